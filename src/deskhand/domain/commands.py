@@ -1,0 +1,283 @@
+"""What an agent can ask for. A command is data: it is stored, replayed and compared, and never changed once it is queued."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from .capabilities import Feature
+from .ids import AccountId, CommandId, TicketKey
+from .threads import Delivery, Draft, OutgoingFile
+from .tickets import FieldValue, Person, Priority, State
+
+
+@dataclass(frozen=True, slots=True)
+class SendReply:
+    """A public answer to the customer.
+
+    Attributes:
+        html: the formatted body where the vendor takes one, washed; empty = send `text`.
+        seen: id of the newest message that the agent had on screen: a newer public one stops the send with a question.
+    """
+
+    text: str
+    html: str = ""
+    cc: tuple[str, ...] = ()
+    files: tuple[OutgoingFile, ...] = ()
+    seen: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AddNote:
+    """A note at the vendor that only colleagues see. (A note on this computer is no command: nothing is sent.)"""
+
+    text: str
+    html: str = ""
+    files: tuple[OutgoingFile, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeState:
+    """Put the ticket into another state.
+
+    Attributes:
+        base: the vendor's state id that the agent saw when choosing: compared before writing.
+        to, word, meaning: the choice.
+    """
+
+    base: str
+    to: str
+    word: str
+    meaning: State
+
+
+@dataclass(frozen=True, slots=True)
+class ChangePriority:
+    """Give the ticket another priority; the same four values as `ChangeState`."""
+
+    base: str
+    to: str
+    word: str
+    meaning: Priority
+
+
+@dataclass(frozen=True, slots=True)
+class Assign:
+    """Give the ticket to somebody, or to nobody.
+
+    Attributes:
+        base: e-mail or id of the assignee that the agent saw; empty = nobody.
+    """
+
+    base: str
+    to: Person | None
+
+
+@dataclass(frozen=True, slots=True)
+class EditTags:
+    """Add and remove tags; sets, so that a colleague's tags survive."""
+
+    add: tuple[str, ...] = ()
+    remove: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EditField:
+    """Give a custom field, or the subject (name `subject`), another value."""
+
+    name: str
+    label: str
+    base: FieldValue
+    to: FieldValue
+
+
+@dataclass(frozen=True, slots=True)
+class CreateTicket:
+    """Make a ticket. `fields` are the vendor's names from its `create_form`.
+
+    Attributes:
+        subject: shown in the list until the vendor answers.
+    """
+
+    subject: str
+    fields: Mapping[str, FieldValue] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveTicket:
+    """Archive the record for good (Routera; there is no way back through its API)."""
+
+
+@dataclass(frozen=True, slots=True)
+class DispatchTicket:
+    """Let a router choose the owner (Routera; an accepted call does not mean that one was found)."""
+
+    router: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class UploadFile:
+    """Add a file to a message that is already there (Mijn Klantportaal: within five minutes after it)."""
+
+    message: str
+    file: OutgoingFile
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PushRecord:
+    """Create or update a record that can only be written (Thalamus). `kind` is one of the account's `records`."""
+
+    kind: str
+    external_id: str
+    fields: Mapping[str, FieldValue] = field(default_factory=dict)
+
+
+Action = (
+    SendReply
+    | AddNote
+    | ChangeState
+    | ChangePriority
+    | Assign
+    | EditTags
+    | EditField
+    | CreateTicket
+    | ArchiveTicket
+    | DispatchTicket
+    | UploadFile
+    | PushRecord
+)
+
+ACTIONS: Mapping[str, type] = {
+    "reply": SendReply,
+    "note": AddNote,
+    "state": ChangeState,
+    "priority": ChangePriority,
+    "assign": Assign,
+    "tags": EditTags,
+    "field": EditField,
+    "create": CreateTicket,
+    "archive": ArchiveTicket,
+    "dispatch": DispatchTicket,
+    "file": UploadFile,
+    "record": PushRecord,
+}
+"""The name of each action: stored, printed by `deskhand outbox --json` as `kind`, shown in `pending`."""
+
+_KINDS = {action: kind for kind, action in ACTIONS.items()}
+
+_FEATURES = {
+    "reply": Feature.REPLY,
+    "note": Feature.NOTE,
+    "state": Feature.STATE,
+    "priority": Feature.PRIORITY,
+    "assign": Feature.ASSIGN,
+    "tags": Feature.TAGS,
+    "field": Feature.FIELDS,
+    "create": Feature.CREATE,
+    "archive": Feature.ARCHIVE,
+    "dispatch": Feature.DISPATCH,
+    "file": Feature.ATTACH,
+    "record": Feature.RECORDS,
+}
+
+
+def kind_of(action: Action) -> str:
+    """Return the stored name of an action."""
+    return _KINDS[type(action)]
+
+
+def feature_for(action: Action) -> Feature:
+    """Name the feature that an account needs before it may accept this action."""
+    if isinstance(action, EditField) and action.name == "subject":
+        return Feature.SUBJECT
+    return _FEATURES[kind_of(action)]
+
+
+def is_message(action: Action) -> bool:
+    """Tell whether the action shows as an entry of the conversation."""
+    return isinstance(action, SendReply | AddNote)
+
+
+def repeats_harmlessly(action: Action) -> bool:
+    """Tell whether doing it twice leaves the vendor as doing it once would."""
+    return isinstance(action, ChangeState | ChangePriority | Assign | EditTags | EditField | PushRecord)
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing that the agent asked for.
+
+    Attributes:
+        id: made before the first try; the idempotency key where the vendor takes one.
+        ticket: None for a pushed record that belongs to no ticket.
+        after: this command waits until that one is SENT ("send and set state": the state waits for the reply).
+    """
+
+    id: CommandId
+    account: AccountId
+    ticket: TicketKey | None
+    action: Action
+    created_at: datetime
+    after: CommandId | None = None
+
+
+class AskReason(StrEnum):
+    """What the agent has to decide."""
+
+    MAY_HAVE_BEEN_SENT = "may_have_been_sent"
+    THREAD_CHANGED = "thread_changed"
+    """A newer message arrived since it was written."""
+    CHANGED_BY_OTHERS = "changed_by_others"
+    """A colleague changed the same field meanwhile."""
+    WINDOW_PASSED = "window_passed"
+    """The vendor took files for a few minutes after the message only."""
+    NO_KEY_LEFT = "no_key_left"
+    """The vendor keeps keys for a day; this one is older."""
+
+
+class Resolution(StrEnum):
+    """What the agent decided."""
+
+    AGAIN = "again"
+    WAS_SENT = "was-sent"
+    DRAFT = "draft"
+    """Back to a draft, or (for a change) forget it."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxItem:
+    """A command on its way.
+
+    Attributes:
+        hold_until: undo window; no byte leaves before.
+        not_before: earliest next try, after a failure or a Retry-After.
+        first_sent, last_sent: when the first and the latest try left.
+        problem: the last failure in words, with the vendor's own where there are some.
+        remote_id: the vendor's id of what was made.
+        proof: how SENT is known: `answer`, `found` (reconciled) or `agent` (the agent said so).
+    """
+
+    command: Command
+    delivery: Delivery
+    attempts: int = 0
+    hold_until: datetime | None = None
+    not_before: datetime | None = None
+    first_sent: datetime | None = None
+    last_sent: datetime | None = None
+    settled_reads: int = 0
+    ask: AskReason | None = None
+    problem: str = ""
+    remote_id: str = ""
+    proof: str = ""
+    forced: bool = False
+    """The agent answered the guard's question: do not ask it again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What came back into the reply box."""
+
+    ticket: TicketKey | None
+    draft: Draft | None

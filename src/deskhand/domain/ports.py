@@ -1,0 +1,637 @@
+"""The interfaces that the inner packages need and the outer packages provide.
+
+Three families: a vendor's connection (implemented in `vendors`), the store (in `store`), and the world (clock, vault).
+
+Conventions of a connection: it raises only `domain.problems`; a read raises Offline, Throttled, VendorDown, SignInNeeded,
+NotAllowed, NotInPlan, Gone or Misunderstood; a write raises the same but OutcomeUnknown in place of VendorDown and Misunderstood,
+and Invalid or Stale. A facet that a vendor cannot offer is None, so that the type checker makes every caller ask.
+`remote` is the vendor's id of a ticket (`TicketKey.remote`).
+"""
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from .accounts import Account, AccountStatus, SignIn, SignInReport, VendorInfo
+from .capabilities import Capabilities
+from .changes import ChangeFeed
+from .commands import Command, OutboxItem, PushRecord
+from .ids import AccountId, BlobId, CommandId, TicketKey
+from .queries import Anchor, Hit, Outline, Overview, TicketQuery
+from .threads import (
+    Attachment,
+    Draft,
+    HistoryEntry,
+    Message,
+    OutgoingFile,
+    RemoteMessage,
+    RemoteThread,
+)
+from .tickets import FieldValue, Person, RemoteTicket, Ticket, TicketRow
+
+# --- the world ---------------------------------------------------------------------------------------------------------------
+
+
+class Clock(Protocol):
+    """Time, so that tests need not wait."""
+
+    def now(self) -> datetime:
+        """Return the wall clock, aware, in UTC."""
+        ...
+
+    def monotonic(self) -> float:
+        """Return seconds that never go back."""
+        ...
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait."""
+        ...
+
+
+class Vault(Protocol):
+    """Where secrets live. Every call may raise `problems.VaultUnavailable`."""
+
+    @property
+    def name(self) -> str:
+        """What it is, for the agent: "GNOME Keyring (Secret Service)"."""
+        ...
+
+    async def get(self, item: str) -> str | None:
+        """Return the secret, or None where there surely is none."""
+        ...
+
+    async def put(self, item: str, secret: str) -> None:
+        """Keep the secret and prove it by reading it back."""
+        ...
+
+    async def delete(self, item: str) -> None:
+        """Remove the secret; no error where there is none."""
+        ...
+
+
+# --- a vendor's connection ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class TicketPage:
+    """One page of a walk through a vendor's list.
+
+    Attributes:
+        cursor: give it to `walk` to go on behind this page; on the last page, to start the next walk. Opaque, adapter-made, stored
+            in the same transaction as the page.
+        last: the walk ended here.
+        total: how many there are in all, where the vendor tells.
+        left_out: items that could not be read at all; one bad item never loses its page.
+    """
+
+    tickets: tuple[RemoteTicket, ...]
+    cursor: str
+    last: bool = False
+    total: int | None = None
+    left_out: int = 0
+
+
+class TicketFeed(Protocol):
+    """Reads the list of tickets."""
+
+    def walk(self, cursor: str, *, full: bool) -> AsyncIterator[TicketPage]:
+        """Yield pages.
+
+        Args:
+            cursor: from the page where an earlier walk stopped or ended; "" = never walked.
+            full: everything, so that what is missing is known to be gone; else only what may have changed (a vendor that
+                cannot tell walks what is open).
+        """
+        ...
+
+
+class ThreadReader(Protocol):
+    """Reads one conversation."""
+
+    async def thread(self, remote: str) -> RemoteThread:
+        """Return all messages and, where the same answer has it, the ticket."""
+        ...
+
+
+class TicketReader(Protocol):
+    """Reads one ticket without its conversation."""
+
+    async def ticket(self, remote: str) -> RemoteTicket:
+        """Return the ticket as it is now."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedFile:
+    """A file with its bytes, ready to send."""
+
+    file: OutgoingFile
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingMessage:
+    """A reply or a note as it leaves. The same `key` and the same bytes at every try.
+
+    Attributes:
+        ticket: the ticket as last known (its shelf, requester and state may matter to the vendor).
+        html: washed; empty = only text.
+    """
+
+    ticket: Ticket
+    key: CommandId
+    text: str
+    html: str = ""
+    cc: tuple[str, ...] = ()
+    files: tuple[LoadedFile, ...] = ()
+    written_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """Proof that a write arrived.
+
+    Attributes:
+        remote_id: the vendor's id of what was made: of the message, ticket or record.
+        message: the message as the answer told it, where it did.
+        thread, ticket: further truth from the same answer, stored in the same step.
+        words: what the vendor said beyond success, for the agent (Routera's dispatch outcome).
+    """
+
+    remote_id: str
+    message: RemoteMessage | None = None
+    thread: RemoteThread | None = None
+    ticket: RemoteTicket | None = None
+    words: str = ""
+
+
+class MessageSender(Protocol):
+    """Sends replies, or notes. Two facets of a connection share this shape and never a code path that could mix them up."""
+
+    async def send(self, message: OutgoingMessage) -> Receipt:
+        """Send once. A lost answer raises OutcomeUnknown."""
+        ...
+
+
+class FileAttacher(Protocol):
+    """Adds a file to a message that is there already."""
+
+    async def attach(self, remote: str, message: str, file: LoadedFile) -> RemoteThread | None:
+        """Upload once."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class TicketEdit:
+    """The fields to write; None or empty = leave alone.
+
+    Attributes:
+        ticket: the ticket as read just before (its shelf decides which states exist).
+        assign: whether `assignee` counts (None then means nobody).
+        tags: the full new set, after the three-way merge.
+        fields: custom fields and `subject` by the vendor's name.
+    """
+
+    ticket: Ticket
+    state_id: str | None = None
+    priority_id: str | None = None
+    assign: bool = False
+    assignee: Person | None = None
+    tags: tuple[str, ...] | None = None
+    fields: Mapping[str, FieldValue] | None = None
+
+
+class TicketEditor(Protocol):
+    """Changes fields of a ticket."""
+
+    async def edit(self, edit: TicketEdit) -> RemoteTicket | None:
+        """Write and return what the answer told, if it told the ticket."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class NewTicket:
+    """A ticket to make: the values of the vendor's `create_form` by the vendor's names."""
+
+    key: CommandId
+    fields: Mapping[str, FieldValue]
+    written_at: datetime
+
+
+class TicketCreator(Protocol):
+    """Makes tickets."""
+
+    @property
+    def keyed(self) -> bool:
+        """Whether the same `NewTicket` may be sent again without making a second one."""
+        ...
+
+    async def create(self, new: NewTicket) -> Receipt:
+        """Make it once; `Receipt.remote_id` is the new ticket's id."""
+        ...
+
+    async def find(self, new: NewTicket, since: datetime) -> Receipt | None:
+        """Look for a ticket that an unanswered `create` made; None where it is not there or cannot be told apart."""
+        ...
+
+
+class RemoteSearch(Protocol):
+    """Searches at the vendor."""
+
+    async def search(self, text: str, limit: int) -> Sequence[RemoteTicket]:
+        """Return tickets, best first."""
+        ...
+
+
+class FileDownloader(Protocol):
+    """Fetches attachments."""
+
+    async def download(self, attachment: Attachment) -> bytes:
+        """Return the bytes."""
+        ...
+
+
+class Archiver(Protocol):
+    """Archives records for good."""
+
+    async def archive(self, remote: str) -> RemoteTicket | None:
+        """Archive; already archived is no error."""
+        ...
+
+
+class Dispatcher(Protocol):
+    """Hands a record to a router."""
+
+    async def dispatch(self, remote: str, router: str) -> Receipt:
+        """Run the router; `Receipt.words` says whether and to whom it was assigned."""
+        ...
+
+
+class RecordPusher(Protocol):
+    """Writes records that can never be read back."""
+
+    async def push(self, record: PushRecord, key: CommandId) -> Receipt:
+        """Create or update; `Receipt.remote_id` is the vendor's confirmation (Thalamus: `data.uuid`)."""
+        ...
+
+
+class Connection(Protocol):
+    """One signed-in account at one vendor."""
+
+    @property
+    def feed(self) -> TicketFeed | None: ...
+    @property
+    def threads(self) -> ThreadReader | None: ...
+    @property
+    def tickets(self) -> TicketReader | None: ...
+    @property
+    def replies(self) -> MessageSender | None: ...
+    @property
+    def notes(self) -> MessageSender | None: ...
+    @property
+    def files(self) -> FileAttacher | None: ...
+    @property
+    def edits(self) -> TicketEditor | None: ...
+    @property
+    def creating(self) -> TicketCreator | None: ...
+    @property
+    def searching(self) -> RemoteSearch | None: ...
+    @property
+    def downloads(self) -> FileDownloader | None: ...
+    @property
+    def archiving(self) -> Archiver | None: ...
+    @property
+    def dispatching(self) -> Dispatcher | None: ...
+    @property
+    def records(self) -> RecordPusher | None: ...
+
+    async def check(self) -> SignInReport:
+        """Prove the credentials with the cheapest harmless call, or say that none exists."""
+        ...
+
+    async def probe(self) -> Capabilities:
+        """Find out what this account can do: brands, teams, states, agents, forms. A part that fails is left out, not guessed."""
+        ...
+
+    async def aclose(self) -> None:
+        """Close sockets; nothing raises afterwards."""
+        ...
+
+
+class VendorSpec(Protocol):
+    """An entry of the vendors' registry."""
+
+    @property
+    def info(self) -> VendorInfo: ...
+
+    def connect(self, sign_in: SignIn) -> Connection:
+        """Return a connection; no byte leaves before its first call."""
+        ...
+
+
+# --- the store ---------------------------------------------------------------------------------------------------------------
+# Every mutation is one transaction on the store's own thread; its ChangeSet goes to the ChangeFeed on the loop's thread after the
+# commit, also when the awaiting task was cancelled meanwhile. Coroutines raise only `problems` or the store's own damage errors.
+
+
+class AccountStore(Protocol):
+    """Accounts (precious) and what is known of their health."""
+
+    async def all(self) -> tuple[Account, ...]:
+        """Return the accounts in the agent's order."""
+        ...
+
+    async def put(self, account: Account) -> None:
+        """Add or replace."""
+        ...
+
+    async def remove(self, account: AccountId) -> None:
+        """Remove the account and everything of it: tickets, threads, index, drafts, notes, files, outbox."""
+        ...
+
+    async def statuses(self) -> Mapping[AccountId, AccountStatus]:
+        """Return the last stored status of each account (its `synced_at` survives a restart)."""
+        ...
+
+    async def put_status(self, status: AccountStatus) -> None:
+        """Keep a status."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class AppliedPage:
+    """What applying a page did: keys of new tickets, of changed ones, and of those whose conversation is now stale."""
+
+    new: tuple[TicketKey, ...]
+    changed: tuple[TicketKey, ...]
+    stale: tuple[TicketKey, ...]
+
+
+class TicketStore(Protocol):
+    """Server state of tickets. Sync is its only writer."""
+
+    async def cursor(self, account: AccountId) -> str:
+        """Return the cursor stored with the last page, "" before the first."""
+        ...
+
+    async def begin_walk(self, account: AccountId) -> int:
+        """Return the number of a new full walk, for `apply` and `sweep`."""
+        ...
+
+    async def apply(self, account: AccountId, page: TicketPage, *, walk: int = 0) -> AppliedPage:
+        """Merge a page and its cursor in one transaction. Unchanged rows cost nothing and are not reported.
+
+        Args:
+            walk: number of the full walk that the page belongs to; 0 = none.
+        """
+        ...
+
+    async def sweep(self, account: AccountId, walk: int) -> int:
+        """After a full walk: forget tickets that two full walks in a row did not see (paging shifts may hide one once).
+
+        Tickets with a draft, a note or an open outbox item stay and are marked gone. Returns how many went.
+        """
+        ...
+
+    async def put(self, remote: RemoteTicket) -> None:
+        """Merge one ticket."""
+        ...
+
+    async def mark_gone(self, key: TicketKey) -> None:
+        """The vendor says it is not there any more."""
+        ...
+
+    async def get(self, key: TicketKey) -> Ticket | None:
+        """Return the server state."""
+        ...
+
+    async def find(self, account: AccountId, text: str) -> TicketKey | None:
+        """Return the ticket whose vendor id or shown number is exactly `text`."""
+        ...
+
+    async def stale_threads(
+        self, account: AccountId, limit: int, *, older_than: datetime | None = None
+    ) -> tuple[TicketKey, ...]:
+        """Return tickets whose conversation should be read, most useful first: never read or known to be stale, open before
+        done, newest first; then, given `older_than`, open ones that were read before it, oldest read first.
+        """
+        ...
+
+    async def set_read(self, keys: Sequence[TicketKey], *, unread: bool) -> None:
+        """Mark as new for me, or not. Local: no vendor has it."""
+        ...
+
+    async def counted(self, account: AccountId) -> int:
+        """Return how many tickets are stored."""
+        ...
+
+    async def known_words(self, account: AccountId) -> Mapping[str, tuple[tuple[str, str], ...]]:
+        """Return distinct (id, word) pairs seen in data: `state`, `priority`, `tag`, `assignee`, `stage`, for choices that a
+        vendor does not list. At most 200 each, most frequent first.
+        """
+        ...
+
+
+class ThreadStore(Protocol):
+    """Conversations as the vendor has them, washed."""
+
+    async def apply(self, key: TicketKey, messages: Sequence[Message], thread: RemoteThread) -> tuple[str, ...]:
+        """Replace or merge the stored conversation; returns ids of messages that are new.
+
+        Args:
+            messages: `thread.messages` after washing, in the same order.
+            thread: its raw bodies, history and ticket are stored too.
+        """
+        ...
+
+    async def messages(self, key: TicketKey) -> tuple[Message, ...]:
+        """Return server messages and local notes by time; pending commands are not among them."""
+        ...
+
+    async def history(self, key: TicketKey) -> tuple[HistoryEntry, ...]:
+        """Return what happened besides messages."""
+        ...
+
+    async def remote_messages(self, key: TicketKey) -> tuple[RemoteMessage, ...]:
+        """Return the raw messages as last read, for the guard and for washing again."""
+        ...
+
+    async def read_at(self, key: TicketKey) -> datetime | None:
+        """Return when the conversation was last read from the vendor."""
+        ...
+
+    async def add_note(self, key: TicketKey, message: Message) -> None:
+        """Keep a note on this computer (precious)."""
+        ...
+
+
+class OutboxStore(Protocol):
+    """The durable outbox. Every method is one FULL-synchronous transaction."""
+
+    async def submit(
+        self, command: Command, *, hold_until: datetime | None, clear_draft: str | None = None
+    ) -> OutboxItem:
+        """Put a command in and its draft out, in one transaction; HELD where `hold_until` is given, else QUEUED.
+
+        Args:
+            clear_draft: kind of the draft of `command.ticket` that this command came from.
+        """
+        ...
+
+    async def move(self, item: OutboxItem) -> None:
+        """Store the item's new delivery and figures. The caller is the outbox's state machine."""
+        ...
+
+    async def settle(self, item: OutboxItem, receipt: Receipt | None, messages: Sequence[Message]) -> None:
+        """SENT: command done, and what the receipt told stored as server state, in one step.
+
+        A receipt's ticket, thread and message are merged; for a made ticket everything under its local key moves to the vendor's
+        id; for an edit whose answer told no ticket, the edited fields become server state. Where a message was sent and the
+        receipt has neither thread nor message, one is made from the command with `receipt.remote_id`.
+
+        Args:
+            messages: washed messages for `receipt.thread` (or for the single `receipt.message`).
+        """
+        ...
+
+    async def get(self, command: CommandId) -> OutboxItem | None:
+        """Return one item."""
+        ...
+
+    async def open_items(self, account: AccountId | None = None) -> tuple[OutboxItem, ...]:
+        """Return all that are not SENT, first made first."""
+        ...
+
+    async def items(self, key: TicketKey) -> tuple[OutboxItem, ...]:
+        """Return the open items of a ticket, first made first."""
+        ...
+
+    async def recent(self, limit: int) -> tuple[OutboxItem, ...]:
+        """Return open items and the last SENT ones, newest first."""
+        ...
+
+    async def claimed(self, key: TicketKey) -> frozenset[str]:
+        """Return remote message ids that an earlier send of ours is proven by: no second send may claim them."""
+        ...
+
+    async def withdraw(self, command: CommandId, draft: Draft | None) -> bool:
+        """Take an item that has not left back (undo, back to draft): the item goes and the draft comes, in one transaction.
+
+        A draft that the agent has begun meanwhile is kept: the texts are joined, the older one first. False where the item is
+        SENDING, SENT or gone.
+        """
+        ...
+
+    async def recover(self) -> int:
+        """At start: every SENDING becomes UNKNOWN, every HELD becomes QUEUED at its time. Returns how many are UNKNOWN."""
+        ...
+
+    async def forget_sent(self, before: datetime) -> int:
+        """Drop SENT items older than `before`; their remote ids stay claimed."""
+        ...
+
+
+class DraftStore(Protocol):
+    """What is typed and not sent (precious)."""
+
+    async def get(self, key: TicketKey, kind: str) -> Draft | None: ...
+
+    async def put(self, key: TicketKey, draft: Draft) -> None:
+        """Keep it; an empty draft is removed."""
+        ...
+
+    async def all(self) -> tuple[tuple[TicketKey, Draft], ...]:
+        """Return every draft, also those whose ticket is gone."""
+        ...
+
+
+class BlobStore(Protocol):
+    """Bytes of attached files (precious) and of downloaded ones (cache)."""
+
+    async def put(self, name: str, mime: str, data: bytes) -> OutgoingFile: ...
+
+    async def get(self, blob: BlobId) -> bytes | None: ...
+
+
+class SettingsStore(Protocol):
+    """Small values: settings, saved views, snippets. Keys are dotted words, values JSON text."""
+
+    async def get(self, key: str) -> str | None: ...
+
+    async def put(self, key: str, value: str | None) -> None:
+        """Keep, or with None remove."""
+        ...
+
+    async def with_prefix(self, prefix: str) -> Mapping[str, str]: ...
+
+
+class Lists(Protocol):
+    """Reads for the list and the panes: projected, indexed, from a connection of its own.
+
+    The plain methods are called on the GUI thread and stay under a few milliseconds with a million tickets; `outline` and `search`
+    are coroutines that run on a reading thread.
+    """
+
+    def first_page(self, query: TicketQuery, size: int) -> Sequence[TicketRow]:
+        """Return the first rows: what is painted at once."""
+        ...
+
+    def page(self, query: TicketQuery, after: Anchor, size: int) -> Sequence[TicketRow]:
+        """Return the rows behind an anchor."""
+        ...
+
+    def rows(self, keys: Sequence[TicketKey]) -> Sequence[TicketRow]:
+        """Return the rows of these tickets that still exist, in no particular order."""
+        ...
+
+    def overview(self) -> Overview:
+        """Return the counts of the accounts pane."""
+        ...
+
+    async def outline(self, query: TicketQuery, page_size: int) -> Outline:
+        """Return the list's skeleton."""
+        ...
+
+    async def position(self, query: TicketQuery, key: TicketKey) -> int | None:
+        """Return the row number of a ticket in a list, None where it is not in it."""
+        ...
+
+    async def select(self, query: TicketQuery, limit: int, offset: int = 0) -> Sequence[TicketKey]:
+        """Return keys in list order, for the command line."""
+        ...
+
+    async def search(self, text: str, limit: int, account: AccountId | None = None) -> Sequence[Hit]:
+        """Find words in subjects, people and messages; a ticket whose number is `text` comes first, then newest first."""
+        ...
+
+
+class Store(Protocol):
+    """All of it, opened on one profile."""
+
+    @property
+    def feed(self) -> ChangeFeed: ...
+    @property
+    def accounts(self) -> AccountStore: ...
+    @property
+    def tickets(self) -> TicketStore: ...
+    @property
+    def threads(self) -> ThreadStore: ...
+    @property
+    def outbox(self) -> OutboxStore: ...
+    @property
+    def drafts(self) -> DraftStore: ...
+    @property
+    def blobs(self) -> BlobStore: ...
+    @property
+    def settings(self) -> SettingsStore: ...
+    @property
+    def lists(self) -> Lists: ...
+
+    async def tidy(self) -> None:
+        """Checkpoint, trim, back up: called when nothing happens."""
+        ...
+
+    async def aclose(self) -> None:
+        """Finish what was begun and close both files."""
+        ...

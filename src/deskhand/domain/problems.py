@@ -1,0 +1,115 @@
+"""Failures, named after what has to happen next.
+
+Adapters translate foreign errors into these in one place (`vendors.http.problems`); sync decides by their class alone whether
+a write may be repeated: see `proves_unsent`.
+"""
+
+from datetime import timedelta
+from enum import StrEnum
+
+
+class DeskProblem(Exception):
+    """Base of every failure we raise on purpose.
+
+    Args:
+        detail: the vendor's own words or the technical cause, already free of secrets; may be empty.
+        status: the HTTP status it came with, where there was one.
+    """
+
+    def __init__(self, detail: str = "", *, status: int | None = None) -> None:
+        super().__init__(detail)
+        self.detail = detail
+        self.status = status
+
+
+class Offline(DeskProblem):
+    """Nothing left this machine (no route, name or connection): try again when the network is back."""
+
+
+class Throttled(DeskProblem):
+    """The vendor asked us to wait, and by convention did not process the request."""
+
+    def __init__(self, retry_after: timedelta, detail: str = "", *, status: int | None = 429) -> None:
+        super().__init__(detail, status=status)
+        self.retry_after = retry_after
+
+
+class VendorDown(DeskProblem):
+    """A read failed at the vendor's side (5xx, cut or slow answer): try again later."""
+
+
+class OutcomeUnknown(DeskProblem):
+    """A write left this machine and no answer that proves anything came back: look before sending again."""
+
+
+class SignInNeeded(DeskProblem):
+    """The credentials are missing or no longer work."""
+
+
+class NotAllowed(DeskProblem):
+    """The credentials work, and their scope, brand or role does not reach this."""
+
+
+class NotInPlan(DeskProblem):
+    """The vendor's plan or licence does not include this (Thena 403 tier gate, Mijn Klantportaal 426)."""
+
+
+class Gone(DeskProblem):
+    """The ticket or record is not there any more."""
+
+
+class Stale(DeskProblem):
+    """Somebody else changed the same thing since it was read (409 and the like)."""
+
+
+class Invalid(DeskProblem):
+    """The vendor refused the content.
+
+    Args:
+        fields: the vendor's complaint by field name, where it names fields.
+    """
+
+    def __init__(self, detail: str = "", *, fields: dict[str, str] | None = None, status: int | None = None) -> None:
+        super().__init__(detail, status=status)
+        self.fields = fields or {}
+
+
+class Misunderstood(DeskProblem):
+    """The answer to a read was not what the vendor documents (HTML where JSON belongs, a network login page)."""
+
+
+class VaultReason(StrEnum):
+    """Why credentials could not be read or kept."""
+
+    NO_KEYRING = "no_keyring"
+    LOCKED = "locked"
+    DENIED = "denied"
+    HUNG = "hung"
+    NOT_KEPT = "not_kept"
+    WRONG_PASSPHRASE = "wrong_passphrase"  # noqa: S105 - a word for a reason
+
+
+class VaultUnavailable(DeskProblem):
+    """The place for credentials cannot be used now."""
+
+    def __init__(self, reason: VaultReason, detail: str = "") -> None:
+        super().__init__(detail)
+        self.reason = reason
+
+
+class ProfileInUse(DeskProblem):
+    """Another Deskhand process owns this profile."""
+
+
+def proves_unsent(problem: DeskProblem) -> bool:
+    """Tell whether a write that ended this way certainly had no effect, so that it may be sent again later.
+
+    Measured on loopback (reliability reference 2.2): a refused connection and a 429 never reached the vendor's logic; everything
+    else may have.
+    """
+    return isinstance(problem, Offline | Throttled)
+
+
+def refuses_for_good(problem: DeskProblem) -> bool:
+    """Tell whether the vendor read the write and refused it, so that only its author can mend it."""
+    return isinstance(problem, Invalid | Gone | Stale | NotAllowed | NotInPlan)

@@ -1,0 +1,64 @@
+"""What is shown: the server's state with the pending commands over it. Pure, so that a roll-back is deleting one row."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import assert_never
+
+from .commands import (
+    AddNote,
+    ArchiveTicket,
+    Assign,
+    ChangePriority,
+    ChangeState,
+    CreateTicket,
+    DispatchTicket,
+    EditField,
+    EditTags,
+    OutboxItem,
+    PushRecord,
+    SendReply,
+    UploadFile,
+)
+from .threads import Delivery
+from .tickets import Ticket
+
+
+def project(ticket: Ticket, items: Iterable[OutboxItem]) -> Ticket:
+    """Return the ticket as the agent left it.
+
+    Args:
+        ticket: the server's state.
+        items: outbox items of this ticket in the order they were made. Only open ones count, and a change that the vendor
+            refused (FAILED) no longer does: the screen must not show what is not and will not be so.
+    """
+    for item in items:
+        if item.delivery in (Delivery.SENT, Delivery.FAILED):
+            continue
+        ticket = _apply(ticket, item)
+    return ticket
+
+
+def _apply(ticket: Ticket, item: OutboxItem) -> Ticket:
+    action = item.command.action
+    match action:
+        case ChangeState():
+            return replace(ticket, state=action.meaning, vendor_state=action.word, state_id=action.to)
+        case ChangePriority():
+            return replace(ticket, priority=action.meaning, vendor_priority=action.word, priority_id=action.to)
+        case Assign():
+            return replace(ticket, assignee=action.to)
+        case EditTags():
+            kept = tuple(tag for tag in ticket.tags if tag not in action.remove)
+            return replace(ticket, tags=kept + tuple(tag for tag in action.add if tag not in kept))
+        case EditField():
+            if action.name == "subject":
+                return replace(ticket, subject=str(action.to or ""))
+            return replace(ticket, fields={**ticket.fields, action.name: action.to})
+        case ArchiveTicket():
+            return replace(ticket, archived=True)
+        case CreateTicket():
+            return replace(ticket, subject=ticket.subject or action.subject)
+        case SendReply() | AddNote() | DispatchTicket() | UploadFile() | PushRecord():
+            return ticket
+        case _:
+            assert_never(action)

@@ -1,0 +1,127 @@
+"""What a list shows: a question that the store can answer from an index."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from .ids import AccountId
+from .tickets import Priority, State, TicketRow
+
+
+class Sort(StrEnum):
+    """Order of a list. Each has an index."""
+
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    PRIORITY = "priority"
+    """Most urgent first, then newest."""
+
+
+class Scope(StrEnum):
+    """The smart views. Which tickets, before any filter."""
+
+    ALL = "all"
+    MINE_OPEN = "mine_open"
+    """Assigned to me and not done; at vendors without assignees, everything that is not done."""
+    OPEN = "open"
+    UNASSIGNED = "unassigned"
+    WAITING = "waiting"
+    """Pending or on hold: waiting on the customer."""
+    DRAFTS = "drafts"
+    OUTBOX = "outbox"
+    """Tickets with anything on its way or waiting for the agent."""
+    SNOOZED = "snoozed"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class TicketQuery:
+    """Which tickets, in which order.
+
+    Attributes:
+        account, shelf, stage: narrow to one account, one of its shelves, one stage.
+        states, vendor_state, priorities, tag, unread: filters, all of which must hold; empty = no filter.
+        text: words to find (FTS), then newest first.
+        requester: e-mail of a customer, across accounts.
+    """
+
+    scope: Scope = Scope.ALL
+    account: AccountId | None = None
+    shelf: str | None = None
+    stage: str | None = None
+    states: tuple[State, ...] = ()
+    vendor_state: str | None = None
+    priorities: tuple[Priority, ...] = ()
+    tag: str | None = None
+    unread: bool = False
+    text: str = ""
+    requester: str = ""
+    sort: Sort = Sort.NEWEST
+
+
+Anchor = tuple[int | str, ...]
+"""The sort key of the row before a page; () = the beginning. Opaque outside the store."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowPage:
+    """Rows of one page, in order."""
+
+    rows: Sequence[TicketRow]
+    first: int
+    """Index of the first row in the whole list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The skeleton of a list: how long it is and where each page begins, without its rows (60 ms for a million).
+
+    Attributes:
+        anchors: for each page of `page_size` rows the anchor of the row before it; `anchors[0]` is ().
+    """
+
+    count: int
+    page_size: int
+    anchors: Sequence[Anchor]
+
+
+@dataclass(frozen=True, slots=True)
+class ShelfCount:
+    """A shelf of an account with how many open tickets stand in it."""
+
+    id: str
+    name: str
+    count: int
+    stages: tuple["ShelfCount", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The counts of the accounts pane, kept incrementally (never counted at display).
+
+    Attributes:
+        scopes: count per smart view.
+        accounts: open tickets per account.
+        shelves: the shelves of each account.
+        outbox_asks: items that need the agent.
+    """
+
+    scopes: dict[Scope, int]
+    accounts: dict[AccountId, int]
+    shelves: dict[AccountId, tuple[ShelfCount, ...]]
+    outbox_open: int = 0
+    outbox_asks: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A ticket found by words.
+
+    Attributes:
+        excerpt: plain text around the hit, the words between U+0002 and U+0003.
+    """
+
+    row: TicketRow
+    excerpt: str
+    at: datetime | None = None

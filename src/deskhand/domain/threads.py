@@ -1,0 +1,206 @@
+"""Conversations: who said what to whom, and how far our own words have got."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from .capabilities import BodyFormat
+from .ids import BlobId, CommandId
+from .tickets import Person, RemoteTicket
+
+
+class Side(StrEnum):
+    """Who speaks."""
+
+    CUSTOMER = "customer"
+    AGENT = "agent"
+    SYSTEM = "system"
+
+
+class Visibility(StrEnum):
+    """Who reads it."""
+
+    PUBLIC = "public"
+    INTERNAL = "internal"
+    """A note at the vendor, for colleagues."""
+    LOCAL = "local"
+    """A note on this computer, sent nowhere."""
+
+
+class Delivery(StrEnum):
+    """How far an outgoing thing has got. Every one is in exactly one of these."""
+
+    HELD = "held"
+    """In the undo window, or waiting for the agent to go on."""
+    QUEUED = "queued"
+    SENDING = "sending"
+    UNKNOWN = "unknown"
+    """It left, and no proof came back: being settled."""
+    SENT = "sent"
+    FAILED = "failed"
+    """The vendor refused it; its text stays editable."""
+    ASK = "ask"
+    """Only the agent can decide."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is still to happen."""
+        return self is not Delivery.SENT
+
+    @property
+    def needs_agent(self) -> bool:
+        """Whether nothing more happens by itself."""
+        return self in (Delivery.FAILED, Delivery.ASK)
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file at a message.
+
+    Attributes:
+        url: where the adapter can fetch it; empty where the vendor offers no way (then it is said).
+        size: bytes, where known.
+        content_id: what `cid:` images in the same message refer to.
+    """
+
+    id: str
+    name: str
+    size: int | None = None
+    mime: str = ""
+    url: str = ""
+    content_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingFile:
+    """A file that the agent attached: its bytes lie in our own store.
+
+    Attributes:
+        size: bytes.
+        sha256: so that what is sent is what was attached.
+    """
+
+    blob: BlobId
+    name: str
+    size: int
+    mime: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteMessage:
+    """A message as the vendor sent it: its body is not washed and must not reach Qt."""
+
+    id: str
+    author: Person
+    side: Side
+    visibility: Visibility
+    body: str
+    format: BodyFormat
+    created_at: datetime | None
+    attachments: tuple[Attachment, ...] = ()
+    raw: str = ""
+    key: str = ""
+    """The deduplication or external id that we sent with it, where the vendor echoes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """A change of the ticket that is no message: state, assignment, merge."""
+
+    at: datetime | None
+    what: str
+    who: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteThread:
+    """Everything that one read of a conversation told.
+
+    Attributes:
+        ticket: the ticket as told by the same answer, where it was.
+        complete: these are all messages; a stored one that is missing is gone at the vendor.
+    """
+
+    messages: tuple[RemoteMessage, ...]
+    ticket: RemoteTicket | None = None
+    history: tuple[HistoryEntry, ...] = ()
+    complete: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image that a washed body refers to as `x-img:<index>`.
+
+    Attributes:
+        kind: `remote` (blocked until asked for), `cid` (a part of this message) or `data` (inline bytes, already checked).
+        source: the URL, the content id, or base64 text.
+    """
+
+    index: int
+    kind: str
+    source: str
+    host: str = ""
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One entry of a conversation, ready to show.
+
+    Attributes:
+        html: washed by `content.wash` (the only maker of such text), or empty for a plain body.
+        text: the same in plain text, always there.
+        quote: washed HTML of the quoted history that is folded away, or empty.
+        delivery: SENT for everything the vendor has.
+        command: the outbox item, for our own words that are still on the way.
+        problem: what went wrong, in words for the agent.
+        undo_until: while HELD for undo.
+        truncated, notice: what the washing left out.
+    """
+
+    id: str
+    author: Person
+    side: Side
+    visibility: Visibility
+    text: str
+    html: str = ""
+    quote: str = ""
+    created_at: datetime | None = None
+    attachments: tuple[Attachment, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    delivery: Delivery = Delivery.SENT
+    command: CommandId | None = None
+    problem: str = ""
+    undo_until: datetime | None = None
+    truncated: bool = False
+    notice: str = ""
+    mine: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What the agent has typed and not sent. One per ticket and kind.
+
+    Attributes:
+        kind: `reply` or `note`.
+        html: the light formatting, where some was used; empty = plain text only.
+        cursor: position of the caret in characters, so that undo returns exactly here.
+        seen: id of the newest message that was on screen while composing: the outbox's guard compares it.
+    """
+
+    kind: str
+    text: str
+    html: str = ""
+    cc: tuple[str, ...] = ()
+    files: tuple[OutgoingFile, ...] = ()
+    cursor: int = 0
+    seen: str = ""
+    changed_at: datetime | None = None
+    extra: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing would be lost with it."""
+        return not (self.text.strip() or self.files)

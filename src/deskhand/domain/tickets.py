@@ -1,0 +1,158 @@
+"""Tickets as the product sees them, whichever vendor they came from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from .ids import TicketKey
+
+if TYPE_CHECKING:
+    from .capabilities import Feature, Reason
+
+FieldValue = str | int | float | bool | None | tuple[str, ...]
+
+
+class State(StrEnum):
+    """What a vendor's state means for an agent's day; OTHER where its word says nothing to us (Routera's stages)."""
+
+    OPEN = "open"
+    PENDING = "pending"
+    ON_HOLD = "on_hold"
+    SNOOZED = "snoozed"
+    SOLVED = "solved"
+    CLOSED = "closed"
+    OTHER = "other"
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing is left to do."""
+        return self in (State.SOLVED, State.CLOSED)
+
+
+class Priority(StrEnum):
+    """How urgent; NONE where the vendor has none or none is set, OTHER for a word that says nothing to us."""
+
+    URGENT = "urgent"
+    HIGH = "high"
+    NORMAL = "normal"
+    LOW = "low"
+    NONE = "none"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A customer or an agent, as far as the vendor tells."""
+
+    name: str = ""
+    email: str = ""
+    id: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The best word for this person; empty where nothing is known."""
+        return self.name or self.email or self.id
+
+    def is_same(self, other: "Person | None") -> bool:
+        """Tell whether both are surely one person: by id or by e-mail, never by name alone."""
+        if other is None:
+            return False
+        if self.id and self.id == other.id:
+            return True
+        return bool(self.email) and self.email.casefold() == other.email.casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """A vendor's own drawer for tickets: a brand, team, pipeline or group."""
+
+    id: str
+    name: str
+    parent: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """What is known of one ticket.
+
+    Times are aware, in UTC. `vendor_state`, `vendor_priority` are the vendor's words for the screen, `state_id`, `priority_id`
+    what is sent back (often the same). `fields` holds what no column has: custom fields by the vendor's name, kept as they came.
+    """
+
+    key: TicketKey
+    number: str = ""
+    subject: str = ""
+    state: State = State.OTHER
+    vendor_state: str = ""
+    state_id: str = ""
+    priority: Priority = Priority.NONE
+    vendor_priority: str = ""
+    priority_id: str = ""
+    requester: Person | None = None
+    assignee: Person | None = None
+    tags: tuple[str, ...] = ()
+    shelf: Shelf | None = None
+    stage: str = ""
+    """A second drawer inside the shelf (Routera's stage inside its pipeline); empty elsewhere."""
+    source: str = ""
+    created_at: datetime | None = None
+    updated_at: datetime | None = None
+    due_at: datetime | None = None
+    sentiment: str = ""
+    archived: bool = False
+    web_url: str = ""
+    fields: Mapping[str, FieldValue] = field(default_factory=dict)
+    blocked: Mapping["Feature", "Reason"] = field(default_factory=dict)
+    """What this ticket in particular does not take, beyond what its account cannot (a chat takes no reply)."""
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteTicket:
+    """A ticket as one answer of a vendor told of it.
+
+    Attributes:
+        ticket: the mapped values.
+        known: names of `Ticket` fields that this answer spoke of; only those may overwrite what is stored. None = all.
+            NexusCore's list shows six fields, its detail the rest: the list must not blank what the detail said.
+        raw: the vendor's JSON, kept beside the columns.
+        comments_at: when the conversation last changed, where the list tells it; a stored thread older than this is stale.
+    """
+
+    ticket: Ticket
+    known: frozenset[str] | None = None
+    raw: str = ""
+    comments_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TicketRow:
+    """One row of the unified list, ready to paint: projected, without looking anything else up.
+
+    Attributes:
+        pending: what the outbox still has to do, in kinds ("reply", "state"), first the one that needs the agent.
+        needs_agent: an outbox item of this ticket is in ASK or FAILED.
+        waiting: the last public message is the customer's.
+    """
+
+    key: TicketKey
+    number: str
+    subject: str
+    who: str
+    state: State
+    vendor_state: str
+    priority: Priority
+    vendor_priority: str
+    shelf: str
+    snippet: str
+    updated_at: datetime | None
+    due_at: datetime | None
+    unread: bool
+    waiting: bool
+    has_files: bool
+    has_draft: bool
+    sentiment: str
+    tags: tuple[str, ...]
+    pending: tuple[str, ...]
+    needs_agent: bool
