@@ -29,7 +29,10 @@ class SendReply:
 
 @dataclass(frozen=True, slots=True)
 class AddNote:
-    """A note at the vendor that only colleagues see. (A note on this computer is no command: nothing is sent.)"""
+    """A note at the vendor that only colleagues see.
+
+    A note on this computer is no command: nothing is sent.
+    """
 
     text: str
     html: str = ""
