@@ -1,0 +1,55 @@
+"""How a world speaks: which topics and languages a vendor's customers bring, and who writes which line."""
+
+import random
+from dataclasses import dataclass
+
+from deskhand.sandbox.topics import NOTES, TOPICS, Topic
+
+
+@dataclass(frozen=True, slots=True)
+class Mix:
+    """The themes and languages (with weights) of one vendor's customers."""
+
+    themes: tuple[str, ...]
+    languages: dict[str, int]
+
+
+_EVERYWHERE = {"en": 30, "nl": 26, "de": 14, "fr": 8, "pl": 6, "ar": 4, "he": 3, "ja": 5, "zh": 4}
+
+MIXES = {
+    "nexuscore": Mix(("shop", "refund"), _EVERYWHERE),
+    "thena": Mix(("software",), {"en": 62, "de": 10, "fr": 8, "ja": 10, "he": 5, "zh": 5}),
+    "mijnklantportaal": Mix(("office",), {"nl": 84, "en": 8, "de": 4, "pl": 4}),
+    "routera": Mix(("routing", "shop"), {"en": 40, "nl": 30, "de": 20, "fr": 10}),
+    "thalamus": Mix(("refund", "software"), {"en": 60, "nl": 30, "de": 10}),
+}
+
+
+def mix_of(vendor: str) -> Mix:
+    """The mix of a vendor; everything for an unknown one."""
+    return MIXES.get(vendor, Mix(("shop", "refund", "software", "office", "routing"), _EVERYWHERE))
+
+
+def topic_for(mix: Mix, language: str, rng: random.Random) -> Topic:
+    """A topic of the mix in that language: of its themes if the language has some, else any."""
+    spoken = TOPICS[language]
+    fitting = [topic for topic in spoken if topic.theme in mix.themes]
+    return rng.choice(fitting or spoken)
+
+
+def blanks(rng: random.Random) -> dict[str, str]:
+    """What fills the blanks of a topic, the same in its subject and in its lines."""
+    return {
+        "order": str(rng.randrange(10_000, 99_999)),
+        "amount": f"{rng.randrange(9, 480)},{rng.randrange(100):02d}",
+        "version": f"{rng.randrange(2, 9)}.{rng.randrange(20)}.{rng.randrange(10)}",
+    }
+
+
+def line(topic: Topic, position: int, rng: random.Random, *, by_customer: bool, internal: bool) -> str:
+    """What somebody writes at a position of the thread, with the blanks still open."""
+    if internal:
+        return rng.choice(NOTES)
+    if position == 0:
+        return topic.opening
+    return rng.choice(topic.later if by_customer else topic.answers)
