@@ -1,0 +1,148 @@
+"""The words one can type after `packaging/dev.py`, and the checks behind `test`."""
+
+import os
+import shutil
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+
+from deskdev import debian, lock
+from deskdev.environment import CHECKOUT, DEVELOPMENT, RUNTIME, Environment
+from deskdev.steps import SetupError, note, run_through, step
+
+# Two at a time, as the smallest machine has two cores; tests of one group stay in one process.
+PYTEST = ("-n", "2", "--dist", "loadgroup")
+
+_LEFTOVERS = (
+    ".mypy_cache",
+    ".ruff_cache",
+    ".pytest_cache",
+    ".hypothesis",
+    ".import_linter_cache",
+    "build",
+    "dist",
+)
+
+
+def demo(arguments: Sequence[str]) -> int:
+    """Open the demo: five vendors on this machine, a throw-away profile, nothing of yours touched."""
+    environment = Environment()
+    _set_up(environment, RUNTIME, debian.WINDOW)
+    command = (str(environment.python), "-m", "deskhand", "demo", *arguments)
+    if os.name == "posix":
+        # The demo takes this process's place: signals and the exit code are its own.
+        os.execv(command[0], command)  # noqa: S606 - a shell would only be in the way
+    return run_through(command)
+
+
+def test(arguments: Sequence[str]) -> int:
+    """Run every check and all tests; `--only-pytest` leaves the linters out, the rest goes to pytest."""
+    environment = Environment()
+    _set_up(environment, DEVELOPMENT, debian.WINDOW + debian.TESTS)
+    python = str(environment.python)
+    failed = False
+    if "--only-pytest" not in arguments:
+        checks = {
+            "ruff check": (python, "-m", "ruff", "check", "."),
+            "ruff format": (python, "-m", "ruff", "format", "--check", "."),
+            "mypy": (python, "-m", "mypy"),
+            "import-linter": (str(environment.scripts / "lint-imports"),),
+        }
+        results = {name: _check(name, command) for name, command in checks.items()}
+        failed = not all(results.values())
+        note(f"Checks: {summary(results)}. The tests follow.")
+    rest = [argument for argument in arguments if argument != "--only-pytest"]
+    code = run_through((python, "-m", "pytest", *PYTEST, *rest), CHECKOUT)
+    return code or int(failed)
+
+
+def set_up(arguments: Sequence[str]) -> int:
+    """Set up everything that the demo and the tests need, and run neither."""
+    _refuse(arguments)
+    _set_up(Environment(), DEVELOPMENT, debian.WINDOW + debian.TESTS)
+    return 0
+
+
+def write_lock(arguments: Sequence[str]) -> int:
+    """Write both locks anew from pyproject.toml; `--upgrade` takes the newest versions."""
+    lock.write(arguments)
+    return 0
+
+
+def clean(arguments: Sequence[str]) -> int:
+    """Remove .venv, caches and build results from the checkout."""
+    _refuse(arguments)
+    with step("Removing .venv, caches and build results"):
+        caches = [found for top in ("src", "tests", "packaging") for found in (CHECKOUT / top).rglob("__pycache__")]
+        for folder in (Environment().folder, *(CHECKOUT / name for name in _LEFTOVERS), *caches):
+            if folder.is_dir():
+                shutil.rmtree(folder)
+    return 0
+
+
+COMMANDS: Mapping[str, Callable[[Sequence[str]], int]] = {
+    "demo": demo,
+    "test": test,
+    "setup": set_up,
+    "lock": write_lock,
+    "clean": clean,
+}
+
+
+class UsageError(Exception):
+    """The command line asks for something that does not exist."""
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command that the arguments name and return its exit code."""
+    name, *rest = arguments or [""]
+    if name in {"-h", "--help", "help"}:
+        print(usage())
+        return 0
+    try:
+        return _command(name)(rest)
+    except UsageError as error:
+        print(f"{error}\n{usage()}", file=sys.stderr)
+        return 2
+    except SetupError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def usage() -> str:
+    """Return the commands with what each does."""
+    lines = [f"  {name:6} {(command.__doc__ or '').splitlines()[0]}" for name, command in COMMANDS.items()]
+    return "\n".join(("Usage: python3 packaging/dev.py COMMAND [arguments]", *lines))
+
+
+def summary(results: Mapping[str, bool]) -> str:
+    """Put the checks' results into one line."""
+    return ", ".join(f"{name} {'passed' if passed else 'FAILED'}" for name, passed in results.items())
+
+
+def _command(name: str) -> Callable[[Sequence[str]], int]:
+    if name not in COMMANDS:
+        raise UsageError(f"There is no command {name!r}." if name else "A command is missing.")
+    return COMMANDS[name]
+
+
+def _check(name: str, command: Sequence[str]) -> bool:
+    note(f"== {name}")
+    started = time.monotonic()
+    passed = run_through(command, CHECKOUT) == 0
+    note(f"== {name} {'passed' if passed else 'FAILED'} in {time.monotonic() - started:.1f} s")
+    return passed
+
+
+def _set_up(environment: Environment, lock_name: str, needs: Sequence[debian.Need]) -> None:
+    if sys.base_prefix == "/usr" and not environment.is_usable():
+        needs = (*needs, debian.venv_need(sys.version_info.minor))
+    debian.ensure(needs)
+    environment.ensure(lock_name)
+
+
+def _refuse(arguments: Sequence[str]) -> None:
+    if arguments:
+        raise UsageError(f"{' '.join(arguments)} is not understood here.")
