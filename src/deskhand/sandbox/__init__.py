@@ -14,12 +14,10 @@ How it is laid out:
     server      `VendorServer`, the base of the five
     nexuscore, thena, mijnklantportaal, routera, thalamus      one `Server` each
     control     steering from outside: faults, what arrived, a customer speaks up. It belongs to no vendor
+    shares      who holds how much
     box         `Sandbox` serves them all in one loop; `serving` does so in a thread, for tests
     main        `deskhand sandbox`
 
+`from deskhand.sandbox.box import serving` in a test; `deskhand.sandbox.main` imports no server before it runs one.
 Each server owns its own slice of the seeded world; a few customers write to several vendors with the same address.
 """
-
-from deskhand.sandbox.box import SHARES, Sandbox, serving
-
-__all__ = ["SHARES", "Sandbox", "serving"]

@@ -16,10 +16,8 @@ from deskhand.sandbox.control import control_app
 from deskhand.sandbox.line import Line
 from deskhand.sandbox.seed import build
 from deskhand.sandbox.server import VendorServer, real_time
+from deskhand.sandbox.shares import SHARES
 from deskhand.sandbox.tokens import Clock
-
-SHARES = {"nexuscore": 0.32, "thena": 0.30, "mijnklantportaal": 0.15, "routera": 0.18, "thalamus": 0.05}
-"""The vendors in their order, and which part of the tickets each holds. Mijn Klantportaal allows 60 requests a minute."""
 
 LOOPBACK = "127.0.0.1"
 START_WITHIN = 30.0

@@ -11,12 +11,12 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import TYPE_CHECKING
 
+from deskhand.sandbox.shares import READABLE, SHARES
+
 if TYPE_CHECKING:
     from deskhand.sandbox.box import Sandbox
     from deskhand.sandbox.server import VendorServer
 
-VENDORS = ("nexuscore", "thena", "mijnklantportaal", "routera", "thalamus")
-READABLE = ("nexuscore", "thena", "mijnklantportaal")
 SECRETS = frozenset({"client_secret", "api_key"})
 """Credential fields that a command line must not carry."""
 
@@ -29,7 +29,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print addresses and credentials as one line of JSON")
     parser.add_argument("--alive", type=float, default=0.0, metavar="SECONDS", help="a customer writes that often")
     parser.add_argument("--latency", type=float, default=0.0, metavar="SECONDS", help="every answer waits that long")
-    parser.add_argument("--only", nargs="+", choices=VENDORS, default=[], metavar="VENDOR", help="serve only these")
+    parser.add_argument(
+        "--only", nargs="+", choices=tuple(SHARES), default=[], metavar="VENDOR", help="serve only these"
+    )
     parser.add_argument("--no-rate-limits", action="store_true", help="answer however often somebody asks")
 
 
