@@ -121,11 +121,16 @@ class DispatchTicket:
 
 @dataclass(frozen=True, slots=True)
 class UploadFile:
-    """Add a file to a message that is already there (Mijn Klantportaal: within five minutes after it)."""
+    """Add a file to a message that is already there (Mijn Klantportaal: within five minutes after it).
+
+    Attributes:
+        message: the vendor's id of the message; empty = the one that the command it comes `after` made.
+        until: the vendor takes it until then; None = counted from when that command was sent.
+    """
 
     message: str
     file: OutgoingFile
-    until: datetime
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +281,8 @@ class OutboxItem:
     proof: str = ""
     forced: bool = False
     """The agent answered the guard's question: do not ask it again."""
+    twins: tuple[str, ...] = ()
+    """Ids of messages with the same text that were there before the first try: none of them can be ours."""
 
 
 @dataclass(frozen=True, slots=True)

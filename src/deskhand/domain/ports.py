@@ -413,8 +413,10 @@ class TicketStore(Protocol):
     async def stale_threads(
         self, account: AccountId, limit: int, *, older_than: datetime | None = None
     ) -> tuple[TicketKey, ...]:
-        """Return tickets whose conversation should be read, most useful first: never read or known to be stale, open before
-        done, newest first; then, given `older_than`, open ones that were read before it, oldest read first.
+        """Return tickets whose conversation should be read, most useful first.
+
+        Never read or known to be stale, open before done, newest first; then, given `older_than`, open ones that were read
+        before it, oldest read first.
         """
         ...
 
@@ -427,8 +429,9 @@ class TicketStore(Protocol):
         ...
 
     async def known_words(self, account: AccountId) -> Mapping[str, tuple[tuple[str, str], ...]]:
-        """Return distinct (id, word) pairs seen in data: `state`, `priority`, `tag`, `assignee`, `stage`, for choices that a
-        vendor does not list. At most 200 each, most frequent first.
+        """Return distinct (id, word) pairs seen in data, for choices that a vendor does not list.
+
+        Keys are `state`, `priority`, `tag`, `assignee`, `stage`; at most 200 pairs each, most frequent first.
         """
         ...
 

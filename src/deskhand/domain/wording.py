@@ -1,0 +1,226 @@
+"""The sentences: one per reason, problem, question and state, used by the window and the command line alike.
+
+DESIGN.md keeps them in `ui.wording`; they moved here because the engine stores some of them (an outbox item's problem, an
+account's status) and the command line prints them all. Plain English in sentence case; the window passes them through its
+translation context `wording`. A code may stand in brackets, a vendor's own words behind a colon.
+"""
+
+from collections.abc import Mapping
+
+from .accounts import Health
+from .capabilities import Feature, Reason
+from .commands import AskReason, OutboxItem, kind_of
+from .problems import (
+    DeskProblem,
+    Gone,
+    Invalid,
+    Misunderstood,
+    NotAllowed,
+    NotInPlan,
+    Offline,
+    OutcomeUnknown,
+    ProfileInUse,
+    SignInNeeded,
+    Stale,
+    Throttled,
+    VaultReason,
+    VaultUnavailable,
+    VendorDown,
+)
+from .threads import Delivery
+from .tickets import Priority, State
+
+_REASONS: Mapping[Reason, str] = {
+    Reason.NO_CONVERSATIONS: "{vendor} keeps records, not conversations: its API has no messages, notes or files.",
+    Reason.WRITE_ONLY: "{vendor}'s API can only be written to; nothing can be read back.",
+    Reason.NOT_IN_API: "{vendor}'s API offers no way to do this.",
+    Reason.NOT_DOCUMENTED: "{vendor} documents no way to do this through its API.",
+    Reason.CHAT_TICKET: "This ticket came from a live chat, and {vendor} takes no messages or files for those through its API.",
+    Reason.ARCHIVED: "This record is archived; {vendor} offers no way back.",
+    Reason.NOT_IN_PLAN: "The plan of this {vendor} account does not include it.",
+    Reason.SCOPE_MISSING: "These credentials lack the scope for it; ask an administrator of {vendor}.",
+    Reason.NOT_NAMED_YET: "{vendor} has not confirmed this ticket yet.",
+    Reason.NOTHING_KNOWN: "{vendor} lists no choices, and none were seen in its tickets yet.",
+    Reason.ALREADY_CLOSED: "This ticket is closed already.",
+    Reason.REOPENS_BY_REPLY_ONLY: "{vendor} reopens a closed ticket only when you reply to it.",
+}
+
+_FEATURES: Mapping[Feature, str] = {
+    Feature.LIST: "list tickets",
+    Feature.THREAD: "read conversations",
+    Feature.REPLY: "reply",
+    Feature.NOTE: "write a note for colleagues",
+    Feature.CC: "copy others in",
+    Feature.ATTACH: "attach files",
+    Feature.DOWNLOAD: "download files",
+    Feature.STATE: "change the state",
+    Feature.PRIORITY: "change the priority",
+    Feature.ASSIGN: "assign",
+    Feature.TAGS: "edit tags",
+    Feature.SUBJECT: "edit the subject",
+    Feature.FIELDS: "edit fields",
+    Feature.CREATE: "create tickets",
+    Feature.SEARCH: "search at the vendor",
+    Feature.ARCHIVE: "archive",
+    Feature.DISPATCH: "dispatch to a router",
+    Feature.RECORDS: "push records",
+    Feature.IMPORT: "import tickets from a file",
+}
+
+_VAULT: Mapping[VaultReason, str] = {
+    VaultReason.NO_KEYRING: "No keyring answers on this computer. Install or start one (GNOME Keyring, KWallet or KeePassXC), or "
+    "choose a passphrase.",
+    VaultReason.LOCKED: "Your keyring is locked. Unlock it and try again.",
+    VaultReason.DENIED: "Your keyring refused access. Allow Deskhand to use it and try again.",
+    VaultReason.HUNG: "Your keyring did not answer in time. It may be waiting for you to unlock it.",
+    VaultReason.NOT_KEPT: "Your keyring did not keep the secret, so nothing was stored.",
+    VaultReason.WRONG_PASSPHRASE: "That passphrase does not open the vault. Nothing was changed.",
+}
+
+_ASKS: Mapping[AskReason, str] = {
+    AskReason.MAY_HAVE_BEEN_SENT: "This may have been sent: {vendor} gave no answer, and it could not be found there.",
+    AskReason.THREAD_CHANGED: "A newer message arrived since you wrote this. Read it before you send.",
+    AskReason.CHANGED_BY_OTHERS: "Somebody else changed this meanwhile.",
+    AskReason.WINDOW_PASSED: "{vendor} takes files only for a few minutes after the message, and that time has passed.",
+    AskReason.NO_KEY_LEFT: "This may have been sent: the first try was too long ago for {vendor} to recognise a repetition.",
+}
+
+_DELIVERIES: Mapping[Delivery, str] = {
+    Delivery.HELD: "held",
+    Delivery.QUEUED: "waiting to be sent",
+    Delivery.SENDING: "sending",
+    Delivery.UNKNOWN: "checking whether it arrived",
+    Delivery.SENT: "sent",
+    Delivery.FAILED: "not sent",
+    Delivery.ASK: "needs your decision",
+}
+
+_HEALTH: Mapping[Health, str] = {
+    Health.NEW: "not synced yet",
+    Health.SYNCING: "syncing",
+    Health.FINE: "up to date",
+    Health.PAUSED: "paused",
+    Health.WAITING: "waiting",
+    Health.OFFLINE: "offline",
+    Health.SIGN_IN: "sign-in needed",
+    Health.BLOCKED: "needs attention",
+}
+
+_KINDS: Mapping[str, str] = {
+    "reply": "reply",
+    "note": "note",
+    "state": "state change",
+    "priority": "priority change",
+    "assign": "assignment",
+    "tags": "tag change",
+    "field": "field change",
+    "create": "new ticket",
+    "archive": "archiving",
+    "dispatch": "dispatch",
+    "file": "file",
+    "record": "record",
+}
+
+_STATES: Mapping[State, str] = {
+    State.OPEN: "Open",
+    State.PENDING: "Pending",
+    State.ON_HOLD: "On hold",
+    State.SNOOZED: "Snoozed",
+    State.SOLVED: "Solved",
+    State.CLOSED: "Closed",
+    State.OTHER: "Other",
+}
+
+_PRIORITIES: Mapping[Priority, str] = {
+    Priority.URGENT: "Urgent",
+    Priority.HIGH: "High",
+    Priority.NORMAL: "Normal",
+    Priority.LOW: "Low",
+    Priority.NONE: "None",
+    Priority.OTHER: "Other",
+}
+
+
+def reason(why: Reason, vendor: str) -> str:
+    """Return why something is not possible."""
+    return _REASONS[why].format(vendor=vendor)
+
+
+def feature(what: Feature) -> str:
+    """Return a feature as a verb phrase."""
+    return _FEATURES[what]
+
+
+def ask(why: AskReason, vendor: str) -> str:
+    """Return the question that only the agent can answer."""
+    return _ASKS[why].format(vendor=vendor)
+
+
+def delivery(how: Delivery) -> str:
+    """Return how far something has got."""
+    return _DELIVERIES[how]
+
+
+def health(how: Health) -> str:
+    """Return an account's state in two words."""
+    return _HEALTH[how]
+
+
+def kind(name: str) -> str:
+    """Return an outbox kind as an agent says it."""
+    return _KINDS.get(name, name)
+
+
+def item(what: OutboxItem) -> str:
+    """Return an outbox item as an agent says it."""
+    return kind(kind_of(what.command.action))
+
+
+def state(meaning: State) -> str:
+    """Return a unified state."""
+    return _STATES[meaning]
+
+
+def priority(meaning: Priority) -> str:
+    """Return a unified priority."""
+    return _PRIORITIES[meaning]
+
+
+def problem(what: BaseException, vendor: str) -> str:
+    """Return what happened and what to do next, in one or two sentences."""
+    code = f" ({what.status})" if isinstance(what, DeskProblem) and what.status else ""
+    said = f" It said: {what.detail}" if isinstance(what, DeskProblem) and what.detail else ""
+    match what:
+        case Offline():
+            return (
+                f"{vendor} cannot be reached: {what.detail or 'there is no connection'}. It is tried again by itself."
+            )
+        case Throttled():
+            return f"{vendor} asked for a pause{code}. It goes on by itself."
+        case VendorDown():
+            return f"{vendor} has a problem of its own{code}. It is tried again by itself."
+        case OutcomeUnknown():
+            return f"{vendor} gave no clear answer{code}. Deskhand checks whether it arrived."
+        case SignInNeeded():
+            return f"{vendor} refused these credentials{code}. Check them and sign in again.{said}"
+        case NotInPlan():
+            return f"The plan of this {vendor} account does not include this{code}.{said}"
+        case NotAllowed():
+            return f"These credentials may not do this{code}. Ask an administrator of {vendor}.{said}"
+        case Gone():
+            return f"{vendor} does not have this any more{code}.{said}"
+        case Stale():
+            return f"Somebody else changed this at {vendor} meanwhile{code}.{said}"
+        case Invalid():
+            named = "".join(f" {name}: {words}" for name, words in what.fields.items())
+            return f"{vendor} refused this{code}.{said}{named} Your text is kept."
+        case Misunderstood():
+            return f"The answer was not {vendor}'s. A network sign-in page or a wrong address may be in between.{said}"
+        case VaultUnavailable():
+            return _VAULT[what.reason]
+        case ProfileInUse():
+            return "Another Deskhand is using this profile."
+        case DeskProblem():
+            return what.detail or type(what).__name__
+        case _:
+            return f"Something unexpected happened ({type(what).__name__}). It was written to the log; nothing you typed is lost."
