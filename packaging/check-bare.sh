@@ -2,7 +2,7 @@
 # Tries the README's two commands on a bare Debian: a fresh root with nothing but python3 and git, in a folder that is
 # removed afterwards. Nothing of this checkout is shared with it but a clean clone of what is committed.
 #
-#   sudo packaging/check-bare.sh [SUITE]      SUITE: bookworm (default), trixie, noble, ... as debootstrap knows them
+#   sudo packaging/check-bare.sh [SUITE]      SUITE: bookworm (default), trixie, ...: one that the mirror has
 #
 # KEEP=1 leaves the root for a look; SCREENSHOTS=FOLDER receives the pictures that the demo made.
 # The mirror, the proxy, the certificates and pip's settings are those of this machine.
@@ -53,27 +53,33 @@ mount -t proc proc "$root/proc"
 mkdir -p "$root/dev/pts" "$root/dev/shm"
 mount -t devpts devpts "$root/dev/pts"
 mount -t tmpfs tmpfs "$root/dev/shm"
+# Runs a command line in a folder of the bare system, which sees nothing of this machine's settings but those above.
 inside() {
     env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 "${settings[@]}" \
-        PIP_CERT="$certificates" SSL_CERT_FILE="$certificates" chroot "$root" bash -c "cd /root/deskhand && $1"
+        PIP_CERT="$certificates" SSL_CERT_FILE="$certificates" chroot "$root" bash -c "cd '/root/$1' && $2"
 }
-
-# --- the two commands
-git clone -q --no-local "$checkout" "$root/root/deskhand"
-git -C "$root/root/deskhand" remote remove origin
 failed=0
 try() {
-    local code=0 began=$SECONDS
-    echo "== $1"
-    inside "$1" </dev/null || code=$?
-    echo "== $1: exit code $code after $((SECONDS - began)) s"
+    local code=0 began
+    began=$(date +%s%N)
+    echo "== $1: $2"
+    inside "$1" "$2" </dev/null || code=$?
+    echo "== $1: $2: exit code $code after $((($(date +%s%N) - began) / 1000000)) ms"
     [ "$code" = 0 ] || failed=1
 }
-try "python3 packaging/dev.py test"
-try "time python3 packaging/dev.py setup"
-try "TMPDIR=/root/demo-files && mkdir -p \$TMPDIR && export TMPDIR && python3 packaging/dev.py demo"
+
+# --- the two commands, each in a checkout of its own; the demo first, so that it finds nothing but what it installed
+for name in demo test; do
+    git clone -q --no-local "$checkout" "$root/root/$name"
+    git -C "$root/root/$name" remote remove origin
+done
+touch "$work/before-the-demo"
+try demo "python3 packaging/dev.py demo"
 if [ -n "${SCREENSHOTS:-}" ]; then
     mkdir -p "$SCREENSHOTS"
-    find "$root/root" -path "$root/root/deskhand" -prune -o -name '*.png' -exec cp {} "$SCREENSHOTS/" \;
+    find "$root/root" "$root/tmp" "$root/var/tmp" -name .venv -prune -o -name '*.png' -newer "$work/before-the-demo" \
+        -exec cp {} "$SCREENSHOTS/" \;
 fi
+try test "python3 packaging/dev.py test"
+try test "python3 packaging/dev.py setup"
 exit "$failed"

@@ -114,9 +114,10 @@ def ensure(needs: Iterable[Need]) -> None:
         note("System packages: nothing to do")
         return
     prefix = _as_root()
-    by_hand = " ".join(("sudo", *install_command(packages)))
+    command = " ".join(install_command(packages))
+    by_hand = f"run: sudo {command}" if shutil.which("sudo") else f"run as root: {command}"
     if prefix is None:
-        raise SetupError(f"System packages are missing and installing them needs root; run: {by_hand}")
+        raise SetupError(f"System packages are missing and installing them needs root; {by_hand}")
     with step(f"Installing {len(packages)} system packages: {' '.join(packages)}"):
         apt = (*prefix, "env", "DEBIAN_FRONTEND=noninteractive")
         # Another apt-get may be at work, for one after the machine's start: wait for it, 2 minutes at most.
@@ -127,9 +128,7 @@ def ensure(needs: Iterable[Need]) -> None:
             run_quietly((*apt, "apt-get", "update"))
             code, output = run_quietly(install)
         if code != 0:
-            raise SetupError(
-                f"apt-get could not install the system packages ({last_line(output, 'E:')}); run: {by_hand}"
-            )
+            raise SetupError(f"apt-get could not install the system packages ({last_line(output, 'E:')}); {by_hand}")
     left = missing_packages(needs)
     if left:
         raise SetupError(f"{', '.join(left)} is installed and yet what it brings was not found; reinstall it.")

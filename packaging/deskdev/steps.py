@@ -26,6 +26,9 @@ def step(title: str) -> Iterator[None]:
     started = time.monotonic()
     try:
         yield
+    except KeyboardInterrupt:
+        note(f"stopped after {time.monotonic() - started:.1f} s")
+        raise
     except BaseException:
         note(f"failed after {time.monotonic() - started:.1f} s")
         raise
