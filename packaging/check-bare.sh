@@ -46,7 +46,7 @@ cp /etc/ssl/certs/ca-certificates.crt "$root$certificates"
 settings=()
 [ ! -f /etc/pip.conf ] || cp /etc/pip.conf "$root/etc/"
 user_settings=${XDG_CONFIG_HOME:-$HOME/.config}/pip/pip.conf
-[ ! -f "$user_settings" ] || install -D -m 644 "$user_settings" "$root/root/.config/pip/pip.conf"
+[ ! -f "$user_settings" ] || install -D -m 644 "$user_settings" "$root/srv/.config/pip/pip.conf"
 while IFS= read -r setting; do settings+=("$setting"); done < <(env | grep -E '^(PIP_|https?_proxy=|HTTPS?_PROXY=|no_proxy=|NO_PROXY=)' || true)
 
 mount -t proc proc "$root/proc"
@@ -55,8 +55,8 @@ mount -t devpts devpts "$root/dev/pts"
 mount -t tmpfs tmpfs "$root/dev/shm"
 # Runs a command line in a folder of the bare system, which sees nothing of this machine's settings but those above.
 inside() {
-    env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 "${settings[@]}" \
-        PIP_CERT="$certificates" SSL_CERT_FILE="$certificates" chroot "$root" bash -c "cd '/root/$1' && $2"
+    env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/srv LANG=C.UTF-8 "${settings[@]}" \
+        PIP_CERT="$certificates" SSL_CERT_FILE="$certificates" chroot "$root" bash -c "cd '/srv/$1' && $2"
 }
 failed=0
 try() {
@@ -70,14 +70,14 @@ try() {
 
 # --- the two commands, each in a checkout of its own; the demo first, so that it finds nothing but what it installed
 for name in demo test; do
-    git clone -q --no-local "$checkout" "$root/root/$name"
-    git -C "$root/root/$name" remote remove origin
+    git clone -q --no-local "$checkout" "$root/srv/$name"
+    git -C "$root/srv/$name" remote remove origin
 done
 touch "$work/before-the-demo"
 try demo "python3 packaging/dev.py demo"
 if [ -n "${SCREENSHOTS:-}" ]; then
     mkdir -p "$SCREENSHOTS"
-    find "$root/root" "$root/tmp" "$root/var/tmp" -name .venv -prune -o -name '*.png' -newer "$work/before-the-demo" \
+    find "$root/srv" "$root/tmp" "$root/var/tmp" -name .venv -prune -o -name '*.png' -newer "$work/before-the-demo" \
         -exec cp {} "$SCREENSHOTS/" \;
 fi
 try test "python3 packaging/dev.py test"
