@@ -1,0 +1,16 @@
+"""Pure text work: what a customer or a vendor wrote becomes text that is safe and cheap to show.
+
+The way of a message body::
+
+    raw HTML -> characters.repair -> gate.refusal -> cleaner.clean (nh3, allow-list) -> layout.lay_out -> SafeHtml
+                                          |                                                   |
+                                          +-> plain text with a notice                        +-> readable.read -> text
+
+`wash` is the only maker of `SafeHtml` from foreign HTML and `plain.plain_to_html` the only one from plain text; every other
+function here takes and returns `SafeHtml` that one of them made. Neither SVG, MathML, CSS, forms nor ids survive, because every
+bypass of a known mail sanitiser since 2020 used one of them. `title` does not survive either: Qt shows it as a tooltip, a
+tooltip is rich text, and rich text loads local files.
+
+`links` decides what may be clicked, `names` what a file may be called, `quotes` what is folded away, and `plain` also
+compares a sent text with what a vendor made of it. No Qt, no files, no network; nothing here raises on any input.
+"""

@@ -1,0 +1,52 @@
+"""Characters that lie: invalid ones, controls and those that turn the reading direction."""
+
+import re
+
+_INVALID = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
+    + "".join(chr(plane * 0x10000 + low) for plane in range(17) for low in (0xFFFE, 0xFFFF))
+    + "]"
+)
+_BIDI_CONTROL = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_LTR = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u052f]")
+
+
+def repair(text: str) -> str:
+    """Replace lone surrogates, NUL, controls and non-characters by U+FFFD; line ends become LF.
+
+    sqlite and pydantic raise on a lone surrogate, Qt stops at NUL.
+    """
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _INVALID.sub("\ufffd", text)
+
+
+def strip_direction(text: str) -> str:
+    """Remove embeddings, overrides and isolates, which show a text in another order than it is read by machines."""
+    return _BIDI_CONTROL.sub("", text)
+
+
+def show_controls(text: str) -> str:
+    """Make bidi controls, zero-width and invalid characters visible as `[U+202E]`."""
+    return re.sub(
+        "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]",
+        lambda found: f"[U+{ord(found[0]):04X}]",
+        text,
+    )
+
+
+def hides(text: str) -> bool:
+    """Tell whether the text contains characters that do not show: controls, zero-width, soft hyphen, tags, fillers."""
+    return bool(
+        re.search(
+            "[\x00-\x20\x7f-\xa0\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000"
+            "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff\ud800-\udfff\U000e0000-\U000e0fff]",
+            text,
+        )
+    )
+
+
+def mixes_directions(text: str) -> bool:
+    """Tell whether a text holds both left-to-right and right-to-left letters."""
+    return bool(_RTL.search(text) and _LTR.search(text))

@@ -1,0 +1,371 @@
+"""Cleaned HTML made cheap to lay out, with every picture behind a number.
+
+Qt's layout cannot be interrupted, so its cost is bounded here. Measured (reliability reference 1.3): each level of nested
+tables doubles the time (about 10 us x leaves x 2^depth), an unbroken word and mixed reading directions grow with the square
+of the paragraph, and everything in short paragraphs is linear.
+"""
+
+import base64
+import binascii
+import re
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Final
+from urllib.parse import unquote
+
+from deskhand.content.characters import mixes_directions, repair, strip_direction
+from deskhand.content.cleaner import QUOTE_CLASSES, QUOTE_IDS
+from deskhand.content.links import clean_href, inspect
+from deskhand.content.names import sniff
+from deskhand.content.safehtml import INLINE, QUOTE_CLASS, VOID, End, Start, Text, Token, escape, write
+
+MAX_TEXT: Final = 200_000
+MAX_STARTS: Final = 9_000
+MAX_OUTPUT: Final = 400_000
+"""Bytes, below the gate's limit, so that our own output may come in again."""
+MAX_DEPTH: Final = 100
+MAX_TABLE_DEPTH: Final = 6
+TABLE_BUDGET: Final = 8_192
+MAX_ROWS: Final = 1_000
+MAX_RUN: Final = 2_000
+MAX_MIXED_RUN: Final = 1_000
+_MAX_NUMBER: Final = 2_000
+_MAX_SPAN: Final = 100
+_TABLE_PARTS: Final = {
+    "table": "div", "caption": "div", "tr": "div", "td": "div", "th": "div",
+    "tbody": None, "thead": None, "tfoot": None, "colgroup": None, "col": None,
+}  # fmt: skip
+_SPLITTABLE: Final = frozenset(["p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "address", "center"])
+_DATA = re.compile(r"data:image/[a-z+.-]{1,20};base64,([A-Za-z0-9+/=%\s]*)\Z", re.IGNORECASE)
+
+
+class ImageKind(StrEnum):
+    """Where a picture would come from."""
+
+    REMOTE = "remote"
+    CID = "cid"
+    DATA = "data"
+    REFUSED = "refused"
+    """Nowhere: a local file, a relative address, an unknown scheme, SVG. Only its alternative text is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class BlockedImage:
+    """A picture that the body refers to as `x-img:<index>`.
+
+    Attributes:
+        host: for a remote one, as ASCII.
+        url: the address, the content id, or the base64 text; empty when refused.
+    """
+
+    index: int
+    host: str
+    url: str
+    alt: str
+    kind: ImageKind
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """The result: HTML whose elements are all closed."""
+
+    html: str
+    images: tuple[BlockedImage, ...]
+    truncated: bool
+
+
+@dataclass(eq=False, slots=True)
+class _Open:
+    """An element of the output that is still open."""
+
+    name: str
+    start: str
+    added: bool = False  # by us, to continue a split text; its parent closes it
+
+
+def lay_out(
+    stream: Sequence[Token],
+    payloads: Sequence[str] = (),
+    known: Mapping[str, BlockedImage] | None = None,
+    *,
+    bounded: bool = True,
+) -> Laid:
+    """Bound the cost of cleaned HTML.
+
+    Args:
+        stream: tokens of `cleaner.clean`'s output.
+        payloads: the data addresses that `x-data:<n>` stands for.
+        known: what `x-img:<n>` stands for when our own output comes round again.
+        bounded: stop when it is as much as a view should show; otherwise nothing is left out.
+    """
+    layout = _Layout(_table_depth(stream), payloads, known or {}, MAX_TEXT if bounded else sys.maxsize)
+    for token in stream:
+        if not layout.feed(token) and bounded:
+            break
+    return layout.finish()
+
+
+def _table_depth(stream: Sequence[Token]) -> int:
+    """Return how many levels of nested tables stay tables."""
+    cells: dict[int, int] = {}
+    leaves: dict[int, int] = {}
+    nested: list[bool] = []
+    depth = rows = 0
+    for token in stream:
+        if isinstance(token, Start):
+            if token.name == "table":
+                depth += 1
+                if nested:
+                    nested[-1] = True
+            elif token.name == "tr":
+                rows += 1
+            elif token.name in ("td", "th"):
+                cells[depth] = cells.get(depth, 0) + 1
+                nested.append(False)
+        elif isinstance(token, End):
+            if token.name == "table":
+                depth -= 1
+            elif token.name in ("td", "th") and nested and not nested.pop():
+                leaves[depth] = leaves.get(depth, 0) + 1
+    if rows > MAX_ROWS:
+        return 0
+    for limit in range(MAX_TABLE_DEPTH, 0, -1):
+        above = sum(count * 2**level for level, count in leaves.items() if level < limit)
+        if above + cells.get(limit, 0) * 2**limit <= TABLE_BUDGET:
+            return limit
+    return 0
+
+
+class _Layout:
+    def __init__(
+        self, table_limit: int, payloads: Sequence[str], known: Mapping[str, BlockedImage], max_text: int
+    ) -> None:
+        self._table_limit = table_limit
+        self._max_text = max_text
+        self._payloads = payloads
+        self._known = known
+        self._out: list[str] = []
+        self._size = self._starts = self._text_size = 0
+        self._stack: list[_Open] = []
+        self._inputs: list[tuple[str, _Open | None]] = []
+        self._tables = 0
+        self._run = 0  # characters since the last paragraph boundary
+        self._images: list[BlockedImage] = []
+        self._truncated = False
+
+    def feed(self, token: Token) -> bool:
+        """Take a token; False when there is no room for more."""
+        match token:
+            case Text(text):
+                self._text(text)
+            case Start():
+                self._start(token)
+            case End(name):
+                self._end(name)
+        if self._starts >= MAX_STARTS or self._size >= MAX_OUTPUT:
+            self._truncated = True
+        return not self._truncated
+
+    def finish(self) -> Laid:
+        while self._stack:
+            self._close()
+        return Laid("".join(self._out), tuple(self._images), self._truncated)
+
+    def _emit(self, html: str) -> None:
+        self._out.append(html)
+        self._size += len(html) if html.isascii() else len(html.encode())
+
+    def _open(self, start: Start, *, added: bool = False) -> _Open:
+        entry = _Open(start.name, write(start), added)
+        self._stack.append(entry)
+        self._starts += 1
+        self._emit(entry.start)
+        if start.name not in INLINE:
+            self._run = 0
+        return entry
+
+    def _close(self) -> None:
+        entry = self._stack.pop()
+        self._emit(f"</{entry.name}>")
+        if entry.name not in INLINE:
+            self._run = 0
+
+    # --- elements
+
+    def _start(self, token: Start) -> None:
+        name = token.name
+        if name == "table":
+            self._tables += 1
+        if name in VOID:
+            self._void(token)
+            return
+        target: str | None = name
+        if name in _TABLE_PARTS and self._tables > self._table_limit:
+            target = _TABLE_PARTS[name]
+        attributes = _attributes(token) if target == name else {}
+        if target == "a":
+            href = clean_href(token.attributes.get("href", ""))
+            target, attributes = ("a", {"href": href}) if href else (None, {})
+        if target is not None and len(self._stack) >= MAX_DEPTH:
+            target = None
+        entry = self._open(Start(target, attributes)) if target is not None else None
+        self._inputs.append((name, entry))
+
+    def _end(self, name: str) -> None:
+        if name == "table":
+            self._tables -= 1
+        if not self._inputs or self._inputs[-1][0] != name:
+            return  # nh3 closes in order; anything else is not ours to guess
+        _, entry = self._inputs.pop()
+        if entry is not None:
+            while self._stack and self._stack[-1] is not entry:
+                self._close()
+            self._close()
+
+    def _void(self, token: Start) -> None:
+        if token.name == "br":
+            if self._run > self._run_limit(""):
+                self._split()
+                return
+        elif token.name == "img":
+            token = self._image(token)
+        elif token.name == "col" and self._tables > self._table_limit:
+            return
+        elif token.name == "hr":
+            self._run = 0
+        self._starts += 1
+        self._emit(write(token if token.name == "img" else Start(token.name)))
+
+    def _image(self, token: Start) -> Start:
+        index = len(self._images)
+        alt = strip_direction(repair(token.attributes.get("alt", "")))[:300]
+        found = self._source(token.attributes.get("src", ""))
+        self._images.append(replace(found, index=index, alt=alt))
+        sizes = {
+            key: value
+            for key in ("width", "height")
+            if (value := token.attributes.get(key, "")).isdecimal()
+            and value.isascii()
+            and int(value[:5]) <= _MAX_NUMBER
+        }
+        return Start("img", {"alt": alt, "src": f"x-img:{index}", **sizes})
+
+    def _source(self, src: str) -> BlockedImage:
+        src = src.strip()
+        if src.startswith("x-img:") and src in self._known:
+            return self._known[src]
+        if src.startswith("x-data:"):
+            number = src[7:]
+            src = self._payloads[int(number)] if number.isdecimal() and int(number[:9]) < len(self._payloads) else ""
+        scheme = src.partition(":")[0].lower()
+        if scheme in ("http", "https"):
+            link = inspect(src)
+            if not link.refused:
+                return BlockedImage(0, link.host_ace, link.url, "", ImageKind.REMOTE)
+        elif scheme == "cid":
+            part = unquote(src[4:])
+            if re.fullmatch(r"[\w.@+$!~=-]{1,250}", part) and ".." not in part:
+                return BlockedImage(0, "", part, "", ImageKind.CID)
+        elif scheme == "data" and (data := _DATA.match(src)):
+            text = re.sub(r"\s", "", unquote(data[1]))
+            if _is_picture(text):
+                return BlockedImage(0, "", text, "", ImageKind.DATA)
+        return BlockedImage(0, "", "", "", ImageKind.REFUSED)
+
+    # --- text
+
+    def _text(self, text: str) -> None:
+        text = strip_direction(repair(text))
+        if "x-data:" in text:
+            text = re.sub(r"x-data:(\d{1,6})", self._restore, text)
+        room = self._max_text - self._text_size
+        if len(text) > room:
+            text, self._truncated = text[:room], True
+        self._text_size += len(text)
+        if self._stack and self._stack[-1].name == "pre" and self._out[-1] == self._stack[-1].start:
+            text = text.lstrip("\n")
+        limit = self._run_limit(text)
+        if self._run + len(text) <= limit:
+            self._append(text)
+            return
+        for word in re.findall(r"\s*\S+|\s+$", text):
+            piece = word
+            while True:
+                letters = piece.lstrip()
+                gap = len(piece) - len(letters)
+                if self._run and self._run + len(piece) > limit and (gap or len(letters) < limit // 2):
+                    # White space stays at the end of the paragraph that it ends.
+                    self._append(piece[:gap])
+                    self._split()
+                    piece = letters
+                if self._run + len(piece) <= limit:
+                    self._append(piece)
+                    break
+                cut = max(1, limit - self._run)
+                self._append(piece[:cut])
+                self._split()
+                piece = piece[cut:]
+
+    def _append(self, text: str) -> None:
+        self._emit(escape(text))
+        self._run += len(text)
+
+    def _restore(self, found: re.Match[str]) -> str:
+        """Show the beginning of a data address that was taken out of what turned out to be text."""
+        number = int(found[1])
+        return f"{self._payloads[number][:60]}…" if number < len(self._payloads) else found[0]
+
+    def _run_limit(self, text: str) -> int:
+        return MAX_MIXED_RUN if mixes_directions(text) else MAX_RUN
+
+    def _split(self) -> None:
+        """Begin a new paragraph here, in the same elements."""
+        at = len(self._stack)
+        while at and self._stack[at - 1].name in INLINE:
+            at -= 1
+        inlines = self._stack[at:]
+        self._emit("".join(f"</{entry.name}>" for entry in reversed(inlines)))
+        del self._stack[at:]
+        if at and (self._stack[-1].name in _SPLITTABLE):
+            block = self._stack[-1]
+            self._emit(f"</{block.name}>{block.start}")
+            self._starts += 1
+        else:
+            self._open(Start("div"), added=True)
+        for entry in inlines:
+            self._emit(entry.start)
+            self._stack.append(entry)
+        self._starts += len(inlines)
+        self._run = 0
+
+
+def _is_picture(text: str) -> bool:
+    try:
+        head = base64.b64decode(text[:64], validate=True)
+    except (binascii.Error, ValueError):
+        return False
+    return sniff(head) is not None
+
+
+def _attributes(token: Start) -> dict[str, str]:
+    """Return the attributes that an element keeps, values checked."""
+    given, kept = token.attributes, {}
+    if (
+        QUOTE_CLASSES & set(given.get("class", "").split())
+        or given.get("id") in QUOTE_IDS
+        or given.get("type") == "cite"
+    ):
+        kept["class"] = QUOTE_CLASS
+    if given.get("dir", "").lower() in ("ltr", "rtl", "auto"):
+        kept["dir"] = given["dir"].lower()
+    if given.get("align", "").lower() in ("left", "right", "center", "justify"):
+        kept["align"] = given["align"].lower()
+    if given.get("valign", "").lower() in ("top", "middle", "bottom", "baseline"):
+        kept["valign"] = given["valign"].lower()
+    for key, most in (("colspan", _MAX_SPAN), ("rowspan", _MAX_SPAN), ("start", _MAX_NUMBER)):
+        value = given.get(key, "")
+        if value.isascii() and value.isdecimal() and 1 <= int(value[:9]) <= most:
+            kept[key] = value
+    return kept

@@ -1,0 +1,256 @@
+"""What may be clicked, and what must be asked first.
+
+The accepted grammar is narrower than that of Qt and of browsers (WHATWG), so that all three read the same host: no user
+information, backslash, percent sign, control or invisible character before the path, and a host of ASCII letters after IDNA.
+"""
+
+import ipaddress
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+from urllib.parse import parse_qsl, quote, unquote
+
+from deskhand.content.characters import hides
+
+MAX_URL: Final = 8_192
+_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+_WEB = re.compile(r"//([^/?#]*)(.*)", re.DOTALL)
+_LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)\Z")
+_HOST_IN_TEXT = re.compile(
+    r"(?:([a-z][a-z0-9+.-]*)://)?(?:[^\s/@]*@)?((?:[\w-]+\.)+[a-z][\w-]+)(?::\d+)?(?:[/?#].*)?\Z", re.DOTALL
+)
+_ADDRESS = re.compile(r"[^\s@<>\"'\\,;:()\[\]&?#/%]{1,64}@[^\s@<>\"'\\,;:()\[\]&?#/%]{1,255}\Z")
+_SHORTENERS: Final = frozenset(
+    [
+        "bit.ly",
+        "t.co",
+        "tinyurl.com",
+        "goo.gl",
+        "ow.ly",
+        "is.gd",
+        "buff.ly",
+        "rebrand.ly",
+        "cutt.ly",
+        "shorturl.at",
+        "tiny.cc",
+        "rb.gy",
+        "lnkd.in",
+        "t.ly",
+        "v.gd",
+    ]
+)
+_DEFAULT_PORTS: Final = {"http": "80", "https": "443"}
+# IDNA 2003 (the standard library) and UTS 46 (browsers) map these to different hosts.
+_DEVIATING: Final = frozenset("ßẞς\u200c\u200d")
+
+
+class LinkWarning(StrEnum):
+    """Why the agent is asked before a link opens."""
+
+    OTHER_HOST = "other_host"
+    """The text looks like another address than the one behind it."""
+    IDN = "idn"
+    """The host is not plain ASCII, or was written so that it did not look it."""
+    MIXED_SCRIPT = "mixed_script"
+    IP_LITERAL = "ip_literal"
+    PORT = "port"
+    SHORTENED = "shortened"
+    LONG = "long"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A judged link.
+
+    Attributes:
+        url: what may be opened, exactly; empty when refused.
+        host_ace: the host as ASCII, to show; the address's domain for mailto, empty for tel.
+        warnings: what to tell before opening.
+        refused: never open it.
+    """
+
+    url: str
+    host_ace: str
+    warnings: frozenset[LinkWarning]
+    refused: bool
+
+
+REFUSED: Final = Link("", "", frozenset(), refused=True)
+
+
+def inspect(url: str, shown: str = "") -> Link:
+    """Judge a link.
+
+    Args:
+        url: the address behind it.
+        shown: the text that the reader sees.
+    """
+    url = url.strip(" \t\n\r\f")
+    scheme = _SCHEME.match(url)
+    if scheme is None or len(url) > MAX_URL or hides(url.replace(" ", "")) or "\\" in url:
+        return REFUSED
+    rest = url[scheme.end() :]
+    match scheme[1].lower():
+        case "http" | "https" as web:
+            return _web(web, rest, shown)
+        case "mailto":
+            return _mailto(rest, shown)
+        case "tel":
+            return _tel(rest)
+        case _:
+            return REFUSED
+
+
+def clean_href(url: str) -> str | None:
+    """Return the address that a washed link may keep, or None when it must not be a link."""
+    link = inspect(url)
+    return None if link.refused else link.url
+
+
+def for_display(url: str, limit: int = 120) -> str:
+    """Return an address cut in the middle, so that its host and its end stay visible."""
+    return url if len(url) <= limit else f"{url[: limit * 2 // 3]}…{url[-(limit // 3) :]}"
+
+
+def _web(scheme: str, rest: str, shown: str) -> Link:
+    parts = _WEB.match(rest)
+    if parts is None or "@" in parts[1] or "%" in parts[1]:
+        return REFUSED
+    written, colon, port = parts[1].rpartition(":")
+    if not colon or parts[1].endswith("]"):
+        written, port = parts[1], ""
+    if port and not (port.isascii() and port.isdecimal() and 0 < int(port[:6]) < 65_536):
+        return REFUSED
+    warnings: set[LinkWarning] = set()
+    host = _host(written, warnings)
+    if not host:
+        return REFUSED
+    if port and port != _DEFAULT_PORTS[scheme]:
+        warnings.add(LinkWarning.PORT)
+        host_port = f"{host}:{port}"
+    else:
+        host_port = host
+    tail = quote(parts[2], safe="%/?#[]@!$&'()*+,;=:~-._|^{}`\"<>") if not parts[2].isascii() else parts[2]
+    opened = f"{scheme}://{host_port}{tail.replace(' ', '%20')}"
+    if host.removeprefix("www.") in _SHORTENERS:
+        warnings.add(LinkWarning.SHORTENED)
+    if len(opened) > 1_000:
+        warnings.add(LinkWarning.LONG)
+    if _looks_elsewhere(shown, host):
+        warnings.add(LinkWarning.OTHER_HOST)
+    return Link(opened, host, frozenset(warnings), refused=False)
+
+
+def _host(written: str, warnings: set[LinkWarning]) -> str:
+    """Return the host as every parser reads it, or an empty text."""
+    if written.startswith("["):
+        try:
+            address = ipaddress.IPv6Address(written[1:-1] if written.endswith("]") else "")
+        except ValueError:
+            return ""
+        warnings.add(LinkWarning.IP_LITERAL)
+        return f"[{address.compressed}]"
+    host = _ace(written, warnings)
+    if host is None:
+        return ""
+    labels = host.removesuffix(".").split(".")
+    if re.fullmatch(r"\d+|0x[0-9a-f]*", labels[-1]):
+        warnings.add(LinkWarning.IP_LITERAL)
+        return _ipv4(labels)
+    return host if all(_LABEL.match(label) for label in labels) and len(host) <= 253 else ""
+
+
+def _ace(written: str, warnings: set[LinkWarning]) -> str | None:
+    if len(written) > 253 or not written:
+        return None
+    if written.isascii():
+        host = written.lower()
+        if any(label.startswith("xn--") for label in host.split(".")):
+            warnings.add(LinkWarning.IDN)
+            try:
+                decoded = host.encode("ascii").decode("idna")
+            except UnicodeError:
+                return None
+            _note_scripts(decoded, warnings)
+        return host
+    # A full stop of another script splits labels in some parsers only.
+    if any(mark in written for mark in "。．｡") or _DEVIATING & set(written):
+        return None
+    warnings.add(LinkWarning.IDN)
+    _note_scripts(written, warnings)
+    try:
+        return written.encode("idna").decode("ascii").lower()
+    except UnicodeError:
+        return None
+
+
+def _note_scripts(host: str, warnings: set[LinkWarning]) -> None:
+    for label in host.split("."):
+        scripts = {unicodedata.name(letter, "?").split(" ")[0] for letter in label if letter.isalpha()}
+        if len(scripts - {"CJK", "HIRAGANA", "KATAKANA"}) > 1:
+            warnings.add(LinkWarning.MIXED_SCRIPT)
+
+
+def _ipv4(labels: list[str]) -> str:
+    """Read a number as browsers do: decimal, octal or hexadecimal, one to four parts."""
+    numbers: list[int] = []
+    for label in labels:
+        try:
+            if label.startswith("0x"):
+                numbers.append(int(label[2:] or "0", 16))
+            elif len(label) > 1 and label.startswith("0"):
+                numbers.append(int(label, 8))
+            else:
+                numbers.append(int(label if label.isdecimal() and len(label) < 12 else "x"))
+        except ValueError:
+            return ""
+    *heads, last = numbers
+    if len(numbers) > 4 or any(number > 255 for number in heads) or last >= 256 ** (5 - len(numbers)):
+        return ""
+    return str(ipaddress.IPv4Address(sum(n << (24 - 8 * i) for i, n in enumerate(heads)) + last))
+
+
+def _looks_elsewhere(shown: str, host: str) -> bool:
+    text = unicodedata.normalize("NFKC", shown).strip().casefold()
+    found = _HOST_IN_TEXT.match(text)
+    if found is None:
+        return False
+    seen, real = found[2].removeprefix("www."), host.removeprefix("www.")
+    if not seen.isascii():
+        try:
+            seen = seen.encode("idna").decode("ascii")
+        except UnicodeError:
+            return True
+    return seen != real and not real.endswith("." + seen)
+
+
+def _mailto(rest: str, shown: str) -> Link:
+    to, _, query = rest.partition("?")
+    addresses = [unquote(part).strip() for part in to.split(",") if part.strip()]
+    if not addresses or len(addresses) > 20 or not all(_ADDRESS.match(a) and not hides(a) for a in addresses):
+        return REFUSED
+    kept = [
+        (name.lower(), value.replace("\r\n", "\n") if name.lower() == "body" else " ".join(value.split()))
+        for name, value in parse_qsl(query, max_num_fields=None)
+        if name.lower() in ("subject", "body")
+    ]
+    warnings: set[LinkWarning] = set()
+    domain = _ace(addresses[0].rpartition("@")[2], warnings)
+    if domain is None:
+        return REFUSED
+    seen = shown.strip().removeprefix("mailto:")
+    if _ADDRESS.match(seen) and seen.casefold() != addresses[0].casefold():
+        warnings.add(LinkWarning.OTHER_HOST)
+    target = ",".join(quote(address, safe="@+.!#$&'*-/=^_`{|}~") for address in addresses)
+    fields = "&".join(f"{name}={quote(value, safe='')}" for name, value in kept)
+    return Link(f"mailto:{target}" + (f"?{fields}" if fields else ""), domain, frozenset(warnings), refused=False)
+
+
+def _tel(rest: str) -> Link:
+    digits = re.sub(r"[\s().\u2010-\u2015-]", "", unquote(rest))
+    # `*` and `#` would run dialler codes.
+    if not re.fullmatch(r"\+?[0-9]{2,20}", digits):
+        return REFUSED
+    return Link(f"tel:{digits}", "", frozenset(), refused=False)

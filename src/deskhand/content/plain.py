@@ -1,0 +1,139 @@
+"""Between HTML and plain text, and whether two texts are the same message."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Final
+
+from deskhand.content import cleaner, gate
+from deskhand.content.characters import repair, strip_direction
+from deskhand.content.layout import lay_out
+from deskhand.content.links import clean_href
+from deskhand.content.readable import read
+from deskhand.content.safehtml import End, SafeHtml, Start, Text, Token, tokens
+
+_URL = re.compile(r"https?://[^\s<>\"“”«»]+", re.IGNORECASE)
+_URL_END: Final = ".,;:!?'*_…"
+_BRACKETS: Final = {")": "(", "]": "[", "}": "{"}
+_SPACES = re.compile(r"^ | {2,}|\t", re.MULTILINE)
+
+
+def to_text(html: str) -> str:
+    """Return HTML from anywhere as readable plain text.
+
+    Paragraphs are kept apart by a blank line, list items and quotations are marked, and a link whose text does not show its
+    address is followed by it.
+    """
+    return _text_of(html, links=True)
+
+
+def _text_of(html: str, *, links: bool) -> str:
+    html = repair(html)
+    cleaned = None if gate.refusal(html) else cleaner.clean(html)
+    return cleaner.strip(html) if cleaned is None else read(tokens(cleaned), links=links)
+
+
+def plain_to_html(text: str) -> SafeHtml:
+    """Return plain text as HTML: paragraphs, line breaks, links; nothing left out, however long."""
+    return SafeHtml(lay_out(list(_paragraphs(strip_direction(repair(text)))), bounded=False).html)
+
+
+def _paragraphs(text: str) -> Iterator[Token]:
+    for paragraph in re.split(r"\n(?:[ \t]*\n)+", text.strip("\n")):
+        yield Start("p")
+        for number, line in enumerate(paragraph.split("\n")):
+            if number:
+                yield Start("br")
+            yield from _line(line)
+        yield End("p")
+
+
+def _line(line: str) -> Iterator[Token]:
+    position = 0
+    for found in _URL.finditer(line):
+        url = _without_ending(found[0])
+        href = clean_href(url)
+        if href is None:
+            continue
+        yield Text(_keep_spaces(line[position : found.start()]))
+        yield Start("a", {"href": href})
+        yield Text(url)
+        yield End("a")
+        position = found.start() + len(url)
+    if position < len(line):
+        yield Text(_keep_spaces(line[position:]))
+
+
+def _without_ending(url: str) -> str:
+    """Leave out the punctuation of the sentence around an address; a bracket stays where its partner is inside."""
+    while url[-1] in _URL_END or (url[-1] in _BRACKETS and url.count(url[-1]) > url.count(_BRACKETS[url[-1]])):
+        url = url[:-1]
+    return url
+
+
+def _keep_spaces(text: str) -> str:
+    def widen(found: re.Match[str]) -> str:
+        run = found[0]
+        return "\xa0" * 4 if run == "\t" else "\xa0" * (len(run) - 1) + (" " if len(run) > 1 else "\xa0")
+
+    return _SPACES.sub(widen, text)
+
+
+def snippet(text: str, limit: int = 140) -> str:
+    """Return the beginning of a plain text on one line, cut between words, at most `limit` characters."""
+    line = " ".join(strip_direction(repair(text[: limit * 20])).split())
+    if len(line) <= limit:
+        return line
+    cut = line[: limit - 1]
+    space = cut.rfind(" ")
+    return (cut[:space] if space > limit // 2 else cut).rstrip(" ,;:-") + "…"
+
+
+# --- the same message? (outbox, reconciliation)
+
+_SIGNATURE: Final = "\x1e"
+_QUOTES: Final = {ord(mark): '"' for mark in "“”„‟«»″〝〞＂"} | {ord(mark): "'" for mark in "‘’‚‛‹›′`´＇"}
+_DASHES = re.compile("[-‐-―−]+")
+_SHORTCODE = re.compile(r"(?<!\w):[a-z][a-z0-9_+-]{1,40}:(?!\w)")
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\U000e0020-\U000e007f]"
+)
+_EMOJI = re.compile("[\u20e3\u2600-\u27bf\u2b00-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]")
+_LINE_MARK = re.compile(r"^(?:>[ \t]?)*[ \t]*(?:[-*•·‣◦–][ \t]+)?")
+
+
+def normalise_for_matching(text_or_html: str, is_html: bool) -> str:  # noqa: FBT001 - what every caller knows by position
+    """Return what stays equal when a vendor stores a message and gives it back.
+
+    Gone are: markup, entities, the kind and amount of white space, marks of lists and quotations, the shape of quotes, dashes
+    and the ellipsis, invisible characters and emoji. Words, numbers, case, punctuation and their order stay. Plain text is taken
+    literally (`<0>` is text, as it is after escaping).
+    """
+    text = _text_of(text_or_html, links=False) if is_html else repair(text_or_html)
+    text = unicodedata.normalize("NFC", text).translate(_QUOTES).replace("…", "...")
+    lines = []
+    for line in text.split("\n"):
+        if line.strip() in ("--", "—"):
+            lines.append(_SIGNATURE)
+        else:
+            lines.append(_DASHES.sub("-", _LINE_MARK.sub("", line)))
+    whole = _UNSEEN.sub("", " ".join(lines))
+    bare = _SHORTCODE.sub(" ", _EMOJI.sub(" ", whole))
+    # A message of emoji only is still a message.
+    return _squeeze(bare) or _squeeze(whole)
+
+
+def _squeeze(text: str) -> str:
+    words = " ".join(text.split(" ")).split()
+    # `"... ," and `"...,"` are the same once an emoji between them is gone.
+    return re.sub(r" (?=[.,;:!?)\]])", "", " ".join(words))
+
+
+def matches(sent: str, found: str) -> bool:
+    """Tell whether `found` is `sent`, perhaps with a signature that the vendor appended after a line `--`.
+
+    Args:
+        sent: our message, normalised.
+        found: the vendor's message, normalised.
+    """
+    return bool(sent) and (found == sent or found.startswith(f"{sent} {_SIGNATURE} "))

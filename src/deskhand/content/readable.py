@@ -1,0 +1,204 @@
+"""HTML tokens as lines that a person can read."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from deskhand.content.characters import repair, strip_direction
+from deskhand.content.safehtml import INLINE, QUOTE_CLASS, End, Start, Text, Token
+
+_SPACE = re.compile(r"[ \t\n\r\f]+")
+_PARAGRAPHS = frozenset(
+    ["p", "ul", "ol", "table", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "dl", "hr", "figure"]
+)
+_MAX_QUOTE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of readable text.
+
+    Attributes:
+        text: with its "> " and list marks.
+        token: index of the token that it starts with.
+        fresh: it starts at that token's first character.
+        marked: quoted history starts here, says the sender's own program.
+        depth: how many quotations it lies in.
+    """
+
+    text: str
+    token: int
+    fresh: bool
+    marked: bool
+    depth: int
+
+
+class Reader:
+    """Turns tokens into lines; feed every token in order, then call `lines`."""
+
+    def __init__(self, *, links: bool = True) -> None:
+        self._links = links
+        self._done: list[Line] = []
+        self._parts: list[str] = []
+        self._token = 0
+        self._fresh = True
+        self._blank = False  # a blank line goes before the next text
+        self._space = False
+        self._marked = False
+        self._line_marked = False
+        self._quote = 0
+        self._line_quote = 0
+        self._pre = 0
+        self._lists: list[int | None] = []
+        self._hrefs: list[tuple[str, int]] = []
+        self._link_text: list[str] = []
+
+    def feed(self, index: int, token: Token) -> None:
+        """Take the next token."""
+        match token:
+            case Text(text):
+                self._text(index, text)
+            case Start(name, attributes):
+                self._start(index, name, attributes)
+            case End(name):
+                self._end(index, name)
+
+    def lines(self) -> list[Line]:
+        """Return all lines so far, without blank ones at either end."""
+        self._break(blank=False)
+        while self._done and not self._done[-1].text.strip():
+            self._done.pop()
+        return self._done
+
+    def _put(self, index: int, text: str, *, fresh: bool = True) -> None:
+        if not self._parts:
+            if self._blank and self._done:
+                self._done.append(Line("", index, fresh=False, marked=False, depth=self._quote))
+            self._blank = False
+            self._token, self._fresh, self._line_marked = index, fresh, self._marked
+            self._line_quote = self._quote
+            self._marked = False
+            if self._quote:
+                self._parts.append("> " * min(self._quote, _MAX_QUOTE))
+        elif self._space:
+            self._parts.append(" ")
+        self._space = False
+        self._parts.append(text)
+
+    def _text(self, index: int, text: str) -> None:
+        if self._pre:
+            for number, row in enumerate(text.split("\n")):
+                if number:
+                    self._break(blank=False, keep_empty=True)
+                if row:
+                    self._put(index, row, fresh=number == 0)
+            return
+        words = _SPACE.sub(" ", text).replace("\xa0", " ")
+        stripped = words.strip(" ")
+        if not stripped:
+            self._space = self._space or bool(self._parts)
+            return
+        if words[0] == " ":
+            self._space = bool(self._parts)
+        self._put(index, stripped)
+        if self._hrefs:
+            self._link_text.append(stripped)
+        self._space = words[-1] == " "
+
+    def _start(self, index: int, name: str, attributes: dict[str, str]) -> None:
+        if name == "br":
+            self._break(blank=False, keep_empty=True)
+            return
+        if name == "img":
+            if attributes.get("alt", "").strip():
+                self._put(index, attributes["alt"].strip())
+            return
+        if name == "a":
+            self._hrefs.append((attributes.get("href", ""), len(self._link_text)))
+        if name in ("td", "th"):
+            self._space = bool(self._parts)
+            return
+        if name in INLINE:
+            return
+        self._break(blank=name in _PARAGRAPHS and not (name in ("ul", "ol") and self._lists))
+        if attributes.get("class") == QUOTE_CLASS:
+            self._marked = True
+        if name == "blockquote":
+            self._quote += 1
+        elif name == "pre":
+            self._pre += 1
+        elif name == "ul":
+            self._lists.append(None)
+        elif name == "ol":
+            start = attributes.get("start", "1")
+            self._lists.append(int(start) if start.isdecimal() else 1)
+        elif name == "li":
+            self._item(index)
+
+    def _item(self, index: int) -> None:
+        number = self._lists[-1] if self._lists else None
+        mark = "-" if number is None else f"{number}."
+        if number is not None:
+            self._lists[-1] = number + 1
+        self._put(index, "  " * max(0, len(self._lists) - 1) + mark)
+        self._space = True
+
+    def _end(self, index: int, name: str) -> None:
+        if name == "a" and self._hrefs:
+            href, since = self._hrefs.pop()
+            shown = " ".join(self._link_text[since:])
+            del self._link_text[since:]
+            if self._links and href and not _same(shown, href):
+                self._space = bool(self._parts)
+                self._put(index, f"({href.removeprefix('mailto:').removeprefix('tel:')})")
+            return
+        if name in INLINE or name in ("td", "th"):
+            return
+        if name == "blockquote":
+            self._break(blank=True)
+            self._quote = max(0, self._quote - 1)
+            return
+        if name == "pre":
+            self._pre = max(0, self._pre - 1)
+        elif name in ("ul", "ol") and self._lists:
+            self._lists.pop()
+        self._break(blank=name in _PARAGRAPHS and not (name in ("ul", "ol") and self._lists))
+
+    def _break(self, *, blank: bool, keep_empty: bool = False) -> None:
+        if self._parts:
+            text = "".join(self._parts).rstrip()
+            self._done.append(
+                Line(text, self._token, fresh=self._fresh, marked=self._line_marked, depth=self._line_quote)
+            )
+            self._parts = []
+        elif keep_empty:
+            self._blank = True
+        self._space = False
+        self._blank = self._blank or blank
+
+
+def _same(shown: str, href: str) -> bool:
+    def bare(url: str) -> str:
+        for start in ("mailto:", "tel:", "https://", "http://", "www."):
+            url = url.removeprefix(start)
+        return re.sub(r"\s", "", url).rstrip("/").casefold()
+
+    return bare(shown) == bare(href) or not shown
+
+
+def read_lines(stream: Iterable[Token], *, links: bool = True) -> list[Line]:
+    """Return the lines of a token stream."""
+    reader = Reader(links=links)
+    for index, token in enumerate(stream):
+        reader.feed(index, token)
+    return reader.lines()
+
+
+def read(stream: Iterable[Token], *, links: bool = True) -> str:
+    """Return a token stream as plain text.
+
+    Args:
+        stream: tokens of cleaned HTML.
+        links: add the address after a link whose text does not show it.
+    """
+    return strip_direction(repair("\n".join(line.text for line in read_lines(stream, links=links))))

@@ -1,0 +1,119 @@
+"""HTML that was washed, and its tokens.
+
+The reader of tokens relies on the shape that nh3 serialises: lower-case names, double-quoted attributes, only five entities.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NewType
+
+SafeHtml = NewType("SafeHtml", str)
+"""HTML that `wash` or `plain_to_html` made. Nothing else may reach a rich text view."""
+
+VOID = frozenset({"br", "hr", "img", "wbr", "col"})
+INLINE = frozenset(
+    [
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "big",
+        "br",
+        "cite",
+        "code",
+        "del",
+        "dfn",
+        "em",
+        "i",
+        "img",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "q",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+    ]
+)
+QUOTE_CLASS = "quote"
+"""The class that washing puts on the start of quoted history."""
+
+_TOKEN = re.compile(r"<(/?)([a-z][a-z0-9]*)([^>]*)>|[^<]+")
+_ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """A start tag; void elements have no `End`."""
+
+    name: str
+    attributes: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """An end tag."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Characters, entities decoded."""
+
+    text: str
+
+
+Token = Start | End | Text
+
+
+def tokens(html: str) -> Iterator[Token]:
+    """Read HTML that nh3 serialised."""
+    for match in _TOKEN.finditer(html):
+        name = match[2]
+        if name is None:
+            yield Text(unescape(match[0]))
+        elif match[1]:
+            yield End(name)
+        else:
+            rest = match[3]
+            yield Start(name, {k: unescape(v) for k, v in _ATTRIBUTE.findall(rest)} if rest else {})
+
+
+def write(token: Token) -> str:
+    """Return a token as HTML, exactly as nh3 would."""
+    match token:
+        case Text(text):
+            return escape(text)
+        case End(name):
+            return f"</{name}>"
+        case Start(name, attributes):
+            inside = "".join(f' {key}="{escape(value, quote=True)}"' for key, value in attributes.items())
+            return f"<{name}{inside}>"
+
+
+def escape(text: str, *, quote: bool = False) -> str:
+    """Return text as HTML characters."""
+    text = text.replace("&", "&amp;").replace("\xa0", "&nbsp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace('"', "&quot;") if quote else text
+
+
+def unescape(text: str) -> str:
+    """Undo `escape`."""
+    if "&" not in text:
+        return text
+    for entity, character in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&nbsp;", "\xa0"), ("&amp;", "&")):
+        text = text.replace(entity, character)
+    return text

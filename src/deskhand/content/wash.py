@@ -1,0 +1,118 @@
+"""Foreign HTML in, safe and cheap HTML out: the only door.
+
+Steps 1 to 3 of the rendering pipeline (reliability reference 1.4). Call it in a worker thread: the gate bounds what is parsed,
+so the worst input takes a few hundred milliseconds, and nh3 releases the GIL.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from typing import Final
+
+from deskhand.content import cleaner, gate
+from deskhand.content.characters import repair
+from deskhand.content.gate import WashNotice
+from deskhand.content.layout import BlockedImage, ImageKind, Laid, lay_out
+from deskhand.content.plain import plain_to_html
+from deskhand.content.readable import read
+from deskhand.content.safehtml import SafeHtml, escape, tokens
+
+__all__ = ["WASH_VERSION", "BlockedImage", "ImageKind", "SafeHtml", "WashNotice", "Washed", "wash", "wash_plain"]
+
+WASH_VERSION: Final = 1
+"""Stored beside every washed body; a body with a lower number is washed again from its raw text."""
+
+MAX_PLAIN: Final = 200_000
+MAX_PLAIN_LINES: Final = 4_000
+MAX_PLAIN_BYTES: Final = 350_000
+_MAX_TEXT: Final = 1_000_000
+_MAX_STRIPPED: Final = 1_000_000
+_ROUNDS: Final = 3
+# Only inside what looks like a tag's src, so that text about such addresses mostly stays as it is; layout.py restores the rest.
+_DATA_SOURCE = re.compile(
+    r"""(\ssrc\s*=\s*["']?\s*)(data:image/[a-z+.-]{1,20};base64,[A-Za-z0-9+/=]{200,})""", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Washed:
+    """A washed body.
+
+    Attributes:
+        html: what a view may show; its pictures are `x-img:<index>`.
+        text: the same to read, to search and to notify, of the first million characters.
+        images: what the indexes stand for, none of it loaded.
+        truncated: there is more than is shown; the raw body has it.
+        notice: why it is shown as plain text, or None.
+        version: `WASH_VERSION` at the time.
+    """
+
+    html: SafeHtml
+    text: str
+    images: tuple[BlockedImage, ...] = ()
+    truncated: bool = False
+    notice: WashNotice | None = None
+    version: int = WASH_VERSION
+
+
+def wash(html: str) -> Washed:
+    """Wash a body from a customer or a vendor. Deterministic; never raises; its own output stays as it is."""
+    html, payloads = _take_out_data(repair(html))
+    notice = gate.refusal(html)
+    if notice is not None:
+        return _refused(html, notice)
+    cleaned = cleaner.clean(html)
+    if cleaned is None:
+        return _refused(html, WashNotice.UNSTABLE)
+    stream = list(tokens(cleaned))
+    laid = lay_out(stream, payloads)
+    text = read(stream)[:_MAX_TEXT]
+    truncated = laid.truncated
+    # What is shown must mean the same when it is parsed again, by us or by Qt.
+    for _ in range(_ROUNDS):
+        again = _round(laid)
+        if again is None:
+            break
+        if again.html == laid.html:
+            return Washed(SafeHtml(laid.html), text, laid.images, truncated=truncated)
+        laid, truncated = again, truncated or again.truncated
+    return wash_plain(text, WashNotice.UNSTABLE)
+
+
+def wash_plain(text: str, notice: WashNotice | None = None) -> Washed:
+    """Prepare a plain body of any length for the same view.
+
+    Args:
+        text: not HTML.
+        notice: why it is shown as plain text although it was HTML.
+    """
+    text = repair(text)
+    lines = text[:MAX_PLAIN].split("\n", MAX_PLAIN_LINES)
+    shown = "\n".join(lines[:MAX_PLAIN_LINES])
+    while len(escape(shown).encode()) > MAX_PLAIN_BYTES:
+        shown = shown[: len(shown) // 2]
+    return Washed(plain_to_html(shown), text[:_MAX_TEXT], truncated=len(shown) < len(text), notice=notice)
+
+
+def _refused(html: str, notice: WashNotice) -> Washed:
+    washed = wash_plain(cleaner.strip(html[:_MAX_STRIPPED]), notice)
+    return replace(washed, truncated=washed.truncated or len(html) > _MAX_STRIPPED)
+
+
+def _take_out_data(html: str) -> tuple[str, list[str]]:
+    """Replace inline pictures by `x-data:<n>`: a screenshot must not count against the gate."""
+    if "base64," not in html:
+        return html, []
+    payloads: list[str] = []
+
+    def keep(found: re.Match[str]) -> str:
+        payloads.append(found[2])
+        return f"{found[1]}x-data:{len(payloads) - 1}"
+
+    return _DATA_SOURCE.sub(keep, html), payloads
+
+
+def _round(laid: Laid) -> Laid | None:
+    cleaned = cleaner.clean(laid.html)
+    if cleaned is None:
+        return None
+    return lay_out(list(tokens(cleaned)), known={f"x-img:{image.index}": image for image in laid.images})
