@@ -1,0 +1,33 @@
+"""Which of two lines a request to a vendor stands in: what an agent waits for goes before what nobody watches."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from enum import StrEnum
+
+
+class Lane(StrEnum):
+    """Who waits for the answer."""
+
+    INTERACTIVE = "interactive"
+    """An agent, at the screen: an opened conversation, a reply, a search. The default."""
+    BACKGROUND = "background"
+    """Nobody: lists, conversations read again in rotation."""
+
+
+_lane: ContextVar[Lane] = ContextVar("lane", default=Lane.INTERACTIVE)
+
+
+def current_lane() -> Lane:
+    """Return the lane of the running task."""
+    return _lane.get()
+
+
+@contextmanager
+def in_background() -> Iterator[None]:
+    """Everything asked of a vendor inside goes behind what an agent waits for."""
+    token = _lane.set(Lane.BACKGROUND)
+    try:
+        yield
+    finally:
+        _lane.reset(token)

@@ -1,0 +1,35 @@
+"""What all vendors' adapters stand on. Nothing here knows a vendor; nothing else in Deskhand knows HTTP.
+
+    client      VendorClient: the one way of a request - credential, pace, send, bound, translate
+    transport   builds the httpx clients (aiohttp below them, the system's trust store, proxies, no cookies, no redirects)
+    tokens      HeaderKey, ClientCredentials: how a request proves who sends it
+    pacing      Pacer: documented windows, vendors' orders to wait, agents before background
+    retry       reads are tried again here; writes never
+    problems    foreign exceptions and statuses to domain.problems
+    answers     Answer: JSON with its content type checked, parsed off the GUI thread when big
+    wire        the lenient base of every wire.py; a list read item by item
+    paging      a walk always ends, each ticket comes once
+    address     base addresses, quoted segments, addresses that a vendor names
+    times       whatever a vendor calls a time, to aware UTC
+    jsontext    bytes to plain values and back
+    clock       the computer's clock
+
+How an `api.py` uses it:
+
+    class Api:
+        def __init__(self, client: VendorClient) -> None: ...
+
+        async def ticket(self, remote: str) -> Item[wire.Ticket]:
+            answer = await self._client.read("GET", f"/v1/tickets/{segment(remote)}")
+            return await answer.map(lambda data: read_item(wire.Ticket, inside(data, "data")))
+
+        async def patch(self, remote: str, changes: dict[str, Any]) -> Answer:
+            return await self._client.write("PATCH", f"/v1/tickets/{segment(remote)}", json=changes)
+
+* `read` may be a POST (search): the word says whether repeating it harms, not which verb it has.
+* `answer.map(f)` runs `f` where the parsing runs, in a thread for bodies over 64 KB: put the mapping to the domain inside it. A
+  ValidationError or ValueError in `f` becomes Misunderstood (read) or OutcomeUnknown (write).
+* A write's answer that lacks what proves it: `raise answer.puzzling("no id")`.
+* What only this vendor means by a status: `verdict=` of the client, given a `Refusal` with the parsed error body.
+* A limit that counts per path: `scope=` of `read` and `write`. A walk: `lane=Lane.BACKGROUND`.
+"""

@@ -1,0 +1,85 @@
+"""Addresses: which base address may be used, and how a path is put behind it. No request leaves from here."""
+
+import ipaddress
+from urllib.parse import quote, urljoin, urlsplit
+
+from deskhand.domain.problems import Gone, Invalid, Misunderstood
+
+_PORTS = {"http": 80, "https": 443}
+
+
+def check_base_url(text: str) -> str:
+    """Return a base address without its trailing slash.
+
+    Accepted is https, and plain http where the bytes do not leave this computer (127.0.0.0/8, ::1, localhost).
+
+    Raises:
+        Invalid: with the field `base_url`, in words for the agent.
+    """
+    address = text.strip().rstrip("/")
+    try:
+        parts = urlsplit(address)
+        host, _port = parts.hostname, parts.port
+    except ValueError:
+        raise _refused("This is not an address. It looks like https://api.example.com.") from None
+    if parts.scheme not in _PORTS or not host:
+        raise _refused("The address begins with https:// and names a server, like https://api.example.com.")
+    if parts.username is not None or parts.password is not None:
+        raise _refused("The address must not hold a name or password; they have fields of their own.")
+    if parts.query or parts.fragment:
+        raise _refused("The address ends before any ? or #.")
+    if parts.scheme == "http" and not is_loopback(host):
+        raise _refused("Plain http is accepted for this computer only; use https.")
+    return address
+
+
+def is_loopback(host: str) -> bool:
+    """Tell whether a host name or address stays on this computer. No name is looked up."""
+    if host.casefold() == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def origin(url: str) -> tuple[str, str, int]:
+    """Return scheme, host and port: what has to be equal before a credential is shown."""
+    parts = urlsplit(url)
+    return parts.scheme, (parts.hostname or "").casefold(), parts.port or _PORTS.get(parts.scheme, 0)
+
+
+def segment(text: str) -> str:
+    """Quote a vendor's id for use as one segment of a path, so that it cannot climb out of it.
+
+    Raises:
+        Gone: for an id that no ticket can have.
+    """
+    if text in ("", ".", ".."):
+        raise Gone("an id that no ticket can have")
+    return quote(text, safe="")
+
+
+def resolve(url: str, base: str) -> str:
+    """Return the absolute form of an address that a vendor named (an upload, a file), relative to `base`.
+
+    Raises:
+        Misunderstood: where bytes would travel unprotected, or to this computer although the vendor is elsewhere.
+    """
+    absolute = urljoin(base + "/", url.strip())
+    try:
+        scheme, host, _ = origin(absolute)
+    except ValueError:
+        raise Misunderstood("the vendor named an address that cannot be read") from None
+    if origin(absolute) == origin(base):
+        return absolute
+    base_is_here = is_loopback(origin(base)[1])
+    if host and scheme == "https" and (base_is_here or not is_loopback(host)):
+        return absolute
+    if scheme == "http" and base_is_here and is_loopback(host):
+        return absolute
+    raise Misunderstood("the vendor named an address that is not safe to use")
+
+
+def _refused(why: str) -> Invalid:
+    return Invalid(why, fields={"base_url": why})

@@ -1,0 +1,97 @@
+"""An answer of a vendor: status, headers, bytes, and the one way to its JSON."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from deskhand.domain.problems import DeskProblem, Misunderstood, OutcomeUnknown
+
+from .jsontext import NotJson, decode
+
+T = TypeVar("T")
+
+_BIG = 64 * 1024
+"""Bodies above this are parsed in a thread: 64 KB take about a millisecond, a frame has 16."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A 2xx answer; anything else was raised as a problem.
+
+    Attributes:
+        headers: names in lower case.
+        wrote: it answers a write, so an answer that proves nothing is OutcomeUnknown instead of Misunderstood.
+    """
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes = field(repr=False)
+    wrote: bool = False
+
+    async def json(self) -> Any:
+        """Return the parsed body.
+
+        Raises:
+            Misunderstood, OutcomeUnknown: it is no JSON, for example a login page of the network.
+        """
+        return await self.map(lambda data: data)
+
+    async def map(self, read: Callable[[Any], T]) -> T:
+        """Parse the body and turn it into values with `read`, both away from the GUI thread where it is big.
+
+        `read` may raise pydantic's ValidationError or ValueError for a shape that it cannot use.
+        """
+        if not self.says_json:
+            raise self.puzzling(f"{self._kind()} came where data belongs")
+        if len(self.body) > _BIG:
+            done = await asyncio.to_thread(self._read, read)
+        else:
+            done = self._read(read)
+        if isinstance(done, _Unusable):
+            raise self.puzzling(done.why)
+        return done
+
+    @property
+    def says_json(self) -> bool:
+        """Whether the answer claims to be JSON and has a body."""
+        kind = self.headers.get("content-type", "").partition(";")[0].strip().casefold()
+        return bool(self.body.strip()) and (kind.endswith(("/json", "+json")) or not kind)
+
+    def puzzling(self, detail: str) -> DeskProblem:
+        """Return the problem to raise where the answer does not say what it should: for a write it proves nothing."""
+        problem = OutcomeUnknown if self.wrote else Misunderstood
+        return problem(detail, status=self.status)
+
+    def _read(self, read: Callable[[Any], T]) -> "T | _Unusable":
+        try:
+            return read(decode(self.body))
+        except NotJson as error:
+            return _Unusable(f"the answer is no readable data ({error})")
+        except ValidationError as error:
+            return _Unusable(f"the answer has another shape than documented ({faults(error)})")
+        except ValueError as error:
+            return _Unusable(f"the answer has another shape than documented ({error})")
+
+    def _kind(self) -> str:
+        if not self.body.strip():
+            return "an empty answer"
+        kind = self.headers.get("content-type", "").partition(";")[0].strip()
+        return (
+            "a web page (perhaps the network's login page)" if kind == "text/html" else f"an answer of type {kind[:60]}"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Unusable:
+    why: str
+
+
+def faults(error: ValidationError, limit: int = 3) -> str:
+    """Name type and place of the first faults, never a value: values are customers' words."""
+    found = error.errors(include_url=False, include_context=False, include_input=False)
+    shown = [f"{'.'.join(str(part) for part in fault['loc']) or 'body'}: {fault['type']}" for fault in found[:limit]]
+    more = len(found) - len(shown)
+    return ", ".join(shown) + (f" and {more} more" if more > 0 else "")

@@ -1,0 +1,276 @@
+"""The one way a request takes to a vendor."""
+
+import asyncio
+import logging
+import zlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+import httpx
+
+from deskhand.domain.lanes import Lane, current_lane
+from deskhand.domain.ports import Clock
+from deskhand.domain.problems import DeskProblem, Offline, Throttled
+
+from .address import check_base_url, origin, resolve
+from .answers import Answer
+from .pacing import Pacer, Window, ordered_wait
+from .problems import FOREIGN, Refusal, TooBig, from_exception, from_status, read_refusal
+from .retry import ReadRetry
+from .tokens import Authoriser, unsent
+from .transport import build
+
+log = logging.getLogger(__name__)
+
+_TOTAL = 30.0
+"""Seconds for one call: httpx has no total of its own, a body that drips keeps it for ever (encode/httpx #1450)."""
+
+_UPLOAD_RATE = 50_000.0
+"""Bytes per second that an upload is granted beyond that."""
+
+_JSON_CAP = 20 * 1024 * 1024
+_FILE_CAP = 100 * 1024 * 1024
+_ERROR_CAP = 64 * 1024
+
+Params = Mapping[str, str | int | Sequence[str]]
+Verdict = Callable[[Refusal], DeskProblem | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A file of a multipart form."""
+
+    name: str
+    filename: str
+    mime: str
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """A request before it has credentials."""
+
+    method: str
+    url: str
+    params: Params | None = None
+    json: Any = None
+    form: Mapping[str, str] | None = None
+    part: Part | None = None
+    content: bytes | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    wrote: bool = False
+    cap: int = _JSON_CAP
+
+    @property
+    def label(self) -> str:
+        """What the log calls it: no query, no body."""
+        return f"{self.method} {httpx.URL(self.url).path}"
+
+
+class VendorClient:
+    """Asks one account's vendor: paced, authorised, bounded, its failures translated.
+
+    Args:
+        base_url: checked here, so that connecting with an unusable one raises Invalid.
+        windows: the vendor's documented rate limits.
+        verdict: what an adapter knows of its vendor's error answers beyond the general table; None = the table decides.
+    """
+
+    def __init__(
+        self,
+        base_url: str,
+        authoriser: Authoriser,
+        *,
+        windows: Sequence[Window],
+        clock: Clock,
+        verdict: Verdict | None = None,
+    ) -> None:
+        self._base = check_base_url(base_url)
+        self._authoriser = authoriser
+        self._clock = clock
+        self._pacer = Pacer(windows, clock)
+        self._retry = ReadRetry(clock)
+        self._verdict = verdict
+        self._clients: dict[tuple[tuple[str, str, int], bool], httpx.AsyncClient] = {}
+        self._closed = False
+
+    async def read(
+        self,
+        method: str,
+        path: str,
+        *,
+        params: Params | None = None,
+        json: Any = None,
+        form: Mapping[str, str] | None = None,
+        lane: Lane | None = None,
+        scope: str = "",
+    ) -> Answer:
+        """Ask for something; repeated by itself where that may help.
+
+        Args:
+            path: behind the base address, its segments quoted (`address.segment`).
+            lane: who waits; by default what the running task says.
+            scope: a limit that counts apart, see `Pacer.turn`.
+
+        Raises:
+            Offline, Throttled, VendorDown, SignInNeeded, NotAllowed, NotInPlan, Gone, Misunderstood.
+        """
+        call = _Call(method, self._base + path, params=params, json=json, form=form)
+        return await self._retry.run(lambda: self._authorised(call, lane or current_lane(), scope))
+
+    async def write(
+        self,
+        method: str,
+        path: str,
+        *,
+        params: Params | None = None,
+        json: Any = None,
+        form: Mapping[str, str] | None = None,
+        part: Part | None = None,
+        scope: str = "",
+    ) -> Answer:
+        """Change something, once. Only a 401, which proves that nothing was done, is repeated with a fresh token.
+
+        Raises:
+            Offline, Throttled: nothing was done.
+            SignInNeeded, NotAllowed, NotInPlan, Gone, Stale, Invalid: refused.
+            OutcomeUnknown: anything else.
+        """
+        call = _Call(method, self._base + path, params=params, json=json, form=form, part=part, wrote=True)
+        return await self._authorised(call, Lane.INTERACTIVE, scope)
+
+    async def put_bytes(self, url: str, data: bytes, *, mime: str) -> Answer:
+        """Upload to an address that the vendor named. Our credential is shown to the vendor's own origin only."""
+        call = _Call("PUT", resolve(url, self._base), content=data, headers={"content-type": mime}, wrote=True)
+        return await self._authorised(call, Lane.INTERACTIVE, "")
+
+    async def get_bytes(self, url: str) -> bytes:
+        """Download from an address that the vendor named, up to 100 MB, as `put_bytes`."""
+        call = _Call("GET", resolve(url, self._base), headers={"accept": "*/*"}, cap=_FILE_CAP)
+        answer = await self._retry.run(lambda: self._authorised(call, current_lane(), ""))
+        return answer.body
+
+    async def aclose(self) -> None:
+        """Close all connections; a later call raises Offline."""
+        self._closed = True
+        clients, self._clients = tuple(self._clients.values()), {}
+        for client in clients:
+            await client.aclose()
+
+    async def _authorised(self, call: _Call, lane: Lane, scope: str) -> Answer:
+        if self._closed:
+            raise Offline("this account's connection was closed")
+        if origin(call.url) != origin(self._base):
+            return await self._paced(call, {}, lane, scope)
+        headers = await self._credential(call)
+        answer = await self._paced(call, headers, lane, scope, soft_401=True)
+        if answer.status == 401 and self._authoriser.refused(headers):
+            headers = await self._credential(call)
+            answer = await self._paced(call, headers, lane, scope, soft_401=True)
+        if answer.status == 401:
+            raise self._problem(call, answer)
+        return answer
+
+    async def _credential(self, call: _Call) -> Mapping[str, str]:
+        try:
+            return await self._authoriser.headers(self._post_form)
+        except DeskProblem as error:
+            if not call.wrote:
+                raise
+            problem = unsent(error)
+        raise problem
+
+    async def _post_form(self, path: str, form: Mapping[str, str], headers: Mapping[str, str]) -> Answer:
+        # Asking for a token twice does no harm, so this is a read in every respect but the status of a refused form.
+        call = _Call("POST", self._base + path, form=form, headers=headers)
+        return await self._retry.run(lambda: self._paced(call, {}, Lane.INTERACTIVE, ""))
+
+    async def _paced(
+        self, call: _Call, credential: Mapping[str, str], lane: Lane, scope: str, *, soft_401: bool = False
+    ) -> Answer:
+        await self._pacer.turn(lane, scope)
+        answer = await self._exchange(call, credential)
+        if answer.status < 300 or (answer.status == 401 and soft_401):
+            self._pacer.accepted(answer.headers, scope)
+            return answer
+        problem = self._problem(call, answer)
+        if isinstance(problem, Throttled):
+            named = ordered_wait(answer.headers, self._clock)
+            problem = Throttled(self._pacer.refused(named, scope), problem.detail, status=problem.status)
+        raise problem
+
+    def _problem(self, call: _Call, answer: Answer) -> DeskProblem:
+        secrets = self._authoriser.secrets()
+        refusal = read_refusal(answer.status, answer.headers, answer.body, secrets, wrote=call.wrote)
+        wait: timedelta | None = ordered_wait(answer.headers, self._clock)
+        if self._verdict is not None and (known := self._verdict(refusal)) is not None:
+            return known
+        return from_status(refusal, wait)
+
+    async def _exchange(self, call: _Call, credential: Mapping[str, str]) -> Answer:
+        begun = self._clock.monotonic()
+        size = len(call.part.data) if call.part else len(call.content or b"")
+        try:
+            async with asyncio.timeout(_TOTAL + size / _UPLOAD_RATE):
+                answer = await self._send(call, credential)
+        except FOREIGN as error:
+            problem = from_exception(error, wrote=call.wrote)
+            log.info("%s: %s (%s)", call.label, type(problem).__name__, problem.detail)
+        else:
+            log.info("%s: %d in %.0f ms", call.label, answer.status, (self._clock.monotonic() - begun) * 1000)
+            return answer
+        raise problem  # outside the handler: what it came from may name addresses, and stays out of tracebacks
+
+    async def _send(self, call: _Call, credential: Mapping[str, str]) -> Answer:
+        client = self._client(call)
+        files = {call.part.name: (call.part.filename, call.part.data, call.part.mime)} if call.part else None
+        request = client.build_request(
+            call.method,
+            call.url,
+            params=call.params,
+            json=call.json,
+            data=call.form,
+            files=files,
+            content=call.content,
+            headers={**call.headers, **credential},
+        )
+        await request.aread()  # one block of bytes with its length, whatever the body was made from
+        response = await client.send(request, stream=True)
+        try:
+            headers = {name.casefold(): value for name, value in response.headers.items()}
+            cap = call.cap if response.is_success else _ERROR_CAP
+            body = await _body(response, headers.get("content-encoding", ""), cap, strict=response.is_success)
+        finally:
+            await response.aclose()
+        return Answer(response.status_code, headers, body, call.wrote)
+
+    def _client(self, call: _Call) -> httpx.AsyncClient:
+        keep_alive = not call.wrote
+        place = (origin(call.url), keep_alive)
+        if place not in self._clients:
+            self._clients[place] = build(call.url, keep_alive=keep_alive)
+        return self._clients[place]
+
+
+async def _body(response: httpx.Response, encoding: str, cap: int, *, strict: bool) -> bytes:
+    """Return the unpacked body, never holding more than `cap` bytes: 306 KB of gzip can mean 315 MB.
+
+    Args:
+        strict: raise beyond the cap; else the beginning is enough (an error text).
+    """
+    unpack = zlib.decompressobj(wbits=47) if encoding.strip().casefold() in ("gzip", "x-gzip", "deflate") else None
+    chunks: list[bytes] = []
+    size = 0
+    async for packed in response.aiter_raw():
+        chunk = packed if unpack is None else unpack.decompress(packed, cap - size + 1)
+        chunks.append(chunk)
+        size += len(chunk)
+        if size > cap:
+            if strict:
+                raise TooBig
+            break
+    if unpack is not None and strict and size and not unpack.eof:
+        raise zlib.error("cut")
+    return b"".join(chunks)[:cap]

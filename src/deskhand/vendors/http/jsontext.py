@@ -1,0 +1,48 @@
+"""JSON from strangers: whatever legal or nearly legal bytes arrive become plain values that the store can keep."""
+
+import json
+from typing import Any
+
+
+class NotJson(Exception):
+    """The bytes are no JSON that we would read."""
+
+
+def decode(body: bytes) -> Any:
+    """Parse a body: any Unicode encoding, with or without a byte order mark.
+
+    NaN and Infinity become None (no column holds them), half surrogate pairs become U+FFFD (SQLite takes none), integers beyond
+    Python's limit become text, so that one odd value does not lose its page.
+
+    Raises:
+        NotJson: also for nesting that only an attack has.
+    """
+    try:
+        text = body.decode(json.detect_encoding(body), errors="replace").removeprefix("\ufeff")
+        data = json.loads(text, parse_constant=lambda _: None, parse_int=_integer)
+        return _mend(data) if "\\ud" in text or "\\uD" in text else data
+    except (ValueError, RecursionError) as error:
+        raise NotJson(type(error).__name__) from None
+
+
+def encode(value: Any) -> str:
+    """Return compact JSON, for the raw copy beside the columns."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str)
+
+
+def _integer(digits: str) -> int | str:
+    try:
+        number = int(digits)
+    except ValueError:
+        return digits
+    return number if -(2**63) <= number < 2**63 else digits
+
+
+def _mend(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(value, list):
+        return [_mend(item) for item in value]
+    if isinstance(value, dict):
+        return {_mend(key): _mend(item) for key, item in value.items()}
+    return value

@@ -1,0 +1,167 @@
+"""How fast one account may ask, and who goes first."""
+
+import asyncio
+from collections import deque
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from deskhand.domain.lanes import Lane
+from deskhand.domain.ports import Clock
+from deskhand.domain.problems import Throttled
+
+from .times import parse_time
+
+PATIENCE = 15.0
+"""Seconds of an ordered wait that a call sits out by itself; a longer one is raised, so that the account's status can say it."""
+
+LONGEST = 3600.0
+"""Seconds: no Retry-After holds an account longer without asking again."""
+
+_DEFAULT_WAIT = 10.0
+_BACKGROUND_SHARE = 0.8
+"""What the background may use of a window, so that an agent's click always finds room."""
+
+_SLOWEST = 1 / 16
+_RECOVER_AFTER = 20
+_RECOVER_BY = 1.25
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """At most `requests` in any `seconds`."""
+
+    requests: int
+    seconds: float
+
+
+class Pacer:
+    """Lets requests of one account go, never more than its windows allow.
+
+    A sliding log of departures holds for a vendor's fixed and sliding windows alike. A 429 halves the pace, every 20 good answers
+    raise it by a quarter. Nothing at all is sent while a vendor's Retry-After runs.
+    """
+
+    def __init__(self, windows: Sequence[Window], clock: Clock) -> None:
+        self._windows = tuple(windows)
+        self._clock = clock
+        self._left: deque[float] = deque(maxlen=max((window.requests for window in windows), default=1))
+        self._lines = {lane: asyncio.Lock() for lane in Lane}
+        self._agents_waiting = 0
+        self._blocked: dict[str, float] = {}
+        self._spare_until = 0.0
+        self._pace = 1.0
+        self._good = 0
+        self._refusals = 0
+
+    async def turn(self, lane: Lane, scope: str = "") -> None:
+        """Wait until a request may leave.
+
+        Args:
+            lane: agents go before the background.
+            scope: name of a limit that counts apart (Thena's are per path); "" = the account.
+
+        Raises:
+            Throttled: the vendor ordered a wait longer than `PATIENCE`; nothing was sent.
+        """
+        waits_for_agent = lane is Lane.INTERACTIVE
+        self._agents_waiting += waits_for_agent
+        try:
+            async with self._lines[lane]:
+                while True:
+                    ordered = self._ordered(scope)
+                    if ordered > PATIENCE:
+                        raise Throttled(timedelta(seconds=ordered), "the vendor asked to wait")
+                    if (pause := max(ordered, self._own(lane))) <= 0:
+                        break
+                    await self._clock.sleep(pause)
+                self._left.append(self._clock.monotonic())
+        finally:
+            self._agents_waiting -= waits_for_agent
+
+    def accepted(self, headers: Mapping[str, str], scope: str = "") -> None:
+        """Learn from an answer that was no refusal: speed up again, and mind what the vendor says is left."""
+        self._refusals = 0
+        self._good += 1
+        if self._good >= _RECOVER_AFTER:
+            self._good = 0
+            self._pace = min(1.0, self._pace * _RECOVER_BY)
+        remaining, limit = _number(headers, "x-ratelimit-remaining"), _number(headers, "x-ratelimit-limit")
+        if remaining is None:
+            return
+        reset = reset_after(headers, self._clock)
+        if remaining <= 0 and reset:
+            self._block(scope, reset)
+        elif limit and remaining < limit * (1 - _BACKGROUND_SHARE) / 2:
+            # Someone else uses the same budget: leave what is left to the agents.
+            self._spare_until = max(self._spare_until, self._clock.monotonic() + (reset or 5.0))
+
+    def refused(self, wait: timedelta | None, scope: str = "") -> timedelta:
+        """Learn from a 429 or a 503 that orders a wait: slow down and send nothing until it is over.
+
+        Returns:
+            How long that is; where the vendor named no time, 10 s, doubled at every further refusal.
+        """
+        self._good = 0
+        self._pace = max(_SLOWEST, self._pace / 2)
+        seconds = wait.total_seconds() if wait is not None else _DEFAULT_WAIT * 2 ** min(self._refusals, 5)
+        self._refusals += 1
+        seconds = min(max(seconds, 0.0), LONGEST)
+        self._block(scope, seconds)
+        return timedelta(seconds=seconds)
+
+    def _block(self, scope: str, seconds: float) -> None:
+        until = self._clock.monotonic() + min(seconds, LONGEST)
+        self._blocked[scope] = max(self._blocked.get(scope, 0.0), until)
+
+    def _ordered(self, scope: str) -> float:
+        until = max(self._blocked.get("", 0.0), self._blocked.get(scope, 0.0))
+        return until - self._clock.monotonic()
+
+    def _own(self, lane: Lane) -> float:
+        """Return seconds until the windows have room for this lane."""
+        now = self._clock.monotonic()
+        pause = 0.0
+        if lane is Lane.BACKGROUND:
+            pause = self._spare_until - now
+            if self._agents_waiting:
+                pause = max(pause, 0.05)
+        share = _BACKGROUND_SHARE if lane is Lane.BACKGROUND else 1.0
+        for window in self._windows:
+            room = max(1, int(window.requests * self._pace * share))
+            if len(self._left) >= room:
+                pause = max(pause, self._left[-room] + window.seconds - now)
+        return pause
+
+
+def reset_after(headers: Mapping[str, str], clock: Clock) -> float | None:
+    """Return seconds until `X-RateLimit-Reset`, which vendors write as an epoch or as seconds from now."""
+    reset = _number(headers, "x-ratelimit-reset")
+    if reset is None:
+        return None
+    if reset < 1e6:
+        return max(0.0, reset)
+    moment = parse_time(reset)
+    return None if moment is None else max(0.0, (moment - clock.now()).total_seconds())
+
+
+def ordered_wait(headers: Mapping[str, str], clock: Clock) -> timedelta | None:
+    """Return the wait that a refusal orders: Retry-After in seconds or as a date, else X-RateLimit-Reset; None where neither is there."""
+    text = headers.get("retry-after", "").strip()
+    seconds: float | None = None
+    try:
+        seconds = float(text)
+    except ValueError:
+        if text and (moment := parse_time(text)) is not None:
+            seconds = (moment - clock.now()).total_seconds()
+    if seconds is None or seconds != seconds:  # noqa: PLR0124 - "nan" parses as a float
+        seconds = reset_after(headers, clock)
+    return None if seconds is None else timedelta(seconds=min(max(seconds, 0.0), LONGEST))
+
+
+def _number(headers: Mapping[str, str], name: str) -> float | None:
+    try:
+        number = float(headers.get(name, ""))
+    except ValueError:
+        return None
+    return number if abs(number) < 1e18 else None

@@ -1,0 +1,242 @@
+"""Foreign failures to ours, in this one place.
+
+Which failure proves that a write had no effect was measured on loopback (reference: reliability 2.2). The class that httpx-aiohttp
+raises does not tell: it turns aiohttp's ServerDisconnectedError, a lost answer, into httpx.ConnectTimeout, a request that never left
+(0.2.0, `AIOHTTP_EXC_MAP`: every ClientConnectionError). So the cause below is what counts, and what is not surely harmless is unknown.
+"""
+
+import re
+import socket
+import ssl
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import aiohttp
+import httpx
+
+from deskhand.domain.problems import (
+    DeskProblem,
+    Gone,
+    Invalid,
+    Misunderstood,
+    NotAllowed,
+    NotInPlan,
+    Offline,
+    OutcomeUnknown,
+    SignInNeeded,
+    Stale,
+    Throttled,
+    VendorDown,
+)
+
+from .jsontext import NotJson, decode
+
+FOREIGN: tuple[type[BaseException], ...] = (
+    httpx.HTTPError,
+    httpx.InvalidURL,
+    httpx.StreamError,
+    aiohttp.ClientError,
+    OSError,  # TimeoutError and ssl.SSLError among them
+    zlib.error,
+)
+"""What a request may end with besides an answer."""
+
+_WORDS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """An answer other than 2xx, for an adapter that knows more about its vendor's statuses.
+
+    Attributes:
+        body: the parsed error body, None where it is no JSON.
+        words: the vendor's own sentence, free of secrets.
+        fields: its complaints by field, free of secrets too.
+        wrote: it answers a write.
+    """
+
+    status: int
+    body: Any
+    words: str
+    fields: dict[str, str]
+    wrote: bool
+
+
+class TooBig(OSError):
+    """An answer beyond the cap."""
+
+
+def from_exception(error: BaseException, *, wrote: bool) -> DeskProblem:
+    """Translate what a request ended with.
+
+    Args:
+        wrote: it was a write, so anything but a failed connection leaves its outcome unknown.
+    """
+    cause = error.__cause__ if isinstance(error, httpx.HTTPError) and error.__cause__ is not None else error
+    if (never_left := _connecting(cause)) is not None:
+        return Offline(never_left)
+    if isinstance(cause, httpx.UnsupportedProtocol | httpx.InvalidURL | aiohttp.InvalidURL):
+        return Offline("the address cannot be used")
+    detail = _after_leaving(cause)
+    if wrote:
+        return OutcomeUnknown(detail)
+    if isinstance(cause, TooBig | zlib.error):
+        return Misunderstood(detail)
+    return VendorDown(detail)
+
+
+def _connecting(cause: BaseException) -> str | None:
+    """Word a failure to connect; None where the request may have left."""
+    match cause:
+        case aiohttp.ClientConnectorCertificateError():
+            return f"the server's certificate is not trusted ({_certificate(cause.certificate_error)})"
+        case aiohttp.ClientSSLError():
+            return "no secure connection could be agreed with the server"
+        case aiohttp.ClientProxyConnectionError():
+            return "the proxy of this computer cannot be reached"
+        case aiohttp.ClientHttpProxyError():
+            return f"the proxy of this computer refused the connection ({cause.status})"
+        case aiohttp.ClientConnectorDNSError():
+            return "the server's name cannot be found"
+        case aiohttp.ClientConnectorError():
+            if isinstance(cause.os_error, socket.gaierror):
+                return "the server's name cannot be found"
+            if isinstance(cause.os_error, ConnectionRefusedError):
+                return "the server refused the connection"
+            return "the server cannot be reached"
+        case aiohttp.ConnectionTimeoutError():
+            return "the server did not take the connection in time"
+        case _:
+            return None
+
+
+def _certificate(error: Exception) -> str:
+    text = str(getattr(error, "verify_message", "")) or type(error).__name__
+    return text[:120]
+
+
+def _after_leaving(cause: BaseException) -> str:
+    match cause:
+        case TooBig():
+            return "the answer is larger than any that we read"
+        case TimeoutError() | httpx.TimeoutException():
+            return "no answer came in time"
+        case zlib.error():
+            return "the answer could not be unpacked"
+        case aiohttp.ClientPayloadError() | httpx.ReadError():
+            return "the answer broke off"
+        case aiohttp.ServerDisconnectedError():
+            return "the server closed the connection without an answer"
+        case ssl.SSLError():
+            return "the secure connection broke"
+        case _:
+            return f"the connection broke ({type(cause).__name__})"
+
+
+def from_status(refusal: Refusal, wait: timedelta | None) -> DeskProblem:
+    """Translate an answer other than 2xx.
+
+    Args:
+        wait: the time that the answer orders to wait, where it does.
+    """
+    status, words, wrote = refusal.status, refusal.words, refusal.wrote
+    match status:
+        case 401:
+            return SignInNeeded(words, status=status)
+        case 402 | 426:
+            return NotInPlan(words, status=status)
+        case 403 | 451:
+            return NotAllowed(words, status=status)
+        case 404 | 410:
+            return Gone(words, status=status)
+        case 407:
+            return Offline("the proxy of this computer wants a sign-in", status=status)
+        case 429:
+            return Throttled(wait or timedelta(), words, status=status)
+        case 503 if wait is not None:
+            return Throttled(wait, words, status=status)
+        case 409 | 412 | 423 if wrote:
+            return Stale(words, status=status)
+        case 400 | 405 | 406 | 411 | 413 | 414 | 415 | 417 | 422 | 428 | 431 if wrote:
+            return Invalid(words, fields=refusal.fields, status=status)
+        case _ if wrote:
+            redirect = "the address leads elsewhere; redirects are not followed"
+            return OutcomeUnknown(words or (redirect if status < 400 else f"answered {status}"), status=status)
+        case _ if status == 408 or status >= 500:
+            return VendorDown(words or f"answered {status}", status=status)
+        case _ if 300 <= status < 400:
+            return Misunderstood(words or "the address leads elsewhere; redirects are not followed", status=status)
+        case _:
+            return Misunderstood(words or f"answered {status}", status=status)
+
+
+def read_refusal(
+    status: int, headers: Mapping[str, str], body: bytes, secrets: tuple[str, ...], *, wrote: bool
+) -> Refusal:
+    """Take an error answer apart, with every secret struck out of its words."""
+    data: Any = None
+    if "html" not in headers.get("content-type", ""):
+        try:
+            data = decode(body)
+        except NotJson:
+            data = None
+    fields = {scrub(name, secrets): scrub(words, secrets) for name, words in complaints(data).items()}
+    return Refusal(status, data, scrub(_sentence(data), secrets), fields, wrote)
+
+
+def scrub(text: str, secrets: tuple[str, ...]) -> str:
+    """Return the text as one short line without secrets and without the query of any address."""
+    for secret in sorted(filter(None, secrets), key=len, reverse=True):
+        text = text.replace(secret, "…")
+    text = re.sub(r"(https?://[^\s?#]*)[?#]\S*", r"\1", text)
+    text = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+    return text if len(text) <= _WORDS else text[: _WORDS - 1] + "…"
+
+
+def complaints(body: Any) -> dict[str, str]:
+    """Return a vendor's complaints by field: `errors` as an object (Laravel) or list, or `detail` as a list (FastAPI)."""
+    found: dict[str, str] = {}
+    if not isinstance(body, dict):
+        return found
+    for name in ("errors", "details", "detail", "message", "fields"):
+        part = body.get(name)
+        if isinstance(part, dict):
+            for key, value in part.items():
+                first = value[0] if isinstance(value, list) and value else value
+                found.setdefault(str(key), str(first)[:_WORDS])
+        elif isinstance(part, list):
+            for entry in part:
+                if isinstance(entry, dict) and (where := _where(entry)):
+                    found.setdefault(where, str(entry.get("message") or entry.get("msg") or "")[:_WORDS])
+    return found
+
+
+def _where(entry: dict[str, Any]) -> str:
+    place = next((entry[key] for key in ("field", "path", "param", "property", "loc") if entry.get(key)), "")
+    if isinstance(place, list):
+        place = place[-1] if place else ""
+    return str(place)
+
+
+def _sentence(body: Any) -> str:
+    """Return the vendor's words, wherever its error body keeps them."""
+    if isinstance(body, str):
+        return body
+    if isinstance(body, list):
+        return "; ".join(filter(None, (_sentence(part) for part in body[:5])))
+    if not isinstance(body, dict):
+        return ""
+    parts: list[str] = []
+    for name in ("error", "code", "title", "message", "msg", "error_description", "detail", "errors"):
+        value = body.get(name)
+        if name == "code" and not isinstance(value, str):
+            continue  # a number says what the status says
+        text = value if isinstance(value, str) else _sentence(value)
+        if not text and name == "errors" and isinstance(value, dict):
+            text = "; ".join(f"{key}: {complaint}" for key, complaint in complaints(body).items())
+        if text and text not in parts:
+            parts.append(text)
+    return ": ".join(parts)

@@ -1,0 +1,63 @@
+"""Times as vendors write them, to aware UTC.
+
+Seen in the five documents: RFC 3339 with `Z`, with an offset, with and without a fraction, without any zone, RFC 2822 (Routera's
+dispatch), a plain date, epoch seconds and milliseconds. A time without a zone is taken as UTC.
+"""
+
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+_MILLISECONDS_FROM = 1e11
+"""Read as seconds this would be the year 5138; as milliseconds it is 1973."""
+
+_MICROSECONDS_FROM = 1e14
+
+
+def parse_time(value: object) -> datetime | None:
+    """Return the instant, or None where there is none that can be read."""
+    if isinstance(value, bool) or value is None:
+        return None
+    if isinstance(value, datetime):
+        return _utc(value)
+    if isinstance(value, int | float):
+        return _from_epoch(float(value))
+    if not isinstance(value, str):
+        return None
+    text = value.strip()
+    try:
+        return _utc(datetime.fromisoformat(text))
+    except (ValueError, OverflowError):
+        pass
+    try:
+        return _from_epoch(float(text))
+    except ValueError:
+        pass
+    try:
+        return _utc(parsedate_to_datetime(text))
+    except (ValueError, OverflowError, TypeError, IndexError):
+        return None
+
+
+def to_rfc3339(moment: datetime) -> str:
+    """Return the form that every vendor takes: UTC, seconds, `Z`."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _from_epoch(number: float) -> datetime | None:
+    if number >= _MICROSECONDS_FROM:
+        number /= 1e6
+    elif number >= _MILLISECONDS_FROM:
+        number /= 1e3
+    try:
+        return datetime.fromtimestamp(number, UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def _utc(moment: datetime) -> datetime | None:
+    if moment.tzinfo is None:
+        return moment.replace(tzinfo=UTC)
+    try:
+        return moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None

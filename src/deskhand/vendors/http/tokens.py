@@ -1,0 +1,166 @@
+"""How a request proves who sends it."""
+
+import asyncio
+import base64
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import timedelta
+from typing import Any, Protocol
+
+from deskhand.domain.accounts import Secret
+from deskhand.domain.ports import Clock
+from deskhand.domain.problems import (
+    DeskProblem,
+    Invalid,
+    Misunderstood,
+    NotAllowed,
+    SignInNeeded,
+    Throttled,
+    VendorDown,
+)
+
+from .answers import Answer
+
+log = logging.getLogger(__name__)
+
+_REFRESH_AT = 0.8
+"""Of `expires_in`: late answers and slow clocks have their margin."""
+
+_DEFAULT_LIFE = 3600.0
+
+PostForm = Callable[[str, Mapping[str, str], Mapping[str, str]], Awaitable[Answer]]
+"""Posts a form (path, fields, headers) without credentials of its own. `VendorClient` provides it."""
+
+
+class Authoriser(Protocol):
+    """Adds the credential to a request."""
+
+    async def headers(self, post: PostForm) -> Mapping[str, str]:
+        """Return the headers for the next request.
+
+        Raises:
+            SignInNeeded: there is no credential that could work.
+            Throttled, Offline, VendorDown: none could be fetched now.
+        """
+        ...
+
+    def refused(self, headers: Mapping[str, str]) -> bool:
+        """Learn that the vendor answered 401 to these headers; True where fresh ones may do better."""
+        ...
+
+    def secrets(self) -> tuple[str, ...]:
+        """Return what must not appear in any message."""
+        ...
+
+
+class HeaderKey:
+    """An API key in a header: `Authorization: Bearer …` unless told otherwise."""
+
+    def __init__(self, key: Secret, *, header: str = "authorization", prefix: str = "Bearer ") -> None:
+        self._key = key
+        self._header = header
+        self._prefix = prefix
+
+    async def headers(self, post: PostForm) -> Mapping[str, str]:  # noqa: ARG002 - a key needs no call
+        """Return the header."""
+        return {self._header: self._prefix + printable(self._key)}
+
+    def refused(self, headers: Mapping[str, str]) -> bool:  # noqa: ARG002 - there is only one key
+        """Tell that nothing else could be tried."""
+        return False
+
+    def secrets(self) -> tuple[str, ...]:
+        """Return the key."""
+        return (self._key.reveal().strip(),)
+
+
+class ClientCredentials:
+    """OAuth client credentials: a short token, fetched once for all who wait, renewed at 80 % of its life.
+
+    Args:
+        path: of the token call, behind the base address.
+        basic: client id and secret in an `Authorization: Basic` header instead of in the form.
+    """
+
+    def __init__(self, client_id: str, secret: Secret, *, path: str, clock: Clock, basic: bool = False) -> None:
+        self._client_id = client_id.strip()
+        self._secret = secret
+        self._path = path
+        self._basic = basic
+        self._clock = clock
+        self._one_at_a_time = asyncio.Lock()
+        self._token: Secret | None = None
+        self._renew_at = 0.0
+        self.scope = ""
+        """What the vendor said the credential reaches, space-separated; empty where it does not say."""
+
+    async def headers(self, post: PostForm) -> Mapping[str, str]:
+        """Return the bearer header, fetching a token where none is fresh."""
+        async with self._one_at_a_time:
+            if self._token is None or self._clock.monotonic() >= self._renew_at:
+                await self._fetch(post)
+            assert self._token is not None
+            return {"authorization": f"Bearer {self._token.reveal()}"}
+
+    def refused(self, headers: Mapping[str, str]) -> bool:
+        """Drop the refused token, unless a newer one is there already."""
+        if self._token is not None and headers.get("authorization") == f"Bearer {self._token.reveal()}":
+            self._token = None
+        return True
+
+    def secrets(self) -> tuple[str, ...]:
+        """Return the client secret and the token."""
+        token = () if self._token is None else (self._token.reveal(),)
+        return (self._secret.reveal().strip(), *token)
+
+    async def _fetch(self, post: PostForm) -> None:
+        form = {"grant_type": "client_credentials"}
+        headers: dict[str, str] = {}
+        secret = printable(self._secret)
+        if self._basic:
+            pair = base64.b64encode(f"{self._client_id}:{secret}".encode()).decode()
+            headers["authorization"] = f"Basic {pair}"
+        else:
+            form |= {"client_id": self._client_id, "client_secret": secret}
+        try:
+            answer = await post(self._path, form, headers)
+        except (Invalid, NotAllowed) as problem:
+            # RFC 6749 lets a server answer 400 to a wrong client.
+            refused = SignInNeeded(problem.detail, status=problem.status)
+        else:
+            self._keep(*await answer.map(_read_token))
+            return
+        raise refused
+
+    def _keep(self, token: str, life: float, scope: str) -> None:
+        self._token = Secret(token)
+        self._renew_at = self._clock.monotonic() + life * _REFRESH_AT
+        self.scope = scope
+        log.info("new access token for %.0f s", life)
+
+
+def unsent(problem: DeskProblem) -> DeskProblem:
+    """Return what a write raises where no token could be had: it never left, so it may be sent again later."""
+    if isinstance(problem, VendorDown | Misunderstood):
+        return Throttled(timedelta(seconds=30), f"signing in failed: {problem.detail}", status=problem.status)
+    return problem
+
+
+def printable(secret: Secret) -> str:
+    """Return the credential for a header, refusing what no header can carry (a pasted line break or ellipsis)."""
+    text = secret.reveal().strip()
+    if not text or not text.isascii() or not text.isprintable():
+        raise SignInNeeded("the secret is empty or holds characters that no secret has; paste it again")
+    return text
+
+
+def _read_token(data: Any) -> tuple[str, float, str]:
+    token = data.get("access_token") if isinstance(data, dict) else None
+    if not isinstance(token, str) or not token.isascii() or not token.isprintable() or not token:
+        raise ValueError("no access_token")
+    try:
+        life = float(data.get("expires_in") or _DEFAULT_LIFE)
+    except (TypeError, ValueError):
+        life = _DEFAULT_LIFE
+    scope = data.get("scope")
+    return token, max(life, 1.0), scope if isinstance(scope, str) else ""

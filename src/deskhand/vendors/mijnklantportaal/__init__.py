@@ -1,0 +1,1 @@
+"""Mijn Klantportaal: threads, replies, files after the message. Facts: https://docs.developers.mijnklantportaal.nl."""

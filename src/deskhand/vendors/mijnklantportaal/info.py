@@ -1,0 +1,28 @@
+"""What is always true of Mijn Klantportaal."""
+
+from deskhand.domain.accounts import SignInField, SignInKind, VendorInfo
+from deskhand.domain.ids import VendorId
+
+INFO = VendorInfo(
+    id=VendorId("mijnklantportaal"),
+    name="Mijn Klantportaal",
+    mark="Mk",
+    colour="#c2571a",
+    summary="threads, replies, files",
+    base_url="https://api.mijnklantportaal.nl/v1",
+    kinds=(
+        SignInKind(
+            "key",
+            "API key",
+            (
+                SignInField(
+                    "api_key",
+                    "API key",
+                    secret=True,
+                    help="With the scopes tickets.read, tickets.write and customers.read.",
+                ),
+            ),
+        ),
+    ),
+    secret_help="Manage portal, Settings, API Keys, Create API key. The key is shown once, when it is made.",  # noqa: S106 - says where to find one
+)

@@ -1,0 +1,1 @@
+"""NexusCore: brands, threads, replies, files, search. Facts: https://support.nexuscore.cloud/docs/."""

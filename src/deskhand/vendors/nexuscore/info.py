@@ -1,0 +1,32 @@
+"""What is always true of NexusCore."""
+
+from deskhand.domain.accounts import SignInField, SignInKind, VendorInfo
+from deskhand.domain.ids import VendorId
+
+OAUTH = "oauth"
+API_KEY = "key"
+
+INFO = VendorInfo(
+    id=VendorId("nexuscore"),
+    name="NexusCore",
+    mark="Nx",
+    colour="#5b5bd6",
+    summary="threads, replies, files, search",
+    base_url="https://api.support.nexuscore.cloud",
+    kinds=(
+        SignInKind(
+            OAUTH,
+            "OAuth client",
+            (
+                SignInField("client_id", "Client id"),
+                SignInField("client_secret", "Client secret", secret=True),
+            ),
+        ),
+        SignInKind(
+            API_KEY,
+            "Workspace API key",
+            (SignInField("api_key", "API key", secret=True, help="It may be limited to one brand."),),
+        ),
+    ),
+    secret_help="Settings, API keys, Create credential, Server-to-Server. The secret is shown once, when it is made.",  # noqa: S106 - says where to find one
+)

@@ -1,0 +1,50 @@
+"""Which vendors there are. Cheap to import: the adapters, httpx and pydantic come with the first `connect` or `warm_up`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from types import MappingProxyType
+
+from deskhand.domain.accounts import SignIn, VendorInfo
+from deskhand.domain.ids import VendorId
+from deskhand.domain.ports import Connection, VendorSpec
+
+from .http.clock import SystemClock
+from .mijnklantportaal.info import INFO as MIJNKLANTPORTAAL
+from .nexuscore.info import INFO as NEXUSCORE
+
+
+@dataclass(frozen=True, slots=True)
+class LazySpec:
+    """A vendor whose adapter is imported when the first account connects. Implements `domain.ports.VendorSpec`."""
+
+    info: VendorInfo
+
+    def connect(self, sign_in: SignIn) -> Connection:
+        """Return a connection; no byte leaves before its first call.
+
+        Raises:
+            Invalid: the base address cannot be used, or a sign-in field is missing; `fields` says which.
+        """
+        connection: Connection = import_module(self.adapter).connect(sign_in, SystemClock())
+        return connection
+
+    @property
+    def adapter(self) -> str:
+        """The adapter's module."""
+        return f"{__package__}.{self.info.id}.adapter"
+
+
+_SPECS = (
+    LazySpec(NEXUSCORE),
+    LazySpec(MIJNKLANTPORTAAL),
+)
+
+REGISTRY: Mapping[VendorId, VendorSpec] = MappingProxyType({spec.info.id: spec for spec in _SPECS})
+"""In the order in which the add-account dialog shows them."""
+
+
+def warm_up() -> None:
+    """Import every adapter, in a thread after the first paint, so that the first connect does not stop the window."""
+    for spec in _SPECS:
+        import_module(spec.adapter)
