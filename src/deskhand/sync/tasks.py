@@ -41,6 +41,16 @@ class TaskScope:
         task = self._latest.pop(name, None)
         return task is not None and task.cancel()
 
+    async def sleep_or(self, bell: asyncio.Event, sleep: Coroutine[Any, Any, None]) -> None:
+        """Return when `sleep` ends or `bell` rings, whichever is first."""
+        alarm = self.start(sleep, name="alarm")
+        ringing = self.start(bell.wait(), name="bell")
+        try:
+            await asyncio.wait({alarm, ringing}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            alarm.cancel()
+            ringing.cancel()
+
     async def aclose(self) -> None:
         """Cancel what is still running and wait until it has stopped."""
         while self._running:

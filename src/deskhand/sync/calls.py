@@ -1,0 +1,216 @@
+"""The one call that an outbox item is about, with everything that it needs already read.
+
+`prepare` reads and decides; the returned call writes once. What it raises before that call proves that nothing was sent.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TypeVar, assert_never
+
+from deskhand.domain import wording
+from deskhand.domain.accounts import Account
+from deskhand.domain.capabilities import Capabilities, Reason
+from deskhand.domain.commands import (
+    AddNote,
+    ArchiveTicket,
+    AskReason,
+    Assign,
+    ChangePriority,
+    ChangeState,
+    CreateTicket,
+    DispatchTicket,
+    EditField,
+    EditTags,
+    OutboxItem,
+    PushRecord,
+    SendReply,
+    UploadFile,
+)
+from deskhand.domain.ids import TicketKey
+from deskhand.domain.ports import (
+    Clock,
+    Connection,
+    LoadedFile,
+    NewTicket,
+    OutgoingMessage,
+    Receipt,
+    Store,
+    TicketEdit,
+)
+from deskhand.domain.problems import DeskProblem, Gone, Invalid
+from deskhand.domain.threads import OutgoingFile
+from deskhand.domain.tickets import Ticket
+
+from .merging import Conflict, Done, FieldChange, merge
+from .puller import Puller
+
+F = TypeVar("F")
+Call = Callable[[], Awaitable[Receipt]]
+
+
+class NotNow(Exception):
+    """Something had to be read first and could not be; nothing was sent."""
+
+    def __init__(self, problem: DeskProblem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+
+class AskAgent(Exception):
+    """Only the agent can decide.
+
+    Args:
+        words: what belongs to the question, as the colleague's value.
+    """
+
+    def __init__(self, why: AskReason, words: str = "") -> None:
+        super().__init__(words)
+        self.why = why
+        self.words = words
+
+
+class AlreadySo(Exception):
+    """The vendor has it so already; nothing needs to be sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Calls:
+    """Makes the calls of one account."""
+
+    current: Callable[[], Account]
+    vendor: str
+    connection: Connection
+    store: Store
+    puller: Puller
+    clock: Clock
+
+    @property
+    def account(self) -> Account:
+        """The account as it is now: its capabilities grow while it is connected."""
+        return self.current()
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """What the account was last known to offer."""
+        return self.account.capabilities or Capabilities()
+
+    async def prepare(self, item: OutboxItem) -> Call:
+        """Return the call to make.
+
+        Raises:
+            NotNow, AskAgent, AlreadySo, DeskProblem: nothing was sent, and why.
+        """
+        action = item.command.action
+        connection = self.connection
+        match action:
+            case SendReply() | AddNote():
+                sender = self._facet(connection.replies if isinstance(action, SendReply) else connection.notes)
+                message = await self._message(item, action)
+                return lambda: sender.send(message)
+            case ChangeState() | ChangePriority() | Assign() | EditTags() | EditField():
+                return await self._edit(item, action)
+            case CreateTicket():
+                creator = self._facet(connection.creating)
+                new = NewTicket(item.command.id, action.fields, item.command.created_at)
+                return lambda: creator.create(new)
+            case ArchiveTicket():
+                archiver, remote = self._facet(connection.archiving), ticket_of(item).remote
+
+                async def archive() -> Receipt:
+                    return Receipt(remote, ticket=await archiver.archive(remote))
+
+                return archive
+            case DispatchTicket():
+                dispatcher, remote = self._facet(connection.dispatching), ticket_of(item).remote
+                return lambda: dispatcher.dispatch(remote, action.router)
+            case UploadFile():
+                return await self._upload(item, action)
+            case PushRecord():
+                pusher = self._facet(connection.records)
+                return lambda: pusher.push(action, item.command.id)
+            case _:
+                assert_never(action)
+
+    def _facet(self, facet: F | None) -> F:
+        if facet is None:
+            raise Invalid(wording.reason(Reason.NOT_IN_API, self.vendor))
+        return facet
+
+    async def _message(self, item: OutboxItem, action: SendReply | AddNote) -> OutgoingMessage:
+        after_message = self.capabilities.limits.files_after_message
+        return OutgoingMessage(
+            ticket=await self._ticket(ticket_of(item)),
+            key=item.command.id,
+            text=action.text,
+            html=action.html,
+            cc=action.cc if isinstance(action, SendReply) else (),
+            files=() if after_message else tuple([await self._load(file) for file in action.files]),
+            written_at=item.command.created_at,
+        )
+
+    async def _edit(self, item: OutboxItem, action: FieldChange) -> Call:
+        editor = self._facet(self.connection.edits)
+        key = ticket_of(item)
+        merged = merge(action, await self._fresh(key), forced=item.forced)
+        if isinstance(merged, Done):
+            raise AlreadySo
+        if isinstance(merged, Conflict):
+            raise AskAgent(AskReason.CHANGED_BY_OTHERS, merged.theirs)
+        edit: TicketEdit = merged
+
+        async def write() -> Receipt:
+            return Receipt(key.remote, ticket=await editor.edit(edit))
+
+        return write
+
+    async def _upload(self, item: OutboxItem, action: UploadFile) -> Call:
+        attacher = self._facet(self.connection.files)
+        remote = ticket_of(item).remote
+        message, until = action.message, action.until
+        if item.command.after and not message:
+            parent = await self.store.outbox.get(item.command.after)
+            message = parent.remote_id if parent else ""
+            window = self.capabilities.limits.file_window_seconds
+            if parent and parent.last_sent and window:
+                until = parent.last_sent + timedelta(seconds=window)
+        if not message or (until and self.clock.now() >= until):
+            raise AskAgent(AskReason.WINDOW_PASSED)
+        loaded = await self._load(action.file)
+
+        async def attach() -> Receipt:
+            return Receipt(action.file.blob, thread=await attacher.attach(remote, message, loaded))
+
+        return attach
+
+    async def _fresh(self, key: TicketKey) -> Ticket:
+        """Return the ticket as the vendor has it now; where it cannot be read, as it was last confirmed."""
+        try:
+            if (reader := self.connection.tickets) is not None:
+                await self.store.tickets.put(await reader.ticket(key.remote))
+            elif self.connection.threads is not None:
+                await self.puller.read(key)
+        except Gone:
+            raise
+        except DeskProblem as problem:
+            raise NotNow(problem) from problem
+        return await self._ticket(key)
+
+    async def _ticket(self, key: TicketKey) -> Ticket:
+        ticket = await self.store.tickets.get(key)
+        if ticket is None:
+            raise Gone
+        return ticket
+
+    async def _load(self, file: OutgoingFile) -> LoadedFile:
+        data = await self.store.blobs.get(file.blob)
+        if data is None:
+            raise Invalid(f"The file {file.name} is missing from this computer. Attach it again.")
+        return LoadedFile(file, data)
+
+
+def ticket_of(item: OutboxItem) -> TicketKey:
+    """Return the ticket of an item that has one by its nature."""
+    if item.command.ticket is None:
+        raise Invalid("This belongs to no ticket.")
+    return item.command.ticket

@@ -1,0 +1,269 @@
+"""One step of one outbox item: the state machine of DESIGN.md section 5.
+
+    QUEUED  -guard-> ASK | -commit SENDING before the first byte-> SENDING
+    SENDING -proof-> SENT | -provably unsent-> QUEUED, later | -refused-> FAILED | -anything else, a crash included-> UNKNOWN
+    UNKNOWN -keyed: the same again- | -readable: look for our own text, wait out the settle time, look again- | else ASK
+
+Every branch ends in a stored transition. A cancelled step leaves SENDING behind, which the next step (in this run or after a
+restart) reads as UNKNOWN.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from deskhand.domain import wording
+from deskhand.domain.capabilities import Guarantee, Reason
+from deskhand.domain.commands import (
+    AddNote,
+    ArchiveTicket,
+    AskReason,
+    CreateTicket,
+    OutboxItem,
+    SendReply,
+    feature_for,
+    is_message,
+    kind_of,
+    repeats_harmlessly,
+)
+from deskhand.domain.ports import NewTicket, Receipt
+from deskhand.domain.problems import (
+    DeskProblem,
+    Gone,
+    Invalid,
+    Offline,
+    SignInNeeded,
+    Throttled,
+    VaultUnavailable,
+    proves_unsent,
+    refuses_for_good,
+)
+from deskhand.domain.threads import Delivery, Message, RemoteThread, Side, Visibility
+
+from .calls import AlreadySo, AskAgent, Calls, NotNow, ticket_of
+from .schedule import resend_wait
+from .settling import Settling, claim, twins
+from .washing import wash_message, wash_messages
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Courier:
+    """Moves items of one account, one step at a time."""
+
+    calls: Calls
+    settling: Settling
+    random: Callable[[], float]
+
+    async def step(self, item: OutboxItem) -> DeskProblem | None:
+        """Move the item as far as it goes now.
+
+        Returns:
+            A problem that concerns the whole account (offline, throttled, sign-in), for its status; else None.
+        """
+        unknown = item.delivery in (Delivery.UNKNOWN, Delivery.SENDING)
+        try:
+            if unknown:
+                return await self._settle_unknown(item)
+            return await self._try(await self._guard(item), unknown=False)
+        except NotNow as stop:
+            return await self._later(item, stop.problem, unknown=unknown)
+        except AskAgent as question:
+            await self._ask(item, question.why, question.words)
+        except AlreadySo:
+            await self._settled(item, None, "found")
+        except DeskProblem as problem:
+            if not refuses_for_good(problem):
+                return await self._later(item, problem, unknown=unknown)
+            await self._refused(item, problem, unknown=unknown)
+        return None
+
+    async def _guard(self, item: OutboxItem) -> OutboxItem:
+        """Look before sending; returns the item with the twins of its text, for a vendor without keys."""
+        action = item.command.action
+        missing = self.calls.capabilities.reason(feature_for(action))
+        if missing is not None:
+            raise Invalid(wording.reason(missing, self.calls.vendor))
+        if item.command.ticket and item.command.ticket.is_local and not isinstance(action, CreateTicket):
+            raise Invalid(wording.reason(Reason.NOT_NAMED_YET, self.calls.vendor))
+        if not isinstance(action, SendReply | AddNote) or self.calls.connection.threads is None:
+            return item
+        keyless = self.calls.capabilities.guarantee is Guarantee.RECONCILED and not item.attempts
+        watchful = isinstance(action, SendReply) and not item.forced
+        if not (keyless or watchful):
+            return item
+        known = {message.id for message in await self.calls.store.threads.remote_messages(ticket_of(item))}
+        thread = await self._read(item)
+        if watchful and isinstance(action, SendReply):
+            await self._ask_if_newer(item, action, known, thread)
+        return replace(item, twins=twins(action, thread)) if keyless else item
+
+    async def _ask_if_newer(self, item: OutboxItem, action: SendReply, known: set[str], thread: RemoteThread) -> None:
+        """Stop where a newer public message came in since the agent wrote (U2, O09)."""
+        ids = [message.id for message in thread.messages]
+        if action.seen in ids:
+            newer = thread.messages[ids.index(action.seen) + 1 :]
+        else:
+            newer = tuple(message for message in thread.messages if known and message.id not in known)
+        ours = await self.calls.store.outbox.claimed(ticket_of(item))
+        if any(m.visibility is Visibility.PUBLIC and m.side is not Side.SYSTEM and m.id not in ours for m in newer):
+            raise AskAgent(AskReason.THREAD_CHANGED)
+
+    async def _read(self, item: OutboxItem) -> RemoteThread:
+        try:
+            thread = await self.calls.puller.read(ticket_of(item))
+        except DeskProblem as problem:
+            raise NotNow(problem) from problem
+        if thread is None:
+            raise Gone(status=404)
+        return thread
+
+    async def _try(self, item: OutboxItem, *, unknown: bool) -> DeskProblem | None:
+        """Make the one call.
+
+        Args:
+            unknown: an earlier try may have arrived, so that no failure of this one proves that nothing was sent.
+        """
+        call = await self.calls.prepare(item)
+        now = self.calls.clock.now()
+        item = replace(
+            item,
+            delivery=Delivery.SENDING,
+            attempts=item.attempts + 1,
+            first_sent=item.first_sent or now,
+            last_sent=now,
+            not_before=None,
+            ask=None,
+            problem="",
+        )
+        await self._move(item)
+        try:
+            receipt = await call()
+        except DeskProblem as problem:
+            if refuses_for_good(problem):
+                await self._refused(item, problem, unknown=unknown)
+                return None
+            unsent = proves_unsent(problem) or isinstance(problem, SignInNeeded | VaultUnavailable)
+            return await self._later(item, problem, unknown=unknown or not unsent)
+        await self._settled(item, receipt, "answer")
+        return None
+
+    # --- an unknown outcome ---
+
+    async def _settle_unknown(self, item: OutboxItem) -> DeskProblem | None:
+        action = item.command.action
+        if repeats_harmlessly(action) or isinstance(action, ArchiveTicket):
+            return await self._try(item, unknown=True)
+        if self._has_key(item):
+            if self._key_is_alive(item) or self.calls.connection.threads is None:
+                return await self._try(item, unknown=True)
+            await self._look_for_message(item, AskReason.NO_KEY_LEFT)
+        elif is_message(action) and self.calls.connection.threads is not None:
+            await self._look_for_message(item, AskReason.MAY_HAVE_BEEN_SENT)
+        elif isinstance(action, CreateTicket):
+            await self._look_for_ticket(item, action)
+        else:
+            raise AskAgent(AskReason.MAY_HAVE_BEEN_SENT)
+        return None
+
+    def _has_key(self, item: OutboxItem) -> bool:
+        action = item.command.action
+        if isinstance(action, CreateTicket):
+            return self.calls.connection.creating is not None and self.calls.connection.creating.keyed
+        return is_message(action) and self.calls.capabilities.guarantee is Guarantee.KEYED
+
+    def _key_is_alive(self, item: OutboxItem) -> bool:
+        return item.first_sent is None or self.calls.clock.now() - item.first_sent < self.settling.key_life
+
+    async def _look_for_message(self, item: OutboxItem, otherwise: AskReason) -> None:
+        action = item.command.action
+        if not isinstance(action, SendReply | AddNote):
+            raise AskAgent(otherwise)
+        thread = await self._read(item)
+        claimed = await self.calls.store.outbox.claimed(ticket_of(item))
+        found = claim(item, action, thread, claimed, me=self.calls.account.me, settle=self.settling.seconds)
+        if found is not None:
+            await self._settled(item, Receipt(found.id, thread=thread), "found")
+        else:
+            await self._wait_or_ask(item, otherwise)
+
+    async def _look_for_ticket(self, item: OutboxItem, action: CreateTicket) -> None:
+        creator = self.calls.connection.creating
+        if creator is None or item.first_sent is None:
+            raise AskAgent(AskReason.MAY_HAVE_BEEN_SENT)
+        new = NewTicket(item.command.id, action.fields, item.command.created_at)
+        try:
+            found = await creator.find(new, item.first_sent)
+        except DeskProblem as problem:
+            raise NotNow(problem) from problem
+        if found is not None:
+            await self._settled(item, found, "found")
+        else:
+            await self._wait_or_ask(item, AskReason.MAY_HAVE_BEEN_SENT)
+
+    async def _wait_or_ask(self, item: OutboxItem, otherwise: AskReason) -> None:
+        """A late commit may still show up: look again until the settle time is over, then ask, never resend."""
+        now = self.calls.clock.now()
+        settled_at = (item.last_sent or now) + timedelta(seconds=self.settling.seconds)
+        if now >= settled_at:
+            raise AskAgent(otherwise)
+        again = min(settled_at, now + timedelta(seconds=max(self.settling.seconds / 6, 0.05)))
+        await self._move(
+            replace(item, delivery=Delivery.UNKNOWN, not_before=again, settled_reads=item.settled_reads + 1)
+        )
+
+    # --- transitions ---
+
+    async def _move(self, item: OutboxItem) -> None:
+        log.info(
+            "outbox %s %s: %s, try %d", item.command.id, kind_of(item.command.action), item.delivery, item.attempts
+        )
+        await self.calls.store.outbox.move(item)
+
+    async def _later(self, item: OutboxItem, problem: DeskProblem, *, unknown: bool) -> DeskProblem | None:
+        wait = resend_wait(problem, item.attempts + item.settled_reads, self.random)
+        await self._move(
+            replace(
+                item,
+                delivery=Delivery.UNKNOWN if unknown else Delivery.QUEUED,
+                not_before=self.calls.clock.now() + wait,
+                problem=wording.problem(problem, self.calls.vendor),
+            )
+        )
+        return problem if isinstance(problem, Offline | Throttled | SignInNeeded | VaultUnavailable) else None
+
+    async def _refused(self, item: OutboxItem, problem: DeskProblem, *, unknown: bool) -> None:
+        if isinstance(problem, Gone) and item.command.ticket is not None:
+            await self.calls.store.tickets.mark_gone(item.command.ticket)
+        if unknown and not repeats_harmlessly(item.command.action):
+            await self._ask(item, AskReason.MAY_HAVE_BEEN_SENT, "")
+            return
+        words = wording.problem(problem, self.calls.vendor)
+        await self._move(replace(item, delivery=Delivery.FAILED, problem=words))
+
+    async def _ask(self, item: OutboxItem, why: AskReason, words: str) -> None:
+        question = wording.ask(why, self.calls.vendor) + (f" It is now: {words}." if words else "")
+        await self._move(replace(item, delivery=Delivery.ASK, ask=why, problem=question))
+
+    async def _settled(self, item: OutboxItem, receipt: Receipt | None, proof: str) -> None:
+        sent = replace(
+            item,
+            delivery=Delivery.SENT,
+            remote_id=receipt.remote_id if receipt else item.remote_id,
+            proof=proof,
+            not_before=None,
+            ask=None,
+            problem=receipt.words if receipt else "",
+        )
+        log.info("outbox %s %s: sent, by %s", item.command.id, kind_of(item.command.action), proof)
+        await self.calls.store.outbox.settle(sent, receipt, await self._washed(receipt))
+
+    async def _washed(self, receipt: Receipt | None) -> tuple[Message, ...]:
+        me = self.calls.account.me
+        if receipt is not None and receipt.thread is not None:
+            return await wash_messages(receipt.thread.messages, me)
+        if receipt is not None and receipt.message is not None:
+            return (wash_message(receipt.message, me),)
+        return ()

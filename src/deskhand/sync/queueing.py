@@ -1,0 +1,63 @@
+"""Which outbox items are due, and when the next one is. Pure.
+
+First in, first out per ticket, tickets in parallel. What waits for the agent (ASK, FAILED) holds up only what was told to come
+after it, and what needs the ticket that it would have made.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from deskhand.domain.commands import CreateTicket, OutboxItem
+from deskhand.domain.ids import CommandId, TicketKey
+from deskhand.domain.threads import Delivery
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Items to step now, and the moment when another one falls due (None = only a change can make one due)."""
+
+    due: tuple[OutboxItem, ...]
+    next_at: datetime | None
+
+
+def plan(
+    items: Sequence[OutboxItem],
+    now: datetime,
+    busy: Collection[TicketKey | CommandId],
+    before: Mapping[CommandId, Delivery],
+) -> Plan:
+    """Choose the first item of each ticket that may move.
+
+    Args:
+        items: the open items of an account, first made first.
+        busy: tickets (or commands without one) that a step is running for.
+        before: delivery of commands that others come `after`, as far as they still exist.
+    """
+    due: list[OutboxItem] = []
+    next_at: datetime | None = None
+    held_up: set[TicketKey | CommandId] = set(busy)
+    for item in items:
+        lane = item.command.ticket or item.command.id
+        if item.delivery.needs_agent:
+            if isinstance(item.command.action, CreateTicket):
+                held_up.add(lane)
+            continue
+        if lane in held_up:
+            continue
+        after = item.command.after
+        if after is not None and before.get(after, Delivery.SENT) is not Delivery.SENT:
+            continue
+        held_up.add(lane)
+        ready_at = _ready_at(item)
+        if ready_at is None or ready_at <= now:
+            due.append(item)
+        else:
+            next_at = ready_at if next_at is None else min(next_at, ready_at)
+    return Plan(tuple(due), next_at)
+
+
+def _ready_at(item: OutboxItem) -> datetime | None:
+    if item.delivery is Delivery.HELD:
+        return item.hold_until
+    return item.not_before

@@ -1,0 +1,244 @@
+"""An account's life: connect, probe, walk the list, read conversations, wait. One failure never touches another account."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from deskhand.domain import wording
+from deskhand.domain.accounts import Account, Health, Progress, SignIn
+from deskhand.domain.capabilities import Capabilities
+from deskhand.domain.ids import TicketKey
+from deskhand.domain.ports import Clock, Connection, Store, VendorSpec
+from deskhand.domain.problems import (
+    DeskProblem,
+    Misunderstood,
+    NotAllowed,
+    NotInPlan,
+    Offline,
+    SignInNeeded,
+    VaultUnavailable,
+)
+from deskhand.domain.threads import RemoteThread
+
+from .calls import Calls
+from .delivery import Courier
+from .outbox import Pump
+from .puller import Puller
+from .schedule import Pace, wait_after
+from .settling import Settling
+from .status import StatusBoard
+from .tasks import Report, TaskScope
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What every runner shares."""
+
+    store: Store
+    clock: Clock
+    random: Callable[[], float]
+    board: StatusBoard
+    report: Report
+    pace: Pace
+    settling: Settling
+    sign_in: Callable[[Account], "asyncio.Future[SignIn]"]
+
+
+class Runner:
+    """Keeps one account in step and sends what is due in it."""
+
+    def __init__(self, account: Account, spec: VendorSpec, world: World) -> None:
+        self._account = account
+        self._spec = spec
+        self._world = world
+        self._scope = TaskScope(f"account {account.label}", world.report)
+        self._wake = asyncio.Event()
+        self._connection: Connection | None = None
+        self._connecting = asyncio.Lock()
+        self._pump: Pump | None = None
+        self._failures = 0
+        self._walked_fully: float | None = None
+        self._probed: float | None = None
+        self._stop_asked = False
+        self._resting = False
+        self._wants_full = False
+
+    @property
+    def account(self) -> Account:
+        """The account as it is now."""
+        return self._account
+
+    def start(self) -> None:
+        """Begin, or with a paused account only say so."""
+        if self._account.paused:
+            self._world.board.show(self._account.id, health=Health.PAUSED, progress=None, retry_at=None, problem="")
+        else:
+            self._scope.replace(self._run(), name="run")
+
+    def nudge(self, *, full: bool = False) -> None:
+        """Look now: after a press of "sync now", a wake-up of the computer, a new network."""
+        self._resting = False
+        self._wants_full = self._wants_full or full
+        self._wake.set()
+
+    def stop_walk(self) -> None:
+        """End the running walk behind its current page and rest until nudged; what was read is kept."""
+        self._stop_asked = True
+
+    def wake_outbox(self) -> None:
+        """Something was submitted, or may go on."""
+        if self._pump is not None:
+            self._pump.wake()
+
+    async def connection(self) -> Connection:
+        """Return the signed-in connection, making it where there is none.
+
+        Raises:
+            SignInNeeded, VaultUnavailable: the secret is missing or out of reach.
+        """
+        async with self._connecting:
+            if self._connection is None:
+                sign_in = await self._world.sign_in(self._account)
+                self._connection = self._spec.connect(sign_in)
+            return self._connection
+
+    async def read(self, key: TicketKey) -> RemoteThread | None:
+        """Read one conversation now, ahead of the background."""
+        connection = await self.connection()
+        return await Puller(self._account, connection, self._world.store).read(key)
+
+    async def aclose(self) -> None:
+        """Stop, and close the connection. A send on its way stays SENDING in the store and is settled later."""
+        await self._scope.aclose()
+        if self._connection is not None:
+            await self._connection.aclose()
+            self._connection = None
+
+    # --- the life ---
+
+    async def _run(self) -> None:
+        while True:
+            self._wake.clear()
+            try:
+                wait = await self._round()
+            except DeskProblem as problem:
+                wait = self._show_problem(problem)
+            await self._scope.sleep_or(self._wake, self._world.clock.sleep(wait))
+
+    async def _round(self) -> float:
+        """One look at the vendor; returns seconds until the next."""
+        board, pace, me = self._world.board, self._world.pace, self._account.id
+        connection = await self.connection()
+        self._start_pump(connection)
+        if not self._resting:
+            board.show(me, health=Health.SYNCING, retry_at=None)
+        await self._probe_if_due(connection)
+        puller = Puller(self._account, connection, self._world.store)
+        left_out = board.of(me).left_out
+        if not self._resting and connection.feed is not None:
+            full = self._full_is_due()
+            result = await puller.walk(full=full, stopped=lambda: self._stop_asked, show=self._show_progress)
+            left_out = result.left_out
+            if not result.ended:
+                self._resting, self._stop_asked = True, False
+            elif full:
+                self._walked_fully, self._wants_full = self._world.clock.monotonic(), False
+            await self._learn()
+        self._failures = 0
+        if self._resting:
+            words = "Stopped by you. What was read is kept; sync now to go on."
+            await board.keep(me, health=Health.PAUSED, progress=None, problem=words)
+            return pace.poll
+        now = self._world.clock.now()
+        await board.keep(
+            me, health=Health.FINE, synced_at=now, retry_at=None, progress=None, problem="", left_out=left_out
+        )
+        await self._read_threads(connection, puller)
+        return pace.poll
+
+    def _start_pump(self, connection: Connection) -> None:
+        if self._pump is not None:
+            return
+        world = self._world
+        puller = Puller(self._account, connection, world.store)
+        calls = Calls(lambda: self._account, self._spec.info.name, connection, world.store, puller, world.clock)
+        courier = Courier(calls, world.settling, world.random)
+        self._pump = Pump(
+            self._account.id, courier, world.store.outbox, world.clock, self._scope, self._show_send_problem
+        )
+        self._scope.replace(self._pump.run(), name="pump")
+
+    async def _probe_if_due(self, connection: Connection) -> None:
+        now = self._world.clock.monotonic()
+        if self._probed is not None and now - self._probed < self._world.pace.probe:
+            return
+        await self._keep(await connection.probe())
+        self._probed = now
+
+    async def _learn(self) -> None:
+        """Take choices over that the vendor does not list but its tickets show."""
+        from .learning import learn
+
+        before = self._account.capabilities or Capabilities()
+        after = learn(before, await self._world.store.tickets.known_words(self._account.id))
+        if after != before:
+            await self._keep(after)
+
+    async def _keep(self, capabilities: Capabilities) -> None:
+        if capabilities != self._account.capabilities:
+            self._account = replace(self._account, capabilities=capabilities)
+            await self._world.store.accounts.put(self._account)
+
+    def _full_is_due(self) -> bool:
+        if self._wants_full or self._walked_fully is None:
+            return True
+        return self._world.clock.monotonic() - self._walked_fully >= self._world.pace.full
+
+    async def _read_threads(self, connection: Connection, puller: Puller) -> None:
+        if connection.threads is None:
+            return
+        capabilities = self._account.capabilities or Capabilities()
+        rotation = self._world.clock.now() - timedelta(seconds=self._world.pace.rotation)
+        keys = await self._world.store.tickets.stale_threads(
+            self._account.id,
+            self._world.pace.threads_per_round(capabilities),
+            older_than=None if capabilities.lists_tell_changes else rotation,
+        )
+        for done, key in enumerate(keys):
+            if self._stop_asked or self._wake.is_set():
+                break
+            if len(keys) > 20:
+                self._show_progress(Progress(done, len(keys), "conversations"))
+            await puller.read(key)
+        self._show_progress(None)
+
+    # --- what the pane says ---
+
+    def _show_progress(self, progress: Progress | None) -> None:
+        self._world.board.show(self._account.id, progress=progress)
+
+    def _show_send_problem(self, problem: DeskProblem) -> None:
+        if isinstance(problem, SignInNeeded | VaultUnavailable):
+            self._show_problem(problem)
+
+    def _show_problem(self, problem: DeskProblem) -> float:
+        self._failures += 1
+        wait = wait_after(problem, self._failures, self._world.random)
+        match problem:
+            case Offline():
+                health = Health.OFFLINE
+            case SignInNeeded() | VaultUnavailable():
+                health = Health.SIGN_IN
+            case NotAllowed() | NotInPlan() | Misunderstood():
+                health = Health.BLOCKED
+            case _:
+                health = Health.WAITING
+        log.warning("account %s: %s", self._account.id, type(problem).__name__)
+        words = wording.problem(problem, self._spec.info.name)
+        retry_at = self._world.clock.now() + timedelta(seconds=wait)
+        self._world.board.show(self._account.id, health=health, retry_at=retry_at, progress=None, problem=words)
+        return wait

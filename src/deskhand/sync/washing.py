@@ -1,0 +1,65 @@
+"""A vendor's messages into messages that may be shown. Runs on a worker thread where there is more than a handful to do."""
+
+import asyncio
+from collections.abc import Sequence
+
+from deskhand.content.plain import normalise_for_matching, plain_to_html, to_text
+from deskhand.content.quotes import split_quote
+from deskhand.content.wash import wash
+from deskhand.domain.capabilities import BodyFormat
+from deskhand.domain.threads import Message, Picture, RemoteMessage, Side
+
+FEW_CHARACTERS = 4_000
+"""Below this a thread switch costs more than the washing (nh3: 20 us per KB)."""
+
+
+async def wash_messages(remote: Sequence[RemoteMessage], me: str) -> tuple[Message, ...]:
+    """Return the messages in the same order, washed, with quotes split off and images blocked.
+
+    Args:
+        me: the agent's own e-mail in this account, to mark what is theirs.
+    """
+    if sum(len(message.body) for message in remote) < FEW_CHARACTERS:
+        return tuple(wash_message(message, me) for message in remote)
+    return await asyncio.to_thread(lambda: tuple(wash_message(message, me) for message in remote))
+
+
+def wash_message(remote: RemoteMessage, me: str) -> Message:
+    """Wash one message."""
+    mine = remote.side is Side.AGENT and bool(me) and remote.author.email.casefold() == me.casefold()
+    common = {
+        "id": remote.id,
+        "author": remote.author,
+        "side": remote.side,
+        "visibility": remote.visibility,
+        "created_at": remote.created_at,
+        "attachments": remote.attachments,
+        "mine": mine,
+    }
+    if remote.format is BodyFormat.PLAIN:
+        above, quote = split_quote(plain_to_html(remote.body))
+        return Message(**common, text=remote.body, html=above, quote=quote or "")  # type: ignore[arg-type]
+    washed = wash(remote.body)
+    above, quote = split_quote(washed.html)
+    return Message(
+        **common,  # type: ignore[arg-type]
+        text=washed.text,
+        html=above,
+        quote=quote or "",
+        pictures=tuple(
+            Picture(index=image.index, kind=str(image.kind), source=image.url, host=image.host, alt=image.alt)
+            for image in washed.images
+        ),
+        truncated=washed.truncated,
+        notice=str(washed.notice) if washed.notice else "",
+    )
+
+
+def comparable(body: str, *, is_html: bool) -> str:
+    """Return what two renderings of one text have in common, for claiming our own message in a thread."""
+    return normalise_for_matching(body, is_html=is_html)
+
+
+def readable(html: str) -> str:
+    """Return washed or foreign HTML as plain text."""
+    return to_text(html)
