@@ -1,0 +1,1 @@
+"""Delegates only paint."""

@@ -1,0 +1,1 @@
+"""Item models: frozen rows, roles from an enum, no disk, no network."""

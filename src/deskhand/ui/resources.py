@@ -1,0 +1,25 @@
+"""Where the files beside the code are: icons, translations, help."""
+
+import sys
+from functools import lru_cache
+from pathlib import Path
+
+
+@lru_cache(maxsize=1)
+def folder() -> Path:
+    """Return the folder `resources`.
+
+    A frozen build unpacks it beside its own code, a wheel carries it as `deskhand/resources`, and a checkout has it at its top.
+
+    Raises:
+        FileNotFoundError: the installation is incomplete.
+    """
+    package = Path(__file__).resolve().parent.parent
+    places = [package / "resources", package.parent.parent / "resources"]
+    frozen = getattr(sys, "_MEIPASS", None)
+    if frozen is not None:
+        places[:0] = [Path(frozen) / "deskhand" / "resources", Path(frozen) / "resources"]
+    for place in places:
+        if (place / "icons").is_dir():
+            return place
+    raise FileNotFoundError(f"Deskhand's resources are missing; looked in {', '.join(map(str, places))}")

@@ -1,0 +1,282 @@
+"""Colours, fonts and spacing: the tokens of the drawings, as a QPalette and a style sheet.
+
+A widget asks `theme_of(self.palette())` while it paints, so a change of theme reaches everything by Qt's own palette change.
+Where a drawn token fell short of 4.5 : 1 as text it was darkened until it holds (`quiet`, `link` and the three `*_text`);
+the drawn colour stays for dots, lines and grounds.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from typing import assert_never
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontInfo, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+from deskhand.domain.tickets import Priority, State
+
+from .stylesheet import stylesheet
+from .tokens import DARK, LIGHT, Theme, Tint
+
+GAP_TINY, GAP_SMALL, GAP, GAP_LARGE = 4, 8, 12, 18
+RADIUS_CHIP, RADIUS_CONTROL, RADIUS_CARD = 4, 7, 10
+_BODY = 13
+
+
+class Tone(StrEnum):
+    """What a chip or a word says by its colour; it always says it in words too."""
+
+    PLAIN = "plain"
+    ACCENT = "accent"
+    GOOD = "good"
+    WAITING = "waiting"
+    WRONG = "wrong"
+
+
+class Choice(StrEnum):
+    """The agent's setting."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+def theme_of(palette: QPalette) -> Theme:
+    """Return the theme that a palette was made from."""
+    return DARK if palette.window().color().lightness() < 128 else LIGHT
+
+
+def tint(theme: Theme, tone: Tone) -> Tint:
+    """Return ground and text of a chip."""
+    match tone:
+        case Tone.PLAIN:
+            return theme.chip_plain
+        case Tone.ACCENT:
+            return theme.chip_accent
+        case Tone.GOOD:
+            return theme.chip_good
+        case Tone.WAITING:
+            return theme.chip_waiting
+        case Tone.WRONG:
+            return theme.chip_wrong
+    assert_never(tone)
+
+
+def tone_text(theme: Theme, tone: Tone) -> str:
+    """Return the colour of a word in this tone on the background, the side or a card."""
+    match tone:
+        case Tone.PLAIN:
+            return theme.quiet
+        case Tone.ACCENT:
+            return theme.link
+        case Tone.GOOD:
+            return theme.good_text
+        case Tone.WAITING:
+            return theme.waiting_text
+        case Tone.WRONG:
+            return theme.wrong_text
+    assert_never(tone)
+
+
+def tone_dot(theme: Theme, tone: Tone) -> str:
+    """Return the colour of a dot or a bar in this tone."""
+    match tone:
+        case Tone.PLAIN:
+            return theme.quiet
+        case Tone.ACCENT:
+            return theme.accent
+        case Tone.GOOD:
+            return theme.good
+        case Tone.WAITING:
+            return theme.waiting
+        case Tone.WRONG:
+            return theme.wrong
+    assert_never(tone)
+
+
+def tone_of_state(state: State) -> Tone:
+    """Return the colour of a state's meaning; a word that says nothing to us is blue."""
+    match state:
+        case State.OPEN:
+            return Tone.GOOD
+        case State.PENDING | State.ON_HOLD:
+            return Tone.WAITING
+        case State.SNOOZED | State.SOLVED | State.CLOSED:
+            return Tone.PLAIN
+        case State.OTHER:
+            return Tone.ACCENT
+    assert_never(state)
+
+
+def tone_of_priority(priority: Priority) -> Tone:
+    """Return the colour of a priority's meaning."""
+    return Tone.WRONG if priority in (Priority.URGENT, Priority.HIGH) else Tone.PLAIN
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two `#rrggbb` colours after WCAG 2, 1 to 21."""
+    bright, dim = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (bright + 0.05) / (dim + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@lru_cache(maxsize=256)
+def ground_for_white(colour: str) -> str:
+    """Darken a vendor's or an avatar's colour until white letters on it can be read."""
+    shade = QColor(colour)
+    while contrast("#ffffff", shade.name()) < 4.5:
+        shade = shade.darker(104)
+    return shade.name()
+
+
+@dataclass(frozen=True, slots=True)
+class Fonts:
+    """The system's font in the sizes of the drawings."""
+
+    body: QFont
+    medium: QFont
+    bold: QFont
+    small: QFont
+    small_medium: QFont
+    tiny: QFont
+    title: QFont
+    subject: QFont
+
+
+def body_font(system: QFont) -> QFont:
+    """Return the system's font at 13 px, or larger where the system's own is larger (Qt's pixels: 200 % doubles them)."""
+    return _sized(system, max(_BODY, QFontInfo(system).pixelSize()), QFont.Weight.Normal)
+
+
+def fonts_for(body: QFont) -> Fonts:
+    """Return all sizes for a body font, as `widget.font()` gives it."""
+    return _fonts(body.toString())
+
+
+@lru_cache(maxsize=8)
+def _fonts(description: str) -> Fonts:
+    body = QFont()
+    body.fromString(description)
+    pixels = QFontInfo(body).pixelSize()
+    scale = pixels / _BODY
+    normal, medium, bold = QFont.Weight.Normal, QFont.Weight.Medium, QFont.Weight.DemiBold
+    return Fonts(
+        body=_sized(body, pixels, normal),
+        medium=_sized(body, pixels, medium),
+        bold=_sized(body, pixels, bold),
+        small=_sized(body, round(12 * scale), normal),
+        small_medium=_sized(body, round(12 * scale), medium),
+        tiny=_sized(body, round(11 * scale), medium),
+        title=_sized(body, round(16 * scale), bold),
+        subject=_sized(body, round(18 * scale), bold),
+    )
+
+
+def _sized(font: QFont, pixels: int, weight: QFont.Weight) -> QFont:
+    sized = QFont(font)
+    sized.setPixelSize(pixels)
+    sized.setWeight(weight)
+    return sized
+
+
+def palette(theme: Theme) -> QPalette:
+    """Return the theme as Qt's roles."""
+    role = QPalette.ColorRole
+    made = QPalette()
+    for which, colour in {
+        role.Window: theme.background,
+        role.WindowText: theme.text,
+        role.Base: theme.background,
+        role.AlternateBase: theme.raised,
+        role.Text: theme.text,
+        role.PlaceholderText: theme.quiet,
+        role.Button: theme.background,
+        role.ButtonText: theme.text,
+        role.BrightText: theme.on_accent,
+        role.Highlight: theme.accent,
+        role.HighlightedText: theme.on_accent,
+        role.Link: theme.link,
+        role.LinkVisited: theme.link,
+        role.ToolTipBase: theme.text,
+        role.ToolTipText: theme.background,
+        role.Light: theme.raised,
+        role.Midlight: theme.side,
+        role.Mid: theme.line,
+        role.Dark: theme.line,
+        role.Shadow: theme.line,
+        role.Accent: theme.accent,
+    }.items():
+        made.setColor(which, QColor(colour))
+    for which in (role.WindowText, role.Text, role.ButtonText):
+        made.setColor(QPalette.ColorGroup.Disabled, which, QColor(theme.quiet))
+    return made
+
+
+class Appearance(QObject):
+    """Puts a theme on the application, and follows the system's where the agent chose so."""
+
+    changed = Signal(Theme)
+
+    def __init__(self, app: QApplication, choice: Choice = Choice.SYSTEM) -> None:
+        super().__init__(app)
+        self._app = app
+        self._choice = choice
+        self._theme: Theme | None = None
+        app.setStyle("fusion")
+        app.setFont(body_font(QGuiApplication.font()))
+        app.styleHints().colorSchemeChanged.connect(self._system_changed)
+        self.choose(choice)
+
+    @property
+    def theme(self) -> Theme:
+        """The theme that is on."""
+        return self._theme or LIGHT
+
+    @property
+    def choice(self) -> Choice:
+        """The agent's setting."""
+        return self._choice
+
+    def choose(self, choice: Choice) -> None:
+        """Follow the agent's setting from now on."""
+        self._choice = choice
+        hints = self._app.styleHints()
+        match choice:
+            case Choice.SYSTEM:
+                hints.unsetColorScheme()
+            case Choice.LIGHT:
+                hints.setColorScheme(Qt.ColorScheme.Light)
+            case Choice.DARK:
+                hints.setColorScheme(Qt.ColorScheme.Dark)
+            case _:
+                assert_never(choice)
+        self._apply()
+
+    def _system_changed(self) -> None:
+        if self._choice is Choice.SYSTEM:
+            self._apply()
+
+    def _wanted(self) -> Theme:
+        match self._choice:
+            case Choice.LIGHT:
+                return LIGHT
+            case Choice.DARK:
+                return DARK
+            case Choice.SYSTEM:
+                return DARK if self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark else LIGHT
+        assert_never(self._choice)
+
+    def _apply(self) -> None:
+        theme = self._wanted()
+        if theme is self._theme:
+            return
+        self._theme = theme
+        self._app.setPalette(palette(theme))
+        self._app.setStyleSheet(stylesheet(theme))
+        self.changed.emit(theme)

@@ -1,0 +1,72 @@
+"""A small word on a coloured ground: a state, a priority, a tag."""
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+from typing_extensions import override
+
+from deskhand.ui.theme import RADIUS_CHIP, Tone, fonts_for, theme_of, tint
+from deskhand.ui.tokens import Tint
+
+PADDING = 6
+_LONGEST = 24
+
+
+def shortened(word: str) -> str:
+    """Return a vendor's word in one line of bearable length."""
+    line = " ".join(word.split())
+    return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
+
+
+def chip_size(word: str, font: QFont) -> QSize:
+    """Return the room that a chip takes."""
+    metrics = QFontMetrics(font)
+    return QSize(metrics.horizontalAdvance(word) + 2 * PADDING, metrics.height() + 4)
+
+
+def paint_chip(painter: QPainter, rect: QRect, word: str, font: QFont, colours: Tint) -> None:
+    """Paint a chip; the painter's antialiasing is left on."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colours.ground))
+    painter.drawRoundedRect(rect, RADIUS_CHIP, RADIUS_CHIP)
+    painter.setFont(font)
+    painter.setPen(QColor(colours.text))
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine, word)
+
+
+class Chip(QWidget):
+    """A chip as a widget, named by its word."""
+
+    def __init__(self, word: str = "", tone: Tone = Tone.PLAIN, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._word = ""
+        self._tone = tone
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.set_word(word, tone)
+
+    @property
+    def word(self) -> str:
+        """What it says."""
+        return self._word
+
+    def set_word(self, word: str, tone: Tone) -> None:
+        """Say something else; an empty word takes no room."""
+        self._word, self._tone = word, tone
+        self.setAccessibleName(word)
+        self.updateGeometry()
+        self.update()
+
+    @override
+    def sizeHint(self) -> QSize:
+        if not self._word:
+            return QSize(0, 0)
+        return chip_size(shortened(self._word), fonts_for(self.font()).tiny)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._word:
+            return
+        with QPainter(self) as painter:
+            colours = tint(theme_of(self.palette()), self._tone)
+            paint_chip(painter, self.rect(), shortened(self._word), fonts_for(self.font()).tiny, colours)

@@ -1,0 +1,96 @@
+"""The one factory for labels: plain text only, whatever a customer or a vendor put into it.
+
+A QLabel guesses, and rich text loads local files; a tooltip guesses too. `tests/ui` walks the widgets and fails on anything else.
+"""
+
+from enum import StrEnum
+from html import escape
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from deskhand.ui.theme import Fonts, Tone, fonts_for
+
+
+class Role(StrEnum):
+    """Which font of the theme a label takes."""
+
+    BODY = "body"
+    MEDIUM = "medium"
+    BOLD = "bold"
+    SMALL = "small"
+    TINY = "tiny"
+    TITLE = "title"
+    SUBJECT = "subject"
+
+
+def font_of(role: Role, fonts: Fonts) -> QFont:
+    """Return a role's font."""
+    return {
+        Role.BODY: fonts.body,
+        Role.MEDIUM: fonts.medium,
+        Role.BOLD: fonts.bold,
+        Role.SMALL: fonts.small,
+        Role.TINY: fonts.tiny,
+        Role.TITLE: fonts.title,
+        Role.SUBJECT: fonts.subject,
+    }[role]
+
+
+class ToneLabel(QLabel):
+    """A plain-text label whose colour comes from the style sheet by its property `tone`, so that it follows the theme."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None, tone: Tone | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("tone", tone)
+        self.setText(text)
+
+    def set_tone(self, tone: Tone | None, *, on_chip: bool = False) -> None:
+        """Say it in another colour.
+
+        Args:
+            tone: None = the text colour; PLAIN = the quiet one.
+            on_chip: the label stands on that tone's chip ground.
+        """
+        value = f"chip-{tone}" if on_chip else tone
+        if self.property("tone") == value:
+            return
+        self.setProperty("tone", value)
+        self.style().unpolish(self)
+        self.style().polish(self)
+
+
+def label(
+    text: str = "",
+    parent: QWidget | None = None,
+    *,
+    role: Role = Role.BODY,
+    tone: Tone | None = None,
+    wrap: bool = False,
+    selectable: bool = False,
+) -> ToneLabel:
+    """Return a label that shows its text literally.
+
+    Args:
+        wrap: break lines, and let the layout give it the height it needs.
+        selectable: the text can be marked and copied, by mouse and by keyboard.
+    """
+    made = ToneLabel(text, parent, tone)
+    made.setFont(font_of(role, fonts_for(made.font())))
+    if wrap:
+        made.setWordWrap(True)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        made.setSizePolicy(policy)
+    if selectable:
+        made.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+    return made
+
+
+def literal_tip(text: str) -> str:
+    """Return a tooltip's text so that Qt shows it literally: it takes anything like a tag for rich text."""
+    return f"<qt>{escape(text)}</qt>" if text else ""
