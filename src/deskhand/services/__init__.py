@@ -1,0 +1,14 @@
+"""What a face may ask for: the window and the command line both stand on this and on nothing below it.
+
+    desk       act on tickets: reply, note, change, create; undo, resolve
+    reading    open a ticket: the server's state with what is pending over it; files; read and unread
+    drafts     what is typed and not sent, and the files at it
+    accounts   add, edit, check, pause, remove
+    views      smart views, shelves, lists
+    searching  words, here and at the vendors
+    records    vendors that can only be written to: push records, import tickets from a file
+    settings   the agent's choices, and canned replies
+    house      all of them, built once in `bootstrap`
+
+A caller that is expected to decide gets a union back (`Accepted | Refused`); everything else raises a problem.
+"""

@@ -1,0 +1,234 @@
+"""Add, edit, check, pause and remove accounts. The secret goes into the vault and nowhere else."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from deskhand.domain import wording
+from deskhand.domain.accounts import Account, AccountStatus, Secret, SignIn, SignInKind, SignInReport, VendorInfo
+from deskhand.domain.ids import AccountId, TicketKey, VendorId, new_account_id
+from deskhand.domain.ports import Store, Vault
+from deskhand.domain.problems import DeskProblem, Invalid, SignInNeeded, VaultUnavailable
+from deskhand.sync.engine import Engine
+
+from .vendors import Vendors
+
+
+@dataclass(frozen=True, slots=True)
+class AccountForm:
+    """What the add-account dialog or the command line has collected.
+
+    Attributes:
+        settings: the non-secret sign-in fields and options by name.
+    """
+
+    vendor: VendorId
+    label: str
+    base_url: str = ""
+    me: str = ""
+    kind: str = ""
+    settings: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """The account is there."""
+
+    account: Account
+    report: SignInReport
+
+
+@dataclass(frozen=True, slots=True)
+class NotAdded:
+    """It was not added or changed, and nothing was kept.
+
+    Attributes:
+        words: what failed and what to do.
+        field: the sign-in field to look at, where one is to blame.
+    """
+
+    words: str
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """What goes with an account, to be said before it does.
+
+    Attributes:
+        unsent: outbox items that never reached the vendor: with any, removal needs them sent, undone or given up first.
+    """
+
+    account: Account
+    tickets: int
+    drafts: tuple[tuple[TicketKey, str], ...]
+    unsent: int
+    vault: str
+
+    @property
+    def words(self) -> str:
+        """The sentence for the question."""
+        gone = [f"{self.tickets} cached tickets"]
+        if self.drafts:
+            gone.append(f"{len(self.drafts)} drafts")
+        gone.append(f"its credentials in {self.vault}")
+        said = f"Removing {self.account.label} deletes {', '.join(gone[:-1])} and {gone[-1]} from this computer. "
+        return said + "Nothing changes at the vendor."
+
+
+class Accounts:
+    """Everything about accounts."""
+
+    def __init__(self, store: Store, engine: Engine, vault: Vault, vendors: Vendors) -> None:
+        self._store = store
+        self._engine = engine
+        self._vault = vault
+        self._vendors = vendors
+
+    @property
+    def vault_name(self) -> str:
+        """Where secrets go, for the dialog."""
+        return self._vault.name
+
+    def vendors(self) -> tuple[VendorInfo, ...]:
+        """Return what can be added."""
+        return self._vendors.all()
+
+    def vendor(self, account: Account) -> VendorInfo:
+        """Return an account's vendor."""
+        return self._vendors.info(account.vendor)
+
+    def all(self) -> tuple[Account, ...]:
+        """Return the accounts in the agent's order."""
+        return self._engine.accounts()
+
+    def get(self, account: AccountId) -> Account | None:
+        """Return one account."""
+        return self._engine.account(account)
+
+    def labelled(self, label: str) -> Account | None:
+        """Return the account of this name (or id)."""
+        return next((a for a in self.all() if label in (a.label, a.id)), None)
+
+    def status(self, account: AccountId) -> AccountStatus:
+        """Return what an account's pane says."""
+        return self._engine.status(account)
+
+    async def add(self, form: AccountForm, secret: Secret) -> Added | NotAdded:
+        """Check the credentials with the cheapest harmless call, then keep the account and its secret."""
+        return await self._take(form, secret, None)
+
+    async def edit(self, account: AccountId, form: AccountForm, secret: Secret | None) -> Added | NotAdded:
+        """Change an account after checking; without a new secret the kept one is used."""
+        before = self._engine.account(account)
+        if before is None:
+            return NotAdded("There is no such account.")
+        if secret is None:
+            try:
+                secret = await read_secret(self._vault, before)
+            except DeskProblem as problem:
+                return NotAdded(wording.problem(problem, self._vendors.info(before.vendor).name))
+        return await self._take(form, secret, before)
+
+    async def check(self, account: AccountId) -> SignInReport:
+        """Prove the credentials of an account now. Raises a problem where that fails."""
+        connection = await self._engine.connection(account)
+        return await connection.check()
+
+    async def pause(self, account: AccountId, *, paused: bool) -> None:
+        """Pause or go on: while paused nothing is read and nothing is sent."""
+        await self._engine.pause(account, paused=paused)
+
+    async def removal(self, account: AccountId) -> Removal | None:
+        """Return what would go."""
+        found = self._engine.account(account)
+        if found is None:
+            return None
+        drafts = tuple((key, draft.kind) for key, draft in await self._store.drafts.all() if key.account == account)
+        unsent = len(await self._store.outbox.open_items(account))
+        tickets = await self._store.tickets.counted(account)
+        return Removal(found, tickets, drafts, unsent, found.vault or self._vault.name)
+
+    async def remove(self, account: AccountId, *, give_up_unsent: bool = False) -> Removal | NotAdded:
+        """Remove an account with its cache, drafts and keyring item.
+
+        Args:
+            give_up_unsent: the agent has said that unsent replies may go; without it they stop the removal.
+        """
+        removal = await self.removal(account)
+        if removal is None:
+            return NotAdded("There is no such account.")
+        if removal.unsent and not give_up_unsent:
+            return NotAdded(
+                f"{removal.account.label} still has {removal.unsent} unsent in the outbox. Send them, take them back, "
+                "or say that they may be deleted."
+            )
+        await self._engine.drop(account)
+        await self._store.accounts.remove(account)
+        await self._vault.delete(account)
+        return removal
+
+    async def _take(self, form: AccountForm, secret: Secret, before: Account | None) -> Added | NotAdded:
+        info = self._vendors.info(form.vendor)
+        kind = _kind(info, form.kind)
+        label = form.label.strip() or info.name
+        for one in kind.fields:
+            given = bool(secret) if one.secret else bool(form.settings.get(one.name, one.default))
+            if one.required and not given:
+                return NotAdded(f"{one.label} is missing.", one.name)
+        others = [a for a in self.all() if before is None or a.id != before.id]
+        if any(a.label.casefold() == label.casefold() for a in others):
+            return NotAdded(f"There is an account named {label} already. Choose another name.", "label")
+        defaults = {f.name: f.default for f in (*kind.fields, *info.options) if f.default and not f.secret}
+        account = Account(
+            id=before.id if before else new_account_id(),
+            vendor=info.id,
+            label=label,
+            base_url=(form.base_url.strip() or info.base_url).rstrip("/"),
+            me=form.me.strip(),
+            kind=kind.id,
+            settings={**defaults, **{k: v.strip() for k, v in form.settings.items() if v.strip()}},
+            paused=before.paused if before else False,
+            position=before.position if before else len(others),
+            vault=self._vault.name,
+            capabilities=before.capabilities if before else None,
+        )
+        try:
+            report = await self._prove(account, secret)
+            await self._vault.put(account.id, secret.reveal())
+        except VaultUnavailable as problem:
+            return NotAdded(wording.problem(problem, info.name), kind.secret.name)
+        except SignInNeeded as problem:
+            return NotAdded(wording.problem(problem, info.name), kind.secret.name)
+        except Invalid as problem:
+            return NotAdded(wording.problem(problem, info.name), "base_url")
+        except DeskProblem as problem:
+            return NotAdded(wording.problem(problem, info.name))
+        await self._store.accounts.put(account)
+        await self._engine.replace(account)
+        return Added(account, report)
+
+    async def _prove(self, account: Account, secret: Secret) -> SignInReport:
+        connection = self._vendors.spec(account.vendor).connect(sign_in_with(account, secret))
+        try:
+            return await connection.check()
+        finally:
+            await connection.aclose()
+
+
+def sign_in_with(account: Account, secret: Secret) -> SignIn:
+    """Return what a connection of this account needs."""
+    return SignIn(
+        account.id, account.base_url, account.kind, account.settings, secret, account.me, account.capabilities
+    )
+
+
+async def read_secret(vault: Vault, account: Account) -> Secret:
+    """Return an account's secret. Raises SignInNeeded where there is none, VaultUnavailable where it is out of reach."""
+    value = await vault.get(account.id)
+    if value is None:
+        raise SignInNeeded(f"There are no credentials for {account.label} in {vault.name}.")
+    return Secret(value)
+
+
+def _kind(info: VendorInfo, wanted: str) -> SignInKind:
+    return next((kind for kind in info.kinds if kind.id == wanted), info.kinds[0])

@@ -1,0 +1,204 @@
+"""Act on tickets. An action becomes a command in the durable outbox and nothing else; what is shown follows from it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from deskhand.domain import wording
+from deskhand.domain.capabilities import Capabilities, Feature, Reason
+from deskhand.domain.commands import (
+    Action,
+    AddNote,
+    Command,
+    CreateTicket,
+    OutboxItem,
+    Resolution,
+    SendReply,
+    Undone,
+    UploadFile,
+    feature_for,
+)
+from deskhand.domain.ids import AccountId, CommandId, TicketKey, new_command_id, new_local_ticket
+from deskhand.domain.ports import Clock, Store
+from deskhand.domain.threads import Delivery, Draft
+from deskhand.domain.tickets import FieldValue
+from deskhand.sync.engine import Engine
+
+from .settings import Settings
+from .vendors import Vendors
+
+REPLY, NOTE = "reply", "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """It is in the outbox.
+
+    Attributes:
+        command: the main one; what comes after it is undone with it.
+        ticket: where it shows; for a new ticket its local key.
+    """
+
+    command: CommandId
+    ticket: TicketKey | None
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """It cannot be done, and nothing was changed.
+
+    Attributes:
+        words: why, for the agent.
+    """
+
+    words: str
+
+
+Outcome = Accepted | Refused
+
+
+class Desk:
+    """Everything that an agent can do to a ticket."""
+
+    def __init__(self, store: Store, engine: Engine, vendors: Vendors, clock: Clock, settings: Settings) -> None:
+        self._store = store
+        self._engine = engine
+        self._vendors = vendors
+        self._clock = clock
+        self._settings = settings
+
+    async def send(self, key: TicketKey, draft: Draft, *, then: Action | None = None, hold: bool = True) -> Outcome:
+        """Send the draft as what it is (`reply` or `note`), and then perhaps change the state.
+
+        Args:
+            then: an action that waits for the message to be SENT.
+            hold: keep it for the undo window first; the command line does not.
+        """
+        if draft.is_empty:
+            return Refused("There is nothing to send yet.")
+        account = self._engine.account(key.account)
+        limits = (account.capabilities if account and account.capabilities else Capabilities()).limits
+        if limits.message_chars and len(draft.text) > limits.message_chars:
+            return Refused(f"This is longer than the {limits.message_chars} characters that fit into one message.")
+        for file in draft.files:
+            if limits.file_bytes and file.size > limits.file_bytes:
+                return Refused(f"{file.name} is larger than the {limits.file_bytes // 1_000_000} MB that are taken.")
+        action: Action
+        if draft.kind == REPLY:
+            action = SendReply(draft.text, draft.html, draft.cc, draft.files, draft.seen)
+            if draft.cc and (why := await self._obstacle(key, Feature.CC)):
+                return Refused(why)
+        else:
+            action = AddNote(draft.text, draft.html, draft.files)
+        if draft.files and (why := await self._obstacle(key, Feature.ATTACH)):
+            return Refused(why)
+        wanted = (action, then) if then is not None else (action,)
+        for one in wanted:
+            if why := await self._obstacle(key, feature_for(one)):
+                return Refused(why)
+        main = self._command(key, action)
+        hold_until = self._clock.now() + timedelta(seconds=self._settings.undo_seconds) if hold else None
+        await self._store.outbox.submit(main, hold_until=hold_until, clear_draft=draft.kind)
+        if limits.files_after_message:
+            for file in draft.files:
+                await self._store.outbox.submit(
+                    self._command(key, UploadFile("", file), after=main.id), hold_until=None
+                )
+        if then is not None:
+            await self._store.outbox.submit(self._command(key, then, after=main.id), hold_until=None)
+        return Accepted(main.id, key)
+
+    async def change(self, key: TicketKey, action: Action) -> Outcome:
+        """Change a field of the ticket, archive it, or dispatch it."""
+        if why := await self._obstacle(key, feature_for(action)):
+            return Refused(why)
+        command = self._command(key, action)
+        await self._store.outbox.submit(command, hold_until=None)
+        return Accepted(command.id, key)
+
+    async def create(self, account: AccountId, fields: Mapping[str, FieldValue], subject: str) -> Outcome:
+        """Make a ticket: it is in the list at once, under a local key until its vendor names it."""
+        found = self._engine.account(account)
+        if found is None:
+            return Refused("There is no such account.")
+        capabilities = found.capabilities or Capabilities()
+        if (why := capabilities.reason(Feature.CREATE)) is not None:
+            return Refused(wording.reason(why, self._vendors.info(found.vendor).name))
+        missing = [f.label for f in capabilities.create_form if f.required and not fields.get(f.name)]
+        if missing:
+            return Refused(f"Still missing: {', '.join(missing)}.")
+        key = new_local_ticket(account)
+        command = self._command(key, CreateTicket(subject, dict(fields)))
+        await self._store.outbox.submit(command, hold_until=None)
+        return Accepted(command.id, key)
+
+    async def undo(self, command: CommandId) -> Undone | None:
+        """Take back what has not left; a message comes back as exactly the draft it was.
+
+        Returns:
+            None where it is too late.
+        """
+        item = await self._store.outbox.get(command)
+        if item is None or item.delivery not in (Delivery.HELD, Delivery.QUEUED, Delivery.FAILED, Delivery.ASK):
+            return None
+        for other in await self._store.outbox.open_items(item.command.account):
+            if other.command.after == command:
+                await self._store.outbox.withdraw(other.command.id, None)
+        draft = draft_of(item)
+        if not await self._store.outbox.withdraw(command, draft):
+            return None
+        return Undone(item.command.ticket, draft)
+
+    async def send_now(self, command: CommandId) -> None:
+        """End the undo window early."""
+        item = await self._store.outbox.get(command)
+        if item is not None and item.delivery is Delivery.HELD:
+            await self._store.outbox.move(replace(item, delivery=Delivery.QUEUED, hold_until=None))
+
+    async def resolve(self, command: CommandId, how: Resolution) -> Outcome:
+        """Carry out what the agent decided about an item in ASK or FAILED."""
+        item = await self._store.outbox.get(command)
+        if item is None:
+            return Refused("There is no such item in the outbox.")
+        if not item.delivery.needs_agent:
+            return Refused(f"This does not need a decision: {wording.delivery(item.delivery)}.")
+        match how:
+            case Resolution.AGAIN:
+                again = replace(item, delivery=Delivery.QUEUED, forced=True, ask=None, problem="", not_before=None)
+                await self._store.outbox.move(again)
+            case Resolution.WAS_SENT:
+                await self._store.outbox.settle(
+                    replace(item, delivery=Delivery.SENT, proof="agent", ask=None, problem=""), None, ()
+                )
+            case Resolution.DRAFT:
+                if await self.undo(command) is None:
+                    return Refused("It is too late to take this back.")
+        return Accepted(command, item.command.ticket)
+
+    async def _obstacle(self, key: TicketKey, feature: Feature) -> str:
+        account = self._engine.account(key.account)
+        if account is None:
+            return "There is no such account."
+        name = self._vendors.info(account.vendor).name
+        ticket = await self._store.tickets.get(key)
+        reason = ticket.blocked.get(feature) if ticket else None
+        if reason is None and key.is_local and feature is not Feature.CREATE:
+            reason = Reason.NOT_NAMED_YET
+        if reason is None:
+            reason = (account.capabilities or Capabilities()).reason(feature)
+        return wording.reason(reason, name) if reason else ""
+
+    def _command(self, key: TicketKey, action: Action, *, after: CommandId | None = None) -> Command:
+        return Command(new_command_id(), key.account, key, action, self._clock.now(), after)
+
+
+def draft_of(item: OutboxItem) -> Draft | None:
+    """Return the draft that a message was made from; None for everything that is no message."""
+    action = item.command.action
+    match action:
+        case SendReply():
+            return Draft(REPLY, action.text, action.html, action.cc, action.files, len(action.text), action.seen)
+        case AddNote():
+            return Draft(NOTE, action.text, action.html, (), action.files, len(action.text))
+        case _:
+            return None

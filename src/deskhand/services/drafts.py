@@ -1,0 +1,38 @@
+"""What is typed and not sent. On disk within a second, and out of reach of every sync."""
+
+import asyncio
+from dataclasses import replace
+from pathlib import Path
+
+from deskhand.content.names import safe_file_name
+from deskhand.domain.ids import TicketKey
+from deskhand.domain.ports import Clock, Store
+from deskhand.domain.threads import Draft, OutgoingFile
+
+
+class Drafts:
+    """Keeps drafts and the files at them."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    async def get(self, key: TicketKey, kind: str) -> Draft:
+        """Return the draft of a ticket; an empty one where there is none."""
+        return await self._store.drafts.get(key, kind) or Draft(kind, "")
+
+    async def keep(self, key: TicketKey, draft: Draft) -> None:
+        """Store it; an empty one is removed."""
+        await self._store.drafts.put(key, replace(draft, changed_at=self._clock.now()))
+
+    async def all(self) -> tuple[tuple[TicketKey, Draft], ...]:
+        """Return every draft, also of tickets that are gone at their vendor."""
+        return await self._store.drafts.all()
+
+    async def attach(self, name: str, mime: str, data: bytes) -> OutgoingFile:
+        """Copy a file's bytes into our own store at once, so that moving the original loses nothing."""
+        return await self._store.blobs.put(safe_file_name(name), mime, data)
+
+    async def attach_path(self, path: Path, mime: str) -> OutgoingFile:
+        """Copy a file into our own store. Raises OSError where it cannot be read."""
+        return await self.attach(path.name, mime, await asyncio.to_thread(path.read_bytes))

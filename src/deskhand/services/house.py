@@ -1,0 +1,38 @@
+"""All services, built once in `bootstrap` and handed to a face."""
+
+from dataclasses import dataclass
+
+from deskhand.domain.changes import ChangeFeed
+from deskhand.domain.ports import Clock
+from deskhand.sync.engine import Engine
+
+from .accounts import Accounts
+from .desk import Desk
+from .drafts import Drafts
+from .reading import Reading
+from .records import Records
+from .searching import Searching
+from .settings import Settings
+from .views import Views
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What a face works with.
+
+    Attributes:
+        notices: facts that the agent should read at start ("the cache was damaged and is being rebuilt").
+    """
+
+    feed: ChangeFeed
+    clock: Clock
+    engine: Engine
+    accounts: Accounts
+    desk: Desk
+    drafts: Drafts
+    reading: Reading
+    records: Records
+    searching: Searching
+    settings: Settings
+    views: Views
+    notices: tuple[str, ...] = ()

@@ -1,0 +1,202 @@
+"""Open a ticket: the server's state with what is pending over it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from deskhand.content.plain import plain_to_html
+from deskhand.domain import wording
+from deskhand.domain.accounts import Account, VendorInfo
+from deskhand.domain.capabilities import Capabilities, Feature, Reason
+from deskhand.domain.commands import AddNote, OutboxItem, SendReply
+from deskhand.domain.ids import TicketKey
+from deskhand.domain.ports import Clock, Store
+from deskhand.domain.problems import Gone, Invalid
+from deskhand.domain.projection import project
+from deskhand.domain.queries import Scope, TicketQuery
+from deskhand.domain.threads import (
+    Attachment,
+    Delivery,
+    HistoryEntry,
+    Message,
+    Side,
+    Visibility,
+)
+from deskhand.domain.tickets import Person, Ticket, TicketRow
+from deskhand.sync.engine import Engine
+
+from .vendors import Vendors
+
+
+@dataclass(frozen=True, slots=True)
+class TicketView:
+    """Everything that the conversation and the ticket pane show.
+
+    Attributes:
+        ticket: projected: as the agent left it.
+        confirmed: as the vendor last confirmed it.
+        messages: by time, the pending ones last, each with its delivery.
+        pending: open outbox items of the ticket, first made first.
+        read_at: when the conversation was last read from the vendor; None = never, or there is none to read.
+    """
+
+    account: Account
+    vendor: VendorInfo
+    ticket: Ticket
+    confirmed: Ticket
+    messages: tuple[Message, ...]
+    history: tuple[HistoryEntry, ...]
+    pending: tuple[OutboxItem, ...]
+    read_at: datetime | None
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """What the account offers."""
+        return self.account.capabilities or Capabilities()
+
+    def obstacle(self, feature: Feature) -> Reason | None:
+        """Return why this ticket does not take `feature`, or None where it does."""
+        if feature in self.ticket.blocked:
+            return self.ticket.blocked[feature]
+        return self.capabilities.reason(feature)
+
+    def why_not(self, feature: Feature) -> str:
+        """Return the sentence for `obstacle`, empty where there is none."""
+        obstacle = self.obstacle(feature)
+        return wording.reason(obstacle, self.vendor.name) if obstacle else ""
+
+    @property
+    def has_conversation(self) -> bool:
+        """Whether messages belong to this vendor's tickets at all."""
+        return self.capabilities.reason(Feature.REPLY) is not Reason.NO_CONVERSATIONS
+
+    @property
+    def reply_reopens(self) -> bool:
+        """Whether a reply would open this closed ticket again: said before sending."""
+        return self.capabilities.reply_reopens and self.ticket.state.is_done
+
+    @property
+    def newest(self) -> str:
+        """Id of the newest message that the vendor has, for the guard of a reply."""
+        sent = [m for m in self.messages if m.delivery is Delivery.SENT and m.visibility is not Visibility.LOCAL]
+        return sent[-1].id if sent else ""
+
+
+class Reading:
+    """Reads tickets from the store, and from the vendor where that is asked."""
+
+    def __init__(self, store: Store, engine: Engine, vendors: Vendors, clock: Clock) -> None:
+        self._store = store
+        self._engine = engine
+        self._vendors = vendors
+        self._clock = clock
+
+    async def view(self, key: TicketKey) -> TicketView | None:
+        """Return the ticket as it is known here, at once; None where it is unknown."""
+        account = self._engine.account(key.account)
+        confirmed = await self._store.tickets.get(key)
+        if account is None or confirmed is None:
+            return None
+        items = await self._store.outbox.items(key)
+        messages = await self._store.threads.messages(key)
+        return TicketView(
+            account=account,
+            vendor=self._vendors.info(account.vendor),
+            ticket=project(confirmed, items),
+            confirmed=confirmed,
+            messages=messages + tuple(pending_messages(items, account)),
+            history=await self._store.threads.history(key),
+            pending=items,
+            read_at=await self._store.threads.read_at(key),
+        )
+
+    async def refresh(self, key: TicketKey) -> None:
+        """Read the ticket from its vendor now. Raises a problem where that fails."""
+        await self._engine.read(key)
+
+    async def set_read(self, keys: Sequence[TicketKey], *, unread: bool = False) -> None:
+        """Mark tickets as read, or as new for me. Only here: no vendor has such a mark."""
+        await self._store.tickets.set_read(keys, unread=unread)
+
+    async def also_from(self, view: TicketView, limit: int = 5) -> tuple[TicketRow, ...]:
+        """Return other tickets of the same customer, in any account."""
+        email = view.ticket.requester.email if view.ticket.requester else ""
+        if not email:
+            return ()
+        found = await self._store.lists.select(TicketQuery(Scope.ALL, requester=email), limit + 1)
+        keys = [key for key in found if key != view.ticket.key][:limit]
+        by_key = {row.key: row for row in self._store.lists.rows(keys)}
+        return tuple(by_key[key] for key in keys if key in by_key)
+
+    async def download(self, key: TicketKey, attachment: Attachment) -> bytes:
+        """Fetch a file of a message.
+
+        Raises:
+            DeskProblem: the vendor offers no way, or it failed now.
+        """
+        connection = await self._engine.connection(key.account)
+        if connection.downloads is None or not attachment.url:
+            account = self._engine.account(key.account)
+            name = self._vendors.info(account.vendor).name if account else ""
+            capabilities = (account.capabilities if account else None) or Capabilities()
+            raise Invalid(wording.reason(capabilities.reason(Feature.DOWNLOAD) or Reason.NOT_IN_API, name))
+        return await connection.downloads.download(attachment)
+
+    async def find(self, account: Account, text: str) -> TicketKey:
+        """Return the ticket that an id or a number names, reading it from the vendor where it is not known yet.
+
+        Raises:
+            Gone: neither here nor there.
+        """
+        if (known := await self._store.tickets.find(account.id, text)) is not None:
+            return known
+        key = TicketKey(account.id, text)
+        await self._engine.read(key)
+        if await self._store.tickets.get(key) is None:
+            raise Gone
+        return key
+
+    async def add_local_note(self, key: TicketKey, text: str) -> None:
+        """Keep a note on this computer; nothing is sent."""
+        account = self._engine.account(key.account)
+        now = self._clock.now()
+        await self._store.threads.add_note(
+            key,
+            Message(
+                id=f"note-{now.timestamp():.6f}",
+                author=Person(name="", email=account.me if account else ""),
+                side=Side.AGENT,
+                visibility=Visibility.LOCAL,
+                text=text,
+                html=plain_to_html(text),
+                created_at=now,
+                mine=True,
+            ),
+        )
+
+
+def pending_messages(items: Sequence[OutboxItem], account: Account) -> list[Message]:
+    """Return the replies and notes on their way as entries of the conversation."""
+    shown = []
+    for item in items:
+        action = item.command.action
+        if not isinstance(action, SendReply | AddNote):
+            continue
+        shown.append(
+            Message(
+                id=f"outbox-{item.command.id}",
+                author=Person(email=account.me),
+                side=Side.AGENT,
+                visibility=Visibility.PUBLIC if isinstance(action, SendReply) else Visibility.INTERNAL,
+                text=action.text,
+                html=action.html or plain_to_html(action.text),
+                created_at=item.command.created_at,
+                attachments=tuple(Attachment(f.blob, f.name, f.size, f.mime) for f in action.files),
+                delivery=item.delivery,
+                command=item.command.id,
+                problem=item.problem,
+                undo_until=item.hold_until if item.delivery is Delivery.HELD else None,
+                mine=True,
+            )
+        )
+    return shown

@@ -1,0 +1,53 @@
+"""Smart views, shelves and lists."""
+
+from collections.abc import Sequence
+
+from deskhand.domain.ids import TicketKey
+from deskhand.domain.ports import Store
+from deskhand.domain.queries import Anchor, Outline, Overview, Scope, TicketQuery
+from deskhand.domain.tickets import TicketRow
+
+SCOPES: tuple[tuple[Scope, str], ...] = (
+    (Scope.MINE_OPEN, "My open"),
+    (Scope.UNASSIGNED, "Unassigned"),
+    (Scope.WAITING, "Waiting on customer"),
+    (Scope.DRAFTS, "Drafts"),
+    (Scope.OUTBOX, "Outbox"),
+    (Scope.ALL, "All tickets"),
+)
+"""The smart views of the accounts pane, with their names."""
+
+
+class Views:
+    """Answers what a list shows. The plain methods are quick enough for the GUI thread."""
+
+    def __init__(self, store: Store) -> None:
+        self._lists = store.lists
+
+    def overview(self) -> Overview:
+        """Return the counts of the accounts pane."""
+        return self._lists.overview()
+
+    def first_page(self, query: TicketQuery, size: int) -> Sequence[TicketRow]:
+        """Return the first rows."""
+        return self._lists.first_page(query, size)
+
+    def page(self, query: TicketQuery, after: Anchor, size: int) -> Sequence[TicketRow]:
+        """Return the rows behind an anchor."""
+        return self._lists.page(query, after, size)
+
+    def rows(self, keys: Sequence[TicketKey]) -> Sequence[TicketRow]:
+        """Return rows by key."""
+        return self._lists.rows(keys)
+
+    async def outline(self, query: TicketQuery, page_size: int) -> Outline:
+        """Return the list's skeleton."""
+        return await self._lists.outline(query, page_size)
+
+    async def position(self, query: TicketQuery, key: TicketKey) -> int | None:
+        """Return the row number of a ticket in a list."""
+        return await self._lists.position(query, key)
+
+    async def select(self, query: TicketQuery, limit: int, offset: int = 0) -> Sequence[TicketKey]:
+        """Return keys in list order."""
+        return await self._lists.select(query, limit, offset)
