@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -95,6 +96,8 @@ class UsageError(Exception):
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command that the arguments name and return its exit code."""
+    # So that a program started from here is ended too when this is.
+    signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
     name, *rest = arguments or [""]
     if name in {"-h", "--help", "help"}:
         print(usage())

@@ -1,5 +1,7 @@
 """One step of the set-up: named before it starts, timed when it ends, and ended by one sentence if it cannot be done."""
 
+import os
+import signal
 import subprocess
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -61,8 +63,10 @@ def run_through(command: Sequence[str | Path], folder: Path | None = None) -> in
     with subprocess.Popen(command, cwd=folder) as process:
         try:
             return process.wait()
-        except KeyboardInterrupt:
-            # The terminal has interrupted the program too, so it is already on its way out.
+        except (KeyboardInterrupt, SystemExit) as stopped:
+            # At Ctrl+C the terminal has interrupted the program too; when only this process was told to end, pass it on.
+            if isinstance(stopped, SystemExit) and os.name == "posix":
+                process.send_signal(signal.SIGINT)
             try:
                 process.wait(timeout=_FAREWELL)
             except (subprocess.TimeoutExpired, KeyboardInterrupt):
