@@ -2,7 +2,6 @@
 
 import asyncio
 import importlib
-import socket
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -98,13 +97,12 @@ class _Exchange:
             proxy_headers=False,
         )
         config.load()
-        listening = socket.create_server((LOOPBACK, port))
         loop = asyncio.get_running_loop()
         listener = await loop.create_server(
-            lambda: Line(config=config, server_state=self._state, app_state={}), sock=listening
+            lambda: Line(config=config, server_state=self._state, app_state={}), LOOPBACK, port
         )
         self._listeners.append(listener)
-        return f"http://{LOOPBACK}:{listening.getsockname()[1]}"
+        return f"http://{LOOPBACK}:{listener.sockets[0].getsockname()[1]}"
 
     async def close(self) -> None:
         for listener in self._listeners:

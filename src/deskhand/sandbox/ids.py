@@ -3,7 +3,7 @@
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 LENGTH = 10
 _SPACE: int = 36**LENGTH
-_FACTOR = 2_654_435_761_977
+_FACTOR = 2_654_435_761_979  # no multiple of 2 or 3, so that it has an inverse
 _INVERSE: int = pow(_FACTOR, -1, _SPACE)
 
 

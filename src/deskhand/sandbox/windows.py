@@ -55,19 +55,24 @@ class SlidingWindow:
         self._clock = clock
         self._taken: deque[datetime] = deque()
 
-    def take(self) -> Spent:
-        """Count one request if it is allowed."""
+    def look(self) -> Spent:
+        """What `take` would say, without counting."""
         now = self._clock()
         while self._taken and now - self._taken[0] >= self._stretch:
             self._taken.popleft()
-        allowed = len(self._taken) < self.limit
-        if allowed:
-            self._taken.append(now)
         reset = (self._taken[0] if self._taken else now) + self._stretch
+        left = self.limit - len(self._taken)
         return Spent(
-            allowed=allowed,
+            allowed=left > 0,
             limit=self.limit,
-            remaining=self.limit - len(self._taken),
+            remaining=max(0, left - 1),
             reset_at=reset,
             wait=max(1, math.ceil((reset - now).total_seconds())),
         )
+
+    def take(self) -> Spent:
+        """Count one request if it is allowed."""
+        spent = self.look()
+        if spent.allowed:
+            self._taken.append(self._clock())
+        return spent
