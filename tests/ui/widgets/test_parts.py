@@ -130,7 +130,10 @@ def test_a_mistake_while_painting_does_not_end_the_program() -> None:
         "a = Avatar('Casey Customer')\n"
         "a._colour = object()\n"
         "a.show()\n"
-        "for n in range(20): a.resize(30 + n, 30); a.grab(); app.processEvents()\n"
+        "from PySide6.QtCore import QTimer\n"
+        "QTimer.singleShot(50, lambda: a.resize(60, 30))\n"
+        "QTimer.singleShot(300, app.quit)\n"
+        "app.exec()\n"
         "print('alive')\n"
     )
     env = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
