@@ -283,6 +283,12 @@ class _Layout:
         room = self._max_text - self._text_size
         if len(text) > room:
             text, self._truncated = text[:room], True
+        while (
+            self._max_text == MAX_TEXT
+            and len(text) * 6 > MAX_OUTPUT - self._size
+            and len(escape(text).encode()) > MAX_OUTPUT - self._size
+        ):
+            text, self._truncated = text[: len(text) // 2], True
         self._text_size += len(text)
         if self._stack and self._stack[-1].name == "pre" and self._out[-1] == self._stack[-1].start:
             text = text.lstrip("\n")

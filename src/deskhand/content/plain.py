@@ -35,7 +35,7 @@ def _text_of(html: str, *, links: bool) -> str:
 
 def plain_to_html(text: str) -> SafeHtml:
     """Return plain text as HTML: paragraphs, line breaks, links; nothing left out, however long."""
-    return SafeHtml(lay_out(list(_paragraphs(strip_direction(repair(text)))), bounded=False).html)
+    return SafeHtml(lay_out(list(_paragraphs(repair(text))), bounded=False).html)
 
 
 def _paragraphs(text: str) -> Iterator[Token]:
@@ -91,7 +91,7 @@ def snippet(text: str, limit: int = 140) -> str:
 
 # --- the same message? (outbox, reconciliation)
 
-_SIGNATURE: Final = "\x1e"
+_SIGNATURE: Final = "\ue01e"  # private use: no white space, nothing that a person types
 _QUOTES: Final = {ord(mark): '"' for mark in "“”„‟«»″〝〞＂"} | {ord(mark): "'" for mark in "‘’‚‛‹›′`´＇"}
 _DASHES = re.compile("[-‐-―−]+")
 _SHORTCODE = re.compile(r"(?<!\w):[a-z][a-z0-9_+-]{1,40}:(?!\w)")
@@ -99,7 +99,7 @@ _UNSEEN = re.compile(
     "[\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\U000e0020-\U000e007f]"
 )
 _EMOJI = re.compile("[\u20e3\u2600-\u27bf\u2b00-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]")
-_LINE_MARK = re.compile(r"^(?:>[ \t]?)*[ \t]*(?:[-*•·‣◦–][ \t]+)?")
+_LINE_MARK = re.compile(r"^(?:\s|>)*(?:[-*•·‣◦–](?:\s+|\Z))?")
 
 
 def normalise_for_matching(text_or_html: str, is_html: bool) -> str:  # noqa: FBT001 - what every caller knows by position

@@ -84,6 +84,8 @@ def _history_start(lines: Sequence[Line]) -> int | None:
     """Return the index of the first line of the quoted history."""
     for number, line in enumerate(lines):
         text = line.text.lstrip("> ").strip()
+        if not text:
+            continue
         starts_here = (
             line.marked
             or _SEPARATOR.match(text)

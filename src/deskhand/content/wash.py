@@ -11,7 +11,7 @@ from typing import Final
 from deskhand.content import cleaner, gate
 from deskhand.content.characters import repair
 from deskhand.content.gate import WashNotice
-from deskhand.content.layout import BlockedImage, ImageKind, Laid, lay_out
+from deskhand.content.layout import BlockedImage, ImageKind, lay_out
 from deskhand.content.plain import plain_to_html
 from deskhand.content.readable import read
 from deskhand.content.safehtml import SafeHtml, escape, tokens
@@ -56,7 +56,10 @@ class Washed:
 
 def wash(html: str) -> Washed:
     """Wash a body from a customer or a vendor. Deterministic; never raises; its own output stays as it is."""
-    html, payloads = _take_out_data(repair(html))
+    html, payloads = _take_out_data(html)
+    if len(html) > gate.MAX_BYTES:
+        return _refused(html, WashNotice.TOO_BIG)
+    html = repair(html)
     notice = gate.refusal(html)
     if notice is not None:
         return _refused(html, notice)
@@ -69,12 +72,13 @@ def wash(html: str) -> Washed:
     truncated = laid.truncated
     # What is shown must mean the same when it is parsed again, by us or by Qt.
     for _ in range(_ROUNDS):
-        again = _round(laid)
-        if again is None:
-            break
-        if again.html == laid.html:
+        cleaned = cleaner.clean(laid.html)
+        if cleaned == laid.html:
             return Washed(SafeHtml(laid.html), text, laid.images, truncated=truncated)
-        laid, truncated = again, truncated or again.truncated
+        if cleaned is None:
+            break
+        laid = lay_out(list(tokens(cleaned)), known={f"x-img:{image.index}": image for image in laid.images})
+        truncated = truncated or laid.truncated
     return wash_plain(text, WashNotice.UNSTABLE)
 
 
@@ -94,7 +98,7 @@ def wash_plain(text: str, notice: WashNotice | None = None) -> Washed:
 
 
 def _refused(html: str, notice: WashNotice) -> Washed:
-    washed = wash_plain(cleaner.strip(html[:_MAX_STRIPPED]), notice)
+    washed = wash_plain(cleaner.strip(repair(html[:_MAX_STRIPPED])), notice)
     return replace(washed, truncated=washed.truncated or len(html) > _MAX_STRIPPED)
 
 
@@ -109,10 +113,3 @@ def _take_out_data(html: str) -> tuple[str, list[str]]:
         return f"{found[1]}x-data:{len(payloads) - 1}"
 
     return _DATA_SOURCE.sub(keep, html), payloads
-
-
-def _round(laid: Laid) -> Laid | None:
-    cleaned = cleaner.clean(laid.html)
-    if cleaned is None:
-        return None
-    return lay_out(list(tokens(cleaned)), known={f"x-img:{image.index}": image for image in laid.images})

@@ -1,0 +1,134 @@
+"""Secrets taken out of every text that leaves the program's memory.
+
+Two nets: the live values, in every encoding that logs and errors use, and patterns for values nobody registered.
+"""
+
+import base64
+import binascii
+import html
+import json
+import logging
+import re
+import threading
+import traceback
+from collections.abc import Iterator
+from typing import Final
+from urllib.parse import quote, quote_plus
+
+MASK: Final = "[redacted]"
+MIN_LENGTH: Final = 4
+"""Shorter values are not registered: they would take whole logs apart and protect nothing."""
+
+_NAMES = (
+    r"(?:proxy-)?authorization|(?:set-)?cookie|x-api-key|api[-_]?key|client[-_]?secret|access[-_]?token|refresh[-_]?token|id[-_]?token|"
+    r"password|passphrase|secret"
+)
+_PATTERNS: Final = (
+    # Headers, JSON, Python reprs and pairs: name, a separator, perhaps a scheme, the value.
+    re.compile(
+        rf"""(?P<keep>\b(?:{_NAMES})\b\\?["']?\s*(?:[:=]|,\s*(?=b?["']))\s*(?:b?\\?["'])?(?:(?:Bearer|Basic|Token|ApiKey)\s+)?)"""
+        r"""(?P<value>[^\s"'\\,;&}\])]+)""",
+        re.IGNORECASE,
+    ),
+    re.compile(r"(?P<keep>\b(?:Bearer|Basic)\s+)(?P<value>[A-Za-z0-9._~+/=-]{8,})", re.IGNORECASE),
+    # User information in an address.
+    re.compile(r"(?P<keep>\b[a-z][a-z0-9+.-]{1,20}://)(?P<value>[^\s/@]{1,500})(?=@)", re.IGNORECASE),
+)
+
+
+class Redactor:
+    """Knows the secrets that are in use. Safe to share between threads."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._secrets: dict[str, int] = {}
+        self._live: re.Pattern[str] | None = None
+
+    def register(self, secret: str) -> None:
+        """Add a value; once for every use that `forget` will end."""
+        if len(secret) < MIN_LENGTH:
+            return
+        with self._lock:
+            self._secrets[secret] = self._secrets.get(secret, 0) + 1
+            self._compile()
+
+    def forget(self, secret: str) -> None:
+        """Take a value out again, for example when its account is removed."""
+        with self._lock:
+            if self._secrets.get(secret, 0) > 1:
+                self._secrets[secret] -= 1
+            elif self._secrets.pop(secret, None) is not None:
+                self._compile()
+
+    def redact(self, text: str) -> str:
+        """Return the text with every known and every likely secret masked."""
+        live = self._live
+        if live is not None:
+            text = live.sub(MASK, text)
+        for pattern in _PATTERNS:
+            text = pattern.sub(lambda found: found["keep"] + MASK, text)
+        return text
+
+    def _compile(self) -> None:
+        shapes = {shape for secret in self._secrets for shape in _shapes(secret)}
+        # Longest first, so that no part of a longer shape is left standing.
+        alternatives = "|".join(re.escape(shape) for shape in sorted(shapes, key=lambda shape: (-len(shape), shape)))
+        self._live = re.compile(alternatives) if alternatives else None
+
+
+def _shapes(secret: str) -> Iterator[str]:
+    """Yield every way in which this value could appear in a text."""
+    raw = secret.encode("utf-8", "surrogatepass")
+    for plain in (secret, secret[::-1]):
+        yield plain
+        for escaped in (json.dumps(plain)[1:-1], json.dumps(plain, ensure_ascii=False)[1:-1], repr(plain)[1:-1]):
+            yield escaped
+            yield escaped.replace("/", "\\/")
+            yield escaped.replace("\\", "\\\\")
+    yield repr(raw)[2:-1]
+    yield html.escape(secret)
+    for encoded in (quote(raw, safe=""), quote(raw), quote_plus(raw), "".join(f"%{byte:02X}" for byte in raw)):
+        yield encoded
+        yield re.sub(r"%[0-9A-F]{2}", lambda found: found[0].lower(), encoded)
+    digits = binascii.hexlify(raw).decode()
+    yield digits
+    yield digits.upper()
+    yield from _base64_shapes(raw)
+
+
+def _base64_shapes(raw: bytes) -> Iterator[str]:
+    """Yield the characters that these bytes fix, wherever they lie in a longer value ("Basic" holds `id:secret`)."""
+    for before in range(3):
+        encoded = base64.b64encode(b"\0" * before + raw).decode().rstrip("=")
+        first = -(-before * 8 // 6)
+        # The last character may also hold bits of what follows.
+        last = (before + len(raw)) * 8 // 6
+        fixed = encoded[first:last]
+        if len(fixed) >= MIN_LENGTH:
+            yield fixed
+            yield fixed.replace("+", "-").replace("/", "_")
+
+
+class RedactingFilter(logging.Filter):
+    """Cleans a record for good: its message, arguments, traceback and stack."""
+
+    def __init__(self, redactor: Redactor) -> None:
+        super().__init__()
+        self._redactor = redactor
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Rewrite the record; never drops one."""
+        try:
+            message = record.getMessage()
+        except (TypeError, ValueError):
+            # Arguments that do not fit: say which message, not what it held.
+            message = f"{record.msg} (arguments do not fit)"
+        record.msg, record.args = self._redactor.redact(message), None
+        if record.exc_info:
+            record.exc_text = "".join(traceback.format_exception(*record.exc_info)).rstrip()
+            record.exc_info = None
+        if record.exc_text:
+            record.exc_text = self._redactor.redact(record.exc_text)
+        if record.stack_info:
+            record.stack_info = self._redactor.redact(record.stack_info)
+        return True

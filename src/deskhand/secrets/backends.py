@@ -1,0 +1,73 @@
+"""The keyrings that may be used, chosen by class and platform.
+
+`keyring.get_keyring()` is not asked: `PYTHON_KEYRING_BACKEND` and `keyringrc.cfg` may name any class, and `null` accepts a secret
+and keeps nothing (measured). Everything here runs in the vault's own thread, the import included (50 to 250 ms).
+"""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from deskhand.domain.problems import VaultReason, VaultUnavailable
+
+if TYPE_CHECKING:
+    from keyring.backend import KeyringBackend
+
+_SERVICE = "org.freedesktop.secrets"
+_DAEMONS = {"gnome-keyring-d": "GNOME Keyring", "kwalletd5": "KWallet", "kwalletd6": "KWallet", "ksecretd": "KWallet"}
+_DAEMONS |= {"keepassxc": "KeePassXC", "oo7-daemon": "oo7"}
+
+
+def choose(platform: str = sys.platform) -> "tuple[KeyringBackend, str]":
+    """Return this platform's keyring and its name for people.
+
+    Raises:
+        VaultUnavailable: NO_KEYRING, with what was tried.
+    """
+    if platform == "win32":
+        from keyring.backends.Windows import WinVaultKeyring
+
+        return _usable(WinVaultKeyring), "Windows Credential Manager"
+    if platform == "darwin":
+        from keyring.backends.macOS import Keyring as MacKeyring
+
+        return _usable(MacKeyring), "macOS Keychain"
+    from keyring.backends.kwallet import DBusKeyring
+    from keyring.backends.SecretService import Keyring as SecretService
+
+    try:
+        return _usable(SecretService), f"{_daemon()} (Secret Service)"
+    except VaultUnavailable as problem:
+        tried = problem.detail
+    try:
+        return _usable(DBusKeyring), "KWallet"
+    except VaultUnavailable as problem:
+        raise VaultUnavailable(VaultReason.NO_KEYRING, f"{tried}; {problem.detail}") from None
+
+
+def _usable(kind: "type[KeyringBackend]") -> "KeyringBackend":
+    try:
+        if kind.priority <= 0:
+            raise VaultUnavailable(VaultReason.NO_KEYRING, f"{kind.__module__} is not usable here")
+    except (RuntimeError, OSError, ImportError) as problem:
+        raise VaultUnavailable(VaultReason.NO_KEYRING, str(problem)) from problem
+    return kind()
+
+
+def _daemon() -> str:
+    """Return who serves the Secret Service, by the name of its process."""
+    import secretstorage
+    from jeepney import DBusAddress, new_method_call  # type: ignore[import-untyped]
+
+    address = DBusAddress("/org/freedesktop/DBus", "org.freedesktop.DBus", "org.freedesktop.DBus")
+    connection = secretstorage.dbus_init()
+    try:
+        asked = new_method_call(address, "GetConnectionUnixProcessID", "s", (_SERVICE,))
+        (process,) = connection.send_and_get_reply(asked).body
+        command = Path(f"/proc/{int(process)}/comm").read_text(encoding="utf-8").strip()
+    except (OSError, ValueError, TypeError):
+        # Not running yet, or in another container: the name is only for people.
+        return "Keyring"
+    finally:
+        connection.close()
+    return _DAEMONS.get(command, command)

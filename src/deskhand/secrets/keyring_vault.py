@@ -1,0 +1,135 @@
+"""Credentials in the operating system's keyring."""
+
+import os
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from deskhand.domain.problems import VaultReason, VaultUnavailable
+from deskhand.secrets import backends
+from deskhand.secrets.worker import Worker
+
+if TYPE_CHECKING:
+    from keyring.backend import KeyringBackend
+
+T = TypeVar("T")
+Chooser = Callable[[], "tuple[KeyringBackend, str]"]
+
+PATIENCE: Final = 5.0
+"""Seconds; a hidden unlock prompt blocks for ever."""
+
+MAX_SECRET: Final = 1_280
+"""Characters: Windows keeps 2,560 bytes of UTF-16 for an item."""
+
+
+class KeyringVault:
+    """One keyring item per secret, under the service `Deskhand/<profile>`.
+
+    Args:
+        profile: the profile's id, so that two profiles never share an item.
+        patience: seconds that a call may take.
+        choose: how the keyring is found; asked again until it succeeds, because a keyring may start later than we do.
+    """
+
+    def __init__(self, profile: str, *, patience: float = PATIENCE, choose: Chooser = backends.choose) -> None:
+        self._service = f"Deskhand/{profile}"
+        self._patience = patience
+        self._choose = choose
+        self._backend: KeyringBackend | None = None
+        self._name = "Keyring of this system"
+        self._worker = Worker("keyring")
+
+    @property
+    def name(self) -> str:
+        """What it is, once it was used."""
+        return self._name
+
+    async def get(self, item: str, *, patience: float | None = None) -> str | None:
+        """Return the secret, or None where the keyring answered that there is none.
+
+        Args:
+            item: which one.
+            patience: seconds, longer than usual where a person is asked to unlock; cancel the task to stop waiting.
+
+        Raises:
+            VaultUnavailable: NO_KEYRING, LOCKED, DENIED or HUNG.
+        """
+        return await self._run(lambda backend: backend.get_password(self._service, item), patience)
+
+    async def put(self, item: str, secret: str, *, patience: float | None = None) -> None:
+        """Keep the secret and read it back.
+
+        Raises:
+            VaultUnavailable: as for `get`, or NOT_KEPT where it is too long or does not come back the same.
+        """
+        if len(secret.encode("utf-16-le")) // 2 > MAX_SECRET:
+            raise VaultUnavailable(VaultReason.NOT_KEPT, f"longer than {MAX_SECRET} characters")
+
+        def keep(backend: "KeyringBackend") -> bool:
+            backend.set_password(self._service, item, secret)
+            return backend.get_password(self._service, item) == secret
+
+        if not await self._run(keep, patience, secret):
+            raise VaultUnavailable(VaultReason.NOT_KEPT, "the keyring did not give back what it was given")
+
+    async def delete(self, item: str, *, patience: float | None = None) -> None:
+        """Remove the secret; no error where there is none.
+
+        Raises:
+            VaultUnavailable: as for `get`, or NOT_KEPT where it is still there afterwards.
+        """
+
+        def remove(backend: "KeyringBackend") -> bool:
+            if backend.get_password(self._service, item) is not None:
+                backend.delete_password(self._service, item)
+            return backend.get_password(self._service, item) is None
+
+        if not await self._run(remove, patience):
+            raise VaultUnavailable(VaultReason.NOT_KEPT, "the keyring still has the item")
+
+    def close(self) -> None:
+        """Let the thread go."""
+        self._worker.close()
+
+    async def _run(self, use: "Callable[[KeyringBackend], T]", patience: float | None, secret: str = "") -> T:
+        try:
+            return await self._worker.run(lambda: self._use(use, secret), patience or self._patience)
+        except TimeoutError:
+            raise VaultUnavailable(VaultReason.HUNG, "the keyring does not answer") from None
+
+    def _use(self, use: "Callable[[KeyringBackend], T]", secret: str) -> T:
+        """Run in the thread: find the keyring, use it, translate what it raises."""
+        try:
+            if self._backend is None:
+                self._backend, self._name = self._choose()
+            return use(self._backend)
+        except VaultUnavailable:
+            raise
+        except Exception as problem:
+            # One of the three places that catch everything: keyring's backends raise D-Bus, COM and file errors that are no
+            # KeyringError (platform reference 5).
+            reason = _reason(problem)
+            if reason is VaultReason.NO_KEYRING:
+                self._backend = None
+            detail = f"{type(problem).__name__}: {problem}"
+            # No cause: its frames hold the secret.
+            raise VaultUnavailable(reason, detail.replace(secret, "…") if secret else detail) from None
+
+
+def _reason(problem: Exception) -> VaultReason:
+    from keyring.errors import InitError, KeyringLocked, NoKeyringError
+
+    if isinstance(problem, KeyringLocked):
+        return VaultReason.LOCKED
+    if isinstance(problem, InitError):
+        # No keyring was ever set up, and there is nobody to ask for its password.
+        shown = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+        return VaultReason.DENIED if shown else VaultReason.NO_KEYRING
+    if type(problem).__name__ in ("LockedException", "PromptDismissedException"):
+        return VaultReason.LOCKED
+    if isinstance(problem, NoKeyringError | OSError | ImportError | RuntimeError) or type(problem).__name__ in (
+        "SecretServiceNotAvailableException",
+        "DBusErrorResponse",
+        "RouterClosed",
+    ):
+        return VaultReason.NO_KEYRING
+    return VaultReason.DENIED

@@ -1,0 +1,85 @@
+"""One daemon thread that runs one call at a time, and may be left behind when a call never returns."""
+
+import asyncio
+import queue
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+
+class _Job:
+    def __init__(self, call: Callable[[], Any]) -> None:
+        self.call = call
+        self.loop = asyncio.get_running_loop()
+        self.future: asyncio.Future[Any] = self.loop.create_future()
+        self.given_up = threading.Event()
+
+    def run(self) -> None:
+        if self.given_up.is_set():
+            return
+        result, problem = None, None
+        try:
+            result = self.call()
+        except Exception as found:  # foreign code: what it raises belongs to the caller, not to this thread
+            problem = found
+        with suppress(RuntimeError):  # the loop ended while the keyring was thinking
+            self.loop.call_soon_threadsafe(self._tell, result, problem)
+
+    def _tell(self, result: object, problem: Exception | None) -> None:
+        if self.future.done():
+            return
+        if problem is None:
+            self.future.set_result(result)
+        else:
+            self.future.set_exception(problem)
+
+
+class Worker:
+    """Runs blocking calls in order, off the calling thread.
+
+    Args:
+        name: of the thread, for diagnostics.
+    """
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._thread: threading.Thread | None = None
+
+    async def run(self, call: Callable[[], T], patience: float | None = None) -> T:
+        """Return what the call returns.
+
+        A call that is given up before it began is not made; one that began runs on unseen, and later calls wait behind it.
+
+        Args:
+            call: blocking, run in the thread.
+            patience: seconds to wait, those behind earlier calls included; None waits until cancelled.
+
+        Raises:
+            TimeoutError: it took longer.
+        """
+        if self._thread is None:
+            # A daemon, because a hung call must not keep the process alive.
+            self._thread = threading.Thread(target=self._work, name=self._name, daemon=True)
+            self._thread.start()
+        job = _Job(call)
+        self._jobs.put(job)
+        try:
+            async with asyncio.timeout(patience):
+                result: T = await job.future
+                return result
+        finally:
+            job.given_up.set()
+
+    def close(self) -> None:
+        """Let the thread end after the calls that wait. Does not wait for it."""
+        if self._thread is not None:
+            self._jobs.put(None)
+            self._thread = None
+
+    def _work(self) -> None:
+        while (job := self._jobs.get()) is not None:
+            job.run()

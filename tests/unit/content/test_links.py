@@ -1,0 +1,183 @@
+"""Attack cases A36 to A42."""
+
+import pytest
+
+from deskhand.content.links import LinkWarning, clean_href, for_display, inspect
+
+
+def test_an_ordinary_link_opens_without_a_question():
+    link = inspect("https://www.example.com/a?b=1#c", "our page")
+    assert (link.url, link.host_ace, link.warnings, link.refused) == (
+        "https://www.example.com/a?b=1#c",
+        "www.example.com",
+        frozenset(),
+        False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("shown", "url", "warned"),
+    [
+        ("https://bank.com", "https://evil.example/x", True),
+        ("bank.com", "https://evil.example/x", True),
+        (" www.bank.com/login ", "https://bank.com.evil.example", True),
+        ("ｂank.com", "https://evil.example", True),
+        ("аpple.com", "https://apple.com", True),
+        ("me@bank.com", "mailto:you@evil.example", True),
+        ("https://bank.com/login", "https://www.bank.com/other", False),
+        ("bank.com", "https://login.bank.com", False),
+        ("click here", "https://evil.example", False),
+        ("version 2.1.0", "https://evil.example", False),
+        ("me@bank.com", "mailto:me@bank.com", False),
+    ],
+)
+def test_a_text_that_looks_like_another_address_is_questioned(shown, url, warned):
+    """A36."""
+    assert (LinkWarning.OTHER_HOST in inspect(url, shown).warnings) is warned
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        # A37
+        *(
+            "http://good.com@evil.example",
+            "https://good.com:pw@evil.example/",
+            "https://good.com%2eevil.example",
+            "https://evil.example\\@good.com",
+        ),
+        *(
+            "https://good.com。evil.example",
+            "https://good.com．evil.example",
+            "https://evil.example\\.good.com",
+            "https:evil.example",
+            "https:///evil.example",
+        ),
+        *(
+            "https://good.com:99999/",
+            "https://good.com:8x/",
+            "https://a..b/",
+            "https://-a.example",
+            "https://faß.example",
+            "https://",
+            "https://[::1",
+            "https://1.2.3.4.5",
+        ),
+        *("https://a\u200db.example", "https://good.com /x".replace(" ", "\u3000")),
+        # A39
+        *(
+            "https://a.example/\u202egpj.exe",
+            "https://a.exa\u200bmple/",
+            "https://a.example/\u00adx",
+            "https://a.example/\ufeff",
+            "https://a.example/\U000e0041",
+        ),
+        # A40
+        *(
+            "javascript:alert(1)",
+            "JaVaScRiPt:1",
+            "file:///etc/passwd",
+            "smb://x/y",
+            "ms-msdt:/id",
+            "search-ms:query=x",
+            "vscode://x",
+            "intent:#x",
+        ),
+        *(
+            "ssh://x",
+            "magnet:?xt=1",
+            "tel:*#06#",
+            "tel:%2A%2306%23",
+            "data:text/html,x",
+            "ftp://x",
+            "cid:1",
+            "//x.example",
+            "x.example",
+            "",
+            "qrc:/x",
+            ":",
+        ),
+        # A41
+        *(
+            "mailto:",
+            "mailto:?attach=/etc/passwd&bcc=x@y.example",
+            "mailto:a@b.example%0d%0aBcc:x@y.example",
+            "mailto:a%20b",
+        ),
+        # A42
+        *(
+            "https://a.example/\nx",
+            "https://a.example/\r\nHost: b",
+            "https://a.example/\tx",
+            "https://a.example/" + "x" * 10_000,
+        ),
+    ],
+)
+def test_what_programs_read_differently_is_never_opened(url):
+    link = inspect(url)
+    assert link.refused
+    assert link.url == ""
+    assert clean_href(url) is None
+
+
+@pytest.mark.parametrize(
+    ("url", "host", "warning"),
+    [
+        ("https://аpple.com/", "xn--pple-43d.com", LinkWarning.MIXED_SCRIPT),  # A38
+        ("https://xn--pple-43d.com/", "xn--pple-43d.com", LinkWarning.MIXED_SCRIPT),
+        ("https://bücher.example/", "xn--bcher-kva.example", LinkWarning.IDN),
+        ("https://ﬁnance.example/", "finance.example", LinkWarning.IDN),
+        ("https://ｇoogle.example/", "google.example", LinkWarning.IDN),
+        ("http://127.0.0.1/", "127.0.0.1", LinkWarning.IP_LITERAL),
+        ("http://2130706433/", "127.0.0.1", LinkWarning.IP_LITERAL),
+        ("http://0x7f.1/", "127.0.0.1", LinkWarning.IP_LITERAL),
+        ("http://0177.0.0.1/", "127.0.0.1", LinkWarning.IP_LITERAL),
+        ("http://[::1]/", "[::1]", LinkWarning.IP_LITERAL),
+        ("https://a.example:8443/x", "a.example", LinkWarning.PORT),
+        ("https://bit.ly/x", "bit.ly", LinkWarning.SHORTENED),
+        ("https://a.example/" + "x" * 2_000, "a.example", LinkWarning.LONG),
+    ],
+)
+def test_the_real_host_is_shown_with_the_reason_to_ask(url, host, warning):
+    link = inspect(url)
+    assert link.host_ace == host
+    assert warning in link.warnings
+    assert not link.refused
+
+
+def test_the_address_that_opens_holds_the_host_that_is_shown():
+    assert inspect("https://ﬁnance.example/ä?ö=ü").url == "https://finance.example/%C3%A4?%C3%B6=%C3%BC"
+    assert inspect("HTTPS://Example.COM:443/A%20b").url == "https://example.com/A%20b"
+
+
+def test_mail_links_keep_only_recipient_subject_and_body():
+    """A41."""
+    url = "mailto:a@b.example,c@d.example?subject=Hi%0aBcc:x&body=a%0D%0Ab&bcc=x@y&attach=/etc/passwd&cc=z@z"
+    link = inspect(url)
+    assert link.url == "mailto:a@b.example,c@d.example?subject=Hi%20Bcc%3Ax&body=a%0Ab"
+    assert link.host_ace == "b.example"
+
+
+def test_phone_links_keep_digits_only():
+    assert inspect("tel:+49 (30) 123-456").url == "tel:+4930123456"
+
+
+def test_judging_a_cleaned_address_again_changes_nothing():
+    for url in (
+        "https://a.example/x y?q=a|b",
+        "mailto:a@b.example?subject=a%26b",
+        "tel:+1 2",
+        "https://bücher.example/ä",
+        "http://[::1]:80/",
+    ):
+        cleaned = clean_href(url)
+        assert cleaned is not None
+        assert clean_href(cleaned) == cleaned
+
+
+def test_a_long_address_is_cut_in_the_middle_for_display():
+    """A42."""
+    shown = for_display("https://evil.example/" + "x" * 9_000 + "/good.com")
+    assert len(shown) <= 125
+    assert shown.startswith("https://evil.example/")
+    assert shown.endswith("/good.com")

@@ -1,0 +1,96 @@
+import pytest
+
+from deskhand.content.plain import to_text
+from deskhand.content.quotes import split_plain_quote, split_plain_signature, split_quote, split_signature
+from deskhand.content.wash import wash
+
+HISTORIES = {
+    "gmail": '<div class="gmail_quote"><div dir="ltr" class="gmail_attr">On Mon, 3 Mar 2025 at 10:00, Bob &lt;b@x.example&gt; wrote:<br></div><blockquote class="gmail_quote">old words</blockquote></div>',
+    "outlook": '<div id="divRplyFwdMsg"><hr><b>From:</b> Bob<br><b>Sent:</b> Monday<br><b>To:</b> me<br><b>Subject:</b> Re: x</div><div>old words</div>',
+    "outlook without marks": "<p><b>From:</b> Bob &lt;b@x.example&gt;<br><b>Sent:</b> Monday<br><b>To:</b> me<br><b>Subject:</b> x</p><p>old words</p>",
+    "outlook german": "<p><b>Von:</b> Bob<br><b>Gesendet:</b> Montag<br><b>An:</b> mich<br><b>Betreff:</b> x</p><p>old words</p>",
+    "outlook dutch": "<p><b>Van:</b> Bob<br><b>Verzonden:</b> maandag<br><b>Aan:</b> mij<br><b>Onderwerp:</b> x</p><p>old words</p>",
+    "outlook french": "<p><b>De :</b> Bob<br><b>Envoyé :</b> lundi<br><b>À :</b> moi<br><b>Objet :</b> x</p><p>old words</p>",
+    "apple": '<blockquote type="cite"><div>On 3 Mar 2025, at 10:00, Bob wrote:</div><div>old words</div></blockquote>',
+    "thunderbird": '<div class="moz-cite-prefix">Am 03.03.25 um 10:00 schrieb Bob:<br></div><blockquote type="cite">old words</blockquote>',
+    "attribution only": "<p>Op ma 3 mrt 2025 om 10:00 schreef Bob &lt;b@x.example&gt;:</p><blockquote>old words</blockquote>",
+    "french": "<p>Le lun. 3 mars 2025 à 10:00, Bob a écrit :</p><blockquote>old words</blockquote>",
+    "separator": "<p>-----Original Message-----<br>old words</p>",
+    "bare blockquote": "<blockquote>old words</blockquote>",
+}
+
+
+@pytest.mark.parametrize("history", HISTORIES.values(), ids=HISTORIES)
+@pytest.mark.parametrize("reply", ["<p>New <b>answer</b>.</p>", "<div>New <b>answer</b>.<br><br></div>"])
+def test_the_history_is_split_off_and_both_halves_are_well_formed(reply, history):
+    whole = wash(f"<div>{reply}{history}</div>").html
+    head, quote = split_quote(whole)
+    assert quote is not None
+    assert to_text(head) == "New answer."
+    assert "old words" in to_text(quote)
+    assert wash(head).html == head
+    assert wash(quote).html == quote
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "New answer.\n\nOn Mon, 3 Mar 2025 at 10:00, Bob <b@x.example> wrote:\n> old words\n> more",
+        "New answer.\n\nOn Mon, 3 Mar 2025 at 10:00, Bob Longname of Somewhere\n<b@x.example> wrote:\n\n> old words",
+        "New answer.\n\nAm 03.03.25 um 10:00 schrieb Bob:\n> old words",
+        "New answer.\n\nOp 3 maart 2025 om 10:00 schreef Bob <b@x.example> het volgende:\n\n> old words",
+        "New answer.\n\nLe 3 mars 2025 à 10:00, Bob a écrit :\n> old words",
+        "New answer.\n\n> old words\n>\n> > older\n-- \nBob",
+        "New answer.\n\n-----Original Message-----\nFrom: Bob\nold words",
+        "New answer.\n\nFrom: Bob\nSent: Monday\nTo: me\nSubject: x\n\nold words",
+    ],
+)
+def test_plain_text_is_split_at_its_history(text):
+    head, quote = split_plain_quote(text)
+    assert head == "New answer."
+    assert quote is not None
+    assert "old words" in quote
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Just an answer.",
+        "> question one\nanswer one\n> question two\nanswer two",
+        "> what they asked\n\nMy answer below.",
+        "Hello\n\n> quoted for discussion\n\nWhat do you think?",
+        "On Monday I wrote: please wait",
+        "From: Berlin\nwe travelled on.",
+        "> only a quotation",
+        "",
+    ],
+)
+def test_answers_below_or_between_quotations_stay_whole(text):
+    assert split_plain_quote(text) == (text, None)
+
+
+def test_an_answer_below_a_quoted_paragraph_stays_whole_in_html_too():
+    whole = wash("<p>Hi</p><blockquote>you said</blockquote><p>and I answer</p>").html
+    assert split_quote(whole) == (whole, None)
+
+
+def test_a_forwarded_message_with_nothing_above_stays_visible():
+    whole = wash(HISTORIES["gmail"]).html
+    assert split_quote(whole) == (whole, None)
+
+
+@pytest.mark.parametrize(
+    "signature", ["-- \nBob\nSales", "Sent from my iPhone", "Von meinem iPhone gesendet", "Verstuurd vanaf mijn iPhone"]
+)
+def test_a_signature_at_the_end_is_found(signature):
+    assert split_plain_signature(f"The text.\n\n{signature}") == ("The text.", signature)
+    html = wash("<p>The text.</p><p>" + signature.replace("\n", "<br>") + "</p>").html
+    head, tail = split_signature(html)
+    assert to_text(head) == "The text."
+    assert tail is not None
+    assert to_text(tail).split("\n")[0] == signature.split("\n")[0].strip()
+
+
+def test_a_line_of_dashes_far_above_the_end_is_no_signature():
+    text = "a\n--\n" + "b\n" * 20
+    assert split_plain_signature(text) == (text, None)
