@@ -171,6 +171,7 @@ class Capabilities:
         reply_format, note_format: what the vendor takes.
         guarantee: how an unknown outcome of a reply is settled.
         lists_tell_changes: the list says when a conversation changed; where not, threads are read again in rotation.
+        unassign: a ticket may be left with nobody; False where no document shows how (assigning to somebody else works).
         closed_words: (id of) the state that "close" means, where the vendor has one.
     """
 
@@ -190,6 +191,7 @@ class Capabilities:
     note_format: BodyFormat = BodyFormat.PLAIN
     guarantee: Guarantee = Guarantee.BLIND
     lists_tell_changes: bool = True
+    unassign: bool = True
     limits: Limits = field(default_factory=Limits)
 
     def __contains__(self, feature: Feature) -> bool:
