@@ -84,7 +84,7 @@ def _shapes(secret: str) -> Iterator[str]:
         for escaped in (json.dumps(plain)[1:-1], json.dumps(plain, ensure_ascii=False)[1:-1], repr(plain)[1:-1]):
             yield escaped
             yield escaped.replace("/", "\\/")
-            yield escaped.replace("\\", "\\\\")
+            yield json.dumps(escaped, ensure_ascii=False)[1:-1]  # JSON as text inside JSON
     yield repr(raw)[2:-1]
     yield html.escape(secret)
     for encoded in (quote(raw, safe=""), quote(raw), quote_plus(raw), "".join(f"%{byte:02X}" for byte in raw)):

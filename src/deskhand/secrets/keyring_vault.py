@@ -91,33 +91,31 @@ class KeyringVault:
         self._worker.close()
 
     async def _run(self, use: "Callable[[KeyringBackend], T]", patience: float | None, secret: str = "") -> T:
-        try:
-            return await self._worker.run(lambda: self._use(use, secret), patience or self._patience)
-        except TimeoutError:
-            raise VaultUnavailable(VaultReason.HUNG, "the keyring does not answer") from None
-
-    def _use(self, use: "Callable[[KeyringBackend], T]", secret: str) -> T:
-        """Run in the thread: find the keyring, use it, translate what it raises."""
-        try:
+        def call() -> T:
             if self._backend is None:
                 self._backend, self._name = self._choose()
             return use(self._backend)
-        except VaultUnavailable:
-            raise
-        except Exception as problem:
-            # One of the three places that catch everything: keyring's backends raise D-Bus, COM and file errors that are no
-            # KeyringError (platform reference 5).
+
+        def translate(problem: Exception) -> Exception:
+            if isinstance(problem, VaultUnavailable):
+                return problem
             reason = _reason(problem)
             if reason is VaultReason.NO_KEYRING:
                 self._backend = None
             detail = f"{type(problem).__name__}: {problem}"
-            # No cause: its frames hold the secret.
-            raise VaultUnavailable(reason, detail.replace(secret, "…") if secret else detail) from None
+            # A new problem without the old one's frames, because they hold the secret.
+            return VaultUnavailable(reason, detail.replace(secret, "…") if secret else detail)
+
+        try:
+            return await self._worker.run(call, patience or self._patience, translate)
+        except TimeoutError:
+            raise VaultUnavailable(VaultReason.HUNG, "the keyring does not answer") from None
 
 
 def _reason(problem: Exception) -> VaultReason:
     from keyring.errors import InitError, KeyringLocked, NoKeyringError
 
+    # The backends' own errors are known by name, so that no backend's library is imported for it.
     if isinstance(problem, KeyringLocked):
         return VaultReason.LOCKED
     if isinstance(problem, InitError):

@@ -156,42 +156,42 @@ class PassphraseVault:
             raise VaultUnavailable(VaultReason.NOT_KEPT, f"{type(problem).__name__}: {problem}") from None
 
     def _create(self, passphrase: str) -> apsw.Connection:
+        if self._path.exists():
+            raise FileExistsError(f"there is a vault already: {self._path.name}")
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             os.close(os.open(self._path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        except FileExistsError:
-            raise
-        except OSError as problem:
+            return self._connect(passphrase, "CREATE TABLE item (name TEXT PRIMARY KEY, secret TEXT NOT NULL) STRICT")
+        except (OSError, apsw.Error) as problem:
             raise VaultUnavailable(VaultReason.NOT_KEPT, str(problem)) from problem
-        db = self._connect(passphrase)
-        db.execute("CREATE TABLE item (name TEXT PRIMARY KEY, secret TEXT NOT NULL) STRICT, WITHOUT ROWID")
-        return db
 
     def _open(self, passphrase: str) -> apsw.Connection:
         if not self._path.exists():
             raise VaultUnavailable(VaultReason.NO_KEYRING, "there is no vault in this profile")
         try:
-            db = self._connect(passphrase)
-        except apsw.CantOpenError as problem:
-            raise VaultUnavailable(VaultReason.DENIED, str(problem)) from problem
-        try:
-            db.execute("SELECT count(*) FROM item").fetchall()
+            return self._connect(passphrase, "SELECT count(*) FROM item")
         except apsw.NotADBError:
-            db.close()
             raise VaultUnavailable(VaultReason.WRONG_PASSPHRASE) from None
-        return db
+        except apsw.Error as problem:
+            raise VaultUnavailable(VaultReason.DENIED, str(problem)) from problem
 
-    def _connect(self, passphrase: str) -> apsw.Connection:
+    def _connect(self, passphrase: str, first: str) -> apsw.Connection:
+        """Open the file and run a first statement, which is where a wrong passphrase shows."""
         db = apsw.Connection(str(self._path), flags=apsw.SQLITE_OPEN_READWRITE)
-        for name, value in (
-            ("cipher", "aegis"),
-            ("tcost", _TIME_COST),
-            ("mcost", _MEMORY_COST),
-            ("key", _key(passphrase)),
-        ):
-            db.pragma(name, value)
-        db.pragma("secure_delete", value=True)
-        db.pragma("synchronous", "FULL")
+        try:
+            for name, value in (
+                ("cipher", "aegis"),
+                ("tcost", _TIME_COST),
+                ("mcost", _MEMORY_COST),
+                ("key", _key(passphrase)),
+            ):
+                db.pragma(name, value)
+            db.execute(first).fetchall()
+            db.pragma("secure_delete", value=True)
+            db.pragma("synchronous", "FULL")
+        except apsw.Error:
+            db.close()
+            raise
         return db
 
 

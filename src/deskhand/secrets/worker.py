@@ -8,11 +8,17 @@ from contextlib import suppress
 from typing import Any, TypeVar
 
 T = TypeVar("T")
+Translate = Callable[[Exception], Exception]
+
+
+def _unchanged(problem: Exception) -> Exception:
+    return problem
 
 
 class _Job:
-    def __init__(self, call: Callable[[], Any]) -> None:
+    def __init__(self, call: Callable[[], Any], translate: Translate) -> None:
         self.call = call
+        self.translate = translate
         self.loop = asyncio.get_running_loop()
         self.future: asyncio.Future[Any] = self.loop.create_future()
         self.given_up = threading.Event()
@@ -23,8 +29,10 @@ class _Job:
         result, problem = None, None
         try:
             result = self.call()
-        except Exception as found:  # foreign code: what it raises belongs to the caller, not to this thread
-            problem = found
+        except Exception as found:
+            # One of the three places that catch everything: keyring's backends raise D-Bus, COM and file errors that are no
+            # KeyringError (platform reference 5), and whatever it is belongs to the caller, not to this thread.
+            problem = self.translate(found)
         with suppress(RuntimeError):  # the loop ended while the keyring was thinking
             self.loop.call_soon_threadsafe(self._tell, result, problem)
 
@@ -49,7 +57,7 @@ class Worker:
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
 
-    async def run(self, call: Callable[[], T], patience: float | None = None) -> T:
+    async def run(self, call: Callable[[], T], patience: float | None = None, translate: Translate = _unchanged) -> T:
         """Return what the call returns.
 
         A call that is given up before it began is not made; one that began runs on unseen, and later calls wait behind it.
@@ -57,6 +65,7 @@ class Worker:
         Args:
             call: blocking, run in the thread.
             patience: seconds to wait, those behind earlier calls included; None waits until cancelled.
+            translate: turns what the call raises into what the caller shall see; runs in the thread.
 
         Raises:
             TimeoutError: it took longer.
@@ -65,7 +74,7 @@ class Worker:
             # A daemon, because a hung call must not keep the process alive.
             self._thread = threading.Thread(target=self._work, name=self._name, daemon=True)
             self._thread.start()
-        job = _Job(call)
+        job = _Job(call, translate)
         self._jobs.put(job)
         try:
             async with asyncio.timeout(patience):

@@ -37,25 +37,23 @@ def assert_harmless(html: str) -> None:
         assert re.fullmatch(r"x-img:\d+", attributes.get("src", "x-img:0"))
         assert re.match(r"https?://[a-z0-9\[]|mailto:[^?]+@|tel:\+?\d+\Z", attributes.get("href", "tel:1"))
     names = {token.name for token in tokens(html) if hasattr(token, "name")}
-    assert not names & set(
-        [
-            "script",
-            "style",
-            "svg",
-            "math",
-            "form",
-            "input",
-            "button",
-            "iframe",
-            "object",
-            "embed",
-            "link",
-            "meta",
-            "base",
-            "video",
-            "title",
-        ]
-    )
+    assert not names & {
+        "script",
+        "style",
+        "svg",
+        "math",
+        "form",
+        "input",
+        "button",
+        "iframe",
+        "object",
+        "embed",
+        "link",
+        "meta",
+        "base",
+        "video",
+        "title",
+    }
     assert "".join(map(write, tokens(html))) == html
 
 

@@ -1,0 +1,108 @@
+"""Cases S03 and S08, on a real file."""
+
+import stat
+import sys
+
+import pytest
+
+from deskhand.domain.problems import VaultReason, VaultUnavailable
+from deskhand.secrets.passphrase_vault import PassphraseVault
+
+CANARY = "canary-secret-0123456789"
+
+
+@pytest.fixture
+async def vault(tmp_path):
+    vault = PassphraseVault(tmp_path / "profile" / "vault.db")
+    yield vault
+    await vault.lock()
+    vault.close()
+
+
+async def reason_of(call) -> VaultReason:
+    with pytest.raises(VaultUnavailable) as caught:
+        await call
+    return caught.value.reason
+
+
+async def test_a_secret_comes_back_after_a_restart_and_lies_encrypted_on_disk(vault, tmp_path):
+    await vault.create("öpen it's")
+    await vault.put("a", CANARY)
+    await vault.put("b", "other")
+    await vault.delete("b")
+    await vault.delete("b")
+    await vault.lock()
+    assert await reason_of(vault.get("a")) is VaultReason.LOCKED
+    again = PassphraseVault(tmp_path / "profile" / "vault.db")
+    await again.open("o\u0308pen it's")  # the same letters from another keyboard
+    assert await again.get("a") == CANARY
+    assert await again.get("b") is None
+    await again.lock()
+    again.close()
+    for file in (tmp_path / "profile").iterdir():
+        assert CANARY.encode() not in file.read_bytes()
+        assert b"SQLite format" not in file.read_bytes()
+        if sys.platform != "win32":
+            assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+async def test_ten_wrong_passphrases_slow_down_and_lose_nothing(tmp_path):
+    """S08."""
+    pauses = []
+
+    async def pause(seconds):
+        pauses.append(seconds)
+
+    vault = PassphraseVault(tmp_path / "vault.db", pause=pause)
+    await vault.create("right")
+    await vault.put("a", CANARY)
+    await vault.lock()
+    for number in range(10):
+        assert await reason_of(vault.open(f"wrong {number}")) is VaultReason.WRONG_PASSPHRASE
+        assert not vault.is_open
+    assert pauses == [1, 2, 4, 8, 16, 30, 30, 30]
+    await vault.open("right")
+    assert await vault.get("a") == CANARY
+    await vault.lock()
+    await vault.open("right")
+    assert len(pauses) == 9  # a right one ends the slow-down
+    await vault.lock()
+    vault.close()
+
+
+async def test_creating_never_overwrites(vault):
+    """S03."""
+    await vault.create("one")
+    await vault.put("a", CANARY)
+    with pytest.raises(FileExistsError):
+        await vault.create("two")
+    assert await vault.get("a") == CANARY
+
+
+async def test_the_passphrase_can_be_changed_by_who_knows_it(vault):
+    await vault.create("old")
+    await vault.put("a", CANARY)
+    assert await reason_of(vault.change("not old", "new")) is VaultReason.WRONG_PASSPHRASE
+    assert await vault.get("a") == CANARY
+    await vault.change("old", "new")
+    assert await vault.get("a") == CANARY
+    assert await reason_of(vault.open("old")) is VaultReason.WRONG_PASSPHRASE
+    await vault.lock()
+    await vault.open("new")
+    assert await vault.get("a") == CANARY
+
+
+async def test_what_cannot_be_opened_or_made_says_so(vault, tmp_path):
+    assert await reason_of(vault.open("x")) is VaultReason.NO_KEYRING
+    assert await reason_of(vault.create("")) is VaultReason.NOT_KEPT
+    (tmp_path / "file").write_text("x")
+    blocked = PassphraseVault(tmp_path / "file" / "vault.db")
+    assert await reason_of(blocked.create("x")) is VaultReason.NOT_KEPT
+    blocked.close()
+
+
+async def test_a_passphrase_that_looks_like_a_key_is_only_a_passphrase(vault):
+    await vault.create("raw:" + "0" * 64)
+    await vault.put("a", CANARY)
+    await vault.lock()
+    assert await reason_of(vault.open("raw:" + "0" * 63 + "1")) is VaultReason.WRONG_PASSPHRASE
