@@ -1,7 +1,8 @@
 """Add, edit, check, pause and remove accounts. The secret goes into the vault and nowhere else."""
 
+import contextlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from deskhand.domain import wording
 from deskhand.domain.accounts import Account, AccountStatus, Secret, SignIn, SignInKind, SignInReport, VendorInfo
@@ -193,7 +194,7 @@ class Accounts:
             capabilities=before.capabilities if before else None,
         )
         try:
-            report = await self._prove(account, secret)
+            account, report = await self._prove(account, secret)
             await self._vault.put(account.id, secret.reveal())
         except VaultUnavailable as problem:
             return NotAdded(wording.problem(problem, info.name), kind.secret.name)
@@ -207,10 +208,14 @@ class Accounts:
         await self._engine.replace(account)
         return Added(account, report)
 
-    async def _prove(self, account: Account, secret: Secret) -> SignInReport:
+    async def _prove(self, account: Account, secret: Secret) -> tuple[Account, SignInReport]:
+        """Check the credentials, and look at what they can do, so that the account is useful offline from now on."""
         connection = self._vendors.spec(account.vendor).connect(sign_in_with(account, secret))
         try:
-            return await connection.check()
+            report = await connection.check()
+            with contextlib.suppress(DeskProblem):  # the runner looks again and says what is wrong
+                account = replace(account, capabilities=await connection.probe())
+            return account, report
         finally:
             await connection.aclose()
 

@@ -6,8 +6,10 @@ from dataclasses import replace
 
 from deskhand.domain.accounts import Account, AccountStatus, Health
 from deskhand.domain.changes import ChangeSet
+from deskhand.domain.commands import OutboxItem
 from deskhand.domain.ids import AccountId, TicketKey, VendorId
 from deskhand.domain.ports import Connection, VendorSpec
+from deskhand.domain.problems import DeskProblem
 from deskhand.domain.threads import RemoteThread
 
 from .runner import Runner, World
@@ -20,12 +22,14 @@ class Engine:
         self._world = world
         self._vendors = vendors
         self._runners: dict[AccountId, Runner] = {}
+        self._running = False
         self._unsubscribe = world.store.feed.subscribe(self._look)
 
     async def start(self) -> int:
         """Recover the outbox and begin with every account; returns how many sends have an unknown outcome."""
         unknown = await self._world.store.outbox.recover()
         await self._world.board.load()
+        self._running = True
         for account in await self._world.store.accounts.all():
             self._begin(account)
         return unknown
@@ -34,7 +38,7 @@ class Engine:
         """For one-off calls: know the accounts and connect on demand, without polling or sending by itself."""
         await self._world.board.load()
         for account in await self._world.store.accounts.all():
-            self._runners[account.id] = Runner(account, self._vendors[account.vendor], self._world)
+            self._begin(account)
 
     async def replace(self, account: Account) -> None:
         """Take an added or edited account up, with a new connection."""
@@ -90,6 +94,32 @@ class Engine:
         """Return what an account's pane says."""
         return self._world.board.of(account)
 
+    async def once(self, account: AccountId | None = None) -> Mapping[AccountId, DeskProblem | None]:
+        """One round of one account or of all, for a program that does not stay: what is left is read when it is asked for."""
+        runners = self._some(account)
+        found = await asyncio.gather(*(runner.once() for runner in runners))
+        return {runner.account.id: problem for runner, problem in zip(runners, found, strict=True)}
+
+    async def drain(self, seconds: float) -> tuple[OutboxItem, ...]:
+        """Send what is due until nothing moves by itself any more, or the time is up; returns what is still open."""
+        outbox = self._world.store.outbox
+        if not self._running:
+            await outbox.recover()
+            for runner in self._some(None):
+                await runner.send_only()
+        moved = asyncio.Event()
+        unsubscribe = self._world.store.feed.subscribe(lambda _changes: moved.set())
+        try:
+            async with asyncio.timeout(seconds):
+                while any(not item.delivery.needs_agent for item in await outbox.open_items()):
+                    await moved.wait()
+                    moved.clear()
+        except TimeoutError:
+            pass
+        finally:
+            unsubscribe()
+        return await outbox.open_items()
+
     async def in_step(self, account: AccountId | None = None) -> None:
         """Wait until each account (or this one) has ended a round: fine, or with a problem shown."""
         await self._until(
@@ -109,7 +139,8 @@ class Engine:
     def _begin(self, account: Account) -> None:
         runner = Runner(account, self._vendors[account.vendor], self._world)
         self._runners[account.id] = runner
-        runner.start()
+        if self._running:
+            runner.start()
 
     def _some(self, account: AccountId | None) -> tuple[Runner, ...]:
         if account is None:

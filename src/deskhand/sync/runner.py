@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -10,6 +10,7 @@ from deskhand.domain import wording
 from deskhand.domain.accounts import Account, Health, Progress, SignIn
 from deskhand.domain.capabilities import Capabilities
 from deskhand.domain.ids import TicketKey
+from deskhand.domain.lanes import in_background
 from deskhand.domain.ports import Clock, Connection, Store, VendorSpec
 from deskhand.domain.problems import (
     DeskProblem,
@@ -24,6 +25,7 @@ from deskhand.domain.threads import RemoteThread
 
 from .calls import Calls
 from .delivery import Courier
+from .learning import learn
 from .outbox import Pump
 from .puller import Puller
 from .schedule import Pace, wait_after
@@ -45,7 +47,7 @@ class World:
     report: Report
     pace: Pace
     settling: Settling
-    sign_in: Callable[[Account], "asyncio.Future[SignIn]"]
+    sign_in: Callable[[Account], Awaitable[SignIn]]
 
 
 class Runner:
@@ -111,6 +113,27 @@ class Runner:
         connection = await self.connection()
         return await Puller(self._account, connection, self._world.store).read(key)
 
+    async def once(self) -> DeskProblem | None:
+        """One round without staying; returns what went wrong, which the status says too."""
+        if self._account.paused:
+            return None
+        try:
+            with in_background():
+                await self._look(await self.connection())
+        except DeskProblem as problem:
+            self._show_problem(problem)
+            return problem
+        return None
+
+    async def send_only(self) -> None:
+        """Pump without reading lists. An account that cannot connect says so in its status."""
+        if self._account.paused:
+            return
+        try:
+            self._start_pump(await self.connection())
+        except DeskProblem as problem:
+            self._show_problem(problem)
+
     async def aclose(self) -> None:
         """Stop, and close the connection. A send on its way stays SENDING in the store and is settled later."""
         await self._scope.aclose()
@@ -131,9 +154,13 @@ class Runner:
 
     async def _round(self) -> float:
         """One look at the vendor; returns seconds until the next."""
-        board, pace, me = self._world.board, self._world.pace, self._account.id
         connection = await self.connection()
         self._start_pump(connection)
+        with in_background():
+            return await self._look(connection)
+
+    async def _look(self, connection: Connection) -> float:
+        board, pace, me = self._world.board, self._world.pace, self._account.id
         if not self._resting:
             board.show(me, health=Health.SYNCING, retry_at=None)
         await self._probe_if_due(connection)
@@ -181,8 +208,6 @@ class Runner:
 
     async def _learn(self) -> None:
         """Take choices over that the vendor does not list but its tickets show."""
-        from .learning import learn
-
         before = self._account.capabilities or Capabilities()
         after = learn(before, await self._world.store.tickets.known_words(self._account.id))
         if after != before:
