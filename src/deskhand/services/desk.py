@@ -149,6 +149,10 @@ class Desk:
             return None
         return Undone(item.command.ticket, draft)
 
+    async def outbox(self, limit: int = 200) -> tuple[OutboxItem, ...]:
+        """Return what is on its way, and what was sent lately, newest first."""
+        return await self._store.outbox.recent(limit)
+
     async def send_now(self, command: CommandId) -> None:
         """End the undo window early."""
         item = await self._store.outbox.get(command)

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import NoReturn
 
 from deskhand.domain.accounts import Account, AccountStatus, Health
 from deskhand.domain.changes import ChangeSet
@@ -119,6 +120,11 @@ class Engine:
         finally:
             unsubscribe()
         return await outbox.open_items()
+
+    async def forever(self) -> NoReturn:
+        """Stay until cancelled."""
+        while True:
+            await self._world.clock.sleep(3600)
 
     async def in_step(self, account: AccountId | None = None) -> None:
         """Wait until each account (or this one) has ended a round: fine, or with a problem shown."""

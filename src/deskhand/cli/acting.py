@@ -1,0 +1,265 @@
+"""Commands that do."""
+
+import json
+import mimetypes
+from argparse import Namespace
+from collections.abc import Sequence
+from pathlib import Path
+
+from deskhand.domain import wording
+from deskhand.domain.accounts import Secret
+from deskhand.domain.capabilities import Capabilities
+from deskhand.domain.commands import ArchiveTicket, DispatchTicket, Resolution
+from deskhand.domain.ids import CommandId, TicketKey, VendorId
+from deskhand.domain.problems import DeskProblem, SignInNeeded, VaultUnavailable
+from deskhand.domain.threads import Delivery, Draft
+from deskhand.domain.tickets import FieldValue
+from deskhand.services.accounts import AccountForm, Added, NotAdded
+from deskhand.services.desk import NOTE, REPLY, Accepted, Outcome
+from deskhand.services.house import House
+
+from . import naming, shapes
+from .console import Console
+
+DONE, FAILED, NEEDS_PERSON = 0, 1, 3
+
+
+def exit_code(problem: DeskProblem) -> int:
+    """Return 3 where only a person can mend it, else 1."""
+    return NEEDS_PERSON if isinstance(problem, SignInNeeded | VaultUnavailable) else FAILED
+
+
+async def add_account(arguments: Namespace, house: House, console: Console) -> int:
+    """`accounts add`; the secret is the first line of standard input, however it got there."""
+    vendors = {info.id: info for info in house.accounts.vendors()}
+    info = vendors.get(VendorId(arguments.vendor))
+    if info is None:
+        raise naming.WrongUsage(f"{arguments.vendor} is none of {', '.join(vendors)}.")
+    given = naming.pairs(arguments.set)
+    kind = naming.sign_in_kind(info, arguments.kind, given)
+    allowed = {f.name for f in (*kind.fields, *info.options)}
+    if kind.secret.name in given:
+        raise naming.WrongUsage(f"{kind.secret.label} is a secret: give it by --secret-stdin, never as an argument.")
+    if unknown := set(given) - allowed:
+        raise naming.WrongUsage(f"{info.name} has no field {', '.join(sorted(unknown))}.")
+    secret = Secret(console.read().strip())
+    form = AccountForm(info.id, arguments.label, arguments.base_url, arguments.me, kind.id, given)
+    match await house.accounts.add(form, secret):
+        case Added(account=account, report=report):
+            if arguments.json:
+                status = house.accounts.status(account.id)
+                console.out(shapes.dumps(shapes.account(account, info.name, status)))
+            else:
+                console.out(f"Added {account.label} ({info.name}).")
+            if report.note or not report.verified:
+                console.err(report.note or f"{info.name} offers no harmless call to check these credentials.")
+            return DONE
+        case NotAdded(words=words):
+            console.err(words)
+            return FAILED
+
+
+async def check_accounts(arguments: Namespace, house: House, console: Console) -> int:
+    """`accounts check`."""
+    chosen = [naming.account(house, arguments.account)] if arguments.account else list(house.accounts.all())
+    results, worst = [], DONE
+    for account in chosen:
+        info = house.accounts.vendor(account)
+        try:
+            report = await house.accounts.check(account.id)
+        except DeskProblem as problem:
+            worst = max(worst, exit_code(problem))
+            results.append((account.label, False, wording.problem(problem, info.name)))
+        else:
+            who = f"signed in as {report.who}" if report.who else "the credentials work"
+            results.append((account.label, report.verified, report.note or who))
+    if arguments.json:
+        console.out(shapes.dumps([{"account": a, "verified": ok, "words": words} for a, ok, words in results]))
+    else:
+        for label, _ok, words in results:
+            console.out(f"{label}: {words}")
+    return worst
+
+
+async def remove_account(arguments: Namespace, house: House, console: Console) -> int:
+    """`accounts remove`."""
+    account = naming.account(house, arguments.account)
+    outcome = await house.accounts.remove(account.id, give_up_unsent=arguments.give_up_unsent)
+    if isinstance(outcome, NotAdded):
+        console.err(outcome.words)
+        return FAILED
+    console.out(outcome.words.replace("Removing", "Removed", 1).replace(" deletes ", ": deleted ", 1))
+    return DONE
+
+
+async def pause_account(arguments: Namespace, house: House, console: Console) -> int:
+    """`accounts pause|resume`."""
+    account = naming.account(house, arguments.account)
+    await house.accounts.pause(account.id, paused=arguments.action == "pause")
+    console.out(f"{account.label}: {'paused' if arguments.action == 'pause' else 'goes on'}.")
+    return DONE
+
+
+async def sync(arguments: Namespace, house: House, console: Console) -> int:
+    """`sync`; without `--once` until interrupted."""
+    chosen = naming.account(house, arguments.account).id if arguments.account else None
+    if not arguments.once:
+        await house.engine.start()
+        console.err("Syncing until interrupted.")
+        await house.engine.forever()
+    worst = DONE
+    for account, problem in (await house.engine.once(chosen)).items():
+        found = house.accounts.get(account)
+        status = house.accounts.status(account)
+        if found is None:
+            continue
+        if problem is not None:
+            worst = max(worst, exit_code(problem))
+        left_out = f" {status.left_out} items could not be read." if status.left_out else ""
+        console.out(f"{found.label}: {status.problem or wording.health(status.health)}{left_out}")
+    return worst
+
+
+async def message(arguments: Namespace, house: House, console: Console) -> int:
+    """`reply` and `note`: into the outbox, without an undo window."""
+    key = await naming.ticket(house, arguments.ticket)
+    text = arguments.text if arguments.text is not None else _text_of(arguments.file, console)
+    if arguments.command == NOTE and arguments.local:
+        await house.reading.add_local_note(key, text)
+        console.out("Kept on this computer; nothing is sent.")
+        return DONE
+    files = [
+        await house.drafts.attach_path(Path(path), mimetypes.guess_type(path)[0] or "application/octet-stream")
+        for path in arguments.attach
+    ]
+    view = await house.reading.view(key)
+    cc = tuple(arguments.cc) if arguments.command == REPLY else ()
+    draft = Draft(arguments.command, text, "", cc, tuple(files), seen=view.newest if view else "")
+    if view is not None and view.reply_reopens and arguments.command == REPLY:
+        console.err(f"This ticket is closed; {view.vendor.name} reopens it with the reply.")
+    return _told(await house.desk.send(key, draft, hold=False), console, as_json=arguments.json)
+
+
+async def change(arguments: Namespace, house: House, console: Console) -> int:
+    """`set`: one outbox item per change; all are understood before the first is taken."""
+    key = await naming.ticket(house, arguments.ticket)
+    view = await house.reading.view(key)
+    if view is None:
+        raise naming.Unclear(f"{arguments.ticket} is not known here.")
+    wanted = naming.pairs(arguments.changes)
+    actions = [naming.change(n, v, view.ticket, view.capabilities, view.account.me) for n, v in wanted.items()]
+    worst = DONE
+    for action in actions:
+        worst = max(worst, _told(await house.desk.change(key, action), console, as_json=arguments.json))
+    return worst
+
+
+async def create(arguments: Namespace, house: House, console: Console) -> int:
+    """`create`: a JSON object of the vendor's own field names."""
+    account = naming.account(house, arguments.account)
+    try:
+        fields = json.loads(_text_of(arguments.json, console))
+    except ValueError as error:
+        raise naming.Unclear(f"This is not valid JSON: {error}.") from error
+    if not isinstance(fields, dict):
+        raise naming.Unclear("A ticket is one JSON object of the vendor's fields.")
+    form = (account.capabilities or Capabilities()).create_form
+    if form and (unknown := set(fields) - {field.name for field in form}):
+        names = ", ".join(f.name + ("*" if f.required else "") for f in form)
+        raise naming.Unclear(f"Unknown: {', '.join(sorted(unknown))}. The fields are: {names} (* required).")
+    values: dict[str, FieldValue] = {k: tuple(v) if isinstance(v, list) else v for k, v in fields.items()}
+    subject = str(fields.get("subject") or fields.get("title") or fields.get("ticket_name") or "")
+    return _told(await house.desk.create(account.id, values, subject), console, as_json=False)
+
+
+async def archive(arguments: Namespace, house: House, console: Console) -> int:
+    """`archive`: asks for `--yes`, because there is no way back."""
+    key = await naming.ticket(house, arguments.ticket)
+    if not arguments.yes:
+        console.err("Archiving cannot be undone through the vendor's API. Say --yes to do it.")
+        return NEEDS_PERSON
+    return _told(await house.desk.change(key, ArchiveTicket()), console, as_json=False)
+
+
+async def dispatch(arguments: Namespace, house: House, console: Console) -> int:
+    """`dispatch`."""
+    key = await naming.ticket(house, arguments.ticket)
+    view = await house.reading.view(key)
+    routers = view.capabilities.routers if view else ()
+    chosen = next((r for r in routers if arguments.router in r), None)
+    if chosen is None:
+        raise naming.Unclear(f"There is no such router. There are: {', '.join(n for _, n in routers) or 'none'}.")
+    return _told(await house.desk.change(key, DispatchTicket(*chosen)), console, as_json=False)
+
+
+async def push(arguments: Namespace, house: House, console: Console) -> int:
+    """`push`."""
+    account = naming.account(house, arguments.account)
+    forms = {form.kind: form for form in (account.capabilities or Capabilities()).records}
+    if arguments.kind not in forms:
+        raise naming.Unclear(f"{arguments.kind} is none of: {', '.join(forms) or 'none'}.")
+    console.out(await house.records.push(account.id, arguments.kind, arguments.id, naming.pairs(arguments.fields)))
+    return DONE
+
+
+async def take(arguments: Namespace, house: House, console: Console) -> int:
+    """`import`."""
+    account = naming.account(house, arguments.account)
+    result = await house.records.import_tickets(account.id, _text_of(arguments.file, console))
+    console.out(f"Imported {result.taken} tickets.")
+    for problem in result.problems:
+        console.err(problem)
+    return FAILED if result.problems else DONE
+
+
+async def drain(arguments: Namespace, house: House, console: Console) -> int:
+    """`outbox drain`."""
+    before = {item.command.id for item in await house.desk.outbox() if item.delivery.is_open}
+    left = await house.engine.drain(arguments.timeout)
+    console.out(f"{len(before) - len(left)} sent, {len(left)} left.")
+    for item in left:
+        console.err(
+            f"{item.command.id}  {wording.item(item)}: {wording.delivery(item.delivery)}. {item.problem}".strip()
+        )
+    if not left:
+        return DONE
+    return NEEDS_PERSON if any(item.delivery is Delivery.ASK for item in left) else FAILED
+
+
+async def resolve(arguments: Namespace, house: House, console: Console) -> int:
+    """`outbox resolve`."""
+    outcome = await house.desk.resolve(CommandId(arguments.id), Resolution(arguments.how))
+    if isinstance(outcome, Accepted):
+        console.out("Done.")
+        return DONE
+    console.err(outcome.words)
+    return FAILED
+
+
+def _told(outcome: Outcome, console: Console, *, as_json: bool) -> int:
+    if isinstance(outcome, Accepted):
+        ticket: TicketKey | None = outcome.ticket
+        if as_json:
+            console.out(shapes.dumps({"id": outcome.command, "ticket": ticket.remote if ticket else None}))
+        else:
+            console.out(outcome.command)
+        return DONE
+    console.err(outcome.words)
+    return FAILED
+
+
+def _text_of(path: str, console: Console) -> str:
+    if path == "-":
+        return console.read()
+    try:
+        return Path(path).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise naming.Unclear(f"{path} cannot be read: {error}.") from error
+
+
+def paths_of(arguments: Namespace) -> Sequence[str]:
+    """Return the names of files that a command reads, so that another process can find them."""
+    named = [getattr(arguments, "file", None), *getattr(arguments, "attach", [])]
+    if arguments.command == "create":
+        named.append(arguments.json)
+    return [path for path in named if path and path != "-"]

@@ -1,0 +1,138 @@
+"""What may be typed."""
+
+import argparse
+from collections.abc import Callable
+
+from deskhand.domain.queries import Scope
+from deskhand.domain.tickets import State
+
+OWN_PROCESS = frozenset({"sandbox", "demo"})
+"""Commands that need no profile."""
+
+Describe = Callable[[argparse.ArgumentParser], None]
+
+
+def parser(version: str, sandbox: Describe, demo: Describe) -> argparse.ArgumentParser:
+    """Return the parser of the whole program; without a command the window opens."""
+    top = argparse.ArgumentParser(
+        prog="deskhand",
+        description="Answer tickets of several helpdesks in one window. Without a command the window opens.",
+    )
+    top.add_argument("--version", action="version", version=f"Deskhand {version}")
+    top.add_argument("--profile", metavar="DIR", help="where data lives, instead of the user's own data folder")
+    top.add_argument(
+        "--vault", choices=("keyring", "passphrase", "session"), help="where secrets live (chosen once per profile)"
+    )
+    top.add_argument("--passphrase-file", metavar="FILE", help="file with the passphrase, for --vault passphrase")
+    top.add_argument("--verbose", action="store_true", help="write more into the log")
+    _window(top)
+    commands = top.add_subparsers(dest="command", metavar="COMMAND")
+    _accounts(commands.add_parser("accounts", help="list, add, check and remove accounts"))
+    _reading(commands)
+    _acting(commands)
+    _outbox(commands.add_parser("outbox", help="what is on its way"))
+    doctor = commands.add_parser("doctor", help="say what is well and what is not")
+    doctor.add_argument("--json", action="store_true")
+    sandbox(commands.add_parser("sandbox", help="run the five vendors' servers on this computer"))
+    demo(commands.add_parser("demo", help="try everything against the sandbox, with a throw-away profile"))
+    return top
+
+
+def _window(top: argparse.ArgumentParser) -> None:
+    group = top.add_argument_group("window")
+    group.add_argument("--open", metavar="ACCOUNT/ID", help="open this ticket")
+    group.add_argument("--theme", choices=("light", "dark", "system"))
+    group.add_argument("--size", metavar="WxH", help="size of the window, as 1440x900")
+    group.add_argument("--platform", metavar="P", help="Qt platform, as offscreen or wayland")
+    group.add_argument("--screenshot", metavar="FILE", help="wait until nothing is loading, write a PNG, end")
+
+
+def _accounts(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
+    actions.add_parser("list").add_argument("--json", action="store_true")
+    add = actions.add_parser("add", help="check the credentials and keep them in the vault")
+    add.add_argument("vendor", help="nexuscore, thena, mijnklantportaal, routera or thalamus")
+    add.add_argument("--label", required=True, help="your name for the account")
+    add.add_argument("--base-url", default="", help="address of the vendor's API")
+    add.add_argument("--me", default="", metavar="EMAIL", help="your own e-mail at the vendor")
+    add.add_argument("--kind", default="", help="way to sign in, where the vendor has several")
+    add.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="a sign-in field or option")
+    add.add_argument("--secret-stdin", action="store_true", help="read the secret from standard input")
+    add.add_argument("--json", action="store_true")
+    check = actions.add_parser("check", help="prove the credentials now")
+    check.add_argument("account", nargs="?")
+    check.add_argument("--json", action="store_true")
+    remove = actions.add_parser("remove", help="remove an account with its cache, drafts and keyring item")
+    remove.add_argument("account")
+    remove.add_argument("--give-up-unsent", action="store_true", help="also delete what was never sent")
+    for name in ("pause", "resume"):
+        actions.add_parser(name).add_argument("account")
+
+
+def _reading(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    sync = commands.add_parser("sync", help="read from the vendors")
+    sync.add_argument("--account", metavar="A")
+    sync.add_argument("--once", action="store_true", help="one round, then end")
+    tickets = commands.add_parser("tickets", help="list tickets")
+    tickets.add_argument("--json", action="store_true")
+    tickets.add_argument("--account", metavar="A")
+    tickets.add_argument("--scope", choices=[scope.value for scope in Scope], default=Scope.ALL.value)
+    tickets.add_argument("--state", action="append", choices=[state.value for state in State], default=[])
+    tickets.add_argument("--vendor-state", metavar="WORD")
+    tickets.add_argument("--shelf", metavar="ID", help="brand, team, pipeline or group")
+    tickets.add_argument("--tag", metavar="T")
+    tickets.add_argument("--unread", action="store_true")
+    tickets.add_argument("--search", metavar="WORDS", default="")
+    tickets.add_argument("--requester", metavar="EMAIL", default="")
+    tickets.add_argument("--limit", type=int, default=0, metavar="N", help="at most so many; 0 = all")
+    show = commands.add_parser("show", help="one ticket with its conversation")
+    show.add_argument("ticket", metavar="ACCOUNT/ID")
+    show.add_argument("--json", action="store_true")
+    show.add_argument("--offline", action="store_true", help="only what is stored here")
+
+
+def _acting(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    for name, words in (("reply", "answer the customer"), ("note", "write a note for colleagues")):
+        message = commands.add_parser(name, help=words)
+        message.add_argument("ticket", metavar="ACCOUNT/ID")
+        text = message.add_mutually_exclusive_group(required=True)
+        text.add_argument("--text", metavar="T")
+        text.add_argument("--file", metavar="F", help="text file; - is standard input")
+        message.add_argument("--attach", action="append", default=[], metavar="F")
+        message.add_argument("--json", action="store_true")
+        if name == "reply":
+            message.add_argument("--cc", action="append", default=[], metavar="EMAIL")
+        else:
+            message.add_argument("--local", action="store_true", help="keep it on this computer only")
+    change = commands.add_parser("set", help="change a ticket: state=… priority=… assignee=… tags=+a,-b field.x=…")
+    change.add_argument("ticket", metavar="ACCOUNT/ID")
+    change.add_argument("changes", nargs="+", metavar="NAME=VALUE")
+    change.add_argument("--json", action="store_true")
+    create = commands.add_parser("create", help="make a ticket from a JSON object of the vendor's fields")
+    create.add_argument("--account", required=True, metavar="A")
+    create.add_argument("--json", required=True, metavar="FILE", help="- is standard input")
+    for name, words in (("archive", "archive a record for good"), ("dispatch", "let a router choose the owner")):
+        one = commands.add_parser(name, help=words)
+        one.add_argument("ticket", metavar="ACCOUNT/ID")
+        if name == "dispatch":
+            one.add_argument("router")
+        else:
+            one.add_argument("--yes", action="store_true", help="there is no way back, and you know it")
+    push = commands.add_parser("push", help="push a record (contact, organization, status …)")
+    push.add_argument("--account", required=True, metavar="A")
+    push.add_argument("kind")
+    push.add_argument("id", help="your own id of the record")
+    push.add_argument("fields", nargs="*", metavar="NAME=VALUE")
+    take = commands.add_parser("import", help="take tickets over from CSV or JSON, where a vendor cannot be read")
+    take.add_argument("--account", required=True, metavar="A")
+    take.add_argument("file", help="- is standard input")
+
+
+def _outbox(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true")
+    actions = parser.add_subparsers(dest="action", metavar="ACTION")
+    drain = actions.add_parser("drain", help="send everything and wait")
+    drain.add_argument("--timeout", type=float, default=120.0, metavar="S")
+    resolve = actions.add_parser("resolve", help="decide about an item that asks")
+    resolve.add_argument("id")
+    resolve.add_argument("how", choices=("again", "was-sent", "draft"))

@@ -1,0 +1,132 @@
+"""Commands that show."""
+
+from argparse import Namespace
+
+from deskhand.domain import wording
+from deskhand.domain.ids import AccountId, TicketKey
+from deskhand.domain.problems import DeskProblem
+from deskhand.domain.queries import Scope, TicketQuery
+from deskhand.domain.threads import Visibility
+from deskhand.domain.tickets import State
+from deskhand.services.house import House
+from deskhand.services.reading import TicketView
+
+from . import naming, shapes
+from .console import Console
+
+EVERYTHING = 10_000_000
+
+
+async def accounts(arguments: Namespace, house: House, console: Console) -> int:
+    """`accounts list`."""
+    rows = [
+        (account, house.accounts.vendor(account).name, house.accounts.status(account.id))
+        for account in house.accounts.all()
+    ]
+    if arguments.json:
+        console.out(shapes.dumps([shapes.account(*row) for row in rows]))
+    elif not rows:
+        console.out("There is no account yet. Add one: deskhand accounts add VENDOR --label NAME --secret-stdin")
+    else:
+        for account, vendor, status in rows:
+            synced = f", last in step {shapes.time(status.synced_at)}" if status.synced_at else ""
+            console.out(f"{account.label}  {vendor}  {account.base_url}  {wording.health(status.health)}{synced}")
+    return 0
+
+
+async def tickets(arguments: Namespace, house: House, console: Console) -> int:
+    """`tickets`."""
+    query = TicketQuery(
+        scope=Scope(arguments.scope),
+        account=naming.account(house, arguments.account).id if arguments.account else None,
+        shelf=arguments.shelf,
+        states=tuple(State(state) for state in arguments.state),
+        vendor_state=arguments.vendor_state,
+        tag=arguments.tag,
+        unread=arguments.unread,
+        text=arguments.search,
+        requester=arguments.requester,
+    )
+    keys = list(await house.views.select(query, arguments.limit or EVERYTHING))
+    labels = {account.id: account for account in house.accounts.all()}
+    rows = {row.key: row for row in house.views.rows(keys)}
+    if arguments.json:
+        console.out(shapes.dumps([await _listed(house, key, labels[key.account].id, rows[key].unread) for key in keys]))
+        return 0
+    for key in keys:
+        row = rows[key]
+        mark = "*" if row.unread else " "
+        when = f"{row.updated_at:%Y-%m-%d %H:%M}" if row.updated_at else "-"
+        pending = f"  [{', '.join(wording.kind(kind) for kind in row.pending)} pending]" if row.pending else ""
+        name = f"{labels[key.account].label}/{key.remote}"
+        console.out(f"{mark} {when}  {row.vendor_state or '-':<12} {name}  {row.who}: {row.subject}{pending}")
+    console.err(f"{len(keys)} tickets")
+    return 0
+
+
+async def _listed(house: House, key: TicketKey, account: AccountId, unread: bool) -> dict[str, object]:  # noqa: FBT001 - a row's own mark
+    view = await house.reading.view(key)
+    owner = house.accounts.get(account)
+    if view is None or owner is None:
+        return {"id": key.remote}
+    shown = shapes.view(view, unread=unread)
+    del shown["messages"], shown["fields"]
+    return shown
+
+
+async def show(arguments: Namespace, house: House, console: Console) -> int:
+    """`show ACCOUNT/ID`: read from the vendor now, or with `--offline` from the store alone."""
+    key = await naming.ticket(house, arguments.ticket)
+    if not arguments.offline:
+        try:
+            await house.reading.refresh(key)
+        except DeskProblem as problem:
+            view = await house.reading.view(key)
+            console.err(wording.problem(problem, view.vendor.name if view else ""))
+            console.err("What follows is what was stored before.")
+    view = await house.reading.view(key)
+    if view is None:
+        raise naming.Unclear(f"{arguments.ticket} is not known here.")
+    rows = house.views.rows([key])
+    unread = bool(rows) and rows[0].unread
+    if arguments.json:
+        console.out(shapes.dumps(shapes.view(view, unread=unread)))
+    else:
+        _print(view, console)
+    return 0
+
+
+def _print(view: TicketView, console: Console) -> None:
+    ticket = view.ticket
+    who = ticket.requester.shown if ticket.requester else "unknown"
+    console.out(f"{ticket.number or ticket.key.remote}  {ticket.subject}")
+    console.out(f"{view.vendor.name} · {view.account.label} · {ticket.vendor_state or '-'} · from {who}")
+    for name, value in ticket.fields.items():
+        console.out(f"  {name}: {value}")
+    if not view.has_conversation:
+        console.out(f"{view.vendor.name} keeps records, not conversations.")
+    for message in view.messages:
+        note = "" if message.visibility is Visibility.PUBLIC else f" ({message.visibility.value} note)"
+        when = shapes.time(message.created_at) or ""
+        state = "" if message.delivery.value == "sent" else f" [{wording.delivery(message.delivery)}]"
+        console.out(f"\n--- {message.author.shown or message.side.value}{note} {when}{state}")
+        console.out(message.text)
+        for file in message.attachments:
+            console.out(f"  file: {file.name} ({file.size if file.size is not None else 'size unknown'})")
+
+
+async def outbox(arguments: Namespace, house: House, console: Console) -> int:
+    """`outbox`."""
+    labels = {account.id: account.label for account in house.accounts.all()}
+    items = await house.desk.outbox()
+    if arguments.json:
+        console.out(shapes.dumps([shapes.item(i, labels.get(i.command.account, "")) for i in items]))
+        return 0
+    for item in items:
+        ticket = item.command.ticket.remote if item.command.ticket else "-"
+        label = labels.get(item.command.account, "?")
+        line = f"{item.command.id}  {label}/{ticket}  {wording.item(item)}: {wording.delivery(item.delivery)}"
+        console.out(line + (f". {item.problem}" if item.problem else ""))
+    if not items:
+        console.err("The outbox is empty.")
+    return 0

@@ -1,0 +1,134 @@
+"""What the words of a command line name: accounts, tickets, changes."""
+
+from deskhand.domain.accounts import Account, SignInKind, VendorInfo
+from deskhand.domain.capabilities import Capabilities
+from deskhand.domain.commands import Action, Assign, ChangePriority, ChangeState, EditField, EditTags
+from deskhand.domain.ids import TicketKey
+from deskhand.domain.tickets import Person, State, Ticket
+from deskhand.services.house import House
+
+
+class Unclear(Exception):
+    """The words name nothing: exit code 1, with this sentence."""
+
+
+class WrongUsage(Exception):
+    """The words are not of the form: exit code 2."""
+
+
+def account(house: House, label: str) -> Account:
+    """Return the account of this label."""
+    found = house.accounts.labelled(label)
+    if found is None:
+        known = ", ".join(a.label for a in house.accounts.all()) or "none yet"
+        raise Unclear(f"There is no account named {label}. There are: {known}.")
+    return found
+
+
+async def ticket(house: House, text: str) -> TicketKey:
+    """Return the ticket that ACCOUNT/ID names; a label may hold a slash itself."""
+    named = [a for a in house.accounts.all() if text.startswith(f"{a.label}/")]
+    if not named:
+        if "/" not in text:
+            raise WrongUsage("A ticket is named ACCOUNT/ID.")
+        raise Unclear(f"No account fits {text}.")
+    owner = max(named, key=lambda a: len(a.label))
+    return await house.reading.find(owner, text[len(owner.label) + 1 :])
+
+
+def pairs(words: list[str]) -> dict[str, str]:
+    """Return NAME=VALUE words as a mapping."""
+    found = {}
+    for word in words:
+        name, sign, value = word.partition("=")
+        if not sign or not name:
+            raise WrongUsage(f"{word} is not of the form NAME=VALUE.")
+        found[name.strip()] = value
+    return found
+
+
+def sign_in_kind(info: VendorInfo, wanted: str, given: dict[str, str]) -> SignInKind:
+    """Return the way to sign in that was named, or that fits the fields that were given."""
+    if wanted:
+        found = next((kind for kind in info.kinds if kind.id == wanted), None)
+        if found is None:
+            raise WrongUsage(f"{info.name} knows {', '.join(k.id for k in info.kinds)}.")
+        return found
+    needed = {kind.id: {f.name for f in kind.fields if not f.secret and f.required} for kind in info.kinds}
+    fitting = [kind for kind in info.kinds if needed[kind.id] <= set(given)]
+    return max(fitting or info.kinds, key=lambda kind: len(needed[kind.id] & set(given)))
+
+
+def change(name: str, value: str, now: Ticket, capabilities: Capabilities, me: str) -> Action:
+    """Return the action that NAME=VALUE asks for."""
+    match name:
+        case "state":
+            return _state(value, now, capabilities)
+        case "priority":
+            return _priority(value, now, capabilities)
+        case "assignee":
+            return _assign(value, now, capabilities, me)
+        case "tags":
+            return _tags(value, now)
+        case "subject":
+            return EditField("subject", "Subject", now.subject, value)
+        case _ if name.startswith("field."):
+            field = name.removeprefix("field.")
+            label = next((f.label for f in capabilities.custom_fields if f.name == field), field)
+            return EditField(field, label, now.fields.get(field), value)
+        case _:
+            raise WrongUsage(f"{name} is none of state, priority, assignee, tags, subject, field.NAME.")
+
+
+def _state(value: str, now: Ticket, capabilities: Capabilities) -> ChangeState:
+    wanted = value.casefold()
+    choices = capabilities.states_for(now.shelf.id if now.shelf else None)
+    exact = [c for c in choices if wanted in (c.id.casefold(), c.word.casefold())]
+    meant = [c for c in choices if wanted == c.meaning.value]
+    if wanted in (State.CLOSED.value, State.SOLVED.value) and not meant:
+        meant = [c for c in choices if c.meaning.is_done]
+    found = next(iter(exact + meant), None)
+    if found is None:
+        words = ", ".join(c.word for c in choices) or "none known"
+        raise Unclear(f"{value} is no state of this ticket. There are: {words}.")
+    return ChangeState(now.state_id, found.id, found.word, found.meaning)
+
+
+def _priority(value: str, now: Ticket, capabilities: Capabilities) -> ChangePriority:
+    wanted = value.casefold()
+    exact = [c for c in capabilities.priorities if wanted in (c.id.casefold(), c.word.casefold())]
+    meant = [c for c in capabilities.priorities if wanted == c.meaning.value]
+    found = next(iter(exact + meant), None)
+    if found is None:
+        words = ", ".join(c.word for c in capabilities.priorities) or "none known"
+        raise Unclear(f"{value} is no priority here. There are: {words}.")
+    return ChangePriority(now.priority_id, found.id, found.word, found.meaning)
+
+
+def _assign(value: str, now: Ticket, capabilities: Capabilities, me: str) -> Assign:
+    base = (now.assignee.email or now.assignee.id or now.assignee.name) if now.assignee else ""
+    wanted = me if value == "me" else value
+    if not wanted or wanted in ("none", "nobody"):
+        return Assign(base, None)
+    known = next(
+        (
+            a
+            for a in capabilities.agents
+            if wanted.casefold() in (a.email.casefold(), a.id.casefold(), a.name.casefold())
+        ),
+        None,
+    )
+    if known is None and "@" not in wanted:
+        raise Unclear(f"{wanted} is nobody known here; an e-mail address may be given.")
+    return Assign(base, known or Person(email=wanted))
+
+
+def _tags(value: str, now: Ticket) -> EditTags:
+    words = [word.strip() for word in value.split(",") if word.strip()]
+    if any(word[0] in "+-" for word in words):
+        if not all(word[0] in "+-" and len(word) > 1 for word in words):
+            raise WrongUsage("Tags are either all signed (+a,-b) or all plain (a,b: then these and no others).")
+        return EditTags(
+            tuple(word[1:] for word in words if word[0] == "+"), tuple(word[1:] for word in words if word[0] == "-")
+        )
+    return EditTags(tuple(w for w in words if w not in now.tags), tuple(t for t in now.tags if t not in words))

@@ -1,0 +1,68 @@
+"""From arguments to exit code, on an opened house."""
+
+from argparse import Namespace
+from collections.abc import Awaitable, Callable, Mapping
+
+from deskhand.domain import wording
+from deskhand.domain.problems import DeskProblem
+from deskhand.services.house import House
+
+from . import acting, listing, naming
+from .console import Console
+
+Command = Callable[[Namespace, House, Console], Awaitable[int]]
+
+_COMMANDS: Mapping[str, Command] = {
+    "accounts list": listing.accounts,
+    "accounts add": acting.add_account,
+    "accounts check": acting.check_accounts,
+    "accounts remove": acting.remove_account,
+    "accounts pause": acting.pause_account,
+    "accounts resume": acting.pause_account,
+    "sync": acting.sync,
+    "tickets": listing.tickets,
+    "show": listing.show,
+    "reply": acting.message,
+    "note": acting.message,
+    "set": acting.change,
+    "create": acting.create,
+    "archive": acting.archive,
+    "dispatch": acting.dispatch,
+    "push": acting.push,
+    "import": acting.take,
+    "outbox": listing.outbox,
+    "outbox drain": acting.drain,
+    "outbox resolve": acting.resolve,
+}
+
+
+def needs_secret(arguments: Namespace) -> bool:
+    """Tell whether the command wants a secret that must be asked for where a person types."""
+    return arguments.command == "accounts" and arguments.action == "add" and not arguments.secret_stdin
+
+
+async def run(arguments: Namespace, house: House, console: Console) -> int:
+    """Carry a command out; returns the exit code. Every failure is a sentence, never a traceback."""
+    action = getattr(arguments, "action", None)
+    name = f"{arguments.command} {action}" if action else arguments.command
+    try:
+        return await _COMMANDS[name](arguments, house, console)
+    except naming.WrongUsage as wrong:
+        console.err(str(wrong))
+        return 2
+    except naming.Unclear as unclear:
+        console.err(str(unclear))
+        return 1
+    except DeskProblem as problem:
+        vendor = _vendor(arguments, house)
+        console.err(wording.problem(problem, vendor))
+        return acting.exit_code(problem)
+    except OSError as error:
+        console.err(f"{error.strerror}: {error.filename}" if error.filename else str(error))
+        return 1
+
+
+def _vendor(arguments: Namespace, house: House) -> str:
+    named = getattr(arguments, "account", None) or getattr(arguments, "ticket", None) or ""
+    fitting = [a for a in house.accounts.all() if named == a.label or named.startswith(f"{a.label}/")]
+    return house.accounts.vendor(fitting[0]).name if fitting else "The vendor"
