@@ -106,19 +106,25 @@ def ensure(needs: Iterable[Need]) -> None:
     Raises:
         SetupError: packages are missing and cannot be installed from here.
     """
-    if sys.platform != "linux" or shutil.which("apt-get") is None:
-        return
-    needs = tuple(needs)
-    packages = missing_packages(needs)
-    if not packages:
-        note("System packages: nothing to do")
-        return
+    if sys.platform == "linux" and shutil.which("apt-get") is not None:
+        needs = tuple(needs)
+        packages = missing_packages(needs)
+        if not packages:
+            note("System packages: nothing to do")
+            return
+        _install(packages)
+        left = missing_packages(needs)
+        if left:
+            raise SetupError(f"{', '.join(left)} is installed and yet what it brings was not found; reinstall it.")
+
+
+def _install(packages: tuple[str, ...]) -> None:
     prefix = _as_root()
     command = " ".join(install_command(packages))
     by_hand = f"run: sudo {command}" if shutil.which("sudo") else f"run as root: {command}"
     if prefix is None:
         raise SetupError(f"System packages are missing and installing them needs root; {by_hand}")
-    with step(f"Installing {len(packages)} system packages: {' '.join(packages)}"):
+    with step(f"Installing system packages with apt-get: {' '.join(packages)}"):
         apt = (*prefix, "env", "DEBIAN_FRONTEND=noninteractive")
         # Another apt-get may be at work, for one after the machine's start: wait for it, 2 minutes at most.
         install = (*apt, *install_command(packages), "-o", "DPkg::Lock::Timeout=120", "-o", "Dpkg::Use-Pty=0")
@@ -128,10 +134,17 @@ def ensure(needs: Iterable[Need]) -> None:
             run_quietly((*apt, "apt-get", "update"))
             code, output = run_quietly(install)
         if code != 0:
-            raise SetupError(f"apt-get could not install the system packages ({last_line(output, 'E:')}); {by_hand}")
-    left = missing_packages(needs)
-    if left:
-        raise SetupError(f"{', '.join(left)} is installed and yet what it brings was not found; reinstall it.")
+            raise SetupError(apt_problem(output, by_hand))
+
+
+def apt_problem(output: str, by_hand: str) -> str:
+    """Say in one sentence why apt-get did not install the packages, and what to do."""
+    said = last_line(output, "E:")
+    if "Failed to fetch" in output or "Unable to locate package" in output:
+        return (
+            f"The system's packages cannot be fetched; connect to the internet and run the same command again. ({said})"
+        )
+    return f"apt-get could not install the system packages ({said}); {by_hand}"
 
 
 def _as_root() -> tuple[str, ...] | None:

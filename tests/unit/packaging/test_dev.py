@@ -161,6 +161,18 @@ def test_an_unreachable_index_is_said_in_the_words_of_the_reader():
     assert "No matching distribution found for nh3==0.3.7" in problem
 
 
+def test_apt_without_a_network_asks_for_one_and_other_trouble_says_what_to_run():
+    offline = debian.apt_problem(
+        "Err:1 mirror\nE: Failed to fetch x.deb  Temporary failure\nE: Unable to fetch\n", "run: y"
+    )
+    locked = debian.apt_problem("E: dpkg was interrupted\n", "run: sudo apt-get install -y libgl1")
+
+    assert offline.startswith("The system's packages cannot be fetched; connect to the internet")
+    assert locked == (
+        "apt-get could not install the system packages (E: dpkg was interrupted); run: sudo apt-get install -y libgl1"
+    )
+
+
 def test_a_package_that_was_tampered_with_is_not_called_a_network_problem():
     problem = pip_problem("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE.\n")
 
