@@ -141,15 +141,20 @@ class VendorClient:
         call = _Call(method, self._base + path, params=params, json=json, form=form, part=part, wrote=True)
         return await self._authorised(call, Lane.INTERACTIVE, scope)
 
-    async def put_bytes(self, url: str, data: bytes, *, mime: str) -> Answer:
-        """Upload to an address that the vendor named. Our credential is shown to the vendor's own origin only."""
-        call = _Call("PUT", resolve(url, self._base), content=data, headers={"content-type": mime}, wrote=True)
-        return await self._authorised(call, Lane.INTERACTIVE, "")
+    async def put_bytes(self, url: str, data: bytes, *, mime: str, signed: bool = True) -> Answer:
+        """Upload to an address that the vendor named.
 
-    async def get_bytes(self, url: str) -> bytes:
-        """Download from an address that the vendor named, up to 100 MB, as `put_bytes`."""
+        Args:
+            signed: the address itself is the permission, and a credential beside it would be refused (as storage services do);
+                else ours is shown, to the vendor's own origin only.
+        """
+        call = _Call("PUT", resolve(url, self._base), content=data, headers={"content-type": mime}, wrote=True)
+        return await self._maybe_authorised(call, Lane.INTERACTIVE, signed=signed)
+
+    async def get_bytes(self, url: str, *, signed: bool = False) -> bytes:
+        """Download from an address that the vendor named, up to 100 MB; `signed` as for `put_bytes`."""
         call = _Call("GET", resolve(url, self._base), headers={"accept": "*/*"}, cap=_FILE_CAP)
-        answer = await self._retry.run(lambda: self._authorised(call, current_lane(), ""))
+        answer = await self._retry.run(lambda: self._maybe_authorised(call, current_lane(), signed=signed))
         return answer.body
 
     async def aclose(self) -> None:
@@ -159,11 +164,12 @@ class VendorClient:
         for client in clients:
             await client.aclose()
 
+    async def _maybe_authorised(self, call: _Call, lane: Lane, *, signed: bool) -> Answer:
+        if signed or origin(call.url) != origin(self._base):
+            return await self._paced(call, {}, lane, "")
+        return await self._authorised(call, lane, "")
+
     async def _authorised(self, call: _Call, lane: Lane, scope: str) -> Answer:
-        if self._closed:
-            raise Offline("this account's connection was closed")
-        if origin(call.url) != origin(self._base):
-            return await self._paced(call, {}, lane, scope)
         headers = await self._credential(call)
         answer = await self._paced(call, headers, lane, scope, soft_401=True)
         if answer.status == 401 and self._authoriser.refused(headers):
@@ -190,6 +196,8 @@ class VendorClient:
     async def _paced(
         self, call: _Call, credential: Mapping[str, str], lane: Lane, scope: str, *, soft_401: bool = False
     ) -> Answer:
+        if self._closed:
+            raise Offline("this account's connection was closed")
         await self._pacer.turn(lane, scope)
         answer = await self._exchange(call, credential)
         if answer.status < 300 or (answer.status == 401 and soft_401):

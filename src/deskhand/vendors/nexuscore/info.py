@@ -6,6 +6,14 @@ from deskhand.domain.ids import VendorId
 OAUTH = "oauth"
 API_KEY = "key"
 
+ATTACHMENT_KEY = SignInField(
+    "attachment_key",
+    "Name of the list of files",
+    required=False,
+    default="attachment_ids",
+    help="The vendor's documents do not print how a reply names its files. Change it only if your administrator says so.",
+)
+
 INFO = VendorInfo(
     id=VendorId("nexuscore"),
     name="NexusCore",
@@ -29,4 +37,5 @@ INFO = VendorInfo(
         ),
     ),
     secret_help="Settings, API keys, Create credential, Server-to-Server. The secret is shown once, when it is made.",  # noqa: S106 - says where to find one
+    options=(ATTACHMENT_KEY,),
 )

@@ -1,0 +1,181 @@
+"""One signed-in account at NexusCore."""
+
+from collections.abc import Mapping
+
+from deskhand.domain.accounts import SignIn, SignInReport
+from deskhand.domain.capabilities import BodyFormat, Capabilities, Feature, Guarantee, Limits, Reason
+from deskhand.domain.ports import Clock
+from deskhand.domain.problems import Invalid, NotAllowed
+from deskhand.vendors.http.client import VendorClient
+from deskhand.vendors.http.pacing import Window
+from deskhand.vendors.http.tokens import Authoriser, ClientCredentials, HeaderKey
+
+from . import mapping
+from .api import Api
+from .info import ATTACHMENT_KEY, INFO, OAUTH
+from .memory import Memory
+from .reading import Downloads, Feed, Search, Threads
+from .writing import Creating, Edits, Replies
+
+WINDOWS = (Window(600, 60.0), Window(150, 10.0))
+"""Per workspace: shared with every colleague, whose share shows as a 429."""
+
+_READS = (Feature.LIST, Feature.THREAD, Feature.SEARCH, Feature.DOWNLOAD)
+_WRITES = (
+    Feature.REPLY,
+    Feature.CC,
+    Feature.ATTACH,
+    Feature.STATE,
+    Feature.PRIORITY,
+    Feature.ASSIGN,
+    Feature.TAGS,
+    Feature.CREATE,
+)
+
+
+class NexusCore:
+    """Implements `domain.ports.Connection`. A facet that the credential's scopes do not reach is None once that is known."""
+
+    notes = None
+    files = None
+    archiving = None
+    dispatching = None
+    records = None
+
+    def __init__(self, sign_in: SignIn, client: VendorClient, authoriser: Authoriser) -> None:
+        self._client = client
+        self._authoriser = authoriser
+        self._api = Api(client, attachment_key=sign_in.settings.get(ATTACHMENT_KEY.name) or ATTACHMENT_KEY.default)
+        self._memory = Memory(sign_in.known)
+        self._missing = frozenset() if sign_in.known is None else _missing(sign_in.known)
+        account = sign_in.account
+        self._feed = Feed(self._api, account, self._memory)
+        self._threads = Threads(self._api, account, self._memory)
+        self._search = Search(self._api, account, self._memory)
+        self._downloads = Downloads(self._api)
+        self._replies = Replies(self._api, self._memory)
+        self._edits = Edits(self._api, self._threads, account, self._memory)
+        self._creating = Creating(self._api, self._threads, account, self._memory)
+
+    @property
+    def feed(self) -> Feed | None:
+        """The list, by status."""
+        return None if Feature.LIST in self._missing else self._feed
+
+    @property
+    def threads(self) -> Threads | None:
+        """Conversations."""
+        return None if Feature.THREAD in self._missing else self._threads
+
+    @property
+    def tickets(self) -> Threads | None:
+        """Single tickets, read with their conversation."""
+        return self.threads
+
+    @property
+    def replies(self) -> Replies | None:
+        """Public answers."""
+        return None if Feature.REPLY in self._missing else self._replies
+
+    @property
+    def edits(self) -> Edits | None:
+        """State, priority, assignee, tags."""
+        return None if Feature.STATE in self._missing else self._edits
+
+    @property
+    def creating(self) -> Creating | None:
+        """New tickets."""
+        return None if Feature.CREATE in self._missing else self._creating
+
+    @property
+    def searching(self) -> Search | None:
+        """The vendor's search."""
+        return None if Feature.SEARCH in self._missing else self._search
+
+    @property
+    def downloads(self) -> Downloads | None:
+        """Files, where a message names an address."""
+        return None if Feature.DOWNLOAD in self._missing else self._downloads
+
+    async def check(self) -> SignInReport:
+        """Read one brand; where the scope for brands is missing, one page of tickets."""
+        try:
+            await self._api.brands(limit=1)
+        except NotAllowed as no_brands:
+            detail = no_brands.detail
+        else:
+            return SignInReport(verified=True, note=self._scope_note())
+        await self._api.tickets()
+        note = "Brands cannot be read with these credentials (scope brands:read), so they show as ids."
+        return SignInReport(verified=True, note=f"{note} {detail}".strip())
+
+    async def probe(self) -> Capabilities:
+        """Read the brands; the rest is the documents' and what data showed."""
+        await self._memory.learn_brands(self._api, again=True)
+        self._missing = self._out_of_scope()
+        priorities = mapping.priority_choices(self._memory.priorities)
+        cannot = {Feature.NOTE: Reason.NOT_DOCUMENTED, **dict.fromkeys(self._missing, Reason.SCOPE_MISSING)}
+        cannot |= dict.fromkeys(frozenset(Feature) - frozenset((*_READS, *_WRITES)) - cannot.keys(), Reason.NOT_IN_API)
+        return Capabilities(
+            can=frozenset((*_READS, *_WRITES)) - self._missing,
+            cannot=cannot,
+            states=mapping.STATES,
+            priorities=priorities,
+            shelves=self._memory.shelves,
+            shelf_noun="brand",
+            create_form=mapping.create_form(self._memory.open_shelves, priorities),
+            reply_format=BodyFormat.PLAIN,
+            guarantee=Guarantee.RECONCILED,
+            lists_tell_changes=False,
+            limits=Limits(requests_per_minute=WINDOWS[0].requests),
+        )
+
+    async def aclose(self) -> None:
+        """Close sockets."""
+        await self._client.aclose()
+
+    def _scopes(self) -> frozenset[str]:
+        """Return the scopes that the token answer told; empty where none were told (an API key tells none)."""
+        told = self._authoriser.scope if isinstance(self._authoriser, ClientCredentials) else ""
+        return frozenset(told.split())
+
+    def _out_of_scope(self) -> frozenset[Feature]:
+        scopes = self._scopes()
+        if not scopes:
+            return frozenset()
+        reads = () if "tickets:read" in scopes else _READS
+        writes = () if "tickets:write" in scopes else _WRITES
+        return frozenset((*reads, *writes))
+
+    def _scope_note(self) -> str:
+        missing = self._out_of_scope()
+        if Feature.LIST in missing:
+            return "Tickets cannot be read with these credentials: the scope tickets:read is missing."
+        if Feature.REPLY in missing:
+            return "Tickets can be read but not answered with these credentials: the scope tickets:write is missing."
+        return ""
+
+
+def _missing(known: Capabilities) -> frozenset[Feature]:
+    return frozenset(feature for feature, reason in known.cannot.items() if reason is Reason.SCOPE_MISSING)
+
+
+def _authoriser(sign_in: SignIn, clock: Clock) -> Authoriser:
+    if sign_in.kind != OAUTH:
+        return HeaderKey(sign_in.secret)
+    client_id = _needed(sign_in.settings, "client_id")
+    return ClientCredentials(client_id, sign_in.secret, path="/oauth/token", clock=clock)
+
+
+def _needed(settings: Mapping[str, str], name: str) -> str:
+    value = settings.get(name, "").strip()
+    if not value:
+        raise Invalid("the client id is missing", fields={name: "is needed"})
+    return value
+
+
+def connect(sign_in: SignIn, clock: Clock) -> NexusCore:
+    """Return a connection; no byte leaves before its first call."""
+    authoriser = _authoriser(sign_in, clock)
+    client = VendorClient(sign_in.base_url or INFO.base_url, authoriser, windows=WINDOWS, clock=clock)
+    return NexusCore(sign_in, client, authoriser)

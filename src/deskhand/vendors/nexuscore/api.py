@@ -1,0 +1,110 @@
+"""NexusCore's endpoints, one method each (tickets-api, brands-api)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from deskhand.domain.lanes import Lane
+from deskhand.vendors.http.address import segment
+from deskhand.vendors.http.answers import Answer
+from deskhand.vendors.http.client import VendorClient
+from deskhand.vendors.http.wire import Item, Items, inside, read_item, read_items
+
+from .conversation import Detail, read_detail
+from .wire import Brand, Ticket, Upload
+
+
+@dataclass(frozen=True, slots=True)
+class TicketList:
+    """A page of tickets and the cursor of the next; "" at the end."""
+
+    tickets: Items[Ticket]
+    next_cursor: str
+
+
+class Api:
+    """Says what the documents say, nothing more."""
+
+    def __init__(self, client: VendorClient, *, attachment_key: str) -> None:
+        self._client = client
+        self._attachment_key = attachment_key
+
+    async def tickets(
+        self, *, status: str = "", brand: str = "", after: str = "", lane: Lane | None = None
+    ) -> TicketList:
+        """`GET /v1/tickets`: one status per call, no page size, no order."""
+        given = {"brand_id": brand, "status": status, "after": after}
+        params = {name: value for name, value in given.items() if value}
+        answer = await self._client.read("GET", "/v1/tickets", params=params, lane=lane)
+        return await answer.map(_ticket_list)
+
+    async def ticket(self, remote: str) -> Detail:
+        """`GET /v1/tickets/{id}`: with conversation, participants and audit trail."""
+        answer = await self._client.read("GET", f"/v1/tickets/{segment(remote)}")
+        return await answer.map(read_detail)
+
+    async def create(self, body: Mapping[str, Any]) -> Answer:
+        """`POST /v1/tickets`: no idempotency key."""
+        return await self._client.write("POST", "/v1/tickets", json=body)
+
+    async def patch(self, remote: str, changes: Mapping[str, Any]) -> Answer:
+        """`PATCH /v1/tickets/{id}`: status, priority, assigned_to, tags."""
+        return await self._client.write("PATCH", f"/v1/tickets/{segment(remote)}", json=changes)
+
+    async def reply(self, remote: str, body: str, cc: Sequence[str], attachments: Sequence[str]) -> Answer:
+        """`POST /v1/tickets/{id}/messages` as agent.
+
+        "Add the attachment ID to the message payload" is all that is said of files, so the name of the list is a setting.
+        """
+        message: dict[str, Any] = {"author_type": "agent", "body": body}
+        if cc:
+            message["cc"] = list(cc)
+        if attachments:
+            message[self._attachment_key] = list(attachments)
+        return await self._client.write("POST", f"/v1/tickets/{segment(remote)}/messages", json=message)
+
+    async def request_upload(self, name: str, mime: str) -> Upload:
+        """`POST /v1/attachments`: the first of three steps; the keys of both directions are not printed."""
+        answer = await self._client.write("POST", "/v1/attachments", json={"file_name": name, "content_type": mime})
+        read: Item[Upload] = await answer.map(
+            lambda data: read_item(Upload, inside(data, "data", "attachment", "upload"))
+        )
+        return read.model
+
+    async def upload(self, url: str, data: bytes, mime: str, *, signed: bool) -> None:
+        """`PUT` to the address that `request_upload` named: the second step."""
+        await self._client.put_bytes(url, data, mime=mime, signed=signed)
+
+    async def search(self, query: str) -> Items[Ticket]:
+        """`POST /v1/tickets/search`: best first; the envelope is not printed."""
+        answer = await self._client.read("POST", "/v1/tickets/search", json={"query": query})
+        return await answer.map(_search_results)
+
+    async def brands(self, *, cursor: str = "", limit: int = 100) -> tuple[Items[Brand], str]:
+        """`GET /v1/brands`: at most 100 per page; the cursor's name differs from the tickets'."""
+        params: dict[str, str | int] = {"limit": limit}
+        if cursor:
+            params["cursor"] = cursor
+        answer = await self._client.read("GET", "/v1/brands", params=params, lane=Lane.BACKGROUND if cursor else None)
+        return await answer.map(lambda data: (read_items(Brand, inside(data, "data")), _next(data)))
+
+    async def download(self, url: str, *, signed: bool) -> bytes:
+        """Fetch a file from the address that a message named."""
+        return await self._client.get_bytes(url, signed=signed)
+
+
+def _ticket_list(data: Any) -> TicketList:
+    return TicketList(read_items(Ticket, inside(data, "data", "tickets")), _next(data))
+
+
+def _next(data: Any) -> str:
+    cursor = data.get("next_cursor") if isinstance(data, dict) else None
+    return cursor if isinstance(cursor, str) else ""
+
+
+def _search_results(data: Any) -> Items[Ticket]:
+    found = inside(data, "data", "results", "tickets", "hits")
+    found = inside(found, "results", "tickets", "hits", "items")
+    if isinstance(found, list):
+        found = [inside(hit, "ticket", "document") for hit in found]
+    return read_items(Ticket, found)

@@ -1,0 +1,274 @@
+"""NexusCore's words to ours. Pure."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+
+from deskhand.domain.capabilities import BodyFormat, FieldKind, FormField, PriorityChoice, StateChoice
+from deskhand.domain.ids import AccountId, TicketKey
+from deskhand.domain.threads import Attachment, HistoryEntry, RemoteMessage, RemoteThread, Side, Visibility
+from deskhand.domain.tickets import FieldValue, Person, Priority, RemoteTicket, Shelf, State, Ticket
+from deskhand.vendors.bodies import body_format
+from deskhand.vendors.foreign import field_value, priority_of, state_of
+from deskhand.vendors.http.wire import Item, read_items
+
+from . import wire
+from .conversation import Detail
+
+STATES = (
+    StateChoice("open", "open", State.OPEN),
+    StateChoice("pending", "pending", State.PENDING),
+    StateChoice("snoozed", "snoozed", State.SNOOZED),
+    StateChoice("resolved", "resolved", State.SOLVED),
+)
+"""All that the documents name. There is no `closed`, and no time at which a snooze ends."""
+
+SURE_PRIORITY = PriorityChoice("high", "high", Priority.HIGH)
+"""The only one that any sample shows; others are learnt from data."""
+
+ORIGINS = ("email", "web", "api")
+
+_COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "subject": ("subject",),
+    "status": ("state", "vendor_state", "state_id"),
+    "brand_id": ("shelf",),
+    "priority": ("priority", "vendor_priority", "priority_id"),
+    "created_at": ("created_at",),
+    "updated_at": ("updated_at",),
+    "assigned_to": ("assignee",),
+    "customer": ("requester",),
+    "tags": ("tags",),
+    "origin": ("source",),
+    "due_at": ("due_at",),
+    "sentiment": ("sentiment",),
+}
+"""Which of our fields a field of the vendor speaks of."""
+
+_CUSTOMERS = frozenset(("customer", "end_user", "user", "requester", "contact", "client", "inbound", "incoming"))
+_AGENTS = frozenset(("agent", "staff", "operator", "admin", "lead", "outbound", "outgoing", "employee"))
+
+
+def ticket(account: AccountId, item: Item[wire.Ticket], brands: Mapping[str, str]) -> RemoteTicket:
+    """Return a ticket that knows exactly what the vendor spoke of.
+
+    Args:
+        brands: names by id, as far as known.
+    """
+    said = item.model
+    spoken = said.model_fields_set
+    mapped = Ticket(
+        key=TicketKey(account, said.id),
+        subject=said.subject,
+        state=state_of(said.status),
+        vendor_state=said.status,
+        state_id=said.status,
+        priority=priority_of(said.priority),
+        vendor_priority=said.priority,
+        priority_id=said.priority,
+        requester=person(said.customer),
+        assignee=person(said.assigned_to),
+        tags=said.tags,
+        shelf=Shelf(said.brand_id, brands.get(said.brand_id) or said.brand_id) if said.brand_id else None,
+        source=said.origin,
+        created_at=said.created_at,
+        updated_at=said.updated_at,
+        due_at=said.due_at,
+        sentiment=said.sentiment,
+        fields=_extras(said),
+    )
+    known = {ours for theirs in spoken for ours in _COLUMNS.get(theirs, ())}
+    if mapped.fields:
+        known.add("fields")
+    return RemoteTicket(mapped, frozenset(known), item.raw)
+
+
+def thread(key: TicketKey, detail: Detail, brands: Mapping[str, str]) -> RemoteThread:
+    """Return the conversation, oldest message first; what could not be read is said in its history and kept in `raw`."""
+    head = (
+        RemoteTicket(Ticket(key), known=frozenset(), raw=detail.raw)
+        if detail.ticket is None
+        else ticket(key.account, detail.ticket, brands)
+    )
+    customer = head.ticket.requester
+    roles = {contact.email.casefold(): contact.role.casefold() for contact in detail.participants if contact.email}
+    items = () if detail.messages is None else detail.messages.items
+    messages = _with_ids([message(item, customer, roles) for item in items])
+    opening = _opening(detail, messages, customer)
+    ordered = sorted((*opening, *messages), key=lambda entry: entry.created_at.timestamp() if entry.created_at else 0.0)
+    left_out = 0 if detail.messages is None else detail.messages.left_out
+    history = [
+        HistoryEntry(event.at, _event(event), "" if event.who is None else _shown(event.who)) for event in detail.events
+    ]
+    if left_out:
+        head = replace(head, raw=detail.raw)
+        history.append(HistoryEntry(None, f"{left_out} of this conversation's messages could not be read"))
+    return RemoteThread(
+        messages=tuple(ordered),
+        ticket=head,
+        history=tuple(history),
+        complete=detail.messages is not None and not left_out,
+    )
+
+
+def message(item: Item[wire.Message], customer: Person | None, roles: Mapping[str, str]) -> RemoteMessage:
+    """Return one message."""
+    said = item.model
+    author = person(said.author) or Person()
+    author = Person(author.name or said.author_name, author.email or said.author_email, author.id)
+    body, kind = (said.html, BodyFormat.HTML) if said.html else (said.body, _format(said))
+    role = said.author_type or ("" if said.author is None else said.author.role)
+    return RemoteMessage(
+        id=said.id,
+        author=author,
+        side=_side(role.casefold() or roles.get(author.email.casefold(), ""), author, customer),
+        visibility=_visibility(said),
+        body=body,
+        format=kind,
+        created_at=said.created_at,
+        attachments=tuple(_attachment(file, place) for place, file in enumerate(_files(said))),
+        raw=item.raw,
+    )
+
+
+def person(contact: wire.Contact | None) -> Person | None:
+    """Return a person, None where nothing is said of one."""
+    if contact is None or not (contact.name or contact.email or contact.id):
+        return None
+    return Person(contact.name, contact.email, contact.id)
+
+
+def priority_choices(seen: Mapping[str, PriorityChoice]) -> tuple[PriorityChoice, ...]:
+    """Return the priorities that may be offered, most urgent first: the sure one and those seen in data."""
+    order = tuple(Priority)
+    return tuple(
+        sorted({SURE_PRIORITY.id: SURE_PRIORITY, **seen}.values(), key=lambda choice: order.index(choice.meaning))
+    )
+
+
+def create_form(shelves: tuple[Shelf, ...], priorities: tuple[PriorityChoice, ...]) -> tuple[FormField, ...]:
+    """Return the fields of a new ticket."""
+    return (
+        FormField(
+            "brand_id", "Brand", FieldKind.CHOICE, True, tuple((s.id, s.name) for s in shelves), open_ended=not shelves
+        ),
+        FormField("subject", "Subject", required=True),
+        FormField("description", "Description", FieldKind.TEXT, required=True),
+        FormField("customer.email", "Customer's e-mail", FieldKind.EMAIL, required=True),
+        FormField("customer.name", "Customer's name"),
+        FormField(
+            "priority", "Priority", FieldKind.CHOICE, False, tuple((p.id, p.word) for p in priorities), open_ended=True
+        ),
+        FormField("tags", "Tags", FieldKind.TAGS),
+        FormField(
+            "origin",
+            "Came in by",
+            FieldKind.CHOICE,
+            False,
+            tuple((origin, origin) for origin in ORIGINS),
+            default="api",
+        ),
+    )
+
+
+def _side(role: str, author: Person, customer: Person | None) -> Side:
+    if role in _CUSTOMERS:
+        return Side.CUSTOMER
+    if role in _AGENTS:
+        return Side.AGENT
+    if not role and author.is_same(customer):
+        return Side.CUSTOMER
+    return Side.SYSTEM
+
+
+def _visibility(said: wire.Message) -> Visibility:
+    hidden = said.internal.casefold() in ("true", "1", "yes") or said.visibility.casefold() in (
+        "internal",
+        "private",
+        "note",
+    )
+    return Visibility.INTERNAL if hidden else Visibility.PUBLIC
+
+
+def _format(said: wire.Message) -> BodyFormat:
+    if "html" in said.format.casefold():
+        return BodyFormat.HTML
+    if "plain" in said.format.casefold() or said.format.casefold() == "text":
+        return BodyFormat.PLAIN
+    return body_format(said.body)
+
+
+def _files(said: wire.Message) -> tuple[wire.File, ...]:
+    given = said.attachments if isinstance(said.attachments, list) else []
+    return read_items(wire.File, [{"id": file} if isinstance(file, str) else file for file in given]).models
+
+
+def _attachment(file: wire.File, place: int) -> Attachment:
+    name = file.name or file.id or f"file {place + 1}"
+    return Attachment(file.id or f"{place}:{name}", name, file.size, file.mime, file.url, file.content_id)
+
+
+def _with_ids(messages: list[RemoteMessage]) -> list[RemoteMessage]:
+    """Name messages that came without an id by what they say, the same at every read, each once."""
+    twins: Counter[str] = Counter()
+    named = []
+    for entry in messages:
+        given = entry.id
+        if not given:
+            text = f"{entry.created_at}\n{entry.author.shown}\n{entry.body}"
+            given = "~" + hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:20]
+        twins[given] += 1
+        if twins[given] > 1:
+            given = f"{given}#{twins[given]}"
+        named.append(entry if given == entry.id else _renamed(entry, given))
+    return named
+
+
+def _renamed(entry: RemoteMessage, name: str) -> RemoteMessage:
+    return replace(entry, id=name)
+
+
+def _opening(detail: Detail, messages: list[RemoteMessage], customer: Person | None) -> tuple[RemoteMessage, ...]:
+    """Return the ticket's description as the first message, unless the conversation begins with it."""
+    if detail.ticket is None or not detail.ticket.model.description.strip():
+        return ()
+    said = detail.ticket.model
+    if any(entry.body.strip() == said.description.strip() for entry in messages):
+        return ()
+    return (
+        RemoteMessage(
+            id="description",
+            author=customer or Person(),
+            side=Side.CUSTOMER,
+            visibility=Visibility.PUBLIC,
+            body=said.description,
+            format=body_format(said.description),
+            created_at=said.created_at,
+        ),
+    )
+
+
+def _event(event: wire.Event) -> str:
+    words = event.what.replace("_", " ").replace(".", " ")
+    change = ""
+    if event.after is not None or event.before is not None:
+        before, after = (field_value(value) for value in (event.before, event.after))
+        change = f"{before} → {after}" if before not in (None, "") else str(after)
+    return ": ".join(part for part in (words, " ".join(filter(None, (event.field, change)))) if part) or "changed"
+
+
+def _shown(contact: wire.Contact) -> str:
+    return contact.name or contact.email or contact.id
+
+
+def _extras(said: wire.Ticket) -> dict[str, FieldValue]:
+    """Return what no column has: kept as it came, shown in the vendor's words."""
+    found: dict[str, FieldValue] = {}
+    for name, value in (said.model_extra or {}).items():
+        if value is None or isinstance(value, list):
+            continue
+        if isinstance(value, dict):
+            found.update({f"{name}.{part}": field_value(inner) for part, inner in value.items() if inner is not None})
+        else:
+            found[name] = field_value(value)
+    return found

@@ -1,0 +1,65 @@
+"""What a connection to NexusCore learns as it goes: names of brands, priorities seen in data."""
+
+import asyncio
+from collections.abc import Iterable
+
+from deskhand.domain.capabilities import Capabilities, PriorityChoice
+from deskhand.domain.problems import Misunderstood, NotAllowed, VendorDown
+from deskhand.domain.tickets import RemoteTicket, Shelf
+from deskhand.vendors.http.paging import LoopGuard
+
+from .api import Api
+from .mapping import SURE_PRIORITY
+
+
+class Memory:
+    """Starts with what an earlier connection knew."""
+
+    def __init__(self, known: Capabilities | None) -> None:
+        self.brands: dict[str, str] = {}
+        self._paused: frozenset[str] = frozenset()
+        self.priorities: dict[str, PriorityChoice] = {}
+        self._brands_read = False
+        self._one_at_a_time = asyncio.Lock()
+        if known is not None:
+            self.brands = {shelf.id: shelf.name for shelf in known.shelves}
+            self.priorities = {choice.id: choice for choice in known.priorities if choice.id != SURE_PRIORITY.id}
+
+    @property
+    def shelves(self) -> tuple[Shelf, ...]:
+        """The brands, by name."""
+        return tuple(sorted((Shelf(*brand) for brand in self.brands.items()), key=lambda shelf: shelf.name.casefold()))
+
+    @property
+    def open_shelves(self) -> tuple[Shelf, ...]:
+        """The brands that take new tickets: all but the paused ones."""
+        return tuple(shelf for shelf in self.shelves if shelf.id not in self._paused)
+
+    def notice(self, tickets: Iterable[RemoteTicket]) -> None:
+        """Learn the priorities that tickets have: the vendor lists none."""
+        for remote in tickets:
+            ticket = remote.ticket
+            if ticket.priority_id and ticket.priority_id != SURE_PRIORITY.id:
+                choice = PriorityChoice(ticket.priority_id, ticket.vendor_priority, ticket.priority)
+                self.priorities.setdefault(choice.id, choice)
+
+    async def learn_brands(self, api: Api, *, again: bool = False) -> None:
+        """Read the brands' names once; without the scope for it, tickets show the brand's id."""
+        async with self._one_at_a_time:
+            if self._brands_read and not again:
+                return
+            try:
+                found: dict[str, str] = {}
+                paused: set[str] = set()
+                guard, cursor = LoopGuard(), ""
+                while True:
+                    page, cursor = await api.brands(cursor=cursor)
+                    found.update({brand.id: brand.name or brand.id for brand in page.models})
+                    paused.update(brand.id for brand in page.models if brand.status == "paused")
+                    if not cursor:
+                        break
+                    guard.advance(cursor)
+                self.brands, self._paused = found, frozenset(paused)
+            except (NotAllowed, VendorDown, Misunderstood):
+                pass  # left out, not guessed: what was known stays
+            self._brands_read = True

@@ -1,0 +1,155 @@
+"""NexusCore's reading facets: the list, conversations, search, files."""
+
+import json
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+
+from deskhand.domain.ids import AccountId, TicketKey
+from deskhand.domain.lanes import Lane
+from deskhand.domain.ports import TicketPage
+from deskhand.domain.problems import Misunderstood, NotAllowed
+from deskhand.domain.threads import Attachment, RemoteThread
+from deskhand.domain.tickets import RemoteTicket
+from deskhand.vendors.http.paging import LoopGuard, Once
+
+from . import mapping
+from .api import Api, TicketList
+from .memory import Memory
+
+_OPEN = ("open", "pending", "snoozed")
+_ALL = (*_OPEN, "resolved")
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a walk stands: its kind, the status, and the vendor's cursor inside it."""
+
+    full: bool
+    status: str
+    after: str = ""
+
+    def __str__(self) -> str:
+        return json.dumps([self.full, self.status, self.after], separators=(",", ":"))
+
+    @classmethod
+    def read(cls, text: str) -> "_Place | None":
+        """Read a stored cursor; None for the beginning and for what an older version wrote."""
+        try:
+            full, status, after = json.loads(text)
+        except ValueError:
+            return None
+        return cls(bool(full), str(status), str(after))
+
+
+class Feed:
+    """Walks the list: one status after the other, for a call takes one status at most and tells no changes."""
+
+    def __init__(self, api: Api, account: AccountId, memory: Memory) -> None:
+        self._api = api
+        self._account = account
+        self._memory = memory
+
+    async def walk(self, cursor: str, *, full: bool) -> AsyncIterator[TicketPage]:
+        """Yield pages of open, pending and snoozed tickets; of resolved ones too where everything is asked for."""
+        await self._memory.learn_brands(self._api)
+        statuses = _ALL if full else _OPEN
+        start = _Place.read(cursor)
+        if start is None or start.full != full or start.status not in statuses:
+            start = _Place(full, statuses[0])
+        once = Once()
+        for status in statuses[statuses.index(start.status) :]:
+            after = start.after if status == start.status else ""
+            guard = LoopGuard()
+            while True:
+                page = await self._page(status, after)
+                following = self._following(statuses, _Place(full, status, page.next_cursor))
+                found = [mapping.ticket(self._account, item, self._memory.brands) for item in page.tickets]
+                # A ticket that changed its status while we walk comes twice, the second time as it is now.
+                fresh = once.only_new(found, lambda remote: f"{remote.ticket.key.remote}\n{remote.ticket.state_id}")
+                self._memory.notice(fresh)
+                yield TicketPage(
+                    fresh,
+                    "" if following is None else str(following),
+                    following is None,
+                    left_out=page.tickets.left_out,
+                )
+                after = page.next_cursor
+                if not after:
+                    break
+                guard.advance(after)
+
+    async def _page(self, status: str, after: str) -> TicketList:
+        try:
+            return await self._api.tickets(status=status, after=after, lane=Lane.BACKGROUND)
+        except Misunderstood as problem:
+            if not after or problem.status not in (400, 404, 422):
+                raise
+            # A stored cursor that the vendor no longer takes: begin this status again.
+            return await self._api.tickets(status=status, lane=Lane.BACKGROUND)
+
+    @staticmethod
+    def _following(statuses: tuple[str, ...], place: _Place) -> _Place | None:
+        if place.after:
+            return place
+        later = statuses[statuses.index(place.status) + 1 :]
+        return _Place(place.full, later[0]) if later else None
+
+
+class Threads:
+    """Reads conversations, and tickets: both come with one call."""
+
+    def __init__(self, api: Api, account: AccountId, memory: Memory) -> None:
+        self._api = api
+        self._account = account
+        self._memory = memory
+
+    async def thread(self, remote: str) -> RemoteThread:
+        """Return everything that the vendor tells of a ticket."""
+        await self._memory.learn_brands(self._api)
+        detail = await self._api.ticket(remote)
+        if detail.ticket is not None and detail.ticket.model.id != remote:
+            raise Misunderstood("the answer tells another ticket than the one asked for")
+        thread = mapping.thread(TicketKey(self._account, remote), detail, self._memory.brands)
+        if thread.ticket is not None:
+            self._memory.notice((thread.ticket,))
+        return thread
+
+    async def ticket(self, remote: str) -> RemoteTicket:
+        """Return the ticket alone."""
+        found = (await self.thread(remote)).ticket
+        if found is None or not found.known:
+            raise Misunderstood("the answer tells no ticket")
+        return found
+
+
+class Search:
+    """Searches at the vendor: meaning and words, best first."""
+
+    def __init__(self, api: Api, account: AccountId, memory: Memory) -> None:
+        self._api = api
+        self._account = account
+        self._memory = memory
+
+    async def search(self, text: str, limit: int) -> Sequence[RemoteTicket]:
+        """Return tickets, best first; no text finds nothing."""
+        if not text.strip():
+            return ()
+        await self._memory.learn_brands(self._api)
+        found = await self._api.search(text)
+        return tuple(mapping.ticket(self._account, item, self._memory.brands) for item in found.items[:limit])
+
+
+class Downloads:
+    """Fetches files from the addresses that messages name (undocumented but for the upload, so only where one is named)."""
+
+    def __init__(self, api: Api) -> None:
+        self._api = api
+
+    async def download(self, attachment: Attachment) -> bytes:
+        """Return the bytes."""
+        if not attachment.url:
+            raise Misunderstood("the vendor names no address for this file")
+        try:
+            return await self._api.download(attachment.url, signed=False)
+        except (Misunderstood, NotAllowed):
+            return await self._api.download(attachment.url, signed=True)  # a signed address refuses a second credential

@@ -1,0 +1,243 @@
+"""NexusCore's writing facets: replies, changes, new tickets.
+
+There is no idempotency key anywhere, so an unanswered write is settled by reading (`Guarantee.RECONCILED`).
+"""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from deskhand.content.plain import normalise_for_matching
+from deskhand.domain.capabilities import BodyFormat
+from deskhand.domain.ids import AccountId
+from deskhand.domain.ports import LoadedFile, NewTicket, OutgoingMessage, Receipt, TicketEdit
+from deskhand.domain.problems import (
+    DeskProblem,
+    Gone,
+    Invalid,
+    Misunderstood,
+    NotAllowed,
+    OutcomeUnknown,
+    SignInNeeded,
+    Stale,
+    Throttled,
+    VendorDown,
+)
+from deskhand.domain.threads import RemoteMessage, RemoteThread, Side
+from deskhand.domain.tickets import FieldValue, RemoteTicket
+from deskhand.vendors.http.answers import Answer
+from deskhand.vendors.http.jsontext import encode
+from deskhand.vendors.http.paging import LoopGuard
+from deskhand.vendors.http.wire import Item, inside, read_item
+
+from . import mapping, wire
+from .api import Api
+from .conversation import read_detail
+from .memory import Memory
+from .reading import Threads
+
+_SKEW = timedelta(minutes=5)
+_PAGES_TO_LOOK_THROUGH = 40
+_OUR_MARK = "deskhand"
+
+
+class Replies:
+    """Answers the customer. Files are uploaded first, so a failed upload proves that nothing was said."""
+
+    def __init__(self, api: Api, memory: Memory) -> None:
+        self._api = api
+        self._memory = memory
+
+    async def send(self, message: OutgoingMessage) -> Receipt:
+        """Send once."""
+        remote = message.ticket.key.remote
+        attachments = [await self._upload(file) for file in message.files]
+        answer = await self._api.reply(remote, message.text, message.cc, attachments)
+        return await answer.map(lambda data: self._receipt(answer, data, message))
+
+    async def _upload(self, file: LoadedFile) -> str:
+        try:
+            place = await self._api.request_upload(file.file.name, file.file.mime)
+            await self._put(place.url, file)
+        except DeskProblem as error:
+            problem = _before_the_message(error, file.file.name)
+        else:
+            return place.id
+        raise problem
+
+    async def _put(self, url: str, file: LoadedFile) -> None:
+        """Upload as to a signed address, then with our credential: which one the vendor wants is not documented."""
+        try:
+            await self._api.upload(url, file.data, file.file.mime, signed=True)
+        except (SignInNeeded, NotAllowed):
+            await self._api.upload(url, file.data, file.file.mime, signed=False)
+
+    def _receipt(self, answer: Answer, data: Any, message: OutgoingMessage) -> Receipt:
+        """Find what proves the message: its own id, or itself in the whole conversation."""
+        detail = read_detail(data)
+        if detail.messages is not None:
+            thread = mapping.thread(message.ticket.key, detail, self._memory.brands)
+            ours = _own(thread, message.text)
+            if ours is not None:
+                return Receipt(ours.id, message=ours, thread=thread, ticket=thread.ticket)
+        said = inside(data, "data")
+        said = said["message"] if isinstance(said, dict) and isinstance(said.get("message"), dict) else said
+        number = (said.get("id") or said.get("message_id")) if isinstance(said, dict) else None
+        if not isinstance(number, str | int) or number == message.ticket.key.remote:
+            raise answer.puzzling("the answer does not name the message")
+        return Receipt(str(number), message=_told(said, message))
+
+
+class Edits:
+    """Changes state, priority, assignee and tags: the four fields that the documents name."""
+
+    def __init__(self, api: Api, threads: Threads, account: AccountId, memory: Memory) -> None:
+        self._api = api
+        self._threads = threads
+        self._account = account
+        self._memory = memory
+
+    async def edit(self, edit: TicketEdit) -> RemoteTicket | None:
+        """Write the fields that are given, and nothing else."""
+        changes: dict[str, Any] = {}
+        if edit.state_id is not None:
+            changes["status"] = edit.state_id
+        if edit.priority_id is not None:
+            changes["priority"] = edit.priority_id
+        if edit.assign:
+            changes["assigned_to"] = _assignee(edit)
+        if edit.tags is not None:
+            changes["tags"] = list(edit.tags)
+        if edit.fields:
+            raise Invalid("NexusCore changes only state, priority, assignee and tags")
+        remote = edit.ticket.key.remote
+        answer = await self._api.patch(remote, changes)
+        if edit.tags is not None:
+            # Whether `tags` replaces or adds is not documented: look at what it did.
+            return await self._look(remote)
+        if not answer.says_json:
+            return None
+        return await answer.map(lambda data: self._told(remote, data))
+
+    async def _look(self, remote: str) -> RemoteTicket | None:
+        try:
+            return await self._threads.ticket(remote)
+        except DeskProblem:
+            return None  # the change itself was accepted; the next read tells the rest
+
+    def _told(self, remote: str, data: Any) -> RemoteTicket | None:
+        said = inside(inside(data, "data"), "ticket")
+        if not isinstance(said, dict) or said.get("id") != remote:
+            return None
+        return mapping.ticket(self._account, read_item(wire.Ticket, said), self._memory.brands)
+
+
+class Creating:
+    """Makes tickets."""
+
+    keyed = False
+
+    def __init__(self, api: Api, threads: Threads, account: AccountId, memory: Memory) -> None:
+        self._api = api
+        self._threads = threads
+        self._account = account
+        self._memory = memory
+
+    async def create(self, new: NewTicket) -> Receipt:
+        """Make it once. Our key goes into `metadata`, where a later look may find it."""
+        values = new.fields
+        body: dict[str, Any] = {
+            "brand_id": _text(values.get("brand_id")),
+            "subject": _text(values.get("subject")),
+            "description": _text(values.get("description")),
+            "customer": {"email": _text(values.get("customer.email"))},
+        }
+        if name := _text(values.get("customer.name")):
+            body["customer"]["name"] = name
+        for optional in ("priority", "origin"):
+            if text := _text(values.get(optional)):
+                body[optional] = text
+        if tags := values.get("tags"):
+            body["tags"] = list(tags) if isinstance(tags, tuple) else [part.strip() for part in _text(tags).split(",")]
+        body["metadata"] = {_OUR_MARK: new.key}
+        answer = await self._api.create(body)
+        return await answer.map(self._made)
+
+    async def find(self, new: NewTicket, since: datetime) -> Receipt | None:
+        """Look through the brand's list for a ticket with this subject, then at its customer."""
+        guard, after = LoopGuard(), ""
+        likely: list[RemoteTicket] = []
+        for _ in range(_PAGES_TO_LOOK_THROUGH):
+            page = await self._api.tickets(brand=_text(new.fields.get("brand_id")), after=after)
+            found = (mapping.ticket(self._account, item, self._memory.brands) for item in page.tickets)
+            likely.extend(remote for remote in found if _may_be(remote, new, since))
+            after = page.next_cursor
+            if not after:
+                break
+            guard.advance(after)
+        surely, perhaps = [], []
+        for remote in likely:
+            thread = await self._threads.thread(remote.ticket.key.remote)
+            whole = thread.ticket or remote
+            if whole.ticket.fields.get(f"metadata.{_OUR_MARK}") == new.key:
+                surely.append(whole)
+            elif whole.ticket.requester is not None and _same_address(whole.ticket.requester.email, new):
+                perhaps.append(whole)
+        one = surely or perhaps
+        return Receipt(one[0].ticket.key.remote, ticket=one[0]) if len(one) == 1 else None
+
+    def _made(self, data: Any) -> Receipt:
+        item: Item[wire.Ticket] = read_item(wire.Ticket, inside(inside(data, "data"), "ticket"))
+        remote = mapping.ticket(self._account, item, self._memory.brands)
+        return Receipt(remote.ticket.key.remote, ticket=remote)
+
+
+def _before_the_message(problem: DeskProblem, name: str) -> DeskProblem:
+    """Return the same failure as one of a message that surely was not sent: its file never got there."""
+    words = f"the file {name} could not be uploaded: {problem.detail}"
+    match problem:
+        case OutcomeUnknown() | VendorDown():
+            return Throttled(timedelta(seconds=30), words, status=problem.status)
+        case Gone() | Stale() | Invalid() | Misunderstood():
+            return Invalid(words, fields={"files": problem.detail}, status=problem.status)
+        case _:
+            return problem
+
+
+def _told(said: dict[str, Any], message: OutgoingMessage) -> RemoteMessage | None:
+    """Return the message as the answer told it, None where it told only its id."""
+    try:
+        item = Item(wire.Message.model_validate(said), encode(said))
+    except ValueError:
+        return None
+    if not item.model.body and not item.model.html:
+        return None
+    return mapping.message(item, message.ticket.requester, {})
+
+
+def _own(thread: RemoteThread, text: str) -> RemoteMessage | None:
+    sent = normalise_for_matching(text, is_html=False)
+    for found in reversed(thread.messages):
+        if found.side is Side.AGENT and normalise_for_matching(found.body, found.format is BodyFormat.HTML) == sent:
+            return found
+    return None
+
+
+def _assignee(edit: TicketEdit) -> str | None:
+    if edit.assignee is None:
+        return None
+    if not edit.assignee.email:
+        raise Invalid("NexusCore assigns by e-mail", fields={"assignee": "an e-mail address is needed"})
+    return edit.assignee.email
+
+
+def _may_be(remote: RemoteTicket, new: NewTicket, since: datetime) -> bool:
+    made = remote.ticket.created_at or datetime.max.replace(tzinfo=UTC)
+    return made >= since - _SKEW and remote.ticket.subject.strip() == _text(new.fields.get("subject"))
+
+
+def _same_address(email: str, new: NewTicket) -> bool:
+    return bool(email) and email.casefold() == _text(new.fields.get("customer.email")).casefold()
+
+
+def _text(value: FieldValue) -> str:
+    return "" if value is None else str(value).strip()
