@@ -462,6 +462,8 @@ def test_unset_fields_are_null_or_left_out(client: httpx.Client, server: Server)
     assert tickets(client)[0]["subTeamId"] is None
     server.nulls = False
     assert all(None not in ticket.values() for ticket in tickets(client))
+    talked = next(ticket for ticket in tickets(client) if thread(client, ticket["id"]))
+    assert all(None not in comment.values() for comment in thread(client, talked["id"]))
 
 
 def test_the_assumed_paths_can_be_taken_away(client: httpx.Client, server: Server):

@@ -13,8 +13,8 @@ Served: GET and POST /v1/tickets, PATCH /v1/tickets/{id}, PATCH and POST /v1/tic
 GET /v1/tickets/status, POST /v1/tickets/{id}/comment, GET /v1/comments, GET /v1/search/{tickets|comments|accounts},
 GET /v1/teams/{id}/members, /v1/custom-field, /v1/forms, /v1/accounts, /v1/accounts/{id}, /v1/accounts/contacts and its search.
 Assumed, not documented, and gone with the switch `assumed_paths`: GET /v1/tickets/{id} and GET /v1/teams.
-Documented and not served (404): writing calls of teams, forms, custom fields, statuses, accounts and contacts, drafts, sub-tickets,
-reactions, tags, CSAT, user types of comments, users.
+Documented and not served (404): one status, forms by ids, the writing calls of teams, forms, custom fields, statuses, accounts
+and contacts, drafts, sub-tickets, reactions, tags, CSAT, user types of comments, users.
 
 Choices the documents leave open
 - Errors have the NestJS shape; a validation gives `message` as a list of sentences, everything else as one. 401 "Invalid API key"
@@ -46,6 +46,10 @@ Choices the documents leave open
   made from content. `customerEmail` and `requestorEmail` of nobody known make a contact. The author of an impersonated comment stays
   the key's user. Any attachment id is unknown (no upload is documented): 400.
 - `authorUserType` is ORG_ADMIN or CUSTOMER. A member's `id` is the user id.
+- An unknown team is an empty ticket list, but 404 for a create and in the lists of members, statuses, fields and forms. The only
+  form of a ticket is its team's. An unknown parent comment: 404. A type, sentiment or account that is not known: 400, 400, 404.
+- Only tickets have comments: the other entity types are answered with an empty list.
+- A dropdown field takes one of its options. `searchQuery` looks into names and addresses. A contact's accounts are `{id, name}`.
 - Search: 400 without q or query_by, for a field that is not indexed, for a filter with `<` or `>`; `per_page` above 250 is
   lowered. Every word of q has to begin a word of the fields; with no sort_by the newest come first; `updatedAt` can be sorted by.
   status and statusName, priority and priorityName are both indexed; a comment's ticket is `ticketUid`. There is no lag. A hit's

@@ -107,6 +107,8 @@ class Desk:
         form = body.get("formId", team.form)
         if form != team.form:
             raise HTTPException(400, "Form not found!")
+        if body.get("commentAttachmentIds"):
+            raise HTTPException(400, "Attachment not found!")
         values = self._custom_values(team, body.get("customFieldValues", []))
         now = self.now()
         contact = self.contact(body["requestorEmail"])
@@ -116,7 +118,6 @@ class Desk:
             number=number,
             team=team,
             title=body["title"],
-            description=body.get("description"),
             source="api",
             status=team.statuses[0],
             created=now,

@@ -1,7 +1,7 @@
 """The seeded world in Thena's words. A ticket is made when somebody first looks at it."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from deskhand.sandbox.ids import Ids
 from deskhand.sandbox.thena.tickets import Comment, Contact, Ticket
@@ -75,15 +75,12 @@ class Seeding:
         """The ticket of a matter, with its whole thread."""
         number, team = matter.number, self.team_of(matter.number)
         status = _pick(team, _FAMILY.get(matter.state, "open"), number)
-        thread = matter.utterances
-        opening = thread[0] if thread else None
         contact = None if matter.requester is None else self.contact(matter.requester)
         ticket = Ticket(
             id=self.ticket_id(number),
             number=number,
             team=team,
             title=matter.subject,
-            description=None if opening is None else opening.text,
             source=matter.source,
             status=status,
             created=matter.created_at,
@@ -104,12 +101,17 @@ class Seeding:
         if status.family == "closed":
             ticket.closed, ticket.closed_by = matter.updated_at, matter.assignee
             ticket.closed_by_id = ticket.assignee_id
-        # The description repeats the first comment in two of three tickets: the documents say neither yes nor no.
-        told = thread if number % 3 else thread[1:]
-        ticket.thread = [self._comment(ticket, position, said) for position, said in enumerate(told)]
-        if number % 40 == 7:
-            ticket.thread.append(self._taken_back(ticket))
+        ticket.unfold = lambda ticket: self._thread(ticket, matter)
         return ticket
+
+    def _thread(self, ticket: Ticket, matter: Matter) -> tuple[str | None, list[Comment]]:
+        thread = matter.utterances
+        # The description repeats the first comment in two of three tickets: the documents say neither yes nor no.
+        told = thread if ticket.number % 3 else thread[1:]
+        comments = [self._comment(ticket, position, said) for position, said in enumerate(told)]
+        if ticket.number % 40 == 7:
+            comments.append(self._taken_back(ticket, len(comments), matter.updated_at))
+        return thread[0].text if thread else None, comments
 
     def _comment(self, ticket: Ticket, position: int, said: Utterance) -> Comment:
         by = None if said.by_customer else said.author
@@ -129,9 +131,8 @@ class Seeding:
             edited=said.at + timedelta(minutes=1) if (ticket.number + position) % 31 == 0 else None,
         )
 
-    def _taken_back(self, ticket: Ticket) -> Comment:
+    def _taken_back(self, ticket: Ticket, position: int, at: datetime) -> Comment:
         """A private note that its author deleted; it stays in the list with `deletedAt`."""
-        position = len(ticket.thread)
         return Comment(
             id=self.comment_id(ticket.number, position),
             number=position,
@@ -139,11 +140,11 @@ class Seeding:
             content="This was meant for another ticket.",
             html=None,
             is_public=False,
-            created=ticket.updated,
+            created=at,
             author=self._world.me,
             author_id=self._vocabulary.user_id(self._world.me),
             type="note",
-            deleted=ticket.updated,
+            deleted=at,
         )
 
 

@@ -279,19 +279,19 @@ class Server(VendorServer):
         what: Literal["note", "message"] = "note" if body.get("commentVisibility") == "private" else "message"
         known = self._repeated("comment", body)
         if isinstance(known, Comment):
-            return self._enveloped(known.answered(), 201)
+            return self._enveloped(self._shown(known.answered()), 201)
         comment = self.desk.comment(ticket, body, self.world.me)
         key = body.get("deDuplicationKey")
         if key is not None:
             self._known["comment", key] = comment
         self.journal.add(what, ticket=ticket.id, remote=comment.id, text=comment.content, fields=body, key=key)
-        return self._enveloped(comment.answered(), 201)
+        return self._enveloped(self._shown(comment.answered()), 201)
 
     async def _thread(self, request: Request) -> Response:
         entity, uid = one_of(request, "entityType", ENTITIES), needed(request, "entityId")
         needed(request, "entityType")
         comments = self.desk.ticket(uid).thread[::-1] if entity == "ticket" else []
-        return self._enveloped([comment.answered() for comment in paged(comments, request)])
+        return self._enveloped([self._shown(comment.answered()) for comment in paged(comments, request)])
 
     def _make(self, body: Mapping[str, Any]) -> Ticket:
         ticket = self.desk.create(body)

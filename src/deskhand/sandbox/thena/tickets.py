@@ -4,6 +4,7 @@ The key sets are those of the documented answers: no tags, no due date, no metad
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from html import unescape
@@ -114,15 +115,18 @@ class Comment:
         return None if self.contact is None else self.contact.person.name
 
 
+Unfold = Callable[["Ticket"], tuple[str | None, list[Comment]]]
+"""Makes the description and the thread of a seeded ticket."""
+
+
 @dataclass(slots=True)
 class Ticket:
-    """A ticket with its thread, oldest comment first."""
+    """A ticket with its thread. A seeded one has description and thread made when somebody first asks for either."""
 
     id: str
     number: int
     team: Team
     title: str
-    description: str | None
     source: str
     status: Status
     created: datetime
@@ -145,10 +149,34 @@ class Ticket:
     closed: datetime | None = None
     closed_by: Person | None = None
     closed_by_id: str | None = None
-    thread: list[Comment] = field(default_factory=list)
     comment: Comment | None = None
+    unfold: Unfold | None = field(default=None, repr=False)
+    told: str | None = None
+    said: list[Comment] = field(default_factory=list)
     withheld: dict[str, Any] = field(default_factory=dict)
     """What may be written and is never answered: dueDate, metadata, attachmentUrls, isProactive, ..."""
+
+    @property
+    def thread(self) -> list[Comment]:
+        """The comments, the oldest first; append to it to let somebody speak."""
+        self._unfolded()
+        return self.said
+
+    @property
+    def description(self) -> str | None:
+        """The opening text."""
+        self._unfolded()
+        return self.told
+
+    @description.setter
+    def description(self, text: str | None) -> None:
+        self._unfolded()
+        self.told = text
+
+    def _unfolded(self) -> None:
+        if self.unfold is not None:
+            unfold, self.unfold = self.unfold, None
+            self.told, self.said = unfold(self)
 
     def last(self, *, by_customer: bool | None = None) -> datetime | None:
         """When the newest public comment was written: of anybody (None), of the customer, of the organisation."""
