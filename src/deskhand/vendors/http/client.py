@@ -17,9 +17,9 @@ from deskhand.domain.problems import DeskProblem, Offline, Throttled
 from .address import check_base_url, origin, resolve
 from .answers import Answer
 from .pacing import Pacer, Window, ordered_wait
-from .problems import FOREIGN, Refusal, TooBig, from_exception, from_status, read_refusal
+from .problems import FOREIGN, Refusal, TooBig, from_exception, from_status, read_refusal, unsent
 from .retry import ReadRetry
-from .tokens import Authoriser, unsent
+from .tokens import Authoriser
 from .transport import build
 
 log = logging.getLogger(__name__)
@@ -185,7 +185,7 @@ class VendorClient:
         except DeskProblem as error:
             if not call.wrote:
                 raise
-            problem = unsent(error)
+            problem = unsent(error, "signing in failed")
         raise problem
 
     async def _post_form(self, path: str, form: Mapping[str, str], headers: Mapping[str, str]) -> Answer:

@@ -173,6 +173,17 @@ def from_status(refusal: Refusal, wait: timedelta | None) -> DeskProblem:
             return Misunderstood(words or f"answered {status}", status=status)
 
 
+def unsent(problem: DeskProblem, doing: str) -> DeskProblem:
+    """Return what a write raises where a call before it failed: it never left, so it may be sent again later.
+
+    Args:
+        doing: what failed, in words.
+    """
+    if isinstance(problem, VendorDown | Misunderstood):
+        return Throttled(timedelta(seconds=30), f"{doing}: {problem.detail}", status=problem.status)
+    return problem
+
+
 def read_refusal(
     status: int, headers: Mapping[str, str], body: bytes, secrets: tuple[str, ...], *, wrote: bool
 ) -> Refusal:

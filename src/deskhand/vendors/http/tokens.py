@@ -4,19 +4,14 @@ import asyncio
 import base64
 import logging
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import timedelta
 from typing import Any, Protocol
 
 from deskhand.domain.accounts import Secret
 from deskhand.domain.ports import Clock
 from deskhand.domain.problems import (
-    DeskProblem,
     Invalid,
-    Misunderstood,
     NotAllowed,
     SignInNeeded,
-    Throttled,
-    VendorDown,
 )
 
 from .answers import Answer
@@ -137,13 +132,6 @@ class ClientCredentials:
         self._renew_at = self._clock.monotonic() + life * _REFRESH_AT
         self.scope = scope
         log.info("new access token for %.0f s", life)
-
-
-def unsent(problem: DeskProblem) -> DeskProblem:
-    """Return what a write raises where no token could be had: it never left, so it may be sent again later."""
-    if isinstance(problem, VendorDown | Misunderstood):
-        return Throttled(timedelta(seconds=30), f"signing in failed: {problem.detail}", status=problem.status)
-    return problem
 
 
 def printable(secret: Secret) -> str:

@@ -1,0 +1,76 @@
+"""One signed-in account at Mijn Klantportaal."""
+
+from deskhand.domain.accounts import SignIn, SignInReport
+from deskhand.domain.capabilities import BodyFormat, Capabilities, Feature, Guarantee, Limits, Reason
+from deskhand.domain.ports import Clock
+from deskhand.vendors.http.client import VendorClient
+from deskhand.vendors.http.pacing import Window
+from deskhand.vendors.http.tokens import HeaderKey
+
+from . import mapping
+from .api import Api
+from .customers import Customers
+from .info import INFO
+from .reading import Feed, Threads
+from .writing import Edits, Files, Replies
+
+WINDOWS = (Window(60, 60.0),)
+"""Per key. Called rolling and, in the same breath, a minute's window: a sliding log keeps to both."""
+
+FILE_WINDOW = 300
+"""Seconds after a message in which it takes files."""
+
+_CAN = frozenset((Feature.LIST, Feature.THREAD, Feature.REPLY, Feature.ATTACH, Feature.STATE))
+
+
+class MijnKlantportaal:
+    """Implements `domain.ports.Connection`."""
+
+    notes = None
+    creating = None
+    searching = None
+    downloads = None
+    archiving = None
+    dispatching = None
+    records = None
+
+    def __init__(self, sign_in: SignIn, client: VendorClient) -> None:
+        self._client = client
+        self._api = Api(client)
+        customers = Customers(self._api)
+        self.feed = Feed(self._api, sign_in.account, customers)
+        self.threads = Threads(self._api, sign_in.account, customers)
+        self.tickets = self.threads
+        self.replies = Replies(self._api, self.threads)
+        self.edits = Edits(self._api, self.threads)
+        self.files = Files(self._api, self.threads)
+
+    async def check(self) -> SignInReport:
+        """Read a page of tickets: that proves the key, its scope and the licence at once."""
+        await self._api.tickets(1)
+        return SignInReport(verified=True)
+
+    async def probe(self) -> Capabilities:
+        """Return what the documents allow: there is nothing else to ask for."""
+        return Capabilities(
+            can=_CAN,
+            cannot=dict.fromkeys(frozenset(Feature) - _CAN, Reason.NOT_IN_API),
+            states=mapping.STATES,
+            reply_reopens=True,
+            reply_format=BodyFormat.HTML,
+            guarantee=Guarantee.RECONCILED,
+            lists_tell_changes=False,
+            limits=Limits(
+                files_after_message=True, file_window_seconds=FILE_WINDOW, requests_per_minute=WINDOWS[0].requests
+            ),
+        )
+
+    async def aclose(self) -> None:
+        """Close sockets."""
+        await self._client.aclose()
+
+
+def connect(sign_in: SignIn, clock: Clock) -> MijnKlantportaal:
+    """Return a connection; no byte leaves before its first call."""
+    client = VendorClient(sign_in.base_url or INFO.base_url, HeaderKey(sign_in.secret), windows=WINDOWS, clock=clock)
+    return MijnKlantportaal(sign_in, client)

@@ -1,0 +1,83 @@
+"""Names of customers: tickets carry only their ids, and every name costs one of 60 requests a minute."""
+
+import asyncio
+from collections.abc import Iterable
+
+from deskhand.domain.lanes import Lane
+from deskhand.domain.problems import Gone, Misunderstood, NotAllowed, VendorDown
+from deskhand.domain.tickets import Person
+
+from . import mapping
+from .api import Api
+
+_PAGES_AT_FIRST = 8
+"""Of the customers' list (120 names), read with the first page of tickets; then two more with each."""
+
+_PAGES_LATER = 2
+
+_SINGLY = 3
+"""Names that a page of tickets may ask for one by one, once the list is read: nearly always customers that are gone."""
+
+
+class Customers:
+    """Remembers customers for as long as the connection lives."""
+
+    def __init__(self, api: Api) -> None:
+        self._api = api
+        self._known: dict[str, Person | None] = {}
+        self._next_page: int | None = 1
+        self._allowed = True
+        self._one_at_a_time = asyncio.Lock()
+
+    async def learn(self, wanted: Iterable[str]) -> None:
+        """Look for the names that a page of tickets needs, with a few calls: the tickets themselves come first.
+
+        A name that is not found yet comes with a later walk or with the conversation.
+        """
+        names = tuple(wanted)
+        async with self._one_at_a_time:
+            for _ in range(_PAGES_AT_FIRST if self._next_page == 1 else _PAGES_LATER):
+                if not self._allowed or self._next_page is None or not self._missing(names):
+                    break
+                await self._read_page(self._next_page)
+            if self._next_page is None:
+                for customer in self._missing(names)[:_SINGLY]:
+                    await self._read_one(customer, Lane.BACKGROUND)
+
+    async def find(self, customer: str) -> Person | None:
+        """Return one customer, None where there is none, or none that these credentials may see."""
+        if customer:
+            async with self._one_at_a_time:
+                if customer not in self._known:
+                    await self._read_one(customer, None)
+        return self.get(customer)
+
+    def get(self, customer: str) -> Person | None:
+        """Return a customer without asking."""
+        return self._known.get(customer)
+
+    def _missing(self, wanted: Iterable[str]) -> list[str]:
+        return [customer for customer in dict.fromkeys(wanted) if customer and customer not in self._known]
+
+    async def _read_page(self, page: int) -> None:
+        try:
+            items, more = await self._api.customers(page, lane=Lane.BACKGROUND)
+        except NotAllowed:
+            self._allowed = False
+        except (Misunderstood, VendorDown):
+            self._next_page = None  # left out: a list of tickets without names is better than none
+        else:
+            self._known.update({item.id: mapping.person(item) for item in items.models})
+            self._next_page = page + 1 if more else None
+
+    async def _read_one(self, customer: str, lane: Lane | None) -> None:
+        if not self._allowed:
+            return
+        try:
+            self._known[customer] = mapping.person(await self._api.customer(customer, lane=lane))
+        except Gone:
+            self._known[customer] = None
+        except NotAllowed:
+            self._allowed = False
+        except (Misunderstood, VendorDown):
+            pass

@@ -1,0 +1,100 @@
+"""Mijn Klantportaal's words to ours. Pure."""
+
+from collections.abc import Mapping
+
+from deskhand.content.plain import plain_to_html
+from deskhand.domain.capabilities import Feature, Reason, StateChoice
+from deskhand.domain.ids import AccountId, TicketKey
+from deskhand.domain.threads import Attachment, HistoryEntry, RemoteMessage, RemoteThread, Side, Visibility
+from deskhand.domain.tickets import Person, RemoteTicket, State, Ticket
+from deskhand.vendors.bodies import body_format
+from deskhand.vendors.foreign import field_value, state_of
+from deskhand.vendors.http.wire import Item
+
+from . import wire
+
+CLOSED = "closed"
+CHAT = "chat"
+
+STATES = (StateChoice("open", "open", State.OPEN), StateChoice(CLOSED, "closed", State.CLOSED))
+
+_ALWAYS = frozenset(("subject", "state", "vendor_state", "state_id", "source", "created_at", "blocked", "fields"))
+
+
+def ticket(
+    account: AccountId, item: Item[wire.Ticket] | Item[wire.TicketWithMessages], requester: Person | None
+) -> RemoteTicket:
+    """Return a ticket.
+
+    Args:
+        requester: None where nobody knows (yet); then the stored one stays.
+    """
+    said = item.model
+    mapped = Ticket(
+        key=TicketKey(account, said.id),
+        subject=said.title,
+        state=state_of(said.status),
+        vendor_state=said.status,
+        state_id=said.status,
+        requester=requester,
+        source=said.source,
+        created_at=said.created_at,
+        fields={
+            name: field_value(value)
+            for name, value in (said.model_extra or {}).items()
+            if value is not None and name != "messages"
+        },
+        blocked=_blocked(said),
+    )
+    return RemoteTicket(mapped, _ALWAYS if requester is None else _ALWAYS | {"requester"}, item.raw)
+
+
+def thread(account: AccountId, item: Item[wire.TicketWithMessages], customer: Person | None) -> RemoteThread:
+    """Return the conversation by time; without a customer's record, the name on the customer's messages stands for it."""
+    read = item.model.read_messages()
+    found = sorted(
+        (message(entry) for entry in read), key=lambda said: said.created_at.timestamp() if said.created_at else 0.0
+    )
+    requester = customer or next(
+        (said.author for said in found if said.side is Side.CUSTOMER and said.author.name), None
+    )
+    if requester is not None and customer is None:
+        requester = Person(requester.name, id=item.model.customer_id)
+    left_out = read.left_out
+    words = (HistoryEntry(None, f"{left_out} of this conversation's messages could not be read"),) if left_out else ()
+    return RemoteThread(tuple(found), ticket(account, item, requester), words, complete=not left_out)
+
+
+def message(item: Item[wire.Message]) -> RemoteMessage:
+    """Return one message."""
+    said = item.model
+    return RemoteMessage(
+        id=said.id,
+        author=Person(said.posted_by),
+        side=Side.CUSTOMER if said.is_posted_by_customer else Side.AGENT,
+        visibility=Visibility.PUBLIC,
+        body=said.message,
+        format=body_format(said.message),
+        created_at=said.posted_at,
+        attachments=tuple(Attachment(file.id, file.name or file.id, file.size, file.mime) for file in said.files),
+        raw=item.raw,
+    )
+
+
+def person(customer: wire.Customer) -> Person:
+    """Return a customer of the portal."""
+    return Person(customer.company_name.strip(), customer.primary_email.strip(), customer.id)
+
+
+def outgoing(text: str, html: str) -> str:
+    """Return a body as the vendor takes it: always HTML, so that `<` and line breaks in a plain text stay what they are."""
+    return html or str(plain_to_html(text))
+
+
+def _blocked(said: wire.Ticket) -> Mapping[Feature, Reason]:
+    blocked: dict[Feature, Reason] = {}
+    if said.source == CHAT:
+        blocked |= {Feature.REPLY: Reason.CHAT_TICKET, Feature.ATTACH: Reason.CHAT_TICKET}
+    if said.status == CLOSED:
+        blocked[Feature.STATE] = Reason.REOPENS_BY_REPLY_ONLY
+    return blocked

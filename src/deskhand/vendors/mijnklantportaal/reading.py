@@ -1,0 +1,116 @@
+"""Mijn Klantportaal's reading facets: the list and conversations."""
+
+from collections.abc import AsyncIterator, Sequence
+
+from deskhand.domain.ids import AccountId
+from deskhand.domain.lanes import Lane
+from deskhand.domain.ports import TicketPage
+from deskhand.domain.threads import RemoteThread
+from deskhand.domain.tickets import RemoteTicket
+from deskhand.vendors.http.paging import LoopGuard, Once
+from deskhand.vendors.http.wire import Item
+
+from . import mapping
+from .api import Api
+from .customers import Customers
+from .wire import Ticket, TicketWithMessages
+
+_QUIET_PAGES = 2
+
+
+class Feed:
+    """Walks the list: 15 tickets per call, no filter and no time of a last change, 60 calls a minute.
+
+    The order is not documented. Where a whole walk showed the newest first, a walk for what may have changed ends after two pages
+    on which nothing is new or different; what changed further down is found by the next full walk, and by reading conversations.
+    """
+
+    def __init__(self, api: Api, account: AccountId, customers: Customers) -> None:
+        self._api = api
+        self._account = account
+        self._customers = customers
+        self._states: dict[str, str] = {}
+        self._newest_first = False
+
+    async def walk(self, cursor: str, *, full: bool) -> AsyncIterator[TicketPage]:
+        """Yield pages. The cursor of an interrupted full walk is the number of the page to go on with."""
+        first = int(cursor) if full and cursor.isascii() and cursor.isdigit() else 1
+        once, guard = Once(), LoopGuard()
+        number, quiet, order = first, 0, _Order()
+        while True:
+            guard.advance(number)
+            items, more = await self._api.tickets(number, lane=Lane.BACKGROUND)
+            fresh = once.only_new(items, lambda item: item.model.id)
+            order.look(fresh)
+            quiet = 0 if self._note(fresh) else quiet + 1
+            if not full and self._newest_first and quiet >= _QUIET_PAGES:
+                more = False
+            if not more and full and first == 1:
+                self._newest_first = order.newest_first
+            await self._customers.learn(item.model.customer_id for item in fresh)
+            yield TicketPage(
+                tuple(self._mapped(item) for item in fresh),
+                str(number + 1) if more and full else "",
+                last=not more,
+                left_out=items.left_out,
+            )
+            if not more:
+                return
+            number += 1
+
+    def _mapped(self, item: Item[Ticket]) -> RemoteTicket:
+        return mapping.ticket(self._account, item, self._customers.get(item.model.customer_id))
+
+    def _note(self, items: Sequence[Item[Ticket]]) -> bool:
+        """Remember the states; True where one is new or different."""
+        states = {item.model.id: item.model.status for item in items}
+        news = any(self._states.get(remote) != state for remote, state in states.items())
+        self._states.update(states)
+        return news
+
+
+class _Order:
+    """Watches whether a walk came newest first."""
+
+    def __init__(self) -> None:
+        self.newest_first = True
+        self._last: float | None = None
+
+    def look(self, items: Sequence[Item[Ticket]]) -> None:
+        """Look at the next tickets of the walk."""
+        for item in items:
+            if item.model.created_at is None:
+                continue
+            made = item.model.created_at.timestamp()
+            if self._last is not None and made > self._last:
+                self.newest_first = False
+            self._last = made
+
+
+class Threads:
+    """Reads conversations, and tickets: both come with one call."""
+
+    def __init__(self, api: Api, account: AccountId, customers: Customers) -> None:
+        self._api = api
+        self._account = account
+        self._customers = customers
+
+    async def thread(self, remote: str) -> RemoteThread:
+        """Return the ticket with all its messages."""
+        return await self.told(await self._api.ticket(remote))
+
+    async def ticket(self, remote: str) -> RemoteTicket:
+        """Return the ticket alone."""
+        found = (await self.thread(remote)).ticket
+        assert found is not None
+        return found
+
+    async def told(self, item: Item[TicketWithMessages], *, ask: bool = True) -> RemoteThread:
+        """Turn an answer into the domain's words.
+
+        Args:
+            ask: whether a call for the customer's name may be spent; after a write nothing may come between it and its receipt.
+        """
+        customer = item.model.customer_id
+        person = await self._customers.find(customer) if ask else self._customers.get(customer)
+        return mapping.thread(self._account, item, person)

@@ -1,0 +1,63 @@
+"""What Mijn Klantportaal says (https://docs.developers.mijnklantportaal.nl: tickets, customers)."""
+
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field
+
+from deskhand.vendors.http.wire import Id, Items, Text, When, Wire, read_items
+
+Size = Annotated[int | None, BeforeValidator(lambda value: value if isinstance(value, int) else None)]
+
+
+class File(Wire):
+    """A file at a message: its name and size only, there is no address of it."""
+
+    id: Id
+    name: Text = ""
+    size: Size = None
+    mime: Text = ""
+
+
+class Message(Wire):
+    """A message. `posted_by` is a display name; who it is beyond that is not told."""
+
+    id: Id
+    posted_by: Text = Field("", alias="postedBy")
+    is_posted_by_customer: Annotated[bool, BeforeValidator(bool)] = Field(False, alias="isPostedByCustomer")
+    message: Text = ""
+    posted_at: When = Field(None, alias="postedAt")
+    attachments: Any = None
+
+    @property
+    def files(self) -> tuple[File, ...]:
+        """The files that could be read."""
+        return read_items(File, self.attachments).models if isinstance(self.attachments, list) else ()
+
+
+class Ticket(Wire):
+    """A ticket of the list. There is no time of its last change."""
+
+    id: Id
+    customer_id: Text = Field("", alias="customerId")
+    title: Text = ""
+    source: Text = ""
+    status: Text = ""
+    created_at: When = Field(None, alias="createdAt")
+
+
+class TicketWithMessages(Ticket):
+    """A ticket with its whole conversation."""
+
+    messages: Any = None
+
+    def read_messages(self) -> Items[Message]:
+        """Return the messages, unordered as the vendor sends them."""
+        return read_items(Message, self.messages if isinstance(self.messages, list) else [])
+
+
+class Customer(Wire):
+    """A customer of the portal."""
+
+    id: Id
+    company_name: Text = Field("", alias="companyName")
+    primary_email: Text = Field("", alias="primaryEmail")

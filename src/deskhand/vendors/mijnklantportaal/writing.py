@@ -1,0 +1,105 @@
+"""Mijn Klantportaal's writing facets: replies, closing, files after the message.
+
+Nothing is keyed: an unanswered write is settled by reading (`Guarantee.RECONCILED`).
+"""
+
+from deskhand.content.plain import matches, normalise_for_matching
+from deskhand.domain.capabilities import BodyFormat
+from deskhand.domain.ports import LoadedFile, OutgoingMessage, Receipt, TicketEdit
+from deskhand.domain.problems import DeskProblem, Invalid, OutcomeUnknown
+from deskhand.domain.threads import RemoteMessage, RemoteThread, Side
+from deskhand.domain.tickets import RemoteTicket
+from deskhand.vendors.http.problems import unsent
+
+from . import mapping
+from .api import Api
+from .reading import Threads
+
+
+class Replies:
+    """Answers the customer; a reply to a closed ticket opens it again."""
+
+    def __init__(self, api: Api, threads: Threads) -> None:
+        self._api = api
+        self._threads = threads
+
+    async def send(self, message: OutgoingMessage) -> Receipt:
+        """Send once.
+
+        The answer is the whole conversation and does not say which message is ours: it is the one that was not there before.
+        """
+        remote = message.ticket.key.remote
+        before = await self._ids(remote)
+        told = await self._api.reply(remote, mapping.outgoing(message.text, message.html))
+        thread = await self._threads.told(told, ask=False)
+        fresh = [said for said in thread.messages if said.id not in before and said.side is Side.AGENT]
+        ours = _ours(fresh, message)
+        if ours is None:
+            raise OutcomeUnknown("the answer does not hold the message")
+        return Receipt(ours.id, message=ours, thread=thread, ticket=thread.ticket)
+
+    async def _ids(self, remote: str) -> frozenset[str]:
+        try:
+            told = await self._api.ticket(remote)
+        except DeskProblem as error:
+            problem = unsent(error, "looking at the conversation before sending failed")
+        else:
+            return frozenset(item.model.id for item in told.model.read_messages())
+        raise problem
+
+
+class Edits:
+    """Closes tickets: the only change that there is."""
+
+    def __init__(self, api: Api, threads: Threads) -> None:
+        self._api = api
+        self._threads = threads
+
+    async def edit(self, edit: TicketEdit) -> RemoteTicket | None:
+        """Close. Already closed counts as done."""
+        if edit.priority_id is not None or edit.assign or edit.tags is not None or edit.fields:
+            raise Invalid("Mijn Klantportaal changes only the state of a ticket")
+        if edit.state_id is None or edit.state_id == edit.ticket.state_id:
+            return None
+        if edit.state_id != mapping.CLOSED:
+            raise Invalid("Mijn Klantportaal opens a ticket by replying to it, in no other way")
+        remote = edit.ticket.key.remote
+        try:
+            told = (await self._threads.told(await self._api.close(remote), ask=False)).ticket
+        except Invalid as problem:
+            if problem.status != 422:
+                raise
+            told = None  # documented: closed already
+        if told is not None and told.ticket.state_id == mapping.CLOSED:
+            return told
+        # The documents' own example of this answer still says "open": look.
+        return await self._look(remote)
+
+    async def _look(self, remote: str) -> RemoteTicket | None:
+        try:
+            return await self._threads.ticket(remote)
+        except DeskProblem:
+            return None  # the vendor has accepted it; the next read tells
+
+
+class Files:
+    """Adds files to a message, within five minutes after it."""
+
+    def __init__(self, api: Api, threads: Threads) -> None:
+        self._api = api
+        self._threads = threads
+
+    async def attach(self, remote: str, message: str, file: LoadedFile) -> RemoteThread | None:
+        """Upload once."""
+        told = await self._api.attach(remote, message, file.file.name, file.file.mime, file.data)
+        return await self._threads.told(told, ask=False)
+
+
+def _ours(fresh: list[RemoteMessage], message: OutgoingMessage) -> RemoteMessage | None:
+    """Pick our message among those that are new: the one with our text, or the only one (the vendor may rewrite bodies)."""
+    body, is_html = (message.html, True) if message.html else (message.text, False)
+    sent = normalise_for_matching(body, is_html)
+    equal = [said for said in fresh if matches(sent, normalise_for_matching(said.body, said.format is BodyFormat.HTML))]
+    if equal:
+        return equal[-1]
+    return fresh[0] if len(fresh) == 1 else None
