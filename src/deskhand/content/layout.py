@@ -5,20 +5,16 @@ tables doubles the time (about 10 us x leaves x 2^depth), an unbroken word and m
 of the paragraph, and everything in short paragraphs is linear.
 """
 
-import base64
-import binascii
 import re
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import Final
-from urllib.parse import unquote
 
 from deskhand.content.characters import mixes_directions, repair, strip_direction
 from deskhand.content.cleaner import QUOTE_CLASSES, QUOTE_IDS
-from deskhand.content.links import clean_href, inspect
-from deskhand.content.names import sniff
+from deskhand.content.links import clean_href
+from deskhand.content.pictures import BlockedImage, find_source
 from deskhand.content.safehtml import INLINE, QUOTE_CLASS, VOID, End, Start, Text, Token, escape, write
 
 MAX_TEXT: Final = 200_000
@@ -27,10 +23,14 @@ MAX_OUTPUT: Final = 400_000
 """Bytes, below the gate's limit, so that our own output may come in again."""
 MAX_DEPTH: Final = 100
 MAX_TABLE_DEPTH: Final = 6
-TABLE_BUDGET: Final = 8_192
+TABLE_BUDGET: Final = 4_096
 MAX_ROWS: Final = 1_000
 MAX_RUN: Final = 2_000
+MAX_IMAGES: Final = 100
+MAX_PRE_LINES: Final = 6_000
+MAX_MIXED_TEXT: Final = 100_000
 MAX_MIXED_RUN: Final = 1_000
+"""For a body in both reading directions, as a whole: a limit by paragraph would change when a paragraph is split."""
 _MAX_NUMBER: Final = 2_000
 _MAX_SPAN: Final = 100
 _TABLE_PARTS: Final = {
@@ -38,33 +38,6 @@ _TABLE_PARTS: Final = {
     "tbody": None, "thead": None, "tfoot": None, "colgroup": None, "col": None,
 }  # fmt: skip
 _SPLITTABLE: Final = frozenset(["p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "address", "center"])
-_DATA = re.compile(r"data:image/[a-z+.-]{1,20};base64,([A-Za-z0-9+/=%\s]*)\Z", re.IGNORECASE)
-
-
-class ImageKind(StrEnum):
-    """Where a picture would come from."""
-
-    REMOTE = "remote"
-    CID = "cid"
-    DATA = "data"
-    REFUSED = "refused"
-    """Nowhere: a local file, a relative address, an unknown scheme, SVG. Only its alternative text is shown."""
-
-
-@dataclass(frozen=True, slots=True)
-class BlockedImage:
-    """A picture that the body refers to as `x-img:<index>`.
-
-    Attributes:
-        host: for a remote one, as ASCII.
-        url: the address, the content id, or the base64 text; empty when refused.
-    """
-
-    index: int
-    host: str
-    url: str
-    alt: str
-    kind: ImageKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +73,7 @@ def lay_out(
         known: what `x-img:<n>` stands for when our own output comes round again.
         bounded: stop when it is as much as a view should show; otherwise nothing is left out.
     """
-    layout = _Layout(_table_depth(stream), payloads, known or {}, MAX_TEXT if bounded else sys.maxsize)
+    layout = _Layout(stream, payloads, known or {}, bounded=bounded)
     for token in stream:
         if not layout.feed(token) and bounded:
             break
@@ -140,10 +113,13 @@ def _table_depth(stream: Sequence[Token]) -> int:
 
 class _Layout:
     def __init__(
-        self, table_limit: int, payloads: Sequence[str], known: Mapping[str, BlockedImage], max_text: int
+        self, stream: Sequence[Token], payloads: Sequence[str], known: Mapping[str, BlockedImage], *, bounded: bool
     ) -> None:
-        self._table_limit = table_limit
-        self._max_text = max_text
+        self._table_limit = _table_depth(stream)
+        mixed = mixes_directions("".join(token.text for token in stream if isinstance(token, Text)))
+        self._run_limit = MAX_MIXED_RUN if mixed else MAX_RUN
+        self._bounded = bounded
+        self._max_text = (MAX_MIXED_TEXT if mixed else MAX_TEXT) if bounded else sys.maxsize
         self._payloads = payloads
         self._known = known
         self._out: list[str] = []
@@ -151,9 +127,11 @@ class _Layout:
         self._stack: list[_Open] = []
         self._inputs: list[tuple[str, _Open | None]] = []
         self._tables = 0
+        self._pre_lines = 0
         self._run = 0  # characters since the last paragraph boundary
         self._images: list[BlockedImage] = []
-        self._truncated = False
+        self._truncated = False  # there is no room for more
+        self._full = False  # there is no room for more pictures
 
     def feed(self, token: Token) -> bool:
         """Take a token; False when there is no room for more."""
@@ -171,7 +149,7 @@ class _Layout:
     def finish(self) -> Laid:
         while self._stack:
             self._close()
-        return Laid("".join(self._out), tuple(self._images), self._truncated)
+        return Laid("".join(self._out), tuple(self._images), self._truncated or self._full)
 
     def _emit(self, html: str) -> None:
         self._out.append(html)
@@ -226,10 +204,14 @@ class _Layout:
 
     def _void(self, token: Start) -> None:
         if token.name == "br":
-            if self._run > self._run_limit(""):
+            if self._run > self._run_limit:
                 self._split()
                 return
         elif token.name == "img":
+            if len(self._images) >= MAX_IMAGES:
+                self._full = True
+                self._text(token.attributes.get("alt", ""))
+                return
             token = self._image(token)
         elif token.name == "col" and self._tables > self._table_limit:
             return
@@ -241,7 +223,7 @@ class _Layout:
     def _image(self, token: Start) -> Start:
         index = len(self._images)
         alt = strip_direction(repair(token.attributes.get("alt", "")))[:300]
-        found = self._source(token.attributes.get("src", ""))
+        found = find_source(token.attributes.get("src", ""), self._payloads, self._known)
         self._images.append(replace(found, index=index, alt=alt))
         sizes = {
             key: value
@@ -251,28 +233,6 @@ class _Layout:
             and int(value[:5]) <= _MAX_NUMBER
         }
         return Start("img", {"alt": alt, "src": f"x-img:{index}", **sizes})
-
-    def _source(self, src: str) -> BlockedImage:
-        src = src.strip()
-        if src.startswith("x-img:") and src in self._known:
-            return self._known[src]
-        if src.startswith("x-data:"):
-            number = src[7:]
-            src = self._payloads[int(number)] if number.isdecimal() and int(number[:9]) < len(self._payloads) else ""
-        scheme = src.partition(":")[0].lower()
-        if scheme in ("http", "https"):
-            link = inspect(src)
-            if not link.refused:
-                return BlockedImage(0, link.host_ace, link.url, "", ImageKind.REMOTE)
-        elif scheme == "cid":
-            part = unquote(src[4:])
-            if re.fullmatch(r"[\w.@+$!~=-]{1,250}", part) and ".." not in part:
-                return BlockedImage(0, "", part, "", ImageKind.CID)
-        elif scheme == "data" and (data := _DATA.match(src)):
-            text = re.sub(r"\s", "", unquote(data[1]))
-            if _is_picture(text):
-                return BlockedImage(0, "", text, "", ImageKind.DATA)
-        return BlockedImage(0, "", "", "", ImageKind.REFUSED)
 
     # --- text
 
@@ -284,7 +244,7 @@ class _Layout:
         if len(text) > room:
             text, self._truncated = text[:room], True
         while (
-            self._max_text == MAX_TEXT
+            self._bounded
             and len(text) * 6 > MAX_OUTPUT - self._size
             and len(escape(text).encode()) > MAX_OUTPUT - self._size
         ):
@@ -292,7 +252,12 @@ class _Layout:
         self._text_size += len(text)
         if self._stack and self._stack[-1].name == "pre" and self._out[-1] == self._stack[-1].start:
             text = text.lstrip("\n")
-        limit = self._run_limit(text)
+        if self._bounded and "\n" in text and any(entry.name == "pre" for entry in self._stack):
+            room = MAX_PRE_LINES - self._pre_lines
+            rows = text.split("\n", room + 1)
+            text, self._truncated = "\n".join(rows[: room + 1]), self._truncated or len(rows) > room + 1
+            self._pre_lines += min(len(rows) - 1, room)
+        limit = self._run_limit
         if self._run + len(text) <= limit:
             self._append(text)
             return
@@ -301,7 +266,10 @@ class _Layout:
             while True:
                 letters = piece.lstrip()
                 gap = len(piece) - len(letters)
-                if self._run and self._run + len(piece) > limit and (gap or len(letters) < limit // 2):
+                if not letters and gap <= limit:  # white space ends a paragraph and never begins one
+                    self._append(piece)
+                    break
+                if self._run and self._run + len(piece) > limit and gap <= limit and (gap or len(letters) < limit // 2):
                     # White space stays at the end of the paragraph that it ends.
                     self._append(piece[:gap])
                     self._split()
@@ -323,9 +291,6 @@ class _Layout:
         number = int(found[1])
         return f"{self._payloads[number][:60]}…" if number < len(self._payloads) else found[0]
 
-    def _run_limit(self, text: str) -> int:
-        return MAX_MIXED_RUN if mixes_directions(text) else MAX_RUN
-
     def _split(self) -> None:
         """Begin a new paragraph here, in the same elements."""
         at = len(self._stack)
@@ -345,14 +310,6 @@ class _Layout:
             self._stack.append(entry)
         self._starts += len(inlines)
         self._run = 0
-
-
-def _is_picture(text: str) -> bool:
-    try:
-        head = base64.b64decode(text[:64], validate=True)
-    except (binascii.Error, ValueError):
-        return False
-    return sniff(head) is not None
 
 
 def _attributes(token: Start) -> dict[str, str]:

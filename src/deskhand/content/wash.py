@@ -11,7 +11,8 @@ from typing import Final
 from deskhand.content import cleaner, gate
 from deskhand.content.characters import repair
 from deskhand.content.gate import WashNotice
-from deskhand.content.layout import BlockedImage, ImageKind, lay_out
+from deskhand.content.layout import lay_out
+from deskhand.content.pictures import BlockedImage, ImageKind
 from deskhand.content.plain import plain_to_html
 from deskhand.content.readable import read
 from deskhand.content.safehtml import SafeHtml, escape, tokens

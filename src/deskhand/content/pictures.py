@@ -1,0 +1,78 @@
+"""Pictures that a body refers to: none is loaded here, each gets a number and a kind."""
+
+import base64
+import binascii
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from urllib.parse import unquote
+
+from deskhand.content.links import inspect
+from deskhand.content.names import sniff
+
+_DATA = re.compile(r"data:image/[a-z+.-]{1,20};base64,([A-Za-z0-9+/=%\s]*)\Z", re.IGNORECASE)
+
+
+class ImageKind(StrEnum):
+    """Where a picture would come from."""
+
+    REMOTE = "remote"
+    CID = "cid"
+    DATA = "data"
+    REFUSED = "refused"
+    """Nowhere: a local file, a relative address, an unknown scheme, SVG. Only its alternative text is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class BlockedImage:
+    """A picture that the body refers to as `x-img:<index>`.
+
+    Attributes:
+        host: for a remote one, as ASCII.
+        url: the address, the content id, or the base64 text; empty when refused.
+    """
+
+    index: int
+    host: str
+    url: str
+    alt: str
+    kind: ImageKind
+
+
+def find_source(src: str, payloads: Sequence[str], known: Mapping[str, BlockedImage]) -> BlockedImage:
+    """Tell what a `src` stands for; the index and the alternative text are the caller's.
+
+    Args:
+        src: as it stands in cleaned HTML.
+        payloads: the data addresses that `x-data:<n>` stands for.
+        known: what `x-img:<n>` stands for when our own output comes round again.
+    """
+    src = src.strip()
+    if src.startswith("x-img:") and src in known:
+        return known[src]
+    if src.startswith("x-data:"):
+        number = src[7:]
+        src = payloads[int(number)] if number.isdecimal() and int(number[:9]) < len(payloads) else ""
+    scheme = src.partition(":")[0].lower()
+    if scheme in ("http", "https"):
+        link = inspect(src)
+        if not link.refused:
+            return BlockedImage(0, link.host_ace, link.url, "", ImageKind.REMOTE)
+    elif scheme == "cid":
+        part = unquote(src[4:])
+        if re.fullmatch(r"[\w.@+$!~=-]{1,250}", part) and ".." not in part:
+            return BlockedImage(0, "", part, "", ImageKind.CID)
+    elif scheme == "data" and (data := _DATA.match(src)):
+        text = re.sub(r"\s", "", unquote(data[1]))
+        if _is_picture(text):
+            return BlockedImage(0, "", text, "", ImageKind.DATA)
+    return BlockedImage(0, "", "", "", ImageKind.REFUSED)
+
+
+def _is_picture(text: str) -> bool:
+    try:
+        head = base64.b64decode(text[:64], validate=True)
+    except (binascii.Error, ValueError):
+        return False
+    return sniff(head) is not None
