@@ -55,6 +55,8 @@ def mark(letters: str, colour: str, size: int, ratio: float, font: str, *, radiu
         painter.setBrush(QColor(ground_for_white(colour)))
         corner = size / 2 if radius < 0 else radius
         painter.drawRoundedRect(0, 0, size, size, corner, corner)
+        if not letters:
+            return made
         face = QFont()
         face.fromString(font)
         face.setPixelSize(max(8, round(size * (0.38 if radius < 0 else 0.46))))

@@ -1,0 +1,75 @@
+"""Rows of a long list, read page by page behind anchors: 64 pages of 128 rows are kept, whatever the list's length."""
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from typing import Protocol
+
+from deskhand.domain.ids import TicketKey
+from deskhand.domain.queries import Anchor, Outline
+from deskhand.domain.tickets import TicketRow
+
+KEPT = 64
+
+
+class RowSource(Protocol):
+    """Where a list's rows come from: one query at the store. Both calls take under a millisecond with a million tickets."""
+
+    def first_page(self) -> Sequence[TicketRow]:
+        """Return the first rows: what is painted at once, before the outline is known."""
+        ...
+
+    def page(self, after: Anchor) -> Sequence[TicketRow]:
+        """Return the rows behind an anchor."""
+        ...
+
+
+class Pages:
+    """The pages of one outline."""
+
+    def __init__(self, source: RowSource, outline: Outline) -> None:
+        self._source = source
+        self._outline = outline
+        self._kept: OrderedDict[int, Sequence[TicketRow]] = OrderedDict()
+
+    @property
+    def count(self) -> int:
+        """How many rows there are."""
+        return self._outline.count
+
+    def page(self, number: int) -> Sequence[TicketRow]:
+        """Return a page, reading it where it is not kept."""
+        page = self._kept.get(number)
+        if page is not None:
+            self._kept.move_to_end(number)
+            return page
+        page = self._source.page(self._outline.anchors[number]) if 0 <= number < len(self._outline.anchors) else ()
+        self._kept[number] = page
+        if len(self._kept) > KEPT:
+            self._kept.popitem(last=False)
+        return page
+
+    def row(self, index: int) -> TicketRow | None:
+        """Return a row; None where the store has fewer now than the outline said (the next outline is on its way)."""
+        number, offset = divmod(index, self._outline.page_size)
+        page = self.page(number)
+        return page[offset] if offset < len(page) else None
+
+    def positions(self, rows: range) -> dict[TicketKey, int]:
+        """Return where the tickets of all pages that touch `rows` stand."""
+        size = self._outline.page_size
+        found: dict[TicketKey, int] = {}
+        for number in range(max(0, rows.start) // size, min(max(0, rows.stop - 1), max(0, self.count - 1)) // size + 1):
+            found.update((row.key, number * size + offset) for offset, row in enumerate(self.page(number)))
+        return found
+
+    def kept_position(self, key: TicketKey) -> int | None:
+        """Return where a ticket stands, if its page is kept."""
+        for number, page in self._kept.items():
+            for offset, row in enumerate(page):
+                if row.key == key:
+                    return number * self._outline.page_size + offset
+        return None
+
+    def all(self) -> list[TicketRow]:
+        """Return every row; for short lists."""
+        return [row for number in range(len(self._outline.anchors)) for row in self.page(number)]

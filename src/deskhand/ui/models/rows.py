@@ -1,0 +1,222 @@
+"""The list's model: a few rows at once, a million after the outline, and the difference when something changed.
+
+A list of up to `EXACT` tickets is held whole and changes row by row (insert, move, remove, dataChanged). A longer one is read in
+pages; there a change shifts the rows above what is read, and the rest is read again as it comes into view. It is reset by
+`show` only.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum
+from typing import assert_never
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from typing_extensions import override
+
+from deskhand.domain.ids import AccountId, TicketKey
+from deskhand.domain.queries import Outline
+from deskhand.domain.tickets import TicketRow
+from deskhand.ui.models.diff import Insert, Move, Remove, Step, steps
+from deskhand.ui.models.pages import Pages, RowSource
+from deskhand.ui.models.sentences import AccountTag, sentence
+from deskhand.ui.models.times import now_utc
+
+EXACT = 1024
+_MOVES = 64
+_NEAR = 256
+Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+
+
+class RowRole(IntEnum):
+    """What a row answers beside its accessible sentence."""
+
+    ROW = Qt.ItemDataRole.UserRole + 1
+    KEY = Qt.ItemDataRole.UserRole + 2
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """What a change did to what is read.
+
+    Attributes:
+        above: tickets that are new and stand above the first visible row.
+        top: where the first visible ticket stands now; None where it left the list.
+    """
+
+    above: int
+    top: int | None
+
+
+class RowModel(QAbstractTableModel):
+    """One column; `row(i)` for the delegate, which is ten times quicker than a role."""
+
+    def __init__(self, parent: QObject | None = None, *, now: Callable[[], datetime] = now_utc) -> None:
+        super().__init__(parent)
+        self.now = now
+        self._source: RowSource | None = None
+        self._rows: list[TicketRow] = []
+        self._pages: Pages | None = None
+        self._count = 0
+        self._accounts: Mapping[AccountId, AccountTag] = {}
+
+    # what the view asks
+
+    @override
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else self._count
+
+    @override
+    def columnCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else 1
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        row = self.row(index.row())
+        if row is None:
+            return None
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.DisplayRole):
+            return sentence(row, self.account(row.key.account), self.now())
+        if role == RowRole.ROW:
+            return row
+        if role == RowRole.KEY:
+            return row.key
+        return None
+
+    def row(self, index: int) -> TicketRow | None:
+        """Return a row, reading its page where needed."""
+        if self._pages is not None:
+            return self._pages.row(index)
+        return self._rows[index] if 0 <= index < len(self._rows) else None
+
+    def account(self, account: AccountId) -> AccountTag:
+        """Return how an account is shown."""
+        return self._accounts.get(account) or AccountTag("", "", "")
+
+    def position(self, key: TicketKey) -> int | None:
+        """Return where a ticket stands, if that is known without reading the whole list."""
+        if self._pages is not None:
+            return self._pages.kept_position(key)
+        return next((i for i, row in enumerate(self._rows) if row.key == key), None)
+
+    # what it is told
+
+    def set_accounts(self, accounts: Mapping[AccountId, AccountTag]) -> None:
+        """Show accounts by these names from now on."""
+        self._accounts = accounts
+        self._touch(range(self._count))
+
+    def show(self, source: RowSource | None) -> None:
+        """Show another list from its beginning; its first page is there at once."""
+        self.beginResetModel()
+        self._source, self._pages = source, None
+        self._rows = list(source.first_page()) if source is not None else []
+        self._count = len(self._rows)
+        self.endResetModel()
+
+    def set_outline(self, outline: Outline, visible: range) -> Shift:
+        """Take the list's skeleton, the first time or after a change, and read what is visible again.
+
+        Args:
+            outline: of the source's query, as it is now.
+            visible: rows on screen.
+        """
+        if self._source is None:
+            return Shift(0, None)
+        pages = Pages(self._source, outline)
+        if self._pages is None and outline.count <= EXACT:
+            return self._become(pages.all(), visible)
+        return self._slide(pages, visible)
+
+    # a short list
+
+    def _become(self, new: Sequence[TicketRow], visible: range) -> Shift:
+        before = {row.key: row for row in self._rows}
+        read = [self._rows[i].key for i in visible if i < len(self._rows)]
+        plan = list(steps([row.key for row in self._rows], [row.key for row in new]))
+        if sum(isinstance(step, Move) for step in plan) > _MOVES:
+            self._reorder(new)
+            plan = list(steps([row.key for row in self._rows], [row.key for row in new]))
+        for step in plan:
+            self._do(step, new)
+        self._rows = list(new)
+        changed = [i for i, row in enumerate(new) if before.get(row.key) not in (None, row)]
+        for i in changed:
+            self._touch(range(i, i + 1))
+        place = {row.key: i for i, row in enumerate(new)}
+        top = next((place[key] for key in read if key in place), None)
+        above = sum(row.key not in before for row in new[: top or 0])
+        return Shift(above, top)
+
+    def _do(self, step: Step, new: Sequence[TicketRow]) -> None:
+        match step:
+            case Remove(first, last):
+                self.beginRemoveRows(_ROOT, first, last)
+                del self._rows[first : last + 1]
+                self._count = len(self._rows)
+                self.endRemoveRows()
+            case Insert(first, last):
+                self.beginInsertRows(_ROOT, first, last)
+                self._rows[first:first] = new[first : last + 1]
+                self._count = len(self._rows)
+                self.endInsertRows()
+            case Move(source, target):
+                # Qt counts the target in the order that still holds the source.
+                self.beginMoveRows(_ROOT, source, source, _ROOT, target + 1 if target > source else target)
+                self._rows.insert(target, self._rows.pop(source))
+                self.endMoveRows()
+            case _:
+                assert_never(step)
+
+    def _reorder(self, new: Sequence[TicketRow]) -> None:
+        """Put the rows that stay into their new order in one go; selections follow."""
+        place = {row.key: i for i, row in enumerate(new)}
+        self.layoutAboutToBeChanged.emit()
+        held = self.persistentIndexList()
+        keys = [self._rows[index.row()].key for index in held]
+        self._rows.sort(key=lambda row: place.get(row.key, len(place)))
+        now = {row.key: i for i, row in enumerate(self._rows)}
+        self.changePersistentIndexList(held, [self.index(now[key], 0) for key in keys])
+        self.layoutChanged.emit()
+
+    # a long list
+
+    def _slide(self, pages: Pages, visible: range) -> Shift:
+        read = [(row.key, i) for i in visible if (row := self.row(i)) is not None]
+        around = range(visible.start - _NEAR, visible.stop + _NEAR)
+        growth = pages.count - self._count
+        place = pages.positions(range(1)) | pages.positions(around)
+        if growth and not any(key in place for key, _ in read):
+            place |= pages.positions(range(around.start + growth, around.stop + growth))
+        held = next(((place[key], place[key] - i) for key, i in read if key in place), None)
+        by = held[1] if held is not None else 0
+        by = max(-self._count, min(by, pages.count))
+        if by > 0:
+            self.beginInsertRows(_ROOT, 0, by - 1)
+            self._take(pages, self._count + by)
+            self.endInsertRows()
+        elif by < 0:
+            self.beginRemoveRows(_ROOT, 0, -by - 1)
+            self._take(pages, self._count + by)
+            self.endRemoveRows()
+        rest = pages.count - self._count
+        if rest > 0:
+            self.beginInsertRows(_ROOT, self._count, pages.count - 1)
+            self._take(pages, pages.count)
+            self.endInsertRows()
+        elif rest < 0:
+            self.beginRemoveRows(_ROOT, pages.count, self._count - 1)
+            self._take(pages, pages.count)
+            self.endRemoveRows()
+        self._take(pages, pages.count)
+        self._touch(range(max(0, visible.start + by), min(visible.stop + by, self._count)))
+        return Shift(max(0, by), held[0] if held is not None else None)
+
+    def _take(self, pages: Pages, count: int) -> None:
+        self._pages, self._count = pages, count
+        self._rows = []
+
+    def _touch(self, rows: range) -> None:
+        if rows:
+            self.dataChanged.emit(self.index(rows.start, 0), self.index(rows.stop - 1, 0))

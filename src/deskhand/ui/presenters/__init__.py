@@ -1,0 +1,12 @@
+"""Between widgets and services: what a widget tells becomes a call, what a commit changed is read again and shown.
+
+    shell       builds them, places panes, hands a change set to each; quitting in order
+    lists       which tickets the list shows; its outline behind it; selection
+    accounts    the accounts pane, its dialogs, the status line
+    ticket      the open ticket: header, conversation, customer pane
+    composing   drafts, files, sending, undo
+    commands    every command with its key and its words, for menus and the palette
+
+A presenter owns a part of the window, holds the services it needs and a `TaskScope` for what it waits for. Every coroutine that it
+starts under a name replaces the one before, so a late answer never lands in the wrong ticket.
+"""

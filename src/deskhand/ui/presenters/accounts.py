@@ -1,0 +1,260 @@
+"""The accounts pane, its dialogs, and the status line."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from deskhand.domain import wording
+from deskhand.domain.accounts import Account, Health, Secret
+from deskhand.domain.capabilities import Feature
+from deskhand.domain.changes import ChangeSet
+from deskhand.domain.ids import AccountId
+from deskhand.domain.ports import Clock
+from deskhand.domain.problems import DeskProblem
+from deskhand.services.accounts import AccountForm, Added, NotAdded
+from deskhand.services.house import House
+from deskhand.services.views import SCOPES
+from deskhand.sync.tasks import TaskScope
+from deskhand.ui.dialogs.account_dialog import AccountDialog
+from deskhand.ui.dialogs.record_dialog import RecordDialog
+from deskhand.ui.dialogs.remove_dialog import RemoveDialog
+from deskhand.ui.dialogs.text_dialog import TextDialog
+from deskhand.ui.panes.accounts_pane import AccountsPane, PaneAccount
+from deskhand.ui.panes.status_line import StatusLine
+
+AGES_MS = 5_000
+"""How often "synced 8 s ago" is said anew: idle means idle."""
+
+
+class AccountsPresenter(QObject):
+    """Drives the left pane.
+
+    Attributes:
+        came_or_went: an account was added or removed (first start ends, or begins again).
+    """
+
+    came_or_went = Signal()
+
+    def __init__(
+        self, pane: AccountsPane, status: StatusLine, house: House, scope: TaskScope, window: QWidget
+    ) -> None:
+        super().__init__(pane)
+        self._pane = pane
+        self._status = status
+        self._house = house
+        self._scope = scope
+        self._window = window
+        self._dialog: AccountDialog | None = None
+        self._shown: tuple[AccountId, ...] | None = None
+        pane.set_views(SCOPES)
+        self._connect()
+        self._ages = QTimer(self)
+        self._ages.setInterval(AGES_MS)
+        self._ages.timeout.connect(self._age)
+        self._ages.start()
+
+    def _connect(self) -> None:
+        pane = self._pane
+        pane.add_wanted.connect(self.add)
+        pane.fix_wanted.connect(self.edit)
+        pane.edit_wanted.connect(self.edit)
+        pane.check_wanted.connect(self.check)
+        pane.pause_wanted.connect(self.pause)
+        pane.remove_wanted.connect(self.remove)
+        pane.sync_wanted.connect(self.sync)
+        pane.stop_wanted.connect(self.stop)
+        pane.import_wanted.connect(self.import_tickets)
+        pane.push_wanted.connect(self.push)
+        self._status.stop_wanted.connect(self.stop)
+
+    @property
+    def _clock(self) -> Clock:
+        return self._house.clock
+
+    # --- showing ---
+
+    def show(self) -> None:
+        """Show everything as it is now."""
+        accounts = self._house.accounts
+        shown = [
+            PaneAccount(
+                account=account,
+                vendor=accounts.vendor(account),
+                status=accounts.status(account.id),
+                can_import=_can(account, Feature.IMPORT),
+                can_push=_can(account, Feature.RECORDS),
+            )
+            for account in accounts.all()
+        ]
+        self._pane.set_now(self._clock.now())
+        self._pane.set_accounts(shown)
+        overview = self._house.views.overview()
+        self._pane.set_overview(overview)
+        self._status.set_outbox(overview.outbox_open, overview.outbox_asks)
+        self._show_status(shown)
+        ids = tuple(one.account.id for one in shown)
+        if ids != self._shown:
+            self._shown = ids
+            self.came_or_went.emit()
+
+    def changed(self, changes: ChangeSet) -> None:
+        """Show again what a commit touched."""
+        if changes:
+            self.show()
+
+    def _age(self) -> None:
+        self._pane.set_now(self._clock.now())
+
+    def _show_status(self, shown: list[PaneAccount]) -> None:
+        active = [one for one in shown if not one.account.paused]
+        online = [one for one in active if one.status.health in (Health.FINE, Health.SYNCING)]
+        self._status.set_accounts_online(len(online), len(shown))
+        busy = next((one for one in active if one.status.progress is not None), None)
+        if busy is None or busy.status.progress is None:
+            self._status.clear_progress()
+            return
+        progress = busy.status.progress
+        what = self.tr("Syncing {account}") if progress.what == "tickets" else self.tr("Reading conversations of {account}")
+        self._status.set_progress(
+            what.format(account=busy.account.label), progress.done, progress.total, busy.account.id
+        )
+
+    # --- doing ---
+
+    def add(self) -> None:
+        """Open the dialog for a new account."""
+        self._open_dialog(None)
+
+    def edit(self, account: str) -> None:
+        """Open the dialog for an account."""
+        self._open_dialog(self._house.accounts.get(AccountId(account)))
+
+    def _open_dialog(self, editing: Account | None) -> None:
+        accounts = self._house.accounts
+        known_me = next((a.me for a in accounts.all() if a.me), "")
+        dialog = AccountDialog(
+            accounts.vendors(), accounts.vault_name, editing=editing, known_me=known_me, parent=self._window
+        )
+        self._dialog = dialog
+
+        def submit(form: AccountForm, secret: str) -> None:
+            dialog.show_working(True)
+            self._scope.replace(self._take(dialog, form, secret, editing), name="account")
+
+        dialog.submitted.connect(submit)
+        dialog.cancelled_work.connect(lambda: self._scope.cancel("account"))
+        dialog.open()
+
+    async def _take(self, dialog: AccountDialog, form: AccountForm, secret: str, editing: Account | None) -> None:
+        accounts = self._house.accounts
+        if editing is None:
+            outcome = await accounts.add(form, Secret(secret))
+        else:
+            outcome = await accounts.edit(editing.id, form, Secret(secret) if secret else None)
+        dialog.show_working(False)
+        match outcome:
+            case Added(account=account, report=report):
+                dialog.accept()
+                said = report.note or self.tr("{account} is connected.").format(account=account.label)
+                self._status.show_message(said)
+                self.show()
+            case NotAdded(words=words, field=field):
+                dialog.show_problem(words, field)
+
+    def check(self, account: str) -> None:
+        """Prove the credentials now and say what was found."""
+        self._scope.replace(self._check(AccountId(account)), name="check")
+
+    async def _check(self, account: AccountId) -> None:
+        found = self._house.accounts.get(account)
+        if found is None:
+            return
+        vendor = self._house.accounts.vendor(found).name
+        try:
+            report = await self._house.accounts.check(account)
+        except DeskProblem as problem:
+            self._status.show_message(wording.problem(problem, vendor))
+        else:
+            works = self.tr("{account}: the credentials work.").format(account=found.label)
+            self._status.show_message(report.note or works)
+
+    def pause(self, account: str, paused: bool) -> None:  # noqa: FBT001 - a signal's slot
+        """Pause an account, or go on."""
+        self._start(lambda: self._house.accounts.pause(AccountId(account), paused=paused))
+
+    def sync(self, account: str = "") -> None:
+        """Look now."""
+        self._house.engine.nudge(AccountId(account) if account else None, full=bool(account))
+
+    def stop(self, account: str) -> None:
+        """End a long sync; what was read is kept."""
+        self._house.engine.stop_walk(AccountId(account))
+
+    def remove(self, account: str) -> None:
+        """Say what goes, then remove."""
+        self._scope.replace(self._ask_removal(AccountId(account)), name="removal")
+
+    async def _ask_removal(self, account: AccountId) -> None:
+        removal = await self._house.accounts.removal(account)
+        if removal is None:
+            return
+        dialog = RemoveDialog(removal, self._window)
+
+        def confirmed(give_up: bool) -> None:  # noqa: FBT001 - a signal's slot
+            self._scope.replace(self._remove(account, give_up=give_up), name="removal")
+
+        dialog.confirmed.connect(confirmed)
+        dialog.open()
+
+    async def _remove(self, account: AccountId, *, give_up: bool) -> None:
+        outcome = await self._house.accounts.remove(account, give_up_unsent=give_up)
+        if isinstance(outcome, NotAdded):
+            self._status.show_message(outcome.words)
+        else:
+            self._status.show_message(self.tr("{account} was removed.").format(account=outcome.account.label))
+        self.show()
+
+    def import_tickets(self, account: str) -> None:
+        """Choose a file and take its tickets over."""
+        dialog = QFileDialog(self._window, self.tr("Import tickets"))
+        dialog.setNameFilters([self.tr("Tickets (*.csv *.json)"), self.tr("All files (*)")])
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(
+            lambda path: self._scope.replace(self._import(AccountId(account), Path(path)), name="import")
+        )
+        dialog.open()
+
+    async def _import(self, account: AccountId, path: Path) -> None:
+        try:
+            result = await self._house.records.import_file(account, path)
+        except (DeskProblem, OSError, UnicodeDecodeError) as problem:
+            TextDialog(self.tr("Nothing was imported"), str(problem), self._window).open()
+            return
+        said = self.tr("Imported {count} tickets.").format(count=result.taken)
+        if result.problems:
+            TextDialog(self.tr("Imported with gaps"), "\n".join((said, "", *result.problems)), self._window).open()
+        else:
+            self._status.show_message(said)
+
+    def push(self, account: str) -> None:
+        """Open the form of records that can only be written."""
+        found = self._house.accounts.get(AccountId(account))
+        if found is None or found.capabilities is None:
+            return
+        dialog = RecordDialog(found.capabilities.records, found.label, self._window)
+
+        def submit(kind: str, external_id: str, fields: dict[str, object]) -> None:
+            dialog.accept()
+            self._start(lambda: self._house.records.push(found.id, kind, external_id, fields))  # type: ignore[arg-type]
+
+        dialog.submitted.connect(submit)
+        dialog.open()
+
+    def _start(self, work: Callable[[], object]) -> None:
+        self._scope.start(work(), name="account action")  # type: ignore[arg-type]
+
+
+def _can(account: Account, feature: Feature) -> bool:
+    return account.capabilities is not None and feature in account.capabilities

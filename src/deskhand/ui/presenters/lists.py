@@ -1,0 +1,209 @@
+"""Which tickets the list shows, read again after every commit that touches them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+
+from deskhand.domain.changes import ChangeSet
+from deskhand.domain.ids import AccountId, TicketKey
+from deskhand.domain.queries import Anchor, Scope, Sort, TicketQuery
+from deskhand.domain.tickets import Priority, State, TicketRow
+from deskhand.services.accounts import Accounts
+from deskhand.services.views import SCOPES, Views
+from deskhand.sync.tasks import TaskScope
+from deskhand.ui.models.sentences import AccountTag
+from deskhand.ui.panes.list_pane import ListPane
+from deskhand.ui.widgets.ticket_list import TicketList
+
+PAGE = 128
+"""Rows of a page: half a millisecond to read (reference: speed 2)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of one query, for the list's model."""
+
+    views: Views
+    query: TicketQuery
+
+    def first_page(self) -> Sequence[TicketRow]:
+        """Return what is painted at once."""
+        return self.views.first_page(self.query, PAGE)
+
+    def page(self, after: Anchor) -> Sequence[TicketRow]:
+        """Return the rows behind an anchor."""
+        return self.views.page(self.query, after, PAGE)
+
+
+class ListPresenter(QObject):
+    """Drives the middle pane.
+
+    Attributes:
+        opened: the ticket to read (TicketKey or None) after a click, a key or `open`.
+        query_changed: another list is shown, for the accounts pane's selection.
+    """
+
+    opened = Signal(object)
+    query_changed = Signal()
+
+    def __init__(
+        self, pane: ListPane, tickets: TicketList, views: Views, accounts: Accounts, scope: TaskScope
+    ) -> None:
+        super().__init__(pane)
+        self._pane = pane
+        self._list = tickets
+        self._views = views
+        self._accounts = accounts
+        self._scope = scope
+        self._query = TicketQuery(Scope.MINE_OPEN)
+        self._before_search: TicketQuery | None = None
+        tickets.current_changed.connect(self.opened)
+        tickets.empty_action.connect(self.clear_filters)
+        pane.filters_changed.connect(self._filter)
+        pane.clear_search_wanted.connect(self.end_search)
+
+    @property
+    def query(self) -> TicketQuery:
+        """What is shown."""
+        return self._query
+
+    @property
+    def tickets(self) -> TicketList:
+        """The list itself."""
+        return self._list
+
+    def show(self, query: TicketQuery) -> None:
+        """Show another list: its first page at once, its length when the outline is there."""
+        self._query = query
+        self.refresh_accounts()
+        self._say()
+        self._list.show_source(Rows(self._views, query))
+        self._scope.replace(self._outline(query), name="outline")
+        self.query_changed.emit()
+
+    def open(self, key: TicketKey) -> None:
+        """Select a ticket, in this list where it is, and read it in any case."""
+        self._scope.replace(self._select(key), name="select")
+        self.opened.emit(key)
+
+    def search(self, text: str) -> None:
+        """Show what is found while typing; fewer than three letters find nothing yet."""
+        text = text.strip()
+        if not text:
+            self.end_search()
+            return
+        if len(text) < 2:
+            return
+        if self._before_search is None:
+            self._before_search = self._query
+        self.show(TicketQuery(Scope.ALL, text=text, sort=Sort.NEWEST))
+
+    def end_search(self) -> None:
+        """Go back to the list before the search."""
+        if self._before_search is not None:
+            query, self._before_search = self._before_search, None
+            self.show(query)
+
+    def clear_filters(self) -> None:
+        """Show everything of this place."""
+        plain = replace(self._query, states=(), priorities=(), tag=None, unread=False, vendor_state=None)
+        self.show(plain if plain != self._query else TicketQuery(Scope.ALL))
+
+    def choose(self, scope: Scope) -> None:
+        """Show a smart view."""
+        self._leave_search()
+        self.show(TicketQuery(scope, sort=self._query.sort))
+
+    def choose_account(self, account: str, shelf: str = "", stage: str = "") -> None:
+        """Show an account, or one of its shelves."""
+        self._leave_search()
+        scope = Scope.OPEN
+        self.show(
+            TicketQuery(scope, AccountId(account), shelf or None, stage or None, sort=self._query.sort)
+        )
+
+    def changed(self, changes: ChangeSet) -> None:
+        """Read the list again where a commit may have touched it."""
+        if changes.accounts:
+            self.refresh_accounts()
+        if changes.tickets or changes.bulk or changes.drafts or changes.outbox:
+            self._scope.replace(self._outline(self._query), name="outline")
+
+    def refresh_accounts(self) -> None:
+        """Take over how accounts are named and marked."""
+        tags = {}
+        for account in self._accounts.all():
+            info = self._accounts.vendor(account)
+            tags[account.id] = AccountTag(info.mark, account.label, info.colour)
+        self._list.set_accounts(tags)
+
+    def _leave_search(self) -> None:
+        self._before_search = None
+
+    def _filter(self, sort: Sort, states: tuple[State, ...], priorities: tuple[Priority, ...], tag: str, unread: bool) -> None:  # noqa: FBT001 - a signal's slot
+        self.show(
+            replace(self._query, sort=sort, states=states, priorities=priorities, tag=tag or None, unread=unread)
+        )
+
+    async def _outline(self, query: TicketQuery) -> None:
+        outline = await self._views.outline(query, PAGE)
+        if query == self._query:
+            self._list.set_outline(outline)
+            self._say(outline.count)
+
+    async def _select(self, key: TicketKey) -> None:
+        if not self._list.select(key):
+            row = await self._views.position(self._query, key)
+            if row is not None:
+                self._list.select(key, row)
+
+    def _say(self, count: int | None = None) -> None:
+        query = self._query
+        title, accounts = self._title(), len(self._accounts.all())
+        if count is None:
+            detail = ""
+        elif query.account is not None or accounts < 2:
+            detail = self.tr("{count} tickets").format(count=f"{count:,}")
+        else:
+            detail = self.tr("{count} tickets · {accounts} accounts").format(count=f"{count:,}", accounts=accounts)
+        self._pane.set_title(title, detail)
+        self._pane.set_filters(query.sort, query.states, query.priorities, query.tag or "", query.unread)
+        self._pane.set_search(query.text, detail)
+        self._list.set_empty(*self._empty())
+
+    def _title(self) -> str:
+        query = self._query
+        if query.text:
+            return self.tr("Results for “{text}”").format(text=query.text)
+        account = self._accounts.get(query.account) if query.account else None
+        if account is None:
+            return next((name for scope, name in SCOPES if scope is query.scope), self.tr("All tickets"))
+        if not query.shelf:
+            return account.label
+        shelves = account.capabilities.shelves if account.capabilities else ()
+        name = next((shelf.name for shelf in shelves if shelf.id == query.shelf), query.shelf)
+        return f"{name} · {query.stage}" if query.stage else name
+
+    def _empty(self) -> tuple[str, str, str]:
+        query = self._query
+        if query.states or query.priorities or query.tag or query.unread:
+            return (self.tr("Nothing fits these filters"), self.tr("Other tickets are hidden by them."), self.tr("Clear filters"))
+        title, sentence = _EMPTY.get(query.scope, _EMPTY[Scope.ALL])
+        if query.text:
+            title, sentence = "Nothing found here", "Search at the vendors too, or try fewer words."
+        translate: Callable[[str, str], str] = QCoreApplication.translate
+        return translate("lists", title), translate("lists", sentence), ""
+
+
+_EMPTY = {
+    Scope.MINE_OPEN: ("Nothing is waiting for you", "Open tickets that are assigned to you appear here by themselves."),
+    Scope.UNASSIGNED: ("Everything is taken", "Open tickets that belong to nobody appear here."),
+    Scope.WAITING: ("Nobody keeps you waiting", "Tickets that wait for the customer's answer appear here."),
+    Scope.DRAFTS: ("No drafts", "What you type and do not send is kept here, also when the program ends."),
+    Scope.OUTBOX: ("Everything is sent", "What is on its way, or needs your decision, appears here."),
+    Scope.ALL: ("No tickets yet", "They appear here as soon as an account has synced."),
+    Scope.OPEN: ("No open tickets", "Open tickets of this account appear here by themselves."),
+    Scope.SNOOZED: ("Nothing is snoozed", "Tickets that sleep at their vendor appear here."),
+    Scope.DONE: ("Nothing is done yet", "Solved and closed tickets appear here."),
+}

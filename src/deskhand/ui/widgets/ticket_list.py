@@ -1,0 +1,267 @@
+"""The ticket list: a million rows, the keyboard, and a selection that belongs to tickets, not to row numbers.
+
+A one-column QTableView, because QListView and QTreeView ask Python for every row at each layout (4 and 16 s for a million).
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QPushButton, QStackedLayout, QWidget
+from typing_extensions import override
+
+from deskhand.domain.ids import AccountId, TicketKey
+from deskhand.domain.queries import Outline
+from deskhand.ui import icons
+from deskhand.ui.delegates.row import RowDelegate
+from deskhand.ui.models.pages import RowSource
+from deskhand.ui.models.rows import RowModel, Shift
+from deskhand.ui.models.sentences import AccountTag
+from deskhand.ui.models.times import now_utc
+from deskhand.ui.widgets.empty_state import EmptyState
+from deskhand.ui.widgets.ticket_list_view import TicketListView
+
+_AGES_MS = 30_000
+_BY_KEY = 500
+_Flag = QItemSelectionModel.SelectionFlag
+
+
+class TicketList(QWidget):
+    """Rows of one query.
+
+    Signals:
+        current_changed: the ticket to read (TicketKey), or None.
+        activated: Enter or a double click on a ticket (TicketKey).
+        selection_changed: how many tickets are selected.
+        context_menu_requested: a point on the screen; the selection is what the menu is about.
+        empty_action: the button of the empty list.
+    """
+
+    current_changed = Signal(object)
+    activated = Signal(object)
+    selection_changed = Signal(int)
+    context_menu_requested = Signal(QPoint)
+    empty_action = Signal()
+
+    def __init__(self, parent: QWidget | None = None, *, now: Callable[[], datetime] = now_utc) -> None:
+        super().__init__(parent)
+        self._model = RowModel(self, now=now)
+        self._view = TicketListView(self)
+        self._delegate = RowDelegate(self._model, self._view)
+        self._view.install(self._model, self._delegate)
+        self._view.setAccessibleName(self.tr("Tickets"))
+        self._view.setObjectName("tickets")
+        self.setFocusProxy(self._view)
+        self._empty = EmptyState()
+        self._empty.acted.connect(self.empty_action)
+        self._news = QPushButton(self._view)
+        self._news.setProperty("kind", "primary")
+        self._news.setIcon(icons.icon("arrow-up", self._news.palette().ColorRole.HighlightedText))
+        self._news.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._news.clicked.connect(self._to_top)
+        self._news.hide()
+        self._news_count = 0
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self._view)
+        self._stack.addWidget(self._empty)
+        self._current: TicketKey | None = None
+        self._busy = False
+        self._connect()
+
+    def _connect(self) -> None:
+        selection = self._view.selectionModel()
+        selection.currentChanged.connect(self._current_moved)
+        selection.selectionChanged.connect(self._selection_moved)
+        self._view.opened.connect(self._open)
+        self._view.menu_wanted.connect(self.context_menu_requested)
+        self._view.verticalScrollBar().valueChanged.connect(self._scrolled)
+        ages = QTimer(self, interval=_AGES_MS, timerType=Qt.TimerType.VeryCoarseTimer)
+        ages.timeout.connect(self._view.viewport().update)
+        ages.start()
+
+    # what it is told
+
+    def show_source(self, source: RowSource | None) -> None:
+        """Show another list from its top. The ticket that was read stays current where the list holds it in its first page."""
+        wanted = self._current
+        self._busy = True
+        self._model.show(source)
+        self._busy = False
+        self._delegate.forget()
+        self._set_news(0)
+        self._view.verticalScrollBar().setValue(0)
+        self._restore(wanted, [wanted] if wanted is not None else [])
+        self._show_stack()
+
+    def set_outline(self, outline: Outline) -> None:
+        """Take the list's skeleton, first or anew after a change: what is read stays where it is."""
+        bar = self._view.verticalScrollBar()
+        at, offset = divmod(bar.value(), self._delegate.height)
+        wanted, chosen = self._current, self._chosen()
+        self._busy = True
+        shift = self._model.set_outline(outline, self._view.visible_rows())
+        self._busy = False
+        self._restore(wanted, chosen)
+        self._hold(shift, at, offset)
+        self._show_stack()
+
+    def set_accounts(self, accounts: Mapping[AccountId, AccountTag]) -> None:
+        """Show accounts by these names and marks."""
+        self._delegate.forget()
+        self._model.set_accounts(accounts)
+
+    def set_empty(self, title: str, sentence: str = "", action: str = "", *, icon: str = "inbox") -> None:
+        """Say what belongs here, for when the list holds nothing."""
+        self._empty.set_words(title, sentence, action, icon=icon)
+
+    def select(self, key: TicketKey, row: int | None = None) -> bool:
+        """Make a ticket the current one and bring it into view.
+
+        Args:
+            row: where it stands, if the caller asked the store; else it is looked for among the rows that are loaded.
+
+        Returns:
+            Whether it was found.
+        """
+        if row is None or (found := self._model.row(row)) is None or found.key != key:
+            row = self._model.position(key)
+        if row is None:
+            return False
+        self._view.go_to(row)
+        return True
+
+    def clear_current(self) -> None:
+        """Read no ticket."""
+        self._view.clearSelection()
+        self._view.setCurrentIndex(QModelIndex())
+
+    def step(self, by: int) -> None:
+        """Go to the next (1) or the previous (-1) ticket."""
+        self._view.step(by)
+
+    # what it tells
+
+    @property
+    def model(self) -> RowModel:
+        """The rows."""
+        return self._model
+
+    @property
+    def view(self) -> TicketListView:
+        """The table, for focus and measurements."""
+        return self._view
+
+    @property
+    def current(self) -> TicketKey | None:
+        """The ticket that is read; it stays so when it leaves the list."""
+        return self._current
+
+    @property
+    def selected_count(self) -> int:
+        """How many tickets are selected, without reading them."""
+        return sum(len(rows) for rows in self._ranges())
+
+    def selected(self, limit: int = 10_000) -> list[TicketKey]:
+        """Return the selected tickets in list order, at most `limit` (128 rows are read in under a millisecond)."""
+        keys: list[TicketKey] = []
+        for rows in self._ranges():
+            for number in rows:
+                if len(keys) >= limit:
+                    return keys
+                if (row := self._model.row(number)) is not None:
+                    keys.append(row.key)
+        return keys
+
+    # inside
+
+    def _ranges(self) -> list[range]:
+        selection = self._view.selectionModel().selection()
+        parts = (selection.at(i) for i in range(selection.size()))
+        return sorted((range(part.top(), part.bottom() + 1) for part in parts), key=lambda rows: rows.start)
+
+    def _chosen(self) -> list[TicketKey]:
+        return self.selected() if self.selected_count <= _BY_KEY else []
+
+    def _restore(self, wanted: TicketKey | None, chosen: list[TicketKey]) -> None:
+        """Put current ticket and selection back on the rows where those tickets now stand."""
+        places = [(key, self._model.position(key)) for key in chosen]
+        selection = QItemSelection()
+        for _, row in places:
+            if row is not None:
+                index = self._model.index(row, 0)
+                selection.select(index, index)
+        at = self._model.position(wanted) if wanted is not None else None
+        model = self._view.selectionModel()
+        self._busy = True
+        if at is not None:
+            model.setCurrentIndex(self._model.index(at, 0), _Flag.NoUpdate)
+        elif wanted is not None:
+            # It left the list and is still being read: nothing takes its place until the agent goes on from here.
+            model.setCurrentIndex(QModelIndex(), _Flag.NoUpdate)
+        if chosen:
+            model.select(selection, _Flag.ClearAndSelect)
+        self._busy = False
+        self.selection_changed.emit(self.selected_count)
+
+    def _hold(self, shift: Shift, at: int, offset: int) -> None:
+        """Keep the first visible row where it is, and say how many tickets came above it."""
+        bar = self._view.verticalScrollBar()
+        if at == 0 and offset == 0:
+            bar.setValue(0)
+            return
+        if shift.top is not None:
+            bar.setValue(shift.top * self._delegate.height + offset)
+        self._set_news(self._news_count + shift.above)
+
+    def _set_news(self, count: int) -> None:
+        self._news_count = count
+        self._news.setVisible(count > 0)
+        if count > 0:
+            self._news.setText(self.tr("%n new", None, count).replace("%n", str(count)))
+            self._place_news()
+
+    def _place_news(self) -> None:
+        self._news.adjustSize()
+        self._news.move((self._view.width() - self._news.width()) // 2, 8)
+        self._news.raise_()
+
+    def _to_top(self) -> None:
+        self._view.scrollToTop()
+        self._view.setFocus()
+
+    def _scrolled(self, value: int) -> None:
+        if self._news_count and value < self._delegate.height // 2:
+            self._set_news(0)
+
+    def _show_stack(self) -> None:
+        self._stack.setCurrentWidget(self._view if self._model.rowCount() else self._empty)
+
+    def _current_moved(self, index: QModelIndex) -> None:
+        if self._busy:
+            return
+        row = self._model.row(index.row()) if index.isValid() else None
+        key = row.key if row is not None else None
+        if key != self._current:
+            self._current = key
+            self.current_changed.emit(key)
+
+    def _selection_moved(self) -> None:
+        if not self._busy:
+            self.selection_changed.emit(self.selected_count)
+
+    def _open(self, number: int) -> None:
+        if (row := self._model.row(number)) is not None:
+            self.activated.emit(row.key)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_news()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._delegate.refont()
+            self._view.set_row_height(self._delegate.height)
