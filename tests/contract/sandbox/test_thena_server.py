@@ -339,10 +339,18 @@ def test_a_customer_who_speaks_up_moves_the_ticket(client: httpx.Client, server:
     assert shown["lastCustomerComment"] == shown["updatedAt"] == "2026-05-20T10:30:00.000Z"
     assert thread(client, quiet["id"])[0]["content"] == "Are you still there?"
     assert quiet["id"] in {ticket["id"] for ticket in tickets(client, dateRange="1d")}
-    brand_new = server.speak_up()
-    assert tickets(client)[0]["id"] == brand_new
     assert server.speak_up("unknown") is None
     assert server.received() == []
+
+
+def test_customers_left_to_themselves_write_again_or_open_new_tickets(client: httpx.Client, server: Server):
+    before = {ticket["id"] for ticket in tickets(client)}
+    spoken = {server.speak_up() for _ in range(12)}
+    after = {ticket["id"] for ticket in tickets(client, dateRange="1d", teamId=team_id(client))}
+    assert spoken & before
+    assert spoken - before
+    assert spoken - before <= after
+    assert all(thread(client, ticket)[0]["customerContactEmail"] for ticket in spoken if ticket)
 
 
 def test_search_finds_by_words_filters_and_sorts(client: httpx.Client):

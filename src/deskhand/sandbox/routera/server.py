@@ -20,6 +20,7 @@ from deskhand.sandbox.routera.schema import OBJECT_TYPES
 from deskhand.sandbox.routera.seeding import fill
 from deskhand.sandbox.server import VendorServer, real_time
 from deskhand.sandbox.tokens import Clock, Tokens, secret
+from deskhand.sandbox.voice import Voice
 from deskhand.sandbox.world import World
 
 LIMITS = range(10, 101)
@@ -56,6 +57,7 @@ class Server(VendorServer):
         client = self.credentials["client_id"]
         self.records = {path: Records(kind, frozenset(users), client, clock) for path, kind in OBJECT_TYPES.items()}
         fill(self.records, world)
+        self._voice = Voice(world, self.vendor, clock)
         self.dispatcher = Dispatcher(seeded(users), self.records)
         self._tokens = Tokens(self.vendor, seed, self.faults, clock)
 
@@ -122,19 +124,21 @@ class Server(VendorServer):
     def customer_speaks(self, ticket_id: str | None, text: str | None) -> str | None:
         """What a customer does here: a form somewhere makes a ticket, or touches the one that is named."""
         tickets = self.records["tickets"]
-        customer = self.world.customers[len(tickets.rows) % len(self.world.customers)]
         if ticket_id is not None:
             row = tickets.rows.get(ticket_id)
             if row is None or row["archived"]:
                 return None
             tickets.change(ticket_id, {"last_note": text or "The customer asked again"})
             return ticket_id
+        matter = self._voice.anew(text)
+        opening = matter.utterances[0]
         row = tickets.create(
             {
-                "ticket_name": text or f"Request of {customer.name}",
+                "ticket_name": matter.subject or opening.author.email,
                 "pipeline": "default",
                 "ticket_stage": "new",
-                "customer_email": customer.email,
+                "customer_email": opening.author.email,
+                "last_note": opening.text,
             }
         )
         return str(row["id"])

@@ -60,10 +60,14 @@ class Desk:
             ticket = self._made[number] = self.seeding.ticket(self.world.matters[number - 1])
         return ticket
 
+    def known(self, ticket_id: str) -> Ticket | None:
+        """The ticket with this id."""
+        number = self.seeding.number_of(ticket_id)
+        return None if number is None else self.numbered(number)
+
     def ticket(self, ticket_id: str) -> Ticket:
         """The ticket with this id; 404 where there is none."""
-        number = self.seeding.number_of(ticket_id)
-        ticket = None if number is None else self.numbered(number)
+        ticket = self.known(ticket_id)
         if ticket is None:
             raise HTTPException(404, "Ticket not found!")
         return ticket

@@ -19,6 +19,7 @@ from deskhand.sandbox.thena.queries import needed, one_of, paged, paging, since_
 from deskhand.sandbox.thena.tickets import Comment, Ticket
 from deskhand.sandbox.thena.vocabulary import iso
 from deskhand.sandbox.tokens import Clock, secret
+from deskhand.sandbox.voice import Voice
 from deskhand.sandbox.windows import FixedWindow
 from deskhand.sandbox.world import World
 
@@ -79,6 +80,7 @@ class Server(VendorServer):
         self.account_envelope = False
         self.date_range_on: Literal["updated", "created"] = "updated"
         self.desk = Desk(world, clock)
+        self._voice = Voice(world, self.vendor, clock)
         self.directory = Directory(self.desk)
         self.finder = Finder(self.desk, self._shown)
         self._windows: dict[str, FixedWindow] = {}
@@ -152,27 +154,39 @@ class Server(VendorServer):
         return JSONResponse(body, status, headers=headers)
 
     def customer_speaks(self, ticket_id: str | None, text: str | None) -> str | None:
-        """A public comment of the ticket's customer; without a ticket a new one in the first team."""
+        """A public comment in a ticket or in a recent one, or a new ticket in the first team."""
         if ticket_id is not None:
-            try:
-                ticket = self.desk.ticket(ticket_id)
-            except HTTPException:
+            ticket = self.desk.known(ticket_id)
+            if ticket is None:
                 return None
-            self.desk.customer_says(ticket, text or "Any news about this?")
-            return ticket.id
-        customer = self.world.customers[len(self.desk) % len(self.world.customers)]
-        words = text or f"Hello, could somebody help me?\n\n{customer.name}"
-        ticket = self.desk.create(
+        else:
+            recent = self._voice.somewhere()
+            ticket = None if recent is None else self.desk.numbered(recent.number)
+        if ticket is None:
+            return self._new_matter(text).id
+        self.desk.customer_says(ticket, text or self._words_for(ticket))
+        return ticket.id
+
+    def _words_for(self, ticket: Ticket) -> str:
+        """What the customer of a ticket may say next, in the language of its matter if it is a seeded one."""
+        matter = self.world.matters.numbered(ticket.number)
+        if matter is None or not ticket.thread:
+            return "Any news about this?"
+        return self._voice.again(matter).text
+
+    def _new_matter(self, text: str | None) -> Ticket:
+        matter = self._voice.anew(text)
+        words = matter.utterances[0].text
+        return self.desk.create(
             {
-                "title": words.splitlines()[0][:80],
+                "title": matter.subject or words[:80],
                 "description": words,
-                "requestorEmail": customer.email,
+                "requestorEmail": matter.utterances[0].author.email,
                 "teamId": self.desk.vocabulary.teams[0].id,
                 "source": "email",
                 "commentContent": words,
             }
         )
-        return ticket.id
 
     def held_tickets(self) -> list[dict[str, Any]]:
         """Every ticket by its id, the newest first."""
@@ -183,9 +197,8 @@ class Server(VendorServer):
 
     def held_ticket(self, ticket_id: str) -> dict[str, Any] | None:
         """One ticket with its thread, oldest comment first."""
-        try:
-            ticket = self.desk.ticket(ticket_id)
-        except HTTPException:
+        ticket = self.desk.known(ticket_id)
+        if ticket is None:
             return None
         return {
             "id": ticket.id,
@@ -195,6 +208,7 @@ class Server(VendorServer):
                 {
                     "id": comment.id,
                     "author": comment.wrote,
+                    "by_customer": comment.author is None,
                     "text": comment.content,
                     "internal": not comment.is_public,
                     "files": list(comment.attachments),
