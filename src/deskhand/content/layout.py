@@ -238,8 +238,6 @@ class _Layout:
 
     def _text(self, text: str) -> None:
         text = strip_direction(repair(text))
-        if "x-data:" in text:
-            text = re.sub(r"x-data:(\d{1,6})", self._restore, text)
         room = self._max_text - self._text_size
         if len(text) > room:
             text, self._truncated = text[:room], True
@@ -285,11 +283,6 @@ class _Layout:
     def _append(self, text: str) -> None:
         self._emit(escape(text))
         self._run += len(text)
-
-    def _restore(self, found: re.Match[str]) -> str:
-        """Show the beginning of a data address that was taken out of what turned out to be text."""
-        number = int(found[1])
-        return f"{self._payloads[number][:60]}…" if number < len(self._payloads) else found[0]
 
     def _split(self) -> None:
         """Begin a new paragraph here, in the same elements."""

@@ -82,6 +82,7 @@ def _split_rows(text: str, rows: Sequence[str], start: int | None) -> tuple[str,
 
 def _history_start(lines: Sequence[Line]) -> int | None:
     """Return the index of the first line of the quoted history."""
+    quoted = _Quoted(lines)
     for number, line in enumerate(lines):
         text = line.text.lstrip("> ").strip()
         if not text:
@@ -90,12 +91,12 @@ def _history_start(lines: Sequence[Line]) -> int | None:
             line.marked
             or _SEPARATOR.match(text)
             or (_FROM.match(text) and _is_header(lines, number))
-            or ((wrote := _attribution(lines, number)) and _only_quoted(lines, wrote))
-            or (line.depth and _only_quoted(lines, number))
+            or ((wrote := _attribution(lines, number)) and quoted.only(wrote))
+            or (line.depth and quoted.only(number))
         )
         if not starts_here:
             continue
-        if _is_last(lines, number):
+        if quoted.is_last(number, line):
             return number if any(before.text.strip(" >_-") for before in lines[:number]) else None
     return None
 
@@ -120,25 +121,23 @@ def _attribution(lines: Sequence[Line], number: int) -> int | None:
     return None
 
 
-def _only_quoted(lines: Sequence[Line], number: int) -> bool:
-    """Tell whether from here on there are quoted lines, and then nothing but a signature."""
-    rest = [line for line in lines[number:] if line.text.strip()]
-    quoted = 0
-    while quoted < len(rest) and rest[quoted].depth:
-        quoted += 1
-    after = rest[quoted:]
-    return quoted > 0 and (not after or (_is_signature(after[0].text) and len(after) <= _MAX_SIGNATURE))
+class _Quoted:
+    """Where the quoted lines of a text lie; every question takes constant time, however many lines there are."""
 
+    def __init__(self, lines: Sequence[Line]) -> None:
+        filled = [number for number, line in enumerate(lines) if line.text.strip()]
+        self._last = max((number for number in filled if lines[number].depth), default=-1)
+        self._own = max((number for number in filled if number < self._last and not lines[number].depth), default=-1)
+        after = [lines[number] for number in filled if number > self._last]
+        self._ends = not after or (len(after) <= _MAX_SIGNATURE and _is_signature(after[0].text))
 
-def _is_last(lines: Sequence[Line], number: int) -> bool:
-    """Tell whether no answer follows below a quotation in "> " lines, as it does where people answer between the lines."""
-    depths = [line.depth > 0 for line in lines[number + 1 :] if line.text.strip()]
-    first = next((i for i, quoted in enumerate(depths) if quoted), None)
-    if first is None or (lines[number].depth == 0 and not lines[number].marked):
-        return True
-    last = len(depths) - 1 - depths[::-1].index(True)
-    after = [line for line in lines[number + 1 :] if line.text.strip()][last + 1 :]
-    return not after or _is_signature(after[0].text)
+    def only(self, number: int) -> bool:
+        """Tell whether from this line on there are quoted lines, and then nothing but a signature."""
+        return self._own < number <= self._last and self._ends
+
+    def is_last(self, number: int, line: Line) -> bool:
+        """Tell whether no answer follows below the quotation, as it does where people answer between the lines."""
+        return self._last <= number or (line.depth == 0 and not line.marked) or self._ends
 
 
 def _is_signature(text: str) -> bool:

@@ -15,7 +15,7 @@ from deskhand.content.layout import lay_out
 from deskhand.content.pictures import BlockedImage, ImageKind
 from deskhand.content.plain import plain_to_html
 from deskhand.content.readable import read
-from deskhand.content.safehtml import SafeHtml, escape, tokens
+from deskhand.content.safehtml import SafeHtml, Text, Token, escape, tokens
 
 __all__ = ["WASH_VERSION", "BlockedImage", "ImageKind", "SafeHtml", "WashNotice", "Washed", "wash", "wash_plain"]
 
@@ -28,7 +28,7 @@ MAX_PLAIN_BYTES: Final = 350_000
 _MAX_TEXT: Final = 1_000_000
 _MAX_STRIPPED: Final = 1_000_000
 _ROUNDS: Final = 3
-# Only inside what looks like a tag's src, so that text about such addresses mostly stays as it is; layout.py restores the rest.
+# Only inside what looks like a tag's src, so that text about such addresses mostly stays as it is; `_restored` mends the rest.
 _DATA_SOURCE = re.compile(
     r"""(\ssrc\s*=\s*["']?\s*)(data:image/[a-z+.-]{1,20};base64,[A-Za-z0-9+/=]{200,})""", re.IGNORECASE
 )
@@ -67,7 +67,7 @@ def wash(html: str) -> Washed:
     cleaned = cleaner.clean(html)
     if cleaned is None:
         return _refused(html, WashNotice.UNSTABLE)
-    stream = list(tokens(cleaned))
+    stream = [_restored(token, payloads) for token in tokens(cleaned)]
     laid = lay_out(stream, payloads)
     text = read(stream)[:_MAX_TEXT]
     truncated = laid.truncated
@@ -114,3 +114,15 @@ def _take_out_data(html: str) -> tuple[str, list[str]]:
         return f"{found[1]}x-data:{len(payloads) - 1}"
 
     return _DATA_SOURCE.sub(keep, html), payloads
+
+
+def _restored(token: Token, payloads: list[str]) -> Token:
+    """Show the beginning of a data address that was taken out of what turned out to be text."""
+    if not (payloads and isinstance(token, Text) and "x-data:" in token.text):
+        return token
+
+    def begin(found: re.Match[str]) -> str:
+        number = int(found[1])
+        return f"{payloads[number][:60]}…" if number < len(payloads) else found[0]
+
+    return Text(re.sub(r"x-data:(\d{1,6})", begin, token.text))

@@ -11,7 +11,8 @@ _PR_SET_DUMPABLE: Final = 4
 def harden() -> tuple[str, ...]:
     """Switch off core dumps and reading by other processes, and make new files private.
 
-    Call it first thing in the process. Each step is independent, and one that the system refuses is left out.
+    Call it first thing in the process. A process that is not readable has one price: a desktop portal cannot tell who asks, so
+    file dialogs that go through a portal may be refused. Each step is independent, and one that the system refuses is left out.
 
     Returns:
         What was done, for diagnostics.

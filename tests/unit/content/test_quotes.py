@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from deskhand.content.plain import to_text
@@ -94,3 +96,12 @@ def test_a_signature_at_the_end_is_found(signature):
 def test_a_line_of_dashes_far_above_the_end_is_no_signature():
     text = "a\n--\n" + "b\n" * 20
     assert split_plain_signature(text) == (text, None)
+
+
+def test_thousands_of_small_quotations_are_looked_through_quickly():
+    html = wash("<blockquote>x</blockquote>y" * 3_000).html
+    started = time.perf_counter()
+    assert split_quote(html) == (html, None)
+    took = time.perf_counter() - started
+    print(f"{len(html):,} characters in {took * 1000:.0f} ms")
+    assert took < 3

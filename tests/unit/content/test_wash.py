@@ -105,6 +105,8 @@ def test_a_large_inline_screenshot_does_not_turn_the_message_into_plain_text():
 def test_a_long_data_address_in_the_text_is_shown_as_text():
     washed = wash(f'<pre>&lt;img src="data:image/png;base64,{"A" * 5000}"&gt;</pre>')
     assert 'src="data:image/png;base64,AAAA' in washed.html.replace("&quot;", '"')
+    assert 'src="data:image/png;base64,AAAA' in washed.text
+    assert "x-data" not in washed.text + washed.html
     assert washed.images == ()
 
 
