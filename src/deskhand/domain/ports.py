@@ -11,6 +11,7 @@ and Invalid or Stale. A facet that a vendor cannot offer is None, so that the ty
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol
 
 from .accounts import Account, AccountStatus, SignIn, SignInReport, VendorInfo
@@ -609,8 +610,41 @@ class Lists(Protocol):
         ...
 
 
+class StoreEvent(StrEnum):
+    """What opening a profile had to mend."""
+
+    CACHE_REBUILT = "cache_rebuilt"
+    """The local copy of the vendors' data was damaged: it is fetched again."""
+    DESK_RESTORED = "desk_restored"
+    """The file with drafts and unsent replies was damaged: a backup came back."""
+    DESK_STARTED_ANEW = "desk_started_anew"
+    """The same, and there was no whole backup."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoreNotice:
+    """A fact for the agent, once, after opening.
+
+    Attributes:
+        aside: name of the damaged file, kept in the profile's folder.
+        backup: name of the backup that came back, empty where there was none.
+        saved: rows that the damaged file still gave; they are there.
+    """
+
+    event: StoreEvent
+    aside: str
+    backup: str = ""
+    saved: int = 0
+
+
 class Store(Protocol):
     """All of it, opened on one profile."""
+
+    @property
+    def notices(self) -> tuple[StoreNotice, ...]:
+        """What opening had to mend."""
+        ...
+
 
     @property
     def feed(self) -> ChangeFeed: ...

@@ -101,6 +101,22 @@ class ProfileInUse(DeskProblem):
     """Another Deskhand process owns this profile."""
 
 
+class DiskFull(DeskProblem):
+    """There is no room on the disk: nothing was written, and what was typed is still where it was typed."""
+
+
+class ProfileNewer(DeskProblem):
+    """A newer Deskhand has written this profile: nothing was touched."""
+
+
+class ProfileKeyWrong(DeskProblem):
+    """The key from the vault does not open this profile: nothing was touched."""
+
+
+class ProfileDamaged(DeskProblem):
+    """A file of the profile cannot be read: opening the profile again sets it aside and says what was kept."""
+
+
 def proves_unsent(problem: DeskProblem) -> bool:
     """Tell whether a write that ended this way certainly had no effect, so that it may be sent again later.
 

@@ -1,0 +1,135 @@
+"""What Deskhand remembers: two encrypted files, one writer, projected rows, and lists that answer within a frame.
+
+Files. `desk.db` is precious: accounts, outbox, drafts, notes, attached files, settings, and the tickets of vendors that cannot be
+read. It is FULL-synchronous, looked through at every start and backed up. `cache.db` can be fetched again: tickets, messages, the
+index, counts, cursors. Both are encrypted with AEGIS by a random key from the vault; a damaged page is noticed, not read.
+
+Threads. All writing happens on one thread, a transaction is one function of a `database.Work`, and after its commit the names of
+what changed go to the ChangeFeed on the loop's thread. Short reads have a thread, long ones (outlines, searches) another, and the
+window reads single pages on its own connection.
+
+A ticket is stored twice: as the vendor told it (`server`, JSON with the raw answer beside it) and as it is shown (`tickets`, the
+projection of that under the open outbox items, small and indexed). `saving` is the only module that writes shown rows; it keeps the
+index, the tags and the counts in step. Rolling a change back is deleting its outbox row and showing the ticket again.
+
+    files       where the files are, how they are opened, keys, migrations
+    recovery    damage, wrong keys, a cache that a crash left behind; replaying, backups
+    database    threads and transactions; lanes: a thread with a queue
+    rows        which columns are shown and how they follow; encoding: server state as JSON
+    saving      rows in and out; counts: the kept counts
+    merging     what a vendor tells of a ticket; messages: of a conversation
+    settling    what a send made true; renaming: a local ticket gets its vendor's id
+    plans       a query as a walk along an index; lists: the reads; search, words: full text
+    accounts feeds tickets threads outbox drafts blobs settings     the stores of `domain.ports`
+"""
+
+from datetime import timedelta
+from pathlib import Path
+
+import apsw
+
+from deskhand.domain.accounts import Secret
+from deskhand.domain.changes import ChangeFeed
+from deskhand.domain.ports import Clock, StoreNotice
+
+from .accounts import Accounts
+from .backups import Backups
+from .blobs import Blobs, drop_unused
+from .database import Database, Work, immediate, named_problems
+from .drafts import Drafts
+from .encoding import millis
+from .files import CACHE, DESK, Profile, attach, connect, write_settings
+from .lists import ListReader
+from .outbox import Outbox
+from .recovery import catch_up, close_well, open_files
+from .settings import Settings
+from .threads import Threads
+from .tickets import Tickets
+
+__all__ = ["DeskStore", "open_store"]
+
+_UNUSED_FILES = timedelta(days=1)
+
+
+class DeskStore:
+    """Implements `ports.Store`; made by `open_store`."""
+
+    def __init__(
+        self,
+        database: Database,
+        own: apsw.Connection,
+        backups: Backups,
+        clock: Clock,
+        notices: tuple[StoreNotice, ...],
+    ) -> None:
+        self._database = database
+        self._own = own
+        self._backups = backups
+        self._clock = clock
+        self._closed = False
+        self.notices = notices
+        self.feed = database.feed
+        self.accounts = Accounts(database, backups)
+        self.tickets = Tickets(database)
+        self.threads = Threads(database)
+        self.outbox = Outbox(database)
+        self.drafts = Drafts(database)
+        self.blobs = Blobs(database)
+        self.settings = Settings(database)
+        self.lists = ListReader(database, own)
+
+    async def tidy(self) -> None:
+        """Drop files that nothing needs, back up what is precious once a day, and empty the logs."""
+        now = self._clock.now()
+
+        def work(db: apsw.Connection) -> None:
+            with immediate(db):
+                drop_unused(db, millis(now - _UNUSED_FILES))
+            if self._backups.is_due(now):
+                self._backups.make(db, now)
+            db.wal_checkpoint("main", apsw.SQLITE_CHECKPOINT_TRUNCATE)
+            db.wal_checkpoint("cache", apsw.SQLITE_CHECKPOINT_PASSIVE)
+
+        await self._database.maintain(work)
+
+    async def aclose(self) -> None:
+        """Finish what was begun and close both files."""
+        if self._closed:
+            return
+        self._closed = True
+        self._own.close()  # before the writer: the last connection empties the logs, and a reading one cannot
+        await self._database.maintain(close_well)
+        await self._database.aclose()
+
+
+def open_store(folder: Path, key: Secret, clock: Clock, feed: ChangeFeed) -> DeskStore:
+    """Open the profile in `folder`, or make one.
+
+    Args:
+        key: 64 hex digits, from the vault.
+
+    Raises:
+        ProfileKeyWrong, ProfileNewer: nothing was touched.
+        DiskFull: there is no room to open it.
+    """
+    profile = Profile(folder, key)
+    opened: list[apsw.Connection] = []
+    try:
+        with named_problems():
+            writer, notices = open_files(profile, clock.now())
+            opened.append(writer)
+            attach(writer, profile, CACHE)
+            write_settings(writer, CACHE, CACHE.name)
+            work = Work(writer, clock)
+            with immediate(writer):
+                catch_up(work)
+                work.tally.flush(writer)
+            for _ in range(3):
+                opened.append(connect(profile, CACHE, readonly=True, cache_mb=16))
+                attach(opened[-1], profile, DESK)
+    except BaseException:
+        for connection in reversed(opened):
+            connection.close()
+        raise
+    _, reader, walker, own = opened
+    return DeskStore(Database(writer, reader, walker, feed, clock), own, Backups(profile), clock, notices)

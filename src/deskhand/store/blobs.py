@@ -1,0 +1,61 @@
+"""Bytes of files: attached ones are precious, downloaded ones may go when the space is wanted."""
+
+import hashlib
+from uuid import uuid4
+
+import apsw
+
+from deskhand.domain.ids import BlobId
+from deskhand.domain.threads import OutgoingFile
+
+from .database import Database, Work
+from .encoding import scrub
+
+
+class Blobs:
+    """Implements `ports.BlobStore`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def put(self, name: str, mime: str, data: bytes) -> OutgoingFile:
+        """Copy a file into the store at once, so that what is sent is what was attached."""
+        name = scrub(name)
+        file = OutgoingFile(BlobId(uuid4().hex), name, len(data), mime, hashlib.sha256(data).hexdigest())
+
+        def work(work: Work) -> None:
+            work.db.execute(
+                "INSERT INTO blobs(id, name, mime, sha256, made_at, data) VALUES(?, ?, ?, ?, ?, ?)",
+                (file.blob, file.name, file.mime, file.sha256, work.now_ms, data),
+            )
+
+        await self._database.write(work)
+        return file
+
+    async def get(self, blob: BlobId) -> bytes | None:
+        """Return the bytes, None where there are none or where they are not what was put in."""
+
+        def read(db: apsw.Connection) -> bytes | None:
+            row = db.execute("SELECT data, sha256 FROM blobs WHERE id = ?", (blob,)).fetchone()
+            if row is None or hashlib.sha256(row[0]).hexdigest() != row[1]:
+                return None
+            return bytes(row[0])
+
+        return await self._database.read(read)
+
+
+def drop_unused(db: apsw.Connection, before: int) -> int:
+    """Delete files made before `before` (ms) that no draft and no open command names."""
+    used = {
+        blob
+        for (blob,) in db.execute(
+            "SELECT json_extract(f.value, '$.blob') FROM drafts, json_each(drafts.body, '$.files') f UNION"
+            " SELECT json_extract(f.value, '$.blob') FROM outbox, json_each(outbox.item, '$.command.action.files') f"
+            " WHERE delivery <> 'sent' UNION"
+            " SELECT json_extract(item, '$.command.action.file.blob') FROM outbox WHERE delivery <> 'sent'"
+        )
+    }
+    old = [blob for (blob,) in db.execute("SELECT id FROM blobs WHERE made_at < ?", (before,))]
+    gone = [blob for blob in old if blob not in used]
+    db.executemany("DELETE FROM blobs WHERE id = ?", ((blob,) for blob in gone))
+    return len(gone)

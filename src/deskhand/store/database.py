@@ -1,0 +1,184 @@
+"""The writing thread, two reading threads, and a transaction as one function.
+
+`Database.write` runs a function of a `Work` in one transaction over both files on the one writing thread, and publishes what it
+changed. With write-ahead logging a commit over two files is atomic per file, and `desk.db` goes first: a crash in between leaves the
+precious file right and the cache behind it, which `recovery.catch_up` mends at the next start.
+"""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+import apsw
+
+from deskhand.domain.changes import FEW, ChangeFeed, ChangeSet
+from deskhand.domain.ids import AccountId, CommandId, TicketKey
+from deskhand.domain.ports import Clock
+from deskhand.domain.problems import DiskFull, ProfileDamaged
+
+from .counts import Tally
+from .encoding import millis
+from .lanes import Lane
+
+T = TypeVar("T")
+
+
+class Work:
+    """One transaction: the connection, the time it runs at, the differences it makes, and the names of what it touched."""
+
+    def __init__(self, db: apsw.Connection, clock: Clock) -> None:
+        self.db = db
+        self.now = clock.now()
+        self.now_ms = millis(self.now)
+        self.tally = Tally()
+        self.tickets: dict[AccountId, set[str]] = defaultdict(set)
+        self.threads: set[TicketKey] = set()
+        self.accounts: set[AccountId] = set()
+        self.outbox: set[CommandId] = set()
+        self.drafts: set[TicketKey] = set()
+        self.settings: set[str] = set()
+
+    def changed(self, key: TicketKey) -> None:
+        """Note that a row of the list is another one now."""
+        self.tickets[key.account].add(key.remote)
+
+    def changes(self) -> ChangeSet:
+        """Return the names of what changed; an account with many changed tickets is named as a whole."""
+        few = ((account, remotes) for account, remotes in self.tickets.items() if len(remotes) <= FEW)
+        return ChangeSet(
+            tickets=frozenset(TicketKey(account, remote) for account, remotes in few for remote in remotes),
+            threads=frozenset(self.threads),
+            bulk=frozenset(account for account, remotes in self.tickets.items() if len(remotes) > FEW),
+            accounts=frozenset(self.accounts),
+            outbox=frozenset(self.outbox),
+            drafts=frozenset(self.drafts),
+            settings=frozenset(self.settings),
+        )
+
+    def scalar(self, sql: str, values: Iterable[object] = ()) -> object:
+        """Return the first column of the first row, or None."""
+        return self.db.execute(sql, tuple(values)).get  # type: ignore[arg-type]
+
+
+class Database:
+    """Three connections on three threads, and what must happen around each use of them."""
+
+    def __init__(
+        self,
+        writer: apsw.Connection,
+        reader: apsw.Connection,
+        walker: apsw.Connection,
+        feed: ChangeFeed,
+        clock: Clock,
+    ) -> None:
+        self._connections = (writer, reader, walker)
+        self._writer, self._reader, self._walker = self._connections
+        self._feed = feed
+        self._clock = clock
+        self._writing = Lane("deskhand-store-write")
+        self._reading = Lane("deskhand-store-read")
+        self._walking = Lane("deskhand-store-walk")
+        self._lanes = (self._writing, self._reading, self._walking)
+
+    @property
+    def feed(self) -> ChangeFeed:
+        """Who hears of every commit."""
+        return self._feed
+
+    async def write(self, work: Callable[[Work], T]) -> T:
+        """Run `work` in one transaction and publish its changes, also when the awaiting task is cancelled meanwhile.
+
+        Raises:
+            DiskFull, ProfileDamaged: nothing of it was written.
+        """
+
+        def transaction() -> tuple[T, ChangeSet]:
+            with named_problems():
+                job = Work(self._writer, self._clock)
+                with immediate(self._writer):
+                    result = work(job)
+                    job.tally.flush(self._writer)
+                return result, job.changes()
+
+        result, _ = await self._writing.run(transaction, afterwards=lambda done: self._feed.publish(done[1]))
+        return result
+
+    async def maintain(self, work: Callable[[apsw.Connection], T]) -> T:
+        """Run `work` on the writing thread outside a transaction: checkpoints, backups."""
+
+        def job() -> T:
+            with named_problems():
+                return work(self._writer)
+
+        return await self._writing.run(job)
+
+    async def read(self, work: Callable[[apsw.Connection], T]) -> T:
+        """Run a short read on the reading thread: it sees every commit that was published."""
+
+        def job() -> T:
+            with named_problems():
+                return work(self._reader)
+
+        return await self._reading.run(job)
+
+    async def walk(self, work: Callable[[apsw.Connection], T]) -> T:
+        """Run a long read (an outline, a search) on a thread of its own, so that short ones never wait for it."""
+
+        def job() -> T:
+            with named_problems():
+                return work(self._walker)
+
+        return await self._walking.run(job)
+
+    async def aclose(self) -> None:
+        """Finish what was begun, then close the connections."""
+        await asyncio.gather(*(lane.aclose() for lane in self._lanes))
+        self._disconnect()
+
+    def close(self) -> None:
+        """Do the same without a loop."""
+        for lane in self._lanes:
+            lane.close()
+        self._disconnect()
+
+    def _disconnect(self) -> None:
+        for connection in reversed(self._connections):
+            connection.close()
+
+
+class immediate:  # noqa: N801 - reads as a word after `with`
+    """BEGIN IMMEDIATE to COMMIT, or ROLLBACK."""
+
+    def __init__(self, db: apsw.Connection) -> None:
+        self._db = db
+
+    def __enter__(self) -> None:
+        self._db.execute("BEGIN IMMEDIATE")
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
+        if kind is None:
+            try:
+                self._db.execute("COMMIT")
+            except apsw.Error:
+                self._roll_back()
+                raise
+        else:
+            self._roll_back()
+
+    def _roll_back(self) -> None:
+        if self._db.in_transaction:  # SQLite itself rolls back on a full disk
+            self._db.execute("ROLLBACK")
+
+
+class named_problems:  # noqa: N801 - reads as words after `with`
+    """Turn SQLite's errors that an agent can do something about into our problems."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, apsw.FullError):
+            raise DiskFull("there is no room left on the disk that holds the profile") from error
+        if isinstance(error, apsw.CorruptError | apsw.NotADBError):
+            raise ProfileDamaged(str(error)) from error

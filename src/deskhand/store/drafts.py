@@ -1,0 +1,103 @@
+"""What is typed and not sent."""
+
+from dataclasses import replace
+
+import apsw
+
+from deskhand.domain import plain
+from deskhand.domain.ids import AccountId, TicketKey
+from deskhand.domain.threads import Draft
+
+from . import saving
+from .database import Database, Work
+from .encoding import millis, scrub
+
+
+class Drafts:
+    """Implements `ports.DraftStore`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def get(self, key: TicketKey, kind: str) -> Draft | None:
+        """Return a draft."""
+        return await self._database.read(lambda db: _find(db, key, kind))
+
+    async def put(self, key: TicketKey, draft: Draft) -> None:
+        """Keep a draft; an empty one is removed."""
+
+        def work(work: Work) -> None:
+            put_draft(work, key, draft)
+            saving.show(work, key)
+
+        await self._database.write(work)
+
+    async def all(self) -> tuple[tuple[TicketKey, Draft], ...]:
+        """Return every draft, newest first."""
+
+        def read(db: apsw.Connection) -> tuple[tuple[TicketKey, Draft], ...]:
+            rows = db.execute("SELECT account, ticket, body FROM drafts ORDER BY changed_at DESC")
+            return tuple(
+                (TicketKey(AccountId(account), ticket), plain.loads(Draft, body)) for account, ticket, body in rows
+            )
+
+        return await self._database.read(read)
+
+
+def put_draft(work: Work, key: TicketKey, draft: Draft) -> None:
+    """Keep a draft inside a transaction; the caller shows the ticket again."""
+    if draft.is_empty:
+        take_draft(work, key, draft.kind)
+        return
+    changed_at = draft.changed_at or work.now
+    work.db.execute(
+        "INSERT OR REPLACE INTO drafts(account, ticket, kind, changed_at, body) VALUES(?, ?, ?, ?, ?)",
+        (
+            key.account,
+            key.remote,
+            draft.kind,
+            millis(changed_at),
+            scrub(plain.dumps(replace(draft, changed_at=changed_at))),
+        ),
+    )
+    work.drafts.add(key)
+
+
+def take_draft(work: Work, key: TicketKey, kind: str) -> Draft | None:
+    """Remove a draft and return it; the caller shows the ticket again."""
+    draft = _find(work.db, key, kind)
+    if draft is not None:
+        work.db.execute(
+            "DELETE FROM drafts WHERE account = ? AND ticket = ? AND kind = ?", (key.account, key.remote, kind)
+        )
+        work.drafts.add(key)
+    return draft
+
+
+def join(older: Draft, newer: Draft | None) -> Draft:
+    """Put two drafts of one kind together, the older text first: neither is lost."""
+    if newer is None or newer.is_empty:
+        return older
+    if older.is_empty:
+        return newer
+    files = {file.blob: file for file in (*older.files, *newer.files)}
+    html = ""
+    if older.html and newer.html:
+        html = f"{older.html}<br><br>{newer.html}"
+    return replace(
+        newer,
+        text="\n\n".join(filter(None, (older.text, newer.text))),
+        html=html,
+        cc=tuple(dict.fromkeys((*older.cc, *newer.cc))),
+        files=tuple(files.values()),
+        cursor=len(older.text),
+        seen=older.seen or newer.seen,
+        extra={**older.extra, **newer.extra},
+    )
+
+
+def _find(db: apsw.Connection, key: TicketKey, kind: str) -> Draft | None:
+    body = db.execute(
+        "SELECT body FROM drafts WHERE account = ? AND ticket = ? AND kind = ?", (key.account, key.remote, kind)
+    ).get
+    return None if body is None else plain.loads(Draft, str(body))

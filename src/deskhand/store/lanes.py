@@ -1,0 +1,88 @@
+"""A lane: one thread that works off jobs in order, and hands each result back to the loop that asked."""
+
+import asyncio
+import threading
+from collections.abc import Callable
+from queue import SimpleQueue
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+Job = Callable[[], None]
+
+
+class Lane:
+    """A daemon thread with a queue. Jobs run one after the other; a job whose awaiting task was cancelled still runs."""
+
+    def __init__(self, name: str) -> None:
+        self._jobs: SimpleQueue[Job | None] = SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
+        self._closed = False
+        self._thread.start()
+
+    async def run(self, work: Callable[[], T], *, afterwards: Callable[[T], None] | None = None) -> T:
+        """Run `work` on the thread.
+
+        Args:
+            afterwards: called with the result on the loop's thread before the awaiting task goes on, also when that task was
+                cancelled meanwhile.
+        """
+        if self._closed:
+            raise RuntimeError("the store is closed")
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[T] = loop.create_future()
+
+        def job() -> None:
+            result: Any = None
+            error: BaseException | None = None
+            try:
+                result = work()
+            except BaseException as caught:
+                error = caught
+            _tell(loop, lambda: _finish(future, result, error, afterwards))
+
+        self._jobs.put(job)
+        return await future
+
+    async def aclose(self) -> None:
+        """Finish every job that was put in, and end the thread."""
+        if self._closed:
+            return
+        self._closed = True
+        loop = asyncio.get_running_loop()
+        ended = loop.create_future()
+        self._jobs.put(lambda: _tell(loop, lambda: ended.done() or ended.set_result(None)))
+        self._jobs.put(None)
+        await ended
+        self._thread.join()
+
+    def close(self) -> None:
+        """Do the same without a loop, waiting on the spot."""
+        if not self._closed:
+            self._closed = True
+            self._jobs.put(None)
+        self._thread.join()
+
+    def _run(self) -> None:
+        while (job := self._jobs.get()) is not None:
+            job()
+
+
+def _tell(loop: asyncio.AbstractEventLoop, callback: Callable[[], object]) -> None:
+    try:
+        loop.call_soon_threadsafe(callback)
+    except RuntimeError:  # the loop is closed: nobody is left to tell, and what was written stays written
+        return
+
+
+def _finish(
+    future: "asyncio.Future[T]", result: T, error: BaseException | None, afterwards: Callable[[T], None] | None
+) -> None:
+    if error is None and afterwards is not None:
+        afterwards(result)
+    if future.cancelled():
+        return
+    if error is not None:
+        future.set_exception(error)
+    else:
+        future.set_result(result)

@@ -1,0 +1,294 @@
+"""Reads for the list and the panes, from projected and indexed rows."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
+
+import apsw
+
+from deskhand.domain.ids import AccountId, TicketKey
+from deskhand.domain.queries import Anchor, Hit, Outline, Overview, Scope, ShelfCount, TicketQuery
+from deskhand.domain.tickets import TicketRow
+
+from . import search
+from .database import Database, named_problems
+from .encoding import moment
+from .feeds import all_feeds
+from .plans import Counts, Plan, plan
+from .rows import PRIORITIES, STATES, FeedInfo, millis_of
+
+T = TypeVar("T")
+
+PAINTED = (
+    "t.account, t.remote, t.number, t.subject, t.who, t.state, t.vendor_state, t.priority, t.vendor_priority, t.shelf_name,"
+    " t.snippet, t.at, t.due, t.unread, t.waiting, t.has_files, t.has_draft, t.sentiment, t.tags, t.pending, t.needs_agent"
+)
+_EMPTY_OUTLINE = 0
+
+
+class ListReader:
+    """Implements `ports.Lists`.
+
+    Args:
+        own: a connection that only the calling thread of the plain methods uses.
+    """
+
+    def __init__(self, database: Database, own: apsw.Connection) -> None:
+        self._database = database
+        self._own = own
+        self._found: dict[tuple[str, int], str] = {}
+
+    def first_page(self, query: TicketQuery, size: int) -> Sequence[TicketRow]:
+        """Return the first rows."""
+        return self.page(query, (), size)
+
+    def page(self, query: TicketQuery, after: Anchor, size: int) -> Sequence[TicketRow]:
+        """Return the rows behind an anchor."""
+        with named_problems():
+            feeds = all_feeds(self._own)
+            chosen = self._plan(self._own, query, feeds)
+            if chosen is None:
+                return ()
+            sql, values = chosen.rows(PAINTED, after, "LIMIT ?")
+            return painted(self._own.execute(sql, (*values, size)), feeds)
+
+    def rows(self, keys: Sequence[TicketKey]) -> Sequence[TicketRow]:
+        """Return the rows of these tickets that still exist."""
+        with named_problems():
+            feeds = all_feeds(self._own)
+            numbers = {info.id: info.n for info in feeds.values()}
+            found: list[TicketRow] = []
+            for account in {key.account for key in keys}:
+                if account in numbers:
+                    remotes = json.dumps([key.remote for key in keys if key.account == account])
+                    sql = f"SELECT {PAINTED} FROM json_each(?) j CROSS JOIN tickets t ON t.account = ? AND t.remote = j.value"
+                    found += painted(self._own.execute(sql, (remotes, numbers[account])), feeds)
+            return found
+
+    def overview(self) -> Overview:
+        """Return the counts of the accounts pane."""
+        with named_problems():
+            return overview(self._own)
+
+    async def outline(self, query: TicketQuery, page_size: int) -> Outline:
+        """Return the list's skeleton, by skipping from page to page along the index."""
+
+        def read(db: apsw.Connection) -> Outline:
+            chosen = self._plan(db, query, all_feeds(db))
+            return Outline(_EMPTY_OUTLINE, page_size, ()) if chosen is None else _outline(db, chosen, page_size)
+
+        return await self._database.walk(read)
+
+    async def position(self, query: TicketQuery, key: TicketKey) -> int | None:
+        """Return the row number of a ticket in a list."""
+
+        def read(db: apsw.Connection) -> int | None:
+            chosen = self._plan(db, query, all_feeds(db))
+            row_id = db.execute(
+                "SELECT t.id FROM feeds f JOIN tickets t ON t.account = f.n AND t.remote = ? WHERE f.id = ?",
+                (key.remote, key.account),
+            ).get
+            if chosen is None or row_id is None:
+                return None
+            anchor = db.execute(*chosen.holding(int(row_id))).fetchone()
+            return None if anchor is None else int(db.execute(*chosen.before(tuple(anchor))).get)
+
+        return await self._database.walk(read)
+
+    async def select(self, query: TicketQuery, limit: int, offset: int = 0) -> Sequence[TicketKey]:
+        """Return keys in list order."""
+
+        def read(db: apsw.Connection) -> Sequence[TicketKey]:
+            feeds = all_feeds(db)
+            chosen = self._plan(db, query, feeds)
+            if chosen is None:
+                return ()
+            sql, values = chosen.rows("t.account, t.remote", (), "LIMIT ? OFFSET ?")
+            return tuple(TicketKey(feeds[n].id, remote) for n, remote in db.execute(sql, (*values, limit, offset)))
+
+        return await self._database.walk(read)
+
+    async def search(self, text: str, limit: int, account: AccountId | None = None) -> Sequence[Hit]:
+        """Find words in subjects, people and messages."""
+
+        def read(db: apsw.Connection) -> Sequence[Hit]:
+            feeds = all_feeds(db)
+            number = next((info.n for info in feeds.values() if info.id == account), None)
+            if account is not None and number is None:
+                return ()
+            found = search.find(db, text, limit, number)
+            rows = _by_id(db, [each.ticket for each in found], feeds)
+            return tuple(Hit(rows[each.ticket], each.excerpt, moment(each.at)) for each in found if each.ticket in rows)
+
+        return await self._database.walk(read)
+
+    def _plan(self, db: apsw.Connection, query: TicketQuery, feeds: Mapping[int, FeedInfo]) -> Plan | None:
+        """Return how to answer a query; None where nothing can match."""
+        account = None
+        if query.account is not None:
+            account = next((info.n for info in feeds.values() if info.id == query.account), None)
+            if account is None:
+                return None
+        ids = None
+        if query.text.strip():
+            ids = self._ids(db, query.text, account)
+        return plan(query, account, _counts(db, query, account), ids)
+
+    def _ids(self, db: apsw.Connection, text: str, account: int | None) -> str:
+        """Return the tickets that hold the words, remembered until the next commit so that paging asks once."""
+        version = int(db.pragma("data_version")) if db is self._own else -1
+        key = (f"{account}/{text}", version)
+        if version < 0 or (known := self._found.get(key)) is None:
+            known = json.dumps(search.tickets_with(db, text, account))
+            if version >= 0:
+                self._found = {key: known}
+        return known
+
+
+def painted(rows: apsw.Cursor, feeds: Mapping[int, FeedInfo]) -> list[TicketRow]:
+    """Make rows of `PAINTED` columns."""
+    found = []
+    for (
+        n, remote, number, subject, who, state, vendor_state, priority, vendor_priority, shelf, snippet, at, due, unread, waiting,
+        has_files, has_draft, sentiment, tags, pending, needs_agent,
+    ) in rows:  # fmt: skip
+        found.append(
+            TicketRow(
+                TicketKey(feeds[n].id, remote),
+                number,
+                subject,
+                who,
+                STATES[state],
+                vendor_state,
+                PRIORITIES[priority],
+                vendor_priority,
+                shelf,
+                snippet,
+                moment(millis_of(at)),
+                moment(due),
+                bool(unread),
+                bool(waiting),
+                bool(has_files),
+                bool(has_draft),
+                sentiment,
+                tuple(json.loads(tags)) if tags else (),
+                tuple(pending.split()) if pending else (),
+                bool(needs_agent),
+            )
+        )
+    return found
+
+
+def overview(db: apsw.Connection) -> Overview:
+    """Read the kept counts."""
+    feeds = all_feeds(db)
+    scopes = dict.fromkeys(Scope, 0)
+    accounts: dict[AccountId, int] = {}
+    known = {scope.value: scope for scope in Scope}
+    for n, name, count in db.execute("SELECT account, name, n FROM counts"):
+        if name in known:
+            scopes[known[name]] += count
+        if name == Scope.OPEN.value and n in feeds:
+            accounts[feeds[n].id] = count
+    for info in feeds.values():
+        accounts.setdefault(info.id, 0)
+    deliveries: dict[str, int] = dict(
+        db.execute(
+            "SELECT delivery, count(*) FROM outbox INDEXED BY outbox_delivery WHERE delivery <> 'sent' GROUP BY delivery"
+        )
+    )
+    return Overview(
+        scopes,
+        accounts,
+        _shelves(db, feeds),
+        outbox_open=sum(deliveries.values()),
+        outbox_asks=deliveries.get("ask", 0) + deliveries.get("failed", 0),
+    )
+
+
+def _shelves(db: apsw.Connection, feeds: Mapping[int, FeedInfo]) -> dict[AccountId, tuple[ShelfCount, ...]]:
+    """Return the shelves that an account is known to have, in its vendor's order, then those seen only in data."""
+    names: dict[AccountId, dict[str, str]] = {info.id: {} for info in feeds.values()}
+    for (body,) in db.execute(
+        "SELECT json_object('id', id, 'shelves', json_extract(body, '$.capabilities.shelves')) FROM accounts"
+    ):
+        plain_account = json.loads(body)
+        for shelf in plain_account["shelves"] or ():
+            if shelf.get("parent") is None:
+                names.setdefault(AccountId(plain_account["id"]), {})[shelf["id"]] = shelf["name"]
+    counts: dict[AccountId, dict[str, dict[str, int]]] = {}
+    for n, shelf, stage, name, count in db.execute(
+        "SELECT account, shelf, stage, name, n FROM shelves ORDER BY name, stage"
+    ):
+        if n in feeds and count > 0:
+            account = feeds[n].id
+            names[account].setdefault(shelf, name)
+            counts.setdefault(account, {}).setdefault(shelf, {})[stage] = count
+    found: dict[AccountId, tuple[ShelfCount, ...]] = {}
+    for account, shelves in names.items():
+        of = counts.get(account, {})
+        found[account] = tuple(_shelf(shelf, name, of.get(shelf, {})) for shelf, name in shelves.items())
+    return found
+
+
+def _shelf(shelf: str, name: str, stages: Mapping[str, int]) -> ShelfCount:
+    return ShelfCount(
+        shelf,
+        name,
+        sum(stages.values()),
+        tuple(ShelfCount(stage, stage, count) for stage, count in stages.items() if stage),
+    )
+
+
+def _counts(db: apsw.Connection, query: TicketQuery, account: int | None) -> Counts:
+    """Read the kept counts that choosing a walk needs."""
+    if account is None:
+        names = dict(db.execute("SELECT name, sum(n) FROM counts GROUP BY name"))
+        words = "SELECT sum(n) FROM words WHERE kind = ? AND word = ?"
+        of: tuple[int, ...] = ()
+    else:
+        names = dict(db.execute("SELECT name, n FROM counts WHERE account = ?", (account,)))
+        words = "SELECT sum(n) FROM words WHERE kind = ? AND word = ? AND account = ?"
+        of = (account,)
+    shelf_open = 0
+    if query.shelf and account is not None:
+        shelf_open = int(
+            db.execute("SELECT sum(n) FROM shelves WHERE account = ? AND shelf = ?", (account, query.shelf)).get or 0
+        )
+    return Counts(
+        names,
+        shelf=min(names.get("all", 0), shelf_open + names.get("done", 0)),
+        shelf_open=shelf_open,
+        tag=0 if query.tag is None else int(db.execute(words, ("tag", query.tag, *of)).get or 0),
+        vendor_state=0
+        if query.vendor_state is None
+        else int(db.execute(words, ("state", query.vendor_state, *of)).get or 0),
+    )
+
+
+def _outline(db: apsw.Connection, chosen: Plan, page_size: int) -> Outline:
+    anchors: list[Anchor] = [()]
+    skip: Callable[[Anchor], tuple[str, tuple[int | str, ...]]] = lambda after: chosen.keys(after, "LIMIT 1 OFFSET ?")  # noqa: E731
+    sql, values = skip(())
+    row = db.execute(sql, (*values, page_size - 1)).fetchone()
+    sql, _ = skip((0, 0))
+    while row is not None:
+        anchor: Anchor = tuple(row)
+        anchors.append(anchor)
+        _, values = skip(anchor)
+        row = db.execute(sql, (*values, page_size - 1)).fetchone()
+    sql, values = chosen.keys(anchors[-1], "LIMIT ?")
+    rest = int(db.execute(f"SELECT count(*) FROM ({sql})", (*values, page_size)).get)
+    if rest == 0 and len(anchors) > 1:
+        anchors.pop()
+        rest = page_size
+    count = (len(anchors) - 1) * page_size + rest
+    return Outline(count, page_size, tuple(anchors) if count else ())
+
+
+def _by_id(db: apsw.Connection, ids: Sequence[int], feeds: Mapping[int, FeedInfo]) -> dict[int, TicketRow]:
+    rows = db.execute(
+        f"SELECT {PAINTED}, t.id FROM json_each(?) j CROSS JOIN tickets t ON t.id = j.value", (json.dumps(list(ids)),)
+    ).fetchall()
+    made = painted([row[:-1] for row in rows], feeds)  # type: ignore[arg-type]
+    return {row[-1]: each for row, each in zip(rows, made, strict=True)}

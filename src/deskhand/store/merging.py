@@ -1,0 +1,168 @@
+"""What a vendor tells of a ticket, merged into what is stored."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from deskhand.domain.ids import TicketKey
+from deskhand.domain.tickets import RemoteTicket, Ticket
+
+from . import saving
+from .database import Work
+from .encoding import decode, encode, millis, scrub
+from .feeds import need_feed
+from .rows import Facts, FeedInfo, Row, facts_of, is_me, millis_of, shown_row
+from .saving import Fresh, Stored
+
+RECENT = timedelta(days=1)
+"""A first import brings years of tickets: only what came in over the last day is new for the agent then."""
+
+
+class Merged:
+    """What merging did: keys of new tickets, of changed ones, and of those whose conversation is stale now."""
+
+    def __init__(self) -> None:
+        self.new: list[TicketKey] = []
+        self.changed: list[TicketKey] = []
+        self.stale: list[TicketKey] = []
+
+
+def merge(
+    work: Work, info: FeedInfo, told: Sequence[RemoteTicket], *, walk: int = 0, may_be_new: bool = True
+) -> Merged:
+    """Merge tickets of one account.
+
+    Args:
+        walk: the full walk that saw them; 0 = none.
+        may_be_new: whether a ticket that was not stored before may count as new for the agent (one that somebody looked up does not).
+    """
+    done = Merged()
+    stored = saving.load(work.db, info, (each.ticket.key.remote for each in told))
+    busy = saving.busy(work.db, info.id)
+    fresh: dict[str, Fresh] = {}
+    row_id = saving.next_id(work.db)
+    for each in map(_clean, told):
+        key = each.ticket.key
+        if (known := stored.get(key.remote)) is not None:
+            if (after := _update(work, info, known, each, done, is_busy=key.remote in busy)) is not None:
+                stored[key.remote] = after
+        elif (twin := fresh.get(key.remote)) is not None:  # twice on one page: paging shifts
+            ticket = _combine(twin.ticket, each)
+            fresh[key.remote] = _fresh(
+                work, info, twin.row.id, replace(each, ticket=ticket), may_be_new=may_be_new, is_busy=key.remote in busy
+            )
+        else:
+            fresh[key.remote] = _fresh(work, info, row_id, each, may_be_new=may_be_new, is_busy=key.remote in busy)
+            row_id += 1
+    if fresh:
+        saving.insert(work, info, list(fresh.values()))
+        keys = [each.ticket.key for each in fresh.values()]
+        done.new.extend(keys)
+        done.stale.extend(keys)
+        work.tickets[info.id].update(fresh)
+    if walk and stored:
+        work.db.executemany(
+            "UPDATE seen SET walk = ? WHERE id = ? AND walk < ?",
+            ((walk, known.row.id, walk) for known in stored.values()),
+        )
+    return done
+
+
+def put(work: Work, told: RemoteTicket, *, may_be_new: bool = False) -> None:
+    """Merge one ticket."""
+    merge(work, need_feed(work, told.ticket.key.account), (told,), may_be_new=may_be_new)
+
+
+def _clean(told: RemoteTicket) -> RemoteTicket:
+    """Make a ticket storable: one bad character never loses its page."""
+    server = encode(told.ticket)
+    if scrub(server) is server and scrub(told.raw) is told.raw:
+        return told
+    return replace(told, ticket=decode(told.ticket.key, scrub(server)), raw=scrub(told.raw))
+
+
+def _fresh(work: Work, info: FeedInfo, row_id: int, told: RemoteTicket, *, may_be_new: bool, is_busy: bool) -> Fresh:
+    ticket = told.ticket
+    unread = may_be_new and _is_new(work, info, ticket)
+    comments_at = millis(told.comments_at)
+    facts = Facts(
+        unread=int(unread),
+        seen_at=0 if unread else max(millis(ticket.updated_at), millis(ticket.created_at), comments_at),
+        comments_at=comments_at,
+    )
+    row = _shown(work, info, row_id, ticket, facts, is_busy=is_busy)
+    return Fresh(row, ticket, encode(ticket), told.raw)
+
+
+def _shown(work: Work, info: FeedInfo, row_id: int, ticket: Ticket, facts: Facts, *, is_busy: bool) -> Row:
+    if not is_busy:
+        return shown_row(info, row_id, ticket, (), facts, has_draft=False)
+    items, draft = saving.items_of(work.db, ticket.key), saving.has_draft(work.db, ticket.key)
+    return shown_row(info, row_id, ticket, items, facts, has_draft=draft)
+
+
+def _is_new(work: Work, info: FeedInfo, ticket: Ticket) -> bool:
+    if ticket.state.is_done or ticket.archived or is_me(info, ticket.requester):
+        return False
+    if info.imported:
+        return True
+    came = ticket.created_at or ticket.updated_at
+    return came is not None and came > work.now - RECENT
+
+
+def _update(
+    work: Work, info: FeedInfo, stored: Stored, told: RemoteTicket, done: Merged, *, is_busy: bool
+) -> Stored | None:
+    key = told.ticket.key
+    if told.known is None:
+        ticket, raw = told.ticket, told.raw
+    else:
+        ticket, raw = _combine(decode(key, stored.server), told), _combine_raw(stored.raw, told.raw)
+    server = encode(ticket)
+    facts = facts_of(stored.row)
+    comments_at = millis(told.comments_at)
+    if server == stored.server and raw == stored.raw and comments_at <= facts.comments_at and not facts.gone:
+        return None
+    stale = facts.stale
+    if comments_at:
+        stale = int(stale or comments_at > facts.comments_at)
+    elif millis(ticket.updated_at) != _updated(stored):
+        stale = 1
+    facts = facts._replace(stale=stale, gone=0, comments_at=max(comments_at, facts.comments_at))
+    if server != stored.server or raw != stored.raw:
+        saving.put_server(work, info, stored, ticket, server, raw)
+    row = _shown(work, info, stored.row.id, ticket, facts, is_busy=is_busy)
+    if saving.update(work, stored.row, row) or server != stored.server:
+        done.changed.append(key)
+        work.changed(key)
+    if stale and not stored.row.stale:
+        done.stale.append(key)
+    return Stored(row, server, raw)
+
+
+def _updated(stored: Stored) -> int:
+    """Return when the vendor last changed the ticket, as stored (ms), 0 where it does not tell."""
+    plain: Mapping[str, object] = json.loads(stored.server)
+    return millis_of(stored.row.at) if "updated_at" in plain else 0
+
+
+def _combine(base: Ticket, told: RemoteTicket) -> Ticket:
+    if told.known is None:
+        return told.ticket
+    return replace(base, **{name: getattr(told.ticket, name) for name in told.known if name != "key"})
+
+
+def _combine_raw(old: str, new: str) -> str:
+    """Lay a partial answer over what an earlier one told, key by key."""
+    if not new or old == new:
+        return old
+    try:
+        before, after = json.loads(old or "{}"), json.loads(new)
+    except ValueError:
+        return new
+    if not (isinstance(before, dict) and isinstance(after, dict)):
+        return new
+    if all(name in before and before[name] == value for name, value in after.items()):
+        return old
+    return json.dumps({**before, **after}, ensure_ascii=False, separators=(",", ":"))

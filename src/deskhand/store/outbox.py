@@ -1,0 +1,225 @@
+"""The durable outbox: commands as data, each in one delivery, every change of it one FULL-synchronous transaction.
+
+A command's body is written once, at `submit`; `move` stores deliveries and figures only, so that the bytes behind a key can never
+become others.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+import apsw
+
+from deskhand.domain import plain
+from deskhand.domain.commands import AddNote, Command, CreateTicket, OutboxItem, SendReply, kind_of
+from deskhand.domain.ids import AccountId, CommandId, TicketKey
+from deskhand.domain.ports import Receipt
+from deskhand.domain.threads import Delivery, Draft, Message
+from deskhand.domain.tickets import State, Ticket
+
+from . import saving, settling
+from .database import Database, Work
+from .drafts import join, put_draft, take_draft
+from .encoding import millis
+from .feeds import need_feed
+from .rows import Facts
+
+_WITHDRAWABLE = (Delivery.HELD, Delivery.QUEUED, Delivery.UNKNOWN, Delivery.FAILED, Delivery.ASK)
+
+
+class Outbox:
+    """Implements `ports.OutboxStore`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def submit(
+        self, command: Command, *, hold_until: datetime | None, clear_draft: str | None = None
+    ) -> OutboxItem:
+        """Put a command in and its draft out; the same command a second time changes nothing."""
+
+        def work(work: Work) -> OutboxItem:
+            if (known := find(work.db, command.id)) is not None:
+                return known
+            delivery = Delivery.QUEUED if hold_until is None else Delivery.HELD
+            item = OutboxItem(command, delivery, hold_until=hold_until)
+            key = command.ticket
+            work.db.execute(
+                "INSERT INTO outbox(id, account, ticket, kind, delivery, item) VALUES(?, ?, ?, ?, ?, ?)",
+                (
+                    command.id,
+                    command.account,
+                    None if key is None else key.remote,
+                    kind_of(command.action),
+                    delivery.value,
+                    plain.dumps(item),
+                ),
+            )
+            if key is not None and clear_draft is not None:
+                take_draft(work, key, clear_draft)
+            if key is not None and key.is_local and isinstance(command.action, CreateTicket):
+                make_local(work, command)
+            touch(work, item)
+            return item
+
+        return await self._database.write(work)
+
+    async def move(self, item: OutboxItem) -> None:
+        """Store a new delivery and figures of an item that is there."""
+        await self._database.write(lambda work: store(work, item))
+
+    async def settle(self, item: OutboxItem, receipt: Receipt | None, messages: Sequence[Message]) -> None:
+        """Record that it was sent, and what that made true, in one step."""
+        await self._database.write(lambda work: settling.settle(work, item, receipt, messages))
+
+    async def get(self, command: CommandId) -> OutboxItem | None:
+        """Return one item."""
+        return await self._database.read(lambda db: find(db, command))
+
+    async def open_items(self, account: AccountId | None = None) -> tuple[OutboxItem, ...]:
+        """Return all that are not SENT."""
+        narrow, values = ("", ()) if account is None else (" AND account = ?", (account,))
+        return await self._database.read(
+            lambda db: _items(db, f"SELECT item FROM outbox WHERE delivery <> 'sent'{narrow} ORDER BY seq", *values)
+        )
+
+    async def items(self, key: TicketKey) -> tuple[OutboxItem, ...]:
+        """Return the open items of a ticket."""
+        return await self._database.read(lambda db: saving.items_of(db, key))
+
+    async def recent(self, limit: int) -> tuple[OutboxItem, ...]:
+        """Return open items and the last SENT ones, newest first."""
+        sql = (
+            "SELECT item FROM outbox WHERE delivery <> 'sent' OR seq IN"
+            " (SELECT seq FROM outbox WHERE delivery = 'sent' ORDER BY sent_at DESC, seq DESC LIMIT :n)"
+            " ORDER BY seq DESC LIMIT :n"
+        )
+        return await self._database.read(lambda db: tuple(_item(text) for (text,) in db.execute(sql, {"n": limit})))
+
+    async def claimed(self, key: TicketKey) -> frozenset[str]:
+        """Return message ids that sends of ours are proven by."""
+        return await self._database.read(
+            lambda db: frozenset(
+                remote
+                for (remote,) in db.execute(
+                    "SELECT remote FROM claims WHERE account = ? AND ticket = ?", (key.account, key.remote)
+                )
+            )
+        )
+
+    async def withdraw(self, command: CommandId, draft: Draft | None) -> bool:
+        """Take back what has not left, and bring its draft back."""
+
+        def work(work: Work) -> bool:
+            item = find(work.db, command)
+            if item is None or item.delivery not in _WITHDRAWABLE:
+                return False
+            key = item.command.ticket
+            work.db.execute("DELETE FROM outbox WHERE id = ?", (command,))
+            work.outbox.add(command)
+            if key is None:
+                return True
+            if draft is not None:
+                put_draft(work, key, join(draft, take_draft(work, key, draft.kind)))
+            touch(work, item)
+            if isinstance(item.command.action, CreateTicket) and key.is_local and not saving.is_precious(work.db, key):
+                if (found := saving.load_one(work.db, key)) is not None:
+                    saving.delete(work, *found)
+            return True
+
+        return await self._database.write(work)
+
+    async def recover(self) -> int:
+        """At start: what was being sent is UNKNOWN, what was held goes on at its time."""
+
+        def work(work: Work) -> int:
+            unknown = 0
+            for text in work.db.execute(
+                "SELECT item FROM outbox WHERE delivery IN ('sending', 'held') ORDER BY seq"
+            ).fetchall():
+                item = _item(text[0])
+                if item.delivery is Delivery.SENDING:
+                    store(work, replace(item, delivery=Delivery.UNKNOWN))
+                    unknown += 1
+                elif item.hold_until is not None:
+                    later = max(filter(None, (item.hold_until, item.not_before)))
+                    store(work, replace(item, delivery=Delivery.QUEUED, not_before=later))
+            return unknown
+
+        return await self._database.write(work)
+
+    async def forget_sent(self, before: datetime) -> int:
+        """Drop old SENT items; what they claimed stays claimed."""
+
+        def work(work: Work) -> int:
+            gone = [
+                CommandId(command)
+                for (command,) in work.db.execute(
+                    "DELETE FROM outbox WHERE delivery = 'sent' AND sent_at < ? RETURNING id", (millis(before),)
+                )
+            ]
+            work.outbox.update(gone)
+            return len(gone)
+
+        return await self._database.write(work)
+
+
+def find(db: apsw.Connection, command: CommandId) -> OutboxItem | None:
+    """Return an item by its command."""
+    text = db.execute("SELECT item FROM outbox WHERE id = ?", (command,)).get
+    return None if text is None else _item(str(text))
+
+
+def store(work: Work, item: OutboxItem) -> OutboxItem | None:
+    """Write an item's delivery and figures under its stored command, and show its ticket again.
+
+    An item that is SENT or withdrawn stays so.
+    """
+    known = find(work.db, item.command.id)
+    if known is None or known.delivery is Delivery.SENT:
+        return None
+    item = replace(item, command=known.command)
+    work.db.execute(
+        "UPDATE outbox SET delivery = ?, item = ?, sent_at = ? WHERE id = ?",
+        (
+            item.delivery.value,
+            plain.dumps(item),
+            work.now_ms if item.delivery is Delivery.SENT else None,
+            item.command.id,
+        ),
+    )
+    touch(work, item)
+    return item
+
+
+def touch(work: Work, item: OutboxItem) -> None:
+    """Show the item's ticket again and name what changed."""
+    work.outbox.add(item.command.id)
+    if (key := item.command.ticket) is not None:
+        saving.show(work, key)
+        if isinstance(item.command.action, SendReply | AddNote):
+            work.threads.add(key)
+
+
+def make_local(work: Work, command: Command) -> None:
+    """Show a ticket that its vendor has not named yet."""
+    assert command.ticket is not None
+    assert isinstance(command.action, CreateTicket)
+    ticket = Ticket(
+        command.ticket,
+        subject=command.action.subject,
+        state=State.OPEN,
+        created_at=command.created_at,
+        updated_at=command.created_at,
+    )
+    info = need_feed(work, command.account)
+    if not saving.load(work.db, info, (command.ticket.remote,)):
+        saving.make(work, info, ticket, "", Facts(stale=0))
+
+
+def _items(db: apsw.Connection, sql: str, *values: str) -> tuple[OutboxItem, ...]:
+    return tuple(_item(text) for (text,) in db.execute(sql, values))
+
+
+def _item(text: str) -> OutboxItem:
+    return plain.loads(OutboxItem, text)

@@ -1,0 +1,275 @@
+"""Opening with open eyes: a wrong key, a damaged file, a newer schema, and a cache that a crash left behind.
+
+wrong key       named, nothing touched (the key's fingerprint lies beside the files)
+newer schema    named, nothing touched
+cache damaged   set aside as cache.db.bad-<date>, made anew; the next sync fills it
+desk damaged    set aside; the newest backup that is whole comes back, and over it every row that the damaged file still gives;
+                what was waiting to be sent may have been sent since that backup, so it becomes UNKNOWN and is looked for
+"""
+
+import shutil
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import apsw
+
+from deskhand.domain import plain
+from deskhand.domain.commands import CreateTicket, OutboxItem
+from deskhand.domain.ids import AccountId, TicketKey
+from deskhand.domain.ports import StoreEvent, StoreNotice
+from deskhand.domain.problems import ProfileKeyWrong
+from deskhand.domain.threads import Delivery
+
+from . import saving
+from .accounts import forget, stored_accounts
+from .backups import Backups
+from .database import Work
+from .feeds import all_feeds, take_account
+from .files import CACHE, DESK, Kind, Profile, connect, files_of, make_private, migrate
+from .outbox import make_local
+from .replaying import replay
+from .rows import facts_of
+
+_DAMAGE = (apsw.CorruptError, apsw.NotADBError, apsw.IOError)
+_TABLES = (
+    "accounts",
+    "statuses",
+    "outbox",
+    "claims",
+    "drafts",
+    "notes",
+    "blobs",
+    "settings",
+    "kept_tickets",
+    "kept_messages",
+)
+_JUST_SENT_MS = 3_600_000
+
+
+def open_files(profile: Profile, now: datetime) -> tuple[apsw.Connection, tuple[StoreNotice, ...]]:
+    """Open both files, whatever state they are in, and return the writing connection to `desk.db`.
+
+    Raises:
+        ProfileKeyWrong, ProfileNewer: nothing was touched.
+    """
+    has_fingerprint = profile.check_key()
+    profile.prepare()
+    if not has_fingerprint and not (_opens(profile, DESK) or _opens(profile, CACHE)):
+        raise ProfileKeyWrong("this key opens none of the files in this profile")
+    notices: list[StoreNotice] = []
+    desk = _open_desk(profile, now, notices)
+    try:
+        _prepare_cache(profile, now, notices)
+        if not has_fingerprint:
+            profile.leave_fingerprint()
+    except BaseException:
+        desk.close()
+        raise
+    return desk, tuple(notices)
+
+
+def _opens(profile: Profile, kind: Kind) -> bool:
+    """Tell whether the key fits a file; an empty one fits every key."""
+    path = profile.path(kind)
+    if path.stat().st_size == 0:
+        return True
+    db = connect(profile, kind, readonly=True)
+    try:
+        db.execute("SELECT count(*) FROM sqlite_schema").fetchall()
+    except _DAMAGE:
+        return False
+    finally:
+        db.close()
+    return True
+
+
+def _open_desk(profile: Profile, now: datetime, notices: list[StoreNotice]) -> apsw.Connection:
+    if (desk := _sound(profile, DESK)) is not None:
+        return desk
+    aside = set_aside(profile.path(DESK), now)
+    source = _restore(profile)
+    desk = _sound(profile, DESK)
+    assert desk is not None
+    saved = _salvage(profile, aside, desk)
+    _doubt(desk)
+    event = StoreEvent.DESK_RESTORED if source is not None else StoreEvent.DESK_STARTED_ANEW
+    notices.append(StoreNotice(event, aside.name, "" if source is None else source.name, saved))
+    return desk
+
+
+def _sound(profile: Profile, kind: Kind, *, check: bool = True) -> apsw.Connection | None:
+    """Open a file, bring it up to date and look through it; None where it is damaged."""
+    db: apsw.Connection | None = None
+    try:
+        db = connect(profile, kind)
+        migrate(db, kind)
+        if check and db.execute("PRAGMA quick_check(1)").get != "ok":
+            db.close()
+            return None
+    except _DAMAGE:
+        if db is not None:
+            db.close()
+        return None
+    except BaseException:
+        if db is not None:
+            db.close()
+        raise
+    return db
+
+
+def _prepare_cache(profile: Profile, now: datetime, notices: list[StoreNotice]) -> None:
+    db = _sound(profile, CACHE, check=False)
+    if db is not None:
+        try:
+            ended_well = db.execute("SELECT value FROM meta WHERE key = 'open'").get is None
+            if ended_well or db.execute("PRAGMA quick_check(1)").get == "ok":
+                return
+        except _DAMAGE:
+            pass
+        finally:
+            db.close()
+    aside = set_aside(profile.path(CACHE), now)
+    notices.append(StoreNotice(StoreEvent.CACHE_REBUILT, aside.name))
+    db = _sound(profile, CACHE)
+    assert db is not None
+    db.close()
+
+
+def set_aside(path: Path, now: datetime) -> Path:
+    """Rename a damaged file and its companions, and put an empty private one in its place.
+
+    A log that stayed behind would be played into the new file, so it moves too.
+    """
+    aside = path.with_name(f"{path.name}.bad-{now:%Y%m%d-%H%M%S}")
+    for each in files_of(path):
+        each.rename(aside.with_name(aside.name + each.name.removeprefix(path.name)))
+    make_private(path)
+    return aside
+
+
+def _restore(profile: Profile) -> Path | None:
+    """Copy the newest whole backup into place."""
+    for backup in Backups(profile).newest_first():
+        shutil.copyfile(backup, profile.path(DESK))
+        desk = _sound(profile, DESK)
+        if desk is not None:
+            desk.close()
+            return backup
+        for each in files_of(profile.path(DESK)):
+            each.unlink()
+        make_private(profile.path(DESK))
+    return None
+
+
+def _salvage(profile: Profile, aside: Path, desk: apsw.Connection) -> int:
+    """Copy every row that the damaged file still gives, from both ends of each table; returns how many."""
+    saved = 0
+    for table in _TABLES:
+        for order in ("ASC", "DESC"):
+            try:
+                damaged = connect(profile, DESK, aside)
+            except _DAMAGE:
+                return saved
+            try:
+                saved += _copy(damaged, desk, table, order)
+            finally:
+                damaged.close()
+    return saved
+
+
+def _copy(damaged: apsw.Connection, desk: apsw.Connection, table: str, order: str) -> int:
+    saved = 0
+    try:
+        columns = [row[1] for row in damaged.execute(f"PRAGMA table_info({table})")]
+        keys = [row[1] for row in damaged.execute(f"PRAGMA table_info({table})") if row[5]]
+        if not columns:
+            return 0
+        put = f"INSERT OR REPLACE INTO {table}({', '.join(columns)}) VALUES({', '.join('?' * len(columns))})"
+        sort = ", ".join(f"{key} {order}" for key in keys)
+        for row in damaged.execute(f"SELECT {', '.join(columns)} FROM {table} ORDER BY {sort}"):
+            desk.execute(put, row)
+            saved += 1
+    except (*_DAMAGE, apsw.SQLError):
+        return saved
+    return saved
+
+
+def _doubt(desk: apsw.Connection) -> None:
+    """Take back the certainty that what waits here has not left: the backup may be older than the send."""
+    for (text,) in desk.execute("SELECT item FROM outbox WHERE delivery IN ('queued', 'held', 'sending')").fetchall():
+        item = plain.loads(OutboxItem, text)
+        at = item.last_sent or item.command.created_at
+        item = replace(item, delivery=Delivery.UNKNOWN, first_sent=item.first_sent or at, last_sent=at)
+        desk.execute(
+            "UPDATE outbox SET delivery = ?, item = ? WHERE id = ?",
+            (item.delivery.value, plain.dumps(item), item.command.id),
+        )
+
+
+def catch_up(work: Work) -> None:
+    """Bring the cache to where `desk.db` is, and mark it as open until it is closed well."""
+    db = work.db
+    was_open = db.execute("SELECT value FROM meta WHERE key = 'open'").get is not None
+    is_new = db.execute("SELECT value FROM meta WHERE key = 'filled'").get is None
+    db.execute("INSERT OR REPLACE INTO meta(key, value) VALUES('open', '1'), ('filled', '1')")
+    for account in stored_accounts(db):
+        take_account(work, account)
+    if is_new or was_open:
+        replay(work)
+    if was_open:
+        known = {account.id for account in stored_accounts(db)}
+        for info in all_feeds(db).values():
+            if info.id not in known:
+                forget(db, info.n)
+        _read_again(work)
+    _show_again(work)
+
+
+def close_well(db: apsw.Connection) -> None:
+    """Note that nothing was cut short."""
+    db.execute("DELETE FROM meta WHERE key = 'open'")
+
+
+def _read_again(work: Work) -> None:
+    """Let the conversations of what was just sent be read again: the cache may have missed the end of it."""
+    rows = work.db.execute(
+        "SELECT DISTINCT account, ticket FROM outbox WHERE delivery = 'sent' AND sent_at > ? AND ticket IS NOT NULL",
+        (work.now_ms - _JUST_SENT_MS,),
+    ).fetchall()
+    for key in _keys(rows):
+        found = saving.load_one(work.db, key)
+        if found is not None and not found[0].kept:
+            saving.show(work, key, facts_of(found[1].row)._replace(stale=1))
+
+
+def _show_again(work: Work) -> None:
+    """Project what has a draft or something on its way; drop local tickets that nothing on its way stands for."""
+    db = work.db
+    creating = set()
+    for (text,) in db.execute("SELECT item FROM outbox WHERE delivery <> 'sent' AND kind = 'create'").fetchall():
+        item = plain.loads(OutboxItem, text)
+        if (
+            item.command.ticket is not None
+            and item.command.ticket.is_local
+            and isinstance(item.command.action, CreateTicket)
+        ):
+            creating.add(item.command.ticket)
+            make_local(work, item.command)
+    shown = db.execute(
+        "SELECT f.id, t.remote FROM tickets t JOIN feeds f ON f.n = t.account WHERE t.pending <> '' UNION"
+        " SELECT f.id, t.remote FROM tickets t JOIN feeds f ON f.n = t.account WHERE t.has_draft = 1 UNION"
+        " SELECT account, ticket FROM outbox WHERE delivery <> 'sent' AND ticket IS NOT NULL UNION"
+        " SELECT account, ticket FROM drafts"
+    ).fetchall()
+    for key in _keys(shown):
+        if key.is_local and key not in creating and not saving.is_precious(db, key):
+            if (found := saving.load_one(db, key)) is not None:
+                saving.delete(work, *found)
+        else:
+            saving.show(work, key)
+
+
+def _keys(rows: Iterable[tuple[object, ...]]) -> list[TicketKey]:
+    return [TicketKey(AccountId(str(account)), str(remote)) for account, remote in rows]

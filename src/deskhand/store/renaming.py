@@ -1,0 +1,69 @@
+"""A ticket made here gets its vendor's id: everything under the local key moves."""
+
+from dataclasses import replace
+
+from deskhand.domain import plain
+from deskhand.domain.commands import OutboxItem
+from deskhand.domain.ids import TicketKey
+
+from . import saving
+from .database import Work
+from .drafts import join, put_draft, take_draft
+from .encoding import decode
+from .rows import facts_of
+from .saving import Fresh, keep
+
+
+def rename(work: Work, old: TicketKey, new: TicketKey) -> None:
+    """Move drafts, notes, later commands and the ticket itself from `old` to `new`.
+
+    Where a sync has brought the vendor's ticket already, that one stays and the local one goes.
+    """
+    _move_commands(work, old, new)
+    kinds = work.db.execute(
+        "SELECT kind FROM drafts WHERE account = ? AND ticket = ?", (old.account, old.remote)
+    ).fetchall()
+    for (kind,) in kinds:
+        draft = take_draft(work, old, kind)
+        assert draft is not None
+        put_draft(work, new, join(draft, take_draft(work, new, kind)))
+    for table in ("notes", "claims"):
+        work.db.execute(
+            f"UPDATE OR REPLACE {table} SET ticket = ? WHERE account = ? AND ticket = ?",
+            (new.remote, old.account, old.remote),
+        )
+    _move_ticket(work, old, new)
+    work.changed(old)
+    work.changed(new)
+    work.threads.update((old, new))
+    saving.show(work, new)
+
+
+def _move_commands(work: Work, old: TicketKey, new: TicketKey) -> None:
+    rows = work.db.execute(
+        "SELECT item FROM outbox WHERE account = ? AND ticket = ?", (old.account, old.remote)
+    ).fetchall()
+    for (text,) in rows:
+        item = plain.loads(OutboxItem, text)
+        item = replace(item, command=replace(item.command, ticket=new))
+        work.db.execute(
+            "UPDATE outbox SET ticket = ?, item = ? WHERE id = ?", (new.remote, plain.dumps(item), item.command.id)
+        )
+        work.outbox.add(item.command.id)
+
+
+def _move_ticket(work: Work, old: TicketKey, new: TicketKey) -> None:
+    found = saving.load_one(work.db, old)
+    if found is None:
+        return
+    info, stored = found
+    if saving.load_one(work.db, new) is not None:
+        saving.delete(work, info, stored)
+        return
+    row = stored.row._replace(remote=new.remote)
+    saving.update(work, stored.row, row)
+    if info.kept:
+        keep(work, info, (Fresh(row, decode(new, stored.server), stored.server, stored.raw),))
+    facts = facts_of(row)
+    if not info.kept:
+        saving.show(work, new, facts._replace(stale=1))

@@ -1,0 +1,41 @@
+"""Tickets and messages that exist nowhere else, played from `desk.db` into a cache that lost them."""
+
+import json
+
+from deskhand.domain import plain
+from deskhand.domain.ids import AccountId, TicketKey
+from deskhand.domain.threads import Message, RemoteMessage, RemoteThread
+from deskhand.domain.tickets import RemoteTicket
+
+from . import saving
+from .database import Work
+from .encoding import decode
+from .feeds import need_feed
+from .merging import merge
+from .messages import merge_thread
+
+
+def replay(work: Work) -> None:
+    """Put back every kept ticket that the cache has not, then every conversation that is shorter there."""
+    kept: dict[AccountId, list[RemoteTicket]] = {}
+    for account, remote, body, raw in work.db.execute("SELECT account, ticket, body, raw FROM kept_tickets").fetchall():
+        key = TicketKey(AccountId(account), remote)
+        if saving.load_one(work.db, key) is None:
+            kept.setdefault(key.account, []).append(RemoteTicket(decode(key, body), raw=raw))
+    for account_id, tickets in kept.items():
+        merge(work, need_feed(work, account_id), tickets, may_be_new=False)
+    threads: dict[TicketKey, list[tuple[Message, RemoteMessage]]] = {}
+    for account, remote, body, raw in work.db.execute(
+        "SELECT account, ticket, body, raw FROM kept_messages ORDER BY account, ticket, at"
+    ).fetchall():
+        parts = json.loads(body)
+        told = {**json.loads(parts["body"]), "text": parts["text"]}
+        entry = (plain.from_plain(Message, told), plain.loads(RemoteMessage, raw))
+        threads.setdefault(TicketKey(AccountId(account), remote), []).append(entry)
+    for key, entries in threads.items():
+        messages = tuple(message for message, _ in entries)
+        thread = RemoteThread(tuple(remote for _, remote in entries), complete=False)
+        if merge_thread(work, key, messages, thread):
+            found = saving.load_one(work.db, key)
+            assert found is not None
+            saving.show(work, key, saving.facts_of(found[1].row)._replace(unread=0))

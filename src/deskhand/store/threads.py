@@ -1,0 +1,89 @@
+"""Conversations: the vendor's messages, washed, beside their raw bodies; and the notes of this computer."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+import apsw
+
+from deskhand.domain import plain
+from deskhand.domain.ids import TicketKey
+from deskhand.domain.threads import HistoryEntry, Message, RemoteMessage, RemoteThread
+
+from . import saving
+from .database import Database, Work
+from .encoding import millis, moment
+from .messages import merge_thread
+from .rows import facts_of
+
+_TICKET = "(SELECT t.id FROM feeds f JOIN tickets t ON t.account = f.n AND t.remote = :t WHERE f.id = :a)"
+
+
+class Threads:
+    """Implements `ports.ThreadStore`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def apply(self, key: TicketKey, messages: Sequence[Message], thread: RemoteThread) -> tuple[str, ...]:
+        """Merge a conversation that was read."""
+        return await self._database.write(lambda work: merge_thread(work, key, messages, thread))
+
+    async def messages(self, key: TicketKey) -> tuple[Message, ...]:
+        """Return messages and local notes by time."""
+
+        def read(db: apsw.Connection) -> tuple[Message, ...]:
+            entries = [
+                (at, replace(plain.loads(Message, body), text=text))
+                for at, text, body in db.execute(
+                    f"SELECT at, text, body FROM messages WHERE ticket = {_TICKET} ORDER BY at, id", _names(key)
+                )
+            ]
+            notes = db.execute("SELECT at, body FROM notes WHERE account = :a AND ticket = :t", _names(key))
+            entries += [(at, plain.loads(Message, body)) for at, body in notes]
+            return tuple(message for _, message in sorted(entries, key=lambda entry: entry[0]))
+
+        return await self._database.read(read)
+
+    async def history(self, key: TicketKey) -> tuple[HistoryEntry, ...]:
+        """Return what happened besides messages."""
+
+        def read(db: apsw.Connection) -> tuple[HistoryEntry, ...]:
+            body = db.execute(f"SELECT body FROM history WHERE ticket = {_TICKET}", _names(key)).get
+            return () if body is None else plain.loads(RemoteThread, str(body)).history
+
+        return await self._database.read(read)
+
+    async def remote_messages(self, key: TicketKey) -> tuple[RemoteMessage, ...]:
+        """Return the raw messages as last read."""
+
+        def read(db: apsw.Connection) -> tuple[RemoteMessage, ...]:
+            rows = db.execute(f"SELECT raw FROM messages WHERE ticket = {_TICKET} ORDER BY at, id", _names(key))
+            return tuple(plain.loads(RemoteMessage, raw) for (raw,) in rows)
+
+        return await self._database.read(read)
+
+    async def read_at(self, key: TicketKey) -> datetime | None:
+        """Return when the conversation was last read."""
+
+        def read(db: apsw.Connection) -> datetime | None:
+            found = saving.load_one(db, key)
+            return None if found is None else moment(facts_of(found[1].row).read_at)
+
+        return await self._database.read(read)
+
+    async def add_note(self, key: TicketKey, message: Message) -> None:
+        """Keep a note on this computer."""
+
+        def work(work: Work) -> None:
+            work.db.execute(
+                "INSERT OR REPLACE INTO notes(account, ticket, id, at, body) VALUES(?, ?, ?, ?, ?)",
+                (key.account, key.remote, message.id, millis(message.created_at or work.now), plain.dumps(message)),
+            )
+            work.threads.add(key)
+
+        await self._database.write(work)
+
+
+def _names(key: TicketKey) -> dict[str, str]:
+    return {"a": key.account, "t": key.remote}

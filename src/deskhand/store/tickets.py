@@ -1,0 +1,194 @@
+"""Server state of tickets: pages come in, single tickets come in, and what two full walks did not see goes."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+import apsw
+
+from deskhand.domain.ids import LOCAL_PREFIX, AccountId, TicketKey
+from deskhand.domain.ports import AppliedPage, TicketPage
+from deskhand.domain.tickets import RemoteTicket, Ticket
+
+from . import saving
+from .database import Database, Work
+from .encoding import decode, millis
+from .feeds import feed_of, need_feed
+from .merging import merge, put
+from .rows import facts_of, millis_of
+
+_MOST_WORDS = 200
+
+
+class Tickets:
+    """Implements `ports.TicketStore`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def cursor(self, account: AccountId) -> str:
+        """Return where the last walk stopped."""
+        return await self._database.read(
+            lambda db: str(db.execute("SELECT cursor FROM feeds WHERE id = ?", (account,)).get or "")
+        )
+
+    async def begin_walk(self, account: AccountId) -> int:
+        """Number a new full walk."""
+
+        def work(work: Work) -> int:
+            info = need_feed(work, account)
+            work.db.execute("UPDATE feeds SET walk = walk + 1 WHERE n = ?", (info.n,))
+            return info.walk + 1
+
+        return await self._database.write(work)
+
+    async def apply(self, account: AccountId, page: TicketPage, *, walk: int = 0) -> AppliedPage:
+        """Merge a page and its cursor."""
+
+        def work(work: Work) -> AppliedPage:
+            info = need_feed(work, account)
+            done = merge(work, info, page.tickets, walk=walk)
+            work.db.execute(
+                "UPDATE feeds SET cursor = ?, imported = max(imported, ?) WHERE n = ?",
+                (page.cursor, int(page.last), info.n),
+            )
+            return AppliedPage(tuple(done.new), tuple(done.changed), tuple(done.stale))
+
+        return await self._database.write(work)
+
+    async def sweep(self, account: AccountId, walk: int) -> int:
+        """Forget what two full walks in a row did not see."""
+
+        def work(work: Work) -> int:
+            info = need_feed(work, account)
+            unseen = work.db.execute(
+                "SELECT t.remote FROM seen s JOIN tickets t ON t.id = s.id"
+                " WHERE s.account = ? AND s.walk < ? AND t.remote NOT LIKE ?",
+                (info.n, walk - 1, f"{LOCAL_PREFIX}%"),
+            ).fetchall()
+            went = 0
+            for (remote,) in unseen:
+                key = TicketKey(account, remote)
+                if saving.is_precious(work.db, key):
+                    _mark_gone(work, key)
+                elif (found := saving.load_one(work.db, key)) is not None:
+                    saving.delete(work, *found)
+                    work.threads.add(key)
+                    went += 1
+            return went
+
+        return await self._database.write(work)
+
+    async def put(self, remote: RemoteTicket) -> None:
+        """Merge one ticket."""
+        await self._database.write(lambda work: put(work, remote))
+
+    async def mark_gone(self, key: TicketKey) -> None:
+        """Mark a ticket that the vendor has no more; it counts as done and goes with the next walks."""
+        await self._database.write(lambda work: _mark_gone(work, key))
+
+    async def get(self, key: TicketKey) -> Ticket | None:
+        """Return the server state."""
+
+        def read(db: apsw.Connection) -> Ticket | None:
+            found = saving.load_one(db, key)
+            return None if found is None else decode(key, found[1].server)
+
+        return await self._database.read(read)
+
+    async def find(self, account: AccountId, text: str) -> TicketKey | None:
+        """Look up a vendor id, then a shown number."""
+
+        def read(db: apsw.Connection) -> TicketKey | None:
+            info = feed_of(db, account)
+            if info is None:
+                return None
+            remote = db.execute(
+                "SELECT remote FROM tickets WHERE account = :n AND remote = :text UNION ALL"
+                " SELECT remote FROM tickets WHERE number = :text AND number <> '' AND account = :n LIMIT 1",
+                {"n": info.n, "text": text},
+            ).get
+            return None if remote is None else TicketKey(account, str(remote))
+
+        return await self._database.read(read)
+
+    async def stale_threads(
+        self, account: AccountId, limit: int, *, older_than: datetime | None = None
+    ) -> tuple[TicketKey, ...]:
+        """Return whose conversation should be read next."""
+
+        def read(db: apsw.Connection) -> tuple[TicketKey, ...]:
+            info = feed_of(db, account)
+            if info is None:
+                return ()
+            remotes: list[str] = []
+            for done in (0, 1):
+                remotes += _column(
+                    db,
+                    "SELECT remote FROM tickets INDEXED BY to_read WHERE account = ? AND done = ? AND stale = 1"
+                    " ORDER BY at DESC LIMIT ?",
+                    (info.n, done, limit - len(remotes)),
+                )
+            if older_than is not None:
+                remotes += _column(
+                    db,
+                    "SELECT remote FROM tickets INDEXED BY to_read_again WHERE account = ? AND stale = 0 AND done = 0"
+                    " AND read_at > 0 AND read_at < ? ORDER BY read_at LIMIT ?",
+                    (info.n, millis(older_than), limit - len(remotes)),
+                )
+            return tuple(TicketKey(account, remote) for remote in remotes)
+
+        return await self._database.read(read)
+
+    async def set_read(self, keys: Sequence[TicketKey], *, unread: bool) -> None:
+        """Mark as new for me, or as seen up to now."""
+
+        def work(work: Work) -> None:
+            for key in keys:
+                found = saving.load_one(work.db, key)
+                if found is None:
+                    continue
+                row = found[1].row
+                facts = facts_of(row)._replace(unread=int(unread))
+                if not unread:
+                    facts = facts._replace(seen_at=max(row.seen_at, row.said_at, millis_of(row.at)))
+                saving.show(work, key, facts)
+
+        await self._database.write(work)
+
+    async def counted(self, account: AccountId) -> int:
+        """Return how many tickets are stored."""
+        return await self._database.read(
+            lambda db: int(
+                db.execute(
+                    "SELECT c.n FROM feeds f JOIN counts c ON c.account = f.n AND c.name = 'all' WHERE f.id = ?",
+                    (account,),
+                ).get
+                or 0
+            )
+        )
+
+    async def known_words(self, account: AccountId) -> Mapping[str, tuple[tuple[str, str], ...]]:
+        """Return the words seen in data, by kind."""
+
+        def read(db: apsw.Connection) -> Mapping[str, tuple[tuple[str, str], ...]]:
+            found: dict[str, tuple[tuple[str, str], ...]] = {}
+            for kind in ("state", "priority", "tag", "assignee", "stage"):
+                rows = db.execute(
+                    "SELECT w.id, w.word FROM feeds f JOIN words w ON w.account = f.n AND w.kind = ? AND w.n > 0"
+                    " WHERE f.id = ? ORDER BY w.n DESC, w.word LIMIT ?",
+                    (kind, account, _MOST_WORDS),
+                )
+                found[kind] = tuple((str(word_id), str(word)) for word_id, word in rows)
+            return found
+
+        return await self._database.read(read)
+
+
+def _column(db: apsw.Connection, sql: str, values: tuple[object, ...]) -> list[str]:
+    return [value for (value,) in db.execute(sql, values)]  # type: ignore[arg-type]
+
+
+def _mark_gone(work: Work, key: TicketKey) -> None:
+    found = saving.load_one(work.db, key)
+    if found is not None:
+        saving.show(work, key, facts_of(found[1].row)._replace(gone=1, stale=0, unread=0))
