@@ -12,6 +12,9 @@ from deskhand.domain.ports import Connection, VendorSpec
 from .http.clock import SystemClock
 from .mijnklantportaal.info import INFO as MIJNKLANTPORTAAL
 from .nexuscore.info import INFO as NEXUSCORE
+from .routera.info import INFO as ROUTERA
+from .thalamus.info import INFO as THALAMUS
+from .thena.info import INFO as THENA
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,10 @@ class LazySpec:
 
 _SPECS = (
     LazySpec(NEXUSCORE),
+    LazySpec(THENA),
     LazySpec(MIJNKLANTPORTAAL),
+    LazySpec(ROUTERA),
+    LazySpec(THALAMUS),
 )
 
 REGISTRY: Mapping[VendorId, VendorSpec] = MappingProxyType({spec.info.id: spec for spec in _SPECS})

@@ -1,0 +1,80 @@
+"""What vendors' own words and values mean to us, where a vendor lets each customer choose its words.
+
+A word counts only as a whole: "closed" is done, "not closed yet" says nothing to us and stays `OTHER`, in the vendor's word.
+"""
+
+import json
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from deskhand.domain.tickets import FieldValue, Priority, State
+
+_STATES: Mapping[str, State] = MappingProxyType(
+    {
+        **dict.fromkeys(("new", "open", "opened", "reopened", "assigned", "in progress", "escalated"), State.OPEN),
+        **dict.fromkeys(("pending", "waiting", "waiting on customer", "waiting for customer"), State.PENDING),
+        **dict.fromkeys(("awaiting customer", "awaiting reply", "awaiting response"), State.PENDING),
+        **dict.fromkeys(("on hold", "hold", "paused"), State.ON_HOLD),
+        "snoozed": State.SNOOZED,
+        **dict.fromkeys(("solved", "resolved"), State.SOLVED),
+        **dict.fromkeys(("closed", "done", "completed", "cancelled", "canceled"), State.CLOSED),
+    }
+)
+
+_PRIORITIES: Mapping[str, Priority] = MappingProxyType(
+    {
+        **dict.fromkeys(("urgent", "critical", "p0"), Priority.URGENT),
+        "high": Priority.HIGH,
+        **dict.fromkeys(("medium", "normal"), Priority.NORMAL),
+        "low": Priority.LOW,
+        "none": Priority.NONE,
+    }
+)
+
+
+def state_of(word: str) -> State:
+    """Return what a state's word means, OTHER where that is not plain."""
+    return _STATES.get(_folded(word), State.OTHER)
+
+
+def priority_of(word: str) -> Priority:
+    """Return what a priority's word means: NONE for no word, OTHER where it is not plain."""
+    return _PRIORITIES.get(_folded(word), Priority.OTHER) if word.strip() else Priority.NONE
+
+
+def field_value(value: Any) -> FieldValue:
+    """Return foreign JSON as a value that a ticket's field can hold; what has no place of its own is kept as JSON text."""
+    if value is None or isinstance(value, str | int | float | bool):
+        return value
+    if isinstance(value, list | tuple) and all(isinstance(part, str | int | float) for part in value):
+        return tuple(str(part) for part in value)
+    return json.dumps(value, ensure_ascii=False, default=str)
+
+
+def filled(value: FieldValue) -> bool:
+    """Tell whether a form's field was filled in."""
+    return value not in (None, "", ())
+
+
+def pairs(text: str) -> tuple[tuple[str, str], ...]:
+    """Read a setting of the form `id = name, id = name`, also one per line; a missing name is the id.
+
+    Returns:
+        (id, name) pairs in order, each id once.
+    """
+    found: dict[str, str] = {}
+    for part in text.replace("\n", ",").split(","):
+        left, _, right = part.partition("=")
+        if key := left.strip():
+            found.setdefault(key, right.strip() or key)
+    return tuple(found.items())
+
+
+def first_of(entry: Mapping[str, Any], *names: str) -> str:
+    """Return the first of these entries that has a value, as text."""
+    return next((str(entry[name]) for name in names if entry.get(name)), "")
+
+
+def _folded(word: str) -> str:
+    return " ".join(word.casefold().replace("_", " ").replace("-", " ").split())

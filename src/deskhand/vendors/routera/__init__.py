@@ -1,0 +1,1 @@
+"""Routera: records with pipelines and stages, and routers that choose an owner; no conversations. Facts: https://docs.routera.io."""

@@ -1,0 +1,148 @@
+"""One signed-in account at Routera: records and routers; it has no conversations.
+
+Which stages, pipelines, users and fields exist cannot be asked: they come from the account's settings and from records. Admins rename
+fields at any time, and one unknown name is a 400 for the whole list: then the custom fields are no longer asked for, and `check` says so.
+"""
+
+import logging
+from collections.abc import Awaitable
+from typing import TypeVar
+
+from deskhand.domain.accounts import SignIn, SignInReport
+from deskhand.domain.capabilities import Capabilities, Feature, Guarantee, Reason
+from deskhand.domain.ports import Clock
+from deskhand.domain.problems import Gone, Invalid, Misunderstood, NotAllowed, NotInPlan, VendorDown
+from deskhand.vendors.http.client import VendorClient
+from deskhand.vendors.http.pacing import Window
+from deskhand.vendors.http.paging import LoopGuard
+from deskhand.vendors.http.tokens import ClientCredentials
+
+from . import mapping, wire
+from .api import PAGE, Api
+from .info import BASIC, INFO
+from .reading import Desk, Feed, Tickets
+from .writing import Archiving, Creating, Dispatching, Edits
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+WINDOWS = (Window(50, 10.0),)
+"""No figure is documented; this only keeps a walk from being a burst."""
+
+_SMALLEST_PAGE = 10
+
+_CAN = frozenset(
+    {
+        Feature.LIST,
+        Feature.STATE,
+        Feature.ASSIGN,
+        Feature.SUBJECT,
+        Feature.FIELDS,
+        Feature.CREATE,
+        Feature.ARCHIVE,
+        Feature.DISPATCH,
+    }
+)
+
+_CONVERSING = (Feature.THREAD, Feature.REPLY, Feature.NOTE, Feature.CC, Feature.ATTACH, Feature.DOWNLOAD)
+
+_CANNOT = {
+    **dict.fromkeys(_CONVERSING, Reason.NO_CONVERSATIONS),
+    Feature.PRIORITY: Reason.NOT_IN_API,
+    Feature.TAGS: Reason.NOT_IN_API,
+    Feature.SEARCH: Reason.NOT_IN_API,
+}
+
+
+class Routera:
+    """Implements `domain.ports.Connection`."""
+
+    threads = None
+    replies = None
+    notes = None
+    files = None
+    searching = None
+    downloads = None
+    records = None
+
+    def __init__(self, sign_in: SignIn, client: VendorClient) -> None:
+        self._client = client
+        self._desk = desk = Desk(Api(client), sign_in)
+        self.feed = Feed(desk)
+        self.tickets = Tickets(desk)
+        self.edits = Edits(desk)
+        self.creating = Creating(desk)
+        self.archiving = Archiving(desk)
+        self.dispatching = Dispatching(desk)
+
+    async def check(self) -> SignInReport:
+        """Fetch a token and the smallest list: a token alone may lack the account context."""
+        desk = self._desk
+        named = [name for name, _ in desk.custom]
+        await desk.page(0, _SMALLEST_PAGE, archived=False)
+        note = ""
+        if named and not desk.custom:
+            note = f"Routera does not know all of these fields, so none of them is shown: {', '.join(named)}."
+        return SignInReport(verified=True, note=note)
+
+    async def probe(self) -> Capabilities:
+        """Find routers, and learn stages, pipelines and owners from records; what fails keeps what was known before."""
+        desk, known = self._desk, self._desk.known
+        page = await _part(desk.page(0, PAGE, archived=False))
+        for model in page[0].items.models if page else ():
+            desk.seen.add(model)
+        routers = await _part(self._routers())
+        states = mapping.states(desk.stages, desk.seen, known.states)
+        shelves = mapping.shelves(desk.seen, known.shelves)
+        people = mapping.people(desk.seen, known.agents, routers or ())
+        found = Capabilities(
+            can=_CAN,
+            cannot=dict(_CANNOT),
+            states=states,
+            agents=people,
+            shelves=shelves,
+            shelf_noun="pipeline",
+            create_form=mapping.create_form(desk.custom, desk.seen, shelves, states, people),
+            custom_fields=mapping.custom_fields(desk.custom, desk.seen, shelves),
+            routers=known.routers if routers is None else mapping.usable(routers),
+            guarantee=Guarantee.KEYED,
+            unassign=False,
+        )
+        desk.known = found
+        return found
+
+    async def aclose(self) -> None:
+        """Close sockets."""
+        await self._client.aclose()
+
+    async def _routers(self) -> list[wire.Router]:
+        found: list[wire.Router] = []
+        guard, offset = LoopGuard(), 0
+        while True:
+            items, size = await self._desk.api.routers(offset=offset)
+            found.extend(items.models)
+            got = len(items) + items.left_out
+            if got < size:
+                return found
+            guard.advance(tuple(item.raw for item in items))
+            offset += got
+
+
+async def _part(call: Awaitable[T]) -> T | None:
+    """Return what one part of the probe found; None where this account cannot ask for it."""
+    try:
+        return await call
+    except (NotAllowed, NotInPlan, Gone, Misunderstood, VendorDown) as problem:
+        log.info("a part of the probe was left out: %s %s", type(problem).__name__, problem.detail)
+        return None
+
+
+def connect(sign_in: SignIn, clock: Clock) -> Routera:
+    """Return a connection; no byte leaves before its first call."""
+    client_id = sign_in.settings.get("client_id", "").strip()
+    if not client_id:
+        raise Invalid("the client id is missing", fields={"client_id": "is needed"})
+    basic = sign_in.settings.get("token_by", "").strip().casefold() == BASIC
+    token = ClientCredentials(client_id, sign_in.secret, path="/oauth2/token", clock=clock, basic=basic)
+    return Routera(sign_in, VendorClient(sign_in.base_url or INFO.base_url, token, windows=WINDOWS, clock=clock))

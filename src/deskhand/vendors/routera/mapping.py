@@ -1,0 +1,250 @@
+"""Routera's words to ours, and back. Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from deskhand.domain.capabilities import Feature, FieldKind, FormField, Reason, StateChoice
+from deskhand.domain.ids import AccountId, TicketKey
+from deskhand.domain.ports import NewTicket, TicketEdit
+from deskhand.domain.problems import DeskProblem, Invalid, Stale
+from deskhand.domain.tickets import FieldValue, Person, RemoteTicket, Shelf, State, Ticket
+from deskhand.vendors.foreign import field_value, filled, pairs, state_of
+from deskhand.vendors.http.wire import Item
+
+from . import wire
+
+SYSTEM = frozenset(wire.Record.model_fields)
+"""Names that are no custom fields."""
+
+_BLOCKED = dict.fromkeys(
+    (Feature.STATE, Feature.ASSIGN, Feature.SUBJECT, Feature.FIELDS, Feature.DISPATCH, Feature.ARCHIVE), Reason.ARCHIVED
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """What this account's stages mean: nothing in Routera says which is done.
+
+    Attributes:
+        open, closed: stages that the agent named in the account's settings.
+    """
+
+    open: frozenset[str] = frozenset()
+    closed: frozenset[str] = frozenset()
+
+    @classmethod
+    def from_settings(cls, settings: Mapping[str, str]) -> "Stages":
+        """Read the account's options."""
+        named = {
+            name: frozenset(key for key, _ in pairs(settings.get(name, "")))
+            for name in ("open_stages", "closed_stages")
+        }
+        return cls(named["open_stages"], named["closed_stages"])
+
+    def meaning(self, stage: str) -> State:
+        """Return what a stage means: as named in the settings, else by its word where that is plain, else OTHER."""
+        if stage in self.closed:
+            return State.CLOSED
+        return State.OPEN if stage in self.open else state_of(stage)
+
+    def choices(self) -> tuple[StateChoice, ...]:
+        """Return the named stages as choices of every pipeline."""
+        named = sorted(self.open) + sorted(self.closed - self.open)
+        return tuple(StateChoice(stage, stage, self.meaning(stage)) for stage in named)
+
+
+@dataclass(slots=True)
+class Seen:
+    """What records told in passing: the only source of pipelines, stages and owners, which no call lists."""
+
+    stages: dict[tuple[str, str], None] = field(default_factory=dict)
+    pipelines: dict[str, None] = field(default_factory=dict)
+    owners: dict[str, None] = field(default_factory=dict)
+    kinds: dict[str, FieldKind] = field(default_factory=dict)
+
+    def add(self, said: wire.Record) -> None:
+        """Learn from one record."""
+        if said.pipeline:
+            self.pipelines[said.pipeline] = None
+        if said.ticket_stage:
+            self.stages[said.pipeline, said.ticket_stage] = None
+        if said.ticket_owner:
+            self.owners[said.ticket_owner] = None
+        for name, value in (said.model_extra or {}).items():
+            if value is not None:
+                self.kinds[name] = _kind(value)
+
+
+def _kind(value: Any) -> FieldKind:
+    if isinstance(value, bool):
+        return FieldKind.CHECK
+    return FieldKind.NUMBER if isinstance(value, int | float) else FieldKind.LINE
+
+
+def ticket(item: Item[wire.Record], account: AccountId, stages: Stages, *, whole: bool) -> RemoteTicket:
+    """Map a record; an answer without the stage does not speak of it.
+
+    Args:
+        whole: every custom field was asked for, so that one that is missing is empty.
+    """
+    said = item.model
+    archived = is_archived(said)
+    stage = said.ticket_stage
+    fields: dict[str, FieldValue] = {"pipeline": said.pipeline}
+    fields |= {name: field_value(value) for name, value in (said.model_extra or {}).items()}
+    mapped = Ticket(
+        key=TicketKey(account, said.id),
+        number=said.external_id,
+        subject=said.ticket_name,
+        state=stages.meaning(stage),
+        vendor_state=stage,
+        state_id=stage,
+        assignee=person(said.ticket_owner),
+        shelf=Shelf(said.pipeline, said.pipeline) if said.pipeline else None,
+        stage=stage,
+        created_at=said.created_at,
+        updated_at=said.updated_at,
+        archived=archived,
+        fields=fields,
+        blocked=_BLOCKED if archived else {},
+    )
+    known = {"number", "subject", "assignee", "shelf", "created_at", "updated_at", "archived", "blocked"}
+    if "ticket_stage" in said.model_fields_set:
+        known |= {"state", "vendor_state", "state_id", "stage"}
+    if whole:
+        known.add("fields")
+    return RemoteTicket(mapped, known=frozenset(known), raw=item.raw)
+
+
+def is_archived(said: wire.Record) -> bool:
+    """Tell whether a record is archived: `archived` is false, or a time."""
+    return bool(said.archived)
+
+
+def person(owner: str) -> Person | None:
+    """Return the owner, who is told by e-mail and nothing else."""
+    if not owner:
+        return None
+    return Person(email=owner, id=owner) if "@" in owner else Person(name=owner, id=owner)
+
+
+def edited(edit: TicketEdit) -> dict[str, Any]:
+    """Return the fields of a PATCH.
+
+    Raises:
+        Invalid: for emptying a field or leaving a record with nobody; what null does is not documented.
+    """
+    fields: dict[str, Any] = {}
+    if edit.state_id is not None:
+        fields["ticket_stage"] = edit.state_id
+    if edit.assign:
+        if edit.assignee is None:
+            raise Invalid(
+                "Routera's documentation shows no way to leave a record with nobody. Choose another owner instead."
+            )
+        fields["ticket_owner"] = edit.assignee.email or edit.assignee.id
+    for name, value in (edit.fields or {}).items():
+        if not filled(value):
+            why = f"Routera's documentation does not say how {name} is emptied."
+            raise Invalid(why, fields={name: why})
+        fields["ticket_name" if name == "subject" else name] = _plain(value)
+    return fields
+
+
+def created(new: NewTicket) -> dict[str, Any]:
+    """Return the fields of a new record. Our key is its external id: a second try is answered with 409."""
+    fields = {name: _plain(value) for name, value in new.fields.items() if filled(value)}
+    return fields | {"external_id": new.key}
+
+
+def _plain(value: FieldValue) -> Any:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def conflict(problem: Stale) -> DeskProblem:
+    """Tell the two meanings of 409 on a PATCH apart; only the message does."""
+    if "archiv" in problem.detail.casefold():
+        return Stale(
+            "Routera has archived this record meanwhile, and an archived record cannot be changed.", status=409
+        )
+    if "duplicate" in problem.detail.casefold() or "external_id" in problem.detail.casefold():
+        why = f"Another record has this value already ({problem.detail})."
+        return Invalid(why, fields={"external_id": why}, status=409)
+    return problem
+
+
+def outcome(said: wire.Dispatched) -> str:
+    """Word what running a router came to; empty where the answer says neither that it worked nor why not."""
+    if not said.success:
+        return f"Not assigned. Routera says: {said.message}." if said.message else ""
+    words = f"{said.field_name or 'Owner'}: {said.user}." if said.user else said.message or "An owner was written."
+    if said.hubspot_sync_failed:
+        words += f" HubSpot was not updated: {said.hubspot_error or 'no reason given'}."
+    return words
+
+
+def states(stages: Stages, seen: Seen, known: Iterable[StateChoice]) -> tuple[StateChoice, ...]:
+    """Return the stages that may be chosen: those named in the settings, and those seen in each pipeline, now or before."""
+    named = stages.choices()
+    everywhere = {choice.id for choice in named}
+    found = {(choice.shelf or "", choice.id): None for choice in known} | seen.stages
+    learnt = (
+        StateChoice(stage, stage, stages.meaning(stage), pipeline or None)
+        for pipeline, stage in found
+        if stage not in everywhere
+    )
+    return (*named, *learnt)
+
+
+def shelves(seen: Seen, known: Iterable[Shelf]) -> tuple[Shelf, ...]:
+    """Return the pipelines seen, now or before."""
+    names = {shelf.id: None for shelf in known} | seen.pipelines
+    return tuple(Shelf(name, name) for name in sorted(names, key=str.casefold))
+
+
+def people(seen: Seen, known: Iterable[Person], routers: Iterable[wire.Router]) -> tuple[Person, ...]:
+    """Return everyone seen as an owner or in a router: users cannot be listed."""
+    emails = {one.email: None for one in known if one.email} | seen.owners
+    for router in routers:
+        emails |= {user.email: None for user in router.users or () if user.email}
+    return tuple(Person(email=email, id=email) for email in sorted(emails, key=str.casefold) if "@" in email)
+
+
+def usable(routers: Iterable[wire.Router]) -> tuple[tuple[str, str], ...]:
+    """Return the routers that a ticket may be handed to."""
+    return tuple(
+        (router.id, router.name or router.id)
+        for router in routers
+        if router.is_published and not router.archived and router.object_type == "tickets"
+    )
+
+
+def custom_fields(named: Iterable[tuple[str, str]], seen: Seen, pipelines: Iterable[Shelf]) -> tuple[FormField, ...]:
+    """Return the fields that may be edited: the pipeline, and the custom fields that the settings name."""
+    own = (FormField(name, label, seen.kinds.get(name, FieldKind.LINE)) for name, label in named)
+    return (_pipeline(pipelines, required=False), *own)
+
+
+def create_form(
+    named: Iterable[tuple[str, str]],
+    seen: Seen,
+    pipelines: Sequence[Shelf],
+    stages: Sequence[StateChoice],
+    staff: Sequence[Person],
+) -> tuple[FormField, ...]:
+    """Return the form of a new record: name, pipeline and stage are what Routera requires."""
+    words = tuple((stage, stage) for stage in dict.fromkeys(choice.id for choice in stages))
+    emails = tuple((one.email, one.shown) for one in staff)
+    return (
+        FormField("ticket_name", "Name", required=True),
+        _pipeline(pipelines, required=True),
+        FormField("ticket_stage", "Stage", FieldKind.CHOICE, required=True, choices=words, open_ended=True),
+        FormField("ticket_owner", "Owner", FieldKind.CHOICE, choices=emails, open_ended=True),
+        *(FormField(name, label, seen.kinds.get(name, FieldKind.LINE)) for name, label in named),
+    )
+
+
+def _pipeline(pipelines: Iterable[Shelf], *, required: bool) -> FormField:
+    names = tuple((shelf.id, shelf.name) for shelf in pipelines)
+    return FormField("pipeline", "Pipeline", FieldKind.CHOICE, required=required, choices=names, open_ended=True)

@@ -1,0 +1,150 @@
+"""Routera's reading facets: the list and single records; and what all facets of an account share.
+
+Nothing tells what changed, so every walk reads the whole list; a full one includes archived records, which else just vanish. The stage
+and custom fields are answered only where they are asked for.
+"""
+
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from deskhand.domain import plain
+from deskhand.domain.accounts import SignIn
+from deskhand.domain.capabilities import Capabilities
+from deskhand.domain.ports import TicketPage
+from deskhand.domain.problems import DeskProblem, Misunderstood
+from deskhand.domain.tickets import RemoteTicket
+from deskhand.vendors.foreign import pairs
+from deskhand.vendors.http.paging import LoopGuard, Once
+from deskhand.vendors.http.wire import Item, Items
+
+from . import mapping, wire
+from .api import PAGE, Api
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a walk is; stored as its cursor. Offset 0 = at the beginning."""
+
+    offset: int = 0
+    full: bool = False
+
+    @classmethod
+    def read(cls, text: str) -> "_Place":
+        """Read a stored cursor; the beginning for what an older version wrote."""
+        try:
+            return plain.loads(cls, text) if text else cls()
+        except (ValueError, TypeError, AttributeError):
+            return cls()
+
+
+class Desk:
+    """What the facets of one account share: its endpoints, and what was learnt of its words."""
+
+    def __init__(self, api: Api, sign_in: SignIn) -> None:
+        self.api = api
+        self.account = sign_in.account
+        self.stages = mapping.Stages.from_settings(sign_in.settings)
+        self.custom = pairs(sign_in.settings.get("custom_fields", ""))
+        self.known = sign_in.known or Capabilities()
+        self.seen = mapping.Seen()
+
+    @property
+    def properties(self) -> tuple[str, ...]:
+        """What has to be asked for beyond the default set."""
+        return ("ticket_stage", *(name for name, _ in self.custom))
+
+    async def asking(self, call: Callable[[Sequence[str]], Awaitable[T]]) -> T:
+        """Read with all properties; without the custom ones where Routera does not know them (any more)."""
+        try:
+            return await call(self.properties)
+        except Misunderstood as problem:
+            if problem.status != 400 or not self.custom:
+                raise
+            log.warning("the custom fields are no longer asked for: %s", problem.detail)
+        self.custom = ()
+        return await call(self.properties)
+
+    async def page(self, offset: int, limit: int, *, archived: bool) -> tuple["Page", int]:
+        """Return a page, mapped, and the size it was cut to."""
+
+        def read(items: Items[wire.Record]) -> Page:
+            return Page(items, tuple(self.told(item) for item in items))
+
+        return await self.asking(
+            lambda names: self.api.tickets(read, names, offset=offset, limit=limit, archived=archived)
+        )
+
+    def told(self, item: Item[wire.Record], *, whole: bool = True) -> RemoteTicket:
+        """Map a record."""
+        return mapping.ticket(item, self.account, self.stages, whole=whole)
+
+    async def ticket(self, remote: str) -> RemoteTicket:
+        """Read one record."""
+        item = await self.asking(lambda names: self.api.ticket(remote, names))
+        self.seen.add(item.model)
+        return self.told(item)
+
+    async def again(self, remote: str, otherwise: RemoteTicket | None) -> RemoteTicket | None:
+        """Read a record after it was written; the write stands whether or not this works."""
+        with suppress(DeskProblem):
+            return await self.ticket(remote)
+        return otherwise
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the list: as it came, and mapped."""
+
+    items: Items[wire.Record]
+    tickets: tuple[RemoteTicket, ...]
+
+    @property
+    def got(self) -> int:
+        """How many records came, readable or not."""
+        return len(self.items) + self.items.left_out
+
+
+class Feed:
+    """Walks the whole list."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def walk(self, cursor: str, *, full: bool) -> AsyncIterator[TicketPage]:
+        """Yield pages; a walk of the same kind that was interrupted goes on.
+
+        Pages shift while they are read: what moved is told once, what slipped through comes with the next walk.
+        """
+        place = _Place.read(cursor)
+        if place.full != full:
+            place = _Place(full=full)
+        guard, once = LoopGuard(), Once()
+        while True:
+            page, size = await self._desk.page(place.offset, PAGE, archived=full)
+            for model in page.items.models:
+                self._desk.seen.add(model)
+            last = page.got < size
+            place = _Place() if last else replace(place, offset=place.offset + page.got)
+            fresh = once.only_new(page.tickets, lambda told: told.ticket.key.remote)
+            yield TicketPage(fresh, plain.dumps(place), last=last, left_out=page.items.left_out)
+            if last:
+                return
+            guard.advance(tuple(item.raw for item in page.items))
+
+
+class Tickets:
+    """Reads single records."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def ticket(self, remote: str) -> RemoteTicket:
+        """Return the record as it is now."""
+        return await self._desk.ticket(remote)

@@ -1,0 +1,107 @@
+"""Routera's writing facets: changes, new records, archiving, dispatching.
+
+A record may get another owner a moment after it was written, by a router: it is read again after creating and dispatching.
+"""
+
+from datetime import datetime
+
+from deskhand.domain.ports import NewTicket, Receipt, TicketEdit
+from deskhand.domain.problems import Gone, OutcomeUnknown, Stale
+from deskhand.domain.tickets import RemoteTicket
+from deskhand.vendors.http.paging import LoopGuard
+
+from . import mapping
+from .api import PAGE
+from .reading import Desk
+
+
+class Edits:
+    """Changes stage, pipeline, owner, name and custom fields."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def edit(self, edit: TicketEdit) -> RemoteTicket | None:
+        """Write the changed fields and return the record."""
+        fields = mapping.edited(edit)
+        if not fields:
+            return None
+        desk = self._desk
+        try:
+            item = await desk.api.update(edit.ticket.key.remote, fields, desk.properties)
+        except Stale as problem:
+            raise mapping.conflict(problem) from None
+        return desk.told(item)
+
+
+class Creating:
+    """Makes records. The command's id is the record's external id, which is unique among active records."""
+
+    keyed = True
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def create(self, new: NewTicket) -> Receipt:
+        """Make the record; where an earlier try had made it (409), look for it."""
+        desk = self._desk
+        try:
+            item = await desk.api.create(mapping.created(new))
+        except Stale as problem:
+            receipt = await self.find(new, new.written_at)
+            if receipt is None:
+                raise OutcomeUnknown(
+                    f"Routera says that the record exists, and it is not found ({problem.detail})"
+                ) from None
+            return receipt
+        made = desk.told(item, whole=not desk.custom)
+        return Receipt(item.model.id, ticket=await desk.again(item.model.id, made))
+
+    async def find(self, new: NewTicket, since: datetime) -> Receipt | None:  # noqa: ARG002 - the key says it all
+        """Look through all records, archived ones too: archiving frees the external id for a second record."""
+        desk = self._desk
+        archived: RemoteTicket | None = None
+        guard, offset = LoopGuard(), 0
+        while True:
+            page, size = await desk.page(offset, PAGE, archived=True)
+            for item, told in zip(page.items, page.tickets, strict=True):
+                if item.model.external_id == new.key:
+                    if not told.ticket.archived:
+                        return Receipt(item.model.id, ticket=told)
+                    archived = told
+            if page.got < size:
+                break
+            guard.advance(tuple(item.raw for item in page.items))
+            offset += page.got
+        return None if archived is None else Receipt(archived.ticket.key.remote, ticket=archived)
+
+
+class Archiving:
+    """Archives for good. There is no way back through the API."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def archive(self, remote: str) -> RemoteTicket | None:
+        """Archive; 404 means not there or archived already, and reading it tells which."""
+        desk = self._desk
+        try:
+            item = await desk.api.archive(remote)
+        except Gone:
+            return await desk.again(remote, None)
+        return desk.told(item, whole=not desk.custom)
+
+
+class Dispatching:
+    """Hands records to routers."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def dispatch(self, remote: str, router: str) -> Receipt:
+        """Run the router once; a second run may assign again."""
+        said = await self._desk.api.dispatch(router, remote)
+        words = mapping.outcome(said)
+        if not words:
+            raise OutcomeUnknown("the answer does not say what the router did", status=200)
+        return Receipt(remote, ticket=await self._desk.again(remote, None), words=words)

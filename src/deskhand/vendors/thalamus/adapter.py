@@ -1,0 +1,74 @@
+"""One account at Thalamus. Deskhand's own store is the record: what the answers tell goes there through receipts."""
+
+from deskhand.domain.accounts import SignIn, SignInReport
+from deskhand.domain.capabilities import Capabilities
+from deskhand.domain.ports import Clock
+from deskhand.vendors.http.client import VendorClient
+from deskhand.vendors.http.pacing import Window
+from deskhand.vendors.http.tokens import HeaderKey, printable
+
+from . import choices, mapping
+from .api import Api
+from .info import INFO, PREFIX
+from .writing import Creating, Edits, Notes, Records, Replies
+
+WINDOWS = (Window(50, 10.0),)
+"""No figure is documented; this only keeps a long import from being a burst."""
+
+_KEY_BEGINS = "nerds_live_"
+"""In the one key that the documents show; not given as a rule."""
+
+
+class Thalamus:
+    """Implements `domain.ports.Connection`."""
+
+    feed = None
+    threads = None
+    tickets = None
+    files = None
+    searching = None
+    downloads = None
+    archiving = None
+    dispatching = None
+
+    def __init__(self, sign_in: SignIn, client: VendorClient) -> None:
+        self._client = client
+        self._sign_in = sign_in
+        self._words = words = mapping.words(sign_in.settings, sign_in.me, PREFIX)
+        self._known = sign_in.known or Capabilities()
+        api = Api(client)
+        self.replies = Replies(api, words)
+        self.notes = Notes(api, words)
+        self.edits = Edits(api, sign_in.account, words)
+        self.creating = Creating(api, sign_in.account, words)
+        self.records = Records(api)
+
+    async def check(self) -> SignInReport:
+        """Look at the form of the key only: every call of Thalamus writes.
+
+        Raises:
+            SignInNeeded: the key is empty or holds what no key can hold.
+        """
+        key = printable(self._sign_in.secret)
+        note = (
+            "Thalamus offers no call that only checks a key, so this key has not been tried. The first thing that is sent shows "
+            "whether it works."
+        )
+        if not key.startswith(_KEY_BEGINS):
+            note += f" It does not begin with {_KEY_BEGINS}, as the documented one does: please look whether it is the partner key."
+        return SignInReport(verified=False, note=note)
+
+    async def probe(self) -> Capabilities:
+        """Gather the choices from the settings and from what was pushed: no call tells any."""
+        self._known = choices.capabilities(self._words, self._sign_in.settings, self.records.pushed, self._known)
+        return self._known
+
+    async def aclose(self) -> None:
+        """Close sockets."""
+        await self._client.aclose()
+
+
+def connect(sign_in: SignIn, clock: Clock) -> Thalamus:
+    """Return a connection; no byte leaves before its first call."""
+    key = HeaderKey(sign_in.secret)
+    return Thalamus(sign_in, VendorClient(sign_in.base_url or INFO.base_url, key, windows=WINDOWS, clock=clock))

@@ -1,0 +1,171 @@
+"""What may be chosen at Thalamus. Nothing can be read there, so all of it comes from the account's settings and from what was pushed."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from deskhand.domain.capabilities import (
+    BodyFormat,
+    Capabilities,
+    Feature,
+    FieldKind,
+    FormField,
+    Guarantee,
+    PriorityChoice,
+    Reason,
+    StateChoice,
+)
+from deskhand.domain.commands import PushRecord
+from deskhand.domain.tickets import Person, Shelf
+from deskhand.vendors.foreign import pairs, priority_of
+
+from .info import PRIORITIES
+from .mapping import INTERNAL_STATES, TICKET_FIELDS, Words
+from .records import AGENT, CATEGORY, FORMS, STATUS
+
+Pairs = tuple[tuple[str, str], ...]
+
+CAN = frozenset(
+    {
+        Feature.REPLY,
+        Feature.NOTE,
+        Feature.STATE,
+        Feature.PRIORITY,
+        Feature.ASSIGN,
+        Feature.SUBJECT,
+        Feature.FIELDS,
+        Feature.CREATE,
+        Feature.RECORDS,
+        Feature.IMPORT,
+    }
+)
+
+_CANNOT = {
+    **dict.fromkeys((Feature.LIST, Feature.THREAD, Feature.SEARCH, Feature.DOWNLOAD), Reason.WRITE_ONLY),
+    **dict.fromkeys((Feature.CC, Feature.ATTACH, Feature.TAGS), Reason.NOT_IN_API),
+}
+
+_LABELS = {
+    "type": "Type",
+    "category": "Category",
+    "subcategory": "Subcategory",
+    "organization_external_id": "Organization id",
+    "contact_external_id": "Contact id",
+    "external_group_id": "Group",
+}
+
+
+def capabilities(
+    words: Words, settings: Mapping[str, str], pushed: Iterable[PushRecord], known: Capabilities
+) -> Capabilities:
+    """Put together what the account can do.
+
+    Args:
+        pushed: records that Thalamus confirmed since this connection was made, oldest first.
+        known: the same as found before, which holds what was pushed then.
+    """
+    pushed = tuple(pushed)
+    shelves = tuple(Shelf(identifier, name) for identifier, name in words.groups.items())
+    states = _states(words, pushed, known.states)
+    priorities = tuple(
+        PriorityChoice(value, word, priority_of(value))
+        for value, word in pairs(settings.get("priorities", "") or PRIORITIES)
+    )
+    agents = _agents(words, pushed, known.agents)
+    choices: dict[str, Pairs] = {
+        "type": pairs(settings.get("types", "")),
+        "category": _categories(settings, pushed, known),
+        "external_group_id": tuple(words.groups.items()),
+    }
+    fields = tuple(_field(name, choices.get(name, ())) for name in TICKET_FIELDS)
+    return Capabilities(
+        can=CAN,
+        cannot=dict(_CANNOT),
+        states=states,
+        priorities=priorities,
+        agents=agents,
+        shelves=shelves,
+        shelf_noun="group",
+        create_form=_create_form(states, priorities, agents, fields, words.prefix),
+        custom_fields=fields,
+        records=FORMS,
+        reply_format=BodyFormat.HTML,
+        note_format=BodyFormat.HTML,
+        guarantee=Guarantee.KEYED,
+        unassign=False,
+    )
+
+
+def _field(name: str, choices: Pairs) -> FormField:
+    kind = FieldKind.CHOICE if choices else FieldKind.LINE
+    return FormField(name, _LABELS[name], kind, choices=choices, open_ended=True)
+
+
+def _states(words: Words, pushed: Iterable[PushRecord], known: Iterable[StateChoice]) -> tuple[StateChoice, ...]:
+    found = {value: StateChoice(value, value, meaning) for value, meaning in INTERNAL_STATES.items()}
+    found |= {choice.id: choice for choice in known if choice.id not in found}
+    for value, meaning in words.states.items():
+        before = found.get(value)
+        found[value] = StateChoice(value, before.word if before else value, meaning)
+    for record in pushed:
+        if record.kind != STATUS:
+            continue
+        if record.fields.get("status") == "inactive":
+            found.pop(record.external_id, None)
+            continue
+        meaning = INTERNAL_STATES[str(record.fields["mapped_status"])]
+        found[record.external_id] = StateChoice(record.external_id, str(record.fields["label"]), meaning)
+    return tuple(found.values())
+
+
+def _agents(words: Words, pushed: Iterable[PushRecord], known: Iterable[Person]) -> tuple[Person, ...]:
+    found = {person.id: person for person in known}
+    found |= {
+        identifier: Person("" if name == identifier else name, id=identifier)
+        for identifier, name in words.agents.items()
+    }
+    found |= {
+        record.external_id: Person(str(record.fields["name"]), id=record.external_id)
+        for record in pushed
+        if record.kind == AGENT
+    }
+    if words.me.id:
+        found[words.me.id] = Person(words.me.name or found.get(words.me.id, words.me).name, words.me.email, words.me.id)
+    return tuple(found.values())
+
+
+def _categories(settings: Mapping[str, str], pushed: Iterable[PushRecord], known: Capabilities) -> Pairs:
+    before = next((field.choices for field in known.custom_fields if field.name == "category"), ())
+    fresh = {str(record.fields["value"]): str(record.fields["label"]) for record in pushed if record.kind == CATEGORY}
+    return tuple((dict(before) | dict(pairs(settings.get("categories", ""))) | fresh).items())
+
+
+def _create_form(
+    states: Sequence[StateChoice],
+    priorities: Sequence[PriorityChoice],
+    agents: Sequence[Person],
+    fields: Sequence[FormField],
+    prefix: str,
+) -> tuple[FormField, ...]:
+    visibilities = (("public", "Customer reads it"), ("internal", "Internal"))
+    return (
+        FormField("title", "Subject", required=True),
+        FormField("comment", "First message", FieldKind.TEXT, help="The text of a ticket is its comments."),
+        FormField("comment_visibility", "First message for", FieldKind.CHOICE, choices=visibilities, default="public"),
+        FormField(
+            "status", "State", FieldKind.CHOICE, choices=tuple((one.id, one.word) for one in states), default="open"
+        ),
+        FormField("priority", "Priority", FieldKind.CHOICE, choices=tuple((one.id, one.word) for one in priorities)),
+        *fields,
+        FormField(
+            "external_agent_id",
+            "Assignee",
+            FieldKind.CHOICE,
+            choices=tuple((one.id, one.shown) for one in agents),
+            open_ended=True,
+        ),
+        FormField(
+            "external_id",
+            "Ticket id",
+            help=f"Your own id for it. Left empty, one that begins with {prefix} is made. An id that Thalamus knows already changes that "
+            "ticket instead of making one.",
+        ),
+    )

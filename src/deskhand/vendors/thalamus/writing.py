@@ -1,0 +1,142 @@
+"""Thalamus' facets: everything is pushed, nothing can be read.
+
+Every call is an upsert under our own id, so a repeat of the same bytes changes nothing; nothing is ever sent without an id. The proof that
+something was taken is `data.uuid`: an answer without one, whatever its status, leaves the outcome unknown.
+"""
+
+from datetime import datetime
+
+from deskhand.domain.commands import PushRecord
+from deskhand.domain.ids import AccountId, CommandId
+from deskhand.domain.ports import NewTicket, OutgoingMessage, Receipt, TicketEdit
+from deskhand.domain.problems import DeskProblem, Gone, Invalid, NotAllowed, NotInPlan, Stale
+from deskhand.domain.threads import RemoteThread, Visibility
+from deskhand.domain.tickets import RemoteTicket
+
+from . import mapping, records
+from .api import Api
+
+
+class Replies:
+    """Answers the customer, and nothing else."""
+
+    def __init__(self, api: Api, words: mapping.Words) -> None:
+        self._api = api
+        self._words = words
+
+    async def send(self, message: OutgoingMessage) -> Receipt:
+        """Send for the customer to read, and check that it is public."""
+        body = mapping.body_of(message)
+        item = await self._api.comment(message.ticket.key.remote, body.comment(self._words.me, Visibility.PUBLIC))
+        if mapping.visibility(item.model) is Visibility.INTERNAL:
+            raise Invalid("Thalamus kept this reply as an internal comment, so the customer does not see it.")
+        return Receipt(str(item.model.uuid), mapping.message(item, body, self._words.me, Visibility.PUBLIC))
+
+
+class Notes:
+    """Keeps notes for colleagues, and nothing else."""
+
+    def __init__(self, api: Api, words: mapping.Words) -> None:
+        self._api = api
+        self._words = words
+        self._leaked = False
+
+    async def send(self, message: OutgoingMessage) -> Receipt:
+        """Keep for colleagues, and check that it is internal; once one was published, no further one is sent."""
+        if self._leaked:
+            raise Invalid(
+                "Thalamus made an earlier note of this account public, so no further notes are sent until Deskhand is started "
+                "again. Nothing has left this computer."
+            )
+        body = mapping.body_of(message)
+        item = await self._api.comment(message.ticket.key.remote, body.comment(self._words.me, Visibility.INTERNAL))
+        if mapping.visibility(item.model) is Visibility.PUBLIC:
+            self._leaked = True
+            raise Invalid(
+                "Thalamus made this note public: the customer may read it. It is at the ticket already, so do not send it again."
+            )
+        return Receipt(str(item.model.uuid), mapping.message(item, body, self._words.me, Visibility.INTERNAL))
+
+
+class Edits:
+    """Changes the fields of a ticket."""
+
+    def __init__(self, api: Api, account: AccountId, words: mapping.Words) -> None:
+        self._api = api
+        self._account = account
+        self._words = words
+
+    async def edit(self, edit: TicketEdit) -> RemoteTicket | None:
+        """Send only what changes."""
+        body = mapping.edited(edit)
+        if not body:
+            return None
+        remote = edit.ticket.key.remote
+        item = await self._api.ticket(remote, body)
+        return mapping.ticket(item, self._account, self._words, remote, edit.ticket)
+
+
+class Creating:
+    """Makes tickets: the ticket, then its first text as a comment."""
+
+    keyed = True
+
+    def __init__(self, api: Api, account: AccountId, words: mapping.Words) -> None:
+        self._api = api
+        self._account = account
+        self._words = words
+
+    async def create(self, new: NewTicket) -> Receipt:
+        """Make the ticket; both steps may be repeated."""
+        remote = mapping.external_id(new, self._words.prefix)
+        told = mapping.ticket(await self._api.ticket(remote, mapping.created(new)), self._account, self._words, remote)
+        first = mapping.first_words(new)
+        if first is None:
+            return Receipt(remote, ticket=told)
+        body, who = first
+        try:
+            item = await self._api.comment(remote, body.comment(self._words.me, who))
+        except (Invalid, Gone, Stale, NotAllowed, NotInPlan) as problem:
+            raise _half_done(remote, problem) from None
+        message = mapping.message(item, body, self._words.me, who)
+        return Receipt(remote, message, RemoteThread((message,), told, complete=False), told)
+
+    async def find(self, new: NewTicket, since: datetime) -> Receipt | None:  # noqa: ARG002 - there is nothing to look through
+        """Find nothing: Thalamus cannot be read."""
+        return None
+
+
+def _half_done(remote: str, problem: DeskProblem) -> Invalid:
+    return Invalid(
+        f"The ticket {remote} is at Thalamus, but its first message was refused ({problem.detail or 'no reason given'}). When you try again, give "
+        f"{remote} as the ticket id, so that no second ticket is made.",
+        status=problem.status,
+    )
+
+
+class Records:
+    """Pushes contacts, organizations and reference data."""
+
+    def __init__(self, api: Api) -> None:
+        self._api = api
+        self.pushed: list[PushRecord] = []
+        """What was confirmed since this connection was made, oldest first: new choices for the next probe."""
+
+    async def push(self, record: PushRecord, key: CommandId) -> Receipt:  # noqa: ARG002 - the record's own id is the key
+        """Create or update the record."""
+        body = records.record_body(record)
+        match record.kind:
+            case records.CONTACT:
+                item = await self._api.contact(body.pop("external_id"), body)
+            case records.ORGANIZATION:
+                item = await self._api.organization(body.pop("external_id"), body)
+            case records.STATUS:
+                item = await self._api.status({"id": body.pop("external_id"), **body})
+            case records.CATEGORY:
+                item = await self._api.category(body)
+            case records.AGENT:
+                item = await self._api.agent(body)
+            case _:
+                item = await self._api.queue(body)
+        self.pushed.append(record)
+        return Receipt(str(item.model.uuid))

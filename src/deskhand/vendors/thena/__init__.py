@@ -1,0 +1,1 @@
+"""Thena: teams, threads, replies, notes, search. Facts: https://docs.thena.ai/api-reference."""

@@ -1,0 +1,122 @@
+"""One signed-in account at Thena.
+
+What the documents leave open, and what is done about it: `pages` (where a list ends), `reading` (the only delta is `dateRange`, and whether
+it looks at creation or change is not said: a full walk finds the rest; one ticket's address is implied, not shown: else it is
+searched for), `writing` (keys, visibilities), `choices` (priorities have no list and go by name; leaving a ticket with nobody, tags and
+files are not documented and not offered).
+"""
+
+import logging
+from collections.abc import Awaitable
+from typing import TypeVar
+
+from deskhand.domain.accounts import SignIn, SignInReport
+from deskhand.domain.capabilities import Capabilities, StateChoice
+from deskhand.domain.ports import Clock
+from deskhand.domain.problems import DeskProblem, Gone, Misunderstood, NotAllowed, NotInPlan, VendorDown
+from deskhand.vendors.http.client import VendorClient
+from deskhand.vendors.http.pacing import Window
+from deskhand.vendors.http.problems import Refusal
+from deskhand.vendors.http.tokens import HeaderKey
+
+from . import choices, wire
+from .api import Api
+from .info import INFO
+from .pages import PAGE
+from .reading import Desk, Feed, Search, Threads, Tickets
+from .writing import Comments, Creating, Edits, Notes, Replies
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+WINDOWS = (Window(100, 10.0),)
+"""Thena publishes no figures and tells them per path in its answers; this only keeps a walk from being a burst."""
+
+
+class Thena:
+    """Implements `domain.ports.Connection`."""
+
+    files = None
+    downloads = None
+    archiving = None
+    dispatching = None
+    records = None
+
+    def __init__(self, sign_in: SignIn, client: VendorClient, clock: Clock) -> None:
+        self._client = client
+        self._desk = desk = Desk(Api(client), sign_in, clock)
+        self.feed = Feed(desk)
+        self.threads = Threads(desk)
+        self.tickets = Tickets(desk)
+        self.searching = Search(desk)
+        comments = Comments(desk, self.threads)
+        self.replies = Replies(comments)
+        self.notes = Notes(comments)
+        self.edits = Edits(desk)
+        self.creating = Creating(desk)
+
+    async def check(self) -> SignInReport:
+        """List one ticket: the cheapest call, and the one that the plan gate guards."""
+        await self._desk.api.tickets(len, page=0, limit=1)
+        return SignInReport(verified=True)
+
+    async def probe(self) -> Capabilities:
+        """Find out teams, statuses, people and forms; what fails keeps what was known before."""
+        desk, known = self._desk, self._desk.known
+        await _part(self._look_at_tickets())
+        teams = await _part(desk.api.teams())
+        shelves = choices.shelves(None if teams is None else teams.models, desk.seen, known.shelves)
+        states: list[StateChoice] = []
+        members: list[wire.Member] = []
+        people_known = True
+        for shelf in shelves:
+            listed = await _part(desk.api.statuses(shelf.id))
+            if listed is None or not len(listed):
+                states.extend(choices.states_seen(desk.seen, known.states, shelf.id))
+            else:
+                states.extend(choices.states(listed.models, shelf.id))
+            staff = await _part(desk.api.members(shelf.id))
+            people_known = people_known and staff is not None
+            members.extend(staff.models if staff is not None else ())
+        people = choices.agents(members) if people_known else choices.agents(members, known.agents)
+        fields = await _part(desk.custom_fields())
+        forms = await _part(desk.api.forms(page=0, limit=PAGE))
+        found = choices.capabilities(
+            shelves, states, people, desk.seen, known, forms.models if forms else (), fields or ()
+        )
+        desk.known = found
+        return found
+
+    async def aclose(self) -> None:
+        """Close sockets."""
+        await self._client.aclose()
+
+    async def _look_at_tickets(self) -> None:
+        items = await self._desk.api.tickets(lambda items: items, page=0, limit=PAGE)
+        for model in items.models:
+            self._desk.seen.add(model)
+
+
+async def _part(call: Awaitable[T]) -> T | None:
+    """Return what one part of the probe found; None where this account cannot ask for it."""
+    try:
+        return await call
+    except (NotAllowed, NotInPlan, Gone, Misunderstood, VendorDown) as problem:
+        log.info("a part of the probe was left out: %s %s", type(problem).__name__, problem.detail)
+        return None
+
+
+def _verdict(refusal: Refusal) -> DeskProblem | None:
+    """Tell the plan gate from other refusals: Thena answers both with 403."""
+    words = refusal.words.casefold()
+    if refusal.status == 403 and any(word in words for word in ("tier", "plan", "subscription", "upgrade")):
+        return NotInPlan(refusal.words.removeprefix("Forbidden: "), status=403)
+    return None
+
+
+def connect(sign_in: SignIn, clock: Clock) -> Thena:
+    """Return a connection; no byte leaves before its first call."""
+    key = HeaderKey(sign_in.secret, header="x-api-key", prefix="")
+    client = VendorClient(sign_in.base_url or INFO.base_url, key, windows=WINDOWS, clock=clock, verdict=_verdict)
+    return Thena(sign_in, client, clock)

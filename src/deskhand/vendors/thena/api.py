@@ -1,0 +1,118 @@
+"""Thena's endpoints, one method each (docs.thena.ai/api-reference). [I] marks what no page shows and the documents only imply."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from deskhand.domain.lanes import Lane
+from deskhand.vendors.http.address import segment
+from deskhand.vendors.http.client import VendorClient
+from deskhand.vendors.http.wire import Item, Items, read_item, read_items
+
+from . import wire
+
+T = TypeVar("T")
+M = TypeVar("M", bound=wire.Said)
+
+_TICKETS = "/v1/tickets"
+_TICKET = "/v1/tickets/{id}"
+
+
+def _content(data: Any) -> Any:
+    """Open the envelope `{"status": true, "message", "timestamp", "data"}`, where there is one.
+
+    Some endpoints are documented with it and shown without it. A ticket's own `status` is a text.
+    """
+    if isinstance(data, dict) and "data" in data and not isinstance(data.get("status"), str):
+        return data["data"]
+    return data
+
+
+class Api:
+    """Every limit counts per path (`X-RateLimit-Path`), so each call names its own."""
+
+    def __init__(self, client: VendorClient) -> None:
+        self._client = client
+
+    async def tickets(
+        self,
+        read: Callable[[Items[wire.Ticket]], T],
+        *,
+        page: int,
+        limit: int,
+        date_range: str = "",
+        lane: Lane | None = None,
+    ) -> T:
+        """`GET /v1/tickets`: 0-based pages, no total, no order promised."""
+        params: dict[str, str | int] = {"page": page, "limit": limit}
+        if date_range:
+            params["dateRange"] = date_range
+        answer = await self._client.read("GET", _TICKETS, params=params, lane=lane, scope=f"GET {_TICKETS}")
+        return await answer.map(lambda data: read(read_items(wire.Ticket, _content(data))))
+
+    async def ticket(self, remote: str) -> Item[wire.Ticket]:
+        """`GET /v1/tickets/{id}` [I]."""
+        answer = await self._client.read("GET", f"{_TICKETS}/{segment(remote)}", scope=f"GET {_TICKET}")
+        return await answer.map(lambda data: read_item(wire.Ticket, _content(data)))
+
+    async def create(self, body: Mapping[str, Any]) -> Item[wire.Ticket]:
+        """`POST /v1/tickets`."""
+        answer = await self._client.write("POST", _TICKETS, json=body, scope=f"POST {_TICKETS}")
+        return await answer.map(lambda data: read_item(wire.Ticket, _content(data)))
+
+    async def update(self, remote: str, changes: Mapping[str, Any]) -> Item[wire.Ticket]:
+        """`PATCH /v1/tickets/{id}`."""
+        path = f"{_TICKETS}/{segment(remote)}"
+        answer = await self._client.write("PATCH", path, json=changes, scope=f"PATCH {_TICKET}")
+        return await answer.map(lambda data: read_item(wire.Ticket, _content(data)))
+
+    async def comments(self, remote: str, *, page: int, limit: int) -> Items[wire.Comment]:
+        """`GET /v1/comments` of a ticket: 0-based pages, no order promised."""
+        params: dict[str, str | int] = {"entityType": "ticket", "entityId": remote, "page": page, "limit": limit}
+        answer = await self._client.read("GET", "/v1/comments", params=params, scope="GET /v1/comments")
+        return await answer.map(lambda data: read_items(wire.Comment, _content(data)))
+
+    async def comment(self, remote: str, body: Mapping[str, Any]) -> Item[wire.Comment]:
+        """`POST /v1/tickets/{id}/comment`."""
+        path = f"{_TICKETS}/{segment(remote)}/comment"
+        answer = await self._client.write("POST", path, json=body, scope=f"POST {_TICKET}/comment")
+        return await answer.map(lambda data: read_item(wire.Comment, _content(data)))
+
+    async def search(self, text: str, *, limit: int, filter_by: str = "") -> Items[wire.Ticket]:
+        """`GET /v1/search/tickets`: Typesense behind it, `{"result": {"hits": [{"document"}]}}`."""
+        params: dict[str, str | int] = {"q": text, "query_by": "title,description", "per_page": limit}
+        if filter_by:
+            params["filter_by"] = filter_by
+        answer = await self._client.read("GET", "/v1/search/tickets", params=params, scope="GET /v1/search/tickets")
+        return await answer.map(lambda data: read_items(wire.Ticket, _documents(data)))
+
+    async def teams(self) -> Items[wire.Team]:
+        """`GET /v1/teams` [I]: the teams that the key's owner is part of."""
+        return await self._list(wire.Team, "/v1/teams")
+
+    async def statuses(self, team: str) -> Items[wire.Status]:
+        """`GET /v1/tickets/status` of a team."""
+        return await self._list(wire.Status, "/v1/tickets/status", teamId=team)
+
+    async def members(self, team: str) -> Items[wire.Member]:
+        """`GET /v1/teams/{id}/members`: unpaged."""
+        return await self._list(wire.Member, f"/v1/teams/{segment(team)}/members", "/v1/teams/{id}/members")
+
+    async def custom_fields(self, *, page: int, limit: int) -> Items[wire.CustomField]:
+        """`GET /v1/custom-field` of tickets."""
+        return await self._list(wire.CustomField, "/v1/custom-field", source="ticket", page=page, limit=limit)
+
+    async def forms(self, *, page: int, limit: int) -> Items[wire.Form]:
+        """`GET /v1/forms`."""
+        return await self._list(wire.Form, "/v1/forms", page=page, limit=limit)
+
+    async def _list(self, model: type[M], path: str, template: str = "", **params: str | int) -> Items[M]:
+        answer = await self._client.read("GET", path, params=params, scope=f"GET {template or path}")
+        return await answer.map(lambda data: read_items(model, _content(data)))
+
+
+def _documents(data: Any) -> list[Any]:
+    result = data.get("result") if isinstance(data, dict) else None
+    hits = result.get("hits") if isinstance(result, dict) else None
+    if not isinstance(hits, list):
+        raise ValueError("no hits")  # noqa: TRY004 - the one class that `Answer.map` takes
+    return [hit.get("document") if isinstance(hit, dict) else hit for hit in hits]

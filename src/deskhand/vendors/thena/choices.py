@@ -1,0 +1,259 @@
+"""What may be chosen at Thena: teams, statuses, priorities, people, and the forms made of them. Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from deskhand.domain.capabilities import (
+    BodyFormat,
+    Capabilities,
+    Feature,
+    FieldKind,
+    FormField,
+    Guarantee,
+    PriorityChoice,
+    Reason,
+    StateChoice,
+)
+from deskhand.domain.tickets import Person, Shelf, State
+from deskhand.vendors.foreign import first_of, priority_of, state_of
+
+from . import wire
+
+PRIORITIES = ("Low", "Medium", "High", "Urgent")
+"""The default words. No list of priorities is documented, so they are written by name, which is right in every team."""
+
+CAN = frozenset(
+    {
+        Feature.LIST,
+        Feature.THREAD,
+        Feature.REPLY,
+        Feature.NOTE,
+        Feature.STATE,
+        Feature.PRIORITY,
+        Feature.ASSIGN,
+        Feature.SUBJECT,
+        Feature.FIELDS,
+        Feature.CREATE,
+        Feature.SEARCH,
+    }
+)
+
+CANNOT = MappingProxyType(
+    {
+        Feature.CC: Reason.NOT_IN_API,
+        Feature.ATTACH: Reason.NOT_DOCUMENTED,
+        Feature.DOWNLOAD: Reason.NOT_DOCUMENTED,
+        Feature.TAGS: Reason.NOT_DOCUMENTED,
+        Feature.ARCHIVE: Reason.NOT_DOCUMENTED,
+    }
+)
+"""An upload is needed to attach, and a path to tag: the product has both, its documents show neither."""
+
+
+@dataclass(slots=True)
+class Seen:
+    """What tickets told in passing: the only source of types and sentiments, and of the rest where a list is missing."""
+
+    teams: dict[str, str] = field(default_factory=dict)
+    states: dict[tuple[str, str], str] = field(default_factory=dict)
+    priorities: dict[str, None] = field(default_factory=dict)
+    types: dict[str, tuple[str, str]] = field(default_factory=dict)
+    sentiments: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    def add(self, said: wire.Ticket) -> None:
+        """Learn from one ticket."""
+        if said.team_id:
+            self.teams[said.team_id] = said.team_name or said.team_id
+        if said.status:
+            self.states[said.team_id, said.status_id or said.status] = said.status
+        if said.priority:
+            self.priorities[said.priority] = None
+        if said.type_id:
+            self.types[said.type_id] = (said.type or said.type_id, said.team_name)
+        if said.sentiment_id:
+            self.sentiments[said.sentiment_id] = (said.sentiment or said.sentiment_id, said.team_name)
+
+
+def states(statuses: Sequence[wire.Status], team: str) -> tuple[StateChoice, ...]:
+    """Map the statuses of a team; a word that says nothing to us takes its parent's meaning."""
+    by_id = {status.id: status for status in statuses}
+
+    def meaning(status: wire.Status | None) -> State:
+        for _ in range(len(by_id)):
+            if status is None:
+                break
+            for word in (status.name, status.display_name):
+                if (own := state_of(word)) is not State.OTHER:
+                    return own
+            status = by_id.get(status.parent_status_id)
+        return State.OTHER
+
+    return tuple(
+        StateChoice(status.id, status.display_name or status.name or status.id, meaning(status), team)
+        for status in statuses
+        if status.team_id in ("", team)
+    )
+
+
+def shelves(listed: Iterable[wire.Team] | None, seen: Seen, known: Iterable[Shelf]) -> tuple[Shelf, ...]:
+    """Return the teams as listed; where there is no list, those known before and those seen in tickets."""
+    if listed is not None:
+        return tuple(Shelf(team.id, team.name or team.id) for team in listed if not team.archived_at)
+    names = {shelf.id: shelf.name for shelf in known} | seen.teams
+    return tuple(
+        Shelf(identifier, name) for identifier, name in sorted(names.items(), key=lambda pair: pair[1].casefold())
+    )
+
+
+def states_seen(seen: Seen, known: Iterable[StateChoice], team: str) -> tuple[StateChoice, ...]:
+    """Return what is known of a team's statuses where they cannot be listed."""
+    found = {choice.id: choice for choice in known if choice.shelf == team}
+    for (owner, identifier), word in seen.states.items():
+        if owner == team:
+            found.setdefault(identifier, StateChoice(identifier, word, state_of(word), team))
+    return tuple(found.values())
+
+
+def priorities(words: Iterable[str]) -> tuple[PriorityChoice, ...]:
+    """Return the default priorities and those seen in tickets."""
+    choices = {word.casefold(): word for word in (*words, *PRIORITIES)}
+    order = {word.casefold(): place for place, word in enumerate(PRIORITIES)}
+    ranked = sorted(choices, key=lambda folded: (order.get(folded, len(order)), folded))
+    return tuple(PriorityChoice(choices[folded], choices[folded], priority_of(choices[folded])) for folded in ranked)
+
+
+def agents(members: Iterable[wire.Member], known: Iterable[Person] = ()) -> tuple[Person, ...]:
+    """Return everyone who may be assigned, once, by name.
+
+    Args:
+        known: from before, where not every team could be asked.
+    """
+    people = {person.email.casefold() or person.id: person for person in known}
+    for member in members:
+        identity = member.email.casefold() or member.id
+        if identity and member.is_active is not False:
+            people[identity] = Person(member.name, member.email, member.id)
+    return tuple(sorted(people.values(), key=lambda person: person.shown.casefold()))
+
+
+def extra_fields(seen: Seen, known: Sequence[FormField]) -> tuple[FormField, ...]:
+    """Return the form of the fields that may be edited besides those with a place of their own.
+
+    Args:
+        known: the same form as learnt before; its choices are kept.
+    """
+    before = {entry.name: dict(entry.choices) for entry in known}
+
+    def choices(name: str, fresh: Mapping[str, tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+        words = [word for word, _ in fresh.values()]
+        # The same word in two teams has two ids: say which is whose.
+        named = {
+            key: f"{word} ({team})" if team and words.count(word) > 1 else word for key, (word, team) in fresh.items()
+        }
+        return tuple(sorted((before.get(name, {}) | named).items(), key=lambda pair: pair[1].casefold()))
+
+    return (
+        FormField("typeId", "Type", FieldKind.CHOICE, choices=choices("typeId", seen.types)),
+        FormField("sentimentId", "Sentiment", FieldKind.CHOICE, choices=choices("sentimentId", seen.sentiments)),
+        FormField("isPrivate", "Private", FieldKind.CHECK),
+        FormField("aiGeneratedSummary", "AI summary", FieldKind.TEXT),
+    )
+
+
+def create_form(
+    shelves: Sequence[Shelf],
+    priority_choices: Sequence[PriorityChoice],
+    people: Sequence[Person],
+    forms: Sequence[wire.Form],
+    fields: Sequence[wire.CustomField],
+) -> tuple[FormField, ...]:
+    """Return the form of a new ticket: title, requester and team are what Thena requires."""
+    by_email = tuple((person.email, person.shown) for person in people if person.email)
+    form = [
+        FormField("title", "Title", required=True),
+        FormField("requestorEmail", "Customer's e-mail", FieldKind.EMAIL, required=True),
+        FormField(
+            "teamId",
+            "Team",
+            FieldKind.CHOICE,
+            required=True,
+            choices=tuple((shelf.id, shelf.name) for shelf in shelves),
+            open_ended=not shelves,
+        ),
+        FormField("description", "Description", FieldKind.TEXT),
+        FormField(
+            "priorityName", "Priority", FieldKind.CHOICE, choices=tuple((one.id, one.word) for one in priority_choices)
+        ),
+        FormField("assignedAgentEmail", "Assignee", FieldKind.CHOICE, choices=by_email, open_ended=True),
+        FormField("dueDate", "Due", FieldKind.DATE),
+        FormField("isPrivate", "Private", FieldKind.CHECK),
+    ]
+    if usable := tuple((one.id, one.name or one.id) for one in forms if one.is_active is not False):
+        form.append(FormField("formId", "Form", FieldKind.CHOICE, choices=usable))
+    names = {shelf.id: shelf.name for shelf in shelves}
+    form.extend(_custom(one, names) for one in fields if one.source in ("", "ticket") and one.is_active is not False)
+    return tuple(form)
+
+
+def _custom(said: wire.CustomField, teams: Mapping[str, str]) -> FormField:
+    options = said.options if isinstance(said.options, list) else []
+    words = [
+        text
+        for one in options
+        if (text := first_of(one, "value", "label", "name") if isinstance(one, dict) else str(one))
+    ]
+    kind = FieldKind.CHOICE if words else _KINDS.get(said.field_type.casefold(), FieldKind.LINE)
+    team = teams.get(said.team_id, "")
+    return FormField(
+        said.id,
+        f"{said.name or said.id} ({team})" if team else said.name or said.id,
+        kind,
+        # A field of one team is not asked of a ticket of another.
+        required=bool(said.mandatory_on_creation) and not said.team_id,
+        choices=tuple((word, word) for word in words),
+        help=said.hint_text,
+    )
+
+
+_KINDS = {
+    "multi_line": FieldKind.TEXT,
+    "rich_text": FieldKind.TEXT,
+    "email": FieldKind.EMAIL,
+    "number": FieldKind.NUMBER,
+    "integer": FieldKind.NUMBER,
+    "decimal": FieldKind.NUMBER,
+    "currency": FieldKind.NUMBER,
+    "date": FieldKind.DATE,
+    "checkbox": FieldKind.CHECK,
+    "boolean": FieldKind.CHECK,
+    "toggle": FieldKind.CHECK,
+}
+
+
+def capabilities(
+    shelves: tuple[Shelf, ...],
+    states: Sequence[StateChoice],
+    people: tuple[Person, ...],
+    seen: Seen,
+    known: Capabilities,
+    forms: Sequence[wire.Form],
+    fields: Sequence[wire.CustomField],
+) -> Capabilities:
+    """Put together what the account can do."""
+    ranked = priorities([*(choice.word for choice in known.priorities), *seen.priorities])
+    return Capabilities(
+        can=CAN,
+        cannot=dict(CANNOT),
+        states=tuple(states),
+        priorities=ranked,
+        agents=people,
+        shelves=shelves,
+        shelf_noun="team",
+        create_form=create_form(shelves, ranked, people, forms, fields),
+        custom_fields=extra_fields(seen, known.custom_fields),
+        reply_format=BodyFormat.HTML,
+        note_format=BodyFormat.HTML,
+        guarantee=Guarantee.KEYED,
+        unassign=False,
+    )

@@ -1,0 +1,221 @@
+"""Thena's reading facets: the list, one ticket, conversations, search; and what all facets of an account share."""
+
+import logging
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from deskhand.domain import plain
+from deskhand.domain.accounts import SignIn
+from deskhand.domain.capabilities import Capabilities
+from deskhand.domain.lanes import Lane
+from deskhand.domain.ports import Clock, TicketPage
+from deskhand.domain.problems import Gone, Misunderstood, NotAllowed, NotInPlan
+from deskhand.domain.threads import RemoteThread
+from deskhand.domain.tickets import RemoteTicket
+from deskhand.vendors.http.wire import Item, Items
+
+from . import choices, mapping, wire
+from .api import Api
+from .pages import Pages
+
+log = logging.getLogger(__name__)
+
+_HITS = 250
+"""`per_page` of a search is lowered silently above this."""
+
+
+class Desk:
+    """What the facets of one account share: its endpoints, and what was learnt of its words."""
+
+    def __init__(self, api: Api, sign_in: SignIn, clock: Clock) -> None:
+        self.api = api
+        self.account = sign_in.account
+        self.clock = clock
+        self.seen = choices.Seen()
+        self.known = sign_in.known or Capabilities()
+        self._field_names: dict[str, str] | None = None
+        self._has_own_address: bool | None = None
+
+    async def book(self) -> mapping.Book:
+        """Return the organisation's words, fetching the names of custom fields once."""
+        if self._field_names is None:
+            try:
+                self._field_names = {field.id: field.name for field in await self.custom_fields() if field.name}
+            except (NotAllowed, NotInPlan, Gone, Misunderstood):
+                self._field_names = {}
+        return mapping.Book(self._field_names, {choice.id: choice for choice in self.known.states})
+
+    async def custom_fields(self) -> list[wire.CustomField]:
+        """Return all custom fields of tickets."""
+        return [
+            item.model async for item in Pages().every(lambda page, size: self.api.custom_fields(page=page, limit=size))
+        ]
+
+    async def ticket(self, remote: str) -> tuple[Item[wire.Ticket], RemoteTicket]:
+        """Read one ticket, by its own address or, where that is not offered, by search.
+
+        Raises:
+            Gone: it is not found, or marked as deleted.
+        """
+        book = await self.book()
+        item = await self._at_its_address(remote)
+        if item is not None:
+            told = mapping.ticket(item, self.account, book)
+        else:
+            item = await self._searched(remote)
+            self._has_own_address = False
+            told = mapping.found(item, self.account, book)
+        if item.model.id != remote:
+            raise Misunderstood("the answer tells another ticket than the one asked for")
+        if item.model.deleted_at:
+            raise Gone("Thena marks this ticket as deleted")
+        self.seen.add(item.model)
+        return item, told
+
+    async def _at_its_address(self, remote: str) -> Item[wire.Ticket] | None:
+        if self._has_own_address is False:
+            return None
+        try:
+            item = await self.api.ticket(remote)
+        except Gone:
+            if self._has_own_address:
+                raise
+            return None
+        self._has_own_address = True
+        return item
+
+    async def _searched(self, remote: str) -> Item[wire.Ticket]:
+        quoted = remote if remote.isalnum() else f"`{remote.replace('`', '')}`"
+        for name in ("uid", "id"):
+            try:
+                hits = await self.api.search("*", limit=1, filter_by=f"{name}:={quoted}")
+            except (Misunderstood, NotAllowed, NotInPlan, Gone) as problem:
+                log.info("a ticket cannot be searched for by %s: %s", name, problem.detail)
+                continue
+            for hit in hits:
+                if hit.model.id == remote:
+                    return hit
+        raise Gone("Thena does not have this ticket")
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a walk is; stored as its cursor.
+
+    Attributes:
+        page, size: the next page to ask for; page 0 = nothing was walked.
+        full: everything is walked, not only a date range.
+        began: when this walk began.
+        ended: when the last walk that reached its end began: everything before is known.
+    """
+
+    page: int = 0
+    size: int = 0
+    full: bool = False
+    began: datetime | None = None
+    ended: datetime | None = None
+
+    @classmethod
+    def read(cls, text: str) -> "_Place":
+        """Read a stored cursor; the beginning for what an older version wrote."""
+        try:
+            return plain.loads(cls, text) if text else cls()
+        except (ValueError, TypeError, AttributeError):
+            return cls()
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    items: Items[wire.Ticket]
+    tickets: tuple[RemoteTicket, ...]
+
+
+class Feed:
+    """Walks the list: all of it, or what `dateRange` gives for the time since the last walk."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._pages = Pages()
+
+    async def walk(self, cursor: str, *, full: bool) -> AsyncIterator[TicketPage]:
+        """Yield pages; a full walk that was interrupted goes on, a short one begins again."""
+        place, date_range = self._begin(_Place.read(cursor), full=full)
+        book = await self._desk.book()
+
+        def read(items: Items[wire.Ticket]) -> _Read:
+            there = (item for item in items if not item.model.deleted_at)
+            return _Read(items, tuple(mapping.ticket(item, self._desk.account, book) for item in there))
+
+        async def fetch(page: int, size: int) -> _Read:
+            return await self._desk.api.tickets(
+                read, page=page, limit=size, date_range=date_range, lane=Lane.BACKGROUND
+            )
+
+        async for step in self._pages.steps(fetch, lambda read: read.items, page=place.page, size=place.size):
+            for model in step.value.items.models:
+                self._desk.seen.add(model)
+            on = _Place(step.page, step.size, place.full, place.began, place.ended)
+            there = _Place(ended=place.began) if step.last else on
+            yield TicketPage(step.value.tickets, plain.dumps(there), step.last, left_out=step.value.items.left_out)
+
+    def _begin(self, place: _Place, *, full: bool) -> tuple[_Place, str]:
+        if place.page and place.full and (full or place.ended is None):
+            return place, ""
+        now = self._desk.clock.now()
+        date_range = "" if full or place.ended is None else mapping.date_range(now - place.ended)
+        return _Place(full=not date_range, began=now, ended=place.ended), date_range
+
+
+class Threads:
+    """Reads conversations: the comments, and the ticket for its opening."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._pages = Pages()
+
+    async def comments(self, remote: str) -> tuple[Items[wire.Comment], ...]:
+        """Return the pages of a ticket's comments, in Thena's order."""
+
+        async def fetch(page: int, size: int) -> Items[wire.Comment]:
+            return await self._desk.api.comments(remote, page=page, limit=size)
+
+        return tuple([step.value async for step in self._pages.steps(fetch, lambda items: items)])
+
+    async def thread(self, remote: str) -> RemoteThread:
+        """Return the conversation; without its opening where the ticket itself cannot be read."""
+        try:
+            item, told = await self._desk.ticket(remote)
+        except Gone:
+            pages = await self.comments(remote)
+            if not any(pages):
+                raise
+            return mapping.thread(pages, None, None)
+        return mapping.thread(await self.comments(remote), item.model, told)
+
+
+class Tickets:
+    """Reads single tickets."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def ticket(self, remote: str) -> RemoteTicket:
+        """Return the ticket as it is now."""
+        _, told = await self._desk.ticket(remote)
+        return told
+
+
+class Search:
+    """Searches titles and descriptions at Thena."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def search(self, text: str, limit: int) -> Sequence[RemoteTicket]:
+        """Return tickets, best first; no text finds nothing."""
+        if not text.strip():
+            return ()
+        book = await self._desk.book()
+        hits = await self._desk.api.search(text, limit=min(limit, _HITS))
+        return tuple(mapping.found(hit, self._desk.account, book) for hit in hits if not hit.model.deleted_at)

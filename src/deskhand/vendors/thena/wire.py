@@ -1,0 +1,140 @@
+"""What Thena says, as far as it is read (docs.thena.ai).
+
+Its documents mark no field of an answer as required or nullable, so every field but an id may be missing or null.
+"""
+
+from typing import Annotated, Any
+
+from pydantic import AliasChoices, BeforeValidator, ConfigDict, Field
+from pydantic.alias_generators import to_camel
+
+from deskhand.vendors.http.wire import Id, Text, When, Wire
+
+Flag = Annotated[bool | None, BeforeValidator(lambda value: value if isinstance(value, bool) else None)]
+"""Yes, no, or not said."""
+
+
+class Said(Wire):
+    """Names are camelCase on the wire."""
+
+    model_config = ConfigDict(alias_generator=to_camel)
+
+
+class Comment(Said):
+    """One entry of a conversation; the answer to a reply or a note has the same shape."""
+
+    id: Id
+    content: Text = ""
+    content_html: Text = ""
+    content_markdown: Text = ""
+    comment_visibility: Text = ""
+    comment_type: Text = ""
+    created_at: When = None
+    deleted_at: Text = ""
+    author: Text = ""
+    author_id: Text = ""
+    author_email: Text = ""
+    author_user_type: Text = ""
+    customer_contact_id: Text = ""
+    customer_contact_email: Text = ""
+    customer_contact_first_name: Text = ""
+    customer_contact_last_name: Text = ""
+    impersonated_user_email: Text = ""
+    impersonated_user_name: Text = ""
+    attachments: Any = None
+
+
+class Ticket(Said):
+    """A ticket of a list, of a PATCH or POST answer, or (under other names) of a search.
+
+    `status` is the name of the status; the envelope's `status` is a boolean.
+    """
+
+    id: Id = Field(validation_alias=AliasChoices("uid", "id"))
+    """Search documents carry the API's id as `uid`, and an `id` that may be an internal number."""
+    ticket_identifier: Text = ""
+    ticket_id: Text = ""
+    title: Text = ""
+    description: Text = ""
+    source: Text = ""
+    status: Text = Field("", validation_alias=AliasChoices("status", "statusName"))
+    status_id: Text = ""
+    priority: Text = Field("", validation_alias=AliasChoices("priority", "priorityName"))
+    priority_id: Text = ""
+    type: Text = ""
+    type_id: Text = ""
+    sentiment: Text = ""
+    sentiment_id: Text = ""
+    is_private: Flag = None
+    assigned_agent: Text = ""
+    assigned_agent_id: Text = ""
+    assigned_agent_email: Text = ""
+    requestor_email: Text = ""
+    submitter_email: Text = ""
+    customer_contact_id: Text = ""
+    customer_contact_first_name: Text = ""
+    customer_contact_last_name: Text = ""
+    customer_contact_email: Text = ""
+    account: Text = Field("", validation_alias=AliasChoices("account", "accountName"))
+    team_id: Text = Field("", validation_alias=AliasChoices("teamId", "teamUid"))
+    team_name: Text = ""
+    sub_team_name: Text = ""
+    ai_generated_summary: Text = ""
+    created_at: When = None
+    updated_at: When = None
+    archived_at: Text = ""
+    deleted_at: Text = ""
+    due_date: When = None
+    last_comment: When = None
+    last_customer_comment: When = None
+    last_vendor_comment: When = None
+    custom_field_values: Any = None
+
+
+class Team(Said):
+    """A team: our shelf."""
+
+    id: Id
+    name: Text = ""
+    archived_at: Text = ""
+
+
+class Status(Said):
+    """A status of a team. Nothing in it tells that it means closed; its own or its parent's name does."""
+
+    id: Id
+    name: Text = ""
+    display_name: Text = ""
+    parent_status_id: Text = ""
+    team_id: Text = ""
+
+
+class Member(Said):
+    """A member of a team. Whether `id` is the user's or the membership's is not said, so the e-mail is what counts."""
+
+    id: Text = ""
+    name: Text = ""
+    email: Text = ""
+    is_active: Flag = None
+
+
+class CustomField(Said):
+    """A custom field of the organisation."""
+
+    id: Id = Field(validation_alias=AliasChoices("uid", "id"))
+    name: Text = ""
+    source: Text = ""
+    field_type: Text = ""
+    options: Any = None
+    team_id: Text = ""
+    hint_text: Text = ""
+    is_active: Flag = None
+    mandatory_on_creation: Flag = None
+
+
+class Form(Said):
+    """A form that a ticket may be made with."""
+
+    id: Id
+    name: Text = ""
+    is_active: Flag = None

@@ -1,0 +1,149 @@
+"""Thena's writing facets: replies, notes, changes, new tickets.
+
+A public reply and a private note are one endpoint, told apart by one word whose default is public. So each has a class of its own,
+the word is always sent, and the answer is checked for it. Comments and new tickets carry our key (`Guarantee.KEYED`); what a repeated
+key is answered with is not documented: the first object again, or 409, and both are taken.
+"""
+
+import logging
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from deskhand.domain.ports import NewTicket, OutgoingMessage, Receipt, TicketEdit
+from deskhand.domain.problems import Invalid, OutcomeUnknown, Stale
+from deskhand.domain.threads import Visibility
+from deskhand.domain.tickets import RemoteTicket
+from deskhand.vendors.http.wire import Item, Items
+
+from . import mapping, wire
+from .pages import Pages
+from .reading import Desk, Threads
+
+log = logging.getLogger(__name__)
+
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+
+
+class Comments:
+    """Posts a comment once per key, for the two facets that send."""
+
+    def __init__(self, desk: Desk, threads: Threads) -> None:
+        self._desk = desk
+        self._threads = threads
+
+    async def post(self, sent: OutgoingMessage, body: Mapping[str, object], who: Visibility) -> Item[wire.Comment]:
+        """Return the comment as Thena made it, also where an earlier try had made it.
+
+        Raises:
+            OutcomeUnknown: Thena knows the key, and no comment like this one is there.
+        """
+        remote = sent.ticket.key.remote
+        try:
+            return await self._desk.api.comment(remote, body)
+        except Stale:
+            log.info("this key was used before: looking for the comment")
+        pages = await self._threads.comments(remote)
+        ours = [item for items in pages for item in items if mapping.is_ours(item.model, sent, who)]
+        if not ours:
+            raise OutcomeUnknown(
+                "Thena says that it has this message, and the conversation does not show it", status=409
+            )
+        return max(ours, key=lambda item: item.model.created_at or _LONG_AGO)
+
+
+class Replies:
+    """Answers the customer, and nothing else."""
+
+    def __init__(self, comments: Comments) -> None:
+        self._comments = comments
+
+    async def send(self, message: OutgoingMessage) -> Receipt:
+        """Send to the customer and check that it is public."""
+        made = await self._comments.post(message, mapping.reply_body(message), Visibility.PUBLIC)
+        if mapping.visibility(made.model) is Visibility.INTERNAL:
+            raise Invalid(
+                "Thena kept this reply as an internal note, so the customer has not received it. Its text is kept here; "
+                "ask your administrator whether this key may write to customers."
+            )
+        return Receipt(made.model.id, mapping.message(made, message.key))
+
+
+class Notes:
+    """Keeps notes for colleagues, and nothing else."""
+
+    def __init__(self, comments: Comments) -> None:
+        self._comments = comments
+        self._leaked = False
+
+    async def send(self, message: OutgoingMessage) -> Receipt:
+        """Keep for colleagues and check that it is private.
+
+        Once Thena has published a note, this connection sends no further one.
+        """
+        if self._leaked:
+            raise Invalid(
+                "Thena showed an earlier note of this account to the customer, so no further notes are sent until Deskhand "
+                "is started again. Nothing has left this computer."
+            )
+        made = await self._comments.post(message, mapping.note_body(message), Visibility.INTERNAL)
+        if mapping.visibility(made.model) is Visibility.PUBLIC:
+            self._leaked = True
+            raise Invalid(
+                "Thena made this note public: the customer can read it. It is in the conversation already, so do not send it "
+                "again; remove it in Thena, and tell your administrator."
+            )
+        return Receipt(made.model.id, mapping.message(made, message.key))
+
+
+class Edits:
+    """Changes status, priority, assignee, title and the further fields of a PATCH."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def edit(self, edit: TicketEdit) -> RemoteTicket | None:
+        """Write the changed fields and return the whole ticket."""
+        body = mapping.changes(edit)
+        if not body:
+            return None
+        item = await self._desk.api.update(edit.ticket.key.remote, body)
+        word = item.model.priority
+        if edit.priority_id and word and word.casefold() != edit.priority_id.casefold():
+            # What Thena does with a name that the team does not have is not documented.
+            raise Invalid(f"Thena kept the priority at {word}: this ticket's team has no {edit.priority_id}.")
+        return mapping.ticket(item, self._desk.account, await self._desk.book())
+
+
+class Creating:
+    """Makes tickets."""
+
+    keyed = True
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def create(self, new: NewTicket) -> Receipt:
+        """Make the ticket; the same key is answered with the same ticket."""
+        try:
+            item = await self._desk.api.create(mapping.create_body(new))
+        except Stale:
+            receipt = await self.find(new, new.written_at)
+            if receipt is None:
+                raise OutcomeUnknown(
+                    "Thena says that it has this ticket, and it cannot be told which", status=409
+                ) from None
+            return receipt
+        return Receipt(item.model.id, ticket=mapping.ticket(item, self._desk.account, await self._desk.book()))
+
+    async def find(self, new: NewTicket, since: datetime) -> Receipt | None:
+        """Look for the ticket among those of the last days; None also where several could be meant."""
+        desk = self._desk
+        window = mapping.date_range(desk.clock.now() - since)
+
+        async def fetch(page: int, size: int) -> Items[wire.Ticket]:
+            return await desk.api.tickets(lambda items: items, page=page, limit=size, date_range=window)
+
+        items = [item async for item in Pages().every(fetch) if mapping.is_new(item.model, new, since)]
+        if len(items) != 1:
+            return None
+        return Receipt(items[0].model.id, ticket=mapping.ticket(items[0], desk.account, await desk.book()))
