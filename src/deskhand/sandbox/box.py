@@ -159,7 +159,7 @@ def serving(
             raise failed[0]
         yield box
     finally:
-        if thread.is_alive():
+        if not failed:
             ends[0]()
         thread.join()
 

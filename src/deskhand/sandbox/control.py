@@ -74,6 +74,8 @@ async def _faults(server: VendorServer, request: Request) -> Response:
     elif request.method == "POST":
         said = await request.json()
         for rule in said if isinstance(said, list) else [said]:
+            if not isinstance(rule, dict):
+                raise ValueError("A rule is an object")
             if rule.get("kind") == "expire_tokens":
                 server.faults.expire_tokens()
             else:

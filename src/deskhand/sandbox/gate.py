@@ -31,6 +31,8 @@ class Gate:
         self._routes = routes
         self._faults = faults
         self._answers: Counter[tuple[str, str]] = Counter()
+        self.waiting = 0
+        """How many requests are held up by latency now."""
 
     def counts(self) -> dict[str, dict[str, int]]:
         """How many requests came: `{"GET /v1/tickets": {"200": 3, "dropped": 1}}`."""
@@ -53,7 +55,11 @@ class Gate:
 
         verdict = self._faults.take(scope["method"], scope["path"])
         if verdict.delay:
-            await asyncio.sleep(verdict.delay)
+            self.waiting += 1
+            try:
+                await asyncio.sleep(verdict.delay)
+            finally:
+                self.waiting -= 1
         hang_up: Callable[[], Awaitable[None]] = scope["extensions"][HANG_UP]
         match verdict.rule:
             case None:
