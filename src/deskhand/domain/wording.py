@@ -10,8 +10,10 @@ from collections.abc import Mapping
 from .accounts import Health
 from .capabilities import Feature, Reason
 from .commands import AskReason, OutboxItem, kind_of
+from .ports import StoreEvent, StoreNotice
 from .problems import (
     DeskProblem,
+    DiskFull,
     Gone,
     Invalid,
     Misunderstood,
@@ -19,7 +21,10 @@ from .problems import (
     NotInPlan,
     Offline,
     OutcomeUnknown,
+    ProfileDamaged,
     ProfileInUse,
+    ProfileKeyWrong,
+    ProfileNewer,
     SignInNeeded,
     Stale,
     Throttled,
@@ -186,6 +191,18 @@ def priority(meaning: Priority) -> str:
     return _PRIORITIES[meaning]
 
 
+def notice(what: StoreNotice) -> str:
+    """Return what opening the profile had to mend."""
+    kept = f"The damaged file is kept as {what.aside}."
+    match what.event:
+        case StoreEvent.CACHE_REBUILT:
+            return f"The local copy of your tickets was damaged and is fetched again. Drafts and the outbox are whole. {kept}"
+        case StoreEvent.DESK_RESTORED:
+            return f"The file with drafts and the outbox was damaged; the backup {what.backup} came back. {kept}"
+        case StoreEvent.DESK_STARTED_ANEW:
+            return f"The file with drafts and the outbox was damaged; {what.saved} entries could be saved. {kept}"
+
+
 def problem(what: BaseException, vendor: str) -> str:
     """Return what happened and what to do next, in one or two sentences."""
     code = f" ({what.status})" if isinstance(what, DeskProblem) and what.status else ""
@@ -218,6 +235,14 @@ def problem(what: BaseException, vendor: str) -> str:
             return f"The answer was not {vendor}'s. A network sign-in page or a wrong address may be in between.{said}"
         case VaultUnavailable():
             return _VAULT[what.reason]
+        case DiskFull():
+            return "The disk is full. Nothing was written; what you typed is still where you typed it."
+        case ProfileNewer():
+            return "A newer Deskhand has written this profile. Nothing was touched; start that one, or update this one."
+        case ProfileKeyWrong():
+            return "The key in the vault does not open this profile. Nothing was touched."
+        case ProfileDamaged():
+            return "A file of this profile cannot be read. Start again: it is set aside and what is whole is kept."
         case ProfileInUse():
             return "Another Deskhand is using this profile."
         case DeskProblem():

@@ -21,6 +21,7 @@ class House:
     """What a face works with.
 
     Attributes:
+        places: what lies where, in words and paths, for the settings dialog and the doctor.
         notices: facts that the agent should read at start ("the cache was damaged and is being rebuilt").
     """
 
@@ -35,4 +36,5 @@ class House:
     searching: Searching
     settings: Settings
     views: Views
+    places: tuple[tuple[str, str], ...] = ()
     notices: tuple[str, ...] = ()

@@ -1,10 +1,12 @@
 """Vendors that can only be written to: push records, and take tickets over from a file (Deskhand's own store is the record)."""
 
+import asyncio
 import csv
 import io
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from deskhand.domain.capabilities import Capabilities, Feature
 from deskhand.domain.commands import Command, PushRecord
@@ -47,6 +49,11 @@ class Records:
         command = Command(new_command_id(), account, None, record, self._clock.now())
         await self._store.outbox.submit(command, hold_until=None)
         return command.id
+
+    async def import_file(self, account: AccountId, path: Path) -> Imported:
+        """Take tickets over from a file; raises OSError or UnicodeDecodeError where it cannot be read."""
+        text = await asyncio.to_thread(path.read_text, encoding="utf-8-sig")
+        return await self.import_tickets(account, text)
 
     async def import_tickets(self, account: AccountId, text: str) -> Imported:
         """Take tickets over from CSV (with a heading) or JSON (a list of objects); nothing is sent.

@@ -42,6 +42,11 @@ def pixmap(name: str, size: int, colour: str, ratio: float = 1.0) -> QPixmap:
     return made
 
 
+def app_icon() -> QIcon:
+    """Return the program's own icon, in its own colours."""
+    return QIcon(str(resources.folder() / "deskhand.svg"))
+
+
 def paint(painter: QPainter, rect: QRect, name: str, colour: str) -> None:
     """Paint an icon into a square."""
     ratio = painter.device().devicePixelRatio()

@@ -37,9 +37,7 @@ class AccountsPresenter(QObject):
 
     came_or_went = Signal()
 
-    def __init__(
-        self, pane: AccountsPane, status: StatusLine, house: House, scope: TaskScope, window: QWidget
-    ) -> None:
+    def __init__(self, pane: AccountsPane, status: StatusLine, house: House, scope: TaskScope, window: QWidget) -> None:
         super().__init__(pane)
         self._pane = pane
         self._status = status
@@ -116,7 +114,11 @@ class AccountsPresenter(QObject):
             self._status.clear_progress()
             return
         progress = busy.status.progress
-        what = self.tr("Syncing {account}") if progress.what == "tickets" else self.tr("Reading conversations of {account}")
+        what = (
+            self.tr("Syncing {account}")
+            if progress.what == "tickets"
+            else self.tr("Reading conversations of {account}")
+        )
         self._status.set_progress(
             what.format(account=busy.account.label), progress.done, progress.total, busy.account.id
         )

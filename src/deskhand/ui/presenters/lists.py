@@ -47,9 +47,7 @@ class ListPresenter(QObject):
     opened = Signal(object)
     query_changed = Signal()
 
-    def __init__(
-        self, pane: ListPane, tickets: TicketList, views: Views, accounts: Accounts, scope: TaskScope
-    ) -> None:
+    def __init__(self, pane: ListPane, tickets: TicketList, views: Views, accounts: Accounts, scope: TaskScope) -> None:
         super().__init__(pane)
         self._pane = pane
         self._list = tickets
@@ -119,9 +117,7 @@ class ListPresenter(QObject):
         """Show an account, or one of its shelves."""
         self._leave_search()
         scope = Scope.OPEN
-        self.show(
-            TicketQuery(scope, AccountId(account), shelf or None, stage or None, sort=self._query.sort)
-        )
+        self.show(TicketQuery(scope, AccountId(account), shelf or None, stage or None, sort=self._query.sort))
 
     def changed(self, changes: ChangeSet) -> None:
         """Read the list again where a commit may have touched it."""
@@ -141,10 +137,10 @@ class ListPresenter(QObject):
     def _leave_search(self) -> None:
         self._before_search = None
 
-    def _filter(self, sort: Sort, states: tuple[State, ...], priorities: tuple[Priority, ...], tag: str, unread: bool) -> None:  # noqa: FBT001 - a signal's slot
-        self.show(
-            replace(self._query, sort=sort, states=states, priorities=priorities, tag=tag or None, unread=unread)
-        )
+    def _filter(
+        self, sort: Sort, states: tuple[State, ...], priorities: tuple[Priority, ...], tag: str, unread: bool
+    ) -> None:  # noqa: FBT001 - a signal's slot
+        self.show(replace(self._query, sort=sort, states=states, priorities=priorities, tag=tag or None, unread=unread))
 
     async def _outline(self, query: TicketQuery) -> None:
         outline = await self._views.outline(query, PAGE)
@@ -188,7 +184,11 @@ class ListPresenter(QObject):
     def _empty(self) -> tuple[str, str, str]:
         query = self._query
         if query.states or query.priorities or query.tag or query.unread:
-            return (self.tr("Nothing fits these filters"), self.tr("Other tickets are hidden by them."), self.tr("Clear filters"))
+            return (
+                self.tr("Nothing fits these filters"),
+                self.tr("Other tickets are hidden by them."),
+                self.tr("Clear filters"),
+            )
         title, sentence = _EMPTY.get(query.scope, _EMPTY[Scope.ALL])
         if query.text:
             title, sentence = "Nothing found here", "Search at the vendors too, or try fewer words."

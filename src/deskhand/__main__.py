@@ -1,0 +1,124 @@
+"""Arguments in, exit code out: the window, a command, or a wish handed to the process that owns the profile."""
+
+import asyncio
+import getpass
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Coroutine, Sequence
+from pathlib import Path
+from typing import Any
+
+from deskhand import __version__
+
+OK, FAILED, USAGE, NEEDS_PERSON = 0, 1, 2, 3
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run Deskhand; returns the exit code (0 done, 1 refused or failed, 2 wrong usage, 3 needs a person)."""
+    from deskhand import demo
+    from deskhand.cli.arguments import parser
+    from deskhand.sandbox import main as sandbox
+
+    typed = list(sys.argv[1:] if arguments is None else arguments)
+    parsed = parser(__version__, sandbox.add_arguments, demo.add_arguments).parse_args(typed)
+    match parsed.command:
+        case "sandbox":
+            return sandbox.run(parsed)
+        case "demo":
+            return demo.run(parsed)
+        case None:
+            from deskhand.ui.app import run_window
+
+            return run_window(parsed, typed)
+        case _:
+            return _quietly(_command(parsed, typed))
+
+
+def _quietly(work: Coroutine[Any, Any, int]) -> int:
+    try:
+        return asyncio.run(work)
+    except KeyboardInterrupt:
+        return FAILED
+
+
+async def _command(parsed: Namespace, typed: list[str]) -> int:
+    from deskhand import bootstrap
+    from deskhand.cli import console as consoles
+    from deskhand.cli import program
+    from deskhand.diagnostics.harden import harden
+    from deskhand.diagnostics.logs import configure
+    from deskhand.diagnostics.redaction import Redactor
+    from deskhand.domain import wording
+    from deskhand.domain.problems import DeskProblem
+    from deskhand.store.ownership import Ownership
+    from deskhand.store.profile import Profile
+
+    harden()
+    console = consoles.Terminal()
+    folder = folder_of(parsed)
+    if program.needs_secret(parsed):
+        console.given = getpass.getpass("Secret: ")
+    ownership = Ownership.take(folder)
+    if ownership is None:
+        return await _hand_over(parsed, typed, folder, console)
+    redactor = Redactor()
+    try:
+        configure(folder / "logs", redactor, verbose=parsed.verbose)
+        profile = Profile.of(folder)
+        if parsed.command == "doctor":
+            from deskhand.cli import doctor
+
+            return await doctor.run(bootstrap.checks(profile, parsed.vault), console, as_json=parsed.json)
+        profile, vault = await bootstrap.open_vault(profile, parsed.vault, _passphrase(parsed))
+        opened = await bootstrap.open_profile(profile, vault, ownership, redactor)
+    except DeskProblem as problem:
+        ownership.release()
+        console.err(wording.problem(problem, "Deskhand"))
+        if problem.detail:
+            console.err(problem.detail)
+        return NEEDS_PERSON
+    try:
+        await opened.house.engine.open_without_running()
+        return await program.run(parsed, opened.house, console)
+    finally:
+        await opened.aclose()
+
+
+async def _hand_over(parsed: Namespace, typed: list[str], folder: Path, console: "Any") -> int:
+    """Let the running owner carry the command out, with file names that hold from its place too."""
+    from deskhand.cli import acting, relay
+    from deskhand.store.ownership import find_door
+
+    door = find_door(folder)
+    paths = set(acting.paths_of(parsed))
+    absolute = tuple(str(Path(word).resolve()) if word in paths else word for word in typed)
+    given = console.read() if "-" in typed or "--secret-stdin" in typed or console.given else ""
+    if door is not None:
+        code = await relay.ask(door.port, door.word, relay.Request(absolute, given), console)
+        if code is not None:
+            return code
+    console.err("Another Deskhand is using this profile and does not answer. End it, or wait until it has.")
+    return FAILED
+
+
+def folder_of(parsed: Namespace) -> Path:
+    """Return the profile's folder."""
+    from deskhand.bootstrap import default_folder
+
+    chosen = parsed.profile or os.environ.get("DESKHAND_PROFILE")
+    return Path(chosen).expanduser().resolve() if chosen else default_folder()
+
+
+def _passphrase(parsed: Namespace) -> "Any":
+    async def ask(_new: bool) -> str:  # noqa: FBT001 - the port's own shape
+        if parsed.passphrase_file:
+            text = await asyncio.to_thread(Path(parsed.passphrase_file).read_text, encoding="utf-8")
+            return str(text).strip()
+        return getpass.getpass("Passphrase of this profile: ")
+
+    return ask
+
+
+if __name__ == "__main__":
+    sys.exit(main())

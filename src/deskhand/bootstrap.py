@@ -1,0 +1,207 @@
+"""Composition root: builds every object and nothing else."""
+
+import logging
+import secrets as randomness
+import tempfile
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from deskhand.diagnostics.redaction import Redactor
+from deskhand.domain import wording
+from deskhand.domain.accounts import Account, Secret, SignIn
+from deskhand.domain.changes import ChangeFeed
+from deskhand.domain.ports import Clock, Store, Vault
+from deskhand.domain.problems import ProfileInUse, VaultReason, VaultUnavailable
+from deskhand.services.accounts import Accounts, read_secret, sign_in_with
+from deskhand.services.desk import Desk
+from deskhand.services.drafts import Drafts
+from deskhand.services.house import House
+from deskhand.services.reading import Reading
+from deskhand.services.records import Records
+from deskhand.services.searching import Searching
+from deskhand.services.settings import Settings
+from deskhand.services.vendors import Vendors
+from deskhand.services.views import Views
+from deskhand.store import open_store
+from deskhand.store.ownership import Ownership
+from deskhand.store.profile import Profile
+from deskhand.sync.engine import Engine
+from deskhand.sync.runner import World
+from deskhand.sync.schedule import Pace
+from deskhand.sync.settling import Settling
+from deskhand.sync.status import StatusBoard
+from deskhand.vendors.http.clock import SystemClock
+from deskhand.vendors.registry import REGISTRY
+
+log = logging.getLogger(__name__)
+
+DATABASE_KEY = "database"
+"""Name of the vault item with the key of both databases."""
+
+AskPassphrase = Callable[[bool], Awaitable[str]]
+"""Returns the passphrase; told whether a new one is being chosen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Figures that tests and the demo set otherwise."""
+
+    pace: Pace = Pace()
+    settling: Settling = Settling()
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An opened profile. Close it with `aclose`."""
+
+    house: House
+    store: Store
+    vault: Vault
+    profile: Profile
+    ownership: Ownership
+    redactor: Redactor
+    clock: Clock
+
+    async def aclose(self) -> None:
+        """Stop sync, close the files, give the profile up."""
+        await self.house.engine.aclose()
+        with suppress(OSError):
+            await self.store.tidy()
+        await self.store.aclose()
+        if (close := getattr(self.vault, "close", None)) is not None:
+            close()
+        self.ownership.release()
+
+
+def default_folder() -> Path:
+    """Return the user's own data folder on this platform."""
+    from platformdirs import user_data_path
+
+    return user_data_path("Deskhand", appauthor=False)
+
+
+def throw_away_folder() -> Path:
+    """Return a new folder for a demo or a session that keeps nothing."""
+    return Path(tempfile.mkdtemp(prefix="deskhand-"))
+
+
+async def open_vault(profile: Profile, wanted: str | None, passphrase: AskPassphrase) -> tuple[Profile, Vault]:
+    """Return the vault of a profile, chosen once; the keyring where nothing else is asked for.
+
+    Raises:
+        VaultUnavailable: it cannot be used now. Never falls back to something weaker by itself.
+    """
+    kind = profile.vault or wanted or "keyring"
+    if wanted and profile.vault and wanted != profile.vault and profile.has_data:
+        raise VaultUnavailable(VaultReason.DENIED, f"This profile keeps its secrets by {profile.vault}.")
+    vault = await _vault(kind, profile, passphrase)
+    return (profile if profile.vault else profile.choose_vault(kind)), vault
+
+
+async def _vault(kind: str, profile: Profile, passphrase: AskPassphrase) -> Vault:
+    if kind == "session":
+        from deskhand.secrets.memory_vault import MemoryVault
+
+        return MemoryVault()
+    if kind == "passphrase":
+        from deskhand.secrets.passphrase_vault import PassphraseVault
+
+        locked = PassphraseVault(profile.folder / "vault.db")
+        words = await passphrase(not locked.exists)
+        await (locked.open(words) if locked.exists else locked.create(words))
+        return locked
+    from deskhand.secrets.keyring_vault import KeyringVault
+
+    return KeyringVault(profile.id)
+
+
+async def database_key(profile: Profile, vault: Vault) -> Secret:
+    """Return the key of a profile's databases, made at its first opening.
+
+    Raises:
+        VaultUnavailable: the databases exist and their key does not: nothing is overwritten.
+    """
+    kept = await vault.get(DATABASE_KEY)
+    if kept is not None:
+        return Secret(kept)
+    if profile.has_data:
+        raise VaultUnavailable(VaultReason.DENIED, f"The key of this profile is not in {vault.name}.")
+    made = randomness.token_hex(32)
+    await vault.put(DATABASE_KEY, made)
+    return Secret(made)
+
+
+def own(folder: Path) -> Ownership:
+    """Become the owner of a profile. Raises ProfileInUse where another process is."""
+    ownership = Ownership.take(folder)
+    if ownership is None:
+        raise ProfileInUse
+    return ownership
+
+
+async def open_profile(
+    profile: Profile, vault: Vault, ownership: Ownership, redactor: Redactor, rules: Rules | None = None
+) -> Opened:
+    """Open a profile's files and build the services on them; nothing runs yet."""
+    clock, feed, rules = SystemClock(), ChangeFeed(), rules or Rules()
+    key = await database_key(profile, vault)
+    redactor.register(key.reveal())
+    store = open_store(profile.folder, key, clock, feed)
+    house = await build_house(store, vault, clock, redactor, rules, profile)
+    return Opened(house, store, vault, profile, ownership, redactor, clock)
+
+
+def places(profile: Profile, vault: Vault) -> tuple[tuple[str, str], ...]:
+    """Return what lies where."""
+    return (
+        ("Drafts, outbox, notes, settings (encrypted)", str(profile.folder / "desk.db")),
+        ("Tickets and conversations, rebuilt from the vendors (encrypted)", str(profile.folder / "cache.db")),
+        ("Credentials and the key of both files", vault.name),
+        ("Log, without secrets or texts", str(profile.folder / "logs")),
+    )
+
+
+async def build_house(
+    store: Store, vault: Vault, clock: Clock, redactor: Redactor, rules: Rules, profile: Profile
+) -> House:
+    """Build the services on a store."""
+
+    async def sign_in(account: Account) -> SignIn:
+        secret = await read_secret(vault, account)
+        redactor.register(secret.reveal())
+        return sign_in_with(account, secret)
+
+    def report(task: str, problem: BaseException) -> None:
+        log.error("task %s ended", task, exc_info=problem)
+
+    world = World(
+        store=store,
+        clock=clock,
+        random=randomness.SystemRandom().random,
+        board=StatusBoard(store.accounts, store.feed),
+        report=report,
+        pace=rules.pace,
+        settling=rules.settling,
+        sign_in=sign_in,
+    )
+    vendors = Vendors(REGISTRY)
+    engine = Engine(world, REGISTRY)
+    settings = Settings(store.settings)
+    await settings.load()
+    return House(
+        feed=store.feed,
+        clock=clock,
+        engine=engine,
+        accounts=Accounts(store, engine, vault, vendors),
+        desk=Desk(store, engine, vendors, clock, settings),
+        drafts=Drafts(store, clock),
+        reading=Reading(store, engine, vendors, clock),
+        records=Records(store, engine, clock),
+        searching=Searching(store, engine, vendors),
+        settings=settings,
+        views=Views(store),
+        places=places(profile, vault),
+        notices=tuple(wording.notice(notice) for notice in store.notices),
+    )

@@ -1,0 +1,213 @@
+"""Every command with its keys and its words: for shortcuts, the palette and the key overview alike.
+
+Single letters act only where no text is being typed: Qt's text fields claim them first. No Ctrl+Alt (AltGr types letters with it).
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+
+from deskhand.domain.ids import AccountId
+from deskhand.domain.problems import DeskProblem
+from deskhand.domain.queries import Scope, TicketQuery
+from deskhand.domain.tickets import FieldValue
+from deskhand.services.desk import Accepted, Refused
+from deskhand.ui.dialogs.keys_dialog import KeysDialog
+from deskhand.ui.dialogs.new_ticket_dialog import NewTicketDialog
+from deskhand.ui.dialogs.settings_dialog import SettingsDialog
+from deskhand.ui.palette.command_palette import CommandPalette, Entry
+from deskhand.ui.theme import Choice
+
+if TYPE_CHECKING:
+    from deskhand.ui.shell import Shell
+
+FOUND = 8
+"""Tickets that the palette shows below the commands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something that can be done from anywhere.
+
+    Attributes:
+        obstacle: why not now, for the palette's grey line; empty = it can be done.
+    """
+
+    name: str
+    title: str
+    keys: tuple[str, ...]
+    run: Callable[[], object]
+    obstacle: Callable[[], str] = str
+
+
+class Commands(QObject):
+    """Builds the commands, binds their keys, opens the palette and the dialogs that belong to no pane."""
+
+    def __init__(self, shell: "Shell") -> None:
+        super().__init__(shell)
+        self._shell = shell
+        self._form_texts: dict[AccountId, Mapping[str, FieldValue]] = {}
+        self._commands = self._build()
+        for command in self._commands:
+            for keys in command.keys:
+                shortcut = QShortcut(QKeySequence(keys), shell.window)
+                shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+                shortcut.setAutoRepeat(command.name in ("next", "previous"))
+                shortcut.activated.connect(command.run)
+
+    def all(self) -> Sequence[Command]:
+        """Return every command."""
+        return self._commands
+
+    def _build(self) -> tuple[Command, ...]:
+        shell, ticket, lists = self._shell, self._shell.ticket, self._shell.lists
+        return (
+            Command("palette", self.tr("Search commands and tickets"), ("Ctrl+K",), self.open_palette),
+            Command("search", self.tr("Search tickets"), ("/", "Ctrl+F"), shell.accounts_pane.focus_search),
+            Command("next", self.tr("Next ticket"), ("J",), lambda: lists.tickets.step(1)),
+            Command("previous", self.tr("Previous ticket"), ("K",), lambda: lists.tickets.step(-1)),
+            Command("reply", self.tr("Reply"), ("R",), ticket.start_reply, ticket.why_no_reply),
+            Command("note", self.tr("Write a note"), ("M", "Ctrl+M"), ticket.start_note, ticket.why_no_ticket),
+            Command("undo", self.tr("Undo the last send or change"), ("Z",), ticket.undo_last),
+            Command("close", self.tr("Close the ticket"), ("E",), ticket.close_ticket, ticket.why_no_close),
+            Command("reopen", self.tr("Reopen the ticket"), ("Shift+E",), ticket.reopen_ticket, ticket.why_no_state),
+            Command("state", self.tr("Change the state"), ("S",), ticket.focus_state, ticket.why_no_state),
+            Command("priority", self.tr("Change the priority"), ("Y",), ticket.focus_priority, ticket.why_no_priority),
+            Command("assign", self.tr("Assign to …"), ("A",), ticket.focus_assignee, ticket.why_no_assign),
+            Command("assign me", self.tr("Assign to me"), ("I",), ticket.assign_to_me, ticket.why_no_assign),
+            Command("tags", self.tr("Edit tags"), ("T",), ticket.focus_tags, ticket.why_no_tags),
+            Command("unread", self.tr("Mark as unread"), ("U",), ticket.mark_unread, ticket.why_no_ticket),
+            Command("quotes", self.tr("Fold or unfold quoted text"), ("Q",), ticket.toggle_quotes),
+            Command("copy number", self.tr("Copy the ticket's number"), (".",), ticket.copy_number),
+            Command("next message", self.tr("Next message"), ("N",), lambda: ticket.step_message(1)),
+            Command("previous message", self.tr("Previous message"), ("P",), lambda: ticket.step_message(-1)),
+            Command("new", self.tr("New ticket"), ("C", "Ctrl+N"), self.new_ticket),
+            Command("add account", self.tr("Add account"), (), shell.accounts.add),
+            Command("sync", self.tr("Sync now"), ("F5", "Ctrl+R"), shell.accounts.sync),
+            Command("next pane", self.tr("Next pane"), ("F6",), lambda: shell.window.step_pane(1)),
+            Command("previous pane", self.tr("Previous pane"), ("Shift+F6",), lambda: shell.window.step_pane(-1)),
+            Command("mine", self.tr("Go to: My open"), ("G, I",), lambda: lists.choose(Scope.MINE_OPEN)),
+            Command("unassigned", self.tr("Go to: Unassigned"), ("G, U",), lambda: lists.choose(Scope.UNASSIGNED)),
+            Command("waiting", self.tr("Go to: Waiting on customer"), ("G, W",), lambda: lists.choose(Scope.WAITING)),
+            Command("drafts", self.tr("Go to: Drafts"), ("G, D",), lambda: lists.choose(Scope.DRAFTS)),
+            Command("outbox", self.tr("Go to: Outbox"), ("G, O",), lambda: lists.choose(Scope.OUTBOX)),
+            Command("all", self.tr("Go to: All tickets"), ("G, A", "Ctrl+0"), lambda: lists.choose(Scope.ALL)),
+            Command("light", self.tr("Light theme"), (), lambda: self._theme(Choice.LIGHT)),
+            Command("dark", self.tr("Dark theme"), (), lambda: self._theme(Choice.DARK)),
+            Command("system theme", self.tr("Theme of the system"), (), lambda: self._theme(Choice.SYSTEM)),
+            Command("settings", self.tr("Settings"), ("Ctrl+,",), self.open_settings),
+            Command("keys", self.tr("Keys"), ("?", "F1"), self.open_keys),
+            Command("quit", self.tr("Quit"), ("Ctrl+Q",), shell.window.close),
+            *(
+                Command(f"account {n}", self.tr("Account {n}").format(n=n), (f"Ctrl+{n}",), self._account(n))
+                for n in range(1, 10)
+            ),
+        )
+
+    def _account(self, number: int) -> Callable[[], None]:
+        def choose() -> None:
+            accounts = self._shell.house.accounts.all()
+            if number <= len(accounts):
+                self._shell.lists.choose_account(accounts[number - 1].id)
+
+        return choose
+
+    # --- palette ---
+
+    def open_palette(self) -> None:
+        """Open the palette over the window."""
+        CommandPalette(self._entries, self._shell.window).open()
+
+    def _entries(self, text: str) -> Sequence[Entry]:
+        entries = [
+            Entry(c.title, keys=" / ".join(c.keys), reason=c.obstacle(), run=c.run)
+            for c in self._commands
+            if not c.name.startswith("account ")
+        ]
+        entries += [
+            Entry(self.tr("Go to: {name}").format(name=a.label), self._shell.house.accounts.vendor(a).name, run=self._goer(a.id))
+            for a in self._shell.house.accounts.all()
+        ]
+        if len(text.strip()) >= 3:
+            views = self._shell.house.views
+            for row in views.first_page(TicketQuery(Scope.ALL, text=text), FOUND):
+                title = self.tr("Ticket: {subject}").format(subject=row.subject)
+                account = self._shell.house.accounts.get(row.key.account)
+                detail = " · ".join(part for part in (account.label if account else "", row.number) if part)
+                entries.append(Entry(title, detail, run=self._opener(row.key), always=True))
+        return entries
+
+    def _goer(self, account: AccountId) -> Callable[[], None]:
+        return lambda: self._shell.lists.choose_account(account)
+
+    def _opener(self, key: object) -> Callable[[], None]:
+        return lambda: self._shell.lists.open(key)  # type: ignore[arg-type]
+
+    # --- dialogs ---
+
+    def open_keys(self) -> None:
+        """Show every key."""
+        KeysDialog([(" / ".join(c.keys), c.title) for c in self._commands if c.keys], self._shell.window).open()
+
+    def open_settings(self) -> None:
+        """Show the agent's choices."""
+        house, scope = self._shell.house, self._shell.scope
+        dialog = SettingsDialog(
+            theme=self._shell.appearance.choice,
+            undo_seconds=house.settings.undo_seconds,
+            snippets=house.settings.snippets(),
+            places=house.places,
+            parent=self._shell.window,
+        )
+        dialog.theme_chosen.connect(self._theme)
+        dialog.undo_chosen.connect(lambda n: scope.start(house.settings.set_undo_seconds(n), name="setting"))
+        dialog.snippet_kept.connect(
+            lambda title, text, known: scope.start(house.settings.keep_snippet(title, text, known), name="setting")
+        )
+        dialog.snippet_removed.connect(lambda known: scope.start(house.settings.forget_snippet(known), name="setting"))
+        dialog.open()
+
+    def _theme(self, choice: Choice) -> None:
+        self._shell.scope.replace(self._shell.keep_theme(choice), name="theme")
+
+    def new_ticket(self) -> None:
+        """Open the form of a new ticket; what was typed and not sent is still in it."""
+        accounts = self._shell.house.accounts
+        dialog = NewTicketDialog(
+            [(account, accounts.vendor(account)) for account in accounts.all()],
+            chosen=self._shell.lists.query.account,
+            texts=self._form_texts,
+            parent=self._shell.window,
+        )
+
+        def typed(account: str, values: Mapping[str, FieldValue]) -> None:
+            self._form_texts[AccountId(account)] = values
+
+        def submit(account: str, subject: str, values: Mapping[str, FieldValue]) -> None:
+            self._shell.scope.replace(self._create(dialog, AccountId(account), subject, values), name="create")
+
+        dialog.draft_changed.connect(typed)
+        dialog.submitted.connect(submit)
+        dialog.open()
+
+    async def _create(
+        self, dialog: NewTicketDialog, account: AccountId, subject: str, values: Mapping[str, FieldValue]
+    ) -> None:
+        try:
+            outcome = await self._shell.house.desk.create(account, values, subject)
+        except DeskProblem as problem:
+            dialog.show_problem(problem.detail or str(problem))
+            return
+        match outcome:
+            case Accepted(ticket=key):
+                self._form_texts.pop(account, None)
+                dialog.accept()
+                if key is not None:
+                    self._shell.lists.open(key)
+            case Refused(words=words):
+                dialog.show_problem(words)
+
+

@@ -1,0 +1,230 @@
+"""The window as a whole: builds panes and presenters, hands change sets on, ends in order."""
+
+import asyncio
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, QSize, QTimer
+from PySide6.QtWidgets import QApplication
+
+from deskhand.domain.accounts import Health
+from deskhand.domain.changes import ChangeSet
+from deskhand.domain.problems import DeskProblem
+from deskhand.domain.queries import Scope, TicketQuery
+from deskhand.services.house import House
+from deskhand.sync.tasks import TaskScope
+from deskhand.ui.bridge import Bridge
+from deskhand.ui.panes.accounts_pane import AccountsPane
+from deskhand.ui.panes.list_pane import ListPane
+from deskhand.ui.panes.status_line import StatusLine
+from deskhand.ui.panes.ticket_pane import TicketPane
+from deskhand.ui.panes.welcome import Welcome
+from deskhand.ui.presenters.accounts import AccountsPresenter
+from deskhand.ui.presenters.commands import Commands
+from deskhand.ui.presenters.lists import ListPresenter
+from deskhand.ui.presenters.ticket import TicketPresenter
+from deskhand.ui.theme import Appearance, Choice
+from deskhand.ui.widgets.ticket_list import TicketList
+from deskhand.ui.window import MainWindow
+
+_THEME, _LAYOUT = "window.theme", "window.layout"
+QUIET_MS = 400
+"""A screenshot is taken when nothing has changed for so long."""
+
+
+class Shell(QObject):
+    """The one window and everything that drives it.
+
+    Attributes:
+        closed: set when the agent has closed the window.
+    """
+
+    def __init__(self, house: House, scope: TaskScope, appearance: Appearance, *, remember_theme: bool) -> None:
+        super().__init__()
+        self.closed = asyncio.Event()
+        self._house = house
+        self._scope = scope
+        self._appearance = appearance
+        self._painted = asyncio.Event()
+        if remember_theme and (kept := house.settings.text(_THEME)):
+            appearance.choose(Choice(kept))
+        tickets = TicketList()
+        self._accounts_pane = AccountsPane()
+        self._list_pane = ListPane(tickets)
+        self._ticket_pane = TicketPane()
+        self._status = StatusLine()
+        self._welcome = Welcome(house.accounts.vendors())
+        self.window = MainWindow(
+            self._accounts_pane, self._list_pane, self._ticket_pane, self._status, self._welcome
+        )
+        self.window.installEventFilter(self)
+        self.window.closing.connect(self._close)
+        self._bridge = Bridge(house.feed, self)
+        self._bridge.changed.connect(self._changed)
+        self.lists = ListPresenter(self._list_pane, tickets, house.views, house.accounts, scope)
+        self.accounts = AccountsPresenter(self._accounts_pane, self._status, house, scope, self.window)
+        self.ticket = TicketPresenter(self._ticket_pane, self._status, house, scope, self.window)
+        self.commands = Commands(self)
+        self._connect()
+
+    # --- what commands reach for ---
+
+    @property
+    def house(self) -> House:
+        """The services."""
+        return self._house
+
+    @property
+    def scope(self) -> TaskScope:
+        """Where tasks of the window belong."""
+        return self._scope
+
+    @property
+    def appearance(self) -> Appearance:
+        """Light or dark."""
+        return self._appearance
+
+    @property
+    def status(self) -> StatusLine:
+        """The status line."""
+        return self._status
+
+    @property
+    def accounts_pane(self) -> AccountsPane:
+        """The left pane."""
+        return self._accounts_pane
+
+    def _connect(self) -> None:
+        pane = self._accounts_pane
+        pane.scope_chosen.connect(self.lists.choose)
+        pane.account_chosen.connect(self.lists.choose_account)
+        pane.shelf_chosen.connect(self.lists.choose_account)
+        pane.search_changed.connect(self.lists.search)
+        pane.search_submitted.connect(self.lists.search)
+        pane.palette_wanted.connect(self.commands.open_palette)
+        self.lists.query_changed.connect(self._show_place)
+        self.lists.opened.connect(self.ticket.open)
+        self.lists.opened.connect(self.window.show_conversation)
+        self.lists.tickets.activated.connect(lambda _key: self.ticket.focus_conversation())
+        self.ticket.open_wanted.connect(self.lists.open)
+        self.ticket.next_wanted.connect(self.lists.tickets.step)
+        self.ticket.back_wanted.connect(self.window.show_list)
+        self.accounts.came_or_went.connect(self._first_start)
+        self._welcome.add_wanted.connect(self.accounts.add)
+        self._list_pane.new_ticket_wanted.connect(self.commands.new_ticket)
+        self._list_pane.search_vendors_wanted.connect(self._search_vendors)
+        self._status.outbox_wanted.connect(lambda: self.lists.choose(Scope.OUTBOX))
+
+    # --- life ---
+
+    def show(self, size: QSize | None) -> None:
+        """Show the window with what is stored; nothing is read from a vendor yet."""
+        self.accounts.show()
+        self.lists.show(TicketQuery(Scope.MINE_OPEN))
+        self._first_start()
+        self.window.restore(self._house.settings.text(_LAYOUT), size)
+        self.window.show()
+        for notice in self._house.notices:
+            self._status.show_message(notice, seconds=60)
+
+    async def painted(self) -> None:
+        """Wait for the first paint."""
+        await self._painted.wait()
+
+    def open_named(self, text: str) -> None:
+        """Open ACCOUNT/ID."""
+        self._scope.replace(self._open_named(text), name="open named")
+
+    async def _open_named(self, text: str) -> None:
+        accounts = [a for a in self._house.accounts.all() if text.startswith(f"{a.label}/")]
+        if not accounts:
+            self._status.show_message(self.tr("No account fits {text}.").format(text=text))
+            return
+        owner = max(accounts, key=lambda a: len(a.label))
+        try:
+            key = await self._house.reading.find(owner, text[len(owner.label) + 1 :])
+        except DeskProblem:
+            self._status.show_message(self.tr("{text} is not known here.").format(text=text))
+            return
+        self.lists.open(key)
+
+    def raise_window(self) -> None:
+        """Come to the front, because somebody started Deskhand again."""
+        self.window.showNormal() if self.window.isMinimized() else self.window.show()
+        self.window.raise_()
+        self.window.activateWindow()
+
+    async def photograph(self, file: Path) -> int:
+        """Wait until nothing is loading, write the window as a PNG, and end; returns the exit code."""
+        await self._still()
+        return 0 if self.window.grab().save(str(file), "PNG") else 1
+
+    async def _still(self) -> None:
+        while True:
+            changed = asyncio.Event()
+            connection = self._bridge.changed.connect(lambda _changes, bell=changed: bell.set())
+            try:
+                async with asyncio.timeout(QUIET_MS / 1000):
+                    await changed.wait()
+            except TimeoutError:
+                if not self._loading():
+                    return
+            finally:
+                self._bridge.changed.disconnect(connection)
+
+    def _loading(self) -> bool:
+        accounts = self._house.accounts
+        waiting = (Health.NEW, Health.SYNCING)
+        return any(accounts.status(a.id).health in waiting or accounts.status(a.id).progress for a in accounts.all())
+
+    async def aclose(self) -> None:
+        """Keep what is typed, and let go."""
+        await self.ticket.keep_drafts()
+        await self._house.settings.put(_LAYOUT, self.window.layout_text())
+        self._bridge.close()
+        self.window.hide()
+
+    async def keep_theme(self, choice: Choice) -> None:
+        """Remember the agent's choice."""
+        self._appearance.choose(choice)
+        await self._house.settings.put(_THEME, choice.value)
+
+    # --- inside ---
+
+    def _changed(self, changes: ChangeSet) -> None:
+        self.lists.changed(changes)
+        self.accounts.changed(changes)
+        self.ticket.changed(changes)
+
+    def _show_place(self) -> None:
+        query = self.lists.query
+        scope = query.scope if query.account is None and not query.text else None
+        self._accounts_pane.set_selection(scope, query.account, query.shelf, query.stage)
+
+    def _first_start(self) -> None:
+        self.window.show_welcome(not self._house.accounts.all())
+        self.lists.refresh_accounts()
+
+    def _search_vendors(self) -> None:
+        self._scope.replace(self._ask_vendors(self.lists.query.text), name="search vendors")
+
+    async def _ask_vendors(self, text: str) -> None:
+        self._status.show_message(self.tr("Searching at the vendors."))
+        found = await self._house.searching.at_vendors(text)
+        problems = [one.problem for one in found if one.problem]
+        count = sum(one.found for one in found)
+        said = self.tr("The vendors found {count}.").format(count=count) if found else self.tr("No vendor here searches.")
+        self._status.show_message(" ".join((said, *problems)))
+
+    def _close(self) -> None:
+        self.closed.set()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Notice the first paint."""
+        if event.type() is QEvent.Type.Paint and not self._painted.is_set():
+            QTimer.singleShot(0, self._painted.set)
+        return super().eventFilter(watched, event)
+
+
+def quit_application() -> None:
+    """Close every window; the loop ends when the shell has closed."""
+    QApplication.closeAllWindows()

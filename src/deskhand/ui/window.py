@@ -1,0 +1,135 @@
+"""Places panes, and nothing else: four side by side, fewer where there is no room."""
+
+import base64
+import json
+
+from PySide6.QtCore import QByteArray, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from deskhand.ui.panes.ticket_pane import TicketPane
+
+NARROW, NARROWER = 1100, 800
+"""Below the first width the right pane folds away; below the second, list and conversation take turns."""
+
+ACCOUNTS_WIDTH, LIST_WIDTH = 256, 384
+_START = QSize(1440, 900)
+
+
+class MainWindow(QMainWindow):
+    """The window.
+
+    Attributes:
+        closing: the agent wants to end the program; nothing is lost by it.
+    """
+
+    closing = Signal()
+
+    def __init__(
+        self, accounts: QWidget, tickets: QWidget, ticket: TicketPane, status: QWidget, welcome: QWidget
+    ) -> None:
+        super().__init__()
+        self.setWindowTitle("Deskhand")
+        self.setAccessibleName("Deskhand")
+        self.setMinimumSize(640, 480)
+        self._accounts = accounts
+        self._tickets = tickets
+        self._ticket = ticket
+        self._reading = False
+        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split.setObjectName("panes")
+        self._split.setHandleWidth(1)
+        self._split.setChildrenCollapsible(False)
+        for pane in (accounts, tickets, ticket):
+            self._split.addWidget(pane)
+        for index, stretch in enumerate((0, 0, 1)):
+            self._split.setStretchFactor(index, stretch)
+        self._split.setSizes([ACCOUNTS_WIDTH, LIST_WIDTH, _START.width() - ACCOUNTS_WIDTH - LIST_WIDTH])
+        self._middle = QStackedWidget()
+        self._middle.addWidget(self._split)
+        self._middle.addWidget(welcome)
+        central = QWidget()
+        box = QVBoxLayout(central)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self._middle, 1)
+        box.addWidget(status)
+        self.setCentralWidget(central)
+        self.resize(_START)
+
+    def show_welcome(self, wanted: bool) -> None:  # noqa: FBT001 - reads as it is called
+        """Show the first start instead of empty panes."""
+        self._middle.setCurrentIndex(1 if wanted else 0)
+
+    def show_conversation(self, key: object) -> None:
+        """Where list and conversation take turns: it is the conversation's."""
+        self._reading = key is not None
+        self._fit()
+
+    def show_list(self) -> None:
+        """Where list and conversation take turns: it is the list's."""
+        self._reading = False
+        self._fit()
+
+    def step_pane(self, by: int) -> None:
+        """Give the keyboard to the next (1) or the previous (-1) pane that is shown."""
+        panes = [pane for pane in (self._accounts, self._tickets, *self._ticket.parts()) if pane.isVisible()]
+        focus = self.focusWidget()
+        at = next((i for i, pane in enumerate(panes) if focus is not None and pane.isAncestorOf(focus)), -1)
+        target = panes[(at + by) % len(panes)]
+        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if not (target.hasFocus() or (self.focusWidget() is not None and target.isAncestorOf(self.focusWidget()))):
+            target.focusNextChild()
+
+    def restore(self, layout: str, size: QSize | None) -> None:
+        """Take the places of the splitters up again, and the size unless one is asked for."""
+        try:
+            kept = json.loads(layout) if layout else {}
+            if kept.get("panes"):
+                self._split.restoreState(_bytes(kept["panes"]))
+            if kept.get("ticket"):
+                self._ticket.restore_layout(_bytes(kept["ticket"]))
+            if kept.get("window") and size is None:
+                self.restoreGeometry(_bytes(kept["window"]))
+        except (ValueError, AttributeError, TypeError):
+            pass
+        if size is not None:
+            self.resize(size)
+        self._fit()
+
+    def layout_text(self) -> str:
+        """Return where everything stands, for `restore`."""
+        return json.dumps(
+            {
+                "panes": _text(self._split.saveState()),
+                "ticket": _text(self._ticket.layout_state()),
+                "window": _text(self.saveGeometry()),
+            }
+        )
+
+    def _fit(self) -> None:
+        width = self.width()
+        self._ticket.show_customer(width >= NARROW)
+        turns = width < NARROWER
+        self._tickets.setVisible(not turns or not self._reading)
+        self._ticket.setVisible(not turns or self._reading)
+        self._ticket.show_back(turns)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        event.ignore()
+        self.closing.emit()
+
+
+def _text(data: QByteArray) -> str:
+    return base64.b64encode(data.data()).decode("ascii")
+
+
+def _bytes(text: str) -> QByteArray:
+    return QByteArray(base64.b64decode(text))
