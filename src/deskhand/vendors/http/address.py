@@ -66,8 +66,8 @@ def resolve(url: str, base: str) -> str:
     Raises:
         Misunderstood: where bytes would travel unprotected, or to this computer although the vendor is elsewhere.
     """
-    absolute = urljoin(base + "/", url.strip())
     try:
+        absolute = urljoin(base + "/", url.strip())
         scheme, host, _ = origin(absolute)
     except ValueError:
         raise Misunderstood("the vendor named an address that cannot be read") from None

@@ -24,7 +24,7 @@ from .transport import build
 
 log = logging.getLogger(__name__)
 
-_TOTAL = 30.0
+TOTAL = 30.0
 """Seconds for one call: httpx has no total of its own, a body that drips keeps it for ever (encode/httpx #1450)."""
 
 _UPLOAD_RATE = 50_000.0
@@ -76,6 +76,7 @@ class VendorClient:
         base_url: checked here, so that connecting with an unusable one raises Invalid.
         windows: the vendor's documented rate limits.
         verdict: what an adapter knows of its vendor's error answers beyond the general table; None = the table decides.
+        total: seconds that one call may take.
     """
 
     def __init__(
@@ -86,6 +87,7 @@ class VendorClient:
         windows: Sequence[Window],
         clock: Clock,
         verdict: Verdict | None = None,
+        total: float = TOTAL,
     ) -> None:
         self._base = check_base_url(base_url)
         self._authoriser = authoriser
@@ -93,6 +95,7 @@ class VendorClient:
         self._pacer = Pacer(windows, clock)
         self._retry = ReadRetry(clock)
         self._verdict = verdict
+        self._total = total
         self._clients: dict[tuple[tuple[str, str, int], bool], httpx.AsyncClient] = {}
         self._closed = False
 
@@ -221,7 +224,7 @@ class VendorClient:
         begun = self._clock.monotonic()
         size = len(call.part.data) if call.part else len(call.content or b"")
         try:
-            async with asyncio.timeout(_TOTAL + size / _UPLOAD_RATE):
+            async with asyncio.timeout(self._total + size / _UPLOAD_RATE):
                 answer = await self._send(call, credential)
         except FOREIGN as error:
             problem = from_exception(error, wrote=call.wrote)

@@ -1,0 +1,431 @@
+"""The one way of a request, against servers that misbehave byte by byte on loopback."""
+
+import asyncio
+import gzip
+import json
+import logging
+import socket
+import ssl
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from tests.helpers.vendors import FakeClock, Handler, answering, raw_server, read_request, reply
+
+from deskhand.domain.accounts import Secret
+from deskhand.domain.problems import (
+    DeskProblem,
+    Gone,
+    Invalid,
+    Misunderstood,
+    NotAllowed,
+    NotInPlan,
+    Offline,
+    OutcomeUnknown,
+    SignInNeeded,
+    Stale,
+    Throttled,
+    VendorDown,
+)
+from deskhand.vendors.http.client import Part, VendorClient
+from deskhand.vendors.http.pacing import Window
+from deskhand.vendors.http.tokens import HeaderKey
+
+KEY = "k3y-that-nobody-may-see"
+
+
+@asynccontextmanager
+async def client_for(base_url: str, *, total: float = 30.0, **settings) -> AsyncIterator[VendorClient]:
+    client = VendorClient(
+        base_url, HeaderKey(Secret(KEY)), windows=(Window(1000, 1),), clock=FakeClock(), total=total, **settings
+    )
+    try:
+        yield client
+    finally:
+        await client.aclose()
+
+
+@asynccontextmanager
+async def talking(handler: Handler, **settings) -> AsyncIterator[VendorClient]:
+    async with raw_server(handler) as base, client_for(base, **settings) as client:
+        yield client
+
+
+async def problem_of(client: VendorClient, *, wrote: bool) -> DeskProblem:
+    async def ask() -> None:
+        answer = await (client.write("POST", "/x?q=1") if wrote else client.read("GET", "/x", params={"q": "1"}))
+        await answer.json()
+
+    with pytest.raises(DeskProblem) as caught:
+        await ask()
+    problem = caught.value
+    assert KEY not in f"{problem!r} {problem.detail} {problem.__cause__!r} {problem.__context__!r}"
+    assert "q=1" not in problem.detail
+    return problem
+
+
+READS: dict[str, type[DeskProblem]] = {
+    "400 Bad Request": Misunderstood,
+    "401 Unauthorized": SignInNeeded,
+    "402 Payment Required": NotInPlan,
+    "403 Forbidden": NotAllowed,
+    "404 Not Found": Gone,
+    "408 Request Timeout": VendorDown,
+    "409 Conflict": Misunderstood,
+    "410 Gone": Gone,
+    "418 Teapot": Misunderstood,
+    "422 Unprocessable": Misunderstood,
+    "426 Upgrade Required": NotInPlan,
+    "429 Too Many": Throttled,
+    "301 Moved": Misunderstood,
+    "500 Oh": VendorDown,
+    "502 Bad Gateway": VendorDown,
+    "503 Unavailable": VendorDown,
+    "504 Timeout": VendorDown,
+    "599 Odd": VendorDown,
+}
+
+WRITES: dict[str, type[DeskProblem]] = {
+    "400 Bad Request": Invalid,
+    "401 Unauthorized": SignInNeeded,
+    "403 Forbidden": NotAllowed,
+    "404 Not Found": Gone,
+    "405 Not Allowed": Invalid,
+    "408 Request Timeout": OutcomeUnknown,
+    "409 Conflict": Stale,
+    "410 Gone": Gone,
+    "412 Failed": Stale,
+    "413 Too Large": Invalid,
+    "415 Type": Invalid,
+    "422 Unprocessable": Invalid,
+    "426 Upgrade Required": NotInPlan,
+    "429 Too Many": Throttled,
+    "302 Found": OutcomeUnknown,
+    "500 Oh": OutcomeUnknown,
+    "502 Bad Gateway": OutcomeUnknown,
+    "503 Unavailable": OutcomeUnknown,
+    "504 Timeout": OutcomeUnknown,
+}
+
+
+@pytest.mark.parametrize(
+    ("status", "expected", "wrote"),
+    [(*each, False) for each in READS.items()] + [(*each, True) for each in WRITES.items()],
+)
+async def test_each_status_says_what_has_to_happen_next(status, expected, wrote):
+    body = json.dumps({"message": f"because of {KEY}, see https://vendor.example/help?q=1&k={KEY}"}).encode()
+    handler, asked = answering(reply(status, body, location="https://elsewhere.example/?q=1"))
+    async with talking(handler) as client:
+        problem = await problem_of(client, wrote=wrote)
+    assert type(problem) is expected
+    assert problem.status == int(status[:3])
+    assert "because of …" in problem.detail
+    assert len(asked) == (1 if wrote or expected not in (VendorDown, Throttled) else len(asked))
+
+
+@pytest.mark.parametrize("wrote", [False, True])
+@pytest.mark.parametrize("status", ["429 Too Many", "503 Unavailable"])
+async def test_an_ordered_wait_is_told_and_nothing_is_sent_meanwhile(status, wrote):
+    handler, asked = answering(reply(status, b"{}", retry_after="40"), reply("200 OK", b"{}"))
+    async with talking(handler) as client:
+        first = await problem_of(client, wrote=wrote)
+        second = await problem_of(client, wrote=not wrote)
+        assert isinstance(first, Throttled)
+        assert isinstance(second, Throttled)
+        assert first.retry_after.total_seconds() == second.retry_after.total_seconds() == 40
+    assert len(asked) == 1
+
+
+async def test_complaints_come_by_field():
+    handler, _ = answering(
+        reply("422 No", b'{"message": "The data is invalid.", "errors": {"email": ["is no address"]}}')
+    )
+    async with talking(handler) as client:
+        problem = await problem_of(client, wrote=True)
+    assert isinstance(problem, Invalid)
+    assert problem.fields == {"email": "is no address"}
+
+
+async def hang_up(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    await read_request(reader)
+
+
+async def reset(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    await read_request(reader)
+    writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
+    writer.transport.abort()
+
+
+def saying(*parts: bytes) -> Callable[..., object]:
+    async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await read_request(reader)
+        for part in parts:
+            writer.write(part)
+            await writer.drain()
+
+    return handle
+
+
+LOST = {
+    "hung up": hang_up,
+    "reset": reset,
+    "garbage": saying(b"\x16\x03\x01 what\r\n\r\n"),
+    "half a head": saying(b"HTTP/1.1 200 OK\r\ncontent-ty"),
+    "half a body": saying(b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n[1, 2"),
+    "half a chunk": saying(
+        b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\nff\r\n[1"
+    ),
+    "endless head": saying(b"HTTP/1.1 200 OK\r\nx: " + b"y" * 200_000 + b"\r\n\r\n"),
+    "bad gzip": saying(reply("201 Created", b"not gzip at all", content_encoding="gzip")),
+    "cut gzip": saying(reply("201 Created", gzip.compress(b"[" + b"1," * 999 + b"1]")[:-20], content_encoding="gzip")),
+    "web page": saying(reply("200 OK", b"<html>Welcome to the hotel</html>", "text/html")),
+    "page as data": saying(reply("200 OK", b"<html>Welcome to the hotel</html>")),
+    "nothing": saying(reply("200 OK", b"")),
+    "half of it": saying(reply("200 OK", b'{"id": "12')),
+    "deep": saying(reply("200 OK", b"[" * 50_000)),
+}
+
+
+@pytest.mark.parametrize("how", list(LOST))
+async def test_a_write_without_a_whole_answer_has_an_unknown_outcome(how):
+    async with talking(LOST[how]) as client:
+        assert type(await problem_of(client, wrote=True)) is OutcomeUnknown
+
+
+@pytest.mark.parametrize("how", list(LOST))
+async def test_a_read_without_a_whole_answer_is_nothing_but_a_failed_read(how):
+    async with talking(LOST[how]) as client:
+        assert type(await problem_of(client, wrote=False)) in (VendorDown, Misunderstood)
+
+
+@pytest.mark.parametrize("wrote", [False, True])
+async def test_a_refused_connection_proves_that_nothing_was_sent(wrote):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+    async with client_for(f"http://127.0.0.1:{port}") as client:
+        problem = await problem_of(client, wrote=wrote)
+    assert type(problem) is Offline
+    assert "refused" in problem.detail
+
+
+async def test_a_name_that_does_not_exist_is_said():
+    async with client_for("https://nowhere.invalid") as client:
+        problem = await problem_of(client, wrote=True)
+    assert type(problem) is Offline
+    assert "name" in problem.detail
+
+
+async def test_a_server_without_tls_is_said():
+    async def answer_in_the_clear(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read(1)
+        writer.write(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+
+    async with raw_server(answer_in_the_clear) as base, client_for(base.replace("http:", "https:")) as client:
+        problem = await problem_of(client, wrote=True)
+    assert type(problem) is Offline
+    assert "secure" in problem.detail
+
+
+async def test_a_certificate_that_nobody_trusts_is_said_and_nothing_is_sent():
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(Path(__file__).parents[3] / "helpers" / "untrusted.pem")
+    handler, asked = answering(reply("200 OK", b"{}"))
+    async with raw_server(handler, context) as base, client_for(base) as client:
+        problem = await problem_of(client, wrote=True)
+    assert type(problem) is Offline
+    assert "certificate" in problem.detail
+    assert asked == []
+
+
+@pytest.mark.parametrize(("wrote", "expected"), [(False, VendorDown), (True, OutcomeUnknown)])
+async def test_an_answer_that_drips_for_ever_ends_with_the_total_time(wrote, expected):
+    async def drip(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await read_request(reader)
+        writer.write(b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 100000\r\n\r\n")
+        while not writer.is_closing():
+            writer.write(b" ")
+            await writer.drain()
+            await asyncio.sleep(0.01)  # the drip itself, not a wait of the test
+
+    async with talking(drip, total=0.1) as client:
+        problem = await problem_of(client, wrote=wrote)
+    assert type(problem) is expected
+    assert "in time" in problem.detail
+
+
+async def test_a_small_body_that_unpacks_to_a_hundred_megabytes_is_not_unpacked():
+    bomb = gzip.compress(b"0" * 100_000_000)
+    handler, _ = answering(reply("200 OK", bomb, content_encoding="gzip"))
+    async with talking(handler) as client:
+        assert type(await problem_of(client, wrote=False)) is Misunderstood
+
+
+async def test_a_huge_error_page_is_cut_and_still_an_error():
+    handler, _ = answering(reply("404 Not Found", b"x" * 5_000_000, "text/plain"))
+    async with talking(handler) as client:
+        assert type(await problem_of(client, wrote=True)) is Gone
+
+
+async def test_a_packed_answer_is_read():
+    handler, asked = answering(reply("200 OK", gzip.compress(b'{"a": 1}'), content_encoding="gzip"))
+    async with talking(handler) as client:
+        assert await (await client.read("GET", "/x")).json() == {"a": 1}
+    assert asked[0][1]["accept-encoding"] == "gzip"
+
+
+async def test_a_big_answer_is_read_in_a_thread_and_comes_out_the_same():
+    items = [{"id": n, "text": "x" * 100} for n in range(2000)]
+    handler, _ = answering(reply("200 OK", json.dumps(items).encode()))
+    async with talking(handler) as client:
+        assert await (await client.read("GET", "/x")).json() == items
+
+
+async def test_a_redirect_is_not_followed_and_its_target_sees_nothing():
+    elsewhere, seen = answering(reply("200 OK", b"{}"))
+    async with raw_server(elsewhere) as there:
+        handler, _ = answering(reply("307 Elsewhere", b"", location=there))
+        async with talking(handler) as client:
+            assert type(await problem_of(client, wrote=True)) is OutcomeUnknown
+            assert type(await problem_of(client, wrote=False)) is Misunderstood
+    assert seen == []
+
+
+async def test_no_cookie_is_kept():
+    handler, asked = answering(reply("200 OK", b"{}", set_cookie="a=b; Path=/"))
+    async with talking(handler) as client:
+        for _ in range(2):
+            await client.read("GET", "/x")
+            await client.write("POST", "/x")
+    assert len(asked) == 4
+    assert all("cookie" not in headers for _, headers, _ in asked)
+
+
+async def test_reads_share_a_connection_and_each_write_has_its_own():
+    connections = []
+
+    async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        connections.append([])
+        here = connections[-1]
+        while True:
+            here.append(await read_request(reader))
+            writer.write(reply("200 OK", b"{}"))
+
+    async with talking(handle) as client:
+        for _ in range(3):
+            await client.read("GET", "/x")
+        for _ in range(3):
+            await client.write("POST", "/x")
+    assert [len(asked) for asked in connections] == [3, 1, 1, 1]
+
+
+async def test_a_read_on_a_connection_that_went_stale_is_repeated_unnoticed():
+    async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await read_request(reader)
+        writer.write(reply("200 OK", b"{}"))  # and closes the connection, without saying so
+
+    async with talking(handle) as client:
+        for _ in range(5):
+            assert await (await client.read("GET", "/x")).json() == {}
+            await client.write("POST", "/x")
+
+
+async def test_a_write_is_never_repeated_by_itself():
+    handler, asked = answering(reply("500 Oh", b"{}"), reply("200 OK", b"{}"))
+    async with talking(handler) as client:
+        await problem_of(client, wrote=True)
+    assert len(asked) == 1
+
+
+async def test_a_read_is_repeated_by_itself():
+    handler, asked = answering(reply("500 Oh", b"{}"), reply("502 Oh", b""), reply("200 OK", b"[1]"))
+    async with talking(handler) as client:
+        assert await (await client.read("GET", "/x")).json() == [1]
+    assert len(asked) == 3
+
+
+async def test_a_file_travels_as_a_form():
+    handler, asked = answering(reply("200 OK", b"{}"))
+    async with talking(handler) as client:
+        await client.write("POST", "/x", part=Part("attachment", 'na"me é.txt', "text/plain", b"bytes \x00 here"))
+    _, headers, body = asked[0]
+    assert headers["content-type"].startswith("multipart/form-data")
+    assert b'name="attachment"' in body
+    assert b"bytes \x00 here" in body
+
+
+async def test_our_credential_is_shown_to_the_vendor_only():
+    elsewhere, seen = answering(reply("200 OK", b"data"))
+    handler, asked = answering(reply("200 OK", b"data"))
+    async with raw_server(elsewhere) as there, talking(handler) as client:
+        for signed in (True, False):
+            await client.put_bytes(f"{there}/up?sig=1", b"x", mime="text/plain", signed=signed)
+            await client.put_bytes("/up?sig=1", b"x", mime="text/plain", signed=signed)
+            await client.get_bytes(f"{there}/down?sig=1", signed=signed)
+    assert len(seen) == 4
+    assert all("authorization" not in headers for _, headers, _ in seen)
+    assert ["authorization" in headers for _, headers, _ in asked] == [False, True]
+
+
+async def test_the_log_names_the_call_without_query_body_or_secret(caplog):
+    handler, _ = answering(reply("200 OK", b"{}"))
+    with caplog.at_level(logging.DEBUG):
+        async with talking(handler) as client:
+            await client.read("GET", "/tickets", params={"assigned_to": "jane@example.com"})
+            await client.write("POST", "/tickets", json={"body": "words of a customer"})
+    assert "GET /tickets: 200" in caplog.text
+    for hidden in (KEY, "jane", "words of a customer"):
+        assert hidden not in caplog.text
+
+
+async def test_a_hundred_cancelled_calls_leave_the_next_ones_working():
+    release = asyncio.Event()
+
+    async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while True:
+            await read_request(reader)
+            await release.wait()
+            writer.write(reply("200 OK", b"{}"))
+
+    async with talking(handle) as client:
+        calls = [asyncio.ensure_future(client.read("GET", "/x")) for _ in range(100)]  # noqa: TID251 - to be cancelled
+        for _ in range(50):
+            await asyncio.sleep(0)
+        for call in calls:
+            call.cancel()
+        await asyncio.gather(*calls, return_exceptions=True)
+        release.set()
+        answers = await asyncio.gather(*(client.read("GET", "/x") for _ in range(50)))
+    assert [answer.status for answer in answers] == [200] * 50
+
+
+async def test_a_closed_client_sends_nothing():
+    handler, asked = answering(reply("200 OK", b"{}"))
+    async with talking(handler) as client:
+        await client.aclose()
+        assert type(await problem_of(client, wrote=True)) is Offline
+    assert asked == []
+
+
+async def test_an_unusable_address_is_refused_before_anything_else():
+    with pytest.raises(Invalid) as caught:
+        async with client_for("http://api.example.com"):
+            pass
+    assert "base_url" in caught.value.fields
+
+
+async def test_the_environments_proxy_is_used_but_not_for_this_computer(monkeypatch):
+    handler, asked = answering(reply("407 Proxy Authentication Required", b""))
+    async with raw_server(handler) as proxy:
+        monkeypatch.setenv("https_proxy", proxy)
+        monkeypatch.delenv("no_proxy", raising=False)
+        async with client_for("https://api.example.com") as client:
+            problem = await problem_of(client, wrote=True)
+        assert type(problem) is Offline
+        assert "proxy" in problem.detail
+        assert asked[0][0].startswith("CONNECT api.example.com:443")
+        monkeypatch.setenv("http_proxy", proxy)
+        here, _ = answering(reply("200 OK", b"{}"))
+        async with talking(here) as client:
+            assert (await client.read("GET", "/x")).status == 200
+    assert len(asked) == 1
