@@ -1,0 +1,128 @@
+"""A message's body as a document that asks nobody for anything.
+
+Qt asks a document for every picture and style sheet that its HTML names, and opens local files by itself. This one answers from
+the pictures it was given, and with one transparent pixel for all else (an empty answer would be asked for again at each layout:
+62 times in five resizes, measured).
+"""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QSizeF, Qt, QUrl
+from PySide6.QtGui import QFont, QImage, QTextBlockFormat, QTextCursor, QTextDocument, QTextImageFormat, QTextOption
+from typing_extensions import override
+
+from deskhand.content.safehtml import SafeHtml
+from deskhand.ui.tokens import Theme
+
+SCHEME = "x-img"
+_LINE_PERCENT = 116
+
+
+def _blank() -> QImage:
+    image = QImage(1, 1, QImage.Format.Format_ARGB32)
+    image.fill(Qt.GlobalColor.transparent)
+    return image
+
+
+def _style(theme: Theme) -> str:
+    return (
+        f"a {{ color: {theme.link}; text-decoration: underline; }}"
+        f"blockquote {{ color: {theme.quiet}; margin: 4px 0 4px 12px; }}"
+        f"pre, code, kbd, samp {{ background-color: {theme.raised}; }}"
+        f"th, td {{ padding: 2px 6px; }}"
+        "h1 { font-size: large; } h2, h3, h4, h5, h6 { font-size: medium; } p { margin: 0 0 8px 0; }"
+    )
+
+
+class MessageDocument(QTextDocument):
+    """Washed HTML or plain text, laid out for a width.
+
+    Args:
+        pictures: what `x-img:<n>` shows; others stay one transparent pixel.
+    """
+
+    foreign = 0
+    """How often any document was asked for something that is not `x-img`. It stays 0 as long as bodies are washed."""
+
+    def __init__(self, font: QFont, theme: Theme, pictures: Mapping[int, QImage] | None = None) -> None:
+        super().__init__()
+        self._pictures = pictures or {}
+        self.setUndoRedoEnabled(False)
+        self.setDocumentMargin(0)
+        self.setIndentWidth(20)
+        self.setDefaultFont(font)
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setDefaultTextOption(option)
+        self.setDefaultStyleSheet(_style(theme))
+
+    def show_html(self, html: SafeHtml) -> None:
+        """Show what washing left. Nothing but `SafeHtml` may come in here."""
+        self.setHtml(html)
+        self._space()
+
+    def show_text(self, text: str) -> None:
+        """Show letters."""
+        self.setPlainText(text)
+        self._space()
+
+    def _space(self) -> None:
+        cursor = QTextCursor(self)
+        cursor.select(QTextCursor.SelectionType.Document)
+        lines = QTextBlockFormat()
+        lines.setLineHeight(_LINE_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        cursor.mergeBlockFormat(lines)
+
+    def lay_out(self, width: int) -> QSizeF:
+        """Lay out for a width and return the size; a wide table may be wider."""
+        if self.textWidth() != width:
+            self._fit_pictures(width)
+            self.setTextWidth(width)
+        return self.size()
+
+    @override
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
+        address = QUrl(name)
+        if address.scheme() != SCHEME:
+            MessageDocument.foreign += 1
+            return _blank()
+        number = address.path()
+        if not number.isascii() or not number.isdecimal():
+            return _blank()
+        return self._pictures.get(int(number)) or _blank()
+
+    def _fit_pictures(self, width: int) -> None:
+        """Make no picture wider than the column, whatever its tag says; one that is not loaded takes no room."""
+        if not self._pictures and "\ufffc" not in self.toRawText():
+            return
+        cursor = QTextCursor(self)
+        block = self.begin()
+        while block.isValid():
+            iterator = block.begin()
+            while not iterator.atEnd():
+                fragment = iterator.fragment()
+                shape = fragment.charFormat().toImageFormat() if fragment.charFormat().isImageFormat() else None
+                if shape is not None and self._fit(shape, width):
+                    cursor.setPosition(fragment.position())
+                    cursor.setPosition(fragment.position() + fragment.length(), QTextCursor.MoveMode.KeepAnchor)
+                    cursor.setCharFormat(shape)
+                iterator += 1
+            block = block.next()
+
+    def _fit(self, shape: QTextImageFormat, width: int) -> bool:
+        number = shape.name().removeprefix(f"{SCHEME}:")
+        image = self._pictures.get(int(number)) if number.isascii() and number.isdecimal() else None
+        if image is None:
+            if shape.width() == 1 and shape.height() == 1:
+                return False
+            shape.setWidth(1)
+            shape.setHeight(1)
+            return True
+        wanted = shape.width() or image.width()
+        shown = min(wanted, width)
+        if shape.width() == shown and shape.height() > 0:
+            return False
+        tall = shape.height() or image.height() * wanted / image.width()
+        shape.setWidth(shown)
+        shape.setHeight(tall * shown / wanted)
+        return True

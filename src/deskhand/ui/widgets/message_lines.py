@@ -1,0 +1,140 @@
+"""The lines around a message: blocked images, what happened to it, history, and days."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QWidget
+from typing_extensions import override
+
+from deskhand.domain.threads import HistoryEntry
+from deskhand.ui.models import times
+from deskhand.ui.models.thread import DayMark
+from deskhand.ui.theme import GAP_SMALL, RADIUS_CONTROL, Tone, theme_of
+from deskhand.ui.widgets.elided_label import ElidedLabel
+from deskhand.ui.widgets.labels import Role, label
+from deskhand.ui.widgets.message_words import Deed, deed_words
+
+
+def link_button(text: str, parent: QWidget) -> QPushButton:
+    """Return a button that looks like a link."""
+    button = QPushButton(text, parent)
+    button.setProperty("kind", "link")
+    button.setCursor(Qt.CursorShape.PointingHandCursor)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button
+
+
+class BlockedPictures(QWidget):
+    """Says that remote images were not loaded.
+
+    Signals:
+        wanted: the agent wants to see them.
+    """
+
+    wanted = Signal()
+
+    def __init__(self, words: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        show = link_button(self.tr("Show once"), self)
+        show.clicked.connect(self.wanted)
+        self._show = show
+        self._words = label(words, self, role=Role.SMALL, tone=Tone.PLAIN, wrap=True)
+
+    def lay_out(self, width: int) -> int:
+        """Place words and button and return the height."""
+        button = self._show.sizeHint()
+        room = width - button.width() - 10 - 6 - GAP_SMALL
+        height = self._words.heightForWidth(room)
+        self.resize(width, max(height, button.height()) + 8)
+        self._words.setGeometry(10, (self.height() - height) // 2, room, height)
+        self._show.setGeometry(
+            width - 6 - button.width(), (self.height() - button.height()) // 2, button.width(), button.height()
+        )
+        return self.height()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(theme_of(self.palette()).raised))
+            painter.drawRoundedRect(QRectF(self.rect()), RADIUS_CONTROL, RADIUS_CONTROL)
+
+
+class DeliveryLine(QWidget):
+    """What went wrong with a message, and the buttons that settle it.
+
+    Signals:
+        done: the agent's decision (Deed).
+    """
+
+    done = Signal(object)
+
+    def __init__(self, problem: str, deeds: Sequence[Deed], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._words = label(problem, self, tone=Tone.WRONG, wrap=True)
+        self._words.setVisible(bool(problem))
+        self._buttons = []
+        for number, deed in enumerate(deeds):
+            button = QPushButton(deed_words(deed), self)
+            button.setProperty("kind", "primary" if number == 0 else "")
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.clicked.connect(lambda _=False, deed=deed: self.done.emit(deed))
+            self._buttons.append(button)
+
+    def lay_out(self, width: int) -> int:
+        """Place words and buttons and return the height."""
+        y = 0
+        if self._words.text():
+            y = self._words.heightForWidth(width)
+            self._words.setGeometry(0, 0, width, y)
+            y += GAP_SMALL if self._buttons else 0
+        x = 0
+        for button in self._buttons:
+            size = button.sizeHint()
+            button.setGeometry(x, y, size.width(), size.height())
+            x += size.width() + GAP_SMALL
+        y += self._buttons[0].height() if self._buttons else 0
+        self.resize(width, y)
+        return y
+
+
+class HistoryLine(ElidedLabel):
+    """A change of the ticket, quiet and inline."""
+
+    def __init__(self, entry: HistoryEntry, parent: QWidget) -> None:
+        clock = times.clock_time(entry.at) if entry.at is not None else ""
+        words = "   ".join(part for part in (clock, " · ".join(filter(None, (entry.what, entry.who)))) if part)
+        super().__init__(words, parent, role=Role.SMALL, tone=Tone.PLAIN)
+
+    def lay_out(self, width: int) -> int:
+        """Take the width and return the height."""
+        self.setContentsMargins(0, 0, 0, 0)
+        self.resize(width, self.fontMetrics().height() + 2)
+        return self.height()
+
+
+class DayLine(ElidedLabel):
+    """A day's name between two lines."""
+
+    def __init__(self, mark: DayMark, now: datetime, parent: QWidget) -> None:
+        super().__init__(times.day_words(mark.day, now), parent, role=Role.SMALL, tone=Tone.PLAIN)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+
+    def lay_out(self, width: int) -> int:
+        """Take the width and return the height."""
+        self.resize(width, self.fontMetrics().height() + 4)
+        return self.height()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        half = self.fontMetrics().horizontalAdvance(self.text()) // 2 + 12
+        middle = self.width() // 2
+        with QPainter(self) as painter:
+            painter.setPen(QColor(theme_of(self.palette()).line))
+            y = self.height() // 2
+            painter.drawLine(0, y, middle - half, y)
+            painter.drawLine(middle + half, y, self.width(), y)

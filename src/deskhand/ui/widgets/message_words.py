@@ -1,0 +1,174 @@
+"""What a message card says beside the message: who, to whom, when, how far it has got, and what can be done about it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import assert_never
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from deskhand.domain.commands import Resolution
+from deskhand.domain.threads import Delivery, Message, Side, Visibility
+from deskhand.ui.models import times
+from deskhand.ui.models.thread import ThreadView
+from deskhand.ui.theme import Tone
+
+
+def _tr(text: str, count: int = -1) -> str:
+    return QCoreApplication.translate("Message", text, None, count).replace("%n", str(count))
+
+
+class Deed(StrEnum):
+    """What the agent may do about a message that is not sent."""
+
+    UNDO = "undo"
+    EDIT = "edit"
+    RETRY = "retry"
+    AGAIN = Resolution.AGAIN.value
+    WAS_SENT = Resolution.WAS_SENT.value
+    DRAFT = Resolution.DRAFT.value
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How far an outgoing message has got.
+
+    Attributes:
+        words: short, for the place of the time.
+        problem: a sentence, for the line below the message.
+        deeds: buttons, the first one stands out.
+    """
+
+    words: str
+    tone: Tone
+    problem: str
+    deeds: tuple[Deed, ...]
+
+
+def is_note(message: Message) -> bool:
+    """Tell whether the customer never sees it."""
+    return message.visibility is not Visibility.PUBLIC
+
+
+def author(message: Message) -> str:
+    """Return who speaks."""
+    if message.mine:
+        return _tr("You")
+    if message.author.shown:
+        return message.author.shown
+    match message.side:
+        case Side.CUSTOMER:
+            return _tr("Customer")
+        case Side.AGENT:
+            return _tr("Colleague")
+        case Side.SYSTEM:
+            return _tr("Automatic message")
+    assert_never(message.side)
+
+
+def about(message: Message, view: ThreadView, *, first: bool) -> str:
+    """Return the quiet words behind the name."""
+    match message.visibility:
+        case Visibility.LOCAL:
+            return _tr("note on this computer, not sent to {vendor}").format(vendor=view.vendor)
+        case Visibility.INTERNAL:
+            return _tr("note, colleagues only")
+        case Visibility.PUBLIC:
+            pass
+    match message.side:
+        case Side.CUSTOMER:
+            words = _tr("customer")
+            return f"{words} · {view.source}" if first and view.source else words
+        case Side.AGENT:
+            return _tr("to {customer}").format(customer=view.customer) if view.customer else _tr("to the customer")
+        case Side.SYSTEM:
+            return _tr("automatic")
+    assert_never(message.side)
+
+
+def when(message: Message, now: datetime) -> str:
+    """Return "10 min ago" for the last hour, else the moment."""
+    if message.created_at is None:
+        return ""
+    seconds = (now - message.created_at).total_seconds()
+    if 0 <= seconds < 60:
+        return _tr("just now")
+    if 0 <= seconds < 3600:
+        return _tr("%n min ago", int(seconds // 60))
+    return times.moment(message.created_at, now)
+
+
+def way(message: Message, now: datetime) -> Way | None:
+    """Return how far it has got; None for what the vendor has."""
+    match message.delivery:
+        case Delivery.SENT:
+            return None
+        case Delivery.HELD:
+            left = (message.undo_until - now).total_seconds() if message.undo_until is not None else 0
+            words = _tr("sending in %n s", max(1, int(left + 0.999))) if left > 0 else _tr("waiting to be sent")
+            return Way(words, Tone.PLAIN, message.problem, (Deed.UNDO,))
+        case Delivery.QUEUED:
+            return Way(_tr("waiting to be sent"), Tone.WAITING, message.problem, (Deed.UNDO,))
+        case Delivery.SENDING:
+            return Way(_tr("sending"), Tone.PLAIN, "", ())
+        case Delivery.UNKNOWN:
+            return Way(_tr("checking whether it arrived"), Tone.WAITING, message.problem, ())
+        case Delivery.FAILED:
+            problem = message.problem or _tr("It was refused. Your text is kept.")
+            return Way(_tr("not sent"), Tone.WRONG, problem, (Deed.EDIT, Deed.RETRY))
+        case Delivery.ASK:
+            problem = message.problem or _tr(
+                "It may have been sent, and nothing here can tell. Look at the vendor and decide."
+            )
+            return Way(_tr("needs you"), Tone.WRONG, problem, (Deed.AGAIN, Deed.WAS_SENT, Deed.DRAFT))
+    assert_never(message.delivery)
+
+
+def deed_words(deed: Deed) -> str:
+    """Return a button's words."""
+    match deed:
+        case Deed.UNDO:
+            return _tr("Undo")
+        case Deed.EDIT:
+            return _tr("Edit")
+        case Deed.RETRY:
+            return _tr("Try again")
+        case Deed.AGAIN:
+            return _tr("Send again")
+        case Deed.WAS_SENT:
+            return _tr("It was sent")
+        case Deed.DRAFT:
+            return _tr("Back to draft")
+    assert_never(deed)
+
+
+def blocked_pictures(message: Message) -> str:
+    """Return the line about remote images, or nothing where there are none."""
+    remote = [picture for picture in message.pictures if picture.kind == "remote"]
+    if not remote:
+        return ""
+    hosts = sorted({picture.host for picture in remote if picture.host})
+    count = len(remote)
+    if not hosts:
+        return _tr("1 remote image was not loaded.") if count == 1 else _tr("%n remote images were not loaded.", count)
+    where = hosts[0] if len(hosts) == 1 else _tr("{host} and others").format(host=hosts[0])
+    words = (
+        _tr("1 remote image from {host} was not loaded.")
+        if count == 1
+        else _tr("%n remote images from {host} were not loaded.", count)
+    )
+    return words.format(host=where)
+
+
+def size_words(size: int | None) -> str:
+    """Return "1.2 kB", or nothing where the size is unknown."""
+    return (
+        "" if size is None else QLocale().formattedDataSize(size, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat)
+    )
+
+
+def spoken(message: Message, view: ThreadView, now: datetime, *, first: bool) -> str:
+    """Return the whole message as a screen reader says it."""
+    state = way(message, now)
+    head = [author(message), about(message, view, first=first), when(message, now), state.words if state else ""]
+    return f"{', '.join(part for part in head if part)}: {message.text}"
