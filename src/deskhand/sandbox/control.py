@@ -75,7 +75,7 @@ async def _faults(server: VendorServer, request: Request) -> Response:
         said = await request.json()
         for rule in said if isinstance(said, list) else [said]:
             if not isinstance(rule, dict):
-                raise ValueError("A rule is an object")
+                raise TypeError("A rule is an object")
             if rule.get("kind") == "expire_tokens":
                 server.faults.expire_tokens()
             else:

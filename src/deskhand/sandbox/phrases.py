@@ -2,8 +2,9 @@
 
 import random
 from dataclasses import dataclass
+from functools import cache
 
-from deskhand.sandbox.topics import NOTES, TOPICS, Topic
+from deskhand.sandbox.topics import LANGUAGES, NOTES, Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +33,13 @@ def mix_of(vendor: str) -> Mix:
 
 def topic_for(mix: Mix, language: str, rng: random.Random) -> Topic:
     """A topic of the mix in that language: of its themes if the language has some, else any."""
-    spoken = TOPICS[language]
-    fitting = [topic for topic in spoken if topic.theme in mix.themes]
-    return rng.choice(fitting or spoken)
+    return rng.choice(_fitting(mix.themes, language))
+
+
+@cache
+def _fitting(themes: tuple[str, ...], language: str) -> tuple[Topic, ...]:
+    spoken = LANGUAGES[language].topics
+    return tuple(topic for topic in spoken if topic.theme in themes) or spoken
 
 
 def blanks(rng: random.Random) -> dict[str, str]:
@@ -46,10 +51,15 @@ def blanks(rng: random.Random) -> dict[str, str]:
     }
 
 
-def line(topic: Topic, position: int, rng: random.Random, *, by_customer: bool, internal: bool) -> str:
-    """What somebody writes at a position of the thread, with the blanks still open."""
+def line(topic: Topic, language: str, position: int, rng: random.Random, *, by_customer: bool, internal: bool) -> str:
+    """What somebody writes at a position of a thread in that language, with the blanks still open."""
     if internal:
         return rng.choice(NOTES)
     if position == 0:
         return topic.opening
-    return rng.choice(topic.later if by_customer else topic.answers)
+    return rng.choice(LANGUAGES[language].later if by_customer else LANGUAGES[language].answers)
+
+
+def once_more(language: str, rng: random.Random) -> str:
+    """What a customer writes who speaks up again, with the blanks still open."""
+    return rng.choice(LANGUAGES[language].later)

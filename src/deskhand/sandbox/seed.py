@@ -137,7 +137,9 @@ class _Maker:
             by_customer = position == 0 or (position % 2 == 0) == (rng.random() < 0.85)
             internal = not by_customer and rng.random() < 0.15
             author = plot.requester if by_customer else (agent if rng.random() < 0.8 else rng.choice(agents))
-            text = phrases.line(plot.topic, position, rng, by_customer=by_customer, internal=internal)
+            text = phrases.line(
+                plot.topic, plot.requester.language, position, rng, by_customer=by_customer, internal=internal
+            )
             text = text.format(**plot.blanks) + ("" if internal else f"\n\n{author.name}")
             at = (matter.created_at + step * position).replace(microsecond=0)
             files = attachments(rng, position, matter) if rng.random() < 0.18 else ()

@@ -30,9 +30,9 @@ class Voice:
     def again(self, matter: Matter, text: str | None = None) -> Utterance:
         """The customer of a matter writes a new message in it."""
         author = matter.requester or self._world.customers[0]
-        topic = phrases.topic_for(self._mix, author.language, self._random)
-        said = text if text is not None else self._random.choice(topic.later)
-        return self._say(matter, author, said.format(**phrases.blanks(self._random)) if text is None else said)
+        if text is None:
+            text = phrases.once_more(author.language, self._random).format(**phrases.blanks(self._random))
+        return self._say(matter, author, text)
 
     def anew(self, text: str | None = None) -> Matter:
         """Some customer opens a new matter; its subject is the first line of `text`, if there is one."""
