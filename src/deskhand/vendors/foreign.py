@@ -13,12 +13,13 @@ from deskhand.domain.tickets import FieldValue, Priority, State
 _STATES: Mapping[str, State] = MappingProxyType(
     {
         **dict.fromkeys(("new", "open", "opened", "reopened", "assigned", "in progress", "escalated"), State.OPEN),
+        **dict.fromkeys(("triage", "needs triage", "in review"), State.OPEN),
         **dict.fromkeys(("pending", "waiting", "waiting on customer", "waiting for customer"), State.PENDING),
         **dict.fromkeys(("awaiting customer", "awaiting reply", "awaiting response"), State.PENDING),
         **dict.fromkeys(("on hold", "hold", "paused"), State.ON_HOLD),
         "snoozed": State.SNOOZED,
         **dict.fromkeys(("solved", "resolved"), State.SOLVED),
-        **dict.fromkeys(("closed", "done", "completed", "cancelled", "canceled"), State.CLOSED),
+        **dict.fromkeys(("closed", "done", "completed", "cancelled", "canceled", "won't fix"), State.CLOSED),
     }
 )
 
@@ -55,6 +56,22 @@ def field_value(value: Any) -> FieldValue:
 def filled(value: FieldValue) -> bool:
     """Tell whether a form's field was filled in."""
     return value not in (None, "", ())
+
+
+def as_flag(value: FieldValue) -> bool:
+    """Read a check box, whatever a form or a command line made of it."""
+    return value if isinstance(value, bool) else str(value).strip().casefold() in ("true", "yes", "1", "on")
+
+
+def as_number(value: FieldValue) -> FieldValue:
+    """Read a number; what is none is left for the vendor to refuse."""
+    if not isinstance(value, str):
+        return value
+    try:
+        number = float(value)
+    except ValueError:
+        return value
+    return int(number) if number.is_integer() else number
 
 
 def pairs(text: str) -> tuple[tuple[str, str], ...]:

@@ -9,7 +9,7 @@ from deskhand.domain.ids import AccountId, TicketKey
 from deskhand.domain.ports import NewTicket, TicketEdit
 from deskhand.domain.problems import DeskProblem, Invalid, Stale
 from deskhand.domain.tickets import FieldValue, Person, RemoteTicket, Shelf, State, Ticket
-from deskhand.vendors.foreign import field_value, filled, pairs, state_of
+from deskhand.vendors.foreign import as_flag, as_number, field_value, filled, pairs, state_of
 from deskhand.vendors.http.wire import Item
 
 from . import wire
@@ -129,8 +129,11 @@ def person(owner: str) -> Person | None:
     return Person(email=owner, id=owner) if "@" in owner else Person(name=owner, id=owner)
 
 
-def edited(edit: TicketEdit) -> dict[str, Any]:
+def edited(edit: TicketEdit, kinds: Mapping[str, FieldKind]) -> dict[str, Any]:
     """Return the fields of a PATCH.
+
+    Args:
+        kinds: of the custom fields, as far as records showed them.
 
     Raises:
         Invalid: for emptying a field or leaving a record with nobody; what null does is not documented.
@@ -148,17 +151,22 @@ def edited(edit: TicketEdit) -> dict[str, Any]:
         if not filled(value):
             why = f"Routera's documentation does not say how {name} is emptied."
             raise Invalid(why, fields={name: why})
-        fields["ticket_name" if name == "subject" else name] = _plain(value)
+        fields["ticket_name" if name == "subject" else name] = _typed(value, kinds.get(name))
     return fields
 
 
-def created(new: NewTicket) -> dict[str, Any]:
+def created(new: NewTicket, kinds: Mapping[str, FieldKind]) -> dict[str, Any]:
     """Return the fields of a new record. Our key is its external id: a second try is answered with 409."""
-    fields = {name: _plain(value) for name, value in new.fields.items() if filled(value)}
+    fields = {name: _typed(value, kinds.get(name)) for name, value in new.fields.items() if filled(value)}
     return fields | {"external_id": new.key}
 
 
-def _plain(value: FieldValue) -> Any:
+def _typed(value: FieldValue, kind: FieldKind | None) -> Any:
+    """Return a value in the JSON type that the field has been seen with."""
+    if kind is FieldKind.NUMBER:
+        return as_number(value)
+    if kind is FieldKind.CHECK:
+        return as_flag(value)
     return list(value) if isinstance(value, tuple) else value
 
 

@@ -53,7 +53,7 @@ class Desk:
         self.stages = mapping.Stages.from_settings(sign_in.settings)
         self.custom = pairs(sign_in.settings.get("custom_fields", ""))
         self.known = sign_in.known or Capabilities()
-        self.seen = mapping.Seen()
+        self.seen = mapping.Seen(kinds={field.name: field.kind for field in self.known.custom_fields})
 
     @property
     def properties(self) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ class Edits:
 
     async def edit(self, edit: TicketEdit) -> RemoteTicket | None:
         """Write the changed fields and return the record."""
-        fields = mapping.edited(edit)
+        fields = mapping.edited(edit, self._desk.seen.kinds)
         if not fields:
             return None
         desk = self._desk
@@ -46,7 +46,7 @@ class Creating:
         """Make the record; where an earlier try had made it (409), look for it."""
         desk = self._desk
         try:
-            item = await desk.api.create(mapping.created(new))
+            item = await desk.api.create(mapping.created(new, desk.seen.kinds))
         except Stale as problem:
             receipt = await self.find(new, new.written_at)
             if receipt is None:

@@ -15,7 +15,7 @@ from deskhand.domain.ports import NewTicket, OutgoingMessage, TicketEdit
 from deskhand.domain.problems import Invalid
 from deskhand.domain.threads import Attachment, RemoteMessage, RemoteThread, Side, Visibility
 from deskhand.domain.tickets import FieldValue, Person, RemoteTicket, Shelf, Ticket
-from deskhand.vendors.foreign import field_value, filled, first_of, priority_of, state_of
+from deskhand.vendors.foreign import as_flag, field_value, filled, first_of, priority_of, state_of
 from deskhand.vendors.http.times import parse_time, to_rfc3339
 from deskhand.vendors.http.wire import Item, Items
 
@@ -53,9 +53,6 @@ _SYSTEM_TYPES = frozenset(("status_update", "assignment"))
 _SEARCHED = {
     "number": ("ticketIdentifier", "ticketId"),
     "subject": ("title",),
-    "state": ("status", "statusName"),
-    "vendor_state": ("status", "statusName"),
-    "state_id": ("statusId",),
     "priority": ("priority", "priorityName"),
     "vendor_priority": ("priority", "priorityName"),
     "priority_id": ("priority", "priorityName"),
@@ -118,8 +115,10 @@ def found(item: Item[wire.Ticket], account: AccountId, book: Book) -> RemoteTick
     """Map a search document: it may be cut down to what is indexed, so it speaks only of what it has."""
     whole = ticket(item, account, book)
     present = {name for name, value in json.loads(item.raw).items() if value is not None}
-    known = frozenset(name for name, sources in _SEARCHED.items() if present.intersection(sources))
-    return RemoteTicket(whole.ticket, known=known, raw=item.raw, comments_at=whole.comments_at)
+    known = {name for name, sources in _SEARCHED.items() if present.intersection(sources)}
+    if item.model.status and item.model.status_id:
+        known |= {"state", "vendor_state", "state_id"}  # a word without its id would not fit the id that is stored
+    return RemoteTicket(whole.ticket, known=frozenset(known), raw=item.raw, comments_at=whole.comments_at)
 
 
 def _requester(said: wire.Ticket) -> Person | None:
@@ -345,11 +344,6 @@ def _assignment(to: Person | None) -> dict[str, Any]:
         raise Invalid("Thena's documentation shows no way to leave a ticket with nobody. Choose somebody else instead.")
     # Whether a member's id is a user's id is not said; the e-mail is the same person in any case.
     return {"assignedAgentEmail": to.email} if to.email else {"assignedAgentId": to.id}
-
-
-def as_flag(value: FieldValue) -> bool:
-    """Read a check box, whatever the form made of it."""
-    return value if isinstance(value, bool) else str(value).casefold() in ("true", "yes", "1", "on")
 
 
 def create_body(new: NewTicket) -> dict[str, Any]:
