@@ -105,10 +105,14 @@ def forget(db: apsw.Connection, n: int) -> None:
     """Delete everything that the cache holds of an account."""
     mine = "SELECT id FROM tickets WHERE account = :n"
     for sql in (
-        "INSERT INTO message_words(message_words, rowid, text, grams)"
-        f" SELECT 'delete', id, text, grams FROM messages WHERE ticket IN ({mine})",
-        "INSERT INTO ticket_words(ticket_words, rowid, number, subject, people, grams)"
-        " SELECT 'delete', id, number, subject, people, grams FROM tickets WHERE account = :n",
+        (
+            "INSERT INTO message_words(message_words, rowid, text, grams)"
+            f" SELECT 'delete', id, text, grams FROM messages WHERE ticket IN ({mine})"
+        ),
+        (
+            "INSERT INTO ticket_words(ticket_words, rowid, number, subject, people, grams)"
+            " SELECT 'delete', id, number, subject, people, grams FROM tickets WHERE account = :n"
+        ),
         f"DELETE FROM messages WHERE ticket IN ({mine})",
         f"DELETE FROM history WHERE ticket IN ({mine})",
         f"DELETE FROM server WHERE id IN ({mine})",

@@ -58,7 +58,7 @@ class Work:
 
     def scalar(self, sql: str, values: Iterable[object] = ()) -> object:
         """Return the first column of the first row, or None."""
-        return self.db.execute(sql, tuple(values)).get  # type: ignore[arg-type]
+        return self.db.execute(sql, tuple(values)).get
 
 
 class Database:

@@ -51,7 +51,7 @@ class Lane:
         self._closed = True
         loop = asyncio.get_running_loop()
         ended = loop.create_future()
-        self._jobs.put(lambda: _tell(loop, lambda: ended.done() or ended.set_result(None)))
+        self._jobs.put(lambda: _tell(loop, lambda: _settle(ended)))
         self._jobs.put(None)
         await ended
         self._thread.join()
@@ -73,6 +73,11 @@ def _tell(loop: asyncio.AbstractEventLoop, callback: Callable[[], object]) -> No
         loop.call_soon_threadsafe(callback)
     except RuntimeError:  # the loop is closed: nobody is left to tell, and what was written stays written
         return
+
+
+def _settle(future: "asyncio.Future[None]") -> None:
+    if not future.done():
+        future.set_result(None)
 
 
 def _finish(

@@ -287,8 +287,11 @@ def _outline(db: apsw.Connection, chosen: Plan, page_size: int) -> Outline:
 
 
 def _by_id(db: apsw.Connection, ids: Sequence[int], feeds: Mapping[int, FeedInfo]) -> dict[int, TicketRow]:
-    rows = db.execute(
-        f"SELECT {PAINTED}, t.id FROM json_each(?) j CROSS JOIN tickets t ON t.id = j.value", (json.dumps(list(ids)),)
-    ).fetchall()
+    rows = list(
+        db.execute(
+            f"SELECT {PAINTED}, t.id FROM json_each(?) j CROSS JOIN tickets t ON t.id = j.value",
+            (json.dumps(list(ids)),),
+        )
+    )
     made = painted([row[:-1] for row in rows], feeds)  # type: ignore[arg-type]
     return {row[-1]: each for row, each in zip(rows, made, strict=True)}

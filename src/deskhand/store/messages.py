@@ -122,11 +122,11 @@ def digest(work: Work, stored: Stored, saved: Saved) -> Facts:
         (stored.row.id,),
     ).fetchone()
     customer, text, talked_at = row or (0, "", 0)
-    said_at, files = work.db.execute(
+    ((said_at, files),) = work.db.execute(
         "SELECT coalesce(max(at) FILTER (WHERE public = 1 AND customer = 1), 0), coalesce(max(files), 0) FROM messages"
         " WHERE ticket = ?",
         (stored.row.id,),
-    ).fetchone()
+    )
     is_new = saved.from_customer and (facts.read_at or saved.from_customer > facts.seen_at)
     return facts._replace(
         unread=int(facts.unread or bool(is_new)),

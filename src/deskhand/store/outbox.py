@@ -122,9 +122,13 @@ class Outbox:
             if draft is not None:
                 put_draft(work, key, join(draft, take_draft(work, key, draft.kind)))
             touch(work, item)
-            if isinstance(item.command.action, CreateTicket) and key.is_local and not saving.is_precious(work.db, key):
-                if (found := saving.load_one(work.db, key)) is not None:
-                    saving.delete(work, *found)
+            is_made_here = isinstance(item.command.action, CreateTicket) and key.is_local
+            if (
+                is_made_here
+                and not saving.is_precious(work.db, key)
+                and (found := saving.load_one(work.db, key)) is not None
+            ):
+                saving.delete(work, *found)
             return True
 
         return await self._database.write(work)
@@ -134,9 +138,9 @@ class Outbox:
 
         def work(work: Work) -> int:
             unknown = 0
-            for text in work.db.execute(
-                "SELECT item FROM outbox WHERE delivery IN ('sending', 'held') ORDER BY seq"
-            ).fetchall():
+            for text in list(
+                work.db.execute("SELECT item FROM outbox WHERE delivery IN ('sending', 'held') ORDER BY seq")
+            ):
                 item = _item(text[0])
                 if item.delivery is Delivery.SENDING:
                     store(work, replace(item, delivery=Delivery.UNKNOWN))

@@ -18,6 +18,9 @@ from .rows import DONE, PRIORITY_CODES, STATE_CODES, URGENCY
 Value = int | str
 Sql = tuple[str, tuple[Value, ...]]
 
+_BY_TIME_ONLY = ("requester",)
+"""Walks that are short enough to be sorted when another order is asked for."""
+
 _WAITING = (STATE_CODES[State.PENDING], STATE_CODES[State.ON_HOLD])
 _SNOOZED = STATE_CODES[State.SNOOZED]
 _NOT_DONE = (Scope.OPEN, Scope.MINE_OPEN, Scope.UNASSIGNED, Scope.WAITING, Scope.SNOOZED)
@@ -131,7 +134,7 @@ class Plan:
             index = "INDEXED BY tagged_urgent " if hint and self.key == "urgent" else ""
             source = f"tagged g {index}CROSS JOIN tickets t ON t.id = g.id"
         elif hint and arm.index:
-            source = f"tickets t INDEXED BY {arm.index}_{self.key}"
+            source = f"tickets t INDEXED BY {arm.index}_{'at' if arm.index in _BY_TIME_ONLY else self.key}"
         else:
             source = "tickets t"
         sql, values = f"SELECT {columns} FROM {source} WHERE {arm.where}", arm.values

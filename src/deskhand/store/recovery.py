@@ -198,7 +198,7 @@ def _copy(damaged: apsw.Connection, desk: apsw.Connection, table: str, order: st
 
 def _doubt(desk: apsw.Connection) -> None:
     """Take back the certainty that what waits here has not left: the backup may be older than the send."""
-    for (text,) in desk.execute("SELECT item FROM outbox WHERE delivery IN ('queued', 'held', 'sending')").fetchall():
+    for (text,) in list(desk.execute("SELECT item FROM outbox WHERE delivery IN ('queued', 'held', 'sending')")):
         item = plain.loads(OutboxItem, text)
         at = item.last_sent or item.command.created_at
         item = replace(item, delivery=Delivery.UNKNOWN, first_sent=item.first_sent or at, last_sent=at)
@@ -234,10 +234,12 @@ def close_well(db: apsw.Connection) -> None:
 
 def _read_again(work: Work) -> None:
     """Let the conversations of what was just sent be read again: the cache may have missed the end of it."""
-    rows = work.db.execute(
-        "SELECT DISTINCT account, ticket FROM outbox WHERE delivery = 'sent' AND sent_at > ? AND ticket IS NOT NULL",
-        (work.now_ms - _JUST_SENT_MS,),
-    ).fetchall()
+    rows = list(
+        work.db.execute(
+            "SELECT DISTINCT account, ticket FROM outbox WHERE delivery = 'sent' AND sent_at > ? AND ticket IS NOT NULL",
+            (work.now_ms - _JUST_SENT_MS,),
+        )
+    )
     for key in _keys(rows):
         found = saving.load_one(work.db, key)
         if found is not None and not found[0].kept:
@@ -248,7 +250,7 @@ def _show_again(work: Work) -> None:
     """Project what has a draft or something on its way; drop local tickets that nothing on its way stands for."""
     db = work.db
     creating = set()
-    for (text,) in db.execute("SELECT item FROM outbox WHERE delivery <> 'sent' AND kind = 'create'").fetchall():
+    for (text,) in list(db.execute("SELECT item FROM outbox WHERE delivery <> 'sent' AND kind = 'create'")):
         item = plain.loads(OutboxItem, text)
         if (
             item.command.ticket is not None
@@ -257,12 +259,14 @@ def _show_again(work: Work) -> None:
         ):
             creating.add(item.command.ticket)
             make_local(work, item.command)
-    shown = db.execute(
-        "SELECT f.id, t.remote FROM tickets t JOIN feeds f ON f.n = t.account WHERE t.pending <> '' UNION"
-        " SELECT f.id, t.remote FROM tickets t JOIN feeds f ON f.n = t.account WHERE t.has_draft = 1 UNION"
-        " SELECT account, ticket FROM outbox WHERE delivery <> 'sent' AND ticket IS NOT NULL UNION"
-        " SELECT account, ticket FROM drafts"
-    ).fetchall()
+    shown = list(
+        db.execute(
+            "SELECT f.id, t.remote FROM tickets t JOIN feeds f ON f.n = t.account WHERE t.pending <> '' UNION"
+            " SELECT f.id, t.remote FROM tickets t JOIN feeds f ON f.n = t.account WHERE t.has_draft = 1 UNION"
+            " SELECT account, ticket FROM outbox WHERE delivery <> 'sent' AND ticket IS NOT NULL UNION"
+            " SELECT account, ticket FROM drafts"
+        )
+    )
     for key in _keys(shown):
         if key.is_local and key not in creating and not saving.is_precious(db, key):
             if (found := saving.load_one(db, key)) is not None:

@@ -20,9 +20,7 @@ def rename(work: Work, old: TicketKey, new: TicketKey) -> None:
     Where a sync has brought the vendor's ticket already, that one stays and the local one goes.
     """
     _move_commands(work, old, new)
-    kinds = work.db.execute(
-        "SELECT kind FROM drafts WHERE account = ? AND ticket = ?", (old.account, old.remote)
-    ).fetchall()
+    kinds = list(work.db.execute("SELECT kind FROM drafts WHERE account = ? AND ticket = ?", (old.account, old.remote)))
     for (kind,) in kinds:
         draft = take_draft(work, old, kind)
         assert draft is not None
@@ -40,9 +38,7 @@ def rename(work: Work, old: TicketKey, new: TicketKey) -> None:
 
 
 def _move_commands(work: Work, old: TicketKey, new: TicketKey) -> None:
-    rows = work.db.execute(
-        "SELECT item FROM outbox WHERE account = ? AND ticket = ?", (old.account, old.remote)
-    ).fetchall()
+    rows = list(work.db.execute("SELECT item FROM outbox WHERE account = ? AND ticket = ?", (old.account, old.remote)))
     for (text,) in rows:
         item = plain.loads(OutboxItem, text)
         item = replace(item, command=replace(item.command, ticket=new))

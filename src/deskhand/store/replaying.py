@@ -13,21 +13,22 @@ from .encoding import decode
 from .feeds import need_feed
 from .merging import merge
 from .messages import merge_thread
+from .rows import facts_of
 
 
 def replay(work: Work) -> None:
     """Put back every kept ticket that the cache has not, then every conversation that is shorter there."""
     kept: dict[AccountId, list[RemoteTicket]] = {}
-    for account, remote, body, raw in work.db.execute("SELECT account, ticket, body, raw FROM kept_tickets").fetchall():
+    for account, remote, body, raw in list(work.db.execute("SELECT account, ticket, body, raw FROM kept_tickets")):
         key = TicketKey(AccountId(account), remote)
         if saving.load_one(work.db, key) is None:
             kept.setdefault(key.account, []).append(RemoteTicket(decode(key, body), raw=raw))
     for account_id, tickets in kept.items():
         merge(work, need_feed(work, account_id), tickets, may_be_new=False)
     threads: dict[TicketKey, list[tuple[Message, RemoteMessage]]] = {}
-    for account, remote, body, raw in work.db.execute(
-        "SELECT account, ticket, body, raw FROM kept_messages ORDER BY account, ticket, at"
-    ).fetchall():
+    for account, remote, body, raw in list(
+        work.db.execute("SELECT account, ticket, body, raw FROM kept_messages ORDER BY account, ticket, at")
+    ):
         parts = json.loads(body)
         told = {**json.loads(parts["body"]), "text": parts["text"]}
         entry = (plain.from_plain(Message, told), plain.loads(RemoteMessage, raw))
@@ -38,4 +39,4 @@ def replay(work: Work) -> None:
         if merge_thread(work, key, messages, thread):
             found = saving.load_one(work.db, key)
             assert found is not None
-            saving.show(work, key, saving.facts_of(found[1].row)._replace(unread=0))
+            saving.show(work, key, facts_of(found[1].row)._replace(unread=0))

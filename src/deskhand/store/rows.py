@@ -103,7 +103,7 @@ class Facts(NamedTuple):
 
 def facts_of(row: Row) -> Facts:
     """Return the facts that a stored row holds."""
-    return Facts(*row[_FACTS:])
+    return Facts._make(row[_FACTS:])
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,18 +68,23 @@ def next_id(db: apsw.Connection) -> int:
     return int(db.execute("SELECT coalesce(max(id), 0) + 1 FROM tickets").get)
 
 
-def insert(work: Work, info: FeedInfo, fresh: Sequence[Fresh]) -> None:
-    """Store new tickets."""
+def insert(work: Work, info: FeedInfo, fresh: Sequence[Fresh], *, index: bool = True) -> None:
+    """Store new tickets.
+
+    Args:
+        index: whether their words go into the index now, or later by a rebuild of it.
+    """
     db, tally = work.db, work.tally
     db.executemany(_INSERT, (each.row for each in fresh))
     db.executemany("INSERT INTO server(id, ticket, raw) VALUES(?, ?, ?)", ((f.row.id, f.server, f.raw) for f in fresh))
     db.executemany(
         "INSERT INTO seen(id, account, walk) VALUES(?, ?, ?)", ((f.row.id, info.n, info.walk) for f in fresh)
     )
-    db.executemany(
-        "INSERT INTO ticket_words(rowid, number, subject, people, grams) VALUES(?, ?, ?, ?, ?)",
-        ((r.id, r.number, r.subject, r.people, r.grams) for r, _, _, _ in fresh),
-    )
+    if index:
+        db.executemany(
+            "INSERT INTO ticket_words(rowid, number, subject, people, grams) VALUES(?, ?, ?, ?, ?)",
+            ((r.id, r.number, r.subject, r.people, r.grams) for r, _, _, _ in fresh),
+        )
     db.executemany(
         "INSERT OR IGNORE INTO tagged(tag, at, id, urgent) VALUES(?, ?, ?, ?)",
         ((tag, r.at, r.id, r.urgent) for r, _, _, _ in fresh if r.tags for tag in tags_of(r)),

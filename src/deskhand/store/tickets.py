@@ -60,11 +60,13 @@ class Tickets:
 
         def work(work: Work) -> int:
             info = need_feed(work, account)
-            unseen = work.db.execute(
-                "SELECT t.remote FROM seen s JOIN tickets t ON t.id = s.id"
-                " WHERE s.account = ? AND s.walk < ? AND t.remote NOT LIKE ?",
-                (info.n, walk - 1, f"{LOCAL_PREFIX}%"),
-            ).fetchall()
+            unseen = list(
+                work.db.execute(
+                    "SELECT t.remote FROM seen s JOIN tickets t ON t.id = s.id"
+                    " WHERE s.account = ? AND s.walk < ? AND t.remote NOT LIKE ?",
+                    (info.n, walk - 1, f"{LOCAL_PREFIX}%"),
+                )
+            )
             went = 0
             for (remote,) in unseen:
                 key = TicketKey(account, remote)
@@ -185,7 +187,7 @@ class Tickets:
 
 
 def _column(db: apsw.Connection, sql: str, values: tuple[object, ...]) -> list[str]:
-    return [value for (value,) in db.execute(sql, values)]  # type: ignore[arg-type]
+    return [value for (value,) in db.execute(sql, values)]
 
 
 def _mark_gone(work: Work, key: TicketKey) -> None:

@@ -92,7 +92,6 @@ CREATE INDEX stage_urgent ON tickets(account, shelf, stage, urgent) WHERE stage 
 CREATE INDEX vendor_state_at ON tickets(vendor_state, at);
 CREATE INDEX vendor_state_urgent ON tickets(vendor_state, urgent);
 CREATE INDEX requester_at ON tickets(requester, at) WHERE requester <> '';
-CREATE INDEX requester_urgent ON tickets(requester, urgent) WHERE requester <> '';
 CREATE INDEX drafts_at ON tickets(at) WHERE has_draft = 1;
 CREATE INDEX drafts_urgent ON tickets(urgent) WHERE has_draft = 1;
 CREATE INDEX outbox_at ON tickets(at) WHERE pending <> '';
