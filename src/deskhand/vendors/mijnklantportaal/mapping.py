@@ -62,7 +62,7 @@ def thread(account: AccountId, item: Item[wire.TicketWithMessages], customer: Pe
         requester = Person(requester.name, id=item.model.customer_id)
     left_out = read.left_out
     words = (HistoryEntry(None, f"{left_out} of this conversation's messages could not be read"),) if left_out else ()
-    return RemoteThread(tuple(found), ticket(account, item, requester), words, complete=not left_out)
+    return RemoteThread(tuple(found), ticket(account, item, requester), words, complete=isinstance(item.model.messages, list) and not left_out)
 
 
 def message(item: Item[wire.Message]) -> RemoteMessage:

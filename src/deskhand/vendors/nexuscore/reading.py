@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from deskhand.domain.ids import AccountId, TicketKey
 from deskhand.domain.lanes import Lane
@@ -17,32 +17,59 @@ from .api import Api, TicketList
 from .memory import Memory
 
 _OPEN = ("open", "pending", "snoozed")
-_ALL = (*_OPEN, "resolved")
+_ANY = ""
+_RESOLVED = "resolved"
 
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a walk stands: its kind, the status, and the vendor's cursor inside it."""
+    """Where a walk stands.
+
+    Attributes:
+        full: whether it walks everything.
+        status: the status it is in; "" = the list without a filter.
+        after: the vendor's cursor inside that list.
+        told: the list without a filter has shown a resolved ticket, so it does tell everything.
+    """
 
     full: bool
     status: str
     after: str = ""
+    told: bool = False
 
     def __str__(self) -> str:
-        return json.dumps([self.full, self.status, self.after], separators=(",", ":"))
+        return json.dumps([self.full, self.status, self.after, self.told], separators=(",", ":"))
 
     @classmethod
     def read(cls, text: str) -> "_Place | None":
         """Read a stored cursor; None for the beginning and for what an older version wrote."""
         try:
-            full, status, after = json.loads(text)
-        except ValueError:
+            full, status, after, told = json.loads(text)
+        except (ValueError, TypeError):
             return None
-        return cls(bool(full), str(status), str(after))
+        return cls(bool(full), str(status), str(after), bool(told))
+
+    def behind(self, cursor: str) -> "_Place | None":
+        """Return the place after this page; None at the end of the walk."""
+        if cursor:
+            return replace(self, after=cursor)
+        if self.status in _OPEN[:-1]:
+            return replace(self, status=_OPEN[_OPEN.index(self.status) + 1], after="")
+        if not self.full:
+            return None
+        if self.status == _OPEN[-1]:
+            return replace(self, status=_ANY, after="")
+        if self.status == _ANY and not self.told:
+            return replace(self, status=_RESOLVED, after="")
+        return None
 
 
 class Feed:
-    """Walks the list: one status after the other, for a call takes one status at most and tells no changes."""
+    """Walks the list, which tells no changes and takes one status at most.
+
+    What is open comes first, one status after the other. A full walk then reads the list without a filter, where resolved tickets
+    are and those whose status no document names; should it show no resolved one, they are asked for by name.
+    """
 
     def __init__(self, api: Api, account: AccountId, memory: Memory) -> None:
         self._api = api
@@ -50,33 +77,25 @@ class Feed:
         self._memory = memory
 
     async def walk(self, cursor: str, *, full: bool) -> AsyncIterator[TicketPage]:
-        """Yield pages of open, pending and snoozed tickets; of resolved ones too where everything is asked for."""
+        """Yield pages."""
         await self._memory.learn_brands(self._api)
-        statuses = _ALL if full else _OPEN
-        start = _Place.read(cursor)
-        if start is None or start.full != full or start.status not in statuses:
-            start = _Place(full, statuses[0])
-        once = Once()
-        for status in statuses[statuses.index(start.status) :]:
-            after = start.after if status == start.status else ""
-            guard = LoopGuard()
-            while True:
-                page = await self._page(status, after)
-                following = self._following(statuses, _Place(full, status, page.next_cursor))
-                found = [mapping.ticket(self._account, item, self._memory.brands) for item in page.tickets]
-                # A ticket that changed its status while we walk comes twice, the second time as it is now.
-                fresh = once.only_new(found, lambda remote: f"{remote.ticket.key.remote}\n{remote.ticket.state_id}")
-                self._memory.notice(fresh)
-                yield TicketPage(
-                    fresh,
-                    "" if following is None else str(following),
-                    following is None,
-                    left_out=page.tickets.left_out,
-                )
-                after = page.next_cursor
-                if not after:
-                    break
-                guard.advance(after)
+        place = _Place.read(cursor)
+        if place is None or place.full != full or place.status not in (*_OPEN, _ANY, _RESOLVED):
+            place = _Place(full, _OPEN[0])
+        once, guard = Once(), LoopGuard()
+        while place is not None:
+            guard.advance((place.status, place.after))
+            page = await self._page(place.status, place.after)
+            found = [mapping.ticket(self._account, item, self._memory.brands) for item in page.tickets]
+            # A ticket that changed its status while we walk comes twice, the second time as it is now.
+            fresh = once.only_new(found, lambda remote: f"{remote.ticket.key.remote}\n{remote.ticket.state_id}")
+            self._memory.notice(fresh)
+            told = place.status == _ANY and any(remote.ticket.state_id == _RESOLVED for remote in found)
+            following = replace(place, told=place.told or told).behind(page.next_cursor)
+            yield TicketPage(
+                fresh, "" if following is None else str(following), following is None, left_out=page.tickets.left_out
+            )
+            place = following
 
     async def _page(self, status: str, after: str) -> TicketList:
         try:
@@ -86,13 +105,6 @@ class Feed:
                 raise
             # A stored cursor that the vendor no longer takes: begin this status again.
             return await self._api.tickets(status=status, lane=Lane.BACKGROUND)
-
-    @staticmethod
-    def _following(statuses: tuple[str, ...], place: _Place) -> _Place | None:
-        if place.after:
-            return place
-        later = statuses[statuses.index(place.status) + 1 :]
-        return _Place(place.full, later[0]) if later else None
 
 
 class Threads:
