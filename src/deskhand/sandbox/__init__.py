@@ -7,7 +7,8 @@ the rest of Deskhand, so that an adapter's misreading of a document cannot be mi
 How it is laid out:
 
     world       people, utterances, matters: a vendor-neutral world of plain data
-    seed        builds a world from a number; `phrases` holds the words, `mail` the HTML bodies, `oddities` the odd but legal data
+    seed        builds a world from a number: `people` and `topics` are its words, `phrases` who uses which, `mail` the HTML bodies
+                and files, `oddities` the odd but legal data; `voice` lets customers go on speaking
     ids         remote ids that look opaque and lead back to a number
     tokens      access tokens; `windows` the rate limits; `requests` strict reading; `journal` what took effect
     faults      what shall go wrong, on demand; `gate` lets it happen, `line` can hang up the socket

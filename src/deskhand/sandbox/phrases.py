@@ -44,10 +44,11 @@ def _fitting(themes: tuple[str, ...], language: str) -> tuple[Topic, ...]:
 
 def blanks(rng: random.Random) -> dict[str, str]:
     """What fills the blanks of a topic, the same in its subject and in its lines."""
+    number = int(rng.random() * 90_000)
     return {
-        "order": str(rng.randrange(10_000, 99_999)),
-        "amount": f"{rng.randrange(9, 480)},{rng.randrange(100):02d}",
-        "version": f"{rng.randrange(2, 9)}.{rng.randrange(20)}.{rng.randrange(10)}",
+        "order": str(10_000 + number),
+        "amount": f"{9 + number % 471},{number % 100:02d}",
+        "version": f"{2 + number % 7}.{number % 20}.{number % 10}",
     }
 
 

@@ -1,6 +1,7 @@
 """Builds a world from a number: the same seed, size, vendor and time give the same world."""
 
 import random
+from bisect import bisect
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate
@@ -36,7 +37,7 @@ class Weighted(Generic[Word]):
 
     def pick(self, rng: random.Random) -> Word:
         """One of the words."""
-        return rng.choices(self._words, cum_weights=self._cumulated)[0]
+        return self._words[bisect(self._cumulated, rng.random() * self._cumulated[-1])]
 
 
 LENGTHS = Weighted({1: 26, 2: 22, 3: 18, 4: 14, 6: 11, 9: 6, 14: 3})

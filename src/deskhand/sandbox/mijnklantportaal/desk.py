@@ -43,7 +43,9 @@ class Desk:
         if number is None:
             return None
         owner, position = divmod(number, _ROOM)
-        return position if owner == matter.number and position < len(matter.utterances) else None
+        if owner != matter.number or position >= len(matter.utterances) or matter.utterances[position].internal:
+            return None
+        return position
 
     def newest_first(self, start: int, count: int) -> list[Matter]:
         """`count` tickets from the `start`-th newest on."""
