@@ -1,0 +1,170 @@
+from dataclasses import replace
+from datetime import timedelta
+
+from deskhand.domain.changes import FEW
+from deskhand.domain.ids import TicketKey
+from deskhand.domain.ports import TicketPage
+from deskhand.domain.queries import Scope, TicketQuery
+from deskhand.domain.threads import Draft
+from deskhand.domain.tickets import Person, State
+from tests.helpers.stores import ACCOUNT, CUSTOMER, MYSELF, START, a_page, a_ticket, an_account, moved, told
+
+ONE = TicketKey(ACCOUNT, "1")
+
+
+def listed(store, **query):
+    return [row.key.remote for row in store.lists.first_page(TicketQuery(**query), 100)]
+
+
+async def test_a_page_is_stored_with_its_cursor_and_told_once(store, seen):
+    done = await store.tickets.apply(ACCOUNT, a_page(a_ticket("1"), a_ticket("2"), cursor="c1", last=False))
+    assert [key.remote for key in done.new] == ["1", "2"]
+    assert await store.tickets.cursor(ACCOUNT) == "c1"
+    assert len(seen) == 1
+    assert {key.remote for key in seen[0].tickets} == {"1", "2"}
+    assert await store.tickets.get(ONE) == a_ticket("1")
+
+
+async def test_the_same_page_again_changes_and_tells_nothing(store, seen):
+    page = a_page(a_ticket("1"), a_ticket("2"))
+    await store.tickets.apply(ACCOUNT, page)
+    seen.clear()
+    done = await store.tickets.apply(ACCOUNT, page)
+    assert (done.new, done.changed, done.stale) == ((), (), ())
+    assert seen == []
+
+
+async def test_a_large_page_names_the_account_only(store, seen):
+    await store.tickets.apply(ACCOUNT, a_page(*(a_ticket(str(n)) for n in range(FEW + 1))))
+    assert seen[0].bulk == {ACCOUNT}
+    assert seen[0].tickets == frozenset()
+
+
+async def test_a_list_that_shows_six_fields_does_not_blank_what_the_detail_said(store):
+    full = a_ticket("1", tags=("vip",), assignee=MYSELF, fields={"plan": "gold"})
+    await store.tickets.put(told(full, raw='{"id":1,"plan":"gold"}'))
+    bare = moved(a_ticket("1", subject="Changed"), requester=None)
+    await store.tickets.apply(
+        ACCOUNT, TicketPage((told(bare, known=frozenset({"key", "subject", "updated_at"}), raw='{"id":1}'),), "c")
+    )
+    now = await store.tickets.get(ONE)
+    assert now == replace(full, subject="Changed", updated_at=bare.updated_at)
+
+
+async def test_a_partial_answer_that_says_nothing_new_is_not_a_change(store, seen):
+    await store.tickets.put(told(a_ticket("1", tags=("vip",)), raw='{"id":1,"tags":["vip"]}'))
+    seen.clear()
+    page = TicketPage((told(a_ticket("1"), known=frozenset({"subject", "state"}), raw='{"id":1}'),), "c")
+    assert (await store.tickets.apply(ACCOUNT, page)).changed == ()
+    assert seen == []
+
+
+async def test_a_ticket_twice_on_one_page_is_one_ticket_as_told_last(store):
+    await store.tickets.apply(ACCOUNT, a_page(a_ticket("1"), a_ticket("1", subject="Later")))
+    assert await store.tickets.counted(ACCOUNT) == 1
+    assert (await store.tickets.get(ONE)).subject == "Later"
+
+
+async def test_a_character_that_no_file_can_hold_does_not_lose_the_page(store):
+    await store.tickets.apply(ACCOUNT, a_page(a_ticket("1", subject="bad \ud83d"), a_ticket("2", fields={"x": "\udc00"})))
+    assert await store.tickets.counted(ACCOUNT) == 2
+
+
+async def test_what_two_full_walks_did_not_see_goes_and_one_walk_is_forgiven(store):
+    first = await store.tickets.begin_walk(ACCOUNT)
+    await store.tickets.apply(ACCOUNT, a_page(a_ticket("1"), a_ticket("2")), walk=first)
+    second = await store.tickets.begin_walk(ACCOUNT)
+    await store.tickets.apply(ACCOUNT, a_page(a_ticket("1")), walk=second)
+    assert await store.tickets.sweep(ACCOUNT, second) == 0
+    third = await store.tickets.begin_walk(ACCOUNT)
+    await store.tickets.apply(ACCOUNT, a_page(a_ticket("1")), walk=third)
+    assert await store.tickets.sweep(ACCOUNT, third) == 1
+    assert listed(store) == ["1"]
+    assert store.lists.overview().scopes[Scope.ALL] == 1
+
+
+async def test_a_missing_ticket_with_a_draft_stays_and_is_done(store):
+    await store.tickets.apply(ACCOUNT, a_page(a_ticket("1")))
+    await store.drafts.put(ONE, Draft("reply", "half a sentence"))
+    for _ in range(2):
+        walk = await store.tickets.begin_walk(ACCOUNT)
+    assert await store.tickets.sweep(ACCOUNT, walk + 1) == 0
+    assert listed(store, scope=Scope.DRAFTS) == ["1"]
+    assert listed(store, scope=Scope.OPEN) == []
+
+
+async def test_a_ticket_that_comes_back_is_not_gone_any_more(store):
+    await store.tickets.apply(ACCOUNT, a_page(a_ticket("1")))
+    await store.tickets.mark_gone(ONE)
+    assert listed(store, scope=Scope.OPEN) == []
+    await store.tickets.apply(ACCOUNT, a_page(a_ticket("1")))
+    assert listed(store, scope=Scope.OPEN) == ["1"]
+
+
+async def test_a_ticket_is_found_by_id_and_by_number(store):
+    await store.tickets.apply(ACCOUNT, a_page(a_ticket("77", number="A-9")))
+    assert await store.tickets.find(ACCOUNT, "77") == TicketKey(ACCOUNT, "77")
+    assert await store.tickets.find(ACCOUNT, "A-9") == TicketKey(ACCOUNT, "77")
+    assert await store.tickets.find(ACCOUNT, "A") is None
+
+
+async def test_threads_are_read_open_before_done_and_newest_first(store, clock):
+    page = (
+        a_ticket("old", updated_at=START - timedelta(days=3)),
+        a_ticket("done", state=State.SOLVED, updated_at=START),
+        a_ticket("new", updated_at=START - timedelta(days=2)),
+    )
+    await store.tickets.apply(ACCOUNT, a_page(*page))
+    assert [key.remote for key in await store.tickets.stale_threads(ACCOUNT, 10)] == ["new", "old", "done"]
+    assert [key.remote for key in await store.tickets.stale_threads(ACCOUNT, 1)] == ["new"]
+
+
+async def test_a_list_that_tells_of_a_new_comment_makes_the_thread_stale(store):
+    ticket = told(a_ticket("1"), comments_at=START)
+    await store.tickets.apply(ACCOUNT, TicketPage((ticket,), "c"))
+    from tests.helpers.stores import a_message, a_thread
+
+    await store.threads.apply(ONE, *a_thread(a_message()))
+    assert await store.tickets.stale_threads(ACCOUNT, 10) == ()
+    again = await store.tickets.apply(ACCOUNT, TicketPage((replace(ticket, comments_at=START + timedelta(minutes=1)),), "c"))
+    assert again.stale == (ONE,)
+
+
+async def test_words_seen_in_data_come_most_frequent_first_and_go_with_the_last_ticket(store):
+    await store.tickets.apply(ACCOUNT, a_page(a_ticket("1", tags=("a", "b")), a_ticket("2", tags=("b",))))
+    assert (await store.tickets.known_words(ACCOUNT))["tag"] == (("b", "b"), ("a", "a"))
+    await store.tickets.apply(ACCOUNT, a_page(moved(a_ticket("1"), tags=("b",))))
+    assert (await store.tickets.known_words(ACCOUNT))["tag"] == (("b", "b"),)
+
+
+async def test_a_first_import_is_not_all_news_but_what_came_today_is(store):
+    fresh = a_ticket("today", created_at=START - timedelta(hours=2), updated_at=START - timedelta(hours=2))
+    await store.tickets.apply(ACCOUNT, a_page(a_ticket("old"), fresh, last=False))
+    assert listed(store, unread=True) == ["today"]
+
+
+async def test_after_the_first_walk_a_new_ticket_is_news_unless_i_made_it_or_it_is_done(store):
+    await store.tickets.apply(ACCOUNT, a_page(a_ticket("old")))
+    await store.tickets.apply(
+        ACCOUNT,
+        a_page(
+            a_ticket("theirs", requester=CUSTOMER),
+            a_ticket("mine", requester=Person("Me", "ME@example.test")),
+            a_ticket("done", state=State.CLOSED),
+        ),
+    )
+    assert listed(store, unread=True) == ["theirs"]
+
+
+async def test_mine_follows_the_account_and_a_vendor_without_assignees_counts_all_that_is_open(store):
+    await store.tickets.apply(ACCOUNT, a_page(a_ticket("1", assignee=MYSELF), a_ticket("2"), a_ticket("3", state=State.SOLVED)))
+    assert listed(store, scope=Scope.MINE_OPEN) == ["1"]
+    assert listed(store, scope=Scope.UNASSIGNED) == ["2"]
+    account = an_account()
+    await store.accounts.put(replace(account, me="somebody@else.test"))
+    assert listed(store, scope=Scope.MINE_OPEN) == []
+    assert account.capabilities is not None
+    await store.accounts.put(replace(account, capabilities=replace(account.capabilities, can=account.capabilities.can - {"assign"})))
+    assert sorted(listed(store, scope=Scope.MINE_OPEN)) == ["1", "2"]
+    assert store.lists.overview().scopes[Scope.MINE_OPEN] == 2
+    assert store.lists.overview().scopes[Scope.UNASSIGNED] == 0
