@@ -4,35 +4,69 @@ import asyncio
 import getpass
 import os
 import sys
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from collections.abc import Coroutine, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from deskhand import __version__
+
+if TYPE_CHECKING:
+    from deskhand.bootstrap import AskPassphrase
+    from deskhand.cli.console import Terminal
 
 OK, FAILED, USAGE, NEEDS_PERSON = 0, 1, 2, 3
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run Deskhand; returns the exit code (0 done, 1 refused or failed, 2 wrong usage, 3 needs a person)."""
-    from deskhand import demo
-    from deskhand.cli.arguments import parser
-    from deskhand.sandbox import main as sandbox
-
     typed = list(sys.argv[1:] if arguments is None else arguments)
-    parsed = parser(__version__, sandbox.add_arguments, demo.add_arguments).parse_args(typed)
+    parsed = parser().parse_args(typed)
     match parsed.command:
         case "sandbox":
+            from deskhand.sandbox import main as sandbox
+
             return sandbox.run(parsed)
         case "demo":
+            from deskhand.demo import program as demo
+
             return demo.run(parsed)
         case None:
-            from deskhand.ui.app import run_window
-
-            return run_window(parsed, typed)
+            return _window(parsed)
         case _:
             return _quietly(_command(parsed, typed))
+
+
+def parser() -> ArgumentParser:
+    """Return the parser of the whole program."""
+    from deskhand.cli.arguments import parser as build
+    from deskhand.demo.arguments import add_arguments as demo
+    from deskhand.sandbox.main import add_arguments as sandbox
+
+    return build(__version__, sandbox, demo)
+
+
+def folder_of(parsed: Namespace) -> Path:
+    """Return the profile's folder."""
+    from deskhand.bootstrap import default_folder
+
+    chosen = parsed.profile or os.environ.get("DESKHAND_PROFILE")
+    return Path(chosen).expanduser().resolve() if chosen else default_folder()
+
+
+# --- the window ---
+
+
+def _window(parsed: Namespace) -> int:
+    from deskhand import window_start
+
+    try:
+        return window_start.run(parsed, folder_of(parsed))
+    except KeyboardInterrupt:
+        return FAILED
+
+
+# --- a command ---
 
 
 def _quietly(work: Coroutine[Any, Any, int]) -> int:
@@ -43,9 +77,9 @@ def _quietly(work: Coroutine[Any, Any, int]) -> int:
 
 
 async def _command(parsed: Namespace, typed: list[str]) -> int:
-    from deskhand import bootstrap
+    from deskhand import bootstrap, health
     from deskhand.cli import console as consoles
-    from deskhand.cli import program
+    from deskhand.cli import doctor, program
     from deskhand.diagnostics.harden import harden
     from deskhand.diagnostics.logs import configure
     from deskhand.diagnostics.redaction import Redactor
@@ -65,34 +99,32 @@ async def _command(parsed: Namespace, typed: list[str]) -> int:
     redactor = Redactor()
     try:
         configure(folder / "logs", redactor, verbose=parsed.verbose)
-        profile = Profile.of(folder)
-        if parsed.command == "doctor":
-            from deskhand.cli import doctor
-
-            return await doctor.run(bootstrap.checks(profile, parsed.vault), console, as_json=parsed.json)
-        profile, vault = await bootstrap.open_vault(profile, parsed.vault, _passphrase(parsed))
+        profile, vault = await bootstrap.open_vault(Profile.of(folder), parsed.vault, _passphrase(parsed))
         opened = await bootstrap.open_profile(profile, vault, ownership, redactor)
     except DeskProblem as problem:
         ownership.release()
+        if parsed.command == "doctor":
+            return await doctor.run(health.checks(None, problem), console, as_json=parsed.json)
         console.err(wording.problem(problem, "Deskhand"))
         if problem.detail:
             console.err(problem.detail)
         return NEEDS_PERSON
     try:
         await opened.house.engine.open_without_running()
+        if parsed.command == "doctor":
+            return await doctor.run(health.checks(opened, None), console, as_json=parsed.json)
         return await program.run(parsed, opened.house, console)
     finally:
         await opened.aclose()
 
 
-async def _hand_over(parsed: Namespace, typed: list[str], folder: Path, console: "Any") -> int:
+async def _hand_over(parsed: Namespace, typed: list[str], folder: Path, console: "Terminal") -> int:
     """Let the running owner carry the command out, with file names that hold from its place too."""
     from deskhand.cli import acting, relay
     from deskhand.store.ownership import find_door
 
     door = find_door(folder)
-    paths = set(acting.paths_of(parsed))
-    absolute = tuple(str(Path(word).resolve()) if word in paths else word for word in typed)
+    absolute = _absolute(typed, set(acting.paths_of(parsed)))
     given = console.read() if "-" in typed or "--secret-stdin" in typed or console.given else ""
     if door is not None:
         code = await relay.ask(door.port, door.word, relay.Request(absolute, given), console)
@@ -102,19 +134,15 @@ async def _hand_over(parsed: Namespace, typed: list[str], folder: Path, console:
     return FAILED
 
 
-def folder_of(parsed: Namespace) -> Path:
-    """Return the profile's folder."""
-    from deskhand.bootstrap import default_folder
-
-    chosen = parsed.profile or os.environ.get("DESKHAND_PROFILE")
-    return Path(chosen).expanduser().resolve() if chosen else default_folder()
+def _absolute(typed: list[str], paths: set[str]) -> tuple[str, ...]:
+    return tuple(os.path.abspath(word) if word in paths else word for word in typed)  # noqa: PTH100 - keeps links
 
 
-def _passphrase(parsed: Namespace) -> "Any":
+def _passphrase(parsed: Namespace) -> "AskPassphrase":
     async def ask(_new: bool) -> str:  # noqa: FBT001 - the port's own shape
         if parsed.passphrase_file:
             text = await asyncio.to_thread(Path(parsed.passphrase_file).read_text, encoding="utf-8")
-            return str(text).strip()
+            return text.strip()
         return getpass.getpass("Passphrase of this profile: ")
 
     return ask

@@ -2,10 +2,11 @@
 
 import logging
 import secrets as randomness
+import shutil
 import tempfile
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from deskhand.diagnostics.redaction import Redactor
@@ -33,12 +34,16 @@ from deskhand.sync.schedule import Pace
 from deskhand.sync.settling import Settling
 from deskhand.sync.status import StatusBoard
 from deskhand.vendors.http.clock import SystemClock
+from deskhand.vendors.pictures import PublicPictures
 from deskhand.vendors.registry import REGISTRY
 
 log = logging.getLogger(__name__)
 
 DATABASE_KEY = "database"
 """Name of the vault item with the key of both databases."""
+
+OPENED = "opened"
+"""Folder of attachments that were opened; emptied at the end."""
 
 AskPassphrase = Callable[[bool], Awaitable[str]]
 """Returns the passphrase; told whether a new one is being chosen."""
@@ -48,8 +53,8 @@ AskPassphrase = Callable[[bool], Awaitable[str]]
 class Rules:
     """Figures that tests and the demo set otherwise."""
 
-    pace: Pace = Pace()
-    settling: Settling = Settling()
+    pace: Pace = field(default_factory=Pace)
+    settling: Settling = field(default_factory=Settling)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,7 @@ class Opened:
         with suppress(OSError):
             await self.store.tidy()
         await self.store.aclose()
+        shutil.rmtree(self.profile.folder / OPENED, ignore_errors=True)
         if (close := getattr(self.vault, "close", None)) is not None:
             close()
         self.ownership.release()
@@ -153,6 +159,13 @@ async def open_profile(
     return Opened(house, store, vault, profile, ownership, redactor, clock)
 
 
+def opening_place(profile: Profile) -> Path:
+    """Return a new folder that nobody can guess, for an attachment that is opened (A45)."""
+    folder = profile.folder / OPENED
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return Path(tempfile.mkdtemp(dir=folder))
+
+
 def places(profile: Profile, vault: Vault) -> tuple[tuple[str, str], ...]:
     """Return what lies where."""
     return (
@@ -197,11 +210,12 @@ async def build_house(
         accounts=Accounts(store, engine, vault, vendors),
         desk=Desk(store, engine, vendors, clock, settings),
         drafts=Drafts(store, clock),
-        reading=Reading(store, engine, vendors, clock),
+        reading=Reading(store, engine, vendors, clock, PublicPictures()),
         records=Records(store, engine, clock),
         searching=Searching(store, engine, vendors),
         settings=settings,
         views=Views(store),
         places=places(profile, vault),
+        opening_place=lambda: opening_place(profile),
         notices=tuple(wording.notice(notice) for notice in store.notices),
     )

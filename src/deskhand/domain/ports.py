@@ -71,6 +71,19 @@ class Vault(Protocol):
         ...
 
 
+class PictureFetcher(Protocol):
+    """Fetches remote images that the agent asked to see."""
+
+    async def fetch(self, url: str) -> bytes:
+        """Return the bytes of one image, without cookies, keys or referrer.
+
+        Raises:
+            Invalid: the address is not https, leads into a private network, or the picture is too large.
+            Offline, VendorDown: it cannot be had now.
+        """
+        ...
+
+
 # --- a vendor's connection ---------------------------------------------------------------------------------------------------
 
 
@@ -644,7 +657,6 @@ class Store(Protocol):
     def notices(self) -> tuple[StoreNotice, ...]:
         """What opening had to mend."""
         ...
-
 
     @property
     def feed(self) -> ChangeFeed: ...

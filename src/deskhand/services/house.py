@@ -1,6 +1,8 @@
 """All services, built once in `bootstrap` and handed to a face."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from deskhand.domain.changes import ChangeFeed
 from deskhand.domain.ports import Clock
@@ -22,6 +24,7 @@ class House:
 
     Attributes:
         places: what lies where, in words and paths, for the settings dialog and the doctor.
+        opening_place: returns a folder that nobody can guess, for attachments that are opened; emptied at the end.
         notices: facts that the agent should read at start ("the cache was damaged and is being rebuilt").
     """
 
@@ -37,4 +40,5 @@ class House:
     settings: Settings
     views: Views
     places: tuple[tuple[str, str], ...] = ()
+    opening_place: Callable[[], Path] = Path
     notices: tuple[str, ...] = ()

@@ -10,7 +10,7 @@ from deskhand.domain.accounts import Account, VendorInfo
 from deskhand.domain.capabilities import Capabilities, Feature, Reason
 from deskhand.domain.commands import AddNote, OutboxItem, SendReply
 from deskhand.domain.ids import TicketKey
-from deskhand.domain.ports import Clock, Store
+from deskhand.domain.ports import Clock, PictureFetcher, Store
 from deskhand.domain.problems import Gone, Invalid
 from deskhand.domain.projection import project
 from deskhand.domain.queries import Scope, TicketQuery
@@ -19,6 +19,7 @@ from deskhand.domain.threads import (
     Delivery,
     HistoryEntry,
     Message,
+    Picture,
     Side,
     Visibility,
 )
@@ -85,11 +86,12 @@ class TicketView:
 class Reading:
     """Reads tickets from the store, and from the vendor where that is asked."""
 
-    def __init__(self, store: Store, engine: Engine, vendors: Vendors, clock: Clock) -> None:
+    def __init__(self, store: Store, engine: Engine, vendors: Vendors, clock: Clock, pictures: PictureFetcher) -> None:
         self._store = store
         self._engine = engine
         self._vendors = vendors
         self._clock = clock
+        self._pictures = pictures
 
     async def view(self, key: TicketKey) -> TicketView | None:
         """Return the ticket as it is known here, at once; None where it is unknown."""
@@ -141,6 +143,18 @@ class Reading:
             capabilities = (account.capabilities if account else None) or Capabilities()
             raise Invalid(wording.reason(capabilities.reason(Feature.DOWNLOAD) or Reason.NOT_IN_API, name))
         return await connection.downloads.download(attachment)
+
+    async def picture(self, picture: Picture) -> bytes:
+        """Fetch a remote image that the agent asked to see. Raises a problem where it is refused or cannot be had."""
+        return await self._pictures.fetch(picture.source)
+
+    async def named(self, view: TicketView) -> TicketKey | None:
+        """Return under which id a ticket that was made here now goes; None while its vendor has not named it."""
+        for item in view.pending:
+            now = await self._store.outbox.get(item.command.id)
+            if now is not None and now.command.ticket not in (None, view.ticket.key):
+                return now.command.ticket
+        return None
 
     async def find(self, account: Account, text: str) -> TicketKey:
         """Return the ticket that an id or a number names, reading it from the vendor where it is not known yet.

@@ -35,7 +35,9 @@ class OpenedHouse(Protocol):
     """What the composition root hands over."""
 
     @property
-    def house(self) -> House: ...
+    def house(self) -> House:
+        """The services."""
+        ...
 
     async def aclose(self) -> None:
         """Stop sync, close the files, give the profile up."""
@@ -82,12 +84,17 @@ def run(options: WindowOptions, opener: Opener, hooks: Hooks) -> int:
     if options.platform:
         os.environ["QT_QPA_PLATFORM"] = options.platform
     app = application()
-    from qasync import QEventLoop
-
-    with asyncio.Runner(loop_factory=lambda: QEventLoop(app)) as runner:
+    with runner_on(app) as runner:
         if hooks.crashed is not None:
             runner.get_loop().set_exception_handler(hooks.crashed)
         return runner.run(_live(app, options, opener, hooks))
+
+
+def runner_on(app: QApplication) -> asyncio.Runner:
+    """Return a runner whose loop is Qt's own: one clock for the window and the network."""
+    from qasync import QEventLoop
+
+    return asyncio.Runner(loop_factory=lambda: QEventLoop(app))
 
 
 def application() -> QApplication:

@@ -1,10 +1,10 @@
 """The window as a whole: builds panes and presenters, hands change sets on, ends in order."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QSize, QTimer
-from PySide6.QtWidgets import QApplication
 
 from deskhand.domain.accounts import Health
 from deskhand.domain.changes import ChangeSet
@@ -41,6 +41,7 @@ class Shell(QObject):
     def __init__(self, house: House, scope: TaskScope, appearance: Appearance, *, remember_theme: bool) -> None:
         super().__init__()
         self.closed = asyncio.Event()
+        self._closers: list[Callable[[], Awaitable[None]]] = []
         self._house = house
         self._scope = scope
         self._appearance = appearance
@@ -53,9 +54,7 @@ class Shell(QObject):
         self._ticket_pane = TicketPane()
         self._status = StatusLine()
         self._welcome = Welcome(house.accounts.vendors())
-        self.window = MainWindow(
-            self._accounts_pane, self._list_pane, self._ticket_pane, self._status, self._welcome
-        )
+        self.window = MainWindow(self._accounts_pane, self._list_pane, self._ticket_pane, self._status, self._welcome)
         self.window.installEventFilter(self)
         self.window.closing.connect(self._close)
         self._bridge = Bridge(house.feed, self)
@@ -176,8 +175,14 @@ class Shell(QObject):
         waiting = (Health.NEW, Health.SYNCING)
         return any(accounts.status(a.id).health in waiting or accounts.status(a.id).progress for a in accounts.all())
 
+    def when_closing(self, closer: Callable[[], Awaitable[None]]) -> None:
+        """Have something closed together with the window."""
+        self._closers.append(closer)
+
     async def aclose(self) -> None:
         """Keep what is typed, and let go."""
+        for closer in self._closers:
+            await closer()
         await self.ticket.keep_drafts()
         await self._house.settings.put(_LAYOUT, self.window.layout_text())
         self._bridge.close()
@@ -212,7 +217,9 @@ class Shell(QObject):
         found = await self._house.searching.at_vendors(text)
         problems = [one.problem for one in found if one.problem]
         count = sum(one.found for one in found)
-        said = self.tr("The vendors found {count}.").format(count=count) if found else self.tr("No vendor here searches.")
+        said = (
+            self.tr("The vendors found {count}.").format(count=count) if found else self.tr("No vendor here searches.")
+        )
         self._status.show_message(" ".join((said, *problems)))
 
     def _close(self) -> None:
@@ -224,7 +231,3 @@ class Shell(QObject):
             QTimer.singleShot(0, self._painted.set)
         return super().eventFilter(watched, event)
 
-
-def quit_application() -> None:
-    """Close every window; the loop ends when the shell has closed."""
-    QApplication.closeAllWindows()

@@ -58,7 +58,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(central)
         self.resize(_START)
 
-    def show_welcome(self, wanted: bool) -> None:  # noqa: FBT001 - reads as it is called
+    def show_welcome(self, wanted: bool) -> None:
         """Show the first start instead of empty panes."""
         self._middle.setCurrentIndex(1 if wanted else 0)
 

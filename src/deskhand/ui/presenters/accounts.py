@@ -182,7 +182,7 @@ class AccountsPresenter(QObject):
             works = self.tr("{account}: the credentials work.").format(account=found.label)
             self._status.show_message(report.note or works)
 
-    def pause(self, account: str, paused: bool) -> None:  # noqa: FBT001 - a signal's slot
+    def pause(self, account: str, paused: bool) -> None:
         """Pause an account, or go on."""
         self._start(lambda: self._house.accounts.pause(AccountId(account), paused=paused))
 
@@ -204,7 +204,7 @@ class AccountsPresenter(QObject):
             return
         dialog = RemoveDialog(removal, self._window)
 
-        def confirmed(give_up: bool) -> None:  # noqa: FBT001 - a signal's slot
+        def confirmed(give_up: bool) -> None:
             self._scope.replace(self._remove(account, give_up=give_up), name="removal")
 
         dialog.confirmed.connect(confirmed)

@@ -128,7 +128,11 @@ class Commands(QObject):
             if not c.name.startswith("account ")
         ]
         entries += [
-            Entry(self.tr("Go to: {name}").format(name=a.label), self._shell.house.accounts.vendor(a).name, run=self._goer(a.id))
+            Entry(
+                self.tr("Go to: {name}").format(name=a.label),
+                self._shell.house.accounts.vendor(a).name,
+                run=self._goer(a.id),
+            )
             for a in self._shell.house.accounts.all()
         ]
         if len(text.strip()) >= 3:
@@ -209,5 +213,3 @@ class Commands(QObject):
                     self._shell.lists.open(key)
             case Refused(words=words):
                 dialog.show_problem(words)
-
-

@@ -139,7 +139,7 @@ class ListPresenter(QObject):
 
     def _filter(
         self, sort: Sort, states: tuple[State, ...], priorities: tuple[Priority, ...], tag: str, unread: bool
-    ) -> None:  # noqa: FBT001 - a signal's slot
+    ) -> None:
         self.show(replace(self._query, sort=sort, states=states, priorities=priorities, tag=tag or None, unread=unread))
 
     async def _outline(self, query: TicketQuery) -> None:

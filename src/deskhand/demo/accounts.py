@@ -1,0 +1,44 @@
+"""Signs in to the five vendors of the sandbox."""
+
+from collections.abc import Callable
+
+from deskhand.domain.accounts import Secret, VendorInfo
+from deskhand.domain.ids import VendorId
+from deskhand.services.accounts import AccountForm, Added
+from deskhand.services.house import House
+
+from .box import Box, Vendor
+
+LABELS = {
+    "nexuscore": "Retail EU",
+    "thena": "Platform support",
+    "mijnklantportaal": "Klantenservice",
+    "routera": "Onboarding",
+    "thalamus": "Field repairs",
+}
+ME = "jane@example.com"
+
+
+class NotSignedIn(Exception):
+    """A vendor of the sandbox refused, in words."""
+
+
+async def sign_in(house: House, box: Box, told: Callable[[str], None]) -> None:
+    """Add one account per vendor; `told` hears of each."""
+    infos = {info.id: info for info in house.accounts.vendors()}
+    by_id = {vendor.id: vendor for vendor in box.vendors}
+    for name, label in LABELS.items():
+        info = infos[VendorId(name)]
+        form, secret = form_of(info, by_id[name], label)
+        outcome = await house.accounts.add(form, secret)
+        if not isinstance(outcome, Added):
+            raise NotSignedIn(f"{label}: {outcome.words}")
+        told(f"signed in to {info.name} as {label}")
+
+
+def form_of(info: VendorInfo, vendor: Vendor, label: str) -> tuple[AccountForm, Secret]:
+    """Return what the add-account dialog would have collected."""
+    given = vendor.credentials
+    kind = next(kind for kind in info.kinds if all(f.name in given for f in kind.fields if f.required))
+    settings = {f.name: given[f.name] for f in kind.fields if not f.secret and f.name in given}
+    return AccountForm(info.id, label, vendor.base_url, ME, kind.id, settings), Secret(given[kind.secret.name])

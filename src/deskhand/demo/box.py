@@ -1,0 +1,76 @@
+"""The sandbox in a process of its own, so that it shares no thread and no memory with what is demonstrated."""
+
+import json
+import subprocess
+import sys
+import urllib.request
+from dataclasses import dataclass
+from typing import Any
+
+
+class NoBox(Exception):
+    """The sandbox did not start."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vendor:
+    """Where one vendor of the sandbox is, and what signs in there."""
+
+    id: str
+    base_url: str
+    credentials: dict[str, str]
+
+
+class Box:
+    """A running sandbox."""
+
+    def __init__(self, process: "subprocess.Popen[str]", control: str, vendors: tuple[Vendor, ...]) -> None:
+        self._process = process
+        self._control = control
+        self.vendors = vendors
+
+    @classmethod
+    def start(cls, *, tickets: int, alive: float) -> "Box":
+        """Start it and wait for the line with its addresses."""
+        command = [
+            sys.executable,
+            "-m",
+            "deskhand",
+            "sandbox",
+            "--json",
+            "--tickets",
+            str(tickets),
+            "--alive",
+            str(alive),
+        ]
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)  # noqa: S603 - our own program
+        line = process.stdout.readline() if process.stdout else ""
+        if not line:
+            raise NoBox(f"The sandbox ended at once ({process.wait()}).")
+        told = json.loads(line)
+        vendors = tuple(Vendor(name, one["base_url"], one["credentials"]) for name, one in told["vendors"].items())
+        return cls(process, told["control"], vendors)
+
+    def received(self, vendor: str) -> list[dict[str, Any]]:
+        """Return everything that reached a vendor through its API."""
+        found: list[dict[str, Any]] = self._get(f"/{vendor}/received")
+        return found
+
+    def ticket(self, vendor: str, ticket: str) -> Any:
+        """Return a ticket as its vendor holds it now."""
+        return self._get(f"/{vendor}/tickets/{ticket}")
+
+    def stop(self) -> None:
+        """End it."""
+        self._process.terminate()
+        try:
+            self._process.wait(5)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        if self._process.stdout:
+            self._process.stdout.close()
+
+    def _get(self, path: str) -> Any:
+        with urllib.request.urlopen(self._control + path, timeout=15) as answer:  # noqa: S310 - our own loopback address
+            return json.load(answer)

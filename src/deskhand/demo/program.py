@@ -1,0 +1,49 @@
+"""Chooses between the window and the script."""
+
+import os
+import sys
+import time
+from argparse import Namespace
+
+from .accounts import NotSignedIn
+from .box import Box, NoBox
+
+
+def run(parsed: Namespace) -> int:
+    """Run the demo; returns the exit code."""
+    offscreen = parsed.offscreen or not has_display(parsed.platform)
+    if offscreen and not parsed.offscreen:
+        print("There is no display here, so the demo does the main job offscreen and leaves screenshots.")
+    began = time.monotonic()
+    try:
+        box = Box.start(tickets=parsed.tickets, alive=0.0 if offscreen else parsed.alive)
+    except NoBox as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    print(f"The sandbox of five vendors runs on this computer ({time.monotonic() - began:.1f} s).")
+    try:
+        if offscreen:
+            from . import script
+
+            return script.run(parsed, box)
+        from . import window
+
+        return window.run(parsed, box)
+    except NotSignedIn as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 1
+    finally:
+        box.stop()
+
+
+def has_display(platform: str | None) -> bool:
+    """Tell whether a window can be shown. On Windows and macOS there always is a place for one."""
+    if platform:
+        return platform != "offscreen"
+    if os.environ.get("QT_QPA_PLATFORM", "").startswith(("offscreen", "minimal")):
+        return False
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

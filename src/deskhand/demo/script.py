@@ -1,0 +1,242 @@
+"""The demo without a display: the main job, step by step. Each step is checked at the sandbox, not only here."""
+
+import asyncio
+import os
+import shutil
+import time
+from argparse import Namespace
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QApplication
+
+from deskhand import bootstrap
+from deskhand.diagnostics.redaction import Redactor
+from deskhand.domain.accounts import Account, Health
+from deskhand.domain.capabilities import Capabilities, Feature
+from deskhand.domain.commands import ChangeState
+from deskhand.domain.ids import CommandId, TicketKey
+from deskhand.domain.queries import Scope, TicketQuery
+from deskhand.domain.threads import Delivery, Draft
+from deskhand.secrets.memory_vault import MemoryVault
+from deskhand.services.desk import REPLY, Accepted
+from deskhand.services.house import House
+from deskhand.store.profile import Profile
+from deskhand.sync.tasks import TaskScope
+from deskhand.ui import app, theme
+from deskhand.ui.shell import Shell
+
+from .accounts import sign_in
+from .box import Box
+
+PATIENCE = 120.0
+"""Seconds that one step may take."""
+
+SIZE = QSize(1440, 900)
+
+
+class StepFailed(Exception):
+    """A step did not hold, in words."""
+
+
+@dataclass(slots=True)
+class Steps:
+    """Prints each step with its duration and result."""
+
+    held: bool = True
+
+    async def take(self, what: str, work: Callable[[], Awaitable[str]]) -> None:
+        """Run one step; a failed one is printed and remembered, and the rest goes on."""
+        began = time.monotonic()
+        try:
+            async with asyncio.timeout(PATIENCE):
+                result = await work()
+            mark = "ok    "
+        except StepFailed as problem:
+            result, mark, self.held = str(problem), "FAILED", False
+        except TimeoutError:
+            result, mark, self.held = f"not done within {PATIENCE:.0f} s", "FAILED", False
+        print(f"{mark}  {what}: {result} ({time.monotonic() - began:.1f} s)", flush=True)
+
+
+def run(parsed: Namespace, box: Box) -> int:
+    """Do the main job offscreen; returns 0 only if every step held."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    pictures = Path(parsed.pictures or "deskhand-demo").resolve()
+    pictures.mkdir(parents=True, exist_ok=True)
+    folder = bootstrap.throw_away_folder()
+    application = app.application()
+    steps = Steps()
+    try:
+        with app.runner_on(application) as runner:
+            runner.run(_all(steps, box, folder, pictures, application))
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    print(f"Screenshots are in {pictures}")
+    print("Every step held." if steps.held else "Not every step held.")
+    return 0 if steps.held else 1
+
+
+async def _all(steps: Steps, box: Box, folder: Path, pictures: Path, application: QApplication) -> None:
+    opened = await bootstrap.open_profile(Profile.of(folder), MemoryVault(), bootstrap.own(folder), Redactor())
+    house = opened.house
+    scope = TaskScope("demo", lambda name, problem: print(f"{name} ended: {problem!r}"))
+    appearance = theme.Appearance(application, theme.Choice.LIGHT)
+    try:
+        await steps.take("sign in", lambda: _sign_in(house, box))
+        shell = Shell(house, scope, appearance, remember_theme=False)
+        shell.show(SIZE)
+        await shell.painted()
+        await house.engine.start()
+        await steps.take("sync", lambda: _sync(house))
+        for account in house.accounts.all():
+            await _vendor(steps, house, box, account)
+        await steps.take("screenshots", lambda: _photograph(shell, appearance, house, pictures))
+        await shell.aclose()
+    finally:
+        await scope.aclose()
+        await opened.aclose()
+
+
+async def _vendor(steps: Steps, house: House, box: Box, account: Account) -> None:
+    capabilities = (house.accounts.get(account.id) or account).capabilities or Capabilities()
+    name = account.label
+    if Feature.LIST in capabilities:
+        key = _first_ticket(house, account)
+        await steps.take(f"{name}: open a ticket", lambda: _open(house, key))
+    else:
+        created = await _created(steps, house, account)
+        if created is None:
+            return
+        key = created
+    if Feature.REPLY in capabilities:
+        await steps.take(f"{name}: reply", lambda: _reply(house, box, key))
+    await steps.take(f"{name}: change the state", lambda: _change(house, box, key))
+
+
+def _first_ticket(house: House, account: Account) -> TicketKey:
+    rows = house.views.first_page(TicketQuery(Scope.OPEN, account.id), 64)
+    for row in rows:
+        if row.subject and row.key.account == account.id:
+            return row.key
+    raise StepFailed(f"{account.label} has no open ticket")
+
+
+async def _sign_in(house: House, box: Box) -> str:
+    said: list[str] = []
+    await sign_in(house, box, said.append)
+    return f"{len(said)} accounts"
+
+
+async def _sync(house: House) -> str:
+    await house.engine.in_step()
+    wrong = [a.label for a in house.accounts.all() if house.accounts.status(a.id).health is not Health.FINE]
+    if wrong:
+        raise StepFailed(f"not in step: {', '.join(wrong)}")
+    outline = await house.views.outline(TicketQuery(Scope.ALL), 128)
+    return f"{outline.count} tickets in one list"
+
+
+async def _open(house: House, key: TicketKey) -> str:
+    await house.reading.refresh(key)
+    view = await house.reading.view(key)
+    if view is None:
+        raise StepFailed("the ticket is not there")
+    if not view.has_conversation:
+        return f"“{view.ticket.subject}”, a record with {len(view.ticket.fields)} further fields"
+    if not view.messages:
+        raise StepFailed("it has no messages")
+    return f"“{view.ticket.subject}”, {len(view.messages)} messages"
+
+
+async def _reply(house: House, box: Box, key: TicketKey) -> str:
+    view = await house.reading.view(key)
+    if view is None:
+        raise StepFailed("the ticket is not there")
+    if why := view.why_not(Feature.REPLY):
+        return f"not possible, and said so: {why}"
+    text = f"Thank you for writing. We look into it today. ({key.remote[-6:]})"
+    outcome = await house.desk.send(key, Draft(REPLY, text, seen=view.newest), hold=False)
+    await _sent(house, outcome)
+    arrived = [one for one in box.received(view.account.vendor) if text in str(one)]
+    if len(arrived) != 1:
+        raise StepFailed(f"the vendor has it {len(arrived)} times")
+    return "the vendor has it once"
+
+
+async def _change(house: House, box: Box, key: TicketKey) -> str:
+    view = await house.reading.view(key)
+    if view is None:
+        raise StepFailed("the ticket is not there")
+    shelf = view.ticket.shelf.id if view.ticket.shelf else None
+    choices = [c for c in view.capabilities.states_for(shelf) if c.id != view.ticket.state_id]
+    choice = next((c for c in choices if c.meaning.is_done), choices[0] if choices else None)
+    if choice is None:
+        raise StepFailed("no other state is known")
+    change = ChangeState(view.confirmed.state_id, choice.id, choice.word, choice.meaning)
+    await _sent(house, await house.desk.change(key, change))
+    held = str(box.ticket(view.account.vendor, key.remote)).casefold()
+    if choice.id.casefold() not in held and choice.word.casefold() not in held:
+        raise StepFailed(f"the vendor does not have it as {choice.word}")
+    return f"{view.ticket.vendor_state or 'none'} to {choice.word}, confirmed by the vendor"
+
+
+async def _created(steps: Steps, house: House, account: Account) -> TicketKey | None:
+    made: list[TicketKey] = []
+
+    async def create() -> str:
+        capabilities = (house.accounts.get(account.id) or account).capabilities or Capabilities()
+        names = {field.name for field in capabilities.create_form}
+        texts = {"title": "Washing machine leaks", "subject": "Washing machine leaks", "body": "It leaks at the door.",
+                 "comment": "It leaks at the door.", "description": "It leaks at the door.", "status": "open"}  # fmt: skip
+        fields = {name: text for name, text in texts.items() if name in names}
+        outcome = await house.desk.create(account.id, fields, "Washing machine leaks")
+        key = await _sent(house, outcome)
+        if key is None:
+            raise StepFailed("it got no id")
+        made.append(key)
+        return f"nothing can be read there, so it is made here: {key.remote}, confirmed by the vendor"
+
+    await steps.take(f"{account.label}: create a ticket", create)
+    return made[0] if made else None
+
+
+async def _sent(house: House, outcome: object) -> TicketKey | None:
+    if not isinstance(outcome, Accepted):
+        raise StepFailed(getattr(outcome, "words", "refused"))
+    item = await settled(house, outcome.command)
+    if item[0] is not Delivery.SENT:
+        raise StepFailed(f"{item[0].value}: {item[1]}")
+    return item[2]
+
+
+async def settled(house: House, command: CommandId) -> tuple[Delivery, str, TicketKey | None]:
+    """Wait until a command is sent, failed, or asks."""
+    moved = asyncio.Event()
+    unsubscribe = house.feed.subscribe(lambda _changes: moved.set())
+    try:
+        while True:
+            moved.clear()
+            item = next((i for i in await house.desk.outbox() if i.command.id == command), None)
+            if item is not None and (item.delivery is Delivery.SENT or item.delivery.needs_agent):
+                return item.delivery, item.problem, item.command.ticket
+            await moved.wait()
+    finally:
+        unsubscribe()
+
+
+async def _photograph(shell: Shell, appearance: theme.Appearance, house: House, pictures: Path) -> str:
+    rows = house.views.first_page(TicketQuery(Scope.ALL), 64)
+    waiting = [row for row in rows if row.waiting and row.subject]
+    shell.lists.choose(Scope.ALL)
+    if waiting or rows:
+        shell.lists.open((waiting or list(rows))[0].key)
+    names = []
+    for choice in (theme.Choice.LIGHT, theme.Choice.DARK):
+        appearance.choose(choice)
+        file = pictures / f"main-{choice.value}.png"
+        await shell.photograph(file)
+        names.append(file.name)
+    return ", ".join(names)

@@ -1,0 +1,116 @@
+"""The right half: header, conversation or record, reply box; the customer beside them. Places parts, and nothing else."""
+
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+
+from deskhand.ui import icons
+from deskhand.ui.panes.composer import Composer
+from deskhand.ui.panes.customer_pane import CustomerPane
+from deskhand.ui.panes.record_card import RecordCard
+from deskhand.ui.panes.ticket_header import TicketHeader
+from deskhand.ui.widgets.banner import Banner
+from deskhand.ui.widgets.conversation import Conversation
+
+CUSTOMER_WIDTH = 268
+
+
+class TicketPane(QWidget):
+    """Header, banner, conversation or record card, reply box, and the customer pane.
+
+    Attributes:
+        back_wanted: back to the list, where the two take turns.
+    """
+
+    back_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.header = TicketHeader()
+        self.banner = Banner()
+        self.conversation = Conversation()
+        self.composer = Composer()
+        self.card = RecordCard()
+        self.customer = CustomerPane()
+        self._has_room = True
+        self._has_ticket = False
+        self._back = QToolButton()
+        self._back.setIcon(icons.icon("chevron-left"))
+        self._back.setText(self.tr("Back to the list"))
+        self._back.setAccessibleName(self.tr("Back to the list"))
+        self._back.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._back.clicked.connect(self.back_wanted)
+        self._back.hide()
+        self._reading = QSplitter(Qt.Orientation.Vertical)
+        self._reading.setHandleWidth(1)
+        self._reading.setChildrenCollapsible(False)
+        self._reading.addWidget(self.conversation)
+        self._reading.addWidget(self.composer)
+        self._reading.setStretchFactor(0, 1)
+        self._reading.setStretchFactor(1, 0)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._reading)
+        self._stack.addWidget(self.card)
+        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split.setHandleWidth(1)
+        self._split.setChildrenCollapsible(False)
+        self._split.addWidget(self._middle())
+        self._split.addWidget(self.customer)
+        self._split.setStretchFactor(0, 1)
+        self._split.setStretchFactor(1, 0)
+        self._split.setSizes([532, CUSTOMER_WIDTH])
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._split)
+        self.show_nothing()
+
+    def _middle(self) -> QWidget:
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self._back, self.header, self.banner):
+            column.addWidget(part)
+        column.addWidget(self._stack, 1)
+        return middle
+
+    def show_nothing(self) -> None:
+        """No ticket is open."""
+        self._has_ticket = False
+        self.header.hide()
+        self.composer.hide()
+        self.banner.clear()
+        self.conversation.set_thread(None)
+        self._stack.setCurrentWidget(self._reading)
+        self._fit()
+
+    def show_parts(self, *, conversation: bool) -> None:
+        """A ticket is open: with a conversation and a reply box, or as a record."""
+        self._has_ticket = True
+        self.header.show()
+        self.composer.setVisible(conversation)
+        self._stack.setCurrentWidget(self._reading if conversation else self.card)
+        self._fit()
+
+    def show_customer(self, wanted: bool) -> None:
+        """Show the customer pane where there is room and a ticket."""
+        self._has_room = wanted
+        self._fit()
+
+    def show_back(self, wanted: bool) -> None:
+        """Show the way back to the list."""
+        self._back.setVisible(wanted)
+
+    def parts(self) -> tuple[QWidget, ...]:
+        """Return what F6 goes through."""
+        return (self.header, self.conversation, self.card, self.composer, self.customer)
+
+    def layout_state(self) -> QByteArray:
+        """Return where the splitters stand."""
+        return self._split.saveState()
+
+    def restore_layout(self, state: QByteArray) -> None:
+        """Take the places up again."""
+        self._split.restoreState(state)
+
+    def _fit(self) -> None:
+        self.customer.setVisible(self._has_room and self._has_ticket)

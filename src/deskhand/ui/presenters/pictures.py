@@ -1,0 +1,56 @@
+"""Images in messages: the message's own at once, remote ones when the agent asks."""
+
+import asyncio
+import base64
+import binascii
+
+from PySide6.QtCore import QObject
+
+from deskhand.domain.ids import TicketKey
+from deskhand.domain.problems import DeskProblem
+from deskhand.domain.threads import Message
+from deskhand.services.house import House
+from deskhand.sync.tasks import TaskScope
+from deskhand.ui.widgets.conversation import Conversation
+from deskhand.ui.widgets.message_pictures import decode_all
+
+MOST = 20
+"""Images of one message that are fetched (reference: reliability 1.4, step 4)."""
+
+
+class Pictures(QObject):
+    """Fetches, decodes off the GUI thread, and hands over."""
+
+    def __init__(self, conversation: Conversation, house: House, scope: TaskScope) -> None:
+        super().__init__(conversation)
+        self._conversation = conversation
+        self._house = house
+        self._scope = scope
+        conversation.inline_wanted.connect(lambda message: self._want(message, remote=False))
+        conversation.pictures_wanted.connect(lambda message: self._want(message, remote=True))
+
+    def _want(self, message: str, *, remote: bool) -> None:
+        view = self._conversation.thread
+        found = next((m for m in view.messages if m.id == message), None) if view is not None else None
+        if view is not None and found is not None:
+            self._scope.start(self._show(view.key, found, remote=remote), name="pictures")
+
+    async def _show(self, key: TicketKey, message: Message, *, remote: bool) -> None:
+        sources = {}
+        for picture in message.pictures[:MOST]:
+            try:
+                if picture.kind == "remote" and remote:
+                    sources[picture.index] = await self._house.reading.picture(picture)
+                elif picture.kind == "cid" and not remote:
+                    part = next((a for a in message.attachments if a.content_id == picture.source and a.url), None)
+                    if part is not None:
+                        sources[picture.index] = await self._house.reading.download(key, part)
+                elif picture.kind == "data" and not remote:
+                    sources[picture.index] = base64.b64decode(picture.source, validate=True)
+            except (DeskProblem, binascii.Error):
+                continue  # the placeholder stays, which says that it was not loaded
+        if sources:
+            images = await asyncio.to_thread(decode_all, sources)
+            view = self._conversation.thread
+            if view is not None and view.key == key:
+                self._conversation.set_pictures(message.id, images)

@@ -1,0 +1,130 @@
+"""Starts the window: owns the profile or raises the window that does, opens it with whatever the vault needs, listens for commands."""
+
+import asyncio
+import logging
+from argparse import Namespace
+from pathlib import Path
+
+from deskhand import bootstrap
+from deskhand.cli import program, relay
+from deskhand.cli.console import Console
+from deskhand.diagnostics.crash import CrashReporter
+from deskhand.diagnostics.harden import harden
+from deskhand.diagnostics.logs import configure
+from deskhand.diagnostics.redaction import Redactor
+from deskhand.domain.problems import VaultReason, VaultUnavailable
+from deskhand.store.ownership import Ownership, find_door
+from deskhand.store.profile import Profile
+from deskhand.ui import app
+from deskhand.ui.shell import Shell
+from deskhand.ui.vaulting import VaultChoice
+from deskhand.vendors.registry import warm_up
+
+log = logging.getLogger(__name__)
+
+RAISE = "--raise"
+"""What a second start says to the first."""
+
+
+def run(parsed: Namespace, folder: Path) -> int:
+    """Open the window of a profile; returns the exit code."""
+    harden()
+    ownership = Ownership.take(folder)
+    if ownership is None:
+        return asyncio.run(_raise_other(parsed, folder))
+    redactor = Redactor()
+    configure(folder / "logs", redactor, verbose=parsed.verbose)
+    crashes = CrashReporter(folder / "logs", redactor, lambda path: log.error("crash written to %s", path.name))
+    crashes.install()
+    start = WindowStart(parsed, folder, ownership, redactor)
+    hooks = app.Hooks(ready=start.listen, warm_up=warm_up, crashed=crashes.from_loop)
+    try:
+        return app.run(options_of(parsed), start.open, hooks)
+    finally:
+        crashes.uninstall()
+        ownership.release()
+
+
+def options_of(parsed: Namespace) -> app.WindowOptions:
+    """Return the window's own options."""
+    size = None
+    if parsed.size:
+        width, _, height = parsed.size.lower().partition("x")
+        if not (width.isdigit() and height.isdigit()):
+            raise SystemExit(2)
+        size = (int(width), int(height))
+    return app.WindowOptions(
+        open=parsed.open or "",
+        theme=parsed.theme or "",
+        size=size,
+        platform=parsed.platform or "",
+        screenshot=Path(parsed.screenshot) if parsed.screenshot else None,
+    )
+
+
+class WindowStart:
+    """What a window start does around the window."""
+
+    def __init__(self, parsed: Namespace, folder: Path, ownership: Ownership, redactor: Redactor) -> None:
+        self._parsed = parsed
+        self._folder = folder
+        self._ownership = ownership
+        self._redactor = redactor
+
+    async def open(self, choice: VaultChoice | None) -> bootstrap.Opened:
+        """Open the profile; a choice comes from the dialog after the vault could not be used."""
+        folder, ownership = self._folder, self._ownership
+        wanted = choice.kind if choice is not None else self._parsed.vault
+        if wanted == "session":
+            # Nothing is kept: not the secrets, and so not what only their key could open either.
+            folder = bootstrap.throw_away_folder()
+            ownership = bootstrap.own(folder)
+
+        async def passphrase(_new: bool) -> str:  # noqa: FBT001 - the port's own shape
+            if choice is not None and choice.passphrase:
+                return choice.passphrase
+            if self._parsed.passphrase_file:
+                text = await asyncio.to_thread(Path(self._parsed.passphrase_file).read_text, encoding="utf-8")
+                return text.strip()
+            raise VaultUnavailable(VaultReason.LOCKED, "passphrase")
+
+        profile, vault = await bootstrap.open_vault(Profile.of(folder), wanted, passphrase)
+        opened = await bootstrap.open_profile(profile, vault, ownership, self._redactor)
+        self._opened = opened
+        return opened
+
+    async def listen(self, shell: Shell) -> None:
+        """Carry commands out that are typed beside the window, and come to the front when Deskhand is started again."""
+        house = self._opened.house
+
+        async def carry(request: relay.Request, console: Console) -> int:
+            if request.arguments[:1] == (RAISE,):
+                shell.raise_window()
+                if len(request.arguments) > 1:
+                    shell.open_named(request.arguments[1])
+                return 0
+            from deskhand.__main__ import parser
+
+            try:
+                parsed = parser().parse_args(list(request.arguments))
+            except SystemExit:
+                return 2
+            return await program.run(parsed, house, console)
+
+        listener = relay.Listener(carry)
+        listener.trust(self._opened.ownership.announce(await listener.start()))
+        shell.when_closing(listener.aclose)
+
+
+async def _raise_other(parsed: Namespace, folder: Path) -> int:
+    from deskhand.cli.console import Terminal
+
+    console = Terminal()
+    door = find_door(folder)
+    arguments = (RAISE, parsed.open) if parsed.open else (RAISE,)
+    if door is not None:
+        code = await relay.ask(door.port, door.word, relay.Request(arguments), console)
+        if code is not None:
+            return code
+    console.err("Another Deskhand is using this profile and does not answer.")
+    return 1
