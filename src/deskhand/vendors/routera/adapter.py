@@ -47,12 +47,9 @@ _CAN = frozenset(
 
 _CONVERSING = (Feature.THREAD, Feature.REPLY, Feature.NOTE, Feature.CC, Feature.ATTACH, Feature.DOWNLOAD)
 
-_CANNOT = {
-    **dict.fromkeys(_CONVERSING, Reason.NO_CONVERSATIONS),
-    Feature.PRIORITY: Reason.NOT_IN_API,
-    Feature.TAGS: Reason.NOT_IN_API,
-    Feature.SEARCH: Reason.NOT_IN_API,
-}
+_CANNOT = dict.fromkeys(frozenset(Feature) - _CAN, Reason.NOT_IN_API) | dict.fromkeys(
+    _CONVERSING, Reason.NO_CONVERSATIONS
+)
 
 
 class Routera:
@@ -98,7 +95,7 @@ class Routera:
         people = mapping.people(desk.seen, known.agents, routers or ())
         found = Capabilities(
             can=_CAN,
-            cannot=dict(_CANNOT),
+            cannot=_CANNOT,
             states=states,
             agents=people,
             shelves=shelves,

@@ -242,7 +242,18 @@ def create_form(
     staff: Sequence[Person],
 ) -> tuple[FormField, ...]:
     """Return the form of a new record: name, pipeline and stage are what Routera requires."""
-    words = tuple((stage, stage) for stage in dict.fromkeys(choice.id for choice in stages))
+    owners: dict[str, list[str]] = {}
+    for choice in stages:
+        owners.setdefault(choice.id, []).extend([choice.shelf] if choice.shelf else [])
+    names = [shelf.id for shelf in pipelines]
+    order = sorted(
+        owners, key=lambda stage: min((names.index(one) for one in owners[stage] if one in names), default=-1)
+    )
+    # A stage belongs to a pipeline, and a form's choices cannot depend on each other: so the word says whose it is.
+    several = len(names) > 1
+    words = tuple(
+        (stage, f"{stage} ({', '.join(owners[stage])})" if several and owners[stage] else stage) for stage in order
+    )
     emails = tuple((one.email, one.shown) for one in staff)
     return (
         FormField("ticket_name", "Name", required=True),

@@ -38,10 +38,9 @@ CAN = frozenset(
     }
 )
 
-_CANNOT = {
-    **dict.fromkeys((Feature.LIST, Feature.THREAD, Feature.SEARCH, Feature.DOWNLOAD), Reason.WRITE_ONLY),
-    **dict.fromkeys((Feature.CC, Feature.ATTACH, Feature.TAGS), Reason.NOT_IN_API),
-}
+CANNOT = dict.fromkeys(frozenset(Feature) - CAN, Reason.NOT_IN_API) | dict.fromkeys(
+    (Feature.LIST, Feature.THREAD, Feature.SEARCH, Feature.DOWNLOAD), Reason.WRITE_ONLY
+)
 
 _LABELS = {
     "type": "Type",
@@ -78,7 +77,7 @@ def capabilities(
     fields = tuple(_field(name, choices.get(name, ())) for name in TICKET_FIELDS)
     return Capabilities(
         can=CAN,
-        cannot=dict(_CANNOT),
+        cannot=CANNOT,
         states=states,
         priorities=priorities,
         agents=agents,

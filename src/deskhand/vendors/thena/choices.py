@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
 from deskhand.domain.capabilities import (
     BodyFormat,
@@ -39,14 +38,8 @@ CAN = frozenset(
     }
 )
 
-CANNOT = MappingProxyType(
-    {
-        Feature.CC: Reason.NOT_IN_API,
-        Feature.ATTACH: Reason.NOT_DOCUMENTED,
-        Feature.DOWNLOAD: Reason.NOT_DOCUMENTED,
-        Feature.TAGS: Reason.NOT_DOCUMENTED,
-        Feature.ARCHIVE: Reason.NOT_DOCUMENTED,
-    }
+CANNOT = dict.fromkeys(frozenset(Feature) - CAN, Reason.NOT_IN_API) | dict.fromkeys(
+    (Feature.ATTACH, Feature.DOWNLOAD, Feature.TAGS, Feature.ARCHIVE), Reason.NOT_DOCUMENTED
 )
 """An upload is needed to attach, and a path to tag: the product has both, its documents show neither."""
 
@@ -76,7 +69,10 @@ class Seen:
 
 
 def states(statuses: Sequence[wire.Status], team: str) -> tuple[StateChoice, ...]:
-    """Map the statuses of a team; a word that says nothing to us takes its parent's meaning."""
+    """Map the statuses of a team; a word that says nothing to us takes its parent's meaning.
+
+    The name is shown, not the display name, because the name is what tickets tell.
+    """
     by_id = {status.id: status for status in statuses}
 
     def meaning(status: wire.Status | None) -> State:
@@ -90,7 +86,7 @@ def states(statuses: Sequence[wire.Status], team: str) -> tuple[StateChoice, ...
         return State.OTHER
 
     return tuple(
-        StateChoice(status.id, status.display_name or status.name or status.id, meaning(status), team)
+        StateChoice(status.id, status.name or status.display_name or status.id, meaning(status), team)
         for status in statuses
         if status.team_id in ("", team)
     )
@@ -244,7 +240,7 @@ def capabilities(
     ranked = priorities([*(choice.word for choice in known.priorities), *seen.priorities])
     return Capabilities(
         can=CAN,
-        cannot=dict(CANNOT),
+        cannot=CANNOT,
         states=tuple(states),
         priorities=ranked,
         agents=people,

@@ -74,7 +74,7 @@ class Book:
 
     Attributes:
         field_names: name of each custom field by its id.
-        states: each status by its id: its parent may decide what it means, and its shown word may differ from its name.
+        states: each status by its id: its parent may decide what it means.
     """
 
     field_names: Mapping[str, str] = field(default_factory=dict)
@@ -92,7 +92,7 @@ def ticket(item: Item[wire.Ticket], account: AccountId, book: Book) -> RemoteTic
         number=said.ticket_identifier or said.ticket_id,
         subject=said.title,
         state=state.meaning,
-        vendor_state=state.word,
+        vendor_state=said.status or state.word,
         state_id=state_id,
         priority=priority_of(said.priority),
         vendor_priority=said.priority,

@@ -76,10 +76,10 @@ def test_unknown_words_are_kept_and_mean_nothing():
     assert (ticket.priority, ticket.vendor_priority, ticket.priority_id) == (Priority.OTHER, "Gisteren", "Gisteren")
 
 
-def test_a_status_known_by_id_lends_its_meaning_and_its_shown_word():
+def test_a_status_known_by_id_lends_its_meaning_and_the_ticket_keeps_its_own_word():
     book = mapping.Book(states={"S9": StateChoice("S9", "Wacht op klant", State.ON_HOLD, "TEAM")})
     ticket = told({"id": "T1", "status": "waiting_nl", "statusId": "S9"}, book).ticket
-    assert (ticket.state, ticket.vendor_state, ticket.state_id) == (State.ON_HOLD, "Wacht op klant", "S9")
+    assert (ticket.state, ticket.vendor_state, ticket.state_id) == (State.ON_HOLD, "waiting_nl", "S9")
 
 
 def test_the_conversation_changed_when_the_newest_of_four_moments_says_so():

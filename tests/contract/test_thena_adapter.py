@@ -1,0 +1,337 @@
+"""Thena's adapter against the sandbox: what only Thena does."""
+
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from tests.helpers.vendors import FakeClock, answering, raw_server, reply, sign_in
+
+from deskhand.domain.ids import new_command_id
+from deskhand.domain.ports import NewTicket, OutgoingMessage, TicketEdit, TicketPage
+from deskhand.domain.problems import Invalid, NotInPlan, OutcomeUnknown, Throttled
+from deskhand.domain.threads import Side, Visibility
+from deskhand.domain.tickets import Person, Priority, RemoteTicket, State
+from deskhand.sandbox.box import serving
+from deskhand.sandbox.server import VendorServer
+from deskhand.vendors.http.clock import SystemClock
+from deskhand.vendors.thena.adapter import Thena, connect
+
+
+@pytest.fixture(scope="module")
+def shared() -> Iterator[VendorServer]:
+    with serving(only=["thena"], tickets=900) as box:
+        yield box["thena"]
+
+
+@pytest.fixture
+def server(shared: VendorServer) -> Iterator[VendorServer]:
+    yield shared
+    shared.faults.clear()
+    shared.flip(
+        {
+            "tier_gate": False,
+            "repeat_answer": "original",
+            "nulls": True,
+            "assumed_paths": True,
+            "search_ids": "internal",
+        }
+    )
+
+
+@pytest.fixture
+async def thena(server: VendorServer) -> AsyncIterator[Thena]:
+    connection = connect(sign_in(server), SystemClock())
+    yield connection
+    await connection.aclose()
+
+
+async def pages(thena: Thena, cursor: str = "", *, full: bool = True) -> list[TicketPage]:
+    return [page async for page in thena.feed.walk(cursor, full=full)]
+
+
+async def first(thena: Thena) -> RemoteTicket:
+    return (await anext(aiter(thena.feed.walk("", full=True)))).tickets[0]
+
+
+def words(remote: RemoteTicket, text: str = "Thank you for asking.", html: str = "") -> OutgoingMessage:
+    return OutgoingMessage(remote.ticket, new_command_id(), text, html, written_at=datetime.now(UTC))
+
+
+async def test_too_low_a_plan_is_said_in_thenas_own_words(server, thena):
+    server.flip({"tier_gate": True})
+    with pytest.raises(NotInPlan) as refused:
+        await thena.check()
+    assert refused.value.detail == "This endpoint is only available for standard and enterprise tier organizations."
+
+
+async def test_the_probe_tells_teams_their_statuses_people_and_forms(thena):
+    found = await thena.probe()
+    assert {shelf.name for shelf in found.shelves} >= {"Klantenservice"}
+    for shelf in found.shelves:
+        assert State.CLOSED in {choice.meaning for choice in found.states_for(shelf.id)}
+    assert "jane@example.com" in {person.email for person in found.agents}
+    assert [choice.meaning for choice in found.priorities[:4]] == [
+        Priority.LOW,
+        Priority.NORMAL,
+        Priority.HIGH,
+        Priority.URGENT,
+    ]
+    form = {field.name: field for field in found.create_form}
+    assert {name for name in ("title", "requestorEmail", "teamId") if form[name].required} == {
+        "title",
+        "requestorEmail",
+        "teamId",
+    }
+    assert not found.unassign
+
+
+async def test_without_the_assumed_team_list_teams_come_from_tickets(server, thena):
+    server.flip({"assumed_paths": False})
+    known = await thena.probe()
+    again = connect(replace(sign_in(server), known=known), SystemClock())
+    assert known.shelves
+    assert (await again.probe()).shelves == known.shelves
+    await again.aclose()
+
+
+async def test_a_short_walk_finds_only_what_happened_since(server, thena):
+    everything = await pages(thena)
+    old = everything[-1].tickets[-1].ticket.key.remote
+    server.speak_up(old, "Is anybody there?")
+    delta = await pages(thena, everything[-1].cursor, full=False)
+    came = [remote for page in delta for remote in page.tickets]
+    assert old in {remote.ticket.key.remote for remote in came}
+    assert len(came) < sum(len(page.tickets) for page in everything)
+    moved = next(remote for remote in came if remote.ticket.key.remote == old)
+    assert moved.comments_at is not None
+    assert datetime.now(UTC) - moved.comments_at < timedelta(minutes=1)
+
+
+async def test_absent_fields_read_like_nulls(server, thena):
+    with_nulls = await pages(thena)
+    server.flip({"nulls": False})
+    without = await pages(thena)
+    assert [remote.ticket for page in with_nulls for remote in page.tickets] == [
+        remote.ticket for page in without for remote in page.tickets
+    ]
+
+
+@pytest.mark.parametrize("ids", ["internal", "api"])
+async def test_a_ticket_without_an_address_of_its_own_is_found_by_search(server, thena, ids):
+    remote = (await first(thena)).ticket.key.remote
+    whole = await thena.tickets.ticket(remote)
+    server.flip({"assumed_paths": False, "search_ids": ids})
+    fresh = connect(sign_in(server), SystemClock())
+    found = await fresh.tickets.ticket(remote)
+    assert (found.ticket.key, found.ticket.subject, found.ticket.state_id) == (
+        whole.ticket.key,
+        whole.ticket.subject,
+        whole.ticket.state_id,
+    )
+    thread = await fresh.threads.thread(remote)
+    assert thread.messages
+    await fresh.aclose()
+
+
+async def test_a_reply_is_public_mailed_and_told_back(server, thena):
+    remote = await first(thena)
+    message = words(remote, "Thank you <3", "<p>Thank you &lt;3</p>")
+    receipt = await thena.replies.send(message)
+    entry = server.received()[-1]
+    assert (entry["kind"], entry["remote"], entry["key"]) == ("message", receipt.remote_id, message.key)
+    assert entry["fields"]["commentVisibility"] == "public"
+    assert entry["fields"]["shouldSendEmail"] is True
+    assert receipt.message is not None
+    assert (receipt.message.side, receipt.message.visibility) == (Side.AGENT, Visibility.PUBLIC)
+    thread = await thena.threads.thread(remote.ticket.key.remote)
+    assert thread.messages[-1].id == receipt.remote_id
+
+
+async def test_a_note_stays_inside(server, thena):
+    remote = await first(thena)
+    receipt = await thena.notes.send(words(remote, "Mind this customer."))
+    assert server.received()[-1]["kind"] == "note"
+    assert receipt.message is not None
+    assert receipt.message.visibility is Visibility.INTERNAL
+    held = server.ticket(remote.ticket.key.remote)
+    assert held is not None
+    assert held["messages"][-1]["internal"]
+
+
+@pytest.mark.parametrize("answer", ["original", "conflict"])
+@pytest.mark.parametrize("kind", ["replies", "notes"])
+async def test_the_same_key_makes_one_comment_whatever_a_repeat_is_answered_with(server, thena, answer, kind):
+    server.flip({"repeat_answer": answer})
+    remote = await first(thena)
+    message = words(remote, f"Once only, {kind} {answer}.")
+    sender = getattr(thena, kind)
+    server.faults.accept_and_drop(methods=("POST",))
+    with pytest.raises(OutcomeUnknown):
+        await sender.send(message)
+    receipt = await sender.send(message)
+    entries = [entry for entry in server.received() if entry["key"] == message.key]
+    assert [entry["remote"] for entry in entries] == [receipt.remote_id]
+
+
+@pytest.mark.parametrize("answer", ["original", "conflict"])
+async def test_the_same_key_makes_one_ticket(server, thena, answer):
+    server.flip({"repeat_answer": answer})
+    team = (await thena.probe()).shelves[0]
+    fields = {
+        "title": f"Made once ({answer})",
+        "requestorEmail": "ada@example.com",
+        "teamId": team.id,
+        "description": "Words.",
+        "priorityName": "High",
+    }
+    new = NewTicket(new_command_id(), fields, datetime.now(UTC))
+    server.faults.accept_and_drop(methods=("POST",))
+    with pytest.raises(OutcomeUnknown):
+        await thena.creating.create(new)
+    receipt = await thena.creating.create(new)
+    assert [entry["ticket"] for entry in server.received() if entry["key"] == new.key] == [receipt.remote_id]
+    assert receipt.ticket is not None
+    assert (receipt.ticket.ticket.subject, receipt.ticket.ticket.priority) == (fields["title"], Priority.HIGH)
+    found = await thena.creating.find(new, new.written_at)
+    assert found is not None
+    assert found.remote_id == receipt.remote_id
+
+
+async def test_state_priority_assignee_and_title_are_written_in_the_teams_own_words(thena):
+    found = await thena.probe()
+    remote = await first(thena)
+    shelf = remote.ticket.shelf
+    assert shelf is not None
+    closed = next(choice for choice in found.states_for(shelf.id) if choice.meaning is State.CLOSED)
+    edit = TicketEdit(
+        remote.ticket,
+        state_id=closed.id,
+        priority_id="Urgent",
+        assign=True,
+        assignee=Person(email="jane@example.com"),
+        fields={"subject": "Another title", "isPrivate": True},
+    )
+    told = await thena.edits.edit(edit)
+    assert told is not None
+    assert (told.ticket.state, told.ticket.state_id, told.ticket.vendor_state) == (State.CLOSED, closed.id, closed.word)
+    assert (told.ticket.priority, told.ticket.subject) == (Priority.URGENT, "Another title")
+    assert told.ticket.assignee is not None
+    assert told.ticket.assignee.email == "jane@example.com"
+    assert told.ticket.fields["isPrivate"] is True
+
+
+async def test_a_status_of_another_team_is_refused_with_thenas_words(thena):
+    found = await thena.probe()
+    remote = await first(thena)
+    shelf = remote.ticket.shelf
+    foreign = next(choice for choice in found.states if shelf is None or choice.shelf != shelf.id)
+    with pytest.raises(Invalid) as refused:
+        await thena.edits.edit(TicketEdit(remote.ticket, state_id=foreign.id))
+    assert refused.value.status == 400
+    assert refused.value.detail
+
+
+async def test_search_finds_tickets_under_the_ids_that_their_addresses_take(thena):
+    remote = await first(thena)
+    word = remote.ticket.subject.split()[0]
+    hits = await thena.searching.search(word, 20)
+    assert hits
+    for hit in hits:
+        assert (await thena.tickets.ticket(hit.ticket.key.remote)).ticket.subject == hit.ticket.subject
+    assert await thena.searching.search("  ", 20) == ()
+
+
+async def test_search_takes_signs_that_an_address_would_stumble_over(thena):
+    assert await thena.searching.search("qqzz&&x=c#d?e%f", 5) == ()
+
+
+COMMENT = '{"status":true,"message":"Success","timestamp":"2026-01-01T00:00:00.000Z","data":%s}'
+
+
+async def test_a_note_that_comes_back_public_is_told_and_no_second_one_leaves(server):
+    published = COMMENT % '{"id":"C1","content":"x","commentVisibility":"public"}'
+    handler, asked = answering(reply("201 Created", published.encode()))
+    async with raw_server(handler) as address:
+        thena = connect(sign_in(server, base_url=address), SystemClock())
+        remote = RemoteTicket(replace((await _any_ticket(server)).ticket))
+        with pytest.raises(Invalid, match="made this note public"):
+            await thena.notes.send(words(remote))
+        with pytest.raises(Invalid, match="Nothing has left this computer"):
+            await thena.notes.send(words(remote))
+        assert len(asked) == 1
+        assert b'"commentVisibility":"private"' in asked[0][2]
+        await thena.aclose()
+
+
+async def test_a_reply_that_comes_back_private_is_not_called_sent(server):
+    hidden = COMMENT % '{"id":"C1","content":"x","commentVisibility":"private"}'
+    handler, _ = answering(reply("201 Created", hidden.encode()))
+    async with raw_server(handler) as address:
+        thena = connect(sign_in(server, base_url=address), SystemClock())
+        with pytest.raises(Invalid, match="the customer has not received it"):
+            await thena.replies.send(words(await _any_ticket(server)))
+        await thena.aclose()
+
+
+async def test_a_bare_answer_counts_as_much_as_an_enveloped_one(server):
+    handler, _ = answering(reply("201 Created", b'{"id":"C1","content":"x","commentVisibility":"public"}'))
+    async with raw_server(handler) as address:
+        thena = connect(sign_in(server, base_url=address), SystemClock())
+        assert (await thena.replies.send(words(await _any_ticket(server)))).remote_id == "C1"
+        await thena.aclose()
+
+
+async def test_a_smaller_page_than_asked_for_is_no_early_end(server):
+    def page(*ids: str) -> bytes:
+        return reply("200 OK", ("[" + ",".join(f'{{"id":"{each}"}}' for each in ids) + "]").encode())
+
+    many = [f"T{number}" for number in range(25)]
+    handler, asked = answering(page(), page(*many), page(*(f"U{number}" for number in range(25))), page("V1"))
+    async with raw_server(handler) as address:
+        thena = connect(sign_in(server, base_url=address), SystemClock())
+        came = [remote.ticket.key.remote for one in await pages(thena) for remote in one.tickets]
+        assert len(came) == 51
+        assert [line.split()[1] for line, _, _ in asked][1:] == [
+            "/v1/tickets?page=0&limit=100",
+            "/v1/tickets?page=1&limit=25",
+            "/v1/tickets?page=2&limit=25",
+        ]
+        await thena.aclose()
+
+
+async def test_a_page_size_that_is_refused_is_made_smaller(server):
+    refusal = reply("400 Bad Request", b'{"statusCode":400,"message":["limit must not be greater than 50"]}')
+    handler, asked = answering(reply("200 OK", b"[]"), refusal, reply("200 OK", b'[{"id":"T1"}]'))
+    async with raw_server(handler) as address:
+        thena = connect(sign_in(server, base_url=address), SystemClock())
+        walked = await pages(thena)
+        assert [remote.ticket.key.remote for page in walked for remote in page.tickets] == ["T1"]
+        assert asked[2][0].split()[1] == "/v1/tickets?page=0&limit=10"
+        await thena.aclose()
+
+
+async def test_limits_count_per_path_and_are_obeyed():
+    clock = FakeClock()
+    with serving(only=["thena"], tickets=60, rate_limits=True, clock=clock.now) as box:
+        box["thena"].flip({"rate_limit": 2})
+        thena = connect(sign_in(box["thena"]), clock)
+        await thena.check()
+        await thena.check()
+        with pytest.raises(Throttled) as told:
+            await thena.check()
+        assert timedelta(0) < told.value.retry_after <= timedelta(minutes=1)
+        assert await thena.searching.search("qqzz", 5) == ()
+        clock.pass_time(61)
+        assert (await thena.check()).verified
+        statuses = {status for path in box["thena"].counts().values() for status in path}
+        assert "429" not in statuses
+        await thena.aclose()
+
+
+async def _any_ticket(server: VendorServer) -> RemoteTicket:
+    connection = connect(sign_in(server), SystemClock())
+    try:
+        return await first(connection)
+    finally:
+        await connection.aclose()
