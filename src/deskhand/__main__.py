@@ -61,7 +61,7 @@ def _window(parsed: Namespace) -> int:
     from deskhand import window_start
 
     try:
-        return window_start.run(parsed, folder_of(parsed))
+        return window_start.run(parsed, folder_of(parsed), lambda typed: parser().parse_args(typed))
     except KeyboardInterrupt:
         return FAILED
 

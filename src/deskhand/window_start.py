@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from argparse import Namespace
+from collections.abc import Callable
 from pathlib import Path
 
 from deskhand import bootstrap
@@ -22,12 +23,18 @@ from deskhand.vendors.registry import warm_up
 
 log = logging.getLogger(__name__)
 
+Parse = Callable[[list[str]], Namespace]
+
 RAISE = "--raise"
 """What a second start says to the first."""
 
 
-def run(parsed: Namespace, folder: Path) -> int:
-    """Open the window of a profile; returns the exit code."""
+def run(parsed: Namespace, folder: Path, parse: Parse) -> int:
+    """Open the window of a profile; returns the exit code.
+
+    Args:
+        parse: understands a command line, for commands that are typed beside the window.
+    """
     harden()
     ownership = Ownership.take(folder)
     if ownership is None:
@@ -36,7 +43,7 @@ def run(parsed: Namespace, folder: Path) -> int:
     configure(folder / "logs", redactor, verbose=parsed.verbose)
     crashes = CrashReporter(folder / "logs", redactor, lambda path: log.error("crash written to %s", path.name))
     crashes.install()
-    start = WindowStart(parsed, folder, ownership, redactor)
+    start = WindowStart(parsed, folder, ownership, redactor, parse)
     hooks = app.Hooks(ready=start.listen, warm_up=warm_up, crashed=crashes.from_loop)
     try:
         return app.run(options_of(parsed), start.open, hooks)
@@ -65,7 +72,8 @@ def options_of(parsed: Namespace) -> app.WindowOptions:
 class WindowStart:
     """What a window start does around the window."""
 
-    def __init__(self, parsed: Namespace, folder: Path, ownership: Ownership, redactor: Redactor) -> None:
+    def __init__(self, parsed: Namespace, folder: Path, ownership: Ownership, redactor: Redactor, parse: Parse) -> None:
+        self._parse = parse
         self._parsed = parsed
         self._folder = folder
         self._ownership = ownership
@@ -103,10 +111,8 @@ class WindowStart:
                 if len(request.arguments) > 1:
                     shell.open_named(request.arguments[1])
                 return 0
-            from deskhand.__main__ import parser
-
             try:
-                parsed = parser().parse_args(list(request.arguments))
+                parsed = self._parse(list(request.arguments))
             except SystemExit:
                 return 2
             return await program.run(parsed, house, console)
