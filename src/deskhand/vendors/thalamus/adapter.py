@@ -3,6 +3,7 @@
 from deskhand.domain.accounts import SignIn, SignInReport
 from deskhand.domain.capabilities import Capabilities
 from deskhand.domain.ports import Clock
+from deskhand.domain.problems import SignInNeeded
 from deskhand.vendors.http.client import VendorClient
 from deskhand.vendors.http.pacing import Window
 from deskhand.vendors.http.tokens import HeaderKey, printable
@@ -50,6 +51,8 @@ class Thalamus:
             SignInNeeded: the key is empty or holds what no key can hold.
         """
         key = printable(self._sign_in.secret)
+        if " " in key:
+            raise SignInNeeded("the key holds a space, so it is not a key; paste it again")
         note = (
             "Thalamus offers no call that only checks a key, so this key has not been tried. The first thing that is sent shows "
             "whether it works."

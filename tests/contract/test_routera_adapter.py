@@ -1,0 +1,247 @@
+"""Routera's adapter against the sandbox: what only Routera does."""
+
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from tests.helpers.vendors import answering, raw_server, reply, sign_in
+
+from deskhand.domain.accounts import SignIn
+from deskhand.domain.capabilities import Feature, FieldKind
+from deskhand.domain.ids import new_command_id
+from deskhand.domain.ports import NewTicket, TicketEdit
+from deskhand.domain.problems import Gone, Invalid, OutcomeUnknown, SignInNeeded, Stale
+from deskhand.domain.tickets import Person, RemoteTicket, State
+from deskhand.sandbox.box import serving
+from deskhand.sandbox.server import VendorServer
+from deskhand.vendors.http.clock import SystemClock
+from deskhand.vendors.routera.adapter import Routera, connect
+
+OPTIONS = {"custom_fields": "due_date = Due date, seats, escalated", "closed_stages": "live, rejected, done, closed"}
+
+
+@pytest.fixture(scope="module")
+def shared() -> Iterator[VendorServer]:
+    with serving(only=["routera"], tickets=1400) as box:
+        yield box["routera"]
+
+
+@pytest.fixture
+def server(shared: VendorServer) -> Iterator[VendorServer]:
+    yield shared
+    shared.faults.clear()
+    shared.flip({"account_context": True, "stage_by_default": False, "count_is_total": False, "account_state": None})
+
+
+def signed(server: VendorServer, **options: str) -> SignIn:
+    given = sign_in(server)
+    return replace(given, settings={**given.settings, **OPTIONS, **options})
+
+
+@pytest.fixture
+async def routera(server: VendorServer) -> AsyncIterator[Routera]:
+    connection = connect(signed(server), SystemClock())
+    yield connection
+    await connection.aclose()
+
+
+async def everything(routera: Routera, *, full: bool = True) -> list[RemoteTicket]:
+    return [remote async for page in routera.feed.walk("", full=full) for remote in page.tickets]
+
+
+def new(pipeline: str = "default", stage: str = "new", **fields: str) -> NewTicket:
+    values = {"ticket_name": "Made by a test", "pipeline": pipeline, "ticket_stage": stage, **fields}
+    return NewTicket(new_command_id(), values, datetime.now(UTC))
+
+
+async def made(routera: Routera, **fields: str) -> RemoteTicket:
+    receipt = await routera.creating.create(new(**fields))
+    assert receipt.ticket is not None
+    return receipt.ticket
+
+
+@pytest.mark.parametrize("token_by", ["form", "basic"])
+async def test_the_client_travels_in_the_form_or_in_a_header(server, token_by):
+    routera = connect(signed(server, token_by=token_by), SystemClock())
+    assert (await routera.check()).verified
+    await routera.aclose()
+
+
+def test_a_missing_client_id_is_said_by_field(server):
+    with pytest.raises(Invalid) as refused:
+        connect(signed(server, client_id=""), SystemClock())
+    assert "client_id" in refused.value.fields
+
+
+async def test_a_client_without_an_account_needs_another_sign_in(server, routera):
+    server.flip({"account_context": False})
+    with pytest.raises(SignInNeeded, match="missing account context"):
+        await routera.check()
+
+
+@pytest.mark.parametrize("total", [True, False])
+async def test_the_whole_list_is_walked_whatever_count_means(server, routera, total):
+    server.flip({"count_is_total": total})
+    walked = await everything(routera)
+    assert {remote.ticket.key.remote for remote in walked} == {ticket["id"] for ticket in server.tickets()}
+    assert len(walked) > 100
+
+
+async def test_stage_and_custom_fields_are_asked_for_and_kept(server, routera):
+    for remote in await everything(routera):
+        held = server.ticket(remote.ticket.key.remote)
+        assert held is not None
+        assert remote.ticket.stage == remote.ticket.vendor_state == held["ticket_stage"]
+        assert {name: remote.ticket.fields[name] for name in ("due_date", "seats", "escalated")} == {
+            name: held[name] for name in ("due_date", "seats", "escalated")
+        }
+
+
+async def test_the_settings_decide_what_is_closed(routera):
+    meanings = {remote.ticket.stage: remote.ticket.state for remote in await everything(routera)}
+    assert meanings["rejected"] is State.CLOSED
+    assert meanings["new"] is State.OPEN
+    assert meanings["parked"] is State.OTHER
+
+
+async def test_one_unknown_custom_field_costs_the_fields_and_not_the_list(server):
+    routera = connect(signed(server, custom_fields="due_date, renamed_meanwhile"), SystemClock())
+    report = await routera.check()
+    assert report.verified
+    assert "renamed_meanwhile" in report.note
+    assert len(await everything(routera)) > 100
+    await routera.aclose()
+
+
+async def test_the_probe_learns_from_records_and_routers(server, routera):
+    await everything(routera)
+    found = await routera.probe()
+    assert {shelf.id for shelf in found.shelves} == {"default", "billing", "onboarding"}
+    assert {choice.id for choice in found.states_for("billing")} >= {"received", "rejected"}
+    assert "kick_off" not in {choice.id for choice in found.states_for("billing")}
+    assert found.routers
+    kinds = {field.name: field.kind for field in found.custom_fields}
+    assert kinds["seats"] is FieldKind.NUMBER
+    assert kinds["pipeline"] is FieldKind.CHOICE
+    again = connect(replace(signed(server), known=found), SystemClock())
+    assert {choice.id for choice in (await again.probe()).states} >= {choice.id for choice in found.states}
+    await again.aclose()
+
+
+async def test_changes_are_written_in_the_fields_types_and_told_back(server, routera):
+    remote = await made(routera)
+    await everything(routera)
+    edit = TicketEdit(
+        remote.ticket,
+        state_id="in_progress",
+        assign=True,
+        assignee=Person(email="jane@example.com"),
+        fields={"subject": "Another name", "seats": "12", "escalated": "yes"},
+    )
+    told = await routera.edits.edit(edit)
+    assert told is not None
+    ticket = told.ticket
+    assert (ticket.stage, ticket.subject, ticket.fields["seats"], ticket.fields["escalated"]) == (
+        "in_progress",
+        "Another name",
+        12,
+        True,
+    )
+    assert ticket.assignee is not None
+    assert ticket.assignee.email == "jane@example.com"
+
+
+async def test_a_record_is_made_once_and_found_by_its_external_id(server, routera):
+    wanted = new()
+    server.faults.accept_and_drop(methods=("POST",), path="/tickets")
+    with pytest.raises(OutcomeUnknown):
+        await routera.creating.create(wanted)
+    receipt = await routera.creating.create(wanted)
+    entries = [entry for entry in server.received() if entry["kind"] == "ticket" and entry["key"] == wanted.key]
+    assert [entry["ticket"] for entry in entries] == [receipt.remote_id]
+    assert receipt.ticket is not None
+    assert receipt.ticket.ticket.number == wanted.key
+    assert receipt.ticket.ticket.stage == "new"
+
+
+async def test_a_made_record_that_was_archived_meanwhile_is_still_found(routera):
+    wanted = new()
+    receipt = await routera.creating.create(wanted)
+    archived = await routera.archiving.archive(receipt.remote_id)
+    assert archived is not None
+    assert archived.ticket.archived
+    found = await routera.creating.find(wanted, wanted.written_at)
+    assert found is not None
+    assert found.remote_id == receipt.remote_id
+    assert found.ticket is not None
+    assert found.ticket.ticket.archived
+    assert await routera.creating.find(new(), wanted.written_at) is None
+
+
+async def test_archiving_twice_is_fine_and_a_change_afterwards_is_stale(routera):
+    remote = await made(routera)
+    name = remote.ticket.key.remote
+    await routera.archiving.archive(name)
+    again = await routera.archiving.archive(name)
+    assert again is not None
+    assert again.ticket.archived
+    assert Feature.STATE in again.ticket.blocked
+    with pytest.raises(Stale, match="archived"):
+        await routera.edits.edit(TicketEdit(remote.ticket, state_id="done"))
+
+
+async def test_archived_records_show_in_a_full_walk_only(routera):
+    remote = await made(routera)
+    name = remote.ticket.key.remote
+    await routera.archiving.archive(name)
+    full = {each.ticket.key.remote: each.ticket for each in await everything(routera)}
+    short = {each.ticket.key.remote for each in await everything(routera, full=False)}
+    assert full[name].archived
+    assert name not in short
+
+
+async def test_a_router_says_whom_it_chose(server, routera):
+    routers = dict((await routera.probe()).routers)
+    outcomes = {}
+    for router, name in routers.items():
+        remote = await made(routera)
+        receipt = await routera.dispatching.dispatch(remote.ticket.key.remote, router)
+        outcomes[name] = receipt
+    chosen = [receipt for receipt in outcomes.values() if not receipt.words.startswith("Not assigned")]
+    assert chosen
+    for receipt in chosen:
+        assert receipt.ticket is not None
+        assert receipt.ticket.ticket.assignee is not None
+        assert receipt.ticket.ticket.assignee.email in receipt.words
+
+
+async def test_two_hundred_without_success_is_said_in_routeras_words(server, routera):
+    router = (await routera.probe()).routers[0][0]
+    remote = await made(routera)
+    server.flip({"account_state": "Account is not active"})
+    receipt = await routera.dispatching.dispatch(remote.ticket.key.remote, router)
+    assert receipt.words == "Not assigned. Routera says: Account is not active."
+    receipt = await routera.dispatching.dispatch(remote.ticket.key.remote, "00000000-0000-4000-8000-000000000000")
+    assert receipt.words.startswith("Not assigned. Routera says: ")
+
+
+async def test_a_dispatch_that_says_nothing_is_unknown(server):
+    token = reply("200 OK", b'{"access_token":"t","expires_in":3600,"token_type":"Bearer"}')
+    handler, _ = answering(token, reply("200 OK", b"{}"))
+    async with raw_server(handler) as address:
+        routera = connect(replace(signed(server), base_url=address), SystemClock())
+        with pytest.raises(OutcomeUnknown):
+            await routera.dispatching.dispatch("R1", "router")
+        await routera.aclose()
+
+
+async def test_a_record_that_nobody_knows_is_gone(routera):
+    with pytest.raises(Gone):
+        await routera.tickets.ticket("00000000-0000-4000-8000-000000000000")
+
+
+async def test_the_vendors_refusal_of_a_field_is_said_in_its_words(routera):
+    with pytest.raises(Invalid) as refused:
+        await routera.creating.create(new(stage="no such stage"))
+    assert refused.value.detail
