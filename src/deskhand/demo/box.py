@@ -56,6 +56,11 @@ class Box:
         found: list[dict[str, Any]] = self._get(f"/{vendor}/received")
         return found
 
+    def tickets(self, vendor: str) -> list[dict[str, Any]]:
+        """Return id, subject and state of a vendor's tickets, as it holds them now."""
+        found: list[dict[str, Any]] = self._get(f"/{vendor}/tickets")
+        return found
+
     def ticket(self, vendor: str, ticket: str) -> Any:
         """Return a ticket as its vendor holds it now."""
         return self._get(f"/{vendor}/tickets/{ticket}")

@@ -163,9 +163,11 @@ class Accounts:
                 f"{removal.account.label} still has {removal.unsent} unsent in the outbox. Send them, take them back, "
                 "or say that they may be deleted."
             )
+        await self._vault.delete(
+            account
+        )  # first: where the vault refuses, nothing has gone, and no secret is left behind
         await self._engine.drop(account)
         await self._store.accounts.remove(account)
-        await self._vault.delete(account)
         return removal
 
     async def _take(self, form: AccountForm, secret: Secret, before: Account | None) -> Added | NotAdded:
@@ -204,7 +206,6 @@ class Accounts:
             return NotAdded(wording.problem(problem, info.name), "base_url")
         except DeskProblem as problem:
             return NotAdded(wording.problem(problem, info.name))
-        await self._store.accounts.put(account)
         await self._engine.replace(account)
         return Added(account, report)
 

@@ -138,6 +138,44 @@ class Desk:
         Returns:
             None where it is too late.
         """
+        async with self._engine.fence:
+            return await self._take_back(command)
+
+    async def outbox(self, limit: int = 200) -> tuple[OutboxItem, ...]:
+        """Return what is on its way, and what was sent lately, newest first."""
+        return await self._store.outbox.recent(limit)
+
+    async def send_now(self, command: CommandId) -> None:
+        """End the undo window early."""
+        async with self._engine.fence:
+            item = await self._store.outbox.get(command)
+            if item is not None and item.delivery is Delivery.HELD:
+                await self._store.outbox.move(replace(item, delivery=Delivery.QUEUED, hold_until=None))
+
+    async def resolve(self, command: CommandId, how: Resolution) -> Outcome:
+        """Carry out what the agent decided about an item in ASK or FAILED."""
+        async with self._engine.fence:
+            item = await self._store.outbox.get(command)
+            if item is None:
+                return Refused("There is no such item in the outbox.")
+            if not item.delivery.needs_agent:
+                return Refused(f"This does not need a decision: {wording.delivery(item.delivery)}.")
+            match how:
+                case Resolution.AGAIN:
+                    asked = item.forced or item.delivery is Delivery.ASK
+                    await self._store.outbox.move(
+                        replace(item, delivery=Delivery.QUEUED, forced=asked, ask=None, problem="", not_before=None)
+                    )
+                case Resolution.WAS_SENT:
+                    await self._store.outbox.settle(
+                        replace(item, delivery=Delivery.SENT, proof="agent", ask=None, problem=""), None, ()
+                    )
+                case Resolution.DRAFT:
+                    if await self._take_back(command) is None:
+                        return Refused("It is too late to take this back.")
+            return Accepted(command, item.command.ticket)
+
+    async def _take_back(self, command: CommandId) -> Undone | None:
         item = await self._store.outbox.get(command)
         if item is None or item.delivery not in (Delivery.HELD, Delivery.QUEUED, Delivery.FAILED, Delivery.ASK):
             return None
@@ -148,36 +186,6 @@ class Desk:
         if not await self._store.outbox.withdraw(command, draft):
             return None
         return Undone(item.command.ticket, draft)
-
-    async def outbox(self, limit: int = 200) -> tuple[OutboxItem, ...]:
-        """Return what is on its way, and what was sent lately, newest first."""
-        return await self._store.outbox.recent(limit)
-
-    async def send_now(self, command: CommandId) -> None:
-        """End the undo window early."""
-        item = await self._store.outbox.get(command)
-        if item is not None and item.delivery is Delivery.HELD:
-            await self._store.outbox.move(replace(item, delivery=Delivery.QUEUED, hold_until=None))
-
-    async def resolve(self, command: CommandId, how: Resolution) -> Outcome:
-        """Carry out what the agent decided about an item in ASK or FAILED."""
-        item = await self._store.outbox.get(command)
-        if item is None:
-            return Refused("There is no such item in the outbox.")
-        if not item.delivery.needs_agent:
-            return Refused(f"This does not need a decision: {wording.delivery(item.delivery)}.")
-        match how:
-            case Resolution.AGAIN:
-                again = replace(item, delivery=Delivery.QUEUED, forced=True, ask=None, problem="", not_before=None)
-                await self._store.outbox.move(again)
-            case Resolution.WAS_SENT:
-                await self._store.outbox.settle(
-                    replace(item, delivery=Delivery.SENT, proof="agent", ask=None, problem=""), None, ()
-                )
-            case Resolution.DRAFT:
-                if await self.undo(command) is None:
-                    return Refused("It is too late to take this back.")
-        return Accepted(command, item.command.ticket)
 
     async def _obstacle(self, key: TicketKey, feature: Feature) -> str:
         account = self._engine.account(key.account)

@@ -58,7 +58,7 @@ class Records:
     async def import_tickets(self, account: AccountId, text: str) -> Imported:
         """Take tickets over from CSV (with a heading) or JSON (a list of objects); nothing is sent.
 
-        Columns: `external_id` (or `id`), `title` (or `subject`), `status`, `priority`, `requester_name`, `requester_email`,
+        Columns: `external_id` (or `id`), `title` (or `subject`), `status` (or `state`), `priority`, `requester_name`, `requester_email`,
         `assignee`, `group`, `tags`; others are kept as fields.
         """
         found = self._engine.account(account)
@@ -97,7 +97,7 @@ def _ticket(account: AccountId, item: Mapping[str, object], capabilities: Capabi
     external = values.pop("external_id", "") or values.pop("id", "")
     if not external:
         raise Invalid("it has no external_id.")
-    word = values.pop("status", "")
+    word = values.pop("status", "") or values.pop("state", "")
     state = next((c for c in capabilities.states if word.casefold() in (c.id.casefold(), c.word.casefold())), None)
     priority = values.pop("priority", "")
     assignee = values.pop("assignee", "")
