@@ -49,7 +49,11 @@ def build(url: str, *, keep_alive: bool) -> httpx.AsyncClient:
             if keep_alive
             else aiohttp.TCPConnector(ssl=context, limit=_CONNECTIONS, force_close=True)
         )
-        return aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar(), trust_env=False)
+        made = aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar(), trust_env=False)
+        if not keep_alive:
+            # aiohttp 3.14 sends a PUT or DELETE a second time by itself after a lost answer, and has no public switch for it.
+            made._retry_connection = False  # noqa: SLF001
+        return made
 
     proxy = _proxy_for(url)
     transport = AiohttpTransport(verify=context, client=session, proxy=None if proxy is None else httpx.Proxy(proxy))

@@ -337,6 +337,19 @@ async def test_a_write_is_never_repeated_by_itself():
     assert len(asked) == 1
 
 
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
+async def test_a_write_whose_answer_is_lost_left_once(method):
+    asked = []
+
+    async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        asked.append(await read_request(reader))
+
+    async with talking(handle) as client:
+        with pytest.raises(OutcomeUnknown):
+            await client.write(method, "/x")
+    assert len(asked) == 1
+
+
 async def test_a_read_is_repeated_by_itself():
     handler, asked = answering(reply("500 Oh", b"{}"), reply("502 Oh", b""), reply("200 OK", b"[1]"))
     async with talking(handler) as client:
