@@ -113,6 +113,31 @@ async def test_a_second_look_at_a_quiet_portal_costs_two_calls(server, portal):
     assert calls(server, "/tickets") - before == len(pages) == 2
 
 
+async def test_an_old_ticket_that_a_customer_reopens_is_found_before_the_next_full_walk(server):
+    clock = FakeClock()
+    portal = connect(sign_in(server), clock)
+    try:
+        old = [ticket for ticket in await tickets(portal) if ticket.state is State.CLOSED][-1]
+        server.speak_up(old.key.remote, "It is broken again.")
+        clock.pass_time(60)
+        pages = [page async for page in portal.feed.walk("", full=False)]
+        told = {remote.ticket.key.remote: remote.ticket.state for page in pages for remote in page.tickets}
+        assert told[old.key.remote] is State.OPEN
+    finally:
+        await portal.aclose()
+
+
+async def test_a_name_that_cannot_be_read_now_keeps_the_stored_one(server, portal):
+    ticket = await one(portal)
+    fresh = connect(sign_in(server), FakeClock())
+    try:
+        server.faults.status(500, times=None, path="/customers")
+        thread = await fresh.threads.thread(ticket.key.remote)
+        assert "requester" not in thread.ticket.known
+    finally:
+        await fresh.aclose()
+
+
 async def test_a_second_look_finds_what_is_new(server, portal):
     known = {ticket.key.remote for ticket in await tickets(portal)}
     remote = server.speak_up(text="Is there anybody?")

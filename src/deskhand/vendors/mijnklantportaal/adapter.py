@@ -34,11 +34,11 @@ class MijnKlantportaal:
     dispatching = None
     records = None
 
-    def __init__(self, sign_in: SignIn, client: VendorClient) -> None:
+    def __init__(self, sign_in: SignIn, client: VendorClient, clock: Clock) -> None:
         self._client = client
         self._api = Api(client)
         customers = Customers(self._api)
-        self.feed = Feed(self._api, sign_in.account, customers)
+        self.feed = Feed(self._api, sign_in.account, customers, clock)
         self.threads = Threads(self._api, sign_in.account, customers)
         self.tickets = self.threads
         self.replies = Replies(self._api, self.threads)
@@ -73,4 +73,4 @@ class MijnKlantportaal:
 def connect(sign_in: SignIn, clock: Clock) -> MijnKlantportaal:
     """Return a connection; no byte leaves before its first call."""
     client = VendorClient(sign_in.base_url or INFO.base_url, HeaderKey(sign_in.secret), windows=WINDOWS, clock=clock)
-    return MijnKlantportaal(sign_in, client)
+    return MijnKlantportaal(sign_in, client, clock)

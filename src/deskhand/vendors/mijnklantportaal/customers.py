@@ -19,6 +19,9 @@ _SINGLY = 3
 """Names that a page of tickets may ask for one by one, once the list is read: nearly always customers that are gone."""
 
 
+_UNREAD = Person()
+
+
 class Customers:
     """Remembers customers for as long as the connection lives."""
 
@@ -55,6 +58,10 @@ class Customers:
     def get(self, customer: str) -> Person | None:
         """Return a customer without asking."""
         return self._known.get(customer)
+
+    def has_no(self, customer: str) -> bool:
+        """Tell whether there surely is no record to be had: no id, no scope, or it is gone. A failed call proves nothing."""
+        return not customer or not self._allowed or self._known.get(customer, _UNREAD) is None
 
     def _missing(self, wanted: Iterable[str]) -> list[str]:
         return [customer for customer in dict.fromkeys(wanted) if customer and customer not in self._known]

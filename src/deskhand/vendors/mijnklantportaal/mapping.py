@@ -49,20 +49,31 @@ def ticket(
     return RemoteTicket(mapped, _ALWAYS if requester is None else _ALWAYS | {"requester"}, item.raw)
 
 
-def thread(account: AccountId, item: Item[wire.TicketWithMessages], customer: Person | None) -> RemoteThread:
-    """Return the conversation by time; without a customer's record, the name on the customer's messages stands for it."""
+def thread(
+    account: AccountId, item: Item[wire.TicketWithMessages], customer: Person | None, *, nameless: bool
+) -> RemoteThread:
+    """Return the conversation by time.
+
+    Args:
+        customer: the portal's record of the requester, where it is at hand.
+        nameless: there is no such record; then the name on the customer's own messages stands for it.
+    """
     read = item.model.read_messages()
     found = sorted(
         (message(entry) for entry in read), key=lambda said: said.created_at.timestamp() if said.created_at else 0.0
     )
-    requester = customer or next(
-        (said.author for said in found if said.side is Side.CUSTOMER and said.author.name), None
-    )
-    if requester is not None and customer is None:
-        requester = Person(requester.name, id=item.model.customer_id)
+    requester = customer
+    if customer is None and nameless:
+        name = next((said.author.name for said in found if said.side is Side.CUSTOMER and said.author.name), "")
+        requester = Person(name, id=item.model.customer_id) if name else None
     left_out = read.left_out
     words = (HistoryEntry(None, f"{left_out} of this conversation's messages could not be read"),) if left_out else ()
-    return RemoteThread(tuple(found), ticket(account, item, requester), words, complete=isinstance(item.model.messages, list) and not left_out)
+    return RemoteThread(
+        tuple(found),
+        ticket(account, item, requester),
+        words,
+        complete=isinstance(item.model.messages, list) and not left_out,
+    )
 
 
 def message(item: Item[wire.Message]) -> RemoteMessage:

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Sequence
 
 from deskhand.domain.ids import AccountId
 from deskhand.domain.lanes import Lane
-from deskhand.domain.ports import TicketPage
+from deskhand.domain.ports import Clock, TicketPage
 from deskhand.domain.threads import RemoteThread
 from deskhand.domain.tickets import RemoteTicket
 from deskhand.vendors.http.paging import LoopGuard, Once
@@ -16,25 +16,31 @@ from .customers import Customers
 from .wire import Ticket, TicketWithMessages
 
 _QUIET_PAGES = 2
+_SECONDS_PER_PAGE = 4.0
+"""Of rest after a whole walk, for each of its pages: a quarter of 60 calls a minute."""
 
 
 class Feed:
     """Walks the list: 15 tickets per call, no filter and no time of a last change, 60 calls a minute.
 
     The order is not documented. Where a whole walk showed the newest first, a walk for what may have changed ends after two pages
-    on which nothing is new or different; what changed further down is found by the next full walk, and by reading conversations.
+    on which nothing is new or different. What changed further down (an old ticket that a customer reopened) is found by whole walks:
+    every full one, and in between as often as a quarter of the budget allows.
     """
 
-    def __init__(self, api: Api, account: AccountId, customers: Customers) -> None:
+    def __init__(self, api: Api, account: AccountId, customers: Customers, clock: Clock) -> None:
         self._api = api
         self._account = account
         self._customers = customers
+        self._clock = clock
         self._states: dict[str, str] = {}
         self._newest_first = False
+        self._whole_again_at = 0.0
 
     async def walk(self, cursor: str, *, full: bool) -> AsyncIterator[TicketPage]:
         """Yield pages. The cursor of an interrupted full walk is the number of the page to go on with."""
         first = int(cursor) if full and cursor.isascii() and cursor.isdigit() else 1
+        may_stop = not full and self._newest_first and self._clock.monotonic() < self._whole_again_at
         once, guard = Once(), LoopGuard()
         number, quiet, order = first, 0, _Order()
         while True:
@@ -43,18 +49,18 @@ class Feed:
             fresh = once.only_new(items, lambda item: item.model.id)
             order.look(fresh)
             quiet = 0 if self._note(fresh) else quiet + 1
-            if not full and self._newest_first and quiet >= _QUIET_PAGES:
-                more = False
-            if not more and full and first == 1:
+            if not more and first == 1:
                 self._newest_first = order.newest_first
+                self._whole_again_at = self._clock.monotonic() + number * _SECONDS_PER_PAGE
+            last = not more or (may_stop and quiet >= _QUIET_PAGES)
             await self._customers.learn(item.model.customer_id for item in fresh)
             yield TicketPage(
                 tuple(self._mapped(item) for item in fresh),
-                str(number + 1) if more and full else "",
-                last=not more,
+                str(number + 1) if full and not last else "",
+                last=last,
                 left_out=items.left_out,
             )
-            if not more:
+            if last:
                 return
             number += 1
 
@@ -113,4 +119,4 @@ class Threads:
         """
         customer = item.model.customer_id
         person = await self._customers.find(customer) if ask else self._customers.get(customer)
-        return mapping.thread(self._account, item, person)
+        return mapping.thread(self._account, item, person, nameless=self._customers.has_no(customer))

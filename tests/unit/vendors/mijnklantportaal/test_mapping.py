@@ -38,7 +38,7 @@ def listed(requester: Person | None = None, **said: object) -> RemoteTicket:
 
 def thread(customer: Person | None, *messages: object, **said: object) -> RemoteThread:
     item = read_item(wire.TicketWithMessages, {**LISTED, **said, "messages": list(messages)})
-    return mapping.thread(AccountId("acc"), item, customer)
+    return mapping.thread(AccountId("acc"), item, customer, nameless=customer is None)
 
 
 def test_a_name_that_is_not_known_yet_does_not_blank_the_stored_one():
@@ -78,6 +78,11 @@ def test_without_a_customers_record_the_message_names_the_requester():
     assert thread(FIRM, ASKS).ticket.ticket.requester == FIRM
 
 
+def test_a_record_that_could_not_be_read_now_is_not_replaced_by_a_display_name():
+    item = read_item(wire.TicketWithMessages, {**LISTED, "messages": [ASKS]})
+    assert "requester" not in mapping.thread(AccountId("acc"), item, None, nameless=False).ticket.known
+
+
 def test_without_any_name_nobody_is_made_up():
     assert "requester" not in thread(None, ANSWERS, customerId=None).ticket.known
 
@@ -99,7 +104,7 @@ def test_one_odd_message_does_not_lose_the_others():
 @pytest.mark.parametrize("messages", [None, "none", {}, 7])
 def test_messages_of_another_kind_take_no_stored_message_away(messages):
     item = read_item(wire.TicketWithMessages, {**LISTED, "messages": messages})
-    told = mapping.thread(AccountId("acc"), item, None)
+    told = mapping.thread(AccountId("acc"), item, None, nameless=False)
     assert told.messages == ()
     assert not told.complete
 
