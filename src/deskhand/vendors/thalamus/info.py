@@ -8,7 +8,7 @@ PRIORITIES = "low, normal, high, urgent"
 
 INFO = VendorInfo(
     id=VendorId("thalamus"),
-    name="Thalamus",
+    name="Nerds Thalamus",
     mark="Ne",
     colour="#8a3ea8",
     summary="write only: tickets, comments",

@@ -5,7 +5,7 @@ Its documents mark no field of an answer as required or nullable, so every field
 
 from typing import Annotated, Any
 
-from pydantic import AliasChoices, BeforeValidator, ConfigDict, Field
+from pydantic import AliasChoices, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic.alias_generators import to_camel
 
 from deskhand.vendors.http.wire import Id, Text, When, Wire
@@ -15,9 +15,14 @@ Flag = Annotated[bool | None, BeforeValidator(lambda value: value if isinstance(
 
 
 class Said(Wire):
-    """Names are camelCase on the wire."""
+    """Names are camelCase on the wire, and null says the same as a missing name."""
 
     model_config = ConfigDict(alias_generator=to_camel)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_nulls(cls, data: Any) -> Any:
+        return {name: value for name, value in data.items() if value is not None} if isinstance(data, dict) else data
 
 
 class Comment(Said):

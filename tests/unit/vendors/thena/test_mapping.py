@@ -64,6 +64,13 @@ def test_nulls_and_wrong_types_read_as_unset():
     assert ticket.fields == {"customFieldValues": 5}
 
 
+def test_a_null_leaves_the_other_name_of_the_same_thing_its_say():
+    ticket = told(
+        {"id": "T1", "uid": None, "status": None, "statusName": "Open", "teamId": None, "teamUid": "A"}
+    ).ticket
+    assert (ticket.key.remote, ticket.state, ticket.shelf) == ("T1", State.OPEN, Shelf("A", "A"))
+
+
 def test_a_list_keeps_its_page_when_one_item_has_no_id():
     items = read_items(wire.Ticket, [{"id": "A"}, {"title": "no id"}, None, {"id": "B"}])
     assert [item.model.id for item in items] == ["A", "B"]
