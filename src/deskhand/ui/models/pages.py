@@ -54,6 +54,12 @@ class Pages:
         page = self.page(number)
         return page[offset] if offset < len(page) else None
 
+    def kept_row(self, index: int) -> TicketRow | None:
+        """Return a row only if its page is kept: after a change the old anchors must not be read by."""
+        number, offset = divmod(index, self._outline.page_size)
+        page = self._kept.get(number, ())
+        return page[offset] if offset < len(page) else None
+
     def positions(self, rows: range) -> dict[TicketKey, int]:
         """Return where the tickets of all pages that touch `rows` stand."""
         size = self._outline.page_size

@@ -90,6 +90,10 @@ class RowModel(QAbstractTableModel):
             return self._pages.row(index)
         return self._rows[index] if 0 <= index < len(self._rows) else None
 
+    def kept_row(self, index: int) -> TicketRow | None:
+        """Return a row only if it need not be read."""
+        return self._pages.kept_row(index) if self._pages is not None else self.row(index)
+
     def account(self, account: AccountId) -> AccountTag:
         """Return how an account is shown."""
         return self._accounts.get(account) or AccountTag("", "", "")
@@ -183,7 +187,7 @@ class RowModel(QAbstractTableModel):
     # a long list
 
     def _slide(self, pages: Pages, visible: range) -> Shift:
-        read = [(row.key, i) for i in visible if (row := self.row(i)) is not None]
+        read = [(row.key, i) for i in visible if (row := self.kept_row(i)) is not None]
         around = range(visible.start - _NEAR, visible.stop + _NEAR)
         growth = pages.count - self._count
         place = pages.positions(range(1)) | pages.positions(around)

@@ -95,15 +95,14 @@ def who(row: TicketRow) -> str:
 
 def sentence(row: TicketRow, account: AccountTag, now: datetime) -> str:
     """Return the whole row in one sentence."""
-    parts = [_tr("unread") if row.unread else "", who(row), row.subject or _tr("no subject")]
+    parts = [_tr("Unread") if row.unread else "", who(row), row.subject or _tr("no subject")]
     if word := state_word(row):
         parts.append(_tr("state {word}").format(word=word))
     if word := priority_word(row):
         parts.append(_tr("priority {word}").format(word=word))
-    parts += [account.label, row.shelf]
+    parts += [account.label, row.shelf if row.shelf != account.label else ""]
     if (thing := urgent(row, now)) is not None:
         parts.append(thing.words)
     if row.updated_at is not None:
         parts.append(times.age(row.updated_at, now))
-    text = ", ".join(" ".join(part.split()) for part in parts if part)
-    return text[:1].upper() + text[1:]
+    return ", ".join(" ".join(part.split()) for part in parts if part)

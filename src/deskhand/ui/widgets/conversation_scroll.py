@@ -88,7 +88,7 @@ class ConversationScroll(QAbstractScrollArea):
 
     def _settle(self, held: tuple[str, int] | None) -> None:
         bar, height = self.verticalScrollBar(), self.viewport().height()
-        index = next((i for i, e in enumerate(self._entries) if held and identity(e) == held[0]), None)
+        index = self._index(held[0]) if held is not None else None
         shown = range(0)
         for _ in range(_ROUNDS):
             most = max(0, self._column.total - height)
@@ -108,6 +108,9 @@ class ConversationScroll(QAbstractScrollArea):
             if not self._build(shown):
                 break
         self._place(shown)
+
+    def _index(self, name: str) -> int | None:
+        return next((i for i, entry in enumerate(self._entries) if identity(entry) == name), None)
 
     def _anchor(self, value: int) -> tuple[int | None, tuple[str, int] | None]:
         """Choose what must not move: the first entry in view whose height is known, else the first."""
@@ -157,6 +160,8 @@ class ConversationScroll(QAbstractScrollArea):
             return
         bar = self.verticalScrollBar()
         self._at_end = bar.value() >= bar.maximum() and bool(self._entries)
+        # Moves the cards with their pixels, so that only the strip that came into view is painted.
+        self.viewport().scroll(dx, dy)
         self._arrange(None)
 
     @override

@@ -181,31 +181,43 @@ class TicketList(QWidget):
         return sorted((range(part.top(), part.bottom() + 1) for part in parts), key=lambda rows: rows.start)
 
     def _chosen(self) -> list[TicketKey]:
-        return self.selected() if self.selected_count <= _BY_KEY else []
+        if self.selected_count > _BY_KEY:
+            return []
+        rows = (self._model.kept_row(row) for part in self._ranges() for row in part)
+        return [row.key for row in rows if row is not None]
 
     def _restore(self, wanted: TicketKey | None, chosen: list[TicketKey]) -> None:
-        """Put current ticket and selection back on the rows where those tickets now stand."""
-        places = [(key, self._model.position(key)) for key in chosen]
-        selection = QItemSelection()
-        for _, row in places:
-            if row is not None:
-                index = self._model.index(row, 0)
-                selection.select(index, index)
+        """Put current ticket and selection back on the rows where those tickets now stand.
+
+        What lies in pages that were not read again moved with the rows around it; it is left there.
+        """
+        model, keys = self._view.selectionModel(), set(chosen)
+        rows = {row for row in map(self._model.position, chosen) if row is not None}
+        if chosen:
+            rows.update(row for part in self._ranges() for row in part if self._is(row, keys))
         at = self._model.position(wanted) if wanted is not None else None
-        model = self._view.selectionModel()
         self._busy = True
         if at is not None:
             model.setCurrentIndex(self._model.index(at, 0), _Flag.NoUpdate)
-        elif wanted is not None:
+        elif wanted is not None and not self._is(self._view.currentIndex().row(), {wanted}):
             # It left the list and is still being read: nothing takes its place until the agent goes on from here.
             model.setCurrentIndex(QModelIndex(), _Flag.NoUpdate)
         if chosen:
+            selection = QItemSelection()
+            for row in rows:
+                selection.select(self._model.index(row, 0), self._model.index(row, 0))
             model.select(selection, _Flag.ClearAndSelect)
         self._busy = False
         self.selection_changed.emit(self.selected_count)
 
+    def _is(self, row: int, keys: set[TicketKey]) -> bool:
+        """Tell whether one of these tickets stands there, as far as that is known without reading."""
+        there = self._model.kept_row(row)
+        return there.key in keys if there is not None else row >= 0
+
     def _hold(self, shift: Shift, at: int, offset: int) -> None:
         """Keep the first visible row where it is, and say how many tickets came above it."""
+        self._view.settle()
         bar = self._view.verticalScrollBar()
         if at == 0 and offset == 0:
             bar.setValue(0)

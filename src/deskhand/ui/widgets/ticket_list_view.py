@@ -1,7 +1,7 @@
 """The table of the ticket list: rows of one height, and the keys that agents know."""
 
-from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 from typing_extensions import override
 
@@ -53,6 +53,11 @@ class TicketListView(QTableView):
         self.verticalHeader().setDefaultSectionSize(height)
         self.verticalScrollBar().setSingleStep(max(1, height // 3))
 
+    def settle(self) -> None:
+        """Let the scroll bar know the list's length now, not when the loop comes round."""
+        self.executeDelayedItemsLayout()
+        self.updateGeometries()
+
     def visible_rows(self) -> range:
         """Return the rows on screen."""
         height = max(1, self.verticalHeader().defaultSectionSize())
@@ -90,6 +95,18 @@ class TicketListView(QTableView):
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Take the keyboard without choosing a ticket: Qt would make the first row current, and so open it."""
+        if self.currentIndex().isValid():
+            super().focusInEvent(event)
+            return
+        selection = self.selectionModel()
+        selection.blockSignals(True)
+        super().focusInEvent(event)
+        selection.setCurrentIndex(QModelIndex(), _Flag.NoUpdate)
+        selection.blockSignals(False)
 
     @override
     def keyboardSearch(self, search: str) -> None:

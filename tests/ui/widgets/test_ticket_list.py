@@ -1,0 +1,263 @@
+"""The list as an agent uses it: keys, selection, and a place that is kept while tickets come and go."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible, QContextMenuEvent, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from tests.helpers.ui_rows import ACCOUNT, Endless, Source, key, now, row
+
+from deskhand.domain.ids import TicketKey
+from deskhand.domain.tickets import Priority, State
+from deskhand.ui.models.sentences import AccountTag
+from deskhand.ui.theme import Appearance, Choice
+from deskhand.ui.tokens import DARK, LIGHT
+from deskhand.ui.widgets.ticket_list import TicketList
+
+
+@pytest.fixture
+def tickets(qtbot) -> TicketList:
+    made = TicketList(now=now)
+    qtbot.addWidget(made)
+    made.resize(384, 600)
+    made.set_accounts({ACCOUNT: AccountTag("Retail EU", "Nx", "#5b5bd6")})
+    made.show()
+    return made
+
+
+def fill(tickets: TicketList, source: Source | Endless) -> None:
+    tickets.show_source(source)
+    tickets.set_outline(source.outline())
+
+
+def first_seen(tickets: TicketList) -> TicketKey:
+    return tickets.model.row(tickets.view.visible_rows().start).key
+
+
+def press(tickets: TicketList, *keys: Qt.Key) -> None:
+    for one in keys:
+        QTest.keyClick(tickets.view, one)
+
+
+def test_j_and_k_go_down_and_up_and_tell_which_ticket_is_read(tickets: TicketList) -> None:
+    fill(tickets, Source([row(n) for n in range(30)]))
+    read = []
+    tickets.current_changed.connect(read.append)
+    press(tickets, Qt.Key.Key_J, Qt.Key.Key_J, Qt.Key.Key_J, Qt.Key.Key_K, Qt.Key.Key_Down)
+    assert read == [key(0), key(1), key(2), key(1), key(2)]
+    assert tickets.selected() == [key(2)]
+
+
+def test_home_end_and_pages_reach_everything_in_a_million(tickets: TicketList) -> None:
+    fill(tickets, Endless(1_000_000))
+    press(tickets, Qt.Key.Key_End)
+    assert tickets.current == key(999_999)
+    assert tickets.model.rowCount() - 1 in tickets.view.visible_rows()
+    press(tickets, Qt.Key.Key_PageUp)
+    assert 999_980 < int(tickets.current.remote) < 999_999
+    press(tickets, Qt.Key.Key_Home)
+    assert tickets.current == key(0)
+
+
+def test_enter_and_a_double_click_open_the_ticket(tickets: TicketList, qtbot) -> None:
+    fill(tickets, Source([row(n) for n in range(5)]))
+    tickets.select(key(3))
+    with qtbot.waitSignal(tickets.activated) as told:
+        press(tickets, Qt.Key.Key_Return)
+    assert told.args == [key(3)]
+    with qtbot.waitSignal(tickets.activated) as told:
+        QTest.mouseDClick(tickets.view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(100, 20))
+    assert told.args == [key(0)]
+
+
+def test_taking_the_keyboard_opens_nothing(tickets: TicketList, qtbot) -> None:
+    fill(tickets, Source([row(n) for n in range(5)]))
+    read = []
+    tickets.current_changed.connect(read.append)
+    tickets.activateWindow()
+    tickets.setFocus()
+    qtbot.waitUntil(tickets.view.hasFocus)
+    assert read == []
+    assert tickets.current is None
+
+
+def test_letters_are_left_to_the_windows_shortcuts(tickets: TicketList) -> None:
+    source = Endless(100_000)
+    fill(tickets, source)
+    tickets.select(key(0))
+    reads = source.reads
+    press(tickets, Qt.Key.Key_R, Qt.Key.Key_Space)
+    assert tickets.current == key(0)
+    assert source.reads == reads
+
+
+def test_many_tickets_are_selected_by_shift_and_control(tickets: TicketList) -> None:
+    fill(tickets, Source([row(n) for n in range(30)]))
+    counts = []
+    tickets.selection_changed.connect(counts.append)
+    tickets.select(key(2))
+    QTest.keyClick(tickets.view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(tickets.view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert tickets.selected() == [key(2), key(3), key(4)]
+    assert counts[-1] == 3
+    QTest.mouseClick(
+        tickets.view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier, QPoint(90, 20)
+    )
+    assert tickets.selected() == [key(0), key(2), key(3), key(4)]
+
+
+def test_a_million_selected_tickets_are_counted_without_reading_them(tickets: TicketList) -> None:
+    source = Endless(1_000_000)
+    fill(tickets, source)
+    reads = source.reads
+    tickets.view.selectAll()
+    assert tickets.selected_count == 1_000_000
+    assert len(tickets.selected(limit=300)) == 300
+    assert source.reads - reads < 5
+
+
+def test_the_selection_stays_with_its_tickets_when_others_come_move_and_go(tickets: TicketList) -> None:
+    source = Source([row(n) for n in range(40)])
+    fill(tickets, source)
+    tickets.select(key(5))
+    QTest.keyClick(tickets.view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    read = []
+    tickets.current_changed.connect(read.append)
+    source.rows = [row(100), row(6), row(0), row(2), row(5), *(row(n) for n in range(7, 40))]
+    tickets.set_outline(source.outline())
+    assert set(tickets.selected()) == {key(5), key(6)}
+    assert tickets.current == key(6)
+    assert tickets.view.currentIndex().row() == 1
+    assert read == []
+
+
+def test_a_ticket_that_leaves_the_list_is_still_read_and_none_takes_its_place(tickets: TicketList) -> None:
+    source = Source([row(n) for n in range(10)])
+    fill(tickets, source)
+    tickets.select(key(4))
+    read = []
+    tickets.current_changed.connect(read.append)
+    del source.rows[4]
+    tickets.set_outline(source.outline())
+    assert tickets.current == key(4)
+    assert tickets.selected() == []
+    assert read == []
+
+
+@pytest.mark.parametrize("source", [Source([row(n) for n in range(600)]), Endless(50_000)], ids=["short", "long"])
+def test_new_tickets_do_not_move_what_is_read_and_are_offered(tickets: TicketList, source: Source | Endless) -> None:
+    fill(tickets, source)
+    tickets.view.verticalScrollBar().setValue(200 * tickets._delegate.height + 17)
+    before = first_seen(tickets)
+    if isinstance(source, Source):
+        source.rows[:0] = [row(1001), row(1002), row(1003)]
+        tickets.set_outline(source.outline())
+    else:
+        later = Endless(50_003, shift=3)
+        tickets.model._source = later
+        tickets.set_outline(later.outline())
+    assert first_seen(tickets) == before
+    assert tickets.view.verticalScrollBar().value() % tickets._delegate.height == 17
+    assert tickets._news.isVisible()
+    assert tickets._news.text() == "3 new"
+    QTest.mouseClick(tickets._news, Qt.MouseButton.LeftButton)
+    assert tickets.view.visible_rows().start == 0
+    assert not tickets._news.isVisible()
+
+
+def test_a_selection_far_from_what_is_seen_moves_with_its_tickets(tickets: TicketList) -> None:
+    fill(tickets, Endless(50_000))
+    tickets.select(key(3), 3)
+    tickets.select(key(9_000), 9_000)
+    QTest.keyClick(tickets.view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    tickets.view.verticalScrollBar().setValue(40_000 * tickets._delegate.height)
+    shot(tickets)
+    later = Endless(50_005, shift=5)
+    tickets.model._source = later
+    tickets.set_outline(later.outline())
+    assert tickets.selected() == [key(9_000), key(9_001)]
+    assert tickets.current == key(9_001)
+
+
+def test_at_the_top_new_tickets_simply_appear(tickets: TicketList) -> None:
+    source = Source([row(n) for n in range(60)])
+    fill(tickets, source)
+    source.rows.insert(0, row(500))
+    tickets.set_outline(source.outline())
+    assert first_seen(tickets) == key(500)
+    assert not tickets._news.isVisible()
+
+
+def test_another_list_keeps_the_ticket_that_is_read_if_it_holds_it(tickets: TicketList) -> None:
+    fill(tickets, Source([row(n) for n in range(10)]))
+    tickets.select(key(7))
+    read = []
+    tickets.current_changed.connect(read.append)
+    fill(tickets, Source([row(7), row(8)]))
+    assert tickets.selected() == [key(7)]
+    assert read == []
+
+
+def test_an_empty_list_teaches_and_offers_its_action(tickets: TicketList, qtbot) -> None:
+    tickets.set_empty("No tickets wait", "Tickets that wait for a customer appear here.", "Show all")
+    fill(tickets, Source([]))
+    assert tickets._empty.isVisible()
+    assert tickets._empty.words[0] == "No tickets wait"
+    with qtbot.waitSignal(tickets.empty_action):
+        tickets._empty.acted.emit()
+    fill(tickets, Source([row(1)]))
+    assert tickets.view.isVisible()
+
+
+def test_the_menu_is_about_the_ticket_under_the_mouse_or_the_selection(tickets: TicketList, qtbot) -> None:
+    fill(tickets, Source([row(n) for n in range(10)]))
+    where = QPoint(100, tickets._delegate.height + 10)
+    for _ in range(2):
+        with qtbot.waitSignal(tickets.context_menu_requested):
+            event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, where, tickets.view.viewport().mapToGlobal(where))
+            QApplication.sendEvent(tickets.view.viewport(), event)
+        assert tickets.selected() == [key(1)]
+
+
+def test_a_screen_reader_finds_the_list_by_name_and_each_row_as_a_sentence(tickets: TicketList) -> None:
+    fill(tickets, Source([row(1, "Invoice issue"), row(2)]))
+    interface = QAccessible.queryAccessibleInterface(tickets.view)
+    assert interface.text(QAccessible.Text.Name) == "Tickets"
+    assert interface.role() is QAccessible.Role.Table
+    table = interface.tableInterface() if hasattr(interface, "tableInterface") else None
+    spoken = tickets.model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken.startswith("Casey Customer, Invoice issue, state Open, Retail EU, Webshop")
+    assert table is None or table.rowCount() == 2
+
+
+def shot(tickets: TicketList) -> QImage:
+    return tickets.grab().toImage()
+
+
+def colours(image: QImage) -> set[str]:
+    return {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(min(80, image.height()))}
+
+
+def test_a_row_shows_what_its_state_means_by_colour_in_both_themes(tickets: TicketList, light: Appearance) -> None:
+    urgent = row(1, priority=Priority.URGENT, vendor_priority="Urgent", state=State.PENDING, vendor_state="Wartet")
+    fill(tickets, Source([urgent]))
+    seen = colours(shot(tickets))
+    assert {LIGHT.chip_wrong.ground, LIGHT.chip_waiting.ground} <= seen
+    light.choose(Choice.DARK)
+    seen = colours(shot(tickets))
+    assert {DARK.chip_wrong.ground, DARK.chip_waiting.ground, DARK.background} <= seen
+
+
+def test_the_selected_row_has_a_bar_and_a_tint(tickets: TicketList) -> None:
+    fill(tickets, Source([row(1), row(2)]))
+    tickets.select(key(1))
+    image = shot(tickets)
+    assert image.pixelColor(1, 5).name() == LIGHT.accent
+    assert image.pixelColor(6, 5).name() == LIGHT.soft
+    assert image.pixelColor(6, tickets._delegate.height + 5).name() == LIGHT.background
+
+
+def test_a_subject_of_a_million_letters_and_stray_lines_is_one_row(tickets: TicketList) -> None:
+    fill(tickets, Source([row(1, "x\n" * 500_000), row(2, "<b>&amp;</b>\u202e", who="\n\n")]))
+    shot(tickets)
+    assert tickets.view.rowHeight(0) == tickets.view.rowHeight(1) == tickets._delegate.height
