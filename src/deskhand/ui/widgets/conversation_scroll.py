@@ -69,9 +69,11 @@ class ConversationScroll(QAbstractScrollArea):
         self._arrange((identity(self._entries[index]), -GAP))
 
     def _hold(self) -> tuple[str, int] | None:
-        """Return the entry at the top of the view and how far it is scrolled in."""
+        """Return the first entry in view and how far it is scrolled in."""
         value = self.verticalScrollBar().value()
         index = self._column.at(value)
+        if 0 <= index < len(self._column) - 1 and self._column.top(index) + self._column.height(index) <= value:
+            index += 1
         return (identity(self._entries[index]), value - self._column.top(index)) if index >= 0 else None
 
     def _arrange(self, held: tuple[str, int] | None) -> None:

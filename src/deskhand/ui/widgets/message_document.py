@@ -24,6 +24,12 @@ def _blank() -> QImage:
     return image
 
 
+def _line_height(kind: QTextBlockFormat.LineHeightTypes, value: int) -> QTextBlockFormat:
+    made = QTextBlockFormat()
+    made.setLineHeight(value, kind.value)
+    return made
+
+
 def _style(theme: Theme) -> str:
     return (
         f"a {{ color: {theme.link}; text-decoration: underline; }}"
@@ -69,9 +75,7 @@ class MessageDocument(QTextDocument):
     def _space(self) -> None:
         cursor = QTextCursor(self)
         cursor.select(QTextCursor.SelectionType.Document)
-        lines = QTextBlockFormat()
-        lines.setLineHeight(_LINE_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        cursor.mergeBlockFormat(lines)
+        cursor.mergeBlockFormat(_line_height(QTextBlockFormat.LineHeightTypes.ProportionalHeight, _LINE_PERCENT))
 
     def lay_out(self, width: int) -> QSizeF:
         """Lay out for a width and return the size; a wide table may be wider."""
@@ -106,6 +110,7 @@ class MessageDocument(QTextDocument):
                     cursor.setPosition(fragment.position())
                     cursor.setPosition(fragment.position() + fragment.length(), QTextCursor.MoveMode.KeepAnchor)
                     cursor.setCharFormat(shape)
+                    cursor.mergeBlockFormat(_line_height(QTextBlockFormat.LineHeightTypes.SingleHeight, 0))
                 iterator += 1
             block = block.next()
 

@@ -4,7 +4,7 @@ No SVG and none of Qt's other readers: the format follows from the first bytes a
 not started. Pure and without widgets, so that it can run in a thread.
 """
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
 from PySide6.QtGui import QImage, QImageReader
 
 MAX_BYTES = 5 * 1024 * 1024
@@ -32,7 +32,12 @@ def format_of(data: bytes) -> bytes:
 
 def pixels_of(data: bytes) -> int:
     """Return how many pixels decoding would make; 0 where it is none of the four formats or its head cannot be read."""
-    size = _reader(data)[0].size() if format_of(data) else QSize()
+    if not format_of(data):
+        return 0
+    # The buffer is held as long as the reader: the reader does not own it.
+    reader, buffer = _reader(data)
+    size = reader.size()
+    buffer.close()
     return size.width() * size.height() if size.isValid() else 0
 
 

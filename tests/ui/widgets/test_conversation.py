@@ -1,0 +1,410 @@
+"""The conversation as an agent meets it: what it says, what it keeps in place, and what it never does."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible, QGuiApplication, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from tests.helpers.ui_threads import KEY, NOW, long_thread, message, now, own, thread
+
+from deskhand.domain.commands import Resolution
+from deskhand.domain.ids import AccountId, TicketKey
+from deskhand.domain.threads import Attachment, Delivery, HistoryEntry, Message, Picture, Side, Visibility
+from deskhand.domain.tickets import Person
+from deskhand.ui.theme import Appearance, Choice
+from deskhand.ui.tokens import DARK, LIGHT
+from deskhand.ui.widgets.conversation import Conversation
+from deskhand.ui.widgets.conversation_cards import KEPT
+from deskhand.ui.widgets.message_card import MessageCard
+from deskhand.ui.widgets.message_document import MessageDocument
+
+OTHER = TicketKey(AccountId("mk"), "tic_2")
+
+
+@pytest.fixture
+def talk(qtbot) -> Iterator[Conversation]:
+    made = Conversation(now=now)
+    qtbot.addWidget(made)
+    made.resize(620, 700)
+    made.show()
+    yield made
+    assert MessageDocument.foreign == 0
+
+
+def cards(talk: Conversation) -> list[MessageCard]:
+    seen = [card for card in talk.viewport().findChildren(MessageCard) if card.isVisible()]
+    return sorted(seen, key=lambda card: card.y())
+
+
+def card(talk: Conversation, number: int | str) -> MessageCard:
+    return next(c for c in cards(talk) if c.message.id == f"m{number}")
+
+
+def buttons(widget: QWidget) -> dict[str, QAbstractButton]:
+    return {b.accessibleName() or b.text(): b for b in widget.findChildren(QAbstractButton) if b.isVisible()}
+
+
+def said(widget: QWidget) -> str:
+    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
+
+
+def speaks(widget: QWidget) -> str:
+    interface = QAccessible.queryAccessibleInterface(widget)
+    return interface.text(QAccessible.Text.Name)
+
+
+def at_end(talk: Conversation) -> bool:
+    return talk.verticalScrollBar().value() == talk.verticalScrollBar().maximum()
+
+
+def test_without_a_ticket_it_teaches(talk: Conversation) -> None:
+    assert talk.empty.isVisible()
+    assert "Choose a ticket" in said(talk)
+    talk.set_thread(thread(message(1)))
+    assert not talk.empty.isVisible()
+
+
+def test_a_screen_reader_finds_it_by_name_and_each_message_whole(talk: Conversation) -> None:
+    talk.set_thread(thread(message(1, "Hello, help me with my invoice please.")))
+    assert speaks(talk) == "Conversation"
+    body = card(talk, 1).body
+    assert QAccessible.queryAccessibleInterface(body).role() is QAccessible.Role.StaticText
+    assert speaks(body).startswith("John Appleseed, customer")
+    assert speaks(body).endswith("Hello, help me with my invoice please.")
+
+
+def test_notes_are_named_and_coloured_as_notes(talk: Conversation, light: Appearance) -> None:
+    local = message(1, side=Side.AGENT, visibility=Visibility.LOCAL, mine=True)
+    internal = message(2, side=Side.AGENT, visibility=Visibility.INTERNAL, author=Person("Tom Okafor"))
+    reply = message(3, side=Side.AGENT)
+    talk.set_thread(thread(local, internal, reply))
+    assert "note on this computer, not sent to Mijn Klantportaal" in speaks(card(talk, 1))
+    assert "note, colleagues only" in speaks(card(talk, 2))
+    assert "to John Appleseed" in speaks(card(talk, 3))
+    grounds = [c.grab().toImage().pixelColor(c.width() // 2, c.height() - 4).name() for c in cards(talk)]
+    assert grounds == [LIGHT.note, LIGHT.note, LIGHT.agent]
+    light.choose(Choice.DARK)
+    grounds = [c.grab().toImage().pixelColor(c.width() // 2, c.height() - 4).name() for c in cards(talk)]
+    assert grounds == [DARK.note, DARK.note, DARK.agent]
+
+
+def test_an_unsent_reply_counts_down_and_is_undone(talk: Conversation, qtbot) -> None:
+    times = [NOW]
+    talk._now = lambda: times[0]
+    talk.set_thread(thread(message(1), own(2, Delivery.HELD, undo_until=NOW + timedelta(seconds=6))))
+    assert "sending in 6 s" in speaks(card(talk, 2))
+    times[0] = NOW + timedelta(seconds=2)
+    talk._tick()
+    assert card(talk, 2)._way.words == "sending in 4 s"
+    with qtbot.waitSignal(talk.undo_wanted) as told:
+        buttons(card(talk, 2))["Undo"].click()
+    assert told.args == ["c2"]
+
+
+def test_a_doubtful_reply_asks_and_each_answer_is_told(talk: Conversation, qtbot) -> None:
+    talk.set_thread(thread(own(1, Delivery.ASK, problem="It may have been sent.")))
+    shown = buttons(card(talk, 1))
+    assert list(shown) == ["Send again", "It was sent", "Back to draft"]
+    assert "It may have been sent." in said(card(talk, 1))
+    for words, answer in zip(shown, (Resolution.AGAIN, Resolution.WAS_SENT, Resolution.DRAFT), strict=True):
+        with qtbot.waitSignal(talk.resolved) as told:
+            shown[words].click()
+        assert told.args == ["c1", answer]
+
+
+def test_a_refused_reply_can_be_edited_or_tried_again(talk: Conversation, qtbot) -> None:
+    talk.set_thread(thread(own(1, Delivery.FAILED, problem="The ticket is archived.")))
+    with qtbot.waitSignal(talk.edit_wanted) as told:
+        buttons(card(talk, 1))["Edit"].click()
+    assert told.args == ["c1"]
+    with qtbot.waitSignal(talk.retry_wanted):
+        buttons(card(talk, 1))["Try again"].click()
+
+
+@pytest.mark.parametrize(
+    ("delivery", "words"),
+    [
+        (Delivery.QUEUED, "waiting to be sent"),
+        (Delivery.SENDING, "sending"),
+        (Delivery.UNKNOWN, "checking whether it arrived"),
+    ],
+)
+def test_what_is_on_its_way_says_how_far_it_is(talk: Conversation, delivery: Delivery, words: str) -> None:
+    talk.set_thread(thread(own(1, delivery)))
+    assert words in speaks(card(talk, 1))
+
+
+def test_quotes_are_folded_until_asked_for(talk: Conversation) -> None:
+    talk.set_thread(thread(message(1, html="<p>Thanks.</p>", quote="<p>You wrote: hello</p>")))
+    before = card(talk, 1).height()
+    buttons(card(talk, 1))["Show quoted text"].click()
+    assert card(talk, 1).height() > before
+    assert card(talk, 1).bodies[1].document.toPlainText() == "You wrote: hello"
+    buttons(card(talk, 1))["Hide quoted text"].click()
+    assert card(talk, 1).height() == before
+
+
+def test_remote_images_are_blocked_counted_and_shown_once_on_demand(talk: Conversation, qtbot) -> None:
+    remote = tuple(Picture(n, "remote", f"https://cdn.example.com/{n}.png", "cdn.example.com") for n in range(2))
+    html = '<p>Look: <img src="x-img:0"><img src="x-img:1"></p>'
+    talk.set_thread(thread(message(1, html=html, pictures=remote)))
+    assert "2 remote images from cdn.example.com were not loaded." in said(card(talk, 1))
+    with qtbot.waitSignal(talk.pictures_wanted) as told:
+        buttons(card(talk, 1))["Show once"].click()
+    assert told.args == ["m1"]
+    red = QImage(60, 60, QImage.Format.Format_RGB32)
+    red.fill("#ff0000")
+    talk.set_pictures("m1", {0: red, 1: red})
+    assert "Show once" not in buttons(card(talk, 1))
+    shot = card(talk, 1).body.grab().toImage()
+    assert "#ff0000" in {
+        shot.pixelColor(x, y).name() for x in range(0, shot.width(), 5) for y in range(0, shot.height(), 5)
+    }
+    talk.set_thread(thread(message(9), key=OTHER))
+    talk.set_thread(thread(message(1, html=html, pictures=remote)))
+    assert "Show once" in buttons(card(talk, 1))  # once means once
+
+
+def test_a_messages_own_images_are_asked_for_when_it_comes_into_view(talk: Conversation, qtbot) -> None:
+    own_image = message(1, html='<p><img src="x-img:0"></p>', pictures=(Picture(0, "cid", "logo@1"),))
+    with qtbot.waitSignal(talk.inline_wanted) as told:
+        talk.set_thread(thread(own_image))
+    assert told.args == ["m1"]
+    assert "remote" not in said(card(talk, 1))
+
+
+def test_files_are_opened_and_saved_by_name(talk: Conversation, qtbot) -> None:
+    files = (Attachment("a1", "Screenshot.png", 1229), Attachment("a2", "<b>evil</b>.html", None))
+    talk.set_thread(thread(message(1, attachments=files)))
+    shown = buttons(card(talk, 1))
+    with qtbot.waitSignal(talk.attachment_open_wanted) as told:
+        shown["Open Screenshot.png"].click()
+    assert told.args == ["m1", "a1"]
+    with qtbot.waitSignal(talk.attachment_save_wanted) as told:
+        shown["Save <b>evil</b>.html"].click()
+    assert told.args == ["m1", "a2"]
+    assert "1.2 kB" in said(card(talk, 1))
+
+
+def test_where_files_cannot_be_fetched_no_button_pretends_so(talk: Conversation) -> None:
+    files = (Attachment("a1", "Screenshot.png"),)
+    talk.set_thread(thread(message(1, attachments=files), closed_way="This vendor's API does not hand out files."))
+    assert buttons(card(talk, 1)) == {}
+    assert "Screenshot.png" in said(card(talk, 1))
+
+
+def test_history_and_days_stand_quietly_between_the_messages(talk: Conversation) -> None:
+    view = thread(
+        message(1, created_at=NOW - timedelta(days=1)),
+        message(2),
+        history=(HistoryEntry(NOW - timedelta(hours=3), "status changed to Pending", "Sanne"),),
+    )
+    talk.set_thread(view)
+    words = said(talk)
+    assert "Yesterday" in words
+    assert "Today" in words
+    assert "status changed to Pending · Sanne" in words
+
+
+def link_point(talk: Conversation, number: int) -> QPoint:
+    body = card(talk, number).body
+    for x in range(0, body.width(), 3):
+        if body.link_at(QPoint(x, 8).toPointF())[0]:
+            return QPoint(x + 4, 8)
+    raise AssertionError("no link on the first line")
+
+
+def test_a_link_tells_its_address_and_its_words_and_opens_nothing(talk: Conversation, qtbot) -> None:
+    talk.set_thread(
+        thread(message(1, html='<p>see <a href="https://evil.example/x">https://<b>bank</b>.example</a></p>'))
+    )
+    with qtbot.waitSignal(talk.link_activated) as told:
+        QTest.mouseClick(card(talk, 1).body, Qt.MouseButton.LeftButton, pos=link_point(talk, 1))
+    assert told.args == ["https://evil.example/x", "https://bank.example"]
+
+
+def test_text_is_marked_by_mouse_and_copied_as_plain_text(talk: Conversation) -> None:
+    talk.set_thread(thread(message(1, html="<p>first <b>second</b> third</p>")))
+    body = card(talk, 1).body
+    QTest.mousePress(body, Qt.MouseButton.LeftButton, pos=QPoint(0, 8))
+    QTest.mouseMove(body, QPoint(body.width() - 2, 8))
+    QTest.mouseRelease(body, Qt.MouseButton.LeftButton, pos=QPoint(body.width() - 2, 8))
+    body.clear_selection()
+    QTest.mouseDClick(body, Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
+    assert body.selected_text == "first"
+    QTest.keyClick(body, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "first"
+    QTest.keyClick(body, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(body, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "first second third"
+    assert not QGuiApplication.clipboard().mimeData().hasHtml()
+
+
+def test_a_new_ticket_opens_at_its_end_and_an_unread_one_at_the_first_unread(talk: Conversation) -> None:
+    talk.set_thread(long_thread(200))
+    assert at_end(talk)
+    assert cards(talk)[-1].message.id == "m199"
+    assert cards(talk)[-1].geometry().bottom() <= talk.viewport().height()
+    talk.set_thread(long_thread(200, key=OTHER, first_unread="m50"))
+    assert 0 <= card(talk, 50).y() <= 20
+
+
+def test_a_thousand_messages_build_only_what_is_seen(talk: Conversation) -> None:
+    talk.set_thread(long_thread(1000))
+    assert len(talk._cards) < 30
+    bar = talk.verticalScrollBar()
+    for step in range(100):
+        bar.setValue(bar.maximum() * step // 100)
+    assert len(talk._cards) <= KEPT + 30
+    bar.setValue(0)
+    assert cards(talk)[0].message.id == "m0"
+    assert cards(talk)[0].y() > 0
+
+
+def test_scrolling_up_through_wrong_estimates_never_jumps(talk: Conversation) -> None:
+    talk.set_thread(long_thread(300))
+    bar = talk.verticalScrollBar()
+    for _ in range(120):
+        before = {c.message.id: c.y() for c in cards(talk)}
+        bar.setValue(bar.value() - 40)
+        moved = {
+            c.message.id: c.y() - before[c.message.id]
+            for c in cards(talk)
+            if c.message.id in before and -100 < c.y() < 600
+        }
+        assert set(moved.values()) == {40}
+
+
+def test_what_is_read_stays_when_messages_arrive_above_and_below(talk: Conversation) -> None:
+    view = long_thread(100)
+    talk.set_thread(view)
+    talk.to_message("m40")
+    talk.verticalScrollBar().setValue(talk.verticalScrollBar().value() + 33)
+    before = card(talk, 41).y()
+    more = (
+        message("early", "An older message, found later. " * 20, created_at=NOW - timedelta(days=3)),
+        *view.messages,
+        message("new"),
+    )
+    talk.set_thread(thread(*more))
+    assert card(talk, 41).y() == before
+
+
+def test_at_the_end_a_new_message_is_followed(talk: Conversation, qtbot) -> None:
+    view = long_thread(30)
+    talk.set_thread(view)
+    talk.set_thread(thread(*view.messages, message("new")))
+    assert at_end(talk)
+    assert cards(talk)[-1].message.id == "mnew"
+
+
+def test_an_unchanged_message_keeps_its_card_and_its_marked_words(talk: Conversation) -> None:
+    view = thread(message(1), message(2))
+    talk.set_thread(view)
+    kept = card(talk, 1)
+    kept.body.select_all()
+    talk.set_thread(thread(message(1), message(2, "changed")))
+    assert card(talk, 1) is kept
+    assert kept.body.selected_text == "Message 1"
+    assert card(talk, 2).body.document.toPlainText() == "changed"
+
+
+def test_another_width_keeps_what_is_read(talk: Conversation) -> None:
+    talk.set_thread(long_thread(100))
+    talk.to_message("m40")
+    talk.resize(420, 700)
+    assert -5 <= card(talk, 40).y() <= 20
+    talk.set_thread(long_thread(100, key=OTHER))
+    talk.resize(700, 500)
+    assert at_end(talk)
+
+
+def test_n_and_p_walk_the_messages_with_the_keyboard(talk: Conversation, qtbot) -> None:
+    talk.set_thread(long_thread(60, first_unread="m20"))
+    talk.activateWindow()
+    talk.setFocus()
+    qtbot.waitUntil(talk.hasFocus)
+    QTest.keyClick(talk, Qt.Key.Key_N)
+    first = talk.focusWidget()
+    assert first is card(talk, 20).body
+    QTest.keyClick(first, Qt.Key.Key_N)
+    assert talk.focusWidget() is card(talk, 21).body
+    QTest.keyClick(talk.focusWidget(), Qt.Key.Key_P)
+    QTest.keyClick(talk.focusWidget(), Qt.Key.Key_P)
+    assert talk.focusWidget() is card(talk, 19).body
+    assert 0 <= card(talk, 19).y() <= 20
+
+
+def test_found_words_are_marked_and_walked_round(talk: Conversation) -> None:
+    view = long_thread(80)
+    wanted = (
+        message("a", "The parcel from Rotterdam"),
+        message("b", html="<p>nothing</p>", text="nothing", quote="<p>Rotterdam again</p>"),
+    )
+    talk.set_thread(thread(*view.messages[:40], wanted[0], *view.messages[40:], wanted[1]))
+    told: list[tuple[int, int]] = []
+    talk.found.connect(lambda count, at: told.append((count, at)))
+    assert talk.look_for("rotterdam") == 2
+    talk.look_on()
+    assert set(told) == {(2, 1), (2, 2)}
+    shown = {c.message.id: c.highlight("rotterdam") for c in cards(talk)}
+    assert shown.get("ma") == 1 or shown.get("mb") == 1
+    talk.look_on()
+    talk.look_on()
+    assert talk.look_for("") == 0
+    assert told[-1] == (0, 0)
+
+
+def test_found_words_in_a_folded_quote_unfold_it(talk: Conversation) -> None:
+    talk.set_thread(thread(message(1, "nothing", html="<p>nothing</p>", quote="<p>Rotterdam</p>")))
+    assert talk.look_for("Rotterdam") == 1
+    assert len(card(talk, 1).bodies) == 2
+
+
+def test_lines_that_may_not_break_are_shown_smaller_instead_of_cut(talk: Conversation) -> None:
+    talk.set_thread(thread(message(1, html=f"<pre>{'log line ' * 9}</pre>")))
+    body = card(talk, 1).body
+    assert body._scale < 1
+    assert body.width() <= card(talk, 1).width()
+
+
+def test_changing_the_theme_recolours_links_and_keeps_the_place(talk: Conversation, light: Appearance) -> None:
+    linked = tuple(message(n, html=f'<p><a href="https://example.com/{n}">link</a></p>') for n in range(60))
+    talk.set_thread(thread(*linked))
+    talk.to_message("m30")
+    light.choose(Choice.DARK)
+    body = card(talk, 30).body
+    assert 0 <= card(talk, 30).y() <= 20
+    colour = body.document.begin().begin().fragment().charFormat().foreground().color().name()
+    assert colour == DARK.link
+
+
+def test_every_label_shows_letters_only(talk: Conversation) -> None:
+    evil = '<img src="file:///etc/passwd">'
+    talk.set_thread(
+        thread(
+            message(1, author=Person(evil), attachments=(Attachment("a", evil),), notice=evil),
+            own(2, Delivery.FAILED, problem=evil),
+            vendor=evil,
+            customer=evil,
+            history=(HistoryEntry(NOW, evil, evil),),
+        )
+    )
+    labels = talk.findChildren(QLabel)
+    assert labels
+    assert {label.textFormat() for label in labels} == {Qt.TextFormat.PlainText}
+    assert all("<img" not in label.toolTip() for label in talk.findChildren(QWidget))
+    talk.grab()
+
+
+def test_the_same_thread_twice_changes_nothing(talk: Conversation) -> None:
+    view: tuple[Message, ...] = long_thread(50).messages
+    talk.set_thread(thread(*view))
+    kept = cards(talk)
+    talk.set_thread(thread(*view))
+    assert cards(talk) == kept
+    assert talk._view is not None
+    assert talk._view.key == KEY
