@@ -1,0 +1,226 @@
+"""The upper part of an account's card: mark, name, health in words, count, and what can be done."""
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from deskhand.domain.accounts import VendorInfo
+from deskhand.ui.panes.dot import Dot
+from deskhand.ui.panes.figures import figure
+from deskhand.ui.panes.icon_button import IconButton
+from deskhand.ui.panes.status_words import StatusWords
+from deskhand.ui.panes.view_row import STEPS
+from deskhand.ui.theme import GAP_SMALL, RADIUS_CARD, Tone, fonts_for, theme_of
+from deskhand.ui.widgets.avatar import Avatar
+from deskhand.ui.widgets.elided_label import ElidedLabel
+from deskhand.ui.widgets.labels import Role, label, literal_tip
+
+_MARK = 22
+
+
+class AccountHeader(QAbstractButton):
+    """A button with the account's name; Left and Right fold, the menu key opens the menu.
+
+    Signals:
+        fold_wanted: fold (False) or unfold (True).
+        menu_wanted: at a point on the screen.
+        fix_wanted: the sign-in shall be mended.
+        step: Up (-1) or Down (1).
+    """
+
+    fold_wanted = Signal(bool)
+    menu_wanted = Signal(QPoint)
+    fix_wanted = Signal()
+    step = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._selected = False
+        self._unfolded = False
+        self._status = ""
+        self._mark = Avatar(size=_MARK)
+        self._name = ElidedLabel(role=Role.BOLD)
+        self._words = label(role=Role.TINY, tone=Tone.PLAIN, wrap=True)
+        light = self._words.font()
+        light.setWeight(fonts_for(self.font()).body.weight())
+        self._words.setFont(light)
+        self._count = label(role=Role.SMALL, tone=Tone.PLAIN)
+        self._fix = QPushButton(self.tr("Fix"))
+        self._fix.setProperty("kind", "link")
+        self._fix.setFont(fonts_for(self.font()).small_medium)
+        self._fix.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._fix.clicked.connect(self.fix_wanted)
+        self._fix.hide()
+        self._dot = Dot()
+        self._chevron = IconButton("chevron-right", self.tr("Unfold"), side=18, faded=True)
+        self._chevron.clicked.connect(lambda: self.fold_wanted.emit(not self._unfolded))
+        self._chevron.hide()
+        self._more = IconButton("ellipsis", self.tr("More"), side=18, faded=True)
+        self._more.clicked.connect(lambda: self.menu_wanted.emit(self.menu_point()))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        upper = QHBoxLayout()
+        upper.setSpacing(GAP_SMALL)
+        upper.addWidget(self._name, 1)
+        upper.addWidget(self._count)
+        upper.addWidget(self._fix)
+        upper.addWidget(self._dot)
+        tools = QHBoxLayout()
+        tools.setSpacing(0)
+        tools.addWidget(self._chevron)
+        tools.addWidget(self._more)
+        lower = QHBoxLayout()
+        lower.setSpacing(GAP_SMALL)
+        lower.addWidget(self._words, 1)
+        lower.addLayout(tools)
+        lower.setAlignment(tools, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addLayout(upper)
+        words.addLayout(lower)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(GAP_SMALL, 6, GAP_SMALL, 6)
+        row.setSpacing(GAP_SMALL)
+        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        row.setAlignment(self._mark, Qt.AlignmentFlag.AlignVCenter)
+        row.addLayout(words, 1)
+
+    # what it is told
+
+    def set_account(self, name: str, vendor: VendorInfo) -> None:
+        """Show whose it is."""
+        if name != self._name.text():
+            self._name.setText(name)
+            self.setText(name)
+            self.setAccessibleName(name)
+            self._fix.setAccessibleDescription(name)
+            self._more.setAccessibleDescription(name)
+            self._chevron.setAccessibleDescription(name)
+        self._mark.set_mark(vendor.mark, vendor.colour)
+
+    def set_status(self, vendor: str, words: StatusWords, problem: str) -> None:
+        """Say how it is; the problem's whole sentence stands in the tooltip and the description."""
+        said = f"{vendor} · {words.words}"
+        if said != self._words.text():
+            self._words.setText(said)
+        self._dot.set_tone(words.tone, words.word)
+        self._fix.setVisible(words.needs_agent)
+        self._status = f"{vendor}, {words.words}" + (f". {problem}" if problem else "")
+        tip = literal_tip(problem)
+        if tip != self._words.toolTip():
+            self._words.setToolTip(tip)
+            self._dot.setToolTip(tip)
+        self._describe()
+
+    def set_count(self, count: int | None) -> None:
+        """Show how many open tickets it has."""
+        text = "" if count is None else figure(count)
+        if text != self._count.text():
+            self._count.setText(text)
+            self._count.setVisible(bool(text))
+            self._count.setAccessibleName(self.tr("{count} open tickets").format(count=text))
+            self._describe()
+
+    def set_foldable(self, foldable: bool, *, unfolded: bool) -> None:
+        """Offer to fold, or not."""
+        self._unfolded = unfolded
+        self._chevron.setVisible(foldable)
+        if unfolded:
+            self._chevron.set_icon("chevron-down", self.tr("Fold"))
+        else:
+            self._chevron.set_icon("chevron-right", self.tr("Unfold"))
+
+    def set_selected(self, selected: bool) -> None:
+        """Mark it as what the list shows."""
+        if selected != self._selected:
+            self._selected = selected
+            self._describe()
+            self.update()
+
+    # what it tells
+
+    @property
+    def status_text(self) -> str:
+        """The line under the name."""
+        return self._words.text()
+
+    @property
+    def count_text(self) -> str:
+        """The count."""
+        return self._count.text()
+
+    @property
+    def dot(self) -> Dot:
+        """The spot."""
+        return self._dot
+
+    @property
+    def fix_button(self) -> QPushButton:
+        """Mends the sign-in; hidden where nothing is to mend."""
+        return self._fix
+
+    @property
+    def more_button(self) -> IconButton:
+        """Opens the menu."""
+        return self._more
+
+    @property
+    def fold_button(self) -> IconButton:
+        """Folds and unfolds."""
+        return self._chevron
+
+    @property
+    def is_selected(self) -> bool:
+        """Whether the list shows this account."""
+        return self._selected
+
+    def menu_point(self) -> QPoint:
+        """Return where a menu of the keyboard opens, on the screen."""
+        return self._more.mapToGlobal(QPoint(0, self._more.height()))
+
+    def _describe(self) -> None:
+        parts = [self._status]
+        if self._count.text():
+            parts.append(self.tr("{count} open tickets").format(count=self._count.text()))
+        if self._selected:
+            parts.append(self.tr("shown now"))
+        said = ", ".join(parts)
+        if said != self.accessibleDescription():
+            self.setAccessibleDescription(said)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if key in STEPS:
+            self.step.emit(STEPS[Qt.Key(key)])
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self.fold_wanted.emit(key == Qt.Key.Key_Right)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self.update()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = theme_of(self.palette())
+        ground = theme.soft if self._selected else theme.raised if self.underMouse() else None
+        if ground is None and not self.hasFocus():
+            return
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(theme.accent)) if self.hasFocus() else Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(ground) if ground else Qt.BrushStyle.NoBrush)
+            place = self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5)
+            painter.drawRoundedRect(place, RADIUS_CARD - 1, RADIUS_CARD - 1)

@@ -1,0 +1,11 @@
+"""Numbers as the locale writes them."""
+
+from PySide6.QtCore import QLocale
+
+
+def figure(number: int) -> str:
+    """Return "1,240"; where the system names no language at all, as English groups it."""
+    locale = QLocale()
+    if locale.language() is QLocale.Language.C:
+        return f"{number:,}"
+    return locale.toString(number)

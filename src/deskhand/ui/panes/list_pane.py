@@ -1,0 +1,184 @@
+"""The middle pane: what the list shows, what filters it, and the list itself."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from deskhand.domain.queries import Sort
+from deskhand.domain.tickets import Priority, State
+from deskhand.ui.panes.filter_bar import FilterBar
+from deskhand.ui.panes.icon_button import IconButton
+from deskhand.ui.theme import GAP_SMALL, Tone, fonts_for, theme_of
+from deskhand.ui.widgets.banner import Banner
+from deskhand.ui.widgets.elided_label import ElidedLabel
+from deskhand.ui.widgets.labels import Role, label
+
+_WIDTH, _NARROWEST = 384, 280
+_EDGE = 14
+
+
+class ListPane(QFrame):
+    """A header around the ticket list.
+
+    Args:
+        tickets: the list; it takes the focus that is given to the pane.
+
+    Signals:
+        filters_changed: Sort, tuple of State, tuple of Priority, tag or "", unread only.
+        search_vendors_wanted: look at the vendors too.
+        clear_search_wanted: back to the list before the search.
+    """
+
+    filters_changed = Signal(object, tuple, tuple, str, bool)
+    new_ticket_wanted = Signal()
+    search_vendors_wanted = Signal()
+    clear_search_wanted = Signal()
+
+    def __init__(self, tickets: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMinimumWidth(_NARROWEST)
+        self.setObjectName("list")
+        self.setFocusProxy(tickets)
+        self._title = ElidedLabel(role=Role.TITLE)
+        self._detail = label(role=Role.SMALL, tone=Tone.PLAIN)
+        keys = QKeySequence("Ctrl+N").toString(QKeySequence.SequenceFormat.NativeText)
+        self._new = IconButton(
+            "square-pen", self.tr("New ticket"), side=24, tip=self.tr("New ticket ({keys})").format(keys=keys)
+        )
+        self._new.clicked.connect(self.new_ticket_wanted)
+        self._filters = FilterBar()
+        self._filters.changed.connect(self.filters_changed)
+        self._banner = Banner()
+        self._search = self._search_line()
+        self._lay_out(tickets)
+
+    def _search_line(self) -> QFrame:
+        line = QFrame()
+        line.setProperty("kind", "raised")
+        self._found = ElidedLabel(role=Role.SMALL)
+        self._vendors = self._link(self.tr("Search at the vendors too"))
+        self._vendors.clicked.connect(self.search_vendors_wanted)
+        self._end = self._link(self.tr("Clear"))
+        self._end.setAccessibleName(self.tr("Clear the search"))
+        self._end.clicked.connect(self.clear_search_wanted)
+        row = QHBoxLayout(line)
+        row.setContentsMargins(GAP_SMALL, 3, 3, 3)
+        row.setSpacing(4)
+        row.addWidget(self._found, 1)
+        row.addWidget(self._vendors)
+        row.addWidget(self._end)
+        line.hide()
+        return line
+
+    def _link(self, words: str) -> QPushButton:
+        button = QPushButton(words)
+        button.setProperty("kind", "link")
+        button.setFont(fonts_for(self.font()).small_medium)
+        return button
+
+    def _lay_out(self, tickets: QWidget) -> None:
+        titles = QHBoxLayout()
+        titles.setSpacing(GAP_SMALL)
+        titles.addWidget(self._title, 1)
+        titles.addWidget(self._detail)
+        titles.addWidget(self._new)
+        header = QVBoxLayout()
+        header.setContentsMargins(_EDGE, 10, _EDGE, 8)
+        header.setSpacing(GAP_SMALL)
+        header.addLayout(titles)
+        header.addWidget(self._filters)
+        header.addWidget(self._search)
+        header.addWidget(self._banner)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(header)
+        whole.addWidget(_Line())
+        whole.addWidget(tickets, 1)
+
+    # what it is told
+
+    def set_title(self, title: str, detail: str) -> None:
+        """Say what is shown, and how much of it ("23 tickets · 5 accounts")."""
+        if title != self._title.text():
+            self._title.setText(title)
+        if detail != self._detail.text():
+            self._detail.setText(detail)
+
+    def set_filters(
+        self,
+        sort: Sort,
+        states: Sequence[State],
+        priorities: Sequence[Priority],
+        tag: str,
+        unread: bool,
+    ) -> None:
+        """Show what is in force."""
+        self._filters.set_filters(sort, states, priorities, tag, unread)
+
+    def set_choices(self, tags: Sequence[str]) -> None:
+        """Offer these tags as filters, the most used first."""
+        self._filters.set_choices(tags)
+
+    def set_search(self, text: str, detail: str = "") -> None:
+        """Show the line of a search for these words, or none for an empty text.
+
+        Args:
+            detail: how much was found, for the screen reader.
+        """
+        self._search.setVisible(bool(text))
+        if text:
+            self._found.setText(self.tr("Results for “{text}”").format(text=text))
+            self._found.setAccessibleDescription(detail)
+
+    def set_can_create(self, able: bool, why_not: str = "") -> None:
+        """Offer a new ticket, or say why none can be made."""
+        self._new.setEnabled(able)
+        self._new.setAccessibleDescription(why_not)
+
+    # what it tells
+
+    @property
+    def banner(self) -> Banner:
+        """A line above the list, for what concerns all of it."""
+        return self._banner
+
+    @property
+    def filters(self) -> FilterBar:
+        """The pills."""
+        return self._filters
+
+    @property
+    def new_button(self) -> IconButton:
+        """Makes a ticket."""
+        return self._new
+
+    @property
+    def title(self) -> tuple[str, str]:
+        """What it says it shows."""
+        return self._title.text(), self._detail.text()
+
+    @property
+    def search_line(self) -> QFrame:
+        """The line of a search; hidden outside one."""
+        return self._search
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(_WIDTH, super().sizeHint().height())
+
+
+class _Line(QWidget):
+    """One pixel between the header and the list."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedHeight(1)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), QColor(theme_of(self.palette()).line))

@@ -1,0 +1,20 @@
+"""An account as the left pane is told of it."""
+
+from dataclasses import dataclass
+
+from deskhand.domain.accounts import Account, AccountStatus, VendorInfo
+
+
+@dataclass(frozen=True, slots=True)
+class PaneAccount:
+    """What a card is made of.
+
+    Attributes:
+        can_import, can_push: the menu offers it.
+    """
+
+    account: Account
+    vendor: VendorInfo
+    status: AccountStatus
+    can_import: bool = False
+    can_push: bool = False

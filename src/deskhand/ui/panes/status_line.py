@@ -1,0 +1,228 @@
+"""The line at the bottom: what the program is doing, in words."""
+
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QSizePolicy, QWidget
+from typing_extensions import override
+
+from deskhand.ui.panes.dot import Dot
+from deskhand.ui.panes.figures import figure
+from deskhand.ui.panes.icon_button import IconButton
+from deskhand.ui.theme import GAP, GAP_SMALL, Tone, fonts_for, theme_of
+from deskhand.ui.widgets.elided_label import ElidedLabel
+from deskhand.ui.widgets.labels import Role, label
+from deskhand.ui.widgets.spinner import Spinner
+
+_LETTERS_PER_SECOND = 15
+"""A long sentence stays as long as it takes to read."""
+
+
+class StatusLine(QFrame):
+    """Accounts, a long sync, what was just said, and the outbox.
+
+    Signals:
+        stop_wanted: end the sync of this account (id).
+        outbox_wanted: show what waits there.
+        acted: the button of the message was pressed.
+    """
+
+    stop_wanted = Signal(str)
+    outbox_wanted = Signal()
+    acted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "side")
+        self.setAccessibleName(self.tr("Status"))
+        self.setObjectName("status")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._syncing = ""
+        self._dot = Dot()
+        self._online = label(role=Role.SMALL, tone=Tone.GOOD)
+        self._progress = ElidedLabel(role=Role.SMALL, tone=Tone.PLAIN)
+        self._progress.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setFixedWidth(140)
+        self._bar.setAccessibleName(self.tr("Progress of the sync"))
+        self._spinner = Spinner(size=14)
+        self._stop = IconButton("x", self.tr("Stop this sync"), side=18)
+        self._stop.clicked.connect(lambda: self.stop_wanted.emit(self._syncing))
+        self._message = label(role=Role.SMALL, wrap=True)
+        self._action = QPushButton()
+        self._action.setProperty("kind", "link")
+        self._action.setFont(fonts_for(self.font()).small_medium)
+        self._action.clicked.connect(self._act)
+        self._outbox = QPushButton()
+        self._outbox.setProperty("kind", "link")
+        self._outbox.setFont(fonts_for(self.font()).small)
+        self._outbox.clicked.connect(self.outbox_wanted)
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self._time_up)
+        self._lay_out()
+        self.clear_progress()
+        self.clear_message()
+        self.set_outbox(0, 0)
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(GAP, 4, GAP_SMALL, 3)
+        row.setSpacing(6)
+        row.addWidget(self._dot)
+        row.addWidget(self._online)
+        row.addSpacing(GAP)
+        for part in (self._progress, self._bar, self._spinner, self._stop):
+            row.addWidget(part)
+        row.addWidget(self._message, 1000)
+        row.addWidget(self._action)
+        row.addStretch(1)
+        row.addWidget(self._outbox)
+        self.setMinimumHeight(26)
+
+    # what it is told
+
+    def set_accounts_online(self, online: int, total: int) -> None:
+        """Say how many accounts can be reached."""
+        if not total:
+            words, tone = self.tr("No accounts yet"), Tone.PLAIN
+        else:
+            words = self.tr("{online} of {total} accounts online").format(online=figure(online), total=figure(total))
+            tone = Tone.GOOD if online else Tone.WAITING
+        if words != self._online.text():
+            self._online.setText(words)
+            self._online.set_tone(tone)
+            self._dot.set_tone(tone, self.tr("online") if online else self.tr("offline"))
+
+    def set_progress(self, text: str, done: int, total: int | None, account: str) -> None:
+        """Say how far a long sync is; with no total known it only says that it works.
+
+        Args:
+            text: what is synced, without figures.
+            account: whose sync the stop button ends.
+        """
+        self._syncing = account
+        if total is None:
+            words = self.tr("{text}: {done}").format(text=text, done=figure(done))
+        else:
+            words = self.tr("{text}: {done} of {total}").format(text=text, done=figure(done), total=figure(total))
+            self._bar.setRange(0, max(total, 1))
+            self._bar.setValue(min(done, total))
+        if words != self._progress.text():
+            self._progress.setText(words)
+        self._progress.show()
+        self._stop.show()
+        self._bar.setVisible(total is not None)
+        self._spinner.setVisible(total is None)
+
+    def clear_progress(self) -> None:
+        """Nothing long is going on."""
+        self._syncing = ""
+        for part in (self._progress, self._bar, self._spinner, self._stop):
+            part.hide()
+
+    def set_outbox(self, waiting: int, asks: int) -> None:
+        """Say what stands in the outbox, and in amber what needs the agent."""
+        if asks:
+            words = self._needs(asks)
+        elif waiting == 1:
+            words = self.tr("1 waiting in the outbox")
+        else:
+            words = self.tr("{count} waiting in the outbox").format(count=figure(waiting))
+        self._outbox.setVisible(bool(waiting or asks))
+        if words != self._outbox.text():
+            self._outbox.setText(words)
+        tone = Tone.WAITING if asks else Tone.PLAIN
+        if self._outbox.property("tone") != tone:
+            self._outbox.setProperty("tone", tone)
+            self._colour_outbox()
+
+    def show_message(self, text: str, action: str = "", seconds: float = 6) -> None:
+        """Say something for a while, to a screen reader too; the next message takes its place.
+
+        Args:
+            action: a button's word; pressing it emits `acted`.
+            seconds: at least so long; a long sentence stays longer, and while the mouse or the focus is on it.
+        """
+        self._message.setText(text)
+        self._message.setMaximumWidth(self._message.fontMetrics().horizontalAdvance(text) + 4)
+        self._message.show()
+        self._action.setText(action)
+        self._action.setVisible(bool(action))
+        self._timer.start(round(max(seconds, len(text) / _LETTERS_PER_SECOND) * 1000))
+        announcement = QAccessibleAnnouncementEvent(self, text)
+        QAccessible.updateAccessibility(announcement)
+
+    def clear_message(self) -> None:
+        """Say nothing any more."""
+        self._timer.stop()
+        self._message.setText("")
+        self._message.hide()
+        self._action.hide()
+
+    # what it tells
+
+    @property
+    def message(self) -> str:
+        """What is said now; empty if nothing."""
+        return self._message.text()
+
+    @property
+    def progress_text(self) -> str:
+        """How far the sync is; empty if none is shown."""
+        return "" if self._progress.isHidden() else self._progress.text()
+
+    @property
+    def online_text(self) -> str:
+        """How many accounts are online."""
+        return self._online.text()
+
+    @property
+    def outbox_button(self) -> QPushButton:
+        """Says what waits, and shows it."""
+        return self._outbox
+
+    @property
+    def action_button(self) -> QPushButton:
+        """The button of the message."""
+        return self._action
+
+    @property
+    def stop_button(self) -> IconButton:
+        """Ends the sync."""
+        return self._stop
+
+    # inside
+
+    def _needs(self, asks: int) -> str:
+        if asks == 1:
+            return self.tr("1 in the outbox needs you")
+        return self.tr("{count} in the outbox need you").format(count=figure(asks))
+
+    def _act(self) -> None:
+        self.clear_message()
+        self.acted.emit()
+
+    def _time_up(self) -> None:
+        busy = not self._action.isHidden() and (self._action.underMouse() or self._action.hasFocus())
+        if busy or self._message.underMouse():
+            self._timer.start(1000)
+        else:
+            self.clear_message()
+
+    def _colour_outbox(self) -> None:
+        theme = theme_of(self.palette())
+        colour = theme.waiting_text if self._outbox.property("tone") == Tone.WAITING else theme.quiet
+        self._outbox.setStyleSheet(f"QPushButton {{ color: {colour}; }}")
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self._colour_outbox()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        with QPainter(self) as painter:
+            painter.setPen(QColor(theme_of(self.palette()).line))
+            painter.drawLine(0, 0, self.width(), 0)

@@ -1,0 +1,98 @@
+"""The status line: what is going on, in words."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+
+from deskhand.ui.panes.status_line import StatusLine
+from deskhand.ui.theme import Appearance, Choice
+from deskhand.ui.tokens import DARK, LIGHT
+from deskhand.ui.widgets.spinner import Spinner
+
+
+@pytest.fixture
+def line(qtbot) -> Iterator[StatusLine]:
+    window = QWidget()
+    qtbot.addWidget(window)
+    box = QVBoxLayout(window)
+    made = StatusLine()
+    box.addStretch(1)
+    box.addWidget(made)
+    window.resize(1000, 200)
+    window.show()
+    yield made
+    window.close()
+
+
+def test_it_says_how_many_accounts_are_online(line: StatusLine) -> None:
+    line.set_accounts_online(4, 5)
+    assert line.online_text == "4 of 5 accounts online"
+    line.set_accounts_online(0, 0)
+    assert line.online_text == "No accounts yet"
+    assert line.accessibleName() == "Status"
+
+
+def test_a_long_sync_shows_how_far_it_is_and_can_be_stopped(line: StatusLine, qtbot) -> None:
+    line.set_progress("Syncing Retail EU", 1240, 3800, "retail")
+    assert line.progress_text == "Syncing Retail EU: 1,240 of 3,800"
+    bar = line.findChild(QProgressBar)
+    assert (bar.value(), bar.maximum(), bar.isVisible()) == (1240, 3800, True)
+    with qtbot.waitSignal(line.stop_wanted) as told:
+        QTest.keyClick(line.stop_button, Qt.Key.Key_Space)
+    assert told.args == ["retail"]
+    line.clear_progress()
+    assert line.progress_text == ""
+    assert line.stop_button.isHidden()
+
+
+def test_a_sync_of_unknown_length_turns_and_claims_no_share(line: StatusLine) -> None:
+    line.set_progress("Syncing Retail EU", 12, None, "retail")
+    assert line.progress_text == "Syncing Retail EU: 12"
+    assert line.findChild(QProgressBar).isHidden()
+    assert line.findChild(Spinner).isVisible()
+
+
+def test_the_outbox_is_said_only_while_something_is_in_it(line: StatusLine, qtbot) -> None:
+    assert line.outbox_button.isHidden()
+    line.set_outbox(1, 0)
+    assert line.outbox_button.text() == "1 waiting in the outbox"
+    line.set_outbox(3, 2)
+    assert line.outbox_button.text() == "2 in the outbox need you"
+    with qtbot.waitSignal(line.outbox_wanted):
+        QTest.keyClick(line.outbox_button, Qt.Key.Key_Space)
+
+
+def test_what_needs_the_agent_is_amber_in_both_themes(line: StatusLine, light: Appearance) -> None:
+    line.set_outbox(1, 1)
+    role = line.outbox_button.foregroundRole()
+    assert line.outbox_button.palette().color(role).name() == LIGHT.waiting_text
+    light.choose(Choice.DARK)
+    assert line.outbox_button.palette().color(role).name() == DARK.waiting_text
+
+
+def test_a_message_goes_by_itself_and_its_action_acts_once(line: StatusLine, qtbot) -> None:
+    line.show_message("Closed.", "Undo", seconds=30)
+    assert line.message == "Closed."
+    with qtbot.waitSignal(line.acted):
+        QTest.mouseClick(line.action_button, Qt.MouseButton.LeftButton)
+    assert line.message == ""
+    line.show_message("Gone soon.", seconds=0.05)
+    qtbot.waitUntil(lambda: line.message == "", timeout=5000)
+
+
+def test_a_message_stays_while_its_button_has_the_focus(line: StatusLine, qtbot) -> None:
+    line.show_message("Closed.", "Undo", seconds=30)
+    line.action_button.setFocus()
+    qtbot.waitUntil(line.action_button.hasFocus)
+    line._time_up()
+    assert line.message == "Closed."
+
+
+def test_a_long_message_is_read_to_its_end(line: StatusLine, qtbot) -> None:
+    low = line.height()
+    line.show_message("Thalamus has no harmless call that proves a key. " * 5)
+    qtbot.waitUntil(lambda: line.height() > low)
+    assert line._timer.interval() > 15_000
