@@ -2,9 +2,12 @@
 
     registry    VendorId -> VendorSpec: what is always true of a vendor, and a lazy `connect`
     http        what the adapters stand on (see there)
+    foreign     what a vendor's own words for states and priorities mean to us
+    bodies      is a body HTML, where a vendor takes both and says neither
     nexuscore, thena, mijnklantportaal, routera, thalamus
 
-A vendor is always the same four files, and a fifth for what is known without a connection:
+A vendor is always the same four files, and a fifth for what is known without a connection (an adapter that outgrows its file
+keeps the connection and gives its facets to `reading.py` and `writing.py`):
 
     info.py      VendorInfo: name, mark, colour, sign-in fields. Standard library only: imported before the first paint
     wire.py      pydantic models of what the vendor says: unknown fields kept, odd values read leniently

@@ -16,7 +16,7 @@ from deskhand.domain.problems import DeskProblem, Offline, Throttled
 
 from .address import check_base_url, origin, resolve
 from .answers import Answer
-from .pacing import Pacer, Window, ordered_wait
+from .pacing import Pacer, Window, ordered_wait, retry_after
 from .problems import FOREIGN, Refusal, TooBig, from_exception, from_status, read_refusal, unsent
 from .retry import ReadRetry
 from .tokens import Authoriser
@@ -208,17 +208,21 @@ class VendorClient:
             return answer
         problem = self._problem(call, answer)
         if isinstance(problem, Throttled):
-            named = ordered_wait(answer.headers, self._clock)
-            problem = Throttled(self._pacer.refused(named, scope), problem.detail, status=problem.status)
+            wait = self._pacer.refused(self._wait(answer), scope)
+            problem = Throttled(wait, problem.detail, status=problem.status)
         raise problem
 
     def _problem(self, call: _Call, answer: Answer) -> DeskProblem:
         secrets = self._authoriser.secrets()
         refusal = read_refusal(answer.status, answer.headers, answer.body, secrets, wrote=call.wrote)
-        wait: timedelta | None = ordered_wait(answer.headers, self._clock)
         if self._verdict is not None and (known := self._verdict(refusal)) is not None:
             return known
-        return from_status(refusal, wait)
+        return from_status(refusal, self._wait(answer))
+
+    def _wait(self, answer: Answer) -> timedelta | None:
+        # Only a 429 speaks of its limit. The reset that other answers carry says nothing of why a 503 came.
+        order = ordered_wait if answer.status == 429 else retry_after
+        return order(answer.headers, self._clock)
 
     async def _exchange(self, call: _Call, credential: Mapping[str, str]) -> Answer:
         begun = self._clock.monotonic()

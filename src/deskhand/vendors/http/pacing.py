@@ -1,6 +1,7 @@
 """How fast one account may ask, and who goes first."""
 
 import asyncio
+import math
 from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -145,18 +146,23 @@ def reset_after(headers: Mapping[str, str], clock: Clock) -> float | None:
     return None if moment is None else max(0.0, (moment - clock.now()).total_seconds())
 
 
-def ordered_wait(headers: Mapping[str, str], clock: Clock) -> timedelta | None:
-    """Return the wait that a refusal orders: Retry-After in seconds or as a date, else X-RateLimit-Reset; None where neither is there."""
+def retry_after(headers: Mapping[str, str], clock: Clock) -> timedelta | None:
+    """Return the wait of a Retry-After header, in seconds or as a date; None where there is none that can be read."""
     text = headers.get("retry-after", "").strip()
-    seconds: float | None = None
     try:
         seconds = float(text)
     except ValueError:
-        if text and (moment := parse_time(text)) is not None:
-            seconds = (moment - clock.now()).total_seconds()
-    if seconds is None or seconds != seconds:  # noqa: PLR0124 - "nan" parses as a float
-        seconds = reset_after(headers, clock)
-    return None if seconds is None else timedelta(seconds=min(max(seconds, 0.0), LONGEST))
+        moment = parse_time(text)
+        seconds = math.nan if moment is None else (moment - clock.now()).total_seconds()
+    return None if math.isnan(seconds) else timedelta(seconds=min(max(seconds, 0.0), LONGEST))
+
+
+def ordered_wait(headers: Mapping[str, str], clock: Clock) -> timedelta | None:
+    """Return the wait that a 429 orders: Retry-After, else X-RateLimit-Reset; None where neither is there."""
+    if (named := retry_after(headers, clock)) is not None:
+        return named
+    seconds = reset_after(headers, clock)
+    return None if seconds is None else timedelta(seconds=min(seconds, LONGEST))
 
 
 def _number(headers: Mapping[str, str], name: str) -> float | None:

@@ -137,6 +137,13 @@ async def test_an_ordered_wait_is_told_and_nothing_is_sent_meanwhile(status, wro
     assert len(asked) == 1
 
 
+@pytest.mark.parametrize("headers", [{"x_ratelimit_reset": "30"}, {"retry_after": "a while"}])
+async def test_only_a_named_wait_makes_a_503_prove_anything(headers):
+    handler, _ = answering(reply("503 Unavailable", b"{}", **headers))
+    async with talking(handler) as client:
+        assert type(await problem_of(client, wrote=True)) is OutcomeUnknown
+
+
 async def test_complaints_come_by_field():
     handler, _ = answering(
         reply("422 No", b'{"message": "The data is invalid.", "errors": {"email": ["is no address"]}}')
