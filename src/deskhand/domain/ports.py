@@ -4,7 +4,7 @@ Three families: a vendor's connection (implemented in `vendors`), the store (in 
 
 Conventions of a connection: it raises only `domain.problems`; a read raises Offline, Throttled, VendorDown, SignInNeeded,
 NotAllowed, NotInPlan, Gone or Misunderstood; a write raises the same but OutcomeUnknown in place of VendorDown and Misunderstood,
-and Invalid or Stale. A facet that a vendor cannot offer is None, so that the type checker makes every caller ask.
+and Invalid, Stale, NotPossible or NotAsAsked. A facet that a vendor cannot offer is None, so that the type checker makes every caller ask.
 `remote` is the vendor's id of a ticket (`TicketKey.remote`).
 """
 

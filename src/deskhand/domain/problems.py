@@ -74,6 +74,14 @@ class Invalid(DeskProblem):
         self.fields = fields or {}
 
 
+class NotPossible(DeskProblem):
+    """What was asked has no place in the vendor's API: nothing was sent. The detail says so, in whole sentences of ours."""
+
+
+class NotAsAsked(DeskProblem):
+    """The vendor took the write and did something else with it (published a note). The detail says what, in whole sentences of ours."""
+
+
 class Misunderstood(DeskProblem):
     """The answer to a read was not what the vendor documents (HTML where JSON belongs, a network login page)."""
 
@@ -127,5 +135,5 @@ def proves_unsent(problem: DeskProblem) -> bool:
 
 
 def refuses_for_good(problem: DeskProblem) -> bool:
-    """Tell whether the vendor read the write and refused it, so that only its author can mend it."""
-    return isinstance(problem, Invalid | Gone | Stale | NotAllowed | NotInPlan)
+    """Tell whether the write was read and refused, or done in another way than asked, so that only its author can mend it."""
+    return isinstance(problem, Invalid | Gone | Stale | NotAllowed | NotInPlan | NotPossible | NotAsAsked)
