@@ -11,7 +11,7 @@ from deskhand.domain.accounts import Secret, SignIn
 from deskhand.domain.commands import PushRecord
 from deskhand.domain.ids import AccountId, TicketKey, new_command_id
 from deskhand.domain.ports import NewTicket, OutgoingMessage, TicketEdit
-from deskhand.domain.problems import Gone, Invalid, OutcomeUnknown, SignInNeeded
+from deskhand.domain.problems import Gone, Invalid, NotAsAsked, NotPossible, OutcomeUnknown, SignInNeeded
 from deskhand.domain.threads import Visibility
 from deskhand.domain.tickets import Person, State, Ticket
 from deskhand.sandbox.box import serving
@@ -159,7 +159,7 @@ async def test_a_ticket_whose_answer_was_lost_is_made_once(server, thalamus):
 
 async def test_a_refused_first_text_names_the_ticket_that_is_there(server, thalamus):
     server.faults.status(422, path="/comment", body='{"success":false,"message":"body is too long"}')
-    with pytest.raises(Invalid, match="body is too long") as refused:
+    with pytest.raises(NotAsAsked, match="body is too long") as refused:
         await thalamus.creating.create(new(external_id="T-4711", comment="Long"))
     assert "T-4711" in refused.value.detail
     assert server.ticket("T-4711") is not None
@@ -251,9 +251,9 @@ async def test_a_note_that_comes_back_public_is_told_and_no_second_one_leaves(se
     handler, asked = answering(reply("200 OK", f'{{"data":{{"uuid":"{UUID}","visibility":"public"}}}}'.encode()))
     async with raw_server(handler) as address:
         thalamus = connect(signed(server, base_url=address), SystemClock())
-        with pytest.raises(Invalid, match="made this note public"):
+        with pytest.raises(NotAsAsked, match="made this note public"):
             await thalamus.notes.send(words())
-        with pytest.raises(Invalid, match="Nothing has left this computer"):
+        with pytest.raises(NotPossible, match="Nothing has left this computer"):
             await thalamus.notes.send(words())
         assert len(asked) == 1
         await thalamus.aclose()

@@ -9,7 +9,7 @@ from tests.helpers.vendors import FakeClock, answering, raw_server, reply, sign_
 
 from deskhand.domain.ids import new_command_id
 from deskhand.domain.ports import NewTicket, OutgoingMessage, TicketEdit, TicketPage
-from deskhand.domain.problems import Invalid, NotInPlan, OutcomeUnknown, Throttled
+from deskhand.domain.problems import Invalid, NotAsAsked, NotInPlan, NotPossible, OutcomeUnknown, Throttled
 from deskhand.domain.threads import Side, Visibility
 from deskhand.domain.tickets import Person, Priority, RemoteTicket, State
 from deskhand.sandbox.box import serving
@@ -255,9 +255,9 @@ async def test_a_note_that_comes_back_public_is_told_and_no_second_one_leaves(se
     async with raw_server(handler) as address:
         thena = connect(sign_in(server, base_url=address), SystemClock())
         remote = RemoteTicket(replace((await _any_ticket(server)).ticket))
-        with pytest.raises(Invalid, match="made this note public"):
+        with pytest.raises(NotAsAsked, match="made this note public"):
             await thena.notes.send(words(remote))
-        with pytest.raises(Invalid, match="Nothing has left this computer"):
+        with pytest.raises(NotPossible, match="Nothing has left this computer"):
             await thena.notes.send(words(remote))
         assert len(asked) == 1
         assert b'"commentVisibility":"private"' in asked[0][2]
@@ -269,7 +269,7 @@ async def test_a_reply_that_comes_back_private_is_not_called_sent(server):
     handler, _ = answering(reply("201 Created", hidden.encode()))
     async with raw_server(handler) as address:
         thena = connect(sign_in(server, base_url=address), SystemClock())
-        with pytest.raises(Invalid, match="the customer has not received it"):
+        with pytest.raises(NotAsAsked, match="the customer has not received it"):
             await thena.replies.send(words(await _any_ticket(server)))
         await thena.aclose()
 

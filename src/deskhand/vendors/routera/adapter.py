@@ -32,6 +32,9 @@ WINDOWS = (Window(50, 10.0),)
 
 _SMALLEST_PAGE = 10
 
+_LOOK_AT = 500
+"""Records that the probe learns stages, pipelines and owners from; walks add what they come by."""
+
 _CAN = frozenset(
     {
         Feature.LIST,
@@ -86,9 +89,7 @@ class Routera:
     async def probe(self) -> Capabilities:
         """Find routers, and learn stages, pipelines and owners from records; what fails keeps what was known before."""
         desk, known = self._desk, self._desk.known
-        page = await _part(desk.page(0, PAGE, archived=False))
-        for model in page[0].items.models if page else ():
-            desk.seen.add(model)
+        await _part(self._look_at_records())
         routers = await _part(self._routers())
         states = mapping.states(desk.stages, desk.seen, known.states)
         shelves = mapping.shelves(desk.seen, known.shelves)
@@ -112,6 +113,14 @@ class Routera:
     async def aclose(self) -> None:
         """Close sockets."""
         await self._client.aclose()
+
+    async def _look_at_records(self) -> None:
+        for offset in range(0, _LOOK_AT, PAGE):
+            page, size = await self._desk.page(offset, PAGE, archived=False)
+            for model in page.items.models:
+                self._desk.seen.add(model)
+            if page.got < size:
+                return
 
     async def _routers(self) -> list[wire.Router]:
         found: list[wire.Router] = []

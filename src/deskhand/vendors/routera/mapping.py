@@ -7,7 +7,7 @@ from typing import Any
 from deskhand.domain.capabilities import Feature, FieldKind, FormField, Reason, StateChoice
 from deskhand.domain.ids import AccountId, TicketKey
 from deskhand.domain.ports import NewTicket, TicketEdit
-from deskhand.domain.problems import DeskProblem, Invalid, Stale
+from deskhand.domain.problems import DeskProblem, Invalid, NotPossible, Stale
 from deskhand.domain.tickets import FieldValue, Person, RemoteTicket, Shelf, State, Ticket
 from deskhand.vendors.foreign import as_flag, as_number, field_value, filled, pairs, state_of
 from deskhand.vendors.http.wire import Item
@@ -136,21 +136,20 @@ def edited(edit: TicketEdit, kinds: Mapping[str, FieldKind]) -> dict[str, Any]:
         kinds: of the custom fields, as far as records showed them.
 
     Raises:
-        Invalid: for emptying a field or leaving a record with nobody; what null does is not documented.
+        NotPossible: for emptying a field or leaving a record with nobody; what null does is not documented.
     """
     fields: dict[str, Any] = {}
     if edit.state_id is not None:
         fields["ticket_stage"] = edit.state_id
     if edit.assign:
         if edit.assignee is None:
-            raise Invalid(
-                "Routera's documentation shows no way to leave a record with nobody. Choose another owner instead."
+            raise NotPossible(
+                "Routera's documentation shows no way to leave a record with nobody. Nothing was sent; choose another owner instead."
             )
         fields["ticket_owner"] = edit.assignee.email or edit.assignee.id
     for name, value in (edit.fields or {}).items():
         if not filled(value):
-            why = f"Routera's documentation does not say how {name} is emptied."
-            raise Invalid(why, fields={name: why})
+            raise NotPossible(f"Routera's documentation does not say how {name} is emptied. Nothing was sent.")
         fields["ticket_name" if name == "subject" else name] = _typed(value, kinds.get(name))
     return fields
 
@@ -171,15 +170,9 @@ def _typed(value: FieldValue, kind: FieldKind | None) -> Any:
 
 
 def conflict(problem: Stale) -> DeskProblem:
-    """Tell the two meanings of 409 on a PATCH apart; only the message does."""
-    if "archiv" in problem.detail.casefold():
-        return Stale(
-            "Routera has archived this record meanwhile, and an archived record cannot be changed.", status=409
-        )
-    if "duplicate" in problem.detail.casefold() or "external_id" in problem.detail.casefold():
-        why = f"Another record has this value already ({problem.detail})."
-        return Invalid(why, fields={"external_id": why}, status=409)
-    return problem
+    """Tell the two meanings of 409 on a PATCH apart, which only the message does: archived meanwhile, or a value that is taken."""
+    taken = any(word in problem.detail.casefold() for word in ("duplicate", "external_id", "already exists"))
+    return Invalid(problem.detail, status=409) if taken else problem
 
 
 def outcome(said: wire.Dispatched) -> str:

@@ -11,7 +11,7 @@ from deskhand.content.plain import plain_to_html
 from deskhand.domain.capabilities import BodyFormat
 from deskhand.domain.ids import AccountId, CommandId, TicketKey
 from deskhand.domain.ports import NewTicket, OutgoingMessage, TicketEdit
-from deskhand.domain.problems import Invalid
+from deskhand.domain.problems import Invalid, NotPossible
 from deskhand.domain.threads import RemoteMessage, Side, Visibility
 from deskhand.domain.tickets import FieldValue, Person, RemoteTicket, Shelf, State, Ticket
 from deskhand.vendors.foreign import filled, pairs, priority_of, state_of
@@ -207,8 +207,7 @@ def created(new: NewTicket) -> dict[str, Any]:
     names = ("title", "status", "priority", "external_agent_id", *TICKET_FIELDS)
     body: dict[str, Any] = {name: str(new.fields[name]) for name in names if filled(new.fields.get(name))}
     if not body.get("title"):
-        why = "A ticket needs a subject."
-        raise Invalid(why, fields={"title": why})
+        raise Invalid(fields={"title": "is needed"})
     return body | {"created_at": to_rfc3339(new.written_at)}
 
 
@@ -225,7 +224,7 @@ def edited(edit: TicketEdit) -> dict[str, Any]:
     """Return the JSON of a change: only what changes.
 
     Raises:
-        Invalid: for emptying a field; what null does is not documented.
+        NotPossible: for emptying a field; what null does is not documented.
     """
     body: dict[str, Any] = {}
     if edit.state_id is not None:
@@ -233,18 +232,19 @@ def edited(edit: TicketEdit) -> dict[str, Any]:
     if edit.priority_id is not None:
         body["priority"] = edit.priority_id
     if edit.assign:
-        if edit.assignee is None or not edit.assignee.id:
-            why = "Thalamus takes an agent by external id, and its documentation shows no way to leave a ticket with nobody."
-            raise Invalid(why, fields={"external_agent_id": why})
+        if edit.assignee is None:
+            raise NotPossible(
+                "Thalamus' documentation shows no way to leave a ticket with nobody. Nothing was sent; choose another agent instead."
+            )
+        if not edit.assignee.id:
+            raise NotPossible("Thalamus knows agents by their external id, and this one has none. Nothing was sent.")
         body["external_agent_id"] = edit.assignee.id
     for name, value in (edit.fields or {}).items():
         target = "title" if name == "subject" else name
         if target not in ("title", *TICKET_FIELDS):
-            why = f"Thalamus has no field {name}."
-            raise Invalid(why, fields={name: why})
+            raise NotPossible(f"Thalamus has no field {name}. Nothing was sent.")
         if not filled(value):
-            why = f"Thalamus' documentation does not say how {name} is emptied."
-            raise Invalid(why, fields={name: why})
+            raise NotPossible(f"Thalamus' documentation does not say how {name} is emptied. Nothing was sent.")
         body[target] = str(value)
     return body
 

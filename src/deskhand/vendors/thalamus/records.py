@@ -7,7 +7,7 @@ from uuid import UUID
 
 from deskhand.domain.capabilities import FieldKind, FormField, RecordForm
 from deskhand.domain.commands import PushRecord
-from deskhand.domain.problems import Invalid
+from deskhand.domain.problems import Invalid, NotPossible
 from deskhand.domain.tickets import FieldValue
 from deskhand.vendors.foreign import filled
 
@@ -132,11 +132,12 @@ def record_body(record: PushRecord) -> dict[str, Any]:
     """Return the JSON of a record, its external id included under `external_id` where the form has one.
 
     Raises:
+        NotPossible: there is no such kind.
         Invalid: what the documents require is missing, too long or of another kind; nothing was sent.
     """
     form = _BY_KIND.get(record.kind)
     if form is None:
-        raise Invalid(f"Thalamus has no records of the kind {record.kind}.")
+        raise NotPossible(f"Thalamus has no records of the kind {record.kind}. Nothing was sent.")
     values: dict[str, FieldValue] = dict(record.fields)
     if record.external_id:
         values[_EXTERNAL_ID] = record.external_id
@@ -146,14 +147,14 @@ def record_body(record: PushRecord) -> dict[str, Any]:
         value = values.get(field.name)
         if not filled(value):
             if field.required:
-                wrong[field.name] = f"{field.label} is missing."
+                wrong[field.name] = "is needed"
             continue
         try:
             body[field.name] = _typed(field, value)
         except ValueError as error:
-            wrong[field.name] = f"{field.label}: {error}."
+            wrong[field.name] = str(error)
     if wrong:
-        raise Invalid(" ".join(wrong.values()), fields=wrong)
+        raise Invalid(fields=wrong)
     return body
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from deskhand.domain.commands import PushRecord
 from deskhand.domain.ids import AccountId, CommandId
 from deskhand.domain.ports import NewTicket, OutgoingMessage, Receipt, TicketEdit
-from deskhand.domain.problems import DeskProblem, Gone, Invalid, NotAllowed, NotInPlan, Stale
+from deskhand.domain.problems import DeskProblem, Gone, Invalid, NotAllowed, NotAsAsked, NotInPlan, NotPossible, Stale
 from deskhand.domain.threads import RemoteThread, Visibility
 from deskhand.domain.tickets import RemoteTicket
 
@@ -29,7 +29,7 @@ class Replies:
         body = mapping.body_of(message)
         item = await self._api.comment(message.ticket.key.remote, body.comment(self._words.me, Visibility.PUBLIC))
         if mapping.visibility(item.model) is Visibility.INTERNAL:
-            raise Invalid("Thalamus kept this reply as an internal comment, so the customer does not see it.")
+            raise NotAsAsked("Thalamus kept this reply as an internal comment, so the customer does not see it.")
         return Receipt(str(item.model.uuid), mapping.message(item, body, self._words.me, Visibility.PUBLIC))
 
 
@@ -44,7 +44,7 @@ class Notes:
     async def send(self, message: OutgoingMessage) -> Receipt:
         """Keep for colleagues, and check that it is internal; once one was published, no further one is sent."""
         if self._leaked:
-            raise Invalid(
+            raise NotPossible(
                 "Thalamus made an earlier note of this account public, so no further notes are sent until Deskhand is started "
                 "again. Nothing has left this computer."
             )
@@ -52,7 +52,7 @@ class Notes:
         item = await self._api.comment(message.ticket.key.remote, body.comment(self._words.me, Visibility.INTERNAL))
         if mapping.visibility(item.model) is Visibility.PUBLIC:
             self._leaked = True
-            raise Invalid(
+            raise NotAsAsked(
                 "Thalamus made this note public: the customer may read it. It is at the ticket already, so do not send it again."
             )
         return Receipt(str(item.model.uuid), mapping.message(item, body, self._words.me, Visibility.INTERNAL))
@@ -106,8 +106,8 @@ class Creating:
         return None
 
 
-def _half_done(remote: str, problem: DeskProblem) -> Invalid:
-    return Invalid(
+def _half_done(remote: str, problem: DeskProblem) -> NotAsAsked:
+    return NotAsAsked(
         f"The ticket {remote} is at Thalamus, but its first message was refused ({problem.detail or 'no reason given'}). When you try again, give "
         f"{remote} as the ticket id, so that no second ticket is made.",
         status=problem.status,

@@ -12,7 +12,7 @@ from deskhand.content.plain import matches, normalise_for_matching
 from deskhand.domain.capabilities import BodyFormat, StateChoice
 from deskhand.domain.ids import AccountId, TicketKey
 from deskhand.domain.ports import NewTicket, OutgoingMessage, TicketEdit
-from deskhand.domain.problems import Invalid
+from deskhand.domain.problems import NotPossible
 from deskhand.domain.threads import Attachment, RemoteMessage, RemoteThread, Side, Visibility
 from deskhand.domain.tickets import FieldValue, Person, RemoteTicket, Shelf, Ticket
 from deskhand.vendors.foreign import as_flag, field_value, filled, first_of, priority_of, state_of
@@ -319,7 +319,7 @@ def changes(edit: TicketEdit) -> dict[str, Any]:
     """Return the body of a PATCH.
 
     Raises:
-        Invalid: for what no document shows: leaving a ticket with nobody, emptying a field, further fields.
+        NotPossible: for what no document shows: leaving a ticket with nobody, emptying a field, further fields.
     """
     body: dict[str, Any] = {}
     if edit.state_id is not None:
@@ -330,18 +330,18 @@ def changes(edit: TicketEdit) -> dict[str, Any]:
         body |= _assignment(edit.assignee)
     for name, value in (edit.fields or {}).items():
         if name != "subject" and name not in EDITABLE:
-            why = f"Thena's documentation shows no way to change {name}."
-            raise Invalid(why, fields={name: why})
+            raise NotPossible(f"Thena's documentation shows no way to change {name}. Nothing was sent.")
         if not filled(value):
-            why = f"Thena's documentation shows no way to empty {name}."
-            raise Invalid(why, fields={name: why})
+            raise NotPossible(f"Thena's documentation shows no way to empty {name}. Nothing was sent.")
         body["title" if name == "subject" else name] = as_flag(value) if name == "isPrivate" else value
     return body
 
 
 def _assignment(to: Person | None) -> dict[str, Any]:
     if to is None:
-        raise Invalid("Thena's documentation shows no way to leave a ticket with nobody. Choose somebody else instead.")
+        raise NotPossible(
+            "Thena's documentation shows no way to leave a ticket with nobody. Nothing was sent; choose somebody else instead."
+        )
     # Whether a member's id is a user's id is not said; the e-mail is the same person in any case.
     return {"assignedAgentEmail": to.email} if to.email else {"assignedAgentId": to.id}
 

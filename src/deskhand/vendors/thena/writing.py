@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from deskhand.domain.ports import NewTicket, OutgoingMessage, Receipt, TicketEdit
-from deskhand.domain.problems import Invalid, OutcomeUnknown, Stale
+from deskhand.domain.problems import NotAsAsked, NotPossible, OutcomeUnknown, Stale
 from deskhand.domain.threads import Visibility
 from deskhand.domain.tickets import RemoteTicket
 from deskhand.vendors.http.wire import Item, Items
@@ -61,7 +61,7 @@ class Replies:
         """Send to the customer and check that it is public."""
         made = await self._comments.post(message, mapping.reply_body(message), Visibility.PUBLIC)
         if mapping.visibility(made.model) is Visibility.INTERNAL:
-            raise Invalid(
+            raise NotAsAsked(
                 "Thena kept this reply as an internal note, so the customer has not received it. Its text is kept here; "
                 "ask your administrator whether this key may write to customers."
             )
@@ -81,14 +81,14 @@ class Notes:
         Once Thena has published a note, this connection sends no further one.
         """
         if self._leaked:
-            raise Invalid(
+            raise NotPossible(
                 "Thena showed an earlier note of this account to the customer, so no further notes are sent until Deskhand "
                 "is started again. Nothing has left this computer."
             )
         made = await self._comments.post(message, mapping.note_body(message), Visibility.INTERNAL)
         if mapping.visibility(made.model) is Visibility.PUBLIC:
             self._leaked = True
-            raise Invalid(
+            raise NotAsAsked(
                 "Thena made this note public: the customer can read it. It is in the conversation already, so do not send it "
                 "again; remove it in Thena, and tell your administrator."
             )
@@ -110,7 +110,7 @@ class Edits:
         word = item.model.priority
         if edit.priority_id and word and word.casefold() != edit.priority_id.casefold():
             # What Thena does with a name that the team does not have is not documented.
-            raise Invalid(f"Thena kept the priority at {word}: this ticket's team has no {edit.priority_id}.")
+            raise NotAsAsked(f"Thena kept the priority at {word}: this ticket's team has no {edit.priority_id}.")
         return mapping.ticket(item, self._desk.account, await self._desk.book())
 
 

@@ -7,7 +7,7 @@ import pytest
 from deskhand.domain.capabilities import Feature, FieldKind, Reason
 from deskhand.domain.ids import AccountId, CommandId, TicketKey
 from deskhand.domain.ports import NewTicket, TicketEdit
-from deskhand.domain.problems import Invalid, Stale
+from deskhand.domain.problems import Invalid, NotPossible, Stale
 from deskhand.domain.tickets import Person, Shelf, State, Ticket
 from deskhand.vendors.http.wire import read_item, read_items
 from deskhand.vendors.routera import mapping, wire
@@ -126,7 +126,7 @@ def test_an_edit_writes_only_what_changes_in_the_type_that_the_field_has():
 
 @pytest.mark.parametrize("edit", [TicketEdit(a_ticket(), assign=True), TicketEdit(a_ticket(), fields={"note": None})])
 def test_emptying_is_refused_because_null_is_not_documented(edit):
-    with pytest.raises(Invalid):
+    with pytest.raises(NotPossible):
         mapping.edited(edit, {})
 
 
@@ -141,7 +141,7 @@ def test_the_two_meanings_of_409_are_told_apart():
     assert isinstance(archived, Stale)
     assert "archived" in archived.detail
     assert isinstance(twin, Invalid)
-    assert "external_id" in twin.fields
+    assert twin.detail == "Duplicate external_id"
 
 
 @pytest.mark.parametrize(

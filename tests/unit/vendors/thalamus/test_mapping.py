@@ -9,7 +9,7 @@ from deskhand.domain.capabilities import BodyFormat, Capabilities
 from deskhand.domain.commands import PushRecord
 from deskhand.domain.ids import AccountId, CommandId, TicketKey
 from deskhand.domain.ports import NewTicket, OutgoingMessage, TicketEdit
-from deskhand.domain.problems import Invalid
+from deskhand.domain.problems import Invalid, NotPossible
 from deskhand.domain.threads import Visibility
 from deskhand.domain.tickets import Person, Shelf, State, Ticket
 from deskhand.vendors.http.wire import read_item
@@ -165,7 +165,7 @@ def test_an_edit_sends_only_what_changes():
     ],
 )
 def test_what_is_not_documented_is_refused_before_anything_leaves(edit):
-    with pytest.raises(Invalid):
+    with pytest.raises(NotPossible):
         mapping.edited(edit)
 
 
@@ -208,13 +208,17 @@ def test_records_are_typed_as_documented():
             PushRecord("queue", "", {"type": "fax", "phone": "1", "campaign_uuid": "x"}),
             {"type", "campaign_uuid", "skill_uuid"},
         ),
-        (PushRecord("holiday", "H", {}), set()),
     ],
 )
 def test_a_wrong_record_is_refused_field_by_field_before_anything_leaves(record, wrong):
     with pytest.raises(Invalid) as refused:
         records.record_body(record)
     assert refused.value.fields.keys() == wrong
+
+
+def test_a_record_of_an_unknown_kind_is_not_possible():
+    with pytest.raises(NotPossible):
+        records.record_body(PushRecord("holiday", "H", {}))
 
 
 def test_choices_come_from_the_settings_and_from_what_was_pushed():

@@ -7,7 +7,7 @@ import pytest
 from deskhand.domain.capabilities import BodyFormat, Reason, StateChoice
 from deskhand.domain.ids import AccountId, CommandId, TicketKey
 from deskhand.domain.ports import NewTicket, OutgoingMessage, TicketEdit
-from deskhand.domain.problems import Invalid
+from deskhand.domain.problems import NotPossible
 from deskhand.domain.threads import Side, Visibility
 from deskhand.domain.tickets import Person, Priority, Shelf, State, Ticket
 from deskhand.vendors.http.wire import read_item, read_items
@@ -265,7 +265,7 @@ def test_an_edit_writes_ids_names_and_addresses():
     ],
 )
 def test_what_no_document_shows_is_refused_before_anything_leaves(edit):
-    with pytest.raises(Invalid):
+    with pytest.raises(NotPossible):
         mapping.changes(edit)
 
 
