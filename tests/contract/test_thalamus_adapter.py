@@ -209,7 +209,7 @@ async def test_a_status_that_thalamus_does_not_know_is_refused_until_it_is_pushe
         PushRecord("agent", "AGT-50", {"name": "Nia", "group_external_ids": ("GRP-100", "GRP-200")}),
         PushRecord(
             "queue",
-            "",
+            "Callback for Ada",
             {"type": "callback", "phone": "+31612345678", "campaign_uuid": UUID, "skill_uuid": UUID, "email": "a@x.nl"},
         ),
     ],

@@ -37,6 +37,7 @@ _ADDRESS = (
 )
 
 _EXTERNAL_ID = "external_id"
+"""The first field of every form: its value is `PushRecord.external_id`, not one of `PushRecord.fields`."""
 
 
 def _id_field(label: str, example: str) -> FormField:
@@ -111,6 +112,12 @@ FORMS = (
         QUEUE,
         "Queue record",
         (
+            FormField(
+                _EXTERNAL_ID,
+                "Name in the outbox",
+                required=True,
+                help="Only for you: Thalamus gives queue records ids of its own and is not told this one.",
+            ),
             FormField("type", "Kind", FieldKind.CHOICE, required=True, choices=_QUEUES),
             FormField("phone", "Phone", required=True, help="With the country: +31612345678."),
             FormField("campaign_uuid", "Campaign", required=True, help="Thalamus' own id, a UUID."),
@@ -129,7 +136,7 @@ _BY_KIND: Mapping[str, RecordForm] = {form.kind: form for form in FORMS}
 
 
 def record_body(record: PushRecord) -> dict[str, Any]:
-    """Return the JSON of a record, its external id included under `external_id` where the form has one.
+    """Return the JSON of a record, its external id included under `external_id` where Thalamus takes one.
 
     Raises:
         NotPossible: there is no such kind.
@@ -155,6 +162,8 @@ def record_body(record: PushRecord) -> dict[str, Any]:
             wrong[field.name] = str(error)
     if wrong:
         raise Invalid(fields=wrong)
+    if record.kind == QUEUE:
+        del body[_EXTERNAL_ID]
     return body
 
 

@@ -176,7 +176,7 @@ def test_records_are_typed_as_documented():
     agent = PushRecord("agent", "AGT-1", {"name": "Jo", "group_external_ids": "GRP-1, GRP-2"})
     queue = PushRecord(
         "queue",
-        "",
+        "Callback for Ada",
         {
             "type": "chat",
             "phone": "+31612345678",
@@ -205,7 +205,7 @@ def test_records_are_typed_as_documented():
         ),
         (PushRecord("category", "C", {"sort_order": "first"}), {"value", "label", "type_value", "sort_order"}),
         (
-            PushRecord("queue", "", {"type": "fax", "phone": "1", "campaign_uuid": "x"}),
+            PushRecord("queue", "Callback for Ada", {"type": "fax", "phone": "1", "campaign_uuid": "x"}),
             {"type", "campaign_uuid", "skill_uuid"},
         ),
     ],
