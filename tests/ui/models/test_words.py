@@ -97,3 +97,10 @@ def test_the_vendors_own_words_are_shown_and_a_normal_priority_is_not_worth_a_ch
 def test_place_names_the_shelf_or_else_the_account() -> None:
     assert sentences.place(row(1), TAG) == "Nx · Webshop"
     assert sentences.place(row(1, shelf=""), TAG) == "Nx · Retail EU"
+
+
+def test_a_vendors_impossible_time_ends_nothing() -> None:
+    first = datetime(1, 1, 1, tzinfo=NOW.tzinfo)
+    assert times.day_of(first).year in (1, 0)
+    assert times.moment(first, NOW)
+    assert times.age(first, NOW)

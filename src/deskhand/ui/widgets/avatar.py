@@ -67,11 +67,6 @@ def mark(letters: str, colour: str, size: int, ratio: float, font: str, *, radiu
     return made
 
 
-def clear_marks() -> None:
-    """Forget drawn marks, for a test or after the system's font changed."""
-    mark.cache_clear()
-
-
 class Avatar(QWidget):
     """A person's initials; decoration, so a screen reader passes over it."""
 

@@ -152,7 +152,7 @@ class ConversationScroll(QAbstractScrollArea):
         letters = max(20, (width - 64) // max(1, self.fontMetrics().averageCharWidth()))
         line = self.fontMetrics().lineSpacing()
         self._column = _column([_estimate(e, letters, line) for e in self._entries])
-        for index, entry in enumerate(self._entries):
+        for index, entry in enumerate(self._entries if len(self._cards) else ()):
             if (card := self._cards.get(identity(entry))) is not None:
                 self._column.measure(index, card.lay_out(width))
 
