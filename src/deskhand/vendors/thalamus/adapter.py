@@ -35,14 +35,14 @@ class Thalamus:
     def __init__(self, sign_in: SignIn, client: VendorClient) -> None:
         self._client = client
         self._sign_in = sign_in
-        self._words = words = mapping.words(sign_in.settings, sign_in.me, PREFIX)
+        self._words = words = mapping.words(sign_in.settings, sign_in.me, PREFIX, sign_in.known)
         self._known = sign_in.known or Capabilities()
         api = Api(client)
         self.replies = Replies(api, words)
         self.notes = Notes(api, words)
         self.edits = Edits(api, sign_in.account, words)
         self.creating = Creating(api, sign_in.account, words)
-        self.records = Records(api)
+        self.records = Records(api, words)
 
     async def check(self) -> SignInReport:
         """Look at the form of the key only: every call of Thalamus writes.

@@ -19,7 +19,7 @@ from deskhand.vendors.foreign import pairs, priority_of
 
 from .info import PRIORITIES
 from .mapping import INTERNAL_STATES, TICKET_FIELDS, Words
-from .records import AGENT, CATEGORY, FORMS, STATUS
+from .records import CATEGORY, FORMS, STATUS
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -68,7 +68,7 @@ def capabilities(
         PriorityChoice(value, word, priority_of(value))
         for value, word in pairs(settings.get("priorities", "") or PRIORITIES)
     )
-    agents = _agents(words, pushed, known.agents)
+    agents = _agents(words, known.agents)
     choices: dict[str, Pairs] = {
         "type": pairs(settings.get("types", "")),
         "category": _categories(settings, pushed, known),
@@ -99,35 +99,30 @@ def _field(name: str, choices: Pairs) -> FormField:
 
 
 def _states(words: Words, pushed: Iterable[PushRecord], known: Iterable[StateChoice]) -> tuple[StateChoice, ...]:
-    found = {value: StateChoice(value, value, meaning) for value, meaning in INTERNAL_STATES.items()}
-    found |= {choice.id: choice for choice in known if choice.id not in found}
-    for value, meaning in words.states.items():
-        before = found.get(value)
-        found[value] = StateChoice(value, before.word if before else value, meaning)
+    labels = {choice.id: choice.word for choice in known}
+    gone = set()
     for record in pushed:
-        if record.kind != STATUS:
-            continue
-        if record.fields.get("status") == "inactive":
-            found.pop(record.external_id, None)
-            continue
-        meaning = INTERNAL_STATES[str(record.fields["mapped_status"])]
-        found[record.external_id] = StateChoice(record.external_id, str(record.fields["label"]), meaning)
-    return tuple(found.values())
+        if record.kind == STATUS:
+            labels[record.external_id] = str(record.fields.get("label", record.external_id))
+            gone.discard(record.external_id)
+            if record.fields.get("status") == "inactive":
+                gone.add(record.external_id)
+    meanings = {**INTERNAL_STATES, **words.states}
+    return tuple(
+        StateChoice(value, labels.get(value, value), meaning)
+        for value, meaning in meanings.items()
+        if value not in gone
+    )
 
 
-def _agents(words: Words, pushed: Iterable[PushRecord], known: Iterable[Person]) -> tuple[Person, ...]:
+def _agents(words: Words, known: Iterable[Person]) -> tuple[Person, ...]:
     found = {person.id: person for person in known}
     found |= {
         identifier: Person("" if name == identifier else name, id=identifier)
         for identifier, name in words.agents.items()
     }
-    found |= {
-        record.external_id: Person(str(record.fields["name"]), id=record.external_id)
-        for record in pushed
-        if record.kind == AGENT
-    }
     if words.me.id:
-        found[words.me.id] = Person(words.me.name or found.get(words.me.id, words.me).name, words.me.email, words.me.id)
+        found[words.me.id] = words.me
     return tuple(found.values())
 
 

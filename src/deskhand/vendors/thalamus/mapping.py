@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from deskhand.content.plain import plain_to_html
-from deskhand.domain.capabilities import BodyFormat
+from deskhand.domain.capabilities import BodyFormat, Capabilities
+from deskhand.domain.commands import PushRecord
 from deskhand.domain.ids import AccountId, CommandId, TicketKey
 from deskhand.domain.ports import NewTicket, OutgoingMessage, TicketEdit
 from deskhand.domain.problems import Invalid, NotPossible
@@ -45,39 +46,51 @@ _PUBLIC, _INTERNAL = "public", "internal"
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What this partner calls things: from the account's settings, because nothing can be read.
+    """What this partner calls things: from the account's settings and from what was pushed, because nothing can be read.
 
     Attributes:
-        states: meaning of each status variant by its id.
-        groups, agents: names by external id.
+        states: meaning of each status variant by its id; `learn` adds to it.
+        groups, agents: names by external id; `learn` adds to the agents.
         me: who writes replies and notes.
     """
 
-    states: Mapping[str, State]
+    states: dict[str, State]
     groups: Mapping[str, str]
-    agents: Mapping[str, str]
+    agents: dict[str, str]
     me: Person
     prefix: str
+
+    def learn(self, record: PushRecord) -> None:
+        """Take over what Thalamus confirmed of a status variant or an agent."""
+        if record.kind == "status":
+            self.states[record.external_id] = INTERNAL_STATES.get(str(record.fields.get("mapped_status")), State.OTHER)
+        elif record.kind == "agent":
+            self.agents[record.external_id] = str(record.fields.get("name", ""))
 
     def state(self, value: str) -> State:
         """Return what a status value means."""
         return self.states.get(value) or INTERNAL_STATES.get(value) or state_of(value)
 
 
-def words(settings: Mapping[str, str], me: str, prefix: str) -> Words:
-    """Read the account's options."""
+def words(settings: Mapping[str, str], me: str, prefix: str, known: Capabilities | None = None) -> Words:
+    """Read the account's options.
+
+    Args:
+        prefix: of ticket ids where the options name none.
+        known: what was found before, which holds what was pushed then.
+    """
+    before = known or Capabilities()
     variants = {
         value: INTERNAL_STATES.get(category) or state_of(category)
         for value, category in pairs(settings.get("states", ""))
     }
-    agents = dict(pairs(settings.get("agents", "")))
+    agents = {person.id: person.name for person in before.agents} | dict(pairs(settings.get("agents", "")))
     agent_id = settings.get("agent_id", "").strip()
-    name = agents.get(agent_id, "")
     return Words(
-        states=variants,
+        states={choice.id: choice.meaning for choice in before.states} | variants,
         groups=dict(pairs(settings.get("groups", ""))),
         agents=agents,
-        me=Person("" if name == agent_id else name, me, agent_id),
+        me=Person(_name(agents, agent_id), me, agent_id),
         prefix=settings.get("prefix", "").strip() or prefix,
     )
 

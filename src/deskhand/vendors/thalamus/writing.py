@@ -117,8 +117,9 @@ def _half_done(remote: str, problem: DeskProblem) -> NotAsAsked:
 class Records:
     """Pushes contacts, organizations and reference data."""
 
-    def __init__(self, api: Api) -> None:
+    def __init__(self, api: Api, words: mapping.Words) -> None:
         self._api = api
+        self._words = words
         self.pushed: list[PushRecord] = []
         """What was confirmed since this connection was made, oldest first: new choices for the next probe."""
 
@@ -139,4 +140,5 @@ class Records:
             case _:
                 item = await self._api.queue(body)
         self.pushed.append(record)
+        self._words.learn(record)
         return Receipt(str(item.model.uuid))

@@ -227,11 +227,16 @@ def test_choices_come_from_the_settings_and_from_what_was_pushed():
         PushRecord("agent", "AGT-50", {"name": "Nia"}),
         PushRecord("category", "CAT-1", {"value": "tv", "label": "Television"}),
     )
-    found = choices.capabilities(WORDS, SETTINGS, pushed, Capabilities())
-    again = choices.capabilities(WORDS, SETTINGS, (), found)
-    gone = choices.capabilities(WORDS, SETTINGS, (PushRecord("status", "parked", {"status": "inactive"}),), found)
+    here = mapping.words(SETTINGS, "jane@x.nl", "DH-")
+    for record in pushed:
+        here.learn(record)
+    found = choices.capabilities(here, SETTINGS, pushed, Capabilities())
+    later = mapping.words(SETTINGS, "jane@x.nl", "DH-", found)
+    again = choices.capabilities(later, SETTINGS, (), found)
+    gone = choices.capabilities(later, SETTINGS, (PushRecord("status", "parked", {"status": "inactive"}),), found)
     assert {choice.id: choice.meaning for choice in found.states}["parked"] is State.ON_HOLD
+    assert {choice.id: choice.word for choice in again.states}["parked"] == "Parked"
     assert [person.shown for person in found.agents] == ["Jane Smith", "AGT-43", "Nia"]
-    assert (again.states, again.agents) == (found.states, found.agents)
+    assert (set(again.states), again.agents) == (set(found.states), found.agents)
     assert next(field for field in again.custom_fields if field.name == "category").choices == (("tv", "Television"),)
     assert "parked" not in {choice.id for choice in gone.states}
