@@ -1,5 +1,6 @@
 """Add, edit, check, pause and remove accounts. The secret goes into the vault and nowhere else."""
 
+import asyncio
 import contextlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -211,7 +212,8 @@ class Accounts:
 
     async def _prove(self, account: Account, secret: Secret) -> tuple[Account, SignInReport]:
         """Check the credentials, and look at what they can do, so that the account is useful offline from now on."""
-        connection = self._vendors.spec(account.vendor).connect(sign_in_with(account, secret))
+        spec = self._vendors.spec(account.vendor)
+        connection = await asyncio.to_thread(spec.connect, sign_in_with(account, secret))
         try:
             report = await connection.check()
             with contextlib.suppress(DeskProblem):  # the runner looks again and says what is wrong

@@ -3,6 +3,7 @@
 `prepare` reads and decides; the returned call writes once. What it raises before that call proves that nothing was sent.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -76,7 +77,12 @@ class AlreadySo(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Calls:
-    """Makes the calls of one account."""
+    """Makes the calls of one account.
+
+    Attributes:
+        fence: held while an item goes from "can be taken back" to "may have left", and while an agent's decision is stored:
+            never both at once.
+    """
 
     current: Callable[[], Account]
     vendor: str
@@ -84,6 +90,7 @@ class Calls:
     store: Store
     puller: Puller
     clock: Clock
+    fence: asyncio.Lock
 
     @property
     def account(self) -> Account:

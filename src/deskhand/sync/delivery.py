@@ -33,6 +33,7 @@ from deskhand.domain.problems import (
     Gone,
     Invalid,
     Offline,
+    OutcomeUnknown,
     SignInNeeded,
     Throttled,
     VaultUnavailable,
@@ -41,7 +42,7 @@ from deskhand.domain.problems import (
 )
 from deskhand.domain.threads import Delivery, Message, RemoteThread, Side, Visibility
 
-from .calls import AlreadySo, AskAgent, Calls, NotNow, ticket_of
+from .calls import AlreadySo, AskAgent, Call, Calls, NotNow, ticket_of
 from .schedule import resend_wait
 from .settling import Settling, claim, twins
 from .washing import wash_message, wash_messages
@@ -66,8 +67,10 @@ class Courier:
         unknown = item.delivery in (Delivery.UNKNOWN, Delivery.SENDING)
         try:
             if unknown:
-                return await self._settle_unknown(item)
-            return await self._try(await self._guard(item), unknown=False)
+                call = await self._find_out(item)
+            else:
+                item = await self._guard(item)
+                call = await self.calls.prepare(item)
         except NotNow as stop:
             return await self._later(item, stop.problem, unknown=unknown)
         except AskAgent as question:
@@ -78,7 +81,24 @@ class Courier:
             if not refuses_for_good(problem):
                 return await self._later(item, problem, unknown=unknown)
             await self._refused(item, problem, unknown=unknown)
+        else:
+            return await self._send(item, call, unknown=unknown) if call is not None else None
         return None
+
+    async def put_off(self, item: OutboxItem, mistake: Exception, wait: timedelta) -> None:
+        """Leave an item alone for a while, because a mistake of ours ended its step; a send on its way counts as unknown."""
+        known = await self.calls.store.outbox.get(item.command.id)
+        if known is None or known.delivery.needs_agent:
+            return
+        unknown = known.delivery in (Delivery.UNKNOWN, Delivery.SENDING)
+        await self._move(
+            replace(
+                known,
+                delivery=Delivery.UNKNOWN if unknown else known.delivery,
+                not_before=self.calls.clock.now() + wait,
+                problem=wording.problem(mistake, self.calls.vendor),
+            )
+        )
 
     async def _guard(self, item: OutboxItem) -> OutboxItem:
         """Look before sending; returns the item with the twins of its text, for a vendor without keys."""
@@ -120,13 +140,15 @@ class Courier:
             raise Gone(status=404)
         return thread
 
-    async def _try(self, item: OutboxItem, *, unknown: bool) -> DeskProblem | None:
+    async def _send(self, item: OutboxItem, call: Call, *, unknown: bool) -> DeskProblem | None:
         """Make the one call.
+
+        Once SENDING is stored nothing but an answer may make it anything else than unknown: whatever goes wrong from here on
+        in this program leaves SENDING behind.
 
         Args:
             unknown: an earlier try may have arrived, so that no failure of this one proves that nothing was sent.
         """
-        call = await self.calls.prepare(item)
         now = self.calls.clock.now()
         item = replace(
             item,
@@ -138,7 +160,11 @@ class Courier:
             ask=None,
             problem="",
         )
-        await self._move(item)
+        async with self.calls.fence:
+            await self._move(item)
+            stored = await self.calls.store.outbox.get(item.command.id)
+        if stored is None or stored.delivery is not Delivery.SENDING:
+            return None  # taken back while the guard looked
         try:
             receipt = await call()
         except DeskProblem as problem:
@@ -147,18 +173,25 @@ class Courier:
                 return None
             unsent = proves_unsent(problem) or isinstance(problem, SignInNeeded | VaultUnavailable)
             return await self._later(item, problem, unknown=unknown or not unsent)
-        await self._settled(item, receipt, "answer")
+        try:
+            await self._settled(item, receipt, "answer")
+        except OutcomeUnknown as problem:  # the vendor's proof belongs to another message of ours
+            if self._has_key(item):
+                await self._ask(item, AskReason.MAY_HAVE_BEEN_SENT, "")
+            else:
+                await self._later(item, problem, unknown=True)
         return None
 
     # --- an unknown outcome ---
 
-    async def _settle_unknown(self, item: OutboxItem) -> DeskProblem | None:
+    async def _find_out(self, item: OutboxItem) -> Call | None:
+        """Return the call to repeat, or None where looking has moved the item."""
         action = item.command.action
         if repeats_harmlessly(action) or isinstance(action, ArchiveTicket):
-            return await self._try(item, unknown=True)
+            return await self.calls.prepare(item)
         if self._has_key(item):
             if self._key_is_alive(item) or self.calls.connection.threads is None:
-                return await self._try(item, unknown=True)
+                return await self.calls.prepare(item)
             await self._look_for_message(item, AskReason.NO_KEY_LEFT)
         elif is_message(action) and self.calls.connection.threads is not None:
             await self._look_for_message(item, AskReason.MAY_HAVE_BEEN_SENT)
@@ -184,10 +217,7 @@ class Courier:
         thread = await self._read(item)
         claimed = await self.calls.store.outbox.claimed(ticket_of(item))
         found = claim(item, action, thread, claimed, me=self.calls.account.me, settle=self.settling.seconds)
-        if found is not None:
-            await self._settled(item, Receipt(found.id, thread=thread), "found")
-        else:
-            await self._wait_or_ask(item, otherwise)
+        await self._claim_or_wait(item, Receipt(found.id, thread=thread) if found else None, otherwise)
 
     async def _look_for_ticket(self, item: OutboxItem, action: CreateTicket) -> None:
         creator = self.calls.connection.creating
@@ -198,10 +228,15 @@ class Courier:
             found = await creator.find(new, item.first_sent)
         except DeskProblem as problem:
             raise NotNow(problem) from problem
+        await self._claim_or_wait(item, found, AskReason.MAY_HAVE_BEEN_SENT)
+
+    async def _claim_or_wait(self, item: OutboxItem, found: Receipt | None, otherwise: AskReason) -> None:
         if found is not None:
-            await self._settled(item, found, "found")
-        else:
-            await self._wait_or_ask(item, AskReason.MAY_HAVE_BEEN_SENT)
+            try:
+                return await self._settled(item, found, "found")
+            except OutcomeUnknown:  # what was found proves another send of ours
+                log.info("outbox %s: what was found is another's", item.command.id)
+        return await self._wait_or_ask(item, otherwise)
 
     async def _wait_or_ask(self, item: OutboxItem, otherwise: AskReason) -> None:
         """A late commit may still show up: look again until the settle time is over, then ask, never resend."""

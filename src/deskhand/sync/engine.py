@@ -10,9 +10,10 @@ from deskhand.domain.changes import ChangeSet
 from deskhand.domain.commands import OutboxItem
 from deskhand.domain.ids import AccountId, TicketKey, VendorId
 from deskhand.domain.ports import Connection, VendorSpec
-from deskhand.domain.problems import DeskProblem
+from deskhand.domain.problems import DeskProblem, Gone
 from deskhand.domain.threads import RemoteThread
 
+from .queueing import moving
 from .runner import Runner, World
 
 
@@ -24,40 +25,54 @@ class Engine:
         self._vendors = vendors
         self._runners: dict[AccountId, Runner] = {}
         self._running = False
+        self._changing = asyncio.Lock()
+        """Two runners of one account would send twice: accounts come, change and go one after the other."""
         self._unsubscribe = world.store.feed.subscribe(self._look)
+
+    @property
+    def fence(self) -> asyncio.Lock:
+        """Hold it between looking at an outbox item and storing a decision about it: meanwhile nothing leaves."""
+        return self._world.fence
+
+    @property
+    def is_running(self) -> bool:
+        """Whether accounts poll and send by themselves."""
+        return self._running
 
     async def start(self) -> int:
         """Recover the outbox and begin with every account; returns how many sends have an unknown outcome."""
-        unknown = await self._world.store.outbox.recover()
-        await self._world.board.load()
-        self._running = True
-        for account in await self._world.store.accounts.all():
-            self._begin(account)
-        return unknown
+        async with self._changing:
+            if self._running:
+                return 0
+            unknown = await self._world.store.outbox.recover()
+            await self._know_accounts()
+            self._running = True
+            for runner in self._runners.values():
+                runner.start()
+            return unknown
 
     async def open_without_running(self) -> None:
         """For one-off calls: know the accounts and connect on demand, without polling or sending by itself."""
-        await self._world.board.load()
-        for account in await self._world.store.accounts.all():
-            self._begin(account)
+        async with self._changing:
+            await self._know_accounts()
 
     async def replace(self, account: Account) -> None:
-        """Take an added or edited account up, with a new connection."""
-        await self.drop(account.id)
-        self._begin(account)
+        """Store an added or edited account and take it up, with a new connection."""
+        async with self._changing:
+            await self._replace(account)
 
     async def drop(self, account: AccountId) -> None:
         """Stop an account; its data stays."""
-        runner = self._runners.pop(account, None)
-        if runner is not None:
-            await runner.aclose()
+        async with self._changing:
+            runner = self._runners.pop(account, None)
+            if runner is not None:
+                await runner.aclose()
+            self._world.board.forget(account)
 
     async def pause(self, account: AccountId, *, paused: bool) -> None:
         """Pause or go on; kept over restarts."""
-        runner = self._runners[account]
-        changed = replace(runner.account, paused=paused)
-        await self._world.store.accounts.put(changed)
-        await self.replace(changed)
+        async with self._changing:
+            await self._replace(replace(self._runner(account).account, paused=paused))
 
     def nudge(self, account: AccountId | None = None, *, full: bool = False) -> None:
         """Look now, at one account or at all."""
@@ -66,7 +81,7 @@ class Engine:
 
     def stop_walk(self, account: AccountId) -> None:
         """End the running walk of an account and rest until nudged."""
-        self._runners[account].stop_walk()
+        self._runner(account).stop_walk()
 
     def wake_outbox(self, account: AccountId | None = None) -> None:
         """Something was submitted, or may go on."""
@@ -75,11 +90,11 @@ class Engine:
 
     async def read(self, key: TicketKey) -> RemoteThread | None:
         """Read one conversation now, ahead of the background. Raises a problem where that fails."""
-        return await self._runners[key.account].read(key)
+        return await self._runner(key.account).read(key)
 
     async def connection(self, account: AccountId) -> Connection:
         """Return an account's connection, for a search, a download or a check."""
-        return await self._runners[account].connection()
+        return await self._runner(account).connection()
 
     def account(self, account: AccountId) -> Account | None:
         """Return an account as it is now."""
@@ -102,17 +117,19 @@ class Engine:
         return {runner.account.id: problem for runner, problem in zip(runners, found, strict=True)}
 
     async def drain(self, seconds: float) -> tuple[OutboxItem, ...]:
-        """Send what is due until nothing moves by itself any more, or the time is up; returns what is still open."""
+        """Send what is due until nothing moves by itself any more, or the time is up; returns what is still open.
+
+        What waits for an account that is paused, not signed in or out of reach does not move.
+        """
         outbox = self._world.store.outbox
-        if not self._running:
-            await outbox.recover()
-            for runner in self._some(None):
-                await runner.send_only()
         moved = asyncio.Event()
         unsubscribe = self._world.store.feed.subscribe(lambda _changes: moved.set())
         try:
             async with asyncio.timeout(seconds):
-                while any(not item.delivery.needs_agent for item in await outbox.open_items()):
+                if not self._running:
+                    await outbox.recover()
+                    await asyncio.gather(*(runner.send_only() for runner in self._some(None)))
+                while any(self._goes_on(item) for item in moving(await outbox.open_items())):
                     await moved.wait()
                     moved.clear()
         except TimeoutError:
@@ -137,16 +154,42 @@ class Engine:
 
     async def aclose(self) -> None:
         """Stop everything."""
-        self._unsubscribe()
-        runners = tuple(self._runners.values())
-        self._runners.clear()
-        await asyncio.gather(*(runner.aclose() for runner in runners))
+        async with self._changing:
+            self._running = False
+            self._unsubscribe()
+            runners = tuple(self._runners.values())
+            self._runners.clear()
+            await asyncio.gather(*(runner.aclose() for runner in runners))
+
+    async def _know_accounts(self) -> None:
+        await self._world.board.load()
+        for account in await self._world.store.accounts.all():
+            if account.id not in self._runners:
+                self._begin(account)
+
+    async def _replace(self, account: Account) -> None:
+        before = self._runners.get(account.id)
+        if before is not None:
+            await before.aclose()  # first: until then it may store what it learnt
+        await self._world.store.accounts.put(account)
+        self._begin(account)
 
     def _begin(self, account: Account) -> None:
         runner = Runner(account, self._vendors[account.vendor], self._world)
         self._runners[account.id] = runner
+        runner.say()
         if self._running:
             runner.start()
+
+    def _runner(self, account: AccountId) -> Runner:
+        runner = self._runners.get(account)
+        if runner is None:
+            raise Gone("There is no such account any more.")
+        return runner
+
+    def _goes_on(self, item: OutboxItem) -> bool:
+        runner = self._runners.get(item.command.account)
+        return runner is not None and not runner.gives_up
 
     def _some(self, account: AccountId | None) -> tuple[Runner, ...]:
         if account is None:

@@ -67,4 +67,4 @@ def merge(change: FieldChange, now: Ticket, *, forced: bool) -> TicketEdit | Don
 def _is_person(person: Person | None, base: str) -> bool:
     if person is None:
         return not base
-    return base.casefold() in {person.email.casefold(), person.id.casefold(), person.name.casefold()}
+    return bool(base) and base.casefold() in {person.email.casefold(), person.id.casefold(), person.name.casefold()}

@@ -2,16 +2,20 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
+from datetime import timedelta
+from typing import Any
 
 from deskhand.domain.commands import OutboxItem
 from deskhand.domain.ids import AccountId, CommandId, TicketKey
 from deskhand.domain.ports import Clock, OutboxStore
-from deskhand.domain.problems import DeskProblem
+from deskhand.domain.problems import DeskProblem, SignInNeeded, VaultUnavailable
 from deskhand.domain.threads import Delivery
 
 from .delivery import Courier
 from .queueing import plan
-from .tasks import TaskScope
+from .schedule import wait_after
+from .tasks import Report, TaskScope
 
 PARALLEL = 4
 """Sends of one account at a time: more only meets the vendor's burst limit."""
@@ -19,9 +23,19 @@ PARALLEL = 4
 IDLE_LOOK = 30.0
 """Seconds after which the queue is looked at without being told, in case a wall clock jumped."""
 
+MISTAKE_REST = 30.0
+"""Seconds that a ticket's items rest after a mistake of ours ended a step."""
+
+TRIES_BEFORE_GIVING_UP = 3
+"""Failures in a row after which a program that does not stay waits no longer."""
+
 
 class Pump:
-    """Sends what one account's agent asked for, for as long as its connection lasts."""
+    """Sends what one account's agent asked for, for as long as its connection lasts.
+
+    A problem of the whole account (offline, throttled, sign-in) stops all its sends for a while, so that a queue of a hundred
+    replies does not knock a hundred times.
+    """
 
     def __init__(
         self,
@@ -30,7 +44,8 @@ class Pump:
         outbox: OutboxStore,
         clock: Clock,
         scope: TaskScope,
-        on_problem: Callable[[DeskProblem], None],
+        on_problem: Callable[[DeskProblem, float], None],
+        report: Report,
     ) -> None:
         self._account = account
         self._courier = courier
@@ -38,27 +53,58 @@ class Pump:
         self._clock = clock
         self._scope = scope
         self._on_problem = on_problem
+        self._report = report
         self._wake = asyncio.Event()
-        self._busy: set[TicketKey | CommandId] = set()
+        self._steps: dict[TicketKey | CommandId, asyncio.Task[Any]] = {}
+        self._resting: dict[TicketKey | CommandId, float] = {}
+        self._failures = 0
+        self._barred_until = 0.0
+        self._hopeless = False
+
+    @property
+    def gives_up(self) -> bool:
+        """Whether only the agent, or much patience, would get this account's items any further."""
+        return self._hopeless or self._failures >= TRIES_BEFORE_GIVING_UP
 
     def wake(self) -> None:
         """Something was submitted, or may go on."""
         self._wake.set()
 
+    def go_on(self) -> None:
+        """The vendor answers again: send now what waited for that."""
+        if self._failures:
+            self._failures, self._barred_until, self._hopeless = 0, 0.0, False
+            self._wake.set()
+
     async def run(self) -> None:
         """Pump until cancelled."""
         while True:
             self._wake.clear()
-            items = await self._outbox.open_items(self._account)
-            chosen = plan(items, self._clock.now(), self._busy, await self._predecessors(items))
-            for item in chosen.due[: max(0, PARALLEL - len(self._busy))]:
-                lane = item.command.ticket or item.command.id
-                self._busy.add(lane)
-                self._scope.start(self._step(lane, item), name=f"send {item.command.id}")
-            wait = IDLE_LOOK
-            if chosen.next_at is not None:
-                wait = min(wait, max(0.02, (chosen.next_at - self._clock.now()).total_seconds()))
-            await self._scope.sleep_or(self._wake, self._clock.sleep(wait))
+            wait = await self._begin_due()
+            await self._scope.sleep_or(self._wake, self._clock.sleep(max(0.02, min(wait, IDLE_LOOK))))
+
+    async def finish(self, seconds: float) -> None:
+        """Give the sends that are on their way so long to end; call it after `run` was cancelled."""
+        if self._steps:
+            await asyncio.wait(tuple(self._steps.values()), timeout=seconds)
+
+    async def _begin_due(self) -> float:
+        """Begin what is due; returns seconds until something else may be."""
+        ticks = self._clock.monotonic()
+        if (barred := self._barred_until - ticks) > 0:
+            return barred
+        items = await self._outbox.open_items(self._account)
+        self._resting = {lane: until for lane, until in self._resting.items() if until > ticks}
+        busy = self._steps.keys() | self._resting.keys()
+        now = self._clock.now()
+        chosen = plan(items, now, busy, await self._predecessors(items))
+        for item in chosen.due[: max(0, PARALLEL - len(self._steps))]:
+            lane = item.command.ticket or item.command.id
+            self._steps[lane] = self._scope.start(self._step(lane, item), name=f"send {item.command.id}")
+        waits = [until - ticks for until in self._resting.values()]
+        if chosen.next_at is not None:
+            waits.append((chosen.next_at - now).total_seconds())
+        return min(waits, default=IDLE_LOOK)
 
     async def _predecessors(self, items: tuple[OutboxItem, ...]) -> dict[CommandId, Delivery]:
         known = {item.command.id: item.delivery for item in items}
@@ -71,8 +117,25 @@ class Pump:
     async def _step(self, lane: TicketKey | CommandId, item: OutboxItem) -> None:
         try:
             problem = await self._courier.step(item)
+            self._note(problem)
+        except DeskProblem as problem:  # the store could not take the outcome: what was SENDING there is unknown
+            self._resting[lane] = self._clock.monotonic() + MISTAKE_REST
+            self._note(problem)
+        except Exception as mistake:
+            self._resting[lane] = self._clock.monotonic() + MISTAKE_REST
+            self._report(f"send {item.command.id}", mistake)
+            with suppress(DeskProblem):
+                await self._courier.put_off(item, mistake, timedelta(seconds=MISTAKE_REST))
         finally:
-            self._busy.discard(lane)
+            del self._steps[lane]
             self._wake.set()
-        if problem is not None:
-            self._on_problem(problem)
+
+    def _note(self, problem: DeskProblem | None) -> None:
+        if problem is None:
+            self._failures, self._hopeless = 0, False
+            return
+        self._failures += 1
+        self._hopeless = isinstance(problem, SignInNeeded | VaultUnavailable)
+        wait = wait_after(problem, self._failures, self._courier.random)
+        self._barred_until = self._clock.monotonic() + wait
+        self._on_problem(problem, wait)

@@ -57,6 +57,21 @@ def plan(
     return Plan(tuple(due), next_at)
 
 
+def moving(items: Sequence[OutboxItem]) -> tuple[OutboxItem, ...]:
+    """Return those that go on without the agent: neither asking themselves nor waiting for one that does."""
+    stuck: set[TicketKey | CommandId] = set()
+    found: list[OutboxItem] = []
+    for item in items:
+        command = item.command
+        if item.delivery.needs_agent or command.after in stuck or command.ticket in stuck:
+            stuck.add(command.id)
+            if isinstance(command.action, CreateTicket) and command.ticket is not None:
+                stuck.add(command.ticket)
+        else:
+            found.append(item)
+    return tuple(found)
+
+
 def _ready_at(item: OutboxItem) -> datetime | None:
     if item.delivery is Delivery.HELD:
         return item.hold_until

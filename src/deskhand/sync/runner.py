@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from deskhand.domain import wording
@@ -14,14 +14,16 @@ from deskhand.domain.lanes import in_background
 from deskhand.domain.ports import Clock, Connection, Store, VendorSpec
 from deskhand.domain.problems import (
     DeskProblem,
+    Invalid,
     Misunderstood,
     NotAllowed,
     NotInPlan,
     Offline,
     SignInNeeded,
     VaultUnavailable,
+    VendorDown,
 )
-from deskhand.domain.threads import RemoteThread
+from deskhand.domain.threads import Delivery, RemoteThread
 
 from .calls import Calls
 from .delivery import Courier
@@ -34,6 +36,15 @@ from .status import StatusBoard
 from .tasks import Report, TaskScope
 
 log = logging.getLogger(__name__)
+
+GRACE = 1.0
+"""Seconds that a send on its way gets to end before its account is stopped."""
+
+MISTAKE_WAIT = 60.0
+"""Seconds until the next round after a mistake of ours ended one."""
+
+BAD_THREADS = 3
+"""Conversations in a row that cannot be read: then it is the vendor, not the conversation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +59,8 @@ class World:
     pace: Pace
     settling: Settling
     sign_in: Callable[[Account], Awaitable[SignIn]]
+    fence: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Held while an outbox item leaves for the vendor, and while the agent's decision about one is stored."""
 
 
 class Runner:
@@ -65,8 +78,10 @@ class Runner:
         self._failures = 0
         self._walked_fully: float | None = None
         self._probed: float | None = None
-        self._stop_asked = False
         self._resting = False
+        self._cannot_connect = False
+        self._unreadable: dict[TicketKey, float] = {}
+        self._looking = asyncio.Lock()
         self._wants_full = False
 
     @property
@@ -74,11 +89,19 @@ class Runner:
         """The account as it is now."""
         return self._account
 
+    @property
+    def gives_up(self) -> bool:
+        """Whether nothing of this account is sent by itself: paused, not signed in, or out of reach for a while."""
+        return self._account.paused or self._cannot_connect or (self._pump is not None and self._pump.gives_up)
+
+    def say(self) -> None:
+        """Tell the account's health before its first round."""
+        health = Health.PAUSED if self._account.paused else Health.NEW
+        self._world.board.show(self._account.id, health=health, progress=None, retry_at=None, problem="")
+
     def start(self) -> None:
-        """Begin, or with a paused account only say so."""
-        if self._account.paused:
-            self._world.board.show(self._account.id, health=Health.PAUSED, progress=None, retry_at=None, problem="")
-        else:
+        """Begin, unless paused."""
+        if not self._account.paused:
             self._scope.replace(self._run(), name="run")
 
     def nudge(self, *, full: bool = False) -> None:
@@ -89,7 +112,8 @@ class Runner:
 
     def stop_walk(self) -> None:
         """End the running walk behind its current page and rest until nudged; what was read is kept."""
-        self._stop_asked = True
+        self._resting = True
+        self._wake.set()
 
     def wake_outbox(self) -> None:
         """Something was submitted, or may go on."""
@@ -105,7 +129,8 @@ class Runner:
         async with self._connecting:
             if self._connection is None:
                 sign_in = await self._world.sign_in(self._account)
-                self._connection = self._spec.connect(sign_in)
+                # In a thread: the first one of a vendor imports its adapter and the HTTP client (0.7 to 2 s, measured).
+                self._connection = await asyncio.to_thread(self._spec.connect, sign_in)
             return self._connection
 
     async def read(self, key: TicketKey) -> RemoteThread | None:
@@ -119,7 +144,7 @@ class Runner:
             return None
         try:
             with in_background():
-                await self._look(await self.connection())
+                await self._look(await self._connected())
         except DeskProblem as problem:
             self._show_problem(problem)
             return problem
@@ -130,16 +155,27 @@ class Runner:
         if self._account.paused:
             return
         try:
-            self._start_pump(await self.connection())
+            self._start_pump(await self._connected())
         except DeskProblem as problem:
             self._show_problem(problem)
 
     async def aclose(self) -> None:
-        """Stop, and close the connection. A send on its way stays SENDING in the store and is settled later."""
+        """Stop, and close the connection. A send that does not end in time has an unknown outcome, settled later."""
+        self._scope.cancel("run")
+        self._scope.cancel("pump")
+        if self._pump is not None:
+            await self._pump.finish(GRACE)
         await self._scope.aclose()
+        if self._pump is not None:
+            await self._leave_nothing_sending()
         if self._connection is not None:
             await self._connection.aclose()
             self._connection = None
+
+    async def _leave_nothing_sending(self) -> None:
+        for item in await self._world.store.outbox.open_items(self._account.id):
+            if item.delivery is Delivery.SENDING:
+                await self._world.store.outbox.move(replace(item, delivery=Delivery.UNKNOWN))
 
     # --- the life ---
 
@@ -150,16 +186,33 @@ class Runner:
                 wait = await self._round()
             except DeskProblem as problem:
                 wait = self._show_problem(problem)
+            except Exception as mistake:
+                self._world.report(f"account {self._account.label}", mistake)
+                wait = MISTAKE_WAIT
+                self._show(mistake, Health.BLOCKED, wait)
             await self._scope.sleep_or(self._wake, self._world.clock.sleep(wait))
 
     async def _round(self) -> float:
         """One look at the vendor; returns seconds until the next."""
-        connection = await self.connection()
+        connection = await self._connected()
         self._start_pump(connection)
         with in_background():
             return await self._look(connection)
 
+    async def _connected(self) -> Connection:
+        try:
+            connection = await self.connection()
+        except DeskProblem:
+            self._cannot_connect = True
+            raise
+        self._cannot_connect = False
+        return connection
+
     async def _look(self, connection: Connection) -> float:
+        async with self._looking:
+            return await self._look_alone(connection)
+
+    async def _look_alone(self, connection: Connection) -> float:
         board, pace, me = self._world.board, self._world.pace, self._account.id
         if not self._resting:
             board.show(me, health=Health.SYNCING, retry_at=None)
@@ -168,14 +221,14 @@ class Runner:
         left_out = board.of(me).left_out
         if not self._resting and connection.feed is not None:
             full = self._full_is_due()
-            result = await puller.walk(full=full, stopped=lambda: self._stop_asked, show=self._show_progress)
+            result = await puller.walk(full=full, stopped=lambda: self._resting, show=self._show_progress)
             left_out = result.left_out
-            if not result.ended:
-                self._resting, self._stop_asked = True, False
-            elif full:
+            if result.ended and full:
                 self._walked_fully, self._wants_full = self._world.clock.monotonic(), False
             await self._learn()
         self._failures = 0
+        if self._pump is not None:
+            self._pump.go_on()
         if self._resting:
             words = "Stopped by you. What was read is kept; sync now to go on."
             await board.keep(me, health=Health.PAUSED, progress=None, problem=words)
@@ -192,10 +245,18 @@ class Runner:
             return
         world = self._world
         puller = Puller(self._account, connection, world.store)
-        calls = Calls(lambda: self._account, self._spec.info.name, connection, world.store, puller, world.clock)
+        calls = Calls(
+            lambda: self._account, self._spec.info.name, connection, world.store, puller, world.clock, world.fence
+        )
         courier = Courier(calls, world.settling, world.random)
         self._pump = Pump(
-            self._account.id, courier, world.store.outbox, world.clock, self._scope, self._show_send_problem
+            self._account.id,
+            courier,
+            world.store.outbox,
+            world.clock,
+            self._scope,
+            self._show_problem_for,
+            world.report,
         )
         self._scope.replace(self._pump.run(), name="pump")
 
@@ -228,17 +289,30 @@ class Runner:
             return
         capabilities = self._account.capabilities or Capabilities()
         rotation = self._world.clock.now() - timedelta(seconds=self._world.pace.rotation)
+        ticks = self._world.clock.monotonic()
+        self._unreadable = {key: until for key, until in self._unreadable.items() if until > ticks}
         keys = await self._world.store.tickets.stale_threads(
             self._account.id,
-            self._world.pace.threads_per_round(capabilities),
+            self._world.pace.threads_per_round(capabilities) + len(self._unreadable),
             older_than=None if capabilities.lists_tell_changes else rotation,
         )
+        keys = tuple(key for key in keys if key not in self._unreadable)
+        bad = 0
         for done, key in enumerate(keys):
-            if self._stop_asked or self._wake.is_set():
+            if self._resting or self._wake.is_set():
                 break
             if len(keys) > 20:
                 self._show_progress(Progress(done, len(keys), "conversations"))
-            await puller.read(key)
+            try:
+                await puller.read(key)
+                bad = 0
+            except (VendorDown, Misunderstood, NotAllowed, NotInPlan, Invalid) as problem:
+                # One conversation that cannot be read must not keep the others behind it from being read.
+                bad += 1
+                if bad >= BAD_THREADS:
+                    raise
+                self._unreadable[key] = ticks + self._world.pace.full
+                log.warning("account %s: a conversation: %s", self._account.id, type(problem).__name__)
         self._show_progress(None)
 
     # --- what the pane says ---
@@ -246,13 +320,13 @@ class Runner:
     def _show_progress(self, progress: Progress | None) -> None:
         self._world.board.show(self._account.id, progress=progress)
 
-    def _show_send_problem(self, problem: DeskProblem) -> None:
-        if isinstance(problem, SignInNeeded | VaultUnavailable):
-            self._show_problem(problem)
-
     def _show_problem(self, problem: DeskProblem) -> float:
         self._failures += 1
         wait = wait_after(problem, self._failures, self._world.random)
+        self._show_problem_for(problem, wait)
+        return wait
+
+    def _show_problem_for(self, problem: DeskProblem, wait: float) -> None:
         match problem:
             case Offline():
                 health = Health.OFFLINE
@@ -263,7 +337,9 @@ class Runner:
             case _:
                 health = Health.WAITING
         log.warning("account %s: %s", self._account.id, type(problem).__name__)
+        self._show(problem, health, wait)
+
+    def _show(self, problem: Exception, health: Health, wait: float) -> None:
         words = wording.problem(problem, self._spec.info.name)
         retry_at = self._world.clock.now() + timedelta(seconds=wait)
         self._world.board.show(self._account.id, health=health, retry_at=retry_at, progress=None, problem=words)
-        return wait

@@ -1,0 +1,45 @@
+"""What holds for every test: no window is needed, and nothing ends in the log as an error unnoticed."""
+
+import logging
+import os
+from collections.abc import Iterator
+
+os.environ.setdefault(
+    "QT_QPA_PLATFORM", "offscreen"
+)  # before anything imports Qt; a test that wants a screen starts its own
+
+import pytest
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--full", action="store_true", help="run the soak tests at their full length (500 kills per vendor class)"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "expects_errors: this test provokes an error that belongs into the log")
+
+
+class _Errors(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.records: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(record)
+
+
+@pytest.fixture(autouse=True)
+def _no_unexpected_errors(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail on a log record of level ERROR or above, wherever in the program it comes from."""
+    errors = _Errors()
+    root = logging.getLogger()
+    root.addHandler(errors)
+    try:
+        yield
+    finally:
+        root.removeHandler(errors)
+    if errors.records and request.node.get_closest_marker("expects_errors") is None:
+        shown = logging.Formatter("%(name)s: %(message)s")
+        pytest.fail("Logged as errors:\n" + "\n".join(shown.format(record) for record in errors.records))
