@@ -1,7 +1,6 @@
 """Thena's words to ours. Pure."""
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -15,6 +14,7 @@ from deskhand.domain.ports import NewTicket, OutgoingMessage, TicketEdit
 from deskhand.domain.problems import NotPossible
 from deskhand.domain.threads import Attachment, RemoteMessage, RemoteThread, Side, Visibility
 from deskhand.domain.tickets import FieldValue, Person, RemoteTicket, Shelf, Ticket
+from deskhand.vendors.bodies import body_format
 from deskhand.vendors.foreign import as_flag, field_value, filled, first_of, priority_of, state_of
 from deskhand.vendors.http.times import parse_time, to_rfc3339
 from deskhand.vendors.http.wire import Item, Items
@@ -38,9 +38,6 @@ CREATE_FIELDS = frozenset(
 
 EDITABLE = ("typeId", "sentimentId", "isPrivate", "aiGeneratedSummary")
 """Fields that a PATCH takes and that have no place of their own in a ticket."""
-
-_TAG = re.compile(r"<(p|div|br|span|a|b|i|ul|ol|table|html|body|strong|em|h[1-6])\b[^<>]*>", re.IGNORECASE)
-"""A description may be HTML or plain text; Thena does not say which."""
 
 _SKEW = timedelta(minutes=5)
 """How far the vendor's clock and ours may be apart."""
@@ -204,7 +201,7 @@ def opening(said: wire.Ticket) -> RemoteMessage | None:
         side=Side.CUSTOMER,
         visibility=Visibility.PUBLIC,
         body=said.description,
-        format=BodyFormat.HTML if _looks_like_html(said.description) else BodyFormat.PLAIN,
+        format=body_format(said.description),
         created_at=said.created_at,
     )
 
@@ -282,11 +279,7 @@ def same_text(left: str, right: str) -> bool:
 
 
 def _words(body: str) -> str:
-    return normalise_for_matching(body, _looks_like_html(body))
-
-
-def _looks_like_html(body: str) -> bool:
-    return bool(_TAG.search(body))
+    return normalise_for_matching(body, body_format(body) is BodyFormat.HTML)
 
 
 def is_ours(said: wire.Comment, sent: OutgoingMessage, who: Visibility) -> bool:
