@@ -4,18 +4,24 @@ import asyncio
 import getpass
 import os
 import sys
+import time
 from argparse import ArgumentParser, Namespace
-from collections.abc import Coroutine, Sequence
+from collections.abc import AsyncIterator, Coroutine, Sequence
+from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from deskhand import __version__
 
 if TYPE_CHECKING:
-    from deskhand.bootstrap import AskPassphrase
-    from deskhand.cli.console import Terminal
+    from deskhand.bootstrap import AskPassphrase, Opened
+    from deskhand.cli.console import Console, Terminal
+    from deskhand.store.ownership import Door, Ownership
 
 OK, FAILED, USAGE, NEEDS_PERSON = 0, 1, 2, 3
+
+LONGEST_COMMAND = 10.0
+"""Seconds that a command waits for another one on the same profile to end."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -84,7 +90,7 @@ async def _command(parsed: Namespace, typed: list[str]) -> int:
     from deskhand.diagnostics.logs import configure
     from deskhand.diagnostics.redaction import Redactor
     from deskhand.domain import wording
-    from deskhand.domain.problems import DeskProblem
+    from deskhand.domain.problems import DeskProblem, ProfileInUse
     from deskhand.store.ownership import Ownership
     from deskhand.store.profile import Profile
 
@@ -93,9 +99,11 @@ async def _command(parsed: Namespace, typed: list[str]) -> int:
     folder = folder_of(parsed)
     if program.needs_secret(parsed):
         console.given = getpass.getpass("Secret: ")
-    ownership = Ownership.take(folder)
-    if ownership is None:
-        return await _hand_over(parsed, typed, folder, console)
+    ownership = await _own_or_find(folder)
+    if parsed.command == "doctor" and not isinstance(ownership, Ownership):
+        return await doctor.run(health.checks(None, ProfileInUse()), console, as_json=parsed.json)
+    if not isinstance(ownership, Ownership):
+        return await _hand_over(parsed, typed, ownership, console)
     redactor = Redactor()
     try:
         configure(folder / "logs", redactor, verbose=parsed.verbose)
@@ -109,21 +117,61 @@ async def _command(parsed: Namespace, typed: list[str]) -> int:
         if problem.detail:
             console.err(problem.detail)
         return NEEDS_PERSON
+    except OSError as problem:
+        ownership.release()
+        console.err(f"{problem.strerror}: {problem.filename}" if problem.filename else str(problem))
+        return FAILED
     try:
         await opened.house.engine.open_without_running()
         if parsed.command == "doctor":
             return await doctor.run(health.checks(opened, None), console, as_json=parsed.json)
-        return await program.run(parsed, opened.house, console)
+        stays = parsed.command == "sync" and not parsed.once
+        async with _open_door(opened) if stays else nullcontext():
+            return await program.run(parsed, opened.house, console)
     finally:
         await opened.aclose()
 
 
-async def _hand_over(parsed: Namespace, typed: list[str], folder: Path, console: "Terminal") -> int:
+async def _own_or_find(folder: Path) -> "Ownership | Door | None":
+    """Become the owner of a profile, or find who is; None where that one has not answered for a while.
+
+    A command of a moment opens no door: the next one waits for its end.
+    """
+    from deskhand.store.ownership import Ownership, find_door
+
+    until = time.monotonic() + LONGEST_COMMAND
+    while True:
+        if (ownership := Ownership.take(folder)) is not None:
+            return ownership
+        if (door := find_door(folder)) is not None or time.monotonic() > until:
+            return door
+        await asyncio.sleep(0.05)
+
+
+@asynccontextmanager
+async def _open_door(opened: "Opened") -> AsyncIterator[None]:
+    """Carry out what is typed beside this process, for as long as it owns the profile."""
+    from deskhand.cli import program, relay
+
+    async def carry(request: relay.Request, console: "Console") -> int:
+        try:
+            wanted = parser().parse_args(request.arguments)
+        except SystemExit:
+            return USAGE
+        return await program.run(wanted, opened.house, console)
+
+    listener = relay.Listener(carry)
+    listener.trust(opened.ownership.announce(await listener.start()))
+    try:
+        yield
+    finally:
+        await listener.aclose()
+
+
+async def _hand_over(parsed: Namespace, typed: list[str], door: "Door | None", console: "Terminal") -> int:
     """Let the running owner carry the command out, with file names that hold from its place too."""
     from deskhand.cli import acting, relay
-    from deskhand.store.ownership import find_door
 
-    door = find_door(folder)
     absolute = _absolute(typed, set(acting.paths_of(parsed)))
     given = console.read() if "-" in typed or "--secret-stdin" in typed or console.given else ""
     if door is not None:
@@ -139,11 +187,16 @@ def _absolute(typed: list[str], paths: set[str]) -> tuple[str, ...]:
 
 
 def _passphrase(parsed: Namespace) -> "AskPassphrase":
+    from deskhand.domain.problems import VaultReason, VaultUnavailable
+
     async def ask(_new: bool) -> str:  # noqa: FBT001 - the port's own shape
         if parsed.passphrase_file:
             text = await asyncio.to_thread(Path(parsed.passphrase_file).read_text, encoding="utf-8")
             return text.strip()
-        return getpass.getpass("Passphrase of this profile: ")
+        try:
+            return getpass.getpass("Passphrase of this profile: ")
+        except EOFError:
+            raise VaultUnavailable(VaultReason.LOCKED, "There is nobody to ask for the passphrase.") from None
 
     return ask
 

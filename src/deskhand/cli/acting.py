@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from deskhand.domain import wording
-from deskhand.domain.accounts import Secret
+from deskhand.domain.accounts import Health, Secret
 from deskhand.domain.capabilities import Capabilities
 from deskhand.domain.commands import ArchiveTicket, DispatchTicket, Resolution
 from deskhand.domain.ids import CommandId, TicketKey, VendorId
@@ -101,9 +101,9 @@ async def pause_account(arguments: Namespace, house: House, console: Console) ->
 
 
 async def sync(arguments: Namespace, house: House, console: Console) -> int:
-    """`sync`; without `--once` until interrupted."""
+    """`sync`; without `--once` until interrupted, unless the owner of the profile keeps in step anyway."""
     chosen = naming.account(house, arguments.account).id if arguments.account else None
-    if not arguments.once:
+    if not arguments.once and not house.engine.is_running:
         await house.engine.start()
         console.err("Syncing until interrupted.")
         await house.engine.forever()
@@ -221,6 +221,11 @@ async def drain(arguments: Namespace, house: House, console: Console) -> int:
         console.err(
             f"{item.command.id}  {wording.item(item)}: {wording.delivery(item.delivery)}. {item.problem}".strip()
         )
+    for account in {item.command.account for item in left if not item.delivery.needs_agent}:
+        found, status = house.accounts.get(account), house.accounts.status(account)
+        console.err(f"{found.label if found else account}: {status.problem or wording.health(status.health)}")
+        if status.health is Health.SIGN_IN:
+            return NEEDS_PERSON
     if not left:
         return DONE
     return NEEDS_PERSON if any(item.delivery is Delivery.ASK for item in left) else FAILED

@@ -1,5 +1,6 @@
 """Where words go and where a secret comes from."""
 
+import os
 import sys
 from dataclasses import dataclass, field
 from typing import Protocol, TextIO
@@ -32,16 +33,25 @@ class Terminal:
 
     def out(self, text: str) -> None:
         """Write a line of the result."""
-        self.output.write(text + "\n")
-        self.output.flush()
+        _write(self.output, text)
 
     def err(self, text: str) -> None:
         """Write a line for the person."""
-        self.errors.write(text + "\n")
-        self.errors.flush()
+        _write(self.errors, text)
 
     def read(self) -> str:
         """Return all of standard input."""
         if self.given is None:
             self.given = sys.stdin.read()
         return self.given
+
+
+def _write(stream: TextIO, text: str) -> None:
+    """Write a line. Where nobody reads any more (`| head -1`) the command still ends as it would have, quietly."""
+    try:
+        stream.write(text + "\n")
+        stream.flush()
+    except BrokenPipeError:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)

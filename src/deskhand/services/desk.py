@@ -124,7 +124,7 @@ class Desk:
         capabilities = found.capabilities or Capabilities()
         if (why := capabilities.reason(Feature.CREATE)) is not None:
             return Refused(wording.reason(why, self._vendors.info(found.vendor).name))
-        missing = [f.label for f in capabilities.create_form if f.required and not fields.get(f.name)]
+        missing = [f.label for f in capabilities.create_form if f.required and fields.get(f.name) in (None, "", ())]
         if missing:
             return Refused(f"Still missing: {', '.join(missing)}.")
         key = new_local_ticket(account)

@@ -88,7 +88,10 @@ def _items(text: str) -> Iterable[Mapping[str, object]]:
         if not isinstance(data, list):
             raise Invalid("The file holds no list of tickets.")
         return [item if isinstance(item, dict) else {} for item in data[:LONGEST_IMPORT]]
-    dialect = csv.Sniffer().sniff(text[:4096], delimiters=",;\t") if text.strip() else csv.excel
+    try:
+        dialect = csv.Sniffer().sniff(text[:4096], delimiters=",;\t")
+    except csv.Error:  # one column, or nothing at all
+        dialect = csv.excel
     return list(csv.DictReader(io.StringIO(text), dialect=dialect))[:LONGEST_IMPORT]
 
 
