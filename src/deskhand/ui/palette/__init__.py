@@ -1,0 +1,1 @@
+"""The palette: every command, ticket and account by its words."""

@@ -1,0 +1,117 @@
+"""Files that will go with a message: name, size, and a way to take each out again."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from typing_extensions import override
+
+from deskhand.domain.threads import OutgoingFile
+from deskhand.ui import icons
+from deskhand.ui.theme import GAP_SMALL, RADIUS_CONTROL, Tone, theme_of
+from deskhand.ui.widgets.elided_label import ElidedLabel
+from deskhand.ui.widgets.flow_layout import FlowLayout
+from deskhand.ui.widgets.labels import Role, label
+from deskhand.ui.widgets.message_words import size_words
+
+_ICON = 14
+_WIDEST = 320
+
+
+class FileChip(QWidget):
+    """One file of a draft.
+
+    Signals:
+        removed: the agent takes it out.
+    """
+
+    removed = Signal()
+
+    def __init__(self, file: OutgoingFile, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.file = file
+        name = ElidedLabel(file.name, self, role=Role.MEDIUM, mode=Qt.TextElideMode.ElideMiddle)
+        size = label(size_words(file.size), self, role=Role.SMALL, tone=Tone.PLAIN)
+        remove = QToolButton(self)
+        remove.setIcon(icons.icon("x"))
+        remove.setIconSize(QSize(_ICON, _ICON))
+        remove.setAccessibleName(self.tr("Remove {name}").format(name=file.name))
+        remove.clicked.connect(self.removed)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(10 + _ICON + 6, 1, 2, 1)
+        row.setSpacing(GAP_SMALL - 2)
+        row.addWidget(name, 1)
+        row.addWidget(size)
+        row.addWidget(remove)
+        wanted = 10 + _ICON + 6 + name.sizeHint().width() + size.sizeHint().width() + remove.sizeHint().width() + 28
+        self._size = QSize(min(wanted, _WIDEST), remove.sizeHint().height() + 4)
+        self.setAccessibleName(f"{file.name} {size.text()}")
+
+    @override
+    def sizeHint(self) -> QSize:
+        return self._size
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = theme_of(self.palette())
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QColor(theme.line))
+            painter.setBrush(QColor(theme.background))
+            painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), RADIUS_CONTROL, RADIUS_CONTROL)
+            place = self.rect().adjusted(10, (self.height() - _ICON) // 2, 0, 0)
+            place.setSize(QSize(_ICON, _ICON))
+            icons.paint(painter, place, "paperclip", theme.quiet)
+
+
+class AttachmentBar(QWidget):
+    """The files of one draft; takes no room while there are none.
+
+    Signals:
+        changed: the agent took a file out.
+    """
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._chips: list[FileChip] = []
+        self._flow = FlowLayout(self)
+        self.setAccessibleName(self.tr("Files"))
+        self.hide()
+
+    @property
+    def files(self) -> tuple[OutgoingFile, ...]:
+        """What will be sent along, in order."""
+        return tuple(chip.file for chip in self._chips)
+
+    def set_files(self, files: Sequence[OutgoingFile]) -> None:
+        """Show these; chips that stay are not made anew."""
+        if tuple(files) == self.files:
+            return
+        kept: dict[OutgoingFile, list[FileChip]] = {}
+        for chip in self._chips:
+            self._flow.removeWidget(chip)
+            kept.setdefault(chip.file, []).append(chip)
+        self._chips = []
+        for file in files:
+            old = kept.get(file)
+            chip = old.pop() if old else self._made(file)
+            self._chips.append(chip)
+            self._flow.addWidget(chip)
+        for leftover in (chip for chips in kept.values() for chip in chips):
+            leftover.hide()
+            leftover.deleteLater()
+        self.setVisible(bool(self._chips))
+        self.updateGeometry()
+
+    def _made(self, file: OutgoingFile) -> FileChip:
+        chip = FileChip(file, self)
+        chip.removed.connect(lambda: self._remove(chip))
+        chip.show()
+        return chip
+
+    def _remove(self, chip: FileChip) -> None:
+        self.set_files([other.file for other in self._chips if other is not chip])
+        self.changed.emit()

@@ -1,0 +1,281 @@
+"""The reply box: who answers as whom, two drafts that never mix, and what cannot be done said where it would be done."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QByteArray, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QPen, QShortcut, QTextListFormat
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from deskhand.domain.threads import Draft, OutgoingFile
+from deskhand.services.settings import Snippet
+from deskhand.ui.panes.composer_page import ComposerPage
+from deskhand.ui.panes.composer_state import NOTE, REPLY, ComposerState, NoteKind
+from deskhand.ui.panes.composer_tabs import KINDS, ComposerTabs
+from deskhand.ui.panes.send_button import closing_state
+from deskhand.ui.panes.snippet_popup import SnippetPopup
+from deskhand.ui.theme import GAP, GAP_LARGE, GAP_SMALL, RADIUS_CARD, Tone, theme_of
+from deskhand.ui.widgets.elided_label import ElidedLabel
+from deskhand.ui.widgets.labels import Role, label
+
+__all__ = ["NOTE", "REPLY", "Composer", "ComposerState", "NoteKind"]
+
+
+class _Box(QStackedWidget):
+    """The frame around both pages: blue while a reply is written, amber for a note, doubled where the keyboard is."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setContentsMargins(2, 2, 2, 2)
+        QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
+        self._inside = False
+
+    def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
+        inside = new is not None and self.isAncestorOf(new)
+        if inside != self._inside:
+            self._inside = inside
+            self.update()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = theme_of(self.palette())
+        amber = self.currentIndex() == KINDS.index(NOTE)
+        ring = theme.note_line if amber else theme.accent if self._inside else theme.line
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            area = QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5)
+            if self._inside:
+                halo = QColor(theme.waiting if amber else theme.accent)
+                halo.setAlpha(60)
+                painter.setPen(QPen(halo, 3))
+                painter.drawRoundedRect(area, RADIUS_CARD, RADIUS_CARD)
+            pen = QPen(QColor(theme.waiting if amber and self._inside else ring), 1)
+            if amber:
+                pen.setStyle(Qt.PenStyle.DashLine)
+            painter.setPen(pen)
+            painter.setBrush(QColor(theme.note if amber else theme.background))
+            painter.drawRoundedRect(area, RADIUS_CARD, RADIUS_CARD)
+
+
+class Composer(QWidget):
+    """Reply and note.
+
+    Signals:
+        draft_changed: `reply` or `note`: something in that draft was changed by the agent.
+        send_wanted: kind, and the `StateChoice` to set after it or None.
+        unfilled: kind, and what is still to fill in: sending waits for "Send anyway".
+        attach_files: paths, kind.
+        attach_data: name, MIME type, bytes, kind.
+        snippet_wanted: the chosen `Snippet`, kind; its filled text comes back through `insert_text`.
+        kind_chosen: the agent went to the other draft.
+    """
+
+    draft_changed = Signal(str)
+    send_wanted = Signal(str, object)
+    unfilled = Signal(str, object)
+    attach_files = Signal(list, str)
+    attach_data = Signal(str, str, bytes, str)
+    snippet_wanted = Signal(object, str)
+    kind_chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(self.tr("Reply box"))
+        self._state = ComposerState()
+        self._tabs = ComposerTabs(self)
+        self._box = _Box(self)
+        self._pages = {kind: ComposerPage(kind, self._box) for kind in KINDS}
+        for page in self._pages.values():
+            self._box.addWidget(page)
+        self._before = ElidedLabel("", self, role=Role.SMALL, tone=Tone.PLAIN)
+        self._before.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._name = label("", self, role=Role.SMALL)
+        bold = self._name.font()
+        bold.setWeight(bold.Weight.DemiBold)
+        self._name.setFont(bold)
+        self._after = label("", self, role=Role.SMALL, tone=Tone.PLAIN)
+        self._popup = SnippetPopup(self)
+        self._saved_words = ""
+        self._lay_out()
+        self._connect()
+        self._show_kind()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(0)
+        head.addWidget(self._tabs)
+        head.addSpacing(GAP_SMALL)
+        head.addWidget(self._before, 1)
+        head.addSpacing(4)
+        head.addWidget(self._name)
+        head.addSpacing(4)
+        head.addWidget(self._after)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(GAP_LARGE - 2, 10, GAP_LARGE - 2, GAP - 2)
+        column.setSpacing(4)
+        column.addLayout(head)
+        column.addWidget(self._box, 1)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+
+    def _connect(self) -> None:
+        self._tabs.kind_chosen.connect(self._switched)
+        self._popup.chosen.connect(lambda snippet: self.snippet_wanted.emit(snippet, self.kind))
+        for kind, page in self._pages.items():
+            self._connect_page(kind, page)
+        style = QTextListFormat.Style
+        for keys, act in (
+            ("Ctrl+Return", lambda: self._page.try_send(None)),
+            ("Ctrl+Enter", lambda: self._page.try_send(None)),
+            ("Ctrl+Shift+Return", self.send_and_close),
+            ("Ctrl+Shift+Enter", self.send_and_close),
+            ("Ctrl+Shift+M", self.switch),
+            ("Ctrl+Shift+A", lambda _now=None: self._page.choose_files()),
+            ("Ctrl+;", self.open_snippets),
+            ("Ctrl+B", lambda _now=None: self._page.edit.toggle_bold()),
+            ("Ctrl+I", lambda _now=None: self._page.edit.toggle_italic()),
+            ("Ctrl+Shift+8", lambda: self._page.edit.toggle_list(style.ListDisc)),
+            ("Ctrl+Shift+7", lambda: self._page.edit.toggle_list(style.ListDecimal)),
+            ("Ctrl+Shift+L", lambda _now=None: self._page.ask_link()),
+        ):
+            self._bind(keys, act)
+
+    def _connect_page(self, kind: str, page: ComposerPage) -> None:
+        page.changed.connect(lambda: self._changed(kind))
+        page.send_wanted.connect(lambda then: self.send_wanted.emit(kind, then))
+        page.unfilled.connect(lambda missing: self.unfilled.emit(kind, missing))
+        page.files_chosen.connect(lambda paths: self.attach_files.emit(paths, kind))
+        page.data_pasted.connect(lambda name, mime, data: self._pasted(name, mime, data, kind))
+        page.snippets_wanted.connect(self.open_snippets)
+
+    def _bind(self, keys: str, act: Callable[[], object]) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(act)
+
+    # --- told ---
+
+    def set_state(self, state: ComposerState) -> None:
+        """Fit to the ticket's account. Neither draft is touched; which one is shown changes only where it has to."""
+        if state == self._state:
+            return
+        self._state = state
+        for page in self._pages.values():
+            page.set_state(state)
+        # A reply that was typed before it became impossible can still be read and copied.
+        kept = not self._pages[REPLY].draft().is_empty
+        self._tabs.set_possible(REPLY, state.can_reply or kept, state.reply_reason)
+        if not state.can_reply and not kept:
+            self._tabs.choose(NOTE)
+        self._show_kind()
+
+    def set_draft(self, kind: str, draft: Draft) -> None:
+        """Show a draft exactly: text, formatting, caret, copies, files. What equals what is there already is left alone."""
+        self._pages[kind].set_draft(draft)
+        self._tabs.set_has_draft(kind, not draft.is_empty)
+        if kind == REPLY and not self._state.can_reply:
+            self._tabs.set_possible(REPLY, not draft.is_empty, self._state.reply_reason)
+
+    def set_saved(self, words: str | bool) -> None:
+        """Say whether the draft is on disk: True = "draft saved", False = nothing, or other words."""
+        if isinstance(words, bool):
+            words = self.tr("draft saved") if words else ""
+        self._saved_words = words
+        self._after.setText(f"· {words}" if words else "")
+
+    def set_snippets(self, snippets: Sequence[Snippet]) -> None:
+        """Offer these canned replies."""
+        self._popup.set_snippets(snippets)
+
+    def set_sending_possible(self, possible: bool, reason: str = "") -> None:
+        """Hold sending back for now (files are still being copied), and say why."""
+        for page in self._pages.values():
+            page.set_possible(possible, reason)
+
+    def add_file(self, kind: str, file: OutgoingFile) -> None:
+        """Add a file that is now in our own store; the text and the caret stay."""
+        page = self._pages[kind]
+        page.files.set_files((*page.files.files, file))
+        self._changed(kind)
+        page.set_possible(*page.possible)
+
+    def insert_text(self, kind: str, text: str) -> None:
+        """Put a canned reply in at the caret; the first thing to fill in is marked."""
+        self._pages[kind].edit.put_in(text)
+
+    def say(self, kind: str, words: str, tone: Tone = Tone.WAITING) -> None:
+        """Say in the box what went wrong, in one sentence; empty takes it away."""
+        self._pages[kind].say(words, tone)
+
+    def choose(self, kind: str) -> None:
+        """Show one of the two, and give it the keyboard."""
+        self._tabs.choose(kind)
+        self.focus_text()
+
+    def focus_text(self) -> None:
+        """Give the keyboard to the text that is shown."""
+        self._page.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    # --- asked ---
+
+    @property
+    def kind(self) -> str:
+        """Which draft is shown."""
+        return self._tabs.kind
+
+    def draft(self, kind: str) -> Draft:
+        """Return a draft as it is typed now."""
+        return self._pages[kind].draft()
+
+    @property
+    def _page(self) -> ComposerPage:
+        return self._pages[self.kind]
+
+    # --- done by the agent ---
+
+    def switch(self) -> None:
+        """Go to the other draft."""
+        self.choose(NOTE if self.kind == REPLY else REPLY)
+
+    def send_and_close(self) -> None:
+        """Send what is shown and close the ticket, where that is possible; else send only after saying so."""
+        closing = closing_state(self._state.states)
+        if closing is None or (self.kind == NOTE and self._state.note_kind is NoteKind.LOCAL):
+            self._page.say(self.tr("This ticket cannot be closed from here. Nothing was sent."))
+            return
+        self._page.try_send(closing)
+
+    def open_snippets(self) -> None:
+        """Show the canned replies."""
+        self._popup.open_above(self._page.snippets)
+
+    def _changed(self, kind: str) -> None:
+        self._tabs.set_has_draft(kind, not self._pages[kind].draft().is_empty)
+        self.draft_changed.emit(kind)
+
+    def _pasted(self, name: str, mime: str, data: QByteArray, kind: str) -> None:
+        self.attach_data.emit(name, mime, data.data(), kind)
+
+    def _switched(self, kind: str) -> None:
+        self._show_kind()
+        self.kind_chosen.emit(kind)
+
+    def _show_kind(self) -> None:
+        state = self._state
+        self._box.setCurrentIndex(KINDS.index(self.kind))
+        self._box.update()
+        if self.kind == REPLY:
+            before, name = self.tr("replying as"), state.account_label
+        elif state.note_kind is NoteKind.REMOTE:
+            before, name = self.tr("note for colleagues in"), state.account_label
+        else:
+            words = self.tr("on this computer, not sent to {vendor}")
+            before, name = words.format(vendor=state.vendor), ""
+        self._before.setText(before)
+        self._name.setText(name)
+        self._name.setVisible(bool(name))
+        self.set_saved(self._saved_words)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            painter.fillRect(0, 0, self.width(), 1, QColor(theme_of(self.palette()).line))

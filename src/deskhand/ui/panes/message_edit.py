@@ -1,0 +1,297 @@
+"""The text of a reply or a note: plain in, plain or lightly formatted out, and nothing fetched from anywhere."""
+
+import re
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QSize, Qt, QUrl, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QImage,
+    QImageWriter,
+    QKeyEvent,
+    QSyntaxHighlighter,
+    QTextCharFormat,
+    QTextCursor,
+    QTextListFormat,
+)
+from PySide6.QtWidgets import QSizePolicy, QTextEdit, QWidget
+from typing_extensions import override
+
+from deskhand.content.links import clean_href
+from deskhand.ui.panes.light_html import (
+    is_formatted,
+    link_format,
+    list_of,
+    plain_text,
+    read_html,
+    readable_text,
+    write_html,
+)
+from deskhand.ui.theme import theme_of
+
+PLACEHOLDER = re.compile(r"\{\{[^{}\n]{1,60}\}\}|\{[A-Za-z_][\w .-]{0,40}\}")
+"""What a canned reply leaves to fill in: `{{first_name}}`, `{name}`."""
+
+_FEWEST_LINES, _MOST_LINES = 4, 14
+
+
+def placeholders(text: str) -> tuple[str, ...]:
+    """Return what is still to fill in, each once."""
+    return tuple(dict.fromkeys(found[0] for found in PLACEHOLDER.finditer(text)))
+
+
+class _Marker(QSyntaxHighlighter):
+    """Marks what is still to fill in."""
+
+    def __init__(self, edit: "MessageEdit") -> None:
+        super().__init__(edit.document())
+        self._edit = edit
+
+    @override
+    def highlightBlock(self, text: str) -> None:
+        if "{" not in text:
+            return
+        colours = theme_of(self._edit.palette()).chip_waiting
+        shape = QTextCharFormat()
+        shape.setBackground(QColor(colours.ground))
+        shape.setForeground(QColor(colours.text))
+        for found in PLACEHOLDER.finditer(text):
+            start = len(text[: found.start()].encode("utf-16-le")) // 2
+            self.setFormat(start, len(found[0].encode("utf-16-le")) // 2, shape)
+
+
+class MessageEdit(QTextEdit):
+    """An editor that grows with its text up to a limit, then scrolls.
+
+    Signals:
+        files_dropped: paths of files that were pasted or dragged in.
+        data_pasted: name, MIME type and bytes of a picture that was pasted.
+        slash_typed: "/" as the first character.
+    """
+
+    files_dropped = Signal(list)
+    data_pasted = Signal(str, str, QByteArray)
+    slash_typed = Signal()
+
+    def __init__(self, name: str, placeholder: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._formatting = False
+        self._fewest = _FEWEST_LINES
+        self.setObjectName(name)
+        self.setAccessibleName(name)
+        self.setPlaceholderText(placeholder)
+        self.setAcceptRichText(False)
+        self.setTabChangesFocus(True)
+        self.setAutoFormatting(QTextEdit.AutoFormattingFlag.AutoNone)
+        self.setFrameShape(QTextEdit.Shape.NoFrame)
+        self.setStyleSheet("QTextEdit { border: none; background: transparent; padding: 0; }")
+        self.document().setDocumentMargin(2)
+        self.document().documentLayout().documentSizeChanged.connect(lambda _size: self.updateGeometry())
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._marker = _Marker(self)
+
+    # --- what it holds ---
+
+    def set_content(self, text: str, html: str, cursor: int) -> None:
+        """Show a draft; what is there already is left alone, with its undo steps.
+
+        Args:
+            cursor: caret, in characters of the text.
+        """
+        if (text, html) != (self.text(), self.html()):
+            if html and self._formatting:
+                read_html(self.document(), html, self.font(), theme_of(self.window().palette()).link)
+            else:
+                self.setPlainText(text)
+        caret = self.textCursor()
+        caret.setPosition(self._units(cursor))
+        self.setTextCursor(caret)
+        self.ensureCursorVisible()
+
+    def text(self) -> str:
+        """Return what is written, as characters; lists with their marks."""
+        if self._formatting and is_formatted(self.document()):
+            return readable_text(self.document())
+        return plain_text(self.document())
+
+    def raw_text(self) -> str:
+        """Return the characters alone."""
+        return plain_text(self.document())
+
+    def html(self) -> str:
+        """Return the formatted text; empty where there is no formatting, or none is taken."""
+        return write_html(self.document()) if self._formatting else ""
+
+    def caret(self) -> int:
+        """Return where the caret stands, in characters."""
+        text = self.document().toRawText()
+        return len(text.encode("utf-16-le")[: self.textCursor().position() * 2].decode("utf-16-le", "ignore"))
+
+    def _units(self, characters: int) -> int:
+        # Qt counts UTF-16 units; an emoji is two of them.
+        text = self.document().toRawText()[: max(0, characters)]
+        return min(len(text.encode("utf-16-le")) // 2, self.document().characterCount() - 1)
+
+    def placeholders(self) -> tuple[str, ...]:
+        """Return what is still to fill in."""
+        return placeholders(plain_text(self.document()))
+
+    def select_placeholder(self) -> None:
+        """Mark the first thing to fill in, so that typing replaces it."""
+        found = PLACEHOLDER.search(plain_text(self.document()))
+        if found is None:
+            return
+        caret = self.textCursor()
+        caret.setPosition(self._units(found.start()))
+        caret.setPosition(self._units(found.end()), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(caret)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def put_in(self, text: str) -> None:
+        """Insert a canned reply at the caret; a "/" that asked for it goes."""
+        caret = self.textCursor()
+        caret.beginEditBlock()
+        if plain_text(self.document()) == "/":
+            caret.select(QTextCursor.SelectionType.Document)
+        caret.insertText(text)
+        caret.endEditBlock()
+        self.setTextCursor(caret)
+        if PLACEHOLDER.search(text):
+            self.select_placeholder()
+
+    # --- formatting ---
+
+    def allow_formatting(self, allowed: bool) -> bool:
+        """Take bold, lists and links, or characters only; returns whether they are taken now and were not before."""
+        begun = allowed and not self._formatting
+        self._formatting = allowed
+        return begun
+
+    @property
+    def takes_formatting(self) -> bool:
+        """Whether bold, lists and links are taken."""
+        return self._formatting and not self.isReadOnly()
+
+    def is_bold(self) -> bool:
+        """Whether the caret stands in bold text."""
+        return self.fontWeight() >= QFont.Weight.DemiBold
+
+    def toggle_bold(self) -> None:
+        """Make the selection, or what is typed next, bold or not."""
+        if self._formatting:
+            self.setFontWeight(QFont.Weight.Normal if self.is_bold() else QFont.Weight.Bold)
+
+    def toggle_italic(self) -> None:
+        """Make the selection, or what is typed next, italic or not."""
+        if self._formatting:
+            self.setFontItalic(not self.fontItalic())
+
+    def list_style(self) -> QTextListFormat.Style | None:
+        """Return the kind of list that the caret stands in."""
+        found = list_of(self.textCursor().block())
+        return found.format().style() if found is not None else None
+
+    def toggle_list(self, style: QTextListFormat.Style) -> None:
+        """Make the marked lines a list, or plain lines again."""
+        if not self._formatting:
+            return
+        caret = self.textCursor()
+        held = list_of(caret.block())
+        caret.beginEditBlock()
+        if held is not None and held.format().style() is style:
+            self._plain_lines(caret)
+        else:
+            caret.createList(style)
+        caret.endEditBlock()
+
+    def _plain_lines(self, caret: QTextCursor) -> None:
+        document = self.document()
+        block, last = document.findBlock(caret.selectionStart()), document.findBlock(caret.selectionEnd())
+        while block.isValid() and block.position() <= last.position():
+            if (items := list_of(block)) is not None:
+                items.remove(block)
+                shape = block.blockFormat()
+                shape.setIndent(0)
+                QTextCursor(block).setBlockFormat(shape)
+            block = block.next()
+
+    def insert_link(self, address: str, words: str = "") -> bool:
+        """Make the selection, or these words, a link; False where the address is none that may be opened."""
+        href = clean_href(address)
+        if not self._formatting or href is None:
+            return False
+        caret = self.textCursor()
+        shown = words or caret.selectedText() or address
+        before = caret.charFormat()
+        caret.insertText(shown, link_format(href, theme_of(self.palette()).link))
+        plain = QTextCharFormat()
+        plain.setFontWeight(before.fontWeight())
+        caret.setCharFormat(plain)
+        self.setTextCursor(caret)
+        self.setCurrentCharFormat(plain)
+        return True
+
+    # --- Qt ---
+
+    @override
+    def sizeHint(self) -> QSize:
+        line = self.fontMetrics().lineSpacing()
+        tall = max(self._fewest * line, min(int(self.document().size().height()) + 2, _MOST_LINES * line))
+        return QSize(320, tall)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, 2 * self.fontMetrics().lineSpacing() + 4)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore()
+            return
+        if enter and self._leave_list():
+            return
+        super().keyPressEvent(event)
+        if event.text() == "/" and plain_text(self.document()) == "/":
+            self.slash_typed.emit()
+
+    def _leave_list(self) -> bool:
+        """Enter on an empty item ends the list, as in every editor."""
+        caret = self.textCursor()
+        if list_of(caret.block()) is None or caret.block().text():
+            return False
+        self._plain_lines(caret)
+        return True
+
+    @override
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
+        return None
+
+    @override
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return source.hasText() or source.hasUrls() or source.hasImage()
+
+    @override
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        paths = [url.toLocalFile() for url in source.urls() if url.isLocalFile()]
+        if paths:
+            self.files_dropped.emit(paths)
+            return
+        if source.hasText():
+            self.textCursor().insertText(source.text().replace("\ufffc", "").replace("\0", ""))
+            self.ensureCursorVisible()
+            return
+        if source.hasImage():
+            self._paste_picture(source)
+
+    def _paste_picture(self, source: QMimeData) -> None:
+        image = source.imageData()
+        if not isinstance(image, QImage) or image.isNull():
+            return
+        data = QByteArray()
+        buffer = QBuffer(data)
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        QImageWriter(buffer, b"png").write(image)
+        self.data_pasted.emit(self.tr("Pasted picture") + ".png", "image/png", data)

@@ -1,0 +1,288 @@
+"""Above the conversation: the subject, the vendor's own words for everything about the ticket, and what is still on its way."""
+
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QColor, QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from deskhand.domain import wording
+from deskhand.domain.capabilities import Feature, PriorityChoice, StateChoice
+from deskhand.domain.tickets import Ticket
+from deskhand.services.reading import TicketView
+from deskhand.ui import icons
+from deskhand.ui.panes.field_box import FieldButton, FieldCombo
+from deskhand.ui.panes.pending_line import PendingLines
+from deskhand.ui.panes.person_picker import PersonPicker
+from deskhand.ui.panes.send_button import state_icon
+from deskhand.ui.panes.subject_edit import SubjectEdit
+from deskhand.ui.panes.tags_box import TagsBox
+from deskhand.ui.theme import GAP_LARGE, GAP_SMALL, theme_of, tone_of_priority, tone_of_state
+from deskhand.ui.widgets.flow_layout import FlowLayout
+from deskhand.ui.widgets.labels import literal_tip
+
+
+class TicketHeader(QWidget):
+    """Shows a `TicketView`, tells what the agent chose. A list that is open and a line that is typed in are never taken away.
+
+    Signals:
+        state_chosen: a `StateChoice`.
+        priority_chosen: a `PriorityChoice`.
+        assignee_chosen: a `Person`, or None for nobody.
+        tags_edited: tags to add, tags to remove.
+        subject_edited: the new subject.
+        dispatch_wanted: id of a router.
+        copied: what was put on the clipboard.
+        undo_wanted: a command's id.
+        resolved: a command's id and a `Resolution`'s value.
+    """
+
+    state_chosen = Signal(object)
+    priority_chosen = Signal(object)
+    assignee_chosen = Signal(object)
+    tags_edited = Signal(tuple, tuple)
+    subject_edited = Signal(str)
+    refresh_wanted = Signal()
+    unread_wanted = Signal()
+    archive_wanted = Signal()
+    dispatch_wanted = Signal(str)
+    copied = Signal(str)
+    undo_wanted = Signal(str)
+    resolved = Signal(str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(self.tr("Ticket"))
+        self._view: TicketView | None = None
+        self._states: tuple[StateChoice, ...] = ()
+        self._priorities: tuple[PriorityChoice, ...] = ()
+        self._filled: dict[str, object] = {}
+        self._subject = SubjectEdit(self)
+        self._account = FieldButton(self.tr("Account"), "Account", self, arrow=False)
+        self._account.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._account.setCursor(Qt.CursorShape.ArrowCursor)
+        self._state = FieldCombo(self.tr("State"), "State", self)
+        self._priority = FieldCombo(self.tr("Priority"), "Priority", self)
+        self._assignee = FieldButton(self.tr("Assignee"), "Assignee", self)
+        self._tags = TagsBox(self)
+        self._ref = FieldButton(self.tr("Ref"), "Ref", self, arrow=False)
+        self._menu_button = QToolButton(self)
+        self._menu = QMenu(self._menu_button)
+        self._picker = PersonPicker(self)
+        self._pending = PendingLines(self)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        self._menu_button.setIcon(icons.icon("ellipsis"))
+        self._menu_button.setIconSize(QSize(16, 16))
+        self._menu_button.setStyleSheet("QToolButton { border: 1px solid palette(mid); padding: 2px 6px; }")
+        self._menu_button.setAccessibleName(self.tr("More actions"))
+        self._menu_button.setToolTip(self.tr("More actions"))
+        self._menu_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        boxes = FlowLayout(gap=GAP_SMALL, line_gap=GAP_SMALL)
+        for box in (self._account, self._state, self._priority, self._assignee, self._tags, self._ref):
+            boxes.addWidget(box)
+        row = QHBoxLayout()
+        row.setSpacing(GAP_SMALL)
+        row.addLayout(boxes, 1)
+        row.addWidget(self._menu_button, 0, Qt.AlignmentFlag.AlignBottom)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(GAP_LARGE, 10, GAP_LARGE, 11)
+        column.setSpacing(6)
+        column.addWidget(self._subject)
+        column.addLayout(row)
+        column.addWidget(self._pending)
+
+    def _connect(self) -> None:
+        self._subject.edited.connect(self.subject_edited)
+        self._state.activated.connect(self._state_activated)
+        self._priority.activated.connect(self._priority_activated)
+        for combo in (self._state, self._priority):
+            combo.closed.connect(self._show, Qt.ConnectionType.QueuedConnection)
+        self._assignee.clicked.connect(self.open_assignee)
+        self._picker.chosen.connect(self._assigned)
+        self._tags.edited.connect(self.tags_edited)
+        self._ref.clicked.connect(self.copy_number)
+        self._menu_button.clicked.connect(self._open_menu)
+        self._pending.undo_wanted.connect(self.undo_wanted)
+        self._pending.resolved.connect(self.resolved)
+
+    # --- told ---
+
+    def set_view(self, view: TicketView) -> None:
+        """Show a ticket; what is the same as before is left alone."""
+        if self._view is not None and view.ticket.key != self._view.ticket.key:
+            self._subject.stop()
+            self._state.hidePopup()
+            self._priority.hidePopup()
+            self._picker.close()
+        self._view = view
+        self._show()
+
+    def _show(self) -> None:
+        view = self._view
+        if view is None:
+            return
+        ticket = view.ticket
+        self._subject.set_subject(ticket.subject)
+        self._subject.set_possible(*_possible(view, Feature.SUBJECT))
+        self._account.set_value(f"{view.vendor.name} · {view.account.label}")
+        self._show_state(view)
+        self._show_priority(view)
+        self._assignee.set_value(ticket.assignee.shown if ticket.assignee else self.tr("nobody"))
+        self._assignee.set_possible(*_possible(view, Feature.ASSIGN))
+        self._assignee.setVisible(ticket.assignee is not None or view.obstacle(Feature.ASSIGN) is None)
+        self._tags.set_tags(ticket.tags)
+        self._tags.set_possible(*_possible(view, Feature.TAGS))
+        self._tags.setVisible(bool(ticket.tags) or view.obstacle(Feature.TAGS) is None)
+        self._ref.set_value(_ref(ticket) or self.tr("not named yet"), self.tr("Copy"))
+        self._pending.set_items(view.pending)
+
+    def _show_state(self, view: TicketView) -> None:
+        ticket, combo = view.ticket, self._state
+        combo.show_value(ticket.vendor_state or wording.state(ticket.state), tone_of_state(ticket.state))
+        combo.set_possible(*_possible(view, Feature.STATE))
+        if combo.is_open:
+            return
+        choices = view.capabilities.states_for(ticket.shelf.id if ticket.shelf else None)
+        index = next((i for i, c in enumerate(choices) if c.id == ticket.state_id), -1)
+        theme = theme_of(self.palette())
+        if self._filled.get("state") != (choices, theme.name):
+            self._filled["state"] = (choices, theme.name)
+            self._states = choices
+            with QSignalBlocker(combo):
+                combo.clear()
+                for choice in choices:
+                    combo.addItem(state_icon(choice, theme), choice.word)
+        if combo.currentIndex() != index:
+            combo.setCurrentIndex(index)
+
+    def _show_priority(self, view: TicketView) -> None:
+        ticket, combo = view.ticket, self._priority
+        word = ticket.vendor_priority or self.tr("none")
+        combo.show_value(word, tone_of_priority(ticket.priority))
+        combo.set_possible(*_possible(view, Feature.PRIORITY))
+        combo.setVisible(bool(ticket.vendor_priority) or view.obstacle(Feature.PRIORITY) is None)
+        if combo.is_open:
+            return
+        choices = view.capabilities.priorities
+        if self._filled.get("priority") != choices:
+            self._filled["priority"] = choices
+            self._priorities = choices
+            with QSignalBlocker(combo):
+                combo.clear()
+                combo.addItems([choice.word for choice in choices])
+        index = next((i for i, c in enumerate(choices) if c.id == ticket.priority_id), -1)
+        if combo.currentIndex() != index:
+            combo.setCurrentIndex(index)
+
+    # --- done by the agent, or by a key ---
+
+    def open_state(self) -> None:
+        """Show the states."""
+        self._open_combo(self._state)
+
+    def open_priority(self) -> None:
+        """Show the priorities."""
+        self._open_combo(self._priority)
+
+    def _open_combo(self, combo: FieldCombo) -> None:
+        if combo.isEnabled() and combo.isVisible():
+            combo.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            combo.showPopup()
+
+    def open_assignee(self) -> None:
+        """Show who a ticket may belong to."""
+        view = self._view
+        if view is None or not self._assignee.isEnabled():
+            return
+        self._picker.set_people(view.capabilities.agents, view.account.me, nobody=view.capabilities.unassign)
+        self._picker.open_below(self._assignee)
+
+    def edit_tags(self) -> None:
+        """Ask for a tag."""
+        self._tags.start_typing()
+
+    def copy_number(self) -> None:
+        """Put the ticket's number on the clipboard."""
+        if self._view is not None:
+            self._copy(_ref(self._view.ticket))
+
+    def copy_link(self) -> None:
+        """Put the ticket's address at its vendor on the clipboard."""
+        if self._view is not None:
+            self._copy(self._view.ticket.web_url)
+
+    def _copy(self, text: str) -> None:
+        if text:
+            QGuiApplication.clipboard().setText(text)
+            self.copied.emit(text)
+
+    def _state_activated(self, index: int) -> None:
+        if self._view is not None and 0 <= index < len(self._states):
+            choice = self._states[index]
+            if choice.id != self._view.ticket.state_id:
+                self.state_chosen.emit(choice)
+
+    def _priority_activated(self, index: int) -> None:
+        if self._view is not None and 0 <= index < len(self._priorities):
+            choice = self._priorities[index]
+            if choice.id != self._view.ticket.priority_id:
+                self.priority_chosen.emit(choice)
+
+    def _assigned(self, person: object) -> None:
+        self.assignee_chosen.emit(person)
+
+    def _open_menu(self) -> None:
+        self.fill_menu()
+        self._menu.popup(self._menu_button.mapToGlobal(self._menu_button.rect().bottomLeft()))
+
+    def fill_menu(self) -> QMenu:
+        """Build the menu for the ticket that is shown, and return it."""
+        self._menu.clear()
+        self._menu.setToolTipsVisible(True)
+        view = self._view
+        if view is None:
+            return self._menu
+        self._entry(self.tr("Refresh"), "refresh-cw", view.why_not(Feature.THREAD)).triggered.connect(
+            self.refresh_wanted
+        )
+        self._entry(self.tr("Mark as unread"), "mail", "").triggered.connect(self.unread_wanted)
+        self._menu.addSeparator()
+        self._entry(self.tr("Copy number"), "copy", "").triggered.connect(self.copy_number)
+        no_link = "" if view.ticket.web_url else self.tr("{vendor} tells no address of its tickets.")
+        link = self._entry(self.tr("Copy link"), "link", no_link.format(vendor=view.vendor.name))
+        link.triggered.connect(self.copy_link)
+        if view.obstacle(Feature.DISPATCH) is None:
+            self._menu.addSeparator()
+            routers = view.capabilities.routers
+            dispatch = self._menu.addMenu(icons.icon("route"), self.tr("Dispatch to a router"))
+            dispatch.setEnabled(bool(routers))
+            for identifier, name in routers:
+                dispatch.addAction(name).triggered.connect(
+                    lambda _on=False, one=identifier: self.dispatch_wanted.emit(one)
+                )
+        if view.obstacle(Feature.ARCHIVE) is None:
+            self._entry(self.tr("Archive …"), "archive", "").triggered.connect(self.archive_wanted)
+        return self._menu
+
+    def _entry(self, words: str, icon: str, reason: str) -> QAction:
+        action = QAction(icons.icon(icon), words, self._menu)
+        action.setEnabled(not reason)
+        action.setToolTip(literal_tip(reason) if reason else words)
+        self._menu.addAction(action)
+        return action
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(theme_of(self.palette()).line))
+
+
+def _possible(view: TicketView, feature: Feature) -> tuple[bool, str]:
+    reason = view.why_not(feature)
+    return not reason, reason
+
+
+def _ref(ticket: Ticket) -> str:
+    return ticket.number or ("" if ticket.key.is_local else ticket.key.remote)
