@@ -11,7 +11,7 @@ from deskhand.ui.models import sentences, times
 from deskhand.ui.models.sentences import AccountTag
 from deskhand.ui.theme import Tone
 
-TAG = AccountTag("Retail EU", "Nx", "#5b5bd6")
+TAG = AccountTag("Nx", "Retail EU", "#5b5bd6")
 
 
 @pytest.fixture(autouse=True)

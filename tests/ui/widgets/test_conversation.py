@@ -14,7 +14,7 @@ from deskhand.domain.commands import Resolution
 from deskhand.domain.ids import AccountId, TicketKey
 from deskhand.domain.threads import Attachment, Delivery, HistoryEntry, Message, Picture, Side, Visibility
 from deskhand.domain.tickets import Person
-from deskhand.ui.theme import Appearance, Choice
+from deskhand.ui.theme import Appearance, Choice, palette
 from deskhand.ui.tokens import DARK, LIGHT
 from deskhand.ui.widgets.conversation import Conversation
 from deskhand.ui.widgets.conversation_cards import KEPT
@@ -65,6 +65,20 @@ def test_without_a_ticket_it_teaches(talk: Conversation) -> None:
     assert "Choose a ticket" in said(talk)
     talk.set_thread(thread(message(1)))
     assert not talk.empty.isVisible()
+
+
+def test_it_can_be_made_inside_a_window_with_another_font_and_palette(qtbot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    font = window.font()
+    font.setPixelSize(31)
+    window.setFont(font)
+    window.setPalette(palette(DARK))
+    inside = Conversation(window, now=now)
+    inside.set_thread(thread(message(1)))
+    inside.resize(500, 400)
+    window.show()
+    assert cards(inside)[0].body.font().pixelSize() == 31
 
 
 def test_a_screen_reader_finds_it_by_name_and_each_message_whole(talk: Conversation) -> None:
@@ -145,6 +159,17 @@ def test_quotes_are_folded_until_asked_for(talk: Conversation) -> None:
     assert card(talk, 1).bodies[1].document.toPlainText() == "You wrote: hello"
     buttons(card(talk, 1))["Hide quoted text"].click()
     assert card(talk, 1).height() == before
+
+
+def test_all_quotes_are_unfolded_and_folded_together(talk: Conversation) -> None:
+    talk.set_thread(thread(*(message(n, html="<p>Thanks.</p>", quote="<p>hello</p>") for n in range(3)), message(9)))
+    talk.toggle_quotes()
+    assert [len(c.bodies) for c in cards(talk)] == [2, 2, 2, 1]
+    buttons(card(talk, 1))["Hide quoted text"].click()
+    talk.toggle_quotes()
+    assert [len(c.bodies) for c in cards(talk)] == [1, 1, 1, 1]
+    assert talk.shown is not None
+    assert talk.shown.key == KEY
 
 
 def test_remote_images_are_blocked_counted_and_shown_once_on_demand(talk: Conversation, qtbot) -> None:
@@ -336,6 +361,15 @@ def test_n_and_p_walk_the_messages_with_the_keyboard(talk: Conversation, qtbot) 
     QTest.keyClick(talk.focusWidget(), Qt.Key.Key_P)
     assert talk.focusWidget() is card(talk, 19).body
     assert 0 <= card(talk, 19).y() <= 20
+
+
+def test_when_a_message_with_the_keyboard_goes_the_conversation_takes_it(talk: Conversation, qtbot) -> None:
+    talk.set_thread(thread(message(1), message(2)))
+    talk.activateWindow()
+    card(talk, 2).body.setFocus()
+    qtbot.waitUntil(card(talk, 2).body.hasFocus)
+    talk.set_thread(thread(message(1), message(2, "edited by its author")))
+    assert talk.hasFocus()
 
 
 def test_found_words_are_marked_and_walked_round(talk: Conversation) -> None:

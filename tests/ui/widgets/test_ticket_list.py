@@ -20,7 +20,7 @@ def tickets(qtbot) -> TicketList:
     made = TicketList(now=now)
     qtbot.addWidget(made)
     made.resize(384, 600)
-    made.set_accounts({ACCOUNT: AccountTag("Retail EU", "Nx", "#5b5bd6")})
+    made.set_accounts({ACCOUNT: AccountTag("Nx", "Retail EU", "#5b5bd6")})
     made.show()
     return made
 

@@ -22,12 +22,12 @@ class AccountTag:
     """How an account shows in a row.
 
     Attributes:
-        mark: two letters.
+        mark: two letters of its vendor.
         colour: `#rrggbb` of its vendor.
     """
 
-    label: str
     mark: str
+    label: str
     colour: str
 
 

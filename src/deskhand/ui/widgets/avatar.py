@@ -33,7 +33,7 @@ def initials(name: str) -> str:
 
 def colour_of(name: str) -> str:
     """Return the colour that this name always has."""
-    return _COLOURS[crc32(name.casefold().encode("utf-8", "replace")) % len(_COLOURS)]
+    return _COLOURS[(crc32(name.casefold().encode("utf-8", "replace")) >> 9) % len(_COLOURS)]
 
 
 @lru_cache(maxsize=1024)

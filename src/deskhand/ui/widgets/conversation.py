@@ -100,6 +100,11 @@ class Conversation(ConversationScroll):
         self._empty.set_words(title, sentence, action, icon=icon)
 
     @property
+    def shown(self) -> ThreadView | None:
+        """The conversation on screen."""
+        return self._view
+
+    @property
     def empty(self) -> EmptyState:
         """What stands here without a message; its button's signal is the caller's."""
         return self._empty
@@ -139,6 +144,11 @@ class Conversation(ConversationScroll):
             index += by
 
     # finding
+
+    def toggle_quotes(self) -> None:
+        """Unfold the quoted text of all messages, or fold it where some is open."""
+        quoted = {entry.id for entry in self._entries if isinstance(entry, Message) and entry.quote}
+        self._fold_all(quoted, opened=not quoted & self._quotes)
 
     def look_for(self, needle: str) -> int:
         """Mark words in all messages and show the first place at or below what is read; return how many messages hold them."""
@@ -237,13 +247,13 @@ class Conversation(ConversationScroll):
                 assert_never(deed)
 
     def _fold(self, message_id: str, *, opened: bool) -> None:
+        self._fold_all({message_id}, opened=opened)
+
+    def _fold_all(self, ids: set[str], *, opened: bool) -> None:
         held = self._hold()
-        if opened:
-            self._quotes.add(message_id)
-        else:
-            self._quotes.discard(message_id)
+        self._quotes = self._quotes | ids if opened else self._quotes - ids
         for entry in self._entries:
-            if isinstance(entry, Message) and entry.id == message_id:
+            if isinstance(entry, Message) and entry.id in ids:
                 self._cards.drop(identity(entry))
         self._arrange(held)
 

@@ -3,6 +3,9 @@
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
 from deskhand.ui.models.thread import Entry
 from deskhand.ui.widgets.message_card import MessageCard
 from deskhand.ui.widgets.message_lines import DayLine, HistoryLine
@@ -16,10 +19,12 @@ class Cards:
 
     Args:
         make: builds the card of an entry.
+        refuge: takes the keyboard when the card that has it goes. Qt would hand it to whatever comes next, perhaps a reply box.
     """
 
-    def __init__(self, make: Callable[[Entry], Shown]) -> None:
+    def __init__(self, make: Callable[[Entry], Shown], refuge: QWidget) -> None:
         self._make = make
+        self._refuge = refuge
         self._cards: OrderedDict[str, tuple[Entry, Shown]] = OrderedDict()
 
     def __len__(self) -> int:
@@ -60,7 +65,7 @@ class Cards:
         """Delete a card."""
         found = self._cards.pop(name, None)
         if found is not None:
-            found[1].hide()
+            self._hide(found[1])
             found[1].deleteLater()
 
     def clear(self) -> None:
@@ -72,8 +77,14 @@ class Cards:
         """Hide what is not among `names`, and delete what has not been seen for long."""
         for name, (_, card) in self._cards.items():
             if name not in names:
-                card.setVisible(False)
+                self._hide(card)
         self.trim(KEPT)
+
+    def _hide(self, card: Shown) -> None:
+        focus = QApplication.focusWidget()
+        if focus is not None and card.isAncestorOf(focus):
+            self._refuge.setFocus(Qt.FocusReason.OtherFocusReason)
+        card.setVisible(False)
 
     def trim(self, count: int) -> None:
         """Delete hidden cards, the longest unseen first, until at most `count` are left."""

@@ -31,9 +31,10 @@ class ConversationScroll(QAbstractScrollArea):
     end_reached = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
+        # First, because a parent in another palette or font sends its event from inside the next line.
         self._entries: list[Entry] = []
         self._column = _column([])
-        self._cards = Cards(self.make_card)
+        self._cards = Cards(self.make_card, self)
         self._at_end = True
         self._busy = False
         super().__init__(parent)
