@@ -131,7 +131,7 @@ class Routera:
             got = len(items) + items.left_out
             if got < size:
                 return found
-            guard.advance(tuple(item.raw for item in items))
+            guard.advance(hash(tuple(item.raw for item in items)))
             offset += got
 
 

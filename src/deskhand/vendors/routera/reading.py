@@ -17,7 +17,7 @@ from deskhand.domain.ports import TicketPage
 from deskhand.domain.problems import DeskProblem, Misunderstood
 from deskhand.domain.tickets import RemoteTicket
 from deskhand.vendors.foreign import pairs
-from deskhand.vendors.http.paging import LoopGuard, Once
+from deskhand.vendors.http.paging import LoopGuard
 from deskhand.vendors.http.wire import Item, Items
 
 from . import mapping, wire
@@ -110,6 +110,11 @@ class Page:
         """How many records came, readable or not."""
         return len(self.items) + self.items.left_out
 
+    @property
+    def mark(self) -> int:
+        """What tells this page from others; a hash, because a long walk must not keep what it read."""
+        return hash(tuple(item.raw for item in self.items))
+
 
 class Feed:
     """Walks the whole list."""
@@ -120,23 +125,23 @@ class Feed:
     async def walk(self, cursor: str, *, full: bool) -> AsyncIterator[TicketPage]:
         """Yield pages; a walk of the same kind that was interrupted goes on.
 
-        Pages shift while they are read: what moved is told once, what slipped through comes with the next walk.
+        Pages shift while they are read: what moved may be told twice, which the store merges, and what slipped through comes with
+        the next walk.
         """
         place = _Place.read(cursor)
         if place.full != full:
             place = _Place(full=full)
-        guard, once = LoopGuard(), Once()
+        guard = LoopGuard()
         while True:
             page, size = await self._desk.page(place.offset, PAGE, archived=full)
             for model in page.items.models:
                 self._desk.seen.add(model)
             last = page.got < size
             place = _Place() if last else replace(place, offset=place.offset + page.got)
-            fresh = once.only_new(page.tickets, lambda told: told.ticket.key.remote)
-            yield TicketPage(fresh, plain.dumps(place), last=last, left_out=page.items.left_out)
+            yield TicketPage(page.tickets, plain.dumps(place), last=last, left_out=page.items.left_out)
             if last:
                 return
-            guard.advance(tuple(item.raw for item in page.items))
+            guard.advance(page.mark)
 
 
 class Tickets:

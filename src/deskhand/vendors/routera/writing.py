@@ -71,7 +71,7 @@ class Creating:
                     archived = told
             if page.got < size:
                 break
-            guard.advance(tuple(item.raw for item in page.items))
+            guard.advance(page.mark)
             offset += page.got
         return None if archived is None else Receipt(archived.ticket.key.remote, ticket=archived)
 

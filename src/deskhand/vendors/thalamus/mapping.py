@@ -233,7 +233,7 @@ def first_words(new: NewTicket) -> tuple[Body, Visibility] | None:
     return Body.of(text, "", new.key, new.written_at), who
 
 
-def edited(edit: TicketEdit) -> dict[str, Any]:
+def edited(edit: TicketEdit, words_here: Words) -> dict[str, Any]:
     """Return the JSON of a change: only what changes.
 
     Raises:
@@ -249,9 +249,10 @@ def edited(edit: TicketEdit) -> dict[str, Any]:
             raise NotPossible(
                 "Thalamus' documentation shows no way to leave a ticket with nobody. Nothing was sent; choose another agent instead."
             )
-        if not edit.assignee.id:
+        identifier = words_here.me.id if edit.assignee.is_same(words_here.me) else edit.assignee.id
+        if not identifier:
             raise NotPossible("Thalamus knows agents by their external id, and this one has none. Nothing was sent.")
-        body["external_agent_id"] = edit.assignee.id
+        body["external_agent_id"] = identifier
     for name, value in (edit.fields or {}).items():
         target = "title" if name == "subject" else name
         if target not in ("title", *TICKET_FIELDS):

@@ -68,7 +68,7 @@ class Edits:
 
     async def edit(self, edit: TicketEdit) -> RemoteTicket | None:
         """Send only what changes."""
-        body = mapping.edited(edit)
+        body = mapping.edited(edit, self._words)
         if not body:
             return None
         remote = edit.ticket.key.remote

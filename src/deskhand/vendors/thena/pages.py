@@ -80,7 +80,7 @@ class Pages:
             yield Step(value, page, size, last)
             if last:
                 return
-            guard.advance(tuple(item.raw for item in items))
+            guard.advance(hash(tuple(item.raw for item in items)))  # a hash: a long walk must not keep what it read
 
     async def every(self, fetch: Callable[[int, int], Awaitable[Items[M]]]) -> AsyncIterator[Item[M]]:
         """Yield the items of all pages."""
