@@ -203,7 +203,13 @@ class Body:
 
 
 def body_of(sent: OutgoingMessage) -> Body:
-    """Return the text of a reply or note as it leaves."""
+    """Return the text of a reply or note as it leaves.
+
+    Raises:
+        NotPossible: files and copies have no field.
+    """
+    if sent.files or sent.cc:
+        raise NotPossible("Thalamus takes neither files nor copies with a message. Nothing was sent.")
     return Body.of(sent.text, sent.html, sent.key, sent.written_at)
 
 

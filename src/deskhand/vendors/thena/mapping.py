@@ -304,6 +304,10 @@ def note_body(sent: OutgoingMessage) -> dict[str, Any]:
 
 
 def _comment_body(sent: OutgoingMessage) -> dict[str, Any]:
+    if sent.files or sent.cc:
+        raise NotPossible(
+            "Thena's documentation shows no way to send files or copies with a message. Nothing was sent."
+        )
     body: dict[str, Any] = {"content": sent.text, "deDuplicationKey": sent.key}
     return body | {"contentHtml": sent.html} if sent.html else body
 

@@ -82,6 +82,11 @@ def test_a_status_means_its_category_or_its_plain_word(value, state):
     assert WORDS.state(value) is state
 
 
+def test_a_message_with_copies_is_not_sent_without_them():
+    with pytest.raises(NotPossible):
+        mapping.body_of(OutgoingMessage(a_ticket(), CommandId("k"), "Hello", cc=("a@x.nl",)))
+
+
 def test_a_comment_always_has_an_id_an_author_and_a_visibility():
     sent = OutgoingMessage(a_ticket(), CommandId("key-1"), "Hello", written_at=NOW)
     assert mapping.body_of(sent).comment(WORDS.me, Visibility.INTERNAL) == {

@@ -1,5 +1,6 @@
 """Thena's answers may leave out, null or misshape anything: what is there is kept, and nothing stumbles."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -214,6 +215,11 @@ def test_a_reply_is_always_said_to_be_public_and_a_note_private():
     }
     assert (note["commentVisibility"], note["commentType"], note["shouldSendEmail"]) == ("private", "note", False)
     assert "contentHtml" not in note
+
+
+def test_a_message_with_copies_is_not_sent_without_them():
+    with pytest.raises(NotPossible):
+        mapping.reply_body(replace(outgoing(), cc=("a@x.nl",)))
 
 
 @pytest.mark.parametrize(
