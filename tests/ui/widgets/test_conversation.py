@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible, QGuiApplication, QImage
+from PySide6.QtGui import QAccessible, QContextMenuEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu, QWidget
 from tests.helpers.ui_threads import KEY, NOW, long_thread, message, now, own, thread
 
 from deskhand.domain.commands import Resolution
@@ -266,6 +266,32 @@ def test_text_is_marked_by_mouse_and_copied_as_plain_text(talk: Conversation) ->
     QTest.keyClick(body, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QGuiApplication.clipboard().text() == "first second third"
     assert not QGuiApplication.clipboard().mimeData().hasHtml()
+
+
+def test_the_menu_of_a_message_copies_it_and_lists_its_links(talk: Conversation, qtbot) -> None:
+    talk.set_thread(thread(message(1, html='<p>see <a href="https://example.com/a">this & that</a></p>')))
+    body = card(talk, 1).body
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(5, 5), body.mapToGlobal(QPoint(5, 5)))
+    QApplication.sendEvent(body, event)
+    menu = body.findChild(QMenu)
+    actions = {action.text(): action for action in menu.actions() if action.text()}
+    assert list(actions) == ["Copy message", "Select all", "Open link: this && that", "Copy link address"]
+    actions["Copy message"].trigger()
+    assert QGuiApplication.clipboard().text() == "see this & that"
+    with qtbot.waitSignal(talk.link_activated) as told:
+        actions["Open link: this && that"].trigger()
+    assert told.args == ["https://example.com/a", "this & that"]
+    menu.close()
+
+
+@pytest.mark.parametrize("choice", [Choice.LIGHT, Choice.DARK])
+def test_bodies_are_readable_in_both_themes(talk: Conversation, light: Appearance, choice: Choice) -> None:
+    light.choose(choice)
+    talk.set_thread(thread(message(1, html="<table><tr><td>WWWW</td></tr></table><blockquote>MMMM</blockquote>")))
+    body = card(talk, 1).body
+    shot = body.grab().toImage()
+    levels = [shot.pixelColor(x, y).lightness() for x in range(40) for y in range(shot.height())]
+    assert max(levels) > 190 if choice is Choice.DARK else min(levels) < 60
 
 
 def test_a_new_ticket_opens_at_its_end_and_an_unread_one_at_the_first_unread(talk: Conversation) -> None:

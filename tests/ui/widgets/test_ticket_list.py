@@ -142,6 +142,9 @@ def test_a_ticket_that_leaves_the_list_is_still_read_and_none_takes_its_place(ti
     assert tickets.current == key(4)
     assert tickets.selected() == []
     assert read == []
+    tickets.set_outline(source.outline())
+    press(tickets, Qt.Key.Key_J)
+    assert tickets.current == key(5)  # what took its place
 
 
 @pytest.mark.parametrize("source", [Source([row(n) for n in range(600)]), Endless(50_000)], ids=["short", "long"])

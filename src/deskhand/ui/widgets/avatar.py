@@ -52,7 +52,7 @@ def mark(letters: str, colour: str, size: int, ratio: float, font: str, *, radiu
     with QPainter(made) as painter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(ground_for_white(colour)))
+        painter.setBrush(QColor(ground_for_white(colour) if letters else colour))
         corner = size / 2 if radius < 0 else radius
         painter.drawRoundedRect(0, 0, size, size, corner, corner)
         if not letters:

@@ -89,6 +89,7 @@ class TicketList(QWidget):
         self._model.show(source)
         self._busy = False
         self._delegate.forget()
+        self._view.resume_at(None)
         self._set_news(0)
         self._view.verticalScrollBar().setValue(0)
         self._restore(wanted, [wanted] if wanted is not None else [])
@@ -99,6 +100,9 @@ class TicketList(QWidget):
         bar = self._view.verticalScrollBar()
         at, offset = divmod(bar.value(), self._delegate.height)
         wanted, chosen = self._current, self._chosen()
+        stood = self._view.currentIndex()
+        if stood.isValid():
+            self._view.resume_at(stood.row())
         self._busy = True
         shift = self._model.set_outline(outline, self._view.visible_rows())
         self._busy = False

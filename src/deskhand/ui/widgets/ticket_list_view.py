@@ -9,7 +9,7 @@ from deskhand.ui.delegates.row import RowDelegate
 from deskhand.ui.models.rows import RowModel
 
 _Flag = QItemSelectionModel.SelectionFlag
-_STEPS = {Qt.Key.Key_J: 1, Qt.Key.Key_K: -1}
+_STEPS = {Qt.Key.Key_J: 1, Qt.Key.Key_K: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 
 class TicketListView(QTableView):
@@ -25,6 +25,7 @@ class TicketListView(QTableView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._resume: int | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -68,14 +69,24 @@ class TicketListView(QTableView):
         """Make a row the current and only selected one."""
         if 0 <= row < self.model().rowCount():
             index = self.model().index(row, 0)
+            self._resume = None
             self.selectionModel().setCurrentIndex(index, _Flag.ClearAndSelect)
             self.scrollTo(index)
 
+    def resume_at(self, row: int | None) -> None:
+        """Let the next step go on from here should the ticket there leave the list; None = from what is visible."""
+        self._resume = row
+
     def step(self, by: int) -> None:
-        """Go up or down; from nowhere, to the first visible row."""
-        at = self.currentIndex()
-        last = self.model().rowCount() - 1
-        self.go_to(max(0, min(at.row() + by, last)) if at.isValid() else self.visible_rows().start)
+        """Go up or down; from nowhere, to what took the place of the ticket that left, else to the first visible row."""
+        at, last = self.currentIndex(), self.model().rowCount() - 1
+        if at.isValid():
+            row = at.row() + by
+        elif self._resume is not None:
+            row = self._resume if by > 0 else self._resume - 1
+        else:
+            row = self.visible_rows().start
+        self.go_to(max(0, min(row, last)))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
