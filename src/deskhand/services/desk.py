@@ -9,6 +9,7 @@ from deskhand.domain.capabilities import Capabilities, Feature, Reason
 from deskhand.domain.commands import (
     Action,
     AddNote,
+    Assign,
     Command,
     CreateTicket,
     OutboxItem,
@@ -94,7 +95,7 @@ class Desk:
             return Refused(why)
         wanted = (action, then) if then is not None else (action,)
         for one in wanted:
-            if why := await self._obstacle(key, feature_for(one)):
+            if why := await self._obstacle_to(key, one):
                 return Refused(why)
         main = self._command(key, action)
         hold_until = self._clock.now() + timedelta(seconds=self._settings.undo_seconds) if hold else None
@@ -110,7 +111,7 @@ class Desk:
 
     async def change(self, key: TicketKey, action: Action) -> Outcome:
         """Change a field of the ticket, archive it, or dispatch it."""
-        if why := await self._obstacle(key, feature_for(action)):
+        if why := await self._obstacle_to(key, action):
             return Refused(why)
         command = self._command(key, action)
         await self._store.outbox.submit(command, hold_until=None)
@@ -186,6 +187,15 @@ class Desk:
         if not await self._store.outbox.withdraw(command, draft):
             return None
         return Undone(item.command.ticket, draft)
+
+    async def _obstacle_to(self, key: TicketKey, action: Action) -> str:
+        if why := await self._obstacle(key, feature_for(action)):
+            return why
+        account = self._engine.account(key.account)
+        leaves_nobody = isinstance(action, Assign) and action.to is None
+        if leaves_nobody and account and account.capabilities and not account.capabilities.unassign:
+            return wording.reason(Reason.NOT_DOCUMENTED, self._vendors.info(account.vendor).name)
+        return ""
 
     async def _obstacle(self, key: TicketKey, feature: Feature) -> str:
         account = self._engine.account(key.account)

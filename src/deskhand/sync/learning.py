@@ -1,6 +1,6 @@
 """Choices that a vendor does not list but its tickets show: states at Routera, priorities at NexusCore, colleagues' e-mails. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from deskhand.domain.capabilities import Capabilities, Feature, PriorityChoice, StateChoice
@@ -13,23 +13,28 @@ def learn(capabilities: Capabilities, words: Words) -> Capabilities:
     """Return the capabilities with what was seen added; what the vendor listed itself is never changed."""
     states = capabilities.states
     if Feature.STATE in capabilities and not any(choice.shelf for choice in states):
-        known = {choice.id for choice in states}
-        states += tuple(StateChoice(i, w or i, State.OTHER) for i, w in words.get("state", ()) if i and i not in known)
+        new = _new(words.get("state", ()), (choice.id for choice in states))
+        states += tuple(StateChoice(i, w, State.OTHER) for i, w in new)
     priorities = capabilities.priorities
     if Feature.PRIORITY in capabilities:
-        seen = {choice.id for choice in priorities} | {choice.word for choice in priorities}
-        priorities += tuple(
-            PriorityChoice(i, w or i, _meaning(w or i)) for i, w in words.get("priority", ()) if i and i not in seen
-        )
+        new = _new(words.get("priority", ()), (name for choice in priorities for name in (choice.id, choice.word)))
+        priorities += tuple(PriorityChoice(i, w, _meaning(w)) for i, w in new)
     agents = capabilities.agents
     if Feature.ASSIGN in capabilities:
-        emails = {agent.email.casefold() for agent in agents} | {agent.id.casefold() for agent in agents if agent.id}
+        new = _new(words.get("assignee", ()), (name for agent in agents for name in (agent.email, agent.id)))
         agents += tuple(
-            Person(name=w if w != i else "", email=i if "@" in i else "", id="" if "@" in i else i)
-            for i, w in words.get("assignee", ())
-            if i and i.casefold() not in emails
+            Person(name=w if w != i else "", email=i if "@" in i else "", id="" if "@" in i else i) for i, w in new
         )
     return replace(capabilities, states=states, priorities=priorities, agents=agents)
+
+
+def _new(seen: Iterable[tuple[str, str]], known: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield ids that are not known yet, each once, with its most frequent word."""
+    names = {name.casefold() for name in known}
+    for identifier, word in seen:
+        if identifier and identifier.casefold() not in names:
+            names.add(identifier.casefold())
+            yield identifier, word or identifier
 
 
 def _meaning(word: str) -> Priority:
