@@ -20,6 +20,18 @@ LABELS = {
 }
 ME = "jane@example.com"
 IMPORTED = 15
+SETTINGS = {
+    "routera": {
+        "custom_fields": "due_date, severity, seats, escalated, customer_email, last_note",
+        "closed_stages": "closed, done",
+    },
+    "thalamus": {
+        "agent_id": "AGT-42",
+        "agents": "AGT-42 = Jane Visser, AGT-43 = Piotr Zieliński",
+        "groups": "GRP-100 = Field",
+    },
+}
+"""What an agent would have typed into the options, because these vendors list neither fields nor people."""
 
 
 class NotSignedIn(Exception):
@@ -48,4 +60,5 @@ def form_of(info: VendorInfo, vendor: Vendor, label: str) -> tuple[AccountForm, 
     given = vendor.credentials
     kind = next(kind for kind in info.kinds if all(f.name in given for f in kind.fields if f.required))
     settings = {f.name: given[f.name] for f in kind.fields if not f.secret and f.name in given}
+    settings |= SETTINGS.get(vendor.id, {})
     return AccountForm(info.id, label, vendor.base_url, ME, kind.id, settings), Secret(given[kind.secret.name])

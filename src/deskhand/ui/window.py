@@ -5,7 +5,7 @@ import json
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from deskhand.ui.panes.ticket_pane import TicketPane
@@ -75,12 +75,15 @@ class MainWindow(QMainWindow):
     def step_pane(self, by: int) -> None:
         """Give the keyboard to the next (1) or the previous (-1) pane that is shown."""
         panes = [pane for pane in (self._accounts, self._tickets, *self._ticket.parts()) if pane.isVisible()]
-        focus = self.focusWidget()
-        at = next((i for i, pane in enumerate(panes) if focus is not None and pane.isAncestorOf(focus)), -1)
+        at = next((i for i, pane in enumerate(panes) if self._has_keyboard(pane)), -1)
         target = panes[(at + by) % len(panes)]
         target.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        if not (target.hasFocus() or (self.focusWidget() is not None and target.isAncestorOf(self.focusWidget()))):
+        if not self._has_keyboard(target):
             target.focusNextChild()
+
+    def _has_keyboard(self, pane: QWidget) -> bool:
+        focus = QApplication.focusWidget()
+        return focus is not None and (focus is pane or pane.isAncestorOf(focus))
 
     def restore(self, layout: str, size: QSize | None) -> None:
         """Take the places of the splitters up again, and the size unless one is asked for."""

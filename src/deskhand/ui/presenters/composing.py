@@ -16,8 +16,10 @@ from deskhand.domain.threads import Draft
 from deskhand.services.desk import NOTE, REPLY, Accepted, Refused
 from deskhand.services.house import House
 from deskhand.services.reading import TicketView
+from deskhand.services.settings import Snippet
 from deskhand.sync.tasks import TaskScope
-from deskhand.ui.panes.composer import Composer, ComposerState
+from deskhand.ui.panes.composer import Composer
+from deskhand.ui.panes.composer_state import ComposerState, NoteKind
 from deskhand.ui.panes.status_line import StatusLine
 
 SAVE_MS = 400
@@ -42,6 +44,7 @@ class ComposePresenter(QObject):
         self._window = window
         self._view: TicketView | None = None
         self._unsaved: set[str] = set()
+        self._offered: CommandId | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SAVE_MS)
@@ -50,6 +53,8 @@ class ComposePresenter(QObject):
         composer.send_wanted.connect(self._send)
         composer.attach_files.connect(self._attach_files)
         composer.attach_data.connect(self._attach_data)
+        composer.snippet_wanted.connect(self._insert_snippet)
+        status.acted.connect(self._undo_offered)
 
     @property
     def key(self) -> TicketKey | None:
@@ -93,7 +98,12 @@ class ComposePresenter(QObject):
         if self.key == key:
             self._unsaved.discard(kind)
             self._composer.set_draft(kind, await self._house.drafts.get(key, kind))
-            self._composer.focus(kind)
+            self.write(kind)
+
+    def write(self, kind: str) -> None:
+        """Give the keyboard to the reply or the note."""
+        self._composer.choose(kind)
+        self._composer.focus_text()
 
     # --- what the box tells ---
 
@@ -140,9 +150,28 @@ class ComposePresenter(QObject):
         self.sent.emit(outcome.command)
         seconds = self._house.settings.undo_seconds
         if seconds:
-            command = outcome.command
             said = self.tr("Sending in {seconds} s.").format(seconds=seconds)
-            self._status.show_message(said, self.tr("Undo"), seconds, lambda: self.undo(command))
+            self._offered = outcome.command
+            self._status.show_message(said, self.tr("Undo"), seconds)
+
+    def _undo_offered(self) -> None:
+        if self._offered is not None:
+            self.undo(self._offered)
+
+    def _insert_snippet(self, snippet: Snippet, kind: str) -> None:
+        """Fill a canned reply in when it is inserted; what cannot be filled stays and stops the send with a question (U17)."""
+        text = snippet.text
+        if (view := self._view) is not None:
+            who = view.ticket.requester
+            known = {
+                "{name}": who.name.partition(" ")[0] if who else "",
+                "{full name}": who.name if who else "",
+                "{number}": view.ticket.number or view.ticket.key.remote,
+                "{subject}": view.ticket.subject,
+            }
+            for place, value in known.items():
+                text = text.replace(place, value) if value else text
+        self._composer.insert_text(kind, text)
 
     def undo(self, command: CommandId) -> None:
         """Take a message or a change back."""
@@ -194,16 +223,18 @@ class ComposePresenter(QObject):
         who = ticket.requester
         to = f"{who.name} <{who.email}>" if who and who.name and who.email else who.shown if who else ""
         return ComposerState(
-            account=account.label,
+            account_label=account.label,
             vendor=view.vendor.name,
             colour=view.vendor.colour,
             can_reply=view.obstacle(Feature.REPLY) is None,
             reply_reason=view.why_not(Feature.REPLY),
-            note_kind="remote" if remote_note else "local",
+            note_kind=NoteKind.REMOTE if remote_note else NoteKind.LOCAL,
             can_cc=view.obstacle(Feature.CC) is None,
+            cc_reason=view.why_not(Feature.CC),
             can_attach=view.obstacle(Feature.ATTACH) is None,
             attach_reason=view.why_not(Feature.ATTACH),
             format=capabilities.reply_format,
+            note_format=capabilities.note_format,
             states=tuple(s for s in states if s.id != ticket.state_id) if view.obstacle(Feature.STATE) is None else (),
             to=to,
             notice=notice,

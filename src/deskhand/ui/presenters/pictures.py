@@ -30,7 +30,7 @@ class Pictures(QObject):
         conversation.pictures_wanted.connect(lambda message: self._want(message, remote=True))
 
     def _want(self, message: str, *, remote: bool) -> None:
-        view = self._conversation.thread
+        view = self._conversation.shown
         found = next((m for m in view.messages if m.id == message), None) if view is not None else None
         if view is not None and found is not None:
             self._scope.start(self._show(view.key, found, remote=remote), name="pictures")
@@ -51,6 +51,6 @@ class Pictures(QObject):
                 continue  # the placeholder stays, which says that it was not loaded
         if sources:
             images = await asyncio.to_thread(decode_all, sources)
-            view = self._conversation.thread
+            view = self._conversation.shown
             if view is not None and view.key == key:
                 self._conversation.set_pictures(message.id, images)

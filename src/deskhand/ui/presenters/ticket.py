@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QStandardPaths, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from deskhand.content.links import inspect
@@ -31,7 +31,7 @@ from deskhand.services.desk import NOTE, REPLY, Refused
 from deskhand.services.house import House
 from deskhand.services.reading import TicketView
 from deskhand.sync.tasks import TaskScope
-from deskhand.ui.dialogs.confirm import confirm
+from deskhand.ui.dialogs.confirm import ConfirmDialog
 from deskhand.ui.dialogs.link_dialog import LinkDialog
 from deskhand.ui.models.thread import ThreadView
 from deskhand.ui.panes.status_line import StatusLine
@@ -100,6 +100,8 @@ class TicketPresenter(QObject):
         header.archive_wanted.connect(self.archive)
         header.dispatch_wanted.connect(self.dispatch)
         header.undo_wanted.connect(self._undo)
+        header.resolved.connect(lambda command, how: self._resolve(command, Resolution(how)))
+        header.copied.connect(lambda _text: self._status.show_message(self.tr("Copied.")))
         card.state_chosen.connect(self.choose_state)
         card.assignee_chosen.connect(self.choose_assignee)
         card.field_edited.connect(self.edit_field)
@@ -285,10 +287,12 @@ class TicketPresenter(QObject):
         """Archive for good, after a question."""
         if (view := self._view) is None:
             return
-        question = self.tr("Archive “{subject}” for good? {vendor} offers no way back.").format(
+        detail = self.tr("“{subject}” is archived at {vendor}, which offers no way back.").format(
             subject=view.ticket.subject, vendor=view.vendor.name
         )
-        confirm(self._window, self.tr("Archive"), question, self.tr("Archive"), lambda: self._change(ArchiveTicket()))
+        dialog = ConfirmDialog(self.tr("Archive this record?"), detail, self.tr("Archive"), self._window, danger=True)
+        dialog.confirmed.connect(lambda: self._change(ArchiveTicket()))
+        dialog.open()
 
     def dispatch(self, router: str) -> None:
         """Let a router choose the owner."""
@@ -389,11 +393,11 @@ class TicketPresenter(QObject):
 
     def start_reply(self) -> None:
         """Write to the customer."""
-        self._pane.composer.focus(REPLY)
+        self.compose.write(REPLY)
 
     def start_note(self) -> None:
         """Write a note."""
-        self._pane.composer.focus(NOTE)
+        self.compose.write(NOTE)
 
     def focus_conversation(self) -> None:
         """Give the keyboard to what is read."""
@@ -401,19 +405,19 @@ class TicketPresenter(QObject):
 
     def focus_state(self) -> None:
         """Choose a state."""
-        self._pane.header.focus_state()
+        self._pane.header.open_state()
 
     def focus_priority(self) -> None:
         """Choose a priority."""
-        self._pane.header.focus_priority()
+        self._pane.header.open_priority()
 
     def focus_assignee(self) -> None:
         """Choose an assignee."""
-        self._pane.header.focus_assignee()
+        self._pane.header.open_assignee()
 
     def focus_tags(self) -> None:
         """Edit tags."""
-        self._pane.header.focus_tags()
+        self._pane.header.edit_tags()
 
     def assign_to_me(self) -> None:
         """Take the ticket."""
@@ -458,8 +462,7 @@ class TicketPresenter(QObject):
     def copy_number(self) -> None:
         """Copy the ticket's number."""
         if self._view is not None:
-            QGuiApplication.clipboard().setText(self._view.ticket.number or self._view.ticket.key.remote)
-            self._status.show_message(self.tr("Copied."))
+            self._pane.header.copy_number()
 
     def _choices(self) -> tuple[StateChoice, ...]:
         if self._view is None or self._view.obstacle(Feature.STATE) is not None:
