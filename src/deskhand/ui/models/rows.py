@@ -61,8 +61,6 @@ class RowModel(QAbstractTableModel):
         self._count = 0
         self._accounts: Mapping[AccountId, AccountTag] = {}
 
-    # what the view asks
-
     @override
     def rowCount(self, parent: Index = _ROOT) -> int:
         return 0 if parent.isValid() else self._count
@@ -104,8 +102,6 @@ class RowModel(QAbstractTableModel):
             return self._pages.kept_position(key)
         return next((i for i, row in enumerate(self._rows) if row.key == key), None)
 
-    # what it is told
-
     def set_accounts(self, accounts: Mapping[AccountId, AccountTag]) -> None:
         """Show accounts by these names from now on."""
         self._accounts = accounts
@@ -132,8 +128,6 @@ class RowModel(QAbstractTableModel):
         if self._pages is None and outline.count <= EXACT:
             return self._become(pages.all(), visible)
         return self._slide(pages, visible)
-
-    # a short list
 
     def _become(self, new: Sequence[TicketRow], visible: range) -> Shift:
         before = {row.key: row for row in self._rows}
@@ -183,8 +177,6 @@ class RowModel(QAbstractTableModel):
         now = {row.key: i for i, row in enumerate(self._rows)}
         self.changePersistentIndexList(held, [self.index(now[key], 0) for key in keys])
         self.layoutChanged.emit()
-
-    # a long list
 
     def _slide(self, pages: Pages, visible: range) -> Shift:
         read = [(row.key, i) for i in visible if (row := self.kept_row(i)) is not None]

@@ -71,8 +71,6 @@ class Conversation(ConversationScroll):
         self._ages.timeout.connect(self._tick)
         self._show_empty()
 
-    # what it is told
-
     def set_thread(self, view: ThreadView | None) -> None:
         """Show a conversation. The same ticket again keeps its place; another one opens at its first unread message or the end."""
         before, self._view = self._view, view
@@ -118,8 +116,6 @@ class Conversation(ConversationScroll):
                 self._cards.drop(identity(entry))
         self._arrange(held)
 
-    # moving
-
     def to_message(self, message_id: str) -> bool:
         """Bring the beginning of a message to the top; tell whether there is one."""
         for index, entry in enumerate(self._entries):
@@ -142,8 +138,6 @@ class Conversation(ConversationScroll):
                     card.body.setFocus(Qt.FocusReason.ShortcutFocusReason)
                 return
             index += by
-
-    # finding
 
     def toggle_quotes(self) -> None:
         """Unfold the quoted text of all messages, or fold it where some is open."""
@@ -294,8 +288,6 @@ class Conversation(ConversationScroll):
         for card in self._cards.messages():
             if card.isVisible():
                 card.tick()
-
-    # what Qt tells
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

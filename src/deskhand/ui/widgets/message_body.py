@@ -78,8 +78,6 @@ class MessageBody(QLabel):
         self.resize(width, round(size.height() * self._scale))
         return self.height()
 
-    # marking and copying
-
     def select_all(self) -> None:
         """Mark everything."""
         self._cursor.select(QTextCursor.SelectionType.Document)
@@ -119,8 +117,6 @@ class MessageBody(QLabel):
             0, round(top * self._scale), self.width(), round(line.height() if line.isValid() else rect.height())
         )
 
-    # links
-
     def link_at(self, where: QPointF) -> tuple[str, str]:
         """Return address and shown text of the link at a point, or two empty strings."""
         point = where / self._scale
@@ -152,8 +148,6 @@ class MessageBody(QLabel):
                 iterator += 1
             block = block.next()
         return found
-
-    # what Qt tells
 
     @override
     def sizeHint(self) -> QSize:

@@ -80,8 +80,6 @@ class TicketList(QWidget):
         ages.timeout.connect(self._view.viewport().update)
         ages.start()
 
-    # what it is told
-
     def show_source(self, source: RowSource | None) -> None:
         """Show another list from its top. The ticket that was read stays current where the list holds it in its first page."""
         wanted = self._current
@@ -144,8 +142,6 @@ class TicketList(QWidget):
         """Go to the next (1) or the previous (-1) ticket."""
         self._view.step(by)
 
-    # what it tells
-
     @property
     def model(self) -> RowModel:
         """The rows."""
@@ -176,8 +172,6 @@ class TicketList(QWidget):
                 if (row := self._model.row(number)) is not None:
                     keys.append(row.key)
         return keys
-
-    # inside
 
     def _ranges(self) -> list[range]:
         selection = self._view.selectionModel().selection()
