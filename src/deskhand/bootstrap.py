@@ -16,6 +16,7 @@ from deskhand.domain.changes import ChangeFeed
 from deskhand.domain.ports import Clock, Store, Vault
 from deskhand.domain.problems import ProfileInUse, VaultReason, VaultUnavailable
 from deskhand.services.accounts import Accounts, read_secret, sign_in_with
+from deskhand.services.bulk import Bulk
 from deskhand.services.desk import Desk
 from deskhand.services.drafts import Drafts
 from deskhand.services.house import House
@@ -203,14 +204,18 @@ async def build_house(
     engine = Engine(world, REGISTRY)
     settings = Settings(store.settings)
     await settings.load()
+    accounts = Accounts(store, engine, vault, vendors)
+    desk = Desk(store, engine, vendors, clock, settings)
+    reading = Reading(store, engine, vendors, clock, PublicPictures())
     return House(
         feed=store.feed,
         clock=clock,
         engine=engine,
-        accounts=Accounts(store, engine, vault, vendors),
-        desk=Desk(store, engine, vendors, clock, settings),
+        accounts=accounts,
+        desk=desk,
+        bulk=Bulk(desk, reading, accounts),
         drafts=Drafts(store, clock),
-        reading=Reading(store, engine, vendors, clock, PublicPictures()),
+        reading=reading,
         records=Records(store, engine, clock),
         searching=Searching(store, engine, vendors),
         settings=settings,

@@ -9,6 +9,7 @@ from deskhand.domain.ports import Clock
 from deskhand.sync.engine import Engine
 
 from .accounts import Accounts
+from .bulk import Bulk
 from .desk import Desk
 from .drafts import Drafts
 from .reading import Reading
@@ -33,6 +34,7 @@ class House:
     engine: Engine
     accounts: Accounts
     desk: Desk
+    bulk: Bulk
     drafts: Drafts
     reading: Reading
     records: Records

@@ -21,6 +21,7 @@ from deskhand.ui.panes.welcome import Welcome
 from deskhand.ui.presenters.accounts import AccountsPresenter
 from deskhand.ui.presenters.commands import Commands
 from deskhand.ui.presenters.lists import ListPresenter
+from deskhand.ui.presenters.selection import SelectionPresenter
 from deskhand.ui.presenters.ticket import TicketPresenter
 from deskhand.ui.theme import Appearance, Choice
 from deskhand.ui.widgets.ticket_list import TicketList
@@ -62,6 +63,7 @@ class Shell(QObject):
         self.lists = ListPresenter(self._list_pane, tickets, house.views, house.accounts, scope)
         self.accounts = AccountsPresenter(self._accounts_pane, self._status, house, scope, self.window)
         self.ticket = TicketPresenter(self._ticket_pane, self._status, house, scope, self.window)
+        self.selection = SelectionPresenter(tickets, self._status, house, scope, self.ticket.remember)
         self.commands = Commands(self)
         self._connect()
 
@@ -230,4 +232,3 @@ class Shell(QObject):
         if event.type() is QEvent.Type.Paint and not self._painted.is_set():
             QTimer.singleShot(0, self._painted.set)
         return super().eventFilter(watched, event)
-

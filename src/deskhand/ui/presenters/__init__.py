@@ -2,8 +2,10 @@
 
     shell       builds them, places panes, hands a change set to each; quitting in order
     lists       which tickets the list shows; its outline behind it; selection
+    selection   the menu of the selected tickets
     accounts    the accounts pane, its dialogs, the status line
     ticket      the open ticket: header, conversation, customer pane
+    pictures    images in messages
     composing   drafts, files, sending, undo
     commands    every command with its key and its words, for menus and the palette
 

@@ -1,6 +1,6 @@
 """The open ticket: header, conversation, customer pane. Whatever answers late is read for what is open now."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QStandardPaths, QTimer, QUrl, Signal
@@ -69,7 +69,7 @@ class TicketPresenter(QObject):
         self._window = window
         self._key: TicketKey | None = None
         self._view: TicketView | None = None
-        self._last: list[CommandId] = []
+        self._last: list[tuple[CommandId, ...]] = []
         self.compose = ComposePresenter(pane.composer, status, house, scope, window)
         self.pictures = Pictures(pane.conversation, house, scope)
         self._read_timer = QTimer(self)
@@ -89,7 +89,7 @@ class TicketPresenter(QObject):
             self._pane.customer,
         )
         self._pane.back_wanted.connect(self.back_wanted)
-        self.compose.sent.connect(self._last.append)
+        self.compose.sent.connect(lambda command: self.remember([command]))
         header.state_chosen.connect(self.choose_state)
         header.priority_chosen.connect(self.choose_priority)
         header.assignee_chosen.connect(self.choose_assignee)
@@ -309,7 +309,7 @@ class TicketPresenter(QObject):
         if isinstance(outcome, Refused):
             self._status.show_message(outcome.words)
         else:
-            self._last.append(outcome.command)
+            self.remember([outcome.command])
 
     def _local_note(self, text: str) -> None:
         if self._key is not None:
@@ -441,9 +441,15 @@ class TicketPresenter(QObject):
     def undo_last(self) -> None:
         """Take back the newest send or change that has not left."""
         if self._last:
-            self.compose.undo(self._last.pop())
+            for command in self._last.pop():
+                self.compose.undo(command)
         else:
             self._status.show_message(self.tr("There is nothing to undo."))
+
+    def remember(self, commands: Sequence[CommandId]) -> None:
+        """What was done together is undone together."""
+        if commands:
+            self._last.append(tuple(commands))
 
     def mark_unread(self) -> None:
         """New for me again."""
