@@ -13,7 +13,7 @@ projection of that under the open outbox items, small and indexed). `saving` is 
 index, the tags and the counts in step. Rolling a change back is deleting its outbox row and showing the ticket again.
 
     files       where the files are, how they are opened, keys, migrations
-    recovery    damage, wrong keys, a cache that a crash left behind; replaying, backups
+    recovery    damage, wrong keys, a cache that a crash left behind; checking, replaying, backups
     database    threads and transactions; lanes: a thread with a queue
     rows        which columns are shown and how they follow; encoding: server state as JSON
     saving      rows in and out; counts: the kept counts
@@ -31,10 +31,12 @@ import apsw
 from deskhand.domain.accounts import Secret
 from deskhand.domain.changes import ChangeFeed
 from deskhand.domain.ports import Clock, StoreNotice
+from deskhand.domain.problems import ProfileDamaged
 
 from .accounts import Accounts
 from .backups import Backups
 from .blobs import Blobs, drop_unused
+from .checking import SMALL, Checker
 from .database import Database, Work, immediate, named_problems
 from .drafts import Drafts
 from .encoding import millis
@@ -61,7 +63,9 @@ class DeskStore:
         backups: Backups,
         clock: Clock,
         notices: tuple[StoreNotice, ...],
+        checker: Checker | None,
     ) -> None:
+        self._checker = checker
         self._database = database
         self._own = own
         self._backups = backups
@@ -98,7 +102,10 @@ class DeskStore:
             return
         self._closed = True
         self._own.close()  # before the writer: the last connection empties the logs, and a reading one cannot
-        await self._database.maintain(close_well)
+        if self._checker is not None:
+            self._checker.stop()
+        if self._checker is None or self._checker.is_done:
+            await self._database.maintain(close_well)
         await self._database.aclose()
 
 
@@ -113,6 +120,14 @@ def open_store(folder: Path, key: Secret, clock: Clock, feed: ChangeFeed) -> Des
         DiskFull: there is no room to open it.
     """
     profile = Profile(folder, key)
+    try:
+        return _open(profile, clock, feed)
+    except ProfileDamaged:  # met behind the first page of the cache: it goes aside, and the second try finds a new one
+        profile.note_damage()
+        return _open(profile, clock, feed)
+
+
+def _open(profile: Profile, clock: Clock, feed: ChangeFeed) -> DeskStore:
     opened: list[apsw.Connection] = []
     try:
         with named_problems():
@@ -122,14 +137,17 @@ def open_store(folder: Path, key: Secret, clock: Clock, feed: ChangeFeed) -> Des
             write_settings(writer, CACHE, CACHE.name)
             work = Work(writer, clock)
             with immediate(writer):
-                catch_up(work)
+                was_open = catch_up(work)
                 work.tally.flush(writer)
             for _ in range(3):
                 opened.append(connect(profile, CACHE, readonly=True, cache_mb=16))
                 attach(opened[-1], profile, DESK)
+            is_unchecked = was_open and profile.path(CACHE).stat().st_size > SMALL
+            checker = Checker(profile) if is_unchecked else None
     except BaseException:
         for connection in reversed(opened):
             connection.close()
         raise
     _, reader, walker, own = opened
-    return DeskStore(Database(writer, reader, walker, feed, clock), own, Backups(profile), clock, notices)
+    database = Database(writer, reader, walker, feed, clock, profile.note_damage)
+    return DeskStore(database, own, Backups(profile), clock, notices, checker)

@@ -71,7 +71,9 @@ class Database:
         walker: apsw.Connection,
         feed: ChangeFeed,
         clock: Clock,
+        note_damage: Callable[[], None],
     ) -> None:
+        self._note_damage = note_damage
         self._connections = (writer, reader, walker)
         self._writer, self._reader, self._walker = self._connections
         self._feed = feed
@@ -86,6 +88,10 @@ class Database:
         """Who hears of every commit."""
         return self._feed
 
+    def named(self) -> "named_problems":
+        """Return a context that names SQLite's errors and notes damage for the next start."""
+        return named_problems(self._note_damage)
+
     async def write(self, work: Callable[[Work], T]) -> T:
         """Run `work` in one transaction and publish its changes, also when the awaiting task is cancelled meanwhile.
 
@@ -94,7 +100,7 @@ class Database:
         """
 
         def transaction() -> tuple[T, ChangeSet]:
-            with named_problems():
+            with self.named():
                 job = Work(self._writer, self._clock)
                 with immediate(self._writer):
                     result = work(job)
@@ -108,7 +114,7 @@ class Database:
         """Run `work` on the writing thread outside a transaction: checkpoints, backups."""
 
         def job() -> T:
-            with named_problems():
+            with self.named():
                 return work(self._writer)
 
         return await self._writing.run(job)
@@ -117,7 +123,7 @@ class Database:
         """Run a short read on the reading thread: it sees every commit that was published."""
 
         def job() -> T:
-            with named_problems():
+            with self.named():
                 return work(self._reader)
 
         return await self._reading.run(job)
@@ -126,7 +132,7 @@ class Database:
         """Run a long read (an outline, a search) on a thread of its own, so that short ones never wait for it."""
 
         def job() -> T:
-            with named_problems():
+            with self.named():
                 return work(self._walker)
 
         return await self._walking.run(job)
@@ -174,6 +180,9 @@ class immediate:  # noqa: N801 - reads as a word after `with`
 class named_problems:  # noqa: N801 - reads as words after `with`
     """Turn SQLite's errors that an agent can do something about into our problems."""
 
+    def __init__(self, note_damage: Callable[[], None] | None = None) -> None:
+        self._note_damage = note_damage
+
     def __enter__(self) -> None:
         return None
 
@@ -181,4 +190,6 @@ class named_problems:  # noqa: N801 - reads as words after `with`
         if isinstance(error, apsw.FullError):
             raise DiskFull("there is no room left on the disk that holds the profile") from error
         if isinstance(error, apsw.CorruptError | apsw.NotADBError):
+            if self._note_damage is not None:
+                self._note_damage()
             raise ProfileDamaged(str(error)) from error

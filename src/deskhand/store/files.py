@@ -91,6 +91,23 @@ class Profile:
         make_private(path)
         path.write_text(text, encoding="ascii")
 
+    @property
+    def is_damaged(self) -> bool:
+        """Whether damage of the cache was noted."""
+        return self._damage.exists()
+
+    def note_damage(self) -> None:
+        """Have the next start make the cache anew; a file, because the database is what cannot be trusted."""
+        make_private(self._damage)
+
+    def forget_damage(self) -> None:
+        """The cache is a new one."""
+        self._damage.unlink(missing_ok=True)
+
+    @property
+    def _damage(self) -> Path:
+        return self.folder / "cache.damaged"
+
     def _fingerprint(self, salt: bytes) -> str:
         return hashlib.sha256(salt + b"deskhand profile" + bytes.fromhex(self.key.reveal())).hexdigest()
 

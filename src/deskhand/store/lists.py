@@ -11,7 +11,7 @@ from deskhand.domain.queries import Anchor, Hit, Outline, Overview, Scope, Shelf
 from deskhand.domain.tickets import TicketRow
 
 from . import search
-from .database import Database, named_problems
+from .database import Database
 from .encoding import moment
 from .feeds import all_feeds
 from .plans import Counts, Plan, plan
@@ -44,7 +44,7 @@ class ListReader:
 
     def page(self, query: TicketQuery, after: Anchor, size: int) -> Sequence[TicketRow]:
         """Return the rows behind an anchor."""
-        with named_problems():
+        with self._database.named():
             feeds = all_feeds(self._own)
             chosen = self._plan(self._own, query, feeds)
             if chosen is None:
@@ -54,7 +54,7 @@ class ListReader:
 
     def rows(self, keys: Sequence[TicketKey]) -> Sequence[TicketRow]:
         """Return the rows of these tickets that still exist."""
-        with named_problems():
+        with self._database.named():
             feeds = all_feeds(self._own)
             numbers = {info.id: info.n for info in feeds.values()}
             found: list[TicketRow] = []
@@ -67,7 +67,7 @@ class ListReader:
 
     def overview(self) -> Overview:
         """Return the counts of the accounts pane."""
-        with named_problems():
+        with self._database.named():
             return overview(self._own)
 
     async def outline(self, query: TicketQuery, page_size: int) -> Outline:

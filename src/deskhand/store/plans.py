@@ -5,7 +5,7 @@ gone) are merged by SQLite without sorting. Of the walks that fit, the one with 
 with ten tickets beats a view with a hundred thousand. `INDEXED BY` holds SQLite to it, and fails loudly where an index is missing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple, assert_never
 
@@ -23,6 +23,13 @@ _BY_TIME_ONLY = ("requester",)
 
 _WAITING = (STATE_CODES[State.PENDING], STATE_CODES[State.ON_HOLD])
 _SNOOZED = STATE_CODES[State.SNOOZED]
+_STANDINGS: Mapping[Scope, frozenset[int]] = {
+    Scope.OPEN: frozenset(STATE_CODES.values()) - frozenset(DONE),
+    Scope.WAITING: frozenset(_WAITING),
+    Scope.SNOOZED: frozenset({_SNOOZED}),
+    Scope.DONE: frozenset(DONE),
+}
+"""The views that are nothing but a set of standings: with a filter by state only what is in both can match."""
 _NOT_DONE = (Scope.OPEN, Scope.MINE_OPEN, Scope.UNASSIGNED, Scope.WAITING, Scope.SNOOZED)
 
 
@@ -158,10 +165,10 @@ def plan(query: TicketQuery, account: int | None, counts: Counts, ids: str | Non
     if ids is not None:
         walk = Walk(0, (Arm("", "t.id IN (SELECT value FROM json_each(?))", (ids,)),), frozenset())
     else:
-        walk = min(_walks(query, account, counts), key=lambda each: each.rows)
         if len(query.priorities) == 1:
-            # Within one priority both orders are the same, and its tickets stand together.
-            key = "urgent"
+            key = "urgent"  # within one priority both orders are the same, and its tickets stand together
+        walk = min(_walks(query, account, counts, key), key=lambda each: each.rows)
+        if len(query.priorities) == 1:
             first = PRIORITY_CODES[query.priorities[0]] << URGENCY
             arms = tuple(
                 replace(
@@ -174,7 +181,7 @@ def plan(query: TicketQuery, account: int | None, counts: Counts, ids: str | Non
             walk = Walk(walk.rows, arms, walk.answers | {"priorities"})
     left = [check for name, check in _checks(query, account).items() if name not in walk.answers]
     return Plan(
-        walk.arms,
+        walk.arms or (Arm("", "0"),),
         key,
         down,
         " AND ".join(sql for sql, _ in left),
@@ -243,16 +250,16 @@ def _scope_check(scope: Scope) -> str:
             assert_never(scope)
 
 
-def _walks(query: TicketQuery, account: int | None, counts: Counts) -> list[Walk]:
+def _walks(query: TicketQuery, account: int | None, counts: Counts, key: str) -> list[Walk]:
     """Return the walks that would answer the query."""
     prefix, where, of = ("", "", ()) if account is None else ("account_", "t.account = ? AND ", (account,))
 
     def flag(index: str, condition: str, rows: int, answers: str) -> Walk:
         return Walk(rows, (Arm(f"{prefix}{index}", where + condition, of),), frozenset({"account", answers}))
 
-    def standings(codes: tuple[int, ...], answers: str) -> Walk:
-        arms = tuple(Arm(f"{prefix}state", f"{where}t.standing = ?", (*of, code)) for code in codes)
-        return Walk(counts.of(*map(state_name, codes)), arms, frozenset({"account", answers}))
+    def standings(codes: Iterable[int], *answers: str) -> Walk:
+        arms = tuple(Arm(f"{prefix}state", f"{where}t.standing = ?", (*of, code)) for code in sorted(codes))
+        return Walk(sum(counts.of(state_name(code)) for code in codes), arms, frozenset({"account", *answers}))
 
     everything = Arm("all", "1") if account is None else Arm("account", "t.account = ?", of)
     walks = [Walk(counts.of(Scope.ALL.value), (everything,), frozenset({"account"}))]
@@ -270,6 +277,8 @@ def _walks(query: TicketQuery, account: int | None, counts: Counts) -> list[Walk
             walks.append(standings(_WAITING, "scope"))
         case Scope.SNOOZED:
             walks.append(standings((_SNOOZED,), "scope"))
+        case Scope.DONE if key == "at":  # merging the four standings takes four times as long
+            walks.append(flag("done", "t.done = 1", rows, "scope"))
         case Scope.DONE:
             walks.append(standings(DONE, "scope"))
         case Scope.DRAFTS:
@@ -281,7 +290,9 @@ def _walks(query: TicketQuery, account: int | None, counts: Counts) -> list[Walk
     if query.unread:
         walks.append(flag("unread", "t.unread = 1", counts.of(UNREAD), "unread"))
     if query.states:
-        walks.append(standings(tuple(sorted({STATE_CODES[state] for state in query.states})), "states"))
+        codes = frozenset(STATE_CODES[state] for state in query.states)
+        in_scope = _STANDINGS.get(query.scope)
+        walks.append(standings(codes, "states") if in_scope is None else standings(codes & in_scope, "states", "scope"))
     if len(query.priorities) == 1:
         of_priority = counts.of(priority_name(PRIORITY_CODES[query.priorities[0]]))
         walks = [walk._replace(rows=min(walk.rows, of_priority)) for walk in walks]

@@ -25,6 +25,7 @@ from deskhand.domain.threads import Delivery
 from . import saving
 from .accounts import forget, stored_accounts
 from .backups import Backups
+from .checking import SMALL
 from .database import Work
 from .feeds import all_feeds, take_account
 from .files import CACHE, DESK, Kind, Profile, connect, files_of, make_private, migrate
@@ -75,7 +76,10 @@ def _opens(profile: Profile, kind: Kind) -> bool:
     path = profile.path(kind)
     if path.stat().st_size == 0:
         return True
-    db = connect(profile, kind, readonly=True)
+    try:
+        db = connect(profile, kind, readonly=True)
+    except _DAMAGE:
+        return False
     try:
         db.execute("SELECT count(*) FROM sqlite_schema").fetchall()
     except _DAMAGE:
@@ -120,21 +124,29 @@ def _sound(profile: Profile, kind: Kind, *, check: bool = True) -> apsw.Connecti
 
 
 def _prepare_cache(profile: Profile, now: datetime, notices: list[StoreNotice]) -> None:
-    db = _sound(profile, CACHE, check=False)
-    if db is not None:
-        try:
-            ended_well = db.execute("SELECT value FROM meta WHERE key = 'open'").get is None
-            if ended_well or db.execute("PRAGMA quick_check(1)").get == "ok":
-                return
-        except _DAMAGE:
-            pass
-        finally:
-            db.close()
+    if not profile.is_damaged and _is_usable(profile):
+        return
     aside = set_aside(profile.path(CACHE), now)
     notices.append(StoreNotice(StoreEvent.CACHE_REBUILT, aside.name))
     db = _sound(profile, CACHE)
     assert db is not None
     db.close()
+    profile.forget_damage()
+
+
+def _is_usable(profile: Profile) -> bool:
+    """Look through a cache that a crash left, if it is small; `checking` does it for a large one while it is used."""
+    db = _sound(profile, CACHE, check=False)
+    if db is None:
+        return False
+    try:
+        ended_well = db.execute("SELECT value FROM meta WHERE key = 'open'").get is None
+        is_large = profile.path(CACHE).stat().st_size > SMALL
+        return ended_well or is_large or db.execute("PRAGMA quick_check(1)").get == "ok"
+    except _DAMAGE:
+        return False
+    finally:
+        db.close()
 
 
 def set_aside(path: Path, now: datetime) -> Path:
@@ -208,8 +220,12 @@ def _doubt(desk: apsw.Connection) -> None:
         )
 
 
-def catch_up(work: Work) -> None:
-    """Bring the cache to where `desk.db` is, and mark it as open until it is closed well."""
+def catch_up(work: Work) -> bool:
+    """Bring the cache to where `desk.db` is, and mark it as open until it is closed well.
+
+    Returns:
+        Whether it was not closed well the last time.
+    """
     db = work.db
     was_open = db.execute("SELECT value FROM meta WHERE key = 'open'").get is not None
     is_new = db.execute("SELECT value FROM meta WHERE key = 'filled'").get is None
@@ -225,6 +241,7 @@ def catch_up(work: Work) -> None:
                 forget(db, info.n)
         _read_again(work)
     _show_again(work)
+    return was_open
 
 
 def close_well(db: apsw.Connection) -> None:

@@ -1,7 +1,7 @@
 import pytest
+from tests.helpers.stores import HandClock, a_store, an_account
 
 from deskhand.domain.changes import ChangeFeed, ChangeSet
-from tests.helpers.stores import HandClock, a_store, an_account
 
 
 @pytest.fixture

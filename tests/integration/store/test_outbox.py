@@ -2,10 +2,23 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from tests.helpers.stores import (
+    ACCOUNT,
+    COLLEAGUE,
+    ME,
+    START,
+    a_command,
+    a_message,
+    a_page,
+    a_thread,
+    a_ticket,
+    raw_of,
+    told,
+)
 
 from deskhand.domain.commands import (
-    Assign,
     AskReason,
+    Assign,
     ChangeState,
     CreateTicket,
     EditField,
@@ -20,7 +33,6 @@ from deskhand.domain.problems import OutcomeUnknown
 from deskhand.domain.queries import Scope, TicketQuery
 from deskhand.domain.threads import Delivery, Draft, OutgoingFile, Side, Visibility
 from deskhand.domain.tickets import State
-from tests.helpers.stores import ACCOUNT, COLLEAGUE, ME, START, a_command, a_message, a_page, a_thread, a_ticket, raw_of, told
 
 ONE = TicketKey(ACCOUNT, "1")
 SOLVE = ChangeState("open", "solved", "Solved", State.SOLVED)
@@ -41,7 +53,9 @@ def row(store, key=ONE):
 async def test_a_reply_goes_in_and_its_draft_out_in_one_commit(store, ticket, seen):
     await store.drafts.put(ONE, Draft("reply", "Hello"))
     seen.clear()
-    item = await store.outbox.submit(a_command(SendReply("Hello")), hold_until=START + timedelta(seconds=10), clear_draft="reply")
+    item = await store.outbox.submit(
+        a_command(SendReply("Hello")), hold_until=START + timedelta(seconds=10), clear_draft="reply"
+    )
     assert item.delivery is Delivery.HELD
     assert len(seen) == 1
     assert (seen[0].outbox, seen[0].drafts, seen[0].threads) == ({item.command.id}, {ONE}, {ONE})
@@ -77,7 +91,9 @@ async def test_what_needs_the_agent_stands_first(store, ticket):
 
 async def test_the_words_behind_a_key_never_become_others(store, ticket):
     item = await store.outbox.submit(a_command(SendReply("Hello")), hold_until=None)
-    other = replace(item, command=replace(item.command, action=SendReply("Goodbye")), delivery=Delivery.SENDING, attempts=1)
+    other = replace(
+        item, command=replace(item.command, action=SendReply("Goodbye")), delivery=Delivery.SENDING, attempts=1
+    )
     await store.outbox.move(other)
     stored = await store.outbox.get(item.command.id)
     assert (stored.command, stored.delivery, stored.attempts) == (item.command, Delivery.SENDING, 1)
@@ -126,7 +142,13 @@ async def test_an_edit_without_further_words_becomes_server_state(store, ticket)
         item = await store.outbox.submit(a_command(action), hold_until=None)
         await store.outbox.settle(item, Receipt("1"), ())
     now = await store.tickets.get(ONE)
-    assert (now.state, now.state_id, now.tags, now.assignee, now.fields) == (State.SOLVED, "solved", ("vip",), COLLEAGUE, {"plan": "gold"})
+    assert (now.state, now.state_id, now.tags, now.assignee, now.fields) == (
+        State.SOLVED,
+        "solved",
+        ("vip",),
+        COLLEAGUE,
+        {"plan": "gold"},
+    )
     assert row(store).pending == ()
 
 
@@ -233,7 +255,9 @@ async def test_recent_shows_what_is_open_and_the_last_sent_newest_first(store, t
 
 
 async def test_bytes_are_kept_while_something_needs_them(store, ticket, clock):
-    kept, drafted, loose = [await store.blobs.put(f"{n}.txt", "text/plain", n.encode()) for n in ("kept", "drafted", "loose")]
+    kept, drafted, loose = [
+        await store.blobs.put(f"{n}.txt", "text/plain", n.encode()) for n in ("kept", "drafted", "loose")
+    ]
     late = await store.blobs.put("late.txt", "text/plain", b"late")
     assert isinstance(kept, OutgoingFile)
     await store.outbox.submit(a_command(SendReply("see file", files=(kept,))), hold_until=None)
@@ -241,4 +265,9 @@ async def test_bytes_are_kept_while_something_needs_them(store, ticket, clock):
     await store.drafts.put(ONE, Draft("reply", "", files=(drafted,)))
     clock.pass_time(days=2)
     await store.tidy()
-    assert [await store.blobs.get(each.blob) for each in (kept, drafted, late, loose)] == [b"kept", b"drafted", b"late", None]
+    assert [await store.blobs.get(each.blob) for each in (kept, drafted, late, loose)] == [
+        b"kept",
+        b"drafted",
+        b"late",
+        None,
+    ]

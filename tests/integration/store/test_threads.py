@@ -2,11 +2,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from tests.helpers.stores import ACCOUNT, COLLEAGUE, MYSELF, START, a_message, a_page, a_thread, a_ticket, raw_of, told
 
 from deskhand.domain.ids import TicketKey
 from deskhand.domain.queries import TicketQuery
 from deskhand.domain.threads import Attachment, HistoryEntry, Side, Visibility
-from tests.helpers.stores import ACCOUNT, COLLEAGUE, MYSELF, START, a_message, a_page, a_thread, a_ticket, raw_of, told
 
 ONE = TicketKey(ACCOUNT, "1")
 THEN = START - timedelta(days=2)
@@ -28,7 +28,9 @@ def row(store):
 async def test_a_conversation_comes_back_as_it_was_washed_with_its_raw_twin(store, ticket):
     message = a_message("m2", "Hello\nthere", html="<p>Hello</p>", attachments=(Attachment("f", "a.pdf", 3),))
     history = (HistoryEntry(START, "closed", "Grace"),)
-    assert await store.threads.apply(ONE, *a_thread(a_message("m1", created_at=THEN), message, history=history)) == ("m2",)
+    assert await store.threads.apply(ONE, *a_thread(a_message("m1", created_at=THEN), message, history=history)) == (
+        "m2",
+    )
     assert (await store.threads.messages(ONE))[1] == message
     assert (await store.threads.remote_messages(ONE))[1] == raw_of(message)
     assert await store.threads.history(ONE) == history
@@ -101,7 +103,9 @@ async def test_unread_by_hand_stays_until_read_by_hand(store, ticket):
 
 
 async def test_a_note_on_this_computer_stands_in_the_conversation_and_survives_a_read(store, ticket, seen):
-    note = a_message("note-1", "call back", author=MYSELF, side=Side.AGENT, visibility=Visibility.LOCAL, created_at=START)
+    note = a_message(
+        "note-1", "call back", author=MYSELF, side=Side.AGENT, visibility=Visibility.LOCAL, created_at=START
+    )
     await store.threads.add_note(ONE, note)
     assert seen[-1].threads == {ONE}
     await store.threads.apply(ONE, *a_thread(a_message("m1", created_at=THEN)))

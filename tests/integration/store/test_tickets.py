@@ -1,13 +1,14 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from tests.helpers.stores import ACCOUNT, CUSTOMER, MYSELF, START, a_page, a_ticket, an_account, moved, told
+
 from deskhand.domain.changes import FEW
 from deskhand.domain.ids import TicketKey
 from deskhand.domain.ports import TicketPage
 from deskhand.domain.queries import Scope, TicketQuery
 from deskhand.domain.threads import Draft
 from deskhand.domain.tickets import Person, State
-from tests.helpers.stores import ACCOUNT, CUSTOMER, MYSELF, START, a_page, a_ticket, an_account, moved, told
 
 ONE = TicketKey(ACCOUNT, "1")
 
@@ -66,7 +67,9 @@ async def test_a_ticket_twice_on_one_page_is_one_ticket_as_told_last(store):
 
 
 async def test_a_character_that_no_file_can_hold_does_not_lose_the_page(store):
-    await store.tickets.apply(ACCOUNT, a_page(a_ticket("1", subject="bad \ud83d"), a_ticket("2", fields={"x": "\udc00"})))
+    await store.tickets.apply(
+        ACCOUNT, a_page(a_ticket("1", subject="bad \ud83d"), a_ticket("2", fields={"x": "\udc00"}))
+    )
     assert await store.tickets.counted(ACCOUNT) == 2
 
 
@@ -126,7 +129,9 @@ async def test_a_list_that_tells_of_a_new_comment_makes_the_thread_stale(store):
 
     await store.threads.apply(ONE, *a_thread(a_message()))
     assert await store.tickets.stale_threads(ACCOUNT, 10) == ()
-    again = await store.tickets.apply(ACCOUNT, TicketPage((replace(ticket, comments_at=START + timedelta(minutes=1)),), "c"))
+    again = await store.tickets.apply(
+        ACCOUNT, TicketPage((replace(ticket, comments_at=START + timedelta(minutes=1)),), "c")
+    )
     assert again.stale == (ONE,)
 
 
@@ -157,14 +162,18 @@ async def test_after_the_first_walk_a_new_ticket_is_news_unless_i_made_it_or_it_
 
 
 async def test_mine_follows_the_account_and_a_vendor_without_assignees_counts_all_that_is_open(store):
-    await store.tickets.apply(ACCOUNT, a_page(a_ticket("1", assignee=MYSELF), a_ticket("2"), a_ticket("3", state=State.SOLVED)))
+    await store.tickets.apply(
+        ACCOUNT, a_page(a_ticket("1", assignee=MYSELF), a_ticket("2"), a_ticket("3", state=State.SOLVED))
+    )
     assert listed(store, scope=Scope.MINE_OPEN) == ["1"]
     assert listed(store, scope=Scope.UNASSIGNED) == ["2"]
     account = an_account()
     await store.accounts.put(replace(account, me="somebody@else.test"))
     assert listed(store, scope=Scope.MINE_OPEN) == []
     assert account.capabilities is not None
-    await store.accounts.put(replace(account, capabilities=replace(account.capabilities, can=account.capabilities.can - {"assign"})))
+    await store.accounts.put(
+        replace(account, capabilities=replace(account.capabilities, can=account.capabilities.can - {"assign"}))
+    )
     assert sorted(listed(store, scope=Scope.MINE_OPEN)) == ["1", "2"]
     assert store.lists.overview().scopes[Scope.MINE_OPEN] == 2
     assert store.lists.overview().scopes[Scope.UNASSIGNED] == 0

@@ -56,7 +56,9 @@ def test_what_is_typed_finds_what_is_meant(index, typed, rows):
     assert found(index, typed) == rows
 
 
-@pytest.mark.parametrize("typed", ["a OR b", "NOT x", "x AND", "text:foo", "NEAR(a b)", '"', '""', "*", "(", "^x", "-x", "{a b}:c", "\0"])
+@pytest.mark.parametrize(
+    "typed", ["a OR b", "NOT x", "x AND", "text:foo", "NEAR(a b)", '"', '""', "*", "(", "^x", "-x", "{a b}:c", "\0"]
+)
 def test_operators_are_only_words(index, typed):
     found(index, typed)
 

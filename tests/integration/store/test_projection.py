@@ -1,0 +1,203 @@
+"""Whatever happens in whatever order: what is shown is the server's state with the open commands over it, and the counts are right."""
+
+import asyncio
+import tempfile
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.helpers.stores import (
+    ACCOUNT,
+    COLLEAGUE,
+    MYSELF,
+    START,
+    HandClock,
+    a_command,
+    a_page,
+    a_store,
+    a_ticket,
+    an_account,
+)
+
+from deskhand.domain.commands import Assign, ChangePriority, ChangeState, EditTags, SendReply
+from deskhand.domain.ids import TicketKey
+from deskhand.domain.ports import Receipt
+from deskhand.domain.projection import project
+from deskhand.domain.queries import Scope, TicketQuery
+from deskhand.domain.threads import Delivery, Draft
+from deskhand.domain.tickets import Priority, Shelf, State
+from deskhand.store.counts import names_of, words_of
+from deskhand.store.feeds import feed_of
+from deskhand.store.rows import COLUMNS, Row, facts_of, shown_row
+from deskhand.store.saving import load
+
+REMOTES = ("1", "2", "3")
+remotes = st.sampled_from(REMOTES)
+states = st.sampled_from(list(State))
+people = st.sampled_from([None, MYSELF, COLLEAGUE])
+tags = st.lists(st.sampled_from(["a", "b", "c"]), unique=True, max_size=3).map(tuple)
+shelves = st.sampled_from([None, Shelf("x", "X"), Shelf("y", "Y")])
+actions = st.one_of(
+    states.map(lambda state: ChangeState("", state.value, state.value.title(), state)),
+    st.sampled_from(list(Priority)).map(lambda priority: ChangePriority("", priority.value, priority.value, priority)),
+    people.map(lambda person: Assign("", person)),
+    st.builds(EditTags, add=tags, remove=tags),
+    st.just(SendReply("hello")),
+)
+steps = st.lists(
+    st.one_of(
+        st.tuples(st.just("server"), remotes, st.builds(dict, state=states, assignee=people, tags=tags, shelf=shelves, subject=st.text(max_size=5), number=st.sampled_from(["", "1", "#2"]))),
+        st.tuples(st.just("submit"), remotes, actions),
+        st.tuples(st.sampled_from(["fail", "ask", "send", "settle", "withdraw"]), st.integers(0, 5), st.none()),
+        st.tuples(st.just("draft"), remotes, st.sampled_from(["", "text"])),
+        st.tuples(st.just("read"), remotes, st.booleans()),
+        st.tuples(st.just("gone"), remotes, st.none()),
+        st.tuples(st.just("restart"), st.none(), st.none()),
+    ),
+    max_size=14,
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(steps)
+def test_shown_is_projected_and_counted_is_recounted(plan):
+    with tempfile.TemporaryDirectory() as folder:
+        asyncio.run(_play(Path(folder), plan))
+
+
+async def _play(folder, plan):
+    waiting = list(plan)
+    clock = HandClock()
+    first = True
+    while waiting or first:
+        async with a_store(folder, clock=clock) as store:
+            if first:
+                await store.accounts.put(an_account())
+                await store.tickets.apply(ACCOUNT, a_page(*(a_ticket(remote) for remote in REMOTES)))
+                first = False
+            while waiting:
+                what, which, how = waiting.pop(0)
+                if what == "restart":
+                    break
+                await _step(store, clock, what, which, how)
+            await _check(store)
+
+
+async def _step(store, clock, what, which, how):
+    clock.pass_time(seconds=1)
+    key = TicketKey(ACCOUNT, which) if isinstance(which, str) else None
+    if what == "server":
+        await store.tickets.apply(ACCOUNT, a_page(a_ticket(which, updated_at=clock.now(), **how)))
+    elif what == "submit":
+        await store.outbox.submit(
+            a_command(how, key), hold_until=None, clear_draft="reply" if isinstance(how, SendReply) else None
+        )
+    elif what == "draft":
+        await store.drafts.put(key, Draft("reply", how))
+    elif what == "read":
+        await store.tickets.set_read([key], unread=how)
+    elif what == "gone":
+        await store.tickets.mark_gone(key)
+    else:
+        items = await store.outbox.open_items()
+        if not items:
+            return
+        item = items[which % len(items)]
+        if what == "settle":
+            await store.outbox.settle(item, Receipt(f"r-{item.command.id}"), ())
+        elif what == "withdraw":
+            await store.outbox.withdraw(item.command.id, None)
+        else:
+            delivery = {"fail": Delivery.FAILED, "ask": Delivery.ASK, "send": Delivery.SENDING}[what]
+            await store.outbox.move(replace(item, delivery=delivery))
+
+
+async def _check(store):
+    db = store._own
+    info = feed_of(db, ACCOUNT)
+    stored = load(db, info, REMOTES)
+    counts, shelves, words, scopes = Counter(), Counter(), Counter(), Counter()
+    for remote in REMOTES:
+        key = TicketKey(ACCOUNT, remote)
+        server, items = await store.tickets.get(key), await store.outbox.items(key)
+        row = stored[remote].row
+        has_draft = await store.drafts.get(key, "reply") is not None
+        assert row == shown_row(info, row.id, server, items, facts_of(row), has_draft=has_draft)
+        shown, painted = project(server, items), store.lists.rows([key])[0]
+        assert (painted.state, painted.subject, painted.tags, painted.priority) == (
+            shown.state,
+            shown.subject,
+            shown.tags,
+            shown.priority,
+        )
+        counts.update(
+            names_of(
+                (
+                    1,
+                    row.standing,
+                    row.done,
+                    row.mine,
+                    row.unassigned,
+                    row.has_draft,
+                    int(row.pending != ""),
+                    row.unread,
+                    row.priority,
+                )
+            )
+        )
+        if row.shelf and not row.done:
+            shelves[row.shelf] += 1
+        words.update((kind, word_id) for _, kind, word_id, _ in words_of(info.n, server))
+    assert {name: n for name, n in db.execute("SELECT name, n FROM counts WHERE n <> 0")} == +counts
+    assert {name: n for name, n in db.execute("SELECT shelf, sum(n) FROM shelves WHERE n <> 0 GROUP BY 1")} == +shelves
+    assert {
+        (kind, word): n for kind, word, n in db.execute("SELECT kind, id, sum(n) FROM words WHERE n <> 0 GROUP BY 1, 2")
+    } == +words
+    overview = store.lists.overview()
+    for scope in Scope:
+        rows = store.lists.first_page(TicketQuery(scope=scope), 10)
+        assert len(rows) == overview.scopes[scope], scope
+        scopes[scope] = len(rows)
+    assert overview.accounts[ACCOUNT] == scopes[Scope.OPEN]
+    tagged = {
+        (tag, ticket)
+        for tag, ticket in db.execute(
+            "SELECT g.tag, t.remote FROM tagged g JOIN tickets t ON t.id = g.id AND t.at = g.at AND t.urgent = g.urgent"
+        )
+    }
+    assert tagged == {
+        (tag, remote)
+        for remote in REMOTES
+        for tag in project(
+            await store.tickets.get(TicketKey(ACCOUNT, remote)), await store.outbox.items(TicketKey(ACCOUNT, remote))
+        ).tags
+    }
+    assert db.execute("SELECT count(*) FROM tagged").get == len(tagged)
+    await store._database.maintain(
+        lambda writer: writer.execute("INSERT INTO ticket_words(ticket_words, rank) VALUES('integrity-check', 1)")
+    )
+    await store._database.maintain(
+        lambda writer: writer.execute("INSERT INTO message_words(message_words, rank) VALUES('integrity-check', 1)")
+    )
+
+
+async def test_deleting_the_outbox_row_is_the_whole_roll_back(tmp_path):
+    async with a_store(tmp_path) as store:
+        await store.accounts.put(an_account())
+        await store.tickets.apply(ACCOUNT, a_page(a_ticket("1", tags=("a",))))
+        info = feed_of(store._own, ACCOUNT)
+        before = load(store._own, info, ["1"])["1"]
+        items = [
+            await store.outbox.submit(a_command(action), hold_until=START)
+            for action in (ChangeState("", "s", "Solved", State.SOLVED), EditTags(add=("b",)), Assign("", MYSELF))
+        ]
+        assert load(store._own, info, ["1"])["1"].row != before.row
+        for item in items:
+            await store.outbox.withdraw(item.command.id, None)
+        assert load(store._own, info, ["1"])["1"] == before
+
+
+def test_the_columns_of_a_row_are_those_of_its_table():
+    assert Row._fields == COLUMNS
