@@ -87,7 +87,7 @@ def run(options: WindowOptions, opener: Opener, hooks: Hooks) -> int:
     with runner_on(app) as runner:
         if hooks.crashed is not None:
             runner.get_loop().set_exception_handler(hooks.crashed)
-        return runner.run(_live(app, options, opener, hooks))
+        return runner.run(live(app, options, opener, hooks))
 
 
 def runner_on(app: QApplication) -> asyncio.Runner:
@@ -112,7 +112,8 @@ def application() -> QApplication:
     return app
 
 
-async def _live(app: QApplication, options: WindowOptions, opener: Opener, hooks: Hooks) -> int:
+async def live(app: QApplication, options: WindowOptions, opener: Opener, hooks: Hooks) -> int:
+    """Stand from the opened profile to the closed window; returns the exit code."""
     appearance = theme.Appearance(app, theme.Choice(options.theme or theme.Choice.SYSTEM))
     opened = await _open(opener)
     if opened is None:
