@@ -12,7 +12,7 @@ import apsw
 from .rows import millis_of
 from .words import match
 
-REACH = 1000
+REACH = 500
 """How many hits of each index are considered, the last stored first."""
 
 _MESSAGE_TEXT = "SELECT substr(text, 1, 100000), '', grams FROM messages WHERE id = ?"
@@ -78,11 +78,15 @@ def _messages(db: apsw.Connection, query: str, account: int | None) -> list[tupl
     narrow, among = "", REACH
     values: tuple[int, ...] = ()
     if account is not None:
-        narrow, among, values = " JOIN tickets t ON t.id = m.ticket AND t.account = ?", 10 * REACH, (account,)
+        narrow, among, values = (
+            " CROSS JOIN tickets t INDEXED BY ticket_places ON t.id = m.ticket AND t.account = ?",
+            10 * REACH,
+            (account,),
+        )
     return list(
         db.execute(
             "SELECT m.ticket, m.id, m.at FROM (SELECT rowid AS hit FROM message_words WHERE message_words MATCH ?"
-            f" ORDER BY rowid DESC LIMIT ?) CROSS JOIN messages m ON m.id = hit{narrow} LIMIT ?",
+            f" ORDER BY rowid DESC LIMIT ?) CROSS JOIN messages m INDEXED BY message_places ON m.id = hit{narrow} LIMIT ?",
             (query, among, *values, REACH),
         )
     )
@@ -91,7 +95,8 @@ def _messages(db: apsw.Connection, query: str, account: int | None) -> list[tupl
 def _tickets(db: apsw.Connection, query: str, account: int | None) -> list[tuple[int, int]]:
     rows = db.execute(
         "SELECT t.id, t.at FROM (SELECT rowid AS hit FROM ticket_words WHERE ticket_words MATCH ?"
-        " ORDER BY rowid DESC LIMIT ?) CROSS JOIN tickets t ON t.id = hit WHERE ? IN (0, t.account) LIMIT ?",
+        " ORDER BY rowid DESC LIMIT ?) CROSS JOIN tickets t INDEXED BY ticket_places ON t.id = hit"
+        " WHERE ? IN (0, t.account) LIMIT ?",
         (query, REACH if account is None else 10 * REACH, account or 0, REACH),
     )
     return [(row_id, millis_of(at)) for row_id, at in rows]

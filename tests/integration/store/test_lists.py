@@ -30,27 +30,25 @@ COUNT = 300
 
 @pytest.fixture(scope="module")
 def tickets():
-    chance = random.Random(3)
-    made = []
-    for n in range(COUNT):
-        made.append(
-            a_ticket(
-                str(n),
-                account=chance.choice(ACCOUNTS),
-                state=chance.choice(list(State)),
-                vendor_state=chance.choice(["Open", "Neu", "Closed"]),
-                priority=chance.choice(list(Priority)),
-                requester=Person("", f"c{chance.randrange(20)}@x.test"),
-                assignee=chance.choice([None, MYSELF, COLLEAGUE]),
-                tags=tuple(chance.sample(["a", "b", "c"], chance.randrange(3))),
-                shelf=chance.choice([None, Shelf("s1", "S 1"), Shelf("s2", "S 2")]),
-                stage=chance.choice(["", "first", "second"]),
-                archived=chance.random() < 0.1,
-                subject=chance.choice(["red apple", "green apple", "blue whale"]),
-                updated_at=START - timedelta(minutes=chance.randrange(100)),
-            )
+    chance = random.Random(3)  # noqa: S311 - repeatable, not secret
+    return [
+        a_ticket(
+            str(n),
+            account=chance.choice(ACCOUNTS),
+            state=chance.choice(list(State)),
+            vendor_state=chance.choice(["Open", "Neu", "Closed"]),
+            priority=chance.choice(list(Priority)),
+            requester=Person("", f"c{chance.randrange(20)}@x.test"),
+            assignee=chance.choice([None, MYSELF, COLLEAGUE]),
+            tags=tuple(chance.sample(["a", "b", "c"], chance.randrange(3))),
+            shelf=chance.choice([None, Shelf("s1", "S 1"), Shelf("s2", "S 2")]),
+            stage=chance.choice(["", "first", "second"]),
+            archived=chance.random() < 0.1,
+            subject=chance.choice(["red apple", "green apple", "blue whale"]),
+            updated_at=START - timedelta(minutes=chance.randrange(100)),
         )
-    return made
+        for n in range(COUNT)
+    ]
 
 
 @pytest.fixture(scope="module")

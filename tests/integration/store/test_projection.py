@@ -150,8 +150,8 @@ async def _check(store):
         if row.shelf and not row.done:
             shelves[row.shelf] += 1
         words.update((kind, word_id) for _, kind, word_id, _ in words_of(info.n, server))
-    assert {name: n for name, n in db.execute("SELECT name, n FROM counts WHERE n <> 0")} == +counts
-    assert {name: n for name, n in db.execute("SELECT shelf, sum(n) FROM shelves WHERE n <> 0 GROUP BY 1")} == +shelves
+    assert dict(db.execute("SELECT name, n FROM counts WHERE n <> 0")) == +counts
+    assert dict(db.execute("SELECT shelf, sum(n) FROM shelves WHERE n <> 0 GROUP BY 1")) == +shelves
     assert {
         (kind, word): n for kind, word, n in db.execute("SELECT kind, id, sum(n) FROM words WHERE n <> 0 GROUP BY 1, 2")
     } == +words

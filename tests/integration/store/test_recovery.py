@@ -321,7 +321,7 @@ CHILD = textwrap.dedent("""
 
 @pytest.mark.parametrize("lines", [1, 7, 20, 33, 60])
 async def test_kill_9_loses_no_submit_and_the_screen_is_right_afterwards(tmp_path, lines):
-    child = subprocess.Popen(
+    child = subprocess.Popen(  # noqa: ASYNC220 - starting it is all that happens here
         [sys.executable, "-c", CHILD, str(tmp_path)], stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[3]
     )
     assert child.stdout is not None
