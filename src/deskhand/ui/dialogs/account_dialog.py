@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from deskhand.domain.accounts import Account, VendorInfo
@@ -13,6 +13,7 @@ from deskhand.services.accounts import AccountForm
 from deskhand.ui.dialogs.account_form import AccountFormView
 from deskhand.ui.dialogs.sheet import Sheet
 from deskhand.ui.dialogs.vendor_choice import VendorChoice
+from deskhand.ui.panes.scroll_column import ScrollColumn
 from deskhand.ui.theme import GAP_LARGE, Tone
 from deskhand.ui.widgets.labels import Role, label
 from deskhand.ui.widgets.spinner import Spinner
@@ -60,11 +61,9 @@ class AccountDialog(Sheet):
         self._before: QWidget | None = None
         self._views: dict[VendorId, AccountFormView] = {}
         self._view: AccountFormView
-        self._pages = QWidget()
-        self._pages_box = QVBoxLayout(self._pages)
-        self._pages_box.setContentsMargins(0, 0, 0, 0)
         self._choices = [VendorChoice(one) for one in self._vendors]
-        self._scroll = QScrollArea()
+        self._scroll = ScrollColumn()
+        self._scroll.column.setContentsMargins(0, 0, 0, 0)
         self._problem = label(role=Role.SMALL, tone=Tone.WRONG, wrap=True)
         self._problem.hide()
         self._spinner = Spinner(size=16)
@@ -87,12 +86,7 @@ class AccountDialog(Sheet):
         left.addStretch(1)
         if self._editing is None:
             columns.addLayout(left)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setMinimumWidth(_FORM_WIDTH)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(self._pages)
         columns.addWidget(self._scroll, 1)
         self.body.addLayout(columns, 1)
         self.body.addWidget(self._problem)
@@ -167,7 +161,7 @@ class AccountDialog(Sheet):
     @override
     def wanted_height(self, width: int) -> int:
         """As high as the form, within reason."""
-        room = self._view.sizeHint().height() + _AROUND
+        room = self._scroll.height_for(_FORM_WIDTH) + _AROUND
         return min(max(room, _LOWEST), _HIGHEST)
 
     # inside
@@ -185,7 +179,7 @@ class AccountDialog(Sheet):
         if view is None:
             view = AccountFormView(choice.vendor, self._editing, self._known_me, self._secret_words)
             self._views[choice.vendor.id] = view
-            self._pages_box.addWidget(view)
+            self._scroll.column.addWidget(view)
         if self._editing is None:
             view.set_shared(*typed)
         for one in self._views.values():

@@ -1,12 +1,16 @@
 """A line of a form: its label, the control, a word of help, and what is wrong with it."""
 
+from typing import assert_never
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
 from deskhand.domain.accounts import SignInField
 from deskhand.ui.dialogs.secret_edit import SecretEdit
 from deskhand.ui.theme import GAP, Tone, fonts_for
 from deskhand.ui.widgets.labels import Role, label
+
+Control = QLineEdit | QComboBox | QSpinBox
 
 _LABELS = 112
 """Width of the labels, so that the controls of a form stand below each other."""
@@ -17,10 +21,10 @@ class FormField(QWidget):
 
     Args:
         name: what a problem calls it.
-        control: a line edit or a combo box.
+        control: a line edit, a combo box or a number.
     """
 
-    def __init__(self, name: str, words: str, control: QLineEdit | QComboBox, *, help_words: str = "") -> None:
+    def __init__(self, name: str, words: str, control: Control, *, help_words: str = "") -> None:
         super().__init__()
         self._name = name
         self._words = words
@@ -47,10 +51,15 @@ class FormField(QWidget):
         row.setSpacing(GAP)
         row.addWidget(title, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(column, 1)
-        if isinstance(control, QLineEdit):
-            control.textEdited.connect(self.clear_problem)
-        else:
-            control.currentIndexChanged.connect(self.clear_problem)
+        match control:
+            case QLineEdit():
+                control.textEdited.connect(self.clear_problem)
+            case QComboBox():
+                control.currentIndexChanged.connect(self.clear_problem)
+            case QSpinBox():
+                control.valueChanged.connect(self.clear_problem)
+            case _:
+                assert_never(control)
         self._describe()
 
     @property
@@ -64,7 +73,7 @@ class FormField(QWidget):
         return self._words
 
     @property
-    def control(self) -> QLineEdit | QComboBox:
+    def control(self) -> Control:
         """What is typed into, or chosen from."""
         return self._control
 

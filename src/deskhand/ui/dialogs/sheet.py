@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from deskhand.ui.theme import GAP, GAP_LARGE, GAP_SMALL
@@ -35,6 +35,8 @@ class Sheet(QDialog):
         self._whole = whole = QVBoxLayout(self)
         whole.setContentsMargins(_EDGE, GAP_LARGE, _EDGE, GAP_LARGE)
         whole.setSpacing(GAP)
+        # A wrapped label claims more lines than it needs at this width; `_grow` keeps the true minimum instead.
+        whole.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         whole.addWidget(self._heading)
         whole.addLayout(self._body, 1)
         whole.addLayout(self._buttons)
@@ -85,14 +87,37 @@ class Sheet(QDialog):
         """Say something to a screen reader that did not get the focus."""
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
+    def refit(self) -> None:
+        """Take the height that the content needs now, after some of it was shown or hidden."""
+        if self._sized:
+            self._whole.activate()
+            self._grow()
+            self.resize(self.width(), self.wanted_height(self.width()))
+
     def wanted_height(self, width: int) -> int:
         """Return the height at the start, for a width."""
         return self._whole.totalHeightForWidth(width) if self._whole.hasHeightForWidth() else self.sizeHint().height()
 
     @override
-    def showEvent(self, event: QShowEvent) -> None:
-        if not self._sized:
+    def setVisible(self, visible: bool, /) -> None:
+        if visible and not self._sized:
             self._sized = True
+            self.ensurePolished()
             screen = self.screen().availableGeometry()
             self.resize(min(self._width, screen.width()), min(self.wanted_height(self._width), screen.height() - 40))
-        super().showEvent(event)
+        super().setVisible(visible)
+
+    @override
+    def event(self, event: QEvent, /) -> bool:
+        handled = super().event(event)
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize) and self._sized:
+            self._grow()
+        return handled
+
+    def _grow(self) -> None:
+        """Never be lower than what is shown needs."""
+        least = min(
+            self._whole.totalMinimumHeightForWidth(self.width()), self.screen().availableGeometry().height() - 40
+        )
+        if least != self.minimumHeight():
+            self.setMinimumHeight(least)

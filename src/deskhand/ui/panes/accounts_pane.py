@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from deskhand.domain.ids import AccountId
@@ -12,6 +12,7 @@ from deskhand.domain.queries import Overview, Scope
 from deskhand.ui.panes.account_card import AccountCard, rows_of
 from deskhand.ui.panes.figures import figure
 from deskhand.ui.panes.pane_account import PaneAccount
+from deskhand.ui.panes.scroll_column import ScrollColumn
 from deskhand.ui.panes.search_field import SearchField
 from deskhand.ui.panes.view_row import ViewRow
 from deskhand.ui.theme import GAP_SMALL, Tone, fonts_for
@@ -91,8 +92,8 @@ class AccountsPane(QFrame):
         self._views_box, self._cards_box = QVBoxLayout(), QVBoxLayout()
         self._views_box.setSpacing(0)
         self._cards_box.setSpacing(GAP_SMALL)
-        inner = QWidget()
-        column = QVBoxLayout(inner)
+        self._scroll = ScrollColumn()
+        column = self._scroll.column
         column.setContentsMargins(GAP_SMALL, 2, GAP_SMALL, GAP_SMALL)
         column.setSpacing(6)
         column.addLayout(self._views_box)
@@ -100,14 +101,6 @@ class AccountsPane(QFrame):
         column.addLayout(self._cards_box)
         column.addWidget(self._add)
         column.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(inner)
-        inner.setAutoFillBackground(False)
-        self._scroll.viewport().setAutoFillBackground(False)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 12, 0, 0)
         whole.setSpacing(8)

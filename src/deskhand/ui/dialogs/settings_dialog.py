@@ -1,0 +1,121 @@
+"""The agent's choices. They hold as soon as they are made: there is nothing to save."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QWidget
+from typing_extensions import override
+
+from deskhand.services.settings import LONGEST_UNDO_SECONDS, Snippet
+from deskhand.ui.dialogs.choice_box import ChoiceBox
+from deskhand.ui.dialogs.form_field import FormField
+from deskhand.ui.dialogs.number_box import NumberBox
+from deskhand.ui.dialogs.sheet import Sheet
+from deskhand.ui.dialogs.snippet_editor import SnippetEditor
+from deskhand.ui.panes.scroll_column import ScrollColumn
+from deskhand.ui.theme import GAP, GAP_SMALL, Choice, Tone
+from deskhand.ui.widgets.labels import Role, label
+
+_HIGHEST = 640
+
+
+class SettingsDialog(Sheet):
+    """Theme, undo, canned replies, and where things are kept.
+
+    Args:
+        undo_seconds: how long a message is held, 0 to 60.
+        places: (what, where) pairs, shown so that they can be copied.
+
+    Signals:
+        theme_chosen: a Choice.
+        undo_chosen: seconds.
+        snippet_kept: title, text, id ("" = a new one); answer with `set_snippets`.
+        snippet_removed: id.
+    """
+
+    theme_chosen = Signal(object)
+    undo_chosen = Signal(int)
+    snippet_kept = Signal(str, str, str)
+    snippet_removed = Signal(str)
+
+    def __init__(
+        self,
+        theme: Choice,
+        undo_seconds: int,
+        snippets: Sequence[Snippet],
+        places: Sequence[tuple[str, str]],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__("", parent, width=560)
+        self.set_title(self.tr("Settings"))
+        self._theme = ChoiceBox()
+        for choice, words in (
+            (Choice.SYSTEM, self.tr("Follow the system")),
+            (Choice.LIGHT, self.tr("Light")),
+            (Choice.DARK, self.tr("Dark")),
+        ):
+            self._theme.addItem(words, choice)
+        self._theme.setCurrentIndex(self._theme.findData(theme))
+        self._theme.currentIndexChanged.connect(self._tell_theme)
+        self._undo = NumberBox(0, LONGEST_UNDO_SECONDS, self.tr(" s"))
+        self._undo.setValue(undo_seconds)
+        self._undo.valueChanged.connect(self.undo_chosen)
+        self._snippets = SnippetEditor()
+        self._snippets.set_snippets(snippets)
+        self._snippets.kept.connect(self.snippet_kept)
+        self._snippets.removed.connect(self.snippet_removed)
+        self._lay_out(places)
+        self.add_button(self.tr("Close"), self.accept, kind="primary", default=True)
+
+    def _lay_out(self, places: Sequence[tuple[str, str]]) -> None:
+        self._scroll = ScrollColumn()
+        column = self._scroll.column
+        column.setContentsMargins(0, 0, GAP_SMALL, 0)
+        column.setSpacing(GAP_SMALL)
+        column.addWidget(FormField("theme", self.tr("Theme"), self._theme))
+        said = self.tr("For so long a sent message can be taken back. 0 sends at once.")
+        column.addWidget(FormField("undo", self.tr("Undo sending"), self._undo, help_words=said))
+        column.addWidget(_heading(self.tr("Canned replies")))
+        column.addWidget(self._snippets)
+        column.addWidget(_heading(self.tr("Where things are kept")))
+        for what, where in places:
+            column.addWidget(label(what, role=Role.SMALL, tone=Tone.PLAIN))
+            place = label(where, wrap=True, selectable=True)
+            place.setAccessibleName(f"{what}: {where}")
+            place.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            column.addWidget(place)
+        column.addStretch(1)
+        self.body.addWidget(self._scroll, 1)
+
+    def set_snippets(self, snippets: Sequence[Snippet]) -> None:
+        """Show the canned replies as they are now."""
+        self._snippets.set_snippets(snippets)
+
+    @property
+    def theme_box(self) -> ChoiceBox:
+        """Light, dark, or as the system."""
+        return self._theme
+
+    @property
+    def undo_box(self) -> NumberBox:
+        """Seconds."""
+        return self._undo
+
+    @property
+    def snippets(self) -> SnippetEditor:
+        """The canned replies."""
+        return self._snippets
+
+    @override
+    def wanted_height(self, width: int) -> int:
+        """As high as the content, within reason."""
+        return min(self._scroll.height_for(width - 60) + 130, _HIGHEST)
+
+    def _tell_theme(self) -> None:
+        self.theme_chosen.emit(Choice(self._theme.currentData()))
+
+
+def _heading(words: str) -> QLabel:
+    made = label(words, role=Role.BOLD)
+    made.setContentsMargins(0, GAP, 0, 0)
+    return made

@@ -1,0 +1,65 @@
+"""One canned reply: its title, and the text that it puts into a reply."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+
+from deskhand.services.settings import Snippet
+from deskhand.ui.dialogs.form_field import FormField
+from deskhand.ui.dialogs.sheet import Sheet
+from deskhand.ui.theme import Tone
+from deskhand.ui.widgets.labels import Role, label
+
+
+class SnippetDialog(Sheet):
+    """Adds one, or changes one.
+
+    Signals:
+        kept: title and text.
+    """
+
+    kept = Signal(str, str)
+
+    def __init__(self, snippet: Snippet | None, parent: QWidget | None = None) -> None:
+        super().__init__("", parent, width=520)
+        self.set_title(self.tr("Edit the canned reply") if snippet else self.tr("New canned reply"))
+        self._title = FormField("title", self.tr("Title"), QLineEdit(snippet.title if snippet else ""))
+        self._text = QPlainTextEdit(snippet.text if snippet else "")
+        self._text.setTabChangesFocus(True)
+        self._text.setAccessibleName(self.tr("Text"))
+        self._text.setObjectName("text")
+        self._text.setMinimumHeight(150)
+        help_words = self.tr(
+            "{name} becomes the customer's name and {number} the ticket's number when it is put into a reply."
+        )
+        self._text.setAccessibleDescription(help_words)
+        self._problem = label(role=Role.SMALL, tone=Tone.WRONG, wrap=True)
+        self._problem.hide()
+        self.body.addWidget(self._title)
+        self.body.addWidget(self._text, 1)
+        self.body.addWidget(self._problem)
+        self.body.addWidget(label(help_words, role=Role.SMALL, tone=Tone.PLAIN, wrap=True))
+        self.add_button(self.tr("Cancel"), self.reject)
+        self.add_button(self.tr("Save"), self._keep, kind="primary", default=True)
+        self._title.control.setFocus()
+
+    @property
+    def title_field(self) -> FormField:
+        """Its title."""
+        return self._title
+
+    @property
+    def text_edit(self) -> QPlainTextEdit:
+        """Its text."""
+        return self._text
+
+    def _keep(self) -> None:
+        text = self._text.toPlainText().strip()
+        self._problem.setVisible(not text)
+        if not self._title.text:
+            self._title.show_problem(self.tr("The title is missing."))
+        elif not text:
+            self._problem.setText(self.tr("The text is missing."))
+            self._text.setFocus()
+        else:
+            self.accept()
+            self.kept.emit(self._title.text, text)

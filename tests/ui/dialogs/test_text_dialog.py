@@ -1,0 +1,29 @@
+"""Plain text that can be read by keyboard and copied."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton
+
+from deskhand.ui.dialogs.text_dialog import TextDialog
+
+TEXT = "Imported 12 tickets.\n\nline 3: <b>no subject</b>"
+
+
+def test_the_text_is_literal_copied_and_left_by_tab(qtbot) -> None:
+    dialog = TextDialog("Imported with gaps", TEXT)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    text = dialog.findChild(QPlainTextEdit)
+    assert text.toPlainText() == TEXT
+    assert text.isReadOnly()
+    text.setFocus()
+    QTest.keyClick(text, Qt.Key.Key_Tab)
+    copy = next(b for b in dialog.findChildren(QPushButton) if b.text() == "Copy")
+    assert dialog.focusWidget() is copy
+    copy.click()
+    assert QGuiApplication.clipboard().text() == TEXT
+    assert copy.text() == "Copied"
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    assert not dialog.isVisible()
