@@ -11,6 +11,7 @@ from deskhand.ui.theme import GAP, GAP_LARGE, GAP_SMALL
 from deskhand.ui.widgets.labels import Role, ToneLabel, label
 
 _EDGE = 22
+_NARROWEST, _FRAME = 400, 40
 
 
 class Sheet(QDialog):
@@ -25,7 +26,6 @@ class Sheet(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setSizeGripEnabled(False)
-        self.setMinimumWidth(min(width, 400))
         self._heading = label(role=Role.TITLE, wrap=True)
         self._body = QVBoxLayout()
         self._body.setSpacing(GAP_SMALL)
@@ -104,7 +104,9 @@ class Sheet(QDialog):
             self._sized = True
             self.ensurePolished()
             screen = self.screen().availableGeometry()
-            self.resize(min(self._width, screen.width()), min(self.wanted_height(self._width), screen.height() - 40))
+            self.resize(
+                min(self._width, screen.width()), min(self.wanted_height(self._width), screen.height() - _FRAME)
+            )
         super().setVisible(visible)
 
     @override
@@ -116,8 +118,7 @@ class Sheet(QDialog):
 
     def _grow(self) -> None:
         """Never be lower than what is shown needs."""
-        least = min(
-            self._whole.totalMinimumHeightForWidth(self.width()), self.screen().availableGeometry().height() - 40
-        )
-        if least != self.minimumHeight():
-            self.setMinimumHeight(least)
+        screen = self.screen().availableGeometry()
+        least = self._whole.totalMinimumHeightForWidth(self.width())
+        narrowest = max(self._whole.totalMinimumSize().width(), min(self._width, _NARROWEST))
+        self.setMinimumSize(min(narrowest, screen.width()), min(least, screen.height() - _FRAME))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QInputDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QInputDialog, QPushButton, QWidget
 
 from deskhand.domain import wording
 from deskhand.domain.queries import Sort
@@ -136,6 +136,9 @@ class FilterBar(QWidget):
         dialog.setComboBoxItems(list(self._tags))
         dialog.setComboBoxEditable(True)
         dialog.setTextValue(self._tag)
+        for box in dialog.findChildren(QComboBox):
+            box.setObjectName("tag")
+            box.setAccessibleName(self.tr("Tag"))
         dialog.textValueSelected.connect(self._take_tag)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from deskhand.domain.queries import Sort
@@ -14,10 +14,12 @@ from deskhand.ui.panes.icon_button import IconButton
 from deskhand.ui.theme import GAP_SMALL, Tone, fonts_for, theme_of
 from deskhand.ui.widgets.banner import Banner
 from deskhand.ui.widgets.elided_label import ElidedLabel
-from deskhand.ui.widgets.labels import Role, label
+from deskhand.ui.widgets.labels import Role
 
 _WIDTH, _NARROWEST = 384, 280
 _EDGE = 14
+_TITLE = 150
+"""So much of the title stays readable before the figures beside it are cut."""
 
 
 class ListPane(QFrame):
@@ -43,7 +45,9 @@ class ListPane(QFrame):
         self.setObjectName("list")
         self.setFocusProxy(tickets)
         self._title = ElidedLabel(role=Role.TITLE)
-        self._detail = label(role=Role.SMALL, tone=Tone.PLAIN)
+        self._detail = ElidedLabel(role=Role.SMALL, tone=Tone.PLAIN)
+        self._detail.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._detail.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         keys = QKeySequence("Ctrl+N").toString(QKeySequence.SequenceFormat.NativeText)
         self._new = IconButton(
             "square-pen", self.tr("New ticket"), side=24, tip=self.tr("New ticket ({keys})").format(keys=keys)
@@ -105,6 +109,7 @@ class ListPane(QFrame):
         """Say what is shown, and how much of it ("23 tickets · 5 accounts")."""
         if title != self._title.text():
             self._title.setText(title)
+            self._title.setMinimumWidth(min(self._title.sizeHint().width(), _TITLE))
         if detail != self._detail.text():
             self._detail.setText(detail)
 

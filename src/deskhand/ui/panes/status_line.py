@@ -140,15 +140,16 @@ class StatusLine(QFrame):
         """Say something for a while, to a screen reader too; the next message takes its place.
 
         Args:
-            action: a button's word; pressing it emits `acted`.
-            seconds: at least so long; a long sentence stays longer, and while the mouse or the focus is on it.
+            action: a button's word; pressing it emits `acted`. It goes when its time is up, because by then it would be too late.
+            seconds: without an action, at least so long: a long sentence stays longer, and while the mouse is on it.
         """
         self._message.setText(text)
         self._message.setMaximumWidth(self._message.fontMetrics().horizontalAdvance(text) + 4)
         self._message.show()
         self._action.setText(action)
         self._action.setVisible(bool(action))
-        self._timer.start(round(max(seconds, len(text) / _LETTERS_PER_SECOND) * 1000))
+        reading = 0 if action else len(text) / _LETTERS_PER_SECOND
+        self._timer.start(round(max(seconds, reading) * 1000))
         announcement = QAccessibleAnnouncementEvent(self, text)
         QAccessible.updateAccessibility(announcement)
 
@@ -203,8 +204,7 @@ class StatusLine(QFrame):
         self.acted.emit()
 
     def _time_up(self) -> None:
-        busy = not self._action.isHidden() and (self._action.underMouse() or self._action.hasFocus())
-        if busy or self._message.underMouse():
+        if self._action.isHidden() and self._message.underMouse():
             self._timer.start(1000)
         else:
             self.clear_message()
