@@ -54,24 +54,7 @@ AGENTS = (Person("Me", ME, "a1"), *(Person(f"Agent {n}", f"agent{n}@example.test
 def vocabulary(size: int = 20_000) -> tuple[list[str], list[float]]:
     """Return words and their cumulative weights, few common and many rare, as in a language."""
     chance = random.Random(1)  # noqa: S311 - repeatable, not secret
-    parts = (
-        "ka",
-        "ro",
-        "mi",
-        "ten",
-        "sul",
-        "ver",
-        "ando",
-        "pli",
-        "qui",
-        "sta",
-        "ner",
-        "olt",
-        "ish",
-        "gra",
-        "fe",
-        "lum",
-    )
+    parts = [consonant + vowel for consonant in "bcdfghjklmnprstvwz" for vowel in "aeiou"]
     words = list(dict.fromkeys("".join(chance.choices(parts, k=chance.randint(1, 4))) for _ in range(size * 2)))[:size]
     return words, list(accumulate(1 / (rank + 3) for rank in range(len(words))))
 

@@ -42,18 +42,20 @@ def merge(
     busy = saving.busy(work.db, info.id)
     fresh: dict[str, Fresh] = {}
     row_id = saving.next_id(work.db)
-    for each in map(_clean, told):
+    for each, server in map(_clean, told):
         key = each.ticket.key
         if (known := stored.get(key.remote)) is not None:
-            if (after := _update(work, info, known, each, done, is_busy=key.remote in busy)) is not None:
+            if (after := _update(work, info, known, each, server, done, is_busy=key.remote in busy)) is not None:
                 stored[key.remote] = after
         elif (twin := fresh.get(key.remote)) is not None:  # twice on one page: paging shifts
-            ticket = _combine(twin.ticket, each)
+            both = replace(each, ticket=_combine(twin.ticket, each))
             fresh[key.remote] = _fresh(
-                work, info, twin.row.id, replace(each, ticket=ticket), may_be_new=may_be_new, is_busy=key.remote in busy
+                work, info, twin.row.id, both, encode(both.ticket), may_be_new=may_be_new, is_busy=key.remote in busy
             )
         else:
-            fresh[key.remote] = _fresh(work, info, row_id, each, may_be_new=may_be_new, is_busy=key.remote in busy)
+            fresh[key.remote] = _fresh(
+                work, info, row_id, each, server, may_be_new=may_be_new, is_busy=key.remote in busy
+            )
             row_id += 1
     if fresh:
         saving.insert(work, info, list(fresh.values()))
@@ -74,15 +76,18 @@ def put(work: Work, told: RemoteTicket, *, may_be_new: bool = False) -> None:
     merge(work, need_feed(work, told.ticket.key.account), (told,), may_be_new=may_be_new)
 
 
-def _clean(told: RemoteTicket) -> RemoteTicket:
-    """Make a ticket storable: one bad character never loses its page."""
+def _clean(told: RemoteTicket) -> tuple[RemoteTicket, str]:
+    """Make a ticket storable, because one bad character never loses its page; returns it with its encoded values."""
     server = encode(told.ticket)
     if scrub(server) is server and scrub(told.raw) is told.raw:
-        return told
-    return replace(told, ticket=decode(told.ticket.key, scrub(server)), raw=scrub(told.raw))
+        return told, server
+    server = scrub(server)
+    return replace(told, ticket=decode(told.ticket.key, server), raw=scrub(told.raw)), server
 
 
-def _fresh(work: Work, info: FeedInfo, row_id: int, told: RemoteTicket, *, may_be_new: bool, is_busy: bool) -> Fresh:
+def _fresh(
+    work: Work, info: FeedInfo, row_id: int, told: RemoteTicket, server: str, *, may_be_new: bool, is_busy: bool
+) -> Fresh:
     ticket = told.ticket
     unread = may_be_new and _is_new(work, info, ticket)
     comments_at = millis(told.comments_at)
@@ -92,7 +97,7 @@ def _fresh(work: Work, info: FeedInfo, row_id: int, told: RemoteTicket, *, may_b
         comments_at=comments_at,
     )
     row = _shown(work, info, row_id, ticket, facts, is_busy=is_busy)
-    return Fresh(row, ticket, encode(ticket), told.raw)
+    return Fresh(row, ticket, server, told.raw)
 
 
 def _shown(work: Work, info: FeedInfo, row_id: int, ticket: Ticket, facts: Facts, *, is_busy: bool) -> Row:
@@ -112,14 +117,14 @@ def _is_new(work: Work, info: FeedInfo, ticket: Ticket) -> bool:
 
 
 def _update(
-    work: Work, info: FeedInfo, stored: Stored, told: RemoteTicket, done: Merged, *, is_busy: bool
+    work: Work, info: FeedInfo, stored: Stored, told: RemoteTicket, server: str, done: Merged, *, is_busy: bool
 ) -> Stored | None:
     key = told.ticket.key
     if told.known is None:
         ticket, raw = told.ticket, told.raw
     else:
         ticket, raw = _combine(decode(key, stored.server), told), _combine_raw(stored.raw, told.raw)
-    server = encode(ticket)
+        server = encode(ticket)
     facts = facts_of(stored.row)
     comments_at = millis(told.comments_at)
     if server == stored.server and raw == stored.raw and comments_at <= facts.comments_at and not facts.gone:

@@ -37,8 +37,7 @@ def find(db: apsw.Connection, text: str, limit: int, account: int | None) -> lis
     found: dict[int, Found] = {}
     for ticket, at in _numbered(db, text, account):
         found[ticket] = Found(ticket, "", at)
-    query = match(text)
-    if query:
+    if query := _query(db, text):
         rest: dict[int, tuple[int, int]] = {}
         for ticket, message, at in _messages(db, query, account):
             if ticket not in found and at >= rest.get(ticket, (-1, 0))[0]:
@@ -56,10 +55,26 @@ def find(db: apsw.Connection, text: str, limit: int, account: int | None) -> lis
 def tickets_with(db: apsw.Connection, text: str, account: int | None) -> list[int]:
     """Return the tickets that a list filtered by these words shows."""
     found = {ticket for ticket, _ in _numbered(db, text, account)}
-    if query := match(text):
+    if query := _query(db, text):
         found.update(ticket for ticket, _, _ in _messages(db, query, account))
         found.update(ticket for ticket, _ in _tickets(db, query, account))
     return sorted(found)
+
+
+def _query(db: apsw.Connection, text: str) -> str:
+    """Return the query for what was typed.
+
+    A beginning makes FTS5 merge the places of every word that begins so, 100 ms for a common one. Where the word as it stands is in
+    more messages than are looked at, nothing would be gained by it.
+    """
+    query, exact = match(text), match(text, begins=False)
+    if query != exact:
+        sql = (
+            "SELECT count(*) FROM (SELECT 1 FROM message_words WHERE message_words MATCH ? ORDER BY rowid DESC LIMIT ?)"
+        )
+        if db.execute(sql, (exact, REACH)).get == REACH:
+            return exact
+    return query
 
 
 def _numbered(db: apsw.Connection, text: str, account: int | None) -> list[tuple[int, int]]:

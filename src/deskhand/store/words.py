@@ -26,15 +26,18 @@ def grams(*texts: str) -> str:
     return " ".join(pairs)
 
 
-def match(text: str) -> str:
+def match(text: str, *, begins: bool = True) -> str:
     """Return an FTS5 query for what was typed, "" where it holds no word.
 
     Every part must occur; quotes make a phrase; the last word is taken as a beginning once it has three characters.
+
+    Args:
+        begins: False = the last word too is taken as it stands.
     """
     parts = [(quoted, bool(quoted)) if quoted else (plain, False) for quoted, plain in _PART.findall(_clean(text))]
     terms: list[str] = []
     for position, (part, is_phrase) in enumerate(parts[:_MOST_TERMS]):
-        is_last = position == len(parts) - 1 and not is_phrase
+        is_last = begins and position == len(parts) - 1 and not is_phrase
         terms.extend(_terms(part, begins=is_last))
     return " AND ".join(terms)
 
