@@ -118,12 +118,12 @@ async def _reply(profile: Opened, account: Account, job: Request) -> object:
 
 
 async def settle(request: Request) -> object:
-    """Send what is left, answering as an agent would who has read the newer message; returns the whole outbox."""
+    """Send what is left for a while, answering as an agent would who has read the newer message; returns the whole outbox."""
     async with opened(request) as profile:
         house = profile.house
         await house.engine.start()
         for _ in range(ROUNDS):
-            await house.engine.drain(120)
+            await house.engine.drain(20)
             asking = [item for item in await house.desk.outbox(100_000) if item.ask is AskReason.THREAD_CHANGED]
             if not asking:
                 break

@@ -216,7 +216,15 @@ class Courier:
             raise AskAgent(otherwise)
         thread = await self._read(item)
         claimed = await self.calls.store.outbox.claimed(ticket_of(item))
-        found = claim(item, action, thread, claimed, me=self.calls.account.me, settle=self.settling.seconds)
+        found = claim(
+            item,
+            action,
+            thread,
+            claimed,
+            me=self.calls.account.me,
+            colleagues={agent.email for agent in self.calls.capabilities.agents},
+            settle=self.settling.seconds,
+        )
         await self._claim_or_wait(item, Receipt(found.id, thread=thread) if found else None, otherwise)
 
     async def _look_for_ticket(self, item: OutboxItem, action: CreateTicket) -> None:

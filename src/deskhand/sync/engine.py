@@ -157,6 +157,7 @@ class Engine:
         async with self._changing:
             self._running = False
             self._unsubscribe()
+            self._unsubscribe = lambda: None
             runners = tuple(self._runners.values())
             self._runners.clear()
             await asyncio.gather(*(runner.aclose() for runner in runners))

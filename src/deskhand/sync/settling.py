@@ -2,7 +2,8 @@
 
 A claim needs an agent's message of the right visibility, written in the window in which ours can have been written, with an
 equal text, that no other send of ours is proven by and that was not there before the first try. Two equal texts therefore claim
-two different messages (case O06), and a colleague's equal text is not claimed when the vendor names another author (O08).
+two different messages (case O06), and a colleague's equal text is not claimed (O08). An author who is no known colleague proves
+nothing: NexusCore, for one, shows what its API sent as written by the workspace.
 """
 
 from collections.abc import Collection
@@ -52,13 +53,21 @@ def claim(
     claimed: Collection[str],
     *,
     me: str,
+    colleagues: Collection[str],
     settle: float,
 ) -> RemoteMessage | None:
-    """Return the message in the thread that is ours, or None."""
+    """Return the message in the thread that is ours, or None.
+
+    Args:
+        claimed: ids that other sends of ours are proven by.
+        colleagues: e-mail addresses of the agents that are known, in any case.
+        settle: seconds after the last try in which it may still have been written.
+    """
     if (key := next((m for m in thread.messages if m.key and m.key == item.command.id), None)) is not None:
         return key
     visibility = Visibility.PUBLIC if isinstance(action, SendReply) else Visibility.INTERNAL
     text = sent_text(action)
+    others = {email.casefold() for email in colleagues} - {me.casefold(), ""} if me else set()
     candidates = [
         message
         for message in thread.messages
@@ -67,7 +76,7 @@ def claim(
         and message.id not in claimed
         and message.id not in item.twins
         and _in_window(message.created_at, item, settle)
-        and _author_fits(message, me)
+        and message.author.email.casefold() not in others
         and _same(text, message)
     ]
     return candidates[0] if candidates else None
@@ -75,10 +84,6 @@ def claim(
 
 def _same(text: str, message: RemoteMessage) -> bool:
     return matches(text, comparable(message.body, is_html=message.format is BodyFormat.HTML))
-
-
-def _author_fits(message: RemoteMessage, me: str) -> bool:
-    return not (me and message.author.email) or message.author.email.casefold() == me.casefold()
 
 
 def _in_window(at: datetime | None, item: OutboxItem, settle: float) -> bool:

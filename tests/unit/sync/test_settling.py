@@ -31,7 +31,8 @@ OURS = RemoteMessage(
 
 
 def claimed(*messages: RemoteMessage, item=ITEM, action=REPLY, taken=(), me=ME, settle=60.0) -> str | None:
-    found = claim(item, action, RemoteThread(messages), taken, me=me, settle=settle)
+    colleagues = {ME, "Colleague@example.com", ""}
+    found = claim(item, action, RemoteThread(messages), taken, me=me, colleagues=colleagues, settle=settle)
     return found.id if found else None
 
 
@@ -65,8 +66,9 @@ def test_what_is_not_ours_is_not_claimed(other):
     assert claimed(other, OURS) == "m9"
 
 
-def test_a_vendor_that_names_no_author_or_time_still_proves_a_message():
+def test_a_vendor_that_names_nobody_we_know_and_no_time_still_proves_a_message():
     assert claimed(replace(OURS, author=Person("Support desk"), created_at=None)) == "m9"
+    assert claimed(replace(OURS, author=Person("Support", "support@example.com"))) == "m9"
     assert claimed(OURS, me="") == "m9"
 
 

@@ -1,0 +1,184 @@
+"""The services on a real store with real adapters, against a sandbox in a thread."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TypeVar
+
+from deskhand.bootstrap import DATABASE_KEY, Rules, build_house
+from deskhand.diagnostics.redaction import Redactor
+from deskhand.domain.accounts import Account, Health, Secret
+from deskhand.domain.capabilities import Feature
+from deskhand.domain.changes import ChangeFeed
+from deskhand.domain.commands import OutboxItem
+from deskhand.domain.ids import CommandId, TicketKey, VendorId
+from deskhand.domain.ports import Store
+from deskhand.domain.queries import Scope, TicketQuery
+from deskhand.domain.threads import Delivery, Draft
+from deskhand.domain.tickets import Ticket
+from deskhand.sandbox.box import Sandbox
+from deskhand.sandbox.server import VendorServer
+from deskhand.secrets.memory_vault import MemoryVault
+from deskhand.services.accounts import AccountForm, Added
+from deskhand.services.desk import REPLY, Accepted
+from deskhand.services.house import House
+from deskhand.services.reading import TicketView
+from deskhand.store import open_store
+from deskhand.store.profile import Profile
+from deskhand.sync.schedule import Pace
+from deskhand.sync.settling import Settling
+
+KEY = "5a" * 32
+ME = "jane@example.com"
+FAST = Pace(poll=0.3, full=1.0, rotation=0.3, probe=3600)
+LAZY = Pace(poll=600, full=3600, probe=3600, share=0.001)
+"""Looks at an account once and then only when asked."""
+
+T = TypeVar("T")
+
+
+@dataclass
+class ShiftedClock:
+    """The real time, moved by hand; everybody asleep is woken by a move, as after the sleep of a computer."""
+
+    shift: float = 0.0
+    moved: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def now(self) -> datetime:
+        return datetime.now(UTC) + timedelta(seconds=self.shift)
+
+    def monotonic(self) -> float:
+        return time.monotonic() + self.shift
+
+    async def sleep(self, seconds: float) -> None:
+        until = self.monotonic() + seconds
+        while (left := until - self.monotonic()) > 0:
+            moved = self.moved
+            try:
+                async with asyncio.timeout(left):
+                    await moved.wait()
+            except TimeoutError:
+                return
+
+    def pass_time(self, seconds: float) -> None:
+        self.shift += seconds
+        self.moved.set()
+        self.moved = asyncio.Event()
+
+
+@dataclass
+class Bench:
+    """An opened desk and what a test does at it."""
+
+    house: House
+    store: Store
+    vault: MemoryVault
+    clock: ShiftedClock
+    box: Sandbox
+
+    async def add(self, vendor: str, label: str = "") -> Account:
+        server = self.box[vendor]
+        secret = server.credentials.get("client_secret") or server.credentials["api_key"]
+        settings = {k: v for k, v in server.credentials.items() if k == "client_id"}
+        form = AccountForm(VendorId(vendor), label or vendor, server.base_url, ME, "", settings)
+        added = await self.house.accounts.add(form, Secret(secret))
+        assert isinstance(added, Added), added
+        return added.account
+
+    def server(self, account: Account) -> VendorServer:
+        return self.box[account.vendor]
+
+    async def until(self, condition: Callable[[], Awaitable[T] | T], within: float = 20.0) -> T:
+        """Wait until the condition gives something true, looking again at every change; bounded."""
+        changed = asyncio.Event()
+        unsubscribe = self.house.feed.subscribe(lambda _changes: changed.set())
+        try:
+            async with asyncio.timeout(within):
+                while True:
+                    changed.clear()
+                    result = condition()
+                    found = await result if asyncio.iscoroutine(result) else result
+                    if found:
+                        return found  # type: ignore[return-value]
+                    try:
+                        async with asyncio.timeout(0.25):  # the sandbox's own doings are no change of the store
+                            await changed.wait()
+                    except TimeoutError:
+                        pass
+        finally:
+            unsubscribe()
+
+    async def health(self, account: Account, *wanted: Health, within: float = 30.0) -> None:
+        await self.until(lambda: self.house.accounts.status(account.id).health in wanted, within)
+
+    async def keys(self, account: Account) -> Sequence[TicketKey]:
+        return await self.house.views.select(TicketQuery(Scope.ALL, account=account.id), 10_000)
+
+    async def ticket(self, account: Account, feature: Feature = Feature.REPLY, *, skip: int = 0) -> TicketKey:
+        """Return an open ticket that takes `feature`, with its conversation read."""
+        for key in await self.keys(account):
+            view = await self.house.reading.view(key)
+            if view is None or view.obstacle(feature) is not None or view.ticket.state.is_done:
+                continue
+            if skip:
+                skip -= 1
+                continue
+            await self.house.reading.refresh(key)
+            return key
+        raise AssertionError("no such ticket")
+
+    async def view(self, key: TicketKey) -> TicketView:
+        view = await self.house.reading.view(key)
+        assert view is not None
+        return view
+
+    async def confirmed(self, key: TicketKey) -> Ticket:
+        ticket = await self.store.tickets.get(key)
+        assert ticket is not None
+        return ticket
+
+    async def reply(self, key: TicketKey, text: str, *, hold: bool = False, **more: object) -> CommandId:
+        seen = (await self.view(key)).newest
+        outcome = await self.house.desk.send(key, Draft(REPLY, text, seen=seen), hold=hold, **more)  # type: ignore[arg-type]
+        assert isinstance(outcome, Accepted), outcome
+        return outcome.command
+
+    async def item(self, command: CommandId) -> OutboxItem:
+        item = await self.store.outbox.get(command)
+        assert item is not None
+        return item
+
+    async def delivered(self, command: CommandId, wanted: Delivery = Delivery.SENT, within: float = 20.0) -> OutboxItem:
+        async def reached() -> OutboxItem | None:
+            item = await self.item(command)
+            assert wanted.needs_agent or not item.delivery.needs_agent, item
+            return item if item.delivery is wanted else None
+
+        found = await self.until(reached, within)
+        assert found is not None
+        return found
+
+    def received(self, account: Account, *kinds: str) -> list[dict[str, object]]:
+        entries = self.server(account).received()
+        return [entry for entry in entries if entry["kind"] in (kinds or ("message",))]
+
+
+@asynccontextmanager
+async def bench(
+    folder: Path, box: Sandbox, *, pace: Pace = FAST, settle: float = 0.4, vault: MemoryVault | None = None
+) -> AsyncIterator[Bench]:
+    vault = vault or MemoryVault()
+    await vault.put(DATABASE_KEY, KEY)
+    clock = ShiftedClock()
+    store = open_store(folder, Secret(KEY), clock, ChangeFeed())
+    rules = Rules(pace=pace, settling=Settling(seconds=settle))
+    house = await build_house(store, vault, clock, Redactor(), rules, Profile.of(folder))
+    try:
+        yield Bench(house, store, vault, clock, box)
+    finally:
+        await house.engine.aclose()
+        await store.aclose()
