@@ -1,11 +1,12 @@
 """Removing an account: what goes with it, and what would be lost unsent."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from deskhand.domain.capabilities import Feature
 from deskhand.services.accounts import Removal
 from deskhand.ui.dialogs.sheet import Sheet
+from deskhand.ui.dialogs.ticks import TickBox
 from deskhand.ui.panes.figures import figure
 from deskhand.ui.theme import GAP, GAP_SMALL, Tone
 from deskhand.ui.widgets.labels import Role, label
@@ -23,7 +24,7 @@ class RemoveDialog(Sheet):
     def __init__(self, removal: Removal, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
         self.set_title(self.tr("Remove {account}?").format(account=removal.account.label))
-        self._give_up: QCheckBox | None = None
+        self._give_up: TickBox | None = None
         self.body.addWidget(label(self.tr("This deletes from this computer:"), wrap=True))
         for line in self._lines(removal):
             item = label(f"•  {line}", wrap=True)
@@ -45,7 +46,7 @@ class RemoveDialog(Sheet):
         return self._remove
 
     @property
-    def give_up_box(self) -> QCheckBox | None:
+    def give_up_box(self) -> TickBox | None:
         """Says that what is unsent may go; None where nothing is."""
         return self._give_up
 
@@ -76,7 +77,7 @@ class RemoveDialog(Sheet):
         column = QVBoxLayout(box)
         column.setContentsMargins(GAP, GAP_SMALL, GAP, GAP_SMALL)
         column.addWidget(label(said, role=Role.BODY, wrap=True))
-        self._give_up = QCheckBox(offer)
+        self._give_up = TickBox(offer)
         self._give_up.toggled.connect(self._fit)
         column.addWidget(self._give_up)
         return box

@@ -1,13 +1,14 @@
 """Where secrets shall live when the keyring does not answer; or the passphrase of a vault that is already there."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QPushButton, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from deskhand.domain import wording
 from deskhand.domain.problems import VaultReason, VaultUnavailable
 from deskhand.ui.dialogs.form_field import FormField
 from deskhand.ui.dialogs.secret_edit import SecretEdit
 from deskhand.ui.dialogs.sheet import Sheet
+from deskhand.ui.dialogs.ticks import RadioChoice
 from deskhand.ui.theme import GAP_SMALL, Tone
 from deskhand.ui.widgets.labels import Role, label
 
@@ -31,7 +32,7 @@ class VaultDialog(Sheet):
     def __init__(self, problem: VaultUnavailable, parent: QWidget | None = None, *, existing: bool = False) -> None:
         super().__init__("", parent, width=520)
         self._existing = existing
-        self._ways: dict[str, QRadioButton] = {}
+        self._ways: dict[str, RadioChoice] = {}
         self._first = FormField("passphrase", self.tr("Passphrase"), SecretEdit())
         self._again = FormField("again", self.tr("Once more"), SecretEdit())
         self._quit = self.add_button(self.tr("Quit Deskhand"), self.reject)
@@ -82,7 +83,7 @@ class VaultDialog(Sheet):
         self._fit()
 
     def _add_way(self, kind: str, words: str, meaning: str) -> None:
-        way = QRadioButton(words)
+        way = RadioChoice(words)
         way.setAccessibleDescription(meaning)
         way.toggled.connect(self._fit)
         explained = label(meaning, role=Role.SMALL, tone=Tone.PLAIN, wrap=True)
@@ -104,7 +105,7 @@ class VaultDialog(Sheet):
             return PASSPHRASE
         return next((kind for kind, way in self._ways.items() if way.isChecked()), KEYRING)
 
-    def way(self, kind: str) -> QRadioButton:
+    def way(self, kind: str) -> RadioChoice:
         """Return one of the choices."""
         return self._ways[kind]
 
