@@ -185,7 +185,7 @@ class Shell(QObject):
         """Keep what is typed, and let go."""
         for closer in self._closers:
             await closer()
-        await self.ticket.keep_drafts()
+        await self.ticket.aclose()
         await self._house.settings.put(_LAYOUT, self.window.layout_text())
         self._bridge.close()
         self.window.hide()

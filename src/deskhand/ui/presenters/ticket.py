@@ -250,8 +250,10 @@ class TicketPresenter(QObject):
         if self._key is not None:
             self._scope.start(self._house.reading.set_read([self._key]), name="read")
 
-    async def keep_drafts(self) -> None:
-        """Put what is typed on disk, at the end."""
+    async def aclose(self) -> None:
+        """Look and mark no more, and put what is typed on disk."""
+        self._read_timer.stop()
+        self._refresh_timer.stop()
         await self.compose.keep()
 
     # --- changing ---

@@ -1,0 +1,361 @@
+"""The whole program in this process, on a loop of Qt's own, and an agent's hands: what is shown is found by its accessible name.
+
+    async with running(place) as desk:
+        desk.press("Add account")
+        desk.type_into("Name", "Retail EU")
+        await desk.until(lambda: "Retail EU" in desk.words())
+
+`Place` is what outlives a start: the profile's folder and the vault. Every wait is for a condition and has a bound.
+"""
+
+import asyncio
+import gc
+import threading
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QAccessible, QInputMethodEvent, QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QScrollArea,
+    QTableView,
+    QTextEdit,
+    QWidget,
+)
+
+from deskhand import bootstrap
+from deskhand.diagnostics.redaction import Redactor
+from deskhand.domain.accounts import Health
+from deskhand.domain.ids import AccountId
+from deskhand.secrets.memory_vault import MemoryVault
+from deskhand.services.house import House
+from deskhand.store.profile import Profile
+from deskhand.sync.schedule import Pace
+from deskhand.sync.settling import Settling
+from deskhand.sync.tasks import TaskScope
+from deskhand.ui import app
+from deskhand.ui.shell import Shell
+from deskhand.vendors.registry import warm_up
+
+PATIENCE = 20.0
+"""Seconds that a condition may take before a journey gives up; on a quiet machine none takes two."""
+
+ENDS_WITHIN = 2.0
+"""Seconds from closing the window to the end of everything."""
+
+RULES = bootstrap.Rules(pace=Pace(poll=0.4, full=60, rotation=0.4, share=50), settling=Settling(seconds=0.5))
+"""The product's rules with the waits of a test."""
+
+W = TypeVar("W", bound=QWidget)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What is there before and after the program runs."""
+
+    folder: Path
+    vault: MemoryVault = field(default_factory=MemoryVault)
+
+
+@dataclass
+class Ending:
+    """How the program ended."""
+
+    seconds: float = 0.0
+    threads: tuple[str, ...] = ()
+
+
+class Desk:
+    """The running program, as somebody at the desk meets it."""
+
+    def __init__(self, shell: Shell, house: House, ending: Ending) -> None:
+        self.shell = shell
+        self.house = house
+        self.ending = ending
+
+    @property
+    def window(self) -> QWidget:
+        return self.shell.window
+
+    # --- looking ---
+
+    def front(self) -> QWidget:
+        """What can be reached now: a dialog that is open keeps everything else away."""
+        return QApplication.activeModalWidget() or self.window
+
+    def find(self, name: str, kind: type[W] = QWidget, *, within: QWidget | None = None) -> W:  # type: ignore[assignment]
+        """Return the one visible widget of this accessible name."""
+        found = self.find_all(name, kind, within=within)
+        assert len(found) == 1, f"{len(found)} visible of {kind.__name__} “{name}”; there are {self.names(kind)}"
+        return found[0]
+
+    def find_all(self, name: str, kind: type[W] = QWidget, *, within: QWidget | None = None) -> list[W]:  # type: ignore[assignment]
+        """Return every visible widget of this name; a label only where no control is called so."""
+        found = [widget for widget in visible(within or self.front(), kind) if name_of(widget) == name]
+        return [widget for widget in found if not isinstance(widget, QLabel)] or found
+
+    def names(self, kind: type[QWidget] = QWidget) -> list[str]:
+        return sorted({name for widget in visible(self.front(), kind) if (name := name_of(widget))})
+
+    def window_names(self) -> list[str]:
+        """The names in the window itself, empty while a dialog keeps it away."""
+        return self.names() if QApplication.activeModalWidget() is None else []
+
+    def in_step(self, account: AccountId) -> bool:
+        """Whether an account has ended a round and says that all is well."""
+        return self.house.accounts.status(account).health is Health.FINE
+
+    def words(self, root: QWidget | None = None) -> str:
+        """Everything that is written in the window or the dialog in front, as one text."""
+        return "\n".join(said for widget in visible(root or self.front(), QWidget) for said in spoken(widget))
+
+    def rows(self) -> list[str]:
+        """What the rows of the list say."""
+        model = self.list.model()
+        role = Qt.ItemDataRole.AccessibleTextRole
+        return [str(model.index(row, 0).data(role)) for row in range(model.rowCount())]
+
+    @property
+    def list(self) -> QTableView:
+        return self.find("Tickets", QTableView, within=self.window)
+
+    @property
+    def focused(self) -> str:
+        """The name of what has the keyboard."""
+        widget = QApplication.focusWidget()
+        return name_of(widget) if widget is not None else ""
+
+    # --- doing ---
+
+    def click(self, widget: QWidget) -> None:
+        """Press the left button on the middle of a widget, where a person could."""
+        bring_into_view(widget)
+        assert widget.isEnabled(), f"“{name_of(widget)}” is off: {widget.toolTip() or widget.accessibleDescription()}"
+        area = widget.visibleRegion().boundingRect()
+        assert not area.isEmpty(), f"“{name_of(widget)}” cannot be seen"
+        at = area.center()
+        top = widget.window()
+        met = top.childAt(widget.mapTo(top, at))
+        assert met is None or met is widget or widget.isAncestorOf(met), f"“{name_of(met)}” covers “{name_of(widget)}”"
+        QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=at)
+
+    def press(self, name: str) -> None:
+        """Click the button of this name."""
+        self.click(self.find(name, QAbstractButton))
+
+    def key(self, *keys: str) -> None:
+        """Press keys one after the other, as they stand in the key overview: `Ctrl+Return`."""
+        for text in keys:
+            combination = QKeySequence(text)[0]
+            QTest.keyClick(self._listener(), combination.key(), combination.keyboardModifiers())
+
+    def type(self, text: str) -> None:
+        """Type into whatever has the keyboard; what no key gives comes as an input method would bring it."""
+        for letter in text:
+            widget = self._listener()
+            if letter == "\n":
+                QTest.keyClick(widget, Qt.Key.Key_Return)
+            elif letter.isascii():
+                QTest.keyClicks(widget, letter)
+            else:
+                event = QInputMethodEvent()
+                event.setCommitString(letter)
+                QApplication.sendEvent(widget, event)
+
+    def type_into(self, name: str, text: str) -> None:
+        """Click a line or a text and type; what stood in a line goes."""
+        widget = self.find(name)
+        self.click(widget)
+        assert QApplication.focusWidget() is widget, f"“{self.focused}” has the keyboard, not “{name}”"
+        if isinstance(widget, QLineEdit):
+            widget.selectAll()
+        self.type(text)
+
+    def _listener(self) -> QWidget:
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            return popup.focusWidget() or popup
+        return QApplication.focusWidget() or self.front()
+
+    def choose(self, name: str, words: str) -> None:
+        """Choose from a box by the keyboard: open it, go to the line, press Enter."""
+        box = self.box(name)
+        assert box.isEnabled(), box.toolTip()
+        lines = [box.itemText(i) for i in range(box.count())]
+        assert words in lines, f"“{words}” is not among {lines}"
+        box.setFocus()
+        box.showPopup()
+        steps = lines.index(words) - box.view().currentIndex().row()
+        for _ in range(abs(steps)):
+            QTest.keyClick(box.view(), Qt.Key.Key_Down if steps > 0 else Qt.Key.Key_Up)
+        QTest.keyClick(box.view(), Qt.Key.Key_Return)
+
+    def box(self, name: str) -> QComboBox:
+        """A combo box says its value as its name; what it is called then stands in its object name (platform, 6)."""
+        return next(box for box in visible(self.front(), QComboBox) if name in (box.objectName(), box.accessibleName()))
+
+    def menu(self, words: str) -> None:
+        """Choose from the menu that is open."""
+        popup = QApplication.activePopupWidget()
+        assert isinstance(popup, QMenu), "no menu is open"
+        action = next((one for one in popup.actions() if one.text().replace("&", "") == words), None)
+        assert action is not None, f"“{words}” is not among {[one.text() for one in popup.actions()]}"
+        QTest.mouseClick(popup, Qt.MouseButton.LeftButton, pos=popup.actionGeometry(action).center())
+
+    def open_row(self, words: str) -> None:
+        """Click the row that says these words."""
+        said = self.rows()
+        row = next((i for i, one in enumerate(said) if words in one), None)
+        assert row is not None, f"no row says “{words}”: {said[:12]}"
+        view = self.list
+        index = view.model().index(row, 0)
+        view.scrollTo(index)
+        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(index).center())
+
+    # --- waiting ---
+
+    async def until(self, condition: Callable[[], object], what: str = "", seconds: float = PATIENCE) -> None:
+        """Let the program go on until something holds."""
+        ends = time.monotonic() + seconds
+        while not condition():
+            if time.monotonic() > ends:
+                raise AssertionError(f"not within {seconds:g} s: {what or condition}\n{self.words()[:3000]}")
+            if QApplication.activeWindow() is None:
+                self.front().activateWindow()  # as a window manager does when a dialog has gone
+            await asyncio.sleep(0.01)
+
+    async def until_says(self, words: str, seconds: float = PATIENCE) -> None:
+        """Let the program go on until these words stand in front."""
+        await self.until(lambda: words in self.words(), f"“{words}” is shown", seconds)
+
+    async def dialog(self, name: str) -> QWidget:
+        """Wait until a dialog of this name stands in front and has the keyboard; return it."""
+        await self.until(lambda: name_of(self.front()) == name and self.front().isActiveWindow(), f"{name} is open")
+        return self.front()
+
+    async def breathe(self) -> None:
+        """Let everything that is due happen: paints, posted events, tasks that are ready."""
+        for _ in range(5):
+            await asyncio.sleep(0)
+            QApplication.sendPostedEvents()
+
+
+def visible(root: QWidget, kind: type[W]) -> Iterator[W]:
+    """Yield what can be seen below a widget, and the widget itself."""
+    if isinstance(root, kind) and root.isVisible():
+        yield root
+    for child in root.findChildren(kind):
+        if child.isVisible():
+            yield child
+
+
+def name_of(widget: QWidget) -> str:
+    """Return what a screen reader calls a widget."""
+    interface = QAccessible.queryAccessibleInterface(widget)
+    said = interface.text(QAccessible.Text.Name) if interface is not None else ""
+    return said or widget.accessibleName()
+
+
+def spoken(widget: QWidget) -> Iterator[str]:
+    """Yield what is written on a widget, and how it is called."""
+    if widget.accessibleName():
+        yield widget.accessibleName()
+    match widget:
+        case QLabel() | QAbstractButton() | QLineEdit():
+            yield widget.text()
+        case QTextEdit():
+            yield widget.toPlainText()
+        case _:
+            pass
+
+
+def bring_into_view(widget: QWidget) -> None:
+    """Scroll as a person would until the widget can be seen."""
+    parent = widget.parentWidget()
+    while parent is not None:
+        if isinstance(parent, QScrollArea):
+            area = QRect(widget.mapTo(parent.viewport(), QPoint(0, 0)), widget.size())
+            if not parent.viewport().rect().contains(area):
+                parent.ensureWidgetVisible(widget)
+        parent = parent.parentWidget()
+
+
+@asynccontextmanager
+async def running(
+    place: Place,
+    *,
+    rules: bootstrap.Rules = RULES,
+    undo_seconds: int | None = None,
+    options: app.WindowOptions | None = None,
+) -> AsyncIterator[Desk]:
+    """Start the program on a profile and end it as closing its window does.
+
+    Args:
+        undo_seconds: how long a message is held; None = as the agent set it.
+    """
+    opened: list[bootstrap.Opened] = []
+
+    async def opener(_choice: object) -> bootstrap.Opened:
+        profile, ownership = Profile.of(place.folder), bootstrap.own(place.folder)
+        made = await bootstrap.open_profile(profile, place.vault, ownership, Redactor(), rules)
+        if undo_seconds is not None:
+            await made.house.settings.set_undo_seconds(undo_seconds)
+        opened.append(made)
+        return made
+
+    async with living(opener, options=options) as (shell, ending):
+        yield Desk(shell, opened[-1].house, ending)
+
+
+@asynccontextmanager
+async def living(
+    opener: app.Opener, ready: Callable[[Shell], object] | None = None, *, options: app.WindowOptions | None = None
+) -> AsyncIterator[tuple[Shell, Ending]]:
+    """Run the product's own life of a window around the block, and see to it that nothing of it is left."""
+    before = set(threading.enumerate())
+    application = app.application()
+    application.setQuitOnLastWindowClosed(False)
+    scope = TaskScope("journey", lambda _name, _problem: None)
+    stands: asyncio.Future[Shell] = asyncio.get_running_loop().create_future()
+
+    async def is_ready(shell: Shell) -> None:
+        if ready is not None and (more := ready(shell)) is not None:
+            await more  # type: ignore[misc]
+        stands.set_result(shell)
+
+    options = options or app.WindowOptions(theme="light", size=(1440, 900))
+    life = scope.start(app.live(application, options, opener, app.Hooks(ready=is_ready, warm_up=warm_up)), name="life")
+    ending = Ending()
+    try:
+        await asyncio.wait({life, stands}, return_when=asyncio.FIRST_COMPLETED)
+        if not stands.done():
+            await life
+            raise AssertionError("the program ended before its window stood")
+        shell = stands.result()
+        shell.window.activateWindow()
+        yield shell, ending
+        began = time.monotonic()
+        shell.window.close()
+        async with asyncio.timeout(15):
+            assert await life == 0
+        ending.seconds = time.monotonic() - began
+    finally:
+        await scope.aclose()
+        gc.unfreeze()
+        gc.set_threshold(*_THRESHOLD)
+    ending.threads = tuple(t.name for t in set(threading.enumerate()) - before if not isinstance(t, threading._DummyThread))
+    assert ending.seconds <= ENDS_WITHIN, f"ending took {ending.seconds:.1f} s"
+
+
+_THRESHOLD = gc.get_threshold()

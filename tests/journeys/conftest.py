@@ -1,0 +1,33 @@
+"""Journeys: the whole application on a loop of Qt's own, against the sandbox over real HTTP."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QStandardPaths
+from tests.helpers.running import Place
+
+from deskhand.sandbox.box import Sandbox, serving
+from deskhand.ui import app
+
+
+def pytest_asyncio_loop_factories() -> dict[str, Callable[[], object]]:
+    """Every journey lives on the loop that the product lives on."""
+
+    def qt_loop() -> object:
+        from qasync import QEventLoop
+
+        return QEventLoop(app.application())
+
+    return {"qt": qt_loop}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The offscreen platform raises no window and says so; no fault of ours."""
+    for item in items:
+        if "/journeys/" in item.nodeid:
+            item.add_marker(
+                pytest.mark.qt_log_ignore(
+                    "This plugin does not support (propagateSizeHints|raise|grabbing)", extend=True
+                )
+            )
