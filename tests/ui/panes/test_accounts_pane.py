@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QWidget
 
 from deskhand.domain.accounts import Account, AccountStatus, Health, Progress, VendorInfo
-from deskhand.domain.capabilities import Capabilities
+from deskhand.domain.capabilities import Capabilities, Feature
 from deskhand.domain.ids import AccountId, VendorId
 from deskhand.domain.queries import Overview, Scope, ShelfCount
 from deskhand.ui.panes.accounts_pane import AccountsPane, PaneAccount
@@ -20,12 +20,13 @@ popups = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
 NOW = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
 VIEWS = ((Scope.MINE_OPEN, "My open"), (Scope.OUTBOX, "Outbox"), (Scope.ALL, "All tickets"))
+READS = Capabilities(can=frozenset({Feature.LIST}), shelf_noun="brand")
 HOSTILE = '<img src="file:///etc/passwd">'
 
 
 def account(name: str, health: Health = Health.FINE, *, label: str = "", **status: object) -> PaneAccount:
     vendor = VendorInfo(VendorId("nexuscore"), "NexusCore", "Nx", "#5b5bd6", "threads", "https://x.test", ())
-    made = Account(AccountId(name), vendor.id, label or name, "", capabilities=Capabilities(shelf_noun="brand"))
+    made = Account(AccountId(name), vendor.id, label or name, "", capabilities=READS)
     status.setdefault("synced_at", NOW - timedelta(seconds=8))
     return PaneAccount(made, vendor, AccountStatus(made.id, health, **status))
 
@@ -102,6 +103,12 @@ def test_a_card_says_in_words_and_colour_how_its_account_is(
     said, dot, colour = status_of(pane, account("retail", health, **status))
     assert said.endswith(words)
     assert (dot, colour) == (word, tone)
+
+
+def test_an_account_that_can_only_be_written_to_is_never_called_synced(pane: AccountsPane) -> None:
+    shown = account("retail")
+    write_only = replace(shown, account=replace(shown.account, capabilities=Capabilities()))
+    assert status_of(pane, write_only) == ("NexusCore · write only, ready", "ready", Tone.GOOD)
 
 
 def test_ages_are_said_anew_as_time_passes(pane: AccountsPane) -> None:

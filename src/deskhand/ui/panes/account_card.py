@@ -8,6 +8,7 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from deskhand.domain.capabilities import Feature
 from deskhand.domain.queries import ShelfCount
 from deskhand.ui.panes.account_header import AccountHeader
 from deskhand.ui.panes.account_menu import AccountMenu
@@ -175,7 +176,8 @@ class AccountCard(QFrame):
 
     def _say(self) -> None:
         account, vendor = self._shown.account, self._shown.vendor
-        words = status_words(self._shown.status, self._now)
+        reads = account.capabilities is None or Feature.LIST in account.capabilities
+        words = status_words(self._shown.status, self._now, reads=reads)
         self._header.set_account(account.label, vendor)
         self._header.set_status(vendor.name, words, self._shown.status.problem)
 

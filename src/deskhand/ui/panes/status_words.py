@@ -35,15 +35,19 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("StatusWords", text)
 
 
-def status_words(status: AccountStatus, now: datetime) -> StatusWords:
-    """Return what the card of an account says at a moment."""
+def status_words(status: AccountStatus, now: datetime, *, reads: bool = True) -> StatusWords:
+    """Return what the card of an account says at a moment.
+
+    Args:
+        reads: its vendor can be read; where not, nothing is ever "synced".
+    """
     match status.health:
         case Health.NEW:
             return StatusWords(_since(status, now) or _tr("not synced yet"), _tr("new"), Tone.PLAIN)
         case Health.SYNCING:
             return StatusWords(_progress(status.progress), _tr("syncing"), Tone.ACCENT)
         case Health.FINE:
-            return _fine(status, now)
+            return _fine(status, now) if reads else StatusWords(_tr("write only, ready"), _tr("ready"), Tone.GOOD)
         case Health.PAUSED:
             return StatusWords(_tr("paused"), _tr("paused"), Tone.PLAIN)
         case Health.WAITING:

@@ -57,7 +57,7 @@ class Welcome(QWidget):
         column.addWidget(label(self.tr("Welcome to Deskhand"), role=Role.SUBJECT, wrap=True))
         for line in (
             self.tr("All your tickets in one list, whichever helpdesk they live at."),
-            self.tr("What you type is kept at once, offline too; nothing is sent twice without asking you."),
+            self.tr("What you type is kept at once, offline too; nothing is sent twice unasked."),
             self.tr("What a vendor cannot do is said, with its reason."),
         ):
             column.addWidget(label(line, tone=Tone.PLAIN, wrap=True))
