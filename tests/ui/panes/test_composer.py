@@ -36,8 +36,9 @@ def box(qtbot) -> Composer:
     qtbot.addWidget(made)
     made.set_state(STATE)
     made.resize(560, 320)
-    made.show()
-    qtbot.waitActive(made).__enter__()
+    with qtbot.waitExposed(made):
+        made.show()
+    made.activateWindow()
     made.focus_text()
     return made
 

@@ -23,8 +23,9 @@ def header(qtbot) -> TicketHeader:
     qtbot.addWidget(made)
     made.set_view(view_of())
     made.resize(560, 160)
-    made.show()
-    qtbot.waitActive(made).__enter__()
+    with qtbot.waitExposed(made):
+        made.show()
+    made.activateWindow()
     return made
 
 
@@ -207,7 +208,7 @@ def test_the_number_is_copied_by_a_click(qtbot, header: TicketHeader) -> None:
 
 def test_the_menu_offers_what_this_vendor_can(qtbot, header: TicketHeader) -> None:
     header.set_view(view_of(capabilities=capable(routers=(("r1", "Tier 2"),))))
-    menu = header.fill_menu()
+    menu = header._menu.fill()
     words = [a.text() for a in menu.actions() if a.text()]
     assert words == ["Refresh", "Mark as unread", "Copy number", "Copy link", "Dispatch to a router", "Archive …"]
     dispatch = next(a for a in menu.actions() if a.text().startswith("Dispatch"))
@@ -215,7 +216,7 @@ def test_the_menu_offers_what_this_vendor_can(qtbot, header: TicketHeader) -> No
         dispatch.menu().actions()[0].trigger()
     assert wanted.args == ["r1"]
     header.set_view(view_of(capabilities=capable(frozenset({Feature.THREAD}))))
-    words = [a.text() for a in header.fill_menu().actions() if a.text()]
+    words = [a.text() for a in header._menu.fill().actions() if a.text()]
     assert words == ["Refresh", "Mark as unread", "Copy number", "Copy link"]
 
 

@@ -92,6 +92,11 @@ class MessageEdit(QTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._marker = _Marker(self)
 
+    def set_fewest_lines(self, lines: int) -> None:
+        """Stand at least so tall."""
+        self._fewest = lines
+        self.updateGeometry()
+
     # --- what it holds ---
 
     def set_content(self, text: str, html: str, cursor: int) -> None:
@@ -105,6 +110,9 @@ class MessageEdit(QTextEdit):
                 read_html(self.document(), html, self.font(), theme_of(self.window().palette()).link)
             else:
                 self.setPlainText(text)
+        if not text:
+            # What was undone away in one ticket must not come back in another.
+            self.document().clearUndoRedoStacks()
         caret = self.textCursor()
         caret.setPosition(self._units(cursor))
         self.setTextCursor(caret)
@@ -238,12 +246,12 @@ class MessageEdit(QTextEdit):
     @override
     def sizeHint(self) -> QSize:
         line = self.fontMetrics().lineSpacing()
-        tall = max(self._fewest * line, min(int(self.document().size().height()) + 2, _MOST_LINES * line))
+        tall = max(self._fewest * line + 4, min(int(self.document().size().height()) + 2, _MOST_LINES * line))
         return QSize(320, tall)
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(120, 2 * self.fontMetrics().lineSpacing() + 4)
+        return QSize(120, min(2, self._fewest) * self.fontMetrics().lineSpacing() + 4)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

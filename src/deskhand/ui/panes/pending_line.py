@@ -102,19 +102,18 @@ class PendingLine(QWidget):
         super().__init__(parent)
         self._named = named
         self._item = item
-        self._words = label("", self, role=Role.SMALL, tone=Tone.WAITING, wrap=not named)
+        self._words = label("", self, role=Role.SMALL, tone=Tone.WAITING)
         self._again = self._link(self.tr("Try again"))
         self._undo = self._link(self.tr("Undo"))
         self._again.clicked.connect(lambda: self.resolved.emit(self._item.command.id, Resolution.AGAIN.value))
         self._undo.clicked.connect(lambda: self.undo_wanted.emit(self._item.command.id))
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GAP_TINY)
-        row.addWidget(self._words, 0 if named else 1)
+        row.addWidget(self._words)
         row.addWidget(self._again)
         row.addWidget(self._undo)
-        if named:
-            row.addStretch(1)
+        row.addStretch(1)
         self.set_item(item)
 
     def _link(self, words: str) -> QPushButton:
@@ -136,6 +135,8 @@ class PendingLine(QWidget):
         self._words.setText(f"{words} ·" if item.delivery in _STILL else words)
         bad = item.delivery.needs_agent
         self._words.set_tone(Tone.WRONG if bad else Tone.WAITING)
+        self._words.setWordWrap(bad)  # a vendor's own words may be long; ours fit
+        self._row.setStretch(0, 8 if bad else 0)
         self._again.setVisible(bad)
         self._undo.setVisible(item.delivery in _STILL)
         self._undo.setAccessibleName(self.tr("Undo: {what}").format(what=what))

@@ -1,24 +1,23 @@
 """Above the conversation: the subject, the vendor's own words for everything about the ticket, and what is still on its way."""
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QGuiApplication, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from deskhand.domain import wording
 from deskhand.domain.capabilities import Feature, PriorityChoice, StateChoice
 from deskhand.domain.tickets import Ticket
 from deskhand.services.reading import TicketView
-from deskhand.ui import icons
 from deskhand.ui.panes.field_box import FieldButton, FieldCombo
 from deskhand.ui.panes.pending_line import PendingLines
 from deskhand.ui.panes.person_picker import PersonPicker
 from deskhand.ui.panes.send_button import state_icon
 from deskhand.ui.panes.subject_edit import SubjectEdit
 from deskhand.ui.panes.tags_box import TagsBox
+from deskhand.ui.panes.ticket_menu import TicketMenu
 from deskhand.ui.theme import GAP_LARGE, GAP_SMALL, theme_of, tone_of_priority, tone_of_state
 from deskhand.ui.widgets.flow_layout import FlowLayout
-from deskhand.ui.widgets.labels import literal_tip
 
 
 class TicketHeader(QWidget):
@@ -65,27 +64,20 @@ class TicketHeader(QWidget):
         self._assignee = FieldButton(self.tr("Assignee"), "Assignee", self)
         self._tags = TagsBox(self)
         self._ref = FieldButton(self.tr("Ref"), "Ref", self, arrow=False)
-        self._menu_button = QToolButton(self)
-        self._menu = QMenu(self._menu_button)
+        self._menu = TicketMenu(self)
         self._picker = PersonPicker(self)
         self._pending = PendingLines(self)
         self._lay_out()
         self._connect()
 
     def _lay_out(self) -> None:
-        self._menu_button.setIcon(icons.icon("ellipsis"))
-        self._menu_button.setIconSize(QSize(16, 16))
-        self._menu_button.setStyleSheet("QToolButton { border: 1px solid palette(mid); padding: 2px 6px; }")
-        self._menu_button.setAccessibleName(self.tr("More actions"))
-        self._menu_button.setToolTip(self.tr("More actions"))
-        self._menu_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         boxes = FlowLayout(gap=GAP_SMALL, line_gap=GAP_SMALL)
         for box in (self._account, self._state, self._priority, self._assignee, self._tags, self._ref):
             boxes.addWidget(box)
         row = QHBoxLayout()
         row.setSpacing(GAP_SMALL)
         row.addLayout(boxes, 1)
-        row.addWidget(self._menu_button, 0, Qt.AlignmentFlag.AlignBottom)
+        row.addWidget(self._menu, 0, Qt.AlignmentFlag.AlignBottom)
         column = QVBoxLayout(self)
         column.setContentsMargins(GAP_LARGE, 10, GAP_LARGE, 11)
         column.setSpacing(6)
@@ -103,7 +95,12 @@ class TicketHeader(QWidget):
         self._picker.chosen.connect(self._assigned)
         self._tags.edited.connect(self.tags_edited)
         self._ref.clicked.connect(self.copy_number)
-        self._menu_button.clicked.connect(self._open_menu)
+        self._menu.copy_number_wanted.connect(self.copy_number)
+        self._menu.copy_link_wanted.connect(self.copy_link)
+        self._menu.refresh_wanted.connect(self.refresh_wanted)
+        self._menu.unread_wanted.connect(self.unread_wanted)
+        self._menu.archive_wanted.connect(self.archive_wanted)
+        self._menu.dispatch_wanted.connect(self.dispatch_wanted)
         self._pending.undo_wanted.connect(self.undo_wanted)
         self._pending.resolved.connect(self.resolved)
 
@@ -124,6 +121,7 @@ class TicketHeader(QWidget):
         if view is None:
             return
         ticket = view.ticket
+        self._menu.set_view(view)
         self._subject.set_subject(ticket.subject)
         self._subject.set_possible(*_possible(view, Feature.SUBJECT))
         self._account.set_value(f"{view.vendor.name} · {view.account.label}")
@@ -232,46 +230,6 @@ class TicketHeader(QWidget):
 
     def _assigned(self, person: object) -> None:
         self.assignee_chosen.emit(person)
-
-    def _open_menu(self) -> None:
-        self.fill_menu()
-        self._menu.popup(self._menu_button.mapToGlobal(self._menu_button.rect().bottomLeft()))
-
-    def fill_menu(self) -> QMenu:
-        """Build the menu for the ticket that is shown, and return it."""
-        self._menu.clear()
-        self._menu.setToolTipsVisible(True)
-        view = self._view
-        if view is None:
-            return self._menu
-        self._entry(self.tr("Refresh"), "refresh-cw", view.why_not(Feature.THREAD)).triggered.connect(
-            self.refresh_wanted
-        )
-        self._entry(self.tr("Mark as unread"), "mail", "").triggered.connect(self.unread_wanted)
-        self._menu.addSeparator()
-        self._entry(self.tr("Copy number"), "copy", "").triggered.connect(self.copy_number)
-        no_link = "" if view.ticket.web_url else self.tr("{vendor} tells no address of its tickets.")
-        link = self._entry(self.tr("Copy link"), "link", no_link.format(vendor=view.vendor.name))
-        link.triggered.connect(self.copy_link)
-        if view.obstacle(Feature.DISPATCH) is None:
-            self._menu.addSeparator()
-            routers = view.capabilities.routers
-            dispatch = self._menu.addMenu(icons.icon("route"), self.tr("Dispatch to a router"))
-            dispatch.setEnabled(bool(routers))
-            for identifier, name in routers:
-                dispatch.addAction(name).triggered.connect(
-                    lambda _on=False, one=identifier: self.dispatch_wanted.emit(one)
-                )
-        if view.obstacle(Feature.ARCHIVE) is None:
-            self._entry(self.tr("Archive …"), "archive", "").triggered.connect(self.archive_wanted)
-        return self._menu
-
-    def _entry(self, words: str, icon: str, reason: str) -> QAction:
-        action = QAction(icons.icon(icon), words, self._menu)
-        action.setEnabled(not reason)
-        action.setToolTip(literal_tip(reason) if reason else words)
-        self._menu.addAction(action)
-        return action
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -1,0 +1,220 @@
+"""The right pane: who the customer is, what is known of the ticket, what else they wrote about, and what happened."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from deskhand.domain.capabilities import Feature, FormField
+from deskhand.domain.threads import HistoryEntry, Message, Side, Visibility
+from deskhand.domain.tickets import FieldValue, TicketRow
+from deskhand.services.reading import TicketView
+from deskhand.ui.models import times
+from deskhand.ui.panes.facts import Facts, when_words
+from deskhand.ui.panes.other_ticket import OtherTicket
+from deskhand.ui.theme import GAP, Tone, theme_of
+from deskhand.ui.widgets.avatar import Avatar
+from deskhand.ui.widgets.elided_label import ElidedLabel
+from deskhand.ui.widgets.field_editor import FieldEditor
+from deskhand.ui.widgets.labels import Role, ToneLabel, label
+from deskhand.ui.widgets.tall_content import TallContent, scrolled
+
+WIDTH = 268
+_EDGE = 14
+_LONGEST_HISTORY = 60
+"""Entries that are shown; the last ones."""
+
+
+class CustomerPane(QWidget):
+    """Shows a `TicketView`; a field that the agent is changing is left alone, and the place scrolled to stays.
+
+    Signals:
+        open_wanted: the `TicketKey` of another ticket.
+        field_edited: the vendor's name of a field, and its new value.
+    """
+
+    open_wanted = Signal(object)
+    field_edited = Signal(str, object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(self.tr("Customer and ticket"))
+        self._form: tuple[FormField, ...] = ()
+        self._editors: dict[str, FieldEditor] = {}
+        self._others: list[OtherTicket] = []
+        self._avatar = Avatar("", self, size=30)
+        self._name = label("", self, role=Role.BOLD, wrap=True, selectable=True)
+        self._email = ElidedLabel("", self, role=Role.SMALL, tone=Tone.PLAIN, mode=Qt.TextElideMode.ElideMiddle)
+        self._email.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._facts = Facts(self)
+        self._fields = QVBoxLayout()
+        self._also_title = self._heading(self.tr("Also from this customer"))
+        self._also = QVBoxLayout()
+        self._history_title = self._heading(self.tr("History"))
+        self._history = Facts(self)
+        self._scroll = QScrollArea(self)
+        self._lay_out()
+        self.setMinimumWidth(200)
+
+    def _heading(self, words: str) -> ToneLabel:
+        made = label(words, self, role=Role.SMALL)
+        bold = made.font()
+        bold.setWeight(bold.Weight.DemiBold)
+        made.setFont(bold)
+        return made
+
+    def _lay_out(self) -> None:
+        who = QVBoxLayout()
+        who.setSpacing(1)
+        who.addWidget(self._name)
+        who.addWidget(self._email)
+        person = QHBoxLayout()
+        person.setSpacing(10)
+        person.addWidget(self._avatar, 0, Qt.AlignmentFlag.AlignVCenter)
+        person.addLayout(who, 1)
+        content = TallContent(self)
+        column = QVBoxLayout(content)
+        column.setContentsMargins(_EDGE, 14, _EDGE, GAP)
+        column.setSpacing(7)
+        column.addLayout(person)
+        column.addSpacing(8)
+        column.addWidget(self._heading(self.tr("Ticket")))
+        column.addWidget(self._facts)
+        self._fields.setSpacing(6)
+        column.addLayout(self._fields)
+        column.addSpacing(6)
+        column.addWidget(self._also_title)
+        self._also.setSpacing(1)
+        column.addLayout(self._also)
+        column.addSpacing(6)
+        column.addWidget(self._history_title)
+        column.addWidget(self._history)
+        column.addStretch(1)
+        scrolled(content, self._scroll)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(1, 0, 0, 0)
+        outer.addWidget(self._scroll)
+        for part in (self._also_title, self._history_title):
+            part.hide()
+
+    # --- told ---
+
+    def set_view(self, view: TicketView) -> None:
+        """Show a ticket and its customer."""
+        requester = view.ticket.requester
+        name = requester.shown if requester else self.tr("Unknown customer")
+        if name != self._name.text():
+            self._name.setText(name)
+            self._avatar.set_person(name)
+        email = requester.email if requester and requester.email != name else ""
+        if email != self._email.text():
+            self._email.setText(email)
+        self._email.setVisible(bool(email))
+        self._facts.set_rows(self._known(view))
+        self._show_fields(view)
+        self._show_history(view.history)
+
+    def set_also(self, rows: Sequence[tuple[TicketRow, str, str]]) -> None:
+        """Show other tickets of this customer: row, the account's label, the vendor's name."""
+        while len(self._others) < len(rows):
+            other = OtherTicket(self)
+            other.clicked.connect(lambda _on=False, one=other: self.open_wanted.emit(one.row.key))
+            self._others.append(other)
+            self._also.addWidget(other)
+        for index, other in enumerate(self._others):
+            other.setVisible(index < len(rows))
+            if index < len(rows):
+                other.show_row(*rows[index])
+        self._also_title.setVisible(bool(rows))
+
+    def facts(self) -> tuple[tuple[str, str], ...]:
+        """Return what is said of the ticket."""
+        return self._facts.rows()
+
+    # --- inside ---
+
+    def _known(self, view: TicketView) -> list[tuple[str, str]]:
+        ticket, now = view.ticket, times.now_utc()
+        noun = view.capabilities.shelf_noun.capitalize() or self.tr("Group")
+        rows = [
+            (self.tr("Source"), ticket.source),
+            (self.tr("Created"), when_words(ticket.created_at) if ticket.created_at else ""),
+            (self.tr("Updated"), when_words(ticket.updated_at) if ticket.updated_at else ""),
+            (self.tr("Due"), f"{when_words(ticket.due_at)}, {times.due(ticket.due_at, now)}" if ticket.due_at else ""),
+            (self.tr("Customer"), ticket.requester.id if ticket.requester else ""),
+            (self.tr("First reply"), _first_reply(ticket.created_at, view.messages)),
+            (noun, ticket.shelf.name if ticket.shelf else ""),
+            (self.tr("Stage"), ticket.stage),
+            (self.tr("Sentiment"), ticket.sentiment),
+        ]
+        editable = {field.name for field in _editable(view)}
+        labels = {field.name: field.label for field in view.capabilities.custom_fields}
+        shown = {value for _, value in rows}
+        for name, value in ticket.fields.items():
+            words = self._words(value)
+            if name not in editable and words and words not in shown:
+                rows.append((labels.get(name) or _as_label(name), words))
+        return [(name, value) for name, value in rows if value]
+
+    def _words(self, value: FieldValue) -> str:
+        match value:
+            case None:
+                return ""
+            case bool():
+                return self.tr("yes") if value else self.tr("no")
+            case tuple():
+                return ", ".join(value)
+            case _:
+                return str(value)
+
+    def _show_fields(self, view: TicketView) -> None:
+        form = _editable(view)
+        if form != self._form and not any(editor.is_edited for editor in self._editors.values()):
+            self._form = form
+            while (item := self._fields.takeAt(0)) is not None:
+                if (widget := item.widget()) is not None:
+                    widget.hide()
+                    widget.deleteLater()
+            self._editors = {}
+            for field in form:
+                editor = FieldEditor(field, self)
+                editor.committed.connect(lambda value, one=field.name: self.field_edited.emit(one, value))
+                self._fields.addWidget(label(field.label, self, role=Role.SMALL, tone=Tone.PLAIN))
+                self._fields.addWidget(editor)
+                self._editors[field.name] = editor
+        for name, editor in self._editors.items():
+            editor.set_value(view.ticket.fields.get(name))
+
+    def _show_history(self, history: Sequence[HistoryEntry]) -> None:
+        rows = []
+        for entry in history[-_LONGEST_HISTORY:]:
+            when = times.moment(entry.at, times.now_utc()) if entry.at else ""
+            rows.append((when, f"{entry.what}, {entry.who}" if entry.who else entry.what))
+        self._history.set_rows(rows)
+        self._history_title.setVisible(bool(rows))
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            painter.fillRect(0, 0, 1, self.height(), QColor(theme_of(self.palette()).line))
+
+
+def _editable(view: TicketView) -> tuple[FormField, ...]:
+    return view.capabilities.custom_fields if view.obstacle(Feature.FIELDS) is None else ()
+
+
+def _as_label(name: str) -> str:
+    return name.replace("_", " ").strip().capitalize()
+
+
+def _first_reply(created: datetime | None, messages: Sequence[Message]) -> str:
+    answered = next(
+        (m.created_at for m in messages if m.side is Side.AGENT and m.visibility is Visibility.PUBLIC and m.created_at),
+        None,
+    )
+    if created is None or answered is None or answered < created:
+        return ""
+    return times.span((answered - created).total_seconds())

@@ -1,0 +1,291 @@
+"""One value of a form, asked for as its kind wants: a line, a text, a number, a date, a tick, a choice, tags."""
+
+import re
+
+from PySide6.QtCore import QEvent, QObject, QRect, Signal
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from deskhand.domain.capabilities import FieldKind, FormField
+from deskhand.domain.tickets import FieldValue
+from deskhand.ui import icons
+from deskhand.ui.theme import Tone, theme_of
+from deskhand.ui.widgets.labels import Role, label, literal_tip
+
+_DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\Z")
+_NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?\Z")
+_EMAIL = re.compile(r"[^\s@]+@[^\s@]+\Z")
+_ARROW = 12
+
+
+class ChoiceCombo(QComboBox):
+    """A combo box with our arrow that the wheel does not change in passing."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setMaxVisibleItems(16)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
+
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        with QPainter(self) as painter:
+            theme = theme_of(self.window().palette())
+            place = QRect(self.width() - _ARROW - 8, (self.height() - _ARROW) // 2, _ARROW, _ARROW)
+            icons.paint(painter, place, "chevron-down", theme.text if self.isEnabled() else theme.line)
+
+
+class FieldEditor(QWidget):
+    """An editor for a `FormField`.
+
+    Signals:
+        changed: the agent typed or chose.
+        committed: the agent is done and the value differs from the one that was set: the new value.
+    """
+
+    changed = Signal()
+    committed = Signal(object)
+
+    def __init__(self, field: FormField, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.field = field
+        self._base: FieldValue = None
+        self._line: QLineEdit | None = None
+        self._text: QPlainTextEdit | None = None
+        self._check: QCheckBox | None = None
+        self._combo: QComboBox | None = None
+        self._control = self._made()
+        self._control.setAccessibleName(field.label)
+        self._control.setObjectName(field.name)
+        self.setFocusProxy(self._control)
+        self._problem = label("", self, role=Role.SMALL, tone=Tone.WRONG, wrap=True)
+        self._problem.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(3)
+        column.addWidget(self._control)
+        column.addWidget(self._problem)
+        self.set_value(field.default or None)
+
+    @property
+    def control(self) -> QWidget:
+        """The control itself, to name it or to give it the keyboard."""
+        return self._control
+
+    def _made(self) -> QWidget:
+        field = self.field
+        match field.kind:
+            case FieldKind.TEXT:
+                self._text = QPlainTextEdit(self)
+                self._text.setTabChangesFocus(True)
+                self._text.setFixedHeight(5 * self.fontMetrics().lineSpacing() + 16)
+                self._text.textChanged.connect(self._typed)
+                self._text.installEventFilter(self)
+                return self._text
+            case FieldKind.CHECK:
+                self._check = QCheckBox(self)
+                self._check.clicked.connect(self._chosen)
+                return self._check
+            case FieldKind.CHOICE:
+                self._combo = self._made_combo()
+                return self._combo
+            case _:
+                self._line = QLineEdit(self)
+                self._line.setPlaceholderText(self._hint())
+                if field.max_length:
+                    self._line.setMaxLength(field.max_length)
+                self._line.textEdited.connect(self._typed)
+                self._line.editingFinished.connect(self._commit)
+                return self._line
+
+    def _made_combo(self) -> QComboBox:
+        combo = ChoiceCombo(self)
+        combo.addItem("", "")
+        for identifier, word in self.field.choices:
+            combo.addItem(" ".join(word.split()), identifier)
+        if self.field.open_ended:
+            combo.setEditable(True)
+            combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+            line = QLineEdit(combo)
+            combo.setLineEdit(line)
+            line.setStyleSheet("QLineEdit { border: none; background: transparent; padding: 0; }")
+            line.setAccessibleName(self.field.label)
+            line.textEdited.connect(self._typed)
+            line.editingFinished.connect(self._commit)
+        combo.activated.connect(self._chosen)
+        return combo
+
+    def _hint(self) -> str:
+        match self.field.kind:
+            case FieldKind.DATE:
+                return self.tr("year-month-day")
+            case FieldKind.EMAIL:
+                return "name@example.com"
+            case FieldKind.TAGS:
+                return self.tr("one, another")
+            case _:
+                return ""
+
+    # --- value ---
+
+    def value(self) -> FieldValue:
+        """Return what is entered, in the type that the kind has; None where nothing is."""
+        if self._check is not None:
+            return self._check.isChecked()
+        text = self.text()
+        if not text:
+            return None
+        match self.field.kind:
+            case FieldKind.TAGS:
+                return tuple(dict.fromkeys(word.strip() for word in text.split(",") if word.strip()))
+            case FieldKind.NUMBER if _NUMBER.match(text):
+                number = float(text.replace(",", "."))
+                return int(number) if number.is_integer() and "." not in text and "," not in text else number
+            case _:
+                return text
+
+    def text(self) -> str:
+        """Return what is entered, as it would be sent."""
+        if self._combo is not None:
+            return self._chosen_id(self._combo)
+        if self._text is not None:
+            return self._text.toPlainText()
+        return self._line.text().strip() if self._line is not None else ""
+
+    def _chosen_id(self, combo: QComboBox) -> str:
+        typed = combo.currentText().strip()
+        index = combo.currentIndex()
+        if not self.field.open_ended or (index >= 0 and combo.itemText(index) == typed):
+            return str(combo.itemData(index) or "") if index >= 0 else ""
+        known = next((i for i in range(combo.count()) if combo.itemText(i).casefold() == typed.casefold()), -1)
+        return str(combo.itemData(known)) if known >= 0 else typed
+
+    @property
+    def is_edited(self) -> bool:
+        """Whether the agent is at it: nothing may be put over that."""
+        inside = self._control.hasFocus()
+        opened = self._combo is not None and self._combo.view().isVisible()
+        return opened or (inside and _same(self.value()) != _same(self._base))
+
+    def set_value(self, value: FieldValue) -> None:
+        """Show a value, unless the agent is changing it just now."""
+        if self.is_edited:
+            return
+        self._base = value
+        if _same(value) == _same(self.value()):
+            return
+        shown = ", ".join(value) if isinstance(value, tuple) else "" if value is None else str(value)
+        if self._check is not None:
+            self._check.setChecked(bool(value))
+        elif self._combo is not None:
+            self._show_choice(self._combo, shown)
+        elif self._text is not None:
+            self._text.setPlainText(shown)
+        elif self._line is not None:
+            self._line.setText(shown)
+
+    def _show_choice(self, combo: QComboBox, value: str) -> None:
+        index = combo.findData(value)
+        if index < 0 and value:
+            # What a vendor sent and does not list is kept and shown as it is.
+            combo.addItem(value, value)
+            index = combo.count() - 1
+        combo.setCurrentIndex(max(0, index))
+
+    def set_choices(self, choices: tuple[tuple[str, str], ...]) -> None:
+        """Offer other choices; the value stays."""
+        if self._combo is None or choices == self.field.choices or self.is_edited:
+            return
+        value = self.text()
+        self.field = _with_choices(self.field, choices)
+        self._combo.clear()
+        self._combo.addItem("", "")
+        for identifier, word in choices:
+            self._combo.addItem(" ".join(word.split()), identifier)
+        self._show_choice(self._combo, value)
+
+    # --- judging ---
+
+    def obstacle(self) -> str:
+        """Return why this cannot be sent, in words; empty where it can."""
+        text = self.text() if self._check is None else ""
+        if not text:
+            return self.tr("This is needed.") if self.field.required and self._check is None else ""
+        match self.field.kind:
+            case FieldKind.DATE if not _DATE.match(text):
+                return self.tr("Write it as year-month-day, for example 2026-12-01.")
+            case FieldKind.NUMBER if not _NUMBER.match(text):
+                return self.tr("This is no number.")
+            case FieldKind.EMAIL if not _EMAIL.match(text):
+                return self.tr("This is no e-mail address.")
+            case _:
+                return ""
+
+    def show_problem(self, words: str) -> None:
+        """Say what is wrong, below the control; empty takes it away."""
+        if self._problem.text() == words:
+            return
+        self._problem.setText(words)
+        self._problem.setVisible(bool(words))
+        self._control.setProperty("wrong", "true" if words else "false")
+        self._control.setAccessibleDescription(words or self.field.help)
+        self._control.style().unpolish(self._control)
+        self._control.style().polish(self._control)
+
+    def set_possible(self, possible: bool, reason: str) -> None:
+        """Let it be edited, or say why not."""
+        self._control.setEnabled(possible)
+        self.setToolTip(literal_tip("" if possible else reason))
+        self._control.setAccessibleDescription("" if possible else reason)
+
+    # --- the agent ---
+
+    def _typed(self) -> None:
+        if self._problem.text():
+            self.show_problem("")
+        self.changed.emit()
+
+    def _chosen(self) -> None:
+        self._typed()
+        self._commit()
+
+    def _commit(self) -> None:
+        value = self.value()
+        if _same(value) == _same(self._base):
+            return
+        obstacle = self.obstacle()
+        self.show_problem(obstacle)
+        if not obstacle:
+            self._base = value
+            self.committed.emit(value)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._text and isinstance(event, QFocusEvent) and event.type() is QEvent.Type.FocusOut:
+            self._commit()
+        return super().eventFilter(watched, event)
+
+
+def _same(value: FieldValue) -> object:
+    """Nothing, an empty text and an unticked box say the same."""
+    return None if value in ("", (), False) else value
+
+
+def _with_choices(field: FormField, choices: tuple[tuple[str, str], ...]) -> FormField:
+    return FormField(
+        field.name,
+        field.label,
+        field.kind,
+        field.required,
+        choices,
+        field.open_ended,
+        field.help,
+        field.max_length,
+        field.default,
+    )

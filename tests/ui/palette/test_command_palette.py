@@ -1,0 +1,134 @@
+"""Ctrl+K: words find commands, Enter runs them, what cannot be done says why."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QWidget
+
+from deskhand.ui.palette.command_palette import CommandPalette, Entry
+from deskhand.ui.palette.entries import fitting
+from deskhand.ui.theme import Appearance, Choice
+
+
+class Ran:
+    def __init__(self) -> None:
+        self.names: list[str] = []
+
+    def entry(self, title: str, **more) -> Entry:
+        return Entry(title, run=lambda: self.names.append(title), **more)
+
+
+@pytest.fixture
+def ran() -> Ran:
+    return Ran()
+
+
+@pytest.fixture
+def palette(qtbot, ran: Ran) -> CommandPalette:
+    window = QWidget()
+    window.resize(1000, 700)
+    qtbot.addWidget(window)
+    window.show()
+    entries = [
+        ran.entry("Assign to me", detail="Refund for order 10021", keys="I"),
+        ran.entry("Assign to …", keys="A", reason="Mijn Klantportaal has no assignee"),
+        ran.entry("Go to: Unassigned", detail="12 tickets", keys="G, U"),
+        ran.entry("Dark theme"),
+    ]
+
+    def offer(text: str) -> list[Entry]:
+        found = [ran.entry("Ticket: Reassign the printers", detail="Thena", always=True)] if len(text) > 2 else []
+        return entries + found
+
+    made = CommandPalette(offer, window)
+    made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    made.open()
+    made.window_ = window
+    return made
+
+
+def line(palette: CommandPalette) -> QLineEdit:
+    return palette.findChild(QLineEdit)
+
+
+def titles(palette: CommandPalette) -> list[str]:
+    return [entry.title for entry in palette.entries]
+
+
+def test_everything_is_listed_before_anything_is_typed(palette: CommandPalette) -> None:
+    assert titles(palette) == ["Assign to me", "Assign to …", "Go to: Unassigned", "Dark theme"]
+    assert palette.windowTitle() == palette.accessibleName() == "Commands"
+
+
+def test_words_find_the_best_first_and_tickets_after_the_commands(palette: CommandPalette) -> None:
+    QTest.keyClicks(line(palette), "assign")
+    assert titles(palette) == ["Assign to me", "Assign to …", "Go to: Unassigned", "Ticket: Reassign the printers"]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [("theme dark", "Dark theme"), ("atm", "Assign to me"), ("unas", "Go to: Unassigned"), ("10021", "Assign to me")],
+)
+def test_words_in_any_order_and_letters_in_order_are_found(ran: Ran, text: str, first: str) -> None:
+    entries = [
+        ran.entry("Go to: Unassigned"),
+        ran.entry("Assign to me", detail="Refund for order 10021"),
+        ran.entry("Dark theme"),
+    ]
+    assert fitting(entries, text)[0].title == first
+
+
+def test_enter_runs_and_closes(palette: CommandPalette, ran: Ran) -> None:
+    QTest.keyClicks(line(palette), "dark")
+    QTest.keyClick(line(palette), Qt.Key.Key_Return)
+    assert ran.names == ["Dark theme"]
+    assert palette.isHidden()
+
+
+def test_ctrl_enter_runs_and_stays(palette: CommandPalette, ran: Ran) -> None:
+    QTest.keyClicks(line(palette), "dark")
+    QTest.keyClick(line(palette), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(line(palette), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert ran.names == ["Dark theme", "Dark theme"]
+    assert palette.isVisible()
+
+
+def test_esc_closes_and_runs_nothing(palette: CommandPalette, ran: Ran) -> None:
+    QTest.keyClick(line(palette), Qt.Key.Key_Escape)
+    assert palette.isHidden()
+    assert ran.names == []
+
+
+def test_what_cannot_be_done_is_listed_with_its_reason_and_does_nothing(palette: CommandPalette, ran: Ran) -> None:
+    QTest.keyClick(line(palette), Qt.Key.Key_Down)
+    assert palette.current.title == "Assign to …"
+    QTest.keyClick(line(palette), Qt.Key.Key_Return)
+    assert ran.names == []
+    assert palette.isVisible()
+    assert "Mijn Klantportaal has no assignee" in line(palette).accessibleDescription()
+
+
+def test_rows_are_one_sentence_to_a_screen_reader(palette: CommandPalette) -> None:
+    model = palette.findChild(QListView).model()
+    spoken = model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "Assign to me, Refund for order 10021, I"
+
+
+def test_arrows_go_round_and_a_click_runs(palette: CommandPalette, ran: Ran) -> None:
+    QTest.keyClick(line(palette), Qt.Key.Key_Up)
+    assert palette.current.title == "Dark theme"
+    view = palette.findChild(QListView)
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(view.model().index(2, 0)).center())
+    assert ran.names == ["Go to: Unassigned"]
+
+
+def test_nothing_found_is_said(palette: CommandPalette) -> None:
+    line(palette).setText("zz")
+    assert titles(palette) == []
+    assert any(label.text().startswith("Nothing fits.") and label.isVisible() for label in palette.findChildren(QLabel))
+
+
+def test_it_is_drawn_in_both_themes(palette: CommandPalette, light: Appearance) -> None:
+    bright = palette.grab().toImage().pixelColor(300, 380).lightness()
+    light.choose(Choice.DARK)
+    assert palette.grab().toImage().pixelColor(300, 380).lightness() < 60 < bright
