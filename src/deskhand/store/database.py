@@ -7,7 +7,7 @@ precious file right and the cache behind it, which `recovery.catch_up` mends at 
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import TypeVar
 
 import apsw
@@ -55,10 +55,6 @@ class Work:
             drafts=frozenset(self.drafts),
             settings=frozenset(self.settings),
         )
-
-    def scalar(self, sql: str, values: Iterable[object] = ()) -> object:
-        """Return the first column of the first row, or None."""
-        return self.db.execute(sql, tuple(values)).get
 
 
 class Database:
@@ -140,12 +136,6 @@ class Database:
     async def aclose(self) -> None:
         """Finish what was begun, then close the connections."""
         await asyncio.gather(*(lane.aclose() for lane in self._lanes))
-        self._disconnect()
-
-    def close(self) -> None:
-        """Do the same without a loop."""
-        for lane in self._lanes:
-            lane.close()
         self._disconnect()
 
     def _disconnect(self) -> None:

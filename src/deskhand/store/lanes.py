@@ -56,13 +56,6 @@ class Lane:
         await ended
         self._thread.join()
 
-    def close(self) -> None:
-        """Do the same without a loop, waiting on the spot."""
-        if not self._closed:
-            self._closed = True
-            self._jobs.put(None)
-        self._thread.join()
-
     def _run(self) -> None:
         while (job := self._jobs.get()) is not None:
             job()

@@ -1,7 +1,7 @@
 """Reads for the list and the panes, from projected and indexed rows."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 import apsw
@@ -23,7 +23,6 @@ PAINTED = (
     "t.account, t.remote, t.number, t.subject, t.who, t.state, t.vendor_state, t.priority, t.vendor_priority, t.shelf_name,"
     " t.snippet, t.at, t.due, t.unread, t.waiting, t.has_files, t.has_draft, t.sentiment, t.tags, t.pending, t.needs_agent"
 )
-_EMPTY_OUTLINE = 0
 
 
 class ListReader:
@@ -75,7 +74,7 @@ class ListReader:
 
         def read(db: apsw.Connection) -> Outline:
             chosen = self._plan(db, query, all_feeds(db))
-            return Outline(_EMPTY_OUTLINE, page_size, ()) if chosen is None else _outline(db, chosen, page_size)
+            return Outline(0, page_size, ()) if chosen is None else _outline(db, chosen, page_size)
 
         return await self._database.walk(read)
 
@@ -268,15 +267,12 @@ def _counts(db: apsw.Connection, query: TicketQuery, account: int | None) -> Cou
 
 def _outline(db: apsw.Connection, chosen: Plan, page_size: int) -> Outline:
     anchors: list[Anchor] = [()]
-    skip: Callable[[Anchor], tuple[str, tuple[int | str, ...]]] = lambda after: chosen.keys(after, "LIMIT 1 OFFSET ?")  # noqa: E731
-    sql, values = skip(())
-    row = db.execute(sql, (*values, page_size - 1)).fetchone()
-    sql, _ = skip((0, 0))
-    while row is not None:
-        anchor: Anchor = tuple(row)
-        anchors.append(anchor)
-        _, values = skip(anchor)
+    while True:
+        sql, values = chosen.keys(anchors[-1], "LIMIT 1 OFFSET ?")
         row = db.execute(sql, (*values, page_size - 1)).fetchone()
+        if row is None:
+            break
+        anchors.append(tuple(row))
     sql, values = chosen.keys(anchors[-1], "LIMIT ?")
     rest = int(db.execute(f"SELECT count(*) FROM ({sql})", (*values, page_size)).get)
     if rest == 0 and len(anchors) > 1:

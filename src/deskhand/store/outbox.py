@@ -20,7 +20,7 @@ from deskhand.domain.tickets import State, Ticket
 from . import saving, settling
 from .database import Database, Work
 from .drafts import join, put_draft, take_draft
-from .encoding import millis
+from .encoding import millis, scrub
 from .feeds import need_feed
 from .rows import Facts
 
@@ -52,7 +52,7 @@ class Outbox:
                     None if key is None else key.remote,
                     kind_of(command.action),
                     delivery.value,
-                    plain.dumps(item),
+                    scrub(plain.dumps(item)),
                 ),
             )
             if key is not None and clear_draft is not None:
@@ -187,7 +187,7 @@ def store(work: Work, item: OutboxItem) -> OutboxItem | None:
         "UPDATE outbox SET delivery = ?, item = ?, sent_at = ? WHERE id = ?",
         (
             item.delivery.value,
-            plain.dumps(item),
+            scrub(plain.dumps(item)),
             work.now_ms if item.delivery is Delivery.SENT else None,
             item.command.id,
         ),

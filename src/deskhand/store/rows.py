@@ -3,12 +3,11 @@
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from deskhand.domain.commands import OutboxItem, kind_of
-from deskhand.domain.ids import AccountId, TicketKey
+from deskhand.domain.ids import AccountId
 from deskhand.domain.projection import project
-from deskhand.domain.threads import Delivery
 from deskhand.domain.tickets import Person, Priority, State, Ticket
 
 from .encoding import millis
@@ -226,13 +225,3 @@ def _pending(items: Iterable[OutboxItem]) -> tuple[str, int]:
     for item in items:
         (first if item.delivery.needs_agent else later)[kind_of(item.command.action)] = None
     return " ".join({**first, **later}), int(bool(first))
-
-
-def open_only(items: Iterable[OutboxItem]) -> tuple[OutboxItem, ...]:
-    """Leave out what is SENT."""
-    return tuple(item for item in items if item.delivery is not Delivery.SENT)
-
-
-def row_key(info: FeedInfo, row: Sequence[Any]) -> TicketKey:
-    """Return the key of a stored row."""
-    return TicketKey(info.id, row[2])

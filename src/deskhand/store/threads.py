@@ -12,7 +12,7 @@ from deskhand.domain.threads import HistoryEntry, Message, RemoteMessage, Remote
 
 from . import saving
 from .database import Database, Work
-from .encoding import millis, moment
+from .encoding import millis, moment, scrub
 from .messages import merge_thread
 from .rows import facts_of
 
@@ -78,7 +78,13 @@ class Threads:
         def work(work: Work) -> None:
             work.db.execute(
                 "INSERT OR REPLACE INTO notes(account, ticket, id, at, body) VALUES(?, ?, ?, ?, ?)",
-                (key.account, key.remote, message.id, millis(message.created_at or work.now), plain.dumps(message)),
+                (
+                    key.account,
+                    key.remote,
+                    message.id,
+                    millis(message.created_at or work.now),
+                    scrub(plain.dumps(message)),
+                ),
             )
             work.threads.add(key)
 

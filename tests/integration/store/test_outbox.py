@@ -271,3 +271,8 @@ async def test_bytes_are_kept_while_something_needs_them(store, ticket, clock):
         b"late",
         None,
     ]
+
+
+async def test_half_an_emoji_in_a_reply_does_not_lose_it(store, ticket):
+    item = await store.outbox.submit(a_command(SendReply("Thanks \ud83d")), hold_until=None)
+    assert (await store.outbox.get(item.command.id)).command.action.text == "Thanks \ufffd"
