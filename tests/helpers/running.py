@@ -12,7 +12,7 @@ import asyncio
 import gc
 import threading
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -37,7 +37,6 @@ from PySide6.QtWidgets import (
 from deskhand import bootstrap
 from deskhand.diagnostics.redaction import Redactor
 from deskhand.domain.accounts import Health
-from deskhand.domain.ids import AccountId
 from deskhand.secrets.memory_vault import MemoryVault
 from deskhand.services.house import House
 from deskhand.store.profile import Profile
@@ -108,13 +107,25 @@ class Desk:
     def names(self, kind: type[QWidget] = QWidget) -> list[str]:
         return sorted({name for widget in visible(self.front(), kind) if (name := name_of(widget))})
 
-    def window_names(self) -> list[str]:
-        """The names in the window itself, empty while a dialog keeps it away."""
-        return self.names() if QApplication.activeModalWidget() is None else []
+    @property
+    def in_dialog(self) -> bool:
+        """Whether a dialog keeps the window away."""
+        return QApplication.activeModalWidget() is not None
 
-    def in_step(self, account: AccountId) -> bool:
+    def in_step(self, label: str) -> bool:
         """Whether an account has ended a round and says that all is well."""
-        return self.house.accounts.status(account).health is Health.FINE
+        account = self.house.accounts.labelled(label)
+        return account is not None and self.house.accounts.status(account.id).health is Health.FINE
+
+    @property
+    def subject(self) -> str:
+        """The subject of the ticket that is open."""
+        shown = [one for one in visible(self.window, QLabel) if one.objectName() == "Subject"]
+        return shown[0].text() if shown else ""
+
+    def text(self, name: str) -> QTextEdit:
+        """Return a text of the reply box, whether its side is turned up or not."""
+        return next(one for one in self.window.findChildren(QTextEdit) if one.accessibleName() == name)
 
     def words(self, root: QWidget | None = None) -> str:
         """Everything that is written in the window or the dialog in front, as one text."""
@@ -297,12 +308,14 @@ async def running(
     *,
     rules: bootstrap.Rules = RULES,
     undo_seconds: int | None = None,
+    before: Callable[[House], Awaitable[None]] | None = None,
     options: app.WindowOptions | None = None,
 ) -> AsyncIterator[Desk]:
     """Start the program on a profile and end it as closing its window does.
 
     Args:
         undo_seconds: how long a message is held; None = as the agent set it.
+        before: done to the services before the window shows.
     """
     opened: list[bootstrap.Opened] = []
 
@@ -311,6 +324,8 @@ async def running(
         made = await bootstrap.open_profile(profile, place.vault, ownership, Redactor(), rules)
         if undo_seconds is not None:
             await made.house.settings.set_undo_seconds(undo_seconds)
+        if before is not None:
+            await before(made.house)
         opened.append(made)
         return made
 
@@ -350,11 +365,14 @@ async def living(
         async with asyncio.timeout(15):
             assert await life == 0
         ending.seconds = time.monotonic() - began
+        shell.window.deleteLater()
     finally:
         await scope.aclose()
         gc.unfreeze()
         gc.set_threshold(*_THRESHOLD)
-    ending.threads = tuple(t.name for t in set(threading.enumerate()) - before if not isinstance(t, threading._DummyThread))
+    ending.threads = tuple(
+        t.name for t in set(threading.enumerate()) - before if not isinstance(t, threading._DummyThread)
+    )
     assert ending.seconds <= ENDS_WITHIN, f"ending took {ending.seconds:.1f} s"
 
 

@@ -1,13 +1,9 @@
 """Journeys: the whole application on a loop of Qt's own, against the sandbox over real HTTP."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QStandardPaths
-from tests.helpers.running import Place
 
-from deskhand.sandbox.box import Sandbox, serving
 from deskhand.ui import app
 
 

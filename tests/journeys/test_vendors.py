@@ -5,14 +5,12 @@ What arrived is asked of the sandbox, never of the program.
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
+from tests.helpers.errands import add_account, arrived, conversations, open_ticket, state_held
 from tests.helpers.running import Desk, Place, running
-from tests.helpers.signing_in import add_account
 
 from deskhand.sandbox.box import serving
-from deskhand.sandbox.server import VendorServer
 
 ANSWER = "Thank you for writing. We sent a new one today: it is with you on Friday – até já."
 
@@ -37,37 +35,6 @@ READ_AND_ANSWER = (
 )
 
 
-def arrived(server: VendorServer, words: str) -> list[dict[str, Any]]:
-    return [one for one in server.received() if words in str(one["text"])]
-
-
-def plain_ticket(server: VendorServer) -> dict[str, Any]:
-    """Return a ticket in work whose subject names it alone, with its messages."""
-    held = server.tickets()
-    subjects = [one["subject"] for one in held]
-    alone = [one for one in held if one["subject"] and subjects.count(one["subject"]) == 1]
-    for one in alone:
-        ticket = server.ticket(one["id"])
-        assert ticket is not None
-        in_work = one["state"].lower() not in ("closed", "resolved")
-        if in_work and ticket["messages"] and "<" not in ticket["messages"][0]["text"]:
-            return ticket
-    raise AssertionError(f"no plain ticket at {server.vendor}")
-
-
-async def open_ticket(desk: Desk, subject: str) -> None:
-    desk.press("All tickets")
-    await desk.until(lambda: any(subject in row for row in desk.rows()), f"a row about {subject}")
-    desk.open_row(subject)
-    await desk.until(lambda: subject in desk.names(), f"{subject} is open")
-
-
-def state_held(server: VendorServer, ticket: str) -> str:
-    held = server.ticket(ticket)
-    assert held is not None
-    return str(held["state"]).lower()
-
-
 def state_shown(desk: Desk) -> str:
     return desk.box("State").currentText()
 
@@ -77,7 +44,7 @@ async def test_a_ticket_is_read_answered_and_closed_and_is_still_so_after_a_rest
     place = Place(tmp_path / "profile")
     with serving(tickets=80, only=(way.vendor,)) as box:
         server = box[way.vendor]
-        ticket = plain_ticket(server)
+        ticket = conversations(server)[0]
         first_words = ticket["messages"][0]["text"].split("\n")[0][:30]
         async with running(place, undo_seconds=1) as desk:
             await add_account(desk, server, way.label)
