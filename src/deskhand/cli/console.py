@@ -5,6 +5,8 @@ import sys
 from dataclasses import dataclass, field
 from typing import Protocol, TextIO
 
+from deskhand.content.characters import repair, strip_direction
+
 
 class Console(Protocol):
     """What a command writes to and reads from."""
@@ -46,10 +48,15 @@ class Terminal:
         return self.given
 
 
+def harmless(text: str) -> str:
+    """Return text that cannot command a terminal or turn its reading direction: a customer may have written it."""
+    return strip_direction(repair(text))
+
+
 def _write(stream: TextIO, text: str) -> None:
     """Write a line. Where nobody reads any more (`| head -1`) the command still ends as it would have, quietly."""
     try:
-        stream.write(text + "\n")
+        stream.write(harmless(text) + "\n")
         stream.flush()
     except BrokenPipeError:
         nowhere = os.open(os.devnull, os.O_WRONLY)

@@ -203,19 +203,22 @@ def notice(what: StoreNotice) -> str:
             return f"The file with drafts and the outbox was damaged; {what.saved} entries could be saved. {kept}"
 
 
-def problem(what: BaseException, vendor: str) -> str:
-    """Return what happened and what to do next, in one or two sentences."""
+def problem(what: BaseException, vendor: str, *, goes_on: bool = True) -> str:
+    """Return what happened and what to do next, in one or two sentences.
+
+    Args:
+        goes_on: it is tried again by itself; False where the agent asked once and has to ask again.
+    """
+    again = "It is tried again by itself." if goes_on else "Nothing was changed; try again."
     code = f" ({what.status})" if isinstance(what, DeskProblem) and what.status else ""
     said = f" It said: {what.detail}" if isinstance(what, DeskProblem) and what.detail else ""
     match what:
         case Offline():
-            return (
-                f"{vendor} cannot be reached: {what.detail or 'there is no connection'}. It is tried again by itself."
-            )
+            return f"{vendor} cannot be reached: {what.detail or 'there is no connection'}. {again}"
         case Throttled():
-            return f"{vendor} asked for a pause{code}. It goes on by itself."
+            return f"{vendor} asked for a pause{code}. {again}"
         case VendorDown():
-            return f"{vendor} has a problem of its own{code}. It is tried again by itself."
+            return f"{vendor} has a problem of its own{code}. {again}"
         case OutcomeUnknown():
             return f"{vendor} gave no clear answer{code}. Deskhand checks whether it arrived."
         case SignInNeeded():

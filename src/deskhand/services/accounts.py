@@ -206,7 +206,7 @@ class Accounts:
         except Invalid as problem:
             return NotAdded(wording.problem(problem, info.name), "base_url")
         except DeskProblem as problem:
-            return NotAdded(wording.problem(problem, info.name))
+            return NotAdded(wording.problem(problem, info.name, goes_on=False))
         await self._engine.replace(account)
         return Added(account, report)
 

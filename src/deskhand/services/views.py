@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from deskhand.domain.ids import TicketKey
+from deskhand.domain.ids import AccountId, TicketKey
 from deskhand.domain.ports import Store
 from deskhand.domain.queries import Anchor, Outline, Overview, Scope, TicketQuery
 from deskhand.domain.tickets import TicketRow
@@ -23,6 +23,15 @@ class Views:
 
     def __init__(self, store: Store) -> None:
         self._lists = store.lists
+        self._tickets = store.tickets
+
+    async def tags(self, accounts: Sequence[AccountId]) -> tuple[str, ...]:
+        """Return the tags seen in these accounts, by name."""
+        found: set[str] = set()
+        for account in accounts:
+            words = await self._tickets.known_words(account)
+            found.update(word or tag for tag, word in words.get("tag", ()))
+        return tuple(sorted(found, key=str.casefold))
 
     def overview(self) -> Overview:
         """Return the counts of the accounts pane."""

@@ -1,7 +1,8 @@
 """The window as a whole: builds panes and presenters, hands change sets on, ends in order."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+import json
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QSize, QTimer
@@ -27,7 +28,7 @@ from deskhand.ui.theme import Appearance, Choice
 from deskhand.ui.widgets.ticket_list import TicketList
 from deskhand.ui.window import MainWindow
 
-_THEME, _LAYOUT = "window.theme", "window.layout"
+_THEME, _LAYOUT, _UNFOLDED = "window.theme", "window.layout", "window.unfolded"
 QUIET_MS = 400
 """A screenshot is taken when nothing has changed for so long."""
 
@@ -103,6 +104,8 @@ class Shell(QObject):
         pane.search_submitted.connect(self.lists.search)
         pane.palette_wanted.connect(self.commands.open_palette)
         self.lists.query_changed.connect(self._show_place)
+        self.lists.search_ended.connect(lambda: pane.set_search_text(""))
+        pane.unfolded_changed.connect(self._keep_unfolded)
         self.lists.opened.connect(self.ticket.open)
         self.lists.opened.connect(self.window.show_conversation)
         self.lists.tickets.activated.connect(lambda _key: self.ticket.focus_conversation())
@@ -123,7 +126,10 @@ class Shell(QObject):
         self.lists.show(TicketQuery(Scope.MINE_OPEN))
         self._first_start()
         self.window.restore(self._house.settings.text(_LAYOUT), size)
+        if unfolded := self._house.settings.text(_UNFOLDED):
+            self._accounts_pane.set_unfolded(json.loads(unfolded))
         self.window.show()
+        self.lists.tickets.setFocus()
         for notice in self._house.notices:
             self._status.show_message(notice, seconds=60)
 
@@ -141,8 +147,14 @@ class Shell(QObject):
             self._status.show_message(self.tr("No account fits {text}.").format(text=text))
             return
         owner = max(accounts, key=lambda a: len(a.label))
+        name = text[len(owner.label) + 1 :]
         try:
-            key = await self._house.reading.find(owner, text[len(owner.label) + 1 :])
+            try:
+                key = await self._house.reading.find(owner, name)
+            except DeskProblem:
+                # A number is known only once the account was read: on a first start that is a moment later.
+                await self._house.engine.in_step(owner.id)
+                key = await self._house.reading.find(owner, name)
         except DeskProblem:
             self._status.show_message(self.tr("{text} is not known here.").format(text=text))
             return
@@ -206,6 +218,9 @@ class Shell(QObject):
         query = self.lists.query
         scope = query.scope if query.account is None and not query.text else None
         self._accounts_pane.set_selection(scope, query.account, query.shelf, query.stage)
+
+    def _keep_unfolded(self, accounts: Sequence[str]) -> None:
+        self._scope.start(self._house.settings.put(_UNFOLDED, json.dumps(list(accounts))), name="unfolded")
 
     def _first_start(self) -> None:
         self.window.show_welcome(not self._house.accounts.all())

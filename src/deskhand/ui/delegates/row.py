@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QAbstractItemDelegate, QStyle, QStyleOptionViewItem, QWidget
 from typing_extensions import override
 
+from deskhand.content.characters import strip_direction
 from deskhand.domain.ids import TicketKey
 from deskhand.domain.tickets import TicketRow
 from deskhand.ui import icons
@@ -209,4 +210,4 @@ class RowDelegate(QAbstractItemDelegate):
 
 def _cut(text: str, metrics: QFontMetrics, width: int) -> str:
     """Return one line that fits; a subject of a million letters is not measured whole."""
-    return metrics.elidedText(" ".join(text[:_LONGEST].split()), _ELIDE, max(0, width))
+    return metrics.elidedText(" ".join(strip_direction(text[:_LONGEST]).split()), _ELIDE, max(0, width))

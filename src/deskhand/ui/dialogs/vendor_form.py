@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from deskhand.domain.capabilities import FieldKind, FormField
 from deskhand.domain.tickets import FieldValue
@@ -13,6 +14,8 @@ from deskhand.ui.widgets.labels import Role, label
 from deskhand.ui.widgets.tall_content import TallContent, scrolled
 
 _NAMES = 132
+_LEAST, _MOST = 120, 460
+"""Heights between which the form takes what it needs; it scrolls below."""
 _SUBJECTS = ("subject", "title", "ticket_name", "name", "label")
 
 
@@ -50,8 +53,8 @@ class VendorForm(QScrollArea):
             self._add(grid, row, field, content)
         grid.setRowStretch(len(form), 1)
         scrolled(content, self)
-        wanted = content.sizeHint().height()
-        self.setMinimumHeight(min(wanted, 420) if form else 0)
+        self.setMinimumHeight(min(content.sizeHint().height(), _LEAST) if form else 0)
+        self.updateGeometry()
 
     def _add(self, grid: QGridLayout, row: int, field: FormField, content: QWidget) -> None:
         editor = FieldEditor(field, content)
@@ -71,6 +74,12 @@ class VendorForm(QScrollArea):
         self._editors[field.name] = editor
         grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
         grid.addLayout(column, row, 1)
+
+    @override
+    def sizeHint(self) -> QSize:
+        content = self.widget()
+        tall = content.sizeHint().height() if content is not None else 0
+        return QSize(super().sizeHint().width(), min(tall + 2, _MOST))
 
     def values(self) -> dict[str, FieldValue]:
         """Return what is filled in, by the vendor's names."""

@@ -38,8 +38,6 @@ class EntryDelegate(QStyledItemDelegate):
         inner = rect.adjusted(GAP, 0, -GAP, 0)
         inner.setRight(self._paint_keys(painter, inner, entry, option))
         grey = QColor(theme.quiet)
-        if entry.reason and not chosen:
-            grey.setAlpha(150)
         middle = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
         painter.setFont(fonts.bold if chosen and not entry.reason else fonts.body)
         painter.setPen(grey if entry.reason else QColor(theme.text))

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QByteArray, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QPen, QShortcut, QTextListFormat
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QPen, QResizeEvent, QShortcut, QTextListFormat
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -89,7 +89,8 @@ class Composer(QWidget):
             self._box.addWidget(page)
         self._before = ElidedLabel("", self, role=Role.SMALL, tone=Tone.PLAIN)
         self._before.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._name = label("", self, role=Role.SMALL)
+        self._name = ElidedLabel("", self, role=Role.SMALL)
+        self._name.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         bold = self._name.font()
         bold.setWeight(bold.Weight.DemiBold)
         self._name.setFont(bold)
@@ -110,7 +111,7 @@ class Composer(QWidget):
         head.addWidget(self._name)
         head.addSpacing(4)
         head.addWidget(self._after)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(GAP_LARGE - 2, 10, GAP_LARGE - 2, GAP - 2)
         column.setSpacing(4)
         column.addLayout(head)
@@ -263,6 +264,7 @@ class Composer(QWidget):
         state = self._state
         self._box.setCurrentIndex(KINDS.index(self.kind))
         self._box.update()
+        self.updateGeometry()
         if self.kind == REPLY:
             before, name = self.tr("replying as"), state.account_label
         elif state.note_kind is NoteKind.REMOTE:
@@ -274,6 +276,27 @@ class Composer(QWidget):
         self._name.setText(name)
         self._name.setVisible(bool(name))
         self.set_saved(self._saved_words)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        # A splitter asks for no height for a width: what is shown has to fit into what it is told here.
+        return QSize(super().minimumSizeHint().width(), self._needed(self._page.edit.minimumSizeHint().height()))
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self._needed(self._page.edit.sizeHint().height()))
+
+    def _needed(self, text: int) -> int:
+        edge, box = self._column.contentsMargins(), self._box.contentsMargins()
+        width = max(self.width(), 240) - edge.left() - edge.right() - box.left() - box.right()
+        page = self._page.needed_height(width, text=text) + box.top() + box.bottom()
+        return edge.top() + self._tabs.sizeHint().height() + self._column.spacing() + page + edge.bottom()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.updateGeometry()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -20,6 +20,7 @@ from deskhand.ui.theme import GAP, GAP_SMALL, Tone
 from deskhand.ui.widgets.avatar import Avatar
 from deskhand.ui.widgets.banner import Banner
 from deskhand.ui.widgets.elided_label import ElidedLabel
+from deskhand.ui.widgets.flow_layout import FlowLayout
 from deskhand.ui.widgets.labels import Role, label
 
 _NEAR_LIMIT = 0.8
@@ -92,18 +93,18 @@ class ComposerPage(QWidget):
         people.addWidget(self.cc, 1, 1)
         people.setColumnStretch(1, 1)
         self._people.setVisible(self.kind == REPLY)
+        left = FlowLayout(gap=2)
+        for part in (self.formatting, self.attach, self.snippets):
+            left.addWidget(part)
         tools = QHBoxLayout()
         tools.setSpacing(2)
-        tools.addWidget(self.formatting)
-        tools.addWidget(self.attach)
-        tools.addWidget(self.snippets)
-        tools.addStretch(1)
+        tools.addLayout(left, 1)
         tools.addWidget(self._colour)
         tools.addSpacing(3)
         tools.addWidget(self._as)
         tools.addSpacing(GAP_SMALL)
         tools.addWidget(self.send)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(GAP, 10, GAP_SMALL, GAP_SMALL)
         column.setSpacing(6)
         for part in (self.notice, self.question, self._people):
@@ -125,6 +126,21 @@ class ComposerPage(QWidget):
         self.send.sent.connect(self.try_send)
         self.question.acted.connect(self._send_anyway)
         self.notice.dismissed.connect(self._say_notice)
+
+    def needed_height(self, width: int, *, text: int) -> int:
+        """Return the height at a width, with so much for the text."""
+        column, edge = self._column, self._column.contentsMargins()
+        inner = width - edge.left() - edge.right()
+        heights = []
+        for place in range(column.count()):
+            item = column.itemAt(place)
+            if item is None or item.isEmpty():
+                continue
+            if item.widget() is self.edit:
+                heights.append(text)
+            else:
+                heights.append(item.heightForWidth(inner) if item.hasHeightForWidth() else item.sizeHint().height())
+        return edge.top() + edge.bottom() + sum(heights) + column.spacing() * max(0, len(heights) - 1)
 
     # --- what is known ---
 

@@ -32,7 +32,8 @@ from deskhand.ui.theme import theme_of
 PLACEHOLDER = re.compile(r"\{\{[^{}\n]{1,60}\}\}|\{[A-Za-z_][\w .-]{0,40}\}")
 """What a canned reply leaves to fill in: `{{first_name}}`, `{name}`."""
 
-_FEWEST_LINES, _MOST_LINES = 4, 14
+_FEWEST_LINES, _MOST_LINES, _LEAST_LINES = 4, 14, 6
+"""Lines at first, lines it likes to grow to, and lines that are always in view where so much is written."""
 
 
 def placeholders(text: str) -> tuple[str, ...]:
@@ -251,7 +252,9 @@ class MessageEdit(QTextEdit):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(120, min(2, self._fewest) * self.fontMetrics().lineSpacing() + 4)
+        line = self.fontMetrics().lineSpacing()
+        tall = min(int(self.document().size().height()), _LEAST_LINES * line)
+        return QSize(120, max(tall, min(2, self._fewest) * line) + 4)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

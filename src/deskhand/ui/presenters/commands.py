@@ -169,10 +169,23 @@ class Commands(QObject):
         dialog.theme_chosen.connect(self._theme)
         dialog.undo_chosen.connect(lambda n: scope.start(house.settings.set_undo_seconds(n), name="setting"))
         dialog.snippet_kept.connect(
-            lambda title, text, known: scope.start(house.settings.keep_snippet(title, text, known), name="setting")
+            lambda title, text, known: scope.start(self._keep_snippet(dialog, title, text, known), name="setting")
         )
-        dialog.snippet_removed.connect(lambda known: scope.start(house.settings.forget_snippet(known), name="setting"))
+        dialog.snippet_removed.connect(lambda known: scope.start(self._forget_snippet(dialog, known), name="setting"))
         dialog.open()
+
+    async def _keep_snippet(self, dialog: SettingsDialog, title: str, text: str, known: str) -> None:
+        await self._shell.house.settings.keep_snippet(title, text, known)
+        self._show_snippets(dialog)
+
+    async def _forget_snippet(self, dialog: SettingsDialog, known: str) -> None:
+        await self._shell.house.settings.forget_snippet(known)
+        self._show_snippets(dialog)
+
+    def _show_snippets(self, dialog: SettingsDialog) -> None:
+        snippets = self._shell.house.settings.snippets()
+        dialog.set_snippets(snippets)
+        self._shell.ticket.compose.show_snippets(snippets)
 
     def _theme(self, choice: Choice) -> None:
         self._shell.scope.replace(self._shell.keep_theme(choice), name="theme")

@@ -100,6 +100,10 @@ class ComposePresenter(QObject):
             self._composer.set_draft(kind, await self._house.drafts.get(key, kind))
             self.write(kind)
 
+    def show_snippets(self, snippets: Sequence[Snippet]) -> None:
+        """Offer other canned replies."""
+        self._composer.set_snippets(snippets)
+
     def write(self, kind: str) -> None:
         """Give the keyboard to the reply or the note."""
         self._composer.choose(kind)

@@ -42,10 +42,12 @@ class ListPresenter(QObject):
     Attributes:
         opened: the ticket to read (TicketKey or None) after a click, a key or `open`.
         query_changed: another list is shown, for the accounts pane's selection.
+        search_ended: the words in the search field mean nothing any more.
     """
 
     opened = Signal(object)
     query_changed = Signal()
+    search_ended = Signal()
 
     def __init__(self, pane: ListPane, tickets: TicketList, views: Views, accounts: Accounts, scope: TaskScope) -> None:
         super().__init__(pane)
@@ -60,6 +62,7 @@ class ListPresenter(QObject):
         tickets.empty_action.connect(self.clear_filters)
         pane.filters_changed.connect(self._filter)
         pane.clear_search_wanted.connect(self.end_search)
+        self._scope.start(self._learn_tags(), name="tags")
 
     @property
     def query(self) -> TicketQuery:
@@ -99,6 +102,7 @@ class ListPresenter(QObject):
 
     def end_search(self) -> None:
         """Go back to the list before the search."""
+        self.search_ended.emit()
         if self._before_search is not None:
             query, self._before_search = self._before_search, None
             self.show(query)
@@ -123,6 +127,8 @@ class ListPresenter(QObject):
         """Read the list again where a commit may have touched it."""
         if changes.accounts:
             self.refresh_accounts()
+        if changes.bulk:
+            self._scope.replace(self._learn_tags(), name="tags")
         if changes.tickets or changes.bulk or changes.drafts or changes.outbox:
             self._scope.replace(self._outline(self._query), name="outline")
 
@@ -136,6 +142,10 @@ class ListPresenter(QObject):
 
     def _leave_search(self) -> None:
         self._before_search = None
+        self.search_ended.emit()
+
+    async def _learn_tags(self) -> None:
+        self._pane.set_choices(await self._views.tags([account.id for account in self._accounts.all()]))
 
     def _filter(
         self, sort: Sort, states: tuple[State, ...], priorities: tuple[Priority, ...], tag: str, unread: bool

@@ -12,6 +12,7 @@ from deskhand.domain.tickets import FieldValue
 from deskhand.ui import icons
 from deskhand.ui.theme import Tone, theme_of
 from deskhand.ui.widgets.labels import Role, label, literal_tip
+from deskhand.ui.widgets.tick_box import TickBox
 
 _DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\Z")
 _NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?\Z")
@@ -89,7 +90,7 @@ class FieldEditor(QWidget):
                 self._text.installEventFilter(self)
                 return self._text
             case FieldKind.CHECK:
-                self._check = QCheckBox(self)
+                self._check = TickBox(self)
                 self._check.clicked.connect(self._chosen)
                 return self._check
             case FieldKind.CHOICE:

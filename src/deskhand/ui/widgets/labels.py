@@ -9,7 +9,9 @@ from html import escape
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from typing_extensions import override
 
+from deskhand.content.characters import strip_direction
 from deskhand.ui.theme import Fonts, Tone, fonts_for
 
 
@@ -46,6 +48,11 @@ class ToneLabel(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("tone", tone)
         self.setText(text)
+
+    @override
+    def setText(self, text: str) -> None:
+        # A name or a subject with an override would read as another one: `invoice_<U+202E>fdp.exe` as `invoice_exe.pdf`.
+        super().setText(strip_direction(text))
 
     def set_tone(self, tone: Tone | None, *, on_chip: bool = False) -> None:
         """Say it in another colour.

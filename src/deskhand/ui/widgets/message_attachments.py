@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 from typing_extensions import override
 
+from deskhand.content.characters import show_controls
 from deskhand.domain.threads import Attachment
 from deskhand.ui import icons
 from deskhand.ui.theme import GAP_SMALL, RADIUS_CONTROL, Tone, theme_of
@@ -33,7 +34,7 @@ class AttachmentChip(QWidget):
 
     def __init__(self, attachment: Attachment, closed: str, parent: QWidget) -> None:
         super().__init__(parent)
-        name = attachment.name or self.tr("Unnamed file")
+        name = show_controls(attachment.name) or self.tr("Unnamed file")
         self._name = ElidedLabel(name, self, role=Role.MEDIUM, mode=_MIDDLE)
         size = label(size_words(attachment.size), self, role=Role.SMALL, tone=Tone.PLAIN)
         open_it = QPushButton(self.tr("Open"), self)
