@@ -1,0 +1,203 @@
+"""Reading and answering without a window, and the JSON that scripts rely on."""
+
+import json
+import subprocess
+
+import pytest
+from tests.integration.cli.conftest import environment
+
+TICKET = [
+    "account",
+    "vendor",
+    "id",
+    "number",
+    "subject",
+    "state",
+    "vendor_state",
+    "priority",
+    "vendor_priority",
+    "requester",
+    "assignee",
+    "tags",
+    "source",
+    "created_at",
+    "updated_at",
+    "unread",
+    "pending",
+]
+MESSAGE = ["id", "side", "visibility", "author", "text", "html", "created_at", "attachments", "delivery"]
+ITEM = ["id", "account", "ticket", "kind", "delivery", "attempts", "problem", "created_at"]
+
+
+def test_tickets_have_the_documented_keys_and_filters(desk):
+    everything = desk.json("tickets")
+    assert {ticket["vendor"] for ticket in everything} == {"nexuscore", "thena", "mijnklantportaal", "routera"}
+    for ticket in everything:
+        assert [key for key in ticket if key in TICKET] == TICKET
+        assert ticket["requester"] is None or ticket["requester"].keys() == {"name", "email"}
+        assert isinstance(ticket["tags"], list)
+        assert isinstance(ticket["unread"], bool)
+        assert ticket["updated_at"] is None or ticket["updated_at"].endswith("Z")
+    thena = desk.json("tickets", "--account", "thena")
+    assert {ticket["account"] for ticket in thena} == {"thena"}
+    assert 0 < len(thena) < len(everything)
+    assert {ticket["state"] for ticket in desk.json("tickets", "--state", "open", "--state", "closed")} <= {
+        "open",
+        "closed",
+    }
+    assert len(desk.json("tickets", "--limit", "3")) == 3
+    first = thena[0]
+    assert first["id"] in {ticket["id"] for ticket in desk.json("tickets", "--search", first["subject"])}
+    shown = desk.run("tickets", "--limit", "2")
+    assert len(shown.stdout.splitlines()) == 2
+    assert shown.stderr.strip() == "2 tickets"
+
+
+def test_show_adds_fields_and_messages(desk):
+    name = desk.some_ticket("nexuscore")
+    shown = desk.json("show", name)
+    assert [key for key in shown if key in TICKET] == TICKET
+    assert isinstance(shown["fields"], dict)
+    assert shown["messages"]
+    for message in shown["messages"]:
+        assert [key for key in message if key in MESSAGE] == MESSAGE
+        for file in message["attachments"]:
+            assert file.keys() >= {"id", "name", "size", "type"}
+    assert desk.json("show", name, "--offline")["messages"] == shown["messages"]
+    assert shown["subject"] in desk.run("show", name).stdout
+    assert "No account fits" in desk.run("show", "nobody/1", code=1).stderr
+    assert "ACCOUNT/ID" in desk.run("show", "nothing", code=2).stderr
+    assert desk.run("show", "nexuscore/tick_nothing", code=1).stderr
+
+
+def test_a_reply_waits_in_the_outbox_until_it_is_drained(desk, box):
+    name = desk.some_ticket("nexuscore")
+    identifier = desk.run("reply", name, "--text", "Hello from a script.", "--cc", "boss@example.com").stdout.strip()
+    item = next(item for item in desk.json("outbox") if item["id"] == identifier)
+    assert [key for key in item if key in ITEM] == ITEM
+    assert (item["account"], item["kind"], item["delivery"], item["attempts"]) == ("nexuscore", "reply", "queued", 0)
+    assert desk.json("show", name, "--offline")["pending"] == ["reply"]
+    assert not [m for m in box.received("nexuscore", "message") if m["text"] == "Hello from a script."]
+    assert desk.run("outbox", "drain").stdout.strip() == "1 sent, 0 left."
+    (there,) = [m for m in box.received("nexuscore", "message") if m["text"] == "Hello from a script."]
+    assert there["fields"]["cc"] == ["boss@example.com"]
+    shown = desk.json("show", name)
+    assert [m["delivery"] for m in shown["messages"] if m["text"] == "Hello from a script."] == ["sent"]
+    assert shown["pending"] == []
+    sent = next(item for item in desk.json("outbox") if item["id"] == identifier)
+    assert (sent["delivery"], sent["problem"]) == ("sent", None)
+
+
+def test_replies_and_notes_from_files_with_attachments(desk, box):
+    letter = desk.folder / "letter.txt"
+    letter.write_text("From a file: ✓ مرحبا\n", encoding="utf-8")
+    portal, thena = desk.some_ticket("mijnklantportaal", 1), desk.some_ticket("thena", 1)
+    desk.run("reply", portal, "--file", str(letter), "--attach", str(letter))
+    desk.run("note", thena, "--file", "-", given="Only for us.")
+    desk.run("note", thena, "--local", "--text", "Only here.")
+    desk.run("outbox", "drain")
+    assert any("From a file: ✓ مرحبا" in m["text"] for m in box.received("mijnklantportaal", "message"))
+    assert box.received("mijnklantportaal", "upload")
+    assert [n["text"] for n in box.received("thena", "note")] == ["Only for us."]
+    local = [m for m in desk.json("show", thena)["messages"] if m["visibility"] == "local"]
+    assert [m["text"] for m in local] == ["Only here."]
+    assert "cannot" in desk.run("reply", thena, "--file", str(desk.folder / "none"), code=1).stderr
+    assert "nothing to send" in desk.run("reply", thena, "--text", " ", code=1).stderr
+    assert desk.run("note", portal, "--text", "x", code=1).stderr  # no notes through this API: said
+
+
+def test_set_changes_what_the_vendor_takes(desk, box):
+    name = desk.some_ticket("nexuscore", 1)
+    desk.run("set", name, "state=closed", "priority=urgent", "assignee=me", "tags=+vip,-nothing")
+    assert set(desk.json("show", name, "--offline")["pending"]) == {"state", "priority", "assign", "tags"}
+    assert desk.run("outbox", "drain").stdout.strip() == "4 sent, 0 left."
+    shown = desk.json("show", name)
+    assert shown["state"] in ("closed", "solved")
+    assert shown["assignee"] == "jane@example.com"
+    assert "vip" in shown["tags"]
+    assert "is no state" in desk.run("set", name, "state=purple", code=1).stderr
+    assert "NAME=VALUE" in desk.run("set", name, "state", code=2).stderr
+    assert "none of state" in desk.run("set", name, "weight=3", code=2).stderr
+    assert desk.run("set", name, "subject=Other", code=1).stderr
+    assert desk.json("outbox")[0]["delivery"] == "sent"
+
+
+def test_tickets_are_made_from_json(desk, box):
+    wish = {"ticket_name": "Onboard Ada", "pipeline": "", "ticket_stage": ""}
+    record = desk.json("tickets", "--account", "routera")[0]
+    wish |= {"pipeline": record["shelf"], "ticket_stage": record["stage"] or record["vendor_state"]}
+    desk.run("create", "--account", "routera", "--json", "-", given=json.dumps(wish))
+    assert any(t["subject"] == "Onboard Ada" and t["pending"] == ["create"] for t in desk.json("tickets"))
+    desk.run("outbox", "drain")
+    made = box.received("routera", "ticket")
+    assert made[-1]["text"] == "Onboard Ada"
+    found = [t for t in desk.json("tickets", "--account", "routera") if t["subject"] == "Onboard Ada"]
+    assert [t["id"] for t in found] == [made[-1]["remote"]]
+    assert (
+        "Unknown: colour"
+        in desk.run("create", "--account", "routera", "--json", "-", given='{"colour": 1}', code=1).stderr
+    )
+    assert "not valid JSON" in desk.run("create", "--account", "routera", "--json", "-", given="{", code=1).stderr
+    assert "Still missing" in desk.run("create", "--account", "routera", "--json", "-", given="{}", code=1).stderr
+
+
+def test_archiving_asks_first(desk, box):
+    name = desk.some_ticket("routera")
+    assert "cannot be undone" in desk.run("archive", name, code=3).stderr
+    desk.run("archive", name, "--yes")
+    desk.run("outbox", "drain")
+    assert desk.json("show", name)["archived"] is True
+
+
+def test_a_vendor_that_is_only_written_to_takes_records_and_imports(desk, box):
+    held = box.ask("thalamus", "tickets")[0]
+    table = f"external_id,title,status\n{held['id']},Broken boiler,{held['state']}\n,No id,open\n"
+    ran = desk.run("import", "--account", "thalamus", "-", given=table, code=1)
+    assert ran.stdout.strip() == "Imported 1 tickets."
+    assert "external_id" in ran.stderr
+    desk.run("reply", f"thalamus/{held['id']}", "--text", "We come on Monday.")
+    desk.run("push", "--account", "thalamus", "contact", "c-77", "name=Ada", "email=ada@example.com")
+    desk.run("outbox", "drain")
+    assert [m["text"] for m in box.received("thalamus", "message")] == ["We come on Monday."]
+    assert any(r["key"] == "c-77" for r in box.received("thalamus", "record"))
+    assert "none of" in desk.run("push", "--account", "thalamus", "spaceship", "x", code=1).stderr
+
+
+@pytest.mark.parametrize(("how", "left"), [("again", 0), ("draft", 0), ("was-sent", 0)])
+def test_a_question_ends_draining_with_3_and_waits_for_a_decision(desk, box, how, left):
+    name = desk.some_ticket("nexuscore", {"again": 2, "draft": 3, "was-sent": 4}[how])
+    identifier = desk.run("reply", name, "--text", f"Decide {how}.").stdout.strip()
+    box.ask("nexuscore", "speak", "POST", {"ticket": name.partition("/")[2], "text": "Wait, there is more."})
+    asked = desk.run("outbox", "drain", code=3)
+    assert "A newer message arrived" in asked.stderr
+    assert identifier in asked.stderr
+    desk.run("outbox", "resolve", identifier, how)
+    assert desk.run("outbox", "drain").stdout.endswith(f"{left} left.\n")
+    texts = [m["text"] for m in box.received("nexuscore", "message")]
+    assert texts.count(f"Decide {how}.") == (1 if how == "again" else 0)
+    assert "decision" in desk.run("outbox", "resolve", identifier, "again", code=1).stderr or how == "draft"
+    assert desk.run("outbox", "resolve", "nothing", "again", code=1).stderr
+
+
+def test_draining_says_what_is_not_known_yet(desk, box):
+    name = desk.some_ticket("mijnklantportaal", 2)
+    box.ask("mijnklantportaal", "faults", "POST", {"kind": "accept_and_drop", "times": 1, "methods": ["POST"]})
+    desk.run("reply", name, "--text", "Did you get it?")
+    box.ask("mijnklantportaal", "faults", "POST", {"kind": "latency", "times": None, "seconds": 5, "methods": ["GET"]})
+    try:
+        ran = desk.run("outbox", "drain", "--timeout", "1", code=1)
+        assert ran.stdout.strip() == "0 sent, 1 left."
+    finally:
+        box.ask("mijnklantportaal", "faults", "DELETE")
+    desk.run("outbox", "drain", "--timeout", "60")
+    assert [m["text"] for m in box.received("mijnklantportaal", "message")].count("<p>Did you get it?</p>") <= 1
+
+
+def test_nobody_reading_is_no_error(desk):
+    line = " ".join(f"'{word}'" for word in desk.line("tickets"))
+    ran = subprocess.run(
+        ["bash", "-c", f"{line} | head -1"], capture_output=True, text=True, timeout=60, check=True, env=environment()
+    )
+    assert len(ran.stdout.splitlines()) == 1
+    assert "Errno" not in ran.stderr
+    assert "Traceback" not in ran.stderr
