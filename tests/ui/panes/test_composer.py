@@ -122,6 +122,24 @@ def test_a_draft_shown_again_keeps_the_caret_and_the_undo_steps(box: Composer) -
     assert text_of(box, "Reply").document().isUndoAvailable()
 
 
+def test_undo_brings_back_no_text_of_another_ticket(box: Composer) -> None:
+    type_into(box, "for the first customer")
+    box.set_draft(REPLY, Draft(REPLY, ""))
+    QTest.keyClick(text_of(box, "Reply"), Qt.Key.Key_Z, CTRL)
+    assert box.draft(REPLY).text == ""
+
+
+def test_a_narrow_box_shows_everything(qtbot, box: Composer) -> None:
+    box.set_draft(REPLY, Draft(REPLY, "x", files=(INVOICE,), cc=("a@example.com",)))
+    box.resize(box.minimumSizeHint())
+    assert box.width() <= 330
+    qtbot.waitUntil(lambda: box.height() >= box.minimumSizeHint().height() or box.resize(box.minimumSizeHint()))
+    for name in ("Send", "Attach files", "Canned reply", "Remove invoice.pdf"):
+        part = button(box, name)
+        place = part.rect().translated(part.mapTo(box, part.rect().topLeft()))
+        assert box.rect().contains(place), name
+
+
 def test_an_update_of_the_account_touches_no_text(box: Composer) -> None:
     type_into(box, "half a sent")
     box.set_state(replace(STATE, notice="This ticket is closed; a reply opens it again."))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QToolButton, QWidget
 from typing_extensions import override
 
 from deskhand.domain.threads import OutgoingFile
@@ -14,9 +14,12 @@ from deskhand.ui.widgets.elided_label import ElidedLabel
 from deskhand.ui.widgets.flow_layout import FlowLayout
 from deskhand.ui.widgets.labels import Role, label
 from deskhand.ui.widgets.message_words import size_words
+from deskhand.ui.widgets.tall_content import TallContent, scrolled
 
 _ICON = 14
 _WIDEST = 320
+_LINES, _BETWEEN = 2, 6
+"""Lines of files in view, and the gap between them."""
 
 
 class FileChip(QWidget):
@@ -65,8 +68,8 @@ class FileChip(QWidget):
             icons.paint(painter, place, "paperclip", theme.quiet)
 
 
-class AttachmentBar(QWidget):
-    """The files of one draft; takes no room while there are none.
+class AttachmentBar(QScrollArea):
+    """The files of one draft; takes no room while there are none, and scrolls where there are many.
 
     Signals:
         changed: the agent took a file out.
@@ -77,7 +80,12 @@ class AttachmentBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._chips: list[FileChip] = []
-        self._flow = FlowLayout(self)
+        self._content = TallContent(self)
+        self._flow = FlowLayout(self._content, line_gap=_BETWEEN)
+        scrolled(self._content, self)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setAccessibleName(self.tr("Files"))
         self.hide()
 
@@ -106,8 +114,25 @@ class AttachmentBar(QWidget):
         self.setVisible(bool(self._chips))
         self.updateGeometry()
 
+    @override
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    @override
+    def heightForWidth(self, width: int) -> int:
+        line = self._chips[0].sizeHint().height() if self._chips else 0
+        return min(self._flow.heightForWidth(width), _LINES * line + _BETWEEN)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(200, self.heightForWidth(max(self.width(), 200)))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(100, self.heightForWidth(max(self.width(), 200)))
+
     def _made(self, file: OutgoingFile) -> FileChip:
-        chip = FileChip(file, self)
+        chip = FileChip(file, self._content)
         chip.removed.connect(lambda: self._remove(chip))
         chip.show()
         return chip

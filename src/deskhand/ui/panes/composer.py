@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QPen, QResizeEvent, QShortcut, QTextListFormat
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from deskhand.domain.threads import Draft, OutgoingFile
@@ -19,6 +19,10 @@ from deskhand.ui.widgets.elided_label import ElidedLabel
 from deskhand.ui.widgets.labels import Role, label
 
 __all__ = ["NOTE", "REPLY", "Composer", "ComposerState", "NoteKind"]
+
+
+_NARROWEST = 320
+"""A window of 1,000 px leaves so much; the tools then stand above the button that sends."""
 
 
 class _Box(QStackedWidget):
@@ -112,6 +116,7 @@ class Composer(QWidget):
         head.addSpacing(4)
         head.addWidget(self._after)
         self._column = column = QVBoxLayout(self)
+        column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         column.setContentsMargins(GAP_LARGE - 2, 10, GAP_LARGE - 2, GAP - 2)
         column.setSpacing(4)
         column.addLayout(head)
@@ -280,7 +285,9 @@ class Composer(QWidget):
     @override
     def minimumSizeHint(self) -> QSize:
         # A splitter asks for no height for a width: what is shown has to fit into what it is told here.
-        return QSize(super().minimumSizeHint().width(), self._needed(self._page.edit.minimumSizeHint().height()))
+        return QSize(
+            min(super().minimumSizeHint().width(), _NARROWEST), self._needed(self._page.edit.minimumSizeHint().height())
+        )
 
     @override
     def sizeHint(self) -> QSize:

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from deskhand.domain.capabilities import BodyFormat, StateChoice
@@ -20,10 +20,11 @@ from deskhand.ui.theme import GAP, GAP_SMALL, Tone
 from deskhand.ui.widgets.avatar import Avatar
 from deskhand.ui.widgets.banner import Banner
 from deskhand.ui.widgets.elided_label import ElidedLabel
-from deskhand.ui.widgets.flow_layout import FlowLayout
 from deskhand.ui.widgets.labels import Role, label
 
 _NEAR_LIMIT = 0.8
+_TWO_LINES = 420
+"""Below this width the tools stand above the button that sends."""
 
 
 class ComposerPage(QWidget):
@@ -93,17 +94,21 @@ class ComposerPage(QWidget):
         people.addWidget(self.cc, 1, 1)
         people.setColumnStretch(1, 1)
         self._people.setVisible(self.kind == REPLY)
-        left = FlowLayout(gap=2)
-        for part in (self.formatting, self.attach, self.snippets):
-            left.addWidget(part)
-        tools = QHBoxLayout()
-        tools.setSpacing(2)
-        tools.addLayout(left, 1)
-        tools.addWidget(self._colour)
-        tools.addSpacing(3)
-        tools.addWidget(self._as)
-        tools.addSpacing(GAP_SMALL)
-        tools.addWidget(self.send)
+        left, right = QHBoxLayout(), QHBoxLayout()
+        left.setSpacing(2)
+        for one in (self.formatting, self.attach, self.snippets):
+            left.addWidget(one)
+        left.addStretch(1)
+        right.addStretch(1)
+        right.setSpacing(4)
+        for beside in (self._colour, self._as):
+            right.addWidget(beside)
+        right.addSpacing(4)
+        right.addWidget(self.send)
+        self._tools = tools = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        tools.setSpacing(4)
+        tools.addLayout(left)
+        tools.addLayout(right, 1)
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(GAP, 10, GAP_SMALL, GAP_SMALL)
         column.setSpacing(6)
@@ -339,6 +344,14 @@ class ComposerPage(QWidget):
             self.data_pasted.emit(name, mime, data)
         else:
             self.say(self._attach_reason)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        across = QBoxLayout.Direction.LeftToRight
+        wanted = across if event.size().width() >= _TWO_LINES else QBoxLayout.Direction.TopToBottom
+        if self._tools.direction() != wanted:
+            self._tools.setDirection(wanted)
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

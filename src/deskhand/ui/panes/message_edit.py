@@ -2,7 +2,7 @@
 
 import re
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QSize, Qt, QUrl, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QMimeData, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextListFormat,
 )
-from PySide6.QtWidgets import QSizePolicy, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QTextEdit, QWidget
 from typing_extensions import override
 
 from deskhand.content.links import clean_href
@@ -44,15 +44,11 @@ def placeholders(text: str) -> tuple[str, ...]:
 class _Marker(QSyntaxHighlighter):
     """Marks what is still to fill in."""
 
-    def __init__(self, edit: "MessageEdit") -> None:
-        super().__init__(edit.document())
-        self._edit = edit
-
     @override
     def highlightBlock(self, text: str) -> None:
         if "{" not in text:
             return
-        colours = theme_of(self._edit.palette()).chip_waiting
+        colours = theme_of(QApplication.palette()).chip_waiting  # the editor's own has no ground
         shape = QTextCharFormat()
         shape.setBackground(QColor(colours.ground))
         shape.setForeground(QColor(colours.text))
@@ -91,7 +87,7 @@ class MessageEdit(QTextEdit):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._marker = _Marker(self)
+        self._marker = _Marker(self.document())
 
     def set_fewest_lines(self, lines: int) -> None:
         """Stand at least so tall."""
@@ -108,7 +104,7 @@ class MessageEdit(QTextEdit):
         """
         if (text, html) != (self.text(), self.html()):
             if html and self._formatting:
-                read_html(self.document(), html, self.font(), theme_of(self.window().palette()).link)
+                read_html(self.document(), html, self.font(), theme_of(QApplication.palette()).link)
             else:
                 self.setPlainText(text)
         if not text:
@@ -234,7 +230,7 @@ class MessageEdit(QTextEdit):
         caret = self.textCursor()
         shown = words or caret.selectedText() or address
         before = caret.charFormat()
-        caret.insertText(shown, link_format(href, theme_of(self.palette()).link))
+        caret.insertText(shown, link_format(href, theme_of(QApplication.palette()).link))
         plain = QTextCharFormat()
         plain.setFontWeight(before.fontWeight())
         caret.setCharFormat(plain)
@@ -275,6 +271,12 @@ class MessageEdit(QTextEdit):
             return False
         self._plain_lines(caret)
         return True
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange and "{" in self.document().toRawText():
+            self._marker.rehighlight()
 
     @override
     def loadResource(self, kind: int, name: QUrl | str) -> object:

@@ -10,9 +10,9 @@ from typing_extensions import override
 from deskhand.domain.capabilities import FieldKind, FormField
 from deskhand.domain.tickets import FieldValue
 from deskhand.ui import icons
+from deskhand.ui.dialogs.ticks import TickBox
 from deskhand.ui.theme import Tone, theme_of
 from deskhand.ui.widgets.labels import Role, label, literal_tip
-from deskhand.ui.widgets.tick_box import TickBox
 
 _DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\Z")
 _NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?\Z")
