@@ -1,0 +1,107 @@
+"""A vendor that does what a test tells it, and a store that refuses when a test says so."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from deskhand.domain.accounts import SignIn, SignInField, SignInKind, SignInReport, VendorInfo
+from deskhand.domain.capabilities import Capabilities, Feature, Guarantee
+from deskhand.domain.ids import TicketKey, VendorId
+from deskhand.domain.ports import OutboxStore, OutgoingMessage, Receipt, Store, TicketPage
+from deskhand.domain.threads import RemoteThread
+from deskhand.domain.tickets import RemoteTicket, State, Ticket
+
+VENDOR = VendorId("scripted")
+INFO = VendorInfo(
+    VENDOR,
+    "Scripted",
+    "Sc",
+    "#445566",
+    "",
+    "https://x.test",
+    (SignInKind("key", "Key", (SignInField("k", "K", True),)),),
+)
+
+
+@dataclass
+class Scripted:
+    """Is the vendor's spec, its connection and those of its facets that the tests need, in one."""
+
+    guarantee: Guarantee = Guarantee.RECONCILED
+    tickets_there: tuple[str, ...] = ("1", "2")
+    answers: Callable[[OutgoingMessage], Awaitable[Receipt]] | None = None
+    walk_fails: Exception | None = None
+    sent: list[OutgoingMessage] = field(default_factory=list)
+    info: VendorInfo = INFO
+    sign_in: SignIn | None = None
+
+    tickets = notes = files = edits = creating = searching = downloads = archiving = dispatching = records = None
+
+    @property
+    def feed(self) -> "Scripted":
+        return self
+
+    @property
+    def threads(self) -> "Scripted":
+        return self
+
+    @property
+    def replies(self) -> "Scripted":
+        return self
+
+    def connect(self, sign_in: SignIn) -> "Scripted":
+        self.sign_in = sign_in
+        return self
+
+    async def walk(self, cursor: str, *, full: bool) -> AsyncIterator[TicketPage]:
+        if self.walk_fails is not None:
+            raise self.walk_fails
+        assert self.sign_in is not None
+        keys = [TicketKey(self.sign_in.account, remote) for remote in self.tickets_there]
+        yield TicketPage(
+            tuple(RemoteTicket(Ticket(key, subject="Broken", state=State.OPEN)) for key in keys), "end", last=True
+        )
+
+    async def thread(self, remote: str) -> RemoteThread:
+        return RemoteThread(())
+
+    async def send(self, message: OutgoingMessage) -> Receipt:
+        self.sent.append(message)
+        if self.answers is not None:
+            return await self.answers(message)
+        return Receipt(f"m{len(self.sent)}")
+
+    async def check(self) -> SignInReport:
+        return SignInReport(verified=True)
+
+    async def probe(self) -> Capabilities:
+        return Capabilities(can=frozenset({Feature.LIST, Feature.THREAD, Feature.REPLY}), guarantee=self.guarantee)
+
+    async def aclose(self) -> None:
+        return None
+
+
+class Refusing:
+    """A real store whose outbox raises at the next call of one method."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.outbox: Any = _RefusingOutbox(store.outbox)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._store, name)
+
+
+class _RefusingOutbox:
+    def __init__(self, outbox: OutboxStore) -> None:
+        self._outbox = outbox
+        self.refuse: dict[str, Exception] = {}
+
+    def __getattr__(self, name: str) -> Any:
+        if (problem := self.refuse.pop(name, None)) is None:
+            return getattr(self._outbox, name)
+
+        async def refused(*_given: Any, **_named: Any) -> Any:
+            raise problem
+
+        return refused
