@@ -16,7 +16,6 @@ from deskhand.domain.commands import (
     Resolution,
     SendReply,
     Undone,
-    UploadFile,
     feature_for,
 )
 from deskhand.domain.ids import AccountId, CommandId, TicketKey, new_command_id, new_local_ticket
@@ -24,6 +23,7 @@ from deskhand.domain.ports import Clock, Store
 from deskhand.domain.threads import Delivery, Draft
 from deskhand.domain.tickets import FieldValue
 from deskhand.sync.engine import Engine
+from deskhand.sync.following import uploads
 
 from .settings import Settings
 from .vendors import Vendors
@@ -100,11 +100,8 @@ class Desk:
         main = self._command(key, action)
         hold_until = self._clock.now() + timedelta(seconds=self._settings.undo_seconds) if hold else None
         await self._store.outbox.submit(main, hold_until=hold_until, clear_draft=draft.kind)
-        if limits.files_after_message:
-            for file in draft.files:
-                await self._store.outbox.submit(
-                    self._command(key, UploadFile("", file), after=main.id), hold_until=None
-                )
+        for upload in uploads(main, limits):
+            await self._store.outbox.submit(upload, hold_until=None)
         if then is not None:
             await self._store.outbox.submit(self._command(key, then, after=main.id), hold_until=None)
         return Accepted(main.id, key)

@@ -43,6 +43,7 @@ from deskhand.domain.problems import (
 from deskhand.domain.threads import Delivery, Message, RemoteThread, Side, Visibility
 
 from .calls import AlreadySo, AskAgent, Call, Calls, NotNow, ticket_of
+from .following import uploads
 from .schedule import resend_wait
 from .settling import Settling, claim, twins
 from .washing import wash_message, wash_messages
@@ -300,6 +301,10 @@ class Courier:
             ask=None,
             problem=receipt.words if receipt else "",
         )
+        for upload in uploads(item.command, self.calls.capabilities.limits):
+            await self.calls.store.outbox.submit(
+                upload, hold_until=None
+            )  # there already, but for a kill at the wrong moment
         log.info("outbox %s %s: sent, by %s", item.command.id, kind_of(item.command.action), proof)
         await self.calls.store.outbox.settle(sent, receipt, await self._washed(receipt))
 

@@ -4,7 +4,8 @@ from tests.helpers.houses import LAZY
 
 from deskhand.domain.accounts import Health
 from deskhand.domain.capabilities import Feature
-from deskhand.domain.commands import AskReason, ChangeState, EditField, Resolution
+from deskhand.domain.commands import AskReason, ChangeState, Command, EditField, Resolution, SendReply
+from deskhand.domain.ids import new_command_id
 from deskhand.domain.threads import Delivery, Draft
 from deskhand.services.desk import NOTE, REPLY, Accepted
 
@@ -185,6 +186,19 @@ async def test_files_follow_their_message(begin):
     assert isinstance(outcome, Accepted)
     assert await desk.house.engine.drain(20) == ()
     assert [entry["kind"] for entry in desk.received(account, "message", "upload")] == ["message", "upload", "upload"]
+
+
+async def test_a_program_that_died_between_a_reply_and_its_files_still_adds_them(begin):
+    desk, account = await begin("mijnklantportaal", pace=LAZY)
+    key = await desk.ticket(account)
+    file = await desk.house.drafts.attach("a.txt", "text/plain", b"hello")
+    seen = (await desk.view(key)).newest
+    reply = Command(
+        new_command_id(), account.id, key, SendReply("One file.", files=(file,), seen=seen), desk.clock.now()
+    )
+    await desk.store.outbox.submit(reply, hold_until=None)  # and no more: this is what a kill leaves behind
+    assert await desk.house.engine.drain(20) == ()
+    assert [entry["kind"] for entry in desk.received(account, "message", "upload")] == ["message", "upload"]
 
 
 async def test_a_file_that_misses_the_vendors_five_minutes_is_asked_about(begin):
