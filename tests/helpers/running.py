@@ -125,7 +125,8 @@ class Desk:
 
     def text(self, name: str) -> QTextEdit:
         """Return a text of the reply box, whether its side is turned up or not."""
-        return next(one for one in self.window.findChildren(QTextEdit) if one.accessibleName() == name)
+        box = next(one for one in self.window.findChildren(QWidget) if one.accessibleName() == "Reply box")
+        return next(one for one in box.findChildren(QTextEdit) if one.accessibleName() == name)
 
     def words(self, root: QWidget | None = None) -> str:
         """Everything that is written in the window or the dialog in front, as one text."""

@@ -1,18 +1,24 @@
-"""Drafts, files, sending, undo: nothing typed is ever lost."""
+"""Drafts, files, sending, undo: nothing typed is ever lost, and nothing goes out twice or to another ticket.
 
+The box belongs to one ticket at every moment: it changes hands in one step without an await. What is written down is taken from
+it in one step too, with its ticket, and written in the order in which it was taken, whoever is cancelled meanwhile.
+"""
+
+import asyncio
 import mimetypes
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from deskhand.domain import wording
 from deskhand.domain.capabilities import Feature, Reason, StateChoice
 from deskhand.domain.commands import ChangeState
 from deskhand.domain.ids import CommandId, TicketKey
 from deskhand.domain.problems import DeskProblem
-from deskhand.domain.threads import Draft
+from deskhand.domain.threads import Draft, OutgoingFile
 from deskhand.services.desk import NOTE, REPLY, Accepted, Refused
 from deskhand.services.house import House
 from deskhand.services.reading import TicketView
@@ -24,6 +30,12 @@ from deskhand.ui.panes.status_line import StatusLine
 
 SAVE_MS = 400
 """A draft is on disk this long after the last key: a kill loses less than a second (U1)."""
+
+REMEMBERED = 50
+"""Messages whose caret is known when they are taken back."""
+
+Taken = Sequence[tuple[TicketKey, Draft]]
+"""Drafts as they were typed, with the ticket they belong to."""
 
 
 class ComposePresenter(QObject):
@@ -44,6 +56,9 @@ class ComposePresenter(QObject):
         self._window = window
         self._view: TicketView | None = None
         self._unsaved: set[str] = set()
+        self._writing = asyncio.Lock()
+        self._copying = 0
+        self._left: dict[CommandId, Draft] = {}
         self._offered: CommandId | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -61,11 +76,21 @@ class ComposePresenter(QObject):
         """The ticket that is written to."""
         return self._view.ticket.key if self._view else None
 
-    async def open(self, view: TicketView) -> None:
-        """Take another ticket up: what was typed for the one before is kept first."""
-        await self.keep()
+    async def open(self, view: TicketView, still_wanted: Callable[[], bool]) -> None:
+        """Take another ticket up, unless the agent has gone on meanwhile: what was typed for the one before is kept first."""
         key = view.ticket.key
+        if key == self.key:
+            self.update(view)
+            return
+        await self.keep()
         drafts = [await self._house.drafts.get(key, kind) for kind in (REPLY, NOTE)]
+        if key == self.key:
+            self.update(view)
+            return
+        if not still_wanted():
+            return
+        # Until here the box held the other ticket; what was typed into it meanwhile goes with it.
+        self._start_writing(self._take())
         self._view = view
         self._composer.set_state(self._state(view))
         self._composer.set_snippets(self._house.settings.snippets())
@@ -75,29 +100,35 @@ class ComposePresenter(QObject):
 
     def update(self, view: TicketView) -> None:
         """The same ticket is known better now; what is typed stays untouched."""
-        self._view = view
-        self._composer.set_state(self._state(view))
+        if view.ticket.key == self.key:
+            self._view = view
+            self._composer.set_state(self._state(view))
 
     def close(self) -> None:
-        """No ticket is open any more; call `keep` before."""
+        """No ticket is open any more."""
+        self._start_writing(self._take())
         self._view = None
 
     async def keep(self) -> None:
         """Put everything unsaved on disk now."""
-        self._timer.stop()
-        view = self._view
-        if view is None:
-            return
-        for kind in tuple(self._unsaved):
-            self._unsaved.discard(kind)
-            await self._house.drafts.keep(view.ticket.key, replace(self._composer.draft(kind), seen=view.newest))
-        self._composer.set_saved(True)
+        await asyncio.shield(self._start_writing(self._take()))
 
-    async def bring_back(self, key: TicketKey, kind: str) -> None:
-        """Show the draft that an undo put back, if its ticket is still open."""
-        if self.key == key:
-            self._unsaved.discard(kind)
-            self._composer.set_draft(kind, await self._house.drafts.get(key, kind))
+    async def bring_back(self, key: TicketKey, kind: str, left: Draft | None = None) -> None:
+        """Show the draft that an undo put back, if its ticket is still open; call `keep` before the undo.
+
+        Args:
+            left: as it was when it left, for the caret.
+        """
+        draft = await self._house.drafts.get(key, kind)
+        if self.key != key:
+            return
+        typed = self._composer.draft(kind)
+        if kind in self._unsaved and typed.text:  # since `keep`, within a few milliseconds
+            draft = replace(draft, text=f"{draft.text}\n\n{typed.text}", html="")
+        elif left is not None and draft.text == left.text:
+            draft = replace(draft, cursor=left.cursor)
+        if not draft.is_empty:
+            self._composer.set_draft(kind, draft)
             self.write(kind)
 
     def show_snippets(self, snippets: Sequence[Snippet]) -> None:
@@ -118,37 +149,78 @@ class ComposePresenter(QObject):
             self._timer.start()
 
     def _save_soon(self) -> None:
-        self._scope.start(self.keep(), name="keep draft")
+        self._start_writing(self._take())
+
+    def _take(self) -> Taken:
+        """Take what is unsaved out of the box, as it is now."""
+        self._timer.stop()
+        view, kinds = self._view, sorted(self._unsaved)
+        self._unsaved.clear()
+        if view is None:
+            return ()
+        return [(view.ticket.key, replace(self._composer.draft(kind), seen=view.newest)) for kind in kinds]
+
+    def _start_writing(self, taken: Taken) -> "asyncio.Task[None]":
+        return self._scope.start(self._write(taken), name="keep draft")
+
+    async def _write(self, taken: Taken) -> None:
+        async with self._writing:
+            for key, draft in taken:
+                try:
+                    await self._house.drafts.keep(key, draft)
+                except DeskProblem as problem:
+                    self._not_kept(key, draft.kind, problem)
+        if taken and not self._unsaved:
+            self._composer.set_saved(True)
+
+    def _not_kept(self, key: TicketKey, kind: str, problem: DeskProblem) -> None:
+        if self.key == key:
+            self._typed(kind)  # once more, a moment later
+        self._status.show_message(wording.problem(problem, "Deskhand"))
 
     def _send(self, kind: str, then: StateChoice | None) -> None:
-        self._scope.start(self._send_draft(kind, then), name="send")
-
-    async def _send_draft(self, kind: str, then: StateChoice | None) -> None:
+        """Empty the box in the same step: pressing twice sends once."""
         view = self._view
         if view is None:
             return
-        key = view.ticket.key
         draft = replace(self._composer.draft(kind), seen=view.newest)
-        await self.keep()
-        try:
-            if kind == NOTE and view.obstacle(Feature.NOTE) is not None:
-                await self._house.reading.add_local_note(key, draft.text)
-                await self._house.drafts.keep(key, Draft(NOTE, ""))
-            else:
-                action = None
-                if then is not None:
-                    action = ChangeState(view.ticket.state_id, then.id, then.word, then.meaning)
-                outcome = await self._house.desk.send(key, draft, then=action)
-                if isinstance(outcome, Refused):
-                    self._status.show_message(outcome.words)
-                    return
-                self._say_sent(outcome)
-        except DeskProblem as problem:
-            self._status.show_message(problem.detail or self.tr("This could not be kept; your text is still here."))
+        if draft.is_empty:
             return
-        if self.key == key and self._composer.draft(kind).text == draft.text:
-            self._unsaved.discard(kind)
-            self._composer.set_draft(kind, Draft(kind, ""))
+        self._unsaved.add(kind)
+        taken = self._take()
+        self._composer.set_draft(kind, Draft(kind, ""))
+        self._scope.start(self._send_draft(view, draft, then, taken), name="send")
+
+    async def _send_draft(self, view: TicketView, draft: Draft, then: StateChoice | None, taken: Taken) -> None:
+        await asyncio.shield(self._start_writing(taken))
+        async with self._writing:
+            try:
+                refused = await self._submit(view, draft, then)
+            except DeskProblem as problem:
+                refused = problem.detail or self.tr("This could not be kept; your text is still here.")
+        if refused:
+            self._status.show_message(refused)
+            await self.keep()
+            await self.bring_back(view.ticket.key, draft.kind, draft)
+
+    async def _submit(self, view: TicketView, draft: Draft, then: StateChoice | None) -> str:
+        """Put a message into the outbox; return why it was refused, or nothing."""
+        key = view.ticket.key
+        if draft.kind == NOTE and view.obstacle(Feature.NOTE) is not None:
+            await self._house.reading.add_local_note(key, draft.text)
+            await self._house.drafts.keep(key, Draft(NOTE, ""))
+            return ""
+        action = None
+        if then is not None:
+            action = ChangeState(view.ticket.state_id, then.id, then.word, then.meaning)
+        outcome = await self._house.desk.send(key, draft, then=action)
+        if isinstance(outcome, Refused):
+            return outcome.words
+        self._left[outcome.command] = draft
+        if len(self._left) > REMEMBERED:
+            del self._left[next(iter(self._left))]
+        self._say_sent(outcome)
+        return ""
 
     def _say_sent(self, outcome: Accepted) -> None:
         self.sent.emit(outcome.command)
@@ -182,34 +254,54 @@ class ComposePresenter(QObject):
         self._scope.start(self._undo(command), name="undo")
 
     async def _undo(self, command: CommandId) -> None:
+        await self.keep()
         undone = await self._house.desk.undo(command)
         if undone is None:
             self._status.show_message(self.tr("It is too late to take this back."))
         elif undone.ticket is not None and undone.draft is not None:
-            await self.bring_back(undone.ticket, undone.draft.kind)
+            await self.bring_back(undone.ticket, undone.draft.kind, self._left.pop(command, None))
 
     def _attach_files(self, paths: Sequence[str], kind: str) -> None:
-        self._scope.start(self._attach([Path(path) for path in paths], kind), name="attach")
+        if self.key is not None:
+            self._scope.start(self._attach(self.key, [Path(path) for path in paths], kind), name="attach")
 
     def _attach_data(self, name: str, mime: str, data: bytes, kind: str) -> None:
-        self._scope.start(self._attach_bytes(name, mime, data, kind), name="attach")
+        if self.key is not None:
+            self._scope.start(self._attach_bytes(self.key, name, mime, data, kind), name="attach")
 
-    async def _attach(self, paths: Sequence[Path], kind: str) -> None:
+    async def _attach(self, key: TicketKey, paths: Sequence[Path], kind: str) -> None:
         for path in paths:
             mime = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-            try:
-                file = await self._house.drafts.attach_path(path, mime)
-            except (OSError, DeskProblem) as problem:
-                said = self.tr("{name} cannot be attached: {why}").format(name=path.name, why=str(problem))
-                self._status.show_message(said)
-                continue
-            self._composer.add_file(kind, file)
+            await self._add(key, kind, path.name, self._house.drafts.attach_path(path, mime))
 
-    async def _attach_bytes(self, name: str, mime: str, data: bytes, kind: str) -> None:
+    async def _attach_bytes(self, key: TicketKey, name: str, mime: str, data: bytes, kind: str) -> None:
+        await self._add(key, kind, name, self._house.drafts.attach(name, mime, data))
+
+    async def _add(self, key: TicketKey, kind: str, name: str, copying: Awaitable[OutgoingFile]) -> None:
+        """Copy a file and put it to the draft that it was meant for, whatever is open by then."""
+        self._count_copies(1)
         try:
-            self._composer.add_file(kind, await self._house.drafts.attach(name, mime, data))
-        except DeskProblem as problem:
-            self._status.show_message(problem.detail)
+            file = await copying
+        except (OSError, DeskProblem) as problem:
+            why = problem.strerror if isinstance(problem, OSError) else problem.detail
+            self._status.show_message(
+                self.tr("{name} cannot be attached: {why}").format(name=name, why=why or str(problem))
+            )
+            return
+        finally:
+            self._count_copies(-1)
+        if self.key == key:
+            self._composer.add_file(kind, file)
+            return
+        async with self._writing:
+            draft = await self._house.drafts.get(key, kind)
+            await self._house.drafts.keep(key, replace(draft, files=(*draft.files, file)))
+
+    def _count_copies(self, by: int) -> None:
+        """Nothing is sent while a file that belongs to it may still be missing."""
+        self._copying += by
+        reason = self.tr("A file is still being copied.") if self._copying else ""
+        self._composer.set_sending_possible(not reason, reason)
 
     # --- what the box shows ---
 

@@ -124,23 +124,25 @@ class TicketPresenter(QObject):
         """Show another ticket: from the store at once, from its vendor as soon as it answers."""
         if key == self._key:
             return
-        self._key = key
+        self._key, self._view = key, None  # nothing is done to a ticket that is not on screen yet
+        self._read_timer.stop()
+        self._refresh_timer.stop()
+        self._scope.cancel("reread")
         self._scope.replace(self._open(key), name="open ticket")
 
     async def _open(self, key: TicketKey | None) -> None:
         await self.compose.keep()
-        self._read_timer.stop()
-        self._refresh_timer.stop()
         view = await self._house.reading.view(key) if key is not None else None
         if key != self._key:
             return
-        self._view = view
         if view is None:
             self.compose.close()
             self._pane.show_nothing()
             return
-        await self.compose.open(view)
-        self._show(view, opening=True)
+        await self.compose.open(view, lambda: key == self._key)
+        if self._view is None:
+            self._view = view
+            self._show(view, opening=True)
         self._read_timer.start()
         if not view.ticket.key.is_local:
             self._refresh_timer.start()
@@ -162,13 +164,11 @@ class TicketPresenter(QObject):
         if view is None:
             await self._follow(key)
             return
-        known = self._view
-        self._view = view
-        if known is None:
-            await self.compose.open(view)
-        else:
-            self.compose.update(view)
-        self._show(view, opening=known is None)
+        opening = self._view is None
+        await self.compose.open(view, lambda: key == self._key)
+        if key == self._key:
+            self._view = view
+            self._show(view, opening=opening)
 
     async def _follow(self, key: TicketKey) -> None:
         """A new ticket got its vendor's id: stay with it."""
@@ -324,6 +324,7 @@ class TicketPresenter(QObject):
         self._scope.start(self._do_resolve(CommandId(command), how), name="resolve")
 
     async def _do_resolve(self, command: CommandId, how: Resolution) -> None:
+        await self.compose.keep()
         outcome = await self._house.desk.resolve(command, how)
         if isinstance(outcome, Refused):
             self._status.show_message(outcome.words)

@@ -1,0 +1,35 @@
+"""A session of its own process that types into a reply and stays: `python -m tests.journeys.typing_session FOLDER SUBJECT < VAULT`.
+
+It tells with the word "typed" when the last key was pressed, and waits to be killed.
+"""
+
+import asyncio
+import json
+import sys
+from pathlib import Path
+
+from tests.helpers.errands import open_ticket
+from tests.helpers.running import Place, running
+
+from deskhand.ui import app
+
+WORDS = "Dear customer, we are sorry to hear that. It"
+LONGEST = 120
+"""Seconds after which a session that nobody kills ends by itself."""
+
+
+async def session(place: Place, subject: str) -> None:
+    """Open the ticket, type, and stay."""
+    for item, secret in json.load(sys.stdin).items():
+        await place.vault.put(item, secret)
+    async with running(place) as desk:
+        await open_ticket(desk, subject)
+        desk.type_into("Reply", WORDS)
+        sys.stdout.write("typed\n")
+        sys.stdout.flush()
+        await asyncio.wait({asyncio.get_running_loop().create_future()}, timeout=LONGEST)
+
+
+if __name__ == "__main__":
+    with app.runner_on(app.application()) as runner:
+        runner.run(session(Place(Path(sys.argv[1])), sys.argv[2]))
