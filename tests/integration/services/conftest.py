@@ -1,0 +1,3 @@
+from tests.integration.sync.conftest import begin
+
+__all__ = ["begin"]

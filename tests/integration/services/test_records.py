@@ -1,0 +1,62 @@
+"""A vendor that can only be written to: records are pushed and confirmed, tickets come from a file."""
+
+import pytest
+
+from deskhand.domain.problems import Invalid
+from deskhand.domain.queries import Scope, TicketQuery
+from deskhand.domain.threads import Delivery
+
+CSV = """external_id;title;status;priority;requester_name;requester_email;group;tags;serial
+T-1;Dryer does not heat;open;high;Ada Brouwer;ada@example.com;GRP-100;"repair, urgent";WX-7
+T-2;Filter;pending;;;;;;
+;No id;open;;;;;;
+"""
+
+
+async def test_a_pushed_record_shows_the_vendors_confirmation(begin):
+    desk, account = await begin("thalamus")
+    command = await desk.house.records.push(
+        account.id, "contact", "C-77", {"name": "Ada Brouwer", "email": "ada@example.com"}
+    )
+    await desk.delivered(command)
+    item = await desk.item(command)
+    assert item.delivery is Delivery.SENT
+    assert len(item.remote_id) == 36
+
+
+async def test_tickets_from_a_csv_file_are_in_the_list_and_nothing_is_sent(begin):
+    desk, account = await begin("thalamus")
+    before = desk.server(account).received()
+    result = await desk.house.records.import_tickets(account.id, CSV)
+    assert result.taken == 2
+    assert result.problems == ("Item 3: it has no external_id.",)
+    keys = await desk.house.views.select(TicketQuery(Scope.ALL, account=account.id), 10)
+    assert {key.remote for key in keys} == {"T-1", "T-2"}
+    ticket = (await desk.view(next(key for key in keys if key.remote == "T-1"))).ticket
+    assert ticket.subject == "Dryer does not heat"
+    assert ticket.requester.email == "ada@example.com"
+    assert ticket.tags == ("repair", "urgent")
+    assert ticket.fields["serial"] == "WX-7"
+    assert desk.server(account).received() == before
+
+
+async def test_json_may_name_the_state_and_unknown_words_are_kept(begin):
+    desk, account = await begin("thalamus")
+    text = '[{"id": "T-9", "subject": "Door", "state": "waiting for the moon", "priority": "purple"}]'
+    await desk.house.records.import_tickets(account.id, text)
+    (key,) = await desk.house.views.select(TicketQuery(Scope.ALL, account=account.id), 10)
+    ticket = (await desk.view(key)).ticket
+    assert ticket.vendor_state == "waiting for the moon"
+    assert ticket.vendor_priority == "purple"
+
+
+async def test_a_readable_account_imports_nothing(begin):
+    desk, account = await begin("nexuscore")
+    with pytest.raises(Invalid, match="come from its vendor"):
+        await desk.house.records.import_tickets(account.id, CSV)
+
+
+async def test_a_broken_file_is_refused_in_words(begin):
+    desk, account = await begin("thalamus")
+    with pytest.raises(Invalid, match="not valid JSON"):
+        await desk.house.records.import_tickets(account.id, "[{]")
