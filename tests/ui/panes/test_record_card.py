@@ -15,7 +15,8 @@ from deskhand.domain.ids import AccountId, TicketKey, VendorId
 from deskhand.domain.threads import Draft, Message, Side, Visibility
 from deskhand.domain.tickets import Person, Shelf, State
 from deskhand.services.reading import TicketView
-from deskhand.ui.panes.record_card import NOTE, RecordCard
+from deskhand.ui.panes.record_card import RecordCard
+from deskhand.ui.panes.record_notes import NOTE
 
 ROUTERA = VendorInfo(VendorId("routera"), "Routera", "Ro", "#1f6fb5", "", "", ())
 STAGES = (StateChoice("new", "new", State.OTHER), StateChoice("done", "done", State.CLOSED))
@@ -149,9 +150,9 @@ def test_a_router_is_chosen(qtbot, card: RecordCard) -> None:
 
 def test_a_note_stays_in_the_line_until_it_shows_among_the_notes(qtbot, card: RecordCard) -> None:
     card.focus_text()
-    QTest.keyClicks(card._note, "call her")
+    QTest.keyClicks(card._notes._edit, "call her")
     with qtbot.waitSignal(card.note_wanted) as wanted:
-        QTest.keyClick(card._note, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClick(card._notes._edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert wanted.args == ["call her"]
     assert card.draft(NOTE).text == "call her"
     note = Message("n1", Person(), Side.AGENT, Visibility.LOCAL, "call her", created_at=NOW)
@@ -161,11 +162,11 @@ def test_a_note_stays_in_the_line_until_it_shows_among_the_notes(qtbot, card: Re
 
 
 def test_a_half_written_note_stays_with_its_record(card: RecordCard) -> None:
-    QTest.keyClicks(card._note, "about the first")
+    QTest.keyClicks(card._notes._edit, "about the first")
     other = {"key": TicketKey(AccountId("a1"), "rec_2")}
     card.set_view(view(ticket=other))
     assert card.draft(NOTE).text == ""
-    QTest.keyClick(card._note, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(card._notes._edit, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert card.draft(NOTE).text == ""
     card.set_view(view())
     assert card.draft(NOTE).text == "about the first"

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QDialog, QFrame, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from deskhand.ui.palette.entries import Entry, fitting
-from deskhand.ui.palette.entry_delegate import ENTRY, EntryDelegate
+from deskhand.ui.palette.entry_list import EntryList
 from deskhand.ui.theme import GAP, Tone, fonts_for, theme_of
 from deskhand.ui.widgets.labels import Role, label
 
@@ -17,42 +17,6 @@ __all__ = ["CommandPalette", "Entry"]
 _WIDTH, _HEIGHT = 660, 400
 _TOP = 72
 """Below the upper edge of the window."""
-
-
-class _Entries(QAbstractListModel):
-    """Frozen entries behind roles."""
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self.entries: tuple[Entry, ...] = ()
-
-    def show(self, entries: tuple[Entry, ...]) -> None:
-        """Offer these."""
-        self.beginResetModel()
-        self.entries = entries
-        self.endResetModel()
-
-    @override
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else len(self.entries)
-
-    @override
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        entry = self.entries[index.row()]
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return entry.title
-            case Qt.ItemDataRole.AccessibleTextRole:
-                return spoken(entry)
-            case _ if role == ENTRY:
-                return entry
-            case _:
-                return None
-
-
-def spoken(entry: Entry) -> str:
-    """Return a line as a screen reader says it."""
-    return ", ".join(part for part in (entry.title, entry.reason or entry.detail, entry.keys) if part)
 
 
 class CommandPalette(QDialog):
@@ -79,18 +43,8 @@ class CommandPalette(QDialog):
         self._line.setStyleSheet("QLineEdit { border: none; background: transparent; padding: 0; }")
         self._line.setMinimumHeight(48)
         self._line.textChanged.connect(self._fill)
-        self._line.installEventFilter(self)
-        self._model = _Entries(self)
-        self._list = QListView(self)
-        self._list.setAccessibleName(self.tr("Commands and tickets"))
-        self._list.setModel(self._model)
-        self._list.setItemDelegate(EntryDelegate(self._list))
-        self._list.setUniformItemSizes(True)
-        self._list.setFrameShape(QFrame.Shape.NoFrame)
-        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._list.setMouseTracking(True)
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._list.clicked.connect(lambda _index: self.run())
+        self._list = EntryList(self._line, self.tr("Commands and tickets"), self)
+        self._list.wanted.connect(lambda stay: self.run(stay=stay))
         self._none = label(self.tr("Nothing fits. Try other words, or search tickets."), self, tone=Tone.PLAIN)
         self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._none.hide()
@@ -127,13 +81,12 @@ class CommandPalette(QDialog):
     @property
     def entries(self) -> tuple[Entry, ...]:
         """What is listed, best first."""
-        return self._model.entries
+        return self._list.entries
 
     @property
     def current(self) -> Entry | None:
         """What Enter would do."""
-        row = self._list.currentIndex().row()
-        return self._model.entries[row] if 0 <= row < len(self._model.entries) else None
+        return self._list.current
 
     def run(self, *, stay: bool = False) -> None:
         """Do what is marked; with `stay` the palette remains open."""
@@ -152,39 +105,12 @@ class CommandPalette(QDialog):
 
     def _fill(self, text: str) -> None:
         held = self.current
-        self._model.show(fitting(self._provider(text), text))
-        same = [i for i, entry in enumerate(self.entries) if held is not None and entry.title == held.title]
-        able = next((i for i, entry in enumerate(self.entries) if not entry.reason), 0)
-        self._mark(same[0] if same and not text else able)
-        self._list.setVisible(bool(self.entries))
-        self._none.setVisible(not self.entries)
-
-    def _mark(self, row: int) -> None:
-        if not self.entries:
-            return
-        index = self._model.index(max(0, min(row, len(self.entries) - 1)), 0)
-        self._list.setCurrentIndex(index)
-        self._list.scrollTo(index)
-        self._line.setAccessibleDescription(spoken(self.entries[index.row()]))
-
-    def _step(self, by: int) -> None:
-        row, count = self._list.currentIndex().row(), len(self.entries)
-        if count:
-            self._mark((row + by) % count if abs(by) == 1 else row + by)
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._line and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
-            page = max(1, self._list.height() // max(1, self._list.sizeHintForRow(0)) - 1)
-            steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: page, Qt.Key.Key_PageUp: -page}
-            key = event.key()
-            if key in steps:
-                self._step(steps[Qt.Key(key)])
-                return True
-            if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self.run(stay=bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
-                return True
-        return super().eventFilter(watched, event)
+        entries = fitting(self._provider(text), text)
+        same = [i for i, entry in enumerate(entries) if held is not None and entry.title == held.title]
+        able = next((i for i, entry in enumerate(entries) if not entry.reason), 0)
+        self._list.show_entries(entries, same[0] if same and not text else able)
+        self._list.setVisible(bool(entries))
+        self._none.setVisible(not entries)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

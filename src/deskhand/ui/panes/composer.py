@@ -16,13 +16,15 @@ from deskhand.ui.panes.send_button import closing_state
 from deskhand.ui.panes.snippet_popup import SnippetPopup
 from deskhand.ui.theme import GAP, GAP_LARGE, GAP_SMALL, RADIUS_CARD, Tone, theme_of
 from deskhand.ui.widgets.elided_label import ElidedLabel
-from deskhand.ui.widgets.labels import Role, label
+from deskhand.ui.widgets.labels import Role
 
 __all__ = ["NOTE", "REPLY", "Composer", "ComposerState", "NoteKind"]
 
 
 _NARROWEST = 320
 """A window of 1,000 px leaves so much; the tools then stand above the button that sends."""
+
+_WIDE = 420
 
 
 class _Box(QStackedWidget):
@@ -98,7 +100,8 @@ class Composer(QWidget):
         bold = self._name.font()
         bold.setWeight(bold.Weight.DemiBold)
         self._name.setFont(bold)
-        self._after = label("", self, role=Role.SMALL, tone=Tone.PLAIN)
+        self._after = ElidedLabel("", self, role=Role.SMALL, tone=Tone.PLAIN)
+        self._after.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._popup = SnippetPopup(self)
         self._saved_words = ""
         self._lay_out()
@@ -252,7 +255,7 @@ class Composer(QWidget):
 
     def open_snippets(self) -> None:
         """Show the canned replies."""
-        self._popup.open_above(self._page.snippets)
+        self._popup.open_at(self._page.snippets, above=True)
 
     def _changed(self, kind: str) -> None:
         self._tabs.set_has_draft(kind, not self._pages[kind].draft().is_empty)
@@ -278,9 +281,14 @@ class Composer(QWidget):
             words = self.tr("on this computer, not sent to {vendor}")
             before, name = words.format(vendor=state.vendor), ""
         self._before.setText(before)
+        self._fit_head()
         self._name.setText(name)
         self._name.setVisible(bool(name))
         self.set_saved(self._saved_words)
+
+    def _fit_head(self) -> None:
+        # Where there is no room, the name says enough; a note's place is always said.
+        self._before.setVisible(self.width() >= _WIDE or not self._state.account_label or self.kind == NOTE)
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -302,10 +310,6 @@ class Composer(QWidget):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit_head()
         if event.oldSize().width() != event.size().width():
             self.updateGeometry()
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        with QPainter(self) as painter:
-            painter.fillRect(0, 0, self.width(), 1, QColor(theme_of(self.palette()).line))

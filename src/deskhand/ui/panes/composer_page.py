@@ -87,8 +87,10 @@ class ComposerPage(QWidget):
         people.setContentsMargins(2, 0, 0, 2)
         people.setHorizontalSpacing(GAP_SMALL)
         people.setVerticalSpacing(2)
-        self._cc_word = label(self.tr("Cc"), self, tone=Tone.PLAIN)
-        people.addWidget(label(self.tr("To"), self, tone=Tone.PLAIN), 0, 0)
+        to_word, self._cc_word = (ElidedLabel(word, self, tone=Tone.PLAIN) for word in (self.tr("To"), self.tr("Cc")))
+        for word in (to_word, self._cc_word):
+            word.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        people.addWidget(to_word, 0, 0)
         people.addWidget(self._to, 0, 1)
         people.addWidget(self._cc_word, 1, 0)
         people.addWidget(self.cc, 1, 1)

@@ -4,9 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from deskhand.domain.capabilities import Feature, FormField
 from deskhand.domain.threads import HistoryEntry, Message, Side, Visibility
@@ -15,7 +13,7 @@ from deskhand.services.reading import TicketView
 from deskhand.ui.models import times
 from deskhand.ui.panes.facts import Facts, when_words
 from deskhand.ui.panes.other_ticket import OtherTicket
-from deskhand.ui.theme import GAP, Tone, theme_of
+from deskhand.ui.theme import GAP, Tone
 from deskhand.ui.widgets.avatar import Avatar
 from deskhand.ui.widgets.elided_label import ElidedLabel
 from deskhand.ui.widgets.field_editor import FieldEditor
@@ -95,7 +93,7 @@ class CustomerPane(QWidget):
         column.addStretch(1)
         scrolled(content, self._scroll)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(1, 0, 0, 0)
+        outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._scroll)
         for part in (self._also_title, self._history_title):
             part.hide()
@@ -195,11 +193,6 @@ class CustomerPane(QWidget):
             rows.append((when, f"{entry.what}, {entry.who}" if entry.who else entry.what))
         self._history.set_rows(rows)
         self._history_title.setVisible(bool(rows))
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        with QPainter(self) as painter:
-            painter.fillRect(0, 0, 1, self.height(), QColor(theme_of(self.palette()).line))
 
 
 def _editable(view: TicketView) -> tuple[FormField, ...]:

@@ -2,10 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QMenu,
@@ -14,18 +12,16 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
 from deskhand.domain.capabilities import Feature, FieldKind, FormField, StateChoice
 from deskhand.domain.commands import DispatchTicket, OutboxItem
 from deskhand.domain.ids import TicketKey
-from deskhand.domain.threads import Draft, Message, Visibility
+from deskhand.domain.threads import Draft, Visibility
 from deskhand.domain.tickets import FieldValue, Person, State
 from deskhand.services.reading import TicketView
-from deskhand.ui.models import times
 from deskhand.ui.panes.facts import when_words
-from deskhand.ui.panes.message_edit import MessageEdit
 from deskhand.ui.panes.pending_line import PendingLine, PendingLines, slot_of
+from deskhand.ui.panes.record_notes import NOTE, RecordNotes
 from deskhand.ui.panes.ticket_menu import TicketMenu
 from deskhand.ui.theme import GAP, GAP_LARGE, GAP_SMALL, Tone
 from deskhand.ui.widgets.avatar import Avatar
@@ -36,8 +32,6 @@ from deskhand.ui.widgets.tall_content import TallContent, scrolled
 
 _NAMES, _FIELDS = 140, 300
 """Widths of the columns of names and of values."""
-
-NOTE = "note"
 
 
 class RecordCard(QWidget):
@@ -75,9 +69,7 @@ class RecordCard(QWidget):
         self._form: tuple[FormField, ...] = ()
         self._editors: dict[str, FieldEditor] = {}
         self._lines: dict[str, PendingLine] = {}
-        self._note_draft = Draft(NOTE, "")
         self._typed: dict[TicketKey, Draft] = {}
-        self._setting = False
         self._mark = Avatar("", self, size=30)
         self._title = label("", self, role=Role.SUBJECT, wrap=True, selectable=True)
         self._where = ElidedLabel("", self, role=Role.SMALL, tone=Tone.PLAIN)
@@ -87,12 +79,7 @@ class RecordCard(QWidget):
         self._grid = QGridLayout()
         self._others = PendingLines(self)
         self._updated = label("", self, selectable=True)
-        self._calm = label("", self, role=Role.BOLD, wrap=True)
-        self._explained = label("", self, role=Role.SMALL, tone=Tone.PLAIN, wrap=True)
-        self._note = MessageEdit("Note", self.tr("Write a note for yourself …"), self)
-        self._keep = QPushButton(self.tr("Keep note"), self)
-        self._notes: list[tuple[str, QFrame]] = []
-        self._notes_box = QVBoxLayout()
+        self._notes = RecordNotes(self)
         self._lay_out()
         self._connect()
 
@@ -120,9 +107,7 @@ class RecordCard(QWidget):
         column.addLayout(self._grid)
         column.addWidget(self._others)
         column.addSpacing(4)
-        column.addWidget(self._note_box())
-        self._notes_box.setSpacing(GAP_SMALL)
-        column.addLayout(self._notes_box)
+        column.addWidget(self._notes)
         column.addStretch(1)
         scroll = QScrollArea(self)
         scrolled(content, scroll)
@@ -130,30 +115,9 @@ class RecordCard(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)
 
-    def _note_box(self) -> QFrame:
-        box = QFrame(self)
-        box.setProperty("kind", "raised")
-        frame = QFrame(box)
-        frame.setProperty("kind", "card")
-        inner = QHBoxLayout(frame)
-        inner.setContentsMargins(9, 6, 6, 6)
-        inner.addWidget(self._note, 1)
-        inner.addWidget(self._keep, 0, Qt.AlignmentFlag.AlignBottom)
-        column = QVBoxLayout(box)
-        column.setContentsMargins(14, 12, 14, 14)
-        column.setSpacing(6)
-        column.addWidget(self._calm)
-        column.addWidget(self._explained)
-        column.addSpacing(2)
-        column.addWidget(frame)
-        return box
-
     def _connect(self) -> None:
-        self._note.set_fewest_lines(1)
-        self._note.textChanged.connect(self._note_typed)
-        self._note.installEventFilter(self)
-        self._keep.clicked.connect(self._keep_note)
-        self._keep.setEnabled(False)
+        self._notes.changed.connect(lambda: self.draft_changed.emit(NOTE))
+        self._notes.wanted.connect(self.note_wanted)
         self._dispatch.setMenu(self._routers)
         self._dispatch.setStyleSheet("QPushButton::menu-indicator { width: 0; }")
         menu = self._menu
@@ -190,36 +154,22 @@ class RecordCard(QWidget):
         self._show_pending(view.pending)
         at = ticket.updated_at
         self._updated.setText(when_words(at) if at else self.tr("unknown"))
-        self._calm.setText(self.tr("{vendor} keeps records, not conversations.").format(vendor=vendor.name))
-        self._explained.setText(
-            self.tr(
-                "Its API has no messages, notes or files, so there is nothing to reply to here. Notes below stay on this computer."
-            )
-        )
-        self._show_notes([m for m in view.messages if m.visibility is Visibility.LOCAL])
+        self._notes.set_vendor(vendor.name)
+        self._notes.set_notes([m for m in view.messages if m.visibility is Visibility.LOCAL])
 
     def set_draft(self, kind: str, draft: Draft) -> None:
         """Show the note that is being written; another kind has no place here."""
         if kind != NOTE:
             return
-        self._setting = True
-        self._note_draft = draft
-        self._note.set_content(draft.text, "", draft.cursor)
-        self._setting = False
-        self._keep.setEnabled(bool(draft.text.strip()))
+        self._notes.set_draft(draft)
 
     def draft(self, kind: str) -> Draft:
         """Return the note as it is typed now."""
-        if kind != NOTE:
-            return Draft(kind, "")
-        d = self._note_draft
-        return Draft(
-            NOTE, self._note.text(), cursor=self._note.caret(), seen=d.seen, changed_at=d.changed_at, extra=d.extra
-        )
+        return self._notes.draft() if kind == NOTE else Draft(kind, "")
 
     def focus_text(self) -> None:
         """Give the keyboard to the note."""
-        self._note.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._notes.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def focus_state(self) -> None:
         """Give the keyboard to the stage."""
@@ -322,58 +272,6 @@ class RecordCard(QWidget):
                 action = self._routers.addAction(name)
                 action.setData(identifier)
                 action.triggered.connect(lambda _on=False, one=identifier: self.dispatch_wanted.emit(one))
-
-    # --- notes ---
-
-    def _show_notes(self, notes: Sequence[Message]) -> None:
-        ids = [note.id for note in notes]
-        if ids == [identifier for identifier, _ in self._notes]:
-            return
-        for _, frame in self._notes:
-            self._notes_box.removeWidget(frame)
-            frame.hide()
-            frame.deleteLater()
-        known = {identifier for identifier, _ in self._notes}
-        if any(note.id not in known and note.text.strip() == self._note.text().strip() for note in notes):
-            self.set_draft(NOTE, Draft(NOTE, ""))
-            self.draft_changed.emit(NOTE)
-        self._notes = [(note.id, self._made_note(note)) for note in notes]
-        for _, frame in self._notes:
-            self._notes_box.addWidget(frame)
-
-    def _made_note(self, note: Message) -> QFrame:
-        frame = QFrame(self)
-        frame.setProperty("kind", "note")
-        when = times.moment(note.created_at, times.now_utc()) if note.created_at else ""
-        about = self.tr("note on this computer, not sent")
-        column = QVBoxLayout(frame)
-        column.setContentsMargins(GAP, GAP_SMALL, GAP, GAP_SMALL)
-        column.setSpacing(4)
-        column.addWidget(label(" · ".join(p for p in (when, about) if p), frame, role=Role.SMALL, tone=Tone.PLAIN))
-        column.addWidget(label(note.text, frame, wrap=True, selectable=True))
-        return frame
-
-    def _note_typed(self) -> None:
-        self._keep.setEnabled(bool(self._note.text().strip()))
-        if not self._setting:
-            self.draft_changed.emit(NOTE)
-
-    def _keep_note(self) -> None:
-        if self._keep.isEnabled():
-            self.note_wanted.emit(self._note.text().strip())
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if (
-            watched is self._note
-            and isinstance(event, QKeyEvent)
-            and event.type() is QEvent.Type.KeyPress
-            and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-            and event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        ):
-            self._keep_note()
-            return True
-        return super().eventFilter(watched, event)
 
 
 def _states(view: TicketView) -> tuple[StateChoice, ...]:

@@ -195,7 +195,7 @@ class TicketHeader(QWidget):
         if view is None or not self._assignee.isEnabled():
             return
         self._picker.set_people(view.capabilities.agents, view.account.me, nobody=view.capabilities.unassign)
-        self._picker.open_below(self._assignee)
+        self._picker.open_at(self._assignee)
 
     def edit_tags(self) -> None:
         """Ask for a tag."""

@@ -2,29 +2,29 @@
 
 import re
 
-from PySide6.QtCore import QEvent, QObject, QRect, Signal
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtGui import QFocusEvent, QWheelEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QStyledItemDelegate, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from deskhand.domain.capabilities import FieldKind, FormField
 from deskhand.domain.tickets import FieldValue
-from deskhand.ui import icons
+from deskhand.ui.dialogs.choice_box import ChoiceBox
 from deskhand.ui.dialogs.ticks import TickBox
-from deskhand.ui.theme import Tone, theme_of
+from deskhand.ui.theme import Tone
 from deskhand.ui.widgets.labels import Role, label, literal_tip
 
 _DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\Z")
 _NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?\Z")
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+\Z")
-_ARROW = 12
 
 
-class ChoiceCombo(QComboBox):
-    """A combo box with our arrow that the wheel does not change in passing."""
+class ChoiceCombo(ChoiceBox):
+    """A combo box that the wheel never changes: here a choice is sent as soon as it is made."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setItemDelegate(QStyledItemDelegate(self))  # the style sheet colours rows of this one only
         self.setMaxVisibleItems(16)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
@@ -32,14 +32,6 @@ class ChoiceCombo(QComboBox):
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        with QPainter(self) as painter:
-            theme = theme_of(self.window().palette())
-            place = QRect(self.width() - _ARROW - 8, (self.height() - _ARROW) // 2, _ARROW, _ARROW)
-            icons.paint(painter, place, "chevron-down", theme.text if self.isEnabled() else theme.line)
 
 
 class FieldEditor(QWidget):
