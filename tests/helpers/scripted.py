@@ -31,6 +31,7 @@ class Scripted:
     tickets_there: tuple[str, ...] = ("1", "2")
     answers: Callable[[OutgoingMessage], Awaitable[Receipt]] | None = None
     walk_fails: Exception | None = None
+    thread_fails: Exception | None = None
     sent: list[OutgoingMessage] = field(default_factory=list)
     info: VendorInfo = INFO
     sign_in: SignIn | None = None
@@ -63,6 +64,8 @@ class Scripted:
         )
 
     async def thread(self, remote: str) -> RemoteThread:
+        if self.thread_fails is not None:
+            raise self.thread_fails
         return RemoteThread(())
 
     async def send(self, message: OutgoingMessage) -> Receipt:

@@ -10,7 +10,7 @@ restart) reads as UNKNOWN.
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from deskhand.domain import wording
@@ -20,13 +20,16 @@ from deskhand.domain.commands import (
     ArchiveTicket,
     AskReason,
     CreateTicket,
+    DispatchTicket,
     OutboxItem,
     SendReply,
+    UploadFile,
     feature_for,
     is_message,
     kind_of,
     repeats_harmlessly,
 )
+from deskhand.domain.ids import CommandId
 from deskhand.domain.ports import NewTicket, Receipt
 from deskhand.domain.problems import (
     DeskProblem,
@@ -53,11 +56,16 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Courier:
-    """Moves items of one account, one step at a time."""
+    """Moves items of one account, one step at a time.
+
+    Attributes:
+        put_offs: how often each item was put off in a row, also before its first try.
+    """
 
     calls: Calls
     settling: Settling
     random: Callable[[], float]
+    put_offs: dict[CommandId, int] = field(default_factory=dict)
 
     async def step(self, item: OutboxItem) -> DeskProblem | None:
         """Move the item as far as it goes now.
@@ -267,7 +275,8 @@ class Courier:
         await self.calls.store.outbox.move(item)
 
     async def _later(self, item: OutboxItem, problem: DeskProblem, *, unknown: bool) -> DeskProblem | None:
-        wait = resend_wait(problem, item.attempts + item.settled_reads, self.random)
+        times = self.put_offs[item.command.id] = self.put_offs.get(item.command.id, 0) + 1
+        wait = resend_wait(problem, times, self.random)
         await self._move(
             replace(
                 item,
@@ -279,7 +288,8 @@ class Courier:
         return problem if isinstance(problem, Offline | Throttled | SignInNeeded | VaultUnavailable) else None
 
     async def _refused(self, item: OutboxItem, problem: DeskProblem, *, unknown: bool) -> None:
-        if isinstance(problem, Gone) and item.command.ticket is not None:
+        is_about_ticket = not isinstance(item.command.action, CreateTicket | DispatchTicket | UploadFile)
+        if isinstance(problem, Gone) and item.command.ticket is not None and is_about_ticket:
             await self.calls.store.tickets.mark_gone(item.command.ticket)
         if unknown and not repeats_harmlessly(item.command.action):
             await self._ask(item, AskReason.MAY_HAVE_BEEN_SENT, "")
@@ -292,6 +302,7 @@ class Courier:
         await self._move(replace(item, delivery=Delivery.ASK, ask=why, problem=question))
 
     async def _settled(self, item: OutboxItem, receipt: Receipt | None, proof: str) -> None:
+        self.put_offs.pop(item.command.id, None)
         sent = replace(
             item,
             delivery=Delivery.SENT,

@@ -17,7 +17,7 @@ from deskhand.domain.changes import ChangeFeed
 from deskhand.domain.commands import AskReason, Command, OutboxItem, SendReply
 from deskhand.domain.ids import AccountId, TicketKey, new_command_id
 from deskhand.domain.ports import OutgoingMessage, Receipt
-from deskhand.domain.problems import DiskFull
+from deskhand.domain.problems import DiskFull, VendorDown
 from deskhand.domain.threads import Delivery
 from deskhand.store import open_store
 from deskhand.sync.engine import Engine
@@ -42,10 +42,12 @@ class Scene:
         await self.store.outbox.submit(command, hold_until=None)
         return command
 
-    async def until(self, command: Command, *wanted: Delivery) -> OutboxItem:
+    async def until(
+        self, command: Command, *wanted: Delivery, when: Callable[[OutboxItem], object] = bool
+    ) -> OutboxItem:
         async def reached() -> OutboxItem | None:
             item: OutboxItem = await self.store.outbox.get(command.id)
-            return item if item.delivery in wanted else None
+            return item if item.delivery in wanted and when(item) else None
 
         found = await self._wait(reached)
         assert found is not None
@@ -72,11 +74,10 @@ class Scene:
 
 
 @asynccontextmanager
-async def scene(folder: Path, vendor: Scripted, accounts=(ONE,)) -> AsyncIterator[Scene]:
+async def scene(folder: Path, vendor: Scripted, *, dice: float = 0.0) -> AsyncIterator[Scene]:
     clock, reports = ShiftedClock(), []
     store = Refusing(open_store(folder, Secret(KEY), clock, ChangeFeed()))
-    for account in accounts:
-        await store.accounts.put(Account(account, VENDOR, account, "https://x.test", capabilities=await vendor.probe()))
+    await store.accounts.put(Account(ONE, VENDOR, ONE, "https://x.test", capabilities=await vendor.probe()))
 
     async def sign_in(account: Account) -> SignIn:
         return SignIn(account.id, account.base_url, "key", {}, Secret("k"), known=Capabilities())
@@ -84,7 +85,7 @@ async def scene(folder: Path, vendor: Scripted, accounts=(ONE,)) -> AsyncIterato
     world = World(
         store=store,  # type: ignore[arg-type]
         clock=clock,
-        random=lambda: 0.0,
+        random=lambda: dice,
         board=StatusBoard(store.accounts, store.feed),
         report=lambda name, problem: reports.append((name, problem)),
         pace=LAZY,
@@ -176,3 +177,23 @@ async def test_what_was_being_sent_when_the_program_died_is_never_repeated_witho
     async with scene(tmp_path, vendor) as at:
         await at.until(command, Delivery.ASK)
         assert vendor.sent == []
+
+
+async def test_a_conversation_that_cannot_be_looked_at_is_looked_at_ever_more_rarely(tmp_path):
+    vendor = Scripted()
+    async with scene(tmp_path, vendor, dice=1.0) as at:
+        vendor.thread_fails = VendorDown(status=500)
+        command = await at.reply("Patience.")
+        waits = []
+        for _ in range(5):
+            item = await at.until(
+                command, Delivery.QUEUED, when=lambda i: i.not_before and i.not_before > at.clock.now()
+            )
+            wait = (item.not_before - at.clock.now()).total_seconds()
+            waits.append(round(wait))
+            at.clock.pass_time(wait)
+        assert waits == [3, 5, 9, 17, 33]
+        assert vendor.sent == []
+        vendor.thread_fails = None
+        at.clock.pass_time(90)
+        await at.until(command, Delivery.SENT)
