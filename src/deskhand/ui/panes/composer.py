@@ -171,7 +171,7 @@ class Composer(QWidget):
         for page in self._pages.values():
             page.set_state(state)
         # A reply that was typed before it became impossible can still be read and copied.
-        kept = not self._pages[REPLY].draft().is_empty
+        kept = not self._pages[REPLY].is_empty
         self._tabs.set_possible(REPLY, state.can_reply or kept, state.reply_reason)
         if not state.can_reply and not kept:
             self._tabs.choose(NOTE)
@@ -258,7 +258,7 @@ class Composer(QWidget):
         self._popup.open_at(self._page.snippets, above=True)
 
     def _changed(self, kind: str) -> None:
-        self._tabs.set_has_draft(kind, not self._pages[kind].draft().is_empty)
+        self._tabs.set_has_draft(kind, not self._pages[kind].is_empty)
         self.draft_changed.emit(kind)
 
     def _pasted(self, name: str, mime: str, data: QByteArray, kind: str) -> None:

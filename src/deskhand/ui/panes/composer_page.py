@@ -257,6 +257,11 @@ class ComposerPage(QWidget):
             d.extra,
         )
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing would be lost with this draft; asked at every key, so the formatting is not looked at."""
+        return not (self.files.files or self.edit.raw_text().strip())
+
     def draft_with_format(self) -> Draft:
         """Return what is typed, with the formatting that the stored draft had where its text is still the same."""
         typed = self.draft()
@@ -272,22 +277,21 @@ class ComposerPage(QWidget):
         self.changed.emit()
 
     def _fit_send(self) -> None:
-        text, limit = self.edit.text(), self._state.max_chars
-        over = limit is not None and len(text) > limit
-        if limit is not None and len(text) > limit * _NEAR_LIMIT:
+        limit = self._state.max_chars
+        near = limit is not None and len(self.edit.raw_text()) > limit * _NEAR_LIMIT
+        length = len(self.edit.text()) if near else 0
+        over = limit is not None and length > limit
+        if limit is not None and near:
             words = self.tr("{count} of {limit} characters")
-            self._count.setText(
-                words.format(count=self.locale().toString(len(text)), limit=self.locale().toString(limit))
-            )
+            self._count.setText(words.format(count=self.locale().toString(length), limit=self.locale().toString(limit)))
             self._count.set_tone(Tone.WRONG if over else Tone.PLAIN)
-        self._count.setVisible(limit is not None and len(text) > limit * _NEAR_LIMIT)
-        empty = not (text.strip() or self.files.files)
+        self._count.setVisible(near)
         reason = self._reason
         if self.kind == REPLY and not self._state.can_reply:
             reason = self._state.reply_reason
         elif over:
             reason = self.tr("This is longer than one message may be.")
-        elif empty and self._possible:
+        elif self.is_empty and self._possible:
             reason = self.tr("There is nothing to send yet.")
         self.send.set_possible(self._possible and not reason, reason)
 

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
 
 from deskhand.domain.capabilities import Feature, FieldKind, FormField, StateChoice
 from deskhand.domain.commands import DispatchTicket, OutboxItem
-from deskhand.domain.ids import TicketKey
 from deskhand.domain.threads import Draft, Visibility
 from deskhand.domain.tickets import FieldValue, Person, State
 from deskhand.services.reading import TicketView
@@ -69,7 +68,6 @@ class RecordCard(QWidget):
         self._form: tuple[FormField, ...] = ()
         self._editors: dict[str, FieldEditor] = {}
         self._lines: dict[str, PendingLine] = {}
-        self._typed: dict[TicketKey, Draft] = {}
         self._mark = Avatar("", self, size=30)
         self._title = label("", self, role=Role.SUBJECT, wrap=True, selectable=True)
         self._where = ElidedLabel("", self, role=Role.SMALL, tone=Tone.PLAIN)
@@ -136,11 +134,9 @@ class RecordCard(QWidget):
     # --- told ---
 
     def set_view(self, view: TicketView) -> None:
-        """Show a record; a field that the agent is changing is left alone."""
+        """Show a record; a field that the agent is changing is left alone, and so is the note that is being written."""
         if self._view is not None and self._view.ticket.key != view.ticket.key:
-            self._typed[self._view.ticket.key] = self.draft(NOTE)
             self._form = ()
-            self.set_draft(NOTE, self._typed.pop(view.ticket.key, Draft(NOTE, "")))
         self._view = view
         ticket, vendor = view.ticket, view.vendor
         self._mark.set_mark(vendor.mark, vendor.colour, 7)
