@@ -289,7 +289,7 @@ def test_kills_lose_nothing_and_send_nothing_twice(kind: Class, tmp_path: Path, 
             pid = running.begin({**common, "do": "work", "jobs": jobs.some(dice.choice(kind.batch))})
             if dice.random() < 0.9:
                 running.wait_ready()
-            kill_after(pid, dice.uniform(0.0, 0.8))
+            kill_after(pid, dice.uniform(0.0, 0.6))
             done += running.end() == -signal.SIGKILL
         box.ask("faults", "DELETE")
         outbox = settled(running, {**common, "do": "settle"})

@@ -10,6 +10,7 @@ import json
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from hmac import compare_digest
 
 from .console import Console
 
@@ -82,7 +83,8 @@ class Listener:
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             data = json.loads(await reader.readline())
-            if not self._word or data.get("word") != self._word:
+            given = data.get("word") if isinstance(data, dict) else None
+            if not (self._word and isinstance(given, str) and compare_digest(given.encode(), self._word.encode())):
                 return
             remote = Remote(str(data.get("given", "")))
             code = await self._carry(Request(tuple(data["arguments"]), remote.given), remote)

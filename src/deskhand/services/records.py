@@ -65,15 +65,26 @@ class Records:
         capabilities = (found.capabilities if found else None) or Capabilities()
         if Feature.IMPORT not in capabilities:
             raise Invalid("Tickets of this account come from its vendor; there is nothing to import.")
-        tickets: list[RemoteTicket] = []
-        problems: list[str] = []
-        for number, item in enumerate(_items(text), 1):
-            try:
-                tickets.append(_ticket(account, item, capabilities))
-            except Invalid as problem:
-                problems.append(f"Item {number}: {problem.detail}")
-        await self._store.tickets.apply(account, TicketPage(tuple(tickets), cursor=""))
-        return Imported(len(tickets), tuple(problems))
+        tickets, problems = await asyncio.to_thread(read_tickets, account, text, capabilities)
+        await self._store.tickets.apply(account, TicketPage(tickets, cursor=""))
+        return Imported(len(tickets), problems)
+
+
+def read_tickets(
+    account: AccountId, text: str, capabilities: Capabilities
+) -> tuple[tuple[RemoteTicket, ...], tuple[str, ...]]:
+    """Return the tickets in a file's text and what was wrong with those left out; raises Invalid where it is no list at all."""
+    tickets: list[RemoteTicket] = []
+    problems: list[str] = []
+    for number, item in enumerate(_items(text), 1):
+        if number > LONGEST_IMPORT:
+            problems.append(f"Only the first {LONGEST_IMPORT} were taken. Split the file.")
+            break
+        try:
+            tickets.append(_ticket(account, item, capabilities))
+        except Invalid as problem:
+            problems.append(f"Item {number}: {problem.detail}")
+    return tuple(tickets), tuple(problems)
 
 
 def _items(text: str) -> Iterable[Mapping[str, object]]:
@@ -87,16 +98,16 @@ def _items(text: str) -> Iterable[Mapping[str, object]]:
             data = data.get("tickets", [data])
         if not isinstance(data, list):
             raise Invalid("The file holds no list of tickets.")
-        return [item if isinstance(item, dict) else {} for item in data[:LONGEST_IMPORT]]
+        return [item if isinstance(item, dict) else {} for item in data]
     try:
         dialect = csv.Sniffer().sniff(text[:4096], delimiters=",;\t")
     except csv.Error:  # one column, or nothing at all
         dialect = csv.excel
-    return list(csv.DictReader(io.StringIO(text), dialect=dialect))[:LONGEST_IMPORT]
+    return csv.DictReader(io.StringIO(text), dialect=dialect)
 
 
 def _ticket(account: AccountId, item: Mapping[str, object], capabilities: Capabilities) -> RemoteTicket:
-    values = {str(k).strip().casefold(): str(v).strip() for k, v in item.items() if k and v not in (None, "")}
+    values = {str(k).strip().casefold(): _words(v) for k, v in item.items() if k and v not in (None, "", [])}
     external = values.pop("external_id", "") or values.pop("id", "")
     if not external:
         raise Invalid("it has no external_id.")
@@ -125,6 +136,10 @@ def _ticket(account: AccountId, item: Mapping[str, object], capabilities: Capabi
         fields=dict(values),
     )
     return RemoteTicket(ticket, raw=json.dumps(dict(item), ensure_ascii=False, default=str))
+
+
+def _words(value: object) -> str:
+    return ",".join(map(str, value)) if isinstance(value, list) else str(value).strip()
 
 
 def _priority(word: str) -> Priority:

@@ -1,0 +1,92 @@
+"""A command typed beside the owner of a profile is carried out by the owner, and by nobody else's word."""
+
+import asyncio
+import json
+from dataclasses import dataclass, field
+
+from deskhand.cli.relay import Listener, Request, ask
+
+
+@dataclass
+class Screen:
+    out_lines: list[str] = field(default_factory=list)
+    err_lines: list[str] = field(default_factory=list)
+
+    def out(self, text: str) -> None:
+        self.out_lines.append(text)
+
+    def err(self, text: str) -> None:
+        self.err_lines.append(text)
+
+    def read(self) -> str:
+        return ""
+
+
+async def carry(request: Request, console) -> int:
+    console.out(" ".join(request.arguments))
+    console.err(f"{len(console.read())} characters given")
+    return 3
+
+
+async def test_arguments_and_input_go_over_and_the_outcome_comes_back():
+    listener, screen = Listener(carry), Screen()
+    port = await listener.start()
+    listener.trust("word")
+    text = "ünïcode\n" * 20_000
+    assert await ask(port, "word", Request(("reply", "a/b", "--text", "Zeile 1\nZeile 2")), screen) == 3
+    assert await ask(port, "word", Request(("import",), text), screen) == 3
+    assert screen.out_lines == ["reply a/b --text Zeile 1\nZeile 2", "import"]
+    assert screen.err_lines == ["0 characters given", "160000 characters given"]
+    await listener.aclose()
+
+
+async def test_without_the_right_word_nothing_is_carried_out():
+    carried = []
+
+    async def note(request: Request, _console) -> int:
+        carried.append(request)
+        return 0
+
+    listener, screen = Listener(note), Screen()
+    port = await listener.start()
+    assert await ask(port, "", Request(("tickets",)), screen) is None  # not even before a word was chosen
+    listener.trust("word")
+    assert await ask(port, "wrong", Request(("tickets",)), screen) is None
+    for line in (b"\n", b"[]\n", b"{\n", b'{"word": "word"}\n', b'"word"\n'):
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(line)
+        assert await reader.read() == b"", line
+        writer.close()
+    assert carried == []
+    assert screen == Screen()
+    await listener.aclose()
+
+
+async def test_nobody_there_is_no_answer():
+    listener = Listener(carry)
+    port = await listener.start()
+    await listener.aclose()
+    assert await ask(port, "word", Request(("tickets",)), Screen()) is None
+
+
+async def test_a_caller_who_leaves_does_not_end_the_owner():
+    started, go = asyncio.Event(), asyncio.Event()
+
+    async def slow(_request: Request, console) -> int:
+        started.set()
+        await go.wait()
+        console.out("x" * 1_000_000)
+        return 0
+
+    listener = Listener(slow)
+    port = await listener.start()
+    listener.trust("word")
+    _, writer = await asyncio.open_connection("127.0.0.1", port)
+    writer.write(json.dumps({"word": "word", "arguments": ["drain"], "given": ""}).encode() + b"\n")
+    await started.wait()
+    writer.transport.abort()
+    go.set()
+    screen = Screen()
+    started.clear()
+    assert await ask(port, "word", Request(("again",)), screen) == 0
+    await listener.aclose()

@@ -1,0 +1,66 @@
+"""Tickets from a file, for vendors that can only be written to."""
+
+import json
+
+import pytest
+
+from deskhand.domain.capabilities import Capabilities, StateChoice
+from deskhand.domain.ids import AccountId
+from deskhand.domain.problems import Invalid
+from deskhand.domain.tickets import Priority, State
+from deskhand.services.records import read_tickets
+
+ACME = AccountId("acme")
+KNOWN = Capabilities(states=(StateChoice("in_progress", "In progress", State.OPEN),))
+
+
+def tickets(text: str):
+    found, problems = read_tickets(ACME, text, KNOWN)
+    return [remote.ticket for remote in found], problems
+
+
+@pytest.mark.parametrize("sign", [",", ";", "\t"])
+def test_a_table_is_read_whatever_separates_its_columns(sign):
+    text = "\ufeff" + "\n".join(
+        sign.join(row)
+        for row in (
+            ("external_id", "Title", "Status", "priority", "requester_email", "tags", "floor"),
+            ("T-1", "Broken boiler", "in progress", "HIGH", "ada@example.com", "heat", "3"),
+            ("T-2", "Leak", "Waiting for parts", "whenever", "", "", ""),
+        )
+    )
+    (first, second), problems = tickets(text)
+    assert not problems
+    assert (first.key.remote, first.subject, first.state_id, first.state) == (
+        "T-1",
+        "Broken boiler",
+        "in_progress",
+        State.OPEN,
+    )
+    assert (first.priority, first.requester.email, first.tags) == (Priority.HIGH, "ada@example.com", ("heat",))
+    assert first.fields == {"floor": "3"}
+    assert (second.state, second.vendor_state) == (State.OTHER, "Waiting for parts")
+    assert (second.priority, second.vendor_priority) == (Priority.OTHER, "whenever")
+
+
+def test_one_column_is_a_table_too():
+    (only,), problems = tickets("external_id\nT-1\n")
+    assert (only.key.remote, problems) == ("T-1", ())
+
+
+@pytest.mark.parametrize("shape", [lambda rows: rows, lambda rows: {"tickets": rows}])
+def test_json_is_read_as_a_list_or_as_a_list_of_tickets(shape):
+    rows = [{"id": 7, "subject": "مرحبا", "assignee": "bob", "tags": ["a", "b c"]}, {"title": "nameless"}, "nonsense"]
+    (only,), problems = tickets(json.dumps(shape(rows)))
+    assert (only.key.remote, only.subject, only.assignee.id, only.tags) == ("7", "مرحبا", "bob", ("a", "b c"))
+    assert [problem.partition(":")[0] for problem in problems] == ["Item 2", "Item 3"]
+
+
+@pytest.mark.parametrize("text", ["[", '{"tickets": 3}'])
+def test_what_is_no_list_is_refused_whole(text):
+    with pytest.raises(Invalid):
+        tickets(text)
+
+
+def test_an_empty_file_holds_no_tickets():
+    assert tickets("") == ([], ())
