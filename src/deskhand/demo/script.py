@@ -4,6 +4,7 @@ import asyncio
 import os
 import shutil
 import time
+import traceback
 from argparse import Namespace
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -79,10 +80,14 @@ def run(parsed: Namespace, box: Box) -> int:
     return 0 if steps.held else 1
 
 
+def _report(name: str, problem: BaseException) -> None:
+    print(f"{name} ended:", "".join(traceback.format_exception(problem)))
+
+
 async def _all(steps: Steps, box: Box, folder: Path, pictures: Path, application: QApplication) -> None:
     opened = await bootstrap.open_profile(Profile.of(folder), MemoryVault(), bootstrap.own(folder), Redactor())
     house = opened.house
-    scope = TaskScope("demo", lambda name, problem: print(f"{name} ended: {problem!r}"))
+    scope = TaskScope("demo", _report)
     appearance = theme.Appearance(application, theme.Choice.LIGHT)
     try:
         await steps.take("sign in", lambda: _sign_in(house, box))
@@ -228,15 +233,43 @@ async def settled(house: House, command: CommandId) -> tuple[Delivery, str, Tick
 
 
 async def _photograph(shell: Shell, appearance: theme.Appearance, house: House, pictures: Path) -> str:
-    rows = house.views.first_page(TicketQuery(Scope.ALL), 64)
-    waiting = [row for row in rows if row.waiting and row.subject]
+    """Leave the window in the middle of an answer: a note, a reply that is still held, and a draft."""
     shell.lists.choose(Scope.ALL)
-    if waiting or rows:
-        shell.lists.open((waiting or list(rows))[0].key)
+    key, account = _telling(house)
+    await house.reading.refresh(key)
+    await house.reading.add_local_note(
+        key, "Address was changed on 14 March, the invoice run was on the 12th. Credit and re-issue."
+    )
+    view = await house.reading.view(key)
+    held = await house.desk.send(
+        key, Draft(REPLY, "We look into it. You will have a corrected invoice today.", seen=view.newest if view else "")
+    )
+    first = account.partition(" ")[0]
+    text = f"Hi {first},\n\nThe corrected invoice is attached. The old address was still on file when"
+    await house.drafts.keep(key, Draft(REPLY, text, cursor=len(text)))
+    shell.lists.open(key)
     names = []
     for choice in (theme.Choice.LIGHT, theme.Choice.DARK):
         appearance.choose(choice)
         file = pictures / f"main-{choice.value}.png"
         await shell.photograph(file)
         names.append(file.name)
+    if isinstance(held, Accepted):
+        await house.desk.undo(held.command)
     return ", ".join(names)
+
+
+def _telling(house: House) -> tuple[TicketKey, str]:
+    """Return a ticket that shows well, and who asks: a question about an invoice, in Latin letters, that takes a reply."""
+    rows = house.views.first_page(TicketQuery(Scope.OPEN), 256)
+    readable = [
+        row
+        for row in rows
+        if row.subject and row.subject.isascii() and row.who.isascii() and 3 < len(row.who) < 24 and "<" not in row.who
+    ]
+    vendors = {account.id: account.vendor for account in house.accounts.all()}
+    fitting = [row for row in readable if vendors[row.key.account] == "mijnklantportaal"]
+    best = [row for row in fitting if "invoice" in row.subject] or fitting or readable
+    if not best:
+        raise StepFailed("there is no ticket to show")
+    return best[0].key, best[0].who

@@ -146,3 +146,25 @@ def test_a_row_that_the_store_no_longer_has_is_blank_until_the_next_outline(mode
     del source.rows[-50:]
     assert model.row(EXACT + 199) is None
     assert model.index(EXACT + 199, 0).data(Qt.ItemDataRole.AccessibleTextRole) is None
+
+
+def test_a_ticket_that_moved_while_the_pages_were_read_is_shown_once(qtbot):
+    before = [row(number) for number in range(300)]
+    source = Source(before)
+    model = RowModel()
+    model.show(source)
+    model.set_outline(source.outline(), range(10))
+
+    class Moving(Source):
+        """The last ticket comes to the top after the first page was read."""
+
+        def page(self, after):
+            found = super().page(after)
+            return [*found, row(0)] if after else found
+
+    moving = Moving(before[::-1])
+    model.show(moving)
+    model.set_outline(moving.outline(), range(10))
+    model.set_outline(moving.outline(), range(10))
+    keys = [model.row(index).key for index in range(model.rowCount())]
+    assert len(keys) == len(set(keys))

@@ -77,5 +77,10 @@ class Pages:
         return None
 
     def all(self) -> list[TicketRow]:
-        """Return every row; for short lists."""
-        return [row for number in range(len(self._outline.anchors)) for row in self.page(number)]
+        """Return every row once; for short lists.
+
+        Each page is a read of its own: a ticket that a commit moved between two of them would stand on both. The change set of
+        that commit has the list read again.
+        """
+        unique = {row.key: row for number in range(len(self._outline.anchors)) for row in self.page(number)}
+        return list(unique.values())
