@@ -368,6 +368,16 @@ def test_a_chat_takes_no_reply_and_the_box_says_so_calmly(box: Composer) -> None
     assert box.kind == NOTE
 
 
+def test_the_ticket_after_a_chat_begins_with_the_reply_again(box: Composer) -> None:
+    box.set_state(ComposerState("K", "Mijn Klantportaal", can_reply=False, reply_reason="A chat."))
+    assert box.kind == NOTE
+    box.set_state(STATE)
+    assert box.kind == REPLY
+    box.choose(NOTE)
+    box.set_state(replace(STATE, to="Somebody else"))
+    assert box.kind == NOTE
+
+
 def test_a_reply_typed_before_it_became_impossible_can_still_be_read(box: Composer) -> None:
     type_into(box, "kept words")
     box.set_state(ComposerState("K", "Mijn Klantportaal", can_reply=False, reply_reason="Closed for good."))

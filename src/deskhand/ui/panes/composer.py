@@ -104,6 +104,7 @@ class Composer(QWidget):
         self._after.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._popup = SnippetPopup(self)
         self._saved_words = ""
+        self._forced = False
         self._lay_out()
         self._connect()
         self._show_kind()
@@ -172,9 +173,16 @@ class Composer(QWidget):
             page.set_state(state)
         # A reply that was typed before it became impossible can still be read and copied.
         kept = not self._pages[REPLY].is_empty
-        self._tabs.set_possible(REPLY, state.can_reply or kept, state.reply_reason)
-        if not state.can_reply and not kept:
+        impossible = not (state.can_reply or kept)
+        was_reply = self.kind == REPLY
+        self._tabs.set_possible(REPLY, not impossible, state.reply_reason)
+        if impossible:
+            self._forced = self._forced or was_reply
             self._tabs.choose(NOTE)
+        elif self._forced:
+            # The note was not the agent's choice: the next ticket begins with the reply again.
+            self._forced = False
+            self._tabs.choose(REPLY)
         self._show_kind()
 
     def set_draft(self, kind: str, draft: Draft) -> None:
