@@ -227,6 +227,15 @@ def test_another_ticket_closes_what_was_open_for_the_first(header: TicketHeader)
     assert not combo(header, "State").view().isVisible()
 
 
+def test_the_keyboard_goes_through_the_boxes_as_they_stand(header: TicketHeader) -> None:
+    combo(header, "State").setFocus()
+    names = []
+    for _ in range(6):
+        header.focusNextChild()
+        names.append(header.focusWidget().accessibleName())
+    assert names == ["Priority", "Assignee nobody", "Add a tag", "Remove refund", "Ref 10021", "More actions"]
+
+
 def test_every_control_has_a_name(header: TicketHeader) -> None:
     controls = (*header.findChildren(QPushButton), *header.findChildren(QToolButton), *header.findChildren(QComboBox))
     assert [c for c in controls if c.isVisible() and not c.accessibleName()] == []

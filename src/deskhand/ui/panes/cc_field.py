@@ -36,6 +36,7 @@ class RemovableChip(QWidget):
         self._remove.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._remove.setAccessibleName(self.tr("Remove {word}").format(word=word))
         self._remove.clicked.connect(lambda: self.removed.emit(self.word))
+        self.setFocusProxy(self._remove)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(1)
@@ -150,6 +151,10 @@ class CcField(QWidget):
             self._flow.addWidget(chip)
         self._flow.addWidget(self._line)
         self._flow.addWidget(self._said)
+        before: QWidget = self._line
+        for chip in self._chips:
+            QWidget.setTabOrder(before, chip)
+            before = chip
         self._mark()
         self.updateGeometry()
 

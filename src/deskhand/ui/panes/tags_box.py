@@ -119,6 +119,10 @@ class TagsBox(QWidget):
         for part in (self._title, *self._chips, self._none, self._line, self._add):
             self._flow.addWidget(part)
         self._none.setVisible(not self._chips)
+        before: QWidget = self._add  # Qt orders only what takes the focus: the first of these that always stands
+        for chip in self._chips:
+            QWidget.setTabOrder(before, chip)
+            before = chip
         self.setAccessibleName(self.tr("Tags: {tags}").format(tags=", ".join(self.tags) or self.tr("none")))
         self.updateGeometry()
         self.update()
