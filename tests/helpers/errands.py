@@ -40,6 +40,7 @@ async def fill_in(desk: Desk, server: VendorServer, label: str, *, wrong: bool =
     desk.type_into("Your e-mail", server.world.me.email)
     if more:
         desk.press("More settings")
+        await desk.breathe()
         for option in info.options:
             if option.name in more:
                 desk.type_into(option.label, more[option.name])
@@ -93,6 +94,14 @@ async def open_ticket(desk: Desk, subject: str) -> None:
     await desk.until(lambda: any(subject in row for row in desk.rows()), f"a row about {subject}")
     desk.open_row(subject)
     await desk.until(lambda: desk.subject == subject, f"{subject} is open")
+
+
+async def open_record(desk: Desk, name: str) -> None:
+    """Show all tickets and open one of a vendor that keeps records, by its name."""
+    desk.press("All tickets")
+    await desk.until(lambda: any(name in row for row in desk.rows()), f"a row about {name}")
+    desk.open_row(name)
+    await desk.until(lambda: desk.find_all("Record") and name in desk.words(desk.find("Record")), f"{name} is open")
 
 
 def arrived(server: VendorServer, words: str) -> list[dict[str, Any]]:

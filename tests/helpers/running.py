@@ -240,16 +240,22 @@ class Desk:
     async def until(self, condition: Callable[[], object], what: str = "", seconds: float = PATIENCE) -> None:
         """Let the program go on until something holds."""
         ends = time.monotonic() + seconds
-        while not condition():
+        while not (condition() and self._has_keyboard()):
             if time.monotonic() > ends:
                 raise AssertionError(f"not within {seconds:g} s: {what or condition}\n{self.words()[:3000]}")
-            if QApplication.activeWindow() is None:
-                self.front().activateWindow()  # as a window manager does when a dialog has gone
             await asyncio.sleep(0.01)
 
     async def until_says(self, words: str, seconds: float = PATIENCE) -> None:
         """Let the program go on until these words stand in front."""
         await self.until(lambda: words in self.words(), f"“{words}” is shown", seconds)
+
+    def _has_keyboard(self) -> bool:
+        """Whether a window that is shown has the keyboard; if not, it gets it as by a window manager when another one went."""
+        active = QApplication.activeWindow()
+        if active is not None and active.isVisible():
+            return True
+        self.front().activateWindow()
+        return False
 
     async def dialog(self, name: str) -> QWidget:
         """Wait until a dialog of this name stands in front and has the keyboard; return it."""
@@ -261,6 +267,7 @@ class Desk:
         for _ in range(5):
             await asyncio.sleep(0)
             QApplication.sendPostedEvents()
+        await self.until(lambda: True)
 
 
 def visible(root: QWidget, kind: type[W]) -> Iterator[W]:

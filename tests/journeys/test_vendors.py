@@ -7,7 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from tests.helpers.errands import add_account, arrived, conversations, open_ticket, state_held
+from PySide6.QtWidgets import QTextEdit
+from tests.helpers.errands import (
+    add_account,
+    arrived,
+    conversations,
+    fill_in,
+    open_record,
+    open_ticket,
+    state_held,
+    tickets_in_work,
+)
 from tests.helpers.running import Desk, Place, running
 
 from deskhand.sandbox.box import serving
@@ -70,3 +80,76 @@ async def test_a_ticket_is_read_answered_and_closed_and_is_still_so_after_a_rest
         assert first_words in desk.words()
         assert state_shown(desk) == way.done
         await desk.until_says("0 of 1 accounts online")
+
+
+async def test_a_record_says_why_there_is_no_reply_and_moves_on_and_keeps_its_note(tmp_path: Path) -> None:
+    place = Place(tmp_path / "profile")
+    with serving(tickets=80, only=("routera",)) as box:
+        server = box["routera"]
+        record, other = [one for one in tickets_in_work(server) if one["state"] == "new"][:2]
+        async with running(place) as desk:
+            await add_account(desk, server, "Onboarding")
+            await open_record(desk, record["subject"])
+            assert "Routera keeps records, not conversations." in desk.words()
+            assert not desk.find_all("Reply")
+            assert not desk.find_all("Send")
+            desk.choose("State", "in_progress")
+            await desk.until(lambda: state_held(server, record["id"]) == "in_progress", "the stage is at the vendor")
+            desk.type_into("Note", "Call back on Monday")
+            desk.key("Ctrl+Return")
+            await desk.until_says("note on this computer, not sent\nCall back on Monday")
+            desk.type_into("Note", "half a")
+            await open_record(desk, other["subject"])
+            assert desk.find("Note", QTextEdit).toPlainText() == ""
+            await open_record(desk, record["subject"])
+            await desk.until(lambda: desk.find("Note", QTextEdit).toPlainText() == "half a")
+        for _ in range(2):
+            async with running(place) as desk:
+                await open_record(desk, record["subject"])
+                await desk.until_says("Call back on Monday")
+                assert desk.find("Note", QTextEdit).toPlainText() == "half a"
+                assert state_shown(desk) == "in_progress"
+        assert [one["kind"] for one in server.received()] == ["change"]
+    async with running(place) as desk:
+        await open_record(desk, record["subject"])
+        await desk.until_says("Call back on Monday")
+        assert state_shown(desk) == "in_progress"
+
+
+async def test_what_can_only_be_written_is_made_here_and_shows_whether_it_was_confirmed(tmp_path: Path) -> None:
+    place = Place(tmp_path / "profile")
+    with serving(only=("thalamus",)) as box:
+        server = box["thalamus"]
+        async with running(place, undo_seconds=1) as desk:
+            await fill_in(desk, server, "Field repairs", agent_id="AGT-42")
+            assert "offers no harmless call that proves a key" in desk.words()
+            desk.press("Check and add")
+            await desk.until(lambda: not desk.in_dialog and "Field repairs" in desk.names())
+            desk.press("New ticket")
+            await desk.dialog("New ticket")
+            desk.type_into("Subject, needed", "Washing machine leaks")
+            desk.type_into("First message", "It leaks at the door.")
+            desk.press("Create ticket")
+            await desk.until(lambda: arrived(server, "It leaks at the door."), "ticket and first message are there")
+            await desk.until(lambda: desk.subject == "Washing machine leaks", "the new ticket is open")
+            made = next(one for one in server.received() if one["kind"] == "ticket")["ticket"]
+            await desk.until(lambda: any(made in name for name in desk.names()), "it goes by its own id")
+            desk.type_into("Reply", ANSWER)
+            desk.press("Send")
+            await desk.until(lambda: arrived(server, ANSWER), "the answer is at the vendor")
+            await desk.until(lambda: f"now: {ANSWER}" in desk.words(), "the answer stands in the conversation as sent")
+            desk.choose("State", "solved")
+            await desk.until(lambda: state_held(server, made) == "solved", "the state is at the vendor")
+            await desk.until(lambda: not desk.find_all("Undo: State"), "the change is confirmed")
+        for _ in range(2):
+            async with running(place) as desk:
+                await open_ticket(desk, "Washing machine leaks")
+                await desk.until_says(ANSWER)
+                assert "It leaks at the door." in desk.words()
+                assert state_shown(desk) == "solved"
+        assert len(arrived(server, ANSWER)) == 1
+        assert server.arrivals("ticket", made) >= 1
+    async with running(place) as desk:
+        await open_ticket(desk, "Washing machine leaks")
+        await desk.until_says(ANSWER)
+        assert state_shown(desk) == "solved"

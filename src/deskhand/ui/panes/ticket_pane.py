@@ -84,9 +84,9 @@ class TicketPane(QWidget):
         self._fit()
 
     def show_parts(self, *, conversation: bool) -> None:
-        """A ticket is open: with a conversation and a reply box, or as a record."""
+        """A ticket is open: with a header, a conversation and a reply box, or as a record, whose card says it all."""
         self._has_ticket = True
-        self.header.show()
+        self.header.setVisible(conversation)
         self.composer.setVisible(conversation)
         self._stack.setCurrentWidget(self._reading if conversation else self.card)
         self._fit()

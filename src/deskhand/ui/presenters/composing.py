@@ -26,6 +26,7 @@ from deskhand.services.settings import Snippet
 from deskhand.sync.tasks import TaskScope
 from deskhand.ui.panes.composer import Composer
 from deskhand.ui.panes.composer_state import ComposerState, NoteKind
+from deskhand.ui.panes.record_card import RecordCard
 from deskhand.ui.panes.status_line import StatusLine
 
 SAVE_MS = 400
@@ -39,7 +40,7 @@ Taken = Sequence[tuple[TicketKey, Draft]]
 
 
 class ComposePresenter(QObject):
-    """Drives the reply box of the open ticket.
+    """Drives the reply box of the open ticket, or the line for notes of a record.
 
     Attributes:
         sent: a message went into the outbox (CommandId), to be undone with Z.
@@ -47,9 +48,12 @@ class ComposePresenter(QObject):
 
     sent = Signal(object)
 
-    def __init__(self, composer: Composer, status: StatusLine, house: House, scope: TaskScope, window: QWidget) -> None:
+    def __init__(
+        self, composer: Composer, card: RecordCard, status: StatusLine, house: House, scope: TaskScope, window: QWidget
+    ) -> None:
         super().__init__(composer)
         self._composer = composer
+        self._card = card
         self._status = status
         self._house = house
         self._scope = scope
@@ -65,6 +69,7 @@ class ComposePresenter(QObject):
         self._timer.setInterval(SAVE_MS)
         self._timer.timeout.connect(self._save_soon)
         composer.draft_changed.connect(self._typed)
+        card.draft_changed.connect(self._typed)
         composer.send_wanted.connect(self._send)
         composer.attach_files.connect(self._attach_files)
         composer.attach_data.connect(self._attach_data)
@@ -75,6 +80,11 @@ class ComposePresenter(QObject):
     def key(self) -> TicketKey | None:
         """The ticket that is written to."""
         return self._view.ticket.key if self._view else None
+
+    @property
+    def _box(self) -> Composer | RecordCard:
+        """Where the open ticket is written about: a record has a line for notes in its card."""
+        return self._composer if self._view is None or self._view.has_conversation else self._card
 
     async def open(self, view: TicketView, still_wanted: Callable[[], bool]) -> None:
         """Take another ticket up, unless the agent has gone on meanwhile: what was typed for the one before is kept first."""
@@ -95,7 +105,7 @@ class ComposePresenter(QObject):
         self._composer.set_state(self._state(view))
         self._composer.set_snippets(self._house.settings.snippets())
         for draft in drafts:
-            self._composer.set_draft(draft.kind, draft)
+            self._box.set_draft(draft.kind, draft)
         self._composer.set_saved(any(not draft.is_empty for draft in drafts))
 
     def update(self, view: TicketView) -> None:
@@ -122,13 +132,13 @@ class ComposePresenter(QObject):
         draft = await self._house.drafts.get(key, kind)
         if self.key != key:
             return
-        typed = self._composer.draft(kind)
+        typed = self._box.draft(kind)
         if kind in self._unsaved and typed.text:  # since `keep`, within a few milliseconds
             draft = replace(draft, text=f"{draft.text}\n\n{typed.text}", html="")
         elif left is not None and draft.text == left.text:
             draft = replace(draft, cursor=left.cursor)
         if not draft.is_empty:
-            self._composer.set_draft(kind, draft)
+            self._box.set_draft(kind, draft)
             self.write(kind)
 
     def show_snippets(self, snippets: Sequence[Snippet]) -> None:
@@ -137,8 +147,9 @@ class ComposePresenter(QObject):
 
     def write(self, kind: str) -> None:
         """Give the keyboard to the reply or the note."""
-        self._composer.choose(kind)
-        self._composer.focus_text()
+        if self._box is self._composer:
+            self._composer.choose(kind)
+        self._box.focus_text()
 
     # --- what the box tells ---
 
@@ -158,7 +169,7 @@ class ComposePresenter(QObject):
         self._unsaved.clear()
         if view is None:
             return ()
-        return [(view.ticket.key, replace(self._composer.draft(kind), seen=view.newest)) for kind in kinds]
+        return [(view.ticket.key, replace(self._box.draft(kind), seen=view.newest)) for kind in kinds]
 
     def _start_writing(self, taken: Taken) -> "asyncio.Task[None]":
         return self._scope.start(self._write(taken), name="keep draft")
@@ -183,12 +194,12 @@ class ComposePresenter(QObject):
         view = self._view
         if view is None:
             return
-        draft = replace(self._composer.draft(kind), seen=view.newest)
+        draft = replace(self._box.draft(kind), seen=view.newest)
         if draft.is_empty:
             return
         self._unsaved.add(kind)
         taken = self._take()
-        self._composer.set_draft(kind, Draft(kind, ""))
+        self._box.set_draft(kind, Draft(kind, ""))
         self._scope.start(self._send_draft(view, draft, then, taken), name="send")
 
     async def _send_draft(self, view: TicketView, draft: Draft, then: StateChoice | None, taken: Taken) -> None:

@@ -70,7 +70,7 @@ class TicketPresenter(QObject):
         self._key: TicketKey | None = None
         self._view: TicketView | None = None
         self._last: list[tuple[CommandId, ...]] = []
-        self.compose = ComposePresenter(pane.composer, status, house, scope, window)
+        self.compose = ComposePresenter(pane.composer, pane.card, status, house, scope, window)
         self.pictures = Pictures(pane.conversation, house, scope)
         self._read_timer = QTimer(self)
         self._read_timer.setSingleShot(True)
@@ -108,6 +108,12 @@ class TicketPresenter(QObject):
         card.note_wanted.connect(self._local_note)
         card.dispatch_wanted.connect(self.dispatch)
         card.undo_wanted.connect(self._undo)
+        card.resolved.connect(lambda command, how: self._resolve(command, Resolution(how)))
+        card.refresh_wanted.connect(self.refresh)
+        card.unread_wanted.connect(self.mark_unread)
+        card.archive_wanted.connect(self.archive)
+        card.copy_number_wanted.connect(self.copy_number)
+        card.copy_link_wanted.connect(self.copy_link)
         customer.open_wanted.connect(self.open_wanted)
         customer.field_edited.connect(self.edit_field)
         conversation.link_activated.connect(self._link)
@@ -406,9 +412,16 @@ class TicketPresenter(QObject):
         """Give the keyboard to what is read."""
         (self._pane.conversation if self._view and self._view.has_conversation else self._pane.card).setFocus()
 
+    @property
+    def _is_record(self) -> bool:
+        return self._view is not None and not self._view.has_conversation
+
     def focus_state(self) -> None:
         """Choose a state."""
-        self._pane.header.open_state()
+        if self._is_record:
+            self._pane.card.focus_state()
+        else:
+            self._pane.header.open_state()
 
     def focus_priority(self) -> None:
         """Choose a priority."""
@@ -416,7 +429,10 @@ class TicketPresenter(QObject):
 
     def focus_assignee(self) -> None:
         """Choose an assignee."""
-        self._pane.header.open_assignee()
+        if self._is_record:
+            self._pane.card.focus_assignee()
+        else:
+            self._pane.header.open_assignee()
 
     def focus_tags(self) -> None:
         """Edit tags."""
@@ -472,6 +488,11 @@ class TicketPresenter(QObject):
         """Copy the ticket's number."""
         if self._view is not None:
             self._pane.header.copy_number()
+
+    def copy_link(self) -> None:
+        """Copy the ticket's address at its vendor."""
+        if self._view is not None:
+            self._pane.header.copy_link()
 
     def _choices(self) -> tuple[StateChoice, ...]:
         if self._view is None or self._view.obstacle(Feature.STATE) is not None:
