@@ -36,12 +36,16 @@ class RemovableChip(QWidget):
         self._remove.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._remove.setAccessibleName(self.tr("Remove {word}").format(word=word))
         self._remove.clicked.connect(lambda: self.removed.emit(self.word))
-        self.setFocusProxy(self._remove)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(1)
         row.addWidget(self._chip)
         row.addWidget(self._remove)
+
+    @property
+    def remove_button(self) -> QWidget:
+        """What takes the focus."""
+        return self._remove
 
     def set_tone(self, tone: Tone) -> None:
         """Say it in another colour."""
@@ -153,8 +157,8 @@ class CcField(QWidget):
         self._flow.addWidget(self._said)
         before: QWidget = self._line
         for chip in self._chips:
-            QWidget.setTabOrder(before, chip)
-            before = chip
+            QWidget.setTabOrder(before, chip.remove_button)
+            before = chip.remove_button
         self._mark()
         self.updateGeometry()
 

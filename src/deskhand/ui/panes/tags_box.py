@@ -121,8 +121,8 @@ class TagsBox(QWidget):
         self._none.setVisible(not self._chips)
         before: QWidget = self._add  # Qt orders only what takes the focus: the first of these that always stands
         for chip in self._chips:
-            QWidget.setTabOrder(before, chip)
-            before = chip
+            QWidget.setTabOrder(before, chip.remove_button)
+            before = chip.remove_button
         self.setAccessibleName(self.tr("Tags: {tags}").format(tags=", ".join(self.tags) or self.tr("none")))
         self.updateGeometry()
         self.update()
