@@ -54,12 +54,14 @@ class Class:
     Attributes:
         keyed: the vendor knows a repetition, so nothing ever needs to be asked.
         batch: how many messages a session submits.
+        alike: share of messages with one and the same text.
     """
 
     vendor: str
     what: str
     keyed: bool
     batch: tuple[int, ...] = (1, 2, 2, 3)
+    alike: float = 0.34
 
 
 CLASSES = (
@@ -68,7 +70,7 @@ CLASSES = (
     Class("nexuscore", "reply", keyed=False),
     Class("mijnklantportaal", "reply", keyed=False, batch=(1,)),
     Class("routera", "create", keyed=True),
-    Class("nexuscore", "create", keyed=False),
+    Class("nexuscore", "create", keyed=False, batch=(1,), alike=0.1),
 )
 
 
@@ -159,6 +161,7 @@ class Jobs:
     """Makes what is to be sent: two thirds told apart by a number, the rest with one and the same text."""
 
     what: str
+    alike: float
     tickets: list[str]
     form: dict[str, list[str]]
     dice: random.Random
@@ -170,7 +173,7 @@ class Jobs:
 
     def _one(self) -> dict[str, object]:
         self.made += 1
-        alike = self.dice.random() < 0.34
+        alike = self.dice.random() < self.alike
         text = IDENTICAL if alike else f"Your order <{self.made}> & what you asked: number {self.made}."
         if self.what == "reply":
             return {"ticket": self.dice.choice(self.tickets), "text": text}
@@ -279,7 +282,7 @@ def test_kills_lose_nothing_and_send_nothing_twice(kind: Class, tmp_path: Path, 
         }
         taken = [{"external_id": t["id"], "title": t["subject"], "status": t["state"]} for t in held[:30]]
         facts = running.run({**common, "do": "prepare", "import": taken})
-        jobs = Jobs(kind.what, facts["tickets"][:8], facts["form"], dice)
+        jobs = Jobs(kind.what, kind.alike, facts["tickets"][:8], facts["form"], dice)
         assert kind.what == "create" or jobs.tickets
         box.ask("faults", "POST", FAULTS)
         done = tries = 0

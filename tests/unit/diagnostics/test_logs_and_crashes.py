@@ -12,6 +12,7 @@ from deskhand.diagnostics import logs
 from deskhand.diagnostics.crash import CrashReporter
 from deskhand.diagnostics.redaction import Redactor
 
+pytestmark = pytest.mark.expects_errors
 CANARY = "canary-0123456789"
 private = pytest.mark.skipif(sys.platform == "win32", reason="Windows files inherit the profile's access list")
 
