@@ -69,7 +69,7 @@ CLASSES = (
     Class("thalamus", "reply", keyed=True),
     Class("nexuscore", "reply", keyed=False),
     Class("mijnklantportaal", "reply", keyed=False, batch=(1,)),
-    Class("routera", "create", keyed=True),
+    Class("routera", "create", keyed=True, batch=(0, 1)),
     Class("nexuscore", "create", keyed=False, batch=(1,), alike=0.1),
 )
 
