@@ -30,6 +30,9 @@ log = logging.getLogger(__name__)
 IMAGE_LIMIT_MB = 16
 """A decoded picture larger than this is refused (reference: reliability 1.3, a 1 KB file may unfold to gigabytes)."""
 
+SWITCH_SECONDS = 0.0005
+"""How long another thread may keep the interpreter while the window's waits for it."""
+
 
 class OpenedHouse(Protocol):
     """What the composition root hands over."""
@@ -125,7 +128,7 @@ async def live(app: QApplication, options: WindowOptions, opener: Opener, hooks:
     try:
         shell.show(QSize(*options.size) if options.size else None)
         await shell.painted()
-        settle_garbage()
+        settle_interpreter()
         await asyncio.to_thread(hooks.warm_up)
         await hooks.ready(shell)
         await house.engine.start()
@@ -153,11 +156,17 @@ async def _open(opener: Opener) -> OpenedHouse | None:
                 return None
 
 
-def settle_garbage() -> None:
-    """What is alive now stays alive: the collector need not look at it (GUI gap p99 27 -> 9 ms; reference: speed 0.6)."""
+def settle_interpreter() -> None:
+    """Keep the window's thread from waiting for Python itself.
+
+    What is alive now stays alive: the collector need not look at it (GUI gap p99 27 -> 9 ms; reference: speed 0.6). And a thread that
+    parses or washes gives the interpreter up after 0.5 ms instead of 5: beside two of them a page of the list took 5 ms to read
+    instead of 32 (tests.benchmarks).
+    """
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
+    sys.setswitchinterval(SWITCH_SECONDS)
 
 
 def _report(task: str, problem: BaseException) -> None:

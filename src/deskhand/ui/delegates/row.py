@@ -153,7 +153,7 @@ class RowDelegate(QAbstractItemDelegate):
             self._faces.clear()
             self._for = stamp
         face = self._faces.get(row.key)
-        if face is None or face.row is not row:
+        if face is None or (face.row is not row and face.row != row):  # read again, but mostly the same
             face = self._faces[row.key] = self._make(row, width, now)
         return face
 

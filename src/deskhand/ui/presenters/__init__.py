@@ -5,6 +5,7 @@
     selection   the menu of the selected tickets
     accounts    the accounts pane, its dialogs, the status line
     ticket      the open ticket: header, conversation, customer pane
+    pacing      reading again after changes, without falling behind them
     pictures    images in messages
     composing   drafts, files, sending, undo
     commands    every command with its key and its words, for menus and the palette

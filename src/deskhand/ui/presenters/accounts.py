@@ -23,6 +23,7 @@ from deskhand.ui.dialogs.remove_dialog import RemoveDialog
 from deskhand.ui.dialogs.text_dialog import TextDialog
 from deskhand.ui.panes.accounts_pane import AccountsPane, PaneAccount
 from deskhand.ui.panes.status_line import StatusLine
+from deskhand.ui.presenters.pacing import Paced
 
 AGES_MS = 5_000
 """How often "synced 8 s ago" is said anew: idle means idle."""
@@ -46,6 +47,7 @@ class AccountsPresenter(QObject):
         self._window = window
         self._dialog: AccountDialog | None = None
         self._shown: tuple[AccountId, ...] | None = None
+        self._again = Paced(self._show_again, scope, "accounts again", self)
         pane.set_views(SCOPES)
         self._connect()
         self._ages = QTimer(self)
@@ -100,7 +102,10 @@ class AccountsPresenter(QObject):
     def changed(self, changes: ChangeSet) -> None:
         """Show again what a commit touched."""
         if changes:
-            self.show()
+            self._again.again()
+
+    async def _show_again(self) -> None:
+        self.show()
 
     def _age(self) -> None:
         self._pane.set_now(self._clock.now())

@@ -14,6 +14,7 @@ from deskhand.services.views import SCOPES, Views
 from deskhand.sync.tasks import TaskScope
 from deskhand.ui.models.sentences import AccountTag
 from deskhand.ui.panes.list_pane import ListPane
+from deskhand.ui.presenters.pacing import Paced
 from deskhand.ui.widgets.ticket_list import TicketList
 
 PAGE = 128
@@ -58,6 +59,8 @@ class ListPresenter(QObject):
         self._scope = scope
         self._query = TicketQuery(Scope.MINE_OPEN)
         self._before_search: TicketQuery | None = None
+        self._tags: dict[AccountId, AccountTag] = {}
+        self._again = Paced(self._read_again, scope, "outline again", self)
         tickets.current_changed.connect(self.opened)
         tickets.empty_action.connect(self.clear_filters)
         pane.filters_changed.connect(self._filter)
@@ -130,7 +133,7 @@ class ListPresenter(QObject):
         if changes.bulk:
             self._scope.replace(self._learn_tags(), name="tags")
         if changes.tickets or changes.bulk or changes.drafts or changes.outbox:
-            self._scope.replace(self._outline(self._query), name="outline")
+            self._again.again()
 
     def refresh_accounts(self) -> None:
         """Take over how accounts are named and marked."""
@@ -138,7 +141,11 @@ class ListPresenter(QObject):
         for account in self._accounts.all():
             info = self._accounts.vendor(account)
             tags[account.id] = AccountTag(info.mark, account.label, info.colour)
-        self._list.set_accounts(tags)
+        if (
+            tags != self._tags
+        ):  # every row is painted anew by it, and an account's status changes at every page of a sync
+            self._tags = tags
+            self._list.set_accounts(tags)
 
     def _leave_search(self) -> None:
         self._before_search = None
@@ -157,6 +164,9 @@ class ListPresenter(QObject):
         if query == self._query:
             self._list.set_outline(outline)
             self._say(outline.count)
+
+    async def _read_again(self) -> None:
+        await self._outline(self._query)
 
     async def _select(self, key: TicketKey) -> None:
         if not self._list.select(key):

@@ -37,6 +37,7 @@ from deskhand.ui.models.thread import ThreadView
 from deskhand.ui.panes.status_line import StatusLine
 from deskhand.ui.panes.ticket_pane import TicketPane
 from deskhand.ui.presenters.composing import ComposePresenter
+from deskhand.ui.presenters.pacing import Paced
 from deskhand.ui.presenters.pictures import Pictures
 from deskhand.ui.theme import Tone
 
@@ -76,6 +77,7 @@ class TicketPresenter(QObject):
         self._read_timer.setSingleShot(True)
         self._read_timer.setInterval(READ_AFTER_MS)
         self._read_timer.timeout.connect(self._mark_read)
+        self._again = Paced(self._read_again, scope, "reread", self)
         self._refresh_timer = QTimer(self)
         self._refresh_timer.setInterval(REFRESH_MS)
         self._refresh_timer.timeout.connect(self.refresh_quietly)
@@ -160,8 +162,21 @@ class TicketPresenter(QObject):
         if key is None:
             return
         touched = key in changes.threads or key in changes.tickets or key.account in changes.bulk
-        if touched or changes.outbox or key.account in changes.accounts or changes.drafts:
-            self._scope.replace(self._reread(key), name="reread")
+        if (
+            touched
+            or changes.outbox
+            or changes.drafts
+            or (key.account in changes.accounts and self._account_changed(key))
+        ):
+            self._again.again()
+
+    def _account_changed(self, key: TicketKey) -> bool:
+        """Tell whether an account is another one now: its status alone, which moves at every page of a sync, is not shown here."""
+        return self._view is None or self._house.accounts.get(key.account) != self._view.account
+
+    async def _read_again(self) -> None:
+        if self._key is not None:
+            await self._reread(self._key)
 
     async def _reread(self, key: TicketKey) -> None:
         view = await self._house.reading.view(key)

@@ -1,0 +1,51 @@
+"""Reading again after changes, without falling behind them."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+
+from PySide6.QtCore import QObject, QTimer
+
+from deskhand.sync.tasks import TaskScope
+
+PAUSE_MS = 250
+"""Between two readings: a sync commits twenty times a second, and nobody reads that fast."""
+
+
+class Paced(QObject):
+    """Runs a coroutine again after changes: at once after a quiet time, never twice at a time, with a pause in between.
+
+    Starting it anew at every change instead would cancel what takes longer than changes take to come, for as long as they come.
+
+    Args:
+        name: of its task in the scope; cancelling that ends the running turn only.
+    """
+
+    def __init__(
+        self, work: Callable[[], Coroutine[object, object, None]], scope: TaskScope, name: str, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._work = work
+        self._scope = scope
+        self._name = name
+        self._wanted = False
+        self._busy = False
+        self._pause = QTimer(self, interval=PAUSE_MS, singleShot=True)
+        self._pause.timeout.connect(self._rested)
+
+    def again(self) -> None:
+        """Something changed."""
+        self._wanted = True
+        if not self._busy:
+            self._begin()
+
+    def _begin(self) -> None:
+        self._wanted, self._busy = False, True
+        self._scope.replace(self._work(), name=self._name).add_done_callback(self._done)
+
+    def _done(self, _task: "asyncio.Task[None]") -> None:
+        self._pause.start()
+
+    def _rested(self) -> None:
+        self._busy = False
+        if self._wanted:
+            self._begin()
