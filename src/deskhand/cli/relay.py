@@ -11,6 +11,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from hmac import compare_digest
+from typing import Any
 
 from .console import Console
 
@@ -63,6 +64,7 @@ class Listener:
         self._carry = carry
         self._word = ""
         self._server: asyncio.Server | None = None
+        self._serving: set[asyncio.Task[Any]] = set()
 
     async def start(self) -> int:
         """Listen on a free loopback port; returns it."""
@@ -75,12 +77,19 @@ class Listener:
         self._word = word
 
     async def aclose(self) -> None:
-        """Stop listening."""
+        """Stop listening, and end what is being carried out: nobody is left to tell."""
         if self._server is not None:
             self._server.close()
+            serving = tuple(self._serving)
+            for task in serving:
+                task.cancel()
+            await asyncio.gather(*serving, return_exceptions=True)
             await self._server.wait_closed()
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        self._serving.add(task)
         try:
             data = json.loads(await reader.readline())
             given = data.get("word") if isinstance(data, dict) else None
@@ -93,7 +102,12 @@ class Listener:
             await writer.drain()
         except (ConnectionError, ValueError, KeyError) as problem:
             log.warning("relay: %s", type(problem).__name__)
+        except asyncio.CancelledError:
+            if self._server is not None and self._server.is_serving():
+                raise
+            # The owner ends: asyncio's streams would print a cancelled handler as an error.
         finally:
+            self._serving.discard(task)
             writer.close()
 
 

@@ -90,3 +90,23 @@ async def test_a_caller_who_leaves_does_not_end_the_owner():
     started.clear()
     assert await ask(port, "word", Request(("again",)), screen) == 0
     await listener.aclose()
+
+
+async def test_an_owner_that_ends_does_not_wait_for_what_it_carries_out():
+    started = asyncio.Event()
+
+    async def for_ever(_request: Request, _console) -> int:
+        started.set()
+        await asyncio.Event().wait()
+        return 0
+
+    listener = Listener(for_ever)
+    port = await listener.start()
+    listener.trust("word")
+    async with asyncio.timeout(10), asyncio.TaskGroup() as group:
+        asking = group.create_task(ask(port, "word", Request(("outbox", "drain")), Screen()))
+        idle = await asyncio.open_connection("127.0.0.1", port)
+        await started.wait()
+        await listener.aclose()
+        idle[1].close()
+    assert asking.result() is None
