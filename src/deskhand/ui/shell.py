@@ -64,7 +64,7 @@ class Shell(QObject):
         self.lists = ListPresenter(self._list_pane, tickets, house.views, house.accounts, scope)
         self.accounts = AccountsPresenter(self._accounts_pane, self._status, house, scope, self.window)
         self.ticket = TicketPresenter(self._ticket_pane, self._status, house, scope, self.window)
-        self.selection = SelectionPresenter(tickets, self._status, house, scope, self.ticket.remember)
+        self.selection = SelectionPresenter(tickets, self._status, house, scope, self.ticket.changes.remember)
         self.commands = Commands(self)
         self._connect()
 
@@ -108,7 +108,7 @@ class Shell(QObject):
         pane.unfolded_changed.connect(self._keep_unfolded)
         self.lists.opened.connect(self.ticket.open)
         self.lists.opened.connect(self.window.show_conversation)
-        self.lists.tickets.activated.connect(lambda _key: self.ticket.focus_conversation())
+        self.lists.tickets.activated.connect(lambda _key: self.ticket.keys.focus_conversation())
         self.ticket.open_wanted.connect(self.lists.open)
         self.ticket.next_wanted.connect(self.lists.tickets.step)
         self.ticket.back_wanted.connect(self.window.show_list)

@@ -7,6 +7,9 @@
     ticket      the open ticket: header, conversation, customer pane
     pacing      reading again after changes, without falling behind them
     pictures    images in messages
+    changing    changes of the open ticket, and their undo
+    files       links and attachments
+    keyboard    what keys do to the open ticket, and why not
     composing   drafts, files, sending, undo
     commands    every command with its key and its words, for menus and the palette
 

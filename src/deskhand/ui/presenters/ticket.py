@@ -1,42 +1,28 @@
 """The open ticket: header, conversation, customer pane. Whatever answers late is read for what is open now."""
 
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
-from PySide6.QtCore import QObject, QStandardPaths, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QWidget
-
-from deskhand.content.links import inspect
-from deskhand.content.names import is_dangerous, safe_file_name
 from deskhand.domain import wording
-from deskhand.domain.capabilities import Feature, PriorityChoice, StateChoice
+from deskhand.domain.capabilities import Feature
 from deskhand.domain.changes import ChangeSet
 from deskhand.domain.commands import (
-    Action,
-    ArchiveTicket,
-    Assign,
-    ChangePriority,
-    ChangeState,
-    DispatchTicket,
-    EditField,
     EditTags,
     Resolution,
 )
-from deskhand.domain.ids import CommandId, TicketKey
+from deskhand.domain.ids import TicketKey
 from deskhand.domain.problems import DeskProblem, Gone
-from deskhand.domain.threads import Attachment, Visibility
-from deskhand.domain.tickets import FieldValue, Person
-from deskhand.services.desk import NOTE, REPLY, Refused
+from deskhand.domain.threads import Visibility
 from deskhand.services.house import House
 from deskhand.services.reading import TicketView
 from deskhand.sync.tasks import TaskScope
-from deskhand.ui.dialogs.confirm import ConfirmDialog
-from deskhand.ui.dialogs.link_dialog import LinkDialog
 from deskhand.ui.models.thread import ThreadView
 from deskhand.ui.panes.status_line import StatusLine
 from deskhand.ui.panes.ticket_pane import TicketPane
+from deskhand.ui.presenters.changing import Changes
 from deskhand.ui.presenters.composing import ComposePresenter
+from deskhand.ui.presenters.files import Files
+from deskhand.ui.presenters.keyboard import TicketKeys
 from deskhand.ui.presenters.pacing import Paced
 from deskhand.ui.presenters.pictures import Pictures
 from deskhand.ui.theme import Tone
@@ -70,9 +56,11 @@ class TicketPresenter(QObject):
         self._window = window
         self._key: TicketKey | None = None
         self._view: TicketView | None = None
-        self._last: list[tuple[CommandId, ...]] = []
         self.compose = ComposePresenter(pane.composer, pane.card, status, house, scope, window)
         self.pictures = Pictures(pane.conversation, house, scope)
+        self.changes = Changes(self.current, self.compose, status, house, scope, window)
+        self.files = Files(self.current, pane.conversation, status, house, scope, window)
+        self.keys = TicketKeys(self.current, pane, self.compose, self.changes)
         self._read_timer = QTimer(self)
         self._read_timer.setSingleShot(True)
         self._read_timer.setInterval(READ_AFTER_MS)
@@ -91,40 +79,42 @@ class TicketPresenter(QObject):
             self._pane.customer,
         )
         self._pane.back_wanted.connect(self.back_wanted)
-        self.compose.sent.connect(lambda command: self.remember([command]))
-        header.state_chosen.connect(self.choose_state)
-        header.priority_chosen.connect(self.choose_priority)
-        header.assignee_chosen.connect(self.choose_assignee)
-        header.tags_edited.connect(lambda add, remove: self._change(EditTags(tuple(add), tuple(remove))))
-        header.subject_edited.connect(self._edit_subject)
+        changes, keys = self.changes, self.keys
+        changes.closed.connect(lambda: self.next_wanted.emit(1))
+        header.state_chosen.connect(changes.choose_state)
+        header.priority_chosen.connect(changes.choose_priority)
+        header.assignee_chosen.connect(changes.choose_assignee)
+        header.tags_edited.connect(lambda add, remove: changes.change(EditTags(tuple(add), tuple(remove))))
+        header.subject_edited.connect(changes.edit_subject)
         header.refresh_wanted.connect(self.refresh)
         header.unread_wanted.connect(self.mark_unread)
-        header.archive_wanted.connect(self.archive)
-        header.dispatch_wanted.connect(self.dispatch)
-        header.undo_wanted.connect(self._undo)
-        header.resolved.connect(lambda command, how: self._resolve(command, Resolution(how)))
+        header.archive_wanted.connect(changes.archive)
+        header.dispatch_wanted.connect(changes.dispatch)
+        header.undo_wanted.connect(changes.undo)
+        header.resolved.connect(lambda command, how: changes.resolve(command, Resolution(how)))
         header.copied.connect(lambda _text: self._status.show_message(self.tr("Copied.")))
-        card.state_chosen.connect(self.choose_state)
-        card.assignee_chosen.connect(self.choose_assignee)
-        card.field_edited.connect(self.edit_field)
-        card.note_wanted.connect(self._local_note)
-        card.dispatch_wanted.connect(self.dispatch)
-        card.undo_wanted.connect(self._undo)
-        card.resolved.connect(lambda command, how: self._resolve(command, Resolution(how)))
+        card.state_chosen.connect(changes.choose_state)
+        card.assignee_chosen.connect(changes.choose_assignee)
+        card.field_edited.connect(changes.edit_field)
+        card.note_wanted.connect(changes.add_local_note)
+        card.dispatch_wanted.connect(changes.dispatch)
+        card.undo_wanted.connect(changes.undo)
+        card.resolved.connect(lambda command, how: changes.resolve(command, Resolution(how)))
         card.refresh_wanted.connect(self.refresh)
         card.unread_wanted.connect(self.mark_unread)
-        card.archive_wanted.connect(self.archive)
-        card.copy_number_wanted.connect(self.copy_number)
-        card.copy_link_wanted.connect(self.copy_link)
+        card.archive_wanted.connect(changes.archive)
+        card.copy_number_wanted.connect(keys.copy_number)
+        card.copy_link_wanted.connect(keys.copy_link)
         customer.open_wanted.connect(self.open_wanted)
-        customer.field_edited.connect(self.edit_field)
-        conversation.link_activated.connect(self._link)
-        conversation.attachment_open_wanted.connect(self._open_attachment)
-        conversation.attachment_save_wanted.connect(self._save_attachment)
-        conversation.undo_wanted.connect(self._undo)
-        conversation.edit_wanted.connect(lambda c: self._resolve(c, Resolution.DRAFT))
-        conversation.retry_wanted.connect(lambda c: self._resolve(c, Resolution.AGAIN))
-        conversation.resolved.connect(self._resolve)
+        customer.field_edited.connect(changes.edit_field)
+        conversation.undo_wanted.connect(changes.undo)
+        conversation.edit_wanted.connect(lambda c: changes.resolve(c, Resolution.DRAFT))
+        conversation.retry_wanted.connect(lambda c: changes.resolve(c, Resolution.AGAIN))
+        conversation.resolved.connect(changes.resolve)
+
+    def current(self) -> TicketView | None:
+        """Return the ticket on screen; None while none is, or while another one is being opened."""
+        return self._view
 
     # --- opening and reading again ---
 
@@ -277,279 +267,11 @@ class TicketPresenter(QObject):
         self._refresh_timer.stop()
         await self.compose.keep()
 
-    # --- changing ---
-
-    def choose_state(self, choice: StateChoice) -> None:
-        """Put the ticket into a state."""
-        if (view := self._view) is not None and choice.id != view.ticket.state_id:
-            self._change(ChangeState(view.confirmed.state_id, choice.id, choice.word, choice.meaning))
-
-    def choose_priority(self, choice: PriorityChoice) -> None:
-        """Give the ticket a priority."""
-        if (view := self._view) is not None and choice.id != view.ticket.priority_id:
-            self._change(ChangePriority(view.confirmed.priority_id, choice.id, choice.word, choice.meaning))
-
-    def choose_assignee(self, person: Person | None) -> None:
-        """Give the ticket to somebody."""
-        if (view := self._view) is not None:
-            before = view.confirmed.assignee
-            self._change(Assign((before.email or before.id or before.name) if before else "", person))
-
-    def edit_field(self, name: str, value: FieldValue) -> None:
-        """Give a custom field another value."""
-        if (view := self._view) is None:
-            return
-        label = next((f.label for f in view.capabilities.custom_fields if f.name == name), name)
-        self._change(EditField(name, label, view.confirmed.fields.get(name), value))
-
-    def _edit_subject(self, text: str) -> None:
-        if (view := self._view) is not None and text != view.ticket.subject:
-            self._change(EditField("subject", self.tr("Subject"), view.confirmed.subject, text))
-
-    def archive(self) -> None:
-        """Archive for good, after a question."""
-        if (view := self._view) is None:
-            return
-        detail = self.tr("“{subject}” is archived at {vendor}, which offers no way back.").format(
-            subject=view.ticket.subject, vendor=view.vendor.name
-        )
-        dialog = ConfirmDialog(self.tr("Archive this record?"), detail, self.tr("Archive"), self._window, danger=True)
-        dialog.confirmed.connect(lambda: self._change(ArchiveTicket()))
-        dialog.open()
-
-    def dispatch(self, router: str) -> None:
-        """Let a router choose the owner."""
-        if (view := self._view) is not None:
-            name = next((name for known, name in view.capabilities.routers if known == router), router)
-            self._change(DispatchTicket(router, name))
-
-    def _change(self, action: Action) -> None:
-        if self._key is not None:
-            self._scope.start(self._do_change(self._key, action), name="change")
-
-    async def _do_change(self, key: TicketKey, action: Action) -> None:
-        outcome = await self._house.desk.change(key, action)
-        if isinstance(outcome, Refused):
-            self._status.show_message(outcome.words)
-        else:
-            self.remember([outcome.command])
-
-    def _local_note(self, text: str) -> None:
-        if self._key is not None:
-            self._scope.start(self._house.reading.add_local_note(self._key, text), name="note")
-
-    def _undo(self, command: str) -> None:
-        self.compose.undo(CommandId(command))
-
-    def _resolve(self, command: str, how: Resolution) -> None:
-        self._scope.start(self._do_resolve(CommandId(command), how), name="resolve")
-
-    async def _do_resolve(self, command: CommandId, how: Resolution) -> None:
-        await self.compose.keep()
-        outcome = await self._house.desk.resolve(command, how)
-        if isinstance(outcome, Refused):
-            self._status.show_message(outcome.words)
-        elif how is Resolution.DRAFT and outcome.ticket is not None:
-            for kind in (REPLY, NOTE):
-                await self.compose.bring_back(outcome.ticket, kind)
-
-    # --- files and links ---
-
-    def _link(self, url: str, shown: str) -> None:
-        link = inspect(url, shown)
-        if link.refused or link.warnings:
-            LinkDialog(link, self._window).open()
-        else:
-            QDesktopServices.openUrl(QUrl(link.url))
-
-    def _attachment(self, message: str, attachment: str) -> Attachment | None:
-        if self._view is None:
-            return None
-        found = next((m for m in self._view.messages if m.id == message), None)
-        return next((a for a in found.attachments if a.id == attachment), None) if found else None
-
-    def _save_attachment(self, message: str, attachment: str) -> None:
-        if (found := self._attachment(message, attachment)) is None:
-            return
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)
-        dialog = QFileDialog(self._window, self.tr("Save attachment"), folder)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.selectFile(safe_file_name(found.name))
-        dialog.fileSelected.connect(lambda path: self._fetch(found, lambda data: self._write(Path(path), data)))
-        dialog.open()
-
-    def _open_attachment(self, message: str, attachment: str) -> None:
-        if (found := self._attachment(message, attachment)) is None:
-            return
-
-        def show(data: bytes) -> None:
-            if is_dangerous(found.name, found.mime, data[:512]):
-                words = self.tr("{name} could do harm when it is opened, so it can only be saved.").format(
-                    name=found.name
-                )
-                self._status.show_message(words)
-                self._save_attachment(message, attachment)
-                return
-            path = self._house.opening_place() / safe_file_name(found.name)
-            self._write(path, data)
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-
-        self._fetch(found, show)
-
-    def _fetch(self, attachment: Attachment, use: Callable[[bytes], None]) -> None:
-        if self._key is not None:
-            self._scope.start(self._do_fetch(self._key, attachment, use), name="download")
-
-    async def _do_fetch(self, key: TicketKey, attachment: Attachment, use: Callable[[bytes], None]) -> None:
-        self._status.show_message(self.tr("Fetching {name}.").format(name=attachment.name))
-        try:
-            use(await self._house.reading.download(key, attachment))
-        except (DeskProblem, OSError) as problem:
-            vendor = self._view.vendor.name if self._view else ""
-            words = wording.problem(problem, vendor) if isinstance(problem, DeskProblem) else str(problem)
-            self._status.show_message(words)
-
-    def _write(self, path: Path, data: bytes) -> None:
-        path.write_bytes(data)
-        self._status.show_message(self.tr("Saved as {name}.").format(name=path.name))
-
-    # --- commands from the keyboard ---
-
-    def start_reply(self) -> None:
-        """Write to the customer."""
-        self.compose.write(REPLY)
-
-    def start_note(self) -> None:
-        """Write a note."""
-        self.compose.write(NOTE)
-
-    def focus_conversation(self) -> None:
-        """Give the keyboard to what is read."""
-        (self._pane.conversation if self._view and self._view.has_conversation else self._pane.card).setFocus()
-
-    @property
-    def _is_record(self) -> bool:
-        return self._view is not None and not self._view.has_conversation
-
-    def focus_state(self) -> None:
-        """Choose a state."""
-        if self._is_record:
-            self._pane.card.focus_state()
-        else:
-            self._pane.header.open_state()
-
-    def focus_priority(self) -> None:
-        """Choose a priority."""
-        self._pane.header.open_priority()
-
-    def focus_assignee(self) -> None:
-        """Choose an assignee."""
-        if self._is_record:
-            self._pane.card.focus_assignee()
-        else:
-            self._pane.header.open_assignee()
-
-    def focus_tags(self) -> None:
-        """Edit tags."""
-        self._pane.header.edit_tags()
-
-    def assign_to_me(self) -> None:
-        """Take the ticket."""
-        if self._view is not None and self._view.account.me and not self.why_no_assign():
-            me = self._view.account.me
-            known = next((a for a in self._view.capabilities.agents if a.email.casefold() == me.casefold()), None)
-            self.choose_assignee(known or Person(email=me))
-
-    def close_ticket(self) -> None:
-        """Put the ticket into the first state that means done, and go on."""
-        if (choice := self._done_choice()) is not None:
-            self.choose_state(choice)
-            self.next_wanted.emit(1)
-
-    def reopen_ticket(self) -> None:
-        """Put the ticket back into the first open state."""
-        choice = next((c for c in self._choices() if c.meaning.value == "open"), None)
-        if choice is not None:
-            self.choose_state(choice)
-
-    def undo_last(self) -> None:
-        """Take back the newest send or change that has not left."""
-        if self._last:
-            for command in self._last.pop():
-                self.compose.undo(command)
-        else:
-            self._status.show_message(self.tr("There is nothing to undo."))
-
-    def remember(self, commands: Sequence[CommandId]) -> None:
-        """What was done together is undone together."""
-        if commands:
-            self._last.append(tuple(commands))
-
     def mark_unread(self) -> None:
         """New for me again."""
         if self._key is not None:
             self._read_timer.stop()
             self._scope.start(self._house.reading.set_read([self._key], unread=True), name="unread")
-
-    def toggle_quotes(self) -> None:
-        """Fold or unfold quoted text in all messages."""
-        self._pane.conversation.toggle_quotes()
-
-    def step_message(self, by: int) -> None:
-        """Go to the next or the previous message."""
-        self._pane.conversation.step(by)
-
-    def copy_number(self) -> None:
-        """Copy the ticket's number."""
-        if self._view is not None:
-            self._pane.header.copy_number()
-
-    def copy_link(self) -> None:
-        """Copy the ticket's address at its vendor."""
-        if self._view is not None:
-            self._pane.header.copy_link()
-
-    def _choices(self) -> tuple[StateChoice, ...]:
-        if self._view is None or self._view.obstacle(Feature.STATE) is not None:
-            return ()
-        shelf = self._view.ticket.shelf
-        return self._view.capabilities.states_for(shelf.id if shelf else None)
-
-    def _done_choice(self) -> StateChoice | None:
-        return next((choice for choice in self._choices() if choice.meaning.is_done), None)
-
-    # --- why not, for the palette ---
-
-    def why_no_ticket(self) -> str:
-        """Return why nothing can be done to a ticket; empty where one is open."""
-        return "" if self._view is not None else self.tr("No ticket is open.")
-
-    def why_no_reply(self) -> str:
-        """Return why there is no reply."""
-        return self._why_not(Feature.REPLY)
-
-    def why_no_state(self) -> str:
-        """Return why the state cannot be changed."""
-        return self._why_not(Feature.STATE)
-
-    def why_no_close(self) -> str:
-        """Return why the ticket cannot be closed."""
-        return self._why_not(Feature.STATE) or ("" if self._done_choice() else self.tr("No state here means done."))
-
-    def why_no_priority(self) -> str:
-        """Return why the priority cannot be changed."""
-        return self._why_not(Feature.PRIORITY)
-
-    def why_no_assign(self) -> str:
-        """Return why nobody can be assigned."""
-        return self._why_not(Feature.ASSIGN)
-
-    def why_no_tags(self) -> str:
-        """Return why tags cannot be edited."""
-        return self._why_not(Feature.TAGS)
-
-    def _why_not(self, feature: Feature) -> str:
-        return self._view.why_not(feature) if self._view is not None else self.why_no_ticket()
 
 
 def _first_unread(view: TicketView) -> str | None:

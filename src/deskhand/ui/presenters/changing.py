@@ -1,0 +1,181 @@
+"""Changes of the open ticket: chosen in the header, on the card or by a key; sent by the outbox; undone together with what they came with."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from deskhand.domain.capabilities import Feature, PriorityChoice, StateChoice
+from deskhand.domain.commands import (
+    Action,
+    ArchiveTicket,
+    Assign,
+    ChangePriority,
+    ChangeState,
+    DispatchTicket,
+    EditField,
+    Resolution,
+)
+from deskhand.domain.ids import CommandId, TicketKey
+from deskhand.domain.tickets import FieldValue, Person
+from deskhand.services.desk import NOTE, REPLY, Refused
+from deskhand.services.house import House
+from deskhand.services.reading import TicketView
+from deskhand.sync.tasks import TaskScope
+from deskhand.ui.dialogs.confirm import ConfirmDialog
+from deskhand.ui.panes.status_line import StatusLine
+from deskhand.ui.presenters.composing import ComposePresenter
+
+
+class Changes(QObject):
+    """Changes the ticket that is on screen.
+
+    Args:
+        current: the ticket on screen, None while none is.
+
+    Attributes:
+        closed: the agent is done with the ticket: go on to the next.
+    """
+
+    closed = Signal()
+
+    def __init__(
+        self,
+        current: Callable[[], TicketView | None],
+        compose: ComposePresenter,
+        status: StatusLine,
+        house: House,
+        scope: TaskScope,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._current = current
+        self._compose = compose
+        self._status = status
+        self._house = house
+        self._scope = scope
+        self._window = window
+        self._last: list[tuple[CommandId, ...]] = []
+        compose.sent.connect(lambda command: self.remember([command]))
+
+    def choose_state(self, choice: StateChoice) -> None:
+        """Put the ticket into a state."""
+        if (view := self._current()) is not None and choice.id != view.ticket.state_id:
+            self.change(ChangeState(view.confirmed.state_id, choice.id, choice.word, choice.meaning))
+
+    def choose_priority(self, choice: PriorityChoice) -> None:
+        """Give the ticket a priority."""
+        if (view := self._current()) is not None and choice.id != view.ticket.priority_id:
+            self.change(ChangePriority(view.confirmed.priority_id, choice.id, choice.word, choice.meaning))
+
+    def choose_assignee(self, person: Person | None) -> None:
+        """Give the ticket to somebody."""
+        if (view := self._current()) is not None:
+            before = view.confirmed.assignee
+            self.change(Assign((before.email or before.id or before.name) if before else "", person))
+
+    def edit_field(self, name: str, value: FieldValue) -> None:
+        """Give a custom field another value."""
+        if (view := self._current()) is None:
+            return
+        label = next((f.label for f in view.capabilities.custom_fields if f.name == name), name)
+        self.change(EditField(name, label, view.confirmed.fields.get(name), value))
+
+    def edit_subject(self, text: str) -> None:
+        """Give the ticket another subject."""
+        if (view := self._current()) is not None and text != view.ticket.subject:
+            self.change(EditField("subject", self.tr("Subject"), view.confirmed.subject, text))
+
+    def archive(self) -> None:
+        """Archive for good, after a question."""
+        if (view := self._current()) is None:
+            return
+        detail = self.tr("“{subject}” is archived at {vendor}, which offers no way back.").format(
+            subject=view.ticket.subject, vendor=view.vendor.name
+        )
+        dialog = ConfirmDialog(self.tr("Archive this record?"), detail, self.tr("Archive"), self._window, danger=True)
+        dialog.confirmed.connect(lambda: self.change(ArchiveTicket()))
+        dialog.open()
+
+    def dispatch(self, router: str) -> None:
+        """Let a router choose the owner."""
+        if (view := self._current()) is not None:
+            name = next((name for known, name in view.capabilities.routers if known == router), router)
+            self.change(DispatchTicket(router, name))
+
+    def change(self, action: Action) -> None:
+        """Put a change of the open ticket into the outbox."""
+        if (view := self._current()) is not None:
+            self._scope.start(self._do_change(view.ticket.key, action), name="change")
+
+    async def _do_change(self, key: TicketKey, action: Action) -> None:
+        outcome = await self._house.desk.change(key, action)
+        if isinstance(outcome, Refused):
+            self._status.show_message(outcome.words)
+        else:
+            self.remember([outcome.command])
+
+    def add_local_note(self, text: str) -> None:
+        """Keep a note on this computer."""
+        if (view := self._current()) is not None:
+            self._scope.start(self._house.reading.add_local_note(view.ticket.key, text), name="note")
+
+    def undo(self, command: str) -> None:
+        """Take one thing back."""
+        self._compose.undo(CommandId(command))
+
+    def resolve(self, command: str, how: Resolution) -> None:
+        """Carry out what the agent decided about something that asks or failed."""
+        self._scope.start(self._do_resolve(CommandId(command), how), name="resolve")
+
+    async def _do_resolve(self, command: CommandId, how: Resolution) -> None:
+        await self._compose.keep()
+        outcome = await self._house.desk.resolve(command, how)
+        if isinstance(outcome, Refused):
+            self._status.show_message(outcome.words)
+        elif how is Resolution.DRAFT and outcome.ticket is not None:
+            for kind in (REPLY, NOTE):
+                await self._compose.bring_back(outcome.ticket, kind)
+
+    def assign_to_me(self) -> None:
+        """Take the ticket."""
+        if (view := self._current()) is not None and view.account.me and view.obstacle(Feature.ASSIGN) is None:
+            me = view.account.me
+            known = next((a for a in view.capabilities.agents if a.email.casefold() == me.casefold()), None)
+            self.choose_assignee(known or Person(email=me))
+
+    def close_ticket(self) -> None:
+        """Put the ticket into the first state that means done, and go on."""
+        if (choice := self.done_choice()) is not None:
+            self.choose_state(choice)
+            self.closed.emit()
+
+    def reopen_ticket(self) -> None:
+        """Put the ticket back into the first open state."""
+        choice = next((c for c in self._choices() if c.meaning.value == "open"), None)
+        if choice is not None:
+            self.choose_state(choice)
+
+    def undo_last(self) -> None:
+        """Take back the newest send or change that has not left."""
+        if self._last:
+            for command in self._last.pop():
+                self._compose.undo(command)
+        else:
+            self._status.show_message(self.tr("There is nothing to undo."))
+
+    def remember(self, commands: Sequence[CommandId]) -> None:
+        """What was done together is undone together."""
+        if commands:
+            self._last.append(tuple(commands))
+
+    def _choices(self) -> tuple[StateChoice, ...]:
+        view = self._current()
+        if view is None or view.obstacle(Feature.STATE) is not None:
+            return ()
+        shelf = view.ticket.shelf
+        return view.capabilities.states_for(shelf.id if shelf else None)
+
+    def done_choice(self) -> StateChoice | None:
+        """Return the first state that means done, where there is one."""
+        return next((choice for choice in self._choices() if choice.meaning.is_done), None)

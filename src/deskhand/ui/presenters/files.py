@@ -1,0 +1,104 @@
+"""Links and attachments of the conversation: opened with care, never by themselves."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QStandardPaths, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from deskhand.content.links import inspect
+from deskhand.content.names import is_dangerous, safe_file_name
+from deskhand.domain import wording
+from deskhand.domain.problems import DeskProblem
+from deskhand.domain.threads import Attachment
+from deskhand.services.house import House
+from deskhand.services.reading import TicketView
+from deskhand.sync.tasks import TaskScope
+from deskhand.ui.dialogs.link_dialog import LinkDialog
+from deskhand.ui.panes.status_line import StatusLine
+from deskhand.ui.widgets.conversation import Conversation
+
+
+class Files(QObject):
+    """Opens links, opens and saves attachments.
+
+    Args:
+        current: the ticket on screen, None while none is.
+    """
+
+    def __init__(
+        self,
+        current: Callable[[], TicketView | None],
+        conversation: Conversation,
+        status: StatusLine,
+        house: House,
+        scope: TaskScope,
+        window: QWidget,
+    ) -> None:
+        super().__init__(conversation)
+        self._current = current
+        self._status = status
+        self._house = house
+        self._scope = scope
+        self._window = window
+        conversation.link_activated.connect(self._link)
+        conversation.attachment_open_wanted.connect(self._open_attachment)
+        conversation.attachment_save_wanted.connect(self._save_attachment)
+
+    def _link(self, url: str, shown: str) -> None:
+        link = inspect(url, shown)
+        if link.refused or link.warnings:
+            LinkDialog(link, self._window).open()
+        else:
+            QDesktopServices.openUrl(QUrl(link.url))
+
+    def _attachment(self, message: str, attachment: str) -> Attachment | None:
+        if (view := self._current()) is None:
+            return None
+        found = next((m for m in view.messages if m.id == message), None)
+        return next((a for a in found.attachments if a.id == attachment), None) if found else None
+
+    def _save_attachment(self, message: str, attachment: str) -> None:
+        if (found := self._attachment(message, attachment)) is None:
+            return
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)
+        dialog = QFileDialog(self._window, self.tr("Save attachment"), folder)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.selectFile(safe_file_name(found.name))
+        dialog.fileSelected.connect(lambda path: self._fetch(found, lambda data: self._write(Path(path), data)))
+        dialog.open()
+
+    def _open_attachment(self, message: str, attachment: str) -> None:
+        if (found := self._attachment(message, attachment)) is None:
+            return
+
+        def show(data: bytes) -> None:
+            if is_dangerous(found.name, found.mime, data[:512]):
+                words = self.tr("{name} could do harm when it is opened, so it can only be saved.").format(
+                    name=found.name
+                )
+                self._status.show_message(words)
+                self._save_attachment(message, attachment)
+                return
+            path = self._house.opening_place() / safe_file_name(found.name)
+            self._write(path, data)
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+        self._fetch(found, show)
+
+    def _fetch(self, attachment: Attachment, use: Callable[[bytes], None]) -> None:
+        if (view := self._current()) is not None:
+            self._scope.start(self._do_fetch(view, attachment, use), name="download")
+
+    async def _do_fetch(self, view: TicketView, attachment: Attachment, use: Callable[[bytes], None]) -> None:
+        self._status.show_message(self.tr("Fetching {name}.").format(name=attachment.name))
+        try:
+            use(await self._house.reading.download(view.ticket.key, attachment))
+        except (DeskProblem, OSError) as problem:
+            words = wording.problem(problem, view.vendor.name) if isinstance(problem, DeskProblem) else str(problem)
+            self._status.show_message(words)
+
+    def _write(self, path: Path, data: bytes) -> None:
+        path.write_bytes(data)
+        self._status.show_message(self.tr("Saved as {name}.").format(name=path.name))

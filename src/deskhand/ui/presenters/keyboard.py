@@ -1,0 +1,124 @@
+"""What keys do to the open ticket, and why one cannot do it now, for the palette."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+
+from deskhand.domain.capabilities import Feature
+from deskhand.services.desk import NOTE, REPLY
+from deskhand.services.reading import TicketView
+from deskhand.ui.panes.ticket_pane import TicketPane
+from deskhand.ui.presenters.changing import Changes
+from deskhand.ui.presenters.composing import ComposePresenter
+
+
+class TicketKeys(QObject):
+    """Gives the keyboard to a part of the ticket.
+
+    Args:
+        current: the ticket on screen, None while none is.
+    """
+
+    def __init__(
+        self,
+        current: Callable[[], TicketView | None],
+        pane: TicketPane,
+        compose: ComposePresenter,
+        changes: Changes,
+    ) -> None:
+        super().__init__(pane)
+        self._current = current
+        self._pane = pane
+        self._compose = compose
+        self._changes = changes
+
+    def start_reply(self) -> None:
+        """Write to the customer."""
+        self._compose.write(REPLY)
+
+    def start_note(self) -> None:
+        """Write a note."""
+        self._compose.write(NOTE)
+
+    def focus_conversation(self) -> None:
+        """Give the keyboard to what is read."""
+        (self._pane.card if self._is_record else self._pane.conversation).setFocus()
+
+    @property
+    def _is_record(self) -> bool:
+        view = self._current()
+        return view is not None and not view.has_conversation
+
+    def focus_state(self) -> None:
+        """Choose a state."""
+        if self._is_record:
+            self._pane.card.focus_state()
+        else:
+            self._pane.header.open_state()
+
+    def focus_priority(self) -> None:
+        """Choose a priority."""
+        self._pane.header.open_priority()
+
+    def focus_assignee(self) -> None:
+        """Choose an assignee."""
+        if self._is_record:
+            self._pane.card.focus_assignee()
+        else:
+            self._pane.header.open_assignee()
+
+    def focus_tags(self) -> None:
+        """Edit tags."""
+        self._pane.header.edit_tags()
+
+    def toggle_quotes(self) -> None:
+        """Fold or unfold quoted text in all messages."""
+        self._pane.conversation.toggle_quotes()
+
+    def step_message(self, by: int) -> None:
+        """Go to the next or the previous message."""
+        self._pane.conversation.step(by)
+
+    def copy_number(self) -> None:
+        """Copy the ticket's number."""
+        if self._current() is not None:
+            self._pane.header.copy_number()
+
+    def copy_link(self) -> None:
+        """Copy the ticket's address at its vendor."""
+        if self._current() is not None:
+            self._pane.header.copy_link()
+
+    def why_no_ticket(self) -> str:
+        """Return why nothing can be done to a ticket; empty where one is open."""
+        return "" if self._current() is not None else self.tr("No ticket is open.")
+
+    def why_no_reply(self) -> str:
+        """Return why there is no reply."""
+        return self._why_not(Feature.REPLY)
+
+    def why_no_state(self) -> str:
+        """Return why the state cannot be changed."""
+        return self._why_not(Feature.STATE)
+
+    def why_no_close(self) -> str:
+        """Return why the ticket cannot be closed."""
+        return self._why_not(Feature.STATE) or (
+            "" if self._changes.done_choice() else self.tr("No state here means done.")
+        )
+
+    def why_no_priority(self) -> str:
+        """Return why the priority cannot be changed."""
+        return self._why_not(Feature.PRIORITY)
+
+    def why_no_assign(self) -> str:
+        """Return why nobody can be assigned."""
+        return self._why_not(Feature.ASSIGN)
+
+    def why_no_tags(self) -> str:
+        """Return why tags cannot be edited."""
+        return self._why_not(Feature.TAGS)
+
+    def _why_not(self, feature: Feature) -> str:
+        view = self._current()
+        return view.why_not(feature) if view is not None else self.why_no_ticket()
