@@ -23,6 +23,7 @@ from PySide6.QtGui import QAccessible, QInputMethodEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
     QApplication,
     QComboBox,
     QLabel,
@@ -217,6 +218,12 @@ class Desk:
         """A combo box says its value as its name; what it is called then stands in its object name (platform, 6)."""
         return next(box for box in visible(self.front(), QComboBox) if name in (box.objectName(), box.accessibleName()))
 
+    def menu_says(self) -> str:
+        """What the menu that is open offers, and why not."""
+        popup = QApplication.activePopupWidget()
+        assert isinstance(popup, QMenu), "no menu is open"
+        return "\n".join(f"{action.text()} {action.toolTip()}" for action in popup.actions())
+
     def menu(self, words: str) -> None:
         """Choose from the menu that is open."""
         popup = QApplication.activePopupWidget()
@@ -295,6 +302,10 @@ def spoken(widget: QWidget) -> Iterator[str]:
             yield widget.text()
         case QTextEdit():
             yield widget.toPlainText()
+        case QAbstractItemView():
+            model = widget.model()
+            for row in range(min(model.rowCount(), 60)):
+                yield str(model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole))
         case _:
             pass
 
@@ -373,6 +384,7 @@ async def living(
         async with asyncio.timeout(15):
             assert await life == 0
         ending.seconds = time.monotonic() - began
+        await asyncio.sleep(0.05)  # timers of the window that were about to fire have done so
         shell.window.deleteLater()
     finally:
         await scope.aclose()

@@ -21,12 +21,15 @@ class TaskScope:
         self._report = report
         self._running: set[asyncio.Task[Any]] = set()
         self._latest: dict[str, asyncio.Task[Any]] = {}
+        self._closed = False
 
     def start(self, work: Coroutine[Any, Any, T], *, name: str) -> asyncio.Task[T]:
-        """Run `work` alongside the others."""
+        """Run `work` alongside the others; once the scope is closed it is cancelled before its first step."""
         task = asyncio.create_task(work, name=f"{self._name}/{name}")  # noqa: TID251 - the one place
         self._running.add(task)
         task.add_done_callback(self._finished)
+        if self._closed:  # a timer or a signal that came late: what it would need is being taken down
+            task.cancel()
         return task
 
     def replace(self, work: Coroutine[Any, Any, T], *, name: str) -> asyncio.Task[T]:
@@ -52,12 +55,13 @@ class TaskScope:
             ringing.cancel()
 
     async def aclose(self) -> None:
-        """Cancel what is still running and wait until it has stopped."""
+        """Cancel what is still running, wait until it has stopped, and let nothing begin any more."""
         while self._running:
             waiting = tuple(self._running)
             for task in waiting:
                 task.cancel()
             await asyncio.gather(*waiting, return_exceptions=True)
+        self._closed = True
 
     def _finished(self, task: asyncio.Task[Any]) -> None:
         self._running.discard(task)

@@ -99,3 +99,19 @@ async def test_a_sleep_ends_by_its_bell_or_by_itself_and_leaves_nothing_behind(r
     await scope.sleep_or(bell, sleep())
     await scope.aclose()
     assert not [task for task in asyncio.all_tasks() if task.get_name().startswith("x/")]
+
+
+async def test_nothing_begins_after_the_end():
+    reports = Reports()
+    scope = TaskScope("x", reports)
+    begun = []
+
+    async def late() -> None:
+        begun.append(True)
+
+    await scope.aclose()
+    task = scope.start(late(), name="late")
+    await asyncio.wait({task})
+    assert task.cancelled()
+    assert not begun
+    assert not reports
