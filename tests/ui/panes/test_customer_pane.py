@@ -11,7 +11,7 @@ from tests.helpers.views import NOW, TICKET, capable, view_of
 
 from deskhand.domain.capabilities import Feature, FieldKind, FormField
 from deskhand.domain.ids import AccountId, TicketKey
-from deskhand.domain.threads import HistoryEntry, Message, Side, Visibility
+from deskhand.domain.threads import Delivery, HistoryEntry, Message, Side, Visibility
 from deskhand.domain.tickets import Person, Priority, State, TicketRow
 from deskhand.ui.panes.customer_pane import CustomerPane
 
@@ -56,6 +56,13 @@ def test_the_first_reply_is_counted_from_the_messages(pane: CustomerPane) -> Non
     note = replace(ours, visibility=Visibility.INTERNAL, created_at=start + timedelta(minutes=2))
     pane.set_view(replace(view_of(), messages=(note, ours)))
     assert dict(pane.facts())["First reply"] == "12 min"
+
+
+def test_a_reply_that_is_still_held_is_no_first_reply(pane: CustomerPane) -> None:
+    at = TICKET.created_at + timedelta(minutes=12)
+    held = Message("m", Person(), Side.AGENT, Visibility.PUBLIC, "hi", created_at=at, delivery=Delivery.HELD)
+    pane.set_view(replace(view_of(), messages=(held,)))
+    assert "First reply" not in dict(pane.facts())
 
 
 def test_custom_fields_that_cannot_be_edited_are_facts(pane: CustomerPane) -> None:

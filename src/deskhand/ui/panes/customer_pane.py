@@ -204,10 +204,11 @@ def _as_label(name: str) -> str:
 
 
 def _first_reply(created: datetime | None, messages: Sequence[Message]) -> str:
-    answered = next(
-        (m.created_at for m in messages if m.side is Side.AGENT and m.visibility is Visibility.PUBLIC and m.created_at),
-        None,
+    # What is still on its way has answered nobody.
+    sent = (
+        m for m in messages if m.side is Side.AGENT and m.visibility is Visibility.PUBLIC and not m.delivery.is_open
     )
+    answered = next((m.created_at for m in sent if m.created_at), None)
     if created is None or answered is None or answered < created:
         return ""
     return times.span((answered - created).total_seconds())

@@ -182,7 +182,7 @@ class ComposePresenter(QObject):
                 except DeskProblem as problem:
                     self._not_kept(key, draft.kind, problem)
         if taken and not self._unsaved:
-            self._composer.set_saved(True)
+            self._composer.set_saved(any(not self._box.draft(kind).is_empty for kind in (REPLY, NOTE)))
 
     def _not_kept(self, key: TicketKey, kind: str, problem: DeskProblem) -> None:
         if self.key == key:
