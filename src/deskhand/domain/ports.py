@@ -19,7 +19,7 @@ from .capabilities import Capabilities
 from .changes import ChangeFeed
 from .commands import Command, OutboxItem, PushRecord
 from .ids import AccountId, BlobId, CommandId, TicketKey
-from .queries import Anchor, Hit, Outline, Overview, TicketQuery
+from .queries import Anchor, Hit, Outline, Overview, Snapshot, TicketQuery
 from .threads import (
     Attachment,
     Draft,
@@ -608,6 +608,10 @@ class Lists(Protocol):
 
     async def outline(self, query: TicketQuery, page_size: int) -> Outline:
         """Return the list's skeleton."""
+        ...
+
+    async def snapshot(self, query: TicketQuery, page_size: int, near: range, whole: int) -> Snapshot:
+        """Return the list's skeleton and, read on the same thread, the pages that touch `near`; all where it has up to `whole` rows."""
         ...
 
     async def position(self, query: TicketQuery, key: TicketKey) -> int | None:

@@ -1,6 +1,6 @@
 """What a list shows: a question that the store can answer from an index."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -84,6 +84,18 @@ class Outline:
     count: int
     page_size: int
     anchors: Sequence[Anchor]
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A list's skeleton with some of its rows, read at one moment.
+
+    Attributes:
+        rows: pages by the anchor in front of them; the first page always, under ().
+    """
+
+    outline: Outline
+    rows: Mapping[Anchor, Sequence[TicketRow]]
 
 
 @dataclass(frozen=True, slots=True)

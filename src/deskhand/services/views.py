@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from deskhand.domain.ids import AccountId, TicketKey
 from deskhand.domain.ports import Store
-from deskhand.domain.queries import Anchor, Outline, Overview, Scope, TicketQuery
+from deskhand.domain.queries import Anchor, Outline, Overview, Scope, Snapshot, TicketQuery
 from deskhand.domain.tickets import TicketRow
 
 SCOPES: tuple[tuple[Scope, str], ...] = (
@@ -52,6 +52,10 @@ class Views:
     async def outline(self, query: TicketQuery, page_size: int) -> Outline:
         """Return the list's skeleton."""
         return await self._lists.outline(query, page_size)
+
+    async def snapshot(self, query: TicketQuery, page_size: int, near: range, whole: int) -> Snapshot:
+        """Return the list's skeleton with the pages near these rows, or all of a list of up to `whole` rows."""
+        return await self._lists.snapshot(query, page_size, near, whole)
 
     async def position(self, query: TicketQuery, key: TicketKey) -> int | None:
         """Return the row number of a ticket in a list."""

@@ -7,7 +7,7 @@ from typing import TypeVar
 import apsw
 
 from deskhand.domain.ids import AccountId, TicketKey
-from deskhand.domain.queries import Anchor, Hit, Outline, Overview, Scope, ShelfCount, TicketQuery
+from deskhand.domain.queries import Anchor, Hit, Outline, Overview, Scope, ShelfCount, Snapshot, TicketQuery
 from deskhand.domain.tickets import TicketRow
 
 from . import search
@@ -24,6 +24,9 @@ PAINTED = (
     " t.snippet, t.at, t.due, t.unread, t.waiting, t.has_files, t.has_draft, t.sentiment, t.tags, t.pending, t.needs_agent"
 )
 
+_WALKED = 0
+"""In place of a data version: found by the walking thread."""
+
 
 class ListReader:
     """Implements `ports.Lists`.
@@ -35,7 +38,7 @@ class ListReader:
     def __init__(self, database: Database, own: apsw.Connection) -> None:
         self._database = database
         self._own = own
-        self._found: dict[tuple[str, int], str] = {}
+        self._found: dict[str, tuple[str, int]] = {}
 
     def first_page(self, query: TicketQuery, size: int) -> Sequence[TicketRow]:
         """Return the first rows."""
@@ -75,6 +78,29 @@ class ListReader:
         def read(db: apsw.Connection) -> Outline:
             chosen = self._plan(db, query, all_feeds(db))
             return Outline(0, page_size, ()) if chosen is None else _outline(db, chosen, page_size)
+
+        return await self._database.walk(read)
+
+    async def snapshot(self, query: TicketQuery, page_size: int, near: range, whole: int) -> Snapshot:
+        """Return the list's skeleton with the pages that are about to be looked at, so that the window's thread need not read them."""
+
+        def read(db: apsw.Connection) -> Snapshot:
+            feeds = all_feeds(db)
+            chosen = self._plan(db, query, feeds)
+            if chosen is None:
+                return Snapshot(Outline(0, page_size, ()), {(): ()})
+            outline = _outline(db, chosen, page_size)
+            is_short = outline.count <= whole
+            wanted = [
+                anchor
+                for number, anchor in enumerate(outline.anchors)
+                if is_short or number == 0 or (number * page_size < near.stop and (number + 1) * page_size > near.start)
+            ]
+            rows: dict[Anchor, Sequence[TicketRow]] = {(): ()}
+            for anchor in wanted:
+                sql, values = chosen.rows(PAINTED, anchor, "LIMIT ?")
+                rows[anchor] = painted(db.execute(sql, (*values, page_size)), feeds)
+            return Snapshot(outline, rows)
 
         return await self._database.walk(read)
 
@@ -134,14 +160,19 @@ class ListReader:
         return plan(query, account, _counts(db, query, account), ids)
 
     def _ids(self, db: apsw.Connection, text: str, account: int | None) -> str:
-        """Return the tickets that hold the words, remembered until the next commit so that paging asks once."""
-        version = int(db.pragma("data_version")) if db is self._own else -1
-        key = (f"{account}/{text}", version)
-        if version < 0 or (known := self._found.get(key)) is None:
-            known = json.dumps(search.tickets_with(db, text, account))
-            if version >= 0:
-                self._found = {key: known}
-        return known
+        """Return the tickets that hold the words.
+
+        The walking thread looks for them with every outline; pages on the caller's own thread take what it found last, so that
+        nothing is searched between two frames. Without an outline they are remembered until the next commit.
+        """
+        key, is_own = f"{account}/{text}", db is self._own
+        version = int(db.pragma("data_version")) if is_own else _WALKED
+        known, found_at = self._found.get(key, ("", -1))
+        if is_own and known and found_at in (version, _WALKED):
+            return known
+        found = json.dumps(search.tickets_with(db, text, account))
+        self._found = {key: (found, version)}
+        return found
 
 
 def painted(rows: apsw.Cursor, feeds: Mapping[int, FeedInfo]) -> list[TicketRow]:

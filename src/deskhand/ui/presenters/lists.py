@@ -1,7 +1,7 @@
 """Which tickets the list shows, read again after every commit that touches them."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
@@ -12,6 +12,7 @@ from deskhand.domain.tickets import Priority, State, TicketRow
 from deskhand.services.accounts import Accounts
 from deskhand.services.views import SCOPES, Views
 from deskhand.sync.tasks import TaskScope
+from deskhand.ui.models.rows import EXACT
 from deskhand.ui.models.sentences import AccountTag
 from deskhand.ui.panes.list_pane import ListPane
 from deskhand.ui.presenters.pacing import Paced
@@ -20,21 +21,30 @@ from deskhand.ui.widgets.ticket_list import TicketList
 PAGE = 128
 """Rows of a page: half a millisecond to read (reference: speed 2)."""
 
+AROUND = 3 * PAGE
+"""Rows above and below the visible ones that come with an outline: the model looks there for what moved."""
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(slots=True)
 class Rows:
-    """The rows of one query, for the list's model."""
+    """The rows of one query, for the list's model.
+
+    Attributes:
+        ready: pages that came with the outline: read on another thread, which during a sync is what the window has no time for.
+    """
 
     views: Views
     query: TicketQuery
+    ready: Mapping[Anchor, Sequence[TicketRow]] = field(default_factory=dict)
 
     def first_page(self) -> Sequence[TicketRow]:
         """Return what is painted at once."""
-        return self.views.first_page(self.query, PAGE)
+        return self.page(())
 
     def page(self, after: Anchor) -> Sequence[TicketRow]:
         """Return the rows behind an anchor."""
-        return self.views.page(self.query, after, PAGE)
+        ready = self.ready.get(after)
+        return self.views.page(self.query, after, PAGE) if ready is None else ready
 
 
 class ListPresenter(QObject):
@@ -59,6 +69,7 @@ class ListPresenter(QObject):
         self._scope = scope
         self._query = TicketQuery(Scope.MINE_OPEN)
         self._before_search: TicketQuery | None = None
+        self._rows: Rows | None = None
         self._tags: dict[AccountId, AccountTag] = {}
         self._again = Paced(self._read_again, scope, "outline again", self)
         tickets.current_changed.connect(self.opened)
@@ -82,7 +93,10 @@ class ListPresenter(QObject):
         self._query = query
         self.refresh_accounts()
         self._say()
-        self._list.show_source(Rows(self._views, query))
+        self._rows = None
+        if not query.text:  # words are looked for on another thread; until they are found the list before stays
+            self._rows = Rows(self._views, query)
+            self._list.show_source(self._rows)
         self._scope.replace(self._outline(query), name="outline")
         self.query_changed.emit()
 
@@ -160,10 +174,17 @@ class ListPresenter(QObject):
         self.show(replace(self._query, sort=sort, states=states, priorities=priorities, tag=tag or None, unread=unread))
 
     async def _outline(self, query: TicketQuery) -> None:
-        outline = await self._views.outline(query, PAGE)
-        if query == self._query:
-            self._list.set_outline(outline)
-            self._say(outline.count)
+        seen = self._list.view.visible_rows()
+        found = await self._views.snapshot(query, PAGE, range(seen.start - AROUND, seen.stop + AROUND), EXACT)
+        if query != self._query:
+            return
+        if self._rows is None:
+            self._rows = Rows(self._views, query, found.rows)
+            self._list.show_source(self._rows)
+        self._rows.ready = found.rows
+        self._list.set_outline(found.outline)
+        self._rows.ready = {}  # a page that is read later is read as it is then
+        self._say(found.outline.count)
 
     async def _read_again(self) -> None:
         await self._outline(self._query)
