@@ -12,6 +12,7 @@ from deskhand.cli.doctor import Check, Finding
 from deskhand.domain import wording
 from deskhand.domain.problems import DeskProblem, VaultUnavailable
 
+SYSTEM: str = sys.platform
 BUILT = datetime(2026, 11, 1, tzinfo=UTC)
 """A clock before this is wrong: certificates and tokens would look not valid yet."""
 
@@ -51,7 +52,7 @@ async def _qt() -> Sequence[Finding]:
     chosen = os.environ.get("QT_QPA_PLATFORM")
     if chosen:
         return (Finding("Qt", True, f"{version}, platform {chosen} by QT_QPA_PLATFORM"),)
-    if sys.platform in ("win32", "darwin"):
+    if SYSTEM in ("win32", "darwin"):
         return (Finding("Qt", True, version),)
     for variable, name in (("WAYLAND_DISPLAY", "wayland"), ("DISPLAY", "xcb")):
         if os.environ.get(variable):

@@ -8,6 +8,8 @@ from argparse import Namespace
 from .accounts import NotSignedIn
 from .box import Box, NoBox
 
+SYSTEM: str = sys.platform
+
 
 def run(parsed: Namespace) -> int:
     """Run the demo; returns the exit code."""
@@ -44,6 +46,6 @@ def has_display(platform: str | None) -> bool:
         return platform != "offscreen"
     if os.environ.get("QT_QPA_PLATFORM", "").startswith(("offscreen", "minimal")):
         return False
-    if sys.platform in ("win32", "darwin"):
+    if SYSTEM in ("win32", "darwin"):
         return True
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

@@ -17,14 +17,14 @@ def harden() -> tuple[str, ...]:
     Returns:
         What was done, for diagnostics.
     """
-    if sys.platform == "win32":
-        return ()  # files inherit the profile folder's access list, and no core dump is written
-    import resource
+    done: list[str] = []
+    if sys.platform != "win32":  # there, files inherit the profile folder's access list, and no core dump is written
+        import resource
 
-    os.umask(0o077)
-    done = ["new files are private"]
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    done.append("no core dumps")
+        os.umask(0o077)
+        done.append("new files are private")
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        done.append("no core dumps")
     if sys.platform == "linux" and ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0) == 0:
         done.append("memory is not readable by other processes of this user")
     return tuple(done)
