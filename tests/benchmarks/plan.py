@@ -1,0 +1,246 @@
+"""Which figures there are, how each is taken, and what it should be at most (the issue's targets)."""
+
+import shutil
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tests.benchmarks import processes, profiles, replay
+from tests.benchmarks.figures import Figure, medians
+
+Env = Mapping[str, str]
+
+LISTED = 20_000
+"""Tickets of the recorded list; the stalls are measured with three accounts of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What the measurements of one size share."""
+
+    root: Path
+    tickets: int
+    platforms: Mapping[str, Env]
+    bare: Mapping[str, Mapping[str, float]]
+    runs: int = 7
+    frames: int = 400
+    listed: int = LISTED
+    seconds: float = 10
+
+    @property
+    def folder(self) -> Path:
+        """The filled profile, made at first use."""
+        return profiles.prepared(self.root, self.tickets)
+
+    @contextmanager
+    def copy(self) -> Iterator[Path]:
+        """A copy of it that may be changed."""
+        folder = profiles.copied(self.folder)
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def figure(self, area: str, name: str, value: float, unit: str, **more: Any) -> Figure:
+        """Return a figure at this size."""
+        return Figure(area, name, value, unit, self.tickets, **more)
+
+    def window(self, do: str, env: Env, **job: Any) -> Any:
+        """Run the program with a job once."""
+        return processes.run(
+            "real_window", {"folder": str(self.folder), "tickets": self.tickets, **job, "do": do}, env=env
+        )
+
+
+def bare_window(env: Env, runs: int) -> dict[str, float]:
+    """Return the medians of a window with nothing in it; the first start, which warms the files, is not counted."""
+    return medians([processes.run("bare_window", {}, env=env) for _ in range(runs + 1)][1:])
+
+
+def start(bench: Bench) -> Iterator[Figure]:
+    """From the process to the first painted list, in turns with a bare window."""
+    for name, env in bench.platforms.items():
+        yield from _start(bench, name, env, name)
+    if "xcb" in bench.platforms and processes.has_keyring():
+        yield from _start_with_keyring(bench, bench.platforms["xcb"])
+
+
+def _start(bench: Bench, platform: str, env: Env, said: str) -> Iterator[Figure]:
+    real, bare = [], []
+    for _ in range(bench.runs + 1):
+        bare.append(processes.run("bare_window", {}, env=env))
+        real.append(bench.window("start", env))
+    ours, theirs = medians(real[1:]), medians(bare[1:])
+    limit = min(250.0, 2.5 * theirs["painted"])
+    yield bench.figure(
+        "start", f"to the first painted list, {said}", ours["painted"], "ms", bare=theirs["painted"], target=limit
+    )
+    yield bench.figure("start", f"CPU until then, {said}", ours["cpu"], "ms", bare=theirs["cpu"], target=300)
+    yield bench.figure("start", f"RSS then, {said}", ours["rss"], "MB", bare=theirs["rss"])
+
+
+def _start_with_keyring(bench: Bench, env: Env) -> Iterator[Figure]:
+    job = {"folder": str(bench.folder), "tickets": bench.tickets, "runs": bench.runs}
+    found = processes.run("keyring_start", job, env=env, prefix=("dbus-run-session", "--"))
+    bare = bench.bare["xcb"]["painted"]
+    yield bench.figure(
+        "start",
+        "to the first painted list, xcb, real keyring",
+        found["painted"],
+        "ms",
+        bare=bare,
+        target=min(250.0, 2.5 * bare),
+    )
+
+
+def lists(bench: Bench) -> Iterator[Figure]:
+    """The list of the real window."""
+    for name, env in bench.platforms.items():
+        runs = [bench.window("lists", env, rounds=_few(bench) * 3, frames=bench.frames) for _ in range(_few(bench))]
+        found, bare = medians(runs), bench.bare[name]["painted"]
+        yield bench.figure(
+            "list", f"open, filter or sort, first paint p50, {name}", found["open"]["p50"], "ms", bare=bare
+        )
+        yield bench.figure(
+            "list", f"open, filter or sort, first paint p99, {name}", found["open"]["p99"], "ms", bare=bare, target=30
+        )
+        yield bench.figure(
+            "list", f"open, filter or sort, complete p50, {name}", found["complete"]["p50"], "ms", bare=bare, target=200
+        )
+        for way, target in (("wheel", 6), ("page", 8), ("thumb", 16), ("keys", None)):
+            yield from _frames(bench, "list", way, name, found[way], target)
+
+
+def threads(bench: Bench) -> Iterator[Figure]:
+    """A conversation of 1,000 messages."""
+    for name, env in bench.platforms.items():
+        runs = [bench.window("threads", env, rounds=_few(bench) * 5, frames=bench.frames) for _ in range(_few(bench))]
+        found, bare = medians(runs), bench.bare[name]["painted"]
+        yield bench.figure(
+            "thread",
+            f"1,000 messages, shown and painted p50, {name}",
+            found["window"]["p50"],
+            "ms",
+            bare=bare,
+            target=30,
+        )
+        yield bench.figure(
+            "thread", f"1,000 messages, from the click p50, {name}", found["click"]["p50"], "ms", bare=bare
+        )
+        for way in ("wheel", "page", "thumb"):
+            yield from _frames(bench, "thread", way, name, found[way], None)
+
+
+def _frames(
+    bench: Bench, area: str, way: str, name: str, told: Mapping[str, float], target: float | None
+) -> Iterator[Figure]:
+    bare = bench.bare[name]["painted"]
+    yield bench.figure(area, f"{way} p50, {name}", told["p50"], "ms", bare=bare)
+    yield bench.figure(area, f"{way} p99, {name}", told["p99"], "ms", bare=bare, target=target)
+    yield bench.figure(area, f"{way} p99 of the thread's CPU, {name}", told["cpu99"], "ms", bare=bare)
+
+
+def search(bench: Bench) -> Iterator[Figure]:
+    """Words in all messages."""
+    job = {"folder": str(bench.folder), "tickets": bench.tickets, "count": bench.frames // 2}
+    found = medians([processes.run("searching", job) for _ in range(_few(bench))])
+    bare = _bare(bench)["painted"]
+    for name, told in found.items():
+        target = 60 if name == "phrase" else 20
+        for way, said in (("words", "hits with excerpts"), ("list", "the list while typing")):
+            yield bench.figure("search", f"{name}, {said} p50", told[way]["p50"], "ms", bare=bare)
+            yield bench.figure("search", f"{name}, {said} p99", told[way]["p99"], "ms", bare=bare, target=target)
+
+
+def sync(bench: Bench) -> Iterator[Figure]:
+    """Tickets a second through the whole engine; the ratio is to httpx and json on the same pages."""
+    with _served(bench, 1) as (addresses, key):
+        raw = medians(
+            [processes.run("syncing", {"do": "raw", "base": addresses[0], "key": key}) for _ in range(_few(bench))]
+        )
+        with bench.copy() as folder:
+            job = {"do": "engine", "folder": str(folder), "base": addresses[0], "key": key}
+            found = processes.run("syncing", job)
+    yield bench.figure("sync", "new tickets per second", found["first"], "/s", bare=raw["first"], more_is_better=True)
+    yield bench.figure(
+        "sync", "unchanged tickets per second", found["again"], "/s", bare=raw["first"], more_is_better=True
+    )
+    yield bench.figure("sync", "CPU per new ticket", found["cpu"], "us", bare=raw["cpu"])
+
+
+def stall(bench: Bench) -> Iterator[Figure]:
+    """Gaps of the window's thread."""
+    for name, env in bench.platforms.items():
+        with _served(bench, 3) as (addresses, key), bench.copy() as folder:
+            job = {
+                "folder": str(folder),
+                "addresses": addresses,
+                "key": key,
+                "seconds": bench.seconds / 2,
+                "settle": bench.seconds / 5,
+                "thread": True,
+            }
+            found = bench.window("stalls", env, **job)
+        bare = bench.bare[name]["painted"]
+        for what, target in (("idle", None), ("syncing", 16)):
+            told = found[what]
+            yield bench.figure("stall", f"{what} p50, {name}", told["p50"], "ms", bare=bare)
+            yield bench.figure("stall", f"{what} p99, {name}", told["p99"], "ms", bare=bare, target=target)
+            yield bench.figure("stall", f"{what} longest, {name}", told["max"], "ms", bare=bare, target=target and 50)
+        yield bench.figure(
+            "stall", f"tickets per second meanwhile, {name}", found["tickets"]["per second"], "/s", more_is_better=True
+        )
+
+
+def idle(bench: Bench) -> Iterator[Figure]:
+    """Memory, CPU and wake-ups over ten seconds, with the long conversation open."""
+    for name, env in bench.platforms.items():
+        job = {"folder": str(bench.folder), "tickets": bench.tickets, "do": "idling", "seconds": bench.seconds}
+        job["settle"] = bench.seconds / 2
+        with processes.started("real_window", job, env=env) as child:
+            processes.next_figures(child)
+            held, before = processes.memory(child.pid), processes.busyness(child.pid)
+            time.sleep(bench.seconds)
+            after = processes.busyness(child.pid)
+            child.communicate(timeout=60)
+        bare = bench.bare[name]
+        yield bench.figure("idle", f"RSS, {name}", held["rss"], "MB", bare=bare["rss"], target=150)
+        if "pss" in held:
+            yield bench.figure("idle", f"PSS, {name}", held["pss"], "MB", bare=bare.get("pss"))
+        tens = bench.seconds / 10
+        yield bench.figure("idle", f"CPU in 10 s, {name}", (after[0] - before[0]) * 1000 / tens, "ms")
+        yield bench.figure("idle", f"wake-ups in 10 s, {name}", (after[1] - before[1]) / tens, "")
+
+
+@contextmanager
+def _served(bench: Bench, ports: int) -> Iterator[tuple[list[str], str]]:
+    """Serve the recorded list, recording it first where that was not done yet."""
+    with replay.sandbox(bench.listed) as (base, key):
+        file = bench.root / f"pages-{bench.listed}.json"
+        if not file.exists():
+            replay.recorded(file, base, key)
+        with replay.replaying(file, base, key, ports) as addresses:
+            yield addresses, key
+
+
+def _few(bench: Bench) -> int:
+    return max(1, bench.runs // 2)
+
+
+def _bare(bench: Bench) -> Mapping[str, float]:
+    return next(iter(bench.bare.values()))
+
+
+AREAS: dict[str, Callable[[Bench], Iterator[Figure]]] = {
+    "start": start,
+    "list": lists,
+    "thread": threads,
+    "search": search,
+    "sync": sync,
+    "stall": stall,
+    "idle": idle,
+}
+"""In the order of the tables."""

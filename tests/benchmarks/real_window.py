@@ -1,0 +1,94 @@
+"""The program itself with a job to do once its window stands: `python -m tests.benchmarks.real_window JOB`.
+
+It goes the product's own way from the arguments on. Two things are laid into it: a vault in memory that already holds the key of the
+database (unless the job wants the real keyring), and a look at the clock behind the first paint.
+"""
+
+import asyncio
+import json
+import sys
+import time
+from typing import Any
+
+from deskhand import __main__ as program
+from deskhand import bootstrap, window_start
+from deskhand.domain.ports import Vault
+from deskhand.secrets.memory_vault import MemoryVault
+from deskhand.store.profile import Profile
+from deskhand.ui.shell import Shell
+
+KEY = "5a" * 32
+"""The key of every profile made by `fill` (tests.helpers.stores.KEY)."""
+
+
+async def _with_key(profile: Profile, _wanted: str | None, _passphrase: object) -> tuple[Profile, Vault]:
+    vault = MemoryVault()
+    await vault.put(bootstrap.DATABASE_KEY, KEY)
+    return profile, vault
+
+
+class Watched:
+    """Stands around `Shell.painted` and `WindowStart.listen`."""
+
+    def __init__(self, job: dict[str, Any]) -> None:
+        self._job = job
+        self._shell_painted = Shell.painted
+
+    def install(self) -> None:
+        if not self._job.get("keyring"):
+            bootstrap.open_vault = _with_key
+        Shell.painted = self._painted(Shell.painted)
+        window_start.WindowStart.listen = lambda _start, shell: self._ready(shell)
+
+    def _painted(self, painted: Any) -> Any:
+        async def watched(shell: Shell) -> None:
+            await painted(shell)
+            now = time.monotonic()
+            if self._job["do"] == "start":
+                self._tell_start(shell, now)
+                shell.window.close()  # orderly: a profile that was not closed well is looked through at the next start
+
+        return watched
+
+    def _tell_start(self, shell: Shell, now: float) -> None:
+        import os
+        import resource
+
+        from tests.benchmarks import processes
+
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        processes.tell(
+            {
+                "painted": (now - self._job["spawned"]) * 1000,
+                "cpu": (used.ru_utime + used.ru_stime) * 1000,
+                "rows": shell.lists.tickets.model.rowCount(),
+                "modules": len(sys.modules),
+                **processes.memory(os.getpid()),
+            }
+        )
+
+    async def _ready(self, shell: Shell) -> None:
+        if self._job["do"] != "start":
+            shell.scope.start(self._work(shell), name="benchmark")
+
+    async def _work(self, shell: Shell) -> None:
+        from importlib import import_module
+
+        from tests.benchmarks import processes
+
+        try:
+            measure = import_module(f"tests.benchmarks.{self._job['do']}").measure
+            async with asyncio.timeout(600):
+                processes.tell(await measure(shell, self._job))
+        finally:
+            shell.window.close()
+
+
+def main() -> int:
+    job = json.loads(sys.argv[1])
+    Watched(job).install()
+    return program.main(["--profile", job["folder"], "--size", "1440x900", "--theme", "light"])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,102 @@
+"""How long a search takes, by the kind of what is typed: `python -m tests.benchmarks.searching JOB`.
+
+Two ways, both of the product and both on the store's walking thread: `words` are the hits with their excerpts, `list` is what the
+window's list needs while somebody types.
+"""
+
+import asyncio
+import json
+import random
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import apsw
+from tests.benchmarks.figures import summary
+from tests.benchmarks.fill import NOW, World, vocabulary
+from tests.benchmarks.processes import tell
+from tests.helpers.stores import KEY, HandClock
+
+from deskhand.domain.changes import ChangeFeed
+from deskhand.domain.queries import Scope, TicketQuery
+from deskhand.store import DeskStore, open_store
+
+CLASSES = ("rare", "mid", "common", "two words", "phrase", "order code", "ticket number", "prefix 3", "prefix 4")
+HITS = 50
+PAGE, NEAR, WHOLE = 128, range(400), 1024
+"""What the window asks for."""
+
+
+class Asked:
+    """What somebody types, by class; the same for every run."""
+
+    def __init__(self, texts: list[str], tickets: int) -> None:
+        self._chance = random.Random(5)  # noqa: S311 - repeatable, not secret
+        self._words = [word for word in vocabulary()[0] if len(word) > 3]
+        self._texts = texts
+        self._tickets = tickets
+
+    def of(self, name: str, count: int) -> Iterator[str]:
+        """Yield texts of one class."""
+        for _ in range(count):
+            yield self._one(name)
+
+    def _one(self, name: str) -> str:
+        chance, words = self._chance, self._words
+        match name:
+            case "rare":
+                return chance.choice(words[-4000:])
+            case "mid":
+                return chance.choice(words[300:2000])
+            case "common":
+                return chance.choice(words[:20])
+            case "two words":
+                return f"{chance.choice(words[:50])} {chance.choice(words[300:2000])}"
+            case "phrase":
+                said = chance.choice(self._texts).split()
+                at = chance.randrange(max(1, len(said) - 4))
+                return '"' + " ".join(said[at : at + 3]) + '"'
+            case "order code":
+                return chance.choice(self._texts).split()[-1]
+            case "ticket number":
+                return f"#{100_000 + chance.randrange(self._tickets)}"
+            case _:
+                return chance.choice(words)[: int(name[-1])]
+
+
+async def _measure(store: DeskStore, tickets: int, count: int) -> dict[str, Any]:
+    def some_texts(db: apsw.Connection) -> list[str]:
+        most = int(db.execute("SELECT max(id) FROM messages").get)
+        picked = random.Random(3).sample(range(1, most + 1), min(500, most))  # noqa: S311 - repeatable, not secret
+        sql = "SELECT text FROM messages WHERE id = ?"
+        return [text for row in picked if (text := db.execute(sql, (row,)).get) and "ORD-" in text]
+
+    texts = await store._database.read(some_texts) or [World().text()]
+    asked = Asked(texts, tickets)
+    found: dict[str, Any] = {}
+    for name in CLASSES:
+        words, shown = [], []
+        for text in asked.of(name, count):
+            began = time.perf_counter()
+            await store.lists.search(text, HITS)
+            words.append(time.perf_counter() - began)
+        for text in asked.of(name, count):
+            began = time.perf_counter()
+            await store.lists.snapshot(TicketQuery(Scope.ALL, text=text), PAGE, NEAR, WHOLE)
+            shown.append(time.perf_counter() - began)
+        found[name] = {"words": summary(words), "list": summary(shown)}
+    return found
+
+
+async def _run(job: dict[str, Any]) -> None:
+    store = open_store(Path(job["folder"]), KEY, HandClock(NOW), ChangeFeed())
+    try:
+        tell(await _measure(store, job["tickets"], job["count"]))
+    finally:
+        await store.aclose()
+
+
+if __name__ == "__main__":
+    asyncio.run(_run(json.loads(sys.argv[1])))
