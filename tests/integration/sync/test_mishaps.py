@@ -109,7 +109,7 @@ async def test_a_disk_that_is_full_after_the_answer_never_sends_a_keyless_reply_
         command = await at.reply("Once.")
         await at.until(command, Delivery.SENDING)
         await at.health(Health.WAITING)
-        at.clock.pass_time(45)
+        at.pass_time(45)
         if guarantee is Guarantee.KEYED:
             await at.until(command, Delivery.SENT)
             assert {message.key for message in at.vendor.sent} == {command.id}
@@ -145,7 +145,7 @@ async def test_a_mistake_in_a_send_leaves_it_unknown_and_the_others_go_on(tmp_pa
         item = await at.until(bad, Delivery.UNKNOWN)
         assert "nothing you typed is lost" in item.problem
         assert [type(problem) for _, problem in at.reports] == [KeyError]
-        at.clock.pass_time(40)
+        at.pass_time(40)
         item = await at.until(bad, Delivery.ASK)
         assert len([m for m in at.vendor.sent if m.text == "Bad."]) == 1
 
@@ -191,9 +191,9 @@ async def test_a_conversation_that_cannot_be_looked_at_is_looked_at_ever_more_ra
             )
             wait = (item.not_before - at.clock.now()).total_seconds()
             waits.append(round(wait))
-            at.clock.pass_time(wait)
+            at.pass_time(wait)
         assert waits == [3, 5, 9, 17, 33]
         assert vendor.sent == []
         vendor.thread_fails = None
-        at.clock.pass_time(90)
+        at.pass_time(90)
         await at.until(command, Delivery.SENT)

@@ -216,6 +216,7 @@ async def test_a_file_that_misses_the_vendors_five_minutes_is_asked_about(begin)
     await desk.until(lambda: desk.server(account).counts().get("POST /api/v1/tickets/{ticket_id}", True))
     await desk.health(account, Health.WAITING)
     desk.clock.pass_time(301)
+    desk.house.engine.wake_outbox()
     await desk.until(lambda: _asks(upload))
     item = await upload()
     assert item.ask is AskReason.WINDOW_PASSED
