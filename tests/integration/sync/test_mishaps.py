@@ -42,6 +42,11 @@ class Scene:
         await self.store.outbox.submit(command, hold_until=None)
         return command
 
+    def pass_time(self, seconds: float) -> None:
+        """Move the clock and ring the bell, for a pump that had just read the old time."""
+        self.clock.pass_time(seconds)
+        self.engine.wake_outbox()
+
     async def until(
         self, command: Command, *wanted: Delivery, when: Callable[[OutboxItem], object] = bool
     ) -> OutboxItem:
