@@ -1,6 +1,7 @@
 """Arguments in, exit code out: the window, a command, or a wish handed to the process that owns the profile."""
 
 import asyncio
+import gc
 import getpass
 import os
 import sys
@@ -64,6 +65,8 @@ def folder_of(parsed: Namespace) -> Path:
 
 
 def _window(parsed: Namespace) -> int:
+    # What is imported and built until the first paint stays: looking for garbage in it meanwhile costs a twentieth of the start.
+    gc.disable()
     from deskhand import window_start
 
     try:

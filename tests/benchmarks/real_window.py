@@ -4,6 +4,11 @@ It goes the product's own way from the arguments on. Two things are laid into it
 database (unless the job wants the real keyring), and a look at the clock behind the first paint.
 """
 
+# ruff: noqa: E402 - the collector rests from the first import on, as it does in the program
+import gc
+
+gc.disable()
+
 import asyncio
 import json
 import sys

@@ -166,6 +166,7 @@ def settle_interpreter() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
+    gc.enable()
     sys.setswitchinterval(SWITCH_SECONDS)
 
 

@@ -4,7 +4,6 @@ import asyncio
 from dataclasses import dataclass
 
 from deskhand.domain.problems import VaultReason, VaultUnavailable
-from deskhand.ui.dialogs.vault_dialog import VaultDialog
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +20,8 @@ class VaultChoice:
 
 async def ask_for_vault(problem: VaultUnavailable) -> VaultChoice | None:
     """Ask; None where the agent would rather end the program."""
+    from deskhand.ui.dialogs.vault_dialog import VaultDialog
+
     answer: asyncio.Future[VaultChoice | None] = asyncio.get_running_loop().create_future()
     existing = problem.detail == "passphrase" or problem.reason is VaultReason.WRONG_PASSPHRASE
     dialog = VaultDialog(problem, existing=existing)

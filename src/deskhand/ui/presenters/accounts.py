@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -17,13 +18,12 @@ from deskhand.services.accounts import AccountForm, Added, NotAdded
 from deskhand.services.house import House
 from deskhand.services.views import SCOPES
 from deskhand.sync.tasks import TaskScope
-from deskhand.ui.dialogs.account_dialog import AccountDialog
-from deskhand.ui.dialogs.record_dialog import RecordDialog
-from deskhand.ui.dialogs.remove_dialog import RemoveDialog
-from deskhand.ui.dialogs.text_dialog import TextDialog
 from deskhand.ui.panes.accounts_pane import AccountsPane, PaneAccount
 from deskhand.ui.panes.status_line import StatusLine
 from deskhand.ui.presenters.pacing import Paced
+
+if TYPE_CHECKING:
+    from deskhand.ui.dialogs.account_dialog import AccountDialog
 
 AGES_MS = 5_000
 """How often "synced 8 s ago" is said anew: idle means idle."""
@@ -139,6 +139,8 @@ class AccountsPresenter(QObject):
         self._open_dialog(self._house.accounts.get(AccountId(account)))
 
     def _open_dialog(self, editing: Account | None) -> None:
+        from deskhand.ui.dialogs.account_dialog import AccountDialog
+
         accounts = self._house.accounts
         known_me = next((a.me for a in accounts.all() if a.me), "")
         dialog = AccountDialog(
@@ -154,7 +156,7 @@ class AccountsPresenter(QObject):
         dialog.cancelled_work.connect(lambda: self._scope.cancel("account"))
         dialog.open()
 
-    async def _take(self, dialog: AccountDialog, form: AccountForm, secret: str, editing: Account | None) -> None:
+    async def _take(self, dialog: "AccountDialog", form: AccountForm, secret: str, editing: Account | None) -> None:
         accounts = self._house.accounts
         if editing is None:
             outcome = await accounts.add(form, Secret(secret))
@@ -204,6 +206,8 @@ class AccountsPresenter(QObject):
         self._scope.replace(self._ask_removal(AccountId(account)), name="removal")
 
     async def _ask_removal(self, account: AccountId) -> None:
+        from deskhand.ui.dialogs.remove_dialog import RemoveDialog
+
         removal = await self._house.accounts.removal(account)
         if removal is None:
             return
@@ -234,6 +238,8 @@ class AccountsPresenter(QObject):
         dialog.open()
 
     async def _import(self, account: AccountId, path: Path) -> None:
+        from deskhand.ui.dialogs.text_dialog import TextDialog
+
         try:
             result = await self._house.records.import_file(account, path)
         except (DeskProblem, OSError, UnicodeDecodeError) as problem:
@@ -247,6 +253,8 @@ class AccountsPresenter(QObject):
 
     def push(self, account: str) -> None:
         """Open the form of records that can only be written."""
+        from deskhand.ui.dialogs.record_dialog import RecordDialog
+
         found = self._house.accounts.get(AccountId(account))
         if found is None or found.capabilities is None:
             return

@@ -15,13 +15,12 @@ from deskhand.domain.problems import DeskProblem
 from deskhand.domain.queries import Scope, TicketQuery
 from deskhand.domain.tickets import FieldValue
 from deskhand.services.desk import Accepted, Refused
-from deskhand.ui.dialogs.keys_dialog import KeysDialog
-from deskhand.ui.dialogs.new_ticket_dialog import NewTicketDialog
-from deskhand.ui.dialogs.settings_dialog import SettingsDialog
-from deskhand.ui.palette.command_palette import CommandPalette, Entry
 from deskhand.ui.theme import Choice
 
 if TYPE_CHECKING:
+    from deskhand.ui.dialogs.new_ticket_dialog import NewTicketDialog
+    from deskhand.ui.dialogs.settings_dialog import SettingsDialog
+    from deskhand.ui.palette.entries import Entry
     from deskhand.ui.shell import Shell
 
 FOUND = 8
@@ -120,9 +119,13 @@ class Commands(QObject):
 
     def open_palette(self) -> None:
         """Open the palette over the window."""
+        from deskhand.ui.palette.command_palette import CommandPalette
+
         CommandPalette(self._entries, self._shell.window).open()
 
-    def _entries(self, text: str) -> Sequence[Entry]:
+    def _entries(self, text: str) -> "Sequence[Entry]":
+        from deskhand.ui.palette.entries import Entry
+
         entries = [
             Entry(c.title, keys=" / ".join(c.keys), reason=c.obstacle(), run=c.run)
             for c in self._commands
@@ -155,10 +158,14 @@ class Commands(QObject):
 
     def open_keys(self) -> None:
         """Show every key."""
+        from deskhand.ui.dialogs.keys_dialog import KeysDialog
+
         KeysDialog([(" / ".join(c.keys), c.title) for c in self._commands if c.keys], self._shell.window).open()
 
     def open_settings(self) -> None:
         """Show the agent's choices."""
+        from deskhand.ui.dialogs.settings_dialog import SettingsDialog
+
         house, scope = self._shell.house, self._shell.scope
         dialog = SettingsDialog(
             theme=self._shell.appearance.choice,
@@ -175,15 +182,15 @@ class Commands(QObject):
         dialog.snippet_removed.connect(lambda known: scope.start(self._forget_snippet(dialog, known), name="setting"))
         dialog.open()
 
-    async def _keep_snippet(self, dialog: SettingsDialog, title: str, text: str, known: str) -> None:
+    async def _keep_snippet(self, dialog: "SettingsDialog", title: str, text: str, known: str) -> None:
         await self._shell.house.settings.keep_snippet(title, text, known)
         self._show_snippets(dialog)
 
-    async def _forget_snippet(self, dialog: SettingsDialog, known: str) -> None:
+    async def _forget_snippet(self, dialog: "SettingsDialog", known: str) -> None:
         await self._shell.house.settings.forget_snippet(known)
         self._show_snippets(dialog)
 
-    def _show_snippets(self, dialog: SettingsDialog) -> None:
+    def _show_snippets(self, dialog: "SettingsDialog") -> None:
         snippets = self._shell.house.settings.snippets()
         dialog.set_snippets(snippets)
         self._shell.ticket.compose.show_snippets(snippets)
@@ -193,6 +200,8 @@ class Commands(QObject):
 
     def new_ticket(self) -> None:
         """Open the form of a new ticket; what was typed and not sent is still in it."""
+        from deskhand.ui.dialogs.new_ticket_dialog import NewTicketDialog
+
         accounts = self._shell.house.accounts
         dialog = NewTicketDialog(
             [(account, accounts.vendor(account)) for account in accounts.all()],
@@ -212,7 +221,7 @@ class Commands(QObject):
         dialog.open()
 
     async def _create(
-        self, dialog: NewTicketDialog, account: AccountId, subject: str, values: Mapping[str, FieldValue]
+        self, dialog: "NewTicketDialog", account: AccountId, subject: str, values: Mapping[str, FieldValue]
     ) -> None:
         try:
             outcome = await self._shell.house.desk.create(account, values, subject)
