@@ -487,12 +487,18 @@ class OutboxStore(Protocol):
     """The durable outbox. Every method is one FULL-synchronous transaction."""
 
     async def submit(
-        self, command: Command, *, hold_until: datetime | None, clear_draft: str | None = None
+        self,
+        command: Command,
+        *,
+        hold_until: datetime | None,
+        clear_draft: str | None = None,
+        followers: Sequence[Command] = (),
     ) -> OutboxItem:
         """Put a command in and its draft out, in one transaction; HELD where `hold_until` is given, else QUEUED.
 
         Args:
             clear_draft: kind of the draft of `command.ticket` that this command came from.
+            followers: what comes `after` it (its files, a change of state): in with it or not at all.
         """
         ...
 

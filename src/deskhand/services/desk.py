@@ -99,11 +99,10 @@ class Desk:
                 return Refused(why)
         main = self._command(key, action)
         hold_until = self._clock.now() + timedelta(seconds=self._settings.undo_seconds) if hold else None
-        await self._store.outbox.submit(main, hold_until=hold_until, clear_draft=draft.kind)
-        for upload in uploads(main, limits):
-            await self._store.outbox.submit(upload, hold_until=None)
+        followers = list(uploads(main, limits))
         if then is not None:
-            await self._store.outbox.submit(self._command(key, then, after=main.id), hold_until=None)
+            followers.append(self._command(key, then, after=main.id))
+        await self._store.outbox.submit(main, hold_until=hold_until, clear_draft=draft.kind, followers=followers)
         return Accepted(main.id, key)
 
     async def change(self, key: TicketKey, action: Action) -> Outcome:

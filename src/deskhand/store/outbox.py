@@ -34,9 +34,14 @@ class Outbox:
         self._database = database
 
     async def submit(
-        self, command: Command, *, hold_until: datetime | None, clear_draft: str | None = None
+        self,
+        command: Command,
+        *,
+        hold_until: datetime | None,
+        clear_draft: str | None = None,
+        followers: Sequence[Command] = (),
     ) -> OutboxItem:
-        """Put a command in and its draft out; the same command a second time changes nothing."""
+        """Put a command and its followers in and its draft out; the same command a second time changes nothing."""
 
         def work(work: Work) -> OutboxItem:
             if (known := find(work.db, command.id)) is not None:
@@ -44,22 +49,16 @@ class Outbox:
             delivery = Delivery.QUEUED if hold_until is None else Delivery.HELD
             item = OutboxItem(command, delivery, hold_until=hold_until)
             key = command.ticket
-            work.db.execute(
-                "INSERT INTO outbox(id, account, ticket, kind, delivery, item) VALUES(?, ?, ?, ?, ?, ?)",
-                (
-                    command.id,
-                    command.account,
-                    None if key is None else key.remote,
-                    kind_of(command.action),
-                    delivery.value,
-                    scrub(plain.dumps(item)),
-                ),
-            )
+            insert(work, item)
+            for follower in followers:
+                insert(work, OutboxItem(follower, Delivery.QUEUED))
             if key is not None and clear_draft is not None:
                 take_draft(work, key, clear_draft)
             if key is not None and key.is_local and isinstance(command.action, CreateTicket):
                 make_local(work, command)
             touch(work, item)
+            for follower in followers:
+                touch(work, OutboxItem(follower, Delivery.QUEUED))
             return item
 
         return await self._database.write(work)
@@ -172,6 +171,22 @@ def find(db: apsw.Connection, command: CommandId) -> OutboxItem | None:
     """Return an item by its command."""
     text = db.execute("SELECT item FROM outbox WHERE id = ?", (command,)).get
     return None if text is None else _item(str(text))
+
+
+def insert(work: Work, item: OutboxItem) -> None:
+    """Write a new item."""
+    command = item.command
+    work.db.execute(
+        "INSERT INTO outbox(id, account, ticket, kind, delivery, item) VALUES(?, ?, ?, ?, ?, ?)",
+        (
+            command.id,
+            command.account,
+            None if command.ticket is None else command.ticket.remote,
+            kind_of(command.action),
+            item.delivery.value,
+            scrub(plain.dumps(item)),
+        ),
+    )
 
 
 def store(work: Work, item: OutboxItem) -> OutboxItem | None:

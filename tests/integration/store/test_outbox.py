@@ -64,6 +64,16 @@ async def test_a_reply_goes_in_and_its_draft_out_in_one_commit(store, ticket, se
     assert await store.outbox.items(ONE) == (item,)
 
 
+async def test_what_comes_after_a_reply_goes_in_with_it_in_one_commit(store, ticket, seen):
+    reply = a_command(SendReply("Hello"))
+    change = replace(a_command(SOLVE), after=reply.id)
+    await store.outbox.submit(reply, hold_until=None, followers=(change,))
+    assert len(seen) == 1
+    assert seen[0].outbox == {reply.id, change.id}
+    assert [item.command.id for item in await store.outbox.open_items()] == [reply.id, change.id]
+    assert row(store).pending == ("reply", "state")
+
+
 async def test_the_same_command_twice_is_one_item(store, ticket):
     command = a_command(SendReply("Hello"))
     await store.outbox.submit(command, hold_until=None)
