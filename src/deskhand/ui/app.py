@@ -124,7 +124,8 @@ async def live(app: QApplication, options: WindowOptions, opener: Opener, hooks:
     scope = TaskScope("window", _report)
     house = opened.house
     await house.engine.open_without_running()  # who has accounts never sees the first start, not for a moment
-    shell = Shell(house, scope, appearance, remember_theme=not options.theme)
+    with appearance.undressed():
+        shell = Shell(house, scope, appearance, remember_theme=not options.theme)
     try:
         shell.show(QSize(*options.size) if options.size else None)
         await shell.painted()

@@ -5,6 +5,8 @@ Where a drawn token fell short of 4.5 : 1 as text it was darkened until it holds
 the drawn colour stays for dots, lines and grounds.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -228,6 +230,7 @@ class Appearance(QObject):
         self._app = app
         self._choice = choice
         self._theme: Theme | None = None
+        self._is_dressed = True
         app.setStyle("fusion")
         app.setFont(body_font(QGuiApplication.font()))
         app.styleHints().colorSchemeChanged.connect(self._system_changed)
@@ -258,6 +261,17 @@ class Appearance(QObject):
                 assert_never(choice)
         self._apply()
 
+    @contextmanager
+    def undressed(self) -> Iterator[None]:
+        """Build a window inside: under a style sheet Qt looks a whole tree up again each time that it gets a parent; so only once."""
+        self._is_dressed = False
+        self._app.setStyleSheet("")
+        try:
+            yield
+        finally:
+            self._is_dressed = True
+            self._app.setStyleSheet(stylesheet(self.theme))
+
     def _system_changed(self) -> None:
         if self._choice is Choice.SYSTEM:
             self._apply()
@@ -278,5 +292,6 @@ class Appearance(QObject):
             return
         self._theme = theme
         self._app.setPalette(palette(theme))
-        self._app.setStyleSheet(stylesheet(theme))
+        if self._is_dressed:
+            self._app.setStyleSheet(stylesheet(theme))
         self.changed.emit(theme)
