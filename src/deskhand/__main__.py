@@ -93,13 +93,17 @@ async def _command(parsed: Namespace, typed: list[str]) -> int:
     from deskhand.diagnostics.logs import configure
     from deskhand.diagnostics.redaction import Redactor
     from deskhand.domain import wording
-    from deskhand.domain.problems import DeskProblem, ProfileInUse
+    from deskhand.domain.problems import DeskProblem, ProfileInUse, VaultReason, VaultUnavailable
     from deskhand.store.ownership import Ownership
     from deskhand.store.profile import Profile
 
     harden()
     console = consoles.Terminal()
     folder = folder_of(parsed)
+    if parsed.vault == "session":
+        # Its key would be gone with this command, and with it everything that the command wrote.
+        console.err("--vault session keeps nothing after the program ends; a command needs keyring or passphrase.")
+        return USAGE
     if program.needs_secret(parsed):
         console.given = getpass.getpass("Secret: ")
     ownership = await _own_or_find(folder)
@@ -119,6 +123,8 @@ async def _command(parsed: Namespace, typed: list[str]) -> int:
         console.err(wording.problem(problem, "Deskhand"))
         if problem.detail:
             console.err(problem.detail)
+        if isinstance(problem, VaultUnavailable) and problem.reason is VaultReason.NO_KEYRING:
+            console.err("On a command line: --vault passphrase, with --passphrase-file FILE where nobody types.")
         return NEEDS_PERSON
     except OSError as problem:
         ownership.release()

@@ -93,7 +93,7 @@ async def _accounts(opened: Opened) -> Sequence[Finding]:
         try:
             report = await accounts.check(account.id)
         except DeskProblem as problem:
-            findings.append(Finding(name, False, wording.problem(problem, vendor)))
+            findings.append(Finding(name, False, wording.problem(problem, vendor, goes_on=False)))
         else:
             findings.append(Finding(name, True if report.verified else None, report.note or "the credentials work"))
     if not findings:

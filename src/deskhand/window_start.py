@@ -54,16 +54,10 @@ def run(parsed: Namespace, folder: Path, parse: Parse) -> int:
 
 def options_of(parsed: Namespace) -> app.WindowOptions:
     """Return the window's own options."""
-    size = None
-    if parsed.size:
-        width, _, height = parsed.size.lower().partition("x")
-        if not (width.isdigit() and height.isdigit()):
-            raise SystemExit(2)
-        size = (int(width), int(height))
     return app.WindowOptions(
         open=parsed.open or "",
         theme=parsed.theme or "",
-        size=size,
+        size=parsed.size,
         platform=parsed.platform or "",
         screenshot=Path(parsed.screenshot) if parsed.screenshot else None,
     )

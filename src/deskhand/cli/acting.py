@@ -69,7 +69,7 @@ async def check_accounts(arguments: Namespace, house: House, console: Console) -
             report = await house.accounts.check(account.id)
         except DeskProblem as problem:
             worst = max(worst, exit_code(problem))
-            results.append((account.label, False, wording.problem(problem, info.name)))
+            results.append((account.label, False, wording.problem(problem, info.name, goes_on=False)))
         else:
             who = f"signed in as {report.who}" if report.who else "the credentials work"
             results.append((account.label, report.verified, report.note or who))

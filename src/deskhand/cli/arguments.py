@@ -42,9 +42,16 @@ def _window(top: argparse.ArgumentParser) -> None:
     group = top.add_argument_group("window")
     group.add_argument("--open", metavar="ACCOUNT/ID", help="open this ticket")
     group.add_argument("--theme", choices=("light", "dark", "system"))
-    group.add_argument("--size", metavar="WxH", help="size of the window, as 1440x900")
+    group.add_argument("--size", metavar="WxH", type=_size, help="size of the window, as 1440x900")
     group.add_argument("--platform", metavar="P", help="Qt platform, as offscreen or wayland")
     group.add_argument("--screenshot", metavar="FILE", help="wait until nothing is loading, write a PNG, end")
+
+
+def _size(text: str) -> tuple[int, int]:
+    width, _, height = text.lower().partition("x")
+    if not (width.isdigit() and height.isdigit()):
+        raise argparse.ArgumentTypeError(f"{text} is not of the form 1440x900")
+    return int(width), int(height)
 
 
 def _accounts(parser: argparse.ArgumentParser) -> None:

@@ -82,7 +82,7 @@ async def show(arguments: Namespace, house: House, console: Console) -> int:
             await house.reading.refresh(key)
         except DeskProblem as problem:
             view = await house.reading.view(key)
-            console.err(wording.problem(problem, view.vendor.name if view else ""))
+            console.err(wording.problem(problem, view.vendor.name if view else "", goes_on=False))
             console.err("What follows is what was stored before.")
     view = await house.reading.view(key)
     if view is None:

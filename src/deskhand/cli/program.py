@@ -55,7 +55,7 @@ async def run(arguments: Namespace, house: House, console: Console) -> int:
         return 1
     except DeskProblem as problem:
         vendor = _vendor(arguments, house)
-        console.err(wording.problem(problem, vendor))
+        console.err(wording.problem(problem, vendor, goes_on=False))
         return acting.exit_code(problem)
     except OSError as error:
         console.err(f"{error.strerror}: {error.filename}" if error.filename else str(error))

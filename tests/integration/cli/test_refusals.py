@@ -1,0 +1,36 @@
+"""What the command line refuses before it touches anything, and says so."""
+
+import os
+import subprocess
+import sys
+
+COMMAND = [sys.executable, "-m", "deskhand"]
+NO_KEYRING = {
+    k: v for k, v in os.environ.items() if k not in ("DBUS_SESSION_BUS_ADDRESS", "DISPLAY", "XDG_RUNTIME_DIR")
+}
+
+
+def run(*arguments):
+    return subprocess.run([*COMMAND, *arguments], capture_output=True, text=True, env=NO_KEYRING, timeout=60, input="")
+
+
+def test_a_vault_for_one_session_would_lose_what_a_command_wrote(tmp_path):
+    profile = tmp_path / "profile"
+    done = run("--profile", str(profile), "--vault", "session", "tickets")
+    assert done.returncode == 2
+    assert "keeps nothing" in done.stderr
+    assert not (profile / "desk.db").exists()
+
+
+def test_without_a_keyring_it_says_which_other_way_there_is(tmp_path):
+    done = run("--profile", str(tmp_path / "profile"), "accounts", "list")
+    assert done.returncode == 3
+    assert "No keyring answers" in done.stderr
+    assert "--vault passphrase" in done.stderr
+    assert not (tmp_path / "profile" / "desk.db").exists()
+
+
+def test_a_size_that_is_none_is_wrong_usage(tmp_path):
+    done = run("--profile", str(tmp_path / "profile"), "--size", "large")
+    assert done.returncode == 2
+    assert "1440x900" in done.stderr
