@@ -11,7 +11,9 @@ NO_KEYRING = {
 
 
 def run(*arguments):
-    return subprocess.run([*COMMAND, *arguments], capture_output=True, text=True, env=NO_KEYRING, timeout=60, input="")
+    return subprocess.run(
+        [*COMMAND, *arguments], check=False, capture_output=True, text=True, env=NO_KEYRING, timeout=60, input=""
+    )
 
 
 def test_a_vault_for_one_session_would_lose_what_a_command_wrote(tmp_path):
