@@ -42,8 +42,14 @@ class Paced(QObject):
         self._wanted, self._busy = False, True
         self._scope.replace(self._work(), name=self._name).add_done_callback(self._done)
 
-    def _done(self, _task: "asyncio.Task[None]") -> None:
-        self._pause.start()
+    def _done(self, task: "asyncio.Task[None]") -> None:
+        if not task.cancelled():
+            self._pause.start()
+            return
+        # The window may be gone with its timers by now. Where it is not, something else is read at once, and this may be as well.
+        self._busy = False
+        if self._wanted:
+            self._begin()
 
     def _rested(self) -> None:
         self._busy = False
