@@ -22,6 +22,7 @@ from deskhand.ui.panes.welcome import Welcome
 from deskhand.ui.presenters.accounts import AccountsPresenter
 from deskhand.ui.presenters.commands import Commands
 from deskhand.ui.presenters.lists import ListPresenter
+from deskhand.ui.presenters.outbox import OutboxPresenter
 from deskhand.ui.presenters.selection import SelectionPresenter
 from deskhand.ui.presenters.ticket import TicketPresenter
 from deskhand.ui.theme import Appearance, Choice
@@ -65,6 +66,7 @@ class Shell(QObject):
         self.accounts = AccountsPresenter(self._accounts_pane, self._status, house, scope, self.window)
         self.ticket = TicketPresenter(self._ticket_pane, self._status, house, scope, self.window)
         self.selection = SelectionPresenter(tickets, self._status, house, scope, self.ticket.changes.remember)
+        self.outbox = OutboxPresenter(self.ticket.changes, house, scope, self.window)
         self.commands = Commands(self)
         self._connect()
 
@@ -116,7 +118,8 @@ class Shell(QObject):
         self._welcome.add_wanted.connect(self.accounts.add)
         self._list_pane.new_ticket_wanted.connect(self.commands.new_ticket)
         self._list_pane.search_vendors_wanted.connect(self._search_vendors)
-        self._status.outbox_wanted.connect(lambda: self.lists.choose(Scope.OUTBOX))
+        self._status.outbox_wanted.connect(self.outbox.open)
+        self.outbox.open_wanted.connect(self.lists.open)
 
     # --- life ---
 
@@ -213,6 +216,7 @@ class Shell(QObject):
         self.lists.changed(changes)
         self.accounts.changed(changes)
         self.ticket.changed(changes)
+        self.outbox.changed(changes)
 
     def _show_place(self) -> None:
         query = self.lists.query

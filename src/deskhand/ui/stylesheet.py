@@ -71,6 +71,13 @@ QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QProgressBar {{ background: {t.line}; border: none; border-radius: 2px; max-height: 4px; min-height: 4px; }}
 QProgressBar::chunk {{ background: {t.accent}; border-radius: 2px; }}
+QTableWidget {{ background: {t.background}; border: 1px solid {t.line}; border-radius: 7px; outline: none;
+    selection-background-color: {t.soft}; selection-color: {t.text}; }}
+QTableWidget:focus {{ border-color: {t.accent}; }}
+QTableWidget::item {{ padding: 0 8px; border: none; border-bottom: 1px solid {t.line}; }}
+QTableWidget QHeaderView {{ background: transparent; border: none; }}
+QTableWidget QHeaderView::section {{ background: {t.background}; color: {t.quiet}; border: none;
+    border-bottom: 1px solid {t.line}; padding: 7px 8px; }}
 QStatusBar {{ background: {t.side}; color: {t.quiet}; border-top: 1px solid {t.line}; }}
 QStatusBar::item {{ border: none; }}
 QFrame[kind="side"] {{ background: {t.side}; border: none; }}

@@ -10,6 +10,7 @@
     changing    changes of the open ticket, and their undo
     files       links and attachments
     keyboard    what keys do to the open ticket, and why not
+    outbox      every item on its way, of tickets and of records
     composing   drafts, files, sending, undo
     commands    every command with its key and its words, for menus and the palette
 

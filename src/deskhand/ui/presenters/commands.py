@@ -94,6 +94,7 @@ class Commands(QObject):
             Command("waiting", self.tr("Go to: Waiting on customer"), ("G, W",), lambda: lists.choose(Scope.WAITING)),
             Command("drafts", self.tr("Go to: Drafts"), ("G, D",), lambda: lists.choose(Scope.DRAFTS)),
             Command("outbox", self.tr("Go to: Outbox"), ("G, O",), lambda: lists.choose(Scope.OUTBOX)),
+            Command("outbox items", self.tr("Show the outbox item by item"), (), shell.outbox.open),
             Command("all", self.tr("Go to: All tickets"), ("G, A", "Ctrl+0"), lambda: lists.choose(Scope.ALL)),
             Command("light", self.tr("Light theme"), (), lambda: self._theme(Choice.LIGHT)),
             Command("dark", self.tr("Dark theme"), (), lambda: self._theme(Choice.DARK)),

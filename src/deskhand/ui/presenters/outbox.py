@@ -1,0 +1,141 @@
+"""The outbox as a whole: every item, of tickets and of pushed records, with what became of it."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from deskhand.content.plain import snippet
+from deskhand.domain import wording
+from deskhand.domain.changes import ChangeSet
+from deskhand.domain.commands import (
+    AddNote,
+    Assign,
+    ChangePriority,
+    ChangeState,
+    CreateTicket,
+    EditField,
+    EditTags,
+    OutboxItem,
+    PushRecord,
+    Resolution,
+    SendReply,
+    UploadFile,
+)
+from deskhand.domain.threads import Delivery
+from deskhand.services.house import House
+from deskhand.sync.tasks import TaskScope
+from deskhand.ui.models import times
+from deskhand.ui.presenters.changing import Changes
+
+if TYPE_CHECKING:
+    from deskhand.ui.dialogs.outbox_dialog import OutboxDialog, OutboxLine
+
+MOST = 200
+
+
+class OutboxPresenter(QObject):
+    """Opens the outbox and keeps it true while it is open.
+
+    Attributes:
+        open_wanted: a ticket (TicketKey) from its list.
+    """
+
+    open_wanted = Signal(object)
+
+    def __init__(self, changes: Changes, house: House, scope: TaskScope, window: QWidget) -> None:
+        super().__init__(window)
+        self._changes = changes
+        self._house = house
+        self._scope = scope
+        self._window = window
+        self._dialog: OutboxDialog | None = None
+
+    def open(self) -> None:
+        """Show the outbox."""
+        from deskhand.ui.dialogs.outbox_dialog import OutboxDialog
+
+        dialog = self._dialog = OutboxDialog(self._window)
+        dialog.resolved.connect(self._changes.resolve)
+        dialog.undo_wanted.connect(self._changes.undo)
+        dialog.open_wanted.connect(self.open_wanted)
+        dialog.finished.connect(self._closed)
+        dialog.open()
+        self._show()
+
+    def changed(self, changes: ChangeSet) -> None:
+        """Show again what a commit moved."""
+        if changes.outbox and self._dialog is not None:
+            self._show()
+
+    def _closed(self) -> None:
+        self._dialog = None
+
+    def _show(self) -> None:
+        self._scope.replace(self._read(), name="outbox")
+
+    async def _read(self) -> None:
+        lines = [self._line(item) for item in await self._house.desk.outbox(MOST)]
+        if self._dialog is not None:
+            self._dialog.set_lines(lines)
+
+    def _line(self, item: OutboxItem) -> "OutboxLine":
+        from deskhand.ui.dialogs.outbox_dialog import OutboxLine
+
+        account = self._house.accounts.get(item.command.account)
+        ticket = item.command.ticket
+        number = ticket.remote if ticket is not None and not ticket.is_local else ""
+        label = account.label if account else "?"
+        is_text = isinstance(item.command.action, SendReply | AddNote)
+        asks = {Resolution.AGAIN, Resolution.DRAFT} if is_text else {Resolution.AGAIN}
+        if item.delivery is Delivery.ASK and not isinstance(item.command.action, ChangeState | ChangePriority | Assign):
+            asks.add(Resolution.WAS_SENT)
+        return OutboxLine(
+            command=item.command.id,
+            what=f"{wording.item(item)}{_content(item)}",
+            where=f"{label} · {number}" if number else label,
+            how_far=wording.delivery(item.delivery),
+            when=times.age(item.command.created_at, self._house.clock.now()),
+            details=self._details(item),
+            ticket=ticket,
+            can=frozenset(asks) if item.delivery.needs_agent else frozenset(),
+            can_undo=item.delivery in (Delivery.HELD, Delivery.QUEUED)
+            or (item.delivery.needs_agent and Resolution.DRAFT not in asks),
+            needs_agent=item.delivery.needs_agent,
+        )
+
+    def _details(self, item: OutboxItem) -> str:
+        if item.problem:
+            return item.problem
+        match item.proof:
+            case "answer":
+                said = self.tr("Confirmed by the vendor")
+            case "found":
+                said = self.tr("Found at the vendor")
+            case "agent":
+                said = self.tr("You said that it was sent")
+            case _:
+                return self.tr("Tried {count} times.").format(count=item.attempts) if item.attempts else ""
+        return f"{said}: {item.remote_id}" if item.remote_id else f"{said}."
+
+
+def _content(item: OutboxItem) -> str:
+    match item.command.action:
+        case SendReply(text=text) | AddNote(text=text):
+            return f": {snippet(text, 60)}"
+        case ChangeState(word=word) | ChangePriority(word=word):
+            return f": {word}"
+        case Assign(to=person):
+            return f": {person.shown if person else '-'}"
+        case EditTags(add=add, remove=remove):
+            return ": " + ", ".join([*(f"+{tag}" for tag in add), *(f"-{tag}" for tag in remove)])
+        case EditField(label=label):
+            return f": {label}"
+        case CreateTicket(subject=subject):
+            return f": {snippet(subject, 60)}"
+        case UploadFile(file=file):
+            return f": {file.name}"
+        case PushRecord(kind=kind, external_id=external):
+            return f": {kind} {external}"
+        case _:
+            return ""
