@@ -95,16 +95,17 @@ def throw_away_folder() -> Path:
 
 
 async def open_vault(profile: Profile, wanted: str | None, passphrase: AskPassphrase) -> tuple[Profile, Vault]:
-    """Return the vault of a profile, chosen once; the keyring where nothing else is asked for.
+    """Return the vault of a profile, chosen for good with its first database; the keyring where nothing else is asked for.
 
     Raises:
         VaultUnavailable: it cannot be used now. Never falls back to something weaker by itself.
     """
-    kind = profile.vault or wanted or "keyring"
+    kept = profile.vault if profile.has_data else ""
+    kind = kept or wanted or profile.vault or "keyring"
     if wanted and profile.vault and wanted != profile.vault and profile.has_data:
         raise VaultUnavailable(VaultReason.DENIED, f"This profile keeps its secrets by {profile.vault}.")
     vault = await _vault(kind, profile, passphrase)
-    return (profile if profile.vault else profile.choose_vault(kind)), vault
+    return (profile if profile.vault == kind else profile.choose_vault(kind)), vault
 
 
 async def _vault(kind: str, profile: Profile, passphrase: AskPassphrase) -> Vault:

@@ -76,17 +76,15 @@ class Ending:
     threads: tuple[str, ...] = ()
 
 
-class Desk:
-    """The running program, as somebody at the desk meets it."""
-
-    def __init__(self, shell: Shell, house: House, ending: Ending) -> None:
-        self.shell = shell
-        self.house = house
-        self.ending = ending
+class Hands:
+    """Finds what is shown by its name and does to it what a person does."""
 
     @property
     def window(self) -> QWidget:
-        return self.shell.window
+        """What is in front where no dialog is open."""
+        active = QApplication.activeWindow()
+        assert active is not None, "no window is there"
+        return active
 
     # --- looking ---
 
@@ -113,35 +111,9 @@ class Desk:
         """Whether a dialog keeps the window away."""
         return QApplication.activeModalWidget() is not None
 
-    def in_step(self, label: str) -> bool:
-        """Whether an account has ended a round and says that all is well."""
-        account = self.house.accounts.labelled(label)
-        return account is not None and self.house.accounts.status(account.id).health is Health.FINE
-
-    @property
-    def subject(self) -> str:
-        """The subject of the ticket that is open."""
-        shown = [one for one in visible(self.window, QLabel) if one.objectName() == "Subject"]
-        return shown[0].text() if shown else ""
-
-    def text(self, name: str) -> QTextEdit:
-        """Return a text of the reply box, whether its side is turned up or not."""
-        box = next(one for one in self.window.findChildren(QWidget) if one.accessibleName() == "Reply box")
-        return next(one for one in box.findChildren(QTextEdit) if one.accessibleName() == name)
-
     def words(self, root: QWidget | None = None) -> str:
         """Everything that is written in the window or the dialog in front, as one text."""
         return "\n".join(said for widget in visible(root or self.front(), QWidget) for said in spoken(widget))
-
-    def rows(self) -> list[str]:
-        """What the rows of the list say."""
-        model = self.list.model()
-        role = Qt.ItemDataRole.AccessibleTextRole
-        return [str(model.index(row, 0).data(role)) for row in range(model.rowCount())]
-
-    @property
-    def list(self) -> QTableView:
-        return self.find("Tickets", QTableView, within=self.window)
 
     @property
     def focused(self) -> str:
@@ -232,16 +204,6 @@ class Desk:
         assert action is not None, f"“{words}” is not among {[one.text() for one in popup.actions()]}"
         QTest.mouseClick(popup, Qt.MouseButton.LeftButton, pos=popup.actionGeometry(action).center())
 
-    def open_row(self, words: str) -> None:
-        """Click the row that says these words."""
-        said = self.rows()
-        row = next((i for i, one in enumerate(said) if words in one), None)
-        assert row is not None, f"no row says “{words}”: {said[:12]}"
-        view = self.list
-        index = view.model().index(row, 0)
-        view.scrollTo(index)
-        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(index).center())
-
     # --- waiting ---
 
     async def until(self, condition: Callable[[], object], what: str = "", seconds: float = PATIENCE) -> None:
@@ -261,7 +223,9 @@ class Desk:
         active = QApplication.activeWindow()
         if active is not None and active.isVisible():
             return True
-        self.front().activateWindow()
+        for window in QApplication.topLevelWidgets():
+            if window.isVisible() and (window.isModal() or not self.in_dialog):
+                window.activateWindow()
         return False
 
     async def dialog(self, name: str) -> QWidget:
@@ -275,6 +239,55 @@ class Desk:
             await asyncio.sleep(0)
             QApplication.sendPostedEvents()
         await self.until(lambda: True)
+
+
+class Desk(Hands):
+    """The running program, as somebody at the desk meets it."""
+
+    def __init__(self, shell: Shell, ending: Ending) -> None:
+        self.shell = shell
+        self.house = shell.house
+        self.ending = ending
+
+    @property
+    def window(self) -> QWidget:
+        return self.shell.window
+
+    def in_step(self, label: str) -> bool:
+        """Whether an account has ended a round and says that all is well."""
+        account = self.house.accounts.labelled(label)
+        return account is not None and self.house.accounts.status(account.id).health is Health.FINE
+
+    @property
+    def subject(self) -> str:
+        """The subject of the ticket that is open."""
+        shown = [one for one in visible(self.window, QLabel) if one.objectName() == "Subject"]
+        return shown[0].text() if shown else ""
+
+    def text(self, name: str) -> QTextEdit:
+        """Return a text of the reply box, whether its side is turned up or not."""
+        box = next(one for one in self.window.findChildren(QWidget) if one.accessibleName() == "Reply box")
+        return next(one for one in box.findChildren(QTextEdit) if one.accessibleName() == name)
+
+    def rows(self) -> list[str]:
+        """What the rows of the list say."""
+        model = self.list.model()
+        role = Qt.ItemDataRole.AccessibleTextRole
+        return [str(model.index(row, 0).data(role)) for row in range(model.rowCount())]
+
+    @property
+    def list(self) -> QTableView:
+        return self.find("Tickets", QTableView, within=self.window)
+
+    def open_row(self, words: str) -> None:
+        """Click the row that says these words."""
+        said = self.rows()
+        row = next((i for i, one in enumerate(said) if words in one), None)
+        assert row is not None, f"no row says “{words}”: {said[:12]}"
+        view = self.list
+        index = view.model().index(row, 0)
+        view.scrollTo(index)
+        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(index).center())
 
 
 def visible(root: QWidget, kind: type[W]) -> Iterator[W]:
@@ -336,7 +349,6 @@ async def running(
         undo_seconds: how long a message is held; None = as the agent set it.
         before: done to the services before the window shows.
     """
-    opened: list[bootstrap.Opened] = []
 
     async def opener(_choice: object) -> bootstrap.Opened:
         profile, ownership = Profile.of(place.folder), bootstrap.own(place.folder)
@@ -345,17 +357,16 @@ async def running(
             await made.house.settings.set_undo_seconds(undo_seconds)
         if before is not None:
             await before(made.house)
-        opened.append(made)
         return made
 
-    async with living(opener, options=options) as (shell, ending):
-        yield Desk(shell, opened[-1].house, ending)
+    async with living(opener, options=options) as desk:
+        yield desk
 
 
 @asynccontextmanager
 async def living(
     opener: app.Opener, ready: Callable[[Shell], object] | None = None, *, options: app.WindowOptions | None = None
-) -> AsyncIterator[tuple[Shell, Ending]]:
+) -> AsyncIterator[Desk]:
     """Run the product's own life of a window around the block, and see to it that nothing of it is left."""
     before = set(threading.enumerate())
     application = app.application()
@@ -378,7 +389,7 @@ async def living(
             raise AssertionError("the program ended before its window stood")
         shell = stands.result()
         shell.window.activateWindow()
-        yield shell, ending
+        yield Desk(shell, ending)
         began = time.monotonic()
         shell.window.close()
         async with asyncio.timeout(15):
