@@ -270,7 +270,9 @@ class Desk(Hands):
         return next(one for one in box.findChildren(QTextEdit) if one.accessibleName() == name)
 
     def rows(self) -> list[str]:
-        """What the rows of the list say."""
+        """What the rows of the list say; none where something else stands in its place."""
+        if not self.find_all("Tickets", QTableView, within=self.window):
+            return []
         model = self.list.model()
         role = Qt.ItemDataRole.AccessibleTextRole
         return [str(model.index(row, 0).data(role)) for row in range(model.rowCount())]
