@@ -1,0 +1,298 @@
+"""A06 to A08: what a remote picture can reach, and what it can learn, over real TLS on loopback."""
+
+import asyncio
+import gzip
+import ssl
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from pathlib import Path
+
+import pytest
+from tests.helpers.vendors import Handler, answering, raw_server, read_request, reply
+
+from deskhand.domain.problems import DeskProblem, Invalid, Offline, VendorDown
+from deskhand.vendors.pictures import LARGEST, PublicPictures, is_public
+
+CERTIFICATE = Path(__file__).parents[2] / "helpers" / "pictures.pem"
+PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 100
+
+
+def server_side() -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(CERTIFICATE)
+    return context
+
+
+def client_side() -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.load_verify_locations(CERTIFICATE)
+    return context
+
+
+def names(*addresses: str) -> Callable[[str], Awaitable[Sequence[str]]]:
+    """Return a resolver that gives these addresses to every name."""
+
+    async def resolve(_host: str) -> Sequence[str]:
+        return addresses
+
+    return resolve
+
+
+def from_loopback(**more: object) -> PublicPictures:
+    """Return a fetcher to which 127.0.0.1 is the public internet."""
+    values = {"resolve": names("127.0.0.1"), "trust": client_side(), **more}
+    return PublicPictures(allowed=lambda address: address == "127.0.0.1", **values)  # type: ignore[arg-type]
+
+
+def at(base: str, path: str = "/a.png") -> str:
+    return base.replace("127.0.0.1", "pictures.example") + path
+
+
+async def test_a_picture_comes_by_one_request_that_tells_nothing_but_itself():
+    handler, asked = answering(reply("200 OK", PNG, "image/png", set_cookie="seen=1"))
+    async with raw_server(handler, server_side()) as base:
+        pictures = from_loopback()
+        assert await pictures.fetch(at(base, "/a.png?id=7")) == PNG
+        assert await pictures.fetch(at(base, "/b.png")) == PNG
+    assert [first for first, _, _ in asked] == ["GET /a.png?id=7 HTTP/1.1", "GET /b.png HTTP/1.1"]
+    for _, headers, body in asked:
+        assert set(headers) <= {"host", "accept", "accept-encoding", "user-agent", "connection"}
+        assert headers["user-agent"] == "Deskhand"
+        assert body == b""
+
+
+@pytest.mark.parametrize("status", ["301 Moved", "302 Found", "303 See Other", "307 Temporary", "308 Permanent"])
+async def test_a_redirect_is_not_followed_wherever_it_leads(status):
+    inside, asked_inside = answering(reply("200 OK", PNG, "image/png"))
+    async with raw_server(inside) as private:
+        for target in (f"{private}/a.png", "file:///etc/passwd", "/again.png"):
+            handler, asked = answering(reply(status, b"", "image/png", location=target))
+            async with raw_server(handler, server_side()) as base:
+                with pytest.raises(VendorDown):
+                    await from_loopback().fetch(at(base))
+            assert len(asked) == 1
+    assert asked_inside == []
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://pictures.example/a.png",
+        "HTTP://pictures.example/a.png",
+        "file:///etc/passwd",
+        "file://host/share/a.png",
+        "ftp://pictures.example/a.png",
+        "data:image/png;base64,AAAA",
+        "//pictures.example/a.png",
+        r"\\host\share\a.png",
+        r"https:\\pictures.example\a.png",
+        "https:///a.png",
+        "https://user:word@pictures.example/a.png",
+        "https://user@pictures.example/a.png",
+        "https://@pictures.example:0x1/a.png",
+        "https://[::1/a.png",
+        "https://[nothing]/a.png",
+        "https://pictures.example:99999/a.png",
+        "https://pictures.example:no/a.png",
+        "https://" + "a" * 300 + ".example/a.png",
+        "https://\ud800.example/a.png",
+        "",
+    ],
+)
+async def test_what_is_no_plain_https_address_is_refused_without_a_look_up(url):
+    asked = []
+
+    async def resolve(host: str) -> Sequence[str]:
+        asked.append(host)
+        return ["127.0.0.1"]
+
+    with pytest.raises(DeskProblem):
+        await from_loopback(resolve=resolve).fetch(url)
+    assert [host for host in asked if len(host) < 64] == []  # one that is too long for a name fails in the look-up
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "127.0.0.1",
+        "127.1",
+        "2130706433",
+        "0x7f000001",
+        "0x7f.1",
+        "0177.0.0.1",
+        "017700000001",
+        "127.0.0.1.",
+        "127。0。0。1",
+        "１２７.0.0.1",
+        "①②⑦.0.0.1",
+        "0.0.0.0",
+        "10.1.2.3",
+        "172.16.0.1",
+        "192.168.1.1",
+        "100.64.0.1",
+        "169.254.169.254",
+        "224.0.0.1",
+        "255.255.255.255",
+        "[::1]",
+        "[::]",
+        "[::ffff:127.0.0.1]",
+        "[::ffff:a9fe:a9fe]",
+        "[::127.0.0.1]",
+        "[64:ff9b::7f00:1]",
+        "[64:ff9b:1::a00:1]",
+        "[2002:7f00:1::]",
+        "[2001:0:7f00:1::]",
+        "[fe80::1]",
+        "[fe80::1%25eth0]",
+        "[fec0::1]",
+        "[fd00:ec2::254]",
+        "[ff02::1]",
+        r"good.example\@127.0.0.1",
+        "good.example@127.0.0.1",
+        "good.example#@127.0.0.1",
+        "localhost",
+    ],
+)
+async def test_an_address_inside_is_refused_however_it_is_written(host):
+    handler, asked = answering(reply("200 OK", PNG, "image/png"))
+    async with raw_server(handler, server_side()) as base:
+        port = base.rpartition(":")[2]
+
+        async def resolve(name: str) -> Sequence[str]:
+            return ["127.0.0.1"]  # the resolver of a liar
+
+        with pytest.raises((Invalid, Offline)):
+            await PublicPictures(resolve=resolve, trust=client_side()).fetch(f"https://{host}:{port}/a.png")
+    assert asked == []
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        ("127.0.0.1",),
+        ("10.0.0.1",),
+        ("93.184.216.34", "127.0.0.1"),
+        ("127.0.0.1", "93.184.216.34"),
+        ("2606:2800:220:1::1", "::1"),
+        ("93.184.216.34", "::ffff:169.254.169.254"),
+        ("64:ff9b::a9fe:a9fe",),
+        ("nonsense",),
+        (),
+    ],
+)
+async def test_a_name_of_which_any_address_lies_inside_is_not_asked(found):
+    handler, asked = answering(reply("200 OK", PNG, "image/png"))
+    async with raw_server(handler, server_side()) as base:
+        with pytest.raises(Offline):
+            await PublicPictures(resolve=names(*found), trust=client_side()).fetch(at(base))
+    assert asked == []
+
+
+async def test_the_address_that_was_checked_is_the_one_that_is_asked():
+    """DNS rebinding: a second answer would be another one, so there is no second question."""
+    handler, asked = answering(reply("200 OK", PNG, "image/png"))
+    questions = []
+
+    async def resolve(host: str) -> Sequence[str]:
+        questions.append(host)
+        return ["127.0.0.1"] if len(questions) == 1 else ["10.0.0.1"]
+
+    async with raw_server(handler, server_side()) as base:
+        assert await from_loopback(resolve=resolve).fetch(at(base)) == PNG
+    assert (len(questions), len(asked)) == (1, 1)
+
+
+def test_what_counts_as_public():
+    assert all(map(is_public, ("93.184.216.34", "1.1.1.1", "2606:2800:220:1::1", "2a00:1450::1")))
+    assert not any(
+        map(is_public, ("", "example.com", "fe80::1%eth0", "198.18.0.1", "192.0.2.1", "2001:db8::1", "240.0.0.1"))
+    )
+
+
+@pytest.mark.parametrize("kind", ["text/html", "image/svg+xml", "image/svg+xml; charset=utf-8", "application/json", ""])
+async def test_what_does_not_claim_to_be_a_picture_is_not_taken(kind):
+    handler, _ = answering(reply("200 OK", PNG, kind))
+    async with raw_server(handler, server_side()) as base:
+        with pytest.raises(VendorDown):
+            await from_loopback().fetch(at(base))
+
+
+async def test_five_megabytes_are_taken_and_one_byte_more_is_not():
+    for size, fits in ((LARGEST, True), (LARGEST + 1, False)):
+        handler, _ = answering(reply("200 OK", PNG.ljust(size, b"\0"), "image/png"))
+        async with raw_server(handler, server_side()) as base:
+            if fits:
+                assert len(await from_loopback().fetch(at(base))) == size
+            else:
+                with pytest.raises(Invalid, match="5 MB"):
+                    await from_loopback().fetch(at(base))
+
+
+async def test_an_endless_picture_is_left_soon():
+    sent = 0
+
+    async def endless(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        nonlocal sent
+        await read_request(reader)
+        writer.write(b"HTTP/1.1 200 OK\r\ncontent-type: image/png\r\ntransfer-encoding: chunked\r\n\r\n")
+        while True:
+            writer.write(b"10000\r\n" + b"\0" * 65_536 + b"\r\n")
+            sent += 65_536
+            await writer.drain()
+
+    async with raw_server(endless, server_side()) as base:
+        with pytest.raises(Invalid, match="5 MB"):
+            await from_loopback().fetch(at(base))
+    assert sent < 4 * LARGEST
+
+
+async def test_a_packed_bomb_stays_packed():
+    bomb = gzip.compress(b"\0" * (64 * 1024 * 1024))
+    handler, asked = answering(reply("200 OK", bomb, "image/png", content_encoding="gzip"))
+    async with raw_server(handler, server_side()) as base:
+        assert await from_loopback().fetch(at(base)) == bomb  # no picture to anybody who looks at it
+    assert asked[0][1]["accept-encoding"] == "identity"
+
+
+def dripping(first: bytes) -> Handler:
+    async def drip(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await read_request(reader)
+        writer.write(first)
+        while not writer.is_closing():
+            writer.write(b"x")
+            await writer.drain()
+            await asyncio.sleep(0.02)  # the pace of the drip
+
+    return drip
+
+
+@pytest.mark.parametrize(
+    "first", [b"HTTP/1.1 200 OK\r\nx-", b"HTTP/1.1 200 OK\r\ncontent-type: image/png\r\ncontent-length: 9999\r\n\r\n"]
+)
+async def test_a_drip_ends_when_its_time_is_over(first):
+    async with raw_server(dripping(first), server_side()) as base:
+        begun = time.monotonic()
+        with pytest.raises(Offline):
+            await from_loopback(seconds=0.5).fetch(at(base))
+        assert time.monotonic() - begun < 3
+
+
+async def test_huge_headers_are_refused():
+    async def shout(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await read_request(reader)
+        writer.write(b"HTTP/1.1 200 OK\r\ncontent-type: image/png\r\nx: " + b"a" * 10_000_000 + b"\r\n\r\n")
+        await writer.drain()
+
+    async with raw_server(shout, server_side()) as base:
+        with pytest.raises(Offline):
+            await from_loopback().fetch(at(base))
+
+
+async def test_a_certificate_that_nobody_trusts_or_of_another_name_is_refused():
+    handler, asked = answering(reply("200 OK", PNG, "image/png"))
+    async with raw_server(handler, server_side()) as base:
+        with pytest.raises(Offline):
+            await from_loopback(trust=None).fetch(at(base))
+        with pytest.raises(Offline):
+            await from_loopback().fetch(at(base).replace("pictures.example", "other.example"))
+    assert asked == []
