@@ -27,8 +27,8 @@ from deskhand.ui.vaulting import VaultChoice, ask_for_vault
 
 log = logging.getLogger(__name__)
 
-IMAGE_LIMIT_MB = 16
-"""A decoded picture larger than this is refused (reference: reliability 1.3, a 1 KB file may unfold to gigabytes)."""
+IMAGE_LIMIT_MB = 64
+"""A decoded picture larger than this is refused: 16 million pixels of 4 bytes, what `message_pictures` lets through by the head."""
 
 SWITCH_SECONDS = 0.0005
 """How long another thread may keep the interpreter while the window's waits for it."""

@@ -5,9 +5,10 @@ import zlib
 
 import pytest
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
-from PySide6.QtGui import QImage, QTextDocument
+from PySide6.QtGui import QImage, QImageReader, QTextDocument
 
 from deskhand.content.safehtml import SafeHtml
+from deskhand.ui.app import IMAGE_LIMIT_MB
 from deskhand.ui.theme import fonts_for
 from deskhand.ui.tokens import DARK, LIGHT, Theme
 from deskhand.ui.widgets import message_pictures as pictures
@@ -154,6 +155,11 @@ def test_a_huge_picture_is_refused_by_its_head() -> None:
     head = struct.pack(">IIBBBBB", 44_000, 44_000, 8, 2, 0, 0, 0)
     chunk = struct.pack(">I", 13) + b"IHDR" + head + struct.pack(">I", zlib.crc32(b"IHDR" + head))
     assert pictures.decode(b"\x89PNG\r\n\x1a\n" + chunk + bytes(100)) is None
+
+
+def test_the_applications_own_limit_lets_a_photograph_through() -> None:
+    QImageReader.setAllocationLimit(IMAGE_LIMIT_MB)
+    assert pictures.decode(encoded("png", 4000, 3900)) is not None
 
 
 def test_a_message_has_a_budget_of_pixels_and_pictures() -> None:
