@@ -92,7 +92,7 @@ class Bench:
     def server(self, account: Account) -> VendorServer:
         return self.box[account.vendor]
 
-    async def until(self, condition: Callable[[], Awaitable[T] | T], within: float = 20.0) -> T:
+    async def until(self, condition: Callable[[], Awaitable[T] | T], within: float = 60.0) -> T:
         """Wait until the condition gives something true, looking again at every change; bounded."""
         changed = asyncio.Event()
         unsubscribe = self.house.feed.subscribe(lambda _changes: changed.set())
@@ -112,7 +112,7 @@ class Bench:
         finally:
             unsubscribe()
 
-    async def health(self, account: Account, *wanted: Health, within: float = 30.0) -> None:
+    async def health(self, account: Account, *wanted: Health, within: float = 60.0) -> None:
         await self.until(lambda: self.house.accounts.status(account.id).health in wanted, within)
 
     async def keys(self, account: Account) -> Sequence[TicketKey]:
@@ -152,7 +152,7 @@ class Bench:
         assert item is not None
         return item
 
-    async def delivered(self, command: CommandId, wanted: Delivery = Delivery.SENT, within: float = 20.0) -> OutboxItem:
+    async def delivered(self, command: CommandId, wanted: Delivery = Delivery.SENT, within: float = 60.0) -> OutboxItem:
         async def reached() -> OutboxItem | None:
             item = await self.item(command)
             assert wanted.needs_agent or not item.delivery.needs_agent, item

@@ -48,7 +48,7 @@ def test_a_staying_sync_carries_out_what_is_typed_beside_it_and_ends_quietly(sho
     }
     staying.send_signal(signal.SIGINT)
     started = time.monotonic()
-    out, err = staying.communicate(timeout=20)
+    out, err = staying.communicate(timeout=60)
     assert time.monotonic() - started < 5
     assert (out, err) == ("", "")
     assert not (shop.profile / "owner.json").exists()
@@ -60,7 +60,7 @@ def test_a_killed_owner_keeps_nobody_out(shop):
     assert staying.stderr is not None
     staying.stderr.readline()
     staying.kill()
-    staying.communicate(timeout=20)
+    staying.communicate(timeout=60)
     assert shop.json("tickets")
 
 

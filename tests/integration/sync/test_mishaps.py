@@ -68,7 +68,7 @@ class Scene:
         changed = asyncio.Event()
         unsubscribe = self.store.feed.subscribe(lambda _changes: changed.set())
         try:
-            async with asyncio.timeout(15):
+            async with asyncio.timeout(60):
                 while True:
                     changed.clear()
                     if found := await condition():
