@@ -137,6 +137,7 @@ class CustomerPane(QWidget):
     def _known(self, view: TicketView) -> list[tuple[str, str]]:
         ticket, now = view.ticket, times.now_utc()
         noun = view.capabilities.shelf_noun.capitalize() or self.tr("Group")
+        in_card = not view.has_conversation  # a record's card holds its fields
         rows = [
             (self.tr("Source"), ticket.source),
             (self.tr("Created"), when_words(ticket.created_at) if ticket.created_at else ""),
@@ -144,8 +145,8 @@ class CustomerPane(QWidget):
             (self.tr("Due"), f"{when_words(ticket.due_at)}, {times.due(ticket.due_at, now)}" if ticket.due_at else ""),
             (self.tr("Customer"), ticket.requester.id if ticket.requester else ""),
             (self.tr("First reply"), _first_reply(ticket.created_at, view.messages)),
-            (noun, ticket.shelf.name if ticket.shelf else ""),
-            (self.tr("Stage"), ticket.stage),
+            (noun, ticket.shelf.name if ticket.shelf and not in_card else ""),
+            (self.tr("Stage"), "" if in_card else ticket.stage),
             (self.tr("Sentiment"), ticket.sentiment),
         ]
         editable = {field.name for field in _editable(view)}
@@ -153,7 +154,7 @@ class CustomerPane(QWidget):
         shown = {value for _, value in rows}
         for name, value in ticket.fields.items():
             words = self._words(value)
-            if name not in editable and words and words not in shown:
+            if not in_card and name not in editable and words and words not in shown:
                 rows.append((labels.get(name) or _as_label(name), words))
         return [(name, value) for name, value in rows if value]
 
@@ -196,7 +197,11 @@ class CustomerPane(QWidget):
 
 
 def _editable(view: TicketView) -> tuple[FormField, ...]:
-    return view.capabilities.custom_fields if view.obstacle(Feature.FIELDS) is None else ()
+    return (
+        ()
+        if not view.has_conversation or view.obstacle(Feature.FIELDS) is not None
+        else view.capabilities.custom_fields
+    )
 
 
 def _as_label(name: str) -> str:

@@ -125,6 +125,7 @@ class RecordNotes(QWidget):
 
     def _keep_note(self) -> None:
         if self._keep.isEnabled():
+            self._edit.setFocus(Qt.FocusReason.OtherFocusReason)
             self.wanted.emit(self._edit.text().strip())
 
     @override

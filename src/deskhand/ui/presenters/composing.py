@@ -199,6 +199,7 @@ class ComposePresenter(QObject):
             return
         self._unsaved.add(kind)
         taken = self._take()
+        self._box.focus_text()  # an empty box turns its button off, and the keyboard would go who knows where
         self._box.set_draft(kind, Draft(kind, ""))
         self._scope.start(self._send_draft(view, draft, then, taken), name="send")
 
