@@ -1,3 +1,29 @@
-"""Deskhand."""
+"""Deskhand: the tickets of several helpdesks in one native window.
+
+Four sentences hold the house together. The domain is a vocabulary of frozen values. Sync is the only writer of server state; what
+a person does becomes a command in a durable outbox and nothing else; what is shown is the server's state with the pending commands
+projected over it, so that rolling one back is deleting one row. Every commit yields a ChangeSet, and whoever shows something
+affected reads it again. `ui` alone knows Qt, `vendors` alone HTTP, `store` alone SQL, `secrets` alone the keyring, and `bootstrap`
+alone knows them all.
+
+    __main__        arguments in, exit code out
+    demo            everything against the sandbox, in a window or step by step
+    window_start    owns the profile, opens the window, listens for commands typed beside it
+    health          what `deskhand doctor` looks at
+    bootstrap       composition root: builds every object and nothing else
+    ui              the window
+    cli             the same services without one
+    vendors         five adapters over one HTTP client
+    store           two encrypted databases and the lists
+    secrets         keyring, passphrase, memory
+    diagnostics     logs, redaction, crash files
+    sandbox         the five vendors' servers, written from their documents alone
+    services        what a face may ask for
+    sync            one runner per account, and the outbox's state machine
+    content         washing, plain text, quotes, links, names
+    domain          words, problems, ports
+
+A package imports downwards only (import-linter keeps it); those of one storey do not know each other.
+"""
 
 __version__ = "0.1.0"
