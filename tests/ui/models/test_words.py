@@ -1,5 +1,6 @@
 """Times, days and the one urgent thing, as an agent says them."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -104,3 +105,11 @@ def test_a_vendors_impossible_time_ends_nothing() -> None:
     assert times.day_of(first).year in (1, 0)
     assert times.moment(first, NOW)
     assert times.age(first, NOW)
+
+
+def test_a_row_without_a_person_shows_a_number_that_can_be_read_and_never_a_machines_name() -> None:
+    assert sentences.who(replace(row(1, who=""), number="ext-001")) == "ext-001"
+    uuid = "9ded54fd-c698-46ea-b81f-5c80239dc599"
+    nobody = replace(row(1, "Wrong size", who=""), number=uuid)
+    assert sentences.who(nobody) == "No customer"
+    assert uuid not in sentences.sentence(nobody, TAG, NOW)

@@ -10,6 +10,9 @@ from deskhand.ui.models import times
 from deskhand.ui.theme import Tone
 
 _SOON = 4 * 3600
+_READABLE = 20
+"""A longer number (a UUID has 36 characters) tells nobody anything, and takes the place of what does."""
+
 _GLAD = frozenset({"positive", "happy", "satisfied", "neutral"})
 
 
@@ -89,8 +92,12 @@ def urgent(row: TicketRow, now: datetime) -> Urgent | None:
 
 
 def who(row: TicketRow) -> str:
-    """Return the customer, or the ticket's number where nobody is known."""
-    return row.who or row.number or row.key.remote
+    """Return the customer; where nobody is known the ticket's number, unless only a machine could read it."""
+    if row.who:
+        return row.who
+    if row.number and len(row.number) <= _READABLE:
+        return row.number
+    return _tr("No customer")
 
 
 def sentence(row: TicketRow, account: AccountTag, now: datetime) -> str:

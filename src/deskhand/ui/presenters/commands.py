@@ -130,7 +130,7 @@ class Commands(QObject):
         entries = [
             Entry(c.title, keys=" / ".join(c.keys), reason=c.obstacle(), run=c.run)
             for c in self._commands
-            if not c.name.startswith("account ")
+            if c.name != "palette" and not c.name.startswith("account ")
         ]
         entries += [
             Entry(
