@@ -287,3 +287,24 @@ def test_tags_in_an_accounts_name_are_letters(pane: AccountsPane) -> None:
     labels = pane.card("retail").findChildren(QLabel)
     assert HOSTILE in [one.text() for one in labels]
     assert all(one.textFormat() is Qt.TextFormat.PlainText for one in labels)
+
+
+def test_the_buttons_of_a_card_are_large_enough_to_hit(pane: AccountsPane) -> None:
+    header = pane.card("retail").header
+    for button in (header.more_button, header.fold_button):
+        assert button.isVisible()
+        assert min(button.width(), button.height()) >= 24
+
+
+def test_the_words_of_a_card_break_after_the_vendor_and_never_within_an_age(pane: AccountsPane, qtbot) -> None:
+    words = next(one for one in pane.card("retail").header.findChildren(QLabel) if "synced" in one.text())
+    assert words.text() == "NexusCore · synced 8 s ago"
+    heights = set()
+    for seconds in (8, 9, 10, 59):
+        pane.set_now(NOW + timedelta(seconds=seconds - 8))
+        qtbot.wait(0)
+        heights.add(pane.card("retail").height())
+    assert len(heights) == 1
+    pane.resize(pane.minimumWidth(), 700)
+    qtbot.waitUntil(lambda: "\n" in words.text())
+    assert words.text().split("\n") == ["NexusCore ·", "synced 59 s ago"]

@@ -1,7 +1,9 @@
 """The upper part of an account's card: mark, name, health in words, count, and what can be done."""
 
+import re
+
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -17,6 +19,10 @@ from deskhand.ui.widgets.elided_label import ElidedLabel
 from deskhand.ui.widgets.labels import Role, label, literal_tip
 
 _MARK = 22
+_TOOL = 24
+"""A smaller button is missed by a hand that shakes (WCAG 2.5.8)."""
+
+_AGE = re.compile(r"\d+")
 
 
 class AccountHeader(QAbstractButton):
@@ -39,6 +45,7 @@ class AccountHeader(QAbstractButton):
         self._selected = False
         self._unfolded = False
         self._status = ""
+        self._said = ("", "")
         self._mark = Avatar(size=_MARK)
         self._name = ElidedLabel(role=Role.BOLD)
         self._words = label(role=Role.TINY, tone=Tone.PLAIN, wrap=True)
@@ -53,10 +60,10 @@ class AccountHeader(QAbstractButton):
         self._fix.clicked.connect(self.fix_wanted)
         self._fix.hide()
         self._dot = Dot()
-        self._chevron = IconButton("chevron-right", self.tr("Unfold"), side=18, faded=True)
+        self._chevron = IconButton("chevron-right", self.tr("Unfold"), side=_TOOL, faded=True)
         self._chevron.clicked.connect(lambda: self.fold_wanted.emit(not self._unfolded))
         self._chevron.hide()
-        self._more = IconButton("ellipsis", self.tr("More"), side=18, faded=True)
+        self._more = IconButton("ellipsis", self.tr("More"), side=_TOOL, faded=True)
         self._more.clicked.connect(lambda: self.menu_wanted.emit(self.menu_point()))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -72,25 +79,25 @@ class AccountHeader(QAbstractButton):
         upper.addWidget(self._count)
         upper.addWidget(self._fix)
         upper.addWidget(self._dot)
-        tools = QHBoxLayout()
-        tools.setSpacing(0)
-        tools.addWidget(self._chevron)
-        tools.addWidget(self._more)
-        lower = QHBoxLayout()
-        lower.setSpacing(GAP_SMALL)
-        lower.addWidget(self._words, 1)
-        lower.addLayout(tools)
-        lower.setAlignment(tools, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(0)
+        words.addStretch(1)
         words.addLayout(upper)
-        words.addLayout(lower)
+        words.addWidget(self._words)
+        words.addStretch(1)
+        # One above the other: side by side they took so much of the line that its words broke in three.
+        tools = QVBoxLayout()
+        tools.setSpacing(0)
+        tools.addWidget(self._more)
+        tools.addWidget(self._chevron)
+        tools.addStretch(1)
         row = QHBoxLayout(self)
-        row.setContentsMargins(GAP_SMALL, 6, GAP_SMALL, 6)
+        row.setContentsMargins(GAP_SMALL, 3, 2, 3)
         row.setSpacing(GAP_SMALL)
-        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
-        row.setAlignment(self._mark, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addLayout(words, 1)
+        row.addSpacing(2 - GAP_SMALL)
+        row.addLayout(tools)
 
     # what it is told
 
@@ -107,9 +114,8 @@ class AccountHeader(QAbstractButton):
 
     def set_status(self, vendor: str, words: StatusWords, problem: str) -> None:
         """Say how it is; the problem's whole sentence stands in the tooltip and the description."""
-        said = f"{vendor} · {words.words}"
-        if said != self._words.text():
-            self._words.setText(said)
+        self._said = (vendor, words.words)
+        self._break_words()
         self._dot.set_tone(words.tone, words.word)
         self._fix.setVisible(words.needs_agent)
         self._status = f"{vendor}, {words.words}" + (f". {problem}" if problem else "")
@@ -144,12 +150,21 @@ class AccountHeader(QAbstractButton):
             self._describe()
             self.update()
 
+    def _break_words(self) -> None:
+        """Break the line after the vendor's name rather than anywhere; a second more or less moves nothing."""
+        vendor, words = self._said
+        widest = _AGE.sub("00", f"{vendor} · {words}")
+        fits = self._words.fontMetrics().horizontalAdvance(widest) <= self._words.width()
+        said = f"{vendor} · {words}" if fits else f"{vendor} ·\n{words}"
+        if said != self._words.text():
+            self._words.setText(said)
+
     # what it tells
 
     @property
     def status_text(self) -> str:
         """The line under the name."""
-        return self._words.text()
+        return " · ".join(self._said)
 
     @property
     def count_text(self) -> str:
@@ -194,6 +209,11 @@ class AccountHeader(QAbstractButton):
         said = ", ".join(parts)
         if said != self.accessibleDescription():
             self.setAccessibleDescription(said)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._break_words()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
