@@ -12,6 +12,7 @@
     address     base addresses, quoted segments, addresses that a vendor names
     times       whatever a vendor calls a time, to aware UTC
     jsontext    bytes to plain values and back
+    probing     a part of a probe that cannot be asked for is left out
     clock       the computer's clock
 
 How an `api.py` uses it:

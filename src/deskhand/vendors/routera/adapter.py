@@ -4,17 +4,14 @@ Which stages, pipelines, users and fields exist cannot be asked: they come from 
 fields at any time, and one unknown name is a 400 for the whole list: then the custom fields are no longer asked for, and `check` says so.
 """
 
-import logging
-from collections.abc import Awaitable
-from typing import TypeVar
-
 from deskhand.domain.accounts import SignIn, SignInReport
 from deskhand.domain.capabilities import Capabilities, Feature, Guarantee, Reason
 from deskhand.domain.ports import Clock
-from deskhand.domain.problems import Gone, Invalid, Misunderstood, NotAllowed, NotInPlan, VendorDown
+from deskhand.domain.problems import Invalid
 from deskhand.vendors.http.client import VendorClient
 from deskhand.vendors.http.pacing import Window
 from deskhand.vendors.http.paging import LoopGuard
+from deskhand.vendors.http.probing import part
 from deskhand.vendors.http.tokens import ClientCredentials
 
 from . import mapping, wire
@@ -22,10 +19,6 @@ from .api import PAGE, Api
 from .info import BASIC, INFO
 from .reading import Desk, Feed, Tickets
 from .writing import Archiving, Creating, Dispatching, Edits
-
-log = logging.getLogger(__name__)
-
-T = TypeVar("T")
 
 WINDOWS = (Window(50, 10.0),)
 """No figure is documented; this only keeps a walk from being a burst."""
@@ -89,8 +82,8 @@ class Routera:
     async def probe(self) -> Capabilities:
         """Find routers, and learn stages, pipelines and owners from records; what fails keeps what was known before."""
         desk, known = self._desk, self._desk.known
-        await _part(self._look_at_records())
-        routers = await _part(self._routers())
+        await part(self._look_at_records())
+        routers = await part(self._routers())
         states = mapping.states(desk.stages, desk.seen, known.states)
         shelves = mapping.shelves(desk.seen, known.shelves)
         people = mapping.people(desk.seen, known.agents, routers or ())
@@ -133,15 +126,6 @@ class Routera:
                 return found
             guard.advance(hash(tuple(item.raw for item in items)))
             offset += got
-
-
-async def _part(call: Awaitable[T]) -> T | None:
-    """Return what one part of the probe found; None where this account cannot ask for it."""
-    try:
-        return await call
-    except (NotAllowed, NotInPlan, Gone, Misunderstood, VendorDown) as problem:
-        log.info("a part of the probe was left out: %s %s", type(problem).__name__, problem.detail)
-        return None
 
 
 def connect(sign_in: SignIn, clock: Clock) -> Routera:

@@ -6,16 +6,13 @@ searched for), `writing` (keys, visibilities), `choices` (priorities have no lis
 files are not documented and not offered).
 """
 
-import logging
-from collections.abc import Awaitable
-from typing import TypeVar
-
 from deskhand.domain.accounts import SignIn, SignInReport
 from deskhand.domain.capabilities import Capabilities, StateChoice
 from deskhand.domain.ports import Clock
-from deskhand.domain.problems import DeskProblem, Gone, Misunderstood, NotAllowed, NotInPlan, VendorDown
+from deskhand.domain.problems import DeskProblem, NotInPlan
 from deskhand.vendors.http.client import VendorClient
 from deskhand.vendors.http.pacing import Window
+from deskhand.vendors.http.probing import part
 from deskhand.vendors.http.problems import Refusal
 from deskhand.vendors.http.tokens import HeaderKey
 
@@ -25,10 +22,6 @@ from .info import INFO
 from .pages import PAGE
 from .reading import Desk, Feed, Search, Threads, Tickets
 from .writing import Comments, Creating, Edits, Notes, Replies
-
-log = logging.getLogger(__name__)
-
-T = TypeVar("T")
 
 WINDOWS = (Window(100, 10.0),)
 """Thena publishes no figures and tells them per path in its answers; this only keeps a walk from being a burst."""
@@ -64,24 +57,24 @@ class Thena:
     async def probe(self) -> Capabilities:
         """Find out teams, statuses, people and forms; what fails keeps what was known before."""
         desk, known = self._desk, self._desk.known
-        await _part(self._look_at_tickets())
-        teams = await _part(desk.api.teams())
+        await part(self._look_at_tickets())
+        teams = await part(desk.api.teams())
         shelves = choices.shelves(None if teams is None else teams.models, desk.seen, known.shelves)
         states: list[StateChoice] = []
         members: list[wire.Member] = []
         people_known = True
         for shelf in shelves:
-            listed = await _part(desk.api.statuses(shelf.id))
+            listed = await part(desk.api.statuses(shelf.id))
             if listed is None or not len(listed):
                 states.extend(choices.states_seen(desk.seen, known.states, shelf.id))
             else:
                 states.extend(choices.states(listed.models, shelf.id))
-            staff = await _part(desk.api.members(shelf.id))
+            staff = await part(desk.api.members(shelf.id))
             people_known = people_known and staff is not None
             members.extend(staff.models if staff is not None else ())
         people = choices.agents(members) if people_known else choices.agents(members, known.agents)
-        fields = await _part(desk.custom_fields())
-        forms = await _part(desk.api.forms(page=0, limit=PAGE))
+        fields = await part(desk.custom_fields())
+        forms = await part(desk.api.forms(page=0, limit=PAGE))
         found = choices.capabilities(
             shelves, states, people, desk.seen, known, forms.models if forms else (), fields or ()
         )
@@ -96,15 +89,6 @@ class Thena:
         items = await self._desk.api.tickets(lambda items: items, page=0, limit=PAGE)
         for model in items.models:
             self._desk.seen.add(model)
-
-
-async def _part(call: Awaitable[T]) -> T | None:
-    """Return what one part of the probe found; None where this account cannot ask for it."""
-    try:
-        return await call
-    except (NotAllowed, NotInPlan, Gone, Misunderstood, VendorDown) as problem:
-        log.info("a part of the probe was left out: %s %s", type(problem).__name__, problem.detail)
-        return None
 
 
 def _verdict(refusal: Refusal) -> DeskProblem | None:
