@@ -77,8 +77,7 @@ class Opened:
             await self.store.tidy()
         await self.store.aclose()
         shutil.rmtree(self.profile.folder / OPENED, ignore_errors=True)
-        if (close := getattr(self.vault, "close", None)) is not None:
-            close()
+        close_vault(self.vault)
         self.ownership.release()
 
 
@@ -125,6 +124,12 @@ async def _vault(kind: str, profile: Profile, passphrase: AskPassphrase) -> Vaul
     return KeyringVault(profile.id)
 
 
+def close_vault(vault: Vault) -> None:
+    """Let go of what a vault holds on to: a thread, a file."""
+    if (close := getattr(vault, "close", None)) is not None:
+        close()
+
+
 async def database_key(profile: Profile, vault: Vault) -> Secret:
     """Return the key of a profile's databases, made at its first opening.
 
@@ -154,7 +159,11 @@ async def open_profile(
 ) -> Opened:
     """Open a profile's files and build the services on them; nothing runs yet."""
     clock, feed, rules = SystemClock(), ChangeFeed(), rules or Rules()
-    key = await database_key(profile, vault)
+    try:
+        key = await database_key(profile, vault)
+    except VaultUnavailable:
+        close_vault(vault)
+        raise
     redactor.register(key.reveal())
     store = open_store(profile.folder, key, clock, feed)
     house = await build_house(store, vault, clock, redactor, rules, profile)

@@ -404,8 +404,11 @@ async def living(
         gc.unfreeze()
         gc.set_threshold(*_THRESHOLD)
     ending.threads = tuple(
-        t.name for t in set(threading.enumerate()) - before if not isinstance(t, threading._DummyThread)
+        one.name
+        for one in set(threading.enumerate()) - before
+        if not isinstance(one, threading._DummyThread) and not one.name.startswith("waitpid")
     )
+    assert not ending.threads, f"threads go on: {ending.threads}"
     assert ending.seconds <= ENDS_WITHIN, f"ending took {ending.seconds:.1f} s"
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QUrl
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 from tests.helpers.errands import arrived, conversations, open_ticket, signed_in, state_held
 from tests.helpers.running import Place, running
 from tests.journeys.typing_session import WORDS
@@ -191,3 +191,27 @@ async def test_what_is_sent_while_the_list_moves_on_goes_to_the_ticket_it_was_wr
     sent = server.received()
     assert sent
     assert all(f"For {one['ticket']} alone" in one["text"] for one in sent)
+
+
+async def test_a_form_of_a_new_ticket_that_was_closed_by_accident_is_still_filled_in(
+    server: Server, place: Place
+) -> None:
+    async with running(place, before=signed_in((server, ACCOUNT))) as desk:
+        await desk.until(lambda: desk.in_step(ACCOUNT))
+        desk.press("New ticket")
+        await desk.dialog("New ticket")
+        desk.type_into("Subject, needed", "Half a ticket")
+        desk.key("Esc")
+        await desk.until(lambda: not desk.in_dialog)
+        desk.press("New ticket")
+        await desk.dialog("New ticket")
+        assert desk.find("Subject, needed", QLineEdit).text() == "Half a ticket"
+        desk.key("Esc")
+        await desk.until(lambda: not desk.in_dialog)
+    async with running(place) as desk:
+        desk.press("New ticket")
+        await desk.dialog("New ticket")
+        assert desk.find("Subject, needed", QLineEdit).text() == "Half a ticket"
+        desk.key("Esc")
+        await desk.until(lambda: not desk.in_dialog)
+    assert writes(server) == 0

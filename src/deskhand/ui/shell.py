@@ -201,6 +201,7 @@ class Shell(QObject):
         for closer in self._closers:
             await closer()
         await self.ticket.aclose()
+        await self.commands.aclose()
         await self._house.settings.put(_LAYOUT, self.window.layout_text())
         self._bridge.close()
         self.window.hide()

@@ -15,6 +15,7 @@ from deskhand.domain.problems import DeskProblem
 from deskhand.domain.queries import Scope, TicketQuery
 from deskhand.domain.tickets import FieldValue
 from deskhand.services.desk import Accepted, Refused
+from deskhand.ui.presenters.forms import Forms
 from deskhand.ui.theme import Choice
 
 if TYPE_CHECKING:
@@ -48,7 +49,9 @@ class Commands(QObject):
     def __init__(self, shell: "Shell") -> None:
         super().__init__(shell)
         self._shell = shell
-        self._form_texts: dict[AccountId, Mapping[str, FieldValue]] = {}
+        self._forms = Forms(shell.house.settings, shell.scope, self)
+        self._accounts = {account.id for account in shell.house.accounts.all()}
+        shell.accounts.came_or_went.connect(self._forget_removed)
         self._commands = self._build()
         for command in self._commands:
             for keys in command.keys:
@@ -61,17 +64,27 @@ class Commands(QObject):
         """Return every command."""
         return self._commands
 
+    def _forget_removed(self) -> None:
+        before, self._accounts = self._accounts, {account.id for account in self._shell.house.accounts.all()}
+        for gone in before - self._accounts:
+            self._shell.scope.start(self._forms.forget(gone), name="forget form")
+
+    async def aclose(self) -> None:
+        """Put what is typed into forms on disk."""
+        await self._forms.keep()
+
     def _build(self) -> tuple[Command, ...]:
         shell, ticket, lists = self._shell, self._shell.ticket, self._shell.lists
         keys, changes = ticket.keys, ticket.changes
         return (
             Command("palette", self.tr("Search commands and tickets"), ("Ctrl+K",), self.open_palette),
-            Command("search", self.tr("Search tickets"), ("/", "Ctrl+F"), shell.accounts_pane.focus_search),
+            Command("search", self.tr("Search tickets"), ("/",), shell.accounts_pane.focus_search),
+            Command("find", self.tr("Find in the conversation that is read, else in all tickets"), ("Ctrl+F",), self.find),
             Command("next", self.tr("Next ticket"), ("J",), lambda: lists.tickets.step(1)),
             Command("previous", self.tr("Previous ticket"), ("K",), lambda: lists.tickets.step(-1)),
             Command("reply", self.tr("Reply"), ("R",), keys.start_reply, keys.why_no_reply),
             Command("note", self.tr("Write a note"), ("M", "Ctrl+M"), keys.start_note, keys.why_no_ticket),
-            Command("undo", self.tr("Undo the last send or change"), ("Z",), changes.undo_last),
+            Command("undo", self.tr("Undo the last send or change"), ("Z", "Ctrl+Z"), changes.undo_last),
             Command("close", self.tr("Close the ticket"), ("E",), changes.close_ticket, keys.why_no_close),
             Command("reopen", self.tr("Reopen the ticket"), ("Shift+E",), changes.reopen_ticket, keys.why_no_state),
             Command("state", self.tr("Change the state"), ("S",), keys.focus_state, keys.why_no_state),
@@ -157,11 +170,18 @@ class Commands(QObject):
 
     # --- dialogs ---
 
+    def find(self) -> None:
+        """Find in what is read; where nothing is, in all tickets."""
+        if not self._shell.window.find():
+            self._shell.accounts_pane.focus_search()
+
     def open_keys(self) -> None:
         """Show every key."""
         from deskhand.ui.dialogs.keys_dialog import KeysDialog
 
-        KeysDialog([(" / ".join(c.keys), c.title) for c in self._commands if c.keys], self._shell.window).open()
+        keys = [(" / ".join(c.keys), c.title) for c in self._commands if c.keys]
+        keys.append(("Esc", self.tr("Back one step; nothing typed is lost")))
+        KeysDialog(keys, self._shell.window).open()
 
     def open_settings(self) -> None:
         """Show the agent's choices."""
@@ -207,17 +227,14 @@ class Commands(QObject):
         dialog = NewTicketDialog(
             [(account, accounts.vendor(account)) for account in accounts.all()],
             chosen=self._shell.lists.query.account,
-            texts=self._form_texts,
+            texts=self._forms.texts([account.id for account in accounts.all()]),
             parent=self._shell.window,
         )
-
-        def typed(account: str, values: Mapping[str, FieldValue]) -> None:
-            self._form_texts[AccountId(account)] = values
 
         def submit(account: str, subject: str, values: Mapping[str, FieldValue]) -> None:
             self._shell.scope.replace(self._create(dialog, AccountId(account), subject, values), name="create")
 
-        dialog.draft_changed.connect(typed)
+        dialog.draft_changed.connect(lambda account, values: self._forms.typed(AccountId(account), values))
         dialog.submitted.connect(submit)
         dialog.open()
 
@@ -231,8 +248,8 @@ class Commands(QObject):
             return
         match outcome:
             case Accepted(ticket=key):
-                self._form_texts.pop(account, None)
                 dialog.accept()
+                await self._forms.forget(account)
                 if key is not None:
                     self._shell.lists.open(key)
             case Refused(words=words):
