@@ -3,9 +3,15 @@
 import ipaddress
 from urllib.parse import quote, urljoin, urlsplit
 
+import httpx
+
 from deskhand.domain.problems import Gone, Invalid, Misunderstood
 
 _PORTS = {"http": 80, "https": 443}
+
+_LONGEST_BASE = 2_000
+_LONGEST_SEGMENT = 32_000
+"""Characters after quoting; httpx takes 65,536 for the whole address."""
 
 
 def check_base_url(text: str) -> str:
@@ -17,10 +23,13 @@ def check_base_url(text: str) -> str:
         Invalid: with the field `base_url`, in words for the agent.
     """
     address = text.strip().rstrip("/")
+    if len(address) > _LONGEST_BASE:
+        raise _refused("This address is too long.")
     try:
         parts = urlsplit(address)
         host, _port = parts.hostname, parts.port
-    except ValueError:
+        _check_unambiguous(address)
+    except (ValueError, httpx.InvalidURL):
         raise _refused("This is not an address. It looks like https://api.example.com.") from None
     if parts.scheme not in _PORTS or not host:
         raise _refused("The address begins with https:// and names a server, like https://api.example.com.")
@@ -46,7 +55,8 @@ def is_loopback(host: str) -> bool:
 def origin(url: str) -> tuple[str, str, int]:
     """Return scheme, host and port: what has to be equal before a credential is shown."""
     parts = urlsplit(url)
-    return parts.scheme, (parts.hostname or "").casefold(), parts.port or _PORTS.get(parts.scheme, 0)
+    # In lower case and no further: `casefold` makes one host of the two in straße.example and strasse.example.
+    return parts.scheme, (parts.hostname or "").lower(), parts.port or _PORTS.get(parts.scheme, 0)
 
 
 def segment(text: str) -> str:
@@ -55,9 +65,10 @@ def segment(text: str) -> str:
     Raises:
         Gone: for an id that no ticket can have.
     """
-    if text in ("", ".", ".."):
+    quoted = quote(text, safe="", errors="replace")
+    if text in ("", ".", "..") or len(quoted) > _LONGEST_SEGMENT:
         raise Gone("an id that no ticket can have")
-    return quote(text, safe="")
+    return quoted
 
 
 def resolve(url: str, base: str) -> str:
@@ -69,8 +80,11 @@ def resolve(url: str, base: str) -> str:
     try:
         absolute = urljoin(base + "/", url.strip())
         scheme, host, _ = origin(absolute)
-    except ValueError:
+        _check_unambiguous(absolute)
+    except (ValueError, httpx.InvalidURL):
         raise Misunderstood("the vendor named an address that cannot be read") from None
+    if "@" in urlsplit(absolute).netloc:  # a name and password, which would go beside our credential or in its place
+        raise Misunderstood("the vendor named an address with a sign-in of its own")
     if origin(absolute) == origin(base):
         return absolute
     base_is_here = is_loopback(origin(base)[1])
@@ -79,6 +93,15 @@ def resolve(url: str, base: str) -> str:
     if scheme == "http" and base_is_here and is_loopback(host):
         return absolute
     raise Misunderstood("the vendor named an address that is not safe to use")
+
+
+def _check_unambiguous(address: str) -> None:
+    """Raise ValueError or httpx.InvalidURL for what two parsers may read as two hosts, or the client not at all."""
+    if not address.isprintable() or any(sign in address for sign in " \\"):
+        raise ValueError("characters that no address has")
+    host = urlsplit(address).hostname or ""
+    if httpx.URL(address).host != host and host.isascii():
+        raise ValueError("two hosts")
 
 
 def _refused(why: str) -> Invalid:

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import re
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -33,6 +34,7 @@ _UPLOAD_RATE = 50_000.0
 _JSON_CAP = 20 * 1024 * 1024
 _FILE_CAP = 100 * 1024 * 1024
 _ERROR_CAP = 64 * 1024
+_LABEL = 200
 
 Params = Mapping[str, str | int | Sequence[str]]
 Verdict = Callable[[Refusal], DeskProblem | None]
@@ -65,8 +67,10 @@ class _Call:
 
     @property
     def label(self) -> str:
-        """What the log calls it: no query, no body."""
-        return f"{self.method} {httpx.URL(self.url).path}"
+        """What the log calls it, on one line: no query, no body. Taken apart here, because an address may be no readable one."""
+        path = re.split(r"[?#]", self.url.partition("://")[2].partition("/")[2], maxsplit=1)[0]
+        shown = "".join(sign if sign.isprintable() else "?" for sign in path[:_LABEL])
+        return f"{self.method} /{shown}"
 
 
 class VendorClient:
