@@ -13,7 +13,7 @@ from deskhand.content.characters import repair
 from deskhand.content.gate import WashNotice
 from deskhand.content.layout import lay_out
 from deskhand.content.pictures import BlockedImage, ImageKind
-from deskhand.content.plain import plain_to_html
+from deskhand.content.plain import lay_out_plain
 from deskhand.content.readable import read
 from deskhand.content.safehtml import SafeHtml, Text, Token, escape, tokens
 
@@ -95,7 +95,9 @@ def wash_plain(text: str, notice: WashNotice | None = None) -> Washed:
     shown = "\n".join(lines[:MAX_PLAIN_LINES])
     while len(escape(shown).encode()) > MAX_PLAIN_BYTES:
         shown = shown[: len(shown) // 2]
-    return Washed(plain_to_html(shown), text[:_MAX_TEXT], truncated=len(shown) < len(text), notice=notice)
+    laid = lay_out_plain(shown)
+    truncated = laid.truncated or len(shown) < len(text)
+    return Washed(SafeHtml(laid.html), text[:_MAX_TEXT], truncated=truncated, notice=notice)
 
 
 def _refused(html: str, notice: WashNotice) -> Washed:

@@ -3,9 +3,9 @@
 import asyncio
 from collections.abc import Sequence
 
-from deskhand.content.plain import normalise_for_matching, plain_to_html, to_text
+from deskhand.content.plain import normalise_for_matching, to_text
 from deskhand.content.quotes import split_quote
-from deskhand.content.wash import wash
+from deskhand.content.wash import wash, wash_plain
 from deskhand.domain.capabilities import BodyFormat
 from deskhand.domain.threads import Message, Picture, RemoteMessage, Side
 
@@ -36,10 +36,7 @@ def wash_message(remote: RemoteMessage, me: str) -> Message:
         "attachments": remote.attachments,
         "mine": mine,
     }
-    if remote.format is BodyFormat.PLAIN:
-        above, quote = split_quote(plain_to_html(remote.body))
-        return Message(**common, text=remote.body, html=above, quote=quote or "")  # type: ignore[arg-type]
-    washed = wash(remote.body)
+    washed = wash_plain(remote.body) if remote.format is BodyFormat.PLAIN else wash(remote.body)
     above, quote = split_quote(washed.html)
     return Message(
         **common,  # type: ignore[arg-type]

@@ -93,8 +93,8 @@ class MessageCard(QWidget):
             if quote_open:
                 self._quote = self._make_body(message.quote, "", self.tr("Quoted text"))
                 self._under.append(self._quote)
-        if message.notice or message.truncated:
-            self._under.append(_Wrapped(message.notice or self.tr("The rest of this message is not shown."), self))
+        if missing := words.left_out(message):
+            self._under.append(_Wrapped(missing, self))
         if message.attachments:
             files = Attachments(message.attachments, self._view.closed_way, self)
             files.open_wanted.connect(self.open_wanted)

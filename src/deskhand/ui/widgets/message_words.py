@@ -7,6 +7,7 @@ from typing import assert_never
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from deskhand.content.gate import WashNotice
 from deskhand.domain.commands import Resolution
 from deskhand.domain.threads import Delivery, Message, Side, Visibility
 from deskhand.ui.models import times
@@ -158,6 +159,21 @@ def blocked_pictures(message: Message) -> str:
         else _tr("%n remote images from {host} were not loaded.", count)
     )
     return words.format(host=where)
+
+
+def left_out(message: Message) -> str:
+    """Return what of a message is not shown, and why; empty where all of it is."""
+    match message.notice:
+        case "":
+            why = ""
+        case WashNotice.TOO_BIG:
+            why = _tr("This message is very large, so only its text is shown.")
+        case WashNotice.TOO_MANY_TAGS | WashNotice.TOO_DEEP | WashNotice.TOO_MANY_ATTRIBUTES | WashNotice.UNSTABLE:
+            why = _tr("The formatting of this message is unusual and could do harm, so only its text is shown.")
+        case other:
+            why = other
+    rest = _tr("The rest of this message is not shown.") if message.truncated else ""
+    return " ".join(part for part in (why, rest) if part)
 
 
 def size_words(size: int | None) -> str:
