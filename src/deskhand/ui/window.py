@@ -4,7 +4,7 @@ import base64
 import json
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -72,6 +72,18 @@ class MainWindow(QMainWindow):
         self._reading = False
         self._fit()
 
+    def step_back(self) -> None:
+        """Go back one step: from the reply to what is read, from there and from the accounts to the list."""
+        if self._ticket.is_writing:
+            self._ticket.focus_reading()
+        elif self._has_keyboard(self._ticket) or self._has_keyboard(self._accounts):
+            self.show_list()
+            self._tickets.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def begin_find(self) -> bool:
+        """Find words in the conversation where it has the keyboard; tell whether it has."""
+        return self._has_keyboard(self._ticket) and self._ticket.begin_find()
+
     def step_pane(self, by: int) -> None:
         """Give the keyboard to the next (1) or the previous (-1) pane that is shown."""
         panes = [pane for pane in (self._accounts, self._tickets, *self._ticket.parts()) if pane.isVisible()]
@@ -115,9 +127,27 @@ class MainWindow(QMainWindow):
         width = self.width()
         self._ticket.show_customer(width >= NARROW)
         turns = width < NARROWER
-        self._tickets.setVisible(not turns or not self._reading)
-        self._ticket.setVisible(not turns or self._reading)
+        list_shown, ticket_shown = not turns or not self._reading, not turns or self._reading
+        # What goes takes the keyboard along, and Qt would hand it to whatever comes next.
+        leaves_list = not list_shown and self._has_keyboard(self._tickets)
+        leaves_ticket = not ticket_shown and self._has_keyboard(self._ticket)
         self._ticket.show_back(turns)
+        if leaves_list:
+            self._ticket.show()
+            self._ticket.focus_reading()
+        elif leaves_ticket:
+            self._tickets.show()
+            self._tickets.setFocus()
+        self._tickets.setVisible(list_shown)
+        self._ticket.setVisible(ticket_shown)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Not a shortcut: that would take Esc from the lines and lists that close by it.
+        if event.key() == Qt.Key.Key_Escape:
+            self.step_back()
+        else:
+            super().keyPressEvent(event)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -1,11 +1,12 @@
 """The right half: header, conversation or record, reply box; the customer beside them. Places parts, and nothing else."""
 
 from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from deskhand.ui import icons
 from deskhand.ui.panes.composer import Composer
 from deskhand.ui.panes.customer_pane import CustomerPane
+from deskhand.ui.panes.find_bar import FindBar
 from deskhand.ui.panes.record_card import RecordCard
 from deskhand.ui.panes.ticket_header import TicketHeader
 from deskhand.ui.widgets.banner import Banner
@@ -28,6 +29,11 @@ class TicketPane(QWidget):
         self.header = TicketHeader()
         self.banner = Banner()
         self.conversation = Conversation()
+        self._find = FindBar()
+        self._find.changed.connect(self.conversation.look_for)
+        self._find.step.connect(self.conversation.look_on)
+        self._find.ended.connect(self.conversation.setFocus)
+        self.conversation.found.connect(self._find.show_found)
         self.composer = Composer()
         self.card = RecordCard()
         self.customer = CustomerPane()
@@ -68,7 +74,7 @@ class TicketPane(QWidget):
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self._back, self.header, self.banner):
+        for part in (self._back, self.header, self.banner, self._find):
             column.addWidget(part)
         column.addWidget(self._stack, 1)
         return middle
@@ -76,6 +82,7 @@ class TicketPane(QWidget):
     def show_nothing(self) -> None:
         """No ticket is open."""
         self._has_ticket = False
+        self.end_find()
         self.header.hide()
         self.composer.hide()
         self.banner.clear()
@@ -90,6 +97,27 @@ class TicketPane(QWidget):
         self.composer.setVisible(conversation)
         self._stack.setCurrentWidget(self._reading if conversation else self.card)
         self._fit()
+
+    def begin_find(self) -> bool:
+        """Let the agent find words in the conversation; tell whether there is one."""
+        if self._has_ticket and self._stack.currentWidget() is self._reading:
+            self._find.begin()
+            return True
+        return False
+
+    def end_find(self) -> None:
+        """Find nothing any more: another ticket is shown."""
+        self._find.put_away()
+
+    def focus_reading(self) -> None:
+        """Give the keyboard to what is read."""
+        (self.conversation if self._stack.currentWidget() is self._reading else self.card).setFocus()
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether the reply box has the keyboard."""
+        focus = QApplication.focusWidget()
+        return focus is not None and self.composer.isAncestorOf(focus)
 
     def show_customer(self, wanted: bool) -> None:
         """Show the customer pane where there is room and a ticket."""

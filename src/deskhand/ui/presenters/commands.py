@@ -79,7 +79,9 @@ class Commands(QObject):
         return (
             Command("palette", self.tr("Search commands and tickets"), ("Ctrl+K",), self.open_palette),
             Command("search", self.tr("Search tickets"), ("/",), shell.accounts_pane.focus_search),
-            Command("find", self.tr("Find in the conversation that is read, else in all tickets"), ("Ctrl+F",), self.find),
+            Command(
+                "find", self.tr("Find in the conversation that is read, else in all tickets"), ("Ctrl+F",), self.find
+            ),
             Command("next", self.tr("Next ticket"), ("J",), lambda: lists.tickets.step(1)),
             Command("previous", self.tr("Previous ticket"), ("K",), lambda: lists.tickets.step(-1)),
             Command("reply", self.tr("Reply"), ("R",), keys.start_reply, keys.why_no_reply),
@@ -172,7 +174,7 @@ class Commands(QObject):
 
     def find(self) -> None:
         """Find in what is read; where nothing is, in all tickets."""
-        if not self._shell.window.find():
+        if not self._shell.window.begin_find():
             self._shell.accounts_pane.focus_search()
 
     def open_keys(self) -> None:

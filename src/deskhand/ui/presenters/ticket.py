@@ -123,6 +123,7 @@ class TicketPresenter(QObject):
         if key == self._key:
             return
         self._key, self._view = key, None  # nothing is done to a ticket that is not on screen yet
+        self._pane.end_find()
         self._read_timer.stop()
         self._refresh_timer.stop()
         self._scope.cancel("reread")

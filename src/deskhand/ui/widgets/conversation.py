@@ -91,7 +91,7 @@ class Conversation(ConversationScroll):
             self._open()
         self._tick_where_needed()
         if same and self._finder.needle:
-            self.look_for(self._finder.needle)
+            self._look_again()
 
     def set_empty(self, title: str, sentence: str = "", action: str = "", *, icon: str = "message-square") -> None:
         """Say what belongs here, for when there is no message."""
@@ -152,6 +152,11 @@ class Conversation(ConversationScroll):
             card.highlight(needle)
         self._show_found()
         return count
+
+    def _look_again(self) -> None:
+        """Count anew after a change, and leave what is read where it is."""
+        self._finder.look(self._finder.needle, self._entries, self._finder.current or 0)
+        self.found.emit(self._finder.count, self._finder.number)
 
     def look_on(self, by: int = 1) -> None:
         """Go on to the next (1) or previous (-1) found message."""

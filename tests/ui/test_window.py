@@ -1,0 +1,88 @@
+"""The window as a whole: who has the keyboard when panes come and go, and the way back."""
+
+import pytest
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit, QWidget
+from tests.helpers.ui_rows import Source, key, now, row
+from tests.helpers.ui_threads import message, thread
+
+from deskhand.ui.panes.accounts_pane import AccountsPane
+from deskhand.ui.panes.list_pane import ListPane
+from deskhand.ui.panes.status_line import StatusLine
+from deskhand.ui.panes.ticket_pane import TicketPane
+from deskhand.ui.widgets.ticket_list import TicketList
+from deskhand.ui.window import MainWindow
+
+
+class Parts:
+    def __init__(self) -> None:
+        self.accounts = AccountsPane()
+        self.tickets = TicketList(now=now)
+        self.ticket = TicketPane()
+        self.window = MainWindow(self.accounts, ListPane(self.tickets), self.ticket, StatusLine(), QWidget())
+        self.tickets.show_source(Source([row(n) for n in range(9)]))
+        self.tickets.current_changed.connect(self.window.show_conversation)
+        self.ticket.back_wanted.connect(self.window.show_list)
+        self.ticket.show_parts(conversation=True)
+        self.ticket.conversation.set_thread(thread(message(1), message(2)))
+
+    def press(self, *keys: Qt.Key) -> None:
+        for one in keys:
+            QTest.keyClick(QApplication.focusWidget() or self.window, one)
+
+
+@pytest.fixture
+def parts(qtbot) -> Parts:
+    made = Parts()
+    qtbot.addWidget(made.window)
+    made.window.restore("", QSize(1200, 700))
+    made.window.show()
+    made.window.activateWindow()
+    qtbot.waitExposed(made.window)
+    return made
+
+
+def test_where_list_and_conversation_take_turns_the_keyboard_goes_along(parts: Parts) -> None:
+    parts.window.resize(790, 600)
+    parts.tickets.setFocus()
+    parts.press(Qt.Key.Key_J)
+    assert parts.tickets.current == key(0)
+    assert not parts.tickets.isVisible()
+    assert parts.ticket.conversation.hasFocus()
+    parts.press(Qt.Key.Key_Escape)
+    assert not parts.ticket.isVisible()
+    assert parts.tickets.view.hasFocus()
+
+
+def test_esc_goes_back_step_by_step_and_keeps_what_is_typed(parts: Parts) -> None:
+    text = next(one for one in parts.ticket.composer.findChildren(QTextEdit) if one.isVisible())
+    text.setFocus()
+    QTest.keyClicks(text, "Half a rep")
+    parts.press(Qt.Key.Key_Escape)
+    assert parts.ticket.conversation.hasFocus()
+    parts.press(Qt.Key.Key_Escape)
+    assert parts.tickets.view.hasFocus()
+    parts.press(Qt.Key.Key_Escape)
+    assert parts.tickets.view.hasFocus()
+    assert text.toPlainText() == "Half a rep"
+    assert parts.window.isVisible()
+
+
+def test_esc_in_the_search_empties_it_first_and_then_goes_to_the_list(parts: Parts) -> None:
+    parts.accounts.focus_search()
+    line = QApplication.focusWidget()
+    assert isinstance(line, QLineEdit)
+    QTest.keyClicks(line, "parcel")
+    parts.press(Qt.Key.Key_Escape)
+    assert line.text() == ""
+    assert line.hasFocus()
+    parts.press(Qt.Key.Key_Escape)
+    assert parts.tickets.view.hasFocus()
+
+
+def test_a_search_in_the_conversation_belongs_to_whoever_reads_or_writes(parts: Parts) -> None:
+    parts.tickets.setFocus()
+    assert not parts.window.begin_find()
+    parts.ticket.conversation.setFocus()
+    assert parts.window.begin_find()
