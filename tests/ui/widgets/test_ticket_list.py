@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QContextMenuEvent, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from tests.helpers.ui_rows import ACCOUNT, Endless, Source, key, now, row
 
 from deskhand.domain.ids import TicketKey
@@ -264,3 +264,26 @@ def test_a_subject_of_a_million_letters_and_stray_lines_is_one_row(tickets: Tick
     fill(tickets, Source([row(1, "x\n" * 500_000), row(2, "<b>&amp;</b>\u202e", who="\n\n")]))
     shot(tickets)
     assert tickets.view.rowHeight(0) == tickets.view.rowHeight(1) == tickets._delegate.height
+
+
+def test_the_keyboard_stays_with_the_list_when_it_empties_and_fills(qtbot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    box = QVBoxLayout(window)
+    made, other = TicketList(now=now), QLineEdit()
+    box.addWidget(other)
+    box.addWidget(made)
+    made.set_empty("Nothing is waiting for you", "It comes by itself.")
+    made.show_source(Source([]))
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    made.setFocus()
+    assert not other.hasFocus()
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert QAccessible.queryAccessibleInterface(focus).text(QAccessible.Text.Name) == "Nothing is waiting for you"
+    fill(made, Source([row(n) for n in range(3)]))
+    assert made.view.hasFocus()
+    made.show_source(Source([]))
+    assert made.isAncestorOf(QApplication.focusWidget())

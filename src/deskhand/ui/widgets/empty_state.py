@@ -48,6 +48,8 @@ class EmptyState(QWidget):
         self._sentence.setVisible(bool(sentence))
         self._button.setText(action)
         self._button.setVisible(bool(action))
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(sentence)
         self._icon = icon or self._icon
         self.update()
 

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QPushButton, QStackedLayout, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QStackedLayout, QWidget
 from typing_extensions import override
 
 from deskhand.domain.ids import AccountId, TicketKey
@@ -54,6 +54,7 @@ class TicketList(QWidget):
         self._view.setObjectName("tickets")
         self.setFocusProxy(self._view)
         self._empty = EmptyState()
+        self._empty.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._empty.acted.connect(self.empty_action)
         self._news = QPushButton(self._view)
         self._news.setProperty("kind", "primary")
@@ -245,7 +246,16 @@ class TicketList(QWidget):
             self._set_news(0)
 
     def _show_stack(self) -> None:
-        self._stack.setCurrentWidget(self._view if self._model.rowCount() else self._empty)
+        shown: QWidget = self._view if self._model.rowCount() else self._empty
+        if shown is self._stack.currentWidget():
+            return
+        # The keyboard stays with the list when it fills or empties, and is not handed to whatever comes next.
+        focus = QApplication.focusWidget()
+        had = focus is not None and self.isAncestorOf(focus)
+        self.setFocusProxy(shown)
+        self._stack.setCurrentWidget(shown)
+        if had:
+            shown.setFocus()
 
     def _current_moved(self, index: QModelIndex) -> None:
         if self._busy:
