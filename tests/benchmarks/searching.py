@@ -9,13 +9,14 @@ import json
 import random
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import apsw
 from tests.benchmarks.figures import summary
-from tests.benchmarks.fill import NOW, World, vocabulary
+from tests.benchmarks.fill import NOW, World
 from tests.benchmarks.processes import tell
 from tests.helpers.stores import KEY, HandClock
 
@@ -30,11 +31,13 @@ PAGE, NEAR, WHOLE = 128, range(400), 1024
 
 
 class Asked:
-    """What somebody types, by class; the same for every run."""
+    """What somebody types, by class, out of what is stored: common words are the 20 that stand most often in a sample, rare ones once."""
 
     def __init__(self, texts: list[str], tickets: int) -> None:
         self._chance = random.Random(5)  # noqa: S311 - repeatable, not secret
-        self._words = [word for word in vocabulary()[0] if len(word) > 3]
+        said = Counter(word for text in texts for word in text.split()[:-1] if len(word) > 3)
+        self._words = [word for word, _ in said.most_common()]
+        self._once = [word for word, count in said.items() if count == 1] or self._words
         self._texts = texts
         self._tickets = tickets
 
@@ -47,13 +50,13 @@ class Asked:
         chance, words = self._chance, self._words
         match name:
             case "rare":
-                return chance.choice(words[-4000:])
+                return chance.choice(self._once)
             case "mid":
-                return chance.choice(words[300:2000])
+                return chance.choice(words[len(words) // 20 : len(words) // 4])
             case "common":
                 return chance.choice(words[:20])
             case "two words":
-                return f"{chance.choice(words[:50])} {chance.choice(words[300:2000])}"
+                return f"{chance.choice(words[:50])} {chance.choice(words[len(words) // 20 : len(words) // 4])}"
             case "phrase":
                 said = chance.choice(self._texts).split()
                 at = chance.randrange(max(1, len(said) - 4))
