@@ -1,5 +1,7 @@
 """The line at the bottom: what the program is doing, in words."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QSizePolicy, QWidget
@@ -39,6 +41,7 @@ class StatusLine(QFrame):
         self._syncing = ""
         self._dot = Dot()
         self._online = label(role=Role.SMALL, tone=Tone.GOOD)
+        self._run: Callable[[], None] | None = None
         self._progress = ElidedLabel(role=Role.SMALL, tone=Tone.PLAIN)
         self._progress.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._bar = QProgressBar()
@@ -136,13 +139,17 @@ class StatusLine(QFrame):
             self._outbox.setProperty("tone", tone)
             self._colour_outbox()
 
-    def show_message(self, text: str, action: str = "", seconds: float = 6) -> None:
+    def show_message(
+        self, text: str, action: str = "", seconds: float = 6, *, run: Callable[[], None] | None = None
+    ) -> None:
         """Say something for a while, to a screen reader too; the next message takes its place.
 
         Args:
             action: a button's word; pressing it emits `acted`. It goes when its time is up, because by then it would be too late.
+            run: what the button does instead of telling by `acted`.
             seconds: without an action, at least so long: a long sentence stays longer, and while the mouse is on it.
         """
+        self._run = run
         self._message.setText(text)
         self._message.setMaximumWidth(self._message.fontMetrics().horizontalAdvance(text) + 4)
         self._message.show()
@@ -156,6 +163,7 @@ class StatusLine(QFrame):
     def clear_message(self) -> None:
         """Say nothing any more."""
         self._timer.stop()
+        self._run = None
         self._message.setText("")
         self._message.hide()
         self._action.hide()
@@ -200,8 +208,12 @@ class StatusLine(QFrame):
         return self.tr("{count} in the outbox need you").format(count=figure(asks))
 
     def _act(self) -> None:
+        run = self._run
         self.clear_message()
-        self.acted.emit()
+        if run is None:
+            self.acted.emit()
+        else:
+            run()
 
     def _time_up(self) -> None:
         if self._action.isHidden() and self._message.underMouse():

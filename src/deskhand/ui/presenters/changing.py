@@ -16,8 +16,8 @@ from deskhand.domain.commands import (
     EditField,
     Resolution,
 )
-from deskhand.domain.ids import CommandId, TicketKey
-from deskhand.domain.tickets import FieldValue, Person
+from deskhand.domain.ids import CommandId
+from deskhand.domain.tickets import FieldValue, Person, Ticket
 from deskhand.services.desk import NOTE, REPLY, Refused
 from deskhand.services.house import House
 from deskhand.services.reading import TicketView
@@ -25,6 +25,10 @@ from deskhand.sync.tasks import TaskScope
 from deskhand.ui.dialogs.confirm import ConfirmDialog
 from deskhand.ui.panes.status_line import StatusLine
 from deskhand.ui.presenters.composing import ComposePresenter
+from deskhand.ui.presenters.undoing import Step, inverse, said
+
+UNDO_SECONDS = 8
+"""So long the status line offers to take a change back; Z does it later too."""
 
 
 class Changes(QObject):
@@ -55,7 +59,7 @@ class Changes(QObject):
         self._house = house
         self._scope = scope
         self._window = window
-        self._last: list[tuple[CommandId, ...]] = []
+        self._last: list[Step] = []
         compose.sent.connect(lambda command: self.remember([command]))
 
     def choose_state(self, choice: StateChoice) -> None:
@@ -106,14 +110,17 @@ class Changes(QObject):
     def change(self, action: Action) -> None:
         """Put a change of the open ticket into the outbox."""
         if (view := self._current()) is not None:
-            self._scope.start(self._do_change(view.ticket.key, action), name="change")
+            self._scope.start(self._do_change(view.ticket, action), name="change")
 
-    async def _do_change(self, key: TicketKey, action: Action) -> None:
-        outcome = await self._house.desk.change(key, action)
+    async def _do_change(self, ticket: Ticket, action: Action) -> None:
+        outcome = await self._house.desk.change(ticket.key, action)
         if isinstance(outcome, Refused):
             self._status.show_message(outcome.words)
-        else:
-            self.remember([outcome.command])
+            return
+        step = Step((outcome.command,), ticket.key, inverse(action, ticket))
+        self._last.append(step)
+        if step.back is not None:
+            self._status.show_message(said(action), self.tr("Undo"), UNDO_SECONDS, run=lambda: self._undo_step(step))
 
     def add_local_note(self, text: str) -> None:
         """Keep a note on this computer."""
@@ -159,15 +166,34 @@ class Changes(QObject):
     def undo_last(self) -> None:
         """Take back the newest send or change that has not left."""
         if self._last:
-            for command in self._last.pop():
-                self._compose.undo(command)
+            self._undo_step(self._last[-1])
         else:
             self._status.show_message(self.tr("There is nothing to undo."))
+
+    def _undo_step(self, step: Step) -> None:
+        if step not in self._last:  # it was taken back meanwhile, by the key
+            return
+        self._last.remove(step)
+        self._status.clear_message()
+        if step.back is None:
+            for command in step.commands:
+                self._compose.undo(command)
+        else:
+            self._scope.start(self._change_back(step), name="change back")
+
+    async def _change_back(self, step: Step) -> None:
+        """Take a change back before it leaves, or do the opposite."""
+        undone = [await self._house.desk.undo(command) for command in step.commands]
+        if all(undone) or step.ticket is None or step.back is None:
+            return
+        outcome = await self._house.desk.change(step.ticket, step.back)
+        if isinstance(outcome, Refused):
+            self._status.show_message(outcome.words)
 
     def remember(self, commands: Sequence[CommandId]) -> None:
         """What was done together is undone together."""
         if commands:
-            self._last.append(tuple(commands))
+            self._last.append(Step(tuple(commands)))
 
     def _choices(self) -> tuple[StateChoice, ...]:
         view = self._current()
