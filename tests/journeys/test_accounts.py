@@ -141,12 +141,12 @@ async def test_a_second_start_raises_the_first_and_commands_beside_the_window_wo
         ticket = conversations(server)[0]
         code, said = await deskhand(folder, "accounts", "list")
         assert (code, ACCOUNT in said) == (0, True)
-        code, _ = await deskhand(folder, "reply", f"{ACCOUNT}/{ticket['id']}", "--text", "From the command line")
-        assert code == 0
+        code, said = await deskhand(folder, "reply", f"{ACCOUNT}/{ticket['id']}", "--text", "From the command line")
+        assert code == 0, said
         await desk.until(lambda: arrived(server, "From the command line"))
         desk.window.showMinimized()
-        code, _ = await deskhand(folder, "--open", f"{ACCOUNT}/{ticket['id']}")
-        assert code == 0
+        code, said = await deskhand(folder, "--open", f"{ACCOUNT}/{ticket['id']}")
+        assert code == 0, said
         assert not desk.window.windowState() & Qt.WindowState.WindowMinimized
         await desk.until(lambda: desk.subject == ticket["subject"], "the ticket that was asked for is open")
         await desk.until_says("now: From the command line")
