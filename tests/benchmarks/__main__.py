@@ -29,7 +29,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 if parsed.only and area not in parsed.only:
                     continue
                 print(f"{tickets:,} tickets: {area} ...", flush=True)
-                figures += measure(bench)
+                try:
+                    figures += measure(bench)
+                except processes.ChildFailed as problem:
+                    print(f"{area}: no figures\n{problem}", file=sys.stderr)
             print(table(figure for figure in figures if figure.tickets == tickets), flush=True)
     if len(parsed.tickets) > 1:
         print(table(figures))

@@ -24,6 +24,7 @@ PAINTED = (
     " t.snippet, t.at, t.due, t.unread, t.waiting, t.has_files, t.has_draft, t.sentiment, t.tags, t.pending, t.needs_agent"
 )
 
+_MOST_FOUND = 10_000
 _WALKED = 0
 """In place of a data version: found by the walking thread."""
 
@@ -89,6 +90,8 @@ class ListReader:
             chosen = self._plan(db, query, feeds)
             if chosen is None:
                 return Snapshot(Outline(0, page_size, ()), {(): ()})
+            if query.text.strip():
+                return _whole(db, chosen, page_size, feeds)
             outline = _outline(db, chosen, page_size)
             is_short = outline.count <= whole
             wanted = [
@@ -311,6 +314,16 @@ def _outline(db: apsw.Connection, chosen: Plan, page_size: int) -> Outline:
         rest = page_size
     count = (len(anchors) - 1) * page_size + rest
     return Outline(count, page_size, tuple(anchors) if count else ())
+
+
+def _whole(db: apsw.Connection, chosen: Plan, page_size: int, feeds: Mapping[int, FeedInfo]) -> Snapshot:
+    """Read what was found for words in one go: no index leads from one page of it to the next, each would sort all of it again."""
+    sql, values = chosen.rows(f"{PAINTED}, t.{chosen.key}, t.id", (), "LIMIT ?")
+    found = list(db.execute(sql, (*values, _MOST_FOUND)))
+    rows = painted([row[:-2] for row in found], feeds)  # type: ignore[arg-type]
+    anchors: list[Anchor] = [(), *(tuple(found[at][-2:]) for at in range(page_size - 1, len(found) - 1, page_size))]
+    pages = {anchor: rows[n * page_size : (n + 1) * page_size] for n, anchor in enumerate(anchors)}
+    return Snapshot(Outline(len(found), page_size, tuple(anchors) if found else ()), pages)
 
 
 def _by_id(db: apsw.Connection, ids: Sequence[int], feeds: Mapping[int, FeedInfo]) -> dict[int, TicketRow]:
