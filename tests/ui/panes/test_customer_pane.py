@@ -125,3 +125,18 @@ def test_an_update_keeps_the_place_that_was_scrolled_to(qtbot, pane: CustomerPan
 def test_a_ticket_of_nobody_is_said_to_be_one(pane: CustomerPane) -> None:
     pane.set_view(view_of(replace(TICKET, requester=None)))
     assert "Unknown customer" in said(pane)
+
+
+def test_nothing_runs_out_of_a_narrow_pane(pane: CustomerPane, qtbot) -> None:
+    long_id, name = (
+        "cst_" + "07izg44y54" * 3,
+        "Dr. Maximiliane Alexandra Freifrau von und zu Hohenstein-Württemberg " * 2,
+    )
+    pane.set_view(view_of(replace(TICKET, requester=Person(name.strip(), "m@example.com", long_id))))
+    pane.resize(200, 700)
+    qtbot.wait(0)
+    assert dict(pane.facts())["Customer"] == long_id
+    seen = [one for one in pane.findChildren(QLabel) if one.isVisible()]
+    assert max(one.mapTo(pane, one.rect().topRight()).x() for one in seen) < 200
+    assert any("Dr. Maximiliane" in one.text() and one.text().endswith("…") for one in seen)
+    assert any(name.strip() in one.toolTip() for one in seen)

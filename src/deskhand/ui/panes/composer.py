@@ -198,6 +198,7 @@ class Composer(QWidget):
             words = self.tr("draft saved") if words else ""
         self._saved_words = words
         self._after.setText(f"· {words}" if words else "")
+        self._after.setVisible(bool(words))
 
     def set_snippets(self, snippets: Sequence[Snippet]) -> None:
         """Offer these canned replies."""

@@ -17,11 +17,12 @@ from deskhand.ui.theme import GAP, Tone
 from deskhand.ui.widgets.avatar import Avatar
 from deskhand.ui.widgets.elided_label import ElidedLabel
 from deskhand.ui.widgets.field_editor import FieldEditor
-from deskhand.ui.widgets.labels import Role, ToneLabel, label
+from deskhand.ui.widgets.labels import Role, ToneLabel, label, literal_tip
 from deskhand.ui.widgets.tall_content import TallContent, scrolled
 
 WIDTH = 268
 _EDGE = 14
+_LONGEST_NAME = 64
 _LONGEST_HISTORY = 60
 """Entries that are shown; the last ones."""
 
@@ -104,8 +105,11 @@ class CustomerPane(QWidget):
         """Show a ticket and its customer."""
         requester = view.ticket.requester
         name = requester.shown if requester else self.tr("Unknown customer")
-        if name != self._name.text():
-            self._name.setText(name)
+        short = name if len(name) <= _LONGEST_NAME else name[:_LONGEST_NAME].rstrip() + "…"
+        if short != self._name.text():
+            self._name.setText(short)
+            self._name.setAccessibleName(name)
+            self._name.setToolTip("" if short == name else literal_tip(name))
             self._avatar.set_person(name)
         email = requester.email if requester and requester.email != name else ""
         if email != self._email.text():

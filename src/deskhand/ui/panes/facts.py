@@ -4,16 +4,56 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from deskhand.ui.models import times
 from deskhand.ui.theme import Tone
+from deskhand.ui.widgets.elided_label import ElidedLabel
 from deskhand.ui.widgets.labels import Role, ToneLabel, label
 
 
 def when_words(when: datetime) -> str:
     """Return "29 Apr 2024, 21:00": day, year and time."""
     return f"{times.short_date(times.day_of(when), date.min)}, {times.clock_time(when)}"
+
+
+_LONG = 15
+"""A word of more letters may be wider than the column; it is cut in its middle instead of running out of the pane."""
+
+
+class _Value(QWidget):
+    """Words that wrap, or one long word (an id, an address) that is cut."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._words = label("", self, role=Role.SMALL, wrap=True, selectable=True)
+        self._words.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._long = ElidedLabel("", self, role=Role.SMALL, mode=Qt.TextElideMode.ElideMiddle)
+        self._long.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self._words)
+        box.addWidget(self._long)
+        self._long.hide()
+
+    def text(self) -> str:
+        """Return what it says."""
+        return self._shown.text()
+
+    def setText(self, text: str) -> None:
+        """Say something else."""
+        long = any(len(word) > _LONG for word in text.split())
+        self._long.setVisible(long)
+        self._words.setVisible(not long)
+        self._shown.setText(text)
+
+    def say(self, spoken: str) -> None:
+        """Tell a screen reader more than is written."""
+        self._shown.setAccessibleName(spoken)
+
+    @property
+    def _shown(self) -> ToneLabel:
+        return self._words if self._long.isHidden() else self._long
 
 
 class Facts(QWidget):
@@ -25,7 +65,7 @@ class Facts(QWidget):
 
     def __init__(self, parent: QWidget, *, names: int = 92) -> None:
         super().__init__(parent)
-        self._rows: list[tuple[ToneLabel, ToneLabel]] = []
+        self._rows: list[tuple[ToneLabel, _Value]] = []
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(6)
@@ -49,16 +89,15 @@ class Facts(QWidget):
                 for part, text in ((name, words), (value, said)):
                     if part.text() != text:
                         part.setText(text)
-                value.setAccessibleName(f"{words}: {said}")
+                value.say(f"{words}: {said}")
             for part in (name, value):
                 if part.isHidden() == shown:
                     part.setVisible(shown)
         self.setVisible(bool(rows))
 
-    def _made(self, row: int) -> tuple[ToneLabel, ToneLabel]:
+    def _made(self, row: int) -> tuple[ToneLabel, "_Value"]:
         name = label("", self, role=Role.SMALL, tone=Tone.PLAIN, wrap=True)
-        value = label("", self, role=Role.SMALL, wrap=True, selectable=True)
-        value.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        value = _Value(self)
         name.setMaximumWidth(self._names)
         self._grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(value, row, 1, Qt.AlignmentFlag.AlignTop)

@@ -9,7 +9,7 @@ from deskhand.ui import icons
 from deskhand.ui.theme import RADIUS_CHIP, theme_of
 from deskhand.ui.widgets.labels import literal_tip
 
-_FADED = 0.55
+_FADED, _OFF = 0.55, 0.35
 
 
 class IconButton(QAbstractButton):
@@ -72,14 +72,16 @@ class IconButton(QAbstractButton):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = theme_of(self.palette())
-        alive = self.underMouse() or self.hasFocus() or self.isDown()
+        alive = self.isEnabled() and (self.underMouse() or self.hasFocus() or self.isDown())
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            if alive and self.isEnabled():
+            if alive:
                 painter.setPen(QPen(QColor(theme.accent)) if self.hasFocus() else Qt.PenStyle.NoPen)
                 painter.setBrush(QColor(theme.line))
                 painter.drawRoundedRect(self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5), RADIUS_CHIP, RADIUS_CHIP)
-            if not alive and self._faded:
+            if not self.isEnabled():
+                painter.setOpacity(_OFF)
+            elif not alive and self._faded:
                 painter.setOpacity(_FADED)
             size = self._side - 6
             place = QRect((self.width() - size) // 2, (self.height() - size) // 2, size, size)
