@@ -86,3 +86,16 @@ def test_a_search_in_the_conversation_belongs_to_whoever_reads_or_writes(parts: 
     assert not parts.window.begin_find()
     parts.ticket.conversation.setFocus()
     assert parts.window.begin_find()
+
+
+def test_the_accounts_keep_their_width_whoever_has_the_turn(parts: Parts, qtbot) -> None:
+    parts.window.resize(790, 600)
+    parts.tickets.setFocus()
+    before = parts.accounts.width()
+    parts.press(Qt.Key.Key_J)
+    qtbot.wait(0)
+    assert abs(parts.accounts.width() - before) <= 2
+    parts.press(Qt.Key.Key_Escape)
+    qtbot.wait(0)
+    assert abs(parts.accounts.width() - before) <= 2
+    assert before < 300

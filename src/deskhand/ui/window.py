@@ -43,7 +43,7 @@ class MainWindow(QMainWindow):
         self._split.setChildrenCollapsible(False)
         for pane in (accounts, tickets, ticket):
             self._split.addWidget(pane)
-        for index, stretch in enumerate((0, 0, 1)):
+        for index, stretch in enumerate((0, 1, 255)):  # the accounts never grow by themselves
             self._split.setStretchFactor(index, stretch)
         self._split.setSizes([ACCOUNTS_WIDTH, LIST_WIDTH, _START.width() - ACCOUNTS_WIDTH - LIST_WIDTH])
         self._middle = QStackedWidget()

@@ -15,6 +15,7 @@ from deskhand.services.settings import Snippet
 from deskhand.ui.dialogs.insert_link_dialog import InsertLinkDialog
 from deskhand.ui.panes.composer import NOTE, REPLY, Composer, ComposerState, NoteKind
 from deskhand.ui.panes.message_edit import MessageEdit
+from deskhand.ui.widgets.elided_label import ElidedLabel
 
 STATE = ComposerState(
     "Klantenservice",
@@ -413,3 +414,13 @@ def test_every_control_has_a_name(box: Composer) -> None:
     box.set_draft(REPLY, Draft(REPLY, "x", files=(INVOICE,), cc=("a@example.com",)))
     controls = (*box.findChildren(QPushButton), *box.findChildren(QToolButton), *box.findChildren(MessageEdit))
     assert [c for c in controls if c.isVisible() and not (c.accessibleName() or c.text())] == []
+
+
+def test_the_word_on_a_button_is_cut_before_the_name_of_the_account_that_answers(box: Composer, qtbot) -> None:
+    box.set_state(replace(STATE, account_label="Platform support"))
+    for width in (700, 525):
+        box.resize(width, 320)
+        names = [one for one in box.findChildren(ElidedLabel) if one.text() == "Platform support" and one.isVisible()]
+        assert len(names) == 2
+        qtbot.waitUntil(lambda names=names: not any(name.is_cut for name in names))
+        assert button(box, "Canned reply").text() == ("Canned reply" if width == 700 else "Canned")

@@ -140,3 +140,11 @@ def test_nothing_runs_out_of_a_narrow_pane(pane: CustomerPane, qtbot) -> None:
     assert max(one.mapTo(pane, one.rect().topRight()).x() for one in seen) < 200
     assert any("Dr. Maximiliane" in one.text() and one.text().endswith("…") for one in seen)
     assert any(name.strip() in one.toolTip() for one in seen)
+
+
+def test_what_can_be_edited_here_is_not_said_twice(pane: CustomerPane, qtbot) -> None:
+    fields = (FormField("sentiment", "Sentiment", FieldKind.TEXT),)
+    able = capable(frozenset({Feature.FIELDS}), custom_fields=fields)
+    pane.set_view(view_of(replace(TICKET, sentiment="Positive", fields={"sentiment": "Positive"}), able))
+    assert "Sentiment" not in dict(pane.facts())
+    qtbot.waitUntil(lambda: said(pane).count("Sentiment") == 1)

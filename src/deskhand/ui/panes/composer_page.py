@@ -188,6 +188,16 @@ class ComposerPage(QWidget):
             )
         self._say_notice()
         self._fit_send()
+        self._fit_tools()
+
+    def _fit_tools(self) -> None:
+        """The account's name is cut last: who answers matters more than the whole word on a button."""
+        edge, whole, short = self._column.contentsMargins(), self.tr("Canned reply"), self.tr("Canned")
+        self.snippets.setText(whole)
+        parts = (self.formatting, self.attach, self.snippets, self._colour, self._as, self.send)
+        needed = sum(4 + part.sizeHint().width() for part in parts if not part.isHidden())
+        if needed > self.width() - edge.left() - edge.right():
+            self.snippets.setText(short)
 
     @property
     def _is_local(self) -> bool:
@@ -354,6 +364,7 @@ class ComposerPage(QWidget):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit_tools()
         across = QBoxLayout.Direction.LeftToRight
         wanted = across if event.size().width() >= _TWO_LINES else QBoxLayout.Direction.TopToBottom
         if self._tools.direction() != wanted:

@@ -154,13 +154,14 @@ class CustomerPane(QWidget):
             (self.tr("Sentiment"), ticket.sentiment),
         ]
         editable = {field.name for field in _editable(view)}
+        below = {field.label.casefold() for field in _editable(view)}  # its editor says it already
         labels = {field.name: field.label for field in view.capabilities.custom_fields}
         shown = {value for _, value in rows}
         for name, value in ticket.fields.items():
             words = self._words(value)
             if not in_card and name not in editable and words and words not in shown:
                 rows.append((labels.get(name) or _as_label(name), words))
-        return [(name, value) for name, value in rows if value]
+        return [(name, value) for name, value in rows if value and name.casefold() not in below]
 
     def _words(self, value: FieldValue) -> str:
         match value:
