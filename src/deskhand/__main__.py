@@ -160,13 +160,14 @@ async def _own_or_find(folder: Path) -> "Ownership | Door | None":
 @asynccontextmanager
 async def _open_door(opened: "Opened") -> AsyncIterator[None]:
     """Carry out what is typed beside this process, for as long as it owns the profile."""
-    from deskhand.cli import program, relay
+    from deskhand.cli import acting, program, relay
 
     async def carry(request: relay.Request, console: "Console") -> int:
         try:
             wanted = parser().parse_args(request.arguments)
         except SystemExit:
             return USAGE
+        acting.anchor(wanted, request.place)
         return await program.run(wanted, opened.house, console)
 
     listener = relay.Listener(carry)
@@ -178,21 +179,17 @@ async def _open_door(opened: "Opened") -> AsyncIterator[None]:
 
 
 async def _hand_over(parsed: Namespace, typed: list[str], door: "Door | None", console: "Terminal") -> int:
-    """Let the running owner carry the command out, with file names that hold from its place too."""
+    """Let the running owner carry the command out, with file names that start from here."""
     from deskhand.cli import acting, relay
 
-    absolute = _absolute(typed, set(acting.paths_of(parsed)))
-    given = console.read() if "-" in typed or "--secret-stdin" in typed or console.given else ""
+    given = console.read() if acting.reads_input(parsed) or console.given else ""
     if door is not None:
-        code = await relay.ask(door.port, door.word, relay.Request(absolute, given), console)
+        request = relay.Request(tuple(typed), given, os.getcwd())  # noqa: PTH109 - a text, not a path
+        code = await relay.ask(door.port, door.word, request, console)
         if code is not None:
             return code
     console.err("Another Deskhand is using this profile and does not answer. End it, or wait until it has.")
     return FAILED
-
-
-def _absolute(typed: list[str], paths: set[str]) -> tuple[str, ...]:
-    return tuple(os.path.abspath(word) if word in paths else word for word in typed)  # noqa: PTH100 - keeps links
 
 
 def _passphrase(parsed: Namespace) -> "AskPassphrase":

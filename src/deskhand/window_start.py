@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from deskhand import bootstrap
-from deskhand.cli import program, relay
+from deskhand.cli import acting, program, relay
 from deskhand.cli.console import Console
 from deskhand.diagnostics.crash import CrashReporter
 from deskhand.diagnostics.harden import harden
@@ -109,6 +109,7 @@ class WindowStart:
                 parsed = self._parse(list(request.arguments))
             except SystemExit:
                 return 2
+            acting.anchor(parsed, request.place)
             return await program.run(parsed, house, console)
 
         listener = relay.Listener(carry)

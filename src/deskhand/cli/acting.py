@@ -3,7 +3,6 @@
 import json
 import mimetypes
 from argparse import Namespace
-from collections.abc import Sequence
 from pathlib import Path
 
 from deskhand.domain import wording
@@ -262,9 +261,18 @@ def _text_of(path: str, console: Console) -> str:
         raise naming.Unclear(f"{path} cannot be read: {error}.") from error
 
 
-def paths_of(arguments: Namespace) -> Sequence[str]:
-    """Return the names of files that a command reads, so that another process can find them."""
-    named = [getattr(arguments, "file", None), *getattr(arguments, "attach", [])]
-    if arguments.command == "create":
-        named.append(arguments.json)
-    return [path for path in named if path and path != "-"]
+def anchor(arguments: Namespace, place: str) -> None:
+    """Make the names of files that a command reads start from a folder: that of whoever typed it."""
+    for name in ("file", "json"):
+        value = getattr(arguments, name, None)
+        if isinstance(value, str) and value != "-":
+            setattr(arguments, name, str(Path(place, value)))
+    if getattr(arguments, "attach", None):
+        arguments.attach = [str(Path(place, path)) for path in arguments.attach]
+
+
+def reads_input(arguments: Namespace) -> bool:
+    """Tell whether a command takes something from standard input."""
+    return "-" in (getattr(arguments, "file", None), getattr(arguments, "json", None)) or getattr(
+        arguments, "secret_stdin", False
+    )

@@ -1,15 +1,18 @@
 """A profile has one owner: a command typed beside a running window is carried out by that window.
 
 The owner listens on a loopback port and leaves the port with a random word in a file that only its user can read
-(`store.ownership`). A request is one line of JSON with that word and the arguments; the answer is lines of JSON: `out`, `err`, and
-at last `exit`. Standard input and file names are made absolute by the asking side.
+(`store.ownership`). A request is a line with that word and a length, then so many bytes of JSON; the answer is lines of JSON: `out`,
+`err`, and at last `exit`. Standard input comes along, and the folder that file names start from.
+
+Anybody on this computer can connect. Until the word is said, a caller gets a few hundred bytes and seconds of attention and no
+answer; after it, what was sent is read off the window's thread.
 """
 
 import asyncio
 import json
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from hmac import compare_digest
 from typing import Any
 
@@ -20,6 +23,15 @@ log = logging.getLogger(__name__)
 LONGEST = 64 * 1024 * 1024
 """Bytes of a request: a standard input with a long import fits."""
 
+FIRST_LINE = 256
+"""Bytes that the word and the length may take."""
+
+PATIENCE = 10.0
+"""Seconds that a caller has to say the word."""
+
+MOST = 32
+"""Callers at a time."""
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -28,10 +40,12 @@ class Request:
     Attributes:
         arguments: empty = raise the window.
         given: standard input.
+        place: the folder that the caller's file names start from.
     """
 
     arguments: tuple[str, ...]
     given: str = ""
+    place: str = ""
 
 
 @dataclass(slots=True)
@@ -60,15 +74,16 @@ Carry = Callable[[Request, Console], Awaitable[int]]
 class Listener:
     """The owner's side."""
 
-    def __init__(self, carry: Carry) -> None:
+    def __init__(self, carry: Carry, *, patience: float = PATIENCE) -> None:
         self._carry = carry
+        self._patience = patience
         self._word = ""
         self._server: asyncio.Server | None = None
         self._serving: set[asyncio.Task[Any]] = set()
 
     async def start(self) -> int:
         """Listen on a free loopback port; returns it."""
-        self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0, limit=LONGEST)
+        self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0, limit=FIRST_LINE)
         port: int = self._server.sockets[0].getsockname()[1]
         return port
 
@@ -91,16 +106,17 @@ class Listener:
         assert task is not None
         self._serving.add(task)
         try:
-            data = json.loads(await reader.readline())
-            given = data.get("word") if isinstance(data, dict) else None
-            if not (self._word and isinstance(given, str) and compare_digest(given.encode(), self._word.encode())):
+            async with asyncio.timeout(self._patience):
+                length = await self._admit(reader)
+            if length is None:
                 return
-            remote = Remote(str(data.get("given", "")))
-            code = await self._carry(Request(tuple(data["arguments"]), remote.given), remote)
+            request = await asyncio.to_thread(_read, await reader.readexactly(length))
+            remote = Remote(request.given)
+            code = await self._carry(request, remote)
             for line in (*remote.lines, {"exit": code}):
                 writer.write(json.dumps(line).encode() + b"\n")
             await writer.drain()
-        except (ConnectionError, ValueError, KeyError) as problem:
+        except (OSError, EOFError, ValueError) as problem:  # gone, too slow, or not of our making
             log.warning("relay: %s", type(problem).__name__)
         except asyncio.CancelledError:
             if self._server is not None and self._server.is_serving():
@@ -110,6 +126,27 @@ class Listener:
             self._serving.discard(task)
             writer.close()
 
+    async def _admit(self, reader: asyncio.StreamReader) -> int | None:
+        """Return how many bytes follow, for a caller who says the word; None for anybody else."""
+        if len(self._serving) > MOST:
+            return None
+        word, _, length = (await reader.readline()).strip().partition(b" ")
+        if not (self._word and compare_digest(word, self._word.encode())):
+            return None
+        return int(length) if length.isdigit() and int(length) <= LONGEST else None
+
+
+def _read(data: bytes) -> Request:
+    """Read a request. Raises ValueError for what `ask` does not send."""
+    try:
+        message = json.loads(data)
+        arguments, given, place = message["arguments"], message["given"], message["place"]
+    except (KeyError, TypeError, RecursionError):
+        raise ValueError("no request") from None
+    if not isinstance(arguments, list) or not all(isinstance(one, str) for one in (*arguments, given, place)):
+        raise ValueError("no request")
+    return Request(tuple(arguments), given, place)
+
 
 async def ask(port: int, word: str, request: Request, console: Console) -> int | None:
     """Have the owner carry a command out; returns its exit code, or None where nobody answers there."""
@@ -118,8 +155,8 @@ async def ask(port: int, word: str, request: Request, console: Console) -> int |
     except OSError:
         return None
     try:
-        message = {"word": word, "arguments": request.arguments, "given": request.given}
-        writer.write(json.dumps(message).encode() + b"\n")
+        message = json.dumps(asdict(request)).encode()
+        writer.write(f"{word} {len(message)}\n".encode() + message)
         await writer.drain()
         while line := await reader.readline():
             answer = json.loads(line)

@@ -8,7 +8,7 @@ import json
 import os
 import secrets
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
@@ -24,7 +24,7 @@ class Door:
     """
 
     port: int
-    word: str
+    word: str = field(repr=False)
     pid: int
 
 
@@ -66,7 +66,7 @@ def find_door(folder: Path) -> Door | None:
     try:
         data = json.loads((folder / DOOR).read_text(encoding="ascii"))
         return Door(int(data["port"]), str(data["word"]), int(data["pid"]))
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):  # whatever else stands there
         return None
 
 

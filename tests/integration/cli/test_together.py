@@ -55,6 +55,42 @@ def test_a_staying_sync_carries_out_what_is_typed_beside_it_and_ends_quietly(sho
     assert shop.json("outbox")[0]["delivery"] == "sent"
 
 
+def test_a_file_is_the_callers_own_and_a_text_that_is_called_like_it_stays_a_text(shop, box, tmp_path):
+    """The owner stands in another folder, where a file of the same name lies."""
+    here, there = tmp_path / "here", tmp_path / "there"
+    for folder in (here, there):
+        folder.mkdir()
+        (folder / "notes.txt").write_text(f"from {folder.name}")
+    staying = subprocess.Popen(
+        shop.line("sync"), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment(), cwd=there
+    )
+    assert staying.stderr is not None
+    staying.stderr.readline()
+    try:
+        name = shop.some_ticket("Shop")
+        for words in (["--text", "notes.txt", "--attach", "notes.txt"], ["--file=notes.txt", "--attach=notes.txt"]):
+            ran = subprocess.run(
+                shop.line("reply", name, *words),
+                capture_output=True,
+                text=True,
+                timeout=60,
+                check=False,
+                env=environment(),
+                cwd=here,
+            )
+            assert ran.returncode == 0, ran.stderr
+        shop.run("outbox", "drain")
+    finally:
+        staying.send_signal(signal.SIGINT)
+        told = staying.communicate(timeout=60)
+    assert told == ("", "")
+    sent = [m["text"] for m in box.received("nexuscore", "message")]
+    assert sent.count("notes.txt") == 1
+    assert sent.count("from here") == 1
+    files = box.received("nexuscore", "upload")
+    assert [file["fields"]["size"] for file in files] == [len("from here")] * 2
+
+
 def test_a_killed_owner_keeps_nobody_out(shop):
     staying = begin(shop, "sync")
     assert staying.stderr is not None

@@ -52,7 +52,16 @@ async def test_without_the_right_word_nothing_is_carried_out():
     assert await ask(port, "", Request(("tickets",)), screen) is None  # not even before a word was chosen
     listener.trust("word")
     assert await ask(port, "wrong", Request(("tickets",)), screen) is None
-    for line in (b"\n", b"[]\n", b"{\n", b'{"word": "word"}\n', b'"word"\n'):
+    for line in (
+        b"\n",
+        b"wrong 2\n{}",
+        b"word\n",
+        b"word two\n",
+        b"word -1\n",
+        b"word 2\n{}",
+        b'word 6\n"word"',
+        b"Word 2\n{}",
+    ):
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
         writer.write(line)
         assert await reader.read() == b"", line
@@ -82,7 +91,8 @@ async def test_a_caller_who_leaves_does_not_end_the_owner():
     port = await listener.start()
     listener.trust("word")
     _, writer = await asyncio.open_connection("127.0.0.1", port)
-    writer.write(json.dumps({"word": "word", "arguments": ["drain"], "given": ""}).encode() + b"\n")
+    request = json.dumps({"arguments": ["drain"], "given": "", "place": "/"}).encode()
+    writer.write(b"word %d\n" % len(request) + request)
     await started.wait()
     writer.transport.abort()
     go.set()
