@@ -159,6 +159,7 @@ async def open_profile(
 ) -> Opened:
     """Open a profile's files and build the services on them; nothing runs yet."""
     clock, feed, rules = SystemClock(), ChangeFeed(), rules or Rules()
+    shutil.rmtree(profile.folder / OPENED, ignore_errors=True)  # left by a crash: customers' files in the clear
     try:
         key = await database_key(profile, vault)
     except VaultUnavailable:
@@ -214,7 +215,7 @@ async def build_house(
     engine = Engine(world, REGISTRY)
     settings = Settings(store.settings)
     await settings.load()
-    accounts = Accounts(store, engine, vault, vendors)
+    accounts = Accounts(store, engine, vault, vendors, redactor.register)
     desk = Desk(store, engine, vendors, clock, settings)
     reading = Reading(store, engine, vendors, clock, PublicPictures())
     return House(

@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from deskhand.domain import wording
@@ -78,13 +78,20 @@ class Removal:
 
 
 class Accounts:
-    """Everything about accounts."""
+    """Everything about accounts.
 
-    def __init__(self, store: Store, engine: Engine, vault: Vault, vendors: Vendors) -> None:
+    Args:
+        conceal: told each secret that was typed, before it is used for anything.
+    """
+
+    def __init__(
+        self, store: Store, engine: Engine, vault: Vault, vendors: Vendors, conceal: Callable[[str], None]
+    ) -> None:
         self._store = store
         self._engine = engine
         self._vault = vault
         self._vendors = vendors
+        self._conceal = conceal
 
     @property
     def vault_name(self) -> str:
@@ -196,6 +203,7 @@ class Accounts:
             vault=self._vault.name,
             capabilities=before.capabilities if before else None,
         )
+        self._conceal(secret.reveal())
         try:
             account, report = await self._prove(account, secret)
             await self._vault.put(account.id, secret.reveal())

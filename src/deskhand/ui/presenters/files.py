@@ -1,6 +1,8 @@
 """Links and attachments of the conversation: opened with care, never by themselves."""
 
-from collections.abc import Callable
+import asyncio
+import errno
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QStandardPaths, QUrl
@@ -17,7 +19,11 @@ from deskhand.services.reading import TicketView
 from deskhand.sync.tasks import TaskScope
 from deskhand.ui.dialogs.link_dialog import LinkDialog
 from deskhand.ui.panes.status_line import StatusLine
+from deskhand.ui.presenters.saving import save
 from deskhand.ui.widgets.conversation import Conversation
+
+Use = Callable[[bytes], Awaitable[None]]
+"""What to do with a file that was fetched; may raise OSError."""
 
 
 class Files(QObject):
@@ -66,14 +72,14 @@ class Files(QObject):
         dialog = QFileDialog(self._window, self.tr("Save attachment"), folder)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.selectFile(safe_file_name(found.name))
-        dialog.fileSelected.connect(lambda path: self._fetch(found, lambda data: self._write(Path(path), data)))
+        dialog.fileSelected.connect(lambda path: self._fetch(found, lambda data: self._keep(Path(path), data)))
         dialog.open()
 
     def _open_attachment(self, message: str, attachment: str) -> None:
         if (found := self._attachment(message, attachment)) is None:
             return
 
-        def show(data: bytes) -> None:
+        async def show(data: bytes) -> None:
             if is_dangerous(found.name, found.mime, data[:512]):
                 words = self.tr("{name} could do harm when it is opened, so it can only be saved.").format(
                     name=found.name
@@ -81,24 +87,38 @@ class Files(QObject):
                 self._status.show_message(words)
                 self._save_attachment(message, attachment)
                 return
-            path = self._house.opening_place() / safe_file_name(found.name)
-            self._write(path, data)
+            path = await asyncio.to_thread(self._house.opening_place) / safe_file_name(found.name)
+            await self._keep(path, data)
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
         self._fetch(found, show)
 
-    def _fetch(self, attachment: Attachment, use: Callable[[bytes], None]) -> None:
+    def _fetch(self, attachment: Attachment, use: Use) -> None:
         if (view := self._current()) is not None:
             self._scope.start(self._do_fetch(view, attachment, use), name="download")
 
-    async def _do_fetch(self, view: TicketView, attachment: Attachment, use: Callable[[bytes], None]) -> None:
+    async def _do_fetch(self, view: TicketView, attachment: Attachment, use: Use) -> None:
         self._status.show_message(self.tr("Fetching {name}.").format(name=attachment.name))
         try:
-            use(await self._house.reading.download(view.ticket.key, attachment))
-        except (DeskProblem, OSError) as problem:
-            words = wording.problem(problem, view.vendor.name) if isinstance(problem, DeskProblem) else str(problem)
-            self._status.show_message(words)
+            data = await self._house.reading.download(view.ticket.key, attachment)
+        except DeskProblem as problem:
+            self._status.show_message(wording.problem(problem, view.vendor.name))
+            return
+        try:
+            await use(data)
+        except OSError as problem:
+            self._status.show_message(self._not_kept(attachment.name, problem))
 
-    def _write(self, path: Path, data: bytes) -> None:
-        path.write_bytes(data)
+    async def _keep(self, path: Path, data: bytes) -> None:
+        await asyncio.to_thread(save, path, data)
         self._status.show_message(self.tr("Saved as {name}.").format(name=path.name))
+
+    def _not_kept(self, name: str, problem: OSError) -> str:
+        match problem.errno:
+            case errno.ENOSPC | errno.EDQUOT:
+                why = self.tr("the disk is full")
+            case errno.EACCES | errno.EPERM | errno.EROFS:
+                why = self.tr("this folder cannot be written to")
+            case _:
+                why = problem.strerror or type(problem).__name__
+        return self.tr("{name} was not saved: {why}.").format(name=name, why=why)
