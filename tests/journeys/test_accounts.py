@@ -9,7 +9,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QRadioButton
 from tests.helpers.errands import arrived, conversations, fill_in, open_ticket, signed_in
-from tests.helpers.running import Desk, Hands, Place, living, running, visible
+from tests.helpers.hands import Hands, visible
+from tests.helpers.running import Desk, Place, living, running
 
 from deskhand import __main__ as program
 from deskhand.diagnostics.redaction import Redactor

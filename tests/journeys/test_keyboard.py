@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 from tests.helpers.errands import arrived, conversations, open_ticket, signed_in, way_in
-from tests.helpers.running import Desk, Place, name_of, running, visible
+from tests.helpers.hands import name_of, visible
+from tests.helpers.running import Desk, Place, running
 
 from deskhand.sandbox.box import Sandbox, serving
 

@@ -7,7 +7,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QLabel, QWidget
 from tests.helpers.errands import arrived, conversations, open_ticket, signed_in
-from tests.helpers.running import Desk, Place, running, visible
+from tests.helpers.hands import visible
+from tests.helpers.running import Desk, Place, running
 
 from deskhand.sandbox.box import Sandbox, serving
 
