@@ -1,5 +1,7 @@
 """What is on its way, item by item."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtWidgets import QTableWidget
 
@@ -65,3 +67,12 @@ def test_an_empty_outbox_says_so(qtbot):
     qtbot.addWidget(empty)
     empty.set_lines([])
     assert empty.details == "Nothing was sent yet."
+
+
+def test_what_was_sent_is_not_crowded_out_by_where(dialog, qtbot):
+    long = "x" * 60
+    dialog.set_lines([replace(SENT, what=f"reply: {long}", where=f"Retail EU · {long}")])
+    table = dialog.findChild(QTableWidget)
+    qtbot.waitUntil(lambda: table.columnWidth(0) >= 200)
+    assert abs(table.columnWidth(0) - table.columnWidth(1)) <= 2
+    assert long in table.item(0, 0).toolTip()

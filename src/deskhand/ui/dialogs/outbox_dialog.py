@@ -10,7 +10,7 @@ from deskhand.domain.commands import Resolution
 from deskhand.domain.ids import CommandId, TicketKey
 from deskhand.ui.dialogs.sheet import Sheet
 from deskhand.ui.theme import Tone
-from deskhand.ui.widgets.labels import label
+from deskhand.ui.widgets.labels import label, literal_tip
 
 _ROWS_HIGH = 320
 
@@ -68,7 +68,8 @@ class OutboxDialog(Sheet):
         self._table.setMinimumHeight(_ROWS_HIGH)
         header = self._table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for column in (0, 1):  # the words of neither may crowd the other out
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._details = label("", self, tone=Tone.PLAIN, wrap=True, selectable=True)
@@ -95,6 +96,7 @@ class OutboxDialog(Sheet):
         for row, line in enumerate(self._lines):
             for column, words in enumerate((line.what, line.where, line.how_far, line.when)):
                 cell = QTableWidgetItem(words)
+                cell.setToolTip(literal_tip(words))
                 if line.needs_agent:
                     font = cell.font()
                     font.setBold(True)

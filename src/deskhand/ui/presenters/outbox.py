@@ -22,10 +22,12 @@ from deskhand.domain.commands import (
     SendReply,
     UploadFile,
 )
+from deskhand.domain.ids import TicketKey
 from deskhand.domain.threads import Delivery
+from deskhand.domain.tickets import TicketRow
 from deskhand.services.house import House
 from deskhand.sync.tasks import TaskScope
-from deskhand.ui.models import times
+from deskhand.ui.models import sentences, times
 from deskhand.ui.presenters.changing import Changes
 
 if TYPE_CHECKING:
@@ -75,16 +77,19 @@ class OutboxPresenter(QObject):
         self._scope.replace(self._read(), name="outbox")
 
     async def _read(self) -> None:
-        lines = [self._line(item) for item in await self._house.desk.outbox(MOST)]
+        items = await self._house.desk.outbox(MOST)
+        keys = {item.command.ticket: None for item in items if item.command.ticket is not None}
+        rows: dict[TicketKey | None, TicketRow] = {row.key: row for row in self._house.views.rows(tuple(keys))}
+        lines = [self._line(item, rows.get(item.command.ticket)) for item in items]
         if self._dialog is not None:
             self._dialog.set_lines(lines)
 
-    def _line(self, item: OutboxItem) -> "OutboxLine":
+    def _line(self, item: OutboxItem, row: TicketRow | None) -> "OutboxLine":
         from deskhand.ui.dialogs.outbox_dialog import OutboxLine
 
         account = self._house.accounts.get(item.command.account)
         ticket = item.command.ticket
-        number = ticket.remote if ticket is not None and not ticket.is_local else ""
+        whose = sentences.who(row) if row is not None else ""
         label = account.label if account else "?"
         is_text = isinstance(item.command.action, SendReply | AddNote)
         asks = {Resolution.AGAIN, Resolution.DRAFT} if is_text else {Resolution.AGAIN}
@@ -93,7 +98,7 @@ class OutboxPresenter(QObject):
         return OutboxLine(
             command=item.command.id,
             what=f"{wording.item(item)}{_content(item)}",
-            where=f"{label} · {number}" if number else label,
+            where=f"{label} · {whose}" if whose else label,
             how_far=wording.delivery(item.delivery),
             when=times.age(item.command.created_at, self._house.clock.now()),
             details=self._details(item),
