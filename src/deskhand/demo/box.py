@@ -32,18 +32,21 @@ class Box:
     @classmethod
     def start(cls, *, tickets: int, alive: float) -> "Box":
         """Start it and wait for the line with its addresses."""
+        # Attached: it ends with this process, also with one that is killed.
         command = [
             sys.executable,
             "-m",
             "deskhand",
             "sandbox",
             "--json",
+            "--attached",
             "--tickets",
             str(tickets),
             "--alive",
             str(alive),
         ]
-        process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)  # noqa: S603 - our own program
+        pipe = subprocess.PIPE
+        process = subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True)  # noqa: S603 - our own program
         line = process.stdout.readline() if process.stdout else ""
         if not line:
             raise NoBox(f"The sandbox ended at once ({process.wait()}).")
@@ -73,8 +76,9 @@ class Box:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
-        if self._process.stdout:
-            self._process.stdout.close()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe:
+                pipe.close()
 
     def _get(self, path: str) -> Any:
         with urllib.request.urlopen(self._control + path, timeout=15) as answer:  # noqa: S310 - our own loopback address

@@ -6,6 +6,7 @@ import json
 import random
 import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -32,6 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--only", nargs="+", choices=tuple(SHARES), default=[], metavar="VENDOR", help="serve only these"
     )
+    parser.add_argument("--attached", action="store_true", help="end when standard input is closed")
     parser.add_argument("--no-rate-limits", action="store_true", help="answer however often somebody asks")
 
 
@@ -75,6 +77,8 @@ async def _serve(box: "Sandbox", arguments: argparse.Namespace, *, started: Call
     with _ended_by_signals(ending):
         async with asyncio.TaskGroup() as group:
             serving = group.create_task(box.serve(ending, arguments.port, started), name="sandbox")
+            if arguments.attached:
+                _end_with_input(ending)
             if arguments.alive > 0:
                 talking = group.create_task(_keep_alive(box, arguments.alive, arguments.seed), name="customers")
                 serving.add_done_callback(lambda _done: talking.cancel())
@@ -86,6 +90,17 @@ async def _keep_alive(box: "Sandbox", seconds: float, seed: int) -> None:
     while readable:
         await asyncio.sleep(seconds)
         rng.choice(readable).speak_up()
+
+
+def _end_with_input(ending: asyncio.Event) -> None:
+    """End with whoever started this process, however that one ended: its end of the pipe closes with it."""
+    loop = asyncio.get_running_loop()
+
+    def watch() -> None:
+        sys.stdin.buffer.read()
+        loop.call_soon_threadsafe(ending.set)
+
+    threading.Thread(target=watch, name="sandbox input", daemon=True).start()
 
 
 @contextmanager

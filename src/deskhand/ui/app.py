@@ -23,6 +23,7 @@ from deskhand.services.house import House
 from deskhand.sync.tasks import TaskScope
 from deskhand.ui import icons, theme
 from deskhand.ui.shell import Shell
+from deskhand.ui.signals import ended_by_signals
 from deskhand.ui.vaulting import VaultChoice, ask_for_vault
 
 log = logging.getLogger(__name__)
@@ -137,7 +138,8 @@ async def live(app: QApplication, options: WindowOptions, opener: Opener, hooks:
             shell.open_named(options.open)
         if options.screenshot is not None:
             return await shell.photograph(options.screenshot)
-        await shell.closed.wait()
+        with ended_by_signals(shell.closed.set):
+            await shell.closed.wait()
         return 0
     finally:
         await shell.aclose()
