@@ -79,9 +79,7 @@ class Commands(QObject):
         return (
             Command("palette", self.tr("Search commands and tickets"), ("Ctrl+K",), self.open_palette),
             Command("search", self.tr("Search tickets"), ("/",), shell.accounts_pane.focus_search),
-            Command(
-                "find", self.tr("Find in the conversation that is read, else in all tickets"), ("Ctrl+F",), self.find
-            ),
+            Command("find", self.tr("Find in this conversation"), ("Ctrl+F",), self.find),
             Command("next", self.tr("Next ticket"), ("J",), lambda: lists.tickets.step(1)),
             Command("previous", self.tr("Previous ticket"), ("K",), lambda: lists.tickets.step(-1)),
             Command("reply", self.tr("Reply"), ("R",), keys.start_reply, keys.why_no_reply),
