@@ -3,22 +3,15 @@
 Two nets: the live values, in every encoding that logs and errors use, and patterns for values nobody registered.
 """
 
-import base64
-import binascii
-import html
-import json
 import logging
 import re
 import threading
 import traceback
-from collections.abc import Iterator
 from typing import Final
-from urllib.parse import quote, quote_plus
+
+from deskhand.domain.shapes import MIN_LENGTH, shapes_of
 
 MASK: Final = "[redacted]"
-MIN_LENGTH: Final = 4
-"""Shorter values are not registered: they would take whole logs apart and protect nothing."""
-
 _NAMES = (
     r"(?:proxy-)?authorization|(?:set-)?cookie|x-api-key|api[-_]?key|client[-_]?secret|access[-_]?token|refresh[-_]?token|id[-_]?token|"
     r"password|passphrase|secret"
@@ -70,43 +63,10 @@ class Redactor:
         return text
 
     def _compile(self) -> None:
-        shapes = {shape for secret in self._secrets for shape in _shapes(secret)}
+        shapes = {shape for secret in self._secrets for shape in shapes_of(secret)}
         # Longest first, so that no part of a longer shape is left standing.
         alternatives = "|".join(re.escape(shape) for shape in sorted(shapes, key=lambda shape: (-len(shape), shape)))
         self._live = re.compile(alternatives) if alternatives else None
-
-
-def _shapes(secret: str) -> Iterator[str]:
-    """Yield every way in which this value could appear in a text."""
-    raw = secret.encode("utf-8", "surrogatepass")
-    for plain in (secret, secret[::-1]):
-        yield plain
-        for escaped in (json.dumps(plain)[1:-1], json.dumps(plain, ensure_ascii=False)[1:-1], repr(plain)[1:-1]):
-            yield escaped
-            yield escaped.replace("/", "\\/")
-            yield json.dumps(escaped, ensure_ascii=False)[1:-1]  # JSON as text inside JSON
-    yield repr(raw)[2:-1]
-    yield html.escape(secret)
-    for encoded in (quote(raw, safe=""), quote(raw), quote_plus(raw), "".join(f"%{byte:02X}" for byte in raw)):
-        yield encoded
-        yield re.sub(r"%[0-9A-F]{2}", lambda found: found[0].lower(), encoded)
-    digits = binascii.hexlify(raw).decode()
-    yield digits
-    yield digits.upper()
-    yield from _base64_shapes(raw)
-
-
-def _base64_shapes(raw: bytes) -> Iterator[str]:
-    """Yield the characters that these bytes fix, wherever they lie in a longer value ("Basic" holds `id:secret`)."""
-    for before in range(3):
-        encoded = base64.b64encode(b"\0" * before + raw).decode().rstrip("=")
-        first = -(-before * 8 // 6)
-        # The last character may also hold bits of what follows.
-        last = (before + len(raw)) * 8 // 6
-        fixed = encoded[first:last]
-        if len(fixed) >= MIN_LENGTH:
-            yield fixed
-            yield fixed.replace("+", "-").replace("/", "_")
 
 
 class RedactingFilter(logging.Filter):

@@ -31,6 +31,7 @@ from deskhand.domain.problems import (
     Throttled,
     VendorDown,
 )
+from deskhand.domain.shapes import MIN_LENGTH, shapes_of
 
 from .jsontext import NotJson, decode
 
@@ -199,9 +200,10 @@ def read_refusal(
 
 
 def scrub(text: str, secrets: tuple[str, ...]) -> str:
-    """Return the text as one short line without secrets and without the query of any address."""
-    for secret in sorted(filter(None, secrets), key=len, reverse=True):
-        text = text.replace(secret, "…")
+    """Return the text as one short line without secrets, however a server wrote them, and without the query of any address."""
+    found = {shape for secret in secrets if len(secret) >= MIN_LENGTH for shape in shapes_of(secret)}
+    for shape in sorted(found, key=len, reverse=True):
+        text = text.replace(shape, "…")
     text = re.sub(r"(https?://[^\s?#]*)[?#]\S*", r"\1", text)
     text = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
     return text if len(text) <= _WORDS else text[: _WORDS - 1] + "…"
@@ -217,11 +219,11 @@ def complaints(body: Any) -> dict[str, str]:
         if isinstance(part, dict):
             for key, value in part.items():
                 first = value[0] if isinstance(value, list) and value else value
-                found.setdefault(str(key), str(first)[:_WORDS])
+                found.setdefault(str(key), str(first))
         elif isinstance(part, list):
             for entry in part:
                 if isinstance(entry, dict) and (where := _where(entry)):
-                    found.setdefault(where, str(entry.get("message") or entry.get("msg") or "")[:_WORDS])
+                    found.setdefault(where, str(entry.get("message") or entry.get("msg") or ""))
     return found
 
 

@@ -1,0 +1,46 @@
+"""Every way in which a secret could stand in a text: what is written to a log, and what a vendor's answer gives back."""
+
+import base64
+import binascii
+import html
+import json
+import re
+from collections.abc import Iterator
+from typing import Final
+from urllib.parse import quote, quote_plus
+
+MIN_LENGTH: Final = 4
+"""Shorter values are left alone: striking them out would take whole texts apart and protect nothing."""
+
+
+def shapes_of(secret: str) -> Iterator[str]:
+    """Yield every way in which this value could appear in a text."""
+    raw = secret.encode("utf-8", "surrogatepass")
+    for plain in (secret, secret[::-1]):
+        yield plain
+        for escaped in (json.dumps(plain)[1:-1], json.dumps(plain, ensure_ascii=False)[1:-1], repr(plain)[1:-1]):
+            yield escaped
+            yield escaped.replace("/", "\\/")
+            yield json.dumps(escaped, ensure_ascii=False)[1:-1]  # JSON as text inside JSON
+    yield repr(raw)[2:-1]
+    yield html.escape(secret)
+    for encoded in (quote(raw, safe=""), quote(raw), quote_plus(raw), "".join(f"%{byte:02X}" for byte in raw)):
+        yield encoded
+        yield re.sub(r"%[0-9A-F]{2}", lambda found: found[0].lower(), encoded)
+    digits = binascii.hexlify(raw).decode()
+    yield digits
+    yield digits.upper()
+    yield from _base64_shapes(raw)
+
+
+def _base64_shapes(raw: bytes) -> Iterator[str]:
+    """Yield the characters that these bytes fix, wherever they lie in a longer value ("Basic" holds `id:secret`)."""
+    for before in range(3):
+        encoded = base64.b64encode(b"\0" * before + raw).decode().rstrip("=")
+        first = -(-before * 8 // 6)
+        # The last character may also hold bits of what follows.
+        last = (before + len(raw)) * 8 // 6
+        fixed = encoded[first:last]
+        if len(fixed) >= MIN_LENGTH:
+            yield fixed
+            yield fixed.replace("+", "-").replace("/", "_")
