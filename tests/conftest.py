@@ -2,6 +2,7 @@
 
 import logging
 import os
+import sys
 from collections.abc import Iterator
 
 os.environ.setdefault(
@@ -19,6 +20,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "expects_errors: this test provokes an error that belongs into the log")
+
+
+def pytest_sessionfinish() -> None:
+    """Empty Qt's own clipboard, which outlives Python: what a test copied would be freed after it, and crash."""
+    gui = sys.modules.get("PySide6.QtGui")
+    if gui is not None and gui.QGuiApplication.instance() is not None:
+        gui.QGuiApplication.clipboard().clear()
 
 
 class _Errors(logging.Handler):

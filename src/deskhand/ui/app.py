@@ -145,6 +145,7 @@ async def live(app: QApplication, options: WindowOptions, opener: Opener, hooks:
         await shell.aclose()
         await scope.aclose()
         await opened.aclose()
+        empty_own_clipboard()
 
 
 async def _open(opener: Opener) -> OpenedHouse | None:
@@ -157,6 +158,12 @@ async def _open(opener: Opener) -> OpenedHouse | None:
             choice = await ask_for_vault(problem)
             if choice is None:
                 return None
+
+
+def empty_own_clipboard() -> None:
+    """Without a screen the clipboard is Qt's own and outlives Python: what Python put there would be freed after it, and crash."""
+    if QGuiApplication.platformName() in ("offscreen", "minimal"):
+        QGuiApplication.clipboard().clear()
 
 
 def settle_interpreter() -> None:
