@@ -92,6 +92,7 @@ class AccountHeader(QAbstractButton):
         # Below the mark: beside the words both buttons took so much of the line that it broke in three.
         left = QVBoxLayout()
         left.setSpacing(0)
+        left.addStrut(_TOOL)
         left.addStretch(1)
         left.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignHCenter)
         left.addWidget(self._chevron, 0, Qt.AlignmentFlag.AlignHCenter)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
+from deskhand.domain.capabilities import Feature
 from deskhand.domain.changes import ChangeSet
 from deskhand.domain.ids import AccountId, TicketKey
 from deskhand.domain.queries import Anchor, Scope, Sort, TicketQuery
@@ -230,6 +231,12 @@ class ListPresenter(QObject):
                 self.tr("Other tickets are hidden by them."),
                 self.tr("Clear filters"),
             )
+        account = self._accounts.get(query.account) if query.account else None
+        if account is not None and account.capabilities is not None and Feature.LIST not in account.capabilities:
+            said = self.tr(
+                "Nothing can be read from {vendor}. What you make or import here is listed while it is open."
+            )
+            return self.tr("No open tickets"), said.format(vendor=self._accounts.vendor(account).name), ""
         title, sentence = _EMPTY.get(query.scope, _EMPTY[Scope.ALL])
         if query.text:
             title, sentence = "Nothing found here", "Search at the vendors too, or try fewer words."

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 
-from PySide6.QtCore import QObject, QPoint
+from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu
 
@@ -43,7 +43,9 @@ class SelectionPresenter(QObject):
         """Show what can be done to the selected tickets."""
         keys = self._list.selected()
         if keys:
-            self.menu_for(keys).popup(at)
+            menu = self.menu_for(keys)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(at)
 
     def menu_for(self, keys: Sequence[TicketKey]) -> QMenu:
         """Return the menu for these tickets; what not all of them can do is greyed with its reason."""
