@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QSplitter, QTextEdit, QWidget
 from tests.helpers.ui_rows import Source, key, now, row
 from tests.helpers.ui_threads import message, thread
 
@@ -99,3 +99,19 @@ def test_the_accounts_keep_their_width_whoever_has_the_turn(parts: Parts, qtbot)
     qtbot.wait(0)
     assert abs(parts.accounts.width() - before) <= 2
     assert before < 300
+
+
+def test_every_splitter_stands_where_it_was_left(parts: Parts, qtbot) -> None:
+    qtbot.waitUntil(parts.ticket.composer.isVisible)
+    reply = next(s for s in parts.window.findChildren(QSplitter) if s.orientation() is Qt.Orientation.Vertical)
+    total = sum(reply.sizes())
+    reply.setSizes([total - 320, 320])
+    left = parts.ticket.composer.height()
+    kept = parts.window.layout_text()
+    again = Parts()
+    qtbot.addWidget(again.window)
+    again.window.restore(kept, QSize(1200, 700))
+    again.window.show()
+    qtbot.waitUntil(lambda: abs(again.ticket.composer.height() - left) <= 2)
+    again.window.restore('{"panes": 3}', None)  # what cannot be read leaves everything as it is
+    assert again.ticket.composer.height() > 0

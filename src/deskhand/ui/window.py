@@ -103,8 +103,7 @@ class MainWindow(QMainWindow):
             kept = json.loads(layout) if layout else {}
             if kept.get("panes"):
                 self._split.restoreState(_bytes(kept["panes"]))
-            if kept.get("ticket"):
-                self._ticket.restore_layout(_bytes(kept["ticket"]))
+            self._ticket.restore_layout(_bytes(kept.get("ticket", "")), _bytes(kept.get("reply", "")))
             if kept.get("window") and size is None:
                 self.restoreGeometry(_bytes(kept["window"]))
         except (ValueError, AttributeError, TypeError):
@@ -115,10 +114,12 @@ class MainWindow(QMainWindow):
 
     def layout_text(self) -> str:
         """Return where everything stands, for `restore`."""
+        beside, above = self._ticket.layout_states()
         return json.dumps(
             {
                 "panes": _text(self._split.saveState()),
-                "ticket": _text(self._ticket.layout_state()),
+                "ticket": _text(beside),
+                "reply": _text(above),
                 "window": _text(self.saveGeometry()),
             }
         )

@@ -132,13 +132,15 @@ class TicketPane(QWidget):
         """Return what F6 goes through."""
         return (self.header, self.conversation, self.card, self.composer, self.customer)
 
-    def layout_state(self) -> QByteArray:
-        """Return where the splitters stand."""
-        return self._split.saveState()
+    def layout_states(self) -> tuple[QByteArray, QByteArray]:
+        """Return where the splitters stand: beside the customer, and above the reply box."""
+        return self._split.saveState(), self._reading.saveState()
 
-    def restore_layout(self, state: QByteArray) -> None:
-        """Take the places up again."""
-        self._split.restoreState(state)
+    def restore_layout(self, beside: QByteArray, above: QByteArray) -> None:
+        """Take the places up again; an empty state leaves one where it is."""
+        for split, state in ((self._split, beside), (self._reading, above)):
+            if not state.isEmpty():
+                split.restoreState(state)
 
     def _fit(self) -> None:
         self.customer.setVisible(self._has_room and self._has_ticket)
