@@ -5,6 +5,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
+from deskhand.content.characters import strip_direction
 from deskhand.domain.tickets import Priority, State, TicketRow
 from deskhand.ui.models import times
 from deskhand.ui.theme import Tone
@@ -112,4 +113,4 @@ def sentence(row: TicketRow, account: AccountTag, now: datetime) -> str:
         parts.append(thing.words)
     if row.updated_at is not None:
         parts.append(times.age(row.updated_at, now))
-    return ", ".join(" ".join(part.split()) for part in parts if part)
+    return strip_direction(", ".join(" ".join(part.split()) for part in parts if part))

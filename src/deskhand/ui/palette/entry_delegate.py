@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
+from deskhand.content.characters import strip_direction
 from deskhand.ui.palette.entries import Entry
 from deskhand.ui.theme import GAP, RADIUS_CONTROL, fonts_for, theme_of
 from deskhand.ui.widgets.keycap import keycap_size, paint_keycap
@@ -41,7 +42,9 @@ class EntryDelegate(QStyledItemDelegate):
         middle = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
         painter.setFont(fonts.bold if chosen and not entry.reason else fonts.body)
         painter.setPen(grey if entry.reason else QColor(theme.text))
-        title = painter.fontMetrics().elidedText(entry.title, Qt.TextElideMode.ElideRight, inner.width())
+        title = painter.fontMetrics().elidedText(
+            strip_direction(entry.title), Qt.TextElideMode.ElideRight, inner.width()
+        )
         painter.drawText(inner, middle, title)
         inner.setLeft(inner.left() + painter.fontMetrics().horizontalAdvance(title) + 10)
         painter.setFont(fonts.small)
@@ -49,7 +52,7 @@ class EntryDelegate(QStyledItemDelegate):
         detail = entry.reason or entry.detail
         if inner.width() > 40:
             shown = painter.fontMetrics().elidedText(
-                " ".join(detail.split()), Qt.TextElideMode.ElideRight, inner.width()
+                " ".join(strip_direction(detail).split()), Qt.TextElideMode.ElideRight, inner.width()
             )
             painter.drawText(inner, middle, shown)
         painter.restore()

@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QMouseEvent, QPainter,
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QSizePolicy, QStyledItemDelegate, QWidget
 from typing_extensions import override
 
+from deskhand.content.characters import strip_direction
 from deskhand.ui import icons
 from deskhand.ui.theme import RADIUS_CONTROL, Tone, fonts_for, theme_of, tint
 from deskhand.ui.widgets.chip import chip_size, paint_chip, shortened
@@ -64,7 +65,9 @@ class _Look:
                 painter.drawText(
                     inner,
                     middle,
-                    w.fontMetrics().elidedText(self.value, Qt.TextElideMode.ElideRight, inner.width() + 2),
+                    w.fontMetrics().elidedText(
+                        strip_direction(self.value), Qt.TextElideMode.ElideRight, inner.width() + 2
+                    ),
                 )
 
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QP
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
+from deskhand.content.characters import strip_direction
 from deskhand.ui.theme import RADIUS_CHIP, Tone, fonts_for, theme_of, tint
 from deskhand.ui.tokens import Tint
 
@@ -16,7 +17,7 @@ _LONGEST = 24
 
 def shortened(word: str) -> str:
     """Return a vendor's word in one line of bearable length."""
-    line = " ".join(word.split())
+    line = " ".join(strip_direction(word).split())
     return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
 
 

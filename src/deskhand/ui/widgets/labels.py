@@ -100,4 +100,4 @@ def label(
 
 def literal_tip(text: str) -> str:
     """Return a tooltip's text so that Qt shows it literally: it takes anything like a tag for rich text."""
-    return f"<qt>{escape(text)}</qt>" if text else ""
+    return f"<qt>{escape(strip_direction(text))}</qt>" if text else ""

@@ -7,6 +7,7 @@ from typing import assert_never
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from deskhand.content.characters import strip_direction
 from deskhand.content.gate import WashNotice
 from deskhand.domain.commands import Resolution
 from deskhand.domain.threads import Delivery, Message, Side, Visibility
@@ -56,7 +57,7 @@ def author(message: Message) -> str:
     if message.mine:
         return _tr("You")
     if message.author.shown:
-        return message.author.shown
+        return strip_direction(message.author.shown)
     match message.side:
         case Side.CUSTOMER:
             return _tr("Customer")
@@ -79,9 +80,13 @@ def about(message: Message, view: ThreadView, *, first: bool) -> str:
     match message.side:
         case Side.CUSTOMER:
             words = _tr("customer")
-            return f"{words} · {view.source}" if first and view.source else words
+            return f"{words} · {strip_direction(view.source)}" if first and view.source else words
         case Side.AGENT:
-            return _tr("to {customer}").format(customer=view.customer) if view.customer else _tr("to the customer")
+            return (
+                _tr("to {customer}").format(customer=strip_direction(view.customer))
+                if view.customer
+                else _tr("to the customer")
+            )
         case Side.SYSTEM:
             return _tr("automatic")
     assert_never(message.side)
@@ -187,4 +192,4 @@ def spoken(message: Message, view: ThreadView, now: datetime, *, first: bool) ->
     """Return the whole message as a screen reader says it."""
     state = way(message, now)
     head = [author(message), about(message, view, first=first), when(message, now), state.words if state else ""]
-    return f"{', '.join(part for part in head if part)}: {message.text}"
+    return f"{', '.join(part for part in head if part)}: {strip_direction(message.text)}"
