@@ -124,7 +124,7 @@ def test_an_update_keeps_the_place_that_was_scrolled_to(qtbot, pane: CustomerPan
 
 def test_a_ticket_of_nobody_is_said_to_be_one(pane: CustomerPane) -> None:
     pane.set_view(view_of(replace(TICKET, requester=None)))
-    assert "Unknown customer" in said(pane)
+    assert "No customer" in said(pane)
 
 
 def test_nothing_runs_out_of_a_narrow_pane(pane: CustomerPane, qtbot) -> None:

@@ -104,7 +104,7 @@ class CustomerPane(QWidget):
     def set_view(self, view: TicketView) -> None:
         """Show a ticket and its customer."""
         requester = view.ticket.requester
-        name = requester.shown if requester else self.tr("Unknown customer")
+        name = requester.shown if requester else self.tr("No customer")
         short = name if len(name) <= _LONGEST_NAME else name[:_LONGEST_NAME].rstrip() + "…"
         if short != self._name.text():
             self._name.setText(short)
