@@ -10,7 +10,7 @@ from typing import NamedTuple
 import apsw
 
 from .rows import millis_of
-from .words import match
+from .words import match, storable
 
 REACH = 500
 """How many hits of each index are considered, the last stored first."""
@@ -34,6 +34,7 @@ def find(db: apsw.Connection, text: str, limit: int, account: int | None) -> lis
     Args:
         account: the number of an account; None = all.
     """
+    text = storable(text)
     found: dict[int, Found] = {}
     for ticket, at in _numbered(db, text, account):
         found[ticket] = Found(ticket, "", at)
@@ -54,6 +55,7 @@ def find(db: apsw.Connection, text: str, limit: int, account: int | None) -> lis
 
 def tickets_with(db: apsw.Connection, text: str, account: int | None) -> list[int]:
     """Return the tickets that a list filtered by these words shows."""
+    text = storable(text)
     found = {ticket for ticket, _ in _numbered(db, text, account)}
     if query := _query(db, text):
         found.update(ticket for ticket, _, _ in _messages(db, query, account))

@@ -26,6 +26,11 @@ def grams(*texts: str) -> str:
     return " ".join(pairs)
 
 
+def storable(text: str) -> str:
+    """Return what was typed without half surrogate pairs, which SQLite takes none of and a keyboard may give."""
+    return text.encode("utf-8", "replace").decode()
+
+
 def match(text: str, *, begins: bool = True) -> str:
     """Return an FTS5 query for what was typed, "" where it holds no word.
 
