@@ -124,6 +124,7 @@ class TicketPresenter(QObject):
             return
         self._key, self._view = key, None  # nothing is done to a ticket that is not on screen yet
         self._pane.end_find()
+        self._pane.banner.clear()  # what went wrong with the one before says nothing of this one
         self._read_timer.stop()
         self._refresh_timer.stop()
         self._scope.cancel("reread")
