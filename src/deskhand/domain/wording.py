@@ -203,6 +203,12 @@ def notice(what: StoreNotice) -> str:
             return f"The file with drafts and the outbox was damaged; {what.saved} entries could be saved. {kept}"
 
 
+def _ended(words: str) -> str:
+    """Return a vendor's words so that a sentence of ours can follow."""
+    words = words.strip()
+    return words if words.endswith((".", "!", "?", "…")) else f"{words}."
+
+
 def problem(what: BaseException, vendor: str, *, goes_on: bool = True) -> str:
     """Return what happened and what to do next, in one or two sentences.
 
@@ -211,7 +217,7 @@ def problem(what: BaseException, vendor: str, *, goes_on: bool = True) -> str:
     """
     again = "It is tried again by itself." if goes_on else "Nothing was changed; try again."
     code = f" ({what.status})" if isinstance(what, DeskProblem) and what.status else ""
-    said = f" It said: {what.detail}" if isinstance(what, DeskProblem) and what.detail else ""
+    said = f" It said: {_ended(what.detail)}" if isinstance(what, DeskProblem) and what.detail else ""
     match what:
         case Offline():
             return f"{vendor} cannot be reached: {what.detail or 'there is no connection'}. {again}"

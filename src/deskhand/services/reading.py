@@ -1,7 +1,7 @@
 """Open a ticket: the server's state with what is pending over it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from deskhand.content.plain import plain_to_html
@@ -100,7 +100,9 @@ class Reading:
         if account is None or confirmed is None:
             return None
         items = await self._store.outbox.items(key)
-        messages = await self._store.threads.messages(key)
+        # A vendor may sign what came through its API with the workspace's name: what a send of ours is proven by is ours.
+        ours = await self._store.outbox.claimed(key)
+        messages = tuple(replace(m, mine=True) if m.id in ours else m for m in await self._store.threads.messages(key))
         return TicketView(
             account=account,
             vendor=self._vendors.info(account.vendor),
