@@ -1,0 +1,87 @@
+"""A35, A45: a harmless file opens from a place of its own, one that could act is only ever saved."""
+
+import stat
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication, QFileDialog
+from tests.helpers.errands import conversations, open_ticket, signed_in
+from tests.helpers.running import Place, running
+
+from deskhand.sandbox.box import serving
+from deskhand.sandbox.mail import pdf
+from deskhand.sandbox.world import File
+from deskhand.ui.widgets.conversation import Conversation
+
+ACCOUNT = "Retail EU"
+
+
+class Opener(QObject):
+    """Stands where the desktop's own opener does."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.opened: list[str] = []
+
+    @Slot(QUrl)
+    def take(self, url: QUrl) -> None:
+        self.opened.append(url.toLocalFile())
+
+
+def look_at(path: Path) -> tuple[bytes, int]:
+    """Return what a file holds and who may read it; nothing where it is gone."""
+    return (path.read_bytes(), stat.S_IMODE(path.stat().st_mode)) if path.exists() else (b"", 0)
+
+
+def write(path: Path, data: bytes) -> None:
+    path.write_bytes(data)
+
+
+async def test_what_could_act_is_saved_and_not_opened(tmp_path: Path) -> None:
+    opener, data = Opener(), pdf("Invoice")
+    QDesktopServices.setUrlHandler("file", opener, "take")
+    try:
+        with serving(tickets=40, only=("nexuscore",)) as box:
+            server = box["nexuscore"]
+            ticket = conversations(server)[0]
+            matter = next(one for one in server.world.matters if one.subject == ticket["subject"])
+            last = matter.utterances[-1]
+            files = (
+                File(f"file-{matter.number}-9-0", "invoice.pdf", "application/pdf", data),
+                File(f"file-{matter.number}-9-1", "invoice.pdf.exe", "application/pdf", b"MZ"),
+            )
+            object.__setattr__(last, "files", files)
+            place = Place(tmp_path / "profile")
+            async with running(place, before=signed_in((server, ACCOUNT))) as desk:
+                await desk.until(lambda: desk.in_step(ACCOUNT))
+                await open_ticket(desk, ticket["subject"])
+                conversation = desk.find("Conversation", Conversation)
+
+                def chips() -> dict[str, tuple[str, str]]:
+                    view = conversation.shown
+                    return {a.name: (m.id, a.id) for m in view.messages for a in m.attachments} if view else {}
+
+                await desk.until(lambda: {"invoice.pdf", "invoice.pdf.exe"} <= set(chips()), "both files stand there")
+                conversation.attachment_open_wanted.emit(*chips()["invoice.pdf"])
+                await desk.until(lambda: opener.opened, "the harmless one is opened")
+                path = Path(opener.opened[0])
+                kept, mode = look_at(path)
+                assert kept == data
+                assert path.is_relative_to(place.folder)
+                assert mode == 0o600
+                conversation.attachment_open_wanted.emit(*chips()["invoice.pdf.exe"])
+                await desk.until(
+                    lambda: isinstance(QApplication.activeModalWidget(), QFileDialog), "a place is asked for"
+                )
+                dialog = QApplication.activeModalWidget()
+                assert isinstance(dialog, QFileDialog)
+                taken = tmp_path / "taken"
+                write(taken, b"")
+                dialog.fileSelected.emit(str(taken / "invoice.pdf.exe"))  # below a file: cannot be written
+                dialog.reject()
+                await desk.until_says("invoice.pdf.exe was not saved")
+                assert len(opener.opened) == 1
+            assert look_at(path) == (b"", 0), "what was opened goes with the program"
+    finally:
+        QDesktopServices.unsetUrlHandler("file")
