@@ -49,26 +49,41 @@ class Shell(QObject):
         self._scope = scope
         self._appearance = appearance
         self._painted = asyncio.Event()
+        self._furnished = False
         if remember_theme and (kept := house.settings.text(_THEME)):
             appearance.choose(Choice(kept))
         tickets = TicketList()
         self._accounts_pane = AccountsPane()
         self._list_pane = ListPane(tickets)
-        self._ticket_pane = TicketPane()
         self._status = StatusLine()
-        self._welcome = Welcome(house.accounts.vendors())
-        self.window = MainWindow(self._accounts_pane, self._list_pane, self._ticket_pane, self._status, self._welcome)
+        self.window = MainWindow(self._accounts_pane, self._list_pane, self._status)
         self.window.installEventFilter(self)
         self.window.closing.connect(self._close)
-        self._bridge = Bridge(house.feed, self)
-        self._bridge.changed.connect(self._changed)
         self.lists = ListPresenter(self._list_pane, tickets, house.views, house.accounts, scope)
         self.accounts = AccountsPresenter(self._accounts_pane, self._status, house, scope, self.window)
-        self.ticket = TicketPresenter(self._ticket_pane, self._status, house, scope, self.window)
-        self.selection = SelectionPresenter(tickets, self._status, house, scope, self.ticket.changes.remember)
+        self.lists.query_changed.connect(self._show_place)
+        if not house.accounts.all():
+            self._furnish()
+
+    def _furnish(self) -> None:
+        """Build what the first paint of the list does not show: a fifth of the start."""
+        house, scope = self._house, self._scope
+        pane = TicketPane()
+        self.ticket = TicketPresenter(pane, self._status, house, scope, self.window)
+        self.window.place_ticket(pane)
+        self._welcome = Welcome(house.accounts.vendors())
+        self.window.place_welcome(self._welcome)
+        self.selection = SelectionPresenter(
+            self.lists.tickets, self._status, house, scope, self.ticket.changes.remember
+        )
         self.outbox = OutboxPresenter(self.ticket.changes, house, scope, self.window)
         self.commands = Commands(self)
+        self._bridge = Bridge(house.feed, self)
+        self._bridge.changed.connect(self._changed)
         self._connect()
+        self._furnished = True
+        if (chosen := self.lists.tickets.current) is not None:
+            self.ticket.open(chosen)
 
     # --- what commands reach for ---
 
@@ -106,7 +121,6 @@ class Shell(QObject):
         pane.search_submitted.connect(self.lists.search)
         pane.palette_wanted.connect(self.commands.open_palette)
         pane.search_submitted.connect(self._list_pane.setFocus)
-        self.lists.query_changed.connect(self._show_place)
         self.lists.query_changed.connect(self.window.show_list)
         self.lists.search_ended.connect(lambda: pane.set_search_text(""))
         pane.unfolded_changed.connect(self._keep_unfolded)
@@ -142,8 +156,10 @@ class Shell(QObject):
             self._status.show_message(notice, seconds=60)
 
     async def painted(self) -> None:
-        """Wait for the first paint."""
+        """Wait for the first paint; what it did not show stands afterwards."""
         await self._painted.wait()
+        if not self._furnished:
+            self._furnish()
 
     def open_named(self, text: str) -> None:
         """Open ACCOUNT/ID."""
@@ -205,10 +221,11 @@ class Shell(QObject):
         """Keep what is typed, and let go."""
         for closer in self._closers:
             await closer()
-        await self.ticket.aclose()
-        await self.commands.aclose()
+        if self._furnished:
+            await self.ticket.aclose()
+            await self.commands.aclose()
+            self._bridge.close()
         await self._house.settings.put(_LAYOUT, self.window.layout_text())
-        self._bridge.close()
         self.window.hide()
 
     async def keep_theme(self, choice: Choice) -> None:

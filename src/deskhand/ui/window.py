@@ -26,29 +26,28 @@ class MainWindow(QMainWindow):
 
     closing = Signal()
 
-    def __init__(
-        self, accounts: QWidget, tickets: QWidget, ticket: TicketPane, status: QWidget, welcome: QWidget
-    ) -> None:
+    def __init__(self, accounts: QWidget, tickets: QWidget, status: QWidget) -> None:
         super().__init__()
         self.setWindowTitle("Deskhand")
         self.setAccessibleName("Deskhand")
         self.setMinimumSize(640, 480)
         self._accounts = accounts
         self._tickets = tickets
-        self._ticket = ticket
+        self._ticket: TicketPane | None = None
+        self._room = QWidget()
+        self._kept_ticket = (QByteArray(), QByteArray())
         self._reading = False
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.setObjectName("panes")
         self._split.setHandleWidth(1)
         self._split.setChildrenCollapsible(False)
-        for pane in (accounts, tickets, ticket):
+        for pane in (accounts, tickets, self._room):
             self._split.addWidget(pane)
         for index, stretch in enumerate((0, 1, 255)):  # the accounts never grow by themselves
             self._split.setStretchFactor(index, stretch)
         self._split.setSizes([ACCOUNTS_WIDTH, LIST_WIDTH, _START.width() - ACCOUNTS_WIDTH - LIST_WIDTH])
         self._middle = QStackedWidget()
         self._middle.addWidget(self._split)
-        self._middle.addWidget(welcome)
         central = QWidget()
         box = QVBoxLayout(central)
         box.setContentsMargins(0, 0, 0, 0)
@@ -57,6 +56,18 @@ class MainWindow(QMainWindow):
         box.addWidget(status)
         self.setCentralWidget(central)
         self.resize(_START)
+
+    def place_ticket(self, pane: TicketPane) -> None:
+        """Put the ticket's pane where room was left for it; nothing else moves."""
+        self._split.replaceWidget(self._split.indexOf(self._room), pane)
+        self._room.deleteLater()
+        self._ticket = pane
+        pane.restore_layout(*self._kept_ticket)
+        self._fit()
+
+    def place_welcome(self, welcome: QWidget) -> None:
+        """Put the first start behind the panes."""
+        self._middle.addWidget(welcome)
 
     def show_welcome(self, wanted: bool) -> None:
         """Show the first start instead of empty panes."""
@@ -74,6 +85,8 @@ class MainWindow(QMainWindow):
 
     def step_back(self) -> None:
         """Go back one step: from the reply to what is read, from there and from the accounts to the list."""
+        if self._ticket is None:
+            return
         if self._ticket.is_writing:
             self._ticket.focus_reading()
         elif self._has_keyboard(self._ticket) or self._has_keyboard(self._accounts):
@@ -82,11 +95,12 @@ class MainWindow(QMainWindow):
 
     def begin_find(self) -> bool:
         """Find words in the conversation where it has the keyboard; tell whether it has."""
-        return self._has_keyboard(self._ticket) and self._ticket.begin_find()
+        return self._ticket is not None and self._has_keyboard(self._ticket) and self._ticket.begin_find()
 
     def step_pane(self, by: int) -> None:
         """Give the keyboard to the next (1) or the previous (-1) pane that is shown."""
-        panes = [pane for pane in (self._accounts, self._tickets, *self._ticket.parts()) if pane.isVisible()]
+        parts = self._ticket.parts() if self._ticket is not None else ()
+        panes = [pane for pane in (self._accounts, self._tickets, *parts) if pane.isVisible()]
         at = next((i for i, pane in enumerate(panes) if self._has_keyboard(pane)), -1)
         target = panes[(at + by) % len(panes)]
         target.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -103,7 +117,7 @@ class MainWindow(QMainWindow):
             kept = json.loads(layout) if layout else {}
             if kept.get("panes"):
                 self._split.restoreState(_bytes(kept["panes"]))
-            self._ticket.restore_layout(_bytes(kept.get("ticket", "")), _bytes(kept.get("reply", "")))
+            self._kept_ticket = (_bytes(kept.get("ticket", "")), _bytes(kept.get("reply", "")))
             if kept.get("window") and size is None:
                 self.restoreGeometry(_bytes(kept["window"]))
         except (ValueError, AttributeError, TypeError):
@@ -114,7 +128,7 @@ class MainWindow(QMainWindow):
 
     def layout_text(self) -> str:
         """Return where everything stands, for `restore`."""
-        beside, above = self._ticket.layout_states()
+        beside, above = self._ticket.layout_states() if self._ticket is not None else self._kept_ticket
         return json.dumps(
             {
                 "panes": _text(self._split.saveState()),
@@ -126,6 +140,9 @@ class MainWindow(QMainWindow):
 
     def _fit(self) -> None:
         width = self.width()
+        if self._ticket is None:
+            self._room.setVisible(width >= NARROWER)
+            return
         self._ticket.show_customer(width >= NARROW)
         turns = width < NARROWER
         list_shown, ticket_shown = not turns or not self._reading, not turns or self._reading
