@@ -94,6 +94,7 @@ async def _all(steps: Steps, box: Box, folder: Path, pictures: Path, application
         shell = Shell(house, scope, appearance, remember_theme=False)
         shell.show(SIZE)
         await shell.painted()
+        shell.furnish()
         await house.engine.start()
         await steps.take("sync", lambda: _sync(house))
         for account in house.accounts.all():

@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import json
+import os
 import random
 import signal
 import sys
@@ -95,9 +96,12 @@ async def _keep_alive(box: "Sandbox", seconds: float, seed: int) -> None:
 def _end_with_input(ending: asyncio.Event) -> None:
     """End with whoever started this process, however that one ended: its end of the pipe closes with it."""
     loop = asyncio.get_running_loop()
+    standard_input = sys.stdin.fileno()
 
     def watch() -> None:
-        sys.stdin.buffer.read()
+        # Not through Python's own buffer: its lock, held by this thread, would crash the interpreter when it ends.
+        while os.read(standard_input, 65_536):
+            pass
         loop.call_soon_threadsafe(ending.set)
 
     threading.Thread(target=watch, name="sandbox input", daemon=True).start()

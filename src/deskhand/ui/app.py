@@ -130,6 +130,7 @@ async def live(app: QApplication, options: WindowOptions, opener: Opener, hooks:
     try:
         shell.show(QSize(*options.size) if options.size else None)
         await shell.painted()
+        shell.furnish()
         settle_interpreter()
         await asyncio.to_thread(hooks.warm_up)
         await hooks.ready(shell)

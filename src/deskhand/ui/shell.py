@@ -156,8 +156,11 @@ class Shell(QObject):
             self._status.show_message(notice, seconds=60)
 
     async def painted(self) -> None:
-        """Wait for the first paint; what it did not show stands afterwards."""
+        """Wait for the first paint."""
         await self._painted.wait()
+
+    def furnish(self) -> None:
+        """Build what the first paint did not show; call it behind `painted`."""
         if not self._furnished:
             self._furnish()
 
