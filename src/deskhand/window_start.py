@@ -5,10 +5,9 @@ import logging
 from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from deskhand import bootstrap
-from deskhand.cli import acting, program, relay
-from deskhand.cli.console import Console
 from deskhand.diagnostics.crash import CrashReporter
 from deskhand.diagnostics.harden import harden
 from deskhand.diagnostics.logs import configure
@@ -20,6 +19,9 @@ from deskhand.ui import app
 from deskhand.ui.shell import Shell
 from deskhand.ui.vaulting import VaultChoice
 from deskhand.vendors.registry import warm_up
+
+if TYPE_CHECKING:
+    from deskhand.cli.console import Console
 
 log = logging.getLogger(__name__)
 
@@ -97,9 +99,11 @@ class WindowStart:
 
     async def listen(self, shell: Shell) -> None:
         """Carry commands out that are typed beside the window, and come to the front when Deskhand is started again."""
+        from deskhand.cli import acting, program, relay
+
         house = self._opened.house
 
-        async def carry(request: relay.Request, console: Console) -> int:
+        async def carry(request: relay.Request, console: "Console") -> int:
             if request.arguments[:1] == (RAISE,):
                 shell.raise_window()
                 if len(request.arguments) > 1:
@@ -118,6 +122,7 @@ class WindowStart:
 
 
 async def _raise_other(parsed: Namespace, folder: Path) -> int:
+    from deskhand.cli import relay
     from deskhand.cli.console import Terminal
 
     console = Terminal()

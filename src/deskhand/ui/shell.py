@@ -17,14 +17,8 @@ from deskhand.ui.bridge import Bridge
 from deskhand.ui.panes.accounts_pane import AccountsPane
 from deskhand.ui.panes.list_pane import ListPane
 from deskhand.ui.panes.status_line import StatusLine
-from deskhand.ui.panes.ticket_pane import TicketPane
-from deskhand.ui.panes.welcome import Welcome
 from deskhand.ui.presenters.accounts import AccountsPresenter
-from deskhand.ui.presenters.commands import Commands
 from deskhand.ui.presenters.lists import ListPresenter
-from deskhand.ui.presenters.outbox import OutboxPresenter
-from deskhand.ui.presenters.selection import SelectionPresenter
-from deskhand.ui.presenters.ticket import TicketPresenter
 from deskhand.ui.theme import Appearance, Choice
 from deskhand.ui.widgets.ticket_list import TicketList
 from deskhand.ui.window import MainWindow
@@ -67,6 +61,13 @@ class Shell(QObject):
 
     def _furnish(self) -> None:
         """Build what the first paint of the list does not show: a fifth of the start."""
+        from deskhand.ui.panes.ticket_pane import TicketPane
+        from deskhand.ui.panes.welcome import Welcome
+        from deskhand.ui.presenters.commands import Commands
+        from deskhand.ui.presenters.outbox import OutboxPresenter
+        from deskhand.ui.presenters.selection import SelectionPresenter
+        from deskhand.ui.presenters.ticket import TicketPresenter
+
         house, scope = self._house, self._scope
         pane = TicketPane()
         self.ticket = TicketPresenter(pane, self._status, house, scope, self.window)

@@ -2,13 +2,15 @@
 
 import base64
 import json
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from deskhand.ui.panes.ticket_pane import TicketPane
+if TYPE_CHECKING:
+    from deskhand.ui.panes.ticket_pane import TicketPane
 
 NARROW, NARROWER = 1100, 800
 """Below the first width the right pane folds away; below the second, list and conversation take turns."""
@@ -57,7 +59,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(central)
         self.resize(_START)
 
-    def place_ticket(self, pane: TicketPane) -> None:
+    def place_ticket(self, pane: "TicketPane") -> None:
         """Put the ticket's pane where room was left for it; nothing else moves."""
         self._split.replaceWidget(self._split.indexOf(self._room), pane)
         self._room.deleteLater()
