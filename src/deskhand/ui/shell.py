@@ -69,7 +69,7 @@ class Shell(QObject):
         from deskhand.ui.presenters.ticket import TicketPresenter
 
         house, scope = self._house, self._scope
-        pane = TicketPane()
+        pane = self._ticket_pane = TicketPane()
         self.ticket = TicketPresenter(pane, self._status, house, scope, self.window)
         self.window.place_ticket(pane)
         self._welcome = Welcome(house.accounts.vendors())

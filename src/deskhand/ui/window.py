@@ -120,6 +120,8 @@ class MainWindow(QMainWindow):
             if kept.get("panes"):
                 self._split.restoreState(_bytes(kept["panes"]))
             self._kept_ticket = (_bytes(kept.get("ticket", "")), _bytes(kept.get("reply", "")))
+            if self._ticket is not None:
+                self._ticket.restore_layout(*self._kept_ticket)
             if kept.get("window") and size is None:
                 self.restoreGeometry(_bytes(kept["window"]))
         except (ValueError, AttributeError, TypeError):
