@@ -265,6 +265,7 @@ def test_kills_lose_nothing_and_send_nothing_twice(kind: Class, tmp_path: Path, 
     kills = 500 if pytestconfig.getoption("--full") else 12
     seed = int(os.environ.get("DESKHAND_KILL_SEED", random.SystemRandom().randrange(10**6)))
     dice = random.Random(seed)  # noqa: S311 - the seed is printed, so that a run can be had again
+    print("seed", seed)  # shown with a failure
     folder, ledger = tmp_path / "profile", tmp_path / "ledger"
     folder.mkdir()
     ledger.touch()

@@ -136,8 +136,8 @@ def normalise_for_matching(text_or_html: str, is_html: bool) -> str:  # noqa: FB
             lines.append(_DASHES.sub("-", _LINE_MARK.sub("", line)))
     whole = _UNSEEN.sub("", " ".join(lines))
     bare = _SHORTCODE.sub(" ", _EMOJI.sub(" ", whole))
-    # A message of emoji only is still a message.
-    return _squeeze(bare) or _squeeze(whole)
+    # A message of nothing but emoji, marks of lists or invisible characters is still a message.
+    return _squeeze(bare) or _squeeze(whole) or _squeeze(_UNSEEN.sub("", text)) or _squeeze(text)
 
 
 def _squeeze(text: str) -> str:

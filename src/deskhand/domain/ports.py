@@ -390,7 +390,7 @@ class TicketStore(Protocol):
         ...
 
     async def begin_walk(self, account: AccountId) -> int:
-        """Return the number of a new full walk, for `apply` and `sweep`."""
+        """Return the number of a full walk, for `apply` and `sweep`: the next one after a sweep, else that of the one cut short."""
         ...
 
     async def apply(self, account: AccountId, page: TicketPage, *, walk: int = 0) -> AppliedPage:

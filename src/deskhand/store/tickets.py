@@ -32,12 +32,13 @@ class Tickets:
         )
 
     async def begin_walk(self, account: AccountId) -> int:
-        """Number a new full walk."""
+        """Number a full walk; one that was cut short keeps its number, for it goes on behind what it has seen."""
 
         def work(work: Work) -> int:
             info = need_feed(work, account)
-            work.db.execute("UPDATE feeds SET walk = walk + 1 WHERE n = ?", (info.n,))
-            return info.walk + 1
+            number = max(info.walk, 1)
+            work.db.execute("UPDATE feeds SET walk = ? WHERE n = ?", (number, info.n))
+            return number
 
         return await self._database.write(work)
 
@@ -56,10 +57,11 @@ class Tickets:
         return await self._database.write(work)
 
     async def sweep(self, account: AccountId, walk: int) -> int:
-        """Forget what two full walks in a row did not see."""
+        """Forget what two full walks in a row did not see, and end this one."""
 
         def work(work: Work) -> int:
             info = need_feed(work, account)
+            work.db.execute("UPDATE feeds SET walk = ? WHERE n = ?", (walk + 1, info.n))
             unseen = list(
                 work.db.execute(
                     "SELECT t.remote FROM seen s JOIN tickets t ON t.id = s.id"

@@ -76,6 +76,7 @@ async def test_a_character_that_no_file_can_hold_does_not_lose_the_page(store):
 async def test_what_two_full_walks_did_not_see_goes_and_one_walk_is_forgiven(store):
     first = await store.tickets.begin_walk(ACCOUNT)
     await store.tickets.apply(ACCOUNT, a_page(a_ticket("1"), a_ticket("2")), walk=first)
+    assert await store.tickets.sweep(ACCOUNT, first) == 0
     second = await store.tickets.begin_walk(ACCOUNT)
     await store.tickets.apply(ACCOUNT, a_page(a_ticket("1")), walk=second)
     assert await store.tickets.sweep(ACCOUNT, second) == 0
@@ -86,12 +87,22 @@ async def test_what_two_full_walks_did_not_see_goes_and_one_walk_is_forgiven(sto
     assert store.lists.overview().scopes[Scope.ALL] == 1
 
 
+async def test_a_walk_that_was_cut_short_again_and_again_makes_nothing_go_that_it_has_seen(store):
+    """Each try goes on behind the last one's page: none of them sees everything, all of them together do."""
+    walk = await store.tickets.begin_walk(ACCOUNT)
+    await store.tickets.apply(ACCOUNT, a_page(a_ticket("1"), a_ticket("2")), walk=walk)
+    for _ in range(5):
+        walk = await store.tickets.begin_walk(ACCOUNT)
+    await store.tickets.apply(ACCOUNT, a_page(a_ticket("3")), walk=walk)
+    assert await store.tickets.sweep(ACCOUNT, walk) == 0
+    assert sorted(listed(store)) == ["1", "2", "3"]
+
+
 async def test_a_missing_ticket_with_a_draft_stays_and_is_done(store):
     await store.tickets.apply(ACCOUNT, a_page(a_ticket("1")))
     await store.drafts.put(ONE, Draft("reply", "half a sentence"))
-    for _ in range(2):
-        walk = await store.tickets.begin_walk(ACCOUNT)
-    assert await store.tickets.sweep(ACCOUNT, walk + 1) == 0
+    for _ in range(3):
+        assert await store.tickets.sweep(ACCOUNT, await store.tickets.begin_walk(ACCOUNT)) == 0
     assert listed(store, scope=Scope.DRAFTS) == ["1"]
     assert listed(store, scope=Scope.OPEN) == []
 

@@ -224,6 +224,13 @@ def test_a_formatted_reply_is_found_again():
     assert matches(sent, normalise_for_matching("Do this:\n\n* one\n* two\n\n-- \nTeam", is_html=False))
 
 
+@pytest.mark.parametrize("text", ["·", "-", "*", "> -", "•\n•", "👍", "\u200b", "…"])
+def test_a_message_of_marks_alone_is_found_again(text):
+    sent = normalise_for_matching(text, is_html=False)
+    assert matches(sent, sent)
+    assert matches(sent, normalise_for_matching(plain_to_html(text), is_html=True))
+
+
 def test_only_a_signature_after_its_own_line_may_follow():
     sent = normalise_for_matching("Done.", is_html=False)
     assert matches(sent, normalise_for_matching("<p>Done.</p>-- <br>Team", is_html=True))
