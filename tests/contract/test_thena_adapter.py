@@ -1,5 +1,6 @@
 """Thena's adapter against the sandbox: what only Thena does."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -13,6 +14,7 @@ from deskhand.domain.problems import Invalid, NotAsAsked, NotInPlan, NotPossible
 from deskhand.domain.threads import Side, Visibility
 from deskhand.domain.tickets import Person, Priority, RemoteTicket, State
 from deskhand.sandbox.box import serving
+from deskhand.sandbox.faults import Kind, Rule
 from deskhand.sandbox.server import VendorServer
 from deskhand.vendors.http.clock import SystemClock
 from deskhand.vendors.thena.adapter import Thena, connect
@@ -335,3 +337,57 @@ async def _any_ticket(server: VendorServer) -> RemoteTicket:
         return await first(connection)
     finally:
         await connection.aclose()
+
+
+async def _closing(thena: Thena, count: int) -> list[TicketEdit]:
+    """Changes that close open tickets of one team."""
+    found = await thena.probe()
+    remotes = [remote for page in await pages(thena) for remote in page.tickets]
+    shelf = remotes[0].ticket.shelf
+    assert shelf is not None
+    closed = next(choice for choice in found.states_for(shelf.id) if choice.meaning is State.CLOSED)
+    still_open = [r.ticket for r in remotes if r.ticket.shelf == shelf and not r.ticket.state.is_done]
+    return [TicketEdit(ticket, state_id=closed.id) for ticket in still_open[:count]]
+
+
+def _patches(server: VendorServer) -> int:
+    return sum(sum(n.values()) for path, n in server.counts().items() if path.startswith("PATCH"))
+
+
+async def _state_ids(thena: Thena, edits: list[TicketEdit]) -> set[str]:
+    return {(await thena.tickets.ticket(edit.ticket.key.remote)).ticket.state_id for edit in edits}
+
+
+async def test_equal_changes_that_wait_leave_together_and_every_ticket_has_them(server, thena):
+    edits = await _closing(thena, 6)
+    server.faults.add(Rule(Kind.LATENCY, seconds=0.1, methods=("PATCH",)))
+    before = _patches(server)
+    await asyncio.gather(*(thena.edits.edit(edit) for edit in edits))
+    assert _patches(server) - before == 2
+    assert await _state_ids(thena, edits) == {edits[0].state_id}
+
+
+async def test_a_ticket_that_is_left_out_of_a_common_change_is_told_why_and_the_others_have_it(server, thena):
+    *edits, odd = await _closing(thena, 4)
+    gone = replace(odd.ticket, key=replace(odd.ticket.key, remote="TKTNOSUCH"))
+    told = await asyncio.gather(
+        *(thena.edits.edit(edit) for edit in (*edits, replace(odd, ticket=gone))), return_exceptions=True
+    )
+    assert [type(each) for each in told[1:]] == [type(None), type(None), Invalid]
+    assert "not found" in str(told[-1])
+    assert await _state_ids(thena, edits) == {edits[0].state_id}
+
+
+async def test_where_no_common_change_is_taken_each_ticket_is_changed_by_itself(server, thena):
+    edits = await _closing(thena, 4)
+    server.faults.add(Rule(Kind.STATUS, status=404, path="/bulk", methods=("PATCH",)))
+    await asyncio.gather(*(thena.edits.edit(edit) for edit in edits))
+    assert await _state_ids(thena, edits) == {edits[0].state_id}
+
+
+async def test_a_common_change_without_an_answer_leaves_every_ticket_of_it_unknown(server, thena):
+    edits = await _closing(thena, 4)
+    server.faults.add(Rule(Kind.ACCEPT_AND_DROP, path="/bulk", methods=("PATCH",)))
+    told = await asyncio.gather(*(thena.edits.edit(edit) for edit in edits), return_exceptions=True)
+    assert [type(each) for each in told[1:]] == [OutcomeUnknown] * 3
+    assert await _state_ids(thena, edits) == {edits[0].state_id}

@@ -1,6 +1,6 @@
 """Thena's endpoints, one method each (docs.thena.ai/api-reference). [I] marks what no page shows and the documents only imply."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from deskhand.domain.lanes import Lane
@@ -64,6 +64,14 @@ class Api:
         path = f"{_TICKETS}/{segment(remote)}"
         answer = await self._client.write("PATCH", path, json=changes, scope=f"PATCH {_TICKET}")
         return await answer.map(lambda data: read_item(wire.Ticket, _content(data)))
+
+    async def update_many(self, remotes: Sequence[str], changes: Mapping[str, Any]) -> wire.BulkChange:
+        """`PATCH /v1/tickets/bulk`: who was changed, and who was left out and why."""
+        path = f"{_TICKETS}/bulk"
+        body = {"ticketIds": list(remotes), **changes}
+        answer = await self._client.write("PATCH", path, json=body, scope=f"PATCH {path}")
+        item: Item[wire.BulkChange] = await answer.map(lambda data: read_item(wire.BulkChange, _content(data)))
+        return item.model
 
     async def comments(self, remote: str, *, page: int, limit: int) -> Items[wire.Comment]:
         """`GET /v1/comments` of a ticket: 0-based pages, no order promised."""

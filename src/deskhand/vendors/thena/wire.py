@@ -96,6 +96,20 @@ class Ticket(Said):
     custom_field_values: Any = None
 
 
+class Named(Said):
+    """A ticket in the answer to a bulk change."""
+
+    id: Id
+    reason: Text = ""
+
+
+class BulkChange(Said):
+    """The answer to a bulk change: partial success is normal."""
+
+    updated: tuple[Named, ...]
+    skipped: tuple[Named, ...] = ()
+
+
 class Team(Said):
     """A team: our shelf."""
 

@@ -16,6 +16,7 @@ from deskhand.domain.tickets import RemoteTicket
 from deskhand.vendors.http.wire import Item, Items
 
 from . import mapping, wire
+from .bulk import Changes
 from .pages import Pages
 from .reading import Desk, Threads
 
@@ -100,13 +101,16 @@ class Edits:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._changes = Changes(desk.api)
 
     async def edit(self, edit: TicketEdit) -> RemoteTicket | None:
-        """Write the changed fields and return the whole ticket."""
+        """Write the changed fields; returns the whole ticket, or None where Thena confirmed the change alone."""
         body = mapping.changes(edit)
         if not body:
             return None
-        item = await self._desk.api.update(edit.ticket.key.remote, body)
+        item = await self._changes.write(edit.ticket.key.remote, body)
+        if item is None:
+            return None
         word = item.model.priority
         if edit.priority_id and word and word.casefold() != edit.priority_id.casefold():
             # What Thena does with a name that the team does not have is not documented.
