@@ -111,6 +111,28 @@ def test_new_tickets_above_shift_a_long_list(model: RowModel, new: int) -> None:
     assert model.row(held.row()).key == key(30_000)
 
 
+@pytest.mark.parametrize("length", [200, EXACT + 500])
+def test_a_ticket_that_leaps_to_the_top_pulls_nothing_along(model: RowModel, length: int) -> None:
+    source = Source([row(n) for n in range(length)])
+    model.show(source)
+    model.set_outline(source.outline(), range(100, 110))
+    assert model.row(100).key == key(100)  # it was seen
+    source.rows = [row(100, "answered"), *(row(n) for n in range(length) if n != 100)]
+    assert model.set_outline(source.outline(), range(100, 110)) == Shift(above=0, top=100)
+    assert model.row(101).key == key(101)
+
+
+@pytest.mark.parametrize("length", [200, EXACT + 500])
+def test_the_row_that_is_read_stays_where_it_is_when_others_come_between(model: RowModel, length: int) -> None:
+    source = Source([row(n) for n in range(length)])
+    model.show(source)
+    model.set_outline(source.outline(), range(100, 110))
+    assert model.row(100).key == key(100)  # it was seen
+    source.rows = [*source.rows[:105], row(9001), row(9002), *source.rows[105:]]
+    assert model.set_outline(source.outline(), range(100, 110), keep=(108,)).top == 102
+    assert model.row(110).key == key(108)
+
+
 def test_a_long_list_shrinks_and_grows_past_the_exact_size(model: RowModel) -> None:
     source = Source([row(n) for n in range(EXACT + 500)])
     model.show(source)

@@ -42,11 +42,29 @@ class Shift:
 
     Attributes:
         above: tickets that are new and stand above the first visible row.
-        top: where the first visible ticket stands now; None where it left the list.
+        top: which row has to be the first visible one for what is read to stay where it is; None where all of it left the list.
     """
 
     above: int
     top: int | None
+
+
+def displacement(
+    read: Sequence[tuple[int, TicketRow]], now: Mapping[TicketKey, tuple[int, TicketRow]], keep: Sequence[int]
+) -> int | None:
+    """Return by how many rows the list has to be scrolled, so that what is read does not move.
+
+    A ticket that is different now may have leapt by itself, as one with a new message does; it pulls nothing along while another is
+    still as it was.
+
+    Args:
+        read: the visible rows, as they stood.
+        now: where each ticket stands now, and what it is.
+        keep: rows that matter more than the first visible one: the one that is pointed at, the one that is read.
+    """
+    there = {at: (now[row.key][0] - at, now[row.key][1] == row) for at, row in read if row.key in now}
+    order = [at for at in (*keep, *there) if at in there]
+    return next((there[at][0] for at in order if there[at][1]), next((there[at][0] for at in order), None))
 
 
 class RowModel(QAbstractTableModel):
@@ -115,23 +133,24 @@ class RowModel(QAbstractTableModel):
         self._count = len(self._rows)
         self.endResetModel()
 
-    def set_outline(self, outline: Outline, visible: range) -> Shift:
+    def set_outline(self, outline: Outline, visible: range, keep: Sequence[int] = ()) -> Shift:
         """Take the list's skeleton, the first time or after a change, and read what is visible again.
 
         Args:
             outline: of the source's query, as it is now.
             visible: rows on screen.
+            keep: rows among them that matter most.
         """
         if self._source is None:
             return Shift(0, None)
         pages = Pages(self._source, outline)
         if self._pages is None and outline.count <= EXACT:
-            return self._become(pages.all(), visible)
-        return self._slide(pages, visible)
+            return self._become(pages.all(), visible, keep)
+        return self._slide(pages, visible, keep)
 
-    def _become(self, new: Sequence[TicketRow], visible: range) -> Shift:
+    def _become(self, new: Sequence[TicketRow], visible: range, keep: Sequence[int]) -> Shift:
         before = {row.key: row for row in self._rows}
-        read = [self._rows[i].key for i in visible if i < len(self._rows)]
+        read = [(i, self._rows[i]) for i in visible if i < len(self._rows)]
         plan = list(steps([row.key for row in self._rows], [row.key for row in new]))
         if sum(isinstance(step, Move) for step in plan) > _MOVES:
             self._reorder(new)
@@ -142,8 +161,8 @@ class RowModel(QAbstractTableModel):
         changed = [i for i, row in enumerate(new) if before.get(row.key) not in (None, row)]
         for i in changed:
             self._touch(range(i, i + 1))
-        place = {row.key: i for i, row in enumerate(new)}
-        top = next((place[key] for key in read if key in place), None)
+        by = displacement(read, {row.key: (i, row) for i, row in enumerate(new)}, keep)
+        top = None if by is None else max(0, visible.start + by)
         above = sum(row.key not in before for row in new[: top or 0])
         return Shift(above, top)
 
@@ -178,16 +197,16 @@ class RowModel(QAbstractTableModel):
         self.changePersistentIndexList(held, [self.index(now[key], 0) for key in keys])
         self.layoutChanged.emit()
 
-    def _slide(self, pages: Pages, visible: range) -> Shift:
-        read = [(row.key, i) for i in visible if (row := self.kept_row(i)) is not None]
+    def _slide(self, pages: Pages, visible: range, keep: Sequence[int]) -> Shift:
+        read = [(i, row) for i in visible if (row := self.kept_row(i)) is not None]
         around = range(visible.start - _NEAR, visible.stop + _NEAR)
         growth = pages.count - self._count
         place = pages.positions(range(1)) | pages.positions(around)
-        if growth and not any(key in place for key, _ in read):
+        if growth and not any(row.key in place for _, row in read):
             place |= pages.positions(range(around.start + growth, around.stop + growth))
-        held = next(((place[key], place[key] - i) for key, i in read if key in place), None)
-        by = held[1] if held is not None else 0
-        by = max(-self._count, min(by, pages.count))
+        there = {key: (at, row) for key, at in place.items() if (row := pages.kept_row(at)) is not None}
+        held = displacement(read, there, keep)
+        by = max(-self._count, min(held or 0, pages.count))
         if by > 0:
             self.beginInsertRows(_ROOT, 0, by - 1)
             self._take(pages, self._count + by)
@@ -207,7 +226,7 @@ class RowModel(QAbstractTableModel):
             self.endRemoveRows()
         self._take(pages, pages.count)
         self._touch(range(max(0, visible.start + by), min(visible.stop + by, self._count)))
-        return Shift(max(0, by), held[0] if held is not None else None)
+        return Shift(max(0, by), None if held is None else max(0, visible.start + by))
 
     def _take(self, pages: Pages, count: int) -> None:
         self._pages, self._count = pages, count
