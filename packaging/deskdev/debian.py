@@ -23,12 +23,14 @@ from deskdev.steps import SetupError, last_line, note, run_quietly, step
 class Need:
     """A package, and the thing whose presence shows that it is not needed any more.
 
-    `name` is a library's soname, a program's name, a Python module, or a pattern of files below the root folder.
+    `name` is a library's soname, a program's name, a Python module, or patterns of files below the root folder, parted by `|`.
+    What `otherwise` is said of is wished for only: it tells what is seen without it.
     """
 
     package: str
     kind: Literal["library", "program", "module", "file"]
     name: str
+    otherwise: str = ""
 
 
 WINDOW = (
@@ -44,6 +46,13 @@ WINDOW = (
     Need("libxcb-shape0", "library", "libxcb-shape.so.0"),
     # Any outline font will do: without one, Qt draws boxes.
     Need("fonts-dejavu-core", "file", "usr/share/fonts/**/*.[to]tf"),
+    # The smallest font (1.8 MB) with the letters of the demo's customers in China, Japan and Korea.
+    Need(
+        "fonts-droid-fallback",
+        "file",
+        "usr/share/fonts/**/DroidSansFallback*|usr/share/fonts/**/*CJK*|usr/share/fonts/**/wqy*",
+        otherwise="Chinese, Japanese and Korean letters are drawn as boxes",
+    ),
 )
 
 TESTS = (
@@ -86,13 +95,22 @@ def is_there(need: Need) -> bool:
             importlib.invalidate_caches()
             return importlib.util.find_spec(need.name) is not None
         case "file":
-            return any(True for _ in Path("/").glob(need.name))
+            return any(True for pattern in need.name.split("|") for _ in Path("/").glob(pattern))
     assert_never(need.kind)
 
 
 def missing_packages(needs: Iterable[Need], is_there: Callable[[Need], bool] = is_there) -> tuple[str, ...]:
     """Return the packages to install, each once, in the order of the needs."""
     return tuple(dict.fromkeys(need.package for need in needs if not is_there(need)))
+
+
+def words_without(packages: Iterable[str], needs: Iterable[Need]) -> tuple[str, ...]:
+    """Say what is seen without the packages; nothing where one of them cannot be done without."""
+    wished = {need.package: need.otherwise for need in needs}
+    packages = tuple(packages)
+    if not all(wished[package] for package in packages):
+        return ()
+    return tuple(f"Without the system package {package} {wished[package]}." for package in packages)
 
 
 def install_command(packages: Iterable[str]) -> tuple[str, ...]:
@@ -111,6 +129,11 @@ def ensure(needs: Iterable[Need]) -> None:
         packages = missing_packages(needs)
         if not packages:
             note("System packages: nothing to do")
+            return
+        bearable = words_without(packages, needs)
+        if bearable and _as_root() is None:
+            for words in bearable:
+                note(words)
             return
         _install(packages)
         left = missing_packages(needs)

@@ -131,9 +131,8 @@ def _first_ticket(house: House, account: Account) -> TicketKey:
 
 
 async def _sign_in(house: House, box: Box) -> str:
-    said: list[str] = []
-    await sign_in(house, box, said.append)
-    return f"{len(said)} accounts"
+    await sign_in(house, box, lambda _words: None)
+    return f"{len(house.accounts.all())} accounts"
 
 
 async def _sync(house: House) -> str:
@@ -235,8 +234,8 @@ async def settled(house: House, command: CommandId) -> tuple[Delivery, str, Tick
 
 async def _photograph(shell: Shell, appearance: theme.Appearance, house: House, pictures: Path) -> str:
     """Leave the window in the middle of an answer: a note, a reply that is still held, and a draft."""
-    shell.lists.choose(Scope.ALL)
-    key, account = _telling(house)
+    shell.lists.choose(Scope.MINE_OPEN)
+    key, asker = _telling(house)
     await house.reading.refresh(key)
     await house.reading.add_local_note(
         key, "Address was changed on 14 March, the invoice run was on the 12th. Credit and re-issue."
@@ -245,7 +244,7 @@ async def _photograph(shell: Shell, appearance: theme.Appearance, house: House, 
     held = await house.desk.send(
         key, Draft(REPLY, "We look into it. You will have a corrected invoice today.", seen=view.newest if view else "")
     )
-    first = account.partition(" ")[0]
+    first = asker.partition(" ")[0]
     text = f"Hi {first},\n\nThe corrected invoice is attached. The old address was still on file when"
     await house.drafts.keep(key, Draft(REPLY, text, cursor=len(text)))
     shell.lists.open(key)
@@ -262,7 +261,7 @@ async def _photograph(shell: Shell, appearance: theme.Appearance, house: House, 
 
 def _telling(house: House) -> tuple[TicketKey, str]:
     """Return a ticket that shows well, and who asks: a question about an invoice, in Latin letters, that takes a reply."""
-    rows = house.views.first_page(TicketQuery(Scope.OPEN), 256)
+    rows = house.views.first_page(TicketQuery(Scope.MINE_OPEN), 256)
     readable = [
         row
         for row in rows

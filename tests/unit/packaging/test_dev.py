@@ -94,6 +94,13 @@ def test_what_is_there_is_found():
     assert debian.is_there(debian.Need("base-files", "file", "etc/[p]asswd"))
 
 
+def test_without_a_package_that_is_only_wished_for_it_is_said_what_is_seen_and_not_refused():
+    (font,) = [need.package for need in debian.WINDOW if need.otherwise]
+    (words,) = debian.words_without([font], debian.WINDOW)
+    assert words.startswith(f"Without the system package {font} Chinese")
+    assert debian.words_without([font, "libgl1"], debian.WINDOW) == ()
+
+
 def test_debian_keeps_virtual_environments_in_a_package_with_the_version_in_its_name():
     assert debian.venv_need(11).package == "python3.11-venv"
 
