@@ -12,7 +12,15 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from deskhand.domain.problems import DeskProblem, Gone, Invalid, OutcomeUnknown, refuses_for_good
+from deskhand.domain.problems import (
+    DeskProblem,
+    Gone,
+    Invalid,
+    NotAllowed,
+    NotInPlan,
+    OutcomeUnknown,
+    refuses_for_good,
+)
 from deskhand.vendors.http.wire import Item
 
 from . import wire
@@ -23,40 +31,34 @@ log = logging.getLogger(__name__)
 TAKEN = frozenset({"statusId", "typeId", "priorityId", "assignedAgentId", "isPrivate"})
 """What `PATCH /v1/tickets/bulk` takes."""
 
+Outcome = wire.BulkChange | DeskProblem | None
+"""What came of a common call: its answer, its failure, or None where each ticket has to be changed by itself."""
+
 
 class _Group:
-    """Tickets that wait for one change."""
+    """Tickets that wait for one change: that of the leader, who makes the call, and those that came along."""
 
-    def __init__(self) -> None:
-        self.remotes: list[str] = []
-        self._waiting: dict[str, asyncio.Future[bool]] = {}
+    def __init__(self, leader: str) -> None:
+        self._leader = leader
+        self._waiting: list[tuple[str, asyncio.Future[Outcome]]] = []
 
-    def join(self, remote: str) -> asyncio.Future[bool]:
-        """Come along; the future tells whether the change was made, False where each ticket has to be changed by itself."""
-        self.remotes.append(remote)
-        told = self._waiting[remote] = asyncio.get_running_loop().create_future()
+    def join(self, remote: str) -> "asyncio.Future[Outcome]":
+        """Come along; the future tells what came of it."""
+        told: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
+        self._waiting.append((remote, told))
         return told
 
-    def tell(self, told: wire.BulkChange | None) -> None:
-        """Tell everybody who waits; None = the call was refused as a whole."""
-        for remote, future in self._open():
-            if told is None:
-                future.set_result(False)
-                continue
-            try:
-                check(told, remote)
-            except DeskProblem as problem:
-                future.set_exception(problem)
-            else:
-                future.set_result(True)
+    @property
+    def remotes(self) -> tuple[str, ...]:
+        """The tickets to change: who stopped waiting stays out of a call that has not left."""
+        still = (remote for remote, told in self._waiting if not told.done())
+        return tuple(dict.fromkeys((self._leader, *still)))
 
-    def fail(self, problem: DeskProblem) -> None:
-        """Tell everybody who waits that the call failed."""
-        for _, future in self._open():
-            future.set_exception(problem)
-
-    def _open(self) -> Sequence[tuple[str, "asyncio.Future[bool]"]]:
-        return [(remote, future) for remote, future in self._waiting.items() if not future.done()]
+    def tell(self, outcome: Outcome) -> None:
+        """Tell everybody who waits."""
+        for _, told in self._waiting:
+            if not told.done():
+                told.set_result(outcome)
 
 
 class Changes:
@@ -80,36 +82,42 @@ class Changes:
         group = self._groups.get(key)
         if group is None:
             return await self._lead(key, remote, body)
-        return None if await group.join(remote) else await self._api.update(remote, body)
+        return await self._own(await group.join(remote), remote, body)
 
     async def _lead(self, key: str, remote: str, body: Mapping[str, Any]) -> Item[wire.Ticket] | None:
-        group = self._groups[key] = _Group()
-        group.remotes.append(remote)
+        group = self._groups[key] = _Group(remote)
+        outcome: Outcome = None  # until the call leaves, whoever came along may still go alone
         try:
             async with self._leaving[key]:
                 del self._groups[key]
-                if len(group.remotes) == 1:
+                remotes = group.remotes
+                if len(remotes) == 1:
                     return await self._api.update(remote, body)
-                told = await self._call(group.remotes, body)
-        except BaseException as stop:
+                outcome = OutcomeUnknown("the call was broken off")
+                outcome = await self._call(remotes, body)
+        finally:
             if self._groups.get(key) is group:
                 del self._groups[key]
-            group.fail(stop if isinstance(stop, DeskProblem) else OutcomeUnknown("the call was broken off"))
-            raise
-        group.tell(told)
-        if told is None:
+            group.tell(outcome)
+        return await self._own(outcome, remote, body)
+
+    async def _own(self, outcome: Outcome, remote: str, body: Mapping[str, Any]) -> Item[wire.Ticket] | None:
+        """Return or raise what a common call came to for one ticket."""
+        if outcome is None:
             return await self._api.update(remote, body)
-        check(told, remote)
+        if isinstance(outcome, DeskProblem):
+            raise outcome
+        check(outcome, remote)
         return None
 
-    async def _call(self, remotes: Sequence[str], body: Mapping[str, Any]) -> wire.BulkChange | None:
+    async def _call(self, remotes: Sequence[str], body: Mapping[str, Any]) -> Outcome:
         try:
             return await self._api.update_many(remotes, body)
         except DeskProblem as problem:
             if not refuses_for_good(problem):
-                raise
+                return problem
             # The page of this call is an old one, and one ticket may spoil it for all: by itself each gets its own answer.
-            self._offered = not isinstance(problem, Gone)
+            self._offered = not isinstance(problem, Gone | NotAllowed | NotInPlan) and problem.status != 405
             log.info("a bulk change was refused: %s", problem.detail)
             return None
 

@@ -103,11 +103,20 @@ class Named(Said):
     reason: Text = ""
 
 
+def _named(value: Any) -> Any:
+    """Keep the entries that name a ticket, also as a bare id: one that cannot be read leaves the others what they are."""
+    bare = ({"id": entry} if isinstance(entry, str) else entry for entry in value) if isinstance(value, list) else ()
+    return [entry for entry in bare if isinstance(entry, dict) and entry.get("id")]
+
+
+AllNamed = Annotated[tuple[Named, ...], BeforeValidator(_named)]
+
+
 class BulkChange(Said):
     """The answer to a bulk change: partial success is normal."""
 
-    updated: tuple[Named, ...]
-    skipped: tuple[Named, ...] = ()
+    updated: AllNamed = ()
+    skipped: AllNamed = ()
 
 
 class Team(Said):
