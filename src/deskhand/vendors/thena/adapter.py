@@ -65,10 +65,8 @@ class Thena:
         people_known = True
         for shelf in shelves:
             listed = await part(desk.api.statuses(shelf.id))
-            if listed is None or not len(listed):
-                states.extend(choices.states_seen(desk.seen, known.states, shelf.id))
-            else:
-                states.extend(choices.states(listed.models, shelf.id))
+            told = () if listed is None else choices.states(listed.models, shelf.id)
+            states.extend(told or choices.states_seen(desk.seen, known.states, shelf.id))
             staff = await part(desk.api.members(shelf.id))
             people_known = people_known and staff is not None
             members.extend(staff.models if staff is not None else ())

@@ -21,7 +21,12 @@ def _content(data: Any) -> Any:
     """Open the envelope `{"status": true, "message", "timestamp", "data"}`, where there is one.
 
     Some endpoints are documented with it and shown without it. A ticket's own `status` is a text.
+
+    Raises:
+        ValueError: the envelope says that the call failed; an empty list beside that is no empty list.
     """
+    if isinstance(data, dict) and data.get("status") is False:
+        raise ValueError("its status says that the call failed")
     if isinstance(data, dict) and "data" in data and not isinstance(data.get("status"), str):
         return data["data"]
     return data

@@ -67,6 +67,10 @@ class Seen:
         if said.sentiment_id:
             self.sentiments[said.sentiment_id] = (said.sentiment or said.sentiment_id, said.team_name)
 
+    def goes_by_name(self, team: Shelf | None, state: str | None) -> bool:
+        """Tell whether what stands for a status is its name: tickets of this team told no id of it."""
+        return bool(state) and team is not None and self.states.get((team.id, state or "")) == state
+
 
 def states(statuses: Sequence[wire.Status], team: str) -> tuple[StateChoice, ...]:
     """Map the statuses of a team; a word that says nothing to us takes its parent's meaning.
@@ -93,9 +97,9 @@ def states(statuses: Sequence[wire.Status], team: str) -> tuple[StateChoice, ...
 
 
 def shelves(listed: Iterable[wire.Team] | None, seen: Seen, known: Iterable[Shelf]) -> tuple[Shelf, ...]:
-    """Return the teams as listed; where there is no list, those known before and those seen in tickets."""
-    if listed is not None:
-        return tuple(Shelf(team.id, team.name or team.id) for team in listed if not team.archived_at)
+    """Return the teams as listed; where no list or an empty one came, those known before and those seen in tickets."""
+    if teams := tuple(listed or ()):
+        return tuple(Shelf(team.id, team.name or team.id) for team in teams if not team.archived_at)
     names = {shelf.id: shelf.name for shelf in known} | seen.teams
     return tuple(
         Shelf(identifier, name) for identifier, name in sorted(names.items(), key=lambda pair: pair[1].casefold())

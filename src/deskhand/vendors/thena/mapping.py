@@ -17,7 +17,7 @@ from deskhand.domain.tickets import FieldValue, Person, RemoteTicket, Shelf, Tic
 from deskhand.vendors.bodies import body_format
 from deskhand.vendors.foreign import as_flag, field_value, filled, first_of, priority_of, state_of
 from deskhand.vendors.http.times import parse_time, to_rfc3339
-from deskhand.vendors.http.wire import Item, Items
+from deskhand.vendors.http.wire import Item, Items, read_items
 
 from . import wire
 
@@ -44,6 +44,8 @@ _SKEW = timedelta(minutes=5)
 
 _RANGES = (("1d", 1), ("2d", 2), ("1w", 7), ("2w", 14), ("3w", 21), ("4w", 28), ("3m", 89))
 """Values of `dateRange` with the days that they reach back at the least."""
+
+_CONTENTS = ("content", "contentHtml", "contentMarkdown")
 
 _SYSTEM_TYPES = frozenset(("status_update", "assignment"))
 
@@ -185,6 +187,21 @@ def thread(pages: Sequence[Items[wire.Comment]], said: wire.Ticket | None, told:
             messages.insert(0, first)
     whole = said is not None and not any(items.left_out for items in pages)
     return RemoteThread(tuple(messages), told, complete=whole)
+
+
+def nested(pages: Sequence[Items[wire.Comment]]) -> Items[wire.Comment]:
+    """Return the comments that stand only inside others; who may read one that does not say so is who may read the outer one."""
+    flat = {item.model.id for items in pages for item in items}
+    return read_items(
+        wire.Comment,
+        [
+            {"commentVisibility": item.model.comment_visibility, **reply}
+            for items in pages
+            for item in items
+            for reply in item.model.replies
+            if isinstance(reply, dict) and str(reply.get("id")) not in flat and first_of(reply, *_CONTENTS)
+        ],
+    )
 
 
 def _moment(entry: RemoteMessage) -> float:

@@ -180,7 +180,8 @@ class Threads:
         async def fetch(page: int, size: int) -> Items[wire.Comment]:
             return await self._desk.api.comments(remote, page=page, limit=size)
 
-        return tuple([step.value async for step in self._pages.steps(fetch, lambda items: items)])
+        pages = [step.value async for step in self._pages.steps(fetch, lambda items: items)]
+        return (*pages, mapping.nested(pages))
 
     async def thread(self, remote: str) -> RemoteThread:
         """Return the conversation; without its opening where the ticket itself cannot be read."""

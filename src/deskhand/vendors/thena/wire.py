@@ -14,6 +14,10 @@ Flag = Annotated[bool | None, BeforeValidator(lambda value: value if isinstance(
 """Yes, no, or not said."""
 
 
+Happened = Annotated[Text, BeforeValidator(lambda value: value or "")]
+"""A time at which something was done; empty, null or false where it was not."""
+
+
 class Said(Wire):
     """Names are camelCase on the wire, and null says the same as a missing name."""
 
@@ -35,7 +39,7 @@ class Comment(Said):
     comment_visibility: Text = ""
     comment_type: Text = ""
     created_at: When = None
-    deleted_at: Text = ""
+    deleted_at: Happened = ""
     author: Text = ""
     author_id: Text = ""
     author_email: Text = ""
@@ -47,6 +51,13 @@ class Comment(Said):
     impersonated_user_email: Text = ""
     impersonated_user_name: Text = ""
     attachments: Any = None
+    metadata: Any = None
+
+    @property
+    def replies(self) -> list[Any]:
+        """The replies inside it: whether a list tells them flat or here is documented both ways."""
+        inside = self.metadata.get("replies") if isinstance(self.metadata, dict) else None
+        return inside if isinstance(inside, list) else []
 
 
 class Ticket(Said):
@@ -87,8 +98,8 @@ class Ticket(Said):
     ai_generated_summary: Text = ""
     created_at: When = None
     updated_at: When = None
-    archived_at: Text = ""
-    deleted_at: Text = ""
+    archived_at: Happened = ""
+    deleted_at: Happened = ""
     due_date: When = None
     last_comment: When = None
     last_customer_comment: When = None
@@ -124,7 +135,7 @@ class Team(Said):
 
     id: Id
     name: Text = ""
-    archived_at: Text = ""
+    archived_at: Happened = ""
 
 
 class Status(Said):

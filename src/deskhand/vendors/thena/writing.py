@@ -108,6 +108,8 @@ class Edits:
         body = mapping.changes(edit)
         if not body:
             return None
+        if self._desk.seen.goes_by_name(edit.ticket.shelf, edit.state_id):
+            body["statusName"] = body.pop("statusId")
         item = await self._changes.write(edit.ticket.key.remote, body)
         if item is None:
             return None

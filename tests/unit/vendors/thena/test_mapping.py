@@ -197,6 +197,39 @@ def test_the_description_opens_the_conversation_unless_the_first_comment_repeats
     assert mapping.thread((), ticket.model, None).messages[0].author == Person(email="a@x.nl")
 
 
+def test_replies_that_stand_inside_a_comment_only_are_messages_too_as_private_as_it_is():
+    outer = {
+        "id": "C1",
+        "content": "note",
+        "commentVisibility": "private",
+        "metadata": {
+            "replies": [
+                {"id": "C2", "content": "inside"},
+                {"id": "C3", "content": "flat as well"},
+                {"id": "C4", "contentHtml": "<p>said</p>", "commentVisibility": "public"},
+                {"id": ["C5"], "content": "odd"},
+                {"id": "C6"},
+                "C7",
+            ]
+        },
+    }
+    pages = comments(outer, {"id": "C3", "content": "flat as well", "commentVisibility": "private"})
+    thread = mapping.thread((*pages, mapping.nested(pages)), None, None)
+    assert {m.id: m.visibility for m in thread.messages} == {
+        "C1": Visibility.INTERNAL,
+        "C2": Visibility.INTERNAL,
+        "C3": Visibility.INTERNAL,
+        "C4": Visibility.PUBLIC,
+    }
+
+
+def test_what_was_not_deleted_is_not_hidden_whichever_way_that_is_said():
+    for never in (None, False, "", 0):
+        assert not read_item(wire.Ticket, {"id": "T1", "deletedAt": never, "archivedAt": never}).model.deleted_at
+        assert not told({"id": "T1", "archivedAt": never}).ticket.archived
+        assert mapping.thread(comments({"id": "C1", "content": "x", "deletedAt": never}), None, None).messages
+
+
 def test_a_conversation_with_an_unreadable_comment_is_not_complete():
     ticket = read_item(wire.Ticket, {"id": "T1"}).model
     assert mapping.thread(comments({"id": "C1"}), ticket, None).complete
@@ -340,6 +373,9 @@ def test_where_nothing_is_listed_tickets_and_earlier_knowledge_give_the_choices(
         Shelf("C", "Cherries"),
         Shelf("B", "Pears"),
     )
+    assert choices.shelves((), seen, ()) == (Shelf("A", "Apples"), Shelf("B", "Pears"))
+    assert seen.goes_by_name(Shelf("B", "Pears"), "Ripe")
+    assert not seen.goes_by_name(Shelf("A", "Apples"), "S1")
     assert choices.states_seen(seen, (), "B") == (StateChoice("Ripe", "Ripe", State.OTHER, "B"),)
     assert [choice.word for choice in choices.priorities(seen.priorities)] == [
         "Low",
