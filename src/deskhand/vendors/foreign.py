@@ -4,11 +4,18 @@ A word counts only as a whole: "closed" is done, "not closed yet" says nothing t
 """
 
 import json
+import math
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
 from deskhand.domain.tickets import FieldValue, Priority, State
+
+_NUMBER = re.compile(r"[+-]?\d+(\.\d*)?([eE][+-]?\d+)?")
+
+_EXACT = 2**53
+"""Below this a float holds every whole number."""
 
 _STATES: Mapping[str, State] = MappingProxyType(
     {
@@ -65,13 +72,16 @@ def as_flag(value: FieldValue) -> bool:
 
 def as_number(value: FieldValue) -> FieldValue:
     """Read a number; what is none is left for the vendor to refuse."""
-    if not isinstance(value, str):
+    if not isinstance(value, str) or not _NUMBER.fullmatch(value.strip()):
         return value
+    text = value.strip()
     try:
-        number = float(value)
+        return int(text)  # never by way of a float, which has 53 bits
     except ValueError:
-        return value
-    return int(number) if number.is_integer() else number
+        number = float(text)
+    if not math.isfinite(number):
+        return value  # no JSON can hold it
+    return int(number) if number.is_integer() and abs(number) < _EXACT else number
 
 
 def pairs(text: str) -> tuple[tuple[str, str], ...]:

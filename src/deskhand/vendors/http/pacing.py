@@ -50,7 +50,7 @@ class Pacer:
         self._lines = {lane: asyncio.Lock() for lane in Lane}
         self._agents_waiting = 0
         self._blocked: dict[str, float] = {}
-        self._spare_until = 0.0
+        self._spare_until: dict[str, float] = {}
         self._pace = 1.0
         self._good = 0
         self._refusals = 0
@@ -73,7 +73,7 @@ class Pacer:
                     ordered = self._ordered(scope)
                     if ordered > PATIENCE:
                         raise Throttled(timedelta(seconds=ordered), "the vendor asked to wait")
-                    if (pause := max(ordered, self._own(lane))) <= 0:
+                    if (pause := max(ordered, self._own(lane, scope))) <= 0:
                         break
                     await self._clock.sleep(pause)
                 self._left.append(self._clock.monotonic())
@@ -95,7 +95,8 @@ class Pacer:
             self._block(scope, reset)
         elif limit and remaining < limit * (1 - _BACKGROUND_SHARE) / 2:
             # Someone else uses the same budget: leave what is left to the agents.
-            self._spare_until = max(self._spare_until, self._clock.monotonic() + (reset or 5.0))
+            until = self._clock.monotonic() + (reset or 5.0)
+            self._spare_until[scope] = max(self._spare_until.get(scope, 0.0), until)
 
     def refused(self, wait: timedelta | None, scope: str = "") -> timedelta:
         """Learn from a 429 or a 503 that orders a wait: slow down and send nothing until it is over.
@@ -119,12 +120,12 @@ class Pacer:
         until = max(self._blocked.get("", 0.0), self._blocked.get(scope, 0.0))
         return until - self._clock.monotonic()
 
-    def _own(self, lane: Lane) -> float:
+    def _own(self, lane: Lane, scope: str) -> float:
         """Return seconds until the windows have room for this lane."""
         now = self._clock.monotonic()
         pause = 0.0
         if lane is Lane.BACKGROUND:
-            pause = self._spare_until - now
+            pause = max(self._spare_until.get("", 0.0), self._spare_until.get(scope, 0.0)) - now
             if self._agents_waiting:
                 pause = max(pause, 0.05)
         share = _BACKGROUND_SHARE if lane is Lane.BACKGROUND else 1.0
@@ -158,11 +159,14 @@ def retry_after(headers: Mapping[str, str], clock: Clock) -> timedelta | None:
 
 
 def ordered_wait(headers: Mapping[str, str], clock: Clock) -> timedelta | None:
-    """Return the wait that a 429 orders: Retry-After, else X-RateLimit-Reset; None where neither is there."""
+    """Return the wait that a 429 orders: Retry-After, else X-RateLimit-Reset.
+
+    None where neither is there, or the reset is past: then one of the two clocks is wrong, and how long to wait is not known.
+    """
     if (named := retry_after(headers, clock)) is not None:
         return named
     seconds = reset_after(headers, clock)
-    return None if seconds is None else timedelta(seconds=min(seconds, LONGEST))
+    return timedelta(seconds=min(seconds, LONGEST)) if seconds else None
 
 
 def _number(headers: Mapping[str, str], name: str) -> float | None:

@@ -128,6 +128,21 @@ async def test_a_budget_that_others_have_nearly_used_is_left_to_the_agents():
     assert clock.monotonic() == 5
 
 
+async def test_a_path_that_is_nearly_used_up_does_not_hold_the_background_on_others():
+    clock = FakeClock()
+    pacer = Pacer((Window(60, 60),), clock)
+    pacer.accepted({"x-ratelimit-limit": "60", "x-ratelimit-remaining": "3", "x-ratelimit-reset": "30"}, "/tickets")
+    await pacer.turn(Lane.BACKGROUND, "/comments")
+    assert clock.monotonic() == 0
+    await pacer.turn(Lane.BACKGROUND, "/tickets")
+    assert clock.monotonic() == 30
+
+
+async def test_a_reset_that_is_past_is_a_wrong_clock_and_orders_nothing():
+    past = str(int(START.timestamp()) - 90)
+    assert ordered_wait({"x-ratelimit-reset": past}, FakeClock()) is None
+
+
 async def test_a_cancelled_wait_leaves_no_trace():
     clock = FakeClock()
     pacer = Pacer((Window(1, 10),), clock)
