@@ -48,7 +48,7 @@ def parts(qtbot) -> Parts:
 def test_where_list_and_conversation_take_turns_the_keyboard_goes_along(parts: Parts) -> None:
     parts.window.resize(790, 600)
     parts.tickets.setFocus()
-    parts.press(Qt.Key.Key_J)
+    parts.press(Qt.Key.Key_Down)
     assert parts.tickets.current == key(0)
     assert not parts.tickets.isVisible()
     assert parts.ticket.conversation.hasFocus()

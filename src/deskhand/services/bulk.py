@@ -7,7 +7,7 @@ from deskhand.domain import wording
 from deskhand.domain.capabilities import Feature
 from deskhand.domain.commands import Action, Assign, ChangeState
 from deskhand.domain.ids import CommandId, TicketKey
-from deskhand.domain.tickets import Person, State
+from deskhand.domain.tickets import Person, State, Ticket
 
 from .accounts import Accounts
 from .desk import Desk, Refused
@@ -18,17 +18,35 @@ MOST = 500
 
 
 @dataclass(frozen=True, slots=True)
+class Changed:
+    """One ticket's change, for undo.
+
+    Attributes:
+        before: the ticket as it was shown when the change was made.
+    """
+
+    command: CommandId
+    before: Ticket
+    action: Action
+
+
+@dataclass(frozen=True, slots=True)
 class BulkResult:
     """What became of each ticket.
 
     Attributes:
-        commands: what is in the outbox now, for undo.
+        changes: what is in the outbox now.
         refused: why not, each reason once.
     """
 
-    commands: tuple[CommandId, ...]
+    changes: tuple[Changed, ...]
     unchanged: int
     refused: tuple[str, ...]
+
+    @property
+    def commands(self) -> tuple[CommandId, ...]:
+        """What is in the outbox now, by id."""
+        return tuple(change.command for change in self.changes)
 
 
 class Bulk:
@@ -61,13 +79,13 @@ class Bulk:
         return await self._each(keys, lambda view: _state(view, meaning))
 
     async def _each(self, keys: Sequence[TicketKey], make: Callable[[TicketView], "Action | str | None"]) -> BulkResult:
-        commands: list[CommandId] = []
+        changes: list[Changed] = []
         refused: dict[str, None] = {}
         unchanged = 0
         for key in keys[:MOST]:
             view = await self._reading.view(key)
             action = make(view) if view is not None else None
-            if action is None:
+            if view is None or action is None:
                 unchanged += 1
                 continue
             if isinstance(action, str):
@@ -77,8 +95,8 @@ class Bulk:
             if isinstance(outcome, Refused):
                 refused[outcome.words] = None
             else:
-                commands.append(outcome.command)
-        return BulkResult(tuple(commands), unchanged, tuple(refused))
+                changes.append(Changed(outcome.command, view.ticket, action))
+        return BulkResult(tuple(changes), unchanged, tuple(refused))
 
 
 def _mine(view: TicketView) -> Action | str | None:

@@ -1,6 +1,6 @@
 """Smart views, shelves and lists."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from deskhand.domain.ids import AccountId, TicketKey
 from deskhand.domain.ports import Store
@@ -16,6 +16,9 @@ SCOPES: tuple[tuple[Scope, str], ...] = (
     (Scope.ALL, "All tickets"),
 )
 """The smart views of the accounts pane, with their names."""
+
+NAMES: Mapping[Scope, str] = {**dict(SCOPES), Scope.SNOOZED: "Snoozed"}
+"""What a list is called, those too that have no line in the accounts pane."""
 
 
 class Views:

@@ -39,11 +39,11 @@ def press(tickets: TicketList, *keys: Qt.Key) -> None:
         QTest.keyClick(tickets.view, one)
 
 
-def test_j_and_k_go_down_and_up_and_tell_which_ticket_is_read(tickets: TicketList) -> None:
+def test_down_and_up_tell_which_ticket_is_read(tickets: TicketList) -> None:
     fill(tickets, Source([row(n) for n in range(30)]))
     read = []
     tickets.current_changed.connect(read.append)
-    press(tickets, Qt.Key.Key_J, Qt.Key.Key_J, Qt.Key.Key_J, Qt.Key.Key_K, Qt.Key.Key_Down)
+    press(tickets, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Down)
     assert read == [key(0), key(1), key(2), key(1), key(2)]
     assert tickets.selected() == [key(2)]
 
@@ -106,6 +106,111 @@ def test_many_tickets_are_selected_by_shift_and_control(tickets: TicketList) -> 
     assert tickets.selected() == [key(0), key(2), key(3), key(4)]
 
 
+def test_picked_tickets_stay_selected_while_steps_go_on(tickets: TicketList) -> None:
+    fill(tickets, Source([row(n) for n in range(30)]))
+    tickets.select(key(2))
+    tickets.pick()
+    press(tickets, Qt.Key.Key_Down, Qt.Key.Key_Down)
+    assert tickets.selected() == [key(2)]
+    assert tickets.current == key(4)
+    tickets.pick()
+    tickets.step(3)
+    tickets.pick()
+    assert tickets.selected() == [key(2), key(4), key(7)]
+    tickets.pick()
+    assert tickets.selected() == [key(2), key(4)]
+
+
+def test_the_last_picked_ticket_given_up_ends_the_picking(tickets: TicketList) -> None:
+    fill(tickets, Source([row(n) for n in range(30)]))
+    tickets.select(key(2))
+    tickets.pick()
+    assert tickets.is_several
+    tickets.pick()
+    assert tickets.selected() == []
+    assert not tickets.is_several
+    press(tickets, Qt.Key.Key_Down)
+    assert tickets.selected() == [key(3)]
+
+
+def test_esc_or_a_click_gives_the_selection_up(tickets: TicketList) -> None:
+    fill(tickets, Source([row(n) for n in range(30)]))
+    tickets.select(key(2))
+    tickets.pick()
+    press(tickets, Qt.Key.Key_Down)
+    tickets.pick()
+    press(tickets, Qt.Key.Key_Escape)
+    assert tickets.selected() == [key(3)]
+    assert not tickets.is_several
+    tickets.pick()
+    QTest.mouseClick(tickets.view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(90, 20))
+    press(tickets, Qt.Key.Key_Down)
+    assert tickets.selected() == [key(1)]
+
+
+def test_a_selection_is_extended_and_taken_back_from_where_it_began(tickets: TicketList) -> None:
+    source = Source([row(n) for n in range(30)])
+    fill(tickets, source)
+    tickets.select(key(5))
+    tickets.extend(1)
+    tickets.extend(1)
+    assert tickets.selected() == [key(5), key(6), key(7)]
+    source.rows.insert(0, row(100))
+    tickets.set_outline(source.outline())
+    tickets.extend(1)
+    assert tickets.selected() == [key(5), key(6), key(7), key(8)]
+    for _ in range(4):
+        tickets.extend(-1)
+    assert tickets.selected() == [key(4), key(5)]
+    QTest.keyClick(tickets.view, Qt.Key.Key_Home, Qt.KeyboardModifier.ShiftModifier)
+    assert tickets.selected() == [key(100), *(key(n) for n in range(6))]
+
+
+def test_what_was_picked_stays_when_the_selection_is_extended_elsewhere(tickets: TicketList) -> None:
+    fill(tickets, Source([row(n) for n in range(30)]))
+    tickets.select(key(1))
+    tickets.pick()
+    tickets.step(4)
+    tickets.pick()
+    tickets.extend(1)
+    tickets.extend(1)
+    tickets.extend(-1)
+    assert tickets.selected() == [key(1), key(5), key(6)]
+
+
+def test_a_list_that_cannot_be_seen_is_not_selected_from(tickets: TicketList) -> None:
+    fill(tickets, Source([row(n) for n in range(5)]))
+    tickets.select(key(1))
+    tickets.extend(1)
+    tickets.hide()
+    assert not tickets.is_several
+    tickets.extend(1)
+    tickets.pick()
+    tickets.select_all()
+    assert tickets.selected() == [key(1), key(2)]
+
+
+def test_the_row_that_the_keyboard_stands_on_is_marked_among_several(tickets: TicketList, qtbot) -> None:
+    fill(tickets, Source([row(n) for n in range(5)]))
+    tickets.select(key(0))
+    tickets.activateWindow()
+    tickets.setFocus()
+    qtbot.waitUntil(tickets.view.hasFocus)
+
+    def ringed() -> list[int]:
+        image, height = shot(tickets), tickets._delegate.height
+        edges = {number: range((number + 1) * height - 5, (number + 1) * height) for number in range(5)}
+        return [n for n, ys in edges.items() if any(image.pixelColor(200, y).name() == LIGHT.accent for y in ys)]
+
+    assert ringed() == []
+    tickets.pick()
+    tickets.step(1)
+    tickets.pick()
+    assert ringed() == [1]
+    tickets.step(1)
+    assert ringed() == [2]
+
+
 def test_a_million_selected_tickets_are_counted_without_reading_them(tickets: TicketList) -> None:
     source = Endless(1_000_000)
     fill(tickets, source)
@@ -143,7 +248,7 @@ def test_a_ticket_that_leaves_the_list_is_still_read_and_none_takes_its_place(ti
     assert tickets.selected() == []
     assert read == []
     tickets.set_outline(source.outline())
-    press(tickets, Qt.Key.Key_J)
+    press(tickets, Qt.Key.Key_Down)
     assert tickets.current == key(5)  # what took its place
 
 

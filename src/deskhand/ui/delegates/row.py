@@ -9,7 +9,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
-from PySide6.QtWidgets import QAbstractItemDelegate, QStyle, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QStyle, QStyleOptionViewItem
 from typing_extensions import override
 
 from deskhand.content.characters import strip_direction
@@ -53,7 +53,7 @@ class _Face:
 class RowDelegate(QAbstractItemDelegate):
     """Paints only; asks the model for rows without going through roles."""
 
-    def __init__(self, model: RowModel, view: QWidget) -> None:
+    def __init__(self, model: RowModel, view: QAbstractItemView) -> None:
         super().__init__(view)
         self._model = model
         self._view = view
@@ -106,10 +106,16 @@ class RowDelegate(QAbstractItemDelegate):
             self._paint_row(painter, rect, row, theme)
         if selected:
             painter.fillRect(rect.left(), rect.top(), 3, rect.height() - 1, QColor(theme.accent))
-        elif state & QStyle.StateFlag.State_HasFocus:
-            # The row that the keyboard stands on, where it is not among the selected ones.
+        if state & QStyle.StateFlag.State_HasFocus and not (selected and self._is_only_one(number)):
+            # The row that the keyboard stands on, where the selection alone does not tell.
             painter.setPen(QColor(theme.accent))
             painter.drawRect(rect.adjusted(1, 1, -2, -2))
+
+    def _is_only_one(self, number: int) -> bool:
+        selection = self._view.selectionModel().selection()
+        return selection.size() == 1 and range(selection.at(0).top(), selection.at(0).bottom() + 1) == range(
+            number, number + 1
+        )
 
     def _paint_row(self, painter: QPainter, rect: QRect, row: TicketRow, theme: Theme) -> None:
         face = self._face(row, rect.width())

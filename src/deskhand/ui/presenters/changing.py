@@ -25,7 +25,7 @@ from deskhand.sync.tasks import TaskScope
 from deskhand.ui.dialogs.confirm import ConfirmDialog
 from deskhand.ui.panes.status_line import StatusLine
 from deskhand.ui.presenters.composing import ComposePresenter
-from deskhand.ui.presenters.undoing import Step, inverse, said
+from deskhand.ui.presenters.undoing import Part, Step, inverse, said
 
 UNDO_SECONDS = 8
 """So long the status line offers to take a change back; Z does it later too."""
@@ -60,7 +60,7 @@ class Changes(QObject):
         self._scope = scope
         self._window = window
         self._last: list[Step] = []
-        compose.sent.connect(lambda command: self.remember([command]))
+        compose.sent.connect(lambda command: self.remember([Part(command)]))
 
     def choose_state(self, choice: StateChoice) -> None:
         """Put the ticket into a state."""
@@ -117,10 +117,10 @@ class Changes(QObject):
         if isinstance(outcome, Refused):
             self._status.show_message(outcome.words)
             return
-        step = Step((outcome.command,), ticket.key, inverse(action, ticket))
-        self._last.append(step)
-        if step.back is not None:
-            self._status.show_message(said(action), self.tr("Undo"), UNDO_SECONDS, run=lambda: self._undo_step(step))
+        part = Part(outcome.command, ticket.key, inverse(action, ticket))
+        undo = self.remember([part])
+        if part.back is not None:
+            self._status.show_message(said(action), self.tr("Undo"), UNDO_SECONDS, run=undo)
 
     def add_local_note(self, text: str) -> None:
         """Keep a note on this computer."""
@@ -175,25 +175,33 @@ class Changes(QObject):
             return
         self._last.remove(step)
         self._status.clear_message()
-        if step.back is None:
-            for command in step.commands:
-                self._compose.undo(command)
-        else:
+        if step.has_way_back:
             self._scope.start(self._change_back(step), name="change back")
+        else:
+            for part in step.parts:
+                self._compose.undo(part.command)
 
     async def _change_back(self, step: Step) -> None:
-        """Take a change back before it leaves, or do the opposite."""
-        undone = [await self._house.desk.undo(command) for command in step.commands]
-        if all(undone) or step.ticket is None or step.back is None:
-            return
-        outcome = await self._house.desk.change(step.ticket, step.back)
-        if isinstance(outcome, Refused):
-            self._status.show_message(outcome.words)
+        """Take changes back before they leave, or do the opposite; what cannot be undone is said, each reason once."""
+        reasons: dict[str, None] = {}
+        for part in step.parts:
+            if await self._house.desk.undo(part.command) is not None:
+                continue
+            if part.ticket is None or part.back is None:
+                reasons[self.tr("It is too late to take this back.")] = None
+                continue
+            outcome = await self._house.desk.change(part.ticket, part.back)
+            if isinstance(outcome, Refused):
+                reasons[outcome.words] = None
+        if reasons:
+            self._status.show_message(" ".join(reasons))
 
-    def remember(self, commands: Sequence[CommandId]) -> None:
-        """What was done together is undone together."""
-        if commands:
-            self._last.append(Step(tuple(commands)))
+    def remember(self, parts: Sequence[Part]) -> Callable[[], None]:
+        """Let what was done together be undone together; return what undoes it, once."""
+        step = Step(tuple(parts))
+        if parts:
+            self._last.append(step)
+        return lambda: self._undo_step(step)
 
     def _choices(self) -> tuple[StateChoice, ...]:
         view = self._current()

@@ -11,7 +11,7 @@ from deskhand.domain.ids import AccountId, TicketKey
 from deskhand.domain.queries import Anchor, Scope, Sort, TicketQuery
 from deskhand.domain.tickets import Priority, State, TicketRow
 from deskhand.services.accounts import Accounts
-from deskhand.services.views import SCOPES, Views
+from deskhand.services.views import NAMES, Views
 from deskhand.sync.tasks import TaskScope
 from deskhand.ui.models.rows import EXACT
 from deskhand.ui.models.sentences import AccountTag
@@ -72,9 +72,11 @@ class ListPresenter(QObject):
         self._before_search: TicketQuery | None = None
         self._rows: Rows | None = None
         self._tags: dict[AccountId, AccountTag] = {}
+        self._count: int | None = None
         self._again = Paced(self._read_again, scope, "outline again", self)
         tickets.current_changed.connect(self.opened)
         tickets.empty_action.connect(self.clear_filters)
+        tickets.selection_changed.connect(lambda _count: self._say_title())
         pane.filters_changed.connect(self._filter)
         pane.clear_search_wanted.connect(self.end_search)
         self._scope.start(self._learn_tags(), name="tags")
@@ -103,6 +105,7 @@ class ListPresenter(QObject):
 
     def open(self, key: TicketKey) -> None:
         """Select a ticket, in this list where it is, and read it in any case."""
+        self._list.narrow_selection()  # what is done next is meant for this one
         self._scope.replace(self._select(key), name="select")
         self.opened.emit(key)
 
@@ -197,18 +200,27 @@ class ListPresenter(QObject):
                 self._list.select(key, row)
 
     def _say(self, count: int | None = None) -> None:
-        query = self._query
-        title, accounts = self._title(), len(self._accounts.all())
-        if count is None:
-            detail = ""
-        elif query.account is not None or accounts < 2:
-            detail = self.tr("{count} tickets").format(count=f"{count:,}")
-        else:
-            detail = self.tr("{count} tickets · {accounts} accounts").format(count=f"{count:,}", accounts=accounts)
-        self._pane.set_title(title, detail)
+        query, self._count = self._query, count
+        self._say_title()
         self._pane.set_filters(query.sort, query.states, query.priorities, query.tag or "", query.unread)
-        self._pane.set_search(query.text, detail)
+        self._pane.set_search(query.text, self._extent())
         self._list.set_empty(*self._empty())
+
+    def _say_title(self) -> None:
+        """Say what is shown and how much; once several are selected, how many: what a key does is done to them."""
+        detail = self._extent()
+        if detail and self._list.is_several:
+            chosen = f"{self._list.selected_count:,}"
+            detail = self.tr("{chosen} of {count} selected").format(chosen=chosen, count=f"{self._count:,}")
+        self._pane.set_title(self._title(), detail)
+
+    def _extent(self) -> str:
+        accounts = len(self._accounts.all())
+        if self._count is None:
+            return ""
+        if self._query.account is not None or accounts < 2:
+            return self.tr("{count} tickets").format(count=f"{self._count:,}")
+        return self.tr("{count} tickets · {accounts} accounts").format(count=f"{self._count:,}", accounts=accounts)
 
     def _title(self) -> str:
         query = self._query
@@ -216,7 +228,7 @@ class ListPresenter(QObject):
             return self.tr("Results for “{text}”").format(text=query.text)
         account = self._accounts.get(query.account) if query.account else None
         if account is None:
-            return next((name for scope, name in SCOPES if scope is query.scope), self.tr("All tickets"))
+            return NAMES.get(query.scope, self.tr("All tickets"))
         if not query.shelf:
             return account.label
         shelves = account.capabilities.shelves if account.capabilities else ()

@@ -10,17 +10,28 @@ from deskhand.domain.tickets import Ticket
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """Something that can be taken back.
+class Part:
+    """One thing that can be taken back.
 
     Attributes:
-        commands: what was done together.
         ticket, back: what undoes it once it has arrived; None where only what has not left can be taken back.
     """
 
-    commands: tuple[CommandId, ...]
+    command: CommandId
     ticket: TicketKey | None = None
     back: Action | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What was done together, and is taken back together."""
+
+    parts: tuple[Part, ...]
+
+    @property
+    def has_way_back(self) -> bool:
+        """Whether anything of it can be undone after it has arrived."""
+        return any(part.back is not None for part in self.parts)
 
 
 def inverse(action: Action, before: Ticket) -> Action | None:

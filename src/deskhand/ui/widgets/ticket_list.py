@@ -143,6 +143,31 @@ class TicketList(QWidget):
         """Go to the next (1) or the previous (-1) ticket."""
         self._view.step(by)
 
+    def extend(self, by: int) -> None:
+        """Select the next (1) or the previous (-1) ticket too, or give the last one up on the way back."""
+        if self._view.isVisible():
+            self._view.extend(by)
+
+    def pick(self) -> None:
+        """Take the current ticket into the selection, or out of it."""
+        if self._view.isVisible():
+            self._view.pick()
+            self.selection_changed.emit(self.selected_count)
+
+    def select_all(self) -> None:
+        """Select everything in this list."""
+        if self._view.isVisible():
+            self._view.selectAll()
+
+    def open_current(self) -> None:
+        """Open the current ticket, as Enter does."""
+        self._view.open_current()
+
+    def narrow_selection(self) -> None:
+        """Let no more than the current ticket be selected."""
+        if self._view.is_picking or self.selected_count > 1:
+            self._view.select_only_current()
+
     @property
     def model(self) -> RowModel:
         """The rows."""
@@ -161,12 +186,17 @@ class TicketList(QWidget):
     @property
     def selected_count(self) -> int:
         """How many tickets are selected, without reading them."""
-        return sum(len(rows) for rows in self._ranges())
+        return sum(len(rows) for rows in self._view.selected_ranges())
+
+    @property
+    def is_several(self) -> bool:
+        """Whether what is selected, and can be seen to be, is more than where the keyboard stands: several, or what was picked."""
+        return self._view.isVisible() and (self._view.is_picking or self.selected_count > 1)
 
     def selected(self, limit: int = 10_000) -> list[TicketKey]:
         """Return the selected tickets in list order, at most `limit` (128 rows are read in under a millisecond)."""
         keys: list[TicketKey] = []
-        for rows in self._ranges():
+        for rows in self._view.selected_ranges():
             for number in rows:
                 if len(keys) >= limit:
                     return keys
@@ -174,15 +204,10 @@ class TicketList(QWidget):
                     keys.append(row.key)
         return keys
 
-    def _ranges(self) -> list[range]:
-        selection = self._view.selectionModel().selection()
-        parts = (selection.at(i) for i in range(selection.size()))
-        return sorted((range(part.top(), part.bottom() + 1) for part in parts), key=lambda rows: rows.start)
-
     def _chosen(self) -> list[TicketKey]:
         if self.selected_count > _BY_KEY:
             return []
-        rows = (self._model.kept_row(row) for part in self._ranges() for row in part)
+        rows = (self._model.kept_row(row) for part in self._view.selected_ranges() for row in part)
         return [row.key for row in rows if row is not None]
 
     def _restore(self, wanted: TicketKey | None, chosen: list[TicketKey]) -> None:
@@ -193,7 +218,7 @@ class TicketList(QWidget):
         model, keys = self._view.selectionModel(), set(chosen)
         rows = {row for row in map(self._model.position, chosen) if row is not None}
         if chosen:
-            rows.update(row for part in self._ranges() for row in part if self._is(row, keys))
+            rows.update(row for part in self._view.selected_ranges() for row in part if self._is(row, keys))
         at = self._model.position(wanted) if wanted is not None else None
         self._busy = True
         if at is not None:

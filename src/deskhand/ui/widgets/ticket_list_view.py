@@ -1,6 +1,8 @@
 """The table of the ticket list: rows of one height, and the keys that agents know."""
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 from typing_extensions import override
@@ -9,11 +11,19 @@ from deskhand.ui.delegates.row import RowDelegate
 from deskhand.ui.models.rows import RowModel
 
 _Flag = QItemSelectionModel.SelectionFlag
-_STEPS = {Qt.Key.Key_J: 1, Qt.Key.Key_K: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+_STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+_NONE, _KEYPAD, _SHIFT = (
+    Qt.KeyboardModifier.NoModifier,
+    Qt.KeyboardModifier.KeypadModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+)
 
 
 class TicketListView(QTableView):
     """One column of rows.
+
+    A step selects the ticket that it leads to, and nothing else. Once tickets are picked one by one (`pick`), steps leave the
+    selection alone until it is empty, or given up by Esc or a click.
 
     Signals:
         opened: Enter or a double click on a row number.
@@ -26,6 +36,7 @@ class TicketListView(QTableView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._resume: int | None = None
+        self._picking = False
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -65,13 +76,48 @@ class TicketListView(QTableView):
         first = self.verticalScrollBar().value() // height
         return range(first, min(first + self.viewport().height() // height + 2, self.model().rowCount()))
 
+    @property
+    def is_picking(self) -> bool:
+        """Whether the agent is putting a selection together, ticket by ticket."""
+        return self._picking and self.selectionModel().hasSelection()
+
+    def selected_ranges(self) -> list[range]:
+        """Return the selected rows, from the top, neighbours together; a million are one range."""
+        selection = self.selectionModel().selection()
+        parts = (selection.at(i) for i in range(selection.size()))
+        found: list[range] = []
+        for part in sorted((range(part.top(), part.bottom() + 1) for part in parts), key=lambda rows: rows.start):
+            if found and found[-1].stop == part.start:
+                found[-1] = range(found[-1].start, part.stop)
+            else:
+                found.append(part)
+        return found
+
+    def pick(self) -> None:
+        """Take the current row into the selection, or out of it; the rest stays.
+
+        The first one is selected already, because the agent stepped there: it is taken as it is.
+        """
+        index = self.currentIndex()
+        if not index.isValid():
+            return
+        begins = not self.is_picking and self.selected_ranges() == [range(index.row(), index.row() + 1)]
+        self._picking = True
+        if not begins:
+            self.selectionModel().select(index, _Flag.Toggle)
+
+    def extend(self, by: int) -> None:
+        """Select from where the selection began to the next row, or the one before."""
+        if self.currentIndex().isValid():
+            self._extend_to(self.currentIndex().row() + by)
+        else:
+            self.step(by)
+
     def go_to(self, row: int) -> None:
         """Make a row the current and only selected one."""
         if 0 <= row < self.model().rowCount():
-            index = self.model().index(row, 0)
-            self._resume = None
-            self.selectionModel().setCurrentIndex(index, _Flag.ClearAndSelect)
-            self.scrollTo(index)
+            self._picking = False
+            self._make_current(row, _Flag.ClearAndSelect)
 
     def resume_at(self, row: int | None) -> None:
         """Let the next step go on from here should the ticket there leave the list; None = from what is visible."""
@@ -79,33 +125,104 @@ class TicketListView(QTableView):
 
     def step(self, by: int) -> None:
         """Go up or down; from nowhere, to what took the place of the ticket that left, else to the first visible row."""
-        at, last = self.currentIndex(), self.model().rowCount() - 1
+        at = self.currentIndex()
         if at.isValid():
             row = at.row() + by
         elif self._resume is not None:
             row = self._resume if by > 0 else self._resume - 1
         else:
             row = self.visible_rows().start
-        self.go_to(max(0, min(row, last)))
+        self._land(row)
+
+    def _land(self, row: int) -> None:
+        """Go to a row, or the nearest there is."""
+        row = max(0, min(row, self.model().rowCount() - 1))
+        if self.is_picking:
+            self._make_current(row, _Flag.NoUpdate)
+        else:
+            self.go_to(row)
+
+    def _make_current(self, row: int, how: QItemSelectionModel.SelectionFlag) -> None:
+        index = self.model().index(row, 0)
+        self._resume = None
+        self.selectionModel().setCurrentIndex(index, how)
+        self.scrollTo(index)
+
+    def _extend_to(self, row: int) -> None:
+        """Select up to a row from the other end of what the current one is the end of: no list that changes loses the beginning."""
+        at, row = self.currentIndex().row(), max(0, min(row, self.model().rowCount() - 1))
+        run = next((rows for rows in self.selected_ranges() if at in rows), range(at, at))
+        anchor = run.stop - 1 if at == run.start and run else run.start if at == run.stop - 1 else at
+        chosen = QItemSelection()
+        if self.is_picking:
+            chosen = QItemSelection(self.selectionModel().selection())
+            if run:
+                chosen.merge(self._rows(run.start, run.stop - 1), _Flag.Deselect)
+        chosen.merge(self._rows(min(anchor, row), max(anchor, row)), _Flag.Select)
+        self.selectionModel().select(chosen, _Flag.ClearAndSelect)
+        self._make_current(row, _Flag.NoUpdate)
+
+    def _rows(self, first: int, last: int) -> QItemSelection:
+        return QItemSelection(self.model().index(first, 0), self.model().index(last, 0))
+
+    def _target(self, key: Qt.Key) -> int | None:
+        """Return the row that a key of movement leads to from the current one; None for any other key."""
+        at, page = (
+            self.currentIndex().row(),
+            max(1, self.viewport().height() // max(1, self.verticalHeader().defaultSectionSize()) - 1),
+        )
+        match key:
+            case Qt.Key.Key_Down | Qt.Key.Key_Up:
+                return at + _STEPS[key]
+            case Qt.Key.Key_PageDown | Qt.Key.Key_PageUp:
+                return at + (page if key is Qt.Key.Key_PageDown else -page)
+            case Qt.Key.Key_Home:
+                return 0
+            case Qt.Key.Key_End:
+                return self.model().rowCount() - 1
+            case _:
+                return None
+
+    @override
+    def reset(self) -> None:
+        """Begin another list: nothing is picked in it."""
+        self._picking = False
+        super().reset()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, plain = (
-            Qt.Key(event.key()),
-            event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier),
-        )
+        key, pressed = Qt.Key(event.key()), event.modifiers() & ~_KEYPAD
+        plain = pressed == _NONE
+        target = self._target(key) if plain or pressed == _SHIFT else None
         if plain and key in _STEPS:
             self.step(_STEPS[key])
-        elif plain and key in (Qt.Key.Key_Home, Qt.Key.Key_End):
-            self.go_to(0 if key is Qt.Key.Key_Home else self.model().rowCount() - 1)
+        elif target is not None:
+            move: Callable[[int], None] = self._land if plain or not self.currentIndex().isValid() else self._extend_to
+            move(target)
         elif plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if self.currentIndex().isValid():
-                self.opened.emit(self.currentIndex().row())
+            self.open_current()
+        elif key is Qt.Key.Key_Escape and plain and (self.is_picking or self._has_several):
+            self.select_only_current()
         elif key is Qt.Key.Key_Space or (event.text().isprintable() and event.text() and plain):
             # A single letter is a shortcut of the window, never a search through a million rows.
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+    def open_current(self) -> None:
+        """Open the ticket that the keyboard stands on."""
+        if self.currentIndex().isValid():
+            self.opened.emit(self.currentIndex().row())
+
+    def select_only_current(self) -> None:
+        """Give the rest of the selection up."""
+        self._picking = False
+        self.selectionModel().select(self.currentIndex(), _Flag.ClearAndSelect)
+
+    @property
+    def _has_several(self) -> bool:
+        ranges = self.selected_ranges()
+        return len(ranges) > 1 or (len(ranges) == 1 and len(ranges[0]) > 1)
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -124,6 +241,17 @@ class TicketListView(QTableView):
         """Do nothing: Qt's type-ahead would read every row."""
 
     @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        index, many = (
+            self.indexAt(event.position().toPoint()),
+            event.modifiers() & (Qt.KeyboardModifier.ControlModifier | _SHIFT),
+        )
+        keeps = event.button() is Qt.MouseButton.RightButton and self.selectionModel().isSelected(index)
+        if not many and not keeps:
+            self._picking = False
+        super().mousePressEvent(event)
+
+    @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         super().mouseDoubleClickEvent(event)
         index = self.indexAt(event.position().toPoint())
@@ -132,10 +260,12 @@ class TicketListView(QTableView):
 
     @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        index = self.indexAt(event.pos()) if event.reason() is QContextMenuEvent.Reason.Mouse else self.currentIndex()
+        by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
+        index = self.indexAt(event.pos()) if by_mouse else self.currentIndex()
         if not index.isValid():
             return
-        if not self.selectionModel().isSelected(index):
+        if not self.selectionModel().isSelected(index) and (by_mouse or not self.is_picking):
+            self._picking = False
             self.selectionModel().setCurrentIndex(index, _Flag.ClearAndSelect)
-        where = self.visualRect(index).center() if event.reason() is not QContextMenuEvent.Reason.Mouse else event.pos()
+        where = event.pos() if by_mouse else self.visualRect(index).center()
         self.menu_wanted.emit(self.viewport().mapToGlobal(where))
