@@ -8,6 +8,7 @@ from deskhand.domain.ports import SettingsStore
 
 _UNDO = "outbox.undo_seconds"
 _SNIPPET = "snippet."
+_LETTERS = "keys.letters"
 DEFAULT_UNDO_SECONDS = 10
 LONGEST_UNDO_SECONDS = 60
 
@@ -56,6 +57,15 @@ class Settings:
     async def set_undo_seconds(self, seconds: int) -> None:
         """Set it, from 0 to 60."""
         await self.put(_UNDO, str(min(max(seconds, 0), LONGEST_UNDO_SECONDS)))
+
+    @property
+    def letter_keys(self) -> bool:
+        """Whether single letters are commands."""
+        return self.text(_LETTERS) != "off"
+
+    async def set_letter_keys(self, *, on: bool) -> None:
+        """Let single letters be commands, or not."""
+        await self.put(_LETTERS, None if on else "off")
 
     def snippets(self) -> tuple[Snippet, ...]:
         """Return the canned replies by title."""

@@ -53,6 +53,14 @@ def test_the_undo_time_is_typed_or_stepped_and_stays_within_a_minute(dialog: Set
     assert box.value() == 60
 
 
+def test_single_letters_as_keys_are_switched_off_at_once(dialog: SettingsDialog, qtbot) -> None:
+    assert dialog.letters_box.isChecked()
+    assert dialog.letters_box.accessibleName() == "Single-letter keys"
+    with qtbot.waitSignal(dialog.letters_chosen) as told:
+        QTest.keyClick(dialog.letters_box, Qt.Key.Key_Space)
+    assert told.args == [False]
+
+
 def test_a_canned_reply_is_added(dialog: SettingsDialog, qtbot) -> None:
     button(dialog, "Add…").click()
     form = dialog.findChild(SnippetDialog)

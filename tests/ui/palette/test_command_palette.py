@@ -36,11 +36,7 @@ def palette(qtbot, ran: Ran) -> CommandPalette:
         ran.entry("Dark theme"),
     ]
 
-    def offer(text: str) -> list[Entry]:
-        found = [ran.entry("Ticket: Reassign the printers", detail="Thena", always=True)] if len(text) > 2 else []
-        return entries + found
-
-    made = CommandPalette(offer, window)
+    made = CommandPalette(lambda: entries, window, search=lambda text: len(text) > 2)
     made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     made.open()
     made.window_ = window
@@ -60,9 +56,64 @@ def test_everything_is_listed_before_anything_is_typed(palette: CommandPalette) 
     assert palette.windowTitle() == palette.accessibleName() == "Commands"
 
 
-def test_words_find_the_best_first_and_tickets_after_the_commands(palette: CommandPalette) -> None:
+def test_words_find_the_best_first_and_tickets_after_the_commands(palette: CommandPalette, ran: Ran) -> None:
     QTest.keyClicks(line(palette), "assign")
+    assert titles(palette) == ["Assign to me", "Assign to …", "Go to: Unassigned"]
+    palette.show_found("assign", [ran.entry("Ticket: Reassign the printers", detail="Thena")])
     assert titles(palette) == ["Assign to me", "Assign to …", "Go to: Unassigned", "Ticket: Reassign the printers"]
+
+
+def test_only_what_is_typed_now_is_answered(palette: CommandPalette, ran: Ran) -> None:
+    QTest.keyClicks(line(palette), "assi")
+    palette.show_found("ass", [ran.entry("Ticket: Late")])
+    assert "Ticket: Late" not in titles(palette)
+    palette.show_found("assi", [ran.entry("Ticket: In time")])
+    assert titles(palette)[-1] == "Ticket: In time"
+
+
+def test_what_is_marked_stays_marked_where_it_is_when_tickets_arrive(palette: CommandPalette, ran: Ran) -> None:
+    QTest.keyClicks(line(palette), "assign")
+    QTest.keyClick(line(palette), Qt.Key.Key_Down)
+    QTest.keyClick(line(palette), Qt.Key.Key_Down)
+    view = palette.findChild(QListView)
+    resets = []
+    view.model().modelReset.connect(lambda: resets.append(1))
+    place = view.visualRect(view.currentIndex()).topLeft()
+    palette.show_found("assign", [ran.entry(f"Ticket: {n}") for n in range(8)])
+    assert palette.current.title == "Go to: Unassigned"
+    assert view.visualRect(view.currentIndex()).topLeft() == place
+    assert resets == []
+
+
+def test_a_ticket_that_was_chosen_stays_chosen_while_more_is_typed(palette: CommandPalette, ran: Ran) -> None:
+    QTest.keyClicks(line(palette), "prin")
+    palette.show_found("prin", [ran.entry("Ticket: Printer A"), ran.entry("Ticket: Printer B")])
+    QTest.keyClicks(line(palette), "t")
+    assert titles(palette) == ["Ticket: Printer A", "Ticket: Printer B"]
+    QTest.keyClick(line(palette), Qt.Key.Key_Down)
+    palette.show_found("print", [ran.entry("Ticket: Printer C"), ran.entry("Ticket: Printer B")])
+    assert palette.current.title == "Ticket: Printer B"
+
+
+def test_enter_before_the_tickets_are_there_opens_the_best_of_them_and_no_older_one(
+    palette: CommandPalette, ran: Ran
+) -> None:
+    QTest.keyClicks(line(palette), "prin")
+    palette.show_found("prin", [ran.entry("Ticket: Printer A")])
+    QTest.keyClicks(line(palette), "ts")
+    QTest.keyClick(line(palette), Qt.Key.Key_Return)
+    assert ran.names == []
+    palette.show_found("prints", [ran.entry("Ticket: Prints are pale")])
+    assert ran.names == ["Ticket: Prints are pale"]
+    assert palette.isHidden()
+
+
+def test_nothing_is_said_to_be_found_only_once_the_search_has_ended(palette: CommandPalette) -> None:
+    none = next(one for one in palette.findChildren(QLabel) if one.text().startswith("Nothing fits."))
+    QTest.keyClicks(line(palette), "zzz")
+    assert not none.isVisible()
+    palette.show_found("zzz", [])
+    assert none.isVisible()
 
 
 @pytest.mark.parametrize(

@@ -373,18 +373,18 @@ def test_another_width_keeps_what_is_read(talk: Conversation) -> None:
     assert at_end(talk)
 
 
-def test_n_and_p_walk_the_messages_with_the_keyboard(talk: Conversation, qtbot) -> None:
+def test_steps_walk_the_messages_and_take_the_keyboard_along(talk: Conversation, qtbot) -> None:
     talk.set_thread(long_thread(60, first_unread="m20"))
     talk.activateWindow()
     talk.setFocus()
     qtbot.waitUntil(talk.hasFocus)
-    QTest.keyClick(talk, Qt.Key.Key_N)
+    talk.step(1)
     first = talk.focusWidget()
     assert first is card(talk, 20).body
-    QTest.keyClick(first, Qt.Key.Key_N)
+    talk.step(1)
     assert talk.focusWidget() is card(talk, 21).body
-    QTest.keyClick(talk.focusWidget(), Qt.Key.Key_P)
-    QTest.keyClick(talk.focusWidget(), Qt.Key.Key_P)
+    talk.step(-1)
+    talk.step(-1)
     assert talk.focusWidget() is card(talk, 19).body
     assert 0 <= card(talk, 19).y() <= 20
 

@@ -3,14 +3,14 @@
 from typing import assert_never
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
 from deskhand.domain.accounts import SignInField
 from deskhand.ui.dialogs.secret_edit import SecretEdit
 from deskhand.ui.theme import GAP, Tone, fonts_for
 from deskhand.ui.widgets.labels import Role, label
 
-Control = QLineEdit | QComboBox | QSpinBox
+Control = QLineEdit | QComboBox | QSpinBox | QCheckBox
 
 _LABELS = 112
 """Width of the labels, so that the controls of a form stand below each other."""
@@ -21,7 +21,7 @@ class FormField(QWidget):
 
     Args:
         name: what a problem calls it.
-        control: a line edit, a combo box or a number.
+        control: a line edit, a combo box, a number or a tick.
     """
 
     def __init__(self, name: str, words: str, control: Control, *, help_words: str = "") -> None:
@@ -56,6 +56,8 @@ class FormField(QWidget):
                 control.textEdited.connect(self.clear_problem)
             case QComboBox():
                 control.currentIndexChanged.connect(self.clear_problem)
+            case QCheckBox():
+                control.toggled.connect(self.clear_problem)
             case QSpinBox():
                 control.valueChanged.connect(self.clear_problem)
             case _:

@@ -52,9 +52,10 @@ class KeysDialog(Sheet):
 
     Args:
         keys: (keys, words) pairs; several ways are parted by " / ", keys after one another by ", ".
+        letters: whether single letters are among them.
     """
 
-    def __init__(self, keys: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
+    def __init__(self, keys: Sequence[tuple[str, str]], parent: QWidget | None = None, *, letters: bool = True) -> None:
         super().__init__(self.tr("Keys"), parent, width=560)
         self._rows: list[tuple[str, QWidget, QWidget]] = []
         self._search = QLineEdit(self)
@@ -82,7 +83,11 @@ class KeysDialog(Sheet):
         scroll.setMinimumHeight(360)
         self.body.addWidget(self._search)
         self.body.addWidget(scroll, 1)
-        said = self.tr("Single letters act while no text is being typed.")
+        said = (
+            self.tr("Single letters act while no text is being typed.")
+            if letters
+            else self.tr("Single letters are switched off in the settings.")
+        )
         self.body.addWidget(label(said, self, role=Role.SMALL, tone=Tone.PLAIN, wrap=True))
         self.add_button(self.tr("Close"), self.accept, kind="primary", default=True)
         self._search.setFocus()

@@ -12,6 +12,7 @@ from deskhand.ui.dialogs.form_field import FormField
 from deskhand.ui.dialogs.number_box import NumberBox
 from deskhand.ui.dialogs.sheet import Sheet
 from deskhand.ui.dialogs.snippet_editor import SnippetEditor
+from deskhand.ui.dialogs.ticks import TickBox
 from deskhand.ui.panes.scroll_column import ScrollColumn
 from deskhand.ui.theme import GAP, GAP_SMALL, Choice, Tone
 from deskhand.ui.widgets.labels import Role, label
@@ -20,21 +21,24 @@ _HIGHEST = 640
 
 
 class SettingsDialog(Sheet):
-    """Theme, undo, canned replies, and where things are kept.
+    """Theme, undo, letters as keys, canned replies, and where things are kept.
 
     Args:
         undo_seconds: how long a message is held, 0 to 60.
+        letters: whether single letters are commands.
         places: (what, where) pairs, shown so that they can be copied.
 
     Signals:
         theme_chosen: a Choice.
         undo_chosen: seconds.
+        letters_chosen: whether single letters are commands.
         snippet_kept: title, text, id ("" = a new one); answer with `set_snippets`.
         snippet_removed: id.
     """
 
     theme_chosen = Signal(object)
     undo_chosen = Signal(int)
+    letters_chosen = Signal(bool)
     snippet_kept = Signal(str, str, str)
     snippet_removed = Signal(str)
 
@@ -45,6 +49,8 @@ class SettingsDialog(Sheet):
         snippets: Sequence[Snippet],
         places: Sequence[tuple[str, str]],
         parent: QWidget | None = None,
+        *,
+        letters: bool = True,
     ) -> None:
         super().__init__("", parent, width=560)
         self.set_title(self.tr("Settings"))
@@ -60,6 +66,9 @@ class SettingsDialog(Sheet):
         self._undo = NumberBox(0, LONGEST_UNDO_SECONDS, self.tr(" s"))
         self._undo.setValue(undo_seconds)
         self._undo.valueChanged.connect(self.undo_chosen)
+        self._letters = TickBox(self.tr("On"))
+        self._letters.setChecked(letters)
+        self._letters.toggled.connect(self.letters_chosen)
         self._snippets = SnippetEditor()
         self._snippets.set_snippets(snippets)
         self._snippets.kept.connect(self.snippet_kept)
@@ -75,6 +84,10 @@ class SettingsDialog(Sheet):
         column.addWidget(FormField("theme", self.tr("Theme"), self._theme))
         said = self.tr("For so long a sent message can be taken back. 0 sends at once.")
         column.addWidget(FormField("undo", self.tr("Undo sending"), self._undo, help_words=said))
+        said = self.tr(
+            "J, R or E alone are commands while no text is being typed. Off: only keys with Ctrl or Alt, F keys, arrows, Enter and Esc are."
+        )
+        column.addWidget(FormField("letters", self.tr("Single-letter keys"), self._letters, help_words=said))
         column.addWidget(_heading(self.tr("Canned replies")))
         column.addWidget(self._snippets)
         column.addWidget(_heading(self.tr("Where things are kept")))
@@ -100,6 +113,11 @@ class SettingsDialog(Sheet):
     def undo_box(self) -> NumberBox:
         """Seconds."""
         return self._undo
+
+    @property
+    def letters_box(self) -> TickBox:
+        """Whether single letters are commands."""
+        return self._letters
 
     @property
     def snippets(self) -> SnippetEditor:

@@ -22,13 +22,30 @@ _TOP = 72
 class CommandPalette(QDialog):
     """A line to type in over a list. The keyboard stays in the line; Up and Down move the list.
 
+    What a search finds comes later, by `show_found`, and stands below. Until then what was found for the text before stays, so that
+    nothing flickers; Enter on it waits for the answer, unless the agent chose it.
+
     Args:
-        provider: returns what may be offered for a text; what it marks as `always` is listed as it comes.
+        provider: returns what may be offered.
+        search: begins to look for a text and tells whether `show_found` will answer it; only the newest text is answered.
     """
 
-    def __init__(self, provider: Callable[[str], Sequence[Entry]], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        provider: Callable[[], Sequence[Entry]],
+        parent: QWidget | None = None,
+        *,
+        search: Callable[[str], bool] = lambda _text: False,
+    ) -> None:
         super().__init__(parent, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
         self._provider = provider
+        self._search = search
+        self._offered = tuple(provider())
+        self._fit: tuple[Entry, ...] = ()
+        self._found: tuple[Entry, ...] = ()
+        self._marked: Entry | None = None
+        self._is_waiting = False
+        self._entered: bool | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Commands"))
         self.setAccessibleName(self.tr("Commands"))
@@ -45,6 +62,7 @@ class CommandPalette(QDialog):
         self._line.textChanged.connect(self._fill)
         self._list = EntryList(self._line, self.tr("Commands and tickets"), self)
         self._list.wanted.connect(lambda stay: self.run(stay=stay))
+        self._list.pressed.connect(lambda _index: self._choose())
         self._none = label(self.tr("Nothing fits. Try other words, or search tickets."), self, tone=Tone.PLAIN)
         self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._none.hide()
@@ -91,26 +109,59 @@ class CommandPalette(QDialog):
     def run(self, *, stay: bool = False) -> None:
         """Do what is marked; with `stay` the palette remains open."""
         entry = self.current
+        if self._is_waiting and not self._fit and entry is self._marked:
+            self._entered = stay
+            return
         if entry is None or entry.reason:
             return
         if stay:
             entry.run()
+            self._offered = tuple(self._provider())
             self._fill(self._line.text())
             return
         # Closed first: what runs may open a dialog or take the keyboard.
         self.accept()
         entry.run()
 
+    def show_found(self, text: str, entries: Sequence[Entry]) -> None:
+        """List what a search found below the commands, unless something else is typed by now; what is marked stays marked."""
+        if text != self._line.text():
+            return
+        held, row, is_chosen = self.current, self._list.currentIndex().row(), self.current is not self._marked
+        self._found, self._is_waiting = tuple(entries), False
+        if held is not None and is_chosen and row >= len(self._fit):
+            places = enumerate(self._found, len(self._fit))
+            row = next((i for i, one in places if (one.title, one.detail) == (held.title, held.detail)), row)
+        self._show(row if is_chosen or self._fit else None)
+        if is_chosen:
+            self._choose()
+        if self._entered is not None:
+            self.run(stay=self._entered)
+
     # --- inside ---
 
     def _fill(self, text: str) -> None:
-        held = self.current
-        entries = fitting(self._provider(text), text)
-        same = [i for i, entry in enumerate(entries) if held is not None and entry.title == held.title]
-        able = next((i for i, entry in enumerate(entries) if not entry.reason), 0)
-        self._list.show_entries(entries, same[0] if same and not text else able)
-        self._list.setVisible(bool(entries))
-        self._none.setVisible(not entries)
+        held, self._entered = self.current, None
+        self._fit = fitting(self._offered, text)
+        self._is_waiting = bool(text) and self._search(text)
+        if not self._is_waiting:
+            self._found = ()
+        same = [i for i, entry in enumerate(self._fit) if held is not None and entry.title == held.title]
+        self._show(same[0] if same and not text else None)
+
+    def _show(self, row: int | None) -> None:
+        """List everything and mark a row; None = the first that can be done."""
+        entries = (*self._fit, *self._found)
+        if row is None:
+            row = next((i for i, entry in enumerate(entries) if not entry.reason), 0)
+        self._list.show_entries(entries, row)
+        self._marked = self.current
+        self._list.setVisible(bool(entries) or self._is_waiting)
+        self._none.setVisible(not entries and not self._is_waiting)
+
+    def _choose(self) -> None:
+        """What is marked was chosen by hand."""
+        self._marked = None
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

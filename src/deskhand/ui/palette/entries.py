@@ -17,7 +17,6 @@ class Entry:
         keys: "G, I / Ctrl+0": several ways are parted by " / ", keys after one another by ", ".
         reason: why it cannot be done now; empty = it can.
         run: does it.
-        always: listed whatever is typed: it was found by other means.
     """
 
     title: str
@@ -25,23 +24,19 @@ class Entry:
     keys: str = ""
     reason: str = ""
     run: Callable[[], object] = _nothing
-    always: bool = False
 
 
 def fitting(entries: Sequence[Entry], text: str) -> tuple[Entry, ...]:
     """Return what fits, best first; with nothing typed everything in the order given.
 
     Every word must be found: at the start of a word best, then inside one, then as letters in their order ("asme" finds "Assign to
-    me"). What was found by other means stands after the commands, as it came.
+    me").
     """
     words = text.casefold().split()
     if not words:
         return tuple(entries)
     scored: list[tuple[int, int, Entry]] = []
     for place, entry in enumerate(entries):
-        if entry.always:
-            scored.append((1_000, place, entry))
-            continue
         points = [_points(entry, word) for word in words]
         if all(point is not None for point in points):
             whole = entry.title.casefold().startswith(text.casefold().strip())

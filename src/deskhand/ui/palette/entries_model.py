@@ -13,17 +13,32 @@ def spoken(entry: Entry) -> str:
 
 
 class EntriesModel(QAbstractListModel):
-    """A list that is replaced as a whole: it is short, and made anew for every letter."""
+    """A short list, made anew for every letter; what follows upon the same entries takes its place below them."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.entries: tuple[Entry, ...] = ()
 
     def show(self, entries: tuple[Entry, ...]) -> None:
-        """Offer these."""
-        self.beginResetModel()
-        self.entries = entries
-        self.endResetModel()
+        """Offer these. Entries at the beginning that are offered already stay, with what is marked and scrolled among them."""
+        same = 0
+        for before, now in zip(self.entries, entries, strict=False):
+            if before is not now:
+                break
+            same += 1
+        if not same:
+            self.beginResetModel()
+            self.entries = entries
+            self.endResetModel()
+            return
+        if same < len(self.entries):
+            self.beginRemoveRows(QModelIndex(), same, len(self.entries) - 1)
+            self.entries = self.entries[:same]
+            self.endRemoveRows()
+        if same < len(entries):
+            self.beginInsertRows(QModelIndex(), same, len(entries) - 1)
+            self.entries = entries
+            self.endInsertRows()
 
     @override
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own default

@@ -3,44 +3,43 @@
 Single letters act only where no text is being typed: Qt's text fields claim them first. No Ctrl+Alt (AltGr types letters with it).
 """
 
+import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QObject
 
+from deskhand.domain.capabilities import Feature
 from deskhand.domain.ids import AccountId
 from deskhand.domain.problems import DeskProblem
-from deskhand.domain.queries import Scope, TicketQuery
+from deskhand.domain.queries import Scope
 from deskhand.domain.tickets import FieldValue
 from deskhand.services.desk import Accepted, Refused
+from deskhand.services.views import NAMES, SCOPES
+from deskhand.ui.presenters.command import Command
 from deskhand.ui.presenters.forms import Forms
+from deskhand.ui.presenters.shortcuts import Shortcuts
 from deskhand.ui.theme import Choice
 
 if TYPE_CHECKING:
     from deskhand.ui.dialogs.new_ticket_dialog import NewTicketDialog
     from deskhand.ui.dialogs.settings_dialog import SettingsDialog
-    from deskhand.ui.palette.entries import Entry
+    from deskhand.ui.presenters.offers import Offers
     from deskhand.ui.shell import Shell
 
-FOUND = 8
-"""Tickets that the palette shows below the commands."""
+_GO = {
+    Scope.MINE_OPEN: ("mine", "I"),
+    Scope.UNASSIGNED: ("unassigned", "U"),
+    Scope.WAITING: ("waiting", "W"),
+    Scope.DRAFTS: ("drafts", "D"),
+    Scope.OUTBOX: ("outbox", "O"),
+    Scope.SNOOZED: ("snoozed", "S"),
+    Scope.ALL: ("all", "A"),
+}
+"""Where G leads with a second letter."""
 
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """Something that can be done from anywhere.
-
-    Attributes:
-        obstacle: why not now, for the palette's grey line; empty = it can be done.
-    """
-
-    name: str
-    title: str
-    keys: tuple[str, ...]
-    run: Callable[[], object]
-    obstacle: Callable[[], str] = str
+_VIEW = "Meta" if sys.platform == "darwin" else "Alt"
+"""With a digit: Alt types letters on a Mac, where Meta is the control key."""
 
 
 class Commands(QObject):
@@ -53,12 +52,8 @@ class Commands(QObject):
         self._accounts = {account.id for account in shell.house.accounts.all()}
         shell.accounts.came_or_went.connect(self._forget_removed)
         self._commands = self._build()
-        for command in self._commands:
-            for keys in command.keys:
-                shortcut = QShortcut(QKeySequence(keys), shell.window)
-                shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
-                shortcut.setAutoRepeat(command.name in ("next", "previous"))
-                shortcut.activated.connect(command.run)
+        self._offers: Offers | None = None
+        self._shortcuts = Shortcuts(self._commands, shell.window, letters=shell.house.settings.letter_keys)
 
     def all(self) -> Sequence[Command]:
         """Return every command."""
@@ -75,26 +70,72 @@ class Commands(QObject):
 
     def _build(self) -> tuple[Command, ...]:
         shell, ticket, lists = self._shell, self._shell.ticket, self._shell.lists
-        keys, changes = ticket.keys, ticket.changes
+        keys, changes, several = ticket.keys, ticket.changes, shell.selection
         return (
             Command("palette", self.tr("Search commands and tickets"), ("Ctrl+K",), self.open_palette),
             Command("search", self.tr("Search tickets"), ("/",), shell.accounts_pane.focus_search),
             Command("find", self.tr("Find in this conversation"), ("Ctrl+F",), self.find),
-            Command("next", self.tr("Next ticket"), ("J",), lambda: lists.tickets.step(1)),
-            Command("previous", self.tr("Previous ticket"), ("K",), lambda: lists.tickets.step(-1)),
+            Command("next", self.tr("Next ticket"), ("J",), lambda: lists.tickets.step(1), also=("Down",)),
+            Command("previous", self.tr("Previous ticket"), ("K",), lambda: lists.tickets.step(-1), also=("Up",)),
+            Command("open", self.tr("Open the ticket"), ("O",), lists.tickets.open_current, also=("Enter",)),
+            Command("pick", self.tr("Select the ticket, or not, beside others"), ("X",), several.pick),
+            Command(
+                "extend down",
+                self.tr("Select the next ticket too"),
+                ("Shift+J",),
+                lambda: lists.tickets.extend(1),
+                also=("Shift+Down",),
+            ),
+            Command(
+                "extend up",
+                self.tr("Select the previous ticket too"),
+                ("Shift+K",),
+                lambda: lists.tickets.extend(-1),
+                also=("Shift+Up",),
+            ),
+            Command("select all", self.tr("Select all tickets in this view"), (), several.select_all, also=("Ctrl+A",)),
             Command("reply", self.tr("Reply"), ("R",), keys.start_reply, keys.why_no_reply),
             Command("note", self.tr("Write a note"), ("M", "Ctrl+M"), keys.start_note, keys.why_no_ticket),
             Command("undo", self.tr("Undo the last send or change"), ("Z", "Ctrl+Z"), changes.undo_last),
-            Command("close", self.tr("Close the ticket"), ("E",), changes.close_ticket, keys.why_no_close),
-            Command("reopen", self.tr("Reopen the ticket"), ("Shift+E",), changes.reopen_ticket, keys.why_no_state),
+            Command(
+                "close",
+                self.tr("Close the ticket"),
+                ("E",),
+                self._either(several.close, changes.close_ticket),
+                self._why(Feature.STATE, keys.why_no_close),
+            ),
+            Command(
+                "reopen",
+                self.tr("Reopen the ticket"),
+                ("Shift+E",),
+                self._either(several.reopen, changes.reopen_ticket),
+                self._why(Feature.STATE, keys.why_no_state),
+            ),
             Command("state", self.tr("Change the state"), ("S",), keys.focus_state, keys.why_no_state),
             Command("priority", self.tr("Change the priority"), ("Y",), keys.focus_priority, keys.why_no_priority),
             Command("assign", self.tr("Assign to …"), ("A",), keys.focus_assignee, keys.why_no_assign),
-            Command("assign me", self.tr("Assign to me"), ("I",), changes.assign_to_me, keys.why_no_assign),
+            Command(
+                "assign me",
+                self.tr("Assign to me"),
+                ("I",),
+                self._either(several.assign_to_me, changes.assign_to_me),
+                self._why(Feature.ASSIGN, keys.why_no_assign),
+            ),
             Command("tags", self.tr("Edit tags"), ("T",), keys.focus_tags, keys.why_no_tags),
-            Command("unread", self.tr("Mark as unread"), ("U",), ticket.mark_unread, keys.why_no_ticket),
+            Command(
+                "unread",
+                self.tr("Mark as unread"),
+                ("U",),
+                self._either(several.mark_unread, ticket.mark_unread),
+                self._why(None, keys.why_no_ticket),
+            ),
             Command("quotes", self.tr("Fold or unfold quoted text"), ("Q",), keys.toggle_quotes),
-            Command("copy number", self.tr("Copy the ticket's number"), (".",), keys.copy_number),
+            Command(
+                "copy number",
+                self.tr("Copy the ticket's number"),
+                (".",),
+                self._either(several.copy_numbers, keys.copy_number),
+            ),
             Command("next message", self.tr("Next message"), ("N",), lambda: keys.step_message(1)),
             Command("previous message", self.tr("Previous message"), ("P",), lambda: keys.step_message(-1)),
             Command("new", self.tr("New ticket"), ("C", "Ctrl+N"), self.new_ticket),
@@ -102,13 +143,8 @@ class Commands(QObject):
             Command("sync", self.tr("Sync now"), ("F5", "Ctrl+R"), shell.accounts.sync),
             Command("next pane", self.tr("Next pane"), ("F6",), lambda: shell.window.step_pane(1)),
             Command("previous pane", self.tr("Previous pane"), ("Shift+F6",), lambda: shell.window.step_pane(-1)),
-            Command("mine", self.tr("Go to: My open"), ("G, I",), lambda: lists.choose(Scope.MINE_OPEN)),
-            Command("unassigned", self.tr("Go to: Unassigned"), ("G, U",), lambda: lists.choose(Scope.UNASSIGNED)),
-            Command("waiting", self.tr("Go to: Waiting on customer"), ("G, W",), lambda: lists.choose(Scope.WAITING)),
-            Command("drafts", self.tr("Go to: Drafts"), ("G, D",), lambda: lists.choose(Scope.DRAFTS)),
-            Command("outbox", self.tr("Go to: Outbox"), ("G, O",), lambda: lists.choose(Scope.OUTBOX)),
+            *(self._go(scope) for scope in _GO),
             Command("outbox items", self.tr("Show the outbox item by item"), (), shell.outbox.open),
-            Command("all", self.tr("Go to: All tickets"), ("G, A", "Ctrl+0"), lambda: lists.choose(Scope.ALL)),
             Command("light", self.tr("Light theme"), (), lambda: self._theme(Choice.LIGHT)),
             Command("dark", self.tr("Dark theme"), (), lambda: self._theme(Choice.DARK)),
             Command("system theme", self.tr("Theme of the system"), (), lambda: self._theme(Choice.SYSTEM)),
@@ -129,44 +165,41 @@ class Commands(QObject):
 
         return choose
 
-    # --- palette ---
+    def _go(self, scope: Scope) -> Command:
+        name, letter = _GO[scope]
+        place = next((n for n, (one, _) in enumerate(SCOPES, 1) if one is scope), None)
+        keys = [f"G, {letter}"]
+        if place is not None:
+            keys.append(f"{_VIEW}+{place}")
+        if scope is Scope.ALL:
+            keys.append("Ctrl+0")
+        title = self.tr("Go to: {name}").format(name=NAMES[scope])
+        return Command(name, title, tuple(keys), lambda: self._shell.lists.choose(scope))
+
+    def _either(self, many: Callable[[], object], one: Callable[[], object]) -> Callable[[], object]:
+        """Return what does it to the selected tickets where several are, else to the one that is open."""
+        return lambda: many() if self._shell.selection.is_several else one()
+
+    def _why(self, feature: Feature | None, one: Callable[[], str]) -> Callable[[], str]:
+        """Return what tells why that cannot be done; without a feature it can be done to any selection."""
+
+        def why() -> str:
+            selection = self._shell.selection
+            if not selection.is_several:
+                return one()
+            return selection.why_not(feature) if feature is not None else ""
+
+        return why
 
     def open_palette(self) -> None:
         """Open the palette over the window."""
-        from deskhand.ui.palette.command_palette import CommandPalette
+        from deskhand.ui.presenters.offers import Offers
 
-        CommandPalette(self._entries, self._shell.window).open()
-
-    def _entries(self, text: str) -> "Sequence[Entry]":
-        from deskhand.ui.palette.entries import Entry
-
-        entries = [
-            Entry(c.title, keys=" / ".join(c.keys), reason=c.obstacle(), run=c.run)
-            for c in self._commands
-            if c.name != "palette" and not c.name.startswith("account ")
-        ]
-        entries += [
-            Entry(
-                self.tr("Go to: {name}").format(name=a.label),
-                self._shell.house.accounts.vendor(a).name,
-                run=self._goer(a.id),
-            )
-            for a in self._shell.house.accounts.all()
-        ]
-        if len(text.strip()) >= 3:
-            views = self._shell.house.views
-            for row in views.first_page(TicketQuery(Scope.ALL, text=text), FOUND):
-                title = self.tr("Ticket: {subject}").format(subject=row.subject)
-                account = self._shell.house.accounts.get(row.key.account)
-                detail = " · ".join(part for part in (account.label if account else "", row.number) if part)
-                entries.append(Entry(title, detail, run=self._opener(row.key), always=True))
-        return entries
-
-    def _goer(self, account: AccountId) -> Callable[[], None]:
-        return lambda: self._shell.lists.choose_account(account)
-
-    def _opener(self, key: object) -> Callable[[], None]:
-        return lambda: self._shell.lists.open(key)  # type: ignore[arg-type]
+        if self._offers is None:
+            shell = self._shell
+            parts = (shell.lists, shell.house, shell.scope, shell.window)
+            self._offers = Offers(self._commands, self._shortcuts, *parts)
+        self._offers.open()
 
     # --- dialogs ---
 
@@ -179,9 +212,10 @@ class Commands(QObject):
         """Show every key."""
         from deskhand.ui.dialogs.keys_dialog import KeysDialog
 
-        keys = [(" / ".join(c.keys), c.title) for c in self._commands if c.keys]
+        working = [(self._shortcuts.working(c), c.title) for c in self._commands]
+        keys = [(" / ".join(ways), title) for ways, title in working if ways]
         keys.append(("Esc", self.tr("Back one step; nothing typed is lost")))
-        KeysDialog(keys, self._shell.window).open()
+        KeysDialog(keys, self._shell.window, letters=self._shortcuts.letters).open()
 
     def open_settings(self) -> None:
         """Show the agent's choices."""
@@ -194,8 +228,10 @@ class Commands(QObject):
             snippets=house.settings.snippets(),
             places=house.places,
             parent=self._shell.window,
+            letters=self._shortcuts.letters,
         )
         dialog.theme_chosen.connect(self._theme)
+        dialog.letters_chosen.connect(self._set_letters)
         dialog.undo_chosen.connect(lambda n: scope.start(house.settings.set_undo_seconds(n), name="setting"))
         dialog.snippet_kept.connect(
             lambda title, text, known: scope.start(self._keep_snippet(dialog, title, text, known), name="setting")
@@ -215,6 +251,10 @@ class Commands(QObject):
         snippets = self._shell.house.settings.snippets()
         dialog.set_snippets(snippets)
         self._shell.ticket.compose.show_snippets(snippets)
+
+    def _set_letters(self, on: bool) -> None:
+        self._shortcuts.set_letters(on)
+        self._shell.scope.replace(self._shell.house.settings.set_letter_keys(on=on), name="letter keys")
 
     def _theme(self, choice: Choice) -> None:
         self._shell.scope.replace(self._shell.keep_theme(choice), name="theme")

@@ -304,10 +304,6 @@ class Conversation(ConversationScroll):
         bar, page = self.verticalScrollBar(), self.viewport().height() - 40
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         match Qt.Key(event.key()):
-            case Qt.Key.Key_N if plain:
-                self.step(1)
-            case Qt.Key.Key_P if plain:
-                self.step(-1)
             case Qt.Key.Key_Home if plain:
                 bar.setValue(0)
             case Qt.Key.Key_End if plain:
