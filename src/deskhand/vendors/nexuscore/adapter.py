@@ -46,7 +46,7 @@ class NexusCore:
         self._client = client
         self._authoriser = authoriser
         self._api = Api(client, attachment_key=sign_in.settings.get(ATTACHMENT_KEY.name) or ATTACHMENT_KEY.default)
-        self._memory = Memory(sign_in.known)
+        self._memory = Memory(sign_in.known, sign_in.me)
         self._missing = frozenset() if sign_in.known is None else _missing(sign_in.known)
         account = sign_in.account
         self._feed = Feed(self._api, account, self._memory)

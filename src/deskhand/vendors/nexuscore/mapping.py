@@ -49,11 +49,15 @@ _CUSTOMERS = frozenset(("customer", "end_user", "user", "requester", "contact", 
 _AGENTS = frozenset(("agent", "staff", "operator", "admin", "lead", "outbound", "outgoing", "employee"))
 
 
-def ticket(account: AccountId, item: Item[wire.Ticket], brands: Mapping[str, str]) -> RemoteTicket:
+def ticket(
+    account: AccountId, item: Item[wire.Ticket], brands: Mapping[str, str], *, whole: bool = False
+) -> RemoteTicket:
     """Return a ticket that knows exactly what the vendor spoke of.
 
     Args:
         brands: names by id, as far as known.
+        whole: everything was asked for, so that it speaks of all further fields. A list or a search that happens to tell one of
+            them (a score) says nothing of the others.
     """
     said = item.model
     spoken = said.model_fields_set
@@ -78,9 +82,16 @@ def ticket(account: AccountId, item: Item[wire.Ticket], brands: Mapping[str, str
         fields=_extras(said),
     )
     known = {ours for theirs in spoken for ours in _COLUMNS.get(theirs, ())}
-    if mapped.fields:
+    if whole:
         known.add("fields")
     return RemoteTicket(mapped, frozenset(known), item.raw)
+
+
+def assigned(remote: RemoteTicket, to: Person) -> RemoteTicket:
+    """Return a ticket that was asked for by its assignee, who is told by that unless the ticket itself says it."""
+    if remote.known is None or "assignee" in remote.known:
+        return remote
+    return replace(remote, ticket=replace(remote.ticket, assignee=to), known=remote.known | {"assignee"})
 
 
 def thread(key: TicketKey, detail: Detail, brands: Mapping[str, str]) -> RemoteThread:
@@ -88,7 +99,7 @@ def thread(key: TicketKey, detail: Detail, brands: Mapping[str, str]) -> RemoteT
     head = (
         RemoteTicket(Ticket(key), known=frozenset(), raw=detail.raw)
         if detail.ticket is None
-        else ticket(key.account, detail.ticket, brands)
+        else ticket(key.account, detail.ticket, brands, whole=True)
     )
     customer = head.ticket.requester
     roles = {contact.email.casefold(): contact.role.casefold() for contact in detail.participants if contact.email}

@@ -1,11 +1,11 @@
-"""What a connection to NexusCore learns as it goes: names of brands, priorities seen in data."""
+"""What a connection to NexusCore learns as it goes: names of brands, priorities seen in data, what the agent is called."""
 
 import asyncio
 from collections.abc import Iterable
 
 from deskhand.domain.capabilities import Capabilities, PriorityChoice
 from deskhand.domain.problems import Misunderstood, NotAllowed, VendorDown
-from deskhand.domain.tickets import RemoteTicket, Shelf
+from deskhand.domain.tickets import Person, RemoteTicket, Shelf
 from deskhand.vendors.http.paging import LoopGuard
 
 from .api import Api
@@ -13,9 +13,14 @@ from .mapping import SURE_PRIORITY
 
 
 class Memory:
-    """Starts with what an earlier connection knew."""
+    """Starts with what an earlier connection knew.
 
-    def __init__(self, known: Capabilities | None) -> None:
+    Attributes:
+        me: the agent of this account, as tickets name them; without an address where the account names none.
+    """
+
+    def __init__(self, known: Capabilities | None, me: str = "") -> None:
+        self.me = Person(email=me.strip())
         self.brands: dict[str, str] = {}
         self._paused: frozenset[str] = frozenset()
         self.priorities: dict[str, PriorityChoice] = {}
@@ -36,9 +41,11 @@ class Memory:
         return tuple(shelf for shelf in self.shelves if shelf.id not in self._paused)
 
     def notice(self, tickets: Iterable[RemoteTicket]) -> None:
-        """Learn the priorities that tickets have: the vendor lists none."""
+        """Learn the priorities that tickets have and what they call the agent: the vendor lists neither."""
         for remote in tickets:
             ticket = remote.ticket
+            if ticket.assignee is not None and ticket.assignee.is_same(self.me):
+                self.me = ticket.assignee if ticket.assignee.email else self.me
             if ticket.priority_id and ticket.priority_id != SURE_PRIORITY.id:
                 choice = PriorityChoice(ticket.priority_id, ticket.vendor_priority, ticket.priority)
                 self.priorities.setdefault(choice.id, choice)

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from deskhand.domain.ids import AccountId, TicketKey
 from deskhand.domain.lanes import Lane
 from deskhand.domain.ports import TicketPage
-from deskhand.domain.problems import Misunderstood, NotAllowed
+from deskhand.domain.problems import Gone, Misunderstood, NotAllowed
 from deskhand.domain.threads import Attachment, RemoteThread
 from deskhand.domain.tickets import RemoteTicket
 from deskhand.vendors.http.paging import LoopGuard, Once
+from deskhand.vendors.http.wire import Items
 
 from . import mapping
 from .api import Api, TicketList
@@ -30,24 +31,26 @@ class _Place:
         status: the status it is in; "" = the list without a filter.
         after: the vendor's cursor inside that list.
         told: the list without a filter has shown a resolved ticket, so it does tell everything.
+        mine: only what is assigned to this account's agent.
     """
 
     full: bool
     status: str
     after: str = ""
     told: bool = False
+    mine: bool = False
 
     def __str__(self) -> str:
-        return json.dumps([self.full, self.status, self.after, self.told], separators=(",", ":"))
+        return json.dumps([self.full, self.status, self.after, self.told, self.mine], separators=(",", ":"))
 
     @classmethod
     def read(cls, text: str) -> "_Place | None":
         """Read a stored cursor; None for the beginning and for what an older version wrote."""
         try:
-            full, status, after, told = json.loads(text)
+            full, status, after, told, *mine = json.loads(text)
         except (ValueError, TypeError):
             return None
-        return cls(bool(full), str(status), str(after), bool(told))
+        return cls(bool(full), str(status), str(after), bool(told), any(mine))
 
     def behind(self, cursor: str) -> "_Place | None":
         """Return the place after this page; None at the end of the walk."""
@@ -55,6 +58,8 @@ class _Place:
             return replace(self, after=cursor)
         if self.status in _OPEN[:-1]:
             return replace(self, status=_OPEN[_OPEN.index(self.status) + 1], after="")
+        if self.mine:
+            return replace(self, status=_OPEN[0], after="", mine=False)
         if not self.full:
             return None
         if self.status == _OPEN[-1]:
@@ -69,6 +74,9 @@ class Feed:
 
     What is open comes first, one status after the other. A full walk then reads the list without a filter, where resolved tickets
     are and those whose status no document names; should it show no resolved one, they are asked for by name.
+
+    The items do not say whose a ticket is, and reading thousands of tickets for it takes an hour. So a full walk begins with the
+    agent's own: asking for them by e-mail is what tells it.
     """
 
     def __init__(self, api: Api, account: AccountId, memory: Memory) -> None:
@@ -81,12 +89,14 @@ class Feed:
         await self._memory.learn_brands(self._api)
         place = _Place.read(cursor)
         if place is None or place.full != full or place.status not in (*_OPEN, _ANY, _RESOLVED):
-            place = _Place(full, _OPEN[0])
+            place = _Place(full, _OPEN[0], mine=full and bool(self._memory.me.email))
         once, guard = Once(), LoopGuard()
         while place is not None:
-            guard.advance((place.status, place.after))
-            page = await self._page(place.status, place.after)
+            guard.advance((place.mine, place.status, place.after))
+            page = await self._page(place)
             found = [mapping.ticket(self._account, item, self._memory.brands) for item in page.tickets]
+            if place.mine:
+                found = [mapping.assigned(remote, self._memory.me) for remote in found]
             # A ticket that changed its status while we walk comes twice, the second time as it is now.
             fresh = once.only_new(found, lambda remote: f"{remote.ticket.key.remote}\n{remote.ticket.state_id}")
             self._memory.notice(fresh)
@@ -97,14 +107,17 @@ class Feed:
             )
             place = following
 
-    async def _page(self, status: str, after: str) -> TicketList:
+    async def _page(self, place: _Place) -> TicketList:
+        mine = self._memory.me.email if place.mine else ""
         try:
-            return await self._api.tickets(status=status, after=after, lane=Lane.BACKGROUND)
-        except Misunderstood as problem:
-            if not after or problem.status not in (400, 404, 422):
+            return await self._api.tickets(status=place.status, assignee=mine, after=place.after, lane=Lane.BACKGROUND)
+        except (Misunderstood, Gone) as problem:
+            if problem.status not in (400, 404, 422) or not (place.after or mine):
                 raise
+            if mine:
+                return TicketList(Items(), "")  # nobody of that name there: then nothing is theirs
             # A stored cursor that the vendor no longer takes: begin this status again.
-            return await self._api.tickets(status=status, lane=Lane.BACKGROUND)
+            return await self._api.tickets(status=place.status, lane=Lane.BACKGROUND)
 
 
 class Threads:

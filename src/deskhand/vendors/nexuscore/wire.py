@@ -4,10 +4,12 @@ The list's items are documented as a snippet, the detail's schema is not printed
 documented fields, and everything of a conversation is looked for under several names (see `conversation`).
 """
 
+from collections.abc import Callable, Mapping
 from typing import Annotated, Any
 
 from pydantic import AliasChoices, BeforeValidator, Field, model_validator
 
+from deskhand.vendors.http.times import parse_time
 from deskhand.vendors.http.wire import Id, Text, Texts, When, Wire
 
 
@@ -30,7 +32,10 @@ ContactOrNone = Annotated[Contact | None, BeforeValidator(_contact)]
 
 
 class Ticket(Wire):
-    """A ticket of the list, or the head of a detail. Documented: the first six."""
+    """A ticket of the list, or the head of a detail. Documented: the first six.
+
+    A value of a kind that its field cannot have (an object for a status) counts as not said, so that it blanks nothing.
+    """
 
     id: Id
     subject: Text = ""
@@ -46,6 +51,31 @@ class Ticket(Wire):
     description: Text = ""
     due_at: When = Field(None, validation_alias=AliasChoices("due_at", "due_date"))
     sentiment: Text = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _readable(cls, value: Any) -> Any:
+        if not isinstance(value, dict):
+            return value
+        return {name: said for name, said in value.items() if said is None or _KINDS.get(name, _any)(said)}
+
+
+def _any(_: Any) -> bool:
+    return True
+
+
+def _is_word(value: Any) -> bool:
+    return not isinstance(value, dict | list)
+
+
+_KINDS: Mapping[str, Callable[[Any], bool]] = {
+    **dict.fromkeys(
+        ("subject", "status", "brand_id", "priority", "origin", "channel", "source", "sentiment"), _is_word
+    ),
+    **dict.fromkeys(("created_at", "updated_at", "due_at", "due_date"), lambda value: parse_time(value) is not None),
+    **dict.fromkeys(("assigned_to", "assignee", "customer", "requester"), lambda value: isinstance(value, str | dict)),
+    "tags": lambda value: isinstance(value, str | list),
+}
 
 
 class Brand(Wire):

@@ -30,7 +30,7 @@ from deskhand.vendors.http.paging import LoopGuard
 from deskhand.vendors.http.wire import Item, inside, read_item
 
 from . import mapping, wire
-from .api import Api
+from .api import Api, accepted
 from .conversation import read_detail
 from .memory import Memory
 from .reading import Threads
@@ -69,11 +69,18 @@ class Replies:
         try:
             await self._api.upload(url, file.data, file.file.mime, signed=True)
         except (SignInNeeded, NotAllowed):
-            await self._api.upload(url, file.data, file.file.mime, signed=False)
+            try:
+                await self._api.upload(url, file.data, file.file.mime, signed=False)
+            except SignInNeeded as refusal:
+                # The vendor has just taken our credential for the address: its storage is what refuses, not the account.
+                problem = NotAllowed(refusal.detail or "its storage refuses the file", status=refusal.status)
+            else:
+                return
+            raise problem from None
 
     def _receipt(self, answer: Answer, data: Any, message: OutgoingMessage) -> Receipt:
         """Find what proves the message: its own id, or itself in the whole conversation."""
-        detail = read_detail(data)
+        detail = read_detail(accepted(data))
         if detail.messages is not None:
             thread = mapping.thread(message.ticket.key, detail, self._memory.brands)
             ours = _own(thread, message.text)
@@ -111,12 +118,9 @@ class Edits:
             raise Invalid("NexusCore changes only state, priority, assignee and tags")
         remote = edit.ticket.key.remote
         answer = await self._api.patch(remote, changes)
-        if edit.tags is not None:
-            # Whether `tags` replaces or adds is not documented: look at what it did.
-            return await self._look(remote)
-        if not answer.says_json:
-            return None
-        return await answer.map(lambda data: self._told(remote, data))
+        told = await answer.map(lambda data: self._told(remote, accepted(data))) if answer.says_json else None
+        # Whether `tags` replaces or adds is not documented: look at what it did.
+        return told if edit.tags is None else await self._look(remote)
 
     async def _look(self, remote: str) -> RemoteTicket | None:
         try:
@@ -157,7 +161,8 @@ class Creating:
             if text := _text(values.get(optional)):
                 body[optional] = text
         if tags := values.get("tags"):
-            body["tags"] = list(tags) if isinstance(tags, tuple) else [part.strip() for part in _text(tags).split(",")]
+            parts = tags if isinstance(tags, tuple) else _text(tags).split(",")
+            body["tags"] = [part.strip() for part in parts if part.strip()]
         body["metadata"] = {_OUR_MARK: new.key}
         answer = await self._api.create(body)
         return await answer.map(self._made)
@@ -186,7 +191,7 @@ class Creating:
         return Receipt(one[0].ticket.key.remote, ticket=one[0]) if len(one) == 1 else None
 
     def _made(self, data: Any) -> Receipt:
-        item: Item[wire.Ticket] = read_item(wire.Ticket, inside(inside(data, "data"), "ticket"))
+        item: Item[wire.Ticket] = read_item(wire.Ticket, inside(inside(accepted(data), "data"), "ticket"))
         remote = mapping.ticket(self._account, item, self._memory.brands)
         return Receipt(remote.ticket.key.remote, ticket=remote)
 
@@ -195,6 +200,8 @@ def _before_the_message(problem: DeskProblem, name: str) -> DeskProblem:
     """Return the same failure as one of a message that surely was not sent: its file never got there."""
     words = f"the file {name} could not be uploaded: {problem.detail}"
     match problem:
+        case OutcomeUnknown() if problem.status is not None and 300 <= problem.status < 400:
+            return Invalid(words, fields={"files": problem.detail}, status=problem.status)
         case OutcomeUnknown() | VendorDown():
             return Throttled(timedelta(seconds=30), words, status=problem.status)
         case Gone() | Stale() | Invalid() | Misunderstood():

@@ -1,10 +1,11 @@
 import pytest
 
 from deskhand.domain.capabilities import PriorityChoice
-from deskhand.domain.ids import AccountId
-from deskhand.domain.tickets import Priority, RemoteTicket, State
+from deskhand.domain.ids import AccountId, TicketKey
+from deskhand.domain.tickets import Person, Priority, RemoteTicket, State
 from deskhand.vendors.http.wire import read_item
 from deskhand.vendors.nexuscore import mapping, wire
+from deskhand.vendors.nexuscore.conversation import read_detail
 
 LISTED = {
     "id": "tick_01hd",
@@ -32,9 +33,41 @@ def test_what_a_list_says_beyond_its_documents_counts():
     remote = mapped(
         assigned_to="lee@x.example", tags=["a"], updated_at="2025-10-05T00:00:00Z", queue={"name": "Billing"}
     )
-    assert {"assignee", "tags", "updated_at", "fields"} <= remote.known
+    assert {"assignee", "tags", "updated_at"} <= remote.known
     assert remote.ticket.assignee.email == "lee@x.example"
     assert remote.ticket.fields == {"queue.name": "Billing"}
+
+
+def test_a_score_beside_a_found_ticket_does_not_blank_the_fields_that_its_detail_told():
+    assert "fields" not in mapped(score=0.93).known
+    detail = read_detail({"data": {**LISTED, "queue": {"name": "Billing"}, "messages": []}})
+    told = mapping.thread(TicketKey(AccountId("acc"), "tick_01hd"), detail, {}).ticket
+    assert told.ticket.fields == {"queue.name": "Billing"}
+    assert "fields" in told.known
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "ours"),
+    [
+        ("status", {"name": "open"}, "state_id"),
+        ("priority", ["high"], "priority_id"),
+        ("created_at", "yesterday", "created_at"),
+        ("assigned_to", 17, "assignee"),
+        ("tags", {"a": 1}, "tags"),
+        ("brand_id", {"id": "brand_123"}, "shelf"),
+    ],
+)
+def test_a_value_that_cannot_be_read_blanks_nothing(name, said, ours):
+    assert ours not in mapped(**{name: said}).known
+    assert ours in mapped(**{name: None}).known
+
+
+def test_who_was_asked_for_by_assignee_is_theirs_unless_the_ticket_says_otherwise():
+    jane = Person("Jane", "jane@x.example")
+    asked = mapping.assigned(mapped(), jane)
+    assert asked.ticket.assignee == jane
+    assert "assignee" in asked.known
+    assert mapping.assigned(mapped(assigned_to="lee@x.example"), jane).ticket.assignee.email == "lee@x.example"
 
 
 def test_nobody_is_somebody_that_the_list_spoke_of():
