@@ -2,9 +2,10 @@
 
 import asyncio
 from collections.abc import Iterable
+from contextlib import suppress
 
 from deskhand.domain.lanes import Lane
-from deskhand.domain.problems import Gone, Misunderstood, NotAllowed, VendorDown
+from deskhand.domain.problems import Gone, Misunderstood, NotAllowed, Offline, Throttled, VendorDown
 from deskhand.domain.tickets import Person
 
 from . import mapping
@@ -29,15 +30,20 @@ class Customers:
         self._api = api
         self._known: dict[str, Person | None] = {}
         self._next_page: int | None = 1
+        self._last_page: dict[str, Person] = {}
         self._allowed = True
         self._one_at_a_time = asyncio.Lock()
 
     async def learn(self, wanted: Iterable[str]) -> None:
         """Look for the names that a page of tickets needs, with a few calls: the tickets themselves come first.
 
-        A name that is not found yet comes with a later walk or with the conversation.
+        A name that is not found yet comes with a later walk or with the conversation. A page that was read is not lost because the
+        budget ended with it: whoever calls next meets that wait.
         """
-        names = tuple(wanted)
+        with suppress(Throttled, Offline):
+            await self._learn(tuple(wanted))
+
+    async def _learn(self, names: tuple[str, ...]) -> None:
         async with self._one_at_a_time:
             for _ in range(_PAGES_AT_FIRST if self._next_page == 1 else _PAGES_LATER):
                 if not self._allowed or self._next_page is None or not self._missing(names):
@@ -50,9 +56,10 @@ class Customers:
     async def find(self, customer: str) -> Person | None:
         """Return one customer, None where there is none, or none that these credentials may see."""
         if customer:
-            async with self._one_at_a_time:
-                if customer not in self._known:
-                    await self._read_one(customer, None)
+            with suppress(Throttled, Offline):
+                async with self._one_at_a_time:
+                    if customer not in self._known:
+                        await self._read_one(customer, None)
         return self.get(customer)
 
     def get(self, customer: str) -> Person | None:
@@ -74,8 +81,10 @@ class Customers:
         except (Misunderstood, VendorDown):
             self._next_page = None  # left out: a list of tickets without names is better than none
         else:
-            self._known.update({item.id: mapping.person(item) for item in items.models})
-            self._next_page = page + 1 if more else None
+            found = {item.id: mapping.person(item) for item in items.models}
+            circles, self._last_page = bool(found) and found == self._last_page, found
+            self._known.update(found)
+            self._next_page = page + 1 if more and not circles else None
 
     async def _read_one(self, customer: str, lane: Lane | None) -> None:
         if not self._allowed:

@@ -18,6 +18,8 @@ CHAT = "chat"
 
 STATES = (StateChoice("open", "open", State.OPEN), StateChoice(CLOSED, "closed", State.CLOSED))
 
+_SIDES = {True: Side.CUSTOMER, False: Side.AGENT, None: Side.SYSTEM}
+
 _ALWAYS = frozenset(("subject", "state", "vendor_state", "state_id", "source", "created_at", "blocked", "fields"))
 
 
@@ -82,7 +84,7 @@ def message(item: Item[wire.Message]) -> RemoteMessage:
     return RemoteMessage(
         id=said.id,
         author=Person(said.posted_by),
-        side=Side.CUSTOMER if said.is_posted_by_customer else Side.AGENT,
+        side=_SIDES[said.is_posted_by_customer],
         visibility=Visibility.PUBLIC,
         body=said.message,
         format=body_format(said.message),
@@ -102,10 +104,15 @@ def outgoing(text: str, html: str) -> str:
     return html or str(plain_to_html(text))
 
 
+def is_closed(status: str) -> bool:
+    """Tell whether a ticket's status says closed."""
+    return status.casefold() == CLOSED
+
+
 def _blocked(said: wire.Ticket) -> Mapping[Feature, Reason]:
     blocked: dict[Feature, Reason] = {}
-    if said.source == CHAT:
+    if said.source.casefold() == CHAT:
         blocked |= {Feature.REPLY: Reason.CHAT_TICKET, Feature.ATTACH: Reason.CHAT_TICKET}
-    if said.status == CLOSED:
+    if is_closed(said.status):
         blocked[Feature.STATE] = Reason.REOPENS_BY_REPLY_ONLY
     return blocked

@@ -44,8 +44,9 @@ class Feed:
         once, guard = Once(), LoopGuard()
         number, quiet, order = first, 0, _Order()
         while True:
-            guard.advance(number)
             items, more = await self._api.tickets(number, lane=Lane.BACKGROUND)
+            # Numbers never come back; what can is the page itself, where the number is not minded.
+            guard.advance(number if items.left_out else hash(tuple(item.raw for item in items)))
             fresh = once.only_new(items, lambda item: item.model.id)
             order.look(fresh)
             quiet = 0 if self._note(fresh) else quiet + 1

@@ -9,6 +9,12 @@ from deskhand.vendors.http.wire import Id, Items, Text, When, Wire, read_items
 Size = Annotated[int | None, BeforeValidator(lambda value: value if isinstance(value, int) else None)]
 
 
+def _flag(value: Any) -> bool | None:
+    if isinstance(value, str):
+        return {"true": True, "1": True, "false": False, "0": False}.get(value.strip().casefold())
+    return bool(value) if isinstance(value, bool | int) else None
+
+
 class File(Wire):
     """A file at a message: its name and size only, there is no address of it."""
 
@@ -19,11 +25,15 @@ class File(Wire):
 
 
 class Message(Wire):
-    """A message. `posted_by` is a display name; who it is beyond that is not told."""
+    """A message. `posted_by` is a display name; who it is beyond that is not told.
+
+    Attributes:
+        is_posted_by_customer: None where it does not say so readably.
+    """
 
     id: Id
     posted_by: Text = Field("", alias="postedBy")
-    is_posted_by_customer: Annotated[bool, BeforeValidator(bool)] = Field(False, alias="isPostedByCustomer")
+    is_posted_by_customer: Annotated[bool | None, BeforeValidator(_flag)] = Field(None, alias="isPostedByCustomer")
     message: Text = ""
     posted_at: When = Field(None, alias="postedAt")
     attachments: Any = None

@@ -56,7 +56,7 @@ class Edits:
         self._threads = threads
 
     async def edit(self, edit: TicketEdit) -> RemoteTicket | None:
-        """Close. Already closed counts as done."""
+        """Close. Already closed counts as done; 422 for a ticket that is still open is a refusal like any other."""
         if edit.priority_id is not None or edit.assign or edit.tags is not None or edit.fields:
             raise Invalid("Mijn Klantportaal changes only the state of a ticket")
         if edit.state_id is None or edit.state_id == edit.ticket.state_id:
@@ -64,16 +64,20 @@ class Edits:
         if edit.state_id != mapping.CLOSED:
             raise Invalid("Mijn Klantportaal opens a ticket by replying to it, in no other way")
         remote = edit.ticket.key.remote
+        refusal: Invalid | None = None
         try:
             told = (await self._threads.told(await self._api.close(remote), ask=False)).ticket
         except Invalid as problem:
             if problem.status != 422:
                 raise
-            told = None  # documented: closed already
-        if told is not None and told.ticket.state_id == mapping.CLOSED:
+            told, refusal = None, problem  # documented: closed already
+        if told is not None and mapping.is_closed(told.ticket.state_id):
             return told
         # The documents' own example of this answer still says "open": look.
-        return await self._look(remote)
+        found = await self._look(remote)
+        if refusal is not None and found is not None and not mapping.is_closed(found.ticket.state_id):
+            raise refusal
+        return found
 
     async def _look(self, remote: str) -> RemoteTicket | None:
         try:

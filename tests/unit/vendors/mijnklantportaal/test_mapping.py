@@ -72,6 +72,28 @@ def test_messages_stand_in_the_order_of_their_instants():
     ]
 
 
+@pytest.mark.parametrize(
+    ("told", "side"),
+    [
+        (True, Side.CUSTOMER),
+        (1, Side.CUSTOMER),
+        ("true", Side.CUSTOMER),
+        (False, Side.AGENT),
+        ("false", Side.AGENT),
+        ("0", Side.AGENT),
+        (None, Side.SYSTEM),
+        ("perhaps", Side.SYSTEM),
+        ([], Side.SYSTEM),
+    ],
+)
+def test_who_speaks_is_never_guessed_into_the_wrong_mouth(told, side):
+    assert thread(FIRM, {**ASKS, "isPostedByCustomer": told}).messages[0].side is side
+
+
+def test_a_chat_and_a_closed_ticket_are_known_in_any_case():
+    assert set(listed(source="Chat", status="CLOSED").ticket.blocked) == {Feature.REPLY, Feature.ATTACH, Feature.STATE}
+
+
 def test_without_a_customers_record_the_message_names_the_requester():
     told = thread(None, ANSWERS, ASKS, customerId=None)
     assert told.ticket.ticket.requester == Person("John")
