@@ -178,6 +178,17 @@ def test_what_was_picked_stays_when_the_selection_is_extended_elsewhere(tickets:
     assert tickets.selected() == [key(1), key(5), key(6)]
 
 
+def test_what_is_all_selected_stays_so_when_one_more_is_added_to_it(tickets: TicketList) -> None:
+    fill(tickets, Source([row(n) for n in range(30)]))
+    tickets.select(key(5))
+    tickets.select_all()
+    tickets.pick()
+    tickets.step(1)
+    tickets.extend(1)
+    QTest.keyClick(tickets.view, Qt.Key.Key_End, Qt.KeyboardModifier.ShiftModifier)
+    assert tickets.selected() == [key(n) for n in range(30) if n != 5]
+
+
 def test_a_list_that_cannot_be_seen_is_not_selected_from(tickets: TicketList) -> None:
     fill(tickets, Source([row(n) for n in range(5)]))
     tickets.select(key(1))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 from typing_extensions import override
@@ -37,6 +37,7 @@ class TicketListView(QTableView):
         super().__init__(parent)
         self._resume: int | None = None
         self._picking = False
+        self._anchor = QPersistentModelIndex()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -117,6 +118,7 @@ class TicketListView(QTableView):
         """Make a row the current and only selected one."""
         if 0 <= row < self.model().rowCount():
             self._picking = False
+            self._anchor = QPersistentModelIndex()
             self._make_current(row, _Flag.ClearAndSelect)
 
     def resume_at(self, row: int | None) -> None:
@@ -149,14 +151,16 @@ class TicketListView(QTableView):
         self.scrollTo(index)
 
     def _extend_to(self, row: int) -> None:
-        """Select up to a row from the other end of what the current one is the end of: no list that changes loses the beginning."""
+        """Select up to a row from where the selection began, which is kept while the list changes; else from the current row."""
         at, row = self.currentIndex().row(), max(0, min(row, self.model().rowCount() - 1))
         run = next((rows for rows in self.selected_ranges() if at in rows), range(at, at))
-        anchor = run.stop - 1 if at == run.start and run else run.start if at == run.stop - 1 else at
+        began = self._anchor.row() if self._anchor.isValid() else at
+        anchor = began if {began, at} == {run.start, run.stop - 1} else at
+        self._anchor = QPersistentModelIndex(self.model().index(anchor, 0))
         chosen = QItemSelection()
         if self.is_picking:
             chosen = QItemSelection(self.selectionModel().selection())
-            if run:
+            if anchor != at:
                 chosen.merge(self._rows(run.start, run.stop - 1), _Flag.Deselect)
         chosen.merge(self._rows(min(anchor, row), max(anchor, row)), _Flag.Select)
         self.selectionModel().select(chosen, _Flag.ClearAndSelect)
