@@ -105,13 +105,27 @@ async def test_the_settings_decide_what_is_closed(routera):
     assert meanings["parked"] is State.OTHER
 
 
-async def test_one_unknown_custom_field_costs_the_fields_and_not_the_list(server):
-    routera = connect(signed(server, custom_fields="due_date, renamed_meanwhile"), SystemClock())
+async def test_one_unknown_custom_field_costs_neither_the_list_nor_the_other_fields(server):
+    routera = connect(signed(server, custom_fields="due_date, renamed_meanwhile, seats"), SystemClock())
     report = await routera.check()
     assert report.verified
     assert "renamed_meanwhile" in report.note
-    assert len(await everything(routera)) > 100
+    assert "due_date" not in report.note
+    walked = await everything(routera)
+    assert len(walked) > 100
+    assert all({"due_date", "seats"} <= remote.ticket.fields.keys() for remote in walked)
     await routera.aclose()
+
+
+async def test_a_change_is_not_refused_because_a_field_that_it_does_not_touch_was_renamed(server, routera):
+    remote = await made(routera)
+    fresh = connect(signed(server, custom_fields="due_date, renamed_meanwhile"), SystemClock())
+    told = await fresh.edits.edit(TicketEdit(remote.ticket, fields={"subject": "Another name"}))
+    assert told is not None
+    assert told.ticket.subject == "Another name"
+    with pytest.raises(Invalid):
+        await fresh.edits.edit(TicketEdit(remote.ticket, fields={"renamed_meanwhile": "x"}))
+    await fresh.aclose()
 
 
 async def test_the_probe_learns_from_records_and_routers(server, routera):

@@ -1,7 +1,8 @@
 """One signed-in account at Routera: records and routers; it has no conversations.
 
 Which stages, pipelines, users and fields exist cannot be asked: they come from the account's settings and from records. Admins rename
-fields at any time, and one unknown name is a 400 for the whole list: then the custom fields are no longer asked for, and `check` says so.
+fields at any time, and one unknown name is a 400 for the whole list: then each is tried by itself, those that are refused are no longer
+asked for, and `check` says so.
 """
 
 from deskhand.domain.accounts import SignIn, SignInReport
@@ -15,15 +16,13 @@ from deskhand.vendors.http.probing import part
 from deskhand.vendors.http.tokens import ClientCredentials
 
 from . import mapping, wire
-from .api import PAGE, Api
+from .api import PAGE, SMALLEST_PAGE, Api
 from .info import BASIC, INFO
 from .reading import Desk, Feed, Tickets
 from .writing import Archiving, Creating, Dispatching, Edits
 
 WINDOWS = (Window(50, 10.0),)
 """No figure is documented; this only keeps a walk from being a burst."""
-
-_SMALLEST_PAGE = 10
 
 _LOOK_AT = 500
 """Records that the probe learns stages, pipelines and owners from; walks add what they come by."""
@@ -73,10 +72,9 @@ class Routera:
         """Fetch a token and the smallest list: a token alone may lack the account context."""
         desk = self._desk
         named = [name for name, _ in desk.custom]
-        await desk.page(0, _SMALLEST_PAGE, archived=False)
-        note = ""
-        if named and not desk.custom:
-            note = f"Routera does not know all of these fields, so none of them is shown: {', '.join(named)}."
+        await desk.page(0, SMALLEST_PAGE, archived=False)
+        unknown = [name for name in named if name not in dict(desk.custom)]
+        note = f"Routera does not know these fields, so they are not shown: {', '.join(unknown)}." if unknown else ""
         return SignInReport(verified=True, note=note)
 
     async def probe(self) -> Capabilities:

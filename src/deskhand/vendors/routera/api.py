@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from deskhand.domain.lanes import Lane
+from deskhand.vendors.foreign import as_number
 from deskhand.vendors.http.address import segment
 from deskhand.vendors.http.client import VendorClient
 from deskhand.vendors.http.wire import Item, Items, read_item, read_items
@@ -12,7 +13,7 @@ from . import wire
 
 T = TypeVar("T")
 
-PAGE = 100
+SMALLEST_PAGE, PAGE = 10, 100
 """The prose allows 10 to 100, a schema 1 to 100."""
 
 
@@ -84,10 +85,13 @@ M = TypeVar("M", wire.Record, wire.Router)
 
 
 def _listed(model: type[M], data: Any) -> Items[M]:
+    if isinstance(data, dict) and data.get("error"):
+        raise ValueError("it speaks of an error")  # an empty list beside that is no empty list
     return read_items(model, data.get("data") if isinstance(data, dict) else data)
 
 
 def _limit(data: Any, asked: int) -> int:
     span = data.get("pagination") if isinstance(data, dict) else None
     said = span.get("limit") if isinstance(span, dict) else None
-    return said if isinstance(said, int) and 0 < said <= asked else asked
+    limit = as_number(said) if isinstance(said, str) else said
+    return limit if isinstance(limit, int) and not isinstance(limit, bool) and 0 < limit <= asked else asked

@@ -117,9 +117,9 @@ def ticket(item: Item[wire.Record], account: AccountId, stages: Stages, *, whole
     return RemoteTicket(mapped, known=frozenset(known), raw=item.raw)
 
 
-def is_archived(said: wire.Record) -> bool:
-    """Tell whether a record is archived: `archived` is false, or a time."""
-    return bool(said.archived)
+def is_archived(said: wire.Record | wire.Router) -> bool:
+    """Tell whether a record or router is archived: `archived` is false, or a time."""
+    return bool(said.archived) and str(said.archived).casefold() != "false"
 
 
 def person(owner: str) -> Person | None:
@@ -178,6 +178,8 @@ def conflict(problem: Stale) -> DeskProblem:
 def outcome(said: wire.Dispatched) -> str:
     """Word what running a router came to; empty where the answer says neither that it worked nor why not."""
     if not said.success:
+        if said.error:
+            return ""  # neither of the two outcomes that a 200 is documented with
         return f"Not assigned. Routera says: {said.message}." if said.message else ""
     words = f"{said.field_name or 'Owner'}: {said.user}." if said.user else said.message or "An owner was written."
     if said.hubspot_sync_failed:
@@ -208,7 +210,7 @@ def people(seen: Seen, known: Iterable[Person], routers: Iterable[wire.Router]) 
     """Return everyone seen as an owner or in a router: users cannot be listed."""
     emails = {one.email: None for one in known if one.email} | seen.owners
     for router in routers:
-        emails |= {user.email: None for user in router.users or () if user.email}
+        emails |= {user.email: None for user in router.users if user.email}
     return tuple(Person(email=email, id=email) for email in sorted(emails, key=str.casefold) if "@" in email)
 
 
@@ -217,7 +219,7 @@ def usable(routers: Iterable[wire.Router]) -> tuple[tuple[str, str], ...]:
     return tuple(
         (router.id, router.name or router.id)
         for router in routers
-        if router.is_published and not router.archived and router.object_type == "tickets"
+        if router.is_published and not is_archived(router) and router.object_type.casefold() == "tickets"
     )
 
 

@@ -21,7 +21,7 @@ from deskhand.vendors.http.paging import LoopGuard
 from deskhand.vendors.http.wire import Item, Items
 
 from . import mapping, wire
-from .api import PAGE, Api
+from .api import PAGE, SMALLEST_PAGE, Api
 
 log = logging.getLogger(__name__)
 
@@ -61,15 +61,29 @@ class Desk:
         return ("ticket_stage", *(name for name, _ in self.custom))
 
     async def asking(self, call: Callable[[Sequence[str]], Awaitable[T]]) -> T:
-        """Read with all properties; without the custom ones where Routera does not know them (any more)."""
+        """Read with all properties; without those that Routera does not know (any more)."""
         try:
             return await call(self.properties)
         except Misunderstood as problem:
-            if problem.status != 400 or not self.custom:
+            if problem.status != 400 or not await self.forget_unknown():
                 raise
-            log.warning("the custom fields are no longer asked for: %s", problem.detail)
-        self.custom = ()
         return await call(self.properties)
+
+    async def forget_unknown(self) -> bool:
+        """Ask for each custom field by itself, and no longer for those that are refused; tells whether there was one."""
+        before = self.custom
+        self.custom = tuple([pair for pair in before if await self._is_known(pair[0])])
+        gone = [name for name, _ in before if name not in dict(self.custom)]
+        if gone:
+            log.warning("no longer asked for, because Routera does not know them: %d custom fields", len(gone))
+        return bool(gone)
+
+    async def _is_known(self, name: str) -> bool:
+        try:
+            await self.api.tickets(len, (name,), limit=SMALLEST_PAGE)
+        except DeskProblem as problem:
+            return problem.status != 400
+        return True
 
     async def page(self, offset: int, limit: int, *, archived: bool) -> tuple["Page", int]:
         """Return a page, mapped, and the size it was cut to."""

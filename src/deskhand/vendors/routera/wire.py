@@ -1,8 +1,13 @@
 """What Routera says (docs.routera.io/api-reference): flat objects, custom fields beside the system's own."""
 
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator
 
 from deskhand.vendors.http.wire import Id, Text, When, Wire
+
+Flag = Annotated[bool | None, BeforeValidator(lambda value: value if isinstance(value, bool) else None)]
+"""Yes, no, or not said."""
 
 
 class Record(Wire):
@@ -32,25 +37,32 @@ class Named(Wire):
     name: Text = ""
 
 
+def _named(value: Any) -> Any:
+    """Keep the entries that can be read, a bare text as an e-mail address: one that cannot does not lose the router."""
+    entries = value if isinstance(value, list) else ()
+    return [{"email": entry} if isinstance(entry, str) else entry for entry in entries if isinstance(entry, str | dict)]
+
+
 class Router(Wire):
     """A rule that picks an owner."""
 
     id: Id
     name: Text = ""
     object_type: Text = ""
-    is_published: bool | None = None
+    is_published: Flag = None
     archived: Any = False
-    users: tuple[Named, ...] | None = None
+    users: Annotated[tuple[Named, ...], BeforeValidator(_named)] = ()
     settings: Any = None
 
 
 class Dispatched(Wire):
-    """What running a router came to: `success` is true only where an owner was written."""
+    """What running a router came to: `success` is true only where an owner was written, `error` where the run itself failed."""
 
     message: Text = ""
     success: bool | None = None
+    error: Any = None
     user: Text = ""
     field_name: Text = ""
     owner_assigned_at: When = None
-    hubspot_sync_failed: bool | None = None
+    hubspot_sync_failed: Flag = None
     hubspot_error: Text = ""

@@ -3,14 +3,17 @@
 A record may get another owner a moment after it was written, by a router: it is read again after creating and dispatching.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from deskhand.domain.ports import NewTicket, Receipt, TicketEdit
-from deskhand.domain.problems import Gone, OutcomeUnknown, Stale
+from deskhand.domain.problems import Gone, Invalid, OutcomeUnknown, Stale
 from deskhand.domain.tickets import RemoteTicket
 from deskhand.vendors.http.paging import LoopGuard
+from deskhand.vendors.http.wire import Item
 
-from . import mapping
+from . import mapping, wire
 from .api import PAGE
 from .reading import Desk
 
@@ -26,12 +29,22 @@ class Edits:
         fields = mapping.edited(edit, self._desk.seen.kinds)
         if not fields:
             return None
-        desk = self._desk
+        desk, remote = self._desk, edit.ticket.key.remote
         try:
-            item = await desk.api.update(edit.ticket.key.remote, fields, desk.properties)
-        except Stale as problem:
-            raise mapping.conflict(problem) from None
+            item = await self._update(remote, fields)
+        except Invalid as problem:
+            # The answer is asked to name the custom fields. Where one of those is why it was refused, the change itself is not.
+            if problem.status != 400 or not await desk.forget_unknown():
+                raise
+            item = await self._update(remote, fields)
         return desk.told(item)
+
+    async def _update(self, remote: str, fields: Mapping[str, Any]) -> Item[wire.Record]:
+        try:
+            return await self._desk.api.update(remote, fields, self._desk.properties)
+        except Stale as problem:
+            conflict = mapping.conflict(problem)
+        raise conflict
 
 
 class Creating:
