@@ -7,6 +7,7 @@ import json
 import math
 import re
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -82,6 +83,14 @@ def as_number(value: FieldValue) -> FieldValue:
     if not math.isfinite(number):
         return value  # no JSON can hold it
     return int(number) if number.is_integer() and abs(number) < _EXACT else number
+
+
+def as_moment(value: FieldValue) -> datetime | None:
+    """Read a date or time that a person typed; without a zone it is this computer's. None for what is no ISO 8601."""
+    try:
+        return datetime.fromisoformat(str(value).strip()).astimezone(UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
 
 
 def pairs(text: str) -> tuple[tuple[str, str], ...]:

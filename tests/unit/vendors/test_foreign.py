@@ -1,10 +1,12 @@
 """Values that people type for fields of a vendor's."""
 
 import json
+import time
+from datetime import UTC, datetime
 
 import pytest
 
-from deskhand.vendors.foreign import as_number
+from deskhand.vendors.foreign import as_moment, as_number
 
 
 @pytest.mark.parametrize(
@@ -32,3 +34,28 @@ def test_a_number_keeps_every_digit_and_what_is_none_is_left_for_the_vendor_to_r
     assert number == sent
     assert type(number) is type(sent)
     json.dumps(number, allow_nan=False)
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="the zone of this process cannot be changed here")
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("2026-12-01", datetime(2026, 11, 30, 23, tzinfo=UTC)),
+        ("2026-12-01 10:00", datetime(2026, 12, 1, 9, tzinfo=UTC)),
+        ("2026-07-01T10:00", datetime(2026, 7, 1, 8, tzinfo=UTC)),
+        ("2026-12-01T10:00:00Z", datetime(2026, 12, 1, 10, tzinfo=UTC)),
+        ("2026-12-01T10:00+05:30", datetime(2026, 12, 1, 4, 30, tzinfo=UTC)),
+        ("2026", None),
+        ("5", None),
+        ("tomorrow", None),
+        ("0001-01-01", None),
+    ],
+)
+def test_a_time_that_a_person_types_without_a_zone_is_their_own(monkeypatch, typed, meant):
+    monkeypatch.setenv("TZ", "Europe/Amsterdam")
+    time.tzset()
+    try:
+        assert as_moment(typed) == meant
+    finally:
+        monkeypatch.undo()
+        time.tzset()

@@ -16,7 +16,7 @@ from deskhand.domain.problems import Invalid, NotPossible
 from deskhand.domain.threads import RemoteMessage, Side, Visibility
 from deskhand.domain.tickets import FieldValue, Person, RemoteTicket, Shelf, State, Ticket
 from deskhand.vendors.foreign import filled, pairs, priority_of, state_of
-from deskhand.vendors.http.times import parse_time, to_rfc3339
+from deskhand.vendors.http.times import to_rfc3339
 from deskhand.vendors.http.wire import Item
 
 from . import wire
@@ -167,7 +167,7 @@ def visibility(said: wire.Comment) -> Visibility | None:
     """Return who reads a comment as answered, None where it does not say."""
     if not said.visibility:
         return None
-    return Visibility.PUBLIC if said.visibility == _PUBLIC else Visibility.INTERNAL
+    return Visibility.PUBLIC if said.visibility.casefold() == _PUBLIC else Visibility.INTERNAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,9 +267,3 @@ def edited(edit: TicketEdit, words_here: Words) -> dict[str, Any]:
             raise NotPossible(f"Thalamus' documentation does not say how {name} is emptied. Nothing was sent.")
         body[target] = str(value)
     return body
-
-
-def when(value: FieldValue) -> str:
-    """Return a time as Thalamus takes it; what is no time is left for it to refuse."""
-    moment = parse_time(value)
-    return str(value) if moment is None else to_rfc3339(moment)

@@ -9,9 +9,10 @@ from deskhand.domain.capabilities import FieldKind, FormField, RecordForm
 from deskhand.domain.commands import PushRecord
 from deskhand.domain.problems import Invalid, NotPossible
 from deskhand.domain.tickets import FieldValue
-from deskhand.vendors.foreign import filled
+from deskhand.vendors.foreign import as_moment, filled
+from deskhand.vendors.http.times import to_rfc3339
 
-from .mapping import INTERNAL_STATES, when
+from .mapping import INTERNAL_STATES
 
 CONTACT, ORGANIZATION, STATUS, CATEGORY, AGENT, QUEUE = (
     "contact",
@@ -38,6 +39,9 @@ _ADDRESS = (
 
 _EXTERNAL_ID = "external_id"
 """The first field of every form: its value is `PushRecord.external_id`, not one of `PushRecord.fields`."""
+
+_STARTS_AT = "datetime_start"
+"""A moment, which no date field can hold: an appointment is at an hour."""
 
 
 def _id_field(label: str, example: str) -> FormField:
@@ -127,7 +131,11 @@ FORMS = (
             FormField("reference", "Ticket id", help="The ticket that it belongs to."),
             FormField("agent_uuid", "Agent", help="Thalamus' own id, a UUID: it is shown where an agent was pushed."),
             FormField("comment", "Comment", FieldKind.TEXT),
-            FormField("datetime_start", "Starts at", FieldKind.DATE),
+            FormField(
+                _STARTS_AT,
+                "Starts at",
+                help="Date and time, such as 2026-12-01 10:00. Without a zone it is this computer's.",
+            ),
         ),
     ),
 )
@@ -182,8 +190,15 @@ def _typed(field: FormField, value: FieldValue) -> Any:
     if field.kind is FieldKind.NUMBER:
         if not re.fullmatch(r"[+-]?\d+(\.0+)?", text):
             raise ValueError("a whole number")
-        return int(float(text))
-    return when(text) if field.kind is FieldKind.DATE else text
+        return int(text.partition(".")[0])
+    return _moment(text) if field.name == _STARTS_AT else text
+
+
+def _moment(text: str) -> str:
+    moment = as_moment(text)
+    if moment is None:
+        raise ValueError("a date and time, like 2026-12-01 10:00")
+    return to_rfc3339(moment)
 
 
 def _uuid(text: str) -> str:

@@ -15,8 +15,8 @@ from deskhand.domain.problems import NotPossible
 from deskhand.domain.threads import Attachment, RemoteMessage, RemoteThread, Side, Visibility
 from deskhand.domain.tickets import FieldValue, Person, RemoteTicket, Shelf, Ticket
 from deskhand.vendors.bodies import body_format
-from deskhand.vendors.foreign import as_flag, field_value, filled, first_of, priority_of, state_of
-from deskhand.vendors.http.times import parse_time, to_rfc3339
+from deskhand.vendors.foreign import as_flag, as_moment, field_value, filled, first_of, priority_of, state_of
+from deskhand.vendors.http.times import to_rfc3339
 from deskhand.vendors.http.wire import Item, Items, read_items
 
 from . import wire
@@ -372,7 +372,7 @@ def create_body(new: NewTicket) -> dict[str, Any]:
             custom.append({"fieldId": name, "value": list(value) if isinstance(value, tuple) else value})
         elif name == "isPrivate":
             body[name] = as_flag(value)
-        elif name == "dueDate" and (due := parse_time(value)) is not None:
+        elif name == "dueDate" and (due := as_moment(value)) is not None:
             body[name] = to_rfc3339(due)
         else:
             body[name] = value

@@ -197,7 +197,7 @@ def test_records_are_typed_as_documented():
             "phone": "+31612345678",
             "campaign_uuid": UUID.upper(),
             "skill_uuid": UUID,
-            "datetime_start": "2026-12-01",
+            "datetime_start": "2026-12-01 10:30+01:00",
         },
     )
     assert records.record_body(category)["sort_order"] == 4
@@ -207,7 +207,7 @@ def test_records_are_typed_as_documented():
         "phone": "+31612345678",
         "campaign_uuid": UUID,
         "skill_uuid": UUID,
-        "datetime_start": "2026-12-01T00:00:00Z",
+        "datetime_start": "2026-12-01T09:30:00Z",
     }
 
 
@@ -220,8 +220,12 @@ def test_records_are_typed_as_documented():
         ),
         (PushRecord("category", "C", {"sort_order": "first"}), {"value", "label", "type_value", "sort_order"}),
         (
-            PushRecord("queue", "Callback for Ada", {"type": "fax", "phone": "1", "campaign_uuid": "x"}),
-            {"type", "campaign_uuid", "skill_uuid"},
+            PushRecord(
+                "queue",
+                "Callback for Ada",
+                {"type": "fax", "phone": "1", "campaign_uuid": "x", "datetime_start": "2026"},
+            ),
+            {"type", "campaign_uuid", "skill_uuid", "datetime_start"},
         ),
     ],
 )

@@ -314,7 +314,7 @@ def test_a_new_ticket_carries_its_key_and_tells_custom_fields_apart():
         "requestorEmail": "a@x.nl",
         "teamId": "T",
         "description": "",
-        "dueDate": "2026-12-01",
+        "dueDate": "2026-12-01T09:00+01:00",
         "isPrivate": False,
         "CF1": "x",
     }
@@ -324,7 +324,7 @@ def test_a_new_ticket_carries_its_key_and_tells_custom_fields_apart():
         "title": "Hi",
         "requestorEmail": "a@x.nl",
         "teamId": "T",
-        "dueDate": "2026-12-01T00:00:00Z",
+        "dueDate": "2026-12-01T08:00:00Z",
         "isPrivate": False,
         "customFieldValues": [{"fieldId": "CF1", "value": "x"}],
     }
