@@ -70,6 +70,37 @@ async def test_an_agent_whom_the_workspace_does_not_know_costs_no_walk(server):
         await connection.aclose()
 
 
+async def test_an_account_of_one_brand_lists_searches_and_offers_that_brand_alone(server):
+    given = sign_in(server)
+    everywhere = connect(given, FakeClock())
+    brands = {remote.ticket.shelf.id for remote in await walked(everywhere, full=True)}
+    await everywhere.aclose()
+    brand = min(brands)
+    assert len(brands) > 1
+    connection = connect(replace(given, settings={**given.settings, "brand": f" {brand} "}), FakeClock())
+    try:
+        assert (await connection.check()).verified
+        walk = await walked(connection, full=True)
+        assert {remote.ticket.shelf.id for remote in walk} == {brand}
+        word = walk[0].ticket.subject.split()[0]
+        assert {remote.ticket.shelf.id for remote in await connection.searching.search(word, 50)} <= {brand}
+        form = {field.name: field for field in (await connection.probe()).create_form}
+        assert [choice for choice, _ in form["brand_id"].choices] in ([brand], [])
+    finally:
+        await connection.aclose()
+
+
+async def test_a_brand_that_does_not_exist_is_told_at_its_field(server):
+    given = sign_in(server)
+    connection = connect(replace(given, settings={**given.settings, "brand": "brand_nowhere"}), FakeClock())
+    try:
+        with pytest.raises(Invalid) as told_:
+            await connection.check()
+        assert "brand" in told_.value.fields
+    finally:
+        await connection.aclose()
+
+
 @pytest.mark.parametrize("status", ["400 Bad Request", "404 Not Found", "422 Unprocessable Content"])
 async def test_a_refused_question_for_the_agents_own_costs_no_walk(server, status):
     refused = [said({"error": {"message": "no such agent"}}, status)] * 3

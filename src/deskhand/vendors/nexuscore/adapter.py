@@ -5,14 +5,14 @@ from collections.abc import Mapping
 from deskhand.domain.accounts import SignIn, SignInReport
 from deskhand.domain.capabilities import BodyFormat, Capabilities, Feature, Guarantee, Limits, Reason
 from deskhand.domain.ports import Clock
-from deskhand.domain.problems import Invalid, NotAllowed
+from deskhand.domain.problems import Gone, Invalid, Misunderstood, NotAllowed
 from deskhand.vendors.http.client import VendorClient
 from deskhand.vendors.http.pacing import Window
 from deskhand.vendors.http.tokens import Authoriser, ClientCredentials, HeaderKey
 
 from . import mapping
 from .api import Api
-from .info import ATTACHMENT_KEY, INFO, OAUTH
+from .info import ATTACHMENT_KEY, BRAND, INFO, OAUTH
 from .memory import Memory
 from .reading import Downloads, Feed, Search, Threads
 from .writing import Creating, Edits, Replies
@@ -45,7 +45,11 @@ class NexusCore:
     def __init__(self, sign_in: SignIn, client: VendorClient, authoriser: Authoriser) -> None:
         self._client = client
         self._authoriser = authoriser
-        self._api = Api(client, attachment_key=sign_in.settings.get(ATTACHMENT_KEY.name) or ATTACHMENT_KEY.default)
+        self._api = Api(
+            client,
+            attachment_key=sign_in.settings.get(ATTACHMENT_KEY.name) or ATTACHMENT_KEY.default,
+            brand=sign_in.settings.get(BRAND.name, "").strip(),
+        )
         self._memory = Memory(sign_in.known, sign_in.me)
         self._missing = frozenset() if sign_in.known is None else _missing(sign_in.known)
         account = sign_in.account
@@ -98,9 +102,11 @@ class NexusCore:
         return None if Feature.DOWNLOAD in self._missing else self._downloads
 
     async def check(self) -> SignInReport:
-        """Read one brand; where the scope for brands is missing, one page of tickets."""
+        """Read one brand; where the scope for brands is missing, or only one is meant, one page of tickets."""
         try:
             await self._api.brands(limit=1)
+            if self._api.brand:
+                await self._tickets_of_brand()
         except NotAllowed as no_brands:
             detail = no_brands.detail
         else:
@@ -114,6 +120,7 @@ class NexusCore:
         await self._memory.learn_brands(self._api, again=True)
         self._missing = self._out_of_scope()
         priorities = mapping.priority_choices(self._memory.priorities)
+        open_shelves = tuple(s for s in self._memory.open_shelves if self._api.brand in ("", s.id))
         cannot = {Feature.NOTE: Reason.NOT_DOCUMENTED, **dict.fromkeys(self._missing, Reason.SCOPE_MISSING)}
         cannot |= dict.fromkeys(frozenset(Feature) - frozenset((*_READS, *_WRITES)) - cannot.keys(), Reason.NOT_IN_API)
         return Capabilities(
@@ -123,7 +130,7 @@ class NexusCore:
             priorities=priorities,
             shelves=self._memory.shelves,
             shelf_noun="brand",
-            create_form=mapping.create_form(self._memory.open_shelves, priorities),
+            create_form=mapping.create_form(open_shelves, priorities),
             reply_format=BodyFormat.PLAIN,
             guarantee=Guarantee.RECONCILED,
             lists_tell_changes=False,
@@ -133,6 +140,19 @@ class NexusCore:
     async def aclose(self) -> None:
         """Close sockets."""
         await self._client.aclose()
+
+    async def _tickets_of_brand(self) -> None:
+        try:
+            await self._api.tickets()
+        except (Gone, Misunderstood, NotAllowed) as problem:
+            refused = Invalid(
+                f"the tickets of {self._api.brand} cannot be read: {problem.detail or 'no reason given'}",
+                fields={BRAND.name: "NexusCore does not open this brand to these credentials"},
+                status=problem.status,
+            )
+        else:
+            return
+        raise refused
 
     def _scopes(self) -> frozenset[str]:
         """Return the scopes that the token answer told; empty where none were told (an API key tells none)."""

@@ -24,17 +24,22 @@ class TicketList:
 
 
 class Api:
-    """Says what the documents say, nothing more."""
+    """Says what the documents say, nothing more.
 
-    def __init__(self, client: VendorClient, *, attachment_key: str) -> None:
+    Args:
+        brand: the one brand whose tickets are listed and searched; "" = all.
+    """
+
+    def __init__(self, client: VendorClient, *, attachment_key: str, brand: str = "") -> None:
         self._client = client
         self._attachment_key = attachment_key
+        self.brand = brand
 
     async def tickets(
         self, *, status: str = "", brand: str = "", assignee: str = "", after: str = "", lane: Lane | None = None
     ) -> TicketList:
         """`GET /v1/tickets`: one status per call, an assignee by e-mail, no page size, no order."""
-        given = {"brand_id": brand, "status": status, "assigned_to": assignee, "after": after}
+        given = {"brand_id": brand or self.brand, "status": status, "assigned_to": assignee, "after": after}
         params = {name: value for name, value in given.items() if value}
         answer = await self._client.read("GET", "/v1/tickets", params=params, lane=lane)
         return await answer.map(_ticket_list)
@@ -78,7 +83,10 @@ class Api:
 
     async def search(self, query: str) -> Items[Ticket]:
         """`POST /v1/tickets/search`: best first; the envelope is not printed."""
-        answer = await self._client.read("POST", "/v1/tickets/search", json={"query": query})
+        body: dict[str, Any] = {"query": query}
+        if self.brand:
+            body["filters"] = {"brand_id": self.brand}
+        answer = await self._client.read("POST", "/v1/tickets/search", json=body)
         return await answer.map(_search_results)
 
     async def brands(self, *, cursor: str = "", limit: int = 100) -> tuple[Items[Brand], str]:

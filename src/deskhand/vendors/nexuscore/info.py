@@ -14,6 +14,13 @@ ATTACHMENT_KEY = SignInField(
     help="The vendor's documents do not print how a reply names its files. Change it only if your administrator says so.",
 )
 
+BRAND = SignInField(
+    "brand",
+    "Only this brand",
+    required=False,
+    help="The id of one brand, such as brand_123: only its tickets are read. A key that is limited to one brand may need it.",
+)
+
 INFO = VendorInfo(
     id=VendorId("nexuscore"),
     name="NexusCore",
@@ -37,5 +44,5 @@ INFO = VendorInfo(
         ),
     ),
     secret_help="Settings, API keys, Create credential, Server-to-Server. The secret is shown once, when it is made.",  # noqa: S106 - says where to find one
-    options=(ATTACHMENT_KEY,),
+    options=(BRAND, ATTACHMENT_KEY),
 )
