@@ -404,7 +404,7 @@ class TicketStore(Protocol):
     async def sweep(self, account: AccountId, walk: int) -> int:
         """After a full walk: forget tickets that two full walks in a row did not see (paging shifts may hide one once).
 
-        Tickets with a draft, a note or an open outbox item stay and are marked gone. Returns how many went.
+        After one with anything `left_out` none goes; one with a draft, a note or an open command stays, gone. Returns how many went.
         """
         ...
 
@@ -453,12 +453,16 @@ class TicketStore(Protocol):
 class ThreadStore(Protocol):
     """Conversations as the vendor has them, washed."""
 
-    async def apply(self, key: TicketKey, messages: Sequence[Message], thread: RemoteThread) -> tuple[str, ...]:
+    async def stamp(self, key: TicketKey) -> str: ...
+
+    async def apply(
+        self, key: TicketKey, messages: Sequence[Message], thread: RemoteThread, *, since: str | None = None
+    ) -> tuple[str, ...]:
         """Replace or merge the stored conversation; returns ids of messages that are new.
 
         Args:
-            messages: `thread.messages` after washing, in the same order.
-            thread: its raw bodies, history and ticket are stored too.
+            messages: `thread.messages` after washing, in the same order; raw bodies, history and ticket are stored too.
+            since: the `stamp` before the vendor was asked: another one now makes an answer that adds only, and is read again.
         """
         ...
 
@@ -541,8 +545,8 @@ class OutboxStore(Protocol):
     async def withdraw(self, command: CommandId, draft: Draft | None) -> bool:
         """Take an item that has not left back (undo, back to draft): the item goes and the draft comes, in one transaction.
 
-        A draft that the agent has begun meanwhile is kept: the texts are joined, the older one first. False where the item is
-        SENDING, SENT or gone.
+        What was to come after it goes too. A draft begun meanwhile is kept: the texts are joined, the older one first. False where
+        the item is SENDING, SENT or gone.
         """
         ...
 

@@ -10,6 +10,7 @@ from deskhand.domain.ids import AccountId
 
 from . import saving
 from .backups import Backups
+from .blobs import blobs_of, drop
 from .database import Database, Work
 from .feeds import feed_of, take_account
 
@@ -52,8 +53,10 @@ class Accounts:
 
         def work(work: Work) -> None:
             work.db.execute("DELETE FROM accounts WHERE id = ?", (account,))
+            files = blobs_of(work.db, account)
             for table in _PRECIOUS:
                 work.db.execute(f"DELETE FROM {table} WHERE account = ?", (account,))
+            drop(work.db, files)
             if (info := feed_of(work.db, account)) is not None:
                 forget(work.db, info.n)
             work.accounts.add(account)
@@ -122,6 +125,7 @@ def forget(db: apsw.Connection, n: int) -> None:
         "DELETE FROM counts WHERE account = :n",
         "DELETE FROM shelves WHERE account = :n",
         "DELETE FROM words WHERE account = :n",
+        "DELETE FROM meta WHERE key = 'left_out/' || :n",
         "DELETE FROM feeds WHERE n = :n",
     ):
         db.execute(sql, {"n": n})

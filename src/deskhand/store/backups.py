@@ -20,13 +20,14 @@ class Backups:
         self._profile = profile
         self._folder = profile.folder / "backups"
 
-    def newest_first(self) -> Sequence[Path]:
-        """Return the backup files."""
-        return sorted(self._folder.glob("desk-*.db"), reverse=True)
+    def newest_first(self, now: datetime) -> Sequence[Path]:
+        """Return the backup files; one from the future comes last, for it was made while the clock was wrong, who knows when."""
+        present = f"desk-{now.strftime(_STAMP)}.db"
+        return sorted(self._folder.glob("desk-*.db"), key=lambda path: (path.name <= present, path.name), reverse=True)
 
     def is_due(self, now: datetime) -> bool:
         """Tell whether the newest copy is a day's work old."""
-        newest = next(iter(self.newest_first()), None)
+        newest = next(iter(self.newest_first(now)), None)
         if newest is None:
             return True
         try:
@@ -52,12 +53,12 @@ class Backups:
         finally:
             copy.close()
         unfinished.replace(path)
-        for old in self.newest_first()[KEEP:]:
+        for old in self.newest_first(now)[KEEP:]:
             old.unlink()
         return path
 
     def drop_all(self) -> None:
         """Delete every copy, because it holds what must go."""
-        for path in self.newest_first():
+        for path in self._folder.glob("desk-*.db"):
             for each in files_of(path):
                 each.unlink()

@@ -1,11 +1,12 @@
 """Bytes of files: attached ones are precious, downloaded ones may go when the space is wanted."""
 
 import hashlib
+from collections.abc import Iterable
 from uuid import uuid4
 
 import apsw
 
-from deskhand.domain.ids import BlobId
+from deskhand.domain.ids import AccountId, BlobId
 from deskhand.domain.threads import OutgoingFile
 
 from .database import Database, Work
@@ -44,9 +45,30 @@ class Blobs:
         return await self._database.read(read)
 
 
-def drop_unused(db: apsw.Connection, before: int) -> int:
-    """Delete files made before `before` (ms) that no draft and no open command names."""
-    used = {
+def blobs_of(db: apsw.Connection, account: AccountId) -> set[BlobId]:
+    """Return the files that an account's drafts and commands name, sent ones included."""
+    return {
+        BlobId(blob)
+        for (blob,) in db.execute(
+            "SELECT json_extract(f.value, '$.blob') FROM drafts, json_each(drafts.body, '$.files') f"
+            " WHERE drafts.account = :a UNION"
+            " SELECT json_extract(f.value, '$.blob') FROM outbox, json_each(outbox.item, '$.command.action.files') f"
+            " WHERE outbox.account = :a UNION"
+            " SELECT json_extract(item, '$.command.action.file.blob') FROM outbox WHERE account = :a",
+            {"a": account},
+        )
+        if blob is not None
+    }
+
+
+def drop(db: apsw.Connection, blobs: Iterable[BlobId]) -> None:
+    """Delete those of these files that nothing names any more."""
+    used = _used(db)
+    db.executemany("DELETE FROM blobs WHERE id = ?", ((blob,) for blob in blobs if blob not in used))
+
+
+def _used(db: apsw.Connection) -> set[BlobId]:
+    return {
         blob
         for (blob,) in db.execute(
             "SELECT json_extract(f.value, '$.blob') FROM drafts, json_each(drafts.body, '$.files') f UNION"
@@ -55,6 +77,11 @@ def drop_unused(db: apsw.Connection, before: int) -> int:
             " SELECT json_extract(item, '$.command.action.file.blob') FROM outbox WHERE delivery <> 'sent'"
         )
     }
+
+
+def drop_unused(db: apsw.Connection, before: int) -> int:
+    """Delete files made before `before` (ms) that no draft and no open command names."""
+    used = _used(db)
     old = [blob for (blob,) in db.execute("SELECT id FROM blobs WHERE made_at < ?", (before,))]
     gone = [blob for blob in old if blob not in used]
     db.executemany("DELETE FROM blobs WHERE id = ?", ((blob,) for blob in gone))

@@ -20,6 +20,11 @@ def feed_of(db: apsw.Connection, account: AccountId) -> FeedInfo | None:
     return next((_info(row) for row in db.execute(f"{_SELECT} WHERE id = ?", (account,))), None)
 
 
+def has_account(db: apsw.Connection, account: AccountId) -> bool:
+    """Tell whether the account is (still) there: a late answer must not bring a removed one's tickets back."""
+    return bool(db.execute("SELECT EXISTS(SELECT 1 FROM accounts WHERE id = ?)", (account,)).get)
+
+
 def all_feeds(db: apsw.Connection) -> dict[int, FeedInfo]:
     """Return every account of the cache by its number."""
     return {(info := _info(row)).n: info for row in db.execute(_SELECT)}

@@ -76,11 +76,13 @@ def _settle(future: "asyncio.Future[None]") -> None:
 def _finish(
     future: "asyncio.Future[T]", result: T, error: BaseException | None, afterwards: Callable[[T], None] | None
 ) -> None:
-    if error is None and afterwards is not None:
-        afterwards(result)
-    if future.cancelled():
-        return
-    if error is not None:
-        future.set_exception(error)
-    else:
-        future.set_result(result)
+    try:
+        if error is None and afterwards is not None:
+            afterwards(result)
+    finally:  # whatever a listener does: what was written is written, and its writer goes on
+        if future.cancelled():
+            pass
+        elif error is not None:
+            future.set_exception(error)
+        else:
+            future.set_result(result)

@@ -11,7 +11,7 @@ from deskhand.domain.tickets import RemoteTicket, Ticket
 from . import saving
 from .database import Work
 from .encoding import decode, encode, millis, scrub
-from .feeds import need_feed
+from .feeds import has_account, need_feed
 from .rows import Facts, FeedInfo, Row, facts_of, is_me, millis_of, shown_row
 from .saving import Fresh, Stored
 
@@ -63,16 +63,20 @@ def merge(
         done.new.extend(keys)
         done.stale.extend(keys)
         work.tickets[info.id].update(fresh)
-    if walk and stored:
+    if stored:
+        # Told outside a full walk it counts as seen by the last one that ended: the vendor has it, wherever its list hid it.
+        seen = walk or info.walk - 1
         work.db.executemany(
             "UPDATE seen SET walk = ? WHERE id = ? AND walk < ?",
-            ((walk, known.row.id, walk) for known in stored.values()),
+            ((seen, known.row.id, seen) for known in stored.values()),
         )
     return done
 
 
 def put(work: Work, told: RemoteTicket, *, may_be_new: bool = False) -> None:
-    """Merge one ticket."""
+    """Merge one ticket; an answer that comes in after its account was removed is dropped."""
+    if not has_account(work.db, told.ticket.key.account):
+        return
     merge(work, need_feed(work, told.ticket.key.account), (told,), may_be_new=may_be_new)
 
 

@@ -4,6 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import NamedTuple
+from zlib import crc32
+
+import apsw
 
 from deskhand.domain import plain
 from deskhand.domain.ids import TicketKey
@@ -29,8 +32,28 @@ class Saved(NamedTuple):
     changed: bool
 
 
-def merge_thread(work: Work, key: TicketKey, messages: Sequence[Message], thread: RemoteThread) -> tuple[str, ...]:
-    """Merge a conversation as read from the vendor; returns the ids of new messages."""
+def stamp(db: apsw.Connection, key: TicketKey) -> str:
+    """Return the state of what the vendor told of a ticket, short; "" where it is not stored."""
+    found = saving.load_one(db, key)
+    if found is None:
+        return ""
+    row, server, _ = found[1]
+    ((count, newest),) = db.execute("SELECT count(*), coalesce(max(id), 0) FROM messages WHERE ticket = ?", (row.id,))
+    return f"{row.id}/{row.comments_at}/{count}/{newest}/{crc32(server.encode())}"
+
+
+def merge_thread(
+    work: Work, key: TicketKey, messages: Sequence[Message], thread: RemoteThread, *, since: str | None = None
+) -> tuple[str, ...]:
+    """Merge a conversation as read from the vendor; returns the ids of new messages.
+
+    Args:
+        since: the ticket's `stamp` before the vendor was asked. A list or a send that came in meanwhile may know more than this
+            answer: it must not put an older state back, take a newer message away, or pass for up to date.
+    """
+    overtaken = since is not None and since != stamp(work.db, key)
+    if overtaken:
+        thread = replace(thread, ticket=None, complete=False, history=())
     if thread.ticket is not None:
         merging.put(work, thread.ticket)
     found = saving.load_one(work.db, key)
@@ -41,7 +64,9 @@ def merge_thread(work: Work, key: TicketKey, messages: Sequence[Message], thread
     changed = saved.changed
     if thread.history or thread.complete:
         changed = _save_history(work, stored.row.id, thread) or changed
-    facts = digest(work, stored, saved)._replace(read_at=work.now_ms, stale=0, gone=0)
+    facts = digest(work, stored, saved)._replace(read_at=work.now_ms, stale=int(overtaken))
+    if not overtaken:
+        facts = facts._replace(gone=0)
     saving.show(work, key, facts)
     if changed or not stored.row.read_at:
         work.threads.add(key)

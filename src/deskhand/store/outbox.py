@@ -116,6 +116,7 @@ class Outbox:
             key = item.command.ticket
             work.db.execute("DELETE FROM outbox WHERE id = ?", (command,))
             work.outbox.add(command)
+            _withdraw_followers(work, item.command)
             if key is None:
                 return True
             if draft is not None:
@@ -171,6 +172,19 @@ def find(db: apsw.Connection, command: CommandId) -> OutboxItem | None:
     """Return an item by its command."""
     text = db.execute("SELECT item FROM outbox WHERE id = ?", (command,)).get
     return None if text is None else _item(str(text))
+
+
+def _withdraw_followers(work: Work, command: Command) -> None:
+    """Take what was to come after a command with it: a kill in between must not leave the one without the other."""
+    for item in _items(
+        work.db,
+        "SELECT item FROM outbox WHERE account = ? AND delivery NOT IN ('sent', 'sending') ORDER BY seq",
+        command.account,
+    ):
+        if item.command.after == command.id:
+            work.db.execute("DELETE FROM outbox WHERE id = ?", (item.command.id,))
+            work.outbox.add(item.command.id)
+            _withdraw_followers(work, item.command)
 
 
 def insert(work: Work, item: OutboxItem) -> None:

@@ -93,7 +93,7 @@ def _open_desk(profile: Profile, now: datetime, notices: list[StoreNotice]) -> a
     if (desk := _sound(profile, DESK)) is not None:
         return desk
     aside = set_aside(profile.path(DESK), now)
-    source = _restore(profile)
+    source = _restore(profile, now)
     desk = _sound(profile, DESK)
     assert desk is not None
     saved = _salvage(profile, aside, desk)
@@ -161,9 +161,9 @@ def set_aside(path: Path, now: datetime) -> Path:
     return aside
 
 
-def _restore(profile: Profile) -> Path | None:
+def _restore(profile: Profile, now: datetime) -> Path | None:
     """Copy the newest whole backup into place."""
-    for backup in Backups(profile).newest_first():
+    for backup in Backups(profile).newest_first(now):
         shutil.copyfile(backup, profile.path(DESK))
         desk = _sound(profile, DESK)
         if desk is not None:

@@ -58,6 +58,8 @@ def _move_ticket(work: Work, old: TicketKey, new: TicketKey) -> None:
         return
     row = stored.row._replace(remote=new.remote)
     saving.update(work, stored.row, row)
+    # No walk could see it under its local key: without this the one that runs now would end by forgetting it.
+    work.db.execute("UPDATE seen SET walk = max(walk, ?) WHERE id = ?", (info.walk, row.id))
     if info.kept:
         keep(work, info, (Fresh(row, decode(new, stored.server), stored.server, stored.raw),))
     facts = facts_of(row)

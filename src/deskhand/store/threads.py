@@ -13,7 +13,7 @@ from deskhand.domain.threads import HistoryEntry, Message, RemoteMessage, Remote
 from . import saving
 from .database import Database, Work
 from .encoding import millis, moment, scrub
-from .messages import merge_thread
+from .messages import merge_thread, stamp
 from .rows import facts_of
 
 _TICKET = "(SELECT t.id FROM feeds f JOIN tickets t ON t.account = f.n AND t.remote = :t WHERE f.id = :a)"
@@ -25,9 +25,15 @@ class Threads:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def apply(self, key: TicketKey, messages: Sequence[Message], thread: RemoteThread) -> tuple[str, ...]:
+    async def stamp(self, key: TicketKey) -> str:
+        """Return what tells whether anything new came in since."""
+        return await self._database.read(lambda db: stamp(db, key))
+
+    async def apply(
+        self, key: TicketKey, messages: Sequence[Message], thread: RemoteThread, *, since: str | None = None
+    ) -> tuple[str, ...]:
         """Merge a conversation that was read."""
-        return await self._database.write(lambda work: merge_thread(work, key, messages, thread))
+        return await self._database.write(lambda work: merge_thread(work, key, messages, thread, since=since))
 
     async def messages(self, key: TicketKey) -> tuple[Message, ...]:
         """Return messages and local notes by time."""

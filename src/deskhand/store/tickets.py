@@ -14,9 +14,11 @@ from .database import Database, Work
 from .encoding import decode, millis
 from .feeds import feed_of, need_feed
 from .merging import merge, put
-from .rows import facts_of, millis_of
+from .rows import FeedInfo, facts_of, millis_of
 
 _MOST_WORDS = 200
+_MOST_DOUBTS = 200
+"""Tickets that one full walk has read again because it may have left them out."""
 
 
 class Tickets:
@@ -48,6 +50,8 @@ class Tickets:
         def work(work: Work) -> AppliedPage:
             info = need_feed(work, account)
             done = merge(work, info, page.tickets, walk=walk)
+            if walk and page.left_out:
+                work.db.execute("INSERT OR REPLACE INTO meta(key, value) VALUES(?, ?)", (_doubt(info), str(walk)))
             work.db.execute(
                 "UPDATE feeds SET cursor = ?, imported = max(imported, ?) WHERE n = ?",
                 (page.cursor, int(page.last), info.n),
@@ -57,11 +61,18 @@ class Tickets:
         return await self._database.write(work)
 
     async def sweep(self, account: AccountId, walk: int) -> int:
-        """Forget what two full walks in a row did not see, and end this one."""
+        """Forget what two full walks in a row did not see, and end this one.
+
+        A walk that left something out, also before it was cut short, proves nothing missing: what it did not see counts as seen, and
+        is read one by one instead.
+        """
 
         def work(work: Work) -> int:
             info = need_feed(work, account)
             work.db.execute("UPDATE feeds SET walk = ? WHERE n = ?", (walk + 1, info.n))
+            if work.db.execute("DELETE FROM meta WHERE key = ? RETURNING value", (_doubt(info),)).get == str(walk):
+                _look_at_unseen(work, info, walk)
+                return 0
             unseen = list(
                 work.db.execute(
                     "SELECT t.remote FROM seen s JOIN tickets t ON t.id = s.id"
@@ -190,6 +201,24 @@ class Tickets:
 
 def _column(db: apsw.Connection, sql: str, values: tuple[object, ...]) -> list[str]:
     return [value for (value,) in db.execute(sql, values)]
+
+
+def _doubt(info: FeedInfo) -> str:
+    """Return the name under which the last full walk that left something out is noted."""
+    return f"left_out/{info.n}"
+
+
+def _look_at_unseen(work: Work, info: FeedInfo, walk: int) -> None:
+    unseen = _column(
+        work.db,
+        "SELECT t.remote FROM seen s JOIN tickets t ON t.id = s.id"
+        " WHERE s.account = ? AND s.walk < ? AND t.gone = 0 AND t.remote NOT LIKE ? LIMIT ?",
+        (info.n, walk, f"{LOCAL_PREFIX}%", _MOST_DOUBTS),
+    )
+    for key in (TicketKey(info.id, remote) for remote in unseen):
+        if (found := saving.load_one(work.db, key)) is not None:
+            saving.show(work, key, facts_of(found[1].row)._replace(stale=1))
+    work.db.execute("UPDATE seen SET walk = ? WHERE account = ? AND walk < ?", (walk, info.n, walk))
 
 
 def _mark_gone(work: Work, key: TicketKey) -> None:

@@ -36,12 +36,15 @@ class Puller:
         self._connection = connection
         self._store = store
 
-    async def walk(self, *, full: bool, stopped: Callable[[], bool], show: ShowProgress) -> WalkResult:
+    async def walk(
+        self, *, full: bool, stopped: Callable[[], bool], show: ShowProgress, anew: bool = False
+    ) -> WalkResult:
         """Walk the vendor's list and apply each page with its cursor in one transaction.
 
         Args:
             stopped: asked after each page; an interrupted walk goes on from its cursor the next time.
             show: told how far it is.
+            anew: begin at the beginning, not where an earlier walk was interrupted.
         """
         feed = self._connection.feed
         if feed is None:
@@ -51,7 +54,7 @@ class Puller:
         number = await tickets.begin_walk(account) if full else 0
         seen = left_out = 0
         new: list[TicketKey] = []
-        async for page in feed.walk(await tickets.cursor(account), full=full):
+        async for page in feed.walk("" if anew else await tickets.cursor(account), full=full):
             applied: AppliedPage = await tickets.apply(account, page, walk=number)
             seen += len(page.tickets)
             left_out += page.left_out
@@ -69,16 +72,13 @@ class Puller:
         """Read one ticket with its conversation and store it; None where the vendor has no such thing or no longer has it."""
         try:
             if (threads := self._connection.threads) is not None:
+                since = await self._store.threads.stamp(key)
                 thread = await threads.thread(key.remote)
-                await self.store_thread(key, thread)
+                messages = await wash_messages(thread.messages, self._account.me)
+                await self._store.threads.apply(key, messages, thread, since=since)
                 return thread
             if (reader := self._connection.tickets) is not None:
                 await self._store.tickets.put(await reader.ticket(key.remote))
         except Gone:
             await self._store.tickets.mark_gone(key)
         return None
-
-    async def store_thread(self, key: TicketKey, thread: RemoteThread) -> tuple[str, ...]:
-        """Wash and store a conversation; returns the ids of messages that are new."""
-        messages = await wash_messages(thread.messages, self._account.me)
-        return await self._store.threads.apply(key, messages, thread)

@@ -1,3 +1,4 @@
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
@@ -12,6 +13,7 @@ from tests.helpers.stores import (
     a_page,
     a_thread,
     a_ticket,
+    an_account,
     raw_of,
     told,
 )
@@ -27,7 +29,7 @@ from deskhand.domain.commands import (
     SendReply,
     UploadFile,
 )
-from deskhand.domain.ids import TicketKey, new_command_id, new_local_ticket
+from deskhand.domain.ids import AccountId, TicketKey, new_command_id, new_local_ticket
 from deskhand.domain.ports import Receipt
 from deskhand.domain.problems import OutcomeUnknown
 from deskhand.domain.queries import Scope, TicketQuery
@@ -286,3 +288,52 @@ async def test_bytes_are_kept_while_something_needs_them(store, ticket, clock):
 async def test_half_an_emoji_in_a_reply_does_not_lose_it(store, ticket):
     item = await store.outbox.submit(a_command(SendReply("Thanks \ud83d")), hold_until=None)
     assert (await store.outbox.get(item.command.id)).command.action.text == "Thanks \ufffd"
+
+
+async def test_a_reply_that_is_taken_back_takes_what_follows_with_it_in_one_commit(store, ticket, seen):
+    reply = a_command(SendReply("Hello"))
+    change = replace(a_command(SOLVE), after=reply.id)
+    later = replace(a_command(EditTags(add=("x",))), after=change.id)
+    other = a_command(EditTags(add=("y",)))
+    await store.outbox.submit(reply, hold_until=None, followers=(change, later, other))
+    seen.clear()
+    assert await store.outbox.withdraw(reply.id, Draft("reply", "Hello"))
+    assert len(seen) == 1
+    assert seen[0].outbox == {reply.id, change.id, later.id}
+    assert [item.command.id for item in await store.outbox.open_items()] == [other.id]
+
+
+async def test_what_is_too_late_to_be_taken_back_keeps_what_follows_it(store, ticket):
+    reply = a_command(SendReply("Hello"))
+    change = replace(a_command(SOLVE), after=reply.id)
+    item = await store.outbox.submit(reply, hold_until=None, followers=(change,))
+    await store.outbox.move(replace(item, delivery=Delivery.SENDING))
+    assert not await store.outbox.withdraw(reply.id, Draft("reply", "Hello"))
+    assert len(await store.outbox.open_items()) == 2
+
+
+async def test_the_files_of_a_removed_account_go_with_it_and_those_of_others_stay(store, ticket):
+    kept, sent, drafted, foreign = [await store.blobs.put(f"{n}.txt", "text/plain", b"x") for n in range(4)]
+    item = await store.outbox.submit(a_command(SendReply("a", files=(sent,))), hold_until=None)
+    await store.outbox.settle(item, Receipt("r1"), ())
+    await store.outbox.submit(a_command(UploadFile("m1", kept)), hold_until=None)
+    await store.drafts.put(ONE, Draft("reply", "b", files=(drafted,)))
+    await store.accounts.put(an_account(AccountId("other")))
+    await store.drafts.put(TicketKey(AccountId("other"), "1"), Draft("reply", "c", files=(foreign,)))
+    await store.accounts.remove(ACCOUNT)
+    found = [await store.blobs.get(file.blob) for file in (kept, sent, drafted, foreign)]
+    assert found == [None, None, None, b"x"]
+
+
+async def test_a_listener_that_stumbles_does_not_leave_the_writer_waiting_for_ever(store, ticket, feed):
+    def stumble(_changes):
+        raise ZeroDivisionError
+
+    told = []
+    asyncio.get_running_loop().set_exception_handler(lambda _loop, context: told.append(context["exception"]))
+    unsubscribe = feed.subscribe(stumble)
+    async with asyncio.timeout(20):
+        await store.outbox.submit(a_command(SOLVE), hold_until=None)
+    unsubscribe()
+    assert [type(error) for error in told] == [ZeroDivisionError]
+    assert len(await store.outbox.open_items()) == 1

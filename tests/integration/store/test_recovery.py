@@ -388,3 +388,20 @@ async def test_a_clock_that_was_set_back_does_not_stop_the_backups(tmp_path):
         clock.time -= timedelta(days=400)
         await store.tidy()
     assert len(list((tmp_path / "backups").iterdir())) == 2
+
+
+async def test_a_backup_from_a_wrong_future_is_neither_the_newest_nor_kept_for_ever(tmp_path):
+    clock = HandClock()
+    clock.time += timedelta(days=400)
+    async with a_store(tmp_path, clock=clock) as store:
+        await store.tidy()
+        clock.time -= timedelta(days=400)
+        for day in range(4):
+            await store.settings.put("day", str(day))
+            await store.tidy()
+            await store.tidy()
+            clock.time += timedelta(days=1)
+    assert len(list((tmp_path / "backups").iterdir())) == 3
+    (tmp_path / "desk.db").write_bytes(b"not a database" * 500)
+    async with a_store(tmp_path, clock=clock) as store:
+        assert await store.settings.get("day") == "3"

@@ -1,11 +1,25 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from tests.helpers.stores import ACCOUNT, CUSTOMER, MYSELF, START, a_page, a_ticket, an_account, moved, told
+from tests.helpers.stores import (
+    ACCOUNT,
+    CUSTOMER,
+    MYSELF,
+    START,
+    a_command,
+    a_message,
+    a_page,
+    a_thread,
+    a_ticket,
+    an_account,
+    moved,
+    told,
+)
 
 from deskhand.domain.changes import FEW
-from deskhand.domain.ids import TicketKey
-from deskhand.domain.ports import TicketPage
+from deskhand.domain.commands import CreateTicket
+from deskhand.domain.ids import TicketKey, new_local_ticket
+from deskhand.domain.ports import Receipt, TicketPage
 from deskhand.domain.queries import Scope, TicketQuery
 from deskhand.domain.threads import Draft
 from deskhand.domain.tickets import Person, State
@@ -136,8 +150,6 @@ async def test_threads_are_read_open_before_done_and_newest_first(store, clock):
 async def test_a_list_that_tells_of_a_new_comment_makes_the_thread_stale(store):
     ticket = told(a_ticket("1"), comments_at=START)
     await store.tickets.apply(ACCOUNT, TicketPage((ticket,), "c"))
-    from tests.helpers.stores import a_message, a_thread
-
     await store.threads.apply(ONE, *a_thread(a_message()))
     assert await store.tickets.stale_threads(ACCOUNT, 10) == ()
     again = await store.tickets.apply(
@@ -188,3 +200,64 @@ async def test_mine_follows_the_account_and_a_vendor_without_assignees_counts_al
     assert sorted(listed(store, scope=Scope.MINE_OPEN)) == ["1", "2"]
     assert store.lists.overview().scopes[Scope.MINE_OPEN] == 2
     assert store.lists.overview().scopes[Scope.UNASSIGNED] == 0
+
+
+async def full_walk(store, *pages: TicketPage) -> int:
+    walk = await store.tickets.begin_walk(ACCOUNT)
+    for page in pages:
+        await store.tickets.apply(ACCOUNT, page, walk=walk)
+    return await store.tickets.sweep(ACCOUNT, walk)
+
+
+async def test_a_ticket_whose_item_cannot_be_read_any_more_stays_and_is_looked_at_by_itself(store):
+    await full_walk(store, a_page(a_ticket("1"), a_ticket("2")))
+    for remote in ("1", "2"):
+        await store.threads.apply(TicketKey(ACCOUNT, remote), *a_thread(a_message(f"m{remote}")))
+    spoilt = replace(a_page(a_ticket("2")), left_out=1)
+    for _ in range(4):
+        assert await full_walk(store, spoilt) == 0
+    assert sorted(listed(store)) == ["1", "2"]
+    assert await store.tickets.stale_threads(ACCOUNT, 10) == (ONE,)
+    await full_walk(store, a_page(a_ticket("2")))
+    assert await full_walk(store, a_page(a_ticket("2"))) == 1  # two walks that left nothing out
+    assert listed(store) == ["2"]
+
+
+async def test_what_a_walk_left_out_before_it_was_cut_short_is_not_taken_for_gone(store):
+    await full_walk(store, a_page(a_ticket("1"), a_ticket("2")))
+    for _ in range(3):
+        walk = await store.tickets.begin_walk(ACCOUNT)
+        await store.tickets.apply(ACCOUNT, replace(a_page(cursor="2", last=False), left_out=1), walk=walk)
+        assert await full_walk(store, a_page(a_ticket("2"))) == 0  # the program was killed in between
+    assert sorted(listed(store)) == ["1", "2"]
+
+
+async def test_a_ticket_that_its_vendor_told_of_since_is_not_gone_because_two_lists_hid_it(store):
+    await full_walk(store, a_page(a_ticket("1"), a_ticket("2")))
+    assert await full_walk(store, a_page(a_ticket("2"))) == 0
+    await store.tickets.put(told(a_ticket("1")))
+    assert await full_walk(store, a_page(a_ticket("2"))) == 0
+    assert await full_walk(store, a_page(a_ticket("2"))) == 1
+
+
+async def test_a_ticket_that_gets_its_name_during_a_full_walk_is_not_forgotten_at_its_end(store):
+    create = a_command(CreateTicket("Broken chair"), new_local_ticket(ACCOUNT))
+    item = await store.outbox.submit(create, hold_until=None)
+    for _ in range(4):
+        await full_walk(store, a_page(a_ticket("1")))
+    walk = await store.tickets.begin_walk(ACCOUNT)
+    await store.tickets.apply(
+        ACCOUNT, a_page(a_ticket("1"), last=False), walk=walk
+    )  # newest first: 77 would stand here
+    await store.outbox.settle(item, Receipt("77"), ())
+    assert await store.tickets.sweep(ACCOUNT, walk) == 0
+    assert sorted(listed(store)) == ["1", "77"]
+
+
+async def test_an_answer_that_comes_after_its_account_was_removed_brings_nothing_back(store):
+    await store.tickets.apply(ACCOUNT, a_page(a_ticket("1")))
+    await store.accounts.remove(ACCOUNT)
+    await store.threads.apply(ONE, *a_thread(a_message("m1"), ticket=told(a_ticket("1"))))
+    await store.tickets.put(told(a_ticket("2")))
+    assert listed(store) == []
+    assert store.lists.overview().scopes[Scope.ALL] == 0
