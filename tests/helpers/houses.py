@@ -46,13 +46,14 @@ class ShiftedClock:
     """The real time, moved by hand; everybody asleep is woken by a move, as after the sleep of a computer."""
 
     shift: float = 0.0
+    lead: float = 0.0
     moved: asyncio.Event = field(default_factory=asyncio.Event)
 
     def now(self) -> datetime:
         return datetime.now(UTC) + timedelta(seconds=self.shift)
 
     def monotonic(self) -> float:
-        return time.monotonic() + self.shift
+        return time.monotonic() + self.shift + self.lead
 
     async def sleep(self, seconds: float) -> None:
         until = self.monotonic() + seconds
@@ -63,6 +64,13 @@ class ShiftedClock:
                     await moved.wait()
             except TimeoutError:
                 return
+
+    def set_back(self, seconds: float) -> None:
+        """Set the wall clock back; what never goes back goes on."""
+        self.shift -= seconds
+        self.lead += seconds
+        self.moved.set()
+        self.moved = asyncio.Event()
 
     def pass_time(self, seconds: float) -> None:
         self.shift += seconds

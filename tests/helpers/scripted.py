@@ -7,8 +7,8 @@ from typing import Any
 from deskhand.domain.accounts import SignIn, SignInField, SignInKind, SignInReport, VendorInfo
 from deskhand.domain.capabilities import Capabilities, Feature, Guarantee
 from deskhand.domain.ids import TicketKey, VendorId
-from deskhand.domain.ports import OutboxStore, OutgoingMessage, Receipt, Store, TicketPage
-from deskhand.domain.threads import RemoteThread
+from deskhand.domain.ports import AccountStore, OutboxStore, OutgoingMessage, Receipt, Store, TicketPage
+from deskhand.domain.threads import RemoteMessage, RemoteThread
 from deskhand.domain.tickets import RemoteTicket, State, Ticket
 
 VENDOR = VendorId("scripted")
@@ -32,6 +32,8 @@ class Scripted:
     answers: Callable[[OutgoingMessage], Awaitable[Receipt]] | None = None
     walk_fails: Exception | None = None
     thread_fails: Exception | None = None
+    reads: Callable[[], Awaitable[RemoteThread]] | None = None
+    messages: tuple[RemoteMessage, ...] = ()
     sent: list[OutgoingMessage] = field(default_factory=list)
     info: VendorInfo = INFO
     sign_in: SignIn | None = None
@@ -66,7 +68,9 @@ class Scripted:
     async def thread(self, remote: str) -> RemoteThread:
         if self.thread_fails is not None:
             raise self.thread_fails
-        return RemoteThread(())
+        if self.reads is not None:
+            return await self.reads()
+        return RemoteThread(self.messages)
 
     async def send(self, message: OutgoingMessage) -> Receipt:
         self.sent.append(message)
@@ -85,24 +89,25 @@ class Scripted:
 
 
 class Refusing:
-    """A real store whose outbox raises at the next call of one method."""
+    """A real store whose outbox or accounts raise at the next call of one method."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self.outbox: Any = _RefusingOutbox(store.outbox)
+        self.outbox: Any = _RefusingPart(store.outbox)
+        self.accounts: Any = _RefusingPart(store.accounts)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._store, name)
 
 
-class _RefusingOutbox:
-    def __init__(self, outbox: OutboxStore) -> None:
-        self._outbox = outbox
+class _RefusingPart:
+    def __init__(self, part: OutboxStore | AccountStore) -> None:
+        self._part = part
         self.refuse: dict[str, Exception] = {}
 
     def __getattr__(self, name: str) -> Any:
         if (problem := self.refuse.pop(name, None)) is None:
-            return getattr(self._outbox, name)
+            return getattr(self._part, name)
 
         async def refused(*_given: Any, **_named: Any) -> Any:
             raise problem

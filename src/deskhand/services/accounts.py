@@ -131,6 +131,8 @@ class Accounts:
         before = self._engine.account(account)
         if before is None:
             return NotAdded("There is no such account.")
+        if why := await self._bound_to_its_place(before, form):
+            return NotAdded(why, "base_url")
         if secret is None:
             try:
                 secret = await read_secret(self._vault, before)
@@ -178,6 +180,23 @@ class Accounts:
         await self._store.accounts.remove(account)
         return removal
 
+    async def _bound_to_its_place(self, account: Account, form: AccountForm) -> str:
+        """Return why the account cannot move to another address now; empty where it may.
+
+        A ticket's id names another customer's ticket there, so nothing that was written for this one may go along.
+        """
+        url = (form.base_url.strip() or self._vendors.info(account.vendor).base_url).rstrip("/")
+        if url == account.base_url and form.vendor == account.vendor:
+            return ""
+        drafts = sum(1 for key, _ in await self._store.drafts.all() if key.account == account.id)
+        unsent = len(await self._store.outbox.open_items(account.id))
+        if not drafts and not unsent:
+            return ""
+        return (
+            f"{account.label} still has {unsent} unsent in the outbox and {drafts} in drafts, written for tickets at its present "
+            "address. Send them or take them back first, or add the other address as an account of its own."
+        )
+
     async def _take(self, form: AccountForm, secret: Secret, before: Account | None) -> Added | NotAdded:
         info = self._vendors.info(form.vendor)
         kind = _kind(info, form.kind)
@@ -206,6 +225,11 @@ class Accounts:
         self._conceal(secret.reveal())
         try:
             account, report = await self._prove(account, secret)
+            if before is not None:
+                now = self._engine.account(before.id)
+                if now is None:  # removed while its vendor was asked: it must not come back
+                    return NotAdded("There is no such account any more.")
+                account = replace(account, paused=now.paused, position=now.position)
             await self._vault.put(account.id, secret.reveal())
         except VaultUnavailable as problem:
             return NotAdded(wording.problem(problem, info.name), kind.secret.name)

@@ -16,6 +16,7 @@ from deskhand.domain.commands import (
     Resolution,
     SendReply,
     Undone,
+    UploadFile,
     feature_for,
 )
 from deskhand.domain.ids import AccountId, CommandId, TicketKey, new_command_id, new_local_ticket
@@ -176,9 +177,11 @@ class Desk:
         item = await self._store.outbox.get(command)
         if item is None or item.delivery not in (Delivery.HELD, Delivery.QUEUED, Delivery.FAILED, Delivery.ASK):
             return None
-        for other in await self._store.outbox.open_items(item.command.account):
-            if other.command.after == command:
-                await self._store.outbox.withdraw(other.command.id, None)
+        if isinstance(item.command.action, UploadFile) and item.command.after:
+            message = await self._store.outbox.get(item.command.after)
+            if message is not None and message.delivery is not Delivery.SENT:
+                # The message would bring its file along all the same: they are taken back together or not at all.
+                return await self._take_back(message.command.id)
         draft = draft_of(item)
         if not await self._store.outbox.withdraw(command, draft):
             return None

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from uuid import uuid4
 
 from deskhand.content.plain import plain_to_html
 from deskhand.domain import wording
@@ -179,7 +180,7 @@ class Reading:
         await self._store.threads.add_note(
             key,
             Message(
-                id=f"note-{now.timestamp():.6f}",
+                id=f"note-{uuid4()}",  # not the time: a clock that stands or goes back would write over a note
                 author=Person(name="", email=account.me if account else ""),
                 side=Side.AGENT,
                 visibility=Visibility.LOCAL,

@@ -7,12 +7,13 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TypeVar, assert_never
+from typing import TypeGuard, TypeVar, assert_never
 
 from deskhand.domain import wording
 from deskhand.domain.accounts import Account
 from deskhand.domain.capabilities import Capabilities, Reason
 from deskhand.domain.commands import (
+    Action,
     AddNote,
     ArchiveTicket,
     AskReason,
@@ -40,11 +41,14 @@ from deskhand.domain.ports import (
     TicketEdit,
 )
 from deskhand.domain.problems import DeskProblem, Gone, Invalid
-from deskhand.domain.threads import OutgoingFile
+from deskhand.domain.threads import Delivery, OutgoingFile
 from deskhand.domain.tickets import Ticket
 
 from .merging import Conflict, Done, FieldChange, merge
 from .puller import Puller
+
+RECENT = 200
+"""How far back an own change is looked for, in commands."""
 
 F = TypeVar("F")
 Call = Callable[[], Awaitable[Receipt]]
@@ -159,7 +163,10 @@ class Calls:
     async def _edit(self, item: OutboxItem, action: FieldChange) -> Call:
         editor = self._facet(self.connection.edits)
         key = ticket_of(item)
-        merged = merge(action, await self._fresh(key), forced=item.forced)
+        now = await self._fresh(key)
+        merged = merge(action, now, forced=item.forced)
+        if isinstance(merged, Conflict) and await self._is_our_doing(item, action, now):
+            merged = merge(action, now, forced=True)
         if isinstance(merged, Done):
             raise AlreadySo
         if isinstance(merged, Conflict):
@@ -170,6 +177,22 @@ class Calls:
             return Receipt(key.remote, ticket=await editor.edit(edit))
 
         return write
+
+    async def _is_our_doing(self, item: OutboxItem, action: FieldChange, now: Ticket) -> bool:
+        """Tell whether the field has its value by an earlier change of ours that was still on its way when this one was made."""
+        for other in await self.store.outbox.recent(RECENT):
+            before = other.command
+            if (
+                other.delivery is Delivery.SENT
+                and before.ticket == item.command.ticket
+                and before.created_at <= item.command.created_at
+                and other.last_sent is not None
+                and other.last_sent >= item.command.created_at
+                and _is_same_field(before.action, action)
+                and isinstance(merge(before.action, now, forced=False), Done)
+            ):
+                return True
+        return False
 
     async def _upload(self, item: OutboxItem, action: UploadFile) -> Call:
         attacher = self._facet(self.connection.files)
@@ -214,6 +237,12 @@ class Calls:
         if data is None:
             raise Invalid(f"The file {file.name} is missing from this computer. Attach it again.")
         return LoadedFile(file, data)
+
+
+def _is_same_field(one: Action, other: FieldChange) -> TypeGuard[FieldChange]:
+    if isinstance(one, EditField) and isinstance(other, EditField):
+        return one.name == other.name
+    return type(one) is type(other)
 
 
 def ticket_of(item: OutboxItem) -> TicketKey:

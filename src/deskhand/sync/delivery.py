@@ -40,6 +40,7 @@ from deskhand.domain.problems import (
     SignInNeeded,
     Throttled,
     VaultUnavailable,
+    VendorDown,
     proves_unsent,
     refuses_for_good,
 )
@@ -52,6 +53,12 @@ from .settling import Settling, claim, twins
 from .washing import wash_message, wash_messages
 
 log = logging.getLogger(__name__)
+
+LOOKS = 6
+"""How often an unknown outcome is looked for within the settle time."""
+
+OUTAGE = timedelta(hours=1)
+"""A vendor that cannot be looked at for so long, for problems of its own, ends the wait with a question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +88,9 @@ class Courier:
                 item = await self._guard(item)
                 call = await self.calls.prepare(item)
         except NotNow as stop:
+            if unknown and self._looks_in_vain(item, stop.problem):
+                await self._ask(item, AskReason.MAY_HAVE_BEEN_SENT, "")
+                return None
             return await self._later(item, stop.problem, unknown=unknown)
         except AskAgent as question:
             await self._ask(item, question.why, question.words)
@@ -119,7 +129,7 @@ class Courier:
             raise Invalid(wording.reason(Reason.NOT_NAMED_YET, self.calls.vendor))
         if not isinstance(action, SendReply | AddNote) or self.calls.connection.threads is None:
             return item
-        keyless = self.calls.capabilities.guarantee is Guarantee.RECONCILED and not item.attempts
+        keyless = self.calls.capabilities.guarantee is Guarantee.RECONCILED and item.first_sent is None
         watchful = isinstance(action, SendReply) and not item.forced
         if not (keyless or watchful):
             return item
@@ -159,6 +169,7 @@ class Courier:
             unknown: an earlier try may have arrived, so that no failure of this one proves that nothing was sent.
         """
         now = self.calls.clock.now()
+        before = item
         item = replace(
             item,
             delivery=Delivery.SENDING,
@@ -181,6 +192,8 @@ class Courier:
                 await self._refused(item, problem, unknown=unknown)
                 return None
             unsent = proves_unsent(problem) or isinstance(problem, SignInNeeded | VaultUnavailable)
+            if unsent:  # a colleague's equal text of the meantime must not look as if this try had brought it
+                item = replace(item, first_sent=before.first_sent, last_sent=before.last_sent)
             return await self._later(item, problem, unknown=unknown or not unsent)
         try:
             await self._settled(item, receipt, "answer")
@@ -247,6 +260,20 @@ class Courier:
             raise NotNow(problem) from problem
         await self._claim_or_wait(item, found, AskReason.MAY_HAVE_BEEN_SENT)
 
+    def _looks_in_vain(self, item: OutboxItem, problem: DeskProblem) -> bool:
+        """Tell whether looking for an unknown outcome fails in a way that waiting does not mend: only the agent can end it then."""
+        if isinstance(problem, Offline | Throttled | SignInNeeded | VaultUnavailable):
+            return False
+        patience = OUTAGE if isinstance(problem, VendorDown) else timedelta(seconds=self.settling.seconds)
+        return self._waited(item, patience, self.put_offs.get(item.command.id, 0))
+
+    def _waited(self, item: OutboxItem, long: timedelta, looks: int) -> bool:
+        """Tell whether the last try is so long ago; where a clock that was set back cannot tell, whether there were enough looks."""
+        now = self.calls.clock.now()
+        if item.last_sent is None or now < item.last_sent:
+            return looks >= LOOKS
+        return now - item.last_sent >= long
+
     async def _claim_or_wait(self, item: OutboxItem, found: Receipt | None, otherwise: AskReason) -> None:
         if found is not None:
             try:
@@ -257,11 +284,13 @@ class Courier:
 
     async def _wait_or_ask(self, item: OutboxItem, otherwise: AskReason) -> None:
         """A late commit may still show up: look again until the settle time is over, then ask, never resend."""
-        now = self.calls.clock.now()
-        settled_at = (item.last_sent or now) + timedelta(seconds=self.settling.seconds)
-        if now >= settled_at:
+        settle = timedelta(seconds=self.settling.seconds)
+        if self._waited(item, settle, item.settled_reads):
             raise AskAgent(otherwise)
-        again = min(settled_at, now + timedelta(seconds=max(self.settling.seconds / 6, 0.05)))
+        now = self.calls.clock.now()
+        again = now + max(settle / LOOKS, timedelta(seconds=0.05))
+        if item.last_sent is not None and now >= item.last_sent:
+            again = min(again, item.last_sent + settle)
         await self._move(
             replace(item, delivery=Delivery.UNKNOWN, not_before=again, settled_reads=item.settled_reads + 1)
         )

@@ -1,9 +1,9 @@
 """One runner per account, started, paused and stopped together; what services ask of sync."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import replace
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from deskhand.domain.accounts import Account, AccountStatus, Health
 from deskhand.domain.changes import ChangeSet
@@ -15,6 +15,7 @@ from deskhand.domain.threads import RemoteThread
 
 from .queueing import moving
 from .runner import Runner, World
+from .tasks import TaskScope
 
 
 class Engine:
@@ -27,6 +28,7 @@ class Engine:
         self._running = False
         self._changing = asyncio.Lock()
         """Two runners of one account would send twice: accounts come, change and go one after the other."""
+        self._scope = TaskScope("accounts", self._report)
         self._unsubscribe = world.store.feed.subscribe(self._look)
 
     @property
@@ -58,11 +60,17 @@ class Engine:
 
     async def replace(self, account: Account) -> None:
         """Store an added or edited account and take it up, with a new connection."""
+        await self._to_the_end(self._replace_alone(account), f"replace {account.label}")
+
+    async def _replace_alone(self, account: Account) -> None:
         async with self._changing:
             await self._replace(account)
 
     async def drop(self, account: AccountId) -> None:
         """Stop an account; its data stays."""
+        await self._to_the_end(self._drop_alone(account), "drop an account")
+
+    async def _drop_alone(self, account: AccountId) -> None:
         async with self._changing:
             runner = self._runners.pop(account, None)
             if runner is not None:
@@ -71,6 +79,9 @@ class Engine:
 
     async def pause(self, account: AccountId, *, paused: bool) -> None:
         """Pause or go on; kept over restarts."""
+        await self._to_the_end(self._pause_alone(account, paused=paused), "pause an account")
+
+    async def _pause_alone(self, account: AccountId, *, paused: bool) -> None:
         async with self._changing:
             await self._replace(replace(self._runner(account).account, paused=paused))
 
@@ -161,6 +172,11 @@ class Engine:
             runners = tuple(self._runners.values())
             self._runners.clear()
             await asyncio.gather(*(runner.aclose() for runner in runners))
+        await self._scope.aclose()
+
+    async def _to_the_end(self, work: Coroutine[Any, Any, None], name: str) -> None:
+        """Carry a change of an account out also where nobody waits for it any more: half of it is an account that stands still."""
+        await asyncio.shield(self._scope.start(work, name=name))
 
     async def _know_accounts(self) -> None:
         await self._world.board.load()
@@ -170,9 +186,16 @@ class Engine:
 
     async def _replace(self, account: Account) -> None:
         before = self._runners.get(account.id)
-        if before is not None:
+        if before is None:
+            await self._world.store.accounts.put(account)
+            self._begin(account)
+            return
+        try:
             await before.aclose()  # first: until then it may store what it learnt
-        await self._world.store.accounts.put(account)
+            await self._world.store.accounts.put(account)
+        except DeskProblem:  # a full disk: the account goes on as it was, never not at all
+            self._begin(before.account)
+            raise
         self._begin(account)
 
     def _begin(self, account: Account) -> None:
@@ -187,6 +210,10 @@ class Engine:
         if runner is None:
             raise Gone("There is no such account any more.")
         return runner
+
+    def _report(self, name: str, error: BaseException) -> None:
+        if not isinstance(error, DeskProblem):  # a problem is its asker's to tell
+            self._world.report(name, error)
 
     def _goes_on(self, item: OutboxItem) -> bool:
         runner = self._runners.get(item.command.account)

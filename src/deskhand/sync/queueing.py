@@ -6,11 +6,16 @@ after it, and what needs the ticket that it would have made.
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from deskhand.domain.commands import CreateTicket, OutboxItem
 from deskhand.domain.ids import CommandId, TicketKey
 from deskhand.domain.threads import Delivery
+
+from .schedule import LONGEST_WAIT
+
+LONGEST_HOLD = timedelta(minutes=2)
+"""No undo window is longer (the longest that can be chosen is a minute)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,7 @@ def plan(
         if after is not None and before.get(after, Delivery.SENT) is not Delivery.SENT:
             continue
         held_up.add(lane)
-        ready_at = _ready_at(item)
+        ready_at = _ready_at(item, now)
         if ready_at is None or ready_at <= now:
             due.append(item)
         else:
@@ -72,7 +77,9 @@ def moving(items: Sequence[OutboxItem]) -> tuple[OutboxItem, ...]:
     return tuple(found)
 
 
-def _ready_at(item: OutboxItem) -> datetime | None:
-    if item.delivery is Delivery.HELD:
-        return item.hold_until
-    return item.not_before
+def _ready_at(item: OutboxItem, now: datetime) -> datetime | None:
+    """Return when an item may move, None for now: also where a clock that was set back would make it wait for hours or years."""
+    held = item.delivery is Delivery.HELD
+    ready_at = item.hold_until if held else item.not_before
+    longest = LONGEST_HOLD if held else timedelta(seconds=LONGEST_WAIT)
+    return None if ready_at is None or ready_at - now > longest else ready_at

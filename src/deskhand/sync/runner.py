@@ -20,6 +20,7 @@ from deskhand.domain.problems import (
     NotInPlan,
     Offline,
     SignInNeeded,
+    Throttled,
     VaultUnavailable,
     VendorDown,
 )
@@ -29,7 +30,7 @@ from .calls import Calls
 from .delivery import Courier
 from .learning import learn
 from .outbox import Pump
-from .puller import Puller
+from .puller import Puller, WalkResult
 from .schedule import Pace, wait_after
 from .settling import Settling
 from .status import StatusBoard
@@ -42,6 +43,9 @@ GRACE = 1.0
 
 MISTAKE_WAIT = 60.0
 """Seconds until the next round after a mistake of ours ended one."""
+
+VAIN_WALKS = 3
+"""Walks in a row that were interrupted and cannot go on where they were: then they begin anew."""
 
 BAD_THREADS = 3
 """Conversations in a row that cannot be read: then it is the vendor, not the conversation."""
@@ -76,6 +80,7 @@ class Runner:
         self._connecting = asyncio.Lock()
         self._pump: Pump | None = None
         self._failures = 0
+        self._vain_walks = 0
         self._walked_fully: float | None = None
         self._probed: float | None = None
         self._resting = False
@@ -221,7 +226,7 @@ class Runner:
         left_out = board.of(me).left_out
         if not self._resting and connection.feed is not None:
             full = self._full_is_due()
-            result = await puller.walk(full=full, stopped=lambda: self._resting, show=self._show_progress)
+            result = await self._walk(connection, puller, full=full)
             left_out = result.left_out
             if result.ended and full:
                 self._walked_fully, self._wants_full = self._world.clock.monotonic(), False
@@ -239,6 +244,35 @@ class Runner:
         )
         await self._read_threads(connection, puller)
         return pace.poll
+
+    async def _walk(self, connection: Connection, puller: Puller, *, full: bool) -> WalkResult:
+        """Walk the list.
+
+        A walk goes on where it was interrupted, so that a page that can never be read would hide all that is new in front of it: after
+        some tries in vain there it begins at the beginning, and what came until that page is worth reading.
+        """
+        anew = self._vain_walks >= VAIN_WALKS
+        pages = 0
+
+        def show(progress: Progress | None) -> None:
+            nonlocal pages
+            pages += 1
+            self._show_progress(progress)
+
+        ended, counts = False, True
+        try:
+            result = await puller.walk(full=full, stopped=lambda: self._resting, show=show, anew=anew)
+            ended = True
+        except (Offline, SignInNeeded, Throttled, VaultUnavailable):
+            counts = False
+            raise
+        except (VendorDown, Misunderstood):
+            if pages:
+                await self._read_threads(connection, puller)
+            raise
+        finally:
+            self._vain_walks = 0 if ended or pages or anew else self._vain_walks + int(counts)
+        return result
 
     def _start_pump(self, connection: Connection) -> None:
         if self._pump is not None:

@@ -59,3 +59,18 @@ async def test_one_undo_takes_a_bulk_change_back_while_nothing_has_left(begin):
     for key in keys:
         view = await desk.view(key)
         assert view.ticket.vendor_state == view.confirmed.vendor_state
+
+
+async def test_a_second_change_made_while_the_first_is_on_its_way_is_no_quarrel_with_ourselves(begin):
+    desk, account = await begin("thena")
+    (key,) = await some(desk, account, 1)
+    server = desk.server(account)
+    server.faults.drop_before(times=None)
+    first = await desk.house.bulk.set_state([key], State.PENDING)
+    second = await desk.house.bulk.set_state([key], State.CLOSED)
+    server.faults.clear()
+    desk.clock.pass_time(120)
+    desk.house.engine.nudge()
+    for command in (*first.commands, *second.commands):
+        await desk.delivered(command)
+    assert (await desk.confirmed(key)).state.is_done

@@ -3,7 +3,8 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,18 +13,20 @@ from tests.helpers.houses import KEY, LAZY, ShiftedClock
 from tests.helpers.scripted import VENDOR, Refusing, Scripted
 
 from deskhand.domain.accounts import Account, Health, Secret, SignIn
-from deskhand.domain.capabilities import Capabilities, Guarantee
-from deskhand.domain.changes import ChangeFeed
+from deskhand.domain.capabilities import BodyFormat, Capabilities, Guarantee
+from deskhand.domain.changes import ChangeFeed, ChangeSet
 from deskhand.domain.commands import AskReason, Command, OutboxItem, SendReply
 from deskhand.domain.ids import AccountId, TicketKey, new_command_id
-from deskhand.domain.ports import OutgoingMessage, Receipt
-from deskhand.domain.problems import DiskFull, VendorDown
-from deskhand.domain.threads import Delivery
+from deskhand.domain.ports import OutgoingMessage, Receipt, TicketPage
+from deskhand.domain.problems import DiskFull, Misunderstood, NotAllowed, Offline, OutcomeUnknown, Throttled, VendorDown
+from deskhand.domain.threads import Delivery, RemoteMessage, RemoteThread, Side, Visibility
+from deskhand.domain.tickets import Person, RemoteTicket, State, Ticket
 from deskhand.store import open_store
 from deskhand.sync.engine import Engine
 from deskhand.sync.runner import World
 from deskhand.sync.settling import Settling
 from deskhand.sync.status import StatusBoard
+from deskhand.sync.tasks import TaskScope
 
 ONE = AccountId("one")
 T = TypeVar("T")
@@ -35,6 +38,7 @@ class Scene:
     store: Refusing
     vendor: Scripted
     clock: ShiftedClock
+    beside: TaskScope = field(default_factory=lambda: TaskScope("test", lambda _name, _error: None))
     reports: list[tuple[str, BaseException]] = field(default_factory=list)
 
     async def reply(self, text: str, ticket: str = "1", account: AccountId = ONE) -> Command:
@@ -64,6 +68,29 @@ class Scene:
 
         await self._wait(reached)
 
+    async def until_read(self, key: TicketKey) -> None:
+        async def read() -> object:
+            return await self.store.threads.read_at(key)
+
+        await self._wait(read)
+
+    async def round(self) -> None:
+        """Have the account looked at once more, to the end of it."""
+        begun = False
+
+        def look(_changes: ChangeSet) -> None:
+            nonlocal begun
+            begun = begun or self.engine.status(ONE).health is Health.SYNCING
+
+        unsubscribe = self.store.feed.subscribe(look)
+
+        async def over() -> bool:
+            return begun and self.engine.status(ONE).health is not Health.SYNCING
+
+        self.engine.nudge(ONE)
+        await self._wait(over)
+        unsubscribe()
+
     async def _wait(self, condition: Callable[[], Awaitable[T]]) -> T:
         changed = asyncio.Event()
         unsubscribe = self.store.feed.subscribe(lambda _changes: changed.set())
@@ -76,6 +103,12 @@ class Scene:
                     await changed.wait()
         finally:
             unsubscribe()
+
+
+def a_colleagues(text: str, at: datetime) -> RemoteMessage:
+    """Return a public message that an unknown agent wrote."""
+    author = Person("Somebody")
+    return RemoteMessage("c1", author, Side.AGENT, Visibility.PUBLIC, text, BodyFormat.PLAIN, at)
 
 
 @asynccontextmanager
@@ -101,7 +134,7 @@ async def scene(folder: Path, vendor: Scripted, *, dice: float = 0.0) -> AsyncIt
     try:
         await engine.start()
         await engine.in_step()
-        yield Scene(engine, store, vendor, clock, reports)
+        yield Scene(engine, store, vendor, clock, reports=reports)
     finally:
         await engine.aclose()
         await store.aclose()
@@ -201,4 +234,202 @@ async def test_a_conversation_that_cannot_be_looked_at_is_looked_at_ever_more_ra
         assert vendor.sent == []
         vendor.thread_fails = None
         at.pass_time(90)
+        await at.until(command, Delivery.SENT)
+
+
+@pytest.mark.parametrize(
+    ("problem", "seconds"),
+    [(Misunderstood("no list of messages"), 5), (NotAllowed(status=403), 5), (VendorDown(status=500), 3700)],
+    ids=["misunderstood", "not allowed", "down"],
+)
+async def test_an_unknown_outcome_that_cannot_be_looked_for_ends_with_a_question(tmp_path, problem, seconds):
+    async def lose(_message: OutgoingMessage) -> Receipt:
+        at.vendor.thread_fails = problem
+        raise OutcomeUnknown
+
+    async with scene(tmp_path, Scripted(answers=lose)) as at:
+        command = await at.reply("Is it there?")
+        await at.until(command, Delivery.UNKNOWN, when=lambda item: item.problem)
+        at.pass_time(seconds)
+        item = await at.until(command, Delivery.ASK)
+        assert item.ask is AskReason.MAY_HAVE_BEEN_SENT
+        assert len(at.vendor.sent) == 1
+
+
+async def test_being_offline_asks_nothing_however_long_it_lasts(tmp_path):
+    async def lose(_message: OutgoingMessage) -> Receipt:
+        at.vendor.thread_fails = Offline()
+        raise OutcomeUnknown
+
+    async with scene(tmp_path, Scripted(answers=lose)) as at:
+        command = await at.reply("Is it there?")
+        await at.until(command, Delivery.UNKNOWN, when=lambda item: "cannot be reached" in item.problem)
+        tried = (await at.store.outbox.get(command.id)).not_before
+        at.pass_time(100_000)
+        await at.until(command, Delivery.UNKNOWN, when=lambda item: item.not_before != tried)
+        at.vendor.thread_fails = None
+        at.pass_time(100)
+        await at.until(command, Delivery.ASK)
+
+
+async def test_a_clock_that_is_set_back_does_not_keep_an_unknown_outcome_for_hours(tmp_path):
+    async def lose(_message: OutgoingMessage) -> Receipt:
+        raise OutcomeUnknown
+
+    async with scene(tmp_path, Scripted(answers=lose)) as at:
+        at.clock.shift += 90_000
+        command = await at.reply("Is it there?")
+        await at.until(command, Delivery.UNKNOWN, when=lambda item: item.last_sent and item.not_before)
+        at.clock.set_back(90_000)
+        at.engine.wake_outbox()
+        await at.until(command, Delivery.ASK)
+        assert len(at.vendor.sent) == 1
+
+
+async def test_a_colleagues_equal_text_from_before_a_second_try_does_not_prove_it(tmp_path):
+    """The first try provably sent nothing; meanwhile somebody whom nobody knows wrote the same."""
+    tries = iter((Throttled(timedelta(seconds=30)), OutcomeUnknown()))
+
+    async def refuse(_message: OutgoingMessage) -> Receipt:
+        raise next(tries)
+
+    async with scene(tmp_path, Scripted(answers=refuse)) as at:
+        command = await at.reply("Thanks.")
+        await at.until(command, Delivery.QUEUED, when=lambda item: item.attempts)
+        at.vendor.messages = (a_colleagues("Thanks.", at.clock.now()),)
+        at.pass_time(31)
+        item = await at.until(command, Delivery.ASK, Delivery.SENT, when=lambda item: item.attempts == 2)
+        assert (item.delivery, item.ask) == (Delivery.ASK, AskReason.MAY_HAVE_BEEN_SENT)
+
+
+async def test_a_slow_answer_neither_hides_nor_undoes_what_the_list_told_meanwhile(tmp_path):
+    vendor = Scripted()
+    key = TicketKey(ONE, "1")
+    async with scene(tmp_path, vendor) as at:
+        await at.until_read(key)
+        asked, answer = asyncio.Event(), asyncio.Event()
+        old = await at.store.tickets.get(key)
+
+        async def slow() -> RemoteThread:
+            asked.set()
+            await answer.wait()
+            return RemoteThread((), RemoteTicket(old))
+
+        vendor.reads = slow
+        reading = at.beside.start(at.engine.read(key), name="read")
+        await asked.wait()
+        newer = replace(old, subject="Renamed by a colleague")
+        page = TicketPage((RemoteTicket(newer, comments_at=at.clock.now()),), "end")
+        await at.store.tickets.apply(ONE, page)
+        answer.set()
+        await reading
+        assert (await at.store.tickets.get(key)).subject == "Renamed by a colleague"
+        assert key in await at.store.tickets.stale_threads(ONE, 9)
+
+
+async def test_an_answer_from_before_a_reply_does_not_take_the_reply_off_the_screen(tmp_path):
+    vendor = Scripted()
+    key = TicketKey(ONE, "1")
+    async with scene(tmp_path, vendor) as at:
+        asked, answer = asyncio.Event(), asyncio.Event()
+
+        async def slow() -> RemoteThread:
+            asked.set()
+            await answer.wait()
+            return RemoteThread(())
+
+        vendor.reads = slow
+        reading = at.beside.start(at.engine.read(key), name="read")
+        await asked.wait()
+        vendor.reads = None
+        command = await at.reply("On its way.")
+        await at.until(command, Delivery.SENT)
+        at.clock.shift += 3600  # also where the vendor's clock is an hour slow
+        answer.set()
+        await reading
+        assert [message.text for message in await at.store.threads.messages(key)] == ["On its way."]
+        assert key in await at.store.tickets.stale_threads(ONE, 9)
+
+
+class Paged(Scripted):
+    """Its list has a page of its own for each ticket, and one that cannot be read."""
+
+    bad = ""
+
+    async def walk(self, cursor: str, *, full: bool) -> AsyncIterator[TicketPage]:
+        begin = int(cursor or 0)
+        for number, remote in enumerate(self.tickets_there[begin:], begin + 1):
+            if remote == self.bad:
+                raise VendorDown(status=500)
+            last = number == len(self.tickets_there)
+            key = TicketKey(ONE, remote)
+            ticket = RemoteTicket(Ticket(key, subject=f"Ticket {remote}", state=State.OPEN))
+            yield TicketPage((ticket,), "" if last else str(number), last=last)
+
+
+async def test_a_page_that_can_never_be_read_does_not_hide_what_is_new_in_front_of_it(tmp_path):
+    vendor = Paged(tickets_there=("1", "2", "3"))
+    vendor.bad = "2"
+    async with scene(tmp_path, vendor) as at:
+        assert at.engine.status(ONE).health is Health.WAITING
+        vendor.tickets_there = ("new", "1", "2", "3")
+        new = TicketKey(ONE, "new")
+        for _ in range(6):
+            await at.round()
+            if await at.store.tickets.get(new) is not None:
+                break
+        await at.until_read(new)
+        assert "a problem of its own" in at.engine.status(ONE).problem
+        vendor.bad = ""
+        await at.round()
+        await at.health(Health.FINE)
+        assert await at.store.tickets.counted(ONE) == 4
+
+
+async def test_a_walk_that_was_interrupted_once_goes_on_where_it_was(tmp_path):
+    vendor = Paged(tickets_there=("1", "2", "3"))
+    vendor.bad = "3"
+    async with scene(tmp_path, vendor) as at:
+        await at.round()
+        assert await at.store.tickets.cursor(ONE) == "2"
+        vendor.bad = "1"  # it would stumble over this if it began anew
+        await at.round()
+        await at.health(Health.FINE)
+        assert await at.store.tickets.counted(ONE) == 3
+
+
+async def test_an_account_that_cannot_be_changed_for_want_of_room_goes_on_as_it_was(tmp_path):
+    async with scene(tmp_path, Scripted()) as at:
+        at.store.accounts.refuse["put"] = DiskFull()
+        with pytest.raises(DiskFull):
+            await at.engine.pause(ONE, paused=True)
+        command = await at.reply("Still here.")
+        await at.until(command, Delivery.SENT)
+        assert not at.engine.account(ONE).paused
+
+
+class Lingering(Scripted):
+    """Takes its time to close."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.closing, self.may_close = asyncio.Event(), asyncio.Event()
+
+    async def aclose(self) -> None:
+        self.closing.set()
+        await self.may_close.wait()
+
+
+async def test_a_pause_that_nobody_waits_for_any_more_is_carried_out_whole(tmp_path):
+    vendor = Lingering()
+    async with scene(tmp_path, vendor) as at:
+        pausing = at.beside.start(at.engine.pause(ONE, paused=True), name="pause")
+        await vendor.closing.wait()
+        pausing.cancel()
+        await asyncio.gather(pausing, return_exceptions=True)
+        vendor.may_close.set()
+        await at.health(Health.PAUSED)
+        assert (await at.store.accounts.all())[0].paused
+        await at.engine.pause(ONE, paused=False)
+        command = await at.reply("Still here.")
         await at.until(command, Delivery.SENT)

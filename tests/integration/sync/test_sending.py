@@ -188,6 +188,35 @@ async def test_files_follow_their_message(begin):
     assert [entry["kind"] for entry in desk.received(account, "message", "upload")] == ["message", "upload", "upload"]
 
 
+async def test_a_file_that_is_taken_back_brings_its_message_back_and_is_not_sent_with_it(begin):
+    desk, account = await begin("mijnklantportaal", pace=LAZY)
+    key = await desk.ticket(account)
+    file = await desk.house.drafts.attach("a.txt", "text/plain", b"hello")
+    outcome = await desk.house.desk.send(key, Draft(REPLY, "One file.", files=(file,)))
+    assert isinstance(outcome, Accepted)
+    upload = (await desk.store.outbox.open_items())[-1]
+    assert upload.command.after == outcome.command
+    undone = await desk.house.desk.undo(upload.command.id)
+    assert undone is not None
+    assert undone.draft is not None
+    assert (undone.draft.text, undone.draft.files) == ("One file.", (file,))
+    assert await desk.store.outbox.open_items() == ()
+
+
+async def test_a_file_of_a_message_that_is_on_its_way_is_not_taken_back_alone(begin):
+    desk, account = await begin("mijnklantportaal", pace=LAZY)
+    key = await desk.ticket(account)
+    file = await desk.house.drafts.attach("a.txt", "text/plain", b"hello")
+    desk.server(account).faults.latency(30, methods=("POST",))
+    outcome = await desk.house.desk.send(key, Draft(REPLY, "One file.", files=(file,)), hold=False)
+    assert isinstance(outcome, Accepted)
+    await desk.delivered(outcome.command, Delivery.SENDING)
+    upload = (await desk.store.outbox.open_items())[-1]
+    assert await desk.house.desk.undo(upload.command.id) is None
+    assert len(await desk.store.outbox.open_items()) == 2
+    desk.server(account).faults.clear()
+
+
 async def test_a_program_that_died_between_a_reply_and_its_files_still_adds_them(begin):
     desk, account = await begin("mijnklantportaal", pace=LAZY)
     key = await desk.ticket(account)

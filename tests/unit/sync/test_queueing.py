@@ -108,3 +108,11 @@ def test_what_moves_by_itself_gets_due_or_waits_for_something_that_moves(items):
     chosen = plan(items, NOW + timedelta(days=1), (), {i.command.id: i.delivery for i in items})
     assert {i.command.id for i in chosen.due} <= able
     assert bool(able) == bool(chosen.due)
+
+
+def test_a_clock_that_was_set_back_lets_nothing_wait_for_a_year():
+    held = item("1", delivery=Delivery.HELD, hold_until=NOW + timedelta(days=365))
+    put_off = item("2", B, not_before=NOW + timedelta(days=365))
+    assert due(held, put_off) == ["1", "2"]
+    asked_to_wait = item("3", not_before=NOW + timedelta(minutes=59))
+    assert due(asked_to_wait) == []
