@@ -101,3 +101,15 @@ async def test_a_page_of_tickets_is_not_lost_where_the_budget_ends_with_it(serve
             await anext(walk)
     async with raw_server(handle) as address, at(server, address) as portal:
         assert (await portal.threads.thread("tic_1")).complete
+
+
+@pytest.mark.parametrize("status", ["404 Not Found", "426 Upgrade Required", "403 Forbidden"])
+async def test_customers_that_cannot_be_read_cost_no_tickets(server, status):
+    async def handle(reader, writer):
+        while True:
+            first, _, _ = await read_request(reader)
+            writer.write(said({"code": 1, "message": "no"}, status) if "/customers" in first else page("tic_1"))
+            await writer.drain()
+
+    async with raw_server(handle) as address, at(server, address) as portal:
+        assert [remote.ticket.key.remote for step in await walked(portal) for remote in step.tickets] == ["tic_1"]

@@ -170,3 +170,12 @@ async def test_an_upload_that_can_never_work_is_told_and_is_not_tried_for_ever(s
         with pytest.raises(problem):
             await connection.replies.send(OutgoingMessage(TICKET, new_command_id(), "See", files=(FILE,)))
         assert not any("/messages" in first for first, _, _ in asked)
+
+
+@pytest.mark.parametrize("status", ["404 Not Found", "403 Forbidden", "426 Upgrade Required"])
+async def test_brands_that_cannot_be_read_do_not_make_a_ticket_gone(server, status):
+    whole = said({"data": {"id": "tick_1", "subject": "Shipping", "brand_id": "brand_1", "messages": []}})
+    async with told(server, said({"error": "no"}, status), whole) as (connection, _):
+        thread = await connection.threads.thread("tick_1")
+        assert thread.complete
+        assert thread.ticket.ticket.shelf.name == "brand_1"

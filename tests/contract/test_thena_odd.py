@@ -3,13 +3,15 @@
 import json
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import pytest
-from tests.helpers.vendors import answering, raw_server, reply, sign_in
+from tests.helpers.vendors import FakeClock, answering, raw_server, read_request, reply, sign_in
 
+from deskhand.domain.capabilities import Capabilities, FormField
 from deskhand.domain.ids import AccountId, TicketKey, new_command_id
 from deskhand.domain.ports import OutgoingMessage, TicketEdit
-from deskhand.domain.problems import Misunderstood, OutcomeUnknown
+from deskhand.domain.problems import Misunderstood, NotPossible, OutcomeUnknown
 from deskhand.domain.tickets import Shelf, Ticket
 from deskhand.sandbox.box import serving
 from deskhand.sandbox.server import VendorServer
@@ -69,3 +71,26 @@ async def test_a_status_that_tickets_name_without_an_id_is_written_by_its_name(s
         [page async for page in thena.feed.walk("", full=True)]
         await thena.edits.edit(TicketEdit(TICKET, state_id="Ripe"))
         assert json.loads(asked[-1][2]) == {"statusName": "Ripe"}
+
+
+async def test_custom_fields_that_are_down_do_not_take_the_tickets_with_them(server):
+    async def handle(reader, writer):
+        while True:
+            first, _, _ = await read_request(reader)
+            ticket = {"id": "T1", "customFieldValues": [{"fieldId": "F1", "value": "x"}]}
+            writer.write(reply("500 Oops", b"{}") if "/custom-field" in first else said([ticket]))
+            await writer.drain()
+
+    known = Capabilities(create_form=(FormField("F1", "Serial number"),))
+    async with raw_server(handle) as address:
+        thena = connect(replace(sign_in(server, base_url=address), known=known), FakeClock())
+        walked = [remote async for page in thena.feed.walk("", full=True) for remote in page.tickets]
+        await thena.aclose()
+    assert [remote.ticket.fields for remote in walked] == [{"Serial number": "x"}]
+
+
+async def test_a_change_of_tags_is_never_called_done(server):
+    async with told(server, said([])) as (thena, asked):
+        with pytest.raises(NotPossible):
+            await thena.edits.edit(TicketEdit(TICKET, state_id="S1", tags=("a",)))
+        assert not asked

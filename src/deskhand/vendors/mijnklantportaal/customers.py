@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 
 from deskhand.domain.lanes import Lane
-from deskhand.domain.problems import Gone, Misunderstood, NotAllowed, Offline, Throttled, VendorDown
+from deskhand.domain.problems import Gone, Misunderstood, NotAllowed, NotInPlan, Offline, Throttled, VendorDown
 from deskhand.domain.tickets import Person
 
 from . import mapping
@@ -76,9 +76,9 @@ class Customers:
     async def _read_page(self, page: int) -> None:
         try:
             items, more = await self._api.customers(page, lane=Lane.BACKGROUND)
-        except NotAllowed:
+        except (NotAllowed, NotInPlan):
             self._allowed = False
-        except (Misunderstood, VendorDown):
+        except (Gone, Misunderstood, VendorDown):
             self._next_page = None  # left out: a list of tickets without names is better than none
         else:
             found = {item.id: mapping.person(item) for item in items.models}
@@ -93,7 +93,7 @@ class Customers:
             self._known[customer] = mapping.person(await self._api.customer(customer, lane=lane))
         except Gone:
             self._known[customer] = None
-        except NotAllowed:
+        except (NotAllowed, NotInPlan):
             self._allowed = False
         except (Misunderstood, VendorDown):
             pass

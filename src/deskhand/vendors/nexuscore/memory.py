@@ -1,15 +1,18 @@
 """What a connection to NexusCore learns as it goes: names of brands, priorities seen in data, what the agent is called."""
 
 import asyncio
+import logging
 from collections.abc import Iterable
 
 from deskhand.domain.capabilities import Capabilities, PriorityChoice
-from deskhand.domain.problems import Misunderstood, NotAllowed, VendorDown
+from deskhand.domain.problems import Gone, Misunderstood, NotAllowed, NotInPlan, VendorDown
 from deskhand.domain.tickets import Person, RemoteTicket, Shelf
 from deskhand.vendors.http.paging import LoopGuard
 
 from .api import Api
 from .mapping import SURE_PRIORITY
+
+log = logging.getLogger(__name__)
 
 
 class Memory:
@@ -67,6 +70,7 @@ class Memory:
                         break
                     guard.advance(cursor)
                 self.brands, self._paused = found, frozenset(paused)
-            except (NotAllowed, VendorDown, Misunderstood):
-                pass  # left out, not guessed: what was known stays
+            except (NotAllowed, NotInPlan, Gone, VendorDown, Misunderstood):
+                # Left out, not guessed: what was known stays. Least of all is it the ticket that is gone.
+                log.info("the brands cannot be read")
             self._brands_read = True

@@ -138,6 +138,8 @@ def edited(edit: TicketEdit, kinds: Mapping[str, FieldKind]) -> dict[str, Any]:
     Raises:
         NotPossible: for emptying a field or leaving a record with nobody; what null does is not documented.
     """
+    if edit.priority_id is not None or edit.tags is not None:
+        raise NotPossible("Routera's records have neither priorities nor tags. Nothing was sent.")
     fields: dict[str, Any] = {}
     if edit.state_id is not None:
         fields["ticket_stage"] = edit.state_id

@@ -245,6 +245,8 @@ def edited(edit: TicketEdit, words_here: Words) -> dict[str, Any]:
     Raises:
         NotPossible: for emptying a field; what null does is not documented.
     """
+    if edit.tags is not None:
+        raise NotPossible("Thalamus has no tags. Nothing was sent.")
     body: dict[str, Any] = {}
     if edit.state_id is not None:
         body["status"] = edit.state_id

@@ -10,7 +10,7 @@ from deskhand.domain.accounts import SignIn
 from deskhand.domain.capabilities import Capabilities
 from deskhand.domain.lanes import Lane
 from deskhand.domain.ports import Clock, TicketPage
-from deskhand.domain.problems import Gone, Misunderstood, NotAllowed, NotInPlan
+from deskhand.domain.problems import Gone, Misunderstood, NotAllowed, NotInPlan, VendorDown
 from deskhand.domain.threads import RemoteThread
 from deskhand.domain.tickets import RemoteTicket
 from deskhand.vendors.http.wire import Item, Items
@@ -44,7 +44,13 @@ class Desk:
                 self._field_names = {field.id: field.name for field in await self.custom_fields() if field.name}
             except (NotAllowed, NotInPlan, Gone, Misunderstood):
                 self._field_names = {}
-        return mapping.Book(self._field_names, {choice.id: choice for choice in self.known.states})
+            except VendorDown:  # tickets may be read all the same; the names are asked for again
+                before = {field.name: field.label for field in self.known.create_form}
+                return self._book(before)
+        return self._book(self._field_names)
+
+    def _book(self, names: dict[str, str]) -> mapping.Book:
+        return mapping.Book(names, {choice.id: choice for choice in self.known.states})
 
     async def custom_fields(self) -> list[wire.CustomField]:
         """Return all custom fields of tickets."""

@@ -105,6 +105,8 @@ class Edits:
 
     async def edit(self, edit: TicketEdit) -> RemoteTicket | None:
         """Write the changed fields; returns the whole ticket, or None where Thena confirmed the change alone."""
+        if edit.tags is not None:
+            raise NotPossible("Thena's documentation shows no way to change tags. Nothing was sent.")
         body = mapping.changes(edit)
         if not body:
             return None

@@ -124,7 +124,15 @@ def test_an_edit_writes_only_what_changes_in_the_type_that_the_field_has():
     }
 
 
-@pytest.mark.parametrize("edit", [TicketEdit(a_ticket(), assign=True), TicketEdit(a_ticket(), fields={"note": None})])
+@pytest.mark.parametrize(
+    "edit",
+    [
+        TicketEdit(a_ticket(), assign=True),
+        TicketEdit(a_ticket(), fields={"note": None}),
+        TicketEdit(a_ticket(), tags=("a",)),
+        TicketEdit(a_ticket(), priority_id="high"),
+    ],
+)
 def test_emptying_is_refused_because_null_is_not_documented(edit):
     with pytest.raises(NotPossible):
         mapping.edited(edit, {})

@@ -177,6 +177,7 @@ def test_assigning_to_oneself_needs_no_external_id():
         TicketEdit(a_ticket(), assign=True, assignee=Person("Omar", "omar@x.nl")),
         TicketEdit(a_ticket(), fields={"category": ""}),
         TicketEdit(a_ticket(), fields={"colour": "red"}),
+        TicketEdit(a_ticket(), tags=()),
     ],
 )
 def test_what_is_not_documented_is_refused_before_anything_leaves(edit):
