@@ -11,7 +11,7 @@ from tests.helpers.vendors import FakeClock, answering, raw_server, read_request
 from deskhand.domain.capabilities import Capabilities, FormField
 from deskhand.domain.ids import AccountId, TicketKey, new_command_id
 from deskhand.domain.ports import OutgoingMessage, TicketEdit
-from deskhand.domain.problems import Misunderstood, NotPossible, OutcomeUnknown
+from deskhand.domain.problems import Gone, Misunderstood, NotPossible, OutcomeUnknown
 from deskhand.domain.tickets import Shelf, Ticket
 from deskhand.sandbox.box import serving
 from deskhand.sandbox.server import VendorServer
@@ -94,3 +94,29 @@ async def test_a_change_of_tags_is_never_called_done(server):
         with pytest.raises(NotPossible):
             await thena.edits.edit(TicketEdit(TICKET, state_id="S1", tags=("a",)))
         assert not asked
+
+
+@pytest.mark.parametrize("refusal", ["403 Forbidden", "400 Bad Request", "200 OK"])
+async def test_a_ticket_that_no_search_tells_is_not_gone_while_the_list_has_it(server, refusal):
+    nothing = {"result": {"hits": [], "found": 0}} if refusal == "200 OK" else {"message": "no"}
+
+    async def handle(reader, writer):
+        while True:
+            first, _, _ = await read_request(reader)
+            path = first.split()[1].partition("?")[0]
+            if path == "/v1/tickets":
+                writer.write(said([{"id": "T0"}, {"id": "T1", "status": "Open", "statusId": "S1"}]))
+            elif path.startswith("/v1/tickets/"):
+                writer.write(reply("404 Not Found", b'{"statusCode":404,"message":"Cannot GET"}'))
+            elif path.startswith("/v1/search"):
+                writer.write(reply(refusal, json.dumps(nothing).encode()))
+            else:
+                writer.write(said([]))
+            await writer.drain()
+
+    async with raw_server(handle) as address:
+        thena = connect(sign_in(server, base_url=address), FakeClock())
+        assert (await thena.tickets.ticket("T1")).ticket.state_id == "S1"
+        with pytest.raises(Gone):
+            await thena.tickets.ticket("T2")
+        await thena.aclose()

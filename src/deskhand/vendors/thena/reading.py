@@ -59,7 +59,9 @@ class Desk:
         ]
 
     async def ticket(self, remote: str) -> tuple[Item[wire.Ticket], RemoteTicket]:
-        """Read one ticket, by its own address or, where that is not offered, by search.
+        """Read one ticket: by its own address, or by search, or in the list.
+
+        Its address is implied, a search may be refused or lag behind: only a whole list without it says that it is gone.
 
         Raises:
             Gone: it is not found, or marked as deleted.
@@ -68,10 +70,13 @@ class Desk:
         item = await self._at_its_address(remote)
         if item is not None:
             told = mapping.ticket(item, self.account, book)
-        else:
-            item = await self._searched(remote)
+        elif (item := await self._searched(remote)) is not None:
             self._has_own_address = False
             told = mapping.found(item, self.account, book)
+        else:
+            item = await self._listed(remote)
+            self._has_own_address = False
+            told = mapping.ticket(item, self.account, book)
         if item.model.id != remote:
             raise Misunderstood("the answer tells another ticket than the one asked for")
         if item.model.deleted_at:
@@ -91,7 +96,7 @@ class Desk:
         self._has_own_address = True
         return item
 
-    async def _searched(self, remote: str) -> Item[wire.Ticket]:
+    async def _searched(self, remote: str) -> Item[wire.Ticket] | None:
         quoted = remote if remote.isalnum() else f"`{remote.replace('`', '')}`"
         for name in ("uid", "id"):
             try:
@@ -102,6 +107,13 @@ class Desk:
             for hit in hits:
                 if hit.model.id == remote:
                     return hit
+        return None
+
+    async def _listed(self, remote: str) -> Item[wire.Ticket]:
+        pages = Pages().every(lambda page, size: self.api.tickets(lambda items: items, page=page, limit=size))
+        async for item in pages:
+            if item.model.id == remote:
+                return item
         raise Gone("Thena does not have this ticket")
 
 
