@@ -612,6 +612,10 @@ class Lists(Protocol):
         """Return the rows of these tickets that still exist, in no particular order."""
         ...
 
+    async def read_overview(self) -> Overview:
+        """Return the same as `overview`, read on another thread: its rows are many hand-overs of the interpreter."""
+        ...
+
     def overview(self) -> Overview:
         """Return the counts of the accounts pane."""
         ...

@@ -40,6 +40,10 @@ class Views:
         """Return the counts of the accounts pane."""
         return self._lists.overview()
 
+    async def read_overview(self) -> Overview:
+        """Return the counts, read beside the caller's thread."""
+        return await self._lists.read_overview()
+
     def first_page(self, query: TicketQuery, size: int) -> Sequence[TicketRow]:
         """Return the first rows."""
         return self._lists.first_page(query, size)

@@ -51,6 +51,8 @@ from .tickets import Tickets
 __all__ = ["DeskStore", "open_store"]
 
 _UNUSED_FILES = timedelta(days=1)
+_READING_MB, _WALKING_MB, _PAINTING_MB = 4, 4, 8
+"""Page caches of the readers. A walk over a million rows takes 80 ms with 2 MB as with 16, and kept the 16 for ever."""
 
 
 class DeskStore:
@@ -139,8 +141,8 @@ def _open(profile: Profile, clock: Clock, feed: ChangeFeed) -> DeskStore:
             with immediate(writer):
                 was_open = catch_up(work)
                 work.tally.flush(writer)
-            for _ in range(3):
-                opened.append(connect(profile, CACHE, readonly=True, cache_mb=16))
+            for megabytes in (_READING_MB, _WALKING_MB, _PAINTING_MB):
+                opened.append(connect(profile, CACHE, readonly=True, cache_mb=megabytes))
                 attach(opened[-1], profile, DESK)
             is_unchecked = was_open and profile.path(CACHE).stat().st_size > SMALL
             checker = Checker(profile) if is_unchecked else None

@@ -73,6 +73,10 @@ class ListReader:
         with self._database.named():
             return overview(self._own)
 
+    async def read_overview(self) -> Overview:
+        """Return the counts without a moment of the caller's thread."""
+        return await self._database.read(overview)
+
     async def outline(self, query: TicketQuery, page_size: int) -> Outline:
         """Return the list's skeleton, by skipping from page to page along the index."""
 

@@ -1,5 +1,7 @@
 """The list as an agent uses it: keys, selection, and a place that is kept while tickets come and go."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QContextMenuEvent, QImage
@@ -296,6 +298,21 @@ def test_a_selection_far_from_what_is_seen_moves_with_its_tickets(tickets: Ticke
     tickets.set_outline(later.outline())
     assert tickets.selected() == [key(9_000), key(9_001)]
     assert tickets.current == key(9_001)
+
+
+@pytest.mark.parametrize("length", [200, 5_000])
+def test_the_ticket_that_is_read_stays_where_it_is_while_others_leap_and_come(tickets: TicketList, length: int) -> None:
+    source = Source([row(n) for n in range(length)])
+    fill(tickets, source)
+    tickets.select(key(108))
+    view = tickets.view
+    first = view.visible_rows().start
+    stood = view.visualRect(view.currentIndex()).top()
+    leaping, others = source.rows[first], [each for each in source.rows if each.key != key(first)]
+    source.rows = [replace(leaping, snippet="One more thing"), *others[:107], row(9_001), row(9_002), *others[107:]]
+    tickets.set_outline(source.outline())
+    assert tickets.current == key(108)
+    assert view.visualRect(view.currentIndex()).top() == stood
 
 
 def test_at_the_top_new_tickets_simply_appear(tickets: TicketList) -> None:

@@ -1,7 +1,7 @@
 """Rows of a long list, read page by page behind anchors: 64 pages of 128 rows are kept, whatever the list's length."""
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from deskhand.domain.ids import TicketKey
@@ -60,12 +60,17 @@ class Pages:
         page = self._kept.get(number, ())
         return page[offset] if offset < len(page) else None
 
-    def positions(self, rows: range) -> dict[TicketKey, int]:
-        """Return where the tickets of all pages that touch `rows` stand."""
-        size = self._outline.page_size
-        found: dict[TicketKey, int] = {}
+    def find(self, keys: Iterable[TicketKey], rows: range) -> dict[TicketKey, tuple[int, TicketRow]]:
+        """Return those of the tickets that stand on the pages that touch `rows`, with where and as what they stand there.
+
+        They are looked for by the vendor's id, a text that knows its hash, among a thousand others; perhaps more is returned.
+        """
+        size, wanted = self._outline.page_size, {key.remote for key in keys}
+        found: dict[TicketKey, tuple[int, TicketRow]] = {}
         for number in range(max(0, rows.start) // size, min(max(0, rows.stop - 1), max(0, self.count - 1)) // size + 1):
-            found.update((row.key, number * size + offset) for offset, row in enumerate(self.page(number)))
+            for offset, row in enumerate(self.page(number)):
+                if row.key.remote in wanted:
+                    found[row.key] = number * size + offset, row
         return found
 
     def kept_position(self, key: TicketKey) -> int | None:

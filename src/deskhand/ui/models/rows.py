@@ -201,10 +201,10 @@ class RowModel(QAbstractTableModel):
         read = [(i, row) for i in visible if (row := self.kept_row(i)) is not None]
         around = range(visible.start - _NEAR, visible.stop + _NEAR)
         growth = pages.count - self._count
-        place = pages.positions(range(1)) | pages.positions(around)
-        if growth and not any(row.key in place for _, row in read):
-            place |= pages.positions(range(around.start + growth, around.stop + growth))
-        there = {key: (at, row) for key, at in place.items() if (row := pages.kept_row(at)) is not None}
+        keys = [row.key for _, row in read]
+        there = pages.find(keys, range(1)) | pages.find(keys, around)
+        if growth and not there:
+            there = pages.find(keys, range(around.start + growth, around.stop + growth))
         held = displacement(read, there, keep)
         by = max(-self._count, min(held or 0, pages.count))
         if by > 0:

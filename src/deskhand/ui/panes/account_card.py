@@ -70,14 +70,14 @@ class AccountCard(QFrame):
 
     # what it is told
 
-    def set_shown(self, shown: PaneAccount) -> None:
-        """Show the account as it is now."""
+    def set_shown(self, shown: PaneAccount, now: datetime) -> None:
+        """Show the account as it is at this moment."""
         if shown != self._shown:
             renamed = self._noun(shown) != self._noun(self._shown)
             self._shown = shown
             if renamed:
                 self._name_rows()
-            self._say()
+        self.set_now(now)
 
     def set_now(self, now: datetime) -> None:
         """Say ages as of this moment."""

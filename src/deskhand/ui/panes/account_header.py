@@ -46,6 +46,7 @@ class AccountHeader(QAbstractButton):
         self._unfolded = False
         self._status = ""
         self._said = ("", "")
+        self._told: tuple[str, StatusWords, str] | None = None
         self._mark = Avatar(size=_MARK)
         self._name = ElidedLabel(role=Role.BOLD)
         self._words = label(role=Role.TINY, tone=Tone.PLAIN, wrap=True)
@@ -118,6 +119,9 @@ class AccountHeader(QAbstractButton):
 
     def set_status(self, vendor: str, words: StatusWords, problem: str) -> None:
         """Say how it is; the problem's whole sentence stands in the tooltip and the description."""
+        if (vendor, words, problem) == self._told:
+            return
+        self._told = (vendor, words, problem)
         self._said = (vendor, words.words)
         self._break_words()
         self._dot.set_tone(words.tone, words.word)

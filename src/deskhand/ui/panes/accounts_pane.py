@@ -138,8 +138,13 @@ class AccountsPane(QFrame):
         for account, card in self._cards.items():
             self._count_card(account, card)
 
-    def set_accounts(self, accounts: Sequence[PaneAccount]) -> None:
-        """Show these accounts in this order; a card stays as long as its account does."""
+    def set_accounts(self, accounts: Sequence[PaneAccount], now: datetime | None = None) -> None:
+        """Show these accounts in this order; a card stays as long as its account does.
+
+        Args:
+            now: the moment as of which ages are said; None = the last one.
+        """
+        self._now = now or self._now
         wanted = [one.account.id for one in accounts]
         for gone in [account for account in self._cards if account not in set(wanted)]:
             card = self._cards.pop(gone)
@@ -147,7 +152,7 @@ class AccountsPane(QFrame):
             card.deleteLater()
         for at, one in enumerate(accounts):
             card = self._cards.get(one.account.id) or self._make_card(one)
-            card.set_shown(one)
+            card.set_shown(one, self._now)
             if self._cards_box.indexOf(card) != at:
                 self._cards_box.removeWidget(card)
                 self._cards_box.insertWidget(at, card)

@@ -14,6 +14,7 @@ from deskhand.domain.changes import ChangeSet
 from deskhand.domain.ids import AccountId
 from deskhand.domain.ports import Clock
 from deskhand.domain.problems import DeskProblem
+from deskhand.domain.queries import Overview
 from deskhand.services.accounts import AccountForm, Added, NotAdded
 from deskhand.services.house import House
 from deskhand.services.views import SCOPES
@@ -77,6 +78,9 @@ class AccountsPresenter(QObject):
 
     def show(self) -> None:
         """Show everything as it is now."""
+        self._show(self._house.views.overview())
+
+    def _show(self, overview: Overview) -> None:
         accounts = self._house.accounts
         shown = [
             PaneAccount(
@@ -88,9 +92,7 @@ class AccountsPresenter(QObject):
             )
             for account in accounts.all()
         ]
-        self._pane.set_now(self._clock.now())
-        self._pane.set_accounts(shown)
-        overview = self._house.views.overview()
+        self._pane.set_accounts(shown, self._clock.now())
         self._pane.set_overview(overview)
         self._status.set_outbox(overview.outbox_open, overview.outbox_asks)
         self._show_status(shown)
@@ -105,7 +107,7 @@ class AccountsPresenter(QObject):
             self._again.again()
 
     async def _show_again(self) -> None:
-        self.show()
+        self._show(await self._house.views.read_overview())
 
     def _age(self) -> None:
         self._pane.set_now(self._clock.now())

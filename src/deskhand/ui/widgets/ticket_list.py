@@ -103,7 +103,7 @@ class TicketList(QWidget):
         if stood.isValid():
             self._view.resume_at(stood.row())
         self._busy = True
-        shift = self._model.set_outline(outline, self._view.visible_rows())
+        shift = self._model.set_outline(outline, self._view.visible_rows(), self._view.held_rows())
         self._busy = False
         self._restore(wanted, chosen)
         self._hold(shift, at, offset)

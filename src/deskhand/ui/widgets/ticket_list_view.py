@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QContextMenuEvent, QCursor, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 from typing_extensions import override
 
@@ -76,6 +76,12 @@ class TicketListView(QTableView):
         height = max(1, self.verticalHeader().defaultSectionSize())
         first = self.verticalScrollBar().value() // height
         return range(first, min(first + self.viewport().height() // height + 2, self.model().rowCount()))
+
+    def held_rows(self) -> tuple[int, ...]:
+        """Return the rows that matter most to the eye and the hand: the one that is pointed at, and the current one."""
+        viewport = self.viewport()
+        pointed = self.indexAt(viewport.mapFromGlobal(QCursor.pos())).row() if viewport.underMouse() else -1
+        return tuple(row for row in (pointed, self.currentIndex().row()) if row >= 0)
 
     @property
     def is_picking(self) -> bool:
