@@ -25,7 +25,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def appearance(qapp: QApplication) -> Appearance:
-    """The program's style on the test's application."""
+    """The program's style on the test's application, which ends with its last window no more than the program does.
+
+    Such an end would wait in the queue and stop the loop of a later test.
+    """
+    qapp.setQuitOnLastWindowClosed(False)
     return Appearance(qapp, Choice.LIGHT)
 
 
