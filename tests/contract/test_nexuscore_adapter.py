@@ -10,7 +10,7 @@ from tests.helpers.vendors import START, FakeClock, sign_in
 from deskhand.domain.capabilities import Feature, Reason
 from deskhand.domain.ids import BlobId, new_command_id
 from deskhand.domain.ports import LoadedFile, NewTicket, OutgoingMessage, TicketEdit
-from deskhand.domain.problems import Invalid, NotAllowed, OutcomeUnknown, SignInNeeded, Throttled
+from deskhand.domain.problems import Invalid, NotAllowed, NotPossible, OutcomeUnknown, SignInNeeded, Throttled
 from deskhand.domain.threads import OutgoingFile, Side
 from deskhand.domain.tickets import Person, State, Ticket
 from deskhand.sandbox.box import serving
@@ -224,9 +224,15 @@ async def test_changes_of_state_priority_and_assignee_are_written_and_told(serve
     )
     held = server.ticket(ticket.key.remote)
     assert (held["state"], held["priority"], held["assignee"]) == ("snoozed", "high", "kenji@example.com")
-    told = await nexuscore.edits.edit(TicketEdit(ticket, assign=True, assignee=None))
-    assert told.ticket.assignee is None
-    assert server.ticket(ticket.key.remote)["state"] == "snoozed"
+
+
+async def test_a_ticket_is_not_left_with_nobody_because_no_document_shows_how(server, nexuscore):
+    ticket = (await tickets(nexuscore))[0]
+    before = server.ticket(ticket.key.remote)["assignee"]
+    with pytest.raises(NotPossible):
+        await nexuscore.edits.edit(TicketEdit(ticket, assign=True, assignee=None))
+    assert server.ticket(ticket.key.remote)["assignee"] == before
+    assert not (await nexuscore.probe()).unassign
 
 
 async def test_somebody_without_an_address_cannot_be_assigned(nexuscore):

@@ -21,6 +21,7 @@ Where the documents are silent
 * Files: the keys of all three steps are unprinted. The upload goes first without our credential, as to a signed address, then with
   it, and only to the vendor's own origin. It comes before the message, so its failure proves that nothing was said. The name of
   the list of files in a reply is an option of the account.
+* What null does to `assigned_to` is not said, so a ticket is not left with nobody.
 * `tags` may replace or add: after writing them the ticket is read again.
 * Nothing takes an idempotency key. A new ticket carries ours in `metadata`, and is otherwise known by subject, time and customer.
 """

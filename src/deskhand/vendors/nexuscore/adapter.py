@@ -134,6 +134,7 @@ class NexusCore:
             reply_format=BodyFormat.PLAIN,
             guarantee=Guarantee.RECONCILED,
             lists_tell_changes=False,
+            unassign=False,
             limits=Limits(requests_per_minute=WINDOWS[0].requests),
         )
 

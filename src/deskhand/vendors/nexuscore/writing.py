@@ -16,6 +16,7 @@ from deskhand.domain.problems import (
     Invalid,
     Misunderstood,
     NotAllowed,
+    NotPossible,
     OutcomeUnknown,
     SignInNeeded,
     Stale,
@@ -229,9 +230,11 @@ def _own(thread: RemoteThread, text: str) -> RemoteMessage | None:
     return None
 
 
-def _assignee(edit: TicketEdit) -> str | None:
+def _assignee(edit: TicketEdit) -> str:
     if edit.assignee is None:
-        return None
+        raise NotPossible(
+            "NexusCore's documentation shows no way to leave a ticket with nobody. Nothing was sent; choose somebody else instead."
+        )
     if not edit.assignee.email:
         raise Invalid("NexusCore assigns by e-mail", fields={"assignee": "an e-mail address is needed"})
     return edit.assignee.email
