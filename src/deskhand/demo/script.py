@@ -247,6 +247,7 @@ async def _photograph(shell: Shell, appearance: theme.Appearance, house: House, 
     first = asker.partition(" ")[0]
     text = f"Hi {first},\n\nThe corrected invoice is attached. The old address was still on file when"
     await house.drafts.keep(key, Draft(REPLY, text, cursor=len(text)))
+    await shell.still()
     shell.lists.open(key)
     names = []
     for choice in (theme.Choice.LIGHT, theme.Choice.DARK):

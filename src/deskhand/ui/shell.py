@@ -196,10 +196,11 @@ class Shell(QObject):
 
     async def photograph(self, file: Path) -> int:
         """Wait until nothing is loading, write the window as a PNG, and end; returns the exit code."""
-        await self._still()
+        await self.still()
         return 0 if self.window.grab().save(str(file), "PNG") else 1
 
-    async def _still(self) -> None:
+    async def still(self) -> None:
+        """Wait until nothing is loading and nothing has changed for a moment."""
         while True:
             changed = asyncio.Event()
             connection = self._bridge.changed.connect(lambda _changes, bell=changed: bell.set())
