@@ -254,21 +254,6 @@ async def test_an_answer_without_a_valid_uuid_proves_nothing(server, body):
         await thalamus.aclose()
 
 
-async def test_a_queue_record_without_a_proof_is_left_to_the_agent_because_it_has_no_id_of_ours(server):
-    fields = {"type": "callback", "phone": "+31612345678", "campaign_uuid": UUID, "skill_uuid": UUID}
-    handler, asked = answering(
-        reply("200 OK", b'{"success":true,"data":{"uuid":null},"message":"Queue record created"}')
-    )
-    async with raw_server(handler) as address:
-        thalamus = connect(signed(server, base_url=address), SystemClock())
-        with pytest.raises(NotAsAsked, match="may have taken this queue record"):
-            await thalamus.records.push(PushRecord("queue", "Callback for Ada", fields), new_command_id())
-        assert len(asked) == 1
-        with pytest.raises(OutcomeUnknown):
-            await thalamus.records.push(PushRecord("contact", "C-1", {"name": "Ada"}), new_command_id())
-        await thalamus.aclose()
-
-
 async def test_a_visibility_is_what_it_says_in_any_case(server):
     handler, _ = answering(reply("200 OK", f'{{"data":{{"uuid":"{UUID}","visibility":"Public"}}}}'.encode()))
     async with raw_server(handler) as address:

@@ -147,11 +147,16 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class RecordForm:
-    """A kind of record that can be pushed (Thalamus: contact, organization, status variant, category, agent, queue)."""
+    """A kind of record that can be pushed (Thalamus: contact, organization, status variant, category, agent, queue).
+
+    Attributes:
+        keyed: the vendor knows a record again by our id.
+    """
 
     kind: str
     title: str
     fields: tuple[FormField, ...]
+    keyed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,11 +135,16 @@ class UploadFile:
 
 @dataclass(frozen=True, slots=True)
 class PushRecord:
-    """Create or update a record that can only be written (Thalamus). `kind` is one of the account's `records`."""
+    """Create or update a record that can only be written (Thalamus). `kind` is one of the account's `records`.
+
+    Attributes:
+        keyed: the vendor knows it again by `external_id`, so that pushing it twice leaves one.
+    """
 
     kind: str
     external_id: str
     fields: Mapping[str, FieldValue] = field(default_factory=dict)
+    keyed: bool = True
 
 
 Action = (
@@ -210,7 +215,9 @@ def is_message(action: Action) -> bool:
 
 def repeats_harmlessly(action: Action) -> bool:
     """Tell whether doing it twice leaves the vendor as doing it once would."""
-    return isinstance(action, ChangeState | ChangePriority | Assign | EditTags | EditField | PushRecord)
+    if isinstance(action, PushRecord):
+        return action.keyed
+    return isinstance(action, ChangeState | ChangePriority | Assign | EditTags | EditField)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,15 +39,12 @@ class Clock(Protocol):
 
     def now(self) -> datetime:
         """Return the wall clock, aware, in UTC."""
-        ...
 
     def monotonic(self) -> float:
         """Return seconds that never go back."""
-        ...
 
     async def sleep(self, seconds: float) -> None:
         """Wait."""
-        ...
 
 
 class Vault(Protocol):
@@ -56,19 +53,15 @@ class Vault(Protocol):
     @property
     def name(self) -> str:
         """What it is, for the agent: "GNOME Keyring (Secret Service)"."""
-        ...
 
     async def get(self, item: str) -> str | None:
         """Return the secret, or None where there surely is none."""
-        ...
 
     async def put(self, item: str, secret: str) -> None:
         """Keep the secret and prove it by reading it back."""
-        ...
 
     async def delete(self, item: str) -> None:
         """Remove the secret; no error where there is none."""
-        ...
 
 
 class PictureFetcher(Protocol):
@@ -81,7 +74,6 @@ class PictureFetcher(Protocol):
             Invalid: the address is not https, leads into a private network, or the picture is too large.
             Offline, VendorDown: it cannot be had now.
         """
-        ...
 
 
 # --- a vendor's connection ---------------------------------------------------------------------------------------------------
@@ -117,7 +109,6 @@ class TicketFeed(Protocol):
             full: everything, so that what is missing is known to be gone; else only what may have changed (a vendor that
                 cannot tell walks what is open).
         """
-        ...
 
 
 class ThreadReader(Protocol):
@@ -125,7 +116,6 @@ class ThreadReader(Protocol):
 
     async def thread(self, remote: str) -> RemoteThread:
         """Return all messages and, where the same answer has it, the ticket."""
-        ...
 
 
 class TicketReader(Protocol):
@@ -133,7 +123,6 @@ class TicketReader(Protocol):
 
     async def ticket(self, remote: str) -> RemoteTicket:
         """Return the ticket as it is now."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +174,6 @@ class MessageSender(Protocol):
 
     async def send(self, message: OutgoingMessage) -> Receipt:
         """Send once. A lost answer raises OutcomeUnknown."""
-        ...
 
 
 class FileAttacher(Protocol):
@@ -193,7 +181,6 @@ class FileAttacher(Protocol):
 
     async def attach(self, remote: str, message: str, file: LoadedFile) -> RemoteThread | None:
         """Upload once."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +208,6 @@ class TicketEditor(Protocol):
 
     async def edit(self, edit: TicketEdit) -> RemoteTicket | None:
         """Write and return what the answer told, if it told the ticket."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,15 +225,12 @@ class TicketCreator(Protocol):
     @property
     def keyed(self) -> bool:
         """Whether the same `NewTicket` may be sent again without making a second one."""
-        ...
 
     async def create(self, new: NewTicket) -> Receipt:
         """Make it once; `Receipt.remote_id` is the new ticket's id."""
-        ...
 
     async def find(self, new: NewTicket, since: datetime) -> Receipt | None:
         """Look for a ticket that an unanswered `create` made; None where it is not there or cannot be told apart."""
-        ...
 
 
 class RemoteSearch(Protocol):
@@ -255,7 +238,6 @@ class RemoteSearch(Protocol):
 
     async def search(self, text: str, limit: int) -> Sequence[RemoteTicket]:
         """Return tickets, best first."""
-        ...
 
 
 class FileDownloader(Protocol):
@@ -263,7 +245,6 @@ class FileDownloader(Protocol):
 
     async def download(self, attachment: Attachment) -> bytes:
         """Return the bytes."""
-        ...
 
 
 class Archiver(Protocol):
@@ -271,7 +252,6 @@ class Archiver(Protocol):
 
     async def archive(self, remote: str) -> RemoteTicket | None:
         """Archive; already archived is no error."""
-        ...
 
 
 class Dispatcher(Protocol):
@@ -279,7 +259,6 @@ class Dispatcher(Protocol):
 
     async def dispatch(self, remote: str, router: str) -> Receipt:
         """Run the router; `Receipt.words` says whether and to whom it was assigned."""
-        ...
 
 
 class RecordPusher(Protocol):
@@ -287,7 +266,6 @@ class RecordPusher(Protocol):
 
     async def push(self, record: PushRecord, key: CommandId) -> Receipt:
         """Create or update; `Receipt.remote_id` is the vendor's confirmation (Thalamus: `data.uuid`)."""
-        ...
 
 
 class Connection(Protocol):
@@ -322,15 +300,12 @@ class Connection(Protocol):
 
     async def check(self) -> SignInReport:
         """Prove the credentials with the cheapest harmless call, or say that none exists."""
-        ...
 
     async def probe(self) -> Capabilities:
         """Find out what this account can do: brands, teams, states, agents, forms. A part that fails is left out, not guessed."""
-        ...
 
     async def aclose(self) -> None:
         """Close sockets; nothing raises afterwards."""
-        ...
 
 
 class VendorSpec(Protocol):
@@ -341,7 +316,6 @@ class VendorSpec(Protocol):
 
     def connect(self, sign_in: SignIn) -> Connection:
         """Return a connection; no byte leaves before its first call."""
-        ...
 
 
 # --- the store ---------------------------------------------------------------------------------------------------------------
@@ -354,23 +328,18 @@ class AccountStore(Protocol):
 
     async def all(self) -> tuple[Account, ...]:
         """Return the accounts in the agent's order."""
-        ...
 
     async def put(self, account: Account) -> None:
         """Add or replace."""
-        ...
 
     async def remove(self, account: AccountId) -> None:
         """Remove the account and everything of it: tickets, threads, index, drafts, notes, files, outbox."""
-        ...
 
     async def statuses(self) -> Mapping[AccountId, AccountStatus]:
         """Return the last stored status of each account (its `synced_at` survives a restart)."""
-        ...
 
     async def put_status(self, status: AccountStatus) -> None:
         """Keep a status."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -387,11 +356,9 @@ class TicketStore(Protocol):
 
     async def cursor(self, account: AccountId) -> str:
         """Return the cursor stored with the last page, "" before the first."""
-        ...
 
     async def begin_walk(self, account: AccountId) -> int:
         """Return the number of a full walk, for `apply` and `sweep`: the next one after a sweep, else that of the one cut short."""
-        ...
 
     async def apply(self, account: AccountId, page: TicketPage, *, walk: int = 0) -> AppliedPage:
         """Merge a page and its cursor in one transaction. Unchanged rows cost nothing and are not reported.
@@ -399,30 +366,24 @@ class TicketStore(Protocol):
         Args:
             walk: number of the full walk that the page belongs to; 0 = none.
         """
-        ...
 
     async def sweep(self, account: AccountId, walk: int) -> int:
         """After a full walk: forget tickets that two full walks in a row did not see (paging shifts may hide one once).
 
         After one with anything `left_out` none goes; one with a draft, a note or an open command stays, gone. Returns how many went.
         """
-        ...
 
     async def put(self, remote: RemoteTicket) -> None:
         """Merge one ticket."""
-        ...
 
     async def mark_gone(self, key: TicketKey) -> None:
         """The vendor says it is not there any more."""
-        ...
 
     async def get(self, key: TicketKey) -> Ticket | None:
         """Return the server state."""
-        ...
 
     async def find(self, account: AccountId, text: str) -> TicketKey | None:
         """Return the ticket whose vendor id or shown number is exactly `text`."""
-        ...
 
     async def stale_threads(
         self, account: AccountId, limit: int, *, older_than: datetime | None = None
@@ -432,22 +393,18 @@ class TicketStore(Protocol):
         Never read or known to be stale, open before done, newest first; then, given `older_than`, open ones that were read
         before it, oldest read first.
         """
-        ...
 
     async def set_read(self, keys: Sequence[TicketKey], *, unread: bool) -> None:
         """Mark as new for me, or not. Local: no vendor has it."""
-        ...
 
     async def counted(self, account: AccountId) -> int:
         """Return how many tickets are stored."""
-        ...
 
     async def known_words(self, account: AccountId) -> Mapping[str, tuple[tuple[str, str], ...]]:
         """Return distinct (id, word) pairs seen in data, for choices that a vendor does not list.
 
         Keys are `state`, `priority`, `tag`, `assignee`, `stage`; at most 200 pairs each, most frequent first.
         """
-        ...
 
 
 class ThreadStore(Protocol):
@@ -464,27 +421,21 @@ class ThreadStore(Protocol):
             messages: `thread.messages` after washing, in the same order; raw bodies, history and ticket are stored too.
             since: the `stamp` before the vendor was asked: another one now makes an answer that adds only, and is read again.
         """
-        ...
 
     async def messages(self, key: TicketKey) -> tuple[Message, ...]:
         """Return server messages and local notes by time; pending commands are not among them."""
-        ...
 
     async def history(self, key: TicketKey) -> tuple[HistoryEntry, ...]:
         """Return what happened besides messages."""
-        ...
 
     async def remote_messages(self, key: TicketKey) -> tuple[RemoteMessage, ...]:
         """Return the raw messages as last read, for the guard and for washing again."""
-        ...
 
     async def read_at(self, key: TicketKey) -> datetime | None:
         """Return when the conversation was last read from the vendor."""
-        ...
 
     async def add_note(self, key: TicketKey, message: Message) -> None:
         """Keep a note on this computer (precious)."""
-        ...
 
 
 class OutboxStore(Protocol):
@@ -504,11 +455,9 @@ class OutboxStore(Protocol):
             clear_draft: kind of the draft of `command.ticket` that this command came from.
             followers: what comes `after` it (its files, a change of state): in with it or not at all.
         """
-        ...
 
     async def move(self, item: OutboxItem) -> None:
         """Store the item's new delivery and figures. The caller is the outbox's state machine."""
-        ...
 
     async def settle(self, item: OutboxItem, receipt: Receipt | None, messages: Sequence[Message]) -> None:
         """SENT: command done, and what the receipt told stored as server state, in one step.
@@ -520,27 +469,21 @@ class OutboxStore(Protocol):
         Args:
             messages: washed messages for `receipt.thread` (or for the single `receipt.message`).
         """
-        ...
 
     async def get(self, command: CommandId) -> OutboxItem | None:
         """Return one item."""
-        ...
 
     async def open_items(self, account: AccountId | None = None) -> tuple[OutboxItem, ...]:
         """Return all that are not SENT, first made first."""
-        ...
 
     async def items(self, key: TicketKey) -> tuple[OutboxItem, ...]:
         """Return the open items of a ticket, first made first."""
-        ...
 
     async def recent(self, limit: int) -> tuple[OutboxItem, ...]:
         """Return open items and the last SENT ones, newest first."""
-        ...
 
     async def claimed(self, key: TicketKey) -> frozenset[str]:
         """Return remote message ids that an earlier send of ours is proven by: no second send may claim them."""
-        ...
 
     async def withdraw(self, command: CommandId, draft: Draft | None) -> bool:
         """Take an item that has not left back (undo, back to draft): the item goes and the draft comes, in one transaction.
@@ -548,15 +491,12 @@ class OutboxStore(Protocol):
         What was to come after it goes too. A draft begun meanwhile is kept: the texts are joined, the older one first. False where
         the item is SENDING, SENT or gone.
         """
-        ...
 
     async def recover(self) -> int:
         """At start: every SENDING becomes UNKNOWN, every HELD becomes QUEUED at its time. Returns how many are UNKNOWN."""
-        ...
 
     async def forget_sent(self, before: datetime) -> int:
         """Drop SENT items older than `before`; their remote ids stay claimed."""
-        ...
 
 
 class DraftStore(Protocol):
@@ -566,11 +506,9 @@ class DraftStore(Protocol):
 
     async def put(self, key: TicketKey, draft: Draft) -> None:
         """Keep it; an empty draft is removed."""
-        ...
 
     async def all(self) -> tuple[tuple[TicketKey, Draft], ...]:
         """Return every draft, also those whose ticket is gone."""
-        ...
 
 
 class BlobStore(Protocol):
@@ -588,7 +526,6 @@ class SettingsStore(Protocol):
 
     async def put(self, key: str, value: str | None) -> None:
         """Keep, or with None remove."""
-        ...
 
     async def with_prefix(self, prefix: str) -> Mapping[str, str]: ...
 
@@ -602,43 +539,33 @@ class Lists(Protocol):
 
     def first_page(self, query: TicketQuery, size: int) -> Sequence[TicketRow]:
         """Return the first rows: what is painted at once."""
-        ...
 
     def page(self, query: TicketQuery, after: Anchor, size: int) -> Sequence[TicketRow]:
         """Return the rows behind an anchor."""
-        ...
 
     def rows(self, keys: Sequence[TicketKey]) -> Sequence[TicketRow]:
         """Return the rows of these tickets that still exist, in no particular order."""
-        ...
 
     async def read_overview(self) -> Overview:
         """Return the same as `overview`, read on another thread: its rows are many hand-overs of the interpreter."""
-        ...
 
     def overview(self) -> Overview:
         """Return the counts of the accounts pane."""
-        ...
 
     async def outline(self, query: TicketQuery, page_size: int) -> Outline:
         """Return the list's skeleton."""
-        ...
 
     async def snapshot(self, query: TicketQuery, page_size: int, near: range, whole: int) -> Snapshot:
         """Return the list's skeleton and, read on the same thread, the pages that touch `near`; all where it has up to `whole` rows."""
-        ...
 
     async def position(self, query: TicketQuery, key: TicketKey) -> int | None:
         """Return the row number of a ticket in a list, None where it is not in it."""
-        ...
 
     async def select(self, query: TicketQuery, limit: int, offset: int = 0) -> Sequence[TicketKey]:
         """Return keys in list order, for the command line."""
-        ...
 
     async def search(self, text: str, limit: int, account: AccountId | None = None) -> Sequence[Hit]:
         """Find words in subjects, people and messages; a ticket whose number is `text` comes first, then newest first."""
-        ...
 
 
 class StoreEvent(StrEnum):
@@ -674,7 +601,6 @@ class Store(Protocol):
     @property
     def notices(self) -> tuple[StoreNotice, ...]:
         """What opening had to mend."""
-        ...
 
     @property
     def feed(self) -> ChangeFeed: ...
@@ -697,8 +623,6 @@ class Store(Protocol):
 
     async def tidy(self) -> None:
         """Checkpoint, trim, back up: called when nothing happens."""
-        ...
 
     async def aclose(self) -> None:
         """Finish what was begun and close both files."""
-        ...

@@ -45,7 +45,10 @@ class Records:
         """Put a record into the outbox; its item shows whether the vendor confirmed it."""
         if not external_id.strip():
             raise Invalid("A record needs an id of yours, so that sending it again updates it.")
-        record = PushRecord(kind, external_id.strip(), dict(fields))
+        found = self._engine.account(account)
+        forms = found.capabilities.records if found and found.capabilities else ()
+        keyed = all(form.keyed for form in forms if form.kind == kind)
+        record = PushRecord(kind, external_id.strip(), dict(fields), keyed)
         command = Command(new_command_id(), account, None, record, self._clock.now())
         await self._store.outbox.submit(command, hold_until=None)
         return command.id

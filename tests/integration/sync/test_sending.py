@@ -282,3 +282,16 @@ async def test_a_subject_of_somebody_else_survives_a_restart_of_the_question(beg
     await desk.house.desk.resolve(outcome.command, Resolution.DRAFT)
     assert (await desk.view(key)).ticket.subject == subject
     assert await desk.store.outbox.open_items() == ()
+
+
+async def test_a_pushed_record_without_an_answer_is_sent_again_only_where_its_vendor_knows_it_again(begin):
+    desk, account = await begin("thalamus", pace=LAZY)
+    desk.server(account).faults.accept_and_drop(path="/queue", methods=("POST",))
+    some_id = "7f3c1f5e-3f0a-4a53-9b3e-1f6f0c6b2a11"
+    fields = {"type": "callback", "phone": "+31612345678", "campaign_uuid": some_id, "skill_uuid": some_id}
+    command = await desk.house.records.push(account.id, "queue", "Callback for Ada", fields)
+    item = await desk.delivered(command, Delivery.ASK)
+    assert (item.ask, item.attempts) == (AskReason.MAY_HAVE_BEEN_SENT, 1)
+    desk.server(account).faults.accept_and_drop(path="contact", times=1)
+    contact = await desk.house.records.push(account.id, "contact", "C-1", {"name": "Ada", "email": "ada@example.com"})
+    assert (await desk.delivered(contact)).attempts == 2

@@ -137,6 +137,7 @@ FORMS = (
                 help="Date and time, such as 2026-12-01 10:00. Without a zone it is this computer's.",
             ),
         ),
+        keyed=False,
     ),
 )
 

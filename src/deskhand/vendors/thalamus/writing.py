@@ -5,7 +5,6 @@ something was taken is `data.uuid`: an answer without one, whatever its status, 
 """
 
 from datetime import datetime
-from typing import Any
 
 from deskhand.domain.commands import PushRecord
 from deskhand.domain.ids import AccountId, CommandId
@@ -18,14 +17,12 @@ from deskhand.domain.problems import (
     NotAsAsked,
     NotInPlan,
     NotPossible,
-    OutcomeUnknown,
     Stale,
 )
 from deskhand.domain.threads import RemoteThread, Visibility
 from deskhand.domain.tickets import RemoteTicket
-from deskhand.vendors.http.wire import Item
 
-from . import mapping, records, wire
+from . import mapping, records
 from .api import Api
 
 
@@ -150,20 +147,7 @@ class Records:
             case records.AGENT:
                 item = await self._api.agent(body)
             case _:
-                item = await self._queue(body)
+                item = await self._api.queue(body)
         self.pushed.append(record)
         self._words.learn(record)
         return Receipt(str(item.model.uuid))
-
-    async def _queue(self, body: dict[str, Any]) -> Item[wire.Confirmed]:
-        """Push a queue record, which has no id of ours: what Thalamus takes for a repetition is not documented."""
-        try:
-            return await self._api.queue(body)
-        except OutcomeUnknown as problem:
-            unsure = NotAsAsked(
-                "Thalamus may have taken this queue record, and gave no answer that confirms it "
-                f"({problem.detail or 'no reason given'}). It is not sent again by itself, because that could make a second one: look in "
-                "Thalamus first.",
-                status=problem.status,
-            )
-        raise unsure
