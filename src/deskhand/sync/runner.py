@@ -85,6 +85,7 @@ class Runner:
         self._probed: float | None = None
         self._resting = False
         self._cannot_connect = False
+        self._closed = asyncio.Event()
         self._unreadable: dict[TicketKey, float] = {}
         self._looking = asyncio.Lock()
         self._wants_full = False
@@ -130,12 +131,19 @@ class Runner:
 
         Raises:
             SignInNeeded, VaultUnavailable: the secret is missing or out of reach.
+            Offline: the account was paused, edited or removed meanwhile: nobody would close what is opened now.
         """
         async with self._connecting:
-            if self._connection is None:
+            if self._connection is None and not self._closed.is_set():
                 sign_in = await self._world.sign_in(self._account)
                 # In a thread: the first one of a vendor imports its adapter and the HTTP client (0.7 to 2 s, measured).
-                self._connection = await asyncio.to_thread(self._spec.connect, sign_in)
+                made = await asyncio.to_thread(self._spec.connect, sign_in)
+                if not self._closed.is_set():
+                    self._connection = made
+                else:
+                    await made.aclose()
+            if self._connection is None:
+                raise Offline("its account was changed just now")
             return self._connection
 
     async def read(self, key: TicketKey) -> RemoteThread | None:
@@ -166,6 +174,7 @@ class Runner:
 
     async def aclose(self) -> None:
         """Stop, and close the connection. A send that does not end in time has an unknown outcome, settled later."""
+        self._closed.set()
         self._scope.cancel("run")
         self._scope.cancel("pump")
         if self._pump is not None:

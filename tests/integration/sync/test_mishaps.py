@@ -1,6 +1,7 @@
 """What must not happen, happens: a disk that fills between sending and remembering, a proof that is another's, a mistake of ours."""
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
@@ -433,3 +434,37 @@ async def test_a_pause_that_nobody_waits_for_any_more_is_carried_out_whole(tmp_p
         await at.engine.pause(ONE, paused=False)
         command = await at.reply("Still here.")
         await at.until(command, Delivery.SENT)
+
+
+class SlowToConnect(Scripted):
+    """Blocks the thread that connects, when told."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.begun, self.go_on = threading.Event(), threading.Event()
+        self.go_on.set()
+        self.opened = self.closed = 0
+
+    def connect(self, sign_in: SignIn) -> Scripted:
+        self.begun.set()
+        assert self.go_on.wait(20)
+        self.opened += 1
+        return super().connect(sign_in)
+
+    async def aclose(self) -> None:
+        self.closed += 1
+
+
+async def test_a_connection_that_was_being_made_for_a_changed_account_is_closed_again(tmp_path):
+    vendor = SlowToConnect()
+    async with scene(tmp_path, vendor) as at:
+        await at.engine.pause(ONE, paused=True)
+        vendor.begun.clear()
+        vendor.go_on.clear()
+        reading = at.beside.start(at.engine.read(TicketKey(ONE, "1")), name="read")
+        assert await asyncio.to_thread(vendor.begun.wait, 20)
+        await at.engine.drop(ONE)
+        vendor.go_on.set()
+        with pytest.raises(Offline):
+            await reading
+        assert (vendor.opened, vendor.closed) == (2, 2)

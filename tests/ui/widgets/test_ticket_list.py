@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible, QContextMenuEvent, QImage
+from PySide6.QtGui import QAccessible, QContextMenuEvent, QCursor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from tests.helpers.ui_rows import ACCOUNT, Endless, Source, key, now, row
@@ -302,6 +302,7 @@ def test_a_selection_far_from_what_is_seen_moves_with_its_tickets(tickets: Ticke
 
 @pytest.mark.parametrize("length", [200, 5_000])
 def test_the_ticket_that_is_read_stays_where_it_is_while_others_leap_and_come(tickets: TicketList, length: int) -> None:
+    QCursor.setPos(tickets.mapToGlobal(QPoint(-40, -40)))
     source = Source([row(n) for n in range(length)])
     fill(tickets, source)
     tickets.select(key(108))
@@ -313,6 +314,19 @@ def test_the_ticket_that_is_read_stays_where_it_is_while_others_leap_and_come(ti
     tickets.set_outline(source.outline())
     assert tickets.current == key(108)
     assert view.visualRect(view.currentIndex()).top() == stood
+
+
+def test_the_ticket_under_the_mouse_stays_under_it(tickets: TicketList) -> None:
+    source = Source([row(n) for n in range(200)])
+    fill(tickets, source)
+    tickets.select(key(108))
+    view = tickets.view
+    spot = QPoint(90, 3 * view.rowHeight(0) + 20)
+    QTest.mouseMove(view.viewport(), spot)
+    pointed = tickets.model.row(view.indexAt(spot).row()).key
+    source.rows = [*source.rows[:103], row(9_001), *source.rows[103:]]
+    tickets.set_outline(source.outline())
+    assert pointed == tickets.model.row(view.indexAt(spot).row()).key
 
 
 def test_at_the_top_new_tickets_simply_appear(tickets: TicketList) -> None:
