@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtWidgets import QApplication, QLineEdit
 from tests.helpers.errands import arrived, conversations, open_ticket, signed_in, state_held
-from tests.helpers.running import Place, running
+from tests.helpers.running import Desk, Place, running
 from tests.journeys.typing_session import WORDS
 
 from deskhand.sandbox.box import serving
@@ -215,3 +215,33 @@ async def test_a_form_of_a_new_ticket_that_was_closed_by_accident_is_still_fille
         desk.key("Esc")
         await desk.until(lambda: not desk.in_dialog)
     assert writes(server) == 0
+
+
+async def test_a_record_that_was_not_pushed_is_still_filled_in_each_kind_for_itself(place: Place) -> None:
+    with serving(only=("thalamus",)) as box:
+        async with running(place, before=signed_in((box["thalamus"], "Field repairs"))) as desk:
+            await open_records(desk)
+            desk.type_into("Contact id, needed", "C-7")
+            desk.type_into("Name", "Casey Moore")
+            desk.choose("Kind", "Organization")
+            desk.type_into("Organization id, needed", "ORG-7")
+            desk.key("Esc")
+            await desk.until(lambda: not desk.in_dialog)
+        async with running(place) as desk:
+            await open_records(desk)
+            assert desk.find("Name", QLineEdit).text() == "Casey Moore"
+            desk.press("Push")
+            await desk.until(lambda: not desk.in_dialog)
+            await open_records(desk)
+            assert desk.find("Contact id, needed", QLineEdit).text() == ""
+            desk.choose("Kind", "Organization")
+            assert desk.find("Organization id, needed", QLineEdit).text() == "ORG-7"
+            desk.key("Esc")
+            await desk.until(lambda: not desk.in_dialog)
+
+
+async def open_records(desk: Desk) -> None:
+    desk.press("More")
+    await desk.breathe()
+    desk.menu("Push a record…")
+    await desk.dialog("Push a record to Field repairs")

@@ -190,3 +190,8 @@ class SignIn:
     secret: Secret
     me: str = ""
     known: Capabilities | None = None
+
+
+def setting_of(account: AccountId, name: str = "") -> str:
+    """Return the key of a setting that belongs to an account and goes with it; without a name, how all of them begin."""
+    return f"account/{account}/{name}"

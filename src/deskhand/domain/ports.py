@@ -520,7 +520,7 @@ class BlobStore(Protocol):
 
 
 class SettingsStore(Protocol):
-    """Small values: settings, saved views, snippets. Keys are dotted words, values JSON text."""
+    """Small values: settings, snippets, forms not sent. Keys are dotted words or made by `accounts.setting_of`, values JSON text."""
 
     async def get(self, key: str) -> str | None: ...
 

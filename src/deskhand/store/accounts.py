@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import apsw
 
 from deskhand.domain import plain
-from deskhand.domain.accounts import Account, AccountStatus
+from deskhand.domain.accounts import Account, AccountStatus, setting_of
 from deskhand.domain.ids import AccountId
 
 from . import saving
@@ -56,6 +56,8 @@ class Accounts:
             files = blobs_of(work.db, account)
             for table in _PRECIOUS:
                 work.db.execute(f"DELETE FROM {table} WHERE account = ?", (account,))
+            mine = setting_of(account)
+            work.db.execute("DELETE FROM settings WHERE substr(key, 1, ?) = ?", (len(mine), mine))
             drop(work.db, files)
             if (info := feed_of(work.db, account)) is not None:
                 forget(work.db, info.n)

@@ -26,7 +26,7 @@ from tests.helpers.stores import (
     told,
 )
 
-from deskhand.domain.accounts import Secret
+from deskhand.domain.accounts import Secret, setting_of
 from deskhand.domain.changes import ChangeFeed
 from deskhand.domain.commands import CreateTicket, SendReply
 from deskhand.domain.ids import TicketKey, new_local_ticket
@@ -354,11 +354,14 @@ async def test_removing_an_account_leaves_none_of_its_words_in_any_file(tmp_path
         await store.drafts.put(ONE, Draft("reply", canary))
         await store.threads.add_note(ONE, a_message("n", canary))
         await store.outbox.submit(a_command(SendReply(canary)), hold_until=None)
+        await store.settings.put(setting_of(ACCOUNT, "form"), f'{{"title": "{canary}"}}')
+        await store.settings.put(setting_of(other.id, "form"), '{"title": "stays too"}')
         await store.tickets.apply(other.id, a_page(a_ticket("9", account=other.id, subject="stays")))
         await store.tidy()
         await store.accounts.remove(ACCOUNT)
         assert [row.subject for row in store.lists.first_page(TicketQuery(), 9)] == ["stays"]
         assert await store.lists.search(canary, 9) == ()
+        assert dict(await store.settings.with_prefix("")) == {setting_of(other.id, "form"): '{"title": "stays too"}'}
         assert list((tmp_path / "backups").iterdir()) == []
         for name in ("main", "cache"):
             plain = tmp_path / f"{name}.plain"

@@ -37,6 +37,13 @@ def test_a_contact_is_pushed_under_its_own_id(qtbot) -> None:
     with qtbot.waitSignal(dialog.submitted) as pushed:
         press(dialog)
     assert pushed.args == ["contact", "C-1", {"name": "Casey"}]
+    assert dialog.isVisible()
+    with qtbot.assertNotEmitted(dialog.submitted):
+        press(dialog)
+    dialog.show_problem("The outbox could not be written.")
+    assert dialog.form.values() == {"external_id": "C-1", "name": "Casey"}
+    with qtbot.waitSignal(dialog.submitted):
+        press(dialog)
 
 
 def test_every_record_has_an_id_and_looking_at_another_kind_loses_nothing(qtbot) -> None:

@@ -1,6 +1,6 @@
 """A record that can only be written: contact, organization, status, category, agent or queue, sent again whenever it changes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -20,16 +20,30 @@ _EXTERNAL_ID = "external_id"
 class RecordDialog(Sheet):
     """Asks which kind, then for its fields. What was typed for one kind is still there after looking at another.
 
+    Closing it loses nothing: every change is told, and given back the next time.
+
     Signals:
+        draft_changed: the kind, what is filled in by the vendor's names.
         submitted: the kind, the record's own id, and the other fields by the vendor's names.
+
+    Args:
+        typed: what was typed before, by kind.
     """
 
+    draft_changed = Signal(str, dict)
     submitted = Signal(str, str, dict)
 
-    def __init__(self, records: Sequence[RecordForm], account_label: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        records: Sequence[RecordForm],
+        account_label: str,
+        *,
+        typed: Mapping[str, Mapping[str, FieldValue]] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(self.tr("Push a record to {account}").format(account=account_label), parent, width=560)
         self._records = {record.kind: record for record in records}
-        self._typed: dict[str, dict[str, FieldValue]] = {}
+        self._texts = {kind: dict(values) for kind, values in (typed or {}).items()}
         self._kind = ""
         self._picker = ChoiceCombo(self)
         self._picker.setObjectName("Kind")
@@ -55,6 +69,7 @@ class RecordDialog(Sheet):
         self._push = self.add_button(self.tr("Push"), self._submit, kind="primary", default=True)
         self._push.setEnabled(bool(records))
         self._picker.currentIndexChanged.connect(self._kind_chosen)
+        self._form.changed.connect(self._typed)
         self._kind_chosen()
 
     @property
@@ -67,7 +82,8 @@ class RecordDialog(Sheet):
         self._picker.setCurrentIndex(self._picker.findData(kind))
 
     def show_problem(self, words: str) -> None:
-        """It was not taken: say why."""
+        """It was not taken: say why; everything typed is still there."""
+        self._push.setEnabled(True)
         self._problem.show_notice(words, Tone.WRONG)
         self.announce(words)
         self.refit()
@@ -76,19 +92,25 @@ class RecordDialog(Sheet):
         kind = str(self._picker.currentData() or "")
         if not kind or kind == self._kind:
             return
-        if self._kind:
-            self._typed[self._kind] = self._form.values()
         self._kind = kind
+        self._problem.clear()
         fields = self._records[kind].fields
         if not any(field.name == _EXTERNAL_ID for field in fields):
             fields = (FormField(_EXTERNAL_ID, self.tr("Its id"), required=True), *fields)
         self._form.set_form(fields)
-        self._form.set_values(self._typed.get(kind, {}))
+        self._form.set_values(self._texts.get(kind, {}))
         self.refit()
+
+    def _typed(self) -> None:
+        if self._kind:
+            self._texts[self._kind] = self._form.values()
+            self.draft_changed.emit(self._kind, self._texts[self._kind])
 
     def _submit(self) -> None:
         if not self._kind or not self._form.is_complete():
             return
         values = self._form.values()
         external = str(values.pop(_EXTERNAL_ID, ""))
+        self._problem.clear()
+        self._push.setEnabled(False)
         self.submitted.emit(self._kind, external, values)

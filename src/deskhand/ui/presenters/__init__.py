@@ -11,6 +11,8 @@
     files       links and attachments
     keyboard    what keys do to the open ticket, and why not
     outbox      every item on its way, of tickets and of records
+    forms       a new ticket, a record that can only be written
+    kept_forms  what was typed into them
     composing   drafts, files, sending, undo
     commands    every command with its key and its words, for menus and the palette
 

@@ -67,7 +67,6 @@ class AccountsPresenter(QObject):
         pane.sync_wanted.connect(self.sync)
         pane.stop_wanted.connect(self.stop)
         pane.import_wanted.connect(self.import_tickets)
-        pane.push_wanted.connect(self.push)
         self._status.stop_wanted.connect(self.stop)
 
     @property
@@ -252,22 +251,6 @@ class AccountsPresenter(QObject):
             TextDialog(self.tr("Imported with gaps"), "\n".join((said, "", *result.problems)), self._window).open()
         else:
             self._status.show_message(said)
-
-    def push(self, account: str) -> None:
-        """Open the form of records that can only be written."""
-        from deskhand.ui.dialogs.record_dialog import RecordDialog
-
-        found = self._house.accounts.get(AccountId(account))
-        if found is None or found.capabilities is None:
-            return
-        dialog = RecordDialog(found.capabilities.records, found.label, self._window)
-
-        def submit(kind: str, external_id: str, fields: dict[str, object]) -> None:
-            dialog.accept()
-            self._start(lambda: self._house.records.push(found.id, kind, external_id, fields))  # type: ignore[arg-type]
-
-        dialog.submitted.connect(submit)
-        dialog.open()
 
     def _start(self, work: Callable[[], object]) -> None:
         self._scope.start(work(), name="account action")  # type: ignore[arg-type]

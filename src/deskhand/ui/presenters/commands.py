@@ -4,17 +4,13 @@ Single letters act only where no text is being typed: Qt's text fields claim the
 """
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from deskhand.domain.capabilities import Feature
-from deskhand.domain.ids import AccountId
-from deskhand.domain.problems import DeskProblem
 from deskhand.domain.queries import Scope
-from deskhand.domain.tickets import FieldValue
-from deskhand.services.desk import Accepted, Refused
 from deskhand.services.views import NAMES, SCOPES
 from deskhand.ui.presenters.command import Command
 from deskhand.ui.presenters.forms import Forms
@@ -22,7 +18,6 @@ from deskhand.ui.presenters.shortcuts import Shortcuts
 from deskhand.ui.theme import Choice
 
 if TYPE_CHECKING:
-    from deskhand.ui.dialogs.new_ticket_dialog import NewTicketDialog
     from deskhand.ui.dialogs.settings_dialog import SettingsDialog
     from deskhand.ui.presenters.offers import Offers
     from deskhand.ui.shell import Shell
@@ -48,9 +43,7 @@ class Commands(QObject):
     def __init__(self, shell: "Shell") -> None:
         super().__init__(shell)
         self._shell = shell
-        self._forms = Forms(shell.house.settings, shell.scope, self)
-        self._accounts = {account.id for account in shell.house.accounts.all()}
-        shell.accounts.came_or_went.connect(self._forget_removed)
+        self.forms = Forms(shell.house, shell.scope, shell.window, self)
         self._commands = self._build()
         self._offers: Offers | None = None
         self._shortcuts = Shortcuts(self._commands, shell.window, letters=shell.house.settings.letter_keys)
@@ -59,14 +52,9 @@ class Commands(QObject):
         """Return every command."""
         return self._commands
 
-    def _forget_removed(self) -> None:
-        before, self._accounts = self._accounts, {account.id for account in self._shell.house.accounts.all()}
-        for gone in before - self._accounts:
-            self._shell.scope.start(self._forms.forget(gone), name="forget form")
-
     async def aclose(self) -> None:
         """Put what is typed into forms on disk."""
-        await self._forms.keep()
+        await self.forms.aclose()
 
     def _build(self) -> tuple[Command, ...]:
         shell, ticket, lists = self._shell, self._shell.ticket, self._shell.lists
@@ -260,37 +248,5 @@ class Commands(QObject):
         self._shell.scope.replace(self._shell.keep_theme(choice), name="theme")
 
     def new_ticket(self) -> None:
-        """Open the form of a new ticket; what was typed and not sent is still in it."""
-        from deskhand.ui.dialogs.new_ticket_dialog import NewTicketDialog
-
-        accounts = self._shell.house.accounts
-        dialog = NewTicketDialog(
-            [(account, accounts.vendor(account)) for account in accounts.all()],
-            chosen=self._shell.lists.query.account,
-            texts=self._forms.texts([account.id for account in accounts.all()]),
-            parent=self._shell.window,
-        )
-
-        def submit(account: str, subject: str, values: Mapping[str, FieldValue]) -> None:
-            self._shell.scope.replace(self._create(dialog, AccountId(account), subject, values), name="create")
-
-        dialog.draft_changed.connect(lambda account, values: self._forms.typed(AccountId(account), values))
-        dialog.submitted.connect(submit)
-        dialog.open()
-
-    async def _create(
-        self, dialog: "NewTicketDialog", account: AccountId, subject: str, values: Mapping[str, FieldValue]
-    ) -> None:
-        try:
-            outcome = await self._shell.house.desk.create(account, values, subject)
-        except DeskProblem as problem:
-            dialog.show_problem(problem.detail or str(problem))
-            return
-        match outcome:
-            case Accepted(ticket=key):
-                dialog.accept()
-                await self._forms.forget(account)
-                if key is not None:
-                    self._shell.lists.open(key)
-            case Refused(words=words):
-                dialog.show_problem(words)
+        """Open the form of a new ticket, for the account that is looked at."""
+        self.forms.new_ticket(self._shell.lists.query.account)

@@ -1,55 +1,124 @@
-"""Forms of new tickets that were filled in and not sent: kept as drafts are, a kill loses less than a second."""
+"""The forms that belong to no ticket: a new one, and a record that can only be written."""
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from deskhand.domain.ids import AccountId
+from deskhand.domain.problems import DeskProblem
 from deskhand.domain.tickets import FieldValue
-from deskhand.services.settings import Settings
+from deskhand.services.desk import Accepted, Refused
+from deskhand.services.house import House
 from deskhand.sync.tasks import TaskScope
+from deskhand.ui.presenters.kept_forms import KeptForms
 
-_FORM = "form."
-SAVE_MS = 400
+if TYPE_CHECKING:
+    from deskhand.ui.dialogs.new_ticket_dialog import NewTicketDialog
+    from deskhand.ui.dialogs.record_dialog import RecordDialog
+
+_TICKET = "form"
+_RECORD = "form/"
 
 
 class Forms(QObject):
-    """What is typed into the form of a new ticket, by account."""
+    """Opens them with what was typed before, and gives it up only once it is in the outbox.
 
-    def __init__(self, settings: Settings, scope: TaskScope, parent: QObject) -> None:
+    Signals:
+        made: the key of a new ticket.
+    """
+
+    made = Signal(object)
+
+    def __init__(self, house: House, scope: TaskScope, window: QWidget, parent: QObject) -> None:
         super().__init__(parent)
-        self._settings = settings
+        self._house = house
         self._scope = scope
-        self._unsaved: dict[AccountId, Mapping[str, FieldValue]] = {}
-        self._timer = QTimer(self, interval=SAVE_MS, singleShot=True)
-        self._timer.timeout.connect(lambda: scope.start(self.keep(), name="keep form"))
+        self._window = window
+        self._kept = KeptForms(house.settings, scope, self)
+        self._accounts = {account.id for account in house.accounts.all()}
 
-    def texts(self, accounts: Sequence[AccountId]) -> Mapping[AccountId, Mapping[str, FieldValue]]:
-        """Return what was typed for these accounts and not sent."""
-        return {account: values for account in accounts if (values := self._of(account))}
+    def accounts_changed(self) -> None:
+        """An account was added or removed."""
+        before, self._accounts = self._accounts, {account.id for account in self._house.accounts.all()}
+        for gone in before - self._accounts:
+            self._kept.drop_unsaved(gone)
 
-    def typed(self, account: AccountId, values: Mapping[str, FieldValue]) -> None:
-        """Something in a form was changed."""
-        self._unsaved[account] = dict(values)
-        if not self._timer.isActive():
-            self._timer.start()
+    async def aclose(self) -> None:
+        """Put what is typed on disk."""
+        await self._kept.keep()
 
-    async def forget(self, account: AccountId) -> None:
-        """The ticket is made."""
-        self._unsaved.pop(account, None)
-        await self._settings.put(_FORM + account, None)
+    # --- a new ticket ---
 
-    async def keep(self) -> None:
-        """Put everything unsaved on disk now."""
-        self._timer.stop()
-        unsaved, self._unsaved = self._unsaved, {}
-        for account, values in unsaved.items():
-            filled = {name: value for name, value in values.items() if value not in (None, "", ())}
-            await self._settings.put(_FORM + account, json.dumps(filled, ensure_ascii=False) if filled else None)
+    def new_ticket(self, chosen: AccountId | None) -> None:
+        """Open the form of a new ticket; what was typed and not sent is still in it."""
+        from deskhand.ui.dialogs.new_ticket_dialog import NewTicketDialog
 
-    def _of(self, account: AccountId) -> Mapping[str, FieldValue]:
-        if account in self._unsaved:
-            return self._unsaved[account]
-        kept = json.loads(self._settings.text(_FORM + account, "{}"))
-        return {name: tuple(value) if isinstance(value, list) else value for name, value in kept.items()}
+        accounts = self._house.accounts
+        dialog = NewTicketDialog(
+            [(account, accounts.vendor(account)) for account in accounts.all()],
+            chosen=chosen,
+            texts={account.id: self._kept.typed_into(account.id, _TICKET) for account in accounts.all()},
+            parent=self._window,
+        )
+
+        def submit(account: str, subject: str, values: Mapping[str, FieldValue]) -> None:
+            self._scope.replace(self._create(dialog, AccountId(account), subject, values), name="create")
+
+        dialog.draft_changed.connect(lambda account, values: self._kept.typed(AccountId(account), _TICKET, values))
+        dialog.submitted.connect(submit)
+        dialog.open()
+
+    async def _create(
+        self, dialog: "NewTicketDialog", account: AccountId, subject: str, values: Mapping[str, FieldValue]
+    ) -> None:
+        try:
+            outcome = await self._house.desk.create(account, values, subject)
+        except DeskProblem as problem:
+            dialog.show_problem(problem.detail or str(problem))
+            return
+        match outcome:
+            case Accepted(ticket=key):
+                await self._kept.forget(account, _TICKET)
+                dialog.accept()
+                if key is not None:
+                    self.made.emit(key)
+            case Refused(words=words):
+                dialog.show_problem(words)
+
+    # --- a record ---
+
+    def push_record(self, account: str) -> None:
+        """Open the form of the records that this account can only write."""
+        from deskhand.ui.dialogs.record_dialog import RecordDialog
+
+        found = self._house.accounts.get(AccountId(account))
+        if found is None or found.capabilities is None:
+            return
+        records = found.capabilities.records
+        typed = {record.kind: self._kept.typed_into(found.id, _RECORD + record.kind) for record in records}
+        dialog = RecordDialog(records, found.label, typed=typed, parent=self._window)
+
+        def submit(kind: str, external_id: str, fields: Mapping[str, FieldValue]) -> None:
+            self._scope.replace(self._push(dialog, found.id, kind, external_id, fields), name="push record")
+
+        dialog.draft_changed.connect(lambda kind, values: self._kept.typed(found.id, _RECORD + kind, values))
+        dialog.submitted.connect(submit)
+        dialog.open()
+
+    async def _push(
+        self,
+        dialog: "RecordDialog",
+        account: AccountId,
+        kind: str,
+        external_id: str,
+        fields: Mapping[str, FieldValue],
+    ) -> None:
+        try:
+            await self._house.records.push(account, kind, external_id, fields)
+        except DeskProblem as problem:
+            dialog.show_problem(problem.detail or str(problem))
+            return
+        await self._kept.forget(account, _RECORD + kind)
+        dialog.accept()

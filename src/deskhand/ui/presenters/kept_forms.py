@@ -1,0 +1,58 @@
+"""Forms that were filled in and not sent: kept as drafts are, a kill loses less than a second."""
+
+import json
+from collections.abc import Mapping
+
+from PySide6.QtCore import QObject, QTimer
+
+from deskhand.domain.accounts import setting_of
+from deskhand.domain.ids import AccountId
+from deskhand.domain.tickets import FieldValue
+from deskhand.services.settings import Settings
+from deskhand.sync.tasks import TaskScope
+
+SAVE_MS = 400
+
+
+class KeptForms(QObject):
+    """What is typed, by account and form. It goes with the account, see `domain.accounts.setting_of`."""
+
+    def __init__(self, settings: Settings, scope: TaskScope, parent: QObject) -> None:
+        super().__init__(parent)
+        self._settings = settings
+        self._unsaved: dict[str, Mapping[str, FieldValue]] = {}
+        self._timer = QTimer(self, interval=SAVE_MS, singleShot=True)
+        self._timer.timeout.connect(lambda: scope.start(self.keep(), name="keep form"))
+
+    def typed_into(self, account: AccountId, form: str) -> Mapping[str, FieldValue]:
+        """Return what was typed and not sent."""
+        key = setting_of(account, form)
+        if key in self._unsaved:
+            return self._unsaved[key]
+        kept = json.loads(self._settings.text(key, "{}"))
+        return {name: tuple(value) if isinstance(value, list) else value for name, value in kept.items()}
+
+    def typed(self, account: AccountId, form: str, values: Mapping[str, FieldValue]) -> None:
+        """Something in a form was changed."""
+        self._unsaved[setting_of(account, form)] = dict(values)
+        if not self._timer.isActive():
+            self._timer.start()
+
+    async def forget(self, account: AccountId, form: str) -> None:
+        """It is on its way."""
+        key = setting_of(account, form)
+        self._unsaved.pop(key, None)
+        await self._settings.put(key, None)
+
+    def drop_unsaved(self, account: AccountId) -> None:
+        """The account is gone, and what was on disk with it."""
+        for key in [key for key in self._unsaved if key.startswith(setting_of(account))]:
+            del self._unsaved[key]
+
+    async def keep(self) -> None:
+        """Put everything unsaved on disk now."""
+        self._timer.stop()
+        unsaved, self._unsaved = self._unsaved, {}
+        for key, values in unsaved.items():
+            filled = {name: value for name, value in values.items() if value not in (None, "", ())}
+            await self._settings.put(key, json.dumps(filled, ensure_ascii=False) if filled else None)
