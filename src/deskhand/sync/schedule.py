@@ -11,6 +11,7 @@ from deskhand.domain.problems import (
     NotAllowed,
     NotInPlan,
     Offline,
+    OutcomeUnknown,
     SignInNeeded,
     Throttled,
     VaultUnavailable,
@@ -67,8 +68,17 @@ def wait_after(problem: DeskProblem, failures: int, random: Callable[[], float])
             return 2 + random() * min(120.0, 2.0**failures)
 
 
+MANY_TRIES = 20
+"""About ten minutes of sending the same again."""
+
+
 def resend_wait(problem: DeskProblem, attempts: int, random: Callable[[], float]) -> timedelta:
-    """Return how long an outbox item waits after a try that provably sent nothing."""
+    """Return how long an outbox item waits before it is tried, or looked for, again.
+
+    Up to a minute, so that a message leaves soon after what held it is mended; ten after many tries that each left this computer and
+    were never confirmed, so that a vendor that cannot confirm is not sent the same all night.
+    """
     if isinstance(problem, Throttled):
         return timedelta(seconds=min(max(problem.retry_after.total_seconds(), 1.0), LONGEST_WAIT))
-    return timedelta(seconds=1 + random() * min(60.0, 2.0**attempts))
+    longest = 600.0 if attempts > MANY_TRIES and isinstance(problem, OutcomeUnknown) else 60.0
+    return timedelta(seconds=1 + random() * min(longest, 2.0**attempts))

@@ -10,6 +10,7 @@ from deskhand.domain.capabilities import Capabilities, Limits
 from deskhand.domain.problems import (
     Misunderstood,
     Offline,
+    OutcomeUnknown,
     SignInNeeded,
     Throttled,
     VaultReason,
@@ -29,6 +30,13 @@ def test_no_failure_is_hammered_on_and_none_is_given_up(problem, failures, dice)
 @given(st.sampled_from(PROBLEMS), st.integers(0, 400), st.floats(0, 1))
 def test_a_send_is_tried_again_within_about_a_minute(problem, attempts, dice):
     assert 1 <= resend_wait(problem, attempts, lambda: dice).total_seconds() <= 61
+
+
+def test_what_is_never_confirmed_is_repeated_less_often_after_ten_minutes():
+    waits = [resend_wait(OutcomeUnknown(), tries, lambda: 1.0).total_seconds() for tries in range(1, 40)]
+    assert waits == sorted(waits)
+    assert max(waits[:20]) == 61
+    assert waits[-1] == 601
 
 
 @pytest.mark.parametrize(("asked", "waited"), [(0, 1.0), (30, 30.0), (3600, 3600.0), (10**9, LONGEST_WAIT), (-5, 1.0)])
