@@ -193,6 +193,14 @@ def test_remote_images_are_blocked_counted_and_shown_once_on_demand(talk: Conver
     assert "Show once" in buttons(card(talk, 1))  # once means once
 
 
+def test_a_message_too_long_to_be_shown_is_offered_whole(talk: Conversation, qtbot) -> None:
+    talk.set_thread(thread(message(1, html="<p>The beginning</p>", truncated=True)))
+    assert "The rest of this message is not shown." in said(card(talk, 1))
+    with qtbot.waitSignal(talk.text_wanted) as told:
+        buttons(card(talk, 1))["Open it all as text"].click()
+    assert told.args == ["m1"]
+
+
 def test_a_messages_own_images_are_asked_for_when_it_comes_into_view(talk: Conversation, qtbot) -> None:
     own_image = message(1, html='<p><img src="x-img:0"></p>', pictures=(Picture(0, "cid", "logo@1"),))
     with qtbot.waitSignal(talk.inline_wanted) as told:

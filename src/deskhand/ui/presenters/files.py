@@ -1,4 +1,4 @@
-"""Links and attachments of the conversation: opened with care, never by themselves."""
+"""Links, attachments and long texts of the conversation: opened with care, never by themselves."""
 
 import asyncio
 import errno
@@ -13,7 +13,7 @@ from deskhand.content.links import inspect
 from deskhand.content.names import is_dangerous, safe_file_name
 from deskhand.domain import wording
 from deskhand.domain.problems import DeskProblem
-from deskhand.domain.threads import Attachment
+from deskhand.domain.threads import Attachment, Message
 from deskhand.services.house import House
 from deskhand.services.reading import TicketView
 from deskhand.sync.tasks import TaskScope
@@ -22,12 +22,14 @@ from deskhand.ui.panes.status_line import StatusLine
 from deskhand.ui.presenters.saving import save
 from deskhand.ui.widgets.conversation import Conversation
 
+_TEXT = "message.txt"
+
 Use = Callable[[bytes], Awaitable[None]]
 """What to do with a file that was fetched; may raise OSError."""
 
 
 class Files(QObject):
-    """Opens links, opens and saves attachments.
+    """Opens links and long texts, opens and saves attachments.
 
     Args:
         current: the ticket on screen, None while none is.
@@ -49,6 +51,7 @@ class Files(QObject):
         self._scope = scope
         self._window = window
         conversation.link_activated.connect(self._link)
+        conversation.text_wanted.connect(self._open_text)
         conversation.attachment_open_wanted.connect(self._open_attachment)
         conversation.attachment_save_wanted.connect(self._save_attachment)
 
@@ -59,10 +62,18 @@ class Files(QObject):
         else:
             QDesktopServices.openUrl(QUrl(link.url))
 
+    def _open_text(self, message: str) -> None:
+        """Show a long text in the system's own editor: a million characters in one line take Qt's a minute and a half."""
+        if (found := self._message(message)) is not None:
+            text = found.text.encode("utf-8", "replace")
+            self._scope.start(self._use(_TEXT, text, lambda data: self._open(_TEXT, data)), name="open text")
+
+    def _message(self, message: str) -> Message | None:
+        view = self._current()
+        return next((m for m in view.messages if m.id == message), None) if view is not None else None
+
     def _attachment(self, message: str, attachment: str) -> Attachment | None:
-        if (view := self._current()) is None:
-            return None
-        found = next((m for m in view.messages if m.id == message), None)
+        found = self._message(message)
         return next((a for a in found.attachments if a.id == attachment), None) if found else None
 
     def _save_attachment(self, message: str, attachment: str) -> None:
@@ -87,11 +98,14 @@ class Files(QObject):
                 self._status.show_message(words)
                 self._save_attachment(message, attachment)
                 return
-            path = await asyncio.to_thread(self._house.opening_place) / safe_file_name(found.name)
-            await self._keep(path, data)
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+            await self._open(safe_file_name(found.name), data)
 
         self._fetch(found, show)
+
+    async def _open(self, name: str, data: bytes) -> None:
+        path = await asyncio.to_thread(self._house.opening_place) / name
+        await self._keep(path, data)
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
     def _fetch(self, attachment: Attachment, use: Use) -> None:
         if (view := self._current()) is not None:
@@ -104,10 +118,13 @@ class Files(QObject):
         except DeskProblem as problem:
             self._status.show_message(wording.problem(problem, view.vendor.name))
             return
+        await self._use(attachment.name, data, use)
+
+    async def _use(self, name: str, data: bytes, use: Use) -> None:
         try:
             await use(data)
         except OSError as problem:
-            self._status.show_message(self._not_kept(attachment.name, problem))
+            self._status.show_message(self._not_kept(name, problem))
 
     async def _keep(self, path: Path, data: bytes) -> None:
         await asyncio.to_thread(save, path, data)

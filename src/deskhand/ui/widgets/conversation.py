@@ -34,6 +34,7 @@ class Conversation(ConversationScroll):
     Signals:
         link_activated: address and shown text of a link; nothing is opened here.
         pictures_wanted: id of a message whose remote images the agent wants to see.
+        text_wanted: id of a message that is too long to be shown whole and that the agent wants to read.
         inline_wanted: id of a message in view whose own images (`cid`, `data`) were not given yet.
         attachment_open_wanted, attachment_save_wanted: ids of message and attachment.
         undo_wanted, edit_wanted, retry_wanted: a command.
@@ -43,6 +44,7 @@ class Conversation(ConversationScroll):
 
     link_activated = Signal(str, str)
     pictures_wanted = Signal(str)
+    text_wanted = Signal(str)
     inline_wanted = Signal(str)
     attachment_open_wanted = Signal(str, str)
     attachment_save_wanted = Signal(str, str)
@@ -218,6 +220,7 @@ class Conversation(ConversationScroll):
         )
         card.link_activated.connect(self.link_activated)
         card.pictures_wanted.connect(lambda: self.pictures_wanted.emit(message.id))
+        card.text_wanted.connect(lambda: self.text_wanted.emit(message.id))
         card.open_wanted.connect(lambda file: self.attachment_open_wanted.emit(message.id, file))
         card.save_wanted.connect(lambda file: self.attachment_save_wanted.emit(message.id, file))
         card.decided.connect(lambda deed: self._decide(message, deed))

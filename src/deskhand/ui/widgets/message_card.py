@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal, SignalInstance
 from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 from typing_extensions import override
@@ -19,7 +19,7 @@ from deskhand.ui.widgets.labels import Role, label
 from deskhand.ui.widgets.message_attachments import Attachments
 from deskhand.ui.widgets.message_body import MessageBody
 from deskhand.ui.widgets.message_document import MessageDocument
-from deskhand.ui.widgets.message_lines import BlockedPictures, DeliveryLine, link_button
+from deskhand.ui.widgets.message_lines import DeliveryLine, NotShown, link_button
 from deskhand.ui.widgets.message_words import Deed
 
 _AVATAR = 30
@@ -33,10 +33,11 @@ class MessageCard(QWidget):
     Signals:
         link_activated: address and shown text.
         pictures_wanted: the agent wants the remote images.
+        text_wanted: the agent wants to read what is too long for here.
         open_wanted, save_wanted: id of an attachment.
         decided: what to do about a message on its way (Deed).
         quote_toggled: the folded quote was opened (True) or closed.
-            reached: the keyboard came to it.
+        reached: the keyboard came to it.
 
     Args:
         theme: for links and quotes, whose colours are part of a document; all else follows the palette.
@@ -47,6 +48,7 @@ class MessageCard(QWidget):
 
     link_activated = Signal(str, str)
     pictures_wanted = Signal()
+    text_wanted = Signal()
     open_wanted = Signal(str)
     save_wanted = Signal(str)
     decided = Signal(object)
@@ -93,7 +95,10 @@ class MessageCard(QWidget):
             if quote_open:
                 self._quote = self._make_body(message.quote, "", self.tr("Quoted text"))
                 self._under.append(self._quote)
-        if missing := words.left_out(message):
+        missing = words.left_out(message)
+        if message.truncated:
+            self._offer(missing, self.tr("Open it all as text"), self.text_wanted)
+        elif missing:
             self._under.append(_Wrapped(missing, self))
         if message.attachments:
             files = Attachments(message.attachments, self._view.closed_way, self)
@@ -103,10 +108,13 @@ class MessageCard(QWidget):
         if not any(p.kind == "remote" and p.index in self._pictures for p in message.pictures) and (
             blocked := words.blocked_pictures(message)
         ):
-            line = BlockedPictures(blocked, self)
-            line.wanted.connect(self.pictures_wanted)
-            self._under.append(line)
+            self._offer(blocked, self.tr("Show once"), self.pictures_wanted)
         self._make_way()
+
+    def _offer(self, missing: str, offer: str, wanted: SignalInstance) -> None:
+        line = NotShown(missing, offer, self)
+        line.wanted.connect(wanted)
+        self._under.append(line)
 
     def _make_way(self) -> None:
         if self._way is None:
@@ -257,5 +265,5 @@ class _Wrapped(QWidget):
         return height
 
 
-Part = MessageBody | BlockedPictures | Attachments | DeliveryLine | _Wrapped | QPushButton
+Part = MessageBody | NotShown | Attachments | DeliveryLine | _Wrapped | QPushButton
 """What may stand below each other in a card."""

@@ -1,4 +1,4 @@
-"""The lines around a message: blocked images, what happened to it, history, and days."""
+"""The lines around a message: what of it is not shown, what happened to it, history, and days."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -26,18 +26,18 @@ def link_button(text: str, parent: QWidget) -> QPushButton:
     return button
 
 
-class BlockedPictures(QWidget):
-    """Says that remote images were not loaded.
+class NotShown(QWidget):
+    """Says what of a message is not shown, and offers it.
 
     Signals:
-        wanted: the agent wants to see them.
+        wanted: the agent wants to see it.
     """
 
     wanted = Signal()
 
-    def __init__(self, words: str, parent: QWidget) -> None:
+    def __init__(self, words: str, offer: str, parent: QWidget) -> None:
         super().__init__(parent)
-        show = link_button(self.tr("Show once"), self)
+        show = link_button(offer, self)
         show.clicked.connect(self.wanted)
         self._show = show
         self._words = label(words, self, role=Role.SMALL, tone=Tone.PLAIN, wrap=True)

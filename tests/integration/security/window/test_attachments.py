@@ -85,3 +85,29 @@ async def test_what_could_act_is_saved_and_not_opened(tmp_path: Path) -> None:
             assert look_at(path) == (b"", 0), "what was opened goes with the program"
     finally:
         QDesktopServices.unsetUrlHandler("file")
+
+
+async def test_what_of_a_long_message_is_not_shown_opens_as_plain_text(tmp_path: Path) -> None:
+    opener = Opener()
+    text = "\n".join(f"Line {n} of the log" for n in range(9_000))
+    QDesktopServices.setUrlHandler("file", opener, "take")
+    try:
+        with serving(tickets=40, only=("nexuscore",)) as box:
+            server = box["nexuscore"]
+            ticket = conversations(server)[0]
+            server.speak_up(ticket["id"], text)
+            place = Place(tmp_path / "profile")
+            async with running(place, before=signed_in((server, ACCOUNT))) as desk:
+                await desk.until(lambda: desk.in_step(ACCOUNT))
+                await open_ticket(desk, ticket["subject"])
+                await desk.until_says("The rest of this message is not shown.")
+                desk.press("Open it all as text")
+                await desk.until(lambda: opener.opened, "the system's editor is asked")
+                path = Path(opener.opened[0])
+                kept, mode = look_at(path)
+                assert kept.decode() == text
+                assert path.suffix == ".txt"
+                assert mode == 0o600
+            assert look_at(path) == (b"", 0), "what was opened goes with the program"
+    finally:
+        QDesktopServices.unsetUrlHandler("file")
