@@ -342,6 +342,8 @@ async def test_an_ordered_wait_is_kept(server, status):
     ("fault", "happened"),
     [
         (lambda faults: faults.accept_and_drop(methods=WRITING), True),
+        (lambda faults: faults.accept_and_status(500, methods=WRITING), True),
+        (lambda faults: faults.accept_and_status(504, methods=WRITING), True),
         (lambda faults: faults.drop_before(methods=WRITING), False),
         (lambda faults: faults.cut_body(methods=WRITING), True),
         (lambda faults: faults.html_instead(methods=WRITING), False),

@@ -18,13 +18,14 @@ class Kind(StrEnum):
     """What goes wrong.
 
     LATENCY waits before anything else. STATUS answers without processing. ACCEPT_AND_DROP processes the request completely and
-    then closes the connection. DROP_BEFORE closes it without processing. HTML_INSTEAD answers 200 with a sign-in page.
+    then closes the connection; ACCEPT_AND_STATUS answers with a status instead, as a gateway does that gave up. DROP_BEFORE closes it without processing. HTML_INSTEAD answers 200 with a sign-in page.
     CUT_BODY announces the whole answer and sends half. SLOW_BODY sends the answer in small pieces over `seconds`.
     """
 
     LATENCY = "latency"
     STATUS = "status"
     ACCEPT_AND_DROP = "accept_and_drop"
+    ACCEPT_AND_STATUS = "accept_and_status"
     DROP_BEFORE = "drop_before"
     HTML_INSTEAD = "html_instead"
     CUT_BODY = "cut_body"
@@ -37,7 +38,7 @@ class Rule:
 
     It fires for requests whose path contains `path` and whose method is among `methods` (none: all), with probability
     `chance`, at most `times` times (None: until cleared). `seconds` and `jitter` belong to LATENCY and SLOW_BODY; `status`,
-    `body` (JSON where it looks like JSON, else plain text) and `retry_after` (sent as it is) to STATUS.
+    `body` (JSON where it looks like JSON, else plain text) and `retry_after` (sent as it is) to STATUS and ACCEPT_AND_STATUS.
     """
 
     kind: Kind
@@ -164,6 +165,10 @@ class Faults:
     def accept_and_drop(self, times: int | None = 1, **where: Any) -> None:
         """Process requests completely, then close the connection without an answer."""
         self.add(Rule(Kind.ACCEPT_AND_DROP, times=times, **where))
+
+    def accept_and_status(self, status: int, times: int | None = 1, **where: Any) -> None:
+        """Process requests completely, then answer with a status that does not say so."""
+        self.add(Rule(Kind.ACCEPT_AND_STATUS, status=status, times=times, **where))
 
     def drop_before(self, times: int | None = 1, **where: Any) -> None:
         """Close the connection without processing anything."""

@@ -77,6 +77,9 @@ class Gate:
                 await self._app(scope, receive, _Kept())
                 self._answers[endpoint, "dropped"] += 1
                 await hang_up()
+            case Rule(kind=Kind.ACCEPT_AND_STATUS) as rule:
+                await self._app(scope, receive, _Kept())
+                await _answer(stamped, rule.status, *_worded(rule))
             case Rule(kind=Kind.CUT_BODY):
                 kept = _Kept()
                 await self._app(scope, receive, kept)

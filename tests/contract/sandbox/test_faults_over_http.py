@@ -31,6 +31,13 @@ def test_a_dropped_answer_leaves_the_reply_in_place(box, nexus, faults, ticket):
     assert box["nexuscore"].counts()["POST /v1/tickets/{ticket_id}/messages"] == {"201": 1, "dropped": 1}
 
 
+def test_a_gateway_that_gives_up_leaves_the_reply_in_place(box, nexus, faults, ticket):
+    faults.accept_and_status(504, methods=("POST",), path="/messages")
+    assert nexus.post(f"/v1/tickets/{ticket}/messages", json=REPLY).status_code == 504
+    assert [entry["text"] for entry in box["nexuscore"].received()] == ["Once only"]
+    assert box["nexuscore"].counts()["POST /v1/tickets/{ticket_id}/messages"] == {"504": 1}
+
+
 def test_a_request_dropped_before_does_nothing(box, nexus, faults, ticket):
     faults.drop_before(methods=("POST",))
     with pytest.raises(httpx.RemoteProtocolError):

@@ -1,5 +1,6 @@
 """From the reply box to the vendor: guards, questions, lost answers, and the way back."""
 
+import pytest
 from tests.helpers.houses import LAZY
 
 from deskhand.domain.accounts import Health
@@ -61,10 +62,18 @@ async def test_two_replies_in_a_row_do_not_question_each_other(begin):
     assert [entry["text"] for entry in desk.received(account)] == ["First.", "Second."]
 
 
-async def test_a_lost_answer_is_settled_by_reading_the_conversation(begin):
+@pytest.mark.parametrize(
+    "fault",
+    [
+        lambda faults, **where: faults.accept_and_drop(**where),
+        lambda faults, **where: faults.accept_and_status(500, **where),
+        lambda faults, **where: faults.accept_and_status(504, **where),
+    ],
+)
+async def test_a_lost_answer_is_settled_by_reading_the_conversation(begin, fault):
     desk, account = await begin("nexuscore", pace=LAZY)
     key = await desk.ticket(account)
-    desk.server(account).faults.accept_and_drop(path="/messages", methods=("POST",))
+    fault(desk.server(account).faults, path="/messages", methods=("POST",))
     item = await desk.delivered(await desk.reply(key, "Is it there?"))
     assert (item.proof, item.attempts) == ("found", 1)
     assert len(desk.received(account)) == 1
