@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QSize, QTimer
@@ -44,6 +45,7 @@ class Shell(QObject):
         self._appearance = appearance
         self._painted = asyncio.Event()
         self._furnished = False
+        self._warned = False
         if remember_theme and (kept := house.settings.text(_THEME)):
             appearance.choose(Choice(kept))
         tickets = TicketList()
@@ -231,9 +233,10 @@ class Shell(QObject):
             await closer()
         if self._furnished:
             await self.ticket.aclose()
-            await self.commands.aclose()
+            await self.commands.keep()
             self._bridge.close()
-        await self._house.settings.put(_LAYOUT, self.window.layout_text())
+        with suppress(DeskProblem):  # a full disk: everything below still has to be closed
+            await self._house.settings.put(_LAYOUT, self.window.layout_text())
         self.window.hide()
 
     async def keep_theme(self, choice: Choice) -> None:
@@ -275,6 +278,15 @@ class Shell(QObject):
         self._status.show_message(" ".join((said, *problems)))
 
     def _close(self) -> None:
+        self._scope.replace(self._close_kept(), name="close")
+
+    async def _close_kept(self) -> None:
+        """End, unless the disk does not take what was typed: then only when the agent closes once more."""
+        if self._furnished and not self._warned and not (await self.ticket.keep() and await self.commands.keep()):
+            self._warned = True
+            said = self.tr("What you typed could not be put on disk. Make room there, or close again and lose it.")
+            self._status.show_message(said, seconds=60)
+            return
         self.closed.set()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -52,9 +52,9 @@ class Commands(QObject):
         """Return every command."""
         return self._commands
 
-    async def aclose(self) -> None:
-        """Put what is typed into forms on disk."""
-        await self.forms.aclose()
+    async def keep(self) -> bool:
+        """Put what is typed into forms on disk; return whether all of it is there."""
+        return await self.forms.keep()
 
     def _build(self) -> tuple[Command, ...]:
         shell, ticket, lists = self._shell, self._shell.ticket, self._shell.lists

@@ -30,6 +30,8 @@ from deskhand.ui.panes.record_card import RecordCard
 from deskhand.ui.panes.status_line import StatusLine
 
 SAVE_MS = 400
+AGAIN_MS = 5_000
+"""Until the disk is tried again that did not take a draft."""
 """A draft is on disk this long after the last key: a kill loses less than a second (U1)."""
 
 REMEMBERED = 50
@@ -60,6 +62,7 @@ class ComposePresenter(QObject):
         self._window = window
         self._view: TicketView | None = None
         self._unsaved: set[str] = set()
+        self._stuck: dict[tuple[TicketKey, str], Draft] = {}  # what the disk did not take, until it does
         self._writing = asyncio.Lock()
         self._copying = 0
         self._left: dict[CommandId, Draft] = {}
@@ -68,6 +71,8 @@ class ComposePresenter(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(SAVE_MS)
         self._timer.timeout.connect(self._save_soon)
+        self._again = QTimer(self, interval=AGAIN_MS, singleShot=True)
+        self._again.timeout.connect(self._save_soon)
         composer.draft_changed.connect(self._typed)
         card.draft_changed.connect(self._typed)
         composer.send_wanted.connect(self._send)
@@ -93,7 +98,7 @@ class ComposePresenter(QObject):
             self.update(view)
             return
         await self.keep()
-        drafts = [await self._house.drafts.get(key, kind) for kind in (REPLY, NOTE)]
+        drafts = [await self._draft(key, kind) for kind in (REPLY, NOTE)]
         if key == self.key:
             self.update(view)
             return
@@ -119,9 +124,13 @@ class ComposePresenter(QObject):
         self._start_writing(self._take())
         self._view = None
 
-    async def keep(self) -> None:
-        """Put everything unsaved on disk now."""
+    async def keep(self) -> bool:
+        """Put everything unsaved on disk now; return whether it took all of it. What it did not take is tried again."""
         await asyncio.shield(self._start_writing(self._take()))
+        return not self._stuck
+
+    async def _draft(self, key: TicketKey, kind: str) -> Draft:
+        return self._stuck.get((key, kind)) or await self._house.drafts.get(key, kind)
 
     async def bring_back(self, key: TicketKey, kind: str, left: Draft | None = None) -> None:
         """Show the draft that an undo put back, if its ticket is still open; call `keep` before the undo.
@@ -129,7 +138,7 @@ class ComposePresenter(QObject):
         Args:
             left: as it was when it left, for the caret.
         """
-        draft = await self._house.drafts.get(key, kind)
+        draft = await self._draft(key, kind)
         if self.key != key:
             return
         typed = self._box.draft(kind)
@@ -176,18 +185,18 @@ class ComposePresenter(QObject):
 
     async def _write(self, taken: Taken) -> None:
         async with self._writing:
-            for key, draft in taken:
+            newest = self._stuck | {(key, draft.kind): draft for key, draft in taken}
+            for (key, kind), draft in newest.items():
                 try:
                     await self._house.drafts.keep(key, draft)
                 except DeskProblem as problem:
-                    self._not_kept(key, draft.kind, problem)
-        if taken and not self._unsaved:
+                    self._stuck[key, kind] = draft
+                    self._again.start()
+                    self._status.show_message(wording.problem(problem, "Deskhand"))
+                else:
+                    self._stuck.pop((key, kind), None)
+        if newest and not self._unsaved and not self._stuck:
             self._composer.set_saved(any(not self._box.draft(kind).is_empty for kind in (REPLY, NOTE)))
-
-    def _not_kept(self, key: TicketKey, kind: str, problem: DeskProblem) -> None:
-        if self.key == key:
-            self._typed(kind)  # once more, a moment later
-        self._status.show_message(wording.problem(problem, "Deskhand"))
 
     def _send(self, kind: str, then: StateChoice | None) -> None:
         """Empty the box in the same step: pressing twice sends once."""
@@ -210,6 +219,8 @@ class ComposePresenter(QObject):
                 refused = await self._submit(view, draft, then)
             except DeskProblem as problem:
                 refused = problem.detail or self.tr("This could not be kept; your text is still here.")
+            if not refused:
+                self._stuck.pop((view.ticket.key, draft.kind), None)
         if refused:
             self._status.show_message(refused)
             await self.keep()

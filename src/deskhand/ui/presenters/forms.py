@@ -45,9 +45,9 @@ class Forms(QObject):
         for gone in before - self._accounts:
             self._kept.drop_unsaved(gone)
 
-    async def aclose(self) -> None:
-        """Put what is typed on disk."""
-        await self._kept.keep()
+    async def keep(self) -> bool:
+        """Put what is typed on disk; return whether all of it is there."""
+        return await self._kept.keep()
 
     # --- a new ticket ---
 

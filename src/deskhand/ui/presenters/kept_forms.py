@@ -1,17 +1,23 @@
 """Forms that were filled in and not sent: kept as drafts are, a kill loses less than a second."""
 
 import json
+import logging
 from collections.abc import Mapping
 
 from PySide6.QtCore import QObject, QTimer
 
 from deskhand.domain.accounts import setting_of
 from deskhand.domain.ids import AccountId
+from deskhand.domain.problems import DeskProblem
 from deskhand.domain.tickets import FieldValue
 from deskhand.services.settings import Settings
 from deskhand.sync.tasks import TaskScope
 
 SAVE_MS = 400
+AGAIN_MS = 5_000
+"""Until the disk is tried again that did not take a form."""
+
+log = logging.getLogger(__name__)
 
 
 class KeptForms(QObject):
@@ -22,7 +28,9 @@ class KeptForms(QObject):
         self._settings = settings
         self._unsaved: dict[str, Mapping[str, FieldValue]] = {}
         self._timer = QTimer(self, interval=SAVE_MS, singleShot=True)
-        self._timer.timeout.connect(lambda: scope.start(self.keep(), name="keep form"))
+        self._again = QTimer(self, interval=AGAIN_MS, singleShot=True)
+        for timer in (self._timer, self._again):
+            timer.timeout.connect(lambda: scope.start(self.keep(), name="keep form"))
 
     def typed_into(self, account: AccountId, form: str) -> Mapping[str, FieldValue]:
         """Return what was typed and not sent."""
@@ -49,10 +57,17 @@ class KeptForms(QObject):
         for key in [key for key in self._unsaved if key.startswith(setting_of(account))]:
             del self._unsaved[key]
 
-    async def keep(self) -> None:
-        """Put everything unsaved on disk now."""
+    async def keep(self) -> bool:
+        """Put everything unsaved on disk now; return whether it took all of it. What it did not take is tried again."""
         self._timer.stop()
-        unsaved, self._unsaved = self._unsaved, {}
-        for key, values in unsaved.items():
+        for key, values in list(self._unsaved.items()):
             filled = {name: value for name, value in values.items() if value not in (None, "", ())}
-            await self._settings.put(key, json.dumps(filled, ensure_ascii=False) if filled else None)
+            try:
+                await self._settings.put(key, json.dumps(filled, ensure_ascii=False) if filled else None)
+            except DeskProblem:
+                log.warning("what was typed into a form could not be kept", exc_info=True)
+                self._again.start()
+                return False
+            if self._unsaved.get(key) is values:  # nothing more was typed meanwhile
+                del self._unsaved[key]
+        return True

@@ -263,6 +263,10 @@ class TicketPresenter(QObject):
         if self._key is not None:
             self._scope.start(self._house.reading.set_read([self._key]), name="read")
 
+    async def keep(self) -> bool:
+        """Put what is typed on disk; return whether all of it is there."""
+        return await self.compose.keep()
+
     async def aclose(self) -> None:
         """Look and mark no more, and put what is typed on disk."""
         self._read_timer.stop()
