@@ -15,12 +15,14 @@ from tests.helpers.errands import (
     fill_in,
     open_record,
     open_ticket,
+    signed_in,
     state_held,
     tickets_in_work,
 )
 from tests.helpers.running import Desk, Place, running
 
 from deskhand.sandbox.box import serving
+from deskhand.services.desk import Accepted
 
 ANSWER = "Thank you for writing. We sent a new one today: it is with you on Friday – até já."
 
@@ -153,3 +155,33 @@ async def test_what_can_only_be_written_is_made_here_and_shows_whether_it_was_co
         await open_ticket(desk, "Washing machine leaks")
         await desk.until_says(ANSWER)
         assert state_shown(desk) == "solved"
+
+
+async def test_a_new_ticket_is_followed_to_its_vendors_id_however_soon_that_comes(tmp_path: Path) -> None:
+    place = Place(tmp_path / "profile")
+    with serving(tickets=5, only=("thena",)) as box:
+        server = box["thena"]
+        async with running(place, before=signed_in((server, "Acme"))) as desk:
+            await desk.until(lambda: desk.in_step("Acme"))
+            account = desk.house.accounts.labelled("Acme")
+            assert account is not None
+            assert account.capabilities is not None
+            needed = [one for one in account.capabilities.create_form if one.required]
+            form = {one.name: one.choices[0][0] if one.choices else "someone@example.com" for one in needed}
+            made = []
+            for number in range(6):
+                subject = f"Broken chair {number}"
+                outcome = await desk.house.desk.create(account.id, form | {"title": subject}, subject)
+                assert isinstance(outcome, Accepted)
+                assert outcome.ticket is not None
+                made.append(outcome.ticket)
+                desk.shell.lists.open(outcome.ticket)
+                await desk.until(lambda subject=subject: is_named(desk, subject), "it goes by its own id")
+            for number, local in enumerate(made):
+                desk.shell.lists.open(local)  # long since named
+                await desk.until(lambda number=number: is_named(desk, f"Broken chair {number}"))
+
+
+def is_named(desk: Desk, subject: str) -> bool:
+    view = desk.shell.ticket.current()
+    return desk.subject == subject and view is not None and not view.ticket.key.is_local

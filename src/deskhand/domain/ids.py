@@ -17,7 +17,7 @@ BlobId = NewType("BlobId", str)
 """A file that the agent attached, copied into our own store at once."""
 
 LOCAL_PREFIX = "new-"
-"""A ticket created here has a key of this form until its vendor names it."""
+"""Before the id of the command that makes a ticket: its key until its vendor names it."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -31,6 +31,11 @@ class TicketKey:
     def is_local(self) -> bool:
         """Whether the vendor has not named this ticket yet."""
         return self.remote.startswith(LOCAL_PREFIX)
+
+    @property
+    def maker(self) -> CommandId | None:
+        """The command that makes this ticket; None where its vendor has named it."""
+        return CommandId(self.remote.removeprefix(LOCAL_PREFIX)) if self.is_local else None
 
     def __str__(self) -> str:
         return f"{self.account}/{self.remote}"
@@ -46,6 +51,6 @@ def new_command_id() -> CommandId:
     return CommandId(str(uuid4()))
 
 
-def new_local_ticket(account: AccountId) -> TicketKey:
-    """Return the key of a ticket that its vendor has not named yet."""
-    return TicketKey(account, f"{LOCAL_PREFIX}{uuid4()}")
+def local_ticket(account: AccountId, maker: CommandId) -> TicketKey:
+    """Return the key of the ticket that a command makes, until its vendor names it."""
+    return TicketKey(account, f"{LOCAL_PREFIX}{maker}")

@@ -19,7 +19,7 @@ from deskhand.domain.commands import (
     UploadFile,
     feature_for,
 )
-from deskhand.domain.ids import AccountId, CommandId, TicketKey, new_command_id, new_local_ticket
+from deskhand.domain.ids import AccountId, CommandId, TicketKey, local_ticket, new_command_id
 from deskhand.domain.ports import Clock, Store
 from deskhand.domain.threads import Delivery, Draft
 from deskhand.domain.tickets import FieldValue
@@ -125,10 +125,11 @@ class Desk:
         missing = [f.label for f in capabilities.create_form if f.required and fields.get(f.name) in (None, "", ())]
         if missing:
             return Refused(f"Still missing: {', '.join(missing)}.")
-        key = new_local_ticket(account)
-        command = self._command(key, CreateTicket(subject, dict(fields)))
+        maker = new_command_id()
+        key = local_ticket(account, maker)
+        command = Command(maker, account, key, CreateTicket(subject, dict(fields)), self._clock.now())
         await self._store.outbox.submit(command, hold_until=None)
-        return Accepted(command.id, key)
+        return Accepted(maker, key)
 
     async def undo(self, command: CommandId) -> Undone | None:
         """Take back what has not left; a message comes back as exactly the draft it was.

@@ -151,13 +151,10 @@ class Reading:
         """Fetch a remote image that the agent asked to see. Raises a problem where it is refused or cannot be had."""
         return await self._pictures.fetch(picture.source)
 
-    async def named(self, view: TicketView) -> TicketKey | None:
+    async def named(self, key: TicketKey) -> TicketKey | None:
         """Return under which id a ticket that was made here now goes; None while its vendor has not named it."""
-        for item in view.pending:
-            now = await self._store.outbox.get(item.command.id)
-            if now is not None and now.command.ticket not in (None, view.ticket.key):
-                return now.command.ticket
-        return None
+        made = await self._store.outbox.get(key.maker) if key.maker is not None else None
+        return made.command.ticket if made is not None and made.command.ticket != key else None
 
     async def find(self, account: Account, text: str) -> TicketKey:
         """Return the ticket that an id or a number names, reading it from the vendor where it is not known yet.

@@ -29,7 +29,7 @@ from deskhand.domain.commands import (
     SendReply,
     UploadFile,
 )
-from deskhand.domain.ids import AccountId, TicketKey, new_command_id, new_local_ticket
+from deskhand.domain.ids import AccountId, TicketKey, local_ticket, new_command_id
 from deskhand.domain.ports import Receipt
 from deskhand.domain.problems import OutcomeUnknown
 from deskhand.domain.queries import Scope, TicketQuery
@@ -221,7 +221,7 @@ async def test_at_start_what_was_being_sent_is_unknown_and_what_was_held_goes_on
 
 
 async def test_a_ticket_made_here_moves_to_its_vendors_id_with_everything_that_hangs_on_it(store, seen):
-    local = new_local_ticket(ACCOUNT)
+    local = local_ticket(ACCOUNT, new_command_id())
     made = await store.outbox.submit(a_command(CreateTicket("Broken"), local), hold_until=None)
     reply = await store.outbox.submit(a_command(SendReply("hi"), local, after=made.command.id), hold_until=None)
     await store.drafts.put(local, Draft("note", "remember"))
@@ -240,7 +240,7 @@ async def test_a_ticket_made_here_moves_to_its_vendors_id_with_everything_that_h
 
 
 async def test_a_made_ticket_that_a_sync_brought_first_is_one_ticket(store):
-    local = new_local_ticket(ACCOUNT)
+    local = local_ticket(ACCOUNT, new_command_id())
     made = await store.outbox.submit(a_command(CreateTicket("Broken"), local), hold_until=None)
     await store.drafts.put(local, Draft("reply", "typed here"))
     await store.tickets.apply(ACCOUNT, a_page(a_ticket("77", subject="Broken")))
@@ -251,7 +251,7 @@ async def test_a_made_ticket_that_a_sync_brought_first_is_one_ticket(store):
 
 
 async def test_undoing_a_new_ticket_takes_it_off_the_list(store):
-    local = new_local_ticket(ACCOUNT)
+    local = local_ticket(ACCOUNT, new_command_id())
     made = await store.outbox.submit(a_command(CreateTicket("Broken"), local), hold_until=START)
     assert await store.outbox.withdraw(made.command.id, None)
     assert store.lists.first_page(TicketQuery(), 9) == []

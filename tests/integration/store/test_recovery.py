@@ -29,7 +29,7 @@ from tests.helpers.stores import (
 from deskhand.domain.accounts import Secret, setting_of
 from deskhand.domain.changes import ChangeFeed
 from deskhand.domain.commands import CreateTicket, SendReply
-from deskhand.domain.ids import TicketKey, new_local_ticket
+from deskhand.domain.ids import TicketKey, local_ticket, new_command_id
 from deskhand.domain.ports import Receipt, StoreEvent
 from deskhand.domain.problems import DiskFull, ProfileDamaged, ProfileKeyWrong, ProfileNewer
 from deskhand.domain.queries import Scope, TicketQuery
@@ -246,13 +246,15 @@ async def test_tickets_that_no_vendor_gives_back_survive_the_loss_of_the_cache(t
     async with a_store(tmp_path) as store:
         await store.accounts.put(an_account(capabilities=WRITE_ONLY))
         await store.tickets.put(told(a_ticket("imported", tags=("csv",)), raw='{"from":"csv"}'))
-        local = new_local_ticket(ACCOUNT)
+        local = local_ticket(ACCOUNT, new_command_id())
         made = await store.outbox.submit(a_command(CreateTicket("Made here"), local), hold_until=None)
         await store.outbox.settle(made, Receipt("ext-1"), ())
         message = a_message("c1", "kept words")
         key = TicketKey(ACCOUNT, "ext-1")
         await store.threads.apply(key, *a_thread(message))
-        await store.outbox.submit(a_command(CreateTicket("On its way"), new_local_ticket(ACCOUNT)), hold_until=None)
+        await store.outbox.submit(
+            a_command(CreateTicket("On its way"), local_ticket(ACCOUNT, new_command_id())), hold_until=None
+        )
         names = {row.subject for row in store.lists.first_page(TicketQuery(), 9)}
     (tmp_path / "cache.db").write_bytes(b"gone" * 2000)
     async with a_store(tmp_path) as store:

@@ -18,7 +18,7 @@ from tests.helpers.stores import (
 
 from deskhand.domain.changes import FEW
 from deskhand.domain.commands import CreateTicket
-from deskhand.domain.ids import TicketKey, new_local_ticket
+from deskhand.domain.ids import TicketKey, local_ticket, new_command_id
 from deskhand.domain.ports import Receipt, TicketPage
 from deskhand.domain.queries import Scope, TicketQuery
 from deskhand.domain.threads import Draft
@@ -241,7 +241,7 @@ async def test_a_ticket_that_its_vendor_told_of_since_is_not_gone_because_two_li
 
 
 async def test_a_ticket_that_gets_its_name_during_a_full_walk_is_not_forgotten_at_its_end(store):
-    create = a_command(CreateTicket("Broken chair"), new_local_ticket(ACCOUNT))
+    create = a_command(CreateTicket("Broken chair"), local_ticket(ACCOUNT, new_command_id()))
     item = await store.outbox.submit(create, hold_until=None)
     for _ in range(4):
         await full_walk(store, a_page(a_ticket("1")))

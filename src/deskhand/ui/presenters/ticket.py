@@ -136,8 +136,9 @@ class TicketPresenter(QObject):
         if key != self._key:
             return
         if view is None:
-            self.compose.close()
-            self._pane.show_nothing()
+            if not await self._follow(key):
+                self.compose.close()
+                self._pane.show_nothing()
             return
         await self.compose.open(view, lambda: key == self._key)
         if self._view is None:
@@ -183,14 +184,12 @@ class TicketPresenter(QObject):
             self._view = view
             self._show(view, opening=opening)
 
-    async def _follow(self, key: TicketKey) -> None:
-        """A new ticket got its vendor's id: stay with it."""
-        if (
-            key.is_local
-            and self._view is not None
-            and (named := await self._house.reading.named(self._view)) is not None
-        ):
+    async def _follow(self, key: TicketKey | None) -> bool:
+        """Stay with a new ticket that got its vendor's id; return whether it did."""
+        named = await self._house.reading.named(key) if key is not None else None
+        if named is not None and key == self._key:
             self.open_wanted.emit(named)
+        return named is not None
 
     def refresh(self) -> None:
         """Read the ticket from its vendor now, and say what goes wrong."""
