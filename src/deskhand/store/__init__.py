@@ -18,7 +18,7 @@ index, the tags and the counts in step. Rolling a change back is deleting its ou
     rows        which columns are shown and how they follow; encoding: server state as JSON
     saving      rows in and out; counts: the kept counts
     merging     what a vendor tells of a ticket; messages: of a conversation
-    settling    what a send made true; renaming: a local ticket gets its vendor's id
+    settling    what a send made true; renaming: a local ticket gets its vendor's id; naming: which that is
     plans       a query as a walk along an index; lists: the reads; search, words: full text
     accounts feeds tickets threads outbox drafts blobs settings     the stores of `domain.ports`
 """

@@ -11,6 +11,7 @@ from deskhand.domain.threads import Draft
 from . import saving
 from .database import Database, Work
 from .encoding import millis, scrub
+from .naming import now_called
 
 
 class Drafts:
@@ -21,14 +22,15 @@ class Drafts:
 
     async def get(self, key: TicketKey, kind: str) -> Draft | None:
         """Return a draft."""
-        return await self._database.read(lambda db: _find(db, key, kind))
+        return await self._database.read(lambda db: _find(db, now_called(db, key), kind))
 
     async def put(self, key: TicketKey, draft: Draft) -> None:
         """Keep a draft; an empty one is removed."""
 
         def work(work: Work) -> None:
-            put_draft(work, key, draft)
-            saving.show(work, key)
+            now = now_called(work.db, key)
+            put_draft(work, now, draft)
+            saving.show(work, now)
 
         await self._database.write(work)
 

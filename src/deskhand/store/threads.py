@@ -14,6 +14,7 @@ from . import saving
 from .database import Database, Work
 from .encoding import millis, moment, scrub
 from .messages import merge_thread, stamp
+from .naming import now_called
 from .rows import facts_of
 
 _TICKET = "(SELECT t.id FROM feeds f JOIN tickets t ON t.account = f.n AND t.remote = :t WHERE f.id = :a)"
@@ -82,17 +83,18 @@ class Threads:
         """Keep a note on this computer."""
 
         def work(work: Work) -> None:
+            now = now_called(work.db, key)
             work.db.execute(
                 "INSERT OR REPLACE INTO notes(account, ticket, id, at, body) VALUES(?, ?, ?, ?, ?)",
                 (
-                    key.account,
-                    key.remote,
+                    now.account,
+                    now.remote,
                     message.id,
                     millis(message.created_at or work.now),
                     scrub(plain.dumps(message)),
                 ),
             )
-            work.threads.add(key)
+            work.threads.add(now)
 
         await self._database.write(work)
 

@@ -239,6 +239,21 @@ async def test_a_ticket_made_here_moves_to_its_vendors_id_with_everything_that_h
     assert (await store.outbox.get(reply.command.id)).command.ticket == named
 
 
+async def test_what_is_written_just_after_a_ticket_was_named_is_found_under_its_name(store):
+    maker = new_command_id()
+    local, named = local_ticket(ACCOUNT, maker), TicketKey(ACCOUNT, "77")
+    made = await store.outbox.submit(a_command(CreateTicket("Broken"), local, id=maker), hold_until=None)
+    await store.drafts.put(local, Draft("reply", "typed bef"))
+    await store.outbox.settle(made, Receipt("77", ticket=told(a_ticket("77", subject="Broken"))), ())
+    await store.drafts.put(local, Draft("reply", "typed before and after"))
+    await store.threads.add_note(local, a_message("n1", "local note", visibility=Visibility.LOCAL))
+    assert (await store.drafts.get(named, "reply")).text == "typed before and after"
+    assert (await store.drafts.get(local, "reply")).text == "typed before and after"
+    assert [key for key, _ in await store.drafts.all()] == [named]
+    assert [each.id for each in await store.threads.messages(named)] == ["n1"]
+    assert row(store, named).has_draft
+
+
 async def test_a_made_ticket_that_a_sync_brought_first_is_one_ticket(store):
     local = local_ticket(ACCOUNT, new_command_id())
     made = await store.outbox.submit(a_command(CreateTicket("Broken"), local), hold_until=None)
