@@ -182,6 +182,36 @@ async def test_a_new_ticket_is_followed_to_its_vendors_id_however_soon_that_come
                 await desk.until(lambda number=number: is_named(desk, f"Broken chair {number}"))
 
 
+async def test_typing_goes_on_while_a_new_ticket_gets_its_vendors_id(tmp_path: Path) -> None:
+    place = Place(tmp_path / "profile")
+    with serving(only=("thalamus",)) as box:
+        server = box["thalamus"]
+        async with running(place, before=signed_in((server, "Field repairs"))) as desk:
+            account = desk.house.accounts.labelled("Field repairs")
+            assert account is not None
+            server.faults.latency(1)
+            outcome = await desk.house.desk.create(account.id, {"title": "It leaks"}, "It leaks")
+            assert isinstance(outcome, Accepted)
+            assert outcome.ticket is not None
+            desk.shell.lists.open(outcome.ticket)
+            await desk.until(lambda: desk.subject == "It leaks")
+            desk.type_into("Reply", "We come on ")
+            typed = 0
+            while not is_named(desk, "It leaks"):
+                desk.type("M")
+                typed += 1
+                await desk.breathe()
+            desk.type("onday")
+            words = f"We come on {'M' * typed}onday"
+            assert typed > 1
+            assert desk.focused == "Reply"
+            assert desk.text("Reply").toPlainText() == words
+        async with running(place) as desk:
+            await open_ticket(desk, "It leaks")
+            await desk.until(lambda: desk.text("Reply").toPlainText() == words, "it was kept")
+            assert [draft.text for _, draft in await desk.house.drafts.all()] == [words]
+
+
 def is_named(desk: Desk, subject: str) -> bool:
     view = desk.shell.ticket.current()
     return desk.subject == subject and view is not None and not view.ticket.key.is_local

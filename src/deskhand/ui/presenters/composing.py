@@ -97,6 +97,11 @@ class ComposePresenter(QObject):
         if key == self.key:
             self.update(view)
             return
+        before = self.key
+        if before is not None and await self._house.reading.named(before) == key and before == self.key:
+            self._view = view  # the same ticket under its vendor's id: who is typing goes on
+            self.update(view)
+            return
         await self.keep()
         drafts = [await self._draft(key, kind) for kind in (REPLY, NOTE)]
         if key == self.key:
