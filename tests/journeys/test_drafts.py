@@ -7,10 +7,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import apsw
 import pytest
 from PySide6.QtCore import QMimeData, QUrl
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 from tests.helpers.errands import arrived, conversations, open_ticket, signed_in, state_held
 from tests.helpers.running import Desk, Place, running
 from tests.journeys.typing_session import WORDS
@@ -192,106 +191,6 @@ async def test_what_is_sent_while_the_list_moves_on_goes_to_the_ticket_it_was_wr
     sent = server.received()
     assert sent
     assert all(f"For {one['ticket']} alone" in one["text"] for one in sent)
-
-
-async def test_a_full_disk_takes_nothing_that_was_typed(server: Server, place: Place) -> None:
-    first, second = [one["subject"] for one in conversations(server)[:2]]
-    words = "All of this was typed. " * 1_000
-    async with running(place, undo_seconds=0, before=signed_in((server, ACCOUNT))) as desk:
-        await desk.until(lambda: desk.in_step(ACCOUNT))
-        await open_ticket(desk, first)
-        await disk(desk, full=True)
-        paste(desk, words)
-        await desk.until_says("The disk is full.")
-        await open_ticket(desk, second)
-        assert desk.text("Reply").toPlainText() == ""
-        paste(desk, f"And {words}")
-        await open_ticket(desk, first)
-        assert desk.text("Reply").toPlainText() == words
-        desk.press("Send")
-        await desk.until(lambda: desk.text("Reply").toPlainText() == words, "what cannot be sent is still there")
-        assert writes(server) == 0
-        await disk(desk, full=False)
-        await desk.until_says("draft saved")
-    async with running(place) as desk:
-        for subject, kept in ((first, words), (second, f"And {words}")):
-            await open_ticket(desk, subject)
-            await desk.until(lambda kept=kept: desk.text("Reply").toPlainText() == kept, "it was kept")
-        assert writes(server) == 0
-
-
-async def test_what_was_sent_when_there_was_room_again_is_no_draft_any_more(server: Server, place: Place) -> None:
-    ticket = conversations(server)[0]
-    words = ("All of this was typed. " * 1_000).strip()
-    async with running(place, undo_seconds=0, before=signed_in((server, ACCOUNT))) as desk:
-        await desk.until(lambda: desk.in_step(ACCOUNT))
-        await open_ticket(desk, ticket["subject"])
-        await disk(desk, full=True)
-        paste(desk, words)
-        await desk.until_says("The disk is full.")
-        await disk(desk, full=False)
-        desk.press("Send")
-        await desk.until(lambda: arrived(server, words), "it is at the vendor")
-    async with running(place) as desk:
-        await open_ticket(desk, ticket["subject"])
-        await desk.until_says("All of this was typed.")
-        assert desk.text("Reply").toPlainText() == ""
-    assert len(arrived(server, words)) == 1
-
-
-@pytest.mark.parametrize("room", [True, False])
-async def test_closing_on_a_full_disk_says_what_would_be_lost(server: Server, place: Place, *, room: bool) -> None:
-    subject, words = conversations(server)[0]["subject"], "All of this was typed. " * 1_000
-    async with running(place, before=signed_in((server, ACCOUNT))) as desk:
-        await desk.until(lambda: desk.in_step(ACCOUNT))
-        await open_ticket(desk, subject)
-        await disk(desk, full=True)
-        paste(desk, words)
-        desk.window.close()
-        await desk.until_says("What you typed could not be put on disk.")
-        assert not desk.shell.closed.is_set()
-        assert desk.window.isVisible()
-        if room:
-            await disk(desk, full=False)
-    async with running(place) as desk:
-        await open_ticket(desk, subject)
-        await desk.until(lambda: desk.text("Reply").toPlainText() == (words if room else ""))
-
-
-async def test_a_full_disk_takes_nothing_from_a_form(server: Server, place: Place) -> None:
-    words = "All of this was typed. " * 1_000
-    async with running(place, before=signed_in((server, ACCOUNT))) as desk:
-        await desk.until(lambda: desk.in_step(ACCOUNT))
-        await disk(desk, full=True)
-        desk.press("New ticket")
-        await desk.dialog("New ticket")
-        desk.find("Description, needed", QPlainTextEdit).setPlainText(words)
-        desk.key("Esc")
-        await desk.until(lambda: not desk.in_dialog)
-        desk.window.close()
-        await desk.until_says("What you typed could not be put on disk.")
-        await disk(desk, full=False)
-    async with running(place) as desk:
-        desk.press("New ticket")
-        await desk.dialog("New ticket")
-        assert desk.find("Description, needed", QPlainTextEdit).toPlainText() == words
-        desk.key("Esc")
-        await desk.until(lambda: not desk.in_dialog)
-
-
-async def disk(desk: Desk, *, full: bool) -> None:
-    """Let the files of the profile grow, or not."""
-
-    def limit(db: apsw.Connection) -> None:
-        db.pragma("max_page_count", db.pragma("page_count") if full else 1_000_000)
-
-    await desk.house.drafts._store._database.maintain(limit)
-
-
-def paste(desk: Desk, words: str) -> None:
-    QApplication.clipboard().setText(words)
-    desk.click(desk.text("Reply"))
-    desk.key("Ctrl+V")
 
 
 async def test_a_form_of_a_new_ticket_that_was_closed_by_accident_is_still_filled_in(

@@ -1,7 +1,7 @@
 """Conversations: who said what to whom, and how far our own words have got."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -204,3 +204,25 @@ class Draft:
     def is_empty(self) -> bool:
         """Whether nothing would be lost with it."""
         return not (self.text.strip() or self.files)
+
+
+def joined(older: Draft, newer: Draft | None) -> Draft:
+    """Put two drafts of one kind together, the older text first: neither is lost."""
+    if newer is None or newer.is_empty:
+        return older
+    if older.is_empty:
+        return newer
+    files = {file.blob: file for file in (*older.files, *newer.files)}
+    html = ""
+    if older.html and newer.html:
+        html = f"{older.html}<br><br>{newer.html}"
+    return replace(
+        newer,
+        text="\n\n".join(filter(None, (older.text, newer.text))),
+        html=html,
+        cc=tuple(dict.fromkeys((*older.cc, *newer.cc))),
+        files=tuple(files.values()),
+        cursor=len(older.text),
+        seen=older.seen or newer.seen,
+        extra={**older.extra, **newer.extra},
+    )

@@ -76,28 +76,6 @@ def take_draft(work: Work, key: TicketKey, kind: str) -> Draft | None:
     return draft
 
 
-def join(older: Draft, newer: Draft | None) -> Draft:
-    """Put two drafts of one kind together, the older text first: neither is lost."""
-    if newer is None or newer.is_empty:
-        return older
-    if older.is_empty:
-        return newer
-    files = {file.blob: file for file in (*older.files, *newer.files)}
-    html = ""
-    if older.html and newer.html:
-        html = f"{older.html}<br><br>{newer.html}"
-    return replace(
-        newer,
-        text="\n\n".join(filter(None, (older.text, newer.text))),
-        html=html,
-        cc=tuple(dict.fromkeys((*older.cc, *newer.cc))),
-        files=tuple(files.values()),
-        cursor=len(older.text),
-        seen=older.seen or newer.seen,
-        extra={**older.extra, **newer.extra},
-    )
-
-
 def _find(db: apsw.Connection, key: TicketKey, kind: str) -> Draft | None:
     body = db.execute(
         "SELECT body FROM drafts WHERE account = ? AND ticket = ? AND kind = ?", (key.account, key.remote, kind)

@@ -14,12 +14,12 @@ from deskhand.domain import plain
 from deskhand.domain.commands import AddNote, Command, CreateTicket, OutboxItem, SendReply, kind_of
 from deskhand.domain.ids import AccountId, CommandId, TicketKey
 from deskhand.domain.ports import Receipt
-from deskhand.domain.threads import Delivery, Draft, Message
+from deskhand.domain.threads import Delivery, Draft, Message, joined
 from deskhand.domain.tickets import State, Ticket
 
 from . import saving, settling
 from .database import Database, Work
-from .drafts import join, put_draft, take_draft
+from .drafts import put_draft, take_draft
 from .encoding import millis, scrub
 from .feeds import need_feed
 from .rows import Facts
@@ -120,7 +120,7 @@ class Outbox:
             if key is None:
                 return True
             if draft is not None:
-                put_draft(work, key, join(draft, take_draft(work, key, draft.kind)))
+                put_draft(work, key, joined(draft, take_draft(work, key, draft.kind)))
             touch(work, item)
             is_made_here = isinstance(item.command.action, CreateTicket) and key.is_local
             if (

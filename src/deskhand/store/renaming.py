@@ -5,10 +5,11 @@ from dataclasses import replace
 from deskhand.domain import plain
 from deskhand.domain.commands import OutboxItem
 from deskhand.domain.ids import TicketKey
+from deskhand.domain.threads import joined
 
 from . import saving
 from .database import Work
-from .drafts import join, put_draft, take_draft
+from .drafts import put_draft, take_draft
 from .encoding import decode
 from .rows import facts_of
 from .saving import Fresh, keep
@@ -24,7 +25,7 @@ def rename(work: Work, old: TicketKey, new: TicketKey) -> None:
     for (kind,) in kinds:
         draft = take_draft(work, old, kind)
         assert draft is not None
-        put_draft(work, new, join(draft, take_draft(work, new, kind)))
+        put_draft(work, new, joined(draft, take_draft(work, new, kind)))
     for table in ("notes", "claims"):
         work.db.execute(
             f"UPDATE OR REPLACE {table} SET ticket = ? WHERE account = ? AND ticket = ?",

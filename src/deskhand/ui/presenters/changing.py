@@ -18,7 +18,7 @@ from deskhand.domain.commands import (
 )
 from deskhand.domain.ids import CommandId
 from deskhand.domain.tickets import FieldValue, Person, Ticket
-from deskhand.services.desk import NOTE, REPLY, Refused
+from deskhand.services.desk import Refused
 from deskhand.services.house import House
 from deskhand.services.reading import TicketView
 from deskhand.sync.tasks import TaskScope
@@ -133,16 +133,15 @@ class Changes(QObject):
 
     def resolve(self, command: str, how: Resolution) -> None:
         """Carry out what the agent decided about something that asks or failed."""
-        self._scope.start(self._do_resolve(CommandId(command), how), name="resolve")
+        if how is Resolution.DRAFT:
+            self._compose.undo(CommandId(command))
+        else:
+            self._scope.start(self._do_resolve(CommandId(command), how), name="resolve")
 
     async def _do_resolve(self, command: CommandId, how: Resolution) -> None:
-        await self._compose.keep()
         outcome = await self._house.desk.resolve(command, how)
         if isinstance(outcome, Refused):
             self._status.show_message(outcome.words)
-        elif how is Resolution.DRAFT and outcome.ticket is not None:
-            for kind in (REPLY, NOTE):
-                await self._compose.bring_back(outcome.ticket, kind)
 
     def assign_to_me(self) -> None:
         """Take the ticket."""

@@ -1,7 +1,7 @@
 """Drafts, files, sending, undo: nothing typed is ever lost, and nothing goes out twice or to another ticket.
 
 The box belongs to one ticket at every moment: it changes hands in one step without an await. What is written down is taken from
-it in one step too, with its ticket, and written in the order in which it was taken, whoever is cancelled meanwhile.
+it in one step too, with its ticket; `kept_drafts` writes it in its turn.
 """
 
 import asyncio
@@ -18,7 +18,7 @@ from deskhand.domain.capabilities import Feature, Reason, StateChoice
 from deskhand.domain.commands import ChangeState
 from deskhand.domain.ids import CommandId, TicketKey
 from deskhand.domain.problems import DeskProblem
-from deskhand.domain.threads import Draft, OutgoingFile
+from deskhand.domain.threads import Draft, OutgoingFile, joined
 from deskhand.services.desk import NOTE, REPLY, Accepted, Refused
 from deskhand.services.house import House
 from deskhand.services.reading import TicketView
@@ -28,17 +28,13 @@ from deskhand.ui.panes.composer import Composer
 from deskhand.ui.panes.composer_state import ComposerState, NoteKind
 from deskhand.ui.panes.record_card import RecordCard
 from deskhand.ui.panes.status_line import StatusLine
+from deskhand.ui.presenters.kept_drafts import KeptDrafts
 
 SAVE_MS = 400
-AGAIN_MS = 5_000
-"""Until the disk is tried again that did not take a draft."""
 """A draft is on disk this long after the last key: a kill loses less than a second (U1)."""
 
 REMEMBERED = 50
 """Messages whose caret is known when they are taken back."""
-
-Taken = Sequence[tuple[TicketKey, Draft]]
-"""Drafts as they were typed, with the ticket they belong to."""
 
 
 class ComposePresenter(QObject):
@@ -62,17 +58,16 @@ class ComposePresenter(QObject):
         self._window = window
         self._view: TicketView | None = None
         self._unsaved: set[str] = set()
-        self._stuck: dict[tuple[TicketKey, str], Draft] = {}  # what the disk did not take, until it does
-        self._writing = asyncio.Lock()
+        self._kept = KeptDrafts(house.drafts, scope, self)
+        self._kept.failed.connect(lambda problem: status.show_message(wording.problem(problem, "Deskhand")))
+        self._kept.written.connect(self._written)
         self._copying = 0
         self._left: dict[CommandId, Draft] = {}
         self._offered: CommandId | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SAVE_MS)
-        self._timer.timeout.connect(self._save_soon)
-        self._again = QTimer(self, interval=AGAIN_MS, singleShot=True)
-        self._again.timeout.connect(self._save_soon)
+        self._timer.timeout.connect(self._keep_soon)
         composer.draft_changed.connect(self._typed)
         card.draft_changed.connect(self._typed)
         composer.send_wanted.connect(self._send)
@@ -103,14 +98,14 @@ class ComposePresenter(QObject):
             self.update(view)
             return
         await self.keep()
-        drafts = [await self._draft(key, kind) for kind in (REPLY, NOTE)]
+        drafts = [await self._kept.get(key, kind) for kind in (REPLY, NOTE)]
         if key == self.key:
             self.update(view)
             return
         if not still_wanted():
             return
         # Until here the box held the other ticket; what was typed into it meanwhile goes with it.
-        self._start_writing(self._take())
+        self._keep_soon()
         self._view = view
         self._composer.set_state(self._state(view))
         self._composer.set_snippets(self._house.settings.snippets())
@@ -126,34 +121,13 @@ class ComposePresenter(QObject):
 
     def close(self) -> None:
         """No ticket is open any more."""
-        self._start_writing(self._take())
+        self._keep_soon()
         self._view = None
 
     async def keep(self) -> bool:
         """Put everything unsaved on disk now; return whether it took all of it. What it did not take is tried again."""
-        await asyncio.shield(self._start_writing(self._take()))
-        return not self._stuck
-
-    async def _draft(self, key: TicketKey, kind: str) -> Draft:
-        return self._stuck.get((key, kind)) or await self._house.drafts.get(key, kind)
-
-    async def bring_back(self, key: TicketKey, kind: str, left: Draft | None = None) -> None:
-        """Show the draft that an undo put back, if its ticket is still open; call `keep` before the undo.
-
-        Args:
-            left: as it was when it left, for the caret.
-        """
-        draft = await self._draft(key, kind)
-        if self.key != key:
-            return
-        typed = self._box.draft(kind)
-        if kind in self._unsaved and typed.text:  # since `keep`, within a few milliseconds
-            draft = replace(draft, text=f"{draft.text}\n\n{typed.text}", html="")
-        elif left is not None and draft.text == left.text:
-            draft = replace(draft, cursor=left.cursor)
-        if not draft.is_empty:
-            self._box.set_draft(kind, draft)
-            self.write(kind)
+        await asyncio.shield(self._keep_soon())
+        return self._kept.all_written
 
     def show_snippets(self, snippets: Sequence[Snippet]) -> None:
         """Offer other canned replies."""
@@ -173,34 +147,20 @@ class ComposePresenter(QObject):
         if not self._timer.isActive():
             self._timer.start()
 
-    def _save_soon(self) -> None:
-        self._start_writing(self._take())
+    def _keep_soon(self) -> "asyncio.Task[None]":
+        self._take()
+        return self._kept.write()
 
-    def _take(self) -> Taken:
+    def _take(self) -> None:
         """Take what is unsaved out of the box, as it is now."""
         self._timer.stop()
-        view, kinds = self._view, sorted(self._unsaved)
+        if (view := self._view) is not None:
+            for kind in sorted(self._unsaved):
+                self._kept.take(view.ticket.key, replace(self._box.draft(kind), seen=view.newest))
         self._unsaved.clear()
-        if view is None:
-            return ()
-        return [(view.ticket.key, replace(self._box.draft(kind), seen=view.newest)) for kind in kinds]
 
-    def _start_writing(self, taken: Taken) -> "asyncio.Task[None]":
-        return self._scope.start(self._write(taken), name="keep draft")
-
-    async def _write(self, taken: Taken) -> None:
-        async with self._writing:
-            newest = self._stuck | {(key, draft.kind): draft for key, draft in taken}
-            for (key, kind), draft in newest.items():
-                try:
-                    await self._house.drafts.keep(key, draft)
-                except DeskProblem as problem:
-                    self._stuck[key, kind] = draft
-                    self._again.start()
-                    self._status.show_message(wording.problem(problem, "Deskhand"))
-                else:
-                    self._stuck.pop((key, kind), None)
-        if newest and not self._unsaved and not self._stuck:
+    def _written(self) -> None:
+        if not self._unsaved and self._kept.all_written:
             self._composer.set_saved(any(not self._box.draft(kind).is_empty for kind in (REPLY, NOTE)))
 
     def _send(self, kind: str, then: StateChoice | None) -> None:
@@ -211,25 +171,34 @@ class ComposePresenter(QObject):
         draft = replace(self._box.draft(kind), seen=view.newest)
         if draft.is_empty:
             return
-        self._unsaved.add(kind)
-        taken = self._take()
+        self._unsaved.discard(kind)
+        self._kept.begin_sending(view.ticket.key, kind)
         self._box.focus_text()  # an empty box turns its button off, and the keyboard would go who knows where
         self._box.set_draft(kind, Draft(kind, ""))
-        self._scope.start(self._send_draft(view, draft, then, taken), name="send")
+        self._scope.start(self._send_draft(view, draft, then), name="send")
 
-    async def _send_draft(self, view: TicketView, draft: Draft, then: StateChoice | None, taken: Taken) -> None:
-        await asyncio.shield(self._start_writing(taken))
-        async with self._writing:
+    async def _send_draft(self, view: TicketView, draft: Draft, then: StateChoice | None) -> None:
+        key = view.ticket.key
+        async with self._kept.sending(key, draft):
             try:
                 refused = await self._submit(view, draft, then)
             except DeskProblem as problem:
                 refused = problem.detail or self.tr("This could not be kept; your text is still here.")
-            if not refused:
-                self._stuck.pop((view.ticket.key, draft.kind), None)
-        if refused:
-            self._status.show_message(refused)
-            await self.keep()
-            await self.bring_back(view.ticket.key, draft.kind, draft)
+            if refused:
+                self._status.show_message(refused)
+                self._bring_back(key, draft)
+
+    def _bring_back(self, key: TicketKey, draft: Draft) -> None:
+        """Put a draft before what was typed since, in the box where its ticket is still open."""
+        kind = draft.kind
+        if self.key != key:
+            self._kept.take(key, joined(draft, self._kept.waiting(key, kind)))
+            return
+        self._unsaved.discard(kind)
+        draft = joined(draft, self._box.draft(kind))
+        self._box.set_draft(kind, draft)
+        self._kept.take(key, draft)
+        self.write(kind)
 
     async def _submit(self, view: TicketView, draft: Draft, then: StateChoice | None) -> str:
         """Put a message into the outbox; return why it was refused, or nothing."""
@@ -282,12 +251,20 @@ class ComposePresenter(QObject):
         self._scope.start(self._undo(command), name="undo")
 
     async def _undo(self, command: CommandId) -> None:
-        await self.keep()
-        undone = await self._house.desk.undo(command)
-        if undone is None:
-            self._status.show_message(self.tr("It is too late to take this back."))
-        elif undone.ticket is not None and undone.draft is not None:
-            await self.bring_back(undone.ticket, undone.draft.kind, self._left.pop(command, None))
+        self._take()
+        async with self._kept.turn():
+            undone = await self._house.desk.undo(command)
+            if undone is None:
+                self._status.show_message(self.tr("It is too late to take this back."))
+                return
+            key, draft = undone.ticket, undone.draft
+            if key is None or draft is None:
+                return
+            left = self._left.pop(command, draft)
+            if left.text == draft.text:
+                draft = replace(draft, cursor=left.cursor)
+            if key == self.key or self._kept.waiting(key, draft.kind) is not None:
+                self._bring_back(key, draft)
 
     def _attach_files(self, paths: Sequence[str], kind: str) -> None:
         if self.key is not None:
@@ -321,9 +298,9 @@ class ComposePresenter(QObject):
         if self.key == key:
             self._composer.add_file(kind, file)
             return
-        async with self._writing:
-            draft = await self._house.drafts.get(key, kind)
-            await self._house.drafts.keep(key, replace(draft, files=(*draft.files, file)))
+        async with self._kept.turn():
+            draft = await self._kept.get(key, kind)
+            self._kept.take(key, replace(draft, files=(*draft.files, file)))
 
     def _count_copies(self, by: int) -> None:
         """Nothing is sent while a file that belongs to it may still be missing."""

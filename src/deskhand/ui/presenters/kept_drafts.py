@@ -1,0 +1,114 @@
+"""What was taken from the reply box and is not on disk yet: written in turn, tried again, never over something newer."""
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from deskhand.domain.ids import TicketKey
+from deskhand.domain.problems import DeskProblem
+from deskhand.domain.threads import Draft
+from deskhand.services.drafts import Drafts
+from deskhand.sync.tasks import TaskScope
+
+AGAIN_MS = 5_000
+"""Until the disk is tried again that did not take a draft."""
+
+
+class KeptDrafts(QObject):
+    """Stands between the box and the store.
+
+    One thing is done at a time, in the order in which it was asked for: a write, a send, an undo. A draft that is being sent is not
+    written meanwhile, because the send ends by clearing it: what was typed since waits until then.
+
+    Signals:
+        failed: the disk did not take a draft (DeskProblem); it is tried again.
+        written: something that waited is on disk.
+    """
+
+    failed = Signal(object)
+    written = Signal()
+
+    def __init__(self, drafts: Drafts, scope: TaskScope, parent: QObject) -> None:
+        super().__init__(parent)
+        self._drafts = drafts
+        self._scope = scope
+        self._turn = asyncio.Lock()
+        self._waiting: dict[tuple[TicketKey, str], Draft] = {}
+        self._being_sent: Counter[tuple[TicketKey, str]] = Counter()
+        self._again = QTimer(self, interval=AGAIN_MS, singleShot=True)
+        self._again.timeout.connect(self.write)
+
+    @property
+    def all_written(self) -> bool:
+        """Whether nothing waits."""
+        return not self._waiting
+
+    async def get(self, key: TicketKey, kind: str) -> Draft:
+        """Return a draft as it was taken last."""
+        return self._waiting.get((key, kind)) or await self._drafts.get(key, kind)
+
+    def take(self, key: TicketKey, draft: Draft) -> None:
+        """Take a draft as it is now; `write` or the end of `turn` puts it on disk."""
+        self._waiting[key, draft.kind] = draft
+
+    def write(self) -> "asyncio.Task[None]":
+        """Put what waits on disk, in its turn."""
+        return self._scope.start(self._write(), name="keep draft")
+
+    @asynccontextmanager
+    async def turn(self) -> AsyncIterator[None]:
+        """Do something while nothing is written; what waits before it and behind it is on disk at its end."""
+        async with self._turn:
+            await self._flush()
+            try:
+                yield
+            finally:
+                await self._flush()
+
+    def begin_sending(self, key: TicketKey, kind: str) -> None:
+        """Write nothing of this draft until `sending` is through; call it in the step that empties the box."""
+        self._being_sent[key, kind] += 1
+        self._waiting.pop((key, kind), None)
+
+    @asynccontextmanager
+    async def sending(self, key: TicketKey, draft: Draft) -> AsyncIterator[None]:
+        """Put the draft on disk, let it be sent, and write what was typed since."""
+        place = (key, draft.kind)
+        async with self._turn:
+            try:
+                await self._keep(key, draft)
+                yield
+            finally:
+                self._being_sent -= Counter([place])
+                await self._flush()
+
+    def waiting(self, key: TicketKey, kind: str) -> Draft | None:
+        """Return what was taken and is not on disk yet."""
+        return self._waiting.get((key, kind))
+
+    async def _write(self) -> None:
+        async with self._turn:
+            await self._flush()
+
+    async def _flush(self) -> None:
+        wrote = False
+        for (key, kind), draft in list(self._waiting.items()):
+            if self._being_sent[key, kind] or not await self._keep(key, draft):
+                continue
+            wrote = True
+            if self._waiting.get((key, kind)) is draft:  # nothing newer was taken meanwhile
+                del self._waiting[key, kind]
+        if wrote:
+            self.written.emit()
+
+    async def _keep(self, key: TicketKey, draft: Draft) -> bool:
+        try:
+            await self._drafts.keep(key, draft)
+        except DeskProblem as problem:
+            self._again.start()
+            self.failed.emit(problem)
+            return False
+        return True
