@@ -123,7 +123,10 @@ async def test_what_is_typed_while_a_message_is_still_being_written_stays(server
             desk.type("And this is typed behind it")
             await desk.until(lambda: is_taken(desk), "it is to be written")
             desk.open_row(second)
-            await desk.breathe()
+            await desk.until(lambda: desk.subject == second and desk.text("Reply").toPlainText() == "", "nothing waits")
+            desk.open_row(first)
+            await desk.until(lambda: desk.text("Reply").toPlainText() == "And this is typed behind it")
+            desk.open_row(second)
         await desk.until(lambda: desk.subject == second)
         await desk.until(lambda: arrived(server, "This is sent."))
         await open_ticket(desk, first)
@@ -151,13 +154,13 @@ async def test_what_cannot_be_sent_comes_back_before_what_was_typed_since(
             await desk.until(lambda: is_taken(desk), "it is to be written")
             if goes_on:
                 desk.open_row(second)
-                await desk.breathe()
+                await desk.until(lambda: desk.subject == second)
         await desk.until_says("The disk is full.")
-        await disk(desk, full=False)
         if goes_on:
-            await desk.until(lambda: desk.subject == second)
             await open_ticket(desk, first)
         await desk.until(lambda: desk.text("Reply").toPlainText() == f"{words}\n\nBehind it")
+        await disk(desk, full=False)
+        await desk.until_says("draft saved")
     async with running(place) as desk:
         await open_ticket(desk, first)
         await desk.until(lambda: desk.text("Reply").toPlainText() == f"{words}\n\nBehind it", "it was kept")

@@ -87,7 +87,7 @@ class ComposePresenter(QObject):
         return self._composer if self._view is None or self._view.has_conversation else self._card
 
     async def open(self, view: TicketView, still_wanted: Callable[[], bool]) -> None:
-        """Take another ticket up, unless the agent has gone on meanwhile: what was typed for the one before is kept first."""
+        """Take another ticket up, unless the agent has gone on meanwhile: what was typed for the one before is kept."""
         key = view.ticket.key
         if key == self.key:
             self.update(view)
@@ -97,8 +97,8 @@ class ComposePresenter(QObject):
             self._view = view  # the same ticket under its vendor's id: who is typing goes on
             self.update(view)
             return
-        await self.keep()
-        drafts = [await self._kept.get(key, kind) for kind in (REPLY, NOTE)]
+        self._keep_soon()
+        drafts = await self._kept.get(key, REPLY, NOTE)
         if key == self.key:
             self.update(view)
             return
@@ -299,7 +299,7 @@ class ComposePresenter(QObject):
             self._composer.add_file(kind, file)
             return
         async with self._kept.turn():
-            draft = await self._kept.get(key, kind)
+            (draft,) = await self._kept.get(key, kind)
             self._kept.take(key, replace(draft, files=(*draft.files, file)))
 
     def _count_copies(self, by: int) -> None:

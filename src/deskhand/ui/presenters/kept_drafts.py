@@ -38,6 +38,7 @@ class KeptDrafts(QObject):
         self._turn = asyncio.Lock()
         self._waiting: dict[tuple[TicketKey, str], Draft] = {}
         self._being_sent: Counter[tuple[TicketKey, str]] = Counter()
+        self._moves = 0
         self._again = QTimer(self, interval=AGAIN_MS, singleShot=True)
         self._again.timeout.connect(self.write)
 
@@ -46,13 +47,22 @@ class KeptDrafts(QObject):
         """Whether nothing waits."""
         return not self._waiting
 
-    async def get(self, key: TicketKey, kind: str) -> Draft:
-        """Return a draft as it was taken last."""
-        return self._waiting.get((key, kind)) or await self._drafts.get(key, kind)
+    async def get(self, key: TicketKey, *kinds: str) -> list[Draft]:
+        """Return drafts as they were taken last, all as of one moment; what is being sent is none. Waits for no write."""
+        while True:
+            moves = self._moves
+            found = [
+                self._waiting.get((key, kind))
+                or (Draft(kind, "") if self._being_sent[key, kind] else await self._drafts.get(key, kind))
+                for kind in kinds
+            ]
+            if moves == self._moves:
+                return found
 
     def take(self, key: TicketKey, draft: Draft) -> None:
         """Take a draft as it is now; `write` or the end of `turn` puts it on disk."""
         self._waiting[key, draft.kind] = draft
+        self._moves += 1
 
     def write(self) -> "asyncio.Task[None]":
         """Put what waits on disk, in its turn."""
@@ -71,6 +81,7 @@ class KeptDrafts(QObject):
     def begin_sending(self, key: TicketKey, kind: str) -> None:
         """Write nothing of this draft until `sending` is through; call it in the step that empties the box."""
         self._being_sent[key, kind] += 1
+        self._moves += 1
         self._waiting.pop((key, kind), None)
 
     @asynccontextmanager
@@ -83,6 +94,7 @@ class KeptDrafts(QObject):
                 yield
             finally:
                 self._being_sent -= Counter([place])
+                self._moves += 1
                 await self._flush()
 
     def waiting(self, key: TicketKey, kind: str) -> Draft | None:
@@ -101,6 +113,7 @@ class KeptDrafts(QObject):
             wrote = True
             if self._waiting.get((key, kind)) is draft:  # nothing newer was taken meanwhile
                 del self._waiting[key, kind]
+                self._moves += 1
         if wrote:
             self.written.emit()
 

@@ -131,7 +131,6 @@ class TicketPresenter(QObject):
         self._scope.replace(self._open(key), name="open ticket")
 
     async def _open(self, key: TicketKey | None) -> None:
-        await self.compose.keep()
         view = await self._house.reading.view(key) if key is not None else None
         if key != self._key:
             return
