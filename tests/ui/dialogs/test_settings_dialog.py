@@ -89,6 +89,32 @@ def test_a_canned_reply_is_edited_by_enter_and_stays_chosen(dialog: SettingsDial
     assert dialog.snippets.current == SNIPPETS[1]
 
 
+def test_a_canned_reply_that_was_typed_is_not_discarded_by_escape_alone(dialog: SettingsDialog, qtbot) -> None:
+    button(dialog, "Add…").click()
+    form = dialog.findChild(SnippetDialog)
+    QTest.keyClicks(form.text_edit, "Bye")
+    QTest.keyClick(form, Qt.Key.Key_Escape)
+    question = form.findChild(ConfirmDialog)
+    assert question.windowTitle() == "Discard what you typed?"
+    QTest.keyClick(question, Qt.Key.Key_Return)
+    assert not question.isVisible()
+    assert form.isVisible()
+    assert form.text_edit.toPlainText() == "Bye"
+    QTest.keyClicks(form.text_edit, "\b\b\b")
+    QTest.keyClick(form, Qt.Key.Key_Escape)
+    assert not form.isVisible()
+
+
+def test_a_canned_reply_is_discarded_when_that_is_meant(dialog: SettingsDialog, qtbot) -> None:
+    button(dialog, "Add…").click()
+    form = dialog.findChild(SnippetDialog)
+    QTest.keyClicks(form.text_edit, "Bye")
+    with qtbot.assertNotEmitted(dialog.snippet_kept):
+        button(form, "Cancel").click()
+        form.findChild(ConfirmDialog).verb_button.click()
+    assert not form.isVisible()
+
+
 def test_a_canned_reply_is_removed_after_a_question(dialog: SettingsDialog, qtbot) -> None:
     assert not button(dialog, "Remove…").isEnabled()
     dialog.snippets.view.setCurrentRow(0)

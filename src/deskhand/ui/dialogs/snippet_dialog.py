@@ -2,8 +2,10 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from typing_extensions import override
 
 from deskhand.services.settings import Snippet
+from deskhand.ui.dialogs.confirm import ConfirmDialog
 from deskhand.ui.dialogs.form_field import FormField
 from deskhand.ui.dialogs.sheet import Sheet
 from deskhand.ui.theme import Tone
@@ -11,7 +13,7 @@ from deskhand.ui.widgets.labels import Role, label
 
 
 class SnippetDialog(Sheet):
-    """Adds one, or changes one.
+    """Adds one, or changes one; what was typed is not discarded without a question.
 
     Signals:
         kept: title and text.
@@ -41,6 +43,20 @@ class SnippetDialog(Sheet):
         self.add_button(self.tr("Cancel"), self.reject)
         self.add_button(self.tr("Save"), self._keep, kind="primary", default=True)
         self._title.control.setFocus()
+        self._before = self._typed
+
+    @property
+    def _typed(self) -> tuple[str, str]:
+        return self._title.text, self._text.toPlainText().strip()
+
+    @override
+    def reject(self) -> None:
+        if self._typed == self._before:
+            super().reject()
+            return
+        question = ConfirmDialog(self.tr("Discard what you typed?"), "", self.tr("Discard"), self, danger=True)
+        question.confirmed.connect(lambda: self.done(self.DialogCode.Rejected.value))
+        question.open()
 
     @property
     def title_field(self) -> FormField:
