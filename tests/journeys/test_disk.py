@@ -187,6 +187,28 @@ async def test_what_is_taken_back_comes_back_before_what_was_typed_since(server:
     assert not server.received()
 
 
+async def test_what_is_taken_back_is_not_written_over_by_what_is_sent_behind_it(server: Server, place: Place) -> None:
+    first, second = [one["subject"] for one in conversations(server)[:2]]
+    async with running(place, undo_seconds=60, before=signed_in((server, ACCOUNT))) as desk:
+        await desk.until(lambda: desk.in_step(ACCOUNT))
+        await open_ticket(desk, first)
+        desk.type_into("Reply", "Too early")
+        desk.press("Send")
+        await desk.until_says("Sending in 60 s.")
+        async with standing_disk(desk):
+            desk.press("Undo")
+            desk.type_into("Reply", "In time")
+            desk.press("Send")
+            desk.open_row(second)
+            await desk.until(lambda: desk.subject == second)
+        await desk.until_says("Sending in 60 s.")
+        await open_ticket(desk, first)
+        await desk.until(lambda: desk.text("Reply").toPlainText() == "Too early")
+    async with running(place) as desk:
+        await open_ticket(desk, first)
+        await desk.until(lambda: desk.text("Reply").toPlainText() == "Too early", "it was kept")
+
+
 def is_taken(desk: Desk) -> bool:
     """Whether what is in the box was taken from it, to be written as soon as the disk goes on."""
     return not desk.shell.ticket.compose._unsaved

@@ -263,7 +263,7 @@ class ComposePresenter(QObject):
             left = self._left.pop(command, draft)
             if left.text == draft.text:
                 draft = replace(draft, cursor=left.cursor)
-            if key == self.key or self._kept.waiting(key, draft.kind) is not None:
+            if key == self.key or self._kept.is_to_be_written(key, draft.kind):
                 self._bring_back(key, draft)
 
     def _attach_files(self, paths: Sequence[str], kind: str) -> None:

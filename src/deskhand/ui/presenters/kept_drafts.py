@@ -76,6 +76,7 @@ class KeptDrafts(QObject):
             try:
                 yield
             finally:
+                self._moves += 1  # what is done in a turn may change drafts in the store itself, as an undo does
                 await self._flush()
 
     def begin_sending(self, key: TicketKey, kind: str) -> None:
@@ -100,6 +101,10 @@ class KeptDrafts(QObject):
     def waiting(self, key: TicketKey, kind: str) -> Draft | None:
         """Return what was taken and is not on disk yet."""
         return self._waiting.get((key, kind))
+
+    def is_to_be_written(self, key: TicketKey, kind: str) -> bool:
+        """Whether what is in the store will not stay: something newer waits, or the end of a send clears it."""
+        return (key, kind) in self._waiting or self._being_sent[key, kind] > 0
 
     async def _write(self) -> None:
         async with self._turn:
