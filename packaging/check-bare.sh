@@ -41,7 +41,7 @@ if [ "$suite" = "$(. /etc/os-release && echo "${VERSION_CODENAME:-}")" ]; then
         [ ! -e "/etc/apt/$part" ] || cp -r "/etc/apt/$part" "$root/etc/apt/"
     done
 fi
-certificates=/opt/host-certificates.crt
+certificates=/srv/host-certificates.crt
 cp /etc/ssl/certs/ca-certificates.crt "$root$certificates"
 settings=()
 [ ! -f /etc/pip.conf ] || cp /etc/pip.conf "$root/etc/"

@@ -1,9 +1,13 @@
 """Journeys: the whole application on a loop of Qt's own, against the sandbox over real HTTP."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
+from tests.helpers.running import Place
 
+from deskhand.sandbox.box import serving
+from deskhand.sandbox.nexuscore.server import Server
 from deskhand.ui import app
 
 
@@ -27,3 +31,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                     "This plugin does not support (propagateSizeHints|raise|grabbing)", extend=True
                 )
             )
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    """A small NexusCore."""
+    with serving(tickets=40, only=("nexuscore",)) as box:
+        yield box["nexuscore"]
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Place:
+    """Where a profile of its own will be."""
+    return Place(tmp_path / "profile")

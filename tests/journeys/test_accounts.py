@@ -2,7 +2,6 @@
 
 import asyncio
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,23 +13,11 @@ from tests.helpers.running import Desk, Place, living, running
 
 from deskhand import __main__ as program
 from deskhand.diagnostics.redaction import Redactor
-from deskhand.sandbox.box import serving
 from deskhand.sandbox.nexuscore.server import Server
 from deskhand.store.ownership import Ownership
 from deskhand.window_start import WindowStart
 
 ACCOUNT = "Retail EU"
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    with serving(tickets=40, only=("nexuscore",)) as box:
-        yield box["nexuscore"]
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Place:
-    return Place(tmp_path / "profile")
 
 
 async def test_the_first_start_teaches_and_a_refused_secret_says_what_to_do(server: Server, place: Place) -> None:

@@ -1,29 +1,14 @@
 """Nothing typed is lost to a disk that is full, or slow."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtWidgets import QPlainTextEdit
 from tests.helpers.disk import disk, paste, standing_disk
 from tests.helpers.errands import arrived, conversations, open_ticket, signed_in
 from tests.helpers.running import Desk, Place, running
 
-from deskhand.sandbox.box import serving
 from deskhand.sandbox.nexuscore.server import Server
 
 ACCOUNT = "Retail EU"
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    with serving(tickets=40, only=("nexuscore",)) as box:
-        yield box["nexuscore"]
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Place:
-    return Place(tmp_path / "profile")
 
 
 async def test_a_full_disk_takes_nothing_that_was_typed(server: Server, place: Place) -> None:
@@ -85,9 +70,16 @@ async def test_closing_on_a_full_disk_says_what_would_be_lost(server: Server, pl
         assert desk.window.isVisible()
         if room:
             await disk(desk, full=False)
+            await desk.until_says("draft saved")
+            await disk(desk, full=True)
+            paste(desk, words)
+            desk.window.close()
+            await desk.until_says("What you typed could not be put on disk.")
+            assert not desk.shell.closed.is_set()
+            await disk(desk, full=False)
     async with running(place) as desk:
         await open_ticket(desk, subject)
-        await desk.until(lambda: desk.text("Reply").toPlainText() == (words if room else ""))
+        await desk.until(lambda: desk.text("Reply").toPlainText() == (2 * words if room else ""))
 
 
 async def test_a_full_disk_takes_nothing_from_a_form(server: Server, place: Place) -> None:

@@ -4,7 +4,6 @@ import json
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,17 +17,6 @@ from deskhand.sandbox.box import serving
 from deskhand.sandbox.nexuscore.server import Server
 
 ACCOUNT = "Retail EU"
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    with serving(tickets=40, only=("nexuscore",)) as box:
-        yield box["nexuscore"]
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Place:
-    return Place(tmp_path / "profile")
 
 
 def writes(server: Server) -> int:

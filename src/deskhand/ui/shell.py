@@ -45,7 +45,7 @@ class Shell(QObject):
         self._appearance = appearance
         self._painted = asyncio.Event()
         self._furnished = False
-        self._warned = False
+        self._warned_of: list[object] = []
         if remember_theme and (kept := house.settings.text(_THEME)):
             appearance.choose(Choice(kept))
         tickets = TicketList()
@@ -281,9 +281,10 @@ class Shell(QObject):
         self._scope.replace(self._close_kept(), name="close")
 
     async def _close_kept(self) -> None:
-        """End, unless the disk does not take what was typed: then only when the agent closes once more."""
-        if self._furnished and not self._warned and not (await self.ticket.keep() and await self.commands.keep()):
-            self._warned = True
+        """End, unless the disk does not take what was typed: then only when the agent, told so, closes once more."""
+        lost = [*await self.ticket.keep(), *await self.commands.keep()] if self._furnished else []
+        if lost and lost != self._warned_of:
+            self._warned_of = lost
             said = self.tr("What you typed could not be put on disk. Make room there, or close again and lose it.")
             self._status.show_message(said, seconds=60)
             return

@@ -52,8 +52,8 @@ class Commands(QObject):
         """Return every command."""
         return self._commands
 
-    async def keep(self) -> bool:
-        """Put what is typed into forms on disk; return whether all of it is there."""
+    async def keep(self) -> Sequence[object]:
+        """Put what is typed into forms on disk; return what is not there."""
         return await self.forms.keep()
 
     def _build(self) -> tuple[Command, ...]:

@@ -28,10 +28,7 @@ from deskhand.ui.panes.composer import Composer
 from deskhand.ui.panes.composer_state import ComposerState, NoteKind
 from deskhand.ui.panes.record_card import RecordCard
 from deskhand.ui.panes.status_line import StatusLine
-from deskhand.ui.presenters.kept_drafts import KeptDrafts
-
-SAVE_MS = 400
-"""A draft is on disk this long after the last key: a kill loses less than a second (U1)."""
+from deskhand.ui.presenters.kept_drafts import SAVE_MS, KeptDrafts
 
 REMEMBERED = 50
 """Messages whose caret is known when they are taken back."""
@@ -124,10 +121,10 @@ class ComposePresenter(QObject):
         self._keep_soon()
         self._view = None
 
-    async def keep(self) -> bool:
-        """Put everything unsaved on disk now; return whether it took all of it. What it did not take is tried again."""
+    async def keep(self) -> Sequence[object]:
+        """Put everything unsaved on disk now; return what it did not take, which is tried again."""
         await asyncio.shield(self._keep_soon())
-        return self._kept.all_written
+        return self._kept.unwritten
 
     def show_snippets(self, snippets: Sequence[Snippet]) -> None:
         """Offer other canned replies."""
@@ -160,7 +157,7 @@ class ComposePresenter(QObject):
         self._unsaved.clear()
 
     def _written(self) -> None:
-        if not self._unsaved and self._kept.all_written:
+        if not self._unsaved and not self._kept.unwritten:
             self._composer.set_saved(any(not self._box.draft(kind).is_empty for kind in (REPLY, NOTE)))
 
     def _send(self, kind: str, then: StateChoice | None) -> None:

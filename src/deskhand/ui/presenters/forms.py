@@ -1,6 +1,6 @@
 """The forms that belong to no ticket: a new one, and a record that can only be written."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -37,16 +37,13 @@ class Forms(QObject):
         self._scope = scope
         self._window = window
         self._kept = KeptForms(house.settings, scope, self)
-        self._accounts = {account.id for account in house.accounts.all()}
 
     def accounts_changed(self) -> None:
         """An account was added or removed."""
-        before, self._accounts = self._accounts, {account.id for account in self._house.accounts.all()}
-        for gone in before - self._accounts:
-            self._kept.drop_unsaved(gone)
+        self._kept.drop_all_but(account.id for account in self._house.accounts.all())
 
-    async def keep(self) -> bool:
-        """Put what is typed on disk; return whether all of it is there."""
+    async def keep(self) -> Sequence[object]:
+        """Put what is typed on disk; return what is not there."""
         return await self._kept.keep()
 
     # --- a new ticket ---

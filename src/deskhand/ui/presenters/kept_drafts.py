@@ -13,8 +13,11 @@ from deskhand.domain.threads import Draft
 from deskhand.services.drafts import Drafts
 from deskhand.sync.tasks import TaskScope
 
+SAVE_MS = 400
+"""What is typed is on its way to the disk this long after the last key: a kill loses less than a second (U1)."""
+
 AGAIN_MS = 5_000
-"""Until the disk is tried again that did not take a draft."""
+"""Until the disk is tried again that did not take something."""
 
 
 class KeptDrafts(QObject):
@@ -43,9 +46,9 @@ class KeptDrafts(QObject):
         self._again.timeout.connect(self.write)
 
     @property
-    def all_written(self) -> bool:
-        """Whether nothing waits."""
-        return not self._waiting
+    def unwritten(self) -> list[tuple[TicketKey, Draft]]:
+        """What waits, with its ticket."""
+        return [(key, draft) for (key, _), draft in self._waiting.items()]
 
     async def get(self, key: TicketKey, *kinds: str) -> list[Draft]:
         """Return drafts as they were taken last, all as of one moment; what is being sent is none. Waits for no write."""

@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -12,10 +12,7 @@ from deskhand.domain.problems import DeskProblem
 from deskhand.domain.tickets import FieldValue
 from deskhand.services.settings import Settings
 from deskhand.sync.tasks import TaskScope
-
-SAVE_MS = 400
-AGAIN_MS = 5_000
-"""Until the disk is tried again that did not take a form."""
+from deskhand.ui.presenters.kept_drafts import AGAIN_MS, SAVE_MS
 
 log = logging.getLogger(__name__)
 
@@ -52,13 +49,13 @@ class KeptForms(QObject):
         self._unsaved.pop(key, None)
         await self._settings.put(key, None)
 
-    def drop_unsaved(self, account: AccountId) -> None:
-        """The account is gone, and what was on disk with it."""
-        for key in [key for key in self._unsaved if key.startswith(setting_of(account))]:
-            del self._unsaved[key]
+    def drop_all_but(self, accounts: Iterable[AccountId]) -> None:
+        """The others are gone, and what was on disk of theirs too."""
+        theirs = tuple(map(setting_of, accounts))
+        self._unsaved = {key: values for key, values in self._unsaved.items() if key.startswith(theirs)}
 
-    async def keep(self) -> bool:
-        """Put everything unsaved on disk now; return whether it took all of it. What it did not take is tried again."""
+    async def keep(self) -> Sequence[object]:
+        """Put everything unsaved on disk now; return what it did not take, which is tried again."""
         self._timer.stop()
         for key, values in list(self._unsaved.items()):
             filled = {name: value for name, value in values.items() if value not in (None, "", ())}
@@ -67,7 +64,7 @@ class KeptForms(QObject):
             except DeskProblem:
                 log.warning("what was typed into a form could not be kept", exc_info=True)
                 self._again.start()
-                return False
+                return list(self._unsaved.items())
             if self._unsaved.get(key) is values:  # nothing more was typed meanwhile
                 del self._unsaved[key]
-        return True
+        return ()

@@ -1,5 +1,7 @@
 """The open ticket: header, conversation, customer pane. Whatever answers late is read for what is open now."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -261,8 +263,8 @@ class TicketPresenter(QObject):
         if self._key is not None:
             self._scope.start(self._house.reading.set_read([self._key]), name="read")
 
-    async def keep(self) -> bool:
-        """Put what is typed on disk; return whether all of it is there."""
+    async def keep(self) -> Sequence[object]:
+        """Put what is typed on disk; return what is not there."""
         return await self.compose.keep()
 
     async def aclose(self) -> None:
