@@ -65,7 +65,7 @@ def set_up(arguments: Sequence[str]) -> int:
 
 
 def write_lock(arguments: Sequence[str]) -> int:
-    """Write both locks anew from pyproject.toml; `--upgrade` takes the newest versions."""
+    """Write the locks anew from pyproject.toml; `--upgrade` takes the newest versions."""
     lock.write(arguments)
     return 0
 
@@ -81,12 +81,28 @@ def clean(arguments: Sequence[str]) -> int:
     return 0
 
 
+def package(arguments: Sequence[str]) -> int:
+    """Build the installers of `linux`, `windows` or `macos`, as far as this machine can."""
+    from deskpack import commands
+
+    return commands.package(arguments)
+
+
+def check_package(arguments: Sequence[str]) -> int:
+    """Prove a package of `dist/`; `--in ROOT` installs it in a bare system, drives and removes it."""
+    from deskpack import commands
+
+    return commands.check_package(arguments)
+
+
 COMMANDS: Mapping[str, Callable[[Sequence[str]], int]] = {
     "demo": demo,
     "test": test,
     "setup": set_up,
     "lock": write_lock,
     "clean": clean,
+    "package": package,
+    "check-package": check_package,
 }
 
 
@@ -116,7 +132,7 @@ def run(arguments: Sequence[str]) -> int:
 
 def usage() -> str:
     """Return the commands with what each does."""
-    lines = [f"  {name:6} {(command.__doc__ or '').splitlines()[0]}" for name, command in COMMANDS.items()]
+    lines = [f"  {name:13} {(command.__doc__ or '').splitlines()[0]}" for name, command in COMMANDS.items()]
     return "\n".join(("Usage: python3 packaging/dev.py COMMAND [arguments]", *lines))
 
 

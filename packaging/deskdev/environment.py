@@ -1,4 +1,4 @@
-"""The virtual environment `.venv` in the checkout: made once, installed from a lock with hashes, checked each time.
+"""The virtual environments in the checkout: made once, installed from a lock with hashes, checked each time.
 
 A stamp in it says which locks, which checkout and which version of this package made it, so that the second run does
 nothing. The stamp is written last: a run that was cut short is simply done again.
@@ -19,6 +19,7 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 
 RUNTIME = "requirements.txt"
 DEVELOPMENT = "requirements-dev.txt"
+PACKAGE = "requirements-package.txt"
 
 # What pip prints where it got no answer at all, as opposed to an answer it did not like.
 _UNREACHABLE = (
@@ -39,15 +40,20 @@ _PROBE = "import importlib.util as u, sys; print(*sys.version_info[:2], u.find_s
 
 @dataclass(frozen=True, slots=True)
 class Environment:
-    """The `.venv` of one checkout, for the Python that runs this."""
+    """An environment of one checkout, for the Python that runs this.
+
+    Attributes:
+        name: its folder in the checkout. Packages are made in one of their own, so that no linter is frozen into the program.
+    """
 
     checkout: Path = CHECKOUT
     windows: bool = os.name == "nt"
+    name: str = ".venv"
 
     @property
     def folder(self) -> Path:
         """The environment's own folder."""
-        return self.checkout / ".venv"
+        return self.checkout / self.name
 
     @property
     def scripts(self) -> Path:
@@ -108,14 +114,14 @@ class Environment:
             OSError: the place cannot be written to.
         """
         if self.folder.is_symlink() or self.folder.exists():
-            with step("Removing .venv, which does not fit this Python or does not work"):
+            with step(f"Removing {self.name}, which does not fit this Python or does not work"):
                 if self.folder.is_symlink():
                     self.folder.unlink()
                 else:
                     shutil.rmtree(self.folder)
-        with step(f"Making .venv with Python {sys.version.split()[0]}"):
+        with step(f"Making {self.name} with Python {sys.version.split()[0]}"):
             # mkdir first: it says plainly why it failed, where venv prints a traceback.
-            self.folder.mkdir()
+            self.folder.mkdir(parents=True)
             # The interpreter behind an environment, should this itself run in one that is about to be replaced.
             base = getattr(sys, "_base_executable", None) or sys.executable
             code, output = run_quietly((base, "-m", "venv", "--prompt", "deskhand", self.folder))

@@ -1,12 +1,14 @@
-"""Writes the two locks: every package with its version and hashes, for every supported system and Python at once."""
+"""Writes the locks: every package with its version and hashes, for every supported system and Python at once."""
 
 import os
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from deskdev.environment import CHECKOUT, DEVELOPMENT, RUNTIME, Environment, pip_problem
+from deskdev.environment import CHECKOUT, DEVELOPMENT, PACKAGE, RUNTIME, Environment, pip_problem
 from deskdev.steps import SetupError, last_line, run_quietly, step
+
+LOCKS = {RUNTIME: (), DEVELOPMENT: ("--group", "dev"), PACKAGE: ("--group", "package")}
 
 _OPTIONS = (
     "--universal",
@@ -20,7 +22,7 @@ _OPTIONS = (
 
 
 def write(arguments: Sequence[str]) -> None:
-    """Write both locks anew from pyproject.toml.
+    """Write the locks anew from pyproject.toml.
 
     A version that is already locked stays unless it no longer fits; `--upgrade` takes the newest of all.
 
@@ -33,7 +35,7 @@ def write(arguments: Sequence[str]) -> None:
     with tempfile.TemporaryDirectory(prefix="deskhand-lock-") as folder:
         tools = Environment(Path(folder))
         _make(tools)
-        for name, group in ((RUNTIME, ()), (DEVELOPMENT, ("--group", "dev"))):
+        for name, group in LOCKS.items():
             with step(f"Writing packaging/{name}"):
                 _compile(tools, name, (*group, *arguments))
 

@@ -1,0 +1,21 @@
+"""What `dev.py package` and `dev.py check-package` do, with the standard library only.
+
+A package is made in three storeys, each a folder of files that the next one reads and never changes:
+
+    product         names, identifiers, version: the same words in every package
+    freezing        the program with its Python and Qt as one folder, `build/frozen/SYSTEM/deskhand`, by `packaging/deskhand.spec`
+    pruning         (Linux) what nothing reaches, what must be the system's own, and the build machine's paths are taken out
+    drawings        the icon in the sizes and formats that each system wants
+    linux           tree, .deb, .rpm and .tar.xz
+    windows         installer (NSIS) and MSI; on Linux also the frozen folder, by wine, for a smoke test
+    macos           property list, bundle layout, disk image
+    checking        what a check is asked for, and its report
+    check_linux     proves a .deb, .rpm or .tar.xz, here and in bare systems
+    check_windows   proves an .exe or .msi, here and under wine
+    check_macos     proves a bundle as far as Linux can
+    roots           bare systems to install into, with a screen outside
+    commands        `package SYSTEM` and `check-package FILE`
+
+Results lie in `dist/`, everything between in `build/`; neither is committed. Where a machine cannot build or prove something, the
+command says what and why, and its exit code tells.
+"""

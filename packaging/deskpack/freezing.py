@@ -1,0 +1,54 @@
+"""The program with its Python and Qt as one folder that runs where neither is installed."""
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+from deskdev.environment import CHECKOUT, PACKAGE, Environment
+from deskdev.steps import SetupError, last_line, run_quietly, step
+
+from deskpack import drawings, product, pruning
+
+BUILD = CHECKOUT / "build"
+DIST = CHECKOUT / "dist"
+FROZEN = BUILD / "frozen" / sys.platform / product.COMMAND
+"""The result of `freeze`."""
+
+
+def environment() -> Environment:
+    """Return the environment that packages are made with: what the program needs and what makes packages, nothing else.
+
+    Raises:
+        SetupError: it cannot be made.
+    """
+    tools = Environment(name="build/environment")
+    tools.ensure(PACKAGE)
+    return tools
+
+
+def freeze() -> Path:
+    """Freeze the program for this machine's system and return the folder with it; what was there is replaced.
+
+    Raises:
+        SetupError: something that it takes is missing, or PyInstaller failed.
+    """
+    tools = environment()
+    icons = drawings.draw(tools, BUILD / "icons")
+    shutil.rmtree(FROZEN.parent, ignore_errors=True)
+    spec = CHECKOUT / "packaging" / "deskhand.spec"
+    with step("Freezing the program"):
+        places = ("--distpath", FROZEN.parent, "--workpath", BUILD / "pyinstaller")
+        settings = os.environ | {"DESKHAND_ICONS": str(icons), "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1"}
+        command = (tools.python, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", *places, spec)
+        code, output = run_quietly(command, settings, CHECKOUT)
+        if code != 0:
+            raise SetupError(f"PyInstaller could not freeze the program: {last_line(output)}")
+    if sys.platform == "linux":
+        pruning.prune(FROZEN)
+    return FROZEN
+
+
+def size_of(folder: Path) -> int:
+    """Return how many bytes the files of a folder hold."""
+    return sum(file.lstat().st_size for file in folder.rglob("*") if file.is_file() or file.is_symlink())
