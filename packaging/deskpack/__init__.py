@@ -5,6 +5,7 @@ A package is made in three storeys, each a folder of files that the next one rea
     product         names, identifiers, version: the same words in every package
     freezing        the program with its Python and Qt as one folder, `build/frozen/SYSTEM/deskhand`, by `packaging/deskhand.spec`
     pruning         (Linux) what nothing reaches, what must be the system's own, and the build machine's paths are taken out
+    icu             (Linux) the largest part of Qt, cut down to what Qt asks for
     drawings        the icon in the sizes and formats that each system wants
     linux           tree, .deb, .rpm and .tar.xz
     windows         installer (NSIS) and MSI; on Linux also the frozen folder, by wine, for a smoke test

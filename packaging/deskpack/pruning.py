@@ -21,6 +21,8 @@ from deskdev import debian
 from deskdev.environment import CHECKOUT
 from deskdev.steps import SetupError, last_line, note, run_quietly, step
 
+from deskpack import icu
+
 TOOLS = (debian.Need("binutils", "program", "readelf"), debian.Need("patchelf", "program", "patchelf"))
 
 SYSTEM = re.compile(
@@ -39,7 +41,7 @@ def prune(folder: Path) -> None:
     Raises:
         SetupError: readelf, strip or patchelf is missing or failed.
     """
-    debian.ensure(TOOLS)
+    debian.ensure(TOOLS + icu.TOOLS)
     with step("Pruning what is not used, and this machine's paths"):
         before = _weight(folder)
         files = {path: _needed(path) for path in elf_files(folder)}
@@ -49,6 +51,9 @@ def prune(folder: Path) -> None:
                 path.unlink()
         _drop_dead_links(folder)
         loaded = [path for path in kept if path.parent != folder]
+        for path in loaded:
+            if path.name.startswith("libicudata.so"):
+                icu.cut(path)
         _run("strip", "--strip-unneeded", *loaded)
         for path in loaded:
             _lead_home(path, folder / "_internal")
@@ -134,8 +139,10 @@ def _forget_places(path: Path) -> None:
     content = path.read_bytes()
     fresh = content
     for place in build_places():
-        # Of the same length, because a library's bytes have their places.
-        fresh = fresh.replace(place, b"/python".ljust(len(place), b"_")[: len(place)])
+        # Of the same length, because a library's bytes have their places. The last name stays: linkers let "3.11.7" be the end of
+        # "/…/versions/3.11.7", so that overwriting it would take Python's own version away.
+        above, last = place.rsplit(b"/", 1)
+        fresh = fresh.replace(place, b"/build".ljust(len(above), b"_")[: len(above)] + b"/" + last)
     if fresh != content:
         mode = path.stat().st_mode
         path.write_bytes(fresh)
