@@ -5,7 +5,12 @@ import subprocess
 import sys
 import urllib.request
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
+
+
+NO_CONSOLE: int = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+"""Windows opens a console for a program without a window, else."""
 
 
 class NoBox(Exception):
@@ -33,20 +38,11 @@ class Box:
     def start(cls, *, tickets: int, alive: float) -> "Box":
         """Start it and wait for the line with its addresses."""
         # Attached: it ends with this process, also with one that is killed.
-        command = [
-            sys.executable,
-            "-m",
-            "deskhand",
-            "sandbox",
-            "--json",
-            "--attached",
-            "--tickets",
-            str(tickets),
-            "--alive",
-            str(alive),
-        ]
-        pipe = subprocess.PIPE
-        process = subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True)  # noqa: S603 - our own program
+        options = ("--json", "--attached", "--tickets", str(tickets), "--alive", str(alive))
+        command = (*own_command(), "sandbox", *options)
+        process = subprocess.Popen(  # noqa: S603 - our own program
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, creationflags=NO_CONSOLE
+        )
         line = process.stdout.readline() if process.stdout else ""
         if not line:
             raise NoBox(f"The sandbox ended at once ({process.wait()}).")
@@ -83,3 +79,12 @@ class Box:
     def _get(self, path: str) -> Any:
         with urllib.request.urlopen(self._control + path, timeout=15) as answer:  # noqa: S310 - our own loopback address
             return json.load(answer)
+
+
+def own_command() -> tuple[str, ...]:
+    """Return how this program is started once more: by Python, or frozen by itself; on Windows by the one that has a console."""
+    if not getattr(sys, "frozen", False):
+        return (sys.executable, "-m", "deskhand")
+    program = Path(sys.executable)
+    with_console = program.with_name(f"{program.stem}-cli{program.suffix}")
+    return (str(with_console if with_console.exists() else program),)
