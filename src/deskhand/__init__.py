@@ -10,6 +10,7 @@ alone knows them all.
     demo            everything against the sandbox, in a window or step by step
     window_start    owns the profile, opens the window, listens for commands typed beside it
     health          what `deskhand doctor` looks at
+    carried         what this copy has on board: a frozen one must have what a checkout has
     bootstrap       composition root: builds every object and nothing else
     ui              the window
     cli             the same services without one

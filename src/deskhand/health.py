@@ -1,4 +1,4 @@
-"""What `deskhand doctor` looks at: Python, Qt, keyring, database, clock, and each account."""
+"""What `deskhand doctor` looks at: Python, Qt, what this copy carries, keyring, database, clock, and each account."""
 
 import os
 import platform
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from importlib import import_module
 
+from deskhand import carried
 from deskhand.bootstrap import Opened
 from deskhand.cli.doctor import Check, Finding
 from deskhand.domain import wording
@@ -34,7 +35,7 @@ def checks(opened: Opened | None, problem: DeskProblem | None) -> tuple[Check, .
     async def database() -> Sequence[Finding]:
         return (_database(opened, problem),)
 
-    return (_python, _qt, vault, database, _clock, profile)
+    return (_python, _qt, carried.look, vault, database, _clock, profile)
 
 
 async def _python() -> Sequence[Finding]:

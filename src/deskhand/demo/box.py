@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-
 NO_CONSOLE: int = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 """Windows opens a console for a program without a window, else."""
 

@@ -5,6 +5,7 @@ and keeps nothing (measured). Everything here runs in the vault's own thread, th
 """
 
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,27 @@ if TYPE_CHECKING:
 _SERVICE = "org.freedesktop.secrets"
 _DAEMONS = {"gnome-keyring-d": "GNOME Keyring", "kwalletd5": "KWallet", "kwalletd6": "KWallet", "ksecretd": "KWallet"}
 _DAEMONS |= {"keepassxc": "KeePassXC", "oo7-daemon": "oo7"}
+
+
+MODULES = {"win32": ("Windows",), "darwin": ("macOS",)}
+"""Modules of `keyring.backends` that `choose` uses; on other platforms those of `LINUX`."""
+LINUX = ("SecretService", "kwallet")
+
+
+def carried(platform: str = sys.platform) -> tuple[str, ...]:
+    """Return the names of the backends that this copy has for a platform, and how many of them keyring itself finds by their metadata.
+
+    Whether one of them can be used now is another question, which `choose` answers.
+
+    Raises:
+        ImportError: one is missing.
+    """
+    from importlib.metadata import entry_points
+
+    names = MODULES.get(platform, LINUX)
+    for name in names:
+        import_module(f"keyring.backends.{name}")
+    return (*names, f"{len(entry_points(group='keyring.backends'))} registered")
 
 
 def choose(platform: str = sys.platform) -> "tuple[KeyringBackend, str]":

@@ -32,7 +32,7 @@ logging.getLogger("httpx").setLevel(logging.WARNING)
 
 
 @cache
-def _trust() -> ssl.SSLContext:
+def trust() -> ssl.SSLContext:
     """Return a context that trusts what the operating system trusts; made once (20 ms), shared by all accounts."""
     context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
@@ -41,7 +41,7 @@ def _trust() -> ssl.SSLContext:
 
 def build(url: str, *, keep_alive: bool) -> httpx.AsyncClient:
     """Return a client for the origin of `url`. Nothing is opened before its first request, which has to come from a running loop."""
-    context = _trust()
+    context = trust()
 
     def session() -> aiohttp.ClientSession:
         connector = (
