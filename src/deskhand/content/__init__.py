@@ -11,6 +11,6 @@ function here takes and returns `SafeHtml` that one of them made. Neither SVG, M
 bypass of a known mail sanitiser since 2020 used one of them. `title` does not survive either: Qt shows it as a tooltip, a
 tooltip is rich text, and rich text loads local files.
 
-`pictures` numbers every image, `links` decides what may be clicked, `names` what a file may be called, `quotes` what is folded away, and `plain` also
+`pictures` numbers every image, `links` decides what may be clicked, `ticket_link` reads and writes `deskhand:` links, `names` what a file may be called, `quotes` what is folded away, and `plain` also
 compares a sent text with what a vendor made of it. No Qt, no files, no network; nothing here raises on any input.
 """
