@@ -39,6 +39,14 @@ def pytest_sessionfinish() -> None:
         gui.QGuiApplication.clipboard().clear()
 
 
+@pytest.fixture(scope="session")
+def qapp_cls() -> type:
+    """The program's own QApplication: there is one per process, and journeys run in the same ones as widgets."""
+    from deskhand.ui.application import Application
+
+    return Application
+
+
 class _Errors(logging.Handler):
     def __init__(self) -> None:
         super().__init__(logging.ERROR)

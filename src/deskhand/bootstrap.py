@@ -20,6 +20,7 @@ from deskhand.services.bulk import Bulk
 from deskhand.services.desk import Desk
 from deskhand.services.drafts import Drafts
 from deskhand.services.house import House
+from deskhand.services.links import Links
 from deskhand.services.reading import Reading
 from deskhand.services.records import Records
 from deskhand.services.searching import Searching
@@ -226,6 +227,7 @@ async def build_house(
         desk=desk,
         bulk=Bulk(desk, reading, accounts),
         drafts=Drafts(store, clock),
+        links=Links(engine, accounts, reading),
         reading=reading,
         records=Records(store, engine, clock),
         searching=Searching(store, engine, vendors),

@@ -3,6 +3,7 @@
     desk       act on tickets: reply, note, change, create; undo, resolve
     bulk       the same change to several tickets, each in its vendor's own words
     reading    open a ticket: the server's state with what is pending over it; files; read and unread
+    links      follow a colleague's link to a ticket
     drafts     what is typed and not sent, and the files at it
     accounts   add, edit, check, pause, remove
     views      smart views, shelves, lists

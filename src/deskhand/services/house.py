@@ -12,6 +12,7 @@ from .accounts import Accounts
 from .bulk import Bulk
 from .desk import Desk
 from .drafts import Drafts
+from .links import Links
 from .reading import Reading
 from .records import Records
 from .searching import Searching
@@ -36,6 +37,7 @@ class House:
     desk: Desk
     bulk: Bulk
     drafts: Drafts
+    links: Links
     reading: Reading
     records: Records
     searching: Searching

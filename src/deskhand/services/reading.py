@@ -68,6 +68,11 @@ class TicketView:
         return wording.reason(obstacle, self.vendor.name) if obstacle else ""
 
     @property
+    def why_not_named(self) -> str:
+        """Why nobody else could find this ticket by its id: its vendor has not given it one; empty where it has."""
+        return wording.reason(Reason.NOT_NAMED_YET, self.vendor.name) if self.ticket.key.is_local else ""
+
+    @property
     def has_conversation(self) -> bool:
         """Whether messages belong to this vendor's tickets at all."""
         return self.capabilities.reason(Feature.REPLY) is not Reason.NO_CONVERSATIONS
@@ -156,13 +161,17 @@ class Reading:
         made = await self._store.outbox.get(key.maker) if key.maker is not None else None
         return made.command.ticket if made is not None and made.command.ticket != key else None
 
+    async def known(self, account: Account, text: str) -> TicketKey | None:
+        """Return the stored ticket that an id or a number names; None where there is none."""
+        return await self._store.tickets.find(account.id, text)
+
     async def find(self, account: Account, text: str) -> TicketKey:
         """Return the ticket that an id or a number names, reading it from the vendor where it is not known yet.
 
         Raises:
             Gone: neither here nor there.
         """
-        if (known := await self._store.tickets.find(account.id, text)) is not None:
+        if (known := await self.known(account, text)) is not None:
             return known
         key = TicketKey(account.id, text)
         await self._engine.read(key)

@@ -22,6 +22,7 @@ from deskhand.domain.problems import VaultUnavailable
 from deskhand.services.house import House
 from deskhand.sync.tasks import TaskScope
 from deskhand.ui import icons, theme
+from deskhand.ui.application import Application
 from deskhand.ui.shell import Shell
 from deskhand.ui.signals import ended_by_signals
 from deskhand.ui.vaulting import VaultChoice, ask_for_vault
@@ -30,6 +31,9 @@ log = logging.getLogger(__name__)
 
 IMAGE_LIMIT_MB = 64
 """A decoded picture larger than this is refused: 16 million pixels of 4 bytes, what `message_pictures` lets through by the head."""
+
+DESKTOP_FILE = "io.github.deskhand.Deskhand"
+"""Name of the desktop file in every Linux package: by it a desktop finds the window's icon and groups its windows."""
 
 SWITCH_SECONDS = 0.0005
 """How long another thread may keep the interpreter while the window's waits for it."""
@@ -101,13 +105,13 @@ def runner_on(app: QApplication) -> asyncio.Runner:
     return asyncio.Runner(loop_factory=lambda: QEventLoop(app))
 
 
-def application() -> QApplication:
-    """Return the one QApplication, set up."""
-    existing = QApplication.instance()
-    if isinstance(existing, QApplication):
+def application() -> Application:
+    """Return the one application, set up."""
+    existing = Application.instance()
+    if isinstance(existing, Application):
         return existing
-    QGuiApplication.setDesktopFileName("deskhand")
-    app = QApplication(sys.argv[:1])
+    QGuiApplication.setDesktopFileName(DESKTOP_FILE)
+    app = Application(sys.argv[:1])
     app.setApplicationName("deskhand")
     app.setApplicationDisplayName("Deskhand")
     app.setQuitOnLastWindowClosed(False)
@@ -116,7 +120,7 @@ def application() -> QApplication:
     return app
 
 
-async def live(app: QApplication, options: WindowOptions, opener: Opener, hooks: Hooks) -> int:
+async def live(app: Application, options: WindowOptions, opener: Opener, hooks: Hooks) -> int:
     """Stand from the opened profile to the closed window; returns the exit code."""
     appearance = theme.Appearance(app, theme.Choice(options.theme or theme.Choice.SYSTEM))
     opened = await _open(opener)
@@ -137,12 +141,14 @@ async def live(app: QApplication, options: WindowOptions, opener: Opener, hooks:
         await house.engine.start()
         if options.open:
             shell.open_named(options.open)
+        app.hand_links_to(shell.follow_link)
         if options.screenshot is not None:
             return await shell.photograph(options.screenshot)
         with ended_by_signals(shell.closed.set):
             await shell.closed.wait()
         return 0
     finally:
+        app.hand_links_to(None)
         await shell.aclose()
         await scope.aclose()
         await opened.aclose()

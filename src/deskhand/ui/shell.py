@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QSize, QTimer
 
+from deskhand.content import ticket_link
 from deskhand.domain.accounts import Health
 from deskhand.domain.changes import ChangeSet
 from deskhand.domain.problems import DeskProblem
@@ -19,6 +20,7 @@ from deskhand.ui.panes.accounts_pane import AccountsPane
 from deskhand.ui.panes.list_pane import ListPane
 from deskhand.ui.panes.status_line import StatusLine
 from deskhand.ui.presenters.accounts import AccountsPresenter
+from deskhand.ui.presenters.links import OPEN_NAMED, LinkPresenter
 from deskhand.ui.presenters.lists import ListPresenter
 from deskhand.ui.theme import Appearance, Choice
 from deskhand.ui.widgets.ticket_list import TicketList
@@ -57,6 +59,7 @@ class Shell(QObject):
         self.window.closing.connect(self._close)
         self.lists = ListPresenter(self._list_pane, tickets, house.views, house.accounts, scope)
         self.accounts = AccountsPresenter(self._accounts_pane, self._status, house, scope, self.window)
+        self.links = LinkPresenter(self.lists, self._status, house, scope, self.window)
         self.lists.query_changed.connect(self._show_place)
         if not house.accounts.all():
             self._furnish()
@@ -171,8 +174,11 @@ class Shell(QObject):
             self._furnish()
 
     def open_named(self, text: str) -> None:
-        """Open ACCOUNT/ID."""
-        self._scope.replace(self._open_named(text), name="open named")
+        """Open ACCOUNT/ID, or what a link names."""
+        if ticket_link.is_one(text):
+            self.links.follow(text)
+        else:
+            self._scope.replace(self._open_named(text), name=OPEN_NAMED)
 
     async def _open_named(self, text: str) -> None:
         accounts = [a for a in self._house.accounts.all() if text.startswith(f"{a.label}/")]
@@ -192,6 +198,11 @@ class Shell(QObject):
             self._status.show_message(self.tr("{text} is not known here.").format(text=text))
             return
         self.lists.open(key)
+
+    def follow_link(self, text: str) -> None:
+        """Come to the front with what a link names, because the system was asked to open it."""
+        self.links.follow(text)
+        self.raise_window()
 
     def raise_window(self) -> None:
         """Come to the front, because somebody started Deskhand again."""
