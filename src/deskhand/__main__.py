@@ -28,7 +28,7 @@ LONGEST_COMMAND = 10.0
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run Deskhand; returns the exit code (0 done, 1 refused or failed, 2 wrong usage, 3 needs a person)."""
     typed = list(sys.argv[1:] if arguments is None else arguments)
-    parsed = parser().parse_args(typed)
+    parsed = parser().parse_args(_with_link(typed))
     match parsed.command:
         case "sandbox":
             from deskhand.sandbox import main as sandbox
@@ -51,6 +51,12 @@ def parser() -> ArgumentParser:
     from deskhand.sandbox.main import add_arguments as sandbox
 
     return build(__version__, sandbox, demo)
+
+
+def _with_link(typed: list[str]) -> list[str]:
+    from deskhand.cli.arguments import with_link
+
+    return with_link(typed)
 
 
 def folder_of(parsed: Namespace) -> Path:

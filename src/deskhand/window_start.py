@@ -105,9 +105,9 @@ class WindowStart:
 
         async def carry(request: relay.Request, console: "Console") -> int:
             if request.arguments[:1] == (RAISE,):
-                shell.raise_window()
                 if len(request.arguments) > 1:
-                    shell.open_named(request.arguments[1])
+                    shell.open_named(request.arguments[1])  # before: a link minds what the agent is doing in the window
+                shell.raise_window()
                 return 0
             try:
                 parsed = self._parse(list(request.arguments))

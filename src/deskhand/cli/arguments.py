@@ -1,13 +1,17 @@
 """What may be typed."""
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+from deskhand.content import ticket_link
 from deskhand.domain.queries import Scope
 from deskhand.domain.tickets import State
 
 OWN_PROCESS = frozenset({"sandbox", "demo"})
 """Commands that need no profile."""
+
+WITHOUT_VALUE = frozenset({"-h", "--help", "--version", "--verbose"})
+"""Options in front of a command behind which no value of theirs follows."""
 
 Describe = Callable[[argparse.ArgumentParser], None]
 
@@ -38,9 +42,25 @@ def parser(version: str, sandbox: Describe, demo: Describe) -> argparse.Argument
     return top
 
 
+def with_link(typed: Sequence[str]) -> list[str]:
+    """Return what was typed with a link to a ticket, where a command would stand, as what to open.
+
+    It has to be the last word. What hands links over may be made to put more words behind one, and a page must not choose these:
+    such a line stays as it is, and the parser refuses it.
+    """
+    if not typed or not ticket_link.is_one(typed[-1]):
+        return list(typed)
+    front, is_value = typed[:-1], False
+    for word in front:
+        if not is_value and not word.startswith("-"):
+            return list(typed)  # a command: the link is a word of its own
+        is_value = not is_value and "=" not in word and word not in WITHOUT_VALUE
+    return list(typed) if is_value else [*front, f"--open={typed[-1]}"]
+
+
 def _window(top: argparse.ArgumentParser) -> None:
     group = top.add_argument_group("window")
-    group.add_argument("--open", metavar="ACCOUNT/ID", help="open this ticket")
+    group.add_argument("--open", metavar="ACCOUNT/ID", help="open this ticket; a link to one (deskhand:…) opens it too")
     group.add_argument("--theme", choices=("light", "dark", "system"))
     group.add_argument("--size", metavar="WxH", type=_size, help="size of the window, as 1440x900")
     group.add_argument("--platform", metavar="P", help="Qt platform, as offscreen or wayland")
