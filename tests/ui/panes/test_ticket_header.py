@@ -4,14 +4,14 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QWheelEvent
+from PySide6.QtGui import QAction, QGuiApplication, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QToolButton
 from tests.helpers.views import BOB, JANE, PRIORITIES, STATES, TICKET, capable, view_of, waiting
 
 from deskhand.domain.capabilities import Feature
 from deskhand.domain.commands import ChangeState, EditTags
-from deskhand.domain.ids import AccountId, TicketKey
+from deskhand.domain.ids import AccountId, CommandId, TicketKey, local_ticket
 from deskhand.domain.threads import Delivery
 from deskhand.domain.tickets import Person, Priority, State
 from deskhand.ui.panes.ticket_header import TicketHeader
@@ -210,14 +210,31 @@ def test_the_menu_offers_what_this_vendor_can(qtbot, header: TicketHeader) -> No
     header.set_view(view_of(capabilities=capable(routers=(("r1", "Tier 2"),))))
     menu = header._menu.fill()
     words = [a.text() for a in menu.actions() if a.text()]
-    assert words == ["Refresh", "Mark as unread", "Copy number", "Copy link", "Dispatch to a router", "Archive …"]
+    always = ["Refresh", "Mark as unread", "Copy number", "Copy link", "Copy Deskhand link"]
+    assert words == [*always, "Dispatch to a router", "Archive …"]
     dispatch = next(a for a in menu.actions() if a.text().startswith("Dispatch"))
     with qtbot.waitSignal(header.dispatch_wanted) as wanted:
         dispatch.menu().actions()[0].trigger()
     assert wanted.args == ["r1"]
     header.set_view(view_of(capabilities=capable(frozenset({Feature.THREAD}))))
     words = [a.text() for a in header._menu.fill().actions() if a.text()]
-    assert words == ["Refresh", "Mark as unread", "Copy number", "Copy link"]
+    assert words == always
+
+
+def test_a_link_for_colleagues_names_the_vendor_and_the_ticket_as_the_vendor_does(qtbot, header: TicketHeader) -> None:
+    def entry() -> QAction:
+        return next(a for a in header._menu.fill().actions() if a.text() == "Copy Deskhand link")
+
+    assert entry().toolTip() == "For colleagues: it opens this ticket in their Deskhand."
+    with qtbot.waitSignal(header.copied):
+        entry().trigger()
+    assert QGuiApplication.clipboard().text() == "deskhand:nexuscore/tic_abc12345def678"
+    local = local_ticket(AccountId("a1"), CommandId("c1"))
+    header.set_view(view_of(replace(TICKET, key=local, number="")))
+    assert not entry().isEnabled()
+    assert "NexusCore has not confirmed this ticket yet." in entry().toolTip()
+    with qtbot.assertNotEmitted(header.copied):
+        header.copy_deskhand_link()
 
 
 def test_another_ticket_closes_what_was_open_for_the_first(header: TicketHeader) -> None:

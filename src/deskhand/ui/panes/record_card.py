@@ -56,6 +56,7 @@ class RecordCard(QWidget):
     archive_wanted = Signal()
     copy_number_wanted = Signal()
     copy_link_wanted = Signal()
+    copy_deskhand_link_wanted = Signal()
     undo_wanted = Signal(str)
     resolved = Signal(str, str)
     draft_changed = Signal(str)
@@ -125,6 +126,7 @@ class RecordCard(QWidget):
             (menu.archive_wanted, self.archive_wanted),
             (menu.copy_number_wanted, self.copy_number_wanted),
             (menu.copy_link_wanted, self.copy_link_wanted),
+            (menu.copy_deskhand_link_wanted, self.copy_deskhand_link_wanted),
             (menu.dispatch_wanted, self.dispatch_wanted),
             (self._others.undo_wanted, self.undo_wanted),
             (self._others.resolved, self.resolved),

@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from deskhand.content import ticket_link
 from deskhand.domain import wording
 from deskhand.domain.capabilities import Feature, PriorityChoice, StateChoice
 from deskhand.domain.tickets import Ticket
@@ -97,6 +98,7 @@ class TicketHeader(QWidget):
         self._ref.clicked.connect(self.copy_number)
         self._menu.copy_number_wanted.connect(self.copy_number)
         self._menu.copy_link_wanted.connect(self.copy_link)
+        self._menu.copy_deskhand_link_wanted.connect(self.copy_deskhand_link)
         self._menu.refresh_wanted.connect(self.refresh_wanted)
         self._menu.unread_wanted.connect(self.unread_wanted)
         self._menu.archive_wanted.connect(self.archive_wanted)
@@ -210,6 +212,12 @@ class TicketHeader(QWidget):
         """Put the ticket's address at its vendor on the clipboard."""
         if self._view is not None:
             self._copy(self._view.ticket.web_url)
+
+    def copy_deskhand_link(self) -> None:
+        """Put a link on the clipboard that opens the ticket in a colleague's Deskhand."""
+        view = self._view
+        if view is not None and not view.ticket.key.is_local:
+            self._copy(ticket_link.write(view.vendor.id, view.ticket.key.remote))
 
     def _copy(self, text: str) -> None:
         if text:

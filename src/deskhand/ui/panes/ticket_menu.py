@@ -21,6 +21,7 @@ class TicketMenu(QToolButton):
     unread_wanted = Signal()
     copy_number_wanted = Signal()
     copy_link_wanted = Signal()
+    copy_deskhand_link_wanted = Signal()
     archive_wanted = Signal()
     dispatch_wanted = Signal(str)
 
@@ -62,6 +63,13 @@ class TicketMenu(QToolButton):
             "" if view.ticket.web_url else self.tr("{vendor} tells no address of its tickets.").format(vendor=vendor)
         )
         self._entry(self.tr("Copy link"), "link", no_link).triggered.connect(self.copy_link_wanted)
+        own_link = self._entry(
+            self.tr("Copy Deskhand link"),
+            "users",
+            view.why_not_named,
+            tip=self.tr("For colleagues: it opens this ticket in their Deskhand."),
+        )
+        own_link.triggered.connect(self.copy_deskhand_link_wanted)
         if view.obstacle(Feature.DISPATCH) is None:
             menu.addSeparator()
             self._add_routers(menu, view)
@@ -75,9 +83,9 @@ class TicketMenu(QToolButton):
         for identifier, name in view.capabilities.routers:
             routers.addAction(name).triggered.connect(lambda _on=False, one=identifier: self.dispatch_wanted.emit(one))
 
-    def _entry(self, words: str, icon: str, reason: str = "") -> QAction:
+    def _entry(self, words: str, icon: str, reason: str = "", tip: str = "") -> QAction:
         action = QAction(icons.icon(icon), words, self._menu)
         action.setEnabled(not reason)
-        action.setToolTip(literal_tip(reason) if reason else words)
+        action.setToolTip(literal_tip(reason) if reason else tip or words)
         self._menu.addAction(action)
         return action

@@ -124,6 +124,13 @@ class Commands(QObject):
                 (".",),
                 self._either(several.copy_numbers, keys.copy_number),
             ),
+            Command(
+                "copy deskhand link",
+                self.tr("Copy the ticket's Deskhand link, for colleagues"),
+                (),
+                keys.copy_deskhand_link,
+                keys.why_no_deskhand_link,
+            ),
             Command("next message", self.tr("Next message"), ("N",), lambda: keys.step_message(1)),
             Command("previous message", self.tr("Previous message"), ("P",), lambda: keys.step_message(-1)),
             Command("new", self.tr("New ticket"), ("C", "Ctrl+N"), self.new_ticket),

@@ -89,9 +89,19 @@ class TicketKeys(QObject):
         if self._current() is not None:
             self._pane.header.copy_link()
 
+    def copy_deskhand_link(self) -> None:
+        """Copy a link that opens the ticket in a colleague's Deskhand."""
+        if self._current() is not None:
+            self._pane.header.copy_deskhand_link()
+
     def why_no_ticket(self) -> str:
         """Return why nothing can be done to a ticket; empty where one is open."""
         return "" if self._current() is not None else self.tr("No ticket is open.")
+
+    def why_no_deskhand_link(self) -> str:
+        """Return why there is no link to the ticket."""
+        view = self._current()
+        return view.why_not_named if view is not None else self.why_no_ticket()
 
     def why_no_reply(self) -> str:
         """Return why there is no reply."""

@@ -107,6 +107,7 @@ class TicketPresenter(QObject):
         card.archive_wanted.connect(changes.archive)
         card.copy_number_wanted.connect(keys.copy_number)
         card.copy_link_wanted.connect(keys.copy_link)
+        card.copy_deskhand_link_wanted.connect(keys.copy_deskhand_link)
         customer.open_wanted.connect(self.open_wanted)
         customer.field_edited.connect(changes.edit_field)
         conversation.undo_wanted.connect(changes.undo)
