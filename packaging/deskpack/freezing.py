@@ -8,7 +8,7 @@ from pathlib import Path
 from deskdev.environment import CHECKOUT, PACKAGE, Environment
 from deskdev.steps import SetupError, last_line, run_quietly, step
 
-from deskpack import drawings, product, pruning
+from deskpack import drawings, licences, product, pruning
 
 BUILD = CHECKOUT / "build"
 DIST = CHECKOUT / "dist"
@@ -35,17 +35,22 @@ def freeze() -> Path:
     """
     tools = environment()
     icons = drawings.draw(tools, BUILD / "icons")
+    texts = BUILD / licences.LICENCES
+    licences.collect(licences.folder_of(tools), licences.python_text(Path(sys.base_prefix)), texts)
     shutil.rmtree(FROZEN.parent, ignore_errors=True)
     spec = CHECKOUT / "packaging" / "deskhand.spec"
     with step("Freezing the program"):
         places = ("--distpath", FROZEN.parent, "--workpath", BUILD / "pyinstaller")
-        settings = os.environ | {"DESKHAND_ICONS": str(icons), "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1"}
+        settings = os.environ | {"DESKHAND_ICONS": str(icons), "DESKHAND_LICENCES": str(texts)}
+        settings |= {"PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1"}
         command = (tools.python, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", *places, spec)
         code, output = run_quietly(command, settings, CHECKOUT)
         if code != 0:
             raise SetupError(f"PyInstaller could not freeze the program: {last_line(output)}")
     if sys.platform == "linux":
         pruning.prune(FROZEN)
+        internal = FROZEN / "_internal"
+        licences.add_libraries(pruning.taken_along(internal), internal / licences.LICENCES)
     return FROZEN
 
 

@@ -77,6 +77,13 @@ def needed_from_system(folder: Path) -> frozenset[str]:
     return frozenset(name for path in elf_files(folder) for name in _needed(path) if name not in own)
 
 
+def taken_along(internal: Path) -> Iterator[Path]:
+    """Yield the libraries that PyInstaller took from this system: they lie beside the packages' folders. Python's own is no such one."""
+    for path in sorted(internal.glob("*.so*")):
+        if not path.is_symlink() and not path.name.startswith("libpython"):
+            yield path
+
+
 def build_places() -> tuple[bytes, ...]:
     """Return this machine's folders that must not stay in a package, the longest first."""
     places = {CHECKOUT, Path(sys.base_prefix), Path.home()}
