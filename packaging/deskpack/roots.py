@@ -116,8 +116,8 @@ class Root:
                 timeout=patience,
             )
         except subprocess.TimeoutExpired as late:
-            heard = late.stdout or b""
-            return 124, heard.decode(errors="replace") if isinstance(heard, bytes) else str(heard)
+            heard: bytes | str | None = late.stdout  # bytes, whatever was asked for
+            return 124, heard.decode(errors="replace") if isinstance(heard, bytes) else heard or ""
         return done.returncode, done.stdout
 
     def must(self, *command: str) -> str:
@@ -226,9 +226,8 @@ def _connect(root: Root) -> None:
     _code, settings = run_quietly(("apt-config", "dump"))
     wanted = ("Acquire::http", "Acquire::https", "Acquire::Check")
     lines = [line for line in settings.splitlines() if line.startswith(wanted)]
-    for name in ("http", "https"):
-        if proxy := os.environ.get(f"{name}_proxy"):
-            lines.append(f'Acquire::{name}::Proxy "{proxy}";')
+    proxies = {name: os.environ.get(f"{name}_proxy") for name in ("http", "https")}
+    lines += [f'Acquire::{name}::Proxy "{proxy}";' for name, proxy in proxies.items() if proxy]
     shutil.copy(_CERTIFICATES, root.folder / _CERTIFICATES_INSIDE)
     lines.append(f'Acquire::https::CaInfo "/{_CERTIFICATES_INSIDE}";')
     (root.folder / "etc/apt/apt.conf.d/90outside").write_text("\n".join(lines) + "\n", encoding="utf-8")
