@@ -28,6 +28,11 @@ log = logging.getLogger(__name__)
 TOTAL = 30.0
 """Seconds for one call: httpx has no total of its own, a body that drips keeps it for ever (encode/httpx #1450)."""
 
+_RENEWALS = 2
+"""Fresh tokens for one call. A vendor may take back a token just given (keys rotated, a client edited): asking the agent to sign in
+for that would stop the account for a quarter of an hour.
+"""
+
 _UPLOAD_RATE = 50_000.0
 """Bytes per second that an upload is granted beyond that."""
 
@@ -138,7 +143,7 @@ class VendorClient:
         part: Part | None = None,
         scope: str = "",
     ) -> Answer:
-        """Change something, once. Only a 401, which proves that nothing was done, is repeated with a fresh token.
+        """Change something, once. Only a 401, which proves that nothing was done, is repeated with a fresh token, twice at most.
 
         Raises:
             Offline, Throttled: nothing was done.
@@ -177,14 +182,15 @@ class VendorClient:
         return await self._authorised(call, lane, "")
 
     async def _authorised(self, call: _Call, lane: Lane, scope: str) -> Answer:
-        headers = await self._credential(call)
-        answer = await self._paced(call, headers, lane, scope, soft_401=True)
-        if answer.status == 401 and self._authoriser.refused(headers):
+        left = _RENEWALS
+        while True:
             headers = await self._credential(call)
             answer = await self._paced(call, headers, lane, scope, soft_401=True)
-        if answer.status == 401:
-            raise self._problem(call, answer)
-        return answer
+            if answer.status != 401:
+                return answer
+            if not self._authoriser.refused(headers) or left == 0:
+                raise self._problem(call, answer)
+            left -= 1
 
     async def _credential(self, call: _Call) -> Mapping[str, str]:
         try:

@@ -30,7 +30,7 @@ from deskhand.domain.problems import (
 )
 from deskhand.vendors.http.client import Part, VendorClient
 from deskhand.vendors.http.pacing import Window
-from deskhand.vendors.http.tokens import HeaderKey
+from deskhand.vendors.http.tokens import ClientCredentials, HeaderKey
 
 KEY = "k3y-that-nobody-may-see"
 
@@ -362,6 +362,41 @@ async def test_a_read_is_repeated_by_itself():
     async with talking(handler) as client:
         assert await (await client.read("GET", "/x")).json() == [1]
     assert len(asked) == 3
+
+
+def token(name: str) -> Callable[..., object]:
+    return reply("200 OK", json.dumps({"access_token": name, "expires_in": 3600}).encode())
+
+
+@asynccontextmanager
+async def signed_in_by_token(*answers: Callable[..., object]) -> AsyncIterator[tuple[VendorClient, list[object]]]:
+    handler, asked = answering(*answers)
+    clock = FakeClock()
+    async with raw_server(handler) as base:
+        tokens = ClientCredentials("me", Secret(KEY), path="/token", clock=clock)
+        client = VendorClient(base, tokens, windows=(Window(1000, 1),), clock=clock)
+        try:
+            yield client, asked
+        finally:
+            await client.aclose()
+
+
+@pytest.mark.parametrize("wrote", [False, True])
+async def test_a_token_that_is_taken_back_twice_in_a_row_costs_nobody_their_sign_in(wrote):
+    refused = reply("401 Unauthorized", b"{}")
+    answers = (token("one"), refused, token("two"), refused, token("three"), reply("200 OK", b"{}"))
+    async with signed_in_by_token(*answers) as (client, asked):
+        answer = await (client.write("POST", "/x") if wrote else client.read("GET", "/x"))
+    assert answer.status == 200
+    assert len(asked) == 6
+
+
+async def test_a_vendor_that_refuses_every_token_is_asked_three_times_and_then_the_agent():
+    answers = [step for name in "abc" for step in (token(name), reply("401 Unauthorized", b"{}"))]
+    async with signed_in_by_token(*answers) as (client, asked):
+        with pytest.raises(SignInNeeded):
+            await client.read("GET", "/x")
+    assert len(asked) == 6
 
 
 async def test_a_file_travels_as_a_form():
