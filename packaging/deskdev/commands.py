@@ -82,7 +82,7 @@ def clean(arguments: Sequence[str]) -> int:
 
 
 def package(arguments: Sequence[str]) -> int:
-    """Build the installers of `linux`, `windows` or `macos`, as far as this machine can."""
+    """Build the packages of `linux`, `windows`, `macos`, `appimage` or `flatpak`, as far as this machine can."""
     from deskpack import commands
 
     return commands.package(arguments)
@@ -95,6 +95,13 @@ def check_package(arguments: Sequence[str]) -> int:
     return commands.check_package(arguments)
 
 
+def sbom(arguments: Sequence[str]) -> int:
+    """List everything that this system's packages carry (SBOM)."""
+    from deskpack import commands
+
+    return commands.sbom(arguments)
+
+
 COMMANDS: Mapping[str, Callable[[Sequence[str]], int]] = {
     "demo": demo,
     "test": test,
@@ -103,6 +110,7 @@ COMMANDS: Mapping[str, Callable[[Sequence[str]], int]] = {
     "clean": clean,
     "package": package,
     "check-package": check_package,
+    "sbom": sbom,
 }
 
 

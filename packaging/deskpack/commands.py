@@ -1,4 +1,4 @@
-"""The commands `package linux|windows|macos` and `check-package FILE`."""
+"""The commands `package SYSTEM`, `check-package FILE` and `sbom`."""
 
 import argparse
 from collections.abc import Sequence
@@ -8,9 +8,11 @@ from typing import Protocol, cast
 
 from deskdev.steps import SetupError, note
 
+from deskpack import sbom as bill
 from deskpack.checking import Check, Report
+from deskpack.freezing import DIST
 
-SYSTEMS = ("linux", "windows", "macos")
+SYSTEMS = ("linux", "windows", "macos", "appimage", "flatpak")
 CHECKS = {
     ".deb": "deskpack.check_linux",
     ".rpm": "deskpack.check_linux",
@@ -19,6 +21,7 @@ CHECKS = {
     ".msi": "deskpack.check_windows",
     ".dmg": "deskpack.check_macos",
     ".app": "deskpack.check_macos",
+    ".AppImage": "deskpack.check_appimage",
 }
 """Which module proves a package, by the end of its name."""
 
@@ -46,7 +49,7 @@ class Prover(Protocol):
 
 
 def package(arguments: Sequence[str]) -> int:
-    """Build the packages of a system, `linux`, `windows` or `macos`, as far as this machine can, into `dist/`."""
+    """Build the packages of a system as far as this machine can, into `dist/`."""
     parser = argparse.ArgumentParser(prog="dev.py package", description=package.__doc__)
     parser.add_argument("system", choices=SYSTEMS)
     parsed, rest = parser.parse_known_args(arguments)
@@ -74,3 +77,11 @@ def check_package(arguments: Sequence[str]) -> int:
     prover.check(Check(file, tuple(parsed.roots), parsed.screenshots), report)
     note(report.summary())
     return 0 if report.held else 1
+
+
+def sbom(arguments: Sequence[str]) -> int:
+    """List everything that this system's packages carry (SBOM), as CycloneDX, into `dist/`."""
+    parser = argparse.ArgumentParser(prog="dev.py sbom", description=sbom.__doc__)
+    parser.parse_args(arguments)
+    note(str(bill.write(DIST)))
+    return 0
