@@ -10,10 +10,10 @@ from pathlib import Path
 import dev
 import pytest
 from deskdev import commands, debian
-from deskdev.environment import CHECKOUT, DEVELOPMENT, RUNTIME, Environment, pip_problem
+from deskdev.environment import CHECKOUT, DEVELOPMENT, PACKAGE, RUNTIME, Environment, pip_problem
 from deskdev.steps import SetupError, last_line
 
-LOCKS = (RUNTIME, DEVELOPMENT)
+LOCKS = (RUNTIME, DEVELOPMENT, PACKAGE)
 
 
 def lock_text(name: str) -> str:
