@@ -1,0 +1,88 @@
+"""What can be tried of the macOS package without a Mac, for both processors.
+
+The locked packages are fetched as Macs get them: that proves that wheels exist. From these, PyInstaller's own code lays the bundle
+out by the project's spec (`packaging/macos/dry_bundle.py`), and the bundle is looked at as `check-package` does. What is left out is
+said in the end.
+"""
+
+import os
+import plistlib
+import shutil
+from pathlib import Path
+
+from deskdev.environment import CHECKOUT, PACKAGE
+from deskdev.steps import SetupError, last_line, note, run_quietly, step
+
+from deskpack import check_macos, drawings, foreign, freezing, macos, product
+from deskpack.checking import Report
+
+MACHINES = ("arm64", "x86_64")
+PYTHON = "3.13"
+"""The version that releases are made with (see the release workflow)."""
+
+NOT_TRIED = """\
+Not tried, because this is not a Mac: the frozen program itself, signing, the hardened runtime, notarisation, the disk image.
+The workflow does these on hosted Macs; nobody has seen it do so."""
+
+
+def system(machine: str) -> foreign.System:
+    """Return a Mac as pip knows it, with the oldest macOS that the locked Qt has wheels for."""
+    markers = {"sys_platform": "darwin", "platform_system": "Darwin", "os_name": "posix", "platform_machine": machine}
+    return foreign.System(f"a Mac ({machine})", (f"macosx_13_0_{machine}",), markers)
+
+
+def try_without_a_mac() -> None:
+    """Try it, print what was found, and say what was not tried.
+
+    Raises:
+        SetupError: something did not hold.
+    """
+    report = Report()
+    _lint(macos.ENTITLEMENTS)
+    for machine in MACHINES:
+        app = lay_out(machine)
+        check_macos.look_at(app, report)
+    note(report.summary())
+    note(NOT_TRIED)
+    if not report.held:
+        raise SetupError("The bundle is not as macOS wants it; the lines that begin with FAILED say where.")
+
+
+def lay_out(machine: str) -> Path:
+    """Lay the bundle out for a processor in `build/macos` and return it; what was there is replaced.
+
+    Raises:
+        SetupError: the packages cannot be had, or the spec does not fit.
+    """
+    tools = freezing.environment()
+    place = freezing.BUILD / "macos" / machine
+    packages = place / "packages"
+    icons = drawings.draw(tools, freezing.BUILD / "icons")
+    foreign.install(tools, tools.lock(PACKAGE), system(machine), PYTHON, packages)
+    for folder in ("tree", "work"):
+        shutil.rmtree(place / folder, ignore_errors=True)
+    with step(f"Laying {product.NAME}.app out for {machine}"):
+        script, spec = CHECKOUT / "packaging/macos/dry_bundle.py", CHECKOUT / "packaging/deskhand.spec"
+        command = (tools.python, script, spec, packages, place / "work", place / "tree")
+        oldest = macos.oldest_macos(packages, machine)
+        settings = os.environ | {"DESKHAND_ICONS": str(icons), "DESKHAND_OLDEST_MACOS": oldest}
+        code, output = run_quietly(command, settings, CHECKOUT)
+        if code != 0:
+            raise SetupError(f"The bundle could not be laid out: {last_line(output)}")
+    return place / "tree" / f"{product.NAME}.app"
+
+
+def _lint(file: Path) -> None:
+    """Read a property list as strictly as macOS does.
+
+    Raises:
+        SetupError: it is none, or holds a comment.
+    """
+    content = file.read_bytes()
+    with step(f"Reading {file.name}"):
+        try:
+            plistlib.loads(content)
+        except (plistlib.InvalidFileException, ValueError) as error:
+            raise SetupError(f"{file.name} is no property list: {error}") from error
+        if b"<!--" in content:
+            raise SetupError(f"{file.name} holds a comment, which codesign does not read past; take it out.")
