@@ -1,0 +1,129 @@
+"""Eyes and hands for a program that was started elsewhere: `python3 drive.py PLAN PID [WORDS]`, with the system's Python (gi).
+
+It knows names and roles of the accessibility tree and nothing of the program's code; what they are good for comes from the journeys'
+own `onscreen`, which is copied beside it. One line is printed per step; the exit code is 0 only if every step held.
+"""
+
+import sys
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+import onscreen
+
+CONTROL = 37
+"""The key code of the left control key."""
+
+
+class Elsewhere:
+    """A process that somebody else started and will end."""
+
+    def __init__(self, pid: int) -> None:
+        self.pid = pid
+        self.returncode = "an exit code that its starter knows"
+
+    def poll(self) -> int | None:
+        """Return None while it runs."""
+        try:
+            state = Path(f"/proc/{self.pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0]
+        except OSError:
+            return 0
+        return 0 if state == "Z" else None
+
+
+def answer(driver: onscreen.Driver, account: str, text: str) -> None:
+    """Open a ticket of an account, reply, and see that it was sent."""
+    open_ticket(driver, account)
+    write(driver, text)
+    nameless = driver.nameless()
+    onscreen.step(f"everything has a name {nameless}", value=not nameless)
+    driver.press(driver.find("Send", "push button", "button"))
+    said = onscreen.wait(lambda: driver.look(lambda one: is_sent(one.get_name() or "", text)), "the reply is sent")
+    onscreen.step(f"sent, says the window: {said.get_name()}", value=True)
+
+
+def draft(driver: onscreen.Driver, account: str, text: str) -> None:
+    """Open a ticket of an account and type, no more."""
+    open_ticket(driver, account)
+    write(driver, text)
+
+
+def find_draft(driver: onscreen.Driver, text: str) -> None:
+    """Find what was typed in an earlier life of the program."""
+    driver.press(driver.find("Drafts", "push button", "button"))
+    driver.click(first_row(driver, ""))
+    reply = driver.find("Reply", "text", "entry")
+    onscreen.wait(lambda: driver.text(reply) == text, "the draft is there")
+    onscreen.step("the draft is there", value=True)
+
+
+def leave(driver: onscreen.Driver) -> None:
+    """Press Ctrl+Q and see the program end."""
+    driver.settled()
+    key = driver._atspi  # noqa: SLF001 - the journeys' own hands press it so too
+    key.generate_keyboard_event(CONTROL, None, key.KeySynthType.PRESS)
+    driver.type(onscreen.QUIT)
+    key.generate_keyboard_event(CONTROL, None, key.KeySynthType.RELEASE)
+    onscreen.step("Ctrl+Q ends it", onscreen.wait(lambda: driver._process.poll() is not None, "its end"))  # noqa: SLF001
+
+
+def open_ticket(driver: onscreen.Driver, account: str) -> None:
+    """Click the newest ticket of an account and wait for the place to reply."""
+    onscreen.step("window", driver.settled().get_name() == "Deskhand")
+    driver.press(driver.find("All tickets", "push button", "button"))
+    row = first_row(driver, account)
+    onscreen.step(f"a ticket: {row.get_name()[:60]}", value=True)
+    driver.click(row)
+    driver.find("Conversation")
+
+
+def first_row(driver: onscreen.Driver, words: str) -> Any:
+    """Return the first row of the list whose name has these words in it."""
+    driver.find("Tickets", "table", "list", "tree table")
+    return onscreen.wait(
+        lambda: driver.look(lambda one: one.get_role_name() == "table cell" and words in (one.get_name() or "")),
+        f"a row with “{words}”",
+    )
+
+
+def write(driver: onscreen.Driver, text: str) -> None:
+    """Type into the reply."""
+    reply = driver.find("Reply", "text", "entry")
+    driver.click(reply)
+    onscreen.wait(lambda: "focused" in onscreen.states(reply), "the reply has the keyboard")
+    driver.type(text)
+    onscreen.wait(lambda: driver.text(reply) == text, "the reply is typed")
+    onscreen.step("the reply is typed", value=True)
+
+
+def is_sent(name: str, text: str) -> bool:
+    """Tell whether a message of ours is named so and not as one that is on its way."""
+    head, _, said = name.partition(": ")
+    return said == text and head.startswith("You, ") and head.endswith("just now")
+
+
+PLANS: dict[str, Callable[..., None]] = {"answer": answer, "draft": draft, "find-draft": find_draft, "leave": leave}
+
+
+def main() -> None:
+    """Do the plan that the arguments name."""
+    warnings.simplefilter("ignore", DeprecationWarning)
+    plan, pid, *words = sys.argv[1:]
+    import gi
+
+    gi.require_version("Atspi", "2.0")
+    from gi.repository import Atspi
+
+    onscreen.wait(lambda: Atspi.init() in (0, 1), "the accessibility bus")
+    Atspi.set_timeout(4000, 15000)
+    try:
+        PLANS[plan](onscreen.Driver(Atspi, Elsewhere(int(pid))), *words)
+    except AssertionError as problem:
+        onscreen.step(str(problem), value=False)
+
+
+if __name__ == "__main__":
+    main()
