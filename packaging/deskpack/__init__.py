@@ -9,13 +9,21 @@ A package is made in three storeys, each a folder of files that the next one rea
     drawings        the icon in the sizes and formats that each system wants
     linux           tree, .deb, .rpm and .tar.xz
     windows         installer (NSIS) and MSI; on Linux also the frozen folder, by wine, for a smoke test
-    macos           property list, bundle layout, disk image
+    macos           property list, bundle, disk image; macos_signing signs and has Apple notarise, macos_dry tries all else without a Mac
+    foreign         the locked packages as another system gets them
+    mach, elf       what the headers of a Mac's and a Linux program say
+    appimage        AppDir, its file system, and the starter before it
+    flatpak         the tree that `packaging/flatpak` takes, and the bundle where the runtime is installed
+    locked          what a lock names
+    sbom            the list of everything that a package carries
     checking        what a check is asked for, and its report
     check_linux     proves a .deb, .rpm or .tar.xz, here and in bare systems
     check_windows   proves an .exe or .msi, here and under wine
-    check_macos     proves a bundle as far as Linux can
+    check_macos     proves a bundle, as far as Linux can, or a disk image on a Mac
+    check_appimage  proves an AppImage by its parts
+    check_program   what a frozen program says of itself
     roots           bare systems to install into, with a screen outside
-    commands        `package SYSTEM` and `check-package FILE`
+    commands        `package SYSTEM`, `check-package FILE` and `sbom`
 
 Results lie in `dist/`, everything between in `build/`; neither is committed. Where a machine cannot build or prove something, the
 command says what and why, and its exit code tells.

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from deskdev.steps import SetupError, note, run_quietly
 
-from deskpack import mach, product
+from deskpack import check_program, mach, product
 from deskpack.checking import Check, Failed, Report
 from deskpack.macos_signing import run
 
@@ -76,12 +76,10 @@ def _prove(app: Path, report: Report, *, mac: bool) -> None:
     with report.look("Gatekeeper lets it open, or nobody signed it") as words:
         words += [_gatekeeper(app)]
     program = app / "Contents" / "MacOS" / product.COMMAND
-    with report.look("it says its version"):
-        said = _expect(program, "--version")
-        if product.version() not in said:
-            raise Failed(said.strip())
-    with report.look("it finds itself in order (doctor)"), tempfile.TemporaryDirectory() as profile:
-        _expect(program, "--profile", profile, "doctor", "--json")
+    with report.look("it says its version") as words:
+        words += [check_program.version(program)]
+    with report.look("it finds itself in order (doctor)") as words:
+        words.extend(check_program.doctor(program))
 
 
 @contextmanager

@@ -54,6 +54,19 @@ def freeze() -> Path:
     return FROZEN
 
 
+def frozen(given: Path | None) -> Path:
+    """Return the frozen folder that was named, or freeze anew where none was.
+
+    Raises:
+        SetupError: the named folder is none, or freezing failed.
+    """
+    if given is None:
+        return freeze()
+    if not (given / product.COMMAND).is_file():
+        raise SetupError(f"{given} is no frozen {product.NAME}; leave --frozen out to have it made.")
+    return given.resolve()
+
+
 def size_of(folder: Path) -> int:
     """Return how many bytes the files of a folder hold."""
     return sum(file.lstat().st_size for file in folder.rglob("*") if file.is_file() or file.is_symlink())

@@ -42,7 +42,7 @@ def runtime_extensions() -> list[Entry]:
     found = []
     for package in distributions(path=[str(PACKAGES)]):
         if locked.plain(package.name) in wanted:
-            names = [file.as_posix() for file in package.files or () if file.suffix in {".so", ".dylib"}]
+            names = [file.as_posix() for file in package.files or () if file.suffix == ".so"]
             found += [(name, str(PACKAGES / name), "EXTENSION") for name in names]
     return found
 

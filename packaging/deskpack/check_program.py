@@ -1,0 +1,46 @@
+"""What a frozen program says of itself, asked without a window: its version, and whether it finds itself in order."""
+
+import json
+import tempfile
+from pathlib import Path
+
+from deskdev.steps import run_quietly
+
+from deskpack import product
+from deskpack.checking import Failed
+
+_THE_COMPUTERS = frozenset({"Secrets", "Database"})
+"""What hangs on the computer's keyring, which a build machine may lack; everything else must be well or unknown."""
+
+
+def version(program: Path) -> str:
+    """Return what `--version` prints.
+
+    Raises:
+        Failed: it is not this version, or the program does not start.
+    """
+    code, output = run_quietly((program, "--version"))
+    if code != 0 or output.strip() != f"{product.NAME} {product.version()}":
+        raise Failed(f"it ended with {code} and said: {output.strip()[-300:] or 'nothing'}")
+    return output.strip()
+
+
+def doctor(program: Path) -> list[str]:
+    """Return what `doctor` finds, in a profile of its own, each in a few words.
+
+    Raises:
+        Failed: something that the package itself brings is not in order.
+    """
+    with tempfile.TemporaryDirectory(prefix="deskhand-doctor-") as profile:
+        _, output = run_quietly((program, "--profile", profile, "doctor", "--json"))
+    try:
+        found = json.loads(output[output.index("[") :])
+    except ValueError as error:
+        raise Failed(f"it said no JSON: {output.strip()[-300:]}") from error
+    ill = [f"{each['check']}: {each['words']}" for each in found if each["well"] is False]
+    if any(words.split(":")[0] not in _THE_COMPUTERS for words in ill):
+        raise Failed("; ".join(ill))
+    return [
+        f"{each['check']} {'well' if each['well'] else 'not known' if each['well'] is None else 'not well'}"
+        for each in found
+    ]
