@@ -119,7 +119,7 @@ def screen(user: int, size: str = "1440x900") -> Iterator[Screen]:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="deskhand-screen-")))
         os.chown(folder, user, user)
         settings = {
-            "DISPLAY": _x_server(stack, size),
+            "DISPLAY": x_server(stack, size),
             "XDG_RUNTIME_DIR": str(folder),
             "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
         }
@@ -153,9 +153,30 @@ def ended(process: "subprocess.Popen[bytes]", patience: float = 10) -> Iterator[
             process.stdout.close()
 
 
-def _x_server(stack: ExitStack, size: str) -> str:
+def x_server(stack: ExitStack, size: str, *options: str) -> str:
+    """Start an X server for as long as the stack lives and return the name of its display.
+
+    Args:
+        stack: ends it.
+        size: in pixels, as `1440x900`.
+        options: more of its own.
+
+    Raises:
+        SetupError: it did not start.
+    """
     reading, writing = os.pipe()
-    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{size}x24", "-nolisten", "tcp", "-noreset"]
+    command = [
+        "Xvfb",
+        "-displayfd",
+        str(writing),
+        "-screen",
+        "0",
+        f"{size}x24",
+        "-nolisten",
+        "tcp",
+        "-noreset",
+        *options,
+    ]
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     stack.enter_context(ended(subprocess.Popen(command, pass_fds=[writing], **quiet)))  # type: ignore[call-overload]
     os.close(writing)

@@ -60,6 +60,14 @@ def find_draft(driver: onscreen.Driver, text: str) -> None:
     onscreen.step("the draft is there", value=True)
 
 
+def send_draft(driver: onscreen.Driver, text: str) -> None:
+    """Find what was typed and send it."""
+    find_draft(driver, text)
+    driver.press(driver.find("Send", "push button", "button"))
+    said = onscreen.wait(lambda: driver.look(lambda one: is_sent(one.get_name() or "", text)), "the draft is sent")
+    onscreen.step(f"sent, says the window: {said.get_name()}", value=True)
+
+
 def leave(driver: onscreen.Driver) -> None:
     """Press Ctrl+Q and see the program end."""
     driver.settled()
@@ -105,7 +113,13 @@ def is_sent(name: str, text: str) -> bool:
     return said == text and head.startswith("You, ") and head.endswith("just now")
 
 
-PLANS: dict[str, Callable[..., None]] = {"answer": answer, "draft": draft, "find-draft": find_draft, "leave": leave}
+PLANS: dict[str, Callable[..., None]] = {
+    "answer": answer,
+    "draft": draft,
+    "find-draft": find_draft,
+    "send-draft": send_draft,
+    "leave": leave,
+}
 
 
 def main() -> None:

@@ -1,0 +1,266 @@
+"""Proves a .deb in a bare system: installed, started, driven, upgraded, removed and purged.
+
+Only what the .deb depends on is inside; screen, window manager and buses are outside (`screens`), and so are the vendors' servers that
+the upgrade is tried with, which run from an unpacked copy.
+"""
+
+import json
+import re
+import shutil
+import subprocess
+import tempfile
+import urllib.request
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from deskdev.steps import last_line, note
+
+from deskpack import debs, product, roots, screens
+from deskpack.checking import Failed, Report
+from deskpack.unpacked import Unpacked, judged
+
+PREVIOUS = "0.0.1"
+"""The version that is upgraded from: the same files, called older."""
+
+LABEL = "Retail EU"
+SENT = "It was sent this morning, you have it on Friday."
+DRAFTED = "This sentence has to survive the upgrade."
+
+_HOME = "/home/agent"
+_PASSPHRASE = "correct horse battery staple"  # noqa: S105 - of a profile that lives for minutes
+_VAULT = ("--vault", "passphrase", "--passphrase-file", f"{_HOME}/passphrase")
+_COMPLAINTS = re.compile(r"(?i)could not|cannot|failed|error|no such file|not found")
+_BEARABLE = re.compile(r"GetApplicationBusAddress")
+"""What Qt prints at any start with an accessibility bus."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A bare system with a screen.
+
+    Attributes:
+        root: the system.
+        screen: outside of it.
+        report: hears what holds.
+    """
+
+    root: roots.Root
+    screen: screens.Screen
+    report: Report
+
+    def apt(self, *words: str) -> str:
+        """Run apt-get inside and return what it printed.
+
+        Raises:
+            Failed: it failed.
+        """
+        code, output = self.root.run(("apt-get", "-y", "-o", "Dpkg::Use-Pty=0", *words))
+        if code != 0:
+            raise Failed(f"apt-get {words[0]}: {last_line(output, 'E:')}")
+        return output
+
+    def told(self, *arguments: str, said: str | None = None) -> tuple[int, str]:
+        """Run a command of the program inside as the agent; returns exit code and output."""
+        return self.root.run((product.COMMAND, *arguments), roots.AGENT, said=said, patience=120)
+
+    @contextmanager
+    def window(self, *arguments: str) -> Iterator["subprocess.Popen[bytes]"]:
+        """Open the program's window inside as the agent.
+
+        Raises:
+            Failed: afterwards, where it did not end well or complained.
+        """
+        command = self.root.command((product.COMMAND, *arguments), roots.AGENT, self.screen.settings)
+        with tempfile.TemporaryFile() as said:
+            process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=said, stderr=said)
+            try:
+                with screens.ended(process):
+                    yield process
+                    self.screen.drive("leave", process)
+                    code = process.wait(20)
+            except (screens.Stuck, subprocess.TimeoutExpired) as problem:
+                said.seek(0)
+                words = said.read().decode(errors="replace").strip()
+                raise Failed(f"{problem}; the program says: {words[-400:] or 'nothing'}") from problem
+            said.seek(0)
+            lines = said.read().decode(errors="replace").splitlines()
+        complaints = [line for line in lines if _COMPLAINTS.search(line) and not _BEARABLE.search(line)]
+        if code != 0 or complaints:
+            raise Failed(f"exit code {code}: {complaints[:3]}")
+
+
+def check(package: Path, suite: str, outside: Unpacked, report: Report, pictures: Path | None) -> None:
+    """Check a .deb in one bare system.
+
+    Args:
+        package: the .deb.
+        suite: a system of `roots`.
+        outside: the package's program on this machine, for the vendors' servers.
+        report: hears what holds.
+        pictures: where the window's picture goes.
+
+    Raises:
+        SetupError: the system cannot be had.
+    """
+    with roots.fresh(suite) as root, screens.screen(roots.AGENT) as screen, ExitStack() as stack:
+        roots.mounted(stack, root.folder / str(screens.SOCKETS).lstrip("/"), "--bind", str(screens.SOCKETS))
+        roots.mounted(stack, root.folder / str(screen.folder).lstrip("/"), "--bind", str(screen.folder))
+        desk = Desk(root, screen, report)
+        note(f"-- {roots.RELEASES[suite].title}")
+        work = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="deskhand-installed-")))
+        shutil.copy(package, root.folder / "srv" / "current.deb")
+        shutil.copy(debs.lowered(package, PREVIOUS, work), root.folder / "srv" / "previous.deb")
+        (root.folder / "home/agent/passphrase").write_text(_PASSPHRASE, encoding="utf-8")
+        _install(desk)
+        _start(desk)
+        _answer(desk, pictures / f"linux-{suite}.png" if pictures else None)
+        _leave_nothing(desk)
+        _upgrade(desk, outside)
+        _remove(desk)
+
+
+def _install(desk: Desk) -> None:
+    with desk.report.look("apt-get install ./package.deb") as words:
+        before = desk.root.packages()
+        desk.apt("update")
+        desk.apt("install", "--no-install-recommends", "/srv/current.deb")
+        after = desk.root.packages()
+        brought = {name: size for name, size in after.items() if name not in before and name != product.COMMAND}
+        largest = sorted(brought, key=lambda name: -brought[name])[:3]
+        words.append(f"with {len(brought)} packages, {sum(brought.values()) / 1024:.0f} MB")
+        words.append(f"largest {', '.join(f'{name} {brought[name] / 1024:.0f}' for name in largest)}")
+    with desk.report.look("libraries inside"):
+        home = f"/usr/lib/{product.COMMAND}"
+        look = f"LD_LIBRARY_PATH={home}/_internal find {home} -name '*.so*' -type f -exec ldd {{}} + ; ldd {home}/{product.COMMAND}"
+        _code, output = desk.root.run(("sh", "-c", look))
+        if missing := sorted(set(re.findall(r"(\S+) => not found|.*(GLIBC\S+). not found", output))):
+            raise Failed(str(missing))
+    with desk.report.look("dpkg -V"):
+        code, output = desk.root.run(("dpkg", "-V", product.COMMAND))
+        if code != 0 or output.strip():
+            raise Failed(output.strip()[:200])
+
+
+def _start(desk: Desk) -> None:
+    with desk.report.look("--version as a plain user") as words:
+        code, output = desk.told("--version")
+        words.append(output.strip())
+        if (code, output.strip()) != (0, f"{product.NAME} {product.version()}"):
+            raise Failed(f"{code}: {last_line(output)}")
+    with desk.report.look("doctor --json as a plain user") as words:
+        command = (product.COMMAND, "--profile", f"{_HOME}/trial", *_VAULT, "doctor", "--json")
+        words.append(judged(*desk.root.run(command, roots.AGENT, desk.screen.settings, patience=60)))
+
+
+def _answer(desk: Desk, picture: Path | None) -> None:
+    with desk.report.look("demo, answered by accessible names") as words:
+        # Customers of the sandbox are quiet, so that no row moves under the hand.
+        with desk.window("demo", "--tickets", "60", "--alive", "86400") as process:
+            said = desk.screen.drive("answer", process, LABEL, SENT)
+            if picture:
+                desk.screen.photograph(picture)
+        words.append(f"{len(said.splitlines())} steps, and Ctrl+Q ends it")
+
+
+def _leave_nothing(desk: Desk) -> None:
+    with desk.report.look("purge after installing"):
+        files = _files(desk)
+        desk.apt("purge", product.COMMAND)
+        _refuse_left(desk, files)
+
+
+def _upgrade(desk: Desk, outside: Unpacked) -> None:
+    with _sandbox(outside) as box:
+        with desk.report.look(f"an account and a draft in {PREVIOUS}"):
+            desk.apt("install", "--no-install-recommends", "/srv/previous.deb")
+            given = box["vendors"]["nexuscore"]
+            secret = given["credentials"].pop("client_secret")
+            options = [f"--set={name}={value}" for name, value in given["credentials"].items() if name == "client_id"]
+            add = (
+                "accounts",
+                "add",
+                "nexuscore",
+                "--label",
+                LABEL,
+                "--base-url",
+                given["base_url"],
+                "--me",
+                "jane@example.com",
+            )
+            code, output = desk.told(*_VAULT, *add, *options, "--secret-stdin", said=f"{secret}\n")
+            if code != 0:
+                raise Failed(f"accounts add: {last_line(output)}")
+            with desk.window(*_VAULT, "--size", "1440x900") as process:
+                desk.screen.drive("draft", process, LABEL, DRAFTED)
+        with desk.report.look("upgrade") as words:
+            desk.apt("install", "--no-install-recommends", "/srv/current.deb")
+            version = desk.root.must("dpkg-query", "-W", "-f", "${Version}", product.COMMAND)
+            words.append(f"{PREVIOUS} to {version}")
+            if version != product.version():
+                raise Failed(f"{version} is installed")
+        with desk.report.look("account and draft after the upgrade"):
+            code, output = desk.told(*_VAULT, "accounts", "list", "--json")
+            if code != 0 or [account["label"] for account in json.loads(output)] != [LABEL]:
+                raise Failed(last_line(output))
+            with desk.window(*_VAULT, "--size", "1440x900") as process:
+                desk.screen.drive("find-draft", process, DRAFTED)
+        with desk.report.look("the draft sent, and once in the sandbox's journal"):
+            with desk.window(*_VAULT, "--size", "1440x900") as process:
+                desk.screen.drive("send-draft", process, DRAFTED)
+            code, output = desk.told(*_VAULT, "outbox", "drain")
+            arrived = [one for one in _received(box) if DRAFTED in json.dumps(one)]
+            if code != 0 or len(arrived) != 1:
+                raise Failed(f"it arrived {len(arrived)} times; {last_line(output)}")
+
+
+def _remove(desk: Desk) -> None:
+    with desk.report.look("removal leaves the agent's data and nothing else") as words:
+        code, output = desk.root.run(("dpkg", "-V", product.COMMAND))
+        if code != 0 or output.strip():
+            raise Failed(f"dpkg -V after the upgrade: {output.strip()[:200]}")
+        files = _files(desk)
+        desk.apt("remove", product.COMMAND)
+        _refuse_left(desk, files)
+        kept = sorted(path.name for path in (desk.root.folder / "home/agent/.local/share" / product.NAME).iterdir())
+        words.append(f"kept {', '.join(kept)}")
+        if "desk.db" not in kept:
+            raise Failed(f"of the profile there is {kept}")
+    with desk.report.look("purge"):
+        desk.apt("purge", product.COMMAND)
+        if product.COMMAND in desk.root.packages():
+            raise Failed("dpkg still knows it")
+
+
+def _files(desk: Desk) -> Sequence[str]:
+    return desk.root.must("dpkg", "-L", product.COMMAND).splitlines()
+
+
+def _refuse_left(desk: Desk, files: Sequence[str]) -> None:
+    left = [
+        name for name in files if product.COMMAND in name.lower() and _is_there(desk.root.folder / name.lstrip("/"))
+    ]
+    if left:
+        raise Failed(f"{len(left)} left: {', '.join(left[:5])}")
+
+
+def _is_there(path: Path) -> bool:
+    return path.is_symlink() or path.exists()
+
+
+@contextmanager
+def _sandbox(outside: Unpacked) -> Iterator[Any]:
+    """Run the servers of one vendor on this machine; the system inside sees the same loopback."""
+    command = (outside.program, "sandbox", "--json", "--attached", "--tickets", "30", "--only", "nexuscore")
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    assert process.stdout is not None
+    with screens.ended(process):
+        yield json.loads(process.stdout.readline() or b"{}")
+
+
+def _received(box: Any) -> list[Any]:
+    with urllib.request.urlopen(f"{box['control']}/nexuscore/received", timeout=15) as answer:  # noqa: S310 - our own loopback address
+        found: list[Any] = json.load(answer)
+    return found

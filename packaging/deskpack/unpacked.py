@@ -1,0 +1,212 @@
+"""What can be proven of a package without installing it: its size, that it knows nothing of where it was built, and that it starts."""
+
+import json
+import os
+import re
+import subprocess
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from deskdev.steps import last_line, run_quietly
+
+from deskpack import freezing, licences, product, pruning
+from deskpack.checking import Failed, Report
+from deskpack.roots import AGENT
+
+UNPACKED = 130
+PACKED = 40
+"""Megabytes; more would be carried through every update of every desk."""
+
+MUST_BE_WELL = {"Python", "Secrets", "Database"}
+"""What `doctor` has to find well in a new profile; the rest depends on the system."""
+
+_PASSPHRASE = "correct horse battery staple"  # noqa: S105 - of a profile that lives for seconds
+_ZLIB = re.compile(rb"\x78[\x01\x5e\x9c\xda]")
+
+
+@dataclass(frozen=True, slots=True)
+class Unpacked:
+    """A package's program, unpacked into a folder of this machine.
+
+    Attributes:
+        program: the file that starts it.
+        work: a folder for profiles and pictures.
+        texts: the folder with the licences.
+    """
+
+    program: Path
+    work: Path
+    texts: Path
+
+    def run(self, *arguments: str, patience: float = 180, settings: Mapping[str, str] | None = None) -> tuple[int, str]:
+        """Run the program as somebody who may write nowhere but at home; returns exit code and output.
+
+        Args:
+            arguments: what is typed behind its name.
+            patience: seconds.
+            settings: more environment variables.
+        """
+        home = self.work / "home"
+        home.mkdir(exist_ok=True)
+        someone: dict[str, int] = {}
+        if os.geteuid() == 0:
+            # For root nothing is read-only; so it is somebody else.
+            os.chown(home, AGENT, AGENT)
+            someone = {"user": AGENT, "group": AGENT}
+        done = subprocess.run(
+            (self.program, *arguments),
+            check=False,
+            cwd=home,
+            env={"PATH": "/usr/bin:/bin", "HOME": str(home), "LANG": "C.UTF-8", **(settings or {})},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            errors="replace",
+            timeout=patience,
+            **someone,  # type: ignore[call-overload]
+        )
+        return done.returncode, done.stdout
+
+
+def check(package: Path, found: Unpacked, report: Report) -> None:
+    """Look at everything that needs no linter and no installing."""
+    folder = found.program.parent
+    with report.look("size") as words:
+        packed, whole = package.stat().st_size / 1e6, freezing.size_of(folder) / 1e6
+        words.append(f"{packed:.1f} MB packed, {whole:.0f} MB unpacked")
+        if packed > PACKED or whole > UNPACKED:
+            raise Failed(f"{words[0]}; at most {PACKED} and {UNPACKED} are wanted")
+    with report.look("nothing of the machine it was built on"):
+        if leaks := sorted(set(leaks_in(folder))):
+            raise Failed(f"{len(leaks)}: {', '.join(leaks[:5])}")
+    with report.look("all libraries found") as words:
+        number, missing = missing_libraries(folder)
+        words.append(f"{number} files")
+        if missing:
+            raise Failed(", ".join(missing))
+    with report.look("licences of what is carried along") as words:
+        words.append(f"{_licences(found.texts)} packages")
+    starts(found, report)
+    with report.look("the demo without a display") as words:
+        words.append(demo(found))
+
+
+def starts(found: Unpacked, report: Report) -> None:
+    """Look at what a first start says: the version, and what `doctor` finds in a new profile."""
+    with report.look("--version") as words:
+        code, output = found.run("--version")
+        words.append(output.strip())
+        if code != 0 or output.strip() != f"{product.NAME} {product.version()}":
+            raise Failed(f"{code}: {last_line(output)}")
+    with report.look("doctor --json") as words:
+        words.append(doctor(found))
+
+
+def doctor(found: Unpacked) -> str:
+    """Return what `doctor` says of a throw-away profile.
+
+    Raises:
+        Failed: something is not well.
+    """
+    passphrase = found.work / "passphrase"
+    passphrase.write_text(_PASSPHRASE, encoding="utf-8")
+    code, output = found.run(
+        *("--profile", str(found.work / "home" / "profile"), "--vault", "passphrase"),
+        *("--passphrase-file", str(passphrase), "doctor", "--json"),
+    )
+    return judged(code, output)
+
+
+def judged(code: int, output: str) -> str:
+    """Return what `doctor --json` found, in short.
+
+    Raises:
+        Failed: something is not well, or it was no answer.
+    """
+    try:
+        answers = {line["check"]: line for line in json.loads(output)}
+    except (ValueError, TypeError, KeyError) as problem:
+        raise Failed(f"{code}: {last_line(output)}") from problem
+    bad = [f"{name}: {answers.get(name, {}).get('words')}" for name in MUST_BE_WELL if not _well(answers, name)]
+    bad += [f"{name}: {line['words']}" for name, line in answers.items() if line["well"] is False]
+    if bad:
+        raise Failed("; ".join(bad))
+    return ", ".join(f"{name}{'' if line['well'] else ' (' + line['words'] + ')'}" for name, line in answers.items())
+
+
+def demo(found: Unpacked) -> str:
+    """Let the demo do the main job without a display and return its closing words.
+
+    Raises:
+        Failed: a step did not hold.
+    """
+    code, output = found.run("demo", "--offscreen", "--tickets", "60", "--pictures", str(found.work / "home" / "demo"))
+    if code != 0 or "Every step held." not in output:
+        failed = [line for line in output.splitlines() if line.startswith("FAILED")]
+        raise Failed(f"{code}: {failed[0] if failed else last_line(output)}")
+    return f"{len(re.findall('^ok ', output, re.MULTILINE))} steps held"
+
+
+def missing_libraries(folder: Path) -> tuple[int, list[str]]:
+    """Return how many programs and libraries there are, and what ldd does not find for them."""
+    files = list(pruning.elf_files(folder))
+    settings = {"PATH": "/usr/bin:/bin", "LD_LIBRARY_PATH": str(folder / "_internal")}
+    _code, output = run_quietly(("ldd", *files), settings)
+    return len(files), sorted(set(re.findall(r"(\S+) => not found", output)))
+
+
+def leaks_in(folder: Path) -> Iterator[str]:
+    """Yield each file that names a folder or a package index of this machine, also where it is compressed."""
+    secrets = [*pruning.build_places(), *(host.encode() for host in _indexes())]
+    pattern = re.compile(b"|".join(map(re.escape, secrets)))
+    for path in sorted(folder.rglob("*")):
+        if not path.is_file() or path.is_symlink():
+            continue
+        content = path.read_bytes()
+        if any(pattern.search(part) for part in _parts(path, content)):
+            yield str(path.relative_to(folder))
+
+
+def _parts(path: Path, content: bytes) -> Iterator[bytes]:
+    """Yield a file's bytes, and what is compressed in the program itself and in Python's own archive."""
+    yield content
+    if path.suffix == ".zip":
+        with zipfile.ZipFile(path) as archive:
+            yield from map(archive.read, archive.namelist())
+    elif path.name == product.COMMAND:
+        view = memoryview(content)
+        for found in _ZLIB.finditer(content):
+            try:
+                yield zlib.decompressobj().decompress(view[found.start() :], 4_000_000)
+            except zlib.error:
+                continue
+
+
+def _indexes() -> set[str]:
+    """Return the hosts from which this machine's pip installs, where they are not everybody's."""
+    said = " ".join(value for name, value in os.environ.items() if name.startswith("PIP_"))
+    for file in (Path("/etc/pip.conf"), Path.home() / ".config/pip/pip.conf", Path.home() / ".pip/pip.conf"):
+        if file.is_file():
+            said += file.read_text(encoding="utf-8")
+    hosts = set(re.findall(r"https?://(?:[^@/\s]+@)?([A-Za-z0-9.-]+)", said))
+    return {host for host in hosts if host not in {"pypi.org", "localhost", "127.0.0.1"}}
+
+
+def _licences(folder: Path) -> int:
+    summary = folder / licences.SUMMARY
+    if not summary.is_file():
+        raise Failed(f"there is no {licences.SUMMARY} in {folder.name}")
+    text = summary.read_text(encoding="utf-8")
+    files = re.findall(r": (\S+\.txt)$", text, re.MULTILINE)
+    absent = [name for name in files if not (folder / name).is_file()]
+    if absent or not files:
+        raise Failed(f"texts are missing: {', '.join(absent) or 'all'}")
+    return len(files)
+
+
+def _well(answers: Mapping[str, Mapping[str, object]], name: str) -> bool:
+    return answers.get(name, {}).get("well") is True
