@@ -23,6 +23,8 @@ MANIFEST = CHECKOUT / "packaging" / "flatpak" / f"{product.IDENTIFIER}.yml"
 
 PLACE = freezing.BUILD / "flatpak"
 
+_REMOTE = f"{product.COMMAND}-build"
+
 
 def build(arguments: Sequence[str]) -> Sequence[Path]:
     """Build the bundle, where the runtime is installed; elsewhere lay it out, read the manifest, and return nothing.
@@ -32,6 +34,7 @@ def build(arguments: Sequence[str]) -> Sequence[Path]:
     """
     parser = argparse.ArgumentParser(prog="dev.py package flatpak", description=build.__doc__)
     parser.add_argument("--frozen", type=Path, metavar="DIR", help="take this frozen folder instead of freezing anew")
+    parser.add_argument("--remote", metavar="FILE", help="a .flatpakrepo, by path or address, to install the runtime from")
     parser.add_argument("--into", type=Path, default=freezing.DIST, metavar="DIR", help="where it goes (dist)")
     parsed = parser.parse_args(arguments)
     if platform.system() != "Linux":
@@ -42,15 +45,20 @@ def build(arguments: Sequence[str]) -> Sequence[Path]:
     frozen = freezing.frozen(parsed.frozen)
     lay_out(frozen, PLACE / "tree")
     missing = [name for name in runtimes(wanted) if run_quietly(("flatpak", "info", name))[0] != 0]
+    if missing and parsed.remote:
+        with step(f"Installing {' and '.join(missing)} for this user"):
+            _run("flatpak", "remote-add", "--user", "--if-not-exists", _REMOTE, parsed.remote)
+            _run("flatpak", "install", "--user", "--noninteractive", "--assumeyes", _REMOTE, *missing)
+        missing = []
     if missing:
-        note(f"No Flatpak: {' and '.join(missing)} are not installed; `flatpak install` them from a remote.")
+        note(f"No Flatpak: {' and '.join(missing)} are not installed; name a remote that has them by --remote.")
         return ()
     parsed.into.mkdir(parents=True, exist_ok=True)
     made = parsed.into / file_name()
     with step(f"Building {made.name}"):
         repository = PLACE / "repository"
         # Without its own sandbox around the build commands, because a container may not make one inside.
-        options = ("--force-clean", "--disable-cache", "--disable-rofiles-fuse", f"--repo={repository}")
+        options = ("--user", "--force-clean", "--disable-cache", "--disable-rofiles-fuse", f"--repo={repository}")
         _run("flatpak-builder", *options, f"--state-dir={PLACE / 'state'}", PLACE / "build", MANIFEST)
         _run("flatpak", "build-bundle", repository, made, product.IDENTIFIER)
     return (made,)
