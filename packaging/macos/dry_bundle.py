@@ -19,6 +19,7 @@ from types import SimpleNamespace
 from PyInstaller.building import osx
 from PyInstaller.building.api import COLLECT, EXE
 from PyInstaller.config import CONF
+from PyInstaller.utils import osx as mac_files
 from PyInstaller.utils.hooks.qt._modules_info import QT_MODULES_INFO
 
 Entry = tuple[str, str, str]
@@ -30,7 +31,6 @@ sys.path.append(
 )  # for macholib alone, which PyInstaller reads libraries with on a Mac; all else is found before
 
 from deskpack import locked, mach, product  # noqa: E402 - beside the spec
-from PyInstaller.utils import osx as mac_files  # noqa: E402 - needs macholib
 
 QT = "PySide6/Qt"
 
