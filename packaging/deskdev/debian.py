@@ -72,6 +72,9 @@ TESTS = (
     Need("xclip", "program", "xclip"),
     Need("x11-utils", "program", "xprop"),
     Need("imagemagick", "program", "import"),
+    # The packages are taken apart and read as a desktop does.
+    Need("squashfs-tools", "program", "mksquashfs"),
+    Need("desktop-file-utils", "program", "desktop-file-validate"),
 )
 
 

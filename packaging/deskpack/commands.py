@@ -52,7 +52,8 @@ def package(arguments: Sequence[str]) -> int:
     """Build the packages of a system as far as this machine can, into `dist/`."""
     parser = argparse.ArgumentParser(prog="dev.py package", description=package.__doc__)
     parser.add_argument("system", choices=SYSTEMS)
-    parsed, rest = parser.parse_known_args(arguments)
+    # Only this: what follows, `--help` too, is the system's own.
+    parsed, rest = parser.parse_args(arguments[:1]), arguments[1:]
     system = cast("System", import_module(f"deskpack.{parsed.system}"))
     packages = system.build(rest)
     for made in packages:

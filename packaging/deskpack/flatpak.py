@@ -34,7 +34,9 @@ def build(arguments: Sequence[str]) -> Sequence[Path]:
     """
     parser = argparse.ArgumentParser(prog="dev.py package flatpak", description=build.__doc__)
     parser.add_argument("--frozen", type=Path, metavar="DIR", help="take this frozen folder instead of freezing anew")
-    parser.add_argument("--remote", metavar="FILE", help="a .flatpakrepo, by path or address, to install the runtime from")
+    parser.add_argument(
+        "--remote", metavar="FILE", help="a .flatpakrepo, by path or address, to install the runtime from"
+    )
     parser.add_argument("--into", type=Path, default=freezing.DIST, metavar="DIR", help="where it goes (dist)")
     parsed = parser.parse_args(arguments)
     if platform.system() != "Linux":

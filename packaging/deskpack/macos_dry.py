@@ -10,7 +10,7 @@ import plistlib
 import shutil
 from pathlib import Path
 
-from deskdev.environment import CHECKOUT, PACKAGE
+from deskdev.environment import CHECKOUT, PACKAGE, Environment
 from deskdev.steps import SetupError, last_line, note, run_quietly, step
 
 from deskpack import check_macos, drawings, foreign, freezing, macos, product
@@ -38,7 +38,7 @@ def try_without_a_mac() -> None:
         SetupError: something did not hold.
     """
     report = Report()
-    _lint(macos.ENTITLEMENTS)
+    lint(macos.ENTITLEMENTS)
     for machine in MACHINES:
         app = lay_out(machine)
         check_macos.look_at(app, report)
@@ -49,30 +49,43 @@ def try_without_a_mac() -> None:
 
 
 def lay_out(machine: str) -> Path:
-    """Lay the bundle out for a processor in `build/macos` and return it; what was there is replaced.
+    """Fetch the packages for a processor, lay the bundle out in `build/macos` and return it.
 
     Raises:
         SetupError: the packages cannot be had, or the spec does not fit.
     """
     tools = freezing.environment()
     place = freezing.BUILD / "macos" / machine
-    packages = place / "packages"
-    icons = drawings.draw(tools, freezing.BUILD / "icons")
-    foreign.install(tools, tools.lock(PACKAGE), system(machine), PYTHON, packages)
+    packages = foreign.install(tools, tools.lock(PACKAGE), system(machine), PYTHON, place / "packages")
+    return bundle(tools, packages, machine, place)
+
+
+def bundle(tools: Environment, packages: Path, machine: str, place: Path) -> Path:
+    """Lay the bundle out of a Mac's packages in the place of what was there, and return it.
+
+    Args:
+        tools: an environment with PyInstaller.
+        packages: the locked packages as a Mac gets them.
+        machine: its processor.
+        place: a folder of its own.
+
+    Raises:
+        SetupError: the spec does not fit.
+    """
     for folder in ("tree", "work"):
         shutil.rmtree(place / folder, ignore_errors=True)
+    icons = drawings.draw(tools, place / "icons")
     with step(f"Laying {product.NAME}.app out for {machine}"):
         script, spec = CHECKOUT / "packaging/macos/dry_bundle.py", CHECKOUT / "packaging/deskhand.spec"
         command = (tools.python, script, spec, packages, place / "work", place / "tree")
-        oldest = macos.oldest_macos(packages, machine)
-        settings = os.environ | {"DESKHAND_ICONS": str(icons), "DESKHAND_OLDEST_MACOS": oldest}
-        code, output = run_quietly(command, settings, CHECKOUT)
+        settings = {"DESKHAND_ICONS": str(icons), "DESKHAND_OLDEST_MACOS": macos.oldest_macos(packages, machine)}
+        code, output = run_quietly(command, os.environ | settings, CHECKOUT)
         if code != 0:
             raise SetupError(f"The bundle could not be laid out: {last_line(output)}")
     return place / "tree" / f"{product.NAME}.app"
 
 
-def _lint(file: Path) -> None:
+def lint(file: Path) -> None:
     """Read a property list as strictly as macOS does.
 
     Raises:
