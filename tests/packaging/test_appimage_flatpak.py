@@ -160,9 +160,8 @@ class TestFlatpak:
     @needs("flatpak-builder", "flatpak")
     @pytest.mark.xdist_group("frozen")
     def test_without_its_runtime_is_not_built_and_it_is_said(self, frozen, tmp_path, monkeypatch, capsys):
-        monkeypatch.setattr(
-            flatpak, "runtimes", lambda _: ("org.example.Platform/x86_64/1", "org.example.Sdk/x86_64/1")
-        )
+        for place in ("FLATPAK_USER_DIR", "FLATPAK_SYSTEM_DIR"):
+            monkeypatch.setenv(place, str(tmp_path / "nothing installed"))
         assert flatpak.build(("--frozen", str(frozen), "--into", str(tmp_path / "dist"))) == ()
         said = capsys.readouterr().out
         assert "org.freedesktop.Platform" in said
