@@ -10,47 +10,38 @@ import os
 import re
 import shutil
 import sys
-import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from deskdev.environment import CHECKOUT, PACKAGE, Environment, pip_problem
-from deskdev.steps import SetupError, last_line, note, run_quietly, step
+from deskdev.environment import CHECKOUT, PACKAGE, Environment
+from deskdev.steps import SetupError, last_line, run_quietly, step
 
-from deskpack import wine
+from deskpack import foreign, wine
 
 VERSION = (3, 12)
 CARRIER = CHECKOUT / "packaging" / "windows" / "wine" / "requirements-python.txt"
 """The wheel with Python's own DLLs, with its hash."""
 
-_PLATFORM = (
-    "--platform=win_amd64",
-    "--implementation=cp",
-    f"--python-version={VERSION[0]}.{VERSION[1]}",
-    "--only-binary=:all:",
-    "--no-deps",
-    "--require-hashes",
+SYSTEM = foreign.System(
+    "Windows",
+    ("win_amd64",),
+    {"sys_platform": "win32", "platform_system": "Windows", "os_name": "nt", "platform_machine": "AMD64"},
 )
-_SPARE = ("site-packages", "__pycache__", "lib-dynload", "test", "tests", "idlelib", "tkinter", "turtledemo", "ensurepip")
+
+_SPARE = (
+    "site-packages",
+    "__pycache__",
+    "lib-dynload",
+    "test",
+    "tests",
+    "idlelib",
+    "tkinter",
+    "turtledemo",
+    "ensurepip",
+)
 _SPARE_PATTERNS = ("config-3*", "lib2to3", "pydoc_data", "venv", "_sysconfigdata*")
 _LIBRARIES = re.compile(r"^(python3\d+|VCRUNTIME140(_1)?|lib(crypto|ssl|ffi)-\d+|sqlite3)\.dll$", re.IGNORECASE)
 _MODULES = re.compile(r"^(_(?!tkinter|msi)\w+|pyexpat|select|unicodedata)\.pyd$")
-
-# pip itself decides which lines of the lock are for Windows: `pip install --platform` would ask the markers of this machine.
-_FOR_WINDOWS = """
-import sys
-from pip._vendor.packaging.requirements import Requirement
-
-windows = {"sys_platform": "win32", "platform_system": "Windows", "os_name": "nt", "platform_machine": "AMD64",
-           "python_version": sys.argv[2], "python_full_version": sys.argv[2] + ".0", "implementation_name": "cpython",
-           "platform_python_implementation": "CPython"}
-for line in open(sys.argv[1], encoding="utf-8").read().replace("\\\\\\n", " ").splitlines():
-    if line.strip() and not line.lstrip().startswith("#"):
-        words, *hashes = line.split(" --hash=")
-        wanted = Requirement(words.strip())
-        if wanted.marker is None or wanted.marker.evaluate(windows):
-            print(wanted.name + str(wanted.specifier), *("--hash=" + one.strip() for one in hashes))
-"""
 
 
 def compose(tools: Environment, target: Path, library: Path) -> Path:
@@ -64,18 +55,19 @@ def compose(tools: Environment, target: Path, library: Path) -> Path:
     Raises:
         SetupError: a part cannot be had.
     """
+    version = f"{VERSION[0]}.{VERSION[1]}"
     shutil.rmtree(target, ignore_errors=True)
-    target.mkdir(parents=True)
-    with step("Installing the locked packages as Windows gets them"):
-        _install(tools, _lock_for_windows(tools, target / "lock.txt"), target / "site-packages")
-    with step("Fetching Python's own DLLs for Windows"):
-        _pip(tools, "download", "--dest", target, "-r", CARRIER)
-        _unpack(next(target.glob("*.whl")), target)
+    foreign.install(tools, tools.lock(PACKAGE), SYSTEM, version, target / "site-packages")
+    carrier = foreign.install(tools, CARRIER, SYSTEM, version, target / "carrier")
+    _take(carrier / "deploy_libs", target)
+    shutil.rmtree(carrier)
     with step("Putting Python for Windows together"):
         spare = shutil.ignore_patterns(*_SPARE, *_SPARE_PATTERNS)
         shutil.copytree(library, target / "Lib", ignore=spare)
         major, minor = VERSION
-        places = "Lib\nsite-packages\n.\nimport site\n"
+        # As in every environment of the checkout, the program is linked and not installed.
+        source = f"Z:{wine.CHECKOUT_INSIDE}/src".replace("/", "\\")
+        places = f"Lib\nsite-packages\n.\n{source}\nimport site\n"
         (target / f"python{major}{minor}._pth").write_text(places, encoding="ascii")
         wine.compile_c(CHECKOUT / "packaging/windows/wine/python.c", target / "python.exe", "-municode")
         _forward(target / f"python{major}{minor}.dll", target / "python3.dll")
@@ -116,35 +108,13 @@ def _library_of(python: str | Path) -> Path | None:
     return Path(last_line(output)) if code == 0 else None
 
 
-def _lock_for_windows(tools: Environment, file: Path) -> Path:
-    version = f"{VERSION[0]}.{VERSION[1]}"
-    code, output = run_quietly((tools.python, "-c", _FOR_WINDOWS, tools.lock(PACKAGE), version))
-    if code != 0:
-        raise SetupError(f"The lock cannot be read for Windows: {last_line(output)}")
-    file.write_text(output, encoding="utf-8")
-    return file
-
-
-def _install(tools: Environment, lock: Path, target: Path) -> None:
-    _pip(tools, "install", "--target", target, "-r", lock)
-
-
-def _pip(tools: Environment, *command: str | Path) -> None:
-    code, output = run_quietly((tools.python, "-m", "pip", command[0], "-q", "--no-input", *_PLATFORM, *command[1:]))
-    if code != 0:
-        raise SetupError(pip_problem(output))
-
-
-def _unpack(wheel: Path, target: Path) -> None:
-    with zipfile.ZipFile(wheel) as archive:
-        for entry in archive.namelist():
-            folder, _, name = entry.rpartition("/")
-            if folder == "deploy_libs" and (_LIBRARIES.match(name) or _MODULES.match(name)):
-                (target / name).write_bytes(archive.read(entry))
-    wheel.unlink()
+def _take(libraries: Path, target: Path) -> None:
+    """Take Python's own libraries out of the carrier's."""
+    for file in libraries.glob("*"):
+        if _LIBRARIES.match(file.name) or _MODULES.match(file.name):
+            shutil.copy(file, target)
     if not any(target.glob("python3*.dll")):
-        raise SetupError(f"{wheel.name} carries no Python any more; look for another wheel that does.")
-    note(f"({len(list(target.glob('*.pyd')))} compiled modules)")
+        raise SetupError(f"The wheel in {CARRIER.name} carries no Python any more; name one that does.")
 
 
 def _forward(dll: Path, target: Path) -> None:

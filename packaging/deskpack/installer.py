@@ -1,0 +1,80 @@
+"""The installer for Windows, by NSIS: `packaging/windows/deskhand.nsi` over a frozen folder."""
+
+import shlex
+import shutil
+import sys
+from pathlib import Path
+
+from deskdev import debian
+from deskdev.environment import CHECKOUT
+from deskdev.steps import SetupError, last_line, run_quietly, step
+
+from deskpack import freezing, product, signing
+
+SCRIPT = CHECKOUT / "packaging" / "windows" / "deskhand.nsi"
+TOOLS = (debian.Need("nsis", "program", "makensis"),)
+
+
+def name(version: str) -> str:
+    """Return the installer's file name."""
+    return f"{product.NAME}-{version}-x64-setup.exe"
+
+
+def build(
+    payload: Path, version: str, target: Path, certificate: signing.Certificate | None = None, icon: Path | None = None
+) -> Path:
+    """Pack a frozen folder into an installer and return it.
+
+    Args:
+        payload: the folder with the program.
+        version: three numbers, those that an upgrade is told by.
+        target: the folder that the installer comes into.
+        certificate: signs the uninstaller in it; the installer itself is left unsigned.
+        icon: an .ico; None takes the one that was drawn for the program.
+
+    Raises:
+        SetupError: makensis is missing or refuses.
+    """
+    target.mkdir(parents=True, exist_ok=True)
+    made = target / name(version)
+    defined = {
+        "VERSION": version,
+        "PAYLOAD": payload,
+        "OUT": made,
+        "ICON": icon or freezing.BUILD / "icons" / f"{product.COMMAND}.ico",
+        "LICENCE": CHECKOUT / "LICENSE",
+        "SIZE": max(1, freezing.size_of(payload) // 1024),
+        "NAME": product.NAME,
+        "COMMAND": product.COMMAND,
+        "IDENTIFIER": product.IDENTIFIER,
+        "SCHEME": product.SCHEME,
+        "SUMMARY": product.SUMMARY,
+        "PUBLISHER": product.PUBLISHER,
+        "HOMEPAGE": product.HOMEPAGE,
+        "COPYRIGHT": product.COPYRIGHT,
+    }
+    if certificate is not None:
+        defined["SIGN"] = _in_place(certificate)
+    compiler = _compiler()
+    with step(f"Packing {made.name}"):
+        words = [f"-D{key}={value}" for key, value in defined.items()]
+        code, output = run_quietly((compiler, "-V2", "-WX", "-INPUTCHARSET", "UTF8", *words, SCRIPT))
+        if code != 0:
+            raise SetupError(f"makensis refuses: {last_line(output, 'Error')}")
+    return made
+
+
+def _compiler() -> str:
+    debian.ensure(TOOLS)
+    usual = r"C:\Program Files (x86)\NSIS\makensis.exe"
+    found = shutil.which("makensis") or (usual if sys.platform == "win32" and Path(usual).exists() else None)
+    if found is None:
+        raise SetupError("makensis is missing; install NSIS 3 (on Windows: choco install nsis).")
+    return found
+
+
+def _in_place(certificate: signing.Certificate) -> str:
+    """Return the line by which makensis has the uninstaller signed, whose name stands for `%1`."""
+    line = signing.shell_command(certificate, "SOURCE", "TARGET") + " && mv TARGET SOURCE"
+    line = line.replace("SOURCE", '"$0"').replace("TARGET", '"$0.signed"')
+    return f"sh -c {shlex.quote(line)} %1"
