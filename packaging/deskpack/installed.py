@@ -228,8 +228,13 @@ def _remove(desk: Desk) -> None:
         words.append(f"kept {', '.join(kept)}")
         if "desk.db" not in kept:
             raise Failed(f"of the profile there is {kept}")
-    with desk.report.look("purge"):
-        desk.apt("purge", product.COMMAND)
+    with desk.report.look("purge") as words:
+        # With no file of its own in /etc a package is gone when it is removed, and apt no longer knows what to purge.
+        if product.COMMAND in desk.root.packages():
+            desk.apt("purge", product.COMMAND)
+            words.append("purged")
+        else:
+            words.append("nothing was left to purge")
         if product.COMMAND in desk.root.packages():
             raise Failed("dpkg still knows it")
 

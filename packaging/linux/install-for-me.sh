@@ -14,14 +14,19 @@ remove() {
     if [ -L "$HOME/.local/bin/$program" ]; then rm "$HOME/.local/bin/$program"; fi
 }
 
+refresh() {
+    if command -v update-desktop-database >/dev/null; then update-desktop-database -q "$data/applications" || true; fi
+}
+
 # The desktop entry's own quoting of a path: backslashes twice over, because both the file and the command line read them.
 quoted() {
-    printf '%s' "$1" | sed -e 's/[\\"`$]/\\\\&/g' -e 's/%/%%/g'
+    printf '%s' "$1" | sed -e 's/\\/\\\\\\\\/g' -e 's/["`$]/\\\\&/g' -e 's/%/%%/g'
 }
 
 case ${1:-} in
 --remove)
     remove
+    refresh
     echo "It is out of your menu; this folder and your data are still there."
     ;;
 "")
@@ -37,8 +42,7 @@ case ${1:-} in
         *) printf '%s\n' "$line" ;;
         esac
     done <"$here/share/applications/$entry" >"$data/applications/$entry"
-    if command -v update-desktop-database >/dev/null; then update-desktop-database -q "$data/applications" || true; fi
-    if command -v xdg-mime >/dev/null; then xdg-mime default "$entry" "x-scheme-handler/$program" || true; fi
+    refresh
     echo "It is in your menu. Run this again after moving the folder; --remove takes it out."
     ;;
 *)
