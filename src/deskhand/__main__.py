@@ -9,6 +9,7 @@ import time
 from argparse import ArgumentParser, Namespace
 from collections.abc import AsyncIterator, Coroutine, Sequence
 from contextlib import asynccontextmanager, nullcontext
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,8 @@ LONGEST_COMMAND = 10.0
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run Deskhand; returns the exit code (0 done, 1 refused or failed, 2 wrong usage, 3 needs a person)."""
+    if sys.platform == "win32":
+        speak_utf8()
     typed = list(sys.argv[1:] if arguments is None else arguments)
     parsed = parser().parse_args(_with_link(typed))
     match parsed.command:
@@ -42,6 +45,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _window(parsed)
         case _:
             return _quietly(_command(parsed, typed))
+
+
+def speak_utf8() -> None:
+    """Read and write UTF-8 where words go into a file or another program: the code page of a Windows lacks most letters."""
+    for stream, encoding in ((sys.stdin, "utf-8-sig"), (sys.stdout, "utf-8"), (sys.stderr, "utf-8")):
+        # Without a console, a program with a window has none of them; a console is asked in letters, not in bytes.
+        if isinstance(stream, TextIOWrapper) and not stream.isatty():
+            stream.reconfigure(encoding=encoding, errors="replace")
 
 
 def parser() -> ArgumentParser:
