@@ -47,6 +47,17 @@ def slices(path: Path) -> tuple[Slice, ...]:
     return tuple(_slice(content, offset) for offset in _offsets(content))
 
 
+def thin(path: Path, processor: str) -> bytes:
+    """Return what a file holds for one processor; the whole file where it is for that one only, or says nothing of it."""
+    content = path.read_bytes()
+    if slices(path) and content[:4] == _FAT:
+        for index in range(int.from_bytes(content[4:8], "big")):
+            kind, _, offset, size, _ = struct.unpack_from(">5I", content, 8 + 20 * index)
+            if PROCESSORS.get(kind) == processor:
+                return content[offset : offset + size]
+    return content
+
+
 def version(text: str) -> Version:
     """Read `13.0` or `13_0`."""
     major, minor = text.replace("_", ".").split(".")[:2]

@@ -42,6 +42,7 @@ def try_without_a_mac() -> None:
     for machine in MACHINES:
         app = lay_out(machine)
         check_macos.look_at(app, report)
+        note(f"{freezing.size_of(app) / 1e6:.0f} MB without Python and the program's own code")
     note(report.summary())
     note(NOT_TRIED)
     if not report.held:
@@ -77,7 +78,7 @@ def bundle(tools: Environment, packages: Path, machine: str, place: Path) -> Pat
     icons = drawings.draw(tools, place / "icons")
     with step(f"Laying {product.NAME}.app out for {machine}"):
         script, spec = CHECKOUT / "packaging/macos/dry_bundle.py", CHECKOUT / "packaging/deskhand.spec"
-        command = (tools.python, script, spec, packages, place / "work", place / "tree")
+        command = (tools.python, script, spec, packages, place / "work", place / "tree", machine)
         settings = {"DESKHAND_ICONS": str(icons), "DESKHAND_OLDEST_MACOS": macos.oldest_macos(packages, machine)}
         code, output = run_quietly(command, os.environ | settings, CHECKOUT)
         if code != 0:

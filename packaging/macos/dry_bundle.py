@@ -2,7 +2,7 @@
 
 Run by `deskpack.macos_dry` with the Python of the packages' environment:
 
-    dry_bundle.py SPEC PACKAGES WORK TARGET
+    dry_bundle.py SPEC PACKAGES WORK TARGET MACHINE
 
 `PACKAGES` holds the locked packages as a Mac gets them. What only a Mac can do is left out and nothing else: looking at modules by
 running them (here Qt's parts are found by following what each file loads), rewriting the places that a library looks in, and signing.
@@ -10,7 +10,6 @@ Python itself is not in it, because no wheel carries it. The spec sees the same 
 """
 
 import re
-import shutil
 import sys
 from importlib.metadata import distributions
 from pathlib import Path
@@ -24,7 +23,8 @@ from PyInstaller.utils.hooks.qt._modules_info import QT_MODULES_INFO
 
 Entry = tuple[str, str, str]
 
-SPEC, PACKAGES, WORK, TARGET = map(Path, sys.argv[1:])
+SPEC, PACKAGES, WORK, TARGET = map(Path, sys.argv[1:5])
+MACHINE = sys.argv[5]
 sys.path.insert(0, str(SPEC.parent))
 sys.path.append(
     str(PACKAGES)
@@ -110,7 +110,7 @@ def exe(
     made = EXE.__new__(EXE)
     made.name = str(WORK / name)
     made.console, made.entitlements_file, made.codesign_identity = console, entitlements_file, codesign_identity
-    shutil.copy(PACKAGES / "PyInstaller/bootloader/Darwin-64bit/runw", made.name)
+    Path(made.name).write_bytes(mach.thin(PACKAGES / "PyInstaller/bootloader/Darwin-64bit/runw", MACHINE))
     return made
 
 
@@ -125,6 +125,14 @@ def collect(program: EXE, *lists: list[Entry], **_: object) -> COLLECT:
     return made
 
 
+def one_processor(source: str, name: str, **_: object) -> str:
+    """Leave the other processor's half out, as PyInstaller has `lipo` do, and return where the rest is."""
+    made = WORK / "thin" / name
+    made.parent.mkdir(parents=True, exist_ok=True)
+    made.write_bytes(mach.thin(Path(source), MACHINE))
+    return str(made)
+
+
 def main() -> None:
     """Run the spec as on a Mac."""
     WORK.mkdir(parents=True, exist_ok=True)
@@ -132,7 +140,7 @@ def main() -> None:
     CONF.update(distpath=str(TARGET), workpath=str(WORK), specpath=str(SPEC.parent), specnm="deskhand", noconfirm=True)
     osx.is_darwin = True
     osx.osxutils = SimpleNamespace(sign_binary=lambda *_args, **_settings: None)
-    osx.process_collected_binary = lambda source, *_args, **_settings: source
+    osx.process_collected_binary = one_processor
     names = {"Analysis": analysis, "PYZ": lambda *_: None, "EXE": exe, "COLLECT": collect, "BUNDLE": osx.BUNDLE}
     code = compile(SPEC.read_text(encoding="utf-8"), str(SPEC), "exec")
     sys.platform = "darwin"

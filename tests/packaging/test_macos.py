@@ -88,6 +88,7 @@ class TestBundle:
         assert list((contents / "Resources/deskhand/store/migrations").rglob("*.sql"))
         assert (contents / "Frameworks/PySide6/Qt/plugins/platforms/libqcocoa.dylib").exists()
         assert not list(contents.rglob("libqpdf*"))
+        assert [one.processor for one in mach.slices(contents / "MacOS/deskhand")] == ["arm64"]
         assert "4 files say 15.0: try it on the oldest Mac" in capsys.readouterr().out
 
     def test_is_read_by_another_reader_of_property_lists(self, bundle):
