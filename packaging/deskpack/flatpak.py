@@ -23,6 +23,9 @@ MANIFEST = CHECKOUT / "packaging" / "flatpak" / f"{product.IDENTIFIER}.yml"
 
 PLACE = freezing.BUILD / "flatpak"
 
+_STATE = (f"--state-dir={freezing.BUILD / 'flatpak' / 'state'}",)
+"""Where flatpak-builder keeps things; without, in the folder in which it is called."""
+
 _REMOTE = f"{product.COMMAND}-build"
 
 
@@ -61,7 +64,7 @@ def build(arguments: Sequence[str]) -> Sequence[Path]:
         repository = PLACE / "repository"
         # Without its own sandbox around the build commands, because a container may not make one inside.
         options = ("--user", "--force-clean", "--disable-cache", "--disable-rofiles-fuse", f"--repo={repository}")
-        _run("flatpak-builder", *options, f"--state-dir={PLACE / 'state'}", PLACE / "build", MANIFEST)
+        _run("flatpak-builder", *_STATE, *options, PLACE / "build", MANIFEST)
         _run("flatpak", "build-bundle", repository, made, product.IDENTIFIER)
     return (made,)
 
@@ -77,7 +80,7 @@ def manifest() -> dict[str, object]:
     Raises:
         SetupError: it does not read it, or does not know a word in it.
     """
-    code, output = run_quietly(("flatpak-builder", "--show-manifest", MANIFEST))
+    code, output = run_quietly(("flatpak-builder", *_STATE, "--show-manifest", MANIFEST))
     begin = output.find("{")
     if code != 0 or begin < 0 or "Unknown property" in output:
         raise SetupError(f"flatpak-builder does not understand {MANIFEST.name}: {last_line(output, '**')}")
