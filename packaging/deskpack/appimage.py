@@ -56,7 +56,7 @@ def build(arguments: Sequence[str]) -> Sequence[Path]:
         note(f"{files}: the AppImage's file system. No AppImage: its starter is not here; name it with --runtime.")
         return ()
     parsed.into.mkdir(parents=True, exist_ok=True)
-    made = parsed.into / file_name()
+    made = parsed.into.resolve() / file_name()
     join(parsed.runtime, files, made)
     return (made, *_index(made))
 

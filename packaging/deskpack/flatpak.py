@@ -23,9 +23,6 @@ MANIFEST = CHECKOUT / "packaging" / "flatpak" / f"{product.IDENTIFIER}.yml"
 
 PLACE = freezing.BUILD / "flatpak"
 
-_STATE = (f"--state-dir={freezing.BUILD / 'flatpak' / 'state'}",)
-"""Where flatpak-builder keeps things; without, in the folder in which it is called."""
-
 _REMOTE = f"{product.COMMAND}-build"
 
 
@@ -59,12 +56,12 @@ def build(arguments: Sequence[str]) -> Sequence[Path]:
         note(f"No Flatpak: {' and '.join(missing)} are not installed; name a remote that has them by --remote.")
         return ()
     parsed.into.mkdir(parents=True, exist_ok=True)
-    made = parsed.into / file_name()
+    made = parsed.into.resolve() / file_name()
     with step(f"Building {made.name}"):
         repository = PLACE / "repository"
         # Without its own sandbox around the build commands, because a container may not make one inside.
         options = ("--user", "--force-clean", "--disable-cache", "--disable-rofiles-fuse", f"--repo={repository}")
-        _run("flatpak-builder", *_STATE, *options, PLACE / "build", MANIFEST)
+        _run("flatpak-builder", *options, PLACE / "build", MANIFEST)
         _run("flatpak", "build-bundle", repository, made, product.IDENTIFIER)
     return (made,)
 
@@ -80,7 +77,7 @@ def manifest() -> dict[str, object]:
     Raises:
         SetupError: it does not read it, or does not know a word in it.
     """
-    code, output = run_quietly(("flatpak-builder", *_STATE, "--show-manifest", MANIFEST))
+    code, output = run_quietly(("flatpak-builder", "--show-manifest", MANIFEST), folder=_place())
     begin = output.find("{")
     if code != 0 or begin < 0 or "Unknown property" in output:
         raise SetupError(f"flatpak-builder does not understand {MANIFEST.name}: {last_line(output, '**')}")
@@ -104,7 +101,13 @@ def lay_out(frozen: Path, target: Path) -> Path:
     return target
 
 
+def _place() -> Path:
+    """Return the folder in which flatpak-builder is called, because it keeps what it makes there."""
+    PLACE.mkdir(parents=True, exist_ok=True)
+    return PLACE
+
+
 def _run(*command: str | Path) -> None:
-    code, output = run_quietly(command, folder=CHECKOUT)
+    code, output = run_quietly(command, folder=_place())
     if code != 0:
         raise SetupError(f"{command[0]} failed: {last_line(output)}")
