@@ -3,6 +3,7 @@
 import os
 import re
 import shlex
+import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from deskdev.steps import SetupError, last_line, note, run_quietly
 
 from deskpack import depends, installed, licences, product, starts, tarballs, unpacked
 from deskpack.checking import Check, Failed, Report
+from deskpack.screens import ended
 
 LINTERS = (
     debian.Need("desktop-file-utils", "program", "desktop-file-validate"),
@@ -34,27 +36,34 @@ def check(wanted: Check, report: Report) -> None:
     if wanted.roots and wanted.file.suffix != ".deb":
         raise SetupError("Only a .deb is installed in bare systems; leave --in out, or name the .deb.")
     debian.ensure(LINTERS)
-    with opened(wanted.file, report) as found:
+    with opened(wanted.file, report) as found, _linted(wanted.file) as lint:
         unpacked.check(wanted.file, found, report)
         share = _share(wanted.file, found)
         _desktop(share, report)
         match wanted.file.suffix:
             case ".deb":
-                _deb(wanted.file, found, report)
+                _deb(wanted.file, found, report, lint)
             case ".xz":
                 _portable(found, report)
             case _:
-                note("An installation on Fedora or another system with rpm was not run: none is at hand.")
-        if wanted.file.suffix == ".deb":
-            with report.look("start to the painted window") as words:
-                words.append(starts.compared(found.program))
+                _rpm(found, report)
         for suite in wanted.roots:
             installed.check(wanted.file, suite, found, report, wanted.screenshots)
 
 
 @contextmanager
+def _linted(package: Path) -> Iterator["subprocess.Popen[bytes]"]:
+    """Let lintian, which takes as long as everything else, read a .deb meanwhile; other packages it does not read."""
+    command = ["lintian", "--tag-display-limit", "0", str(package)] if package.suffix == ".deb" else ["true"]
+    # It says little: a pipe holds it until somebody asks.
+    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    with ended(process):
+        yield process
+
+
+@contextmanager
 def opened(package: Path, report: Report) -> Iterator[unpacked.Unpacked]:
-    """Unpack a package for as long as it is looked at, into a folder whose name has a space and a letter beyond ASCII.
+    """Unpack a package for as long as it is looked at, into a read-only folder whose name has a space and letters beyond ASCII.
 
     Raises:
         SetupError: it cannot be unpacked.
@@ -64,7 +73,13 @@ def opened(package: Path, report: Report) -> Iterator[unpacked.Unpacked]:
         work.chmod(0o755)
         target = work / "Bürö 1"
         target.mkdir()
-        yield unpack(package, target, work, report)
+        found = unpack(package, target, work, report)
+        if os.geteuid() != 0:
+            # Root's programs are tried as somebody else, to whom the folder is read-only anyway.
+            for path in (target, *target.rglob("*")):
+                if not path.is_symlink():
+                    path.chmod(path.stat().st_mode & ~0o222)
+        yield found
 
 
 def unpack(package: Path, target: Path, work: Path, report: Report) -> unpacked.Unpacked:
@@ -119,7 +134,7 @@ def _desktop(share: Path, report: Report) -> None:
             raise Failed(warnings[0] if code == 0 else last_line(output))
 
 
-def _deb(package: Path, found: unpacked.Unpacked, report: Report) -> None:
+def _deb(package: Path, found: unpacked.Unpacked, report: Report, lint: "subprocess.Popen[bytes]") -> None:
     with report.look("Depends names what is needed"):
         _code, said = run_quietly(("dpkg-deb", "-f", package, "Depends"))
         declared = {one.strip() for one in said.split(",")}
@@ -127,10 +142,25 @@ def _deb(package: Path, found: unpacked.Unpacked, report: Report) -> None:
         if needed - declared:
             raise Failed(f"missing: {', '.join(sorted(needed - declared))}")
     with report.look("lintian"):
-        _code, output = run_quietly(("lintian", "--tag-display-limit", "0", package))
-        tags = [line for line in output.splitlines() if re.match(r"[EW]: ", line)]
-        if tags:
-            raise Failed(f"{len(tags)}: {tags[0]}")
+        output, _ = lint.communicate()
+        tags = [line for line in output.decode(errors="replace").splitlines() if re.match(r"[EW]: ", line)]
+        if tags or lint.returncode != 0:
+            raise Failed(f"{len(tags)}: {tags[0]}" if tags else f"it ended with {lint.returncode}")
+    with report.look("a window on Wayland") as words:
+        words.append(unpacked.on_wayland(found))
+    with report.look("start to the painted window") as words:
+        words.append(starts.compared(found.program))
+
+
+def _rpm(found: unpacked.Unpacked, report: Report) -> None:
+    if os.geteuid() == 0:
+        root = found.program.parents[3]
+        with report.look("rpm -e"):
+            code, output = run_quietly(("rpm", "--root", root, "-e", product.COMMAND))
+            left = [path.name for path in (root / "usr").rglob("*") if not path.is_dir()]
+            if code != 0 or left:
+                raise Failed(f"{last_line(output)}; {len(left)} files are left")
+    note("An installation on Fedora or another system with rpm was not run: none is at hand.")
 
 
 def _portable(found: unpacked.Unpacked, report: Report) -> None:

@@ -58,7 +58,7 @@ KEYBOARDS = "xkb-data"
 RECOMMENDED = ("gnome-keyring | kwalletmanager | keepassxc", "xdg-utils", "ca-certificates")
 """A keyring is not required: without one, Deskhand asks for a passphrase."""
 
-SUGGESTED = ("fonts-noto-cjk | fonts-droid-fallback", "at-spi2-core")
+SUGGESTED = ("fonts-noto-cjk | fonts-droid-fallback", "fonts-noto-color-emoji", "at-spi2-core")
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,8 @@ PREVIOUS = "0.0.1"
 """The version that is upgraded from: the same files, called older."""
 
 LABEL = "Retail EU"
+CUSTOMER = "Amélie Laurent"
+"""Whose ticket of the demo is answered: one whose name any font can draw."""
 SENT = "It was sent this morning, you have it on Friday."
 DRAFTED = "This sentence has to survive the upgrade."
 
@@ -159,7 +161,7 @@ def _answer(desk: Desk, picture: Path | None) -> None:
     with desk.report.look("demo, answered by accessible names") as words:
         # Customers of the sandbox are quiet, so that no row moves under the hand.
         with desk.window("demo", "--tickets", "60", "--alive", "86400") as process:
-            said = desk.screen.drive("answer", process, LABEL, SENT)
+            said = desk.screen.drive("answer", process, CUSTOMER, SENT)
             if picture:
                 desk.screen.photograph(picture)
         words.append(f"{len(said.splitlines())} steps, and Ctrl+Q ends it")

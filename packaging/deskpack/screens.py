@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ _BUS = """<busconfig><type>session</type><listen>unix:tmpdir={folder}</listen><p
 <allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/></policy></busconfig>"""
 # A bus asks who a number is; the number is none of this machine's users, so a list with it is shown to these programs alone.
 _KNOWN = 'mount --bind "$1" /etc/passwd && exec setpriv --reuid="$2" --regid="$2" --clear-groups "${@:3}"'
+_PATIENCE = 20.0
 _SYSTEM_PYTHON = "/usr/bin/python3"
 _DRIVER = (CHECKOUT / "packaging" / "linux" / "drive.py", CHECKOUT / "tests" / "journeys" / "onscreen.py")
 
@@ -97,6 +99,42 @@ class Screen:
     def environment(self) -> dict[str, str]:
         """Return all that such a command finds in its environment."""
         return {"PATH": "/usr/bin:/bin", "HOME": str(self.folder), "LANG": "C.UTF-8", **self.settings}
+
+
+WAYLAND = (debian.Need("weston", "program", "weston"),)
+
+
+@contextmanager
+def wayland(size: str = "1440x900") -> Iterator[Mapping[str, str]]:
+    """Yield the settings that lead a program of this process's own user to a Wayland desktop that nobody sees.
+
+    Args:
+        size: in pixels.
+
+    Raises:
+        SetupError: it did not start.
+    """
+    debian.ensure(WAYLAND)
+    with ExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="deskhand-wayland-"))
+        width, _, height = size.partition("x")
+        settings = {"XDG_RUNTIME_DIR": folder, "WAYLAND_DISPLAY": "wayland-7"}
+        command = [
+            "weston",
+            "--backend=headless-backend.so",
+            "--socket=wayland-7",
+            f"--width={width}",
+            f"--height={height}",
+        ]
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        environment = {"PATH": "/usr/bin:/bin", "HOME": folder, "XDG_RUNTIME_DIR": folder}
+        weston = stack.enter_context(ended(subprocess.Popen(command, env=environment, **quiet)))  # type: ignore[call-overload]
+        ends = time.monotonic() + _PATIENCE
+        while not (Path(folder) / "wayland-7").exists():
+            if weston.poll() is not None or time.monotonic() > ends:
+                raise SetupError("No Wayland desktop started; try weston --backend=headless-backend.so by hand.")
+            time.sleep(0.02)
+        yield settings
 
 
 class Stuck(Exception):

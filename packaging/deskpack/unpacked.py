@@ -12,7 +12,7 @@ from pathlib import Path
 
 from deskdev.steps import last_line, run_quietly
 
-from deskpack import freezing, licences, product, pruning
+from deskpack import freezing, licences, product, pruning, screens
 from deskpack.checking import Failed, Report
 from deskpack.roots import AGENT
 
@@ -151,6 +151,29 @@ def demo(found: Unpacked) -> str:
     return f"{len(re.findall('^ok ', output, re.MULTILINE))} steps held"
 
 
+def on_wayland(found: Unpacked) -> str:
+    """Open the window on a Wayland desktop and return what came of it.
+
+    Raises:
+        Failed: there was no window.
+    """
+    picture = found.work / "wayland.png"
+    with screens.wayland() as settings:
+        code, output = run_quietly(
+            (found.program, "--profile", found.work / "wayland", "--vault", "session", "--screenshot", picture),
+            {
+                "PATH": "/usr/bin:/bin",
+                "HOME": str(found.work),
+                "LANG": "C.UTF-8",
+                "QT_QPA_PLATFORM": "wayland",
+                **settings,
+            },
+        )
+    if code != 0 or not picture.is_file():
+        raise Failed(f"{code}: {last_line(output)}")
+    return f"picture of {picture.stat().st_size / 1000:.0f} KB"
+
+
 def missing_libraries(folder: Path) -> tuple[int, list[str]]:
     """Return how many programs and libraries there are, and what ldd does not find for them."""
     files = list(pruning.elf_files(folder))
@@ -177,7 +200,7 @@ def _parts(path: Path, content: bytes) -> Iterator[bytes]:
     if path.suffix == ".zip":
         with zipfile.ZipFile(path) as archive:
             yield from map(archive.read, archive.namelist())
-    elif path.name == product.COMMAND:
+    elif path.stem in {product.COMMAND, f"{product.COMMAND}-cli"}:
         view = memoryview(content)
         for found in _ZLIB.finditer(content):
             try:

@@ -34,9 +34,9 @@ class Elsewhere:
         return 0 if state == "Z" else None
 
 
-def answer(driver: onscreen.Driver, account: str, text: str) -> None:
-    """Open a ticket of an account, reply, and see that it was sent."""
-    open_ticket(driver, account)
+def answer(driver: onscreen.Driver, words: str, text: str) -> None:
+    """Open a ticket that has these words in its row, reply, and see that it was sent."""
+    open_ticket(driver, words)
     write(driver, text)
     nameless = driver.nameless()
     onscreen.step(f"everything has a name {nameless}", value=not nameless)
@@ -45,9 +45,9 @@ def answer(driver: onscreen.Driver, account: str, text: str) -> None:
     onscreen.step(f"sent, says the window: {said.get_name()}", value=True)
 
 
-def draft(driver: onscreen.Driver, account: str, text: str) -> None:
-    """Open a ticket of an account and type, no more."""
-    open_ticket(driver, account)
+def draft(driver: onscreen.Driver, words: str, text: str) -> None:
+    """Open such a ticket and type, no more."""
+    open_ticket(driver, words)
     write(driver, text)
 
 
@@ -78,11 +78,11 @@ def leave(driver: onscreen.Driver) -> None:
     onscreen.step("Ctrl+Q ends it", onscreen.wait(lambda: driver._process.poll() is not None, "its end"))  # noqa: SLF001
 
 
-def open_ticket(driver: onscreen.Driver, account: str) -> None:
-    """Click the newest ticket of an account and wait for the place to reply."""
+def open_ticket(driver: onscreen.Driver, words: str) -> None:
+    """Click the newest such ticket and wait for its conversation."""
     onscreen.step("window", driver.settled().get_name() == "Deskhand")
     driver.press(driver.find("All tickets", "push button", "button"))
-    row = first_row(driver, account)
+    row = first_row(driver, words)
     onscreen.step(f"a ticket: {row.get_name()[:60]}", value=True)
     driver.click(row)
     driver.find("Conversation")
