@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import shutil
 from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
@@ -50,6 +51,7 @@ def run(parsed: Namespace, folder: Path, parse: Parse) -> int:
     try:
         return app.run(options_of(parsed), start.open, hooks)
     finally:
+        start.throw_away()
         crashes.uninstall()
         ownership.release()
 
@@ -74,6 +76,7 @@ class WindowStart:
         self._folder = folder
         self._ownership = ownership
         self._redactor = redactor
+        self._for_now: list[Path] = []
 
     async def open(self, choice: VaultChoice | None) -> bootstrap.Opened:
         """Open the profile; a choice comes from the dialog after the vault could not be used."""
@@ -82,6 +85,7 @@ class WindowStart:
         if wanted == "session":
             # Nothing is kept: not the secrets, and so not what only their key could open either.
             folder = bootstrap.throw_away_folder()
+            self._for_now.append(folder)
             ownership = bootstrap.own(folder)
 
         async def passphrase(_new: bool) -> str:  # noqa: FBT001 - the port's own shape
@@ -96,6 +100,11 @@ class WindowStart:
         opened = await bootstrap.open_profile(profile, vault, ownership, self._redactor)
         self._opened = opened
         return opened
+
+    def throw_away(self) -> None:
+        """Delete what was kept for this session only."""
+        for folder in self._for_now:
+            shutil.rmtree(folder, ignore_errors=True)
 
     async def listen(self, shell: Shell) -> None:
         """Carry commands out that are typed beside the window, and come to the front when Deskhand is started again."""

@@ -36,3 +36,19 @@ def test_a_size_that_is_none_is_wrong_usage(tmp_path):
     done = run("--profile", str(tmp_path / "profile"), "--size", "large")
     assert done.returncode == 2
     assert "1440x900" in done.stderr
+
+
+def test_a_window_for_one_session_leaves_nothing_behind(tmp_path):
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    options = ("--vault", "session", "--platform", "offscreen", "--screenshot", str(tmp_path / "window.png"))
+    done = subprocess.run(
+        [*COMMAND, "--profile", str(tmp_path / "profile"), *options],
+        check=False,
+        capture_output=True,
+        text=True,
+        env=NO_KEYRING | {"TMPDIR": str(temporary)},
+        timeout=60,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert list(temporary.iterdir()) == []
