@@ -78,9 +78,9 @@ def needed_from_system(folder: Path) -> frozenset[str]:
 
 
 def taken_along(internal: Path) -> Iterator[Path]:
-    """Yield the libraries that PyInstaller took from this system: they lie beside the packages' folders. Python's own is no such one."""
+    """Yield the libraries that PyInstaller took from this system: they lie beside the packages' folders, as packages' modules do."""
     for path in sorted(internal.glob("*.so*")):
-        if not path.is_symlink() and not path.name.startswith("libpython"):
+        if not path.is_symlink() and not _is_python(path):
             yield path
 
 
@@ -88,6 +88,11 @@ def build_places() -> tuple[bytes, ...]:
     """Return this machine's folders that must not stay in a package, the longest first."""
     places = {CHECKOUT, Path(sys.base_prefix), Path.home()}
     return tuple(sorted((os.fsencode(place) for place in places if len(place.parts) > 2), key=len, reverse=True))
+
+
+def _is_python(path: Path) -> bool:
+    """Tell Python and modules for it (cffi's) from libraries: nothing links to them, they are loaded by name."""
+    return re.match(r"lib(?!python)", path.name) is None
 
 
 def _weight(folder: Path) -> int:
@@ -113,7 +118,7 @@ def _reached(folder: Path, files: dict[Path, tuple[str, ...]]) -> set[Path]:
         real = path.resolve()
         if real in files:
             named.setdefault(path.name, real)
-    waiting = [path for path in files if path.parent != internal or path.name.startswith("libpython")]
+    waiting = [path for path in files if path.parent != internal or _is_python(path)]
     waiting = [path for path in waiting if path.parent.name != "lib" or path.parent.parent.name != "Qt"]
     found: set[Path] = set()
     while waiting:
