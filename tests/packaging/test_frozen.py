@@ -5,6 +5,7 @@ The short form of what `check-package` proves. Freezing takes most of it (about 
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -74,6 +75,27 @@ def test_the_frozen_program_has_what_the_checkout_has(program, tmp_path):
         k: v for k, v in source.items() if k not in of_the_place
     }
     assert {name for name, (well, _) in frozen.items() if well is False} == set()
+
+
+@pytest.mark.skipif(
+    not all(map(shutil.which, ("dbus-run-session", "gnome-keyring-daemon", "gdbus"))),
+    reason="needs a keyring of its own",
+)
+def test_a_keyring_keeps_the_secrets_of_the_frozen_program(program, tmp_path):
+    for name in ("data", "config", "runtime"):
+        (tmp_path / name).mkdir(mode=0o700)
+    places = {f"XDG_{name.upper()}_HOME": str(tmp_path / name) for name in ("data", "config")}
+    places |= {"HOME": str(tmp_path), "XDG_RUNTIME_DIR": str(tmp_path / "runtime"), "PATH": os.environ["PATH"]}
+    inside = """
+        echo password | gnome-keyring-daemon --unlock --components=secrets > /dev/null 2>&1
+        gdbus wait --session --timeout 20 org.freedesktop.secrets
+        QT_QPA_PLATFORM=offscreen "$0" --profile "$1" doctor --json
+    """
+    command = ["dbus-run-session", "--", "sh", "-ec", inside, program, tmp_path / "profile"]
+    done = subprocess.run(command, check=False, capture_output=True, text=True, env=places, timeout=120)
+    findings = {finding["check"]: finding for finding in json.loads(done.stdout)}
+    assert findings["Secrets"]["well"] is True, findings["Secrets"]["words"]
+    assert findings["Database"]["well"] is True, findings["Database"]["words"]
 
 
 def test_the_frozen_program_answers_tickets_of_every_vendor(program, tmp_path):
