@@ -1,8 +1,8 @@
 """The installer for Windows, by NSIS: `packaging/windows/deskhand.nsi` over a frozen folder."""
 
-import shlex
 import shutil
 import sys
+import tempfile
 from pathlib import Path
 
 from deskdev import debian
@@ -21,7 +21,13 @@ def name(version: str) -> str:
 
 
 def build(
-    payload: Path, version: str, target: Path, certificate: signing.Certificate | None = None, icon: Path | None = None
+    payload: Path,
+    version: str,
+    target: Path,
+    certificate: signing.Certificate | None = None,
+    icon: Path | None = None,
+    *,
+    quick: bool = False,
 ) -> Path:
     """Pack a frozen folder into an installer and return it.
 
@@ -31,6 +37,7 @@ def build(
         target: the folder that the installer comes into.
         certificate: signs the uninstaller in it; the installer itself is left unsigned.
         icon: an .ico; None takes the one that was drawn for the program.
+        quick: larger and sooner done, for a trial.
 
     Raises:
         SetupError: makensis is missing or refuses.
@@ -52,11 +59,20 @@ def build(
         "PUBLISHER": product.PUBLISHER,
         "HOMEPAGE": product.HOMEPAGE,
         "COPYRIGHT": product.COPYRIGHT,
+        "COMPRESSION": "zlib" if quick else "/SOLID lzma",
     }
-    if certificate is not None:
-        defined["SIGN"] = _in_place(certificate)
     compiler = _compiler()
-    with step(f"Packing {made.name}"):
+    with step(f"Packing {made.name}"), tempfile.TemporaryDirectory(prefix="deskhand-nsis-") as work:
+        if certificate is not None:
+            # makensis hands the uninstaller to a command in the middle of its work; a file spares the line two kinds of quotes.
+            script = Path(work) / "sign.sh"
+            line = (
+                signing.shell_command(certificate, "FILE", "SIGNED")
+                .replace("FILE", '"$1"')
+                .replace("SIGNED", '"$1.signed"')
+            )
+            script.write_text(f'{line} && mv "$1.signed" "$1"\n', encoding="utf-8")
+            defined["SIGN"] = f"sh {script}"
         words = [f"-D{key}={value}" for key, value in defined.items()]
         code, output = run_quietly((compiler, "-V2", "-WX", "-INPUTCHARSET", "UTF8", *words, SCRIPT))
         if code != 0:
@@ -71,10 +87,3 @@ def _compiler() -> str:
     if found is None:
         raise SetupError("makensis is missing; install NSIS 3 (on Windows: choco install nsis).")
     return found
-
-
-def _in_place(certificate: signing.Certificate) -> str:
-    """Return the line by which makensis has the uninstaller signed, whose name stands for `%1`."""
-    line = signing.shell_command(certificate, "SOURCE", "TARGET") + " && mv TARGET SOURCE"
-    line = line.replace("SOURCE", '"$0"').replace("TARGET", '"$0.signed"')
-    return f"sh -c {shlex.quote(line)} %1"

@@ -28,6 +28,13 @@ _NAMED = frozenset({f"{product.COMMAND}.exe", f"{product.COMMAND}-cli.exe"})
 """Files that the script itself names."""
 
 
+UPGRADE_CODE = "{E2EAD61B-FEF3-450B-8C26-745455EA804F}"
+"""By it Windows knows every version as the same program; it stands in the script and never changes."""
+
+CHOICES = ("STARTMENUSHORTCUT", "DESKTOPSHORTCUT", "AUTOSTART")
+"""Public properties that hold over upgrades."""
+
+
 def name(version: str) -> str:
     """Return the MSI's file name."""
     return f"{product.NAME}-{version}-x64.msi"
@@ -76,6 +83,21 @@ def build(
                 if code != 0:
                     raise SetupError(f"{Path(command[0]).name} refuses: {last_line(output)}")
     return made
+
+
+def table(package: Path, name: str) -> list[list[str]]:
+    """Return the rows of a table in an MSI, each as its columns.
+
+    Raises:
+        SetupError: it cannot be read.
+    """
+    if shutil.which("msiinfo") is None:
+        debian.ensure(TOOLS)
+    code, output = run_quietly(("msiinfo", "export", package, name))
+    if code != 0:
+        raise SetupError(f"{package.name} cannot be read: {last_line(output)}")
+    # Three lines before the rows: the columns' names, their types, and the key.
+    return [line.split("\t") for line in output.splitlines()[3:]]
 
 
 def fragment(payload: Path, source: str) -> str:

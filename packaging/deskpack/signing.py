@@ -86,7 +86,7 @@ def sign(file: Path, certificate: Certificate) -> None:
     Raises:
         SetupError: osslsigncode is missing or refuses.
     """
-    debian.ensure(TOOLS)
+    _ensure()
     signed = file.with_name(f"{file.name}.signed")
     signed.unlink(missing_ok=True)
     code, output = run_quietly(("sh", "-c", shell_command(certificate, file, signed)))
@@ -113,7 +113,7 @@ def signer(file: Path, authority: Path | None = None) -> str:
     Raises:
         SetupError: there is a signature, and it does not hold.
     """
-    debian.ensure(TOOLS)
+    _ensure()
     trusted = ("-CAfile", authority) if authority else ()
     code, output = run_quietly(("osslsigncode", "verify", *trusted, "-in", file))
     if "No signature found" in output:
@@ -122,3 +122,10 @@ def signer(file: Path, authority: Path | None = None) -> str:
     if authority is not None and code != 0:
         raise SetupError(f"{file.name}: the signature does not hold: {last_line(output)}")
     return names[0] if names else ""
+
+
+def _ensure() -> None:
+    if shutil.which("osslsigncode") is None:
+        debian.ensure(TOOLS)
+    if shutil.which("osslsigncode") is None:
+        raise SetupError("osslsigncode is missing; install the package of that name.")

@@ -1,6 +1,6 @@
 ; The installer for Windows. Run by packaging/deskpack/installer.py, which gives VERSION, PAYLOAD (the frozen folder), OUT, ICON,
-; LICENCE, SIZE (KB) and the words of packaging/deskpack/product.py: NAME, COMMAND, IDENTIFIER, SCHEME, SUMMARY, PUBLISHER, HOMEPAGE,
-; COPYRIGHT. Optional: SIGN, a command that signs the uninstaller, %1.
+; LICENCE, SIZE (KB), COMPRESSION and the words of packaging/deskpack/product.py: NAME, COMMAND, IDENTIFIER, SCHEME, SUMMARY, PUBLISHER, HOMEPAGE,
+; COPYRIGHT. Optional: SIGN, a command that signs the file behind it: the uninstaller.
 ;
 ; Per user unless /AllUsers is given (that takes administrator's rights). Switches: /S silent, /AllUsers, /CurrentUser, and
 ; /DESKTOP /AUTOSTART /STARTMENU, each also as /...=0; what is not said is as it was before, and at first: Start menu only.
@@ -17,8 +17,7 @@ ManifestDPIAware true
 ManifestSupportedOS all
 ; No question by Windows for those who install for themselves; for all users the installer starts itself anew with more rights.
 RequestExecutionLevel user
-SetCompressor /SOLID lzma
-SetCompressorDictSize 64
+SetCompressor ${COMPRESSION}
 CRCCheck force
 
 !include LogicLib.nsh
@@ -47,7 +46,7 @@ VIAddVersionKey /LANG=1033 "FileDescription" "${NAME} setup"
 VIAddVersionKey /LANG=1033 "CompanyName" "${PUBLISHER}"
 VIAddVersionKey /LANG=1033 "LegalCopyright" "${COPYRIGHT}"
 !ifdef SIGN
-  !uninstfinalize '${SIGN}'
+  !uninstfinalize '${SIGN} "%1"'
 !endif
 
 Var Mode          ; CurrentUser or AllUsers
@@ -167,25 +166,33 @@ FunctionEnd
 ; A running program's file cannot be opened for writing; that takes no plug-in and no list of processes.
 Function ${PREFIX}WaitForEnd
   Push $0
+  Push $1
   again:
-  ClearErrors
+  StrCpy $1 0
   ${If} ${FileExists} "$INSTDIR\${WINDOW}"
+    ClearErrors
     FileOpen $0 "$INSTDIR\${WINDOW}" a
-    ${IfNot} ${Errors}
+    ${If} ${Errors}
+      StrCpy $1 1
+    ${Else}
       FileClose $0
-      ${If} ${FileExists} "$INSTDIR\${CONSOLE}"
-        FileOpen $0 "$INSTDIR\${CONSOLE}" a
-        ${IfNot} ${Errors}
-          FileClose $0
-        ${EndIf}
-      ${EndIf}
     ${EndIf}
   ${EndIf}
-  ${If} ${Errors}
+  ${If} ${FileExists} "$INSTDIR\${CONSOLE}"
+    ClearErrors
+    FileOpen $0 "$INSTDIR\${CONSOLE}" a
+    ${If} ${Errors}
+      StrCpy $1 1
+    ${Else}
+      FileClose $0
+    ${EndIf}
+  ${EndIf}
+  ${If} $1 = 1
     MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "$(Running)" /SD IDCANCEL IDRETRY again
     SetErrorLevel ${IS_RUNNING}
     Quit
   ${EndIf}
+  Pop $1
   Pop $0
 FunctionEnd
 

@@ -1,0 +1,134 @@
+"""Proves an installer or MSI: what it holds, on this machine, and installed, driven and removed under wine."""
+
+import re
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from deskdev import debian
+from deskdev.steps import SetupError, last_line, note, run_quietly
+
+from deskpack import freezing, msi, product, signing, wine_installer, wine_msi
+from deskpack.checking import Check, Failed, Report
+from deskpack.unpacked import leaks_in
+
+TOOLS = (debian.Need("p7zip-full", "program", "7z"), debian.Need("msitools", "program", "msiextract"))
+
+PACKED_MB = 60
+UNPACKED_MB = 130
+PROGRAMS = {f"{product.COMMAND}.exe": 2, f"{product.COMMAND}-cli.exe": 3}
+"""The programs, and what Windows is told of each: 2 has windows, 3 a console."""
+
+_FOREIGN = re.compile(r"^(icuuc|mscms|icu|api-ms-win-.*|ucrtbase|d3dcompiler_.*|opengl32sw)\.dll$", re.IGNORECASE)
+"""Windows' own libraries: a copy beside the program would shadow the real one."""
+
+
+def check(wanted: Check, report: Report) -> None:
+    """Check a package.
+
+    Raises:
+        SetupError: something that the check takes is missing.
+    """
+    if unknown := set(wanted.roots) - {"wine"}:
+        raise SetupError(f"Packages for Windows are tried --in wine, not in {', '.join(sorted(unknown))}.")
+    debian.ensure(TOOLS)
+    _file(wanted.file, report)
+    with opened(wanted.file) as payload:
+        _folder(payload, report)
+        if not wanted.roots:
+            note("Not installed: --in wine does that. On a real Windows nothing was run.")
+            return
+        trial = wine_msi.check if wanted.file.suffix == ".msi" else wine_installer.check
+        trial(wanted.file, payload, report, wanted.screenshots)
+
+
+@contextmanager
+def opened(package: Path) -> Iterator[Path]:
+    """Unpack a package for as long as it is looked at and yield the folder that it would install.
+
+    Raises:
+        SetupError: it cannot be unpacked.
+    """
+    with tempfile.TemporaryDirectory(prefix="deskhand-package-") as folder:
+        if package.suffix == ".msi":
+            command: tuple[str | Path, ...] = ("msiextract", "-C", folder, package)
+        else:
+            command = ("7z", "x", "-y", f"-o{folder}", package)
+        code, output = run_quietly(command)
+        found = next(Path(folder).rglob(f"{product.COMMAND}.exe"), None)
+        if code != 0 or found is None:
+            raise SetupError(f"{package.name} cannot be unpacked: {last_line(output)}")
+        for spare in ("$PLUGINSDIR", "uninstall.exe"):
+            run_quietly(("rm", "-rf", found.parent / spare))
+        yield found.parent
+
+
+def version_words(program: Path) -> dict[str, str]:
+    """Return what a program's version resource says, read from its text: a name, a zero, fill to four bytes, a value."""
+    content = program.read_bytes()
+    start = content.find("VS_VERSION_INFO".encode("utf-16-le"))
+    text = content[start : start + 4096].decode("utf-16-le", errors="ignore") if start >= 0 else ""
+    return dict(re.findall(r"([A-Z][A-Za-z]{5,})\0+([^\0]+)\0", text))
+
+
+def subsystem(program: Path) -> int:
+    """Return whether Windows gives a program a console: 2 is no, 3 is yes."""
+    content = program.read_bytes()
+    header = int.from_bytes(content[0x3C:0x40], "little")
+    return int.from_bytes(content[header + 0x5C : header + 0x5E], "little")
+
+
+def _file(package: Path, report: Report) -> None:
+    with report.look("size of the package") as words:
+        weight = package.stat().st_size / 1e6
+        words.append(f"{weight:.1f} MB, at most {PACKED_MB}")
+        if weight > PACKED_MB:
+            raise Failed(words[0])
+    with report.look("signature of the package") as words:
+        words.append(signing.signer(package) or "none: this build is not signed")
+    if package.suffix == ".msi":
+        with report.look("what the MSI says of itself") as words:
+            words.append(_properties(package))
+    else:
+        with report.look("what Windows shows of the installer") as words:
+            words.append(_described(package))
+
+
+def _properties(package: Path) -> str:
+    rows = dict(row[:2] for row in msi.table(package, "Property"))
+    said = {"ProductName": product.NAME, "ProductVersion": product.version(), "Manufacturer": product.PUBLISHER}
+    said |= {"UpgradeCode": msi.UPGRADE_CODE, "ALLUSERS": "1", "ARPURLINFOABOUT": product.HOMEPAGE}
+    wrong = [f"{name} is {rows.get(name)!r}" for name, value in said.items() if rows.get(name) != value]
+    missing = {"INSTALLDIR", *msi.CHOICES} - set(rows.get("SecureCustomProperties", "").split(";"))
+    conditions = {row[0]: row[4] for row in msi.table(package, "Component") if row[4]}
+    if wrong or missing or set(conditions) != {"Autostart", "Desktop", "StartMenu"}:
+        raise Failed(f"{wrong}, {missing} not handed on, conditions {conditions}")
+    return f"{rows['ProductName']} {rows['ProductVersion']}, for every user, {len(conditions)} components by choice"
+
+
+def _described(program: Path) -> str:
+    words = version_words(program)
+    if words.get("ProductName") != product.NAME or words.get("ProductVersion") != product.version():
+        raise Failed(f"{program.name} says {words}")
+    return f"{words['ProductName']} {words['ProductVersion']}, {words.get('CompanyName')}"
+
+
+def _folder(payload: Path, report: Report) -> None:
+    with report.look("the installed folder's size") as words:
+        weight = freezing.size_of(payload) / 1e6
+        words.append(f"{weight:.0f} MB in {sum(1 for path in payload.rglob('*') if path.is_file())} files")
+        if weight > UNPACKED_MB:
+            raise Failed(f"{words[0]}, at most {UNPACKED_MB}")
+    for name, kind in PROGRAMS.items():
+        with report.look(f"{name}: version, and window or console") as words:
+            words.append(_described(payload / name))
+            if subsystem(payload / name) != kind:
+                raise Failed(f"it is of kind {subsystem(payload / name)}")
+            words.append(signing.signer(payload / name) or "not signed")
+    with report.look("none of Windows' own libraries inside"):
+        if found := [path.name for path in payload.rglob("*.dll") if _FOREIGN.match(path.name)]:
+            raise Failed(", ".join(found))
+    with report.look("no path or host of the build machine inside"):
+        if found := list(leaks_in(payload)):
+            raise Failed(", ".join(found[:5]))
