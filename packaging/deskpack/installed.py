@@ -15,6 +15,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from deskdev.steps import last_line, note
 
@@ -209,11 +210,16 @@ def _upgrade(desk: Desk, outside: Unpacked) -> None:
                 raise Failed(last_line(output))
             with desk.window(*_VAULT, "--size", "1440x900") as process:
                 desk.screen.drive("find-draft", process, DRAFTED)
+        with desk.report.look("a link opens its ticket"):
+            ticket = next(one for one in _asked(box, "tickets") if one["subject"].isascii())
+            link = f"{product.SCHEME}:{quote(LABEL)}/{quote(ticket['id'], safe='')}"
+            with desk.window(*_VAULT, "--size", "1440x900", link) as process:
+                desk.screen.drive("opened", process, ticket["subject"])
         with desk.report.look("the draft sent, and once in the sandbox's journal"):
             with desk.window(*_VAULT, "--size", "1440x900") as process:
                 desk.screen.drive("send-draft", process, DRAFTED)
             code, output = desk.told(*_VAULT, "outbox", "drain")
-            arrived = [one for one in _received(box) if DRAFTED in json.dumps(one)]
+            arrived = [one for one in _asked(box, "received") if DRAFTED in json.dumps(one)]
             if code != 0 or len(arrived) != 1:
                 raise Failed(f"it arrived {len(arrived)} times; {last_line(output)}")
 
@@ -267,7 +273,8 @@ def _sandbox(outside: Unpacked) -> Iterator[Any]:
         yield json.loads(process.stdout.readline() or b"{}")
 
 
-def _received(box: Any) -> list[Any]:
-    with urllib.request.urlopen(f"{box['control']}/nexuscore/received", timeout=15) as answer:  # noqa: S310 - our own loopback address
+def _asked(box: Any, what: str) -> list[Any]:
+    """Return what the sandbox says of itself: its tickets, or what it received."""
+    with urllib.request.urlopen(f"{box['control']}/nexuscore/{what}", timeout=15) as answer:  # noqa: S310 - our own loopback address
         found: list[Any] = json.load(answer)
     return found

@@ -60,6 +60,13 @@ def find_draft(driver: onscreen.Driver, text: str) -> None:
     onscreen.step("the draft is there", value=True)
 
 
+def opened(driver: onscreen.Driver, subject: str) -> None:
+    """See a ticket that nobody clicked."""
+    driver.settled()
+    driver.find("Conversation")
+    onscreen.step(f"{subject} is open", driver.find(subject, "label"))
+
+
 def send_draft(driver: onscreen.Driver, text: str) -> None:
     """Find what was typed and send it."""
     find_draft(driver, text)
@@ -116,6 +123,7 @@ def is_sent(name: str, text: str) -> bool:
 PLANS: dict[str, Callable[..., None]] = {
     "answer": answer,
     "draft": draft,
+    "opened": opened,
     "find-draft": find_draft,
     "send-draft": send_draft,
     "leave": leave,
