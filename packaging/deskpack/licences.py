@@ -192,9 +192,10 @@ def _summarise(works: list[Work], target: Path) -> None:
 
 def _debian_package(library: str) -> str:
     code, output = run_quietly(("dpkg-query", "-S", f"*/{library}"))
-    packages = [line.split(":", 1)[0] for line in output.splitlines() if line.endswith(f"/{library}")]
-    if code != 0 or not packages:
+    lines = [line for line in output.splitlines() if line.endswith(f"/{library}") and not line.startswith("diversion ")]
+    if code != 0 or not lines:
         raise SetupError(
-            f"No installed package has {library}, which the frozen program carries; its licence is unknown."
+            f"No installed package has {library}, which the frozen program carries; build on Debian or Ubuntu, "
+            "where its licence lies beside it."
         )
-    return packages[0]
+    return lines[0].split(":", 1)[0]

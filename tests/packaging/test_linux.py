@@ -2,11 +2,13 @@
 
 import argparse
 import gzip
+import os
 import re
 import shutil
 import subprocess
 import sys
 import tarfile
+import tempfile
 from collections.abc import Iterator
 from configparser import RawConfigParser
 from pathlib import Path
@@ -351,8 +353,9 @@ class TestLooks:
         program = frozen / product.COMMAND
         program.write_text("#!/bin/sh\necho $HOME\n")
         program.chmod(0o755)
-        for folder in (tmp_path, *tmp_path.parents[:2]):
-            folder.chmod(0o755)
+        for folder in (tmp_path, *tmp_path.parents):
+            if folder.stat().st_uid == os.geteuid() and folder.is_relative_to(tempfile.gettempdir()):
+                folder.chmod(folder.stat().st_mode | 0o055)
         code, output = Unpacked(program, tmp_path, frozen).run()
 
         assert (code, output.strip()) == (0, str(tmp_path / "home"))
