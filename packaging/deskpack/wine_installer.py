@@ -10,7 +10,7 @@ from deskdev.steps import note
 from deskpack import product, wine
 from deskpack.checking import Failed, Report
 from deskpack.unpacked import judged
-from deskpack.wine_desk import LABEL, PREVIOUS, STALE, Desk, Sandbox, older, until
+from deskpack.wine_desk import LABEL, PREVIOUS, STALE, VENDOR, Desk, Sandbox, older, until
 
 ARP = rf"Software\Microsoft\Windows\CurrentVersion\Uninstall\{product.IDENTIFIER}"
 RUN = r"Software\Microsoft\Windows\CurrentVersion\Run"
@@ -70,14 +70,30 @@ def _first(desk: Desk, report: Report, previous: str, pictures: Path | None) -> 
 
 
 def _work(desk: Desk, report: Report, box: Sandbox, pictures: Path | None) -> None:
-    with report.look("an account of the sandbox, its secret by standard input"):
-        words, secret = box.adding()
-        desk.cli(*words, given=secret)
-    with report.look("the secret lies in Credential Manager") as words:
-        kept = [line for line in desk.credentials() if f"{product.NAME}/" in line]
-        words.append(f"{len(kept)} items of {product.NAME}, the database's key being one")
-        if len(kept) != 2:
-            raise Failed(f"there are {kept}")
+    with report.look("an account by command, its secret by standard input, in Credential Manager") as words:
+        adding, secret = box.adding()
+        desk.cli(*adding, given=secret)
+        words.append(_kept(desk, 2))
+    with report.look("removing the account takes its secret out of Credential Manager") as words:
+        desk.cli("accounts", "remove", LABEL)
+        words.append(_kept(desk, 1))
+    with report.look("an account by the window's form, by keyboard") as words, desk.window():
+        desk.keys("Return")
+        until(lambda: desk.seen("^Add an account"), "the form")
+        here = box.told["vendors"][VENDOR]
+        desk.type(LABEL)
+        desk.keys("Tab", "ctrl+a", after=0.3)
+        desk.type(here["base_url"])
+        desk.keys("Tab", "Tab", after=0.3)
+        desk.type(here["credentials"]["client_id"])
+        desk.keys("Tab", after=0.3)
+        desk.type(here["credentials"]["client_secret"])
+        # The eye beside the secret is a stop too.
+        desk.keys("Tab", "Tab", after=0.3)
+        desk.type("jane@example.com")
+        desk.keys("Return")
+        until(lambda: LABEL in desk.cli("accounts", "list", "--json"), "the account")
+        words.append(_kept(desk, 2))
     with report.look("a ticket read and answered by keyboard, once in the sandbox's journal") as words, desk.window():
         until(lambda: _tickets(desk), "tickets")
         desk.keys("j", after=2)
@@ -89,7 +105,6 @@ def _work(desk: Desk, report: Report, box: Sandbox, pictures: Path | None) -> No
         arrived = until(lambda: box.received(ANSWER), "the reply at the vendor")
         words.append(f"arrived {len(arrived)} time after {time.monotonic() - started:.0f} s, ten of them to undo")
         until(lambda: ANSWER in _shown(desk, arrived[0]["ticket"]), "the reply in `show`")
-        desk.photograph(pictures / "windows-after.png" if pictures else None)
         if len(arrived) != 1 or '"sent"' not in desk.cli("outbox", "--json"):
             raise Failed(f"{len(arrived)} times; outbox: {desk.cli('outbox', '--json')[-200:]}")
     with report.look("a draft left in the window"), desk.window():
@@ -97,6 +112,14 @@ def _work(desk: Desk, report: Report, box: Sandbox, pictures: Path | None) -> No
         desk.keys("r")
         desk.type(DRAFT)
         time.sleep(2)
+
+
+def _kept(desk: Desk, wanted: int) -> str:
+    """Count what Credential Manager keeps of the program: the database's key, and a secret for each account."""
+    found = [line for line in desk.credentials() if f"{product.NAME}/" in line]
+    if len(found) != wanted:
+        raise Failed(f"there are {found}")
+    return f"{wanted} of {product.NAME} there"
 
 
 def _upgrade(desk: Desk, report: Report, box: Sandbox, current: str, pictures: Path | None) -> None:

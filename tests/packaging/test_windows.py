@@ -216,7 +216,7 @@ def test_a_program_is_signed_and_a_change_is_noticed(payload, certificate):
         signing.signer(program, certificate.files[0])
 
 
-@needs("osslsigncode", "openssl", "makensis", "wixl", "msibuild")
+@needs("osslsigncode", "openssl", "makensis", "7z", "wixl", "msibuild")
 def test_both_packages_are_signed_and_the_uninstaller_too(payload, icon, certificate, tmp_path):
     for made in (
         installer.build(payload, "1.2.3", tmp_path / "dist", certificate, icon, quick=True),
@@ -224,6 +224,9 @@ def test_both_packages_are_signed_and_the_uninstaller_too(payload, icon, certifi
     ):
         signing.sign(made, certificate)
         assert "Deskhand test" in signing.signer(made, certificate.files[0])
+        if made.suffix == ".exe":
+            subprocess.run(("7z", "x", f"-o{tmp_path}", made, "uninstall.exe"), check=True, capture_output=True)
+            assert "Deskhand test" in signing.signer(tmp_path / "uninstall.exe", certificate.files[0])
 
 
 @needs("osslsigncode", "openssl")
