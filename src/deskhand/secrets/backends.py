@@ -18,10 +18,13 @@ _SERVICE = "org.freedesktop.secrets"
 _DAEMONS = {"gnome-keyring-d": "GNOME Keyring", "kwalletd5": "KWallet", "kwalletd6": "KWallet", "ksecretd": "KWallet"}
 _DAEMONS |= {"keepassxc": "KeePassXC", "oo7-daemon": "oo7"}
 
-
+LINUX = ("SecretService", "kwallet")
 MODULES = {"win32": ("Windows",), "darwin": ("macOS",)}
 """Modules of `keyring.backends` that `choose` uses; on other platforms those of `LINUX`."""
-LINUX = ("SecretService", "kwallet")
+
+LINUX_NEEDS = ("secretstorage", "cryptography.hazmat.primitives.ciphers")
+NEEDS = {"win32": ("win32ctypes.pywin32.win32cred",), "darwin": ("keyring.backends.macOS.api",)}
+"""What these modules need. Without it they can be imported, and are never usable."""
 
 
 def carried(platform: str = sys.platform) -> tuple[str, ...]:
@@ -35,8 +38,8 @@ def carried(platform: str = sys.platform) -> tuple[str, ...]:
     from importlib.metadata import entry_points
 
     names = MODULES.get(platform, LINUX)
-    for name in names:
-        import_module(f"keyring.backends.{name}")
+    for module in (*(f"keyring.backends.{name}" for name in names), *NEEDS.get(platform, LINUX_NEEDS)):
+        import_module(module)
     return (*names, f"{len(entry_points(group='keyring.backends'))} registered")
 
 
