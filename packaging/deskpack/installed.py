@@ -36,8 +36,8 @@ _HOME = "/home/agent"
 _PASSPHRASE = "correct horse battery staple"  # noqa: S105 - of a profile that lives for minutes
 _VAULT = ("--vault", "passphrase", "--passphrase-file", f"{_HOME}/passphrase")
 _COMPLAINTS = re.compile(r"(?i)could not|cannot|failed|error|no such file|not found")
-_BEARABLE = re.compile(r"GetApplicationBusAddress")
-"""What Qt prints at any start with an accessibility bus."""
+_BEARABLE = re.compile(r"^qt\.accessibility\.atspi: ")
+"""Qt's own words to whoever asks, through the accessibility bus, for what it never had or what has gone meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
