@@ -17,8 +17,22 @@ from xml.etree import ElementTree as ET
 import pytest
 from deskdev.environment import CHECKOUT, RUNTIME
 from deskdev.steps import SetupError
-from deskpack import changes, debs, depends, desktop, drawings, freezing, licences, linux, product, rpms, tarballs
-from deskpack.checking import Failed, Report
+from deskpack import (
+    changes,
+    check_linux,
+    debs,
+    depends,
+    desktop,
+    drawings,
+    freezing,
+    licences,
+    linux,
+    product,
+    roots,
+    rpms,
+    tarballs,
+)
+from deskpack.checking import Check, Failed, Report
 from deskpack.unpacked import Unpacked, judged, leaks_in, missing_libraries
 
 from deskhand.__main__ import parser
@@ -359,6 +373,16 @@ class TestLooks:
         code, output = Unpacked(program, tmp_path, frozen).run()
 
         assert (code, output.strip()) == (0, str(tmp_path / "home"))
+
+
+def test_a_bare_system_that_nobody_makes_is_named_with_those_there_are():
+    with pytest.raises(SetupError, match="There is no bare system sarge; there are bookworm, trixie, jammy, noble"):
+        roots.ensure("sarge")
+
+
+def test_only_a_deb_is_installed_in_bare_systems(tmp_path):
+    with pytest.raises(SetupError, match=r"Only a \.deb is installed"):
+        check_linux.check(Check(tmp_path / "deskhand.rpm", ("bookworm",)), Report())
 
 
 def test_an_rpm_recipe_takes_the_tree_as_it_is(tmp_path):
