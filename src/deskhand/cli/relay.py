@@ -15,6 +15,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass, field
 from hmac import compare_digest
 from typing import Any
+from weakref import WeakSet
 
 from .console import Console
 
@@ -80,6 +81,7 @@ class Listener:
         self._word = ""
         self._server: asyncio.Server | None = None
         self._serving: set[asyncio.Task[Any]] = set()
+        self._lines: WeakSet[asyncio.StreamWriter] = WeakSet()
 
     async def start(self) -> int:
         """Listen on a free loopback port; returns it."""
@@ -99,12 +101,16 @@ class Listener:
             for task in serving:
                 task.cancel()
             await asyncio.gather(*serving, return_exceptions=True)
+            for line in tuple(self._lines):
+                # Not only closed: that would wait, since Python 3.12, for a caller who does not read.
+                line.transport.abort()
             await self._server.wait_closed()
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
         assert task is not None
         self._serving.add(task)
+        self._lines.add(writer)
         try:
             async with asyncio.timeout(self._patience):
                 length = await self._admit(reader)

@@ -102,6 +102,26 @@ async def test_a_caller_who_leaves_does_not_end_the_owner():
     await listener.aclose()
 
 
+async def test_an_owner_that_ends_does_not_wait_for_a_caller_who_does_not_read():
+    answered = asyncio.Event()
+
+    async def long(_request: Request, console) -> int:
+        console.out("x" * 20_000_000)
+        answered.set()
+        return 0
+
+    listener = Listener(long)
+    port = await listener.start()
+    listener.trust("word")
+    _, writer = await asyncio.open_connection("127.0.0.1", port, limit=1)
+    request = json.dumps({"arguments": ["tickets"], "given": "", "place": "/"}).encode()
+    writer.write(b"word %d\n" % len(request) + request)
+    await answered.wait()
+    async with asyncio.timeout(5):
+        await listener.aclose()
+    writer.transport.abort()
+
+
 async def test_an_owner_that_ends_does_not_wait_for_what_it_carries_out():
     started = asyncio.Event()
 
