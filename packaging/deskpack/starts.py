@@ -70,7 +70,8 @@ def _once(command: Sequence[str], display: str, picture: mmap.mmap) -> float:
     """Start a program, wait for its window and end it."""
     with tempfile.TemporaryDirectory(prefix="deskhand-start-") as folder:
         settings = {name: value for name, value in os.environ.items() if not name.startswith(("QT_", "PYTHON"))}
-        settings |= {"DISPLAY": display, "HOME": folder, "QT_QPA_PLATFORM": "xcb"}
+        # What is kept for one session only lies in the folder for passing things, and stays there when the program is ended.
+        settings |= {"DISPLAY": display, "HOME": folder, "TMPDIR": folder, "QT_QPA_PLATFORM": "xcb"}
         size = "x".join(map(str, _SIZE))
         options = ("--profile", f"{folder}/profile", "--vault", "session", "--size", size, "--theme", "light")
         before = _sample(picture)

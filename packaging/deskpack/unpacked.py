@@ -165,6 +165,7 @@ def on_wayland(found: Unpacked) -> str:
                 "PATH": "/usr/bin:/bin",
                 "HOME": str(found.work),
                 "LANG": "C.UTF-8",
+                "TMPDIR": str(found.work),
                 "QT_QPA_PLATFORM": "wayland",
                 **settings,
             },
