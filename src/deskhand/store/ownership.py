@@ -8,6 +8,7 @@ import json
 import os
 import secrets
 import sys
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
@@ -43,21 +44,21 @@ class Ownership:
         if not _lock(handle):
             handle.close()
             return None
-        (folder / DOOR).unlink(missing_ok=True)
+        _remove(folder / DOOR)
         return cls(folder, handle)
 
     def announce(self, port: int) -> str:
         """Say where the owner listens; returns the word that callers must give."""
         word = secrets.token_urlsafe(24)
         path = self._folder / DOOR
-        path.unlink(missing_ok=True)
+        _remove(path)
         with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="ascii") as file:
             json.dump({"port": port, "word": word, "pid": os.getpid()}, file)
         return word
 
     def release(self) -> None:
         """Give the profile up."""
-        (self._folder / DOOR).unlink(missing_ok=True)
+        _remove(self._folder / DOOR)
         self._lock.close()
 
 
@@ -68,6 +69,17 @@ def find_door(folder: Path) -> Door | None:
         return Door(int(data["port"]), str(data["word"]), int(data["pid"]))
     except (OSError, ValueError, KeyError, TypeError, RecursionError):  # whatever else stands there
         return None
+
+
+def _remove(path: Path) -> None:
+    """Remove a file that another start may be reading: Windows refuses for that moment, and what stays behind is only stale."""
+    for _ in range(50):
+        try:
+            path.unlink(missing_ok=True)
+        except PermissionError:
+            time.sleep(0.01)
+        else:
+            return
 
 
 if sys.platform == "win32":
