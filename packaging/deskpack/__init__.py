@@ -12,7 +12,9 @@ A package is made in three storeys, each a folder of files that the next one rea
     desktop         what a Linux desktop and its software centre are told: desktop file, metainfo, manual page, icons
     changes         CHANGELOG.md as packages want it, and the date that everything in them bears
     depends         what a frozen folder needs from the system, as packages and as libraries
-    windows         installer (NSIS) and MSI; on Linux also the frozen folder, by wine, for a smoke test
+    windows         the frozen folder, on Linux by wine for a smoke test, and its packages: installer (NSIS) and msi, by signing
+    windows_python  (Linux) a Python for Windows with the locked packages, to freeze with under wine
+    wine            Debian 13 with wine in a folder; wine_desk is an agent's computer in it, wine_installer and wine_msi what is tried there
     macos           property list, bundle, disk image; macos_signing signs and has Apple notarise, macos_dry tries all else without a Mac
     foreign         the locked packages as another system gets them
     mach, elf       what the headers of a Mac's and a Linux program say

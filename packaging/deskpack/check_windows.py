@@ -1,6 +1,8 @@
 """Proves an installer or MSI: what it holds, on this machine, and installed, driven and removed under wine."""
 
 import re
+import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,7 +11,7 @@ from pathlib import Path
 from deskdev import debian
 from deskdev.steps import SetupError, last_line, note, run_quietly
 
-from deskpack import freezing, msi, product, signing, wine_installer, wine_msi
+from deskpack import check_program, freezing, msi, product, signing, wine_installer, wine_msi
 from deskpack.checking import Check, Failed, Report
 from deskpack.unpacked import leaks_in
 
@@ -36,8 +38,10 @@ def check(wanted: Check, report: Report) -> None:
     _file(wanted.file, report)
     with opened(wanted.file) as payload:
         _folder(payload, report)
+        if sys.platform == "win32":
+            _run(payload / f"{product.COMMAND}-cli.exe", report)
         if not wanted.roots:
-            note("Not installed: --in wine does that. On a real Windows nothing was run.")
+            note("Not installed: --in wine, on Linux, does that.")
             return
         trial = wine_msi.check if wanted.file.suffix == ".msi" else wine_installer.check
         trial(wanted.file, payload, report, wanted.screenshots)
@@ -51,16 +55,19 @@ def opened(package: Path) -> Iterator[Path]:
         SetupError: it cannot be unpacked.
     """
     with tempfile.TemporaryDirectory(prefix="deskhand-package-") as folder:
-        if package.suffix == ".msi":
-            command: tuple[str | Path, ...] = ("msiextract", "-C", folder, package)
+        command: tuple[str | Path, ...]
+        if package.suffix == ".msi" and sys.platform == "win32":
+            command = ("msiexec", "/a", package, "/qn", f"TARGETDIR={folder}")
+        elif package.suffix == ".msi":
+            command = ("msiextract", "-C", folder, package)
         else:
             command = ("7z", "x", "-y", f"-o{folder}", package)
         code, output = run_quietly(command)
         found = next(Path(folder).rglob(f"{product.COMMAND}.exe"), None)
         if code != 0 or found is None:
             raise SetupError(f"{package.name} cannot be unpacked: {last_line(output)}")
-        for spare in ("$PLUGINSDIR", "uninstall.exe"):
-            run_quietly(("rm", "-rf", found.parent / spare))
+        shutil.rmtree(found.parent / "$PLUGINSDIR", ignore_errors=True)
+        (found.parent / "uninstall.exe").unlink(missing_ok=True)
         yield found.parent
 
 
@@ -86,13 +93,29 @@ def _file(package: Path, report: Report) -> None:
         if weight > PACKED_MB:
             raise Failed(words[0])
     with report.look("signature of the package") as words:
-        words.append(signing.signer(package) or "none: this build is not signed")
-    if package.suffix == ".msi":
+        words.append(_signer(package))
+    if package.suffix == ".msi" and sys.platform == "win32":
+        note("The MSI's tables are read on Linux only (msiinfo).")
+    elif package.suffix == ".msi":
         with report.look("what the MSI says of itself") as words:
             words.append(_properties(package))
     else:
         with report.look("what Windows shows of the installer") as words:
             words.append(_described(package))
+
+
+def _signer(file: Path) -> str:
+    if sys.platform == "win32" and shutil.which("osslsigncode") is None:
+        return "not looked at: osslsigncode is missing"
+    return signing.signer(file) or "none: this build is not signed"
+
+
+def _run(program: Path, report: Report) -> None:
+    """Run the unpacked program where that can be done: on Windows itself."""
+    with report.look("--version") as words:
+        words.append(check_program.version(program))
+    with report.look("doctor --json") as words:
+        words.extend(check_program.doctor(program))
 
 
 def _properties(package: Path) -> str:
@@ -125,7 +148,7 @@ def _folder(payload: Path, report: Report) -> None:
             words.append(_described(payload / name))
             if subsystem(payload / name) != kind:
                 raise Failed(f"it is of kind {subsystem(payload / name)}")
-            words.append(signing.signer(payload / name) or "not signed")
+            words.append(f"signature {_signer(payload / name)}")
     with report.look("none of Windows' own libraries inside"):
         if found := [path.name for path in payload.rglob("*.dll") if _FOREIGN.match(path.name)]:
             raise Failed(", ".join(found))

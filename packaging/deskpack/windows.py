@@ -103,7 +103,9 @@ def freeze_under_wine(library: Path) -> Path:
             program = result / product.COMMAND / f"{product.COMMAND}.exe"
             if done.code != 0 or not program.exists():
                 (BUILD / "pyinstaller-wine.log").write_text(done.out + done.err, encoding="utf-8")
-                raise SetupError(f"PyInstaller under wine failed: {last_line(done.err + done.out)}")
+                raise SetupError(
+                    f"PyInstaller under wine failed: {last_line(done.err + done.out)} (all of it: build/pyinstaller-wine.log)"
+                )
         FROZEN.parent.mkdir(parents=True)
         shutil.move(result / product.COMMAND, FROZEN)
     return FROZEN
