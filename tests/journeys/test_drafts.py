@@ -102,8 +102,10 @@ async def test_control_enter_sends_once_and_the_conversation_says_so(server: Ser
         await desk.until(lambda: desk.in_step(ACCOUNT))
         await open_ticket(desk, subject)
         desk.type_into("Reply", "It is on its way.")
+        await desk.until_says("draft saved")
         desk.key("Ctrl+Return")
         desk.key("Ctrl+Return")
+        assert "draft saved" not in desk.words(), "the box is empty now"
         await desk.until_says("sending in 1 s: It is on its way.")
         assert desk.text("Reply").toPlainText() == ""
         await desk.until(lambda: arrived(server, "It is on its way."))

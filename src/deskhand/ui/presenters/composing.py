@@ -172,6 +172,7 @@ class ComposePresenter(QObject):
         self._kept.begin_sending(view.ticket.key, kind)
         self._box.focus_text()  # an empty box turns its button off, and the keyboard would go who knows where
         self._box.set_draft(kind, Draft(kind, ""))
+        self._written()
         self._scope.start(self._send_draft(view, draft, then), name="send")
 
     async def _send_draft(self, view: TicketView, draft: Draft, then: StateChoice | None) -> None:
