@@ -177,6 +177,8 @@ async def _change(house: House, box: Box, key: TicketKey) -> str:
         raise StepFailed("the ticket is not there")
     shelf = view.ticket.shelf.id if view.ticket.shelf else None
     choices = [c for c in view.capabilities.states_for(shelf) if c.id != view.ticket.state_id]
+    # Those of this shelf before those that the account's settings name for all: not every shelf has them.
+    choices = [c for c in choices if c.shelf is not None] or choices
     choice = next((c for c in choices if c.meaning.is_done), choices[0] if choices else None)
     if choice is None:
         raise StepFailed("no other state is known")
