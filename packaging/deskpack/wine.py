@@ -210,7 +210,7 @@ def session(name: str, *, fresh: bool = True) -> Iterator[Session]:
 def _environment(prefix: str, display: str = "") -> dict[str, str]:
     return {
         "PATH": "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin",
-        "HOME": "/root",
+        "HOME": "/srv",
         "LANG": "C.UTF-8",
         "WINEPREFIX": prefix,
         "WINEDEBUG": "-all",
