@@ -58,7 +58,7 @@ def _first(desk: Desk, report: Report, previous: str, pictures: Path | None) -> 
     with report.look("icon in the Start menu and on the desktop"):
         if missing := [str(link) for link in _links(desk) if not link.exists()]:
             raise Failed(", ".join(missing))
-    with report.look("--version and doctor"):
+    with report.look("--version"):
         said = desk.cli("--version").strip()
         if said != f"{product.NAME} {product.version()}":
             raise Failed(said)
