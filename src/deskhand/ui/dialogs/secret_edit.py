@@ -1,6 +1,6 @@
 """A field for a secret: masked, and shown for as long as the agent wants to see it."""
 
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
@@ -31,6 +31,13 @@ class SecretEdit(QLineEdit):
         else:
             self.setEchoMode(QLineEdit.EchoMode.Password)
             self._eye.set_icon("eye", self.tr("Show what is typed"))
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._eye.hasFocus():
+            event.ignore()  # what the eye does not take comes here as to its parent, and is no part of the secret
+        else:
+            super().keyPressEvent(event)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
