@@ -10,8 +10,9 @@ from deskhand.ui.dialogs.secret_edit import SecretEdit
 def test_what_is_typed_at_the_eye_does_not_end_in_the_secret(qtbot):
     field = SecretEdit()
     qtbot.addWidget(field)
-    field.show()
-    qtbot.waitExposed(field)
+    with qtbot.waitActive(field):
+        field.show()
+        field.activateWindow()
     field.setFocus()
     QTest.keyClicks(field, "k3y")
     field.eye.setFocus()
