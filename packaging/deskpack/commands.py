@@ -12,16 +12,24 @@ from deskpack import sbom as bill
 from deskpack.checking import Check, Report
 from deskpack.freezing import DIST
 
-SYSTEMS = ("linux", "windows", "macos", "appimage", "flatpak")
+SYSTEMS = {
+    "linux": "deskpack.linux.building",
+    "windows": "deskpack.windows.building",
+    "macos": "deskpack.macos.building",
+    "appimage": "deskpack.linux.appimage",
+    "flatpak": "deskpack.linux.flatpak",
+}
+"""Which module builds for a system."""
+
 CHECKS = {
-    ".deb": "deskpack.check_linux",
-    ".rpm": "deskpack.check_linux",
-    ".xz": "deskpack.check_linux",
-    ".exe": "deskpack.check_windows",
-    ".msi": "deskpack.check_windows",
-    ".dmg": "deskpack.check_macos",
-    ".app": "deskpack.check_macos",
-    ".AppImage": "deskpack.check_appimage",
+    ".deb": "deskpack.linux.proof",
+    ".rpm": "deskpack.linux.proof",
+    ".xz": "deskpack.linux.proof",
+    ".exe": "deskpack.windows.proof",
+    ".msi": "deskpack.windows.proof",
+    ".dmg": "deskpack.macos.proof",
+    ".app": "deskpack.macos.proof",
+    ".AppImage": "deskpack.linux.appimage_proof",
 }
 """Which module proves a package, by the end of its name."""
 
@@ -54,7 +62,7 @@ def package(arguments: Sequence[str]) -> int:
     parser.add_argument("system", choices=SYSTEMS)
     # Only this: what follows, `--help` too, is the system's own.
     parsed, rest = parser.parse_args(arguments[:1]), arguments[1:]
-    system = cast("System", import_module(f"deskpack.{parsed.system}"))
+    system = cast("System", import_module(SYSTEMS[parsed.system]))
     packages = system.build(rest)
     for made in packages:
         note(f"{made.stat().st_size / 1e6:6.1f} MB  {made}")

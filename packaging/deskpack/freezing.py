@@ -8,7 +8,8 @@ from pathlib import Path
 from deskdev.environment import CHECKOUT, PACKAGE, Environment
 from deskdev.steps import SetupError, last_line, run_quietly, step
 
-from deskpack import drawings, licences, product, pruning
+from deskpack import drawings, licences, product
+from deskpack.linux import pruning
 
 BUILD = CHECKOUT / "build"
 DIST = CHECKOUT / "dist"

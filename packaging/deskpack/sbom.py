@@ -1,7 +1,9 @@
 """The list of everything that a package carries (SBOM), in CycloneDX 1.6, for one system at a time.
 
 What is installed for that system is listed, with the hashes of the lock, beside Qt, Python and OpenSSL, which are no packages of
-their own and are what a scanner looks for first. There is no date in it and no random number: the same contents give the same file.
+their own and are what a scanner looks for first. Tools that list an environment or a lock know neither these nor which hash belongs to
+what was installed; hence the list is made here, and CycloneDX' own library judges it. There is no date in it and no random number: the
+same contents give the same file.
 """
 
 import json

@@ -1,6 +1,6 @@
 """Lays `Deskhand.app` out where there is no Mac: PyInstaller's own code and the project's own spec, with the files of Macs' wheels.
 
-Run by `deskpack.macos_dry` with the Python of the packages' environment:
+Run by `deskpack.macos.dry` with the Python of the packages' environment:
 
     dry_bundle.py SPEC PACKAGES WORK TARGET MACHINE
 
@@ -30,7 +30,8 @@ sys.path.append(
     str(PACKAGES)
 )  # for macholib alone, which PyInstaller reads libraries with on a Mac; all else is found before
 
-from deskpack import locked, mach, product  # noqa: E402 - beside the spec
+from deskpack import locked, product  # noqa: E402 - beside the spec
+from deskpack.macos import mach  # noqa: E402 - beside the spec
 
 QT = "PySide6/Qt"
 

@@ -1,4 +1,4 @@
-; The installer for Windows. Run by packaging/deskpack/installer.py, which gives VERSION, PAYLOAD (the frozen folder), OUT, ICON,
+; The installer for Windows. Run by packaging/deskpack/windows/installer.py, which gives VERSION, PAYLOAD (the frozen folder), OUT, ICON,
 ; LICENCE, SIZE (KB), COMPRESSION and the words of packaging/deskpack/product.py: NAME, COMMAND, IDENTIFIER, SCHEME, SUMMARY, PUBLISHER, HOMEPAGE,
 ; COPYRIGHT. Optional: SIGN, a command that signs the file behind it: the uninstaller.
 ;

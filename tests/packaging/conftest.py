@@ -1,6 +1,18 @@
-"""Makes the set-up script's own modules importable: they live beside it, not in a package of the program."""
+"""Makes the set-up's and the packages' own modules importable, and keeps their tests in one process."""
 
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "packaging"))
+import pytest
+
+HERE = Path(__file__).resolve().parent
+
+sys.path.insert(0, str(HERE.parents[1] / "packaging"))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """They share the folder `build`: its environment is made, and the program frozen there, once and not by two at a time."""
+    for item in items:
+        if item.path.is_relative_to(HERE):
+            item.add_marker(pytest.mark.xdist_group("packages"))

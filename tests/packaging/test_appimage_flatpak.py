@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 from deskdev.steps import SetupError
-from deskpack import appimage, check_appimage, flatpak, product
+from deskpack import product
 from deskpack.checking import Check, Report
+from deskpack.linux import appimage, appimage_proof, flatpak
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="AppImages and Flatpaks are built on Linux")
 
@@ -53,7 +54,6 @@ def frozen(tmp_path, monkeypatch) -> Path:
     return folder
 
 
-@pytest.mark.xdist_group("frozen")  # the icon is drawn by what the packages are made with
 class TestAppImage:
     @needs("mksquashfs", "unsquashfs", "desktop-file-validate")
     def test_is_a_starter_with_the_files_where_it_looks_for_them(self, frozen, tmp_path, capsys):
@@ -73,7 +73,7 @@ class TestAppImage:
         assert f"squashfs-root/{product.IDENTIFIER}.desktop" in listed.stdout
 
         report = Report()
-        check_appimage.check(Check(made), report)
+        appimage_proof.check(Check(made), report)
         assert report.held, capsys.readouterr().out
         assert len(report.results) == 6
 
@@ -108,7 +108,7 @@ class TestAppImage:
         spoilt = tmp_path / "Spoilt.AppImage"
         spoilt.write_bytes(starter(trailing=b"not a file system"))
         report = Report()
-        check_appimage.check(Check(spoilt), report)
+        appimage_proof.check(Check(spoilt), report)
         assert not report.held
 
 
@@ -140,7 +140,6 @@ class TestFlatpak:
         }
 
     @needs("flatpak-builder")
-    @pytest.mark.xdist_group("frozen")
     def test_copies_what_is_laid_out(self, frozen, tmp_path):
         tree = flatpak.lay_out(frozen, tmp_path / "tree")
         (module,) = flatpak.manifest()["modules"]
@@ -158,7 +157,6 @@ class TestFlatpak:
         assert (app / f"share/icons/hicolor/scalable/apps/{product.IDENTIFIER}.svg").is_file()
 
     @needs("flatpak-builder", "flatpak")
-    @pytest.mark.xdist_group("frozen")
     def test_without_its_runtime_is_not_built_and_it_is_said(self, frozen, tmp_path, monkeypatch, capsys):
         for place in ("FLATPAK_USER_DIR", "FLATPAK_SYSTEM_DIR"):
             monkeypatch.setenv(place, str(tmp_path / "nothing installed"))

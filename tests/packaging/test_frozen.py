@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pytest
 from deskdev.environment import CHECKOUT
-from deskpack import freezing, linux, pruning
+from deskpack import freezing
+from deskpack.linux import building, pruning
 
 pytestmark = [
     pytest.mark.skipif(
         sys.platform != "linux", reason="the other systems' packages are built and checked in the release workflow"
     ),
-    pytest.mark.xdist_group("frozen"),
     pytest.mark.timeout(600),
 ]
 
@@ -29,7 +29,7 @@ MEGABYTE = 1_000_000
 def unpacked(tmp_path_factory) -> Path:
     """The tree of a .deb that was just built."""
     folder = tmp_path_factory.mktemp("package")
-    (package,) = linux.build(("--only", "deb", "--quick", "--into", str(folder)))
+    (package,) = building.build(("--only", "deb", "--quick", "--into", str(folder)))
     tree = folder / "tree"
     subprocess.run(["dpkg-deb", "-x", package, tree], check=True)
     return tree

@@ -17,23 +17,10 @@ from xml.etree import ElementTree as ET
 import pytest
 from deskdev.environment import CHECKOUT, RUNTIME
 from deskdev.steps import SetupError
-from deskpack import (
-    changes,
-    check_linux,
-    debs,
-    depends,
-    desktop,
-    drawings,
-    freezing,
-    licences,
-    linux,
-    product,
-    roots,
-    rpms,
-    tarballs,
-)
+from deskpack import changes, drawings, freezing, licences, product
 from deskpack.checking import Check, Failed, Report
-from deskpack.unpacked import Unpacked, judged, leaks_in, missing_libraries
+from deskpack.linux import building, debs, depends, desktop, proof, roots, rpms, tarballs
+from deskpack.linux.unpacked import Unpacked, judged, leaks_in, missing_libraries
 
 from deskhand.__main__ import parser
 
@@ -77,7 +64,7 @@ def field(package: Path, name: str) -> str:
 @needs("dpkg-deb", "readelf")
 class TestDeb:
     def test_puts_every_file_where_the_system_looks_for_it(self, frozen, tmp_path):
-        (package,) = linux.packages(frozen, tmp_path / "dist", ("deb",), quick=True)
+        (package,) = building.packages(frozen, tmp_path / "dist", ("deb",), quick=True)
         files = unpacked(package, tmp_path / "tree")
 
         assert package.name == f"deskhand_{product.version()}_{debs.processor()}.deb"
@@ -99,14 +86,14 @@ class TestDeb:
         assert [name for name, mode in modes.items() if mode != 0o644] == ["usr/lib/deskhand/deskhand"]
 
     def test_requires_no_keyring_and_recommends_one(self, frozen, tmp_path):
-        (package,) = linux.packages(frozen, tmp_path, ("deb",), quick=True)
+        (package,) = building.packages(frozen, tmp_path, ("deb",), quick=True)
 
         assert "keyring" not in field(package, "Depends")
         assert field(package, "Recommends").startswith("gnome-keyring | ")
         assert field(package, "Maintainer") == product.MAINTAINER
 
     def test_can_be_called_older_to_upgrade_from(self, frozen, tmp_path):
-        (package,) = linux.packages(frozen, tmp_path, ("deb",), quick=True)
+        (package,) = building.packages(frozen, tmp_path, ("deb",), quick=True)
         (tmp_path / "work").mkdir()
         older = debs.lowered(package, "0.0.1", tmp_path / "work")
 
@@ -123,19 +110,19 @@ class TestDeb:
     ],
 )
 def test_a_package_is_the_same_to_the_last_byte_when_built_again(kind, frozen, tmp_path):
-    (first,) = linux.packages(frozen, tmp_path / "one", (kind,), quick=True)
+    (first,) = building.packages(frozen, tmp_path / "one", (kind,), quick=True)
     # Later, elsewhere, by somebody with other habits.
     copy = shutil.copytree(frozen, tmp_path / "copied later")
     (copy / "_internal" / "module.py").chmod(0o640)
     (copy / "_internal" / "module.py").touch()
-    (second,) = linux.packages(copy, tmp_path / "two", (kind,), quick=True)
+    (second,) = building.packages(copy, tmp_path / "two", (kind,), quick=True)
 
     assert first.read_bytes() == second.read_bytes()
 
 
 @needs("rpmbuild", "rpm", "readelf")
 def test_an_rpm_says_the_same_words_and_asks_for_libraries_not_for_names(frozen, tmp_path):
-    (package,) = linux.packages(frozen, tmp_path / "dist", ("rpm",), quick=True)
+    (package,) = building.packages(frozen, tmp_path / "dist", ("rpm",), quick=True)
     told = subprocess.run(["rpm", "-qpiRl", package], check=True, capture_output=True, text=True).stdout
 
     assert package.name.startswith(f"deskhand-{product.version()}-1.")
@@ -148,7 +135,7 @@ def test_an_rpm_says_the_same_words_and_asks_for_libraries_not_for_names(frozen,
 @needs("xz", "tar", "readelf")
 class TestTarball:
     def test_runs_from_a_folder_of_its_own_and_brings_its_papers(self, frozen, tmp_path):
-        (package,) = linux.packages(frozen, tmp_path / "dist", ("tar",), quick=True)
+        (package,) = building.packages(frozen, tmp_path / "dist", ("tar",), quick=True)
         with tarfile.open(package) as archive:
             members = {member.name: member for member in archive.getmembers()}
 
@@ -162,7 +149,7 @@ class TestTarball:
 
     def test_goes_into_one_users_menu_and_out_again(self, frozen, tmp_path):
         where = tmp_path / "a folder with 100 % $HOME"
-        linux.portable(frozen, where)
+        building.portable(frozen, where)
         folder = where / tarballs.folder_name()
         home = tmp_path / "home"
         home.mkdir()
@@ -382,7 +369,7 @@ def test_a_bare_system_that_nobody_makes_is_named_with_those_there_are():
 
 def test_only_a_deb_is_installed_in_bare_systems(tmp_path):
     with pytest.raises(SetupError, match=r"Only a \.deb is installed"):
-        check_linux.check(Check(tmp_path / "deskhand.rpm", ("bookworm",)), Report())
+        proof.check(Check(tmp_path / "deskhand.rpm", ("bookworm",)), Report())
 
 
 def test_an_rpm_recipe_takes_the_tree_as_it_is(tmp_path):
@@ -394,7 +381,7 @@ def test_an_rpm_recipe_takes_the_tree_as_it_is(tmp_path):
 
 def test_debians_changelog_is_packed_without_a_date(frozen, tmp_path):
     root = tmp_path / "root"
-    linux.tree(frozen, root)
+    building.tree(frozen, root)
     debs.furnish(root)
     packed = (root / "usr/share/doc/deskhand/changelog.gz").read_bytes()
 

@@ -15,9 +15,10 @@ from pathlib import Path
 
 import pytest
 from deskdev.steps import SetupError
-from deskpack import check_macos, freezing, mach, macos, macos_dry, macos_signing, product
+from deskpack import freezing, product
 from deskpack.checking import Report
-from deskpack.macos_signing import Notary, Secrets
+from deskpack.macos import building, dry, mach, proof, signing
+from deskpack.macos.signing import Notary, Secrets
 from tests.helpers.mach import library, package
 
 linux_only = pytest.mark.skipif(sys.platform != "linux", reason="stands in for what a Mac does itself")
@@ -54,7 +55,7 @@ def mac_packages(site: Path) -> Path:
 @pytest.fixture(scope="module")
 def laid_out(tmp_path_factory) -> Path:
     place = tmp_path_factory.mktemp("mac")
-    return macos_dry.bundle(freezing.environment(), mac_packages(place / "packages"), "arm64", place)
+    return dry.bundle(freezing.environment(), mac_packages(place / "packages"), "arm64", place)
 
 
 @pytest.fixture
@@ -65,7 +66,7 @@ def bundle(laid_out, tmp_path) -> Path:
 
 def found_in(app: Path) -> dict[str, bool]:
     report = Report()
-    check_macos.look_at(app, report)
+    proof.look_at(app, report)
     return dict(report.results)
 
 
@@ -74,7 +75,6 @@ def failures(app: Path) -> list[str]:
 
 
 @linux_only
-@pytest.mark.xdist_group("frozen")
 @pytest.mark.timeout(300)
 class TestBundle:
     def test_holds_what_it_should_where_macos_wants_it(self, bundle, capsys):
@@ -137,32 +137,32 @@ class TestOldestMac:
     def test_is_that_of_the_package_that_wants_the_newest(self, tmp_path):
         package(tmp_path, "nh3", "cp38-abi3-macosx_11_0_arm64", {})
         package(tmp_path, "pyside6-essentials", QT, {})
-        assert macos.oldest_macos(tmp_path, "arm64") == "13.0"
+        assert building.oldest_macos(tmp_path, "arm64") == "13.0"
 
     def test_does_not_ask_the_tools(self, tmp_path):
         package(tmp_path, "pillow", "cp313-cp313-macosx_26_0_arm64", {})
         package(tmp_path, "nh3", "cp38-abi3-macosx_11_0_arm64", {})
-        assert macos.oldest_macos(tmp_path, "arm64") == "11.0"
+        assert building.oldest_macos(tmp_path, "arm64") == "11.0"
 
     def test_is_unknown_where_nothing_is_for_macs(self, tmp_path):
         package(tmp_path, "nh3", "cp38-abi3-manylinux_2_17_x86_64", {})
         with pytest.raises(SetupError, match="No package"):
-            macos.oldest_macos(tmp_path, "arm64")
+            building.oldest_macos(tmp_path, "arm64")
 
 
 class TestEntitlements:
     def test_ask_for_one_thing_only(self):
-        asked = plistlib.loads(macos.ENTITLEMENTS.read_bytes())
+        asked = plistlib.loads(building.ENTITLEMENTS.read_bytes())
         assert asked == {"com.apple.security.cs.allow-unsigned-executable-memory": True}
 
     def test_hold_no_comment(self):
-        macos_dry.lint(macos.ENTITLEMENTS)
+        dry.lint(building.ENTITLEMENTS)
 
     def test_with_a_comment_are_refused(self, tmp_path):
         file = tmp_path / "entitlements.plist"
-        file.write_bytes(macos.ENTITLEMENTS.read_bytes().replace(b"<dict>", b"<dict><!-- why -->"))
+        file.write_bytes(building.ENTITLEMENTS.read_bytes().replace(b"<dict>", b"<dict><!-- why -->"))
         with pytest.raises(SetupError, match="comment"):
-            macos_dry.lint(file)
+            dry.lint(file)
 
 
 def test_java_classes_are_not_taken_for_libraries(tmp_path):
@@ -208,8 +208,8 @@ class TestStepsOnAMac:
     def image(self, tmp_path: Path, secrets: Secrets) -> Path:
         app = tmp_path / "build" / "Deskhand.app"
         app.mkdir(parents=True)
-        with macos_signing.identity(secrets) as identity:
-            return macos.image(app, tmp_path / "dist", "arm64", identity, secrets)
+        with signing.identity(secrets) as identity:
+            return building.image(app, tmp_path / "dist", "arm64", identity, secrets)
 
     def test_without_secrets_nothing_is_signed_and_it_is_said(self, apple, tmp_path, capsys):
         made = self.image(tmp_path, Secrets())

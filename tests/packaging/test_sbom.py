@@ -18,7 +18,6 @@ def listed(tmp_path_factory):
     return json.loads(file.read_text(encoding="utf-8"))
 
 
-@pytest.mark.xdist_group("frozen")
 @pytest.mark.timeout(300)
 class TestList:
     def test_names_every_package_of_the_program_that_is_wanted_here(self, listed):

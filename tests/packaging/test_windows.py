@@ -11,7 +11,8 @@ from xml.etree import ElementTree as ET
 import pytest
 from deskdev.environment import CHECKOUT, PACKAGE, Environment
 from deskdev.steps import SetupError
-from deskpack import check_windows, installer, msi, product, signing, windows, windows_python
+from deskpack import product
+from deskpack.windows import building, installer, msi, proof, signing, wine_python
 
 pytestmark = pytest.mark.skipif(
     sys.platform != "linux", reason="on Windows the packages themselves are built and looked at"
@@ -49,7 +50,7 @@ def payload(tmp_path) -> Path:
     (folder / "_internal" / "Büro, one").mkdir(parents=True)
     (folder / "_internal" / "Büro, one" / "a & b.txt").write_text("a", encoding="utf-8")
     (folder / "_internal" / "python312.dll").write_bytes(b"b")
-    for program in check_windows.PROGRAMS:
+    for program in proof.PROGRAMS:
         (folder / program).write_bytes(small_program())
     return folder
 
@@ -80,7 +81,7 @@ def certificate(tmp_path) -> signing.Certificate:
 
 def test_the_programs_description_is_what_pyinstaller_reads_and_names_this_version(tmp_path):
     file = tmp_path / "deeper" / "version.txt"
-    windows.write_version_file(file)
+    building.write_version_file(file)
     heard: dict[str, object] = {}
     names = (
         "VSVersionInfo",
@@ -171,10 +172,10 @@ def test_an_older_msi_is_refused_and_an_earlier_version_removed(payload, icon, t
 @needs("makensis")
 def test_the_installer_compiles_without_a_warning_and_says_what_it_is(payload, icon, tmp_path):
     made = installer.build(payload, "1.2.3", tmp_path / "dist", icon=icon, quick=True)
-    said = check_windows.version_words(made)
+    said = proof.version_words(made)
     assert made.name == "Deskhand-1.2.3-x64-setup.exe"
     assert (said["ProductName"], said["ProductVersion"]) == (product.NAME, "1.2.3")
-    assert check_windows.subsystem(made) == 2
+    assert proof.subsystem(made) == 2
 
 
 def test_the_installers_own_exit_codes_are_told_apart_and_documented():
@@ -194,7 +195,7 @@ def test_the_program_never_goes_where_the_data_are():
 @needs("makensis", "7z")
 def test_an_unpacked_installer_holds_the_payload_and_nothing_of_its_own(payload, icon, tmp_path):
     made = installer.build(payload, "1.2.3", tmp_path / "dist", icon=icon, quick=True)
-    with check_windows.opened(made) as found:
+    with proof.opened(made) as found:
         assert {path.relative_to(found) for path in found.rglob("*")} == {
             path.relative_to(payload) for path in payload.rglob("*")
         }
@@ -244,13 +245,11 @@ def test_a_pkcs12_file_with_a_password_signs_too(payload, certificate, tmp_path,
 
 def test_a_folder_without_a_library_of_python_is_refused_in_a_sentence(tmp_path):
     with pytest.raises(SetupError, match="--python-library"):
-        windows_python.find_library(tmp_path)
+        wine_python.find_library(tmp_path)
 
 
 def test_the_wheel_that_carries_python_for_windows_is_locked_by_its_hash():
-    lines = [
-        line for line in windows_python.CARRIER.read_text(encoding="utf-8").splitlines() if not line.startswith("#")
-    ]
+    lines = [line for line in wine_python.CARRIER.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
     assert len(lines) == 1
     assert re.fullmatch(r"[\w-]+==[\w.]+ --hash=sha256:[0-9a-f]{64}", lines[0])
     assert Environment().lock(PACKAGE).parent == CHECKOUT / "packaging"

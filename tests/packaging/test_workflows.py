@@ -12,7 +12,9 @@ import dev
 import pytest
 from deskdev.commands import COMMANDS
 from deskdev.environment import CHECKOUT
-from deskpack import appimage, commands, flatpak, macos, macos_dry, product, sbom
+from deskpack import commands, product, sbom
+from deskpack.linux import appimage, flatpak
+from deskpack.macos import building, dry
 from ruamel.yaml import YAML
 
 GITHUB = CHECKOUT / ".github"
@@ -80,14 +82,14 @@ class TestWhatTheyCall:
     def test_is_run_with_a_python_that_deskhand_supports(self):
         shipped = read(RELEASE)["env"]["PYTHON"]
         assert dev.version_problem(tuple(map(int, shipped.split(".")))) is None
-        assert shipped == macos_dry.PYTHON
+        assert shipped == dry.PYTHON
         tried = read(GITHUB / "workflows" / "test.yml")["jobs"]["test"]["strategy"]["matrix"]["python"]
         assert [tuple(map(int, version.split("."))) for version in tried] == [dev.OLDEST, dev.NEWEST]
 
 
 class TestPackages:
     NAMES = (
-        *(macos.image_name(machine) for machine in macos_dry.MACHINES),
+        *(building.image_name(machine) for machine in dry.MACHINES),
         appimage.file_name("x86_64"),
         flatpak.file_name("x86_64"),
         *(sbom.file_name(*each) for each in (("linux", "x86_64"), ("win32", "amd64"), ("darwin", "arm64"))),
@@ -105,7 +107,7 @@ class TestPackages:
     def test_reach_the_release_by_the_names_under_which_they_were_kept(self):
         kept = [step["with"]["name"] for _, step in steps() if "upload-artifact" in step.get("uses", "")]
         fetched = [step["with"] for _, step in steps() if "download-artifact" in step.get("uses", "")]
-        kept = [name.replace("${{ matrix.machine }}", machine) for name in kept for machine in macos_dry.MACHINES]
+        kept = [name.replace("${{ matrix.machine }}", machine) for name in kept for machine in dry.MACHINES]
         for wanted in fetched:
             assert any(fnmatch(name, wanted.get("pattern") or wanted["name"]) for name in kept), wanted
 
@@ -115,7 +117,7 @@ class TestPackages:
 
     def test_are_built_for_both_kinds_of_mac(self):
         matrix = read(RELEASE)["jobs"]["macos"]["strategy"]["matrix"]["include"]
-        assert {each["machine"] for each in matrix} == set(macos_dry.MACHINES)
+        assert {each["machine"] for each in matrix} == set(dry.MACHINES)
 
 
 class TestPermissions:

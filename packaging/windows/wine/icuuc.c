@@ -1,6 +1,6 @@
 /*
  * For wine only: the part of Windows 10's icuuc.dll that Qt6Core 6.11 imports. Every converter is "unsupported" (16), so that Qt
- * uses its own UTF-8 and Latin 1. Lies in wine's system folder and nowhere else, see packaging/deskpack/wine.py.
+ * uses its own UTF-8 and Latin 1. Lies in wine's system folder and nowhere else, see packaging/deskpack/windows/wine.py.
  */
 #define EXPORTED __declspec(dllexport)
 #define UNSUPPORTED 16

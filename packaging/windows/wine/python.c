@@ -1,4 +1,4 @@
-/* python.exe for the smoke test: finds python312.dll beside itself and runs it. Compiled by packaging/deskpack/windows_python.py. */
+/* python.exe for the smoke test: finds python312.dll beside itself and runs it. Compiled by packaging/deskpack/windows/wine_python.py. */
 #include <windows.h>
 
 typedef int (*main_function)(int, wchar_t **);

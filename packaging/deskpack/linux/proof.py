@@ -12,9 +12,10 @@ from pathlib import Path
 from deskdev import debian
 from deskdev.steps import SetupError, last_line, note, run_quietly
 
-from deskpack import depends, installed, licences, product, starts, tarballs, unpacked
+from deskpack import licences, product
 from deskpack.checking import Check, Failed, Report
-from deskpack.screens import ended
+from deskpack.linux import depends, installed, starts, tarballs, unpacked
+from deskpack.linux.screens import ended
 
 LINTERS = (
     debian.Need("desktop-file-utils", "program", "desktop-file-validate"),

@@ -11,9 +11,10 @@ from pathlib import Path
 from deskdev import debian
 from deskdev.steps import SetupError, last_line, note, run_quietly
 
-from deskpack import check_program, freezing, msi, product, signing, wine_installer, wine_msi
+from deskpack import check_program, freezing, product
 from deskpack.checking import Check, Failed, Report
-from deskpack.unpacked import leaks_in
+from deskpack.linux.unpacked import leaks_in
+from deskpack.windows import msi, signing, wine_installer, wine_msi
 
 TOOLS = (debian.Need("p7zip-full", "program", "7z"), debian.Need("msitools", "program", "msiextract"))
 

@@ -12,8 +12,9 @@ from typing import Any, TypeVar
 from deskdev.environment import CHECKOUT
 from deskdev.steps import SetupError, run_quietly
 
-from deskpack import installer, msi, product, wine
+from deskpack import product
 from deskpack.checking import Failed
+from deskpack.windows import installer, msi, wine
 
 PREVIOUS = "0.0.9"
 """Lower than any version that is shipped."""

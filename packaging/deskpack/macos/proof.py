@@ -10,9 +10,10 @@ from pathlib import Path
 
 from deskdev.steps import SetupError, note, run_quietly
 
-from deskpack import check_program, mach, product
+from deskpack import check_program, product
 from deskpack.checking import Check, Failed, Report
-from deskpack.macos_signing import run
+from deskpack.macos import mach
+from deskpack.macos.signing import run
 
 _SYSTEM = ("/usr/lib/", "/System/Library/")
 

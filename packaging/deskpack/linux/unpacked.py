@@ -12,9 +12,10 @@ from pathlib import Path
 
 from deskdev.steps import last_line, run_quietly
 
-from deskpack import freezing, licences, product, pruning, screens
+from deskpack import freezing, licences, product
 from deskpack.checking import Failed, Report
-from deskpack.roots import AGENT
+from deskpack.linux import pruning, screens
+from deskpack.linux.roots import AGENT
 
 UNPACKED = 130
 PACKED = 40

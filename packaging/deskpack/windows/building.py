@@ -14,8 +14,9 @@ from pathlib import Path
 from deskdev.environment import CHECKOUT
 from deskdev.steps import SetupError, last_line, note, step
 
-from deskpack import drawings, freezing, installer, licences, msi, product, signing, windows_python, wine
+from deskpack import drawings, freezing, licences, product
 from deskpack.freezing import BUILD, DIST
+from deskpack.windows import installer, msi, signing, wine, wine_python
 
 FROZEN = BUILD / "frozen" / "win32" / product.COMMAND
 SMOKE = "This folder was frozen under wine: a smoke test. Packages to ship are built on a Windows machine."
@@ -66,7 +67,7 @@ def _frozen(given: Path | None, library: Path | None) -> Path:
     if sys.platform == "win32":
         os.environ["DESKHAND_VERSION_FILE"] = str(version_file())
         return freezing.freeze()
-    return freeze_under_wine(windows_python.find_library(library))
+    return freeze_under_wine(wine_python.find_library(library))
 
 
 def freeze_under_wine(library: Path) -> Path:
@@ -81,7 +82,7 @@ def freeze_under_wine(library: Path) -> Path:
     tools = freezing.environment()
     drawings.draw(tools, BUILD / "icons")
     wine.ensure()
-    python = windows_python.compose(tools, wine.outside("/srv/python"), library)
+    python = wine_python.compose(tools, wine.outside("/srv/python"), library)
     texts = BUILD / "windows" / licences.LICENCES
     licences.collect(python.parent / "site-packages", licences.python_text(library.parents[1]), texts)
     shutil.rmtree(FROZEN.parent, ignore_errors=True)

@@ -5,10 +5,11 @@ from pathlib import Path
 
 from deskdev.steps import note
 
-from deskpack import product, wine
+from deskpack import product
 from deskpack.checking import Failed, Report
-from deskpack.unpacked import judged
-from deskpack.wine_desk import PREVIOUS, STALE, Desk, older
+from deskpack.linux.unpacked import judged
+from deskpack.windows import wine
+from deskpack.windows.wine_desk import PREVIOUS, STALE, Desk, older
 
 SETUP = rf"HKLM\Software\{product.NAME}\Setup"
 RUN = r"HKLM\Software\Microsoft\Windows\CurrentVersion\Run"

@@ -19,7 +19,7 @@ from deskdev import debian
 
 from deskpack import freezing, product
 from deskpack.checking import Failed
-from deskpack.screens import ended, x_server
+from deskpack.linux.screens import ended, x_server
 
 TIMES = 1.3
 """How many times as long as a plain run the frozen one may take."""

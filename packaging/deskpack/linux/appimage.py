@@ -22,7 +22,8 @@ from pathlib import Path
 from deskdev import debian
 from deskdev.steps import SetupError, last_line, note, run_quietly, step
 
-from deskpack import changes, elf, freezing, linux, product
+from deskpack import changes, freezing, product
+from deskpack.linux import building, elf
 
 TOOLS = (debian.Need("squashfs-tools", "program", "mksquashfs"),)
 
@@ -70,18 +71,18 @@ def lay_out(frozen: Path, target: Path) -> Path:
     """Lay the AppDir out in the place of what was there, and return it."""
     shutil.rmtree(target, ignore_errors=True)
     with step("Laying the AppDir out"):
-        linux.tree(frozen, target)
+        building.tree(frozen, target)
         inside = Path("usr", "share")
         desktop, icon = f"{product.IDENTIFIER}.desktop", f"{product.IDENTIFIER}.svg"
         links = {
-            "AppRun": linux.program(Path()),
+            "AppRun": building.program(Path()),
             desktop: inside / "applications" / desktop,
             icon: inside / "icons" / "hicolor" / "scalable" / "apps" / icon,
             ".DirIcon": inside / "icons" / "hicolor" / "256x256" / "apps" / f"{product.IDENTIFIER}.png",
         }
         for name, place in links.items():
             (target / name).symlink_to(place)
-        linux.settle(target, linux.program(target))
+        building.settle(target, building.program(target))
     return target
 
 

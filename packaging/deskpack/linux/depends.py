@@ -12,7 +12,7 @@ from pathlib import Path
 
 from deskdev.steps import SetupError, last_line, run_quietly
 
-from deskpack import pruning
+from deskpack.linux import pruning
 
 _C_LIBRARY = ("libc.so.6", "libm.so.6", "libdl.so.2", "libpthread.so.0", "librt.so.1", "libutil.so.1", "libresolv.so.2")
 
@@ -125,7 +125,7 @@ def _refuse_unknown(libraries: Iterable[str]) -> None:
     if unknown:
         raise SetupError(
             f"{', '.join(unknown)} would have to come from the system and no package is known for it; "
-            "drop what needs it in packaging/deskhand.spec, or name its package in deskpack.depends."
+            "drop what needs it in packaging/deskhand.spec, or name its package in deskpack.linux.depends."
         )
 
 

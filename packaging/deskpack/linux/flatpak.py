@@ -15,7 +15,8 @@ from deskdev import debian
 from deskdev.environment import CHECKOUT
 from deskdev.steps import SetupError, last_line, note, run_quietly, step
 
-from deskpack import freezing, linux, product
+from deskpack import freezing, product
+from deskpack.linux import building
 
 TOOLS = (debian.Need("flatpak-builder", "program", "flatpak-builder"), debian.Need("flatpak", "program", "flatpak"))
 
@@ -96,8 +97,8 @@ def lay_out(frozen: Path, target: Path) -> Path:
     with step("Laying the Flatpak's tree out"):
         folder = target / "lib" / product.COMMAND
         shutil.copytree(frozen, folder, symlinks=True)
-        linux.share(target / "share")
-        linux.settle(target, folder / product.COMMAND)
+        building.share(target / "share")
+        building.settle(target, folder / product.COMMAND)
     return target
 
 

@@ -10,8 +10,9 @@ from pathlib import Path
 from deskdev import debian
 from deskdev.steps import SetupError, last_line, run_quietly
 
-from deskpack import appimage, check_program, elf, product
+from deskpack import check_program, product
 from deskpack.checking import Check, Failed, Report
+from deskpack.linux import appimage, elf
 
 TOOLS = (
     debian.Need("squashfs-tools", "program", "unsquashfs"),

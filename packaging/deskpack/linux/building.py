@@ -15,8 +15,9 @@ from pathlib import Path
 from deskdev.environment import CHECKOUT
 from deskdev.steps import SetupError, note
 
-from deskpack import debs, depends, desktop, drawings, freezing, licences, product, rpms, tarballs
+from deskpack import drawings, freezing, licences, product
 from deskpack.changes import moment
+from deskpack.linux import debs, depends, desktop, rpms, tarballs
 
 KINDS = ("deb", "rpm", "tar")
 

@@ -19,9 +19,10 @@ from urllib.parse import quote
 
 from deskdev.steps import last_line, note
 
-from deskpack import debs, product, roots, screens
+from deskpack import product
 from deskpack.checking import Failed, Report
-from deskpack.unpacked import Unpacked, judged
+from deskpack.linux import debs, roots, screens
+from deskpack.linux.unpacked import Unpacked, judged
 
 PREVIOUS = "0.0.1"
 """The version that is upgraded from: the same files, called older."""

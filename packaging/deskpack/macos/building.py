@@ -1,7 +1,7 @@
 """The macOS bundle and its disk image.
 
 On a Mac: freeze (PyInstaller lays the bundle out and signs every file in it), prove the signature, have Apple notarise it where there
-is a key, put it into a disk image, and the same for that. Elsewhere `deskpack.macos_dry` does what can be done without a Mac. The
+is a key, put it into a disk image, and the same for that. Elsewhere `deskpack.macos.dry` does what can be done without a Mac. The
 steps on a Mac were written from documents and tried with stand-ins for Apple's programs; **they never ran on a Mac**.
 """
 
@@ -17,8 +17,9 @@ from pathlib import Path
 from deskdev.environment import CHECKOUT, RUNTIME
 from deskdev.steps import SetupError, note, step
 
-from deskpack import locked, mach, macos_signing, product
-from deskpack.macos_signing import Secrets, run
+from deskpack import locked, product
+from deskpack.macos import mach, signing
+from deskpack.macos.signing import Secrets, run
 
 ENTITLEMENTS = CHECKOUT / "packaging" / "macos" / "entitlements.plist"
 """What the hardened runtime is asked to allow; one thing only, memory that is written and then run. ctypes (the keychain, the
@@ -86,9 +87,9 @@ def build(arguments: Sequence[str]) -> Sequence[Path]:
     parser = argparse.ArgumentParser(prog="dev.py package macos", description=build.__doc__)
     parser.parse_args(arguments)
     if platform.system() != "Darwin":
-        from deskpack import macos_dry
+        from deskpack.macos import dry
 
-        macos_dry.try_without_a_mac()
+        dry.try_without_a_mac()
         return ()
     from deskpack import freezing, licences
 
@@ -96,7 +97,7 @@ def build(arguments: Sequence[str]) -> Sequence[Path]:
     os.environ["DESKHAND_OLDEST_MACOS"] = oldest_macos(licences.folder_of(freezing.environment()), machine)
     # Else PyInstaller only warns of a bundle that could not be signed.
     os.environ |= {"PYINSTALLER_STRICT_BUNDLE_CODESIGN_ERROR": "1", "PYINSTALLER_VERIFY_BUNDLE_SIGNATURE": "1"}
-    with macos_signing.identity(secrets) as identity:
+    with signing.identity(secrets) as identity:
         os.environ["CODESIGN_IDENTITY"] = identity
         folder = freezing.freeze().parent
         made = image(folder / f"{product.NAME}.app", freezing.DIST, machine, identity, secrets)
@@ -122,7 +123,7 @@ def image(app: Path, target: Path, machine: str, identity: str, secrets: Secrets
         note("There is no CODESIGN_IDENTITY: signed for this Mac only; others refuse it until it is allowed by hand.")
     if identity and secrets.notary is not None:
         with step("Having Apple notarise the bundle"):
-            macos_signing.notarise_bundle(app, secrets.notary)
+            signing.notarise_bundle(app, secrets.notary)
     target.mkdir(parents=True, exist_ok=True)
     made = target / image_name(machine)
     with step(f"Writing {made.name}"):
@@ -132,7 +133,7 @@ def image(app: Path, target: Path, machine: str, identity: str, secrets: Secrets
             run("codesign", "--force", "--timestamp", "--sign", identity, made)
     if identity and secrets.notary is not None:
         with step("Having Apple notarise the image"):
-            macos_signing.notarise(made, secrets.notary)
+            signing.notarise(made, secrets.notary)
             run("spctl", "--assess", "--type", "open", "--context", "context:primary-signature", "--verbose=2", made)
     return made
 

@@ -14,8 +14,9 @@ from deskdev import debian
 from deskdev.environment import CHECKOUT
 from deskdev.steps import SetupError, last_line, run_quietly, step
 
-from deskpack import depends, desktop, licences, product
+from deskpack import licences, product
 from deskpack.changes import Release, day, moment, releases
+from deskpack.linux import depends, desktop
 
 TOOLS = (debian.Need("dpkg", "program", "dpkg-deb"),)
 PROCESSORS = {"x86_64": "amd64", "aarch64": "arm64"}

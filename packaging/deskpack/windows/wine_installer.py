@@ -7,10 +7,11 @@ from pathlib import Path
 
 from deskdev.steps import note
 
-from deskpack import product, wine
+from deskpack import product
 from deskpack.checking import Failed, Report
-from deskpack.unpacked import judged
-from deskpack.wine_desk import LABEL, PREVIOUS, STALE, VENDOR, Desk, Sandbox, older, until
+from deskpack.linux.unpacked import judged
+from deskpack.windows import wine
+from deskpack.windows.wine_desk import LABEL, PREVIOUS, STALE, VENDOR, Desk, Sandbox, older, until
 
 ARP = rf"Software\Microsoft\Windows\CurrentVersion\Uninstall\{product.IDENTIFIER}"
 RUN = r"Software\Microsoft\Windows\CurrentVersion\Run"

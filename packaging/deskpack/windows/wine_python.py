@@ -16,7 +16,8 @@ from pathlib import Path
 from deskdev.environment import CHECKOUT, PACKAGE, Environment
 from deskdev.steps import SetupError, last_line, run_quietly, step
 
-from deskpack import foreign, wine
+from deskpack import foreign
+from deskpack.windows import wine
 
 VERSION = (3, 12)
 CARRIER = CHECKOUT / "packaging" / "windows" / "wine" / "requirements-python.txt"

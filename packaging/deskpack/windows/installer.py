@@ -9,7 +9,8 @@ from deskdev import debian
 from deskdev.environment import CHECKOUT
 from deskdev.steps import SetupError, last_line, run_quietly, step
 
-from deskpack import freezing, product, signing
+from deskpack import freezing, product
+from deskpack.windows import signing
 
 SCRIPT = CHECKOUT / "packaging" / "windows" / "deskhand.nsi"
 TOOLS = (debian.Need("nsis", "program", "makensis"),)

@@ -13,8 +13,9 @@ from pathlib import Path
 from deskdev.environment import CHECKOUT, PACKAGE, Environment
 from deskdev.steps import SetupError, last_line, note, run_quietly, step
 
-from deskpack import check_macos, drawings, foreign, freezing, macos, product
+from deskpack import drawings, foreign, freezing, product
 from deskpack.checking import Report
+from deskpack.macos import building, proof
 
 MACHINES = ("arm64", "x86_64")
 PYTHON = "3.13"
@@ -38,10 +39,10 @@ def try_without_a_mac() -> None:
         SetupError: something did not hold.
     """
     report = Report()
-    lint(macos.ENTITLEMENTS)
+    lint(building.ENTITLEMENTS)
     for machine in MACHINES:
         app = lay_out(machine)
-        check_macos.look_at(app, report)
+        proof.look_at(app, report)
         note(f"{freezing.size_of(app) / 1e6:.0f} MB without Python and the program's own code")
     note(report.summary())
     note(NOT_TRIED)
@@ -79,7 +80,7 @@ def bundle(tools: Environment, packages: Path, machine: str, place: Path) -> Pat
     with step(f"Laying {product.NAME}.app out for {machine}"):
         script, spec = CHECKOUT / "packaging/macos/dry_bundle.py", CHECKOUT / "packaging/deskhand.spec"
         command = (tools.python, script, spec, packages, place / "work", place / "tree", machine)
-        settings = {"DESKHAND_ICONS": str(icons), "DESKHAND_OLDEST_MACOS": macos.oldest_macos(packages, machine)}
+        settings = {"DESKHAND_ICONS": str(icons), "DESKHAND_OLDEST_MACOS": building.oldest_macos(packages, machine)}
         code, output = run_quietly(command, os.environ | settings, CHECKOUT)
         if code != 0:
             raise SetupError(f"The bundle could not be laid out: {last_line(output)}")

@@ -21,7 +21,7 @@ from deskdev import debian
 from deskdev.environment import CHECKOUT
 from deskdev.steps import SetupError, last_line, note, run_quietly, step
 
-from deskpack import icu
+from deskpack.linux import icu
 
 TOOLS = (debian.Need("binutils", "program", "readelf"), debian.Need("patchelf", "program", "patchelf"))
 
