@@ -17,6 +17,7 @@ What all of them use:
     locked          what a lock names
     foreign         the locked packages as another system gets them
     sbom            the list of everything that a package carries
+    leaks           what must not be in a package: folders of the machine that built it, and where it installs from
     checking        what a check is asked for, and its report
     check_program   what a frozen program says of itself
     commands        `package SYSTEM`, `check-package FILE` and `sbom`

@@ -2,15 +2,19 @@
 
 import json
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
-from deskdev.steps import run_quietly
+from deskdev.steps import last_line, run_quietly
 
 from deskpack import product
 from deskpack.checking import Failed
 
 _THE_COMPUTERS = frozenset({"Secrets", "Database"})
 """What hangs on the computer's keyring, which a build machine may lack; everything else must be well or unknown."""
+
+MUST_BE_WELL = {"Python", "Secrets", "Database"}
+"""What `doctor` has to find well in a new profile; the rest depends on the system."""
 
 
 def version(program: Path) -> str:
@@ -44,3 +48,24 @@ def doctor(program: Path) -> list[str]:
         f"{each['check']} {'well' if each['well'] else 'not known' if each['well'] is None else 'not well'}"
         for each in found
     ]
+
+
+def judged(code: int, output: str) -> str:
+    """Return what `doctor --json` found, in short.
+
+    Raises:
+        Failed: something is not well, or it was no answer.
+    """
+    try:
+        answers = {line["check"]: line for line in json.loads(output)}
+    except (ValueError, TypeError, KeyError) as problem:
+        raise Failed(f"{code}: {last_line(output)}") from problem
+    bad = [f"{name}: {answers.get(name, {}).get('words')}" for name in MUST_BE_WELL if not _well(answers, name)]
+    bad += [f"{name}: {line['words']}" for name, line in answers.items() if line["well"] is False]
+    if bad:
+        raise Failed("; ".join(bad))
+    return ", ".join(f"{name}{'' if line['well'] else ' (' + line['words'] + ')'}" for name, line in answers.items())
+
+
+def _well(answers: Mapping[str, Mapping[str, object]], name: str) -> bool:
+    return answers.get(name, {}).get("well") is True

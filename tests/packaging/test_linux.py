@@ -18,9 +18,11 @@ import pytest
 from deskdev.environment import CHECKOUT, RUNTIME
 from deskdev.steps import SetupError
 from deskpack import changes, drawings, freezing, licences, product
+from deskpack.check_program import judged
 from deskpack.checking import Check, Failed, Report
+from deskpack.leaks import leaks_in
 from deskpack.linux import building, debs, depends, desktop, proof, roots, rpms, tarballs
-from deskpack.linux.unpacked import Unpacked, judged, leaks_in, missing_libraries
+from deskpack.linux.unpacked import Unpacked, missing_libraries
 
 from deskhand.__main__ import parser
 

@@ -20,9 +20,10 @@ from urllib.parse import quote
 from deskdev.steps import last_line, note
 
 from deskpack import product
+from deskpack.check_program import judged
 from deskpack.checking import Failed, Report
 from deskpack.linux import debs, roots, screens
-from deskpack.linux.unpacked import Unpacked, judged
+from deskpack.linux.unpacked import Unpacked
 
 PREVIOUS = "0.0.1"
 """The version that is upgraded from: the same files, called older."""

@@ -13,14 +13,13 @@ modules and Qt's plugins along what each file needs, and
 import os
 import re
 import shutil
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from deskdev import debian
-from deskdev.environment import CHECKOUT
 from deskdev.steps import SetupError, last_line, note, run_quietly, step
 
+from deskpack import leaks
 from deskpack.linux import icu
 
 TOOLS = (debian.Need("binutils", "program", "readelf"), debian.Need("patchelf", "program", "patchelf"))
@@ -84,12 +83,6 @@ def taken_along(internal: Path) -> Iterator[Path]:
             yield path
 
 
-def build_places() -> tuple[bytes, ...]:
-    """Return this machine's folders that must not stay in a package, the longest first."""
-    places = {CHECKOUT, Path(sys.base_prefix), Path.home()}
-    return tuple(sorted((os.fsencode(place) for place in places if len(place.parts) > 2), key=len, reverse=True))
-
-
 def _is_python(path: Path) -> bool:
     """Tell Python and modules for it (cffi's) from libraries: nothing links to them, they are loaded by name."""
     return re.match(r"lib(?!python)", path.name) is None
@@ -150,7 +143,7 @@ def _lead_home(path: Path, internal: Path) -> None:
 def _forget_places(path: Path) -> None:
     content = path.read_bytes()
     fresh = content
-    for place in build_places():
+    for place in leaks.build_places():
         # Of the same length, because a library's bytes have their places. The last name stays: linkers let "3.11.7" be the end of
         # "/…/versions/3.11.7", so that overwriting it would take Python's own version away.
         above, last = place.rsplit(b"/", 1)

@@ -1,19 +1,18 @@
 """What can be proven of a package without installing it: its size, that it knows nothing of where it was built, and that it starts."""
 
-import json
 import os
 import re
 import subprocess
-import zipfile
-import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from deskdev.steps import last_line, run_quietly
 
 from deskpack import freezing, licences, product
+from deskpack.check_program import judged
 from deskpack.checking import Failed, Report
+from deskpack.leaks import leaks_in
 from deskpack.linux import pruning, screens
 from deskpack.linux.roots import AGENT
 
@@ -21,11 +20,7 @@ UNPACKED = 130
 PACKED = 40
 """Megabytes; more would be carried through every update of every desk."""
 
-MUST_BE_WELL = {"Python", "Secrets", "Database"}
-"""What `doctor` has to find well in a new profile; the rest depends on the system."""
-
 _PASSPHRASE = "correct horse battery staple"  # noqa: S105 - of a profile that lives for seconds
-_ZLIB = re.compile(rb"\x78[\x01\x5e\x9c\xda]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,23 +117,6 @@ def doctor(found: Unpacked) -> str:
     return judged(code, output)
 
 
-def judged(code: int, output: str) -> str:
-    """Return what `doctor --json` found, in short.
-
-    Raises:
-        Failed: something is not well, or it was no answer.
-    """
-    try:
-        answers = {line["check"]: line for line in json.loads(output)}
-    except (ValueError, TypeError, KeyError) as problem:
-        raise Failed(f"{code}: {last_line(output)}") from problem
-    bad = [f"{name}: {answers.get(name, {}).get('words')}" for name in MUST_BE_WELL if not _well(answers, name)]
-    bad += [f"{name}: {line['words']}" for name, line in answers.items() if line["well"] is False]
-    if bad:
-        raise Failed("; ".join(bad))
-    return ", ".join(f"{name}{'' if line['well'] else ' (' + line['words'] + ')'}" for name, line in answers.items())
-
-
 def demo(found: Unpacked) -> str:
     """Let the demo do the main job without a display and return its closing words.
 
@@ -184,43 +162,6 @@ def missing_libraries(folder: Path) -> tuple[int, list[str]]:
     return len(files), sorted(set(re.findall(r"(\S+) => not found", output)))
 
 
-def leaks_in(folder: Path) -> Iterator[str]:
-    """Yield each file that names a folder or a package index of this machine, also where it is compressed."""
-    secrets = [*pruning.build_places(), *(host.encode() for host in _indexes())]
-    pattern = re.compile(b"|".join(map(re.escape, secrets)))
-    for path in sorted(folder.rglob("*")):
-        if not path.is_file() or path.is_symlink():
-            continue
-        content = path.read_bytes()
-        if any(pattern.search(part) for part in _parts(path, content)):
-            yield str(path.relative_to(folder))
-
-
-def _parts(path: Path, content: bytes) -> Iterator[bytes]:
-    """Yield a file's bytes, and what is compressed in the program itself and in Python's own archive."""
-    yield content
-    if path.suffix == ".zip":
-        with zipfile.ZipFile(path) as archive:
-            yield from map(archive.read, archive.namelist())
-    elif path.stem in {product.COMMAND, f"{product.COMMAND}-cli"}:
-        view = memoryview(content)
-        for found in _ZLIB.finditer(content):
-            try:
-                yield zlib.decompressobj().decompress(view[found.start() :], 4_000_000)
-            except zlib.error:
-                continue
-
-
-def _indexes() -> set[str]:
-    """Return the hosts from which this machine's pip installs, where they are not everybody's."""
-    said = " ".join(value for name, value in os.environ.items() if name.startswith("PIP_"))
-    for file in (Path("/etc/pip.conf"), Path.home() / ".config/pip/pip.conf", Path.home() / ".pip/pip.conf"):
-        if file.is_file():
-            said += file.read_text(encoding="utf-8")
-    hosts = set(re.findall(r"https?://(?:[^@/\s]+@)?([A-Za-z0-9.-]+)", said))
-    return {host for host in hosts if host not in {"pypi.org", "localhost", "127.0.0.1"}}
-
-
 def _licences(folder: Path) -> int:
     summary = folder / licences.SUMMARY
     if not summary.is_file():
@@ -231,7 +172,3 @@ def _licences(folder: Path) -> int:
     if absent or not files:
         raise Failed(f"texts are missing: {', '.join(absent) or 'all'}")
     return len(files)
-
-
-def _well(answers: Mapping[str, Mapping[str, object]], name: str) -> bool:
-    return answers.get(name, {}).get("well") is True

@@ -13,7 +13,7 @@ from deskdev.steps import SetupError, last_line, note, run_quietly
 
 from deskpack import check_program, freezing, product
 from deskpack.checking import Check, Failed, Report
-from deskpack.linux.unpacked import leaks_in
+from deskpack.leaks import leaks_in
 from deskpack.windows import msi, signing, wine_installer, wine_msi
 
 TOOLS = (debian.Need("p7zip-full", "program", "7z"), debian.Need("msitools", "program", "msiextract"))

@@ -6,8 +6,8 @@ from pathlib import Path
 from deskdev.steps import note
 
 from deskpack import product
+from deskpack.check_program import judged
 from deskpack.checking import Failed, Report
-from deskpack.linux.unpacked import judged
 from deskpack.windows import wine
 from deskpack.windows.wine_desk import PREVIOUS, STALE, Desk, older
 
