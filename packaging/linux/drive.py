@@ -8,7 +8,6 @@ import sys
 import warnings
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
@@ -41,8 +40,7 @@ def answer(driver: onscreen.Driver, words: str, text: str) -> None:
     nameless = driver.nameless()
     onscreen.step(f"everything has a name {nameless}", value=not nameless)
     driver.press(driver.find("Send", "push button", "button"))
-    said = onscreen.wait(lambda: driver.look(lambda one: is_sent(one.get_name() or "", text)), "the reply is sent")
-    onscreen.step(f"sent, says the window: {said.get_name()}", value=True)
+    see_sent(driver, text)
 
 
 def draft(driver: onscreen.Driver, words: str, text: str) -> None:
@@ -54,7 +52,7 @@ def draft(driver: onscreen.Driver, words: str, text: str) -> None:
 def find_draft(driver: onscreen.Driver, text: str) -> None:
     """Find what was typed in an earlier life of the program."""
     driver.press(driver.find("Drafts", "push button", "button"))
-    driver.click(first_row(driver, ""))
+    click_row(driver, "")
     reply = driver.find("Reply", "text", "entry")
     onscreen.wait(lambda: driver.text(reply) == text, "the draft is there")
     onscreen.step("the draft is there", value=True)
@@ -71,8 +69,7 @@ def send_draft(driver: onscreen.Driver, text: str) -> None:
     """Find what was typed and send it."""
     find_draft(driver, text)
     driver.press(driver.find("Send", "push button", "button"))
-    said = onscreen.wait(lambda: driver.look(lambda one: is_sent(one.get_name() or "", text)), "the draft is sent")
-    onscreen.step(f"sent, says the window: {said.get_name()}", value=True)
+    see_sent(driver, text)
 
 
 def leave(driver: onscreen.Driver) -> None:
@@ -89,18 +86,15 @@ def open_ticket(driver: onscreen.Driver, words: str) -> None:
     """Click the newest such ticket and wait for its conversation."""
     onscreen.step("window", driver.settled().get_name() == "Deskhand")
     driver.press(driver.find("All tickets", "push button", "button"))
-    row = first_row(driver, words)
-    onscreen.step(f"a ticket: {row.get_name()[:60]}", value=True)
-    driver.click(row)
+    onscreen.step(f"a ticket: {click_row(driver, words)[:60]}", value=True)
     driver.find("Conversation")
 
 
-def first_row(driver: onscreen.Driver, words: str) -> Any:
-    """Return the first row of the list whose name has these words in it."""
+def click_row(driver: onscreen.Driver, words: str) -> str:
+    """Click the first row of the list whose name has these words in it and return its name."""
     driver.find("Tickets", "table", "list", "tree table")
-    return onscreen.wait(
-        lambda: driver.look(lambda one: one.get_role_name() == "table cell" and words in (one.get_name() or "")),
-        f"a row with “{words}”",
+    return driver.click_first(
+        lambda one: one.get_role_name() == "table cell" and words in (one.get_name() or ""), f"a row with “{words}”"
     )
 
 
@@ -112,6 +106,12 @@ def write(driver: onscreen.Driver, text: str) -> None:
     driver.type(text)
     onscreen.wait(lambda: driver.text(reply) == text, "the reply is typed")
     onscreen.step("the reply is typed", value=True)
+
+
+def see_sent(driver: onscreen.Driver, text: str) -> None:
+    """See that the conversation holds the message as sent."""
+    onscreen.wait(lambda: driver.look(lambda one: is_sent(one.get_name() or "", text)), f"“{text}” is sent")
+    onscreen.step("sent, says the window", value=True)
 
 
 def is_sent(name: str, text: str) -> bool:

@@ -149,6 +149,21 @@ class Driver:
         area = node.get_extents(self._atspi.CoordType.SCREEN)
         self._atspi.generate_mouse_event(area.x + area.width // 2, area.y + area.height // 2, "b1c")
 
+    def click_first(self, fits: Callable[[Any], bool], what: str) -> str:
+        """Click the first visible node that fits and return its name; a list that is being read anew takes its rows away meanwhile."""
+
+        def clicked() -> str | None:
+            node = self.look(fits)
+            try:
+                name = node.get_name() if node is not None else None
+                if name:
+                    self.click(node)
+            except Exception:
+                return None
+            return name
+
+        return str(wait(clicked, what))
+
     def press(self, node: Any) -> None:
         """Do what pressing does."""
         names = [self._atspi.Action.get_action_name(node, i) for i in range(self._atspi.Action.get_n_actions(node))]
@@ -170,11 +185,22 @@ class Driver:
 
     def nameless(self) -> list[str]:
         """Return what can be operated and tells nobody its name."""
-        return [
-            f"{one.get_role_name()} {one.get_accessible_id()}"
-            for one in below(self.app)
-            if one.get_role_name() in INTERACTIVE and "showing" in states(one) and not (one.get_name() or "").strip()
-        ]
+
+        def walked() -> tuple[list[str]] | None:
+            try:
+                return ([kind(one) for one in below(self.app) if is_nameless(one)],)
+            except Exception:
+                return None  # a node died under our hands: once more
+
+        def kind(one: Any) -> str:
+            return f"{one.get_role_name()} {one.get_accessible_id()}"
+
+        def is_nameless(one: Any) -> bool:
+            operated = one.get_role_name() in INTERACTIVE and "showing" in states(one)
+            return operated and not (one.get_name() or "").strip()
+
+        (found,) = wait(walked, "a whole look at everything")
+        return found
 
 
 def journey(driver: Driver, subject: str, text: str) -> None:
@@ -189,10 +215,7 @@ def journey(driver: Driver, subject: str, text: str) -> None:
         step(f"{name} is there", driver.find(name, *roles))
     driver.press(driver.find("All tickets", "push button", "button"))
     step("Tickets is there", driver.find("Tickets", "table", "list", "tree table"))
-    row = wait(
-        lambda: driver.look(lambda one: one.get_role_name() == "table cell" and subject in one.get_name()), subject
-    )
-    driver.click(row)
+    driver.click_first(lambda one: one.get_role_name() == "table cell" and subject in one.get_name(), subject)
     step("Conversation is there", driver.find("Conversation"))
     reply = driver.find("Reply", "text", "entry")
     step("State is there", driver.identified("State").get_role_name() == "combo box")
