@@ -93,6 +93,8 @@ def buses(stack: ExitStack, folder: Path) -> None:
     for command in ([launcher, "--launch-immediately"], ["openbox"]):
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         stack.enter_context(ended(subprocess.Popen(command, **quiet)))
+    # Who asks before it answers is told that there is none, and ends at once.
+    subprocess.run(["gdbus", "wait", "--session", "--timeout", f"{PATIENCE:.0f}", "org.a11y.Bus"], check=True)
 
 
 def below(node: Any, depth: int = 40) -> Iterator[Any]:
