@@ -1,5 +1,6 @@
 """Where words go and where a secret comes from."""
 
+import errno
 import os
 import sys
 from dataclasses import dataclass, field
@@ -58,7 +59,11 @@ def _write(stream: TextIO, text: str) -> None:
     try:
         stream.write(harmless(text) + "\n")
         stream.flush()
-    except BrokenPipeError:
+    except OSError as problem:
+        # Windows calls a pipe whose reader has gone a wrong argument.
+        gone = errno.EINVAL if sys.platform == "win32" else errno.EPIPE
+        if problem.errno not in (errno.EPIPE, gone):
+            raise
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, stream.fileno())
         os.close(nowhere)
