@@ -49,12 +49,16 @@ class Box:
 @pytest.fixture(scope="session")
 def box() -> Iterator[Box]:
     process = subprocess.Popen(
-        [*COMMAND, "sandbox", "--json", "--no-rate-limits", "--tickets", "60"], stdout=subprocess.PIPE, text=True
+        [*COMMAND, "sandbox", "--json", "--attached", "--no-rate-limits", "--tickets", "60"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
     )
+    assert process.stdin is not None
     assert process.stdout is not None
     told = json.loads(process.stdout.readline())
     yield Box(told["control"], told["vendors"])
-    process.terminate()
+    process.stdin.close()
     assert process.wait(20) == 0
     process.stdout.close()
 
@@ -82,7 +86,7 @@ class Shell:
             self.line(*arguments),
             input=given,
             capture_output=True,
-            text=True,
+            encoding="utf-8",
             timeout=90,
             check=False,
             env=environment(),
@@ -107,7 +111,15 @@ class Shell:
 
 
 def environment(**more: str) -> dict[str, str]:
-    kept = {k: v for k, v in os.environ.items() if k in ("PATH", "LANG", "HOME", "LD_LIBRARY_PATH", "PYTHONPATH")}
+    names = {"PATH", "LANG", "HOME", "LD_LIBRARY_PATH", "PYTHONPATH"}
+    names |= {
+        "SYSTEMROOT",
+        "USERPROFILE",
+        "APPDATA",
+        "LOCALAPPDATA",
+        "TEMP",
+    }  # without these no Windows program gets far
+    kept = {k: v for k, v in os.environ.items() if k.upper() in names}
     return {**kept, "DBUS_SESSION_BUS_ADDRESS": "disabled:", "PYTHONWARNINGS": "error", **more}
 
 

@@ -26,7 +26,11 @@ def test_a_part_that_was_left_out_is_named_with_what_to_do(shell):
     line = shell.line("doctor", "--json")
     arguments = line[line.index("--profile") :]
     done = subprocess.run(
-        [sys.executable, "-c", INCOMPLETE, *arguments], capture_output=True, text=True, env=environment(), check=False
+        [sys.executable, "-c", INCOMPLETE, *arguments],
+        capture_output=True,
+        encoding="utf-8",
+        env=environment(),
+        check=False,
     )
     found = {finding["check"]: finding for finding in json.loads(done.stdout)}
     assert done.returncode == 1

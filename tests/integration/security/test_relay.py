@@ -239,7 +239,8 @@ def test_of_many_who_start_at_once_one_owns_and_after_its_death_another_can(tmp_
     def begin(count: int) -> list[subprocess.Popen[str]]:
         command: Sequence[str] = (sys.executable, "-c", TAKE, str(tmp_path / "p"))
         return [
-            subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(count)
+            subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8")
+            for _ in range(count)
         ]
 
     def answer(process: subprocess.Popen[str]) -> str:

@@ -85,7 +85,7 @@ def test_where_there_is_no_room_the_file_that_was_there_stays_and_nothing_else_i
     path = tmp_path / "invoice.pdf"
     path.write_bytes(b"the old one")
     told = subprocess.run(
-        [sys.executable, "-c", FULL, str(path)], capture_output=True, text=True, check=True, timeout=60
+        [sys.executable, "-c", FULL, str(path)], capture_output=True, encoding="utf-8", check=True, timeout=60
     )
     assert "large" in told.stdout
     assert path.read_bytes() == b"the old one"
@@ -113,7 +113,7 @@ def test_windows_knows_it_as_a_file_from_the_internet(tmp_path):
 def test_macos_quarantines_it(tmp_path):
     save(tmp_path / "a.docx", b"x")
     told = subprocess.run(
-        ["/usr/bin/xattr", "-l", str(tmp_path / "a.docx")], capture_output=True, text=True, check=True
+        ["/usr/bin/xattr", "-l", str(tmp_path / "a.docx")], capture_output=True, encoding="utf-8", check=True
     )
     assert "com.apple.quarantine: 0083;" in told.stdout
 

@@ -31,7 +31,7 @@ print("alive", tickets.grab().toImage().pixelColor(30, 30).name())
 def test_a_row_that_cannot_be_painted_does_not_end_the_program() -> None:
     env = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
     command = [sys.executable, "-c", SCRIPT]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False, env=env)
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=60, check=False, env=env)
     assert done.returncode == 0, done.stderr
     assert "alive" in done.stdout
     assert "TypeError" in done.stderr

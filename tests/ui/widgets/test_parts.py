@@ -138,7 +138,7 @@ def test_a_mistake_while_painting_does_not_end_the_program() -> None:
     )
     env = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
     command = [sys.executable, "-c", script]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False, env=env)
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=60, check=False, env=env)
     assert done.returncode == 0, done.stderr
     assert "alive" in done.stdout
     assert "paintEvent" in done.stderr  # it was told, not swallowed

@@ -149,7 +149,7 @@ def test_a_hardened_process_gives_no_core_dump_and_makes_private_files(tmp_path)
     )
     target = tmp_path / "made"
     ran = subprocess.run(
-        [sys.executable, "-c", script, str(target)], capture_output=True, text=True, check=True, timeout=60
+        [sys.executable, "-c", script, str(target)], capture_output=True, encoding="utf-8", check=True, timeout=60
     )
     assert json.loads(ran.stdout) == [[0, 0], 0, 3]
     assert stat.S_IMODE(target.stat().st_mode) == 0o600

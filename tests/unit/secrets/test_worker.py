@@ -61,5 +61,5 @@ def test_a_hung_call_does_not_keep_the_process_alive():
         "        print('gave up')\n"
         "asyncio.run(main())\n"
     )
-    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=30, check=True)
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, encoding="utf-8", timeout=30, check=True)
     assert ran.stdout == "gave up\n"

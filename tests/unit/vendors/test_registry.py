@@ -6,7 +6,7 @@ from deskhand.vendors.registry import REGISTRY
 
 def modules_after(code: str) -> set[str]:
     script = f"import sys; {code}; print(*sys.modules)"
-    done = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True)
+    done = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, encoding="utf-8")
     return set(done.stdout.split())
 
 
