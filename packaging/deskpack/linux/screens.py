@@ -172,6 +172,11 @@ def screen(user: int, size: str = "1440x900") -> Iterator[Screen]:
         launcher = next((path for path in _LAUNCHERS if Path(path).exists()), _LAUNCHERS[0])
         _start(stack, found, launcher, "--launch-immediately")
         _start(stack, found, "openbox")
+        # Who asks the accessibility bus before it answers is told that there is none, and ends at once.
+        wait = ("gdbus", "wait", "--session", "--timeout", f"{_PATIENCE:.0f}", "org.a11y.Bus")
+        code, output = run_quietly(found.outside(*wait), found.environment(), folder)
+        if code != 0:
+            raise SetupError(f"The accessibility bus did not start: {last_line(output)}")
         yield found
 
 
