@@ -49,10 +49,10 @@ def _parts(path: Path, content: bytes) -> Iterator[bytes]:
 
 
 def _indexes() -> set[str]:
-    """Return the hosts from which this machine's pip installs, where they are not everybody's."""
+    """Return the hosts that the settings of this machine's pip name."""
     said = " ".join(value for name, value in os.environ.items() if name.startswith("PIP_"))
     for file in (Path("/etc/pip.conf"), Path.home() / ".config/pip/pip.conf", Path.home() / ".pip/pip.conf"):
         if file.is_file():
             said += file.read_text(encoding="utf-8")
     hosts = set(re.findall(r"https?://(?:[^@/\s]+@)?([A-Za-z0-9.-]+)", said))
-    return {host for host in hosts if host not in {"pypi.org", "localhost", "127.0.0.1"}}
+    return hosts - {"localhost", "127.0.0.1"}
