@@ -111,6 +111,11 @@ class Session:
         """Where `C:` lies on this machine."""
         return outside(f"{self.prefix}/drive_c")
 
+    @property
+    def home(self) -> Path:
+        """The folder of whoever is signed in to that Windows, as Linux sees it."""
+        return next(folder for folder in (self.drive / "users").iterdir() if folder.name != "Public")
+
     def command(self, *words: str | Path) -> tuple[str, ...]:
         """Return what runs a program of the root from outside."""
         entered = ("nsenter", f"--target={self.init}", "--mount", "--pid", "--root", "--wdns=/srv")

@@ -76,7 +76,7 @@ class Desk:
     @property
     def data(self) -> Path:
         """Where the agent's data lie."""
-        return self.session.drive / "users/root/AppData/Local" / product.NAME
+        return self.session.home / "AppData/Local" / product.NAME
 
     def windows_path(self, path: Path) -> str:
         """Return what Windows calls a file of its drive."""

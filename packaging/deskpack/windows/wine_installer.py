@@ -37,7 +37,7 @@ def check(package: Path, payload: Path, report: Report, pictures: Path | None) -
     """
     with tempfile.TemporaryDirectory(prefix="deskhand-previous-") as work, wine.session("check-exe") as session:
         desk = Desk(session)
-        desk.home = session.drive / "users/root/AppData/Local/Programs" / product.NAME
+        desk.home = session.home / "AppData/Local/Programs" / product.NAME
         previous = session.put(older(payload, Path(work), ".exe"))
         current = session.put(package)
         note("-- Windows by wine 10, for one user")
@@ -220,7 +220,7 @@ def _removal(desk: Desk, hive: str) -> list[str]:
 
 
 def _links(desk: Desk) -> tuple[Path, Path]:
-    user = desk.session.drive / "users/root"
+    user = desk.session.home
     menu = user / "AppData/Roaming/Microsoft/Windows/Start Menu/Programs"
     return menu / f"{product.NAME}.lnk", user / "Desktop" / f"{product.NAME}.lnk"
 

@@ -77,11 +77,15 @@ def check(package: Path, payload: Path, report: Report, _pictures: Path | None) 
 
 def _is_linked(desk: Desk, place: str) -> bool:
     """Tell whether there is a link in the Start menu or on the desktop: everybody's on Windows, this user's under wine."""
+    everybody, user = desk.session.drive, desk.session.home
     places = {
-        "menu": ("ProgramData/Microsoft/Windows/Start Menu", "users/root/AppData/Roaming/Microsoft/Windows/Start Menu"),
-        "desktop": ("users/Public/Desktop", "users/root/Desktop"),
+        "menu": (
+            everybody / "ProgramData/Microsoft/Windows/Start Menu",
+            user / "AppData/Roaming/Microsoft/Windows/Start Menu",
+        ),
+        "desktop": (everybody / "users/Public/Desktop", user / "Desktop"),
     }
-    return any(any((desk.session.drive / one).rglob(f"{product.NAME}.lnk")) for one in places[place])
+    return any(any(one.rglob(f"{product.NAME}.lnk")) for one in places[place])
 
 
 def _refuse_other(desk: Desk, *, start_menu: bool, desktop: bool, autostart: bool) -> None:
