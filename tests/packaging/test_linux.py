@@ -25,6 +25,7 @@ from deskpack.linux import building, debs, depends, desktop, proof, roots, rpms,
 from deskpack.linux.unpacked import Unpacked, missing_libraries
 
 from deskhand.__main__ import parser
+from deskhand.ui import app
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="Linux packages are built on Linux")
 
@@ -195,6 +196,9 @@ class TestDepends:
 
 
 class TestDesktop:
+    def test_the_window_says_which_desktop_file_is_its_own(self):
+        assert app.DESKTOP_FILE == product.IDENTIFIER
+
     def test_a_link_to_a_ticket_opens_the_program(self):
         entry = RawConfigParser()
         entry.optionxform = str
