@@ -54,15 +54,17 @@ def harmless(text: str) -> str:
     return strip_direction(repair(text))
 
 
+# Windows calls a pipe whose reader has gone a wrong argument.
+_NOBODY_READS = {errno.EPIPE, errno.EINVAL} if sys.platform == "win32" else {errno.EPIPE}
+
+
 def _write(stream: TextIO, text: str) -> None:
     """Write a line. Where nobody reads any more (`| head -1`) the command still ends as it would have, quietly."""
     try:
         stream.write(harmless(text) + "\n")
         stream.flush()
     except OSError as problem:
-        # Windows calls a pipe whose reader has gone a wrong argument.
-        gone = errno.EINVAL if sys.platform == "win32" else errno.EPIPE
-        if problem.errno not in (errno.EPIPE, gone):
+        if problem.errno not in _NOBODY_READS:
             raise
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, stream.fileno())
