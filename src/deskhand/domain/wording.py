@@ -9,7 +9,21 @@ from collections.abc import Mapping
 
 from .accounts import Health
 from .capabilities import Feature, Reason
-from .commands import AskReason, OutboxItem, kind_of
+from .commands import (
+    AddNote,
+    AskReason,
+    Assign,
+    ChangePriority,
+    ChangeState,
+    CreateTicket,
+    EditField,
+    EditTags,
+    OutboxItem,
+    PushRecord,
+    SendReply,
+    UploadFile,
+    kind_of,
+)
 from .ports import StoreEvent, StoreNotice
 from .problems import (
     DeskProblem,
@@ -34,6 +48,9 @@ from .problems import (
 )
 from .threads import Delivery
 from .tickets import Priority, State
+
+SHORT = 60
+"""Characters of a text that name it in a list."""
 
 _REASONS: Mapping[Reason, str] = {
     Reason.NO_CONVERSATIONS: "{vendor} keeps records, not conversations: its API has no messages, notes or files.",
@@ -179,6 +196,34 @@ def kind(name: str) -> str:
 def item(what: OutboxItem) -> str:
     """Return an outbox item as an agent says it."""
     return kind(kind_of(what.command.action))
+
+
+def content(item: OutboxItem) -> str:
+    """Return what an outbox item is about, short; empty where its kind says it all."""
+    match item.command.action:
+        case SendReply(text=text) | AddNote(text=text):
+            return f"{_short(text)}"
+        case ChangeState(word=word) | ChangePriority(word=word):
+            return f"{word}"
+        case Assign(to=person):
+            return f"{person.shown if person else '-'}"
+        case EditTags(add=add, remove=remove):
+            return ", ".join([*(f"+{tag}" for tag in add), *(f"-{tag}" for tag in remove)])
+        case EditField(label=label):
+            return f"{label}"
+        case CreateTicket(subject=subject):
+            return f"{_short(subject)}"
+        case UploadFile(file=file):
+            return f"{file.name}"
+        case PushRecord(kind=kind, external_id=external):
+            return f"{kind} {external}"
+        case _:
+            return ""
+
+
+def _short(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= SHORT else f"{words[:SHORT].rstrip()}…"
 
 
 def state(meaning: State) -> str:
