@@ -12,6 +12,7 @@ from deskhand.domain.accounts import Account, AccountStatus, Health, Progress, V
 from deskhand.domain.capabilities import Capabilities, Feature
 from deskhand.domain.ids import AccountId, VendorId
 from deskhand.domain.queries import Overview, Scope, ShelfCount
+from deskhand.ui.models import times
 from deskhand.ui.panes.accounts_pane import AccountsPane, PaneAccount
 from deskhand.ui.theme import Tone
 
@@ -19,6 +20,8 @@ from deskhand.ui.theme import Tone
 popups = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
 NOW = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
+LATER = NOW + timedelta(seconds=90)
+AT_LATER = times.moment(LATER, NOW)
 VIEWS = ((Scope.MINE_OPEN, "My open"), (Scope.OUTBOX, "Outbox"), (Scope.ALL, "All tickets"))
 READS = Capabilities(can=frozenset({Feature.LIST}), shelf_noun="brand")
 HOSTILE = '<img src="file:///etc/passwd">'
@@ -89,7 +92,10 @@ def test_a_click_and_a_key_choose_a_view(pane: AccountsPane, qtbot) -> None:
         (Health.FINE, {"left_out": 3}, "synced 8 s ago, 3 could not be read", "incomplete", Tone.WAITING),
         (Health.NEW, {"synced_at": None}, "not synced yet", "new", Tone.PLAIN),
         (Health.PAUSED, {}, "NexusCore · paused", "paused", Tone.PLAIN),
-        (Health.WAITING, {"retry_at": NOW + timedelta(seconds=12)}, "paused, retry in 12 s", "waiting", Tone.WAITING),
+        (Health.PAUSED, {"problem": "Stopped by you."}, "NexusCore · sync stopped", "sync stopped", Tone.PLAIN),
+        (Health.WAITING, {"retry_at": LATER}, f"waiting, trying again at {AT_LATER}", "waiting", Tone.WAITING),
+        (Health.OFFLINE, {"retry_at": LATER}, f"offline, trying again at {AT_LATER}", "offline", Tone.WAITING),
+        (Health.WAITING, {"retry_at": NOW}, "waiting, trying again now", "waiting", Tone.WAITING),
         (Health.OFFLINE, {}, "offline, last synced 8 s ago", "offline", Tone.WAITING),
         (Health.SYNCING, {"progress": Progress(1240, 3800)}, "syncing 1,240 of 3,800", "syncing", Tone.ACCENT),
         (Health.SYNCING, {"progress": Progress(12, None)}, "syncing 12", "syncing", Tone.ACCENT),

@@ -49,9 +49,11 @@ def status_words(status: AccountStatus, now: datetime, *, reads: bool = True) ->
         case Health.FINE:
             return _fine(status, now) if reads else StatusWords(_tr("write only, ready"), _tr("ready"), Tone.GOOD)
         case Health.PAUSED:
-            return StatusWords(_tr("paused"), _tr("paused"), Tone.PLAIN)
+            # Only the agent pauses an account; a sync that was stopped says so in its problem, and sending goes on.
+            words = _tr("sync stopped") if status.problem else _tr("paused")
+            return StatusWords(words, words, Tone.PLAIN)
         case Health.WAITING:
-            return StatusWords(_waiting(_tr("paused"), status, now), _tr("waiting"), Tone.WAITING)
+            return StatusWords(_waiting(_tr("waiting"), status, now), _tr("waiting"), Tone.WAITING)
         case Health.OFFLINE:
             return StatusWords(_waiting(_tr("offline"), status, now), _tr("offline"), Tone.WAITING)
         case Health.SIGN_IN:
@@ -98,12 +100,9 @@ def _progress(progress: Progress | None) -> str:
 
 def _waiting(word: str, status: AccountStatus, now: datetime) -> str:
     if status.retry_at is not None:
-        seconds = int((status.retry_at - now).total_seconds())
-        if seconds < 1:
-            return _tr("{word}, retrying now").format(word=word)
-        if seconds < 100:
-            return _tr("{word}, retry in {count} s").format(word=word, count=seconds)
-        return _tr("{word}, retry in {span}").format(word=word, span=times.span(seconds))
+        if status.retry_at <= now:
+            return _tr("{word}, trying again now").format(word=word)
+        return _tr("{word}, trying again at {time}").format(word=word, time=times.moment(status.retry_at, now))
     since = _since(status, now)
     return f"{word}, {since}" if since else word
 

@@ -8,13 +8,10 @@ from PySide6.QtWidgets import QWidget
 from deskhand.domain import wording
 from deskhand.domain.capabilities import Feature
 from deskhand.domain.changes import ChangeSet
-from deskhand.domain.commands import (
-    EditTags,
-    Resolution,
-)
+from deskhand.domain.commands import EditTags
 from deskhand.domain.ids import TicketKey
 from deskhand.domain.problems import DeskProblem, Gone
-from deskhand.domain.threads import Visibility
+from deskhand.domain.threads import Resolution, Visibility
 from deskhand.services.house import House
 from deskhand.services.reading import TicketView
 from deskhand.sync.tasks import TaskScope
@@ -111,8 +108,6 @@ class TicketPresenter(QObject):
         customer.open_wanted.connect(self.open_wanted)
         customer.field_edited.connect(changes.edit_field)
         conversation.undo_wanted.connect(changes.undo)
-        conversation.edit_wanted.connect(lambda c: changes.resolve(c, Resolution.DRAFT))
-        conversation.retry_wanted.connect(lambda c: changes.resolve(c, Resolution.AGAIN))
         conversation.resolved.connect(changes.resolve)
 
     def current(self) -> TicketView | None:
