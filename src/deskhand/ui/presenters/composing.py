@@ -39,9 +39,11 @@ class ComposePresenter(QObject):
 
     Attributes:
         sent: a message went into the outbox (CommandId), to be undone with Z.
+        sent_off: the box is about to be emptied, because its text is being sent: the keyboard is not needed there any more.
     """
 
     sent = Signal(object)
+    sent_off = Signal()
 
     def __init__(
         self, composer: Composer, card: RecordCard, status: StatusLine, house: House, scope: TaskScope, window: QWidget
@@ -61,6 +63,7 @@ class ComposePresenter(QObject):
         self._copying = 0
         self._left: dict[CommandId, Draft] = {}
         self._offered: CommandId | None = None
+        self._offered_until = 0.0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SAVE_MS)
@@ -77,6 +80,16 @@ class ComposePresenter(QObject):
     def key(self) -> TicketKey | None:
         """The ticket that is written to."""
         return self._view.ticket.key if self._view else None
+
+    @property
+    def has_text(self) -> bool:
+        """Whether something is typed for the open ticket that is not sent."""
+        return self._view is not None and any(not self._box.draft(kind).is_empty for kind in (REPLY, NOTE))
+
+    @property
+    def can_take_back(self) -> bool:
+        """Whether the message that was sent last has not left yet: the time to take it back is running."""
+        return self._offered is not None and self._house.clock.monotonic() < self._offered_until
 
     @property
     def _box(self) -> Composer | RecordCard:
@@ -170,7 +183,8 @@ class ComposePresenter(QObject):
             return
         self._unsaved.discard(kind)
         self._kept.begin_sending(view.ticket.key, kind)
-        self._box.focus_text()  # an empty box turns its button off, and the keyboard would go who knows where
+        # Before the box is emptied, which turns its button off: the keyboard would go who knows where.
+        self.sent_off.emit()
         self._box.set_draft(kind, Draft(kind, ""))
         self._written()
         self._scope.start(self._send_draft(view, draft, then), name="send")
@@ -223,6 +237,7 @@ class ComposePresenter(QObject):
         if seconds:
             said = self.tr("Sending in {seconds} s.").format(seconds=seconds)
             self._offered = outcome.command
+            self._offered_until = self._house.clock.monotonic() + seconds
             self._status.show_message(said, self.tr("Undo"), seconds)
 
     def _undo_offered(self) -> None:
@@ -246,6 +261,8 @@ class ComposePresenter(QObject):
 
     def undo(self, command: CommandId) -> None:
         """Take a message or a change back."""
+        if command == self._offered:
+            self._offered = None
         self._scope.start(self._undo(command), name="undo")
 
     async def _undo(self, command: CommandId) -> None:
