@@ -5,6 +5,7 @@ account's status) and the command line prints them all. Plain English in sentenc
 translation context `wording`. A code may stand in brackets, a vendor's own words behind a colon.
 """
 
+import re
 from collections.abc import Mapping
 
 from .accounts import Health
@@ -51,6 +52,8 @@ from .problems import (
 )
 from .threads import Delivery
 from .tickets import Priority, State
+
+_IDENTIFIER = re.compile(r"[A-Za-z0-9]+(?:_[A-Za-z0-9]+)+")
 
 SHORT = 60
 """Characters of a text that name it in a list."""
@@ -227,6 +230,11 @@ def content(item: OutboxItem) -> str:
 def _short(text: str) -> str:
     words = " ".join(text.split())
     return words if len(words) <= SHORT else f"{words[:SHORT].rstrip()}…"
+
+
+def vendor_label(word: str) -> str:
+    """Return a vendor's own word as a person writes it: `on_hold` is what its API calls "on hold"."""
+    return word.replace("_", " ") if _IDENTIFIER.fullmatch(word) else word
 
 
 def state(meaning: State) -> str:

@@ -23,12 +23,14 @@ class StatusWords:
         words: "synced 8 s ago" or what holds it up.
         word: one word or two for the dot.
         needs_agent: only the agent can mend it.
+        is_well: nothing holds it up, so that its words need not be read.
     """
 
     words: str
     word: str
     tone: Tone
     needs_agent: bool = False
+    is_well: bool = False
 
 
 def _tr(text: str) -> str:
@@ -79,14 +81,14 @@ def ago(when: datetime, now: datetime) -> str:
 
 def _fine(status: AccountStatus, now: datetime) -> StatusWords:
     if status.synced_at is None:
-        return StatusWords(_tr("up to date"), _tr("up to date"), Tone.GOOD)
+        return StatusWords(_tr("up to date"), _tr("up to date"), Tone.GOOD, is_well=True)
     words = _tr("synced {when}").format(when=ago(status.synced_at, now))
     if status.left_out:
         left_out = _tr("{count} could not be read").format(count=figure(status.left_out))
         return StatusWords(f"{words}, {left_out}", _tr("incomplete"), Tone.WAITING)
     if now - status.synced_at > STALE:
         return StatusWords(words, _tr("not up to date"), Tone.WAITING)
-    return StatusWords(words, _tr("up to date"), Tone.GOOD)
+    return StatusWords(words, _tr("up to date"), Tone.GOOD, is_well=True)
 
 
 def _progress(progress: Progress | None) -> str:

@@ -20,6 +20,7 @@ from deskhand.services.house import House
 from deskhand.services.views import SCOPES
 from deskhand.sync.tasks import TaskScope
 from deskhand.ui.panes.accounts_pane import AccountsPane, PaneAccount
+from deskhand.ui.panes.figures import counted
 from deskhand.ui.panes.status_line import StatusLine
 from deskhand.ui.presenters.pacing import Paced
 
@@ -247,7 +248,7 @@ class AccountsPresenter(QObject):
         except (DeskProblem, OSError, UnicodeDecodeError) as problem:
             TextDialog(self.tr("Nothing was imported"), str(problem), self._window).open()
             return
-        said = self.tr("Imported {count} tickets.").format(count=result.taken)
+        said = counted(result.taken, self.tr("Imported 1 ticket."), self.tr("Imported {count} tickets."))
         if result.problems:
             TextDialog(self.tr("Imported with gaps"), "\n".join((said, "", *result.problems)), self._window).open()
         else:

@@ -121,7 +121,7 @@ class ComposePresenter(QObject):
         self._composer.set_snippets(self._house.settings.snippets())
         for draft in drafts:
             self._box.set_draft(draft.kind, draft)
-        self._composer.set_saved(any(not draft.is_empty for draft in drafts))
+        self._say_saved()
 
     def update(self, view: TicketView) -> None:
         """The same ticket is known better now; what is typed stays untouched."""
@@ -153,7 +153,7 @@ class ComposePresenter(QObject):
 
     def _typed(self, kind: str) -> None:
         self._unsaved.add(kind)
-        self._composer.set_saved(False)
+        self._composer.set_saved(())
         if not self._timer.isActive():
             self._timer.start()
 
@@ -171,7 +171,11 @@ class ComposePresenter(QObject):
 
     def _written(self) -> None:
         if not self._unsaved and not self._kept.unwritten:
-            self._composer.set_saved(any(not self._box.draft(kind).is_empty for kind in (REPLY, NOTE)))
+            self._say_saved()
+
+    def _say_saved(self) -> None:
+        """Say that a draft is on disk, of each kind by itself: an empty reply beside a note has none."""
+        self._composer.set_saved(kind for kind in (REPLY, NOTE) if not self._box.draft(kind).is_empty)
 
     def _send(self, kind: str, then: StateChoice | None) -> None:
         """Empty the box in the same step: pressing twice sends once."""

@@ -15,6 +15,7 @@ from deskhand.domain.tickets import TicketRow
 from deskhand.services.house import House
 from deskhand.sync.tasks import TaskScope
 from deskhand.ui.models import sentences, times
+from deskhand.ui.panes.figures import counted
 from deskhand.ui.presenters.changing import Changes
 
 if TYPE_CHECKING:
@@ -102,5 +103,9 @@ class OutboxPresenter(QObject):
             case "agent":
                 said = self.tr("You said that it was sent")
             case _:
-                return self.tr("Tried {count} times.").format(count=item.attempts) if item.attempts else ""
+                return (
+                    counted(item.attempts, self.tr("Tried once."), self.tr("Tried {count} times."))
+                    if item.attempts
+                    else ""
+                )
         return f"{said}: {item.remote_id}" if item.remote_id else f"{said}."
