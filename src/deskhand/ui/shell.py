@@ -126,7 +126,7 @@ class Shell(QObject):
         pane.search_changed.connect(self.lists.search)
         pane.search_submitted.connect(self.lists.search)
         pane.palette_wanted.connect(self.commands.open_palette)
-        pane.search_submitted.connect(self._list_pane.setFocus)
+        pane.search_submitted.connect(self._list_pane.focus_list)
         self.lists.query_changed.connect(self.window.show_list)
         self.lists.search_ended.connect(lambda: pane.set_search_text(""))
         pane.unfolded_changed.connect(self._keep_unfolded)

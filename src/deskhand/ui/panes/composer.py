@@ -192,6 +192,10 @@ class Composer(QWidget):
         if kind == REPLY and not self._state.can_reply:
             self._tabs.set_possible(REPLY, not draft.is_empty, self._state.reply_reason)
 
+    def entry(self) -> QWidget:
+        """Return the text that is written, for the keyboard when it comes to this pane."""
+        return self._page.edit
+
     def set_saved(self, kinds: Iterable[str]) -> None:
         """Say of which kinds there is a draft that is on disk as it stands here."""
         self._saved = frozenset(kinds)

@@ -77,7 +77,7 @@ class ListPresenter(QObject):
         self._again = Paced(self._read_again, scope, "outline again", self)
         tickets.current_changed.connect(self.opened)
         tickets.empty_action.connect(self.clear_filters)
-        tickets.selection_changed.connect(lambda _count: self._say_title())
+        tickets.selection_changed.connect(self._selection_changed)
         pane.filters_changed.connect(self._filter)
         pane.clear_search_wanted.connect(self.end_search)
         self._scope.start(self._learn_tags(), name="tags")
@@ -209,6 +209,11 @@ class ListPresenter(QObject):
         self._pane.set_filters(query.sort, query.states, query.priorities, query.tag or "", query.unread)
         self._pane.set_search(query.text, self._extent())
         self._list.set_empty(*self._empty())
+
+    def _selection_changed(self, count: int) -> None:
+        self._say_title()
+        if count > 1:
+            self._pane.announce(self.tr("{count} selected").format(count=f"{count:,}"))
 
     def _say_title(self) -> None:
         """Say what is shown and how much; once several are selected, how many: what a key does is done to them."""

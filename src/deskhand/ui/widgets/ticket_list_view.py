@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from deskhand.ui.delegates.row import RowDelegate
 from deskhand.ui.models.rows import RowModel
+from deskhand.ui.widgets.focus_ring import FocusRing
 
 _Flag = QItemSelectionModel.SelectionFlag
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
@@ -38,6 +39,7 @@ class TicketListView(QTableView):
         self._resume: int | None = None
         self._picking = False
         self._anchor = QPersistentModelIndex()
+        FocusRing(self)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
         self.setWordWrap(False)
