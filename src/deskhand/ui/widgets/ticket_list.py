@@ -163,6 +163,11 @@ class TicketList(QWidget):
         """Open the current ticket, as Enter does."""
         self._view.open_current()
 
+    def point_of_current(self) -> QPoint:
+        """Return where on the screen a menu about the selection opens: at the current row, or at the list's top."""
+        area = self._view.visualRect(self._view.currentIndex()).intersected(self._view.viewport().rect())
+        return self._view.viewport().mapToGlobal(area.center())
+
     def narrow_selection(self) -> None:
         """Let no more than the current ticket be selected."""
         if self._view.is_picking or self.selected_count > 1:
