@@ -17,6 +17,7 @@ FREE = frozenset(
         *("palette", "search", "find", "next", "previous", "open", "pick", "extend down", "extend up", "select all"),
         *("undo", "quotes", "next message", "previous message", "new", "add account", "sync", "next pane"),
         *("previous pane", "mine", "unassigned", "waiting", "drafts", "outbox", "snoozed", "all", "outbox items"),
+        *("back", "forward"),
         *("light", "dark", "system theme", "settings", "keys", "quit", *(f"account {n}" for n in range(1, 10))),
     ]
 )

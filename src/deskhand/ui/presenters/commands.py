@@ -37,6 +37,10 @@ _VIEW = "Meta" if sys.platform == "darwin" else "Alt"
 """With a digit: Alt types letters on a Mac, where Meta is the control key."""
 
 
+_BACK, _FORWARD = (("Ctrl+[",), ("Ctrl+]",)) if sys.platform == "darwin" else (("Alt+Left",), ("Alt+Right",))
+"""As in a browser of the system; on a Mac Alt and an arrow go by words in a text."""
+
+
 class Commands(QObject):
     """Builds the commands, binds their keys, opens the palette and the dialogs that belong to no pane."""
 
@@ -72,6 +76,10 @@ class Commands(QObject):
             Command("next", self.tr("Next ticket"), ("J",), lambda: lists.tickets.step(1), also=("Down",)),
             Command("previous", self.tr("Previous ticket"), ("K",), lambda: lists.tickets.step(-1), also=("Up",)),
             Command("open", self.tr("Open the ticket"), ("O",), lists.tickets.open_current, also=("Enter",)),
+            Command(
+                "back", self.tr("Back to the ticket before"), _BACK, lambda: lists.go(-1), lambda: lists.why_not_go(-1)
+            ),
+            Command("forward", self.tr("Forward again"), _FORWARD, lambda: lists.go(1), lambda: lists.why_not_go(1)),
             Command("pick", self.tr("Select the ticket, or not, beside others"), ("X",), several.pick),
             Command(
                 "extend down",

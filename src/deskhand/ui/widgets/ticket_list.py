@@ -136,8 +136,24 @@ class TicketList(QWidget):
 
     def clear_current(self) -> None:
         """Read no ticket."""
-        self._view.clearSelection()
-        self._view.setCurrentIndex(QModelIndex())
+        self.read(None)
+
+    def read(self, key: TicketKey | None) -> None:
+        """Read a ticket, or none: it is highlighted where it is known to stand, and nothing else is."""
+        if key is not None and self.select(key):
+            return
+        self._busy = True
+        self._view.forget_current()
+        self._busy = False
+        self.selection_changed.emit(self.selected_count)
+        if key != self._current:
+            self._current = key
+            self.current_changed.emit(key)
+
+    def is_shown(self, key: TicketKey) -> bool:
+        """Tell whether a ticket is the current row, as far as that is known without reading."""
+        row = self._model.kept_row(self._view.currentIndex().row())
+        return row is not None and row.key == key
 
     def step(self, by: int) -> None:
         """Go to the next (1) or the previous (-1) ticket."""
