@@ -237,6 +237,30 @@ def vendor_label(word: str) -> str:
     return word.replace("_", " ") if _IDENTIFIER.fullmatch(word) else word
 
 
+NO_WAY_BACK = "There is no way back but a reply to the customer."
+"""Of a change that its vendor does not undo: closing at Mijn Klantportaal."""
+
+
+def tickets(count: int) -> str:
+    """Return how many tickets."""
+    return "1 ticket" if count == 1 else f"{count:,} tickets"
+
+
+def done_to(action: Action) -> str:
+    """Return what a change does to one ticket or to several, as a participle: "set to “closed”"."""
+    match action:
+        case ChangeState(word=word):
+            return f"set to “{word}”"
+        case ChangePriority(word=word):
+            return f"set to priority “{word}”"
+        case Assign(to=None):
+            return "assigned to nobody"
+        case Assign(to=person):
+            return f"assigned to {person.shown if person else ''}"
+        case _:
+            return kind(kind_of(action))
+
+
 def state(meaning: State) -> str:
     """Return a unified state."""
     return _STATES[meaning]

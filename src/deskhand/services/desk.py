@@ -114,6 +114,10 @@ class Desk:
         await self._store.outbox.submit(command, hold_until=None)
         return Accepted(command.id, key)
 
+    async def why_not(self, key: TicketKey, action: Action) -> str:
+        """Return why a change cannot be made; empty where it can."""
+        return await self._obstacle_to(key, action)
+
     async def create(self, account: AccountId, fields: Mapping[str, FieldValue], subject: str) -> Outcome:
         """Make a ticket: it is in the list at once, under a local key until its vendor names it."""
         found = self._engine.account(account)

@@ -25,6 +25,7 @@ STATE = ComposerState(
     can_attach=True,
     format=BodyFormat.HTML,
     states=STATES,
+    closing=STATES[2],
     to="Casey Customer <casey@example.com>",
 )
 INVOICE = OutgoingFile("b1", "invoice.pdf", 1200, "application/pdf", "x")
@@ -229,7 +230,7 @@ def test_ctrl_shift_enter_sends_and_closes(qtbot, box: Composer) -> None:
 
 
 def test_send_and_close_sends_nothing_where_closing_is_impossible(qtbot, box: Composer) -> None:
-    box.set_state(replace(STATE, states=()))
+    box.set_state(replace(STATE, closing=None))
     type_into(box, "done")
     with qtbot.assertNotEmitted(box.send_wanted):
         box.send_and_close()

@@ -12,7 +12,6 @@ from deskhand.services.settings import Snippet
 from deskhand.ui.panes.composer_page import ComposerPage
 from deskhand.ui.panes.composer_state import NOTE, REPLY, ComposerState, NoteKind
 from deskhand.ui.panes.composer_tabs import KINDS, ComposerTabs
-from deskhand.ui.panes.send_button import closing_state
 from deskhand.ui.panes.snippet_popup import SnippetPopup
 from deskhand.ui.theme import GAP, GAP_LARGE, GAP_SMALL, RADIUS_CARD, Tone, theme_of
 from deskhand.ui.widgets.elided_label import ElidedLabel
@@ -262,7 +261,7 @@ class Composer(QWidget):
 
     def send_and_close(self) -> None:
         """Send what is shown and close the ticket, where that is possible; else send only after saying so."""
-        closing = closing_state(self._state.states)
+        closing = self._state.closing
         if closing is None or (self.kind == NOTE and self._state.note_kind is NoteKind.LOCAL):
             self._page.say(self.tr("This ticket cannot be closed from here. Nothing was sent."))
             return

@@ -121,10 +121,15 @@ class TicketPane(QWidget):
         return focus is not None and self.composer.isAncestorOf(focus)
 
     @property
-    def is_typed_into(self) -> bool:
-        """Whether a text in here has the keyboard, or gets it back when a dialog over the window closes."""
+    def has_keyboard(self) -> bool:
+        """Whether something in here has the keyboard, or gets it back when a dialog over the window closes."""
         focus: QWidget | None = self.window().focusWidget()
-        return focus is not None and takes_text(focus) and self.isAncestorOf(focus)
+        return focus is not None and self.isAncestorOf(focus)
+
+    @property
+    def is_typed_into(self) -> bool:
+        """Whether that is a text."""
+        return self.has_keyboard and takes_text(self.window().focusWidget())
 
     def show_customer(self, wanted: bool) -> None:
         """Show the customer pane where there is room and a ticket."""

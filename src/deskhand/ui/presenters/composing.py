@@ -19,11 +19,13 @@ from deskhand.domain.commands import ChangeState
 from deskhand.domain.ids import CommandId, TicketKey
 from deskhand.domain.problems import DeskProblem
 from deskhand.domain.threads import Draft, OutgoingFile, joined
+from deskhand.services.closing import closing_state, is_final
 from deskhand.services.desk import NOTE, REPLY, Accepted, Refused
 from deskhand.services.house import House
 from deskhand.services.reading import TicketView
 from deskhand.services.settings import Snippet
 from deskhand.sync.tasks import TaskScope
+from deskhand.ui.dialogs.confirm import ConfirmDialog
 from deskhand.ui.panes.composer import Composer
 from deskhand.ui.panes.composer_state import ComposerState, NoteKind
 from deskhand.ui.panes.record_card import RecordCard
@@ -178,6 +180,25 @@ class ComposePresenter(QObject):
         self._composer.set_saved(kind for kind in (REPLY, NOTE) if not self._box.draft(kind).is_empty)
 
     def _send(self, kind: str, then: StateChoice | None) -> None:
+        """Send, unless what comes behind it has no way back and the agent gave it no time to be taken back: then ask first."""
+        view = self._view
+        if view is None:
+            return
+        if then is None or self._house.settings.undo_seconds or not self._is_final(view, then):
+            self._send_off(kind, then)
+            return
+        detail = self.tr("{vendor}: it is set to “{state}” behind your message. {why}").format(
+            vendor=view.vendor.name, state=then.word, why=wording.NO_WAY_BACK
+        )
+        dialog = ConfirmDialog(self.tr("Send and close?"), detail, self.tr("Send and close"), self._window, danger=True)
+        dialog.confirmed.connect(lambda: self._send_off(kind, then))
+        dialog.open()
+
+    @staticmethod
+    def _is_final(view: TicketView, then: StateChoice) -> bool:
+        return is_final(_set_state(view, then), view.ticket, view.capabilities)
+
+    def _send_off(self, kind: str, then: StateChoice | None) -> None:
         """Empty the box in the same step: pressing twice sends once."""
         view = self._view
         if view is None:
@@ -223,9 +244,7 @@ class ComposePresenter(QObject):
             await self._house.reading.add_local_note(key, draft.text)
             await self._house.drafts.keep(key, Draft(NOTE, ""))
             return ""
-        action = None
-        if then is not None:
-            action = ChangeState(view.ticket.state_id, then.id, then.word, then.meaning)
+        action = _set_state(view, then) if then is not None else None
         outcome = await self._house.desk.send(key, draft, then=action)
         if isinstance(outcome, Refused):
             return outcome.words
@@ -356,7 +375,12 @@ class ComposePresenter(QObject):
             format=capabilities.reply_format,
             note_format=capabilities.note_format,
             states=tuple(s for s in states if s.id != ticket.state_id) if view.obstacle(Feature.STATE) is None else (),
+            closing=closing_state(ticket, capabilities) if view.obstacle(Feature.STATE) is None else None,
             to=to,
             notice=notice,
             max_chars=capabilities.limits.message_chars,
         )
+
+
+def _set_state(view: TicketView, choice: StateChoice) -> ChangeState:
+    return ChangeState(view.ticket.state_id, choice.id, choice.word, choice.meaning)

@@ -29,6 +29,9 @@ from deskhand.ui.theme import Tone
 READ_AFTER_MS = 1500
 """A ticket counts as read when it was on screen this long (U24: opening alone is not reading)."""
 
+WAY_BACK_SECONDS = 30
+"""So long the status line offers to go back to a text that another list has put away; Alt+Left does it later too."""
+
 REFRESH_MS = 15_000
 """The conversation on screen is read again this often; the rest waits for its account's pace."""
 
@@ -40,11 +43,13 @@ class TicketPresenter(QObject):
         open_wanted: another ticket (TicketKey), from "also from this customer".
         next_wanted: go on in the list by so many.
         back_wanted: back to the list, in a narrow window.
+        return_wanted: back to where the agent was before.
     """
 
     open_wanted = Signal(object)
     next_wanted = Signal(int)
     back_wanted = Signal()
+    return_wanted = Signal()
 
     def __init__(self, pane: TicketPane, status: StatusLine, house: House, scope: TaskScope, window: QWidget) -> None:
         super().__init__(pane)
@@ -123,6 +128,9 @@ class TicketPresenter(QObject):
         """Show another ticket: from the store at once, from its vendor as soon as it answers."""
         if key == self._key:
             return
+        if key is None and self.compose.has_text and self._view is not None:
+            said = self.tr("Your text for “{subject}” is kept as a draft.").format(subject=self._view.ticket.subject)
+            self._status.show_message(said, self.tr("Go back"), WAY_BACK_SECONDS, run=self.return_wanted.emit)
         if self._pane.is_typed_into and not self._following:
             self._pane.focus_reading()  # a text of one ticket never hands the keyboard on to that of another
         self._key, self._view = key, None  # nothing is done to a ticket that is not on screen yet

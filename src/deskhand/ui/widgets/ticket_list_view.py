@@ -226,6 +226,14 @@ class TicketListView(QTableView):
         if self.currentIndex().isValid():
             self.opened.emit(self.currentIndex().row())
 
+    def forget_current(self) -> None:
+        """Stand on no row; the next step goes on from where the current one was."""
+        if self.currentIndex().isValid():
+            self._resume = self.currentIndex().row() + 1
+        self._picking = False
+        self.selectionModel().clearSelection()
+        self.selectionModel().setCurrentIndex(QModelIndex(), _Flag.NoUpdate)
+
     def select_only_current(self) -> None:
         """Give the rest of the selection up."""
         self._picking = False

@@ -57,6 +57,7 @@ class MijnKlantportaal:
             cannot=dict.fromkeys(frozenset(Feature) - _CAN, Reason.NOT_IN_API),
             states=mapping.STATES,
             reply_reopens=True,
+            reopens=False,
             reply_format=BodyFormat.HTML,
             guarantee=Guarantee.RECONCILED,
             lists_tell_changes=False,
