@@ -179,6 +179,10 @@ class Message:
     mine: bool = False
 
 
+CC_TYPED, CC_BY_HAND = "cc_typed", "cc_by_hand"
+"""Keys of `Draft.extra`: what stands in the line for copies and is no address yet; that the agent chose who gets copies."""
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """What the agent has typed and not sent. One per ticket and kind.
@@ -188,6 +192,7 @@ class Draft:
         html: the light formatting, where some was used; empty = plain text only.
         cursor: position of the caret in characters, so that undo returns exactly here.
         seen: id of the newest message that was on screen while composing: the outbox's guard compares it.
+        extra: what else was typed and is no part of the message, by one of the keys above.
     """
 
     kind: str
@@ -202,15 +207,26 @@ class Draft:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing would be lost with it."""
+        """Whether there is nothing to send."""
         return not (self.text.strip() or self.files)
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether nothing would be lost with it: not even a line that is half typed."""
+        return self.is_empty and not self.extra
+
+
+def with_extra(extra: Mapping[str, str], key: str, value: str) -> dict[str, str]:
+    """Return what else was typed with another value under a key; an empty one leaves the key out."""
+    others = {name: said for name, said in extra.items() if name != key}
+    return {**others, key: value} if value else others
 
 
 def joined(older: Draft, newer: Draft | None) -> Draft:
     """Put two drafts of one kind together, the older text first: neither is lost."""
-    if newer is None or newer.is_empty:
+    if newer is None or newer.is_untouched:
         return older
-    if older.is_empty:
+    if older.is_untouched:
         return newer
     files = {file.blob: file for file in (*older.files, *newer.files)}
     html = ""

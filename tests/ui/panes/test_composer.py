@@ -4,17 +4,19 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtGui import QImage, QTextListFormat
+from PySide6.QtGui import QGuiApplication, QImage, QInputMethodEvent, QTextListFormat
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QToolButton
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QPushButton, QToolButton
 from tests.helpers.views import STATES
 
 from deskhand.domain.capabilities import BodyFormat
-from deskhand.domain.threads import Draft, OutgoingFile
+from deskhand.domain.threads import CC_TYPED, Draft, OutgoingFile
 from deskhand.services.settings import Snippet
 from deskhand.ui.dialogs.insert_link_dialog import InsertLinkDialog
+from deskhand.ui.palette.choice_popup import ChoicePopup
 from deskhand.ui.panes.composer import NOTE, REPLY, Composer, ComposerState, NoteKind
 from deskhand.ui.panes.message_edit import MessageEdit
+from deskhand.ui.panes.removable_chips import RemovableChip
 from deskhand.ui.widgets.elided_label import ElidedLabel
 
 STATE = ComposerState(
@@ -348,11 +350,11 @@ def test_copies_are_typed_checked_and_marked_when_new(qtbot, box: Composer) -> N
     with qtbot.waitSignal(box.draft_changed):
         QTest.keyClicks(line, "boss@example.com,")
     assert box.draft(REPLY).cc == ("lead@example.com", "boss@example.com")
-    assert [chip.accessibleDescription() for chip in box._page.cc._chips] == ["", "not in the last message"]
+    assert [chip.accessibleDescription() for chip in box._page.cc._chips.chips] == ["", "not in the last message"]
     QTest.keyClicks(line, "nobody")
     with qtbot.assertNotEmitted(box.send_wanted):
         box._page.try_send(None)
-    assert "This is no e-mail address." in said(box)
+    assert "“nobody” is no e-mail address: it has no @." in said(box)
     line.clear()
     QTest.keyClick(line, Qt.Key.Key_Backspace)
     assert box.draft(REPLY).cc == ("lead@example.com",)
@@ -424,3 +426,81 @@ def test_the_word_on_a_button_is_cut_before_the_name_of_the_account_that_answers
         assert len(names) == 2
         qtbot.waitUntil(lambda names=names: not any(name.is_cut for name in names))
         assert button(box, "Canned reply").text() == ("Canned reply" if width == 700 else "Canned")
+
+
+def test_nothing_of_one_ticket_is_left_when_another_is_written_to(qtbot, box: Composer) -> None:
+    type_into(box, "for the first customer {name}")
+    line = box._page.cc._line
+    QTest.keyClicks(line, "half@exam")
+    box._page.try_send(None)
+    box.say(REPLY, "Something went wrong.")
+    box._page.ask_link()
+    box._page.choose_files()
+    dialogs = box.findChildren(QDialog)
+    assert [dialog.isVisible() for dialog in dialogs] == [True, True]
+    box.begin()
+    assert box.draft(REPLY) == Draft(REPLY, "")
+    assert "Something" not in said(box)
+    assert "address" not in said(box)
+    assert not any(dialog.isVisible() for dialog in dialogs)
+    for editor in (line, text_of(box, "Reply")):
+        QTest.keyClick(editor, Qt.Key.Key_Z, CTRL)
+    assert box.draft(REPLY) == Draft(REPLY, "")
+
+
+def test_a_half_typed_copy_is_part_of_the_draft_and_holds_only_its_own_ticket_back(qtbot, box: Composer) -> None:
+    type_into(box, "x")
+    with qtbot.waitSignal(box.draft_changed):
+        QTest.keyClicks(box._page.cc._line, "half@exam")
+    half = box.draft(REPLY)
+    assert half.extra == {CC_TYPED: "half@exam"}
+    box.begin()
+    box.set_draft(REPLY, Draft(REPLY, "for somebody else"))
+    with qtbot.waitSignal(box.send_wanted):
+        box._page.try_send(None)
+    box.begin()
+    box.set_draft(REPLY, half)
+    assert box._page.cc._line.text() == "half@exam"
+    with qtbot.assertNotEmitted(box.send_wanted):
+        box._page.try_send(None)
+
+
+def test_a_list_that_is_pasted_becomes_an_address_each_and_what_is_wrong_stays_and_is_named(box: Composer) -> None:
+    line = box._page.cc._line
+    QGuiApplication.clipboard().setText("Ann <a@x.example>,b@y.example\n\u200bc@z.example")
+    QTest.keyClick(line, Qt.Key.Key_V, CTRL)
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert box.draft(REPLY).cc == ("a@x.example", "b@y.example")
+    assert "“[U+200B]c@z.example” is no e-mail address: there is an invisible character in it." in said(box)
+    assert line.text() == "\u200bc@z.example"
+
+
+@pytest.mark.parametrize("typed", ['"Doe, Jane" <jane@x.example>', "Jane Doe <jane@x.example>", "jane@x.example "])
+def test_an_address_is_typed_with_its_name(box: Composer, typed: str) -> None:
+    line = box._page.cc._line
+    QTest.keyClicks(line, typed)
+    assert "no e-mail address" not in said(box)
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert box.draft(REPLY).cc == ("jane@x.example",)
+
+
+def test_thousands_of_copies_are_some_chips_and_a_list(box: Composer) -> None:
+    many = tuple(f"a{number}@x.example" for number in range(2000))
+    box.set_draft(REPLY, Draft(REPLY, "x", cc=many))
+    assert box.draft(REPLY).cc == many
+    assert len(box.findChildren(RemovableChip)) == 12
+    more = button(box, "Show 1988 more")
+    assert more.text() == f"+{box.locale().toString(1988)}"
+    more.click()
+    popup = next(one for one in box.findChildren(ChoicePopup) if one.isVisible())
+    QTest.keyClicks(popup._words, "a1999")
+    QTest.keyClick(popup._words, Qt.Key.Key_Return)
+    assert box.draft(REPLY).cc == many[:-1]
+
+
+def test_ctrl_enter_sends_what_an_input_method_has_not_ended_yet(qtbot, box: Composer) -> None:
+    QApplication.sendEvent(text_of(box, "Reply"), QInputMethodEvent("감사합니다", []))
+    assert button(box, "Send").isEnabled()
+    with qtbot.waitSignal(box.send_wanted):
+        QTest.keyClick(text_of(box, "Reply"), Qt.Key.Key_Return, CTRL)
+    assert box.draft(REPLY).text == "감사합니다"

@@ -4,7 +4,16 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QPen, QResizeEvent, QShortcut, QTextListFormat
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLayout,
+    QMenu,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from deskhand.domain.threads import Draft, OutgoingFile
@@ -184,6 +193,16 @@ class Composer(QWidget):
             self._forced = False
             self._tabs.choose(REPLY)
         self._show_kind()
+
+    def begin(self) -> None:
+        """Another ticket is written to from now on: nothing that was typed, asked or said for the one before stays."""
+        self._popup.close()
+        for menu in self.findChildren(QMenu):
+            menu.close()
+        for kind, page in self._pages.items():
+            page.begin()
+            self._tabs.set_has_draft(kind, has=False)
+        self.set_saved(False)
 
     def set_draft(self, kind: str, draft: Draft) -> None:
         """Show a draft exactly: text, formatting, caret, copies, files. What equals what is there already is left alone."""

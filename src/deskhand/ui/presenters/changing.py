@@ -98,7 +98,8 @@ class Changes(QObject):
             subject=view.ticket.subject, vendor=view.vendor.name
         )
         dialog = ConfirmDialog(self.tr("Archive this record?"), detail, self.tr("Archive"), self._window, danger=True)
-        dialog.confirmed.connect(lambda: self.change(ArchiveTicket()))
+        ticket = view.ticket  # the question is about this one, whichever is open when it is answered
+        dialog.confirmed.connect(lambda: self._scope.start(self._do_change(ticket, ArchiveTicket()), name="change"))
         dialog.open()
 
     def dispatch(self, router: str) -> None:

@@ -24,6 +24,7 @@ from deskhand.services.house import House
 from deskhand.services.reading import TicketView
 from deskhand.services.settings import Snippet
 from deskhand.sync.tasks import TaskScope
+from deskhand.ui.composition import finish_composition
 from deskhand.ui.panes.composer import Composer
 from deskhand.ui.panes.composer_state import ComposerState, NoteKind
 from deskhand.ui.panes.record_card import RecordCard
@@ -94,6 +95,7 @@ class ComposePresenter(QObject):
             self._view = view  # the same ticket under its vendor's id: who is typing goes on
             self.update(view)
             return
+        finish_composition()
         self._keep_soon()
         drafts = await self._kept.get(key, REPLY, NOTE)
         if key == self.key:
@@ -102,7 +104,11 @@ class ComposePresenter(QObject):
         if not still_wanted():
             return
         # Until here the box held the other ticket; what was typed into it meanwhile goes with it.
+        finish_composition()
         self._keep_soon()
+        self._view = None
+        for box in (self._composer, self._card):
+            box.begin()
         self._view = view
         self._composer.set_state(self._state(view))
         self._composer.set_snippets(self._house.settings.snippets())
@@ -118,11 +124,15 @@ class ComposePresenter(QObject):
 
     def close(self) -> None:
         """No ticket is open any more."""
+        finish_composition()
         self._keep_soon()
         self._view = None
+        for box in (self._composer, self._card):
+            box.begin()
 
     async def keep(self) -> Sequence[object]:
         """Put everything unsaved on disk now; return what it did not take, which is tried again."""
+        finish_composition()
         await asyncio.shield(self._keep_soon())
         return self._kept.unwritten
 
