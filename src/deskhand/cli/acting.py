@@ -3,8 +3,11 @@
 import json
 import mimetypes
 from argparse import Namespace
+from collections.abc import Sequence
 from pathlib import Path
 
+from deskhand.content.addresses import read_addresses
+from deskhand.content.characters import undecodable
 from deskhand.domain import wording
 from deskhand.domain.accounts import Health, Secret
 from deskhand.domain.capabilities import Capabilities
@@ -122,7 +125,7 @@ async def sync(arguments: Namespace, house: House, console: Console) -> int:
 async def message(arguments: Namespace, house: House, console: Console) -> int:
     """`reply` and `note`: into the outbox, without an undo window."""
     key = await naming.ticket(house, arguments.ticket)
-    text = arguments.text if arguments.text is not None else _text_of(arguments.file, console)
+    text = _argument(arguments.text) if arguments.text is not None else _text_of(arguments.file, console)
     if arguments.command == NOTE and arguments.local:
         await house.reading.add_local_note(key, text)
         console.out("Kept on this computer; nothing is sent.")
@@ -132,7 +135,7 @@ async def message(arguments: Namespace, house: House, console: Console) -> int:
         for path in arguments.attach
     ]
     view = await house.reading.view(key)
-    cc = tuple(arguments.cc) if arguments.command == REPLY else ()
+    cc = _copies(arguments.cc) if arguments.command == REPLY else ()
     draft = Draft(arguments.command, text, "", cc, tuple(files), seen=view.newest if view else "")
     if view is not None and view.reply_reopens and arguments.command == REPLY:
         console.err(f"This ticket is closed; {view.vendor.name} reopens it with the reply.")
@@ -252,13 +255,34 @@ def _told(outcome: Outcome, console: Console, *, as_json: bool) -> int:
     return FAILED
 
 
+def _copies(words: Sequence[str]) -> tuple[str, ...]:
+    found = read_addresses("\n".join(words))
+    if found.problems:
+        raise naming.WrongUsage(" ".join(found.problems))
+    return found.addresses
+
+
+def _argument(text: str) -> str:
+    """Return a text of the command line; Python keeps what it cannot decode in it as lone surrogates."""
+    try:
+        why = undecodable(text.encode("utf-8", "surrogateescape"))
+    except UnicodeEncodeError as problem:  # Windows hands half a character over as it is
+        why = f"character {problem.start + 1} is half of one"
+    if why:
+        raise naming.Unclear(f"The text cannot be read: {why}.")
+    return text.removeprefix("\ufeff")
+
+
 def _text_of(path: str, console: Console) -> str:
     if path == "-":
-        return console.read()
+        return _argument(console.read())
     try:
-        return Path(path).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+        data = Path(path).read_bytes()
+    except OSError as error:
         raise naming.Unclear(f"{path} cannot be read: {error}.") from error
+    if why := undecodable(data):
+        raise naming.Unclear(f"{path} cannot be read: {why}.")
+    return data.decode("utf-8-sig")
 
 
 def anchor(arguments: Namespace, place: str) -> None:

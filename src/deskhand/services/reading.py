@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import uuid4
 
+from deskhand.content.characters import outgoing
 from deskhand.content.plain import plain_to_html
 from deskhand.domain import wording
 from deskhand.domain.accounts import Account, VendorInfo
@@ -181,6 +182,7 @@ class Reading:
 
     async def add_local_note(self, key: TicketKey, text: str) -> None:
         """Keep a note on this computer; nothing is sent."""
+        text = outgoing(text)
         account = self._engine.account(key.account)
         now = self._clock.now()
         await self._store.threads.add_note(

@@ -354,7 +354,7 @@ async def test_a_listener_that_stumbles_does_not_leave_the_writer_waiting_for_ev
     assert len(await store.outbox.open_items()) == 1
 
 
-async def test_a_line_that_is_half_typed_is_kept_with_its_ticket_though_there_is_nothing_to_send(store: Store) -> None:
+async def test_a_line_that_is_half_typed_is_kept_with_its_ticket_though_there_is_nothing_to_send(store):
     half = Draft("reply", "", extra={CC_TYPED: "half@exam"})
     await store.drafts.put(ONE, half)
     kept = await store.drafts.get(ONE, "reply")

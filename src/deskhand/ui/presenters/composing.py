@@ -23,6 +23,7 @@ from deskhand.services.desk import NOTE, REPLY, Accepted, Refused
 from deskhand.services.house import House
 from deskhand.services.reading import TicketView
 from deskhand.services.settings import Snippet
+from deskhand.services.snippets import filled
 from deskhand.sync.tasks import TaskScope
 from deskhand.ui.composition import finish_composition
 from deskhand.ui.panes.composer import Composer
@@ -241,18 +242,7 @@ class ComposePresenter(QObject):
 
     def _insert_snippet(self, snippet: Snippet, kind: str) -> None:
         """Fill a canned reply in when it is inserted; what cannot be filled stays and stops the send with a question (U17)."""
-        text = snippet.text
-        if (view := self._view) is not None:
-            who = view.ticket.requester
-            known = {
-                "{name}": who.name.partition(" ")[0] if who else "",
-                "{full name}": who.name if who else "",
-                "{number}": view.ticket.number or view.ticket.key.remote,
-                "{subject}": view.ticket.subject,
-            }
-            for place, value in known.items():
-                text = text.replace(place, value) if value else text
-        self._composer.insert_text(kind, text)
+        self._composer.insert_text(kind, filled(snippet.text, self._view.ticket) if self._view else snippet.text)
 
     def undo(self, command: CommandId) -> None:
         """Take a message or a change back."""
