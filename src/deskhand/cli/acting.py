@@ -10,11 +10,11 @@ from deskhand.content.addresses import read_addresses
 from deskhand.content.characters import undecodable
 from deskhand.domain import wording
 from deskhand.domain.accounts import Health, Secret
-from deskhand.domain.capabilities import Capabilities
+from deskhand.domain.capabilities import Capabilities, Limits
 from deskhand.domain.commands import ArchiveTicket, DispatchTicket, Resolution
 from deskhand.domain.ids import CommandId, TicketKey, VendorId
-from deskhand.domain.problems import DeskProblem, SignInNeeded, VaultUnavailable
-from deskhand.domain.threads import Delivery, Draft
+from deskhand.domain.problems import DeskProblem, Invalid, SignInNeeded, VaultUnavailable
+from deskhand.domain.threads import Delivery, Draft, OutgoingFile
 from deskhand.domain.tickets import FieldValue
 from deskhand.services.accounts import AccountForm, Added, NotAdded
 from deskhand.services.desk import NOTE, REPLY, Accepted, Outcome
@@ -130,10 +130,8 @@ async def message(arguments: Namespace, house: House, console: Console) -> int:
         await house.reading.add_local_note(key, text)
         console.out("Kept on this computer; nothing is sent.")
         return DONE
-    files = [
-        await house.drafts.attach_path(Path(path), mimetypes.guess_type(path)[0] or "application/octet-stream")
-        for path in arguments.attach
-    ]
+    limits = _limits(house, key)
+    files = [await _attached(house, path, limits) for path in arguments.attach]
     view = await house.reading.view(key)
     cc = _copies(arguments.cc) if arguments.command == REPLY else ()
     draft = Draft(arguments.command, text, "", cc, tuple(files), seen=view.newest if view else "")
@@ -253,6 +251,20 @@ def _told(outcome: Outcome, console: Console, *, as_json: bool) -> int:
         return DONE
     console.err(outcome.words)
     return FAILED
+
+
+def _limits(house: House, key: TicketKey) -> Limits:
+    account = house.accounts.get(key.account)
+    return account.capabilities.limits if account and account.capabilities else Limits()
+
+
+async def _attached(house: House, path: str, limits: Limits) -> OutgoingFile:
+    try:
+        mime = mimetypes.guess_type(path)[0] or "application/octet-stream"
+        return await house.drafts.attach_path(Path(path), mime, limits)
+    except (OSError, Invalid) as problem:
+        why = problem.strerror if isinstance(problem, OSError) else problem.detail
+        raise naming.Unclear(f"{path} cannot be attached: {why or problem}.") from problem
 
 
 def _copies(words: Sequence[str]) -> tuple[str, ...]:

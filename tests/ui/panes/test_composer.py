@@ -397,12 +397,18 @@ def test_too_long_a_message_is_counted_and_held_back(box: Composer) -> None:
     assert not button(box, "Send").isEnabled()
 
 
-def test_sending_waits_while_the_presenter_says_so(box: Composer) -> None:
+def test_sending_waits_while_a_file_of_the_same_draft_is_copied(qtbot, box: Composer) -> None:
     type_into(box, "x")
-    box.set_sending_possible(False, "The file is still being copied.")
+    box.set_copies(NOTE, {"c0": "of-the-note.pdf"})
+    assert button(box, "Send").isEnabled()
+    box.set_copies(REPLY, {"c1": "invoice.pdf"})
     assert not button(box, "Send").isEnabled()
     assert "still being copied" in button(box, "Send").toolTip()
-    box.set_sending_possible(True)
+    assert "Copying invoice.pdf …" in said(box)
+    with qtbot.waitSignal(box.copy_cancelled) as cancelled:
+        button(box, "Cancel copying invoice.pdf").click()
+    assert cancelled.args == ["c1"]
+    box.set_copies(REPLY, {})
     assert button(box, "Send").isEnabled()
 
 

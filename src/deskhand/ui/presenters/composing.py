@@ -5,8 +5,7 @@ it in one step too, with its ticket; `kept_drafts` writes it in its turn.
 """
 
 import asyncio
-import mimetypes
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -30,6 +29,7 @@ from deskhand.ui.panes.composer import Composer
 from deskhand.ui.panes.composer_state import ComposerState, NoteKind
 from deskhand.ui.panes.record_card import RecordCard
 from deskhand.ui.panes.status_line import StatusLine
+from deskhand.ui.presenters.copies import Copies
 from deskhand.ui.presenters.kept_drafts import SAVE_MS, KeptDrafts
 
 REMEMBERED = 50
@@ -60,7 +60,11 @@ class ComposePresenter(QObject):
         self._kept = KeptDrafts(house.drafts, scope, self)
         self._kept.failed.connect(lambda problem: status.show_message(wording.problem(problem, "Deskhand")))
         self._kept.written.connect(self._written)
-        self._copying = 0
+        self._copies = Copies(house.drafts, scope, self)
+        self._copies.copied.connect(self._add)
+        self._copies.failed.connect(lambda name, why: status.show_message(self._not_attached(name, why)))
+        self._copies.changed.connect(self._show_copies)
+        composer.copy_cancelled.connect(self._copies.cancel)
         self._left: dict[CommandId, Draft] = {}
         self._offered: CommandId | None = None
         self._timer = QTimer(self)
@@ -116,6 +120,7 @@ class ComposePresenter(QObject):
         for draft in drafts:
             self._box.set_draft(draft.kind, draft)
         self._composer.set_saved(any(not draft.is_empty for draft in drafts))
+        self._show_copies()
 
     def update(self, view: TicketView) -> None:
         """The same ticket is known better now; what is typed stays untouched."""
@@ -265,46 +270,33 @@ class ComposePresenter(QObject):
                 self._bring_back(key, draft)
 
     def _attach_files(self, paths: Sequence[str], kind: str) -> None:
-        if self.key is not None:
-            self._scope.start(self._attach(self.key, [Path(path) for path in paths], kind), name="attach")
+        if (view := self._view) is not None:
+            self._copies.copy(view.ticket.key, kind, [Path(path) for path in paths], view.capabilities.limits)
 
     def _attach_data(self, name: str, mime: str, data: bytes, kind: str) -> None:
-        if self.key is not None:
-            self._scope.start(self._attach_bytes(self.key, name, mime, data, kind), name="attach")
+        if (view := self._view) is not None:
+            self._copies.copy_data(view.ticket.key, kind, name, mime, data, view.capabilities.limits)
 
-    async def _attach(self, key: TicketKey, paths: Sequence[Path], kind: str) -> None:
-        for path in paths:
-            mime = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-            await self._add(key, kind, path.name, self._house.drafts.attach_path(path, mime))
+    def _not_attached(self, name: str, why: str) -> str:
+        return self.tr("{name} cannot be attached: {why}.").format(name=name, why=why)
 
-    async def _attach_bytes(self, key: TicketKey, name: str, mime: str, data: bytes, kind: str) -> None:
-        await self._add(key, kind, name, self._house.drafts.attach(name, mime, data))
-
-    async def _add(self, key: TicketKey, kind: str, name: str, copying: Awaitable[OutgoingFile]) -> None:
-        """Copy a file and put it to the draft that it was meant for, whatever is open by then."""
-        self._count_copies(1)
-        try:
-            file = await copying
-        except (OSError, DeskProblem) as problem:
-            why = problem.strerror if isinstance(problem, OSError) else problem.detail
-            self._status.show_message(
-                self.tr("{name} cannot be attached: {why}").format(name=name, why=why or str(problem))
-            )
-            return
-        finally:
-            self._count_copies(-1)
+    def _add(self, key: TicketKey, kind: str, file: OutgoingFile) -> None:
+        """Put a file that was copied to the draft that it was meant for, whatever is open by now."""
         if self.key == key:
             self._composer.add_file(kind, file)
-            return
+        else:
+            self._scope.start(self._add_to_stored(key, kind, file), name="attach")
+
+    async def _add_to_stored(self, key: TicketKey, kind: str, file: OutgoingFile) -> None:
         async with self._kept.turn():
             (draft,) = await self._kept.get(key, kind)
             self._kept.take(key, replace(draft, files=(*draft.files, file)))
 
-    def _count_copies(self, by: int) -> None:
-        """Nothing is sent while a file that belongs to it may still be missing."""
-        self._copying += by
-        reason = self.tr("A file is still being copied.") if self._copying else ""
-        self._composer.set_sending_possible(not reason, reason)
+    def _show_copies(self) -> None:
+        """Nothing is sent while a file that belongs to it may still be missing; other drafts do not wait for it."""
+        if self.key is not None:
+            for kind in (REPLY, NOTE):
+                self._composer.set_copies(kind, self._copies.of(self.key, kind))
 
     # --- what the box shows ---
 
