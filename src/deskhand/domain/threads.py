@@ -103,6 +103,8 @@ class RemoteMessage:
     raw: str = ""
     key: str = ""
     """The deduplication or external id that we sent with it, where the vendor echoes it."""
+    cc: tuple[str, ...] = ()
+    """Who got a copy, where the vendor tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +160,7 @@ class Message:
         problem: what went wrong, in words for the agent.
         undo_until: while HELD for undo.
         truncated, notice: what the washing left out.
+        cc: who got a copy, where the vendor tells.
     """
 
     id: str
@@ -177,6 +180,7 @@ class Message:
     truncated: bool = False
     notice: str = ""
     mine: bool = False
+    cc: tuple[str, ...] = ()
 
 
 CC_TYPED, CC_BY_HAND = "cc_typed", "cc_by_hand"

@@ -118,15 +118,23 @@ class ComposePresenter(QObject):
         self._composer.set_state(self._state(view))
         self._composer.set_snippets(self._house.settings.snippets())
         for draft in drafts:
-            self._box.set_draft(draft.kind, draft)
+            self._box.set_draft(draft.kind, self._blank(draft.kind) if draft.is_untouched else draft)
         self._composer.set_saved(any(not draft.is_empty for draft in drafts))
         self._show_copies()
 
     def update(self, view: TicketView) -> None:
         """The same ticket is known better now; what is typed stays untouched."""
         if view.ticket.key == self.key:
+            copies = self._view.copies if self._view else ()
             self._view = view
             self._composer.set_state(self._state(view))
+            reply = self._box.draft(REPLY)
+            if view.copies != copies and reply.is_untouched and reply.cc == copies:
+                self._box.set_draft(REPLY, self._blank(REPLY))
+
+    def _blank(self, kind: str) -> Draft:
+        """Return what stands in the box before anything is typed: a reply goes to everybody whom the newest message reached."""
+        return Draft(kind, "", cc=self._view.copies if self._view is not None and kind == REPLY else ())
 
     def close(self) -> None:
         """No ticket is open any more."""
@@ -187,7 +195,7 @@ class ComposePresenter(QObject):
         self._unsaved.discard(kind)
         self._kept.begin_sending(view.ticket.key, kind)
         self._box.focus_text()  # an empty box turns its button off, and the keyboard would go who knows where
-        self._box.set_draft(kind, Draft(kind, ""))
+        self._box.set_draft(kind, self._blank(kind))
         self._written()
         self._scope.start(self._send_draft(view, draft, then), name="send")
 
@@ -328,6 +336,7 @@ class ComposePresenter(QObject):
             note_format=capabilities.note_format,
             states=tuple(s for s in states if s.id != ticket.state_id) if view.obstacle(Feature.STATE) is None else (),
             to=to,
+            cc_before=view.copies,
             notice=notice,
             max_chars=capabilities.limits.message_chars,
         )
