@@ -14,6 +14,7 @@ from deskhand.domain.threads import CC_TYPED, Draft, OutgoingFile
 from deskhand.services.settings import Snippet
 from deskhand.ui.dialogs.insert_link_dialog import InsertLinkDialog
 from deskhand.ui.palette.choice_popup import ChoicePopup
+from deskhand.ui.panes.attachment_bar import FileChip
 from deskhand.ui.panes.composer import NOTE, REPLY, Composer, ComposerState, NoteKind
 from deskhand.ui.panes.message_edit import MessageEdit
 from deskhand.ui.panes.removable_chips import RemovableChip
@@ -510,3 +511,15 @@ def test_ctrl_enter_sends_what_an_input_method_has_not_ended_yet(qtbot, box: Com
     with qtbot.waitSignal(box.send_wanted):
         QTest.keyClick(text_of(box, "Reply"), Qt.Key.Key_Return, CTRL)
     assert box.draft(REPLY).text == "감사합니다"
+
+
+def test_of_hundreds_of_files_some_are_chips_and_each_can_be_taken_out(box: Composer) -> None:
+    many = tuple(replace(INVOICE, blob=f"b{number}", name=f"page {number}.pdf") for number in range(500))
+    box.set_draft(REPLY, Draft(REPLY, "x", files=many))
+    assert box.draft(REPLY).files == many
+    assert len(box.findChildren(FileChip)) == 24
+    button(box, "Show 476 more").click()
+    popup = next(one for one in box.findChildren(ChoicePopup) if one.isVisible())
+    QTest.keyClicks(popup._words, "page 499")
+    QTest.keyClick(popup._words, Qt.Key.Key_Return)
+    assert box.draft(REPLY).files == many[:-1]

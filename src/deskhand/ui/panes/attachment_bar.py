@@ -1,6 +1,6 @@
 """Files that will go with a message: name, size, and a way to take each out again."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -10,6 +10,8 @@ from typing_extensions import override
 
 from deskhand.domain.threads import OutgoingFile
 from deskhand.ui import icons
+from deskhand.ui.palette.entries import Entry
+from deskhand.ui.palette.rest_list import RestButton
 from deskhand.ui.theme import GAP_SMALL, RADIUS_CONTROL, Tone, theme_of
 from deskhand.ui.widgets.chip import shortened
 from deskhand.ui.widgets.elided_label import ElidedLabel
@@ -20,6 +22,8 @@ from deskhand.ui.widgets.tall_content import TallContent, scrolled
 
 _ICON = 14
 _WIDEST = 320
+MOST = 24
+"""Files that are drawn: 500 held the window for five seconds."""
 _COPIES = 6
 """Files that are being copied and said one by one; the others wait for them."""
 _LINES, _BETWEEN = 2, 6
@@ -113,6 +117,8 @@ class AttachmentBar(QScrollArea):
         self._chips: list[FileChip] = []
         self._copies: list[CopyChip] = []
         self._content = TallContent(self)
+        self._files: tuple[OutgoingFile, ...] = ()
+        self._more = RestButton(self.tr("All files"), self.tr("Find a file"), self._entries, self._content)
         self._flow = FlowLayout(self._content, line_gap=_BETWEEN)
         scrolled(self._content, self)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -124,18 +130,20 @@ class AttachmentBar(QScrollArea):
     @property
     def files(self) -> tuple[OutgoingFile, ...]:
         """What will be sent along, in order."""
-        return tuple(chip.file for chip in self._chips)
+        return self._files
 
     def set_files(self, files: Sequence[OutgoingFile]) -> None:
         """Show these; chips that stay are not made anew."""
         if tuple(files) == self.files:
             return
+        self._files = tuple(files)
+        self._flow.removeWidget(self._more)
         kept: dict[OutgoingFile, list[FileChip]] = {}
         for chip in self._chips:
             self._flow.removeWidget(chip)
             kept.setdefault(chip.file, []).append(chip)
         self._chips = []
-        for file in files:
+        for file in self._files[:MOST]:
             old = kept.get(file)
             chip = old.pop() if old else self._made(file)
             self._chips.append(chip)
@@ -143,6 +151,8 @@ class AttachmentBar(QScrollArea):
         for leftover in (chip for chips in kept.values() for chip in chips):
             leftover.hide()
             leftover.deleteLater()
+        self._flow.addWidget(self._more)
+        self._more.set_rest(len(self._files) - MOST)
         self._fit()
 
     def set_copies(self, copies: Mapping[str, str]) -> None:
@@ -187,10 +197,13 @@ class AttachmentBar(QScrollArea):
 
     def _made(self, file: OutgoingFile) -> FileChip:
         chip = FileChip(file, self._content)
-        chip.removed.connect(lambda: self._remove(chip))
+        chip.removed.connect(lambda: self._remove(chip.file))
         chip.show()
         return chip
 
-    def _remove(self, chip: FileChip) -> None:
-        self.set_files([other.file for other in self._chips if other is not chip])
+    def _entries(self) -> Iterator[Entry]:
+        return (Entry(one.name, self.tr("take out"), run=partial(self._remove, one)) for one in self._files)
+
+    def _remove(self, file: OutgoingFile) -> None:
+        self.set_files([other for other in self._files if other.blob != file.blob])
         self.changed.emit()

@@ -73,7 +73,7 @@ class CcField(QWidget):
 
     def set_half_typed(self, text: str) -> None:
         """Put back what stood in the line, without its undo steps; nothing is said about it until the agent goes on."""
-        self._chips.close_list()
+        self._chips.more.close_list()
         self._composition.drop()
         if text != self._line.text() or self._line.isUndoAvailable():
             self._line.setText(text)

@@ -25,6 +25,8 @@ from deskhand.ui.widgets.tall_content import TallContent, scrolled
 WIDTH = 268
 _EDGE = 14
 _LONGEST_NAME = 64
+_LONGEST_VALUE = 50
+"""Words of one value that are shown."""
 _LONGEST_HISTORY = 60
 """Entries that are shown; the last ones."""
 
@@ -182,7 +184,9 @@ class CustomerPane(QWidget):
             case bool():
                 return self.tr("yes") if value else self.tr("no")
             case tuple():
-                return ", ".join(value)
+                rest = len(value) - _LONGEST_VALUE
+                words = ", ".join(value[:_LONGEST_VALUE])
+                return self.tr("{words} and {count} more").format(words=words, count=rest) if rest > 0 else words
             case _:
                 return str(value)
 

@@ -1,23 +1,20 @@
 """Words with a button each that takes them away. Some are drawn, however many there are; the rest is a list that opens."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from deskhand.ui import icons
-from deskhand.ui.palette.choice_popup import ChoicePopup
 from deskhand.ui.palette.entries import Entry
-from deskhand.ui.theme import Tone, fonts_for
+from deskhand.ui.palette.rest_list import RestButton
+from deskhand.ui.theme import Tone
 from deskhand.ui.widgets.chip import Chip, shortened
 from deskhand.ui.widgets.labels import literal_tip
 
 MOST = 12
 """Words that are drawn. A chip is widgets to make and to lay out: 2,000 of them held the window for 5.6 s."""
-
-LISTED = 200
-"""Rows of the list that are built at once; typing narrows a longer one."""
 
 
 class RemovableChip(QWidget):
@@ -80,15 +77,7 @@ class RemovableChips(QObject):
         self._words: tuple[str, ...] = ()
         self._chips: list[RemovableChip] = []
         self._removable = True
-        self.more = QPushButton(parent)
-        self.more.setProperty("kind", "link")
-        self.more.setFont(fonts_for(parent.font()).small)
-        self.more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.more.setAccessibleDescription(title)
-        self.more.hide()
-        self._titles = title, search
-        self._list: ChoicePopup | None = None  # made when it is wanted first: most tickets never need it
-        self.more.clicked.connect(self._open_list)
+        self.more = RestButton(title, search, self._entries, parent)
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -119,9 +108,7 @@ class RemovableChips(QObject):
             chip.hide()
             chip.deleteLater()
         rest = len(wanted) - MOST
-        self.more.setText(f"+{self._parent.locale().toString(max(rest, 0))}")
-        self.more.setAccessibleName(self.tr("Show {count} more").format(count=rest))
-        self.more.setVisible(rest > 0)
+        self.more.set_rest(rest)
         return True
 
     def set_removable(self, removable: bool) -> None:
@@ -144,16 +131,6 @@ class RemovableChips(QObject):
             QWidget.setTabOrder(before, after)
             before = after
 
-    def close_list(self) -> None:
-        """Put the list away: another ticket is shown."""
-        if self._list is not None:
-            self._list.close()
-
-    def _open_list(self) -> None:
-        if self._list is None:
-            self._list = ChoicePopup(*self._titles, self._fitting, self._hint, self._parent)
-        self._list.open_at(self.more)
-
     def _made(self, word: str) -> RemovableChip:
         chip = RemovableChip(word, self._parent)
         chip.set_removable(self._removable)
@@ -161,24 +138,10 @@ class RemovableChips(QObject):
         chip.show()
         return chip
 
-    def _fitting(self, text: str) -> list[Entry]:
-        wanted = text.casefold().split()
-        found = []
-        for word in self._words:
-            if all(part in word.casefold() for part in wanted):
-                detail = self.tr("take away") if self._removable else ""
-                found.append(Entry(word, detail, run=partial(self._take, word)))
-            if len(found) == LISTED:
-                break
-        return found
+    def _entries(self) -> Iterator[Entry]:
+        detail = self.tr("take away") if self._removable else ""
+        return (Entry(word, detail, run=partial(self._take, word)) for word in self._words)
 
     def _take(self, word: str) -> None:
         if self._removable:
             self.removed.emit(word)
-
-    def _hint(self, entry: Entry | None) -> str:
-        if entry is None:
-            return self.tr("Nothing fits.")
-        return (
-            self.tr("The first {count}; type to find others.").format(count=LISTED) if len(self._words) > LISTED else ""
-        )

@@ -94,7 +94,7 @@ class TagsBox(QWidget):
 
     def set_half_typed(self, text: str) -> None:
         """Put back what stood in the line, without its undo steps and without the keyboard; with nothing the line goes."""
-        self._chips.close_list()
+        self._chips.more.close_list()
         self._composition.drop()
         self._line.setText(text)
         self._line.setVisible(bool(text) and self._possible)
