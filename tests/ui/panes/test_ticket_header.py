@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QToolButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 from tests.helpers.views import BOB, JANE, PRIORITIES, STATES, TICKET, capable, view_of, waiting
 
 from deskhand.domain.capabilities import Feature
@@ -273,3 +273,11 @@ def test_thousands_of_tags_are_some_chips_and_a_list_to_look_through(qtbot, head
     assert edited.args == [(), ("tag 9999",)]
     header.set_view(view_of(replace(TICKET, tags=tags[:3])))
     assert [one.word for one in header.findChildren(RemovableChip) if one.isVisible()] == list(tags[:3])
+
+
+def test_tags_that_need_several_lines_are_all_in_view_with_what_adds_one(qtbot, header: TicketHeader) -> None:
+    header.set_view(view_of(replace(TICKET, tags=tuple(f"a longer tag {number}" for number in range(40)))))
+    header.resize(560, header.heightForWidth(560))
+    box = next(one for one in header.findChildren(QWidget) if one.objectName() == "Tags")
+    for part in (button(header, "Show 28 more"), button(header, "Add a tag")):
+        qtbot.waitUntil(lambda part=part: box.rect().contains(part.geometry()))

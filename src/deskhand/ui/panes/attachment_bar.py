@@ -88,7 +88,7 @@ class CopyChip(QWidget):
     def __init__(self, copy: str, name: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.copy = copy
-        words = label(self.tr("Copying {name} …").format(name=shortened(name)), self, role=Role.SMALL, tone=Tone.PLAIN)
+        words = label(self.tr("Copying {name}").format(name=shortened(name)), self, role=Role.SMALL, tone=Tone.PLAIN)
         cancel = QPushButton(self.tr("Cancel"), self)
         cancel.setProperty("kind", "link")
         cancel.setAccessibleName(self.tr("Cancel copying {name}").format(name=name))

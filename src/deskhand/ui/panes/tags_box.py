@@ -53,7 +53,7 @@ class TagsBox(QWidget):
         self._composition = Composition(self._line)
         self._flow = FlowLayout(self, gap=6, line_gap=2)
         self._flow.setContentsMargins(8, 3, 6, 3)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._lay_out()
 
     @property
