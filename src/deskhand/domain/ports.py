@@ -516,6 +516,9 @@ class BlobStore(Protocol):
 
     async def put(self, name: str, mime: str, data: bytes) -> OutgoingFile: ...
 
+    async def put_pieces(self, name: str, mime: str, size: int, pieces: AsyncIterator[bytes]) -> OutgoingFile:
+        """Keep `size` bytes that come one piece after the other; whatever `pieces` raises, nothing is kept then."""
+
     async def get(self, blob: BlobId) -> bytes | None: ...
 
 

@@ -124,6 +124,8 @@ class RemoteMessage:
     raw: str = ""
     key: str = ""
     """The deduplication or external id that we sent with it, where the vendor echoes it."""
+    cc: tuple[str, ...] = ()
+    """Who got a copy, where the vendor tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +184,7 @@ class Message:
         unconfirmed: the agent said that it was sent, and the vendor never showed it: its text is kept on this computer.
         options: what the agent may decide about it, the first one the obvious one; empty where nothing is to be decided.
         held_by: id of the newer message that stopped it; empty where none did.
+        cc: who got a copy, where the vendor tells.
     """
 
     id: str
@@ -204,6 +207,11 @@ class Message:
     unconfirmed: bool = False
     options: tuple[Option, ...] = ()
     held_by: str = ""
+    cc: tuple[str, ...] = ()
+
+
+CC_TYPED, CC_BY_HAND = "cc_typed", "cc_by_hand"
+"""Keys of `Draft.extra`: what stands in the line for copies and is no address yet; that the agent chose who gets copies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +223,7 @@ class Draft:
         html: the light formatting, where some was used; empty = plain text only.
         cursor: position of the caret in characters, so that undo returns exactly here.
         seen: id of the newest message that was on screen while composing: the outbox's guard compares it.
+        extra: what else was typed and is no part of the message, by one of the keys above.
     """
 
     kind: str
@@ -229,15 +238,26 @@ class Draft:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing would be lost with it."""
+        """Whether there is nothing to send."""
         return not (self.text.strip() or self.files)
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether nothing would be lost with it: not even a line that is half typed."""
+        return self.is_empty and not self.extra
+
+
+def with_extra(extra: Mapping[str, str], key: str, value: str) -> dict[str, str]:
+    """Return what else was typed with another value under a key; an empty one leaves the key out."""
+    others = {name: said for name, said in extra.items() if name != key}
+    return {**others, key: value} if value else others
 
 
 def joined(older: Draft, newer: Draft | None) -> Draft:
     """Put two drafts of one kind together, the older text first: neither is lost."""
-    if newer is None or newer.is_empty:
+    if newer is None or newer.is_untouched:
         return older
-    if older.is_empty:
+    if older.is_untouched:
         return newer
     files = {file.blob: file for file in (*older.files, *newer.files)}
     html = ""

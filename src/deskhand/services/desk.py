@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from deskhand.content.addresses import check_addresses
+from deskhand.content.characters import one_line, outgoing
 from deskhand.domain import resolutions, wording
+from deskhand.domain.accounts import Account
 from deskhand.domain.capabilities import Capabilities, Feature, Reason
 from deskhand.domain.commands import (
     BY_AGENT,
@@ -22,10 +25,11 @@ from deskhand.domain.commands import (
 from deskhand.domain.ids import AccountId, CommandId, TicketKey, local_ticket, new_command_id
 from deskhand.domain.ports import Clock, Store
 from deskhand.domain.threads import Delivery, Draft, Resolution
-from deskhand.domain.tickets import FieldValue
+from deskhand.domain.tickets import FieldValue, Person
 from deskhand.sync.engine import Engine
 from deskhand.sync.following import uploads
 
+from .outgoing import clean, clean_fields
 from .settings import Settings
 from .vendors import Vendors
 
@@ -76,6 +80,7 @@ class Desk:
             then: an action that waits for the message to be SENT.
             hold: keep it for the undo window first; the command line does not.
         """
+        draft = replace(draft, text=outgoing(draft.text))
         if draft.is_empty:
             return Refused("There is nothing to send yet.")
         account = self._engine.account(key.account)
@@ -89,6 +94,8 @@ class Desk:
         if draft.kind == REPLY:
             action = SendReply(draft.text, draft.html, draft.cc, draft.files, draft.seen)
             if draft.cc and (why := await self._obstacle(key, Feature.CC)):
+                return Refused(why)
+            if why := check_addresses(draft.cc):
                 return Refused(why)
         else:
             action = AddNote(draft.text, draft.html, draft.files)
@@ -126,6 +133,7 @@ class Desk:
         capabilities = found.capabilities or Capabilities()
         if (why := capabilities.reason(Feature.CREATE)) is not None:
             return Refused(wording.reason(why, self._vendors.info(found.vendor).name))
+        fields, subject = clean_fields(fields), one_line(subject)
         missing = [f.label for f in capabilities.create_form if f.required and fields.get(f.name) in (None, "", ())]
         if missing:
             return Refused(f"Still missing: {', '.join(missing)}.")
@@ -218,6 +226,8 @@ class Desk:
         if why := await self._obstacle(key, feature_for(action)):
             return why
         account = self._engine.account(key.account)
+        if isinstance(action, Assign) and action.to is not None and (why := _unknown(action.to, account)):
+            return why
         leaves_nobody = isinstance(action, Assign) and action.to is None
         if leaves_nobody and account and account.capabilities and not account.capabilities.unassign:
             return wording.reason(Reason.NOT_DOCUMENTED, self._vendors.info(account.vendor).name)
@@ -237,7 +247,14 @@ class Desk:
         return wording.reason(reason, name) if reason else ""
 
     def _command(self, key: TicketKey, action: Action, *, after: CommandId | None = None) -> Command:
-        return Command(new_command_id(), key.account, key, action, self._clock.now(), after)
+        return Command(new_command_id(), key.account, key, clean(action), self._clock.now(), after)
+
+
+def _unknown(person: Person, account: Account | None) -> str:
+    """Return what is wrong with the address of somebody whom the vendor does not list."""
+    agents = account.capabilities.agents if account and account.capabilities else ()
+    listed = {agent.email.casefold() for agent in agents}
+    return "" if not person.email or person.email.casefold() in listed else check_addresses([person.email])
 
 
 def draft_of(item: OutboxItem) -> Draft | None:

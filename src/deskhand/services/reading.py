@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import uuid4
 
+from deskhand.content.addresses import read_addresses
+from deskhand.content.characters import outgoing
 from deskhand.content.plain import matches, plain_to_html
 from deskhand.domain import resolutions, wording
 from deskhand.domain.accounts import Account, VendorInfo
@@ -89,6 +91,23 @@ class TicketView:
         """Id of the newest message that the vendor has, for the guard of a reply."""
         sent = [m for m in self.messages if _at_vendor(m)]
         return sent[-1].id if sent else ""
+
+    @property
+    def copies(self) -> tuple[str, ...]:
+        """Who a reply to everybody would go to beside the customer: whom the newest message reached or came from.
+
+        Empty where the vendor takes no copies, or does not tell who got one.
+        """
+        said = [m for m in self.messages if m.visibility is Visibility.PUBLIC and not m.delivery.needs_agent]
+        newest = next((m for m in reversed(said) if m.side is not Side.SYSTEM), None)
+        if newest is None or self.obstacle(Feature.CC) is not None:
+            return ()
+        customer = self.ticket.requester
+        left_out = {self.account.me.casefold(), customer.email.casefold() if customer else ""}
+        author = (newest.author.email,) if newest.side is Side.CUSTOMER and customer and customer.email else ()
+        return read_addresses(
+            "\n".join(one for one in (*author, *newest.cc) if one.casefold() not in left_out)
+        ).addresses
 
 
 class Reading:
@@ -184,6 +203,7 @@ class Reading:
 
     async def add_local_note(self, key: TicketKey, text: str) -> None:
         """Keep a note on this computer; nothing is sent."""
+        text = outgoing(text)
         account = self._engine.account(key.account)
         now = self._clock.now()
         await self._store.threads.add_note(
@@ -273,6 +293,7 @@ def pending_messages(items: Sequence[OutboxItem], account: Account, there: Seque
                 mine=True,
                 options=resolutions.options(item),
                 held_by=held_by(item, there),
+                cc=action.cc if isinstance(action, SendReply) else (),
             )
         )
     return shown

@@ -35,6 +35,7 @@ def wash_message(remote: RemoteMessage, me: str) -> Message:
         "created_at": remote.created_at,
         "attachments": remote.attachments,
         "mine": mine,
+        "cc": remote.cc,
     }
     washed = wash_plain(remote.body) if remote.format is BodyFormat.PLAIN else wash(remote.body)
     above, quote = split_quote(washed.html)

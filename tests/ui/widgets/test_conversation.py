@@ -23,6 +23,7 @@ from deskhand.domain.threads import (
     Visibility,
 )
 from deskhand.domain.tickets import Person
+from deskhand.ui.palette.choice_popup import ChoicePopup
 from deskhand.ui.theme import Appearance, Choice, palette
 from deskhand.ui.tokens import DARK, LIGHT
 from deskhand.ui.widgets.conversation import Conversation
@@ -243,6 +244,19 @@ def test_files_are_opened_and_saved_by_name(talk: Conversation, qtbot) -> None:
         shown["Save <b>evil</b>.html"].click()
     assert told.args == ["m1", "a2"]
     assert "1.2 kB" in said(card(talk, 1))
+
+
+def test_of_thousands_of_files_some_are_drawn_and_each_can_be_found_and_saved(talk: Conversation, qtbot) -> None:
+    files = tuple(Attachment(f"a{number}", f"page {number}.pdf") for number in range(2000))
+    talk.set_thread(thread(message(1, attachments=files)))
+    shown = buttons(card(talk, 1))
+    assert len([name for name in shown if name.startswith("Open")]) == 20
+    shown["Show 1980 more"].click()
+    popup = next(one for one in talk.findChildren(ChoicePopup) if one.isVisible())
+    QTest.keyClicks(popup._words, "page 1999")
+    with qtbot.waitSignal(talk.attachment_save_wanted) as told:
+        QTest.keyClick(popup._words, Qt.Key.Key_Return)
+    assert told.args == ["m1", "a1999"]
 
 
 def test_where_files_cannot_be_fetched_no_button_pretends_so(talk: Conversation) -> None:

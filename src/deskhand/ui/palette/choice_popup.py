@@ -63,7 +63,6 @@ class ChoicePopup(QWidget):
 
     def open_at(self, widget: QWidget, *, above: bool = False) -> None:
         """Show below a widget, or above it; the other way where there is no room."""
-        self._words.clear()
         self._fill()
         screen = widget.screen().availableGeometry()
         over = widget.mapToGlobal(QPoint(0, -self.height() - 4))
@@ -103,6 +102,7 @@ class ChoicePopup(QWidget):
     @override
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
+        self._words.setText("")  # `clear` could be undone, and would bring back what was looked for in another ticket
         self.closed.emit()
 
     @override

@@ -128,7 +128,8 @@ class Changes(QObject):
             subject=view.ticket.subject, vendor=view.vendor.name
         )
         dialog = ConfirmDialog(self.tr("Archive this record?"), detail, self.tr("Archive"), self._window, danger=True)
-        dialog.confirmed.connect(lambda: self.change(ArchiveTicket()))
+        # The question is about this ticket, whichever is open when it is answered.
+        dialog.confirmed.connect(lambda: self._scope.start(self._do_change(view, ArchiveTicket()), name="change"))
         dialog.open()
 
     def dispatch(self, router: str) -> None:

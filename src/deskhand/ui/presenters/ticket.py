@@ -1,6 +1,6 @@
 """The open ticket: header, conversation, customer pane. Whatever answers late is read for what is open now."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -61,6 +61,8 @@ class TicketPresenter(QObject):
         self._key: TicketKey | None = None
         self._view: TicketView | None = None
         self._following = False
+        self._shown: TicketView | None = None
+        self._edited: TicketView | None = None
         self.compose = ComposePresenter(pane.composer, pane.card, status, house, scope, window)
         self.pictures = Pictures(pane.conversation, house, scope)
         self.changes = Changes(self.current, self.compose, status, house, scope, window)
@@ -84,43 +86,55 @@ class TicketPresenter(QObject):
             self._pane.customer,
         )
         self._pane.back_wanted.connect(self.back_wanted)
-        changes, keys = self.changes, self.keys
+        changes, keys, shown = self.changes, self.keys, self._to_the_shown
         changes.closed.connect(self._go_on)
         # Behind a message the next deed is a command (J, E, Z), and a letter typed into the empty box would begin another one.
         self.compose.sent_off.connect(self._pane.focus_reading)
-        header.state_chosen.connect(changes.choose_state)
-        header.priority_chosen.connect(changes.choose_priority)
-        header.assignee_chosen.connect(changes.choose_assignee)
-        header.tags_edited.connect(lambda add, remove: changes.change(EditTags(tuple(add), tuple(remove))))
-        header.subject_edited.connect(changes.edit_subject)
+        header.state_chosen.connect(shown(changes.choose_state))
+        header.priority_chosen.connect(shown(changes.choose_priority))
+        header.assignee_chosen.connect(shown(changes.choose_assignee))
+        header.tags_edited.connect(shown(lambda add, remove: changes.change(EditTags(tuple(add), tuple(remove)))))
+        header.subject_edited.connect(shown(changes.edit_subject))
         header.refresh_wanted.connect(self.refresh)
         header.unread_wanted.connect(self.mark_unread)
-        header.archive_wanted.connect(changes.archive)
-        header.dispatch_wanted.connect(changes.dispatch)
+        header.archive_wanted.connect(shown(changes.archive))
+        header.dispatch_wanted.connect(shown(changes.dispatch))
         header.undo_wanted.connect(changes.undo)
         header.resolved.connect(lambda command, how: changes.resolve(command, Resolution(how)))
         header.copied.connect(lambda _text: self._status.show_message(self.tr("Copied.")))
-        card.state_chosen.connect(changes.choose_state)
-        card.assignee_chosen.connect(changes.choose_assignee)
-        card.field_edited.connect(changes.edit_field)
-        card.note_wanted.connect(changes.add_local_note)
-        card.dispatch_wanted.connect(changes.dispatch)
+        card.state_chosen.connect(shown(changes.choose_state))
+        card.assignee_chosen.connect(shown(changes.choose_assignee))
+        card.field_edited.connect(shown(changes.edit_field))
+        card.note_wanted.connect(shown(changes.add_local_note))
+        card.dispatch_wanted.connect(shown(changes.dispatch))
         card.undo_wanted.connect(changes.undo)
         card.resolved.connect(lambda command, how: changes.resolve(command, Resolution(how)))
         card.refresh_wanted.connect(self.refresh)
         card.unread_wanted.connect(self.mark_unread)
-        card.archive_wanted.connect(changes.archive)
+        card.archive_wanted.connect(shown(changes.archive))
         card.copy_number_wanted.connect(keys.copy_number)
         card.copy_link_wanted.connect(keys.copy_link)
         card.copy_deskhand_link_wanted.connect(keys.copy_deskhand_link)
         customer.open_wanted.connect(self.open_wanted)
-        customer.field_edited.connect(changes.edit_field)
+        customer.field_edited.connect(shown(changes.edit_field))
         conversation.undo_wanted.connect(changes.undo)
         conversation.resolved.connect(changes.resolve)
 
     def current(self) -> TicketView | None:
         """Return the ticket on screen; None while none is, or while another one is being opened."""
-        return self._view
+        return self._edited or self._view
+
+    def _to_the_shown(self, act: Callable[..., None]) -> Callable[..., None]:
+        """Let what an editor tells be done to the ticket that it shows: while another is being opened, still the one before."""
+
+        def done(*values: object) -> None:
+            self._edited = self._shown
+            try:
+                act(*values)
+            finally:
+                self._edited = None
+
+        return done
 
     # --- opening and reading again ---
 
@@ -149,6 +163,7 @@ class TicketPresenter(QObject):
             if not await self._follow(key):
                 self.compose.close()
                 self._pane.show_nothing()
+                self._shown = None
             return
         await self.compose.open(view, lambda: key == self._key)
         if self._view is None:
@@ -232,6 +247,9 @@ class TicketPresenter(QObject):
             self._pane.banner.clear()
 
     def _show(self, view: TicketView, *, opening: bool) -> None:
+        if self._shown is not None and self._shown.ticket.key != view.ticket.key:
+            self._pane.put_aside()
+        self._shown = view
         self._pane.show_parts(conversation=view.has_conversation)
         self._pane.header.set_view(view)
         self._pane.customer.set_view(view)

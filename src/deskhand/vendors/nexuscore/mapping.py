@@ -4,7 +4,9 @@ import hashlib
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
+from deskhand.content.addresses import read_addresses
 from deskhand.domain.capabilities import BodyFormat, FieldKind, FormField, PriorityChoice, StateChoice
 from deskhand.domain.ids import AccountId, TicketKey
 from deskhand.domain.threads import Attachment, HistoryEntry, RemoteMessage, RemoteThread, Side, Visibility
@@ -139,7 +141,15 @@ def message(item: Item[wire.Message], customer: Person | None, roles: Mapping[st
         created_at=said.created_at,
         attachments=tuple(_attachment(file, place) for place, file in enumerate(_files(said))),
         raw=item.raw,
+        cc=_copies(said.cc),
     )
+
+
+def _copies(told: Any) -> tuple[str, ...]:
+    """Return who got a copy: the reply's documented `cc` is a list of addresses, how it is read back is not documented."""
+    entries = told if isinstance(told, list) else [told]
+    texts = (entry.get("email") or entry.get("address") if isinstance(entry, dict) else entry for entry in entries)
+    return read_addresses("\n".join(text for text in texts if isinstance(text, str))).addresses
 
 
 def person(contact: wire.Contact | None) -> Person | None:

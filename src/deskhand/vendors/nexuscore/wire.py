@@ -135,6 +135,7 @@ class Message(Wire):
         "", validation_alias=AliasChoices("internal", "is_internal", "private", "is_private", "is_note")
     )
     attachments: Any = Field(None, validation_alias=AliasChoices("attachments", "files"))
+    cc: Any = Field(None, validation_alias=AliasChoices("cc", "ccs", "cc_emails", "cc_addresses", "cc_recipients"))
 
     @model_validator(mode="before")
     @classmethod
