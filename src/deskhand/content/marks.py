@@ -33,7 +33,7 @@ _NAMES: Final = {
 _MARKS: Final = {name: mark for mark, names in _NAMES.items() for name in names.split()} | {
     mark: mark for mark in (QUOTE, HISTORY, QUOTE_START, SIGNATURE)
 }
-_PREFIX = re.compile(r"(?:x_|m_-?\d{1,24}|yiv\d{1,16}|ydp[0-9a-f]{1,16}?(?=[a-z]*(?:yahoo|signature)))+")
+_PREFIX = re.compile(r"\A(?:x_|m_-?\d{1,24}|yiv\d{1,16}|ydp[0-9a-f]{1,16}?(?=yahoo|signature))+")
 _SUFFIX = re.compile(r"_\d{1,24}\Z")
 _MOST_NAMES: Final = 20
 

@@ -45,6 +45,7 @@ _MAIL = re.compile(_AT)
 _ENDS = re.compile(rf"[:：][\s{_MARKS}*_]*\Z")
 _DASHED = re.compile(r"-{2,}\s*(.{4,}?)\s*-{2,}\Z")
 _MAIL_ENDS = re.compile(rf"[<(\[「]\s*(?:mailto:)?{_AT}\s*[>)\]」][\"'\s{_MARKS}]*[:：][\s{_MARKS}]*\Z")
+_MAIL_BARE = re.compile(rf"\b(?:by|von|door|par|por|da|av|af|od|от)\s+{_AT}\s*[:：]\Z", re.IGNORECASE)
 _PERSONS = re.compile(
     r"(?<!\w)(?:you|i|we|they|your|my|our|sie|du|ihr|ich|wir|ihre?|dein|u|je|jij|jullie|ik|wij|uw|vous|tu|nous|votre|usted|ustedes|"
     r"lei|voi|você|vocês|ni|jag|vi|jeg|te|вы|ты|мы|siz|sen|您|你|당신|vy)(?!\w)",
@@ -89,7 +90,7 @@ def attribution(text: str) -> Attribution | None:
         return Attribution.FULL if begins and date and time else Attribution.SURE
     if verb and date and (time or (begins and not _PERSONS.search(text))):
         return Attribution.SURE
-    if mail and date and _MAIL_ENDS.search(text):
+    if mail and date and (_MAIL_ENDS.search(text) or (begins and time and _MAIL_BARE.search(text))):
         return Attribution.SURE
     return Attribution.WEAK if verb else None
 
@@ -242,12 +243,12 @@ _SENT_FROM = re.compile(
     r"enviad[oa] (?:do|a partir|pelo|com|de) .*|obter o outlook .*|skickat från .*|hämta outlook .*|skaffa outlook .*|sendt fra .*|hent outlook .*|få outlook .*|"
     r"skickades från .*|lähetetty .{2,40}(?:sta|stä|lta|ltä)|hanki outlook .*|wysłan[eoa] z .*|pobierz (?:aplikację )?outlook .*|odesláno z .*|"
     r"отправлено (?:с|из) .*|.{2,40}(?:'dan|'den|umdan|ımdan) gönderildi|iphone(?:'umdan)? .*gönderildi|(?:私の)?iphone(?:から)送信|.{1,20}から送信.*|从我的.*发送|发自我的.*|"
-    r"從我的.*傳送|.*에서 보냄|נשלח מה.*|أُ?رسلت من .*|küldve .*|trimis de pe .*)\Z",
+    r"從我的.*傳送|.*에서 보냄|נשלח מה.*|أُ?رسلت من .*|(?:el)?küldve .*|надіслано (?:з|із) .*|trimis de pe .*)\Z",
     re.IGNORECASE,
 )
 _SENT_QUICK = re.compile(
-    r"sent|get|gesend|holen|outlook|verstuurd|verzonden|envoy|télé|obten|envia|invia|scarica|ottieni|obter|skick|hämta|skaffa|hent|få|lähet|hanki|"
-    r"wysłan|pobierz|odesl|отпр|gönder|送信|发|傳|보냄|נשלח|رسلت|küldve|trimis",
+    r"sen[dt]|get|gesend|holen|outlook|verstuurd|verzonden|envoy|télé|obten|envia|invia|scarica|ottieni|obter|skick|hämta|skaffa|hent|få|lähet|hanki|"
+    r"wysłan|pobierz|odesl|отпр|надісл|gönder|送信|发|傳|보냄|נשלח|رسلت|küldve|trimis",
     re.IGNORECASE,
 )
 _DELIMITER = re.compile(r"(?:--|\u2014|\u2013|-\s-)\Z")
@@ -292,10 +293,7 @@ def is_closing(text: str) -> bool:
 
 def is_greeting(text: str) -> bool:
     """Tell whether a line is nothing but "Hello Ann,"."""
-    words = text.split()
-    return (
-        len(text) <= 60 and len(words) <= 5 and (text.endswith((",", "،", "，")) or _GREETING.match(text) is not None)
-    )
+    return len(text) <= 60 and len(text.split()) <= 5 and _GREETING.match(text) is not None
 
 
 # --- people who say where their answers are

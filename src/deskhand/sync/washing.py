@@ -14,7 +14,7 @@ FEW_CHARACTERS = 4_000
 
 
 async def wash_messages(remote: Sequence[RemoteMessage], me: str) -> tuple[Message, ...]:
-    """Return the messages in the same order, washed, with quotes split off and images blocked.
+    """Return the messages in the same order, washed, with quotes and signatures split off and images blocked.
 
     Args:
         me: the agent's own e-mail in this account, to mark what is theirs.
@@ -43,6 +43,7 @@ def wash_message(remote: RemoteMessage, me: str) -> Message:
         text=washed.text,
         html=parts.own,
         quote=parts.quoted or "",
+        signature=parts.signature or "",
         pictures=tuple(
             Picture(index=image.index, kind=str(image.kind), source=image.url, host=image.host, alt=image.alt)
             for image in washed.images
