@@ -10,14 +10,10 @@ from deskhand.domain.tickets import Person
 from deskhand.sync.washing import wash_message
 
 ANN = Person("Ann Lee", "ann@home.example")
-PLAIN = """Red, please.
-
--- 
-Ann Lee
-
-On Mon, Mar 3, 2025 at 10:00 AM Bob Vance <bob@shop.example> wrote:
-> Which colour?
-"""
+PLAIN = (
+    "Red, please.\n\n-- \nAnn Lee\n\n"
+    "On Mon, Mar 3, 2025 at 10:00 AM Bob Vance <bob@shop.example> wrote:\n> Which colour?\n"
+)
 HTML = (
     "<div>Red, please.</div><div>--<br>Ann Lee</div><div class='gmail_quote'><div class='gmail_attr'>On Mon, Mar 3, 2025"
     " at 10:00 AM Bob Vance &lt;bob@shop.example&gt; wrote:</div><blockquote class='gmail_quote'>Which colour?</blockquote></div>"
