@@ -173,9 +173,10 @@ class Message:
     """One entry of a conversation, ready to show.
 
     Attributes:
-        html: washed by `content.wash` (the only maker of such text), or empty for a plain body.
-        text: the same in plain text, always there.
+        html: the author's own words, washed by `content.wash` (the only maker of such text), or empty for a plain body.
+        text: all of the message in plain text, always there.
         quote: washed HTML of the quoted history that is folded away, or empty.
+        signature: washed HTML of the signature that is set apart, or empty.
         delivery: SENT for everything the vendor has.
         command: the outbox item, for our own words that are still on the way.
         problem: what went wrong, in words for the agent.
@@ -194,6 +195,7 @@ class Message:
     text: str
     html: str = ""
     quote: str = ""
+    signature: str = ""
     created_at: datetime | None = None
     attachments: tuple[Attachment, ...] = ()
     pictures: tuple[Picture, ...] = ()

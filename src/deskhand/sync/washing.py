@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Sequence
 
 from deskhand.content.plain import normalise_for_matching, to_text
-from deskhand.content.quotes import split_quote
+from deskhand.content.quotes import divide
 from deskhand.content.wash import wash, wash_plain
 from deskhand.domain.capabilities import BodyFormat
 from deskhand.domain.threads import Message, Picture, RemoteMessage, Side
@@ -14,7 +14,7 @@ FEW_CHARACTERS = 4_000
 
 
 async def wash_messages(remote: Sequence[RemoteMessage], me: str) -> tuple[Message, ...]:
-    """Return the messages in the same order, washed, with quotes split off and images blocked.
+    """Return the messages in the same order, washed, with quotes and signatures split off and images blocked.
 
     Args:
         me: the agent's own e-mail in this account, to mark what is theirs.
@@ -38,12 +38,13 @@ def wash_message(remote: RemoteMessage, me: str) -> Message:
         "cc": remote.cc,
     }
     washed = wash_plain(remote.body) if remote.format is BodyFormat.PLAIN else wash(remote.body)
-    above, quote = split_quote(washed.html)
+    parts = divide(washed.html)
     return Message(
         **common,  # type: ignore[arg-type]
         text=washed.text,
-        html=above,
-        quote=quote or "",
+        html=parts.own,
+        quote=parts.quoted or "",
+        signature=parts.signature or "",
         pictures=tuple(
             Picture(index=image.index, kind=str(image.kind), source=image.url, host=image.host, alt=image.alt)
             for image in washed.images

@@ -66,6 +66,11 @@ def speaks(widget: QWidget) -> str:
     return interface.text(QAccessible.Text.Name)
 
 
+def darkest(widget: QWidget) -> int:
+    image = widget.grab().toImage()
+    return min(image.pixelColor(x, y).lightness() for x in range(image.width()) for y in range(image.height()))
+
+
 def at_end(talk: Conversation) -> bool:
     return talk.verticalScrollBar().value() == talk.verticalScrollBar().maximum()
 
@@ -183,6 +188,24 @@ def test_quotes_are_folded_until_asked_for(talk: Conversation) -> None:
     assert card(talk, 1).bodies[1].document.toPlainText() == "You wrote: hello"
     buttons(card(talk, 1))["Hide quoted text"].click()
     assert card(talk, 1).height() == before
+
+
+def test_a_signature_is_in_sight_below_the_words_in_quieter_letters(talk: Conversation) -> None:
+    signed = message(1, html="<p>Thanks.</p>", signature="<p>--<br>John, Rotterdam</p>", quote="<p>hello</p>")
+    talk.set_thread(thread(signed))
+    words, signature = card(talk, 1).bodies
+    assert signature.document.toPlainText() == "--\nJohn, Rotterdam"
+    assert words.geometry().bottom() < signature.geometry().top() < buttons(card(talk, 1))["Show quoted text"].y()
+    assert darkest(words) < darkest(signature)
+
+
+def test_words_in_a_signature_are_found_without_unfolding_the_quote(talk: Conversation) -> None:
+    signature = "<p>John, Rotterdam</p>"
+    text = "Thanks.\n-- \nJohn, Rotterdam"
+    talk.set_thread(thread(message(1, text, html="<p>Thanks.</p>", signature=signature, quote="<p>hello</p>")))
+    assert talk.look_for("Rotterdam") == 1
+    assert card(talk, 1).highlight("Rotterdam") == 1
+    assert "Show quoted text" in buttons(card(talk, 1))
 
 
 def test_all_quotes_are_unfolded_and_folded_together(talk: Conversation) -> None:

@@ -79,6 +79,7 @@ class MessageCard(QWidget):
         spoken = words.spoken(message, view, now(), first=first)
         self.setAccessibleName(spoken.partition(": ")[0])
         self._body = self._make_body(message.html, message.text, spoken)
+        self._signature: MessageBody | None = None
         self._quote: MessageBody | None = None
         self._fold: QPushButton | None = None
         self._undo: QPushButton | None = None
@@ -87,6 +88,9 @@ class MessageCard(QWidget):
 
     def _make_parts(self, *, quote_open: bool) -> None:
         message = self.message
+        if message.signature:
+            self._signature = self._make_body(message.signature, "", self.tr("Signature"), quiet=True)
+            self._under.append(self._signature)
         if message.quote:
             self._fold = link_button("", self)
             self._fold.clicked.connect(lambda: self.quote_toggled.emit(self._quote is None))
@@ -130,13 +134,13 @@ class MessageCard(QWidget):
             line.done.connect(self.decided)
             self._under.append(line)
 
-    def _make_body(self, html: str, text: str, spoken: str) -> MessageBody:
+    def _make_body(self, html: str, text: str, spoken: str, *, quiet: bool = False) -> MessageBody:
         document = MessageDocument(self._fonts.body, self._theme, self._pictures)
         if html:
             document.show_html(SafeHtml(html))
         else:
             document.show_text(text)
-        body = MessageBody(document, spoken, self)
+        body = MessageBody(document, spoken, self, quiet=quiet)
         body.link_activated.connect(self.link_activated)
         body.reached.connect(self.reached)
         return body
@@ -148,8 +152,8 @@ class MessageCard(QWidget):
 
     @property
     def bodies(self) -> list[MessageBody]:
-        """The words, and the quote where it is open."""
-        return [self._body] if self._quote is None else [self._body, self._quote]
+        """The words, the signature, and the quote where it is open."""
+        return [body for body in (self._body, self._signature, self._quote) if body is not None]
 
     def highlight(self, needle: str) -> int:
         """Mark found words; return how many."""
