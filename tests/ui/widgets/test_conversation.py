@@ -347,6 +347,8 @@ def test_the_buttons_of_a_decision_are_in_view_wherever_a_tall_message_is_read(
     talk.resize(620, height)
     talk.set_thread(thread(message(0), own(1, delivery, text="Some words that wrap in the column. " * 400), message(2)))
     talk.to_message("m1")
+    talk.look_for("wrap")
+    talk.to_message("m1")
     bar, view = talk.verticalScrollBar(), talk.viewport()
     end = bar.maximum()
     for step in range(11):
@@ -356,6 +358,7 @@ def test_the_buttons_of_a_decision_are_in_view_wherever_a_tall_message_is_read(
             top = button.mapTo(view, QPoint(0, 0)).y()
             assert top >= 0
             assert top + button.height() <= view.height()
+            assert button.visibleRegion().boundingRect() == button.rect()
         assert tall.geometry().bottom() > 0
 
 

@@ -181,6 +181,7 @@ class MessageCard(QWidget):
             y += 2 if part is self._fold else GAP_SMALL
             if part is self._decision:
                 self._decision_at = y
+                part.lie_on("")
             y += self._place(part, y, inner)
         y = max(y + GAP, _TOP + _AVATAR + GAP)
         self.resize(width, y)
