@@ -189,21 +189,25 @@ def _linear(table: Table) -> Iterator[Token]:
                 yield from part or ()
             yield End("div")
             continue
-        for cell, content in cells:
+        for (cell, content), line in zip(cells, short, strict=True):
             direction = cell.start.attributes.get("dir", "").lower() or row.direction
-            yield from _block(content, direction, cell.start.attributes.get("align", "").lower())
+            align = cell.start.attributes.get("align", "").lower()
+            if line is not None and _letters(line) > LINE:
+                yield from _block(line, direction, align, name="p")  # a paragraph has room below it
+            else:
+                yield from _block(content, direction, align)
     if own:
         yield End("div")
 
 
-def _block(content: Sequence[Token], direction: str, align: str) -> Iterator[Token]:
+def _block(content: Sequence[Token], direction: str, align: str, *, name: str = "div") -> Iterator[Token]:
     attributes = {key: value for key, value in (("dir", direction), ("align", align)) if value}
     if not attributes and _only_blocks(content):
         yield from content
         return
-    yield Start("div", attributes)
+    yield Start(name, attributes)
     yield from content
-    yield End("div")
+    yield End(name)
 
 
 def _only_blocks(content: Sequence[Token]) -> bool:
@@ -249,11 +253,11 @@ def _inline(content: Sequence[Token]) -> list[Token] | None:
 
 def _share_a_line(parts: Sequence[list[Token] | None]) -> bool:
     """Tell whether the cells of a row are parts of a line, and short enough to be read on one line or as figures on a few."""
-    letters = [
-        sum(len(token.text) if isinstance(token, Text) else _PICTURE * (token.name == "img") for token in part)
-        for part in parts
-        if part is not None
-    ]
+    letters = [_letters(part) for part in parts if part is not None]
     if len(parts) < 2 or len(letters) < len(parts):
         return False
     return sum(letters) <= LINE or (max(letters) <= _FIGURE and len(letters) * _FIGURE <= _LONGEST_LINE)
+
+
+def _letters(part: Sequence[Token]) -> int:
+    return sum(len(token.text) if isinstance(token, Text) else _PICTURE * (token.name == "img") for token in part)

@@ -29,7 +29,7 @@ from deskhand.ui.tokens import Theme
 
 SCHEME = "x-img"
 _LINE_PERCENT = 116
-_CELL_PADDING = 4
+_CELL_PADDING = 3
 _TABLE_MARGIN = 6
 _LINE_STRENGTH = 0.4
 
