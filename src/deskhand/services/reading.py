@@ -3,11 +3,13 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from uuid import uuid4
 
 from deskhand.content.addresses import read_addresses
 from deskhand.content.characters import outgoing
-from deskhand.content.plain import matches, plain_to_html
+from deskhand.content.plain import matches
+from deskhand.content.wash import Washed, wash, wash_plain
 from deskhand.domain import resolutions, wording
 from deskhand.domain.accounts import Account, VendorInfo
 from deskhand.domain.capabilities import Capabilities, Feature, Reason
@@ -206,6 +208,7 @@ class Reading:
         text = outgoing(text)
         account = self._engine.account(key.account)
         now = self._clock.now()
+        shown = wash_plain(text)
         await self._store.threads.add_note(
             key,
             Message(
@@ -214,8 +217,9 @@ class Reading:
                 side=Side.AGENT,
                 visibility=Visibility.LOCAL,
                 text=text,
-                html=plain_to_html(text),
+                html=shown.html,
                 created_at=now,
+                truncated=shown.truncated,
                 mine=True,
             ),
         )
@@ -276,6 +280,7 @@ def pending_messages(items: Sequence[OutboxItem], account: Account, there: Seque
         action = item.command.action
         if not isinstance(action, SendReply | AddNote):
             continue
+        body = _as_shown(action.html, action.text)
         shown.append(
             Message(
                 id=f"outbox-{item.command.id}",
@@ -283,8 +288,9 @@ def pending_messages(items: Sequence[OutboxItem], account: Account, there: Seque
                 side=Side.AGENT,
                 visibility=Visibility.PUBLIC if isinstance(action, SendReply) else Visibility.INTERNAL,
                 text=action.text,
-                html=action.html or plain_to_html(action.text),
+                html=body.html,
                 created_at=item.command.created_at,
+                truncated=body.truncated,
                 attachments=tuple(Attachment(f.blob, f.name, f.size, f.mime) for f in action.files),
                 delivery=item.delivery,
                 command=item.command.id,
@@ -297,3 +303,9 @@ def pending_messages(items: Sequence[OutboxItem], account: Account, there: Seque
             )
         )
     return shown
+
+
+@lru_cache(maxsize=64)
+def _as_shown(html: str, text: str) -> Washed:
+    """Return our own words as a view may show them: what is pasted into a reply can be as long and as costly as what customers send."""
+    return wash(html) if html else wash_plain(text)

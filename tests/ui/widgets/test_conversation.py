@@ -362,13 +362,71 @@ def test_bodies_are_readable_in_both_themes(talk: Conversation, light: Appearanc
     assert max(levels) > 190 if choice is Choice.DARK else min(levels) < 60
 
 
-def test_a_new_ticket_opens_at_its_end_and_an_unread_one_at_the_first_unread(talk: Conversation) -> None:
+def test_a_ticket_that_was_read_opens_at_its_end(talk: Conversation) -> None:
     talk.set_thread(long_thread(200))
     assert at_end(talk)
     assert cards(talk)[-1].message.id == "m199"
     assert cards(talk)[-1].geometry().bottom() <= talk.viewport().height()
-    talk.set_thread(long_thread(200, key=OTHER, first_unread="m50"))
-    assert 0 <= card(talk, 50).y() <= 20
+
+
+def test_an_unread_ticket_opens_at_its_first_unread_message_where_the_newest_is_in_view_too(talk: Conversation) -> None:
+    talk.set_thread(thread(*(message(n) for n in range(40)), first_unread="m35"))
+    assert card(talk, 39).geometry().bottom() <= talk.viewport().height()
+    tall = [message(n, "Some words that wrap in the column. " * 60) for n in range(10)]
+    talk.set_thread(thread(*tall, message(10), message(11), key=OTHER, first_unread="m10"))
+    assert card(talk, 11).geometry().bottom() <= talk.viewport().height()
+
+
+@pytest.mark.parametrize("newest", [1, 12, 30, 300], ids=lambda count: f"{count} sentences")
+@pytest.mark.parametrize("between", [0, 3, 150])
+def test_an_unread_ticket_shows_its_newest_message_from_its_beginning(
+    talk: Conversation, newest: int, between: int
+) -> None:
+    first = [message(n, "Some words that wrap in the column. " * 20) for n in range(5 + between)]
+    last = message("last", "The newest one. " + "Some words that wrap in the column. " * newest)
+    talk.set_thread(thread(*first, last, first_unread="m4"))
+    shown, view = card(talk, "last"), talk.viewport().height()
+    assert shown.y() >= 0
+    assert shown.geometry().bottom() <= view or shown.y() <= 20
+    assert shown.y() < view - 60
+
+
+def test_an_unread_ticket_whose_newest_entry_is_history_shows_its_newest_message(talk: Conversation) -> None:
+    first = [message(n, "Some words that wrap in the column. " * 20) for n in range(9)]
+    changes = tuple(HistoryEntry(NOW + timedelta(minutes=n), f"change {n}") for n in range(40))
+    talk.set_thread(thread(*first, history=changes, first_unread="m1"))
+    assert card(talk, 8).y() >= 0
+    assert card(talk, 8).geometry().bottom() <= talk.viewport().height()
+
+
+@pytest.mark.parametrize("delivery", [Delivery.ASK, Delivery.FAILED])
+@pytest.mark.parametrize("height", [240, 700])
+def test_the_buttons_of_a_decision_are_in_view_wherever_a_tall_message_is_read(
+    talk: Conversation, delivery: Delivery, height: int
+) -> None:
+    talk.resize(620, height)
+    talk.set_thread(thread(message(0), own(1, delivery, text="Some words that wrap in the column. " * 400), message(2)))
+    talk.to_message("m1")
+    talk.look_for("wrap")
+    talk.to_message("m1")
+    bar, view = talk.verticalScrollBar(), talk.viewport()
+    end = bar.maximum()
+    for step in range(11):
+        bar.setValue(bar.value() + (end - bar.value()) * step // 10)
+        tall = card(talk, 1)
+        for button in tall.findChildren(QAbstractButton):
+            top = button.mapTo(view, QPoint(0, 0)).y()
+            assert top >= 0
+            assert top + button.height() <= view.height()
+            assert button.visibleRegion().boundingRect() == button.rect()
+        assert tall.geometry().bottom() > 0
+
+
+def test_the_buttons_of_a_decision_lie_below_a_message_that_fits(talk: Conversation) -> None:
+    talk.set_thread(thread(own(1, Delivery.ASK, text="Short.")))
+    tall = card(talk, 1)
+    for button in tall.findChildren(QAbstractButton):
+        assert button.mapTo(tall, QPoint(0, 0)).y() > tall.body.geometry().bottom()
 
 
 def test_a_thousand_messages_build_only_what_is_seen(talk: Conversation) -> None:
@@ -442,7 +500,8 @@ def test_another_width_keeps_what_is_read(talk: Conversation) -> None:
 
 
 def test_steps_walk_the_messages_and_take_the_keyboard_along(talk: Conversation, qtbot) -> None:
-    talk.set_thread(long_thread(60, first_unread="m20"))
+    talk.set_thread(long_thread(60))
+    talk.to_message("m20")
     talk.activateWindow()
     talk.setFocus()
     qtbot.waitUntil(talk.hasFocus)

@@ -81,7 +81,11 @@ class Conversation(ConversationScroll):
         self._show_empty()
 
     def set_thread(self, view: ThreadView | None) -> None:
-        """Show a conversation. The same ticket again keeps its place; another one opens at its first unread message or the end."""
+        """Show a conversation.
+
+        The same ticket again keeps its place. Another one opens at its end; an unread one at its first unread message as long as the
+        newest one is in view as well, whole or at least from its beginning.
+        """
         before, self._view = self._view, view
         same = before is not None and view is not None and before.key == view.key
         held = self._hold() if same else None
@@ -281,9 +285,12 @@ class Conversation(ConversationScroll):
 
     def _open(self) -> None:
         unread = self._view.first_unread if self._view is not None else None
-        self._at_end = False
-        if unread is None or not self.to_message(unread):
+        messages = [(index, entry.id) for index, entry in enumerate(self._entries) if isinstance(entry, Message)]
+        first = next((index for index, name in messages if name == unread), None)
+        if first is None:
             self.to_end()
+        else:
+            self._to_with(first, messages[-1][0])
 
     def _index_of_focus(self) -> int | None:
         for index, entry in enumerate(self._entries):

@@ -168,6 +168,8 @@ def left_out(message: Message) -> str:
             why = ""
         case WashNotice.TOO_BIG:
             why = _tr("This message is very large, so only its text is shown.")
+        case WashNotice.TOO_COSTLY:
+            why = _tr("Formatting this message would take too long, so only its text is shown.")
         case WashNotice.TOO_MANY_TAGS | WashNotice.TOO_DEEP | WashNotice.TOO_MANY_ATTRIBUTES | WashNotice.UNSTABLE:
             why = _tr("The formatting of this message is unusual and could do harm, so only its text is shown.")
         case other:
