@@ -23,7 +23,7 @@ from .console import Console
 DONE, FAILED, NEEDS_PERSON = 0, 1, 3
 
 
-def exit_code(problem: DeskProblem) -> int:
+def exit_code(problem: Exception) -> int:
     """Return 3 where only a person can mend it, else 1."""
     return NEEDS_PERSON if isinstance(problem, SignInNeeded | VaultUnavailable) else FAILED
 
@@ -114,8 +114,12 @@ async def sync(arguments: Namespace, house: House, console: Console) -> int:
             continue
         if problem is not None:
             worst = max(worst, exit_code(problem))
-        left_out = f" {status.left_out} items could not be read." if status.left_out else ""
-        console.out(f"{found.label}: {status.problem or wording.health(status.health)}{left_out}")
+        if status.unread_threads:
+            worst = max(worst, FAILED)
+        left_out = f"{status.left_out} items could not be read." if status.left_out else ""
+        said = status.problem or wording.health(status.health)
+        more = " ".join(filter(None, (left_out, wording.unread(status.unread_threads))))
+        console.out(f"{found.label}: {said}" if not more else f"{found.label}: {said.removesuffix('.')}. {more}")
     return worst
 
 

@@ -87,6 +87,8 @@ async def show(arguments: Namespace, house: House, console: Console) -> int:
     view = await house.reading.view(key)
     if view is None:
         raise naming.Unclear(f"{arguments.ticket} is not known here.")
+    if view.gap:
+        console.err(view.gap)
     rows = house.views.rows([key])
     unread = bool(rows) and rows[0].unread
     if arguments.json:

@@ -90,6 +90,7 @@ def view(of: TicketView, *, unread: bool) -> dict[str, Any]:
     """Return a ticket with its fields and conversation."""
     shown = ticket(of.ticket, of.account, unread=unread, pending=[kind_of(i.command.action) for i in of.pending])
     shown["fields"] = {k: list(v) if isinstance(v, tuple) else v for k, v in of.ticket.fields.items()}
+    shown["gap"] = of.gap or None
     shown["messages"] = [message(m) for m in of.messages]
     return shown
 

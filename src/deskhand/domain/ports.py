@@ -407,6 +407,22 @@ class TicketStore(Protocol):
         """
 
 
+@dataclass(frozen=True, slots=True)
+class OutdatedMessage:
+    """A stored message whose body was sanitized by older rules.
+
+    Attributes:
+        row: the store's own name of it.
+        remote: as the vendor sent it.
+        mine: the agent wrote it.
+    """
+
+    row: int
+    key: TicketKey
+    remote: RemoteMessage
+    mine: bool
+
+
 class ThreadStore(Protocol):
     """Conversations as the vendor has them, washed."""
 
@@ -433,6 +449,18 @@ class ThreadStore(Protocol):
 
     async def read_at(self, key: TicketKey) -> datetime | None:
         """Return when the conversation was last read from the vendor."""
+
+    async def note_gap(self, key: TicketKey, words: str) -> None:
+        """Keep why part of a conversation is missing here, or (empty) that nothing is."""
+
+    async def gap(self, key: TicketKey) -> str:
+        """Return why part of a conversation is missing here; empty where nothing is known to be."""
+
+    async def outdated(self, version: int, limit: int) -> tuple[OutdatedMessage, ...]:
+        """Return messages whose body was sanitized by older rules than `version`, the newest ones first."""
+
+    async def put_sanitized(self, messages: Sequence[tuple[OutdatedMessage, Message]]) -> None:
+        """Replace bodies that were sanitized again, in one transaction; one whose raw text has changed since is left alone."""
 
     async def add_note(self, key: TicketKey, message: Message) -> None:
         """Keep a note on this computer (precious)."""
@@ -496,7 +524,10 @@ class OutboxStore(Protocol):
         """At start: every SENDING becomes UNKNOWN, every HELD becomes QUEUED at its time. Returns how many are UNKNOWN."""
 
     async def forget_sent(self, before: datetime) -> int:
-        """Drop SENT items older than `before`; their remote ids stay claimed."""
+        """Drop SENT items older than `before`, with their texts; their remote ids stay claimed.
+
+        One that something open still comes after is kept as long as that.
+        """
 
 
 class DraftStore(Protocol):
@@ -621,8 +652,12 @@ class Store(Protocol):
     @property
     def lists(self) -> Lists: ...
 
-    async def tidy(self) -> None:
-        """Checkpoint, trim, back up: called when nothing happens."""
+    async def tidy(self, *, closing: bool = False) -> None:
+        """Forget what has had its time, back up once a day, checkpoint: in short steps between which others write.
+
+        Args:
+            closing: nobody else reads any more: the logs are emptied too.
+        """
 
     async def aclose(self) -> None:
         """Finish what was begun and close both files."""

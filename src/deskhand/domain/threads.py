@@ -182,6 +182,7 @@ class Message:
         unconfirmed: the agent said that it was sent, and the vendor never showed it: its text is kept on this computer.
         options: what the agent may decide about it, the first one the obvious one; empty where nothing is to be decided.
         held_by: id of the newer message that stopped it; empty where none did.
+        washed: version of the sanitizing rules that made `html`, `quote` and `text` (`content.wash.WASH_VERSION`); 0 = not known.
     """
 
     id: str
@@ -204,6 +205,7 @@ class Message:
     unconfirmed: bool = False
     options: tuple[Option, ...] = ()
     held_by: str = ""
+    washed: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ class TicketView:
         messages: by time, the pending ones last, each with its delivery.
         pending: open outbox items of the ticket, first made first.
         read_at: when the conversation was last read from the vendor; None = never, or there is none to read.
+        gap: why part of the conversation is missing here; empty where nothing is known to be.
     """
 
     account: Account
@@ -52,6 +53,7 @@ class TicketView:
     history: tuple[HistoryEntry, ...]
     pending: tuple[OutboxItem, ...]
     read_at: datetime | None
+    gap: str = ""
 
     @property
     def capabilities(self) -> Capabilities:
@@ -121,6 +123,7 @@ class Reading:
             history=await self._store.threads.history(key),
             pending=items,
             read_at=await self._store.threads.read_at(key),
+            gap=await self._store.threads.gap(key),
         )
 
     async def refresh(self, key: TicketKey) -> None:

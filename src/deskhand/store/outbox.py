@@ -159,7 +159,10 @@ class Outbox:
             gone = [
                 CommandId(command)
                 for (command,) in work.db.execute(
-                    "DELETE FROM outbox WHERE delivery = 'sent' AND sent_at < ? RETURNING id", (millis(before),)
+                    "DELETE FROM outbox WHERE delivery = 'sent' AND sent_at < ? AND id NOT IN ("
+                    " SELECT json_extract(item, '$.command.after') FROM outbox WHERE delivery <> 'sent'"
+                    " AND json_extract(item, '$.command.after') IS NOT NULL) RETURNING id",
+                    (millis(before),),
                 )
             ]
             work.outbox.update(gone)

@@ -14,6 +14,7 @@
     queueing    which items are due, and when the next one is (pure)
     schedule    when to poll and how long to back off (pure)
     status      what each account's pane says
+    upkeep      sanitizing again, backups and forgetting, while the program runs
     tasks       every task has an owner and a name
 
 A person's action never waits for a walk: the pump and a nudged ticket run beside it on the same connection, whose pacing lets

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
-from deskhand.domain import wording
+from deskhand.domain import duplicates, wording
 from deskhand.domain.accounts import Account, Health, Progress, SignIn
 from deskhand.domain.capabilities import Capabilities
 from deskhand.domain.ids import TicketKey
@@ -149,9 +149,9 @@ class Runner:
     async def read(self, key: TicketKey) -> RemoteThread | None:
         """Read one conversation now, ahead of the background."""
         connection = await self.connection()
-        return await Puller(self._account, connection, self._world.store).read(key)
+        return await Puller(self._account, self._spec.info.name, connection, self._world.store).read(key)
 
-    async def once(self) -> DeskProblem | None:
+    async def once(self) -> Exception | None:
         """One round without staying; returns what went wrong, which the status says too."""
         if self._account.paused:
             return None
@@ -161,6 +161,10 @@ class Runner:
         except DeskProblem as problem:
             self._show_problem(problem)
             return problem
+        except Exception as mistake:
+            self._world.report(f"account {self._account.label}", mistake)
+            self._show(mistake, Health.BLOCKED, MISTAKE_WAIT)
+            return mistake
         return None
 
     async def send_only(self) -> None:
@@ -231,7 +235,7 @@ class Runner:
         if not self._resting:
             board.show(me, health=Health.SYNCING, retry_at=None)
         await self._probe_if_due(connection)
-        puller = Puller(self._account, connection, self._world.store)
+        puller = Puller(self._account, self._spec.info.name, connection, self._world.store)
         left_out = board.of(me).left_out
         if not self._resting and connection.feed is not None:
             full = self._full_is_due()
@@ -251,7 +255,7 @@ class Runner:
         await board.keep(
             me, health=Health.FINE, synced_at=now, retry_at=None, progress=None, problem="", left_out=left_out
         )
-        await self._read_threads(connection, puller)
+        board.show(me, unread_threads=await self._read_threads(connection, puller))
         return pace.poll
 
     async def _walk(self, connection: Connection, puller: Puller, *, full: bool) -> WalkResult:
@@ -287,7 +291,7 @@ class Runner:
         if self._pump is not None:
             return
         world = self._world
-        puller = Puller(self._account, connection, world.store)
+        puller = Puller(self._account, self._spec.info.name, connection, world.store)
         calls = Calls(
             lambda: self._account, self._spec.info.name, connection, world.store, puller, world.clock, world.fence
         )
@@ -307,7 +311,7 @@ class Runner:
         now = self._world.clock.monotonic()
         if self._probed is not None and now - self._probed < self._world.pace.probe:
             return
-        await self._keep(await connection.probe())
+        await self._keep(duplicates.capabilities(await connection.probe()))
         self._probed = now
 
     async def _learn(self) -> None:
@@ -327,9 +331,10 @@ class Runner:
             return True
         return self._world.clock.monotonic() - self._walked_fully >= self._world.pace.full
 
-    async def _read_threads(self, connection: Connection, puller: Puller) -> None:
+    async def _read_threads(self, connection: Connection, puller: Puller) -> int:
+        """Read what is due; returns how many conversations could not be read, or not wholly, and are not tried again by now."""
         if connection.threads is None:
-            return
+            return 0
         capabilities = self._account.capabilities or Capabilities()
         rotation = self._world.clock.now() - timedelta(seconds=self._world.pace.rotation)
         ticks = self._world.clock.monotonic()
@@ -340,23 +345,26 @@ class Runner:
             older_than=None if capabilities.lists_tell_changes else rotation,
         )
         keys = tuple(key for key in keys if key not in self._unreadable)
-        bad = 0
+        bad, unread = 0, len(self._unreadable)
         for done, key in enumerate(keys):
             if self._resting or self._wake.is_set():
                 break
             if len(keys) > 20:
                 self._show_progress(Progress(done, len(keys), "conversations"))
             try:
-                await puller.read(key)
+                thread = await puller.read(key)
+                unread += int(thread is None or not thread.complete)
                 bad = 0
             except (VendorDown, Misunderstood, NotAllowed, NotInPlan, Invalid) as problem:
                 # One conversation that cannot be read must not keep the others behind it from being read.
                 bad += 1
                 if bad >= BAD_THREADS:
                     raise
+                unread += 1
                 self._unreadable[key] = ticks + self._world.pace.full
                 log.warning("account %s: a conversation: %s", self._account.id, type(problem).__name__)
         self._show_progress(None)
+        return unread
 
     # --- what the pane says ---
 

@@ -55,6 +55,7 @@ class TicketPresenter(QObject):
         self._window = window
         self._key: TicketKey | None = None
         self._view: TicketView | None = None
+        self._gap = ""
         self.compose = ComposePresenter(pane.composer, pane.card, status, house, scope, window)
         self.pictures = Pictures(pane.conversation, house, scope)
         self.changes = Changes(self.current, self.compose, status, house, scope, window)
@@ -123,6 +124,7 @@ class TicketPresenter(QObject):
         self._key, self._view = key, None  # nothing is done to a ticket that is not on screen yet
         self._pane.end_find()
         self._pane.banner.clear()  # what went wrong with the one before says nothing of this one
+        self._gap = ""
         self._read_timer.stop()
         self._refresh_timer.stop()
         self._scope.cancel("reread")
@@ -210,9 +212,21 @@ class TicketPresenter(QObject):
             return
         if key == self._key:
             self._pane.banner.clear()
+            self._gap = ""
+            self._say_gap((await self._house.reading.view(key)) or view)
+
+    def _say_gap(self, view: TicketView) -> None:
+        """Say what of the conversation is missing; once it is there, say it no more."""
+        if view.gap != self._gap and view.ticket.key == self._key:
+            self._gap = view.gap
+            if view.gap:
+                self._pane.banner.show_notice(view.gap, Tone.WAITING)
+            else:
+                self._pane.banner.clear()
 
     def _show(self, view: TicketView, *, opening: bool) -> None:
         self._pane.show_parts(conversation=view.has_conversation)
+        self._say_gap(view)
         self._pane.header.set_view(view)
         self._pane.customer.set_view(view)
         if view.has_conversation:
