@@ -19,6 +19,7 @@ from deskhand.services.house import House
 
 from . import naming, shapes
 from .console import Console
+from .listing import why
 
 DONE, FAILED, NEEDS_PERSON = 0, 1, 3
 
@@ -220,10 +221,10 @@ async def drain(arguments: Namespace, house: House, console: Console) -> int:
     before = {item.command.id for item in await house.desk.outbox() if item.delivery.is_open}
     left = await house.engine.drain(arguments.timeout)
     console.out(f"{len(before) - len(left)} sent, {len(left)} left.")
+    waits = await house.desk.waiting(left)
     for item in left:
-        console.err(
-            f"{item.command.id}  {wording.item(item)}: {wording.delivery(item.delivery)}. {item.problem}".strip()
-        )
+        said = f"{item.command.id}  {wording.item(item)}: {wording.delivery(item.delivery)}"
+        console.err(said + why(item, waits.get(item.command.id)))
     for account in {item.command.account for item in left if not item.delivery.needs_agent}:
         found, status = house.accounts.get(account), house.accounts.status(account)
         console.err(f"{found.label if found else account}: {status.problem or wording.health(status.health)}")

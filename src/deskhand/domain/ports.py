@@ -487,6 +487,14 @@ class OutboxStore(Protocol):
     async def move(self, item: OutboxItem) -> None:
         """Store the item's new delivery and figures. The caller is the outbox's state machine."""
 
+    async def explain(self, account: AccountId, problem: str, until: datetime | None) -> None:
+        """Say at every QUEUED item of an account, and at an UNKNOWN one without words, what is in the way of all of them.
+
+        Args:
+            problem: empty where nothing is in the way any more.
+            until: when it is tried again by itself. It holds nothing up: an item may leave earlier.
+        """
+
     async def settle(self, item: OutboxItem, receipt: Receipt | None, messages: Sequence[Message]) -> None:
         """SENT: command done, and what the receipt told stored as server state, in one step.
 

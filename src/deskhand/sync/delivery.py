@@ -11,7 +11,7 @@ restart) reads as UNKNOWN.
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from deskhand.domain import wording
 from deskhand.domain.capabilities import Guarantee, Reason
@@ -110,12 +110,15 @@ class Courier:
         if known is None or known.delivery.needs_agent:
             return
         unknown = known.delivery in (Delivery.UNKNOWN, Delivery.SENDING)
+        now = self.calls.clock.now()
         await self._move(
             replace(
                 known,
                 delivery=Delivery.UNKNOWN if unknown else known.delivery,
-                not_before=self.calls.clock.now() + wait,
+                not_before=now + wait,
                 problem=wording.problem(mistake, self.calls.vendor),
+                waits_since=known.waits_since or now,
+                waits_until=now + wait,
             )
         )
 
@@ -179,6 +182,7 @@ class Courier:
             not_before=None,
             ask=None,
             problem="",
+            waits_until=None,
         )
         async with self.calls.fence:
             await self._move(item)
@@ -305,13 +309,15 @@ class Courier:
 
     async def _later(self, item: OutboxItem, problem: DeskProblem, *, unknown: bool) -> DeskProblem | None:
         times = self.put_offs[item.command.id] = self.put_offs.get(item.command.id, 0) + 1
-        wait = resend_wait(problem, times, self.random)
+        wait, now = resend_wait(problem, times, self.random), self.calls.clock.now()
         await self._move(
             replace(
                 item,
                 delivery=Delivery.UNKNOWN if unknown else Delivery.QUEUED,
-                not_before=self.calls.clock.now() + wait,
+                not_before=now + wait,
                 problem=wording.problem(problem, self.calls.vendor),
+                waits_since=item.waits_since or now,
+                waits_until=now + wait,
             )
         )
         return problem if isinstance(problem, Offline | Throttled | SignInNeeded | VaultUnavailable) else None
@@ -324,11 +330,11 @@ class Courier:
             await self._ask(item, AskReason.MAY_HAVE_BEEN_SENT, "")
             return
         words = wording.refused(problem, self.calls.vendor, item.command.action)
-        await self._move(replace(item, delivery=Delivery.FAILED, problem=words))
+        await self._move(_stopped(item, Delivery.FAILED, words, self.calls.clock.now()))
 
     async def _ask(self, item: OutboxItem, why: AskReason, words: str) -> None:
         question = wording.ask(why, self.calls.vendor) + (f" It is now: {words}." if words else "")
-        await self._move(replace(item, delivery=Delivery.ASK, ask=why, problem=question))
+        await self._move(replace(_stopped(item, Delivery.ASK, question, self.calls.clock.now()), ask=why))
 
     async def _settled(self, item: OutboxItem, receipt: Receipt | None, proof: str) -> None:
         self.put_offs.pop(item.command.id, None)
@@ -340,6 +346,8 @@ class Courier:
             not_before=None,
             ask=None,
             problem=receipt.words if receipt else "",
+            waits_since=None,
+            waits_until=None,
         )
         for upload in uploads(item.command, self.calls.capabilities.limits):
             await self.calls.store.outbox.submit(
@@ -355,3 +363,7 @@ class Courier:
         if receipt is not None and receipt.message is not None:
             return (wash_message(receipt.message, me),)
         return ()
+
+
+def _stopped(item: OutboxItem, delivery: Delivery, problem: str, now: datetime) -> OutboxItem:
+    return replace(item, delivery=delivery, problem=problem, not_before=None, waits_since=now, waits_until=None)

@@ -38,6 +38,11 @@ class Engine:
         return self._world.fence
 
     @property
+    def settle_seconds(self) -> float:
+        """How long an unknown outcome is looked for after its last try, before the agent is asked."""
+        return self._world.settling.seconds
+
+    @property
     def is_running(self) -> bool:
         """Whether accounts poll and send by themselves."""
         return self._running

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
@@ -33,7 +34,7 @@ from .outbox import Pump
 from .puller import Puller, WalkResult
 from .schedule import Pace, wait_after
 from .settling import Settling
-from .status import StatusBoard
+from .status import StatusBoard, health_after
 from .tasks import Report, TaskScope
 
 log = logging.getLogger(__name__)
@@ -85,6 +86,7 @@ class Runner:
         self._probed: float | None = None
         self._resting = False
         self._cannot_connect = False
+        self._explained = False
         self._closed = asyncio.Event()
         self._unreadable: dict[TicketKey, float] = {}
         self._looking = asyncio.Lock()
@@ -159,7 +161,7 @@ class Runner:
             with in_background():
                 await self._look(await self._connected())
         except DeskProblem as problem:
-            self._show_problem(problem)
+            await self._show_problem(problem)
             return problem
         except Exception as mistake:
             self._world.report(f"account {self._account.label}", mistake)
@@ -174,7 +176,7 @@ class Runner:
         try:
             self._start_pump(await self._connected())
         except DeskProblem as problem:
-            self._show_problem(problem)
+            await self._show_problem(problem)
 
     async def aclose(self) -> None:
         """Stop, and close the connection. A send that does not end in time has an unknown outcome, settled later."""
@@ -203,7 +205,7 @@ class Runner:
             try:
                 wait = await self._round()
             except DeskProblem as problem:
-                wait = self._show_problem(problem)
+                wait = await self._show_problem(problem)
             except Exception as mistake:
                 self._world.report(f"account {self._account.label}", mistake)
                 wait = MISTAKE_WAIT
@@ -245,6 +247,9 @@ class Runner:
                 self._walked_fully, self._wants_full = self._world.clock.monotonic(), False
             await self._learn()
         self._failures = 0
+        if self._explained:
+            await self._world.store.outbox.explain(me, "", None)
+            self._explained = False
         if self._pump is not None:
             self._pump.go_on()
         if self._resting:
@@ -371,24 +376,19 @@ class Runner:
     def _show_progress(self, progress: Progress | None) -> None:
         self._world.board.show(self._account.id, progress=progress)
 
-    def _show_problem(self, problem: DeskProblem) -> float:
+    async def _show_problem(self, problem: DeskProblem) -> float:
         self._failures += 1
         wait = wait_after(problem, self._failures, self._world.random)
-        self._show_problem_for(problem, wait)
+        await self._show_problem_for(problem, wait)
         return wait
 
-    def _show_problem_for(self, problem: DeskProblem, wait: float) -> None:
-        match problem:
-            case Offline():
-                health = Health.OFFLINE
-            case SignInNeeded() | VaultUnavailable():
-                health = Health.SIGN_IN
-            case NotAllowed() | NotInPlan() | Misunderstood():
-                health = Health.BLOCKED
-            case _:
-                health = Health.WAITING
+    async def _show_problem_for(self, problem: DeskProblem, wait: float) -> None:
         log.warning("account %s: %s", self._account.id, type(problem).__name__)
-        self._show(problem, health, wait)
+        self._show(problem, health_after(problem), wait)
+        self._explained = True
+        status = self._world.board.of(self._account.id)
+        with suppress(DeskProblem):  # a full disk: the status says it all the same
+            await self._world.store.outbox.explain(self._account.id, status.problem, status.retry_at)
 
     def _show(self, problem: Exception, health: Health, wait: float) -> None:
         words = wording.problem(problem, self._spec.info.name)
