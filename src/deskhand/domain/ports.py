@@ -212,11 +212,16 @@ class TicketEditor(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class NewTicket:
-    """A ticket to make: the values of the vendor's `create_form` by the vendor's names."""
+    """A ticket to make: the values of the vendor's `create_form` by the vendor's names.
+
+    Attributes:
+        taken: ids of tickets that other sends of ours are proven by: none of them is this one.
+    """
 
     key: CommandId
     fields: Mapping[str, FieldValue]
     written_at: datetime
+    taken: frozenset[str] = frozenset()
 
 
 class TicketCreator(Protocol):
@@ -487,11 +492,14 @@ class OutboxStore(Protocol):
     async def move(self, item: OutboxItem) -> None:
         """Store the item's new delivery and figures. The caller is the outbox's state machine."""
 
-    async def explain(self, account: AccountId, problem: str, until: datetime | None) -> None:
+    async def explain(
+        self, account: AccountId, problem: str, until: datetime | None, *, only_silent: bool = False
+    ) -> None:
         """Say at every QUEUED item of an account, and at an UNKNOWN one without words, what is in the way of all of them.
 
         Args:
             problem: empty where nothing is in the way any more.
+            only_silent: leave what has words already as it is.
             until: when it is tried again by itself. It holds nothing up: an item may leave earlier.
         """
 

@@ -7,6 +7,11 @@ from . import wording
 from .commands import CreateTicket, OutboxItem
 from .threads import Delivery, Waiting
 
+SLOW = timedelta(seconds=10)
+"""What has been due so long does not only wait for its turn: its vendor keeps us waiting."""
+
+CUT_SHORT = "This was on its way when Deskhand ended, so it is looked for first."
+
 PAUSED = "This account is paused: nothing is sent before you resume it."
 
 
@@ -36,11 +41,12 @@ def waiting(
 
 def _unknown(item: OutboxItem, *, paused: bool, settle: timedelta | None) -> Waiting:
     since = item.last_sent or item.command.created_at
+    problem = item.problem or CUT_SHORT
     if paused:
         return Waiting("you to resume the account, to see whether it arrived", PAUSED, since)
     if settle is None or item.last_sent is None:
-        return Waiting("whether it arrived", item.problem, since, item.waits_until or item.not_before)
-    return Waiting("whether it arrived", item.problem, since, item.last_sent + settle)
+        return Waiting("whether it arrived", problem, since, item.waits_until or item.not_before)
+    return Waiting("whether it arrived", problem, since, item.last_sent + settle)
 
 
 def _queued(item: OutboxItem, others: Sequence[OutboxItem], *, paused: bool, now: datetime) -> Waiting:
@@ -57,7 +63,7 @@ def _queued(item: OutboxItem, others: Sequence[OutboxItem], *, paused: bool, now
         return Waiting("another try", item.problem, since, until)
     if until is not None and until > now:
         return Waiting("its time", "", since, until)
-    return Waiting("its turn", "", since)
+    return Waiting("its turn" if now - since < SLOW else "its vendor, which has not answered yet", "", since)
 
 
 def _ahead(item: OutboxItem, others: Sequence[OutboxItem]) -> OutboxItem | None:

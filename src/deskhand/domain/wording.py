@@ -257,6 +257,11 @@ def _ended(words: str) -> str:
     return words if words.endswith((".", "!", "?", "…")) else f"{words}."
 
 
+def unanswered(vendor: str) -> str:
+    """Return why something was not sent yet although it was due."""
+    return f"{vendor} had not answered when the time was up. It is tried again by itself."
+
+
 def part_missing(vendor: str) -> str:
     """Return that a conversation is shorter here than it is there."""
     return f"Part of this conversation could not be read: {vendor}'s answer did not hold all of it."

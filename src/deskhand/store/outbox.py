@@ -67,7 +67,9 @@ class Outbox:
         """Store a new delivery and figures of an item that is there."""
         await self._database.write(lambda work: store(work, item))
 
-    async def explain(self, account: AccountId, problem: str, until: datetime | None) -> None:
+    async def explain(
+        self, account: AccountId, problem: str, until: datetime | None, *, only_silent: bool = False
+    ) -> None:
         """Say what is in the way of an account's items; their deliveries stay as they are."""
 
         def work(work: Work) -> None:
@@ -76,7 +78,7 @@ class Outbox:
                 "SELECT item FROM outbox WHERE account = ? AND delivery IN ('queued', 'unknown') ORDER BY seq",
                 account,
             ):
-                if item.delivery is Delivery.UNKNOWN and item.problem:
+                if item.problem and (only_silent or item.delivery is Delivery.UNKNOWN):
                     continue
                 if item.not_before is not None and item.not_before > work.now:
                     continue  # it has a reason and a time of its own

@@ -3,6 +3,7 @@
     engine      one `Runner` per account, started, paused and stopped together
     runner      an account's life: connect, probe, walk the list, read conversations, wait; one failure never touches another account
     puller      pages and threads from a connection into the store
+    conversations  which conversations a round reads, and what could not be read
     washing     a vendor's messages into messages that may be shown (off the GUI thread)
     learning    choices that a vendor does not list but its tickets show (pure)
     outbox      the pump: takes what is due and moves it one step

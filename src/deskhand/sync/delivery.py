@@ -22,6 +22,7 @@ from deskhand.domain.commands import (
     CreateTicket,
     DispatchTicket,
     OutboxItem,
+    PushRecord,
     SendReply,
     UploadFile,
     feature_for,
@@ -29,7 +30,7 @@ from deskhand.domain.commands import (
     kind_of,
     repeats_harmlessly,
 )
-from deskhand.domain.ids import CommandId
+from deskhand.domain.ids import CommandId, TicketKey
 from deskhand.domain.ports import NewTicket, Receipt
 from deskhand.domain.problems import (
     DeskProblem,
@@ -213,6 +214,8 @@ class Courier:
     async def _find_out(self, item: OutboxItem) -> Call | None:
         """Return the call to repeat, or None where looking has moved the item."""
         action = item.command.action
+        if isinstance(action, ArchiveTicket) and await self.calls.is_archived(ticket_of(item)):
+            raise AlreadySo
         if repeats_harmlessly(action) or isinstance(action, ArchiveTicket):
             return await self.calls.prepare(item)
         if self._has_key(item):
@@ -226,6 +229,10 @@ class Courier:
         else:
             raise AskAgent(AskReason.MAY_HAVE_BEEN_SENT)
         return None
+
+    def _is_looked_for(self, item: OutboxItem) -> bool:
+        """Tell whether an unknown outcome is settled by reading or asking, not by doing the same again."""
+        return not (self._has_key(item) or isinstance(item.command.action, PushRecord))
 
     def _has_key(self, item: OutboxItem) -> bool:
         action = item.command.action
@@ -257,7 +264,8 @@ class Courier:
         creator = self.calls.connection.creating
         if creator is None or item.first_sent is None:
             raise AskAgent(AskReason.MAY_HAVE_BEEN_SENT)
-        new = NewTicket(item.command.id, action.fields, item.command.created_at)
+        taken = await self.calls.store.outbox.claimed(TicketKey(item.command.account, ""))
+        new = NewTicket(item.command.id, action.fields, item.command.created_at, taken)
         try:
             found = await creator.find(new, item.first_sent)
         except DeskProblem as problem:
@@ -310,6 +318,8 @@ class Courier:
     async def _later(self, item: OutboxItem, problem: DeskProblem, *, unknown: bool) -> DeskProblem | None:
         times = self.put_offs[item.command.id] = self.put_offs.get(item.command.id, 0) + 1
         wait, now = resend_wait(problem, times, self.random), self.calls.clock.now()
+        if unknown and times == 1 and self._is_looked_for(item):
+            wait = timedelta()  # most answers that were lost can be read back at once
         await self._move(
             replace(
                 item,

@@ -155,7 +155,7 @@ class Engine:
                     await moved.wait()
                     moved.clear()
         except TimeoutError:
-            pass
+            await asyncio.gather(*(runner.say_unanswered() for runner in self._some(None) if not runner.account.paused))
         finally:
             unsubscribe()
         return await outbox.open_items()

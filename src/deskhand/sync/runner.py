@@ -15,10 +15,7 @@ from deskhand.domain.lanes import in_background
 from deskhand.domain.ports import Clock, Connection, Store, VendorSpec
 from deskhand.domain.problems import (
     DeskProblem,
-    Invalid,
     Misunderstood,
-    NotAllowed,
-    NotInPlan,
     Offline,
     SignInNeeded,
     Throttled,
@@ -28,6 +25,7 @@ from deskhand.domain.problems import (
 from deskhand.domain.threads import Delivery, RemoteThread
 
 from .calls import Calls
+from .conversations import Conversations
 from .delivery import Courier
 from .learning import learn
 from .outbox import Pump
@@ -47,9 +45,6 @@ MISTAKE_WAIT = 60.0
 
 VAIN_WALKS = 3
 """Walks in a row that were interrupted and cannot go on where they were: then they begin anew."""
-
-BAD_THREADS = 3
-"""Conversations in a row that cannot be read: then it is the vendor, not the conversation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +83,7 @@ class Runner:
         self._cannot_connect = False
         self._explained = False
         self._closed = asyncio.Event()
-        self._unreadable: dict[TicketKey, float] = {}
+        self._conversations = Conversations(world.store, world.clock, world.pace)
         self._looking = asyncio.Lock()
         self._wants_full = False
 
@@ -150,8 +145,10 @@ class Runner:
 
     async def read(self, key: TicketKey) -> RemoteThread | None:
         """Read one conversation now, ahead of the background."""
-        connection = await self.connection()
-        return await Puller(self._account, self._spec.info.name, connection, self._world.store).read(key)
+        return await self._puller(await self.connection()).read(key)
+
+    def _puller(self, connection: Connection) -> Puller:
+        return Puller(self._account, self._spec.info.name, connection, self._world.store)
 
     async def once(self) -> Exception | None:
         """One round without staying; returns what went wrong, which the status says too."""
@@ -177,6 +174,11 @@ class Runner:
             self._start_pump(await self._connected())
         except DeskProblem as problem:
             await self._show_problem(problem)
+
+    async def say_unanswered(self) -> None:
+        """Say at what was due and is still here, without words of its own, that its vendor kept us waiting."""
+        outbox, words = self._world.store.outbox, wording.unanswered(self._spec.info.name)
+        await outbox.explain(self._account.id, words, None, only_silent=True)
 
     async def aclose(self) -> None:
         """Stop, and close the connection. A send that does not end in time has an unknown outcome, settled later."""
@@ -237,7 +239,7 @@ class Runner:
         if not self._resting:
             board.show(me, health=Health.SYNCING, retry_at=None)
         await self._probe_if_due(connection)
-        puller = Puller(self._account, self._spec.info.name, connection, self._world.store)
+        puller = self._puller(connection)
         left_out = board.of(me).left_out
         if not self._resting and connection.feed is not None:
             full = self._full_is_due()
@@ -256,9 +258,14 @@ class Runner:
             words = "Stopped by you. What was read is kept; sync now to go on."
             await board.keep(me, health=Health.PAUSED, progress=None, problem=words)
             return pace.poll
-        now = self._world.clock.now()
         await board.keep(
-            me, health=Health.FINE, synced_at=now, retry_at=None, progress=None, problem="", left_out=left_out
+            me,
+            health=Health.FINE,
+            synced_at=self._world.clock.now(),
+            retry_at=None,
+            progress=None,
+            problem="",
+            left_out=left_out,
         )
         board.show(me, unread_threads=await self._read_threads(connection, puller))
         return pace.poll
@@ -296,7 +303,7 @@ class Runner:
         if self._pump is not None:
             return
         world = self._world
-        puller = Puller(self._account, self._spec.info.name, connection, world.store)
+        puller = self._puller(connection)
         calls = Calls(
             lambda: self._account, self._spec.info.name, connection, world.store, puller, world.clock, world.fence
         )
@@ -337,37 +344,14 @@ class Runner:
         return self._world.clock.monotonic() - self._walked_fully >= self._world.pace.full
 
     async def _read_threads(self, connection: Connection, puller: Puller) -> int:
-        """Read what is due; returns how many conversations could not be read, or not wholly, and are not tried again by now."""
+        """Read what is due; returns how many conversations could not be read, or not wholly."""
         if connection.threads is None:
             return 0
-        capabilities = self._account.capabilities or Capabilities()
-        rotation = self._world.clock.now() - timedelta(seconds=self._world.pace.rotation)
-        ticks = self._world.clock.monotonic()
-        self._unreadable = {key: until for key, until in self._unreadable.items() if until > ticks}
-        keys = await self._world.store.tickets.stale_threads(
-            self._account.id,
-            self._world.pace.threads_per_round(capabilities) + len(self._unreadable),
-            older_than=None if capabilities.lists_tell_changes else rotation,
-        )
-        keys = tuple(key for key in keys if key not in self._unreadable)
-        bad, unread = 0, len(self._unreadable)
-        for done, key in enumerate(keys):
-            if self._resting or self._wake.is_set():
-                break
-            if len(keys) > 20:
-                self._show_progress(Progress(done, len(keys), "conversations"))
-            try:
-                thread = await puller.read(key)
-                unread += int(thread is None or not thread.complete)
-                bad = 0
-            except (VendorDown, Misunderstood, NotAllowed, NotInPlan, Invalid) as problem:
-                # One conversation that cannot be read must not keep the others behind it from being read.
-                bad += 1
-                if bad >= BAD_THREADS:
-                    raise
-                unread += 1
-                self._unreadable[key] = ticks + self._world.pace.full
-                log.warning("account %s: a conversation: %s", self._account.id, type(problem).__name__)
+
+        def stopped() -> bool:
+            return self._resting or self._wake.is_set()
+
+        unread = await self._conversations.read(self._account, puller, stopped=stopped, show=self._show_progress)
         self._show_progress(None)
         return unread
 
