@@ -75,7 +75,7 @@ class Opened:
         """Stop sync, close the files, give the profile up."""
         await self.house.engine.aclose()
         with suppress(OSError):
-            await self.store.tidy()
+            await self.store.tidy(closing=True)
         await self.store.aclose()
         shutil.rmtree(self.profile.folder / OPENED, ignore_errors=True)
         close_vault(self.vault)

@@ -22,11 +22,12 @@ from deskhand.services.house import House
 
 from . import naming, shapes
 from .console import Console
+from .listing import why
 
 DONE, FAILED, NEEDS_PERSON = 0, 1, 3
 
 
-def exit_code(problem: DeskProblem) -> int:
+def exit_code(problem: Exception) -> int:
     """Return 3 where only a person can mend it, else 1."""
     return NEEDS_PERSON if isinstance(problem, SignInNeeded | VaultUnavailable) else FAILED
 
@@ -117,8 +118,12 @@ async def sync(arguments: Namespace, house: House, console: Console) -> int:
             continue
         if problem is not None:
             worst = max(worst, exit_code(problem))
-        left_out = f" {status.left_out} items could not be read." if status.left_out else ""
-        console.out(f"{found.label}: {status.problem or wording.health(status.health)}{left_out}")
+        if status.unread_threads:
+            worst = max(worst, FAILED)
+        left_out = f"{status.left_out} items could not be read." if status.left_out else ""
+        said = status.problem or wording.health(status.health)
+        more = " ".join(filter(None, (left_out, wording.unread(status.unread_threads))))
+        console.out(f"{found.label}: {said}" if not more else f"{found.label}: {said.removesuffix('.')}. {more}")
     return worst
 
 
@@ -217,10 +222,10 @@ async def drain(arguments: Namespace, house: House, console: Console) -> int:
     before = {item.command.id for item in await house.desk.outbox() if item.delivery.is_open}
     left = await house.engine.drain(arguments.timeout)
     console.out(f"{len(before) - len(left)} sent, {len(left)} left.")
+    waits = await house.desk.waiting(left)
     for item in left:
-        console.err(
-            f"{item.command.id}  {wording.item(item)}: {wording.delivery(item.delivery)}. {item.problem}".strip()
-        )
+        said = f"{item.command.id}  {wording.item(item)}: {wording.delivery(item.delivery)}"
+        console.err(said + why(item, waits.get(item.command.id)))
     for account in {item.command.account for item in left if not item.delivery.needs_agent}:
         found, status = house.accounts.get(account), house.accounts.status(account)
         console.err(f"{found.label if found else account}: {status.problem or wording.health(status.health)}")

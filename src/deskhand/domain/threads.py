@@ -76,6 +76,22 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """What an outgoing thing waits for.
+
+    Attributes:
+        what: in a few words that follow "waits for".
+        problem: the sentence for the agent where something is in the way; empty where all is well.
+        until: when it goes on, or is asked about, by itself; None = that is not known.
+    """
+
+    what: str
+    problem: str
+    since: datetime
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Attachment:
     """A file at a message.
 
@@ -186,6 +202,8 @@ class Message:
         options: what the agent may decide about it, the first one the obvious one; empty where nothing is to be decided.
         held_by: id of the newer message that stopped it; empty where none did.
         cc: who got a copy, where the vendor tells.
+        waiting: what it waits for, while it is on the way.
+        washed: version of the sanitizing rules that made `html`, `quote` and `text` (`content.wash.WASH_VERSION`); 0 = not known.
     """
 
     id: str
@@ -210,6 +228,8 @@ class Message:
     options: tuple[Option, ...] = ()
     held_by: str = ""
     cc: tuple[str, ...] = ()
+    waiting: Waiting | None = None
+    washed: int = 0
 
 
 CC_TYPED, CC_BY_HAND = "cc_typed", "cc_by_hand"

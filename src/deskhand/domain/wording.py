@@ -289,6 +289,21 @@ def _ended(words: str) -> str:
     return words if words.endswith((".", "!", "?", "…")) else f"{words}."
 
 
+def unanswered(vendor: str) -> str:
+    """Return why something was not sent yet although it was due."""
+    return f"{vendor} had not answered when the time was up. It is tried again by itself."
+
+
+def part_missing(vendor: str) -> str:
+    """Return that a conversation is shorter here than it is there."""
+    return f"Part of this conversation could not be read: {vendor}'s answer did not hold all of it."
+
+
+def unread(count: int) -> str:
+    """Return how many conversations a round could not read, or not wholly; empty for none."""
+    return "" if not count else f"{count} conversation{'' if count == 1 else 's'} could not be read."
+
+
 def _said(what: DeskProblem) -> str:
     """Return what the vendor itself said, as a sentence of ours; only an answer, which has a status, says anything."""
     return f" It said: {_ended(what.detail)}" if what.detail and what.status is not None else ""

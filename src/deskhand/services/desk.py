@@ -1,6 +1,6 @@
 """Act on tickets. An action becomes a command in the durable outbox and nothing else; what is shown follows from it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -24,7 +24,7 @@ from deskhand.domain.commands import (
 )
 from deskhand.domain.ids import AccountId, CommandId, TicketKey, local_ticket, new_command_id
 from deskhand.domain.ports import Clock, Store
-from deskhand.domain.threads import Delivery, Draft, Resolution
+from deskhand.domain.threads import Delivery, Draft, Resolution, Waiting
 from deskhand.domain.tickets import FieldValue, Person
 from deskhand.sync.engine import Engine
 from deskhand.sync.following import uploads
@@ -32,6 +32,7 @@ from deskhand.sync.following import uploads
 from .outgoing import clean, clean_fields
 from .settings import Settings
 from .vendors import Vendors
+from .waiting import waits
 
 REPLY, NOTE = "reply", "note"
 
@@ -156,6 +157,10 @@ class Desk:
         """Return what is on its way, and what was sent lately, newest first."""
         return await self._store.outbox.recent(limit)
 
+    async def waiting(self, items: Sequence[OutboxItem]) -> Mapping[CommandId, Waiting]:
+        """Return what those of these items wait for that are open."""
+        return waits(items, await self._store.outbox.open_items(), self._engine, self._clock)
+
     async def item(self, command: CommandId) -> OutboxItem | None:
         """Return one item; None where it was taken back or forgotten."""
         return await self._store.outbox.get(command)
@@ -182,7 +187,15 @@ class Desk:
                 case Resolution.AGAIN:
                     asked = item.forced or item.delivery is Delivery.ASK
                     await self._store.outbox.move(
-                        replace(item, delivery=Delivery.QUEUED, forced=asked, ask=None, problem="", not_before=None)
+                        replace(
+                            item,
+                            delivery=Delivery.QUEUED,
+                            forced=asked,
+                            ask=None,
+                            problem="",
+                            not_before=None,
+                            waits_since=None,
+                        )
                     )
                 case Resolution.WAS_SENT:
                     await self._store.outbox.settle(

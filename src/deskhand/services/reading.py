@@ -1,6 +1,6 @@
 """Open a ticket: the server's state with what is pending over it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
@@ -14,7 +14,7 @@ from deskhand.domain import resolutions, wording
 from deskhand.domain.accounts import Account, VendorInfo
 from deskhand.domain.capabilities import Capabilities, Feature, Reason
 from deskhand.domain.commands import AddNote, AskReason, OutboxItem, SendReply
-from deskhand.domain.ids import TicketKey
+from deskhand.domain.ids import CommandId, TicketKey
 from deskhand.domain.ports import Clock, PictureFetcher, Store
 from deskhand.domain.problems import Gone, Invalid
 from deskhand.domain.projection import project
@@ -27,6 +27,7 @@ from deskhand.domain.threads import (
     Picture,
     Side,
     Visibility,
+    Waiting,
 )
 from deskhand.domain.tickets import Person, Ticket, TicketRow
 from deskhand.sync.engine import Engine
@@ -34,6 +35,7 @@ from deskhand.sync.settling import SKEW
 from deskhand.sync.washing import comparable
 
 from .vendors import Vendors
+from .waiting import waits
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class TicketView:
         messages: by time, the pending ones last, each with its delivery.
         pending: open outbox items of the ticket, first made first.
         read_at: when the conversation was last read from the vendor; None = never, or there is none to read.
+        gap: why part of the conversation is missing here; empty where nothing is known to be.
     """
 
     account: Account
@@ -56,6 +59,7 @@ class TicketView:
     history: tuple[HistoryEntry, ...]
     pending: tuple[OutboxItem, ...]
     read_at: datetime | None
+    gap: str = ""
 
     @property
     def capabilities(self) -> Capabilities:
@@ -129,6 +133,9 @@ class Reading:
         if account is None or confirmed is None:
             return None
         items = await self._store.outbox.items(key)
+        waiting = (
+            waits(items, await self._store.outbox.open_items(key.account), self._engine, self._clock) if items else {}
+        )
         # A vendor may sign what came through its API with the workspace's name: what a send of ours is proven by is ours.
         ours = await self._store.outbox.claimed(key)
         stored = await self._store.threads.messages(key)
@@ -138,10 +145,11 @@ class Reading:
             vendor=self._vendors.info(account.vendor),
             ticket=project(confirmed, items),
             confirmed=confirmed,
-            messages=messages + tuple(pending_messages(items, account, messages)),
+            messages=messages + tuple(pending_messages(items, account, messages, waiting)),
             history=await self._store.threads.history(key),
-            pending=items,
+            pending=tuple(_explained(item, waiting.get(item.command.id)) for item in items),
             read_at=await self._store.threads.read_at(key),
+            gap=await self._store.threads.gap(key),
         )
 
     async def refresh(self, key: TicketKey) -> None:
@@ -269,11 +277,22 @@ def held_by(item: OutboxItem, messages: Sequence[Message]) -> str:
     return next((m.id for m in newer if m.visibility is Visibility.PUBLIC and m.side is not Side.SYSTEM), "")
 
 
-def pending_messages(items: Sequence[OutboxItem], account: Account, there: Sequence[Message] = ()) -> list[Message]:
+def _explained(item: OutboxItem, wait: Waiting | None) -> OutboxItem:
+    """Return the item with what is in its way as its problem, where it has none of its own."""
+    return replace(item, problem=wait.problem) if wait is not None and wait.problem else item
+
+
+def pending_messages(
+    items: Sequence[OutboxItem],
+    account: Account,
+    there: Sequence[Message] = (),
+    waiting: Mapping[CommandId, Waiting] | None = None,
+) -> list[Message]:
     """Return the replies and notes on their way as entries of the conversation.
 
     Args:
         there: the messages that the vendor has.
+        waiting: what each of the items waits for.
     """
     shown = []
     for item in items:
@@ -300,6 +319,7 @@ def pending_messages(items: Sequence[OutboxItem], account: Account, there: Seque
                 options=resolutions.options(item),
                 held_by=held_by(item, there),
                 cc=action.cc if isinstance(action, SendReply) else (),
+                waiting=(waiting or {}).get(item.command.id),
             )
         )
     return shown

@@ -1,7 +1,7 @@
 """The pump: takes what is due and has the courier move it one step, tickets in parallel, a ticket's items in order."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import timedelta
 from typing import Any
@@ -44,7 +44,7 @@ class Pump:
         outbox: OutboxStore,
         clock: Clock,
         scope: TaskScope,
-        on_problem: Callable[[DeskProblem, float], None],
+        on_problem: Callable[[DeskProblem, float], Awaitable[None]],
         report: Report,
     ) -> None:
         self._account = account
@@ -117,10 +117,10 @@ class Pump:
     async def _step(self, lane: TicketKey | CommandId, item: OutboxItem) -> None:
         try:
             problem = await self._courier.step(item)
-            self._note(problem)
+            await self._note(problem)
         except DeskProblem as problem:  # the store could not take the outcome: what was SENDING there is unknown
             self._resting[lane] = self._clock.monotonic() + MISTAKE_REST
-            self._note(problem)
+            await self._note(problem)
         except Exception as mistake:
             self._resting[lane] = self._clock.monotonic() + MISTAKE_REST
             self._report(f"send {item.command.id}", mistake)
@@ -130,7 +130,7 @@ class Pump:
             del self._steps[lane]
             self._wake.set()
 
-    def _note(self, problem: DeskProblem | None) -> None:
+    async def _note(self, problem: DeskProblem | None) -> None:
         if problem is None:
             self._failures, self._hopeless = 0, False
             return
@@ -138,4 +138,4 @@ class Pump:
         self._hopeless = isinstance(problem, SignInNeeded | VaultUnavailable)
         wait = wait_after(problem, self._failures, self._courier.random)
         self._barred_until = self._clock.monotonic() + wait
-        self._on_problem(problem, wait)
+        await self._on_problem(problem, wait)

@@ -63,6 +63,7 @@ class TicketPresenter(QObject):
         self._following = False
         self._shown: TicketView | None = None
         self._edited: TicketView | None = None
+        self._gap = ""
         self.compose = ComposePresenter(pane.composer, pane.card, status, house, scope, window)
         self.pictures = Pictures(pane.conversation, house, scope)
         self.changes = Changes(self.current, self.compose, status, house, scope, window)
@@ -150,6 +151,7 @@ class TicketPresenter(QObject):
         self._key, self._view = key, None  # nothing is done to a ticket that is not on screen yet
         self._pane.end_find()
         self._pane.banner.clear()  # what went wrong with the one before says nothing of this one
+        self._gap = ""
         self._read_timer.stop()
         self._refresh_timer.stop()
         self._scope.cancel("reread")
@@ -245,12 +247,24 @@ class TicketPresenter(QObject):
             return
         if key == self._key:
             self._pane.banner.clear()
+            self._gap = ""
+            self._say_gap((await self._house.reading.view(key)) or view)
+
+    def _say_gap(self, view: TicketView) -> None:
+        """Say what of the conversation is missing; once it is there, say it no more."""
+        if view.gap != self._gap and view.ticket.key == self._key:
+            self._gap = view.gap
+            if view.gap:
+                self._pane.banner.show_notice(view.gap, Tone.WAITING)
+            else:
+                self._pane.banner.clear()
 
     def _show(self, view: TicketView, *, opening: bool) -> None:
         if self._shown is not None and self._shown.ticket.key != view.ticket.key:
             self._pane.put_aside()
         self._shown = view
         self._pane.show_parts(conversation=view.has_conversation)
+        self._say_gap(view)
         self._pane.header.set_view(view)
         self._pane.customer.set_view(view)
         if view.has_conversation:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from deskhand.content.characters import strip_direction
 from deskhand.content.gate import WashNotice
 from deskhand.domain.threads import Delivery, Message, Resolution, Side, Visibility
-from deskhand.ui.models import times
+from deskhand.ui.models import times, waits
 from deskhand.ui.models.thread import ThreadView
 from deskhand.ui.theme import Tone
 
@@ -121,17 +121,23 @@ def way(message: Message, now: datetime) -> Way | None:
             words = _tr("sending in %n s", max(1, int(left + 0.999))) if left > 0 else _tr("waiting to be sent")
             return Way(words, Tone.PLAIN, message.problem, (_undo(),))
         case Delivery.QUEUED:
-            return Way(_tr("waiting to be sent"), Tone.WAITING, message.problem, (_undo(),))
+            return Way(_tr("waiting to be sent"), Tone.WAITING, _why(message, now), (_undo(),))
         case Delivery.SENDING:
             return Way(_tr("sending"), Tone.PLAIN, "", ())
         case Delivery.UNKNOWN:
-            return Way(_tr("checking whether it arrived"), Tone.WAITING, message.problem, ())
+            return Way(_tr("checking whether it arrived"), Tone.WAITING, _why(message, now), ())
         case Delivery.FAILED:
             problem = message.problem or _tr("It was refused. Your text is kept.")
             return Way(_tr("not sent"), Tone.WRONG, problem, _decisions(message))
         case Delivery.ASK:
             return Way(_tr("needs you"), Tone.WRONG, message.problem, _decisions(message))
     assert_never(message.delivery)
+
+
+def _why(message: Message, now: datetime) -> str:
+    """Return what a message waits for; nothing where it only waits for its turn."""
+    wait = message.waiting
+    return waits.sentence(wait, now) if wait is not None and (wait.problem or wait.until) else message.problem
 
 
 def _undo() -> Offer:

@@ -238,9 +238,8 @@ def _with_ids(messages: list[RemoteMessage]) -> list[RemoteMessage]:
         if not given:
             text = f"{entry.created_at}\n{entry.author.shown}\n{entry.body}"
             given = "~" + hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:20]
-        twins[given] += 1
-        if twins[given] > 1:
-            given = f"{given}#{twins[given]}"
+            twins[given] += 1
+            given = f"{given}#{twins[given]}" if twins[given] > 1 else given
         named.append(entry if given == entry.id else _renamed(entry, given))
     return named
 

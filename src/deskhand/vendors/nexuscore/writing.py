@@ -175,7 +175,9 @@ class Creating:
         for _ in range(_PAGES_TO_LOOK_THROUGH):
             page = await self._api.tickets(brand=_text(new.fields.get("brand_id")), after=after)
             found = (mapping.ticket(self._account, item, self._memory.brands) for item in page.tickets)
-            likely.extend(remote for remote in found if _may_be(remote, new, since))
+            likely.extend(
+                remote for remote in found if remote.ticket.key.remote not in new.taken and _may_be(remote, new, since)
+            )
             after = page.next_cursor
             if not after:
                 break

@@ -151,7 +151,8 @@ class Creating:
         async def fetch(page: int, size: int) -> Items[wire.Ticket]:
             return await desk.api.tickets(lambda items: items, page=page, limit=size, date_range=window)
 
-        items = [item async for item in Pages().every(fetch) if mapping.is_new(item.model, new, since)]
+        found = [item async for item in Pages().every(fetch) if mapping.is_new(item.model, new, since)]
+        items = [item for item in found if item.model.id not in new.taken]
         if len(items) != 1:
             return None
         return Receipt(items[0].model.id, ticket=mapping.ticket(items[0], desk.account, await desk.book()))
