@@ -48,8 +48,8 @@ class Way:
 
 
 def is_note(message: Message) -> bool:
-    """Tell whether the customer never sees it."""
-    return message.visibility is not Visibility.PUBLIC
+    """Tell whether the customer surely never sees it."""
+    return message.visibility in (Visibility.INTERNAL, Visibility.LOCAL)
 
 
 def author(message: Message) -> str:
@@ -75,6 +75,8 @@ def about(message: Message, view: ThreadView, *, first: bool) -> str:
             return _tr("note on this computer, not sent to {vendor}").format(vendor=view.vendor)
         case Visibility.INTERNAL:
             return _tr("note, colleagues only")
+        case Visibility.UNSAID:
+            return _tr("perhaps a note: who reads it cannot be told from {vendor}'s answer").format(vendor=view.vendor)
         case Visibility.PUBLIC:
             pass
     match message.side:

@@ -47,6 +47,15 @@ FOREIGN: tuple[type[BaseException], ...] = (
 
 _WORDS = 300
 
+_BAD_KEY = re.compile(
+    r"\b(?:invalid|unknown|expired|revoked|withdrawn|disabled|deactivated|incorrect|wrong)\b[\w\s-]{0,20}"
+    r"\b(?:api[ _-]?key|access[ _-]?key|key|token|credentials?)\b"
+    r"|\b(?:api[ _-]?key|access[ _-]?key|key|token|credentials?)\b[\w\s]{0,20}"
+    r"\b(?:invalid|not valid|unknown|expired|revoked|withdrawn|disabled|deactivated|incorrect)\b",
+    re.IGNORECASE,
+)
+"""A 403 about the credential itself, as gateways answer it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
@@ -57,6 +66,8 @@ class Refusal:
         words: the vendor's own sentence, free of secrets.
         fields: its complaints by field, free of secrets too.
         wrote: it answers a write.
+        repeatable: doing that write twice leaves the vendor as doing it once would, so that it may be sent again.
+        page: it came as a web page, which no vendor's API sends: a proxy or a network's login page may stand behind it.
     """
 
     status: int
@@ -64,6 +75,8 @@ class Refusal:
     words: str
     fields: dict[str, str]
     wrote: bool
+    repeatable: bool = True
+    page: bool = False
 
 
 class TooBig(OSError):
@@ -144,7 +157,14 @@ def from_status(refusal: Refusal, wait: timedelta | None) -> DeskProblem:
         wait: the time that the answer orders to wait, where it does.
     """
     status, words, wrote = refusal.status, refusal.words, refusal.wrote
+    if wrote and not refusal.repeatable and status in {401, 503}:
+        # What ended may be the token, or the gateway's patience, while the vendor was at work.
+        return OutcomeUnknown(words or f"answered {status}", status=status)
+    if refusal.page and status in (404, 410):
+        return (OutcomeUnknown if wrote else Misunderstood)("a web page came where data belongs", status=status)
     match status:
+        case 403 if _names_the_key(words):
+            return SignInNeeded(words, status=status)
         case 401:
             return SignInNeeded(words, status=status)
         case 402 | 426:
@@ -174,6 +194,11 @@ def from_status(refusal: Refusal, wait: timedelta | None) -> DeskProblem:
             return Misunderstood(words or f"answered {status}", status=status)
 
 
+def _names_the_key(words: str) -> bool:
+    """Tell whether a 403 says that the credential itself is no good, not that it does not reach something."""
+    return _BAD_KEY.search(words) is not None
+
+
 def unsent(problem: DeskProblem, doing: str) -> DeskProblem:
     """Return what a write raises where a call before it failed: it never left, so it may be sent again later.
 
@@ -186,17 +211,24 @@ def unsent(problem: DeskProblem, doing: str) -> DeskProblem:
 
 
 def read_refusal(
-    status: int, headers: Mapping[str, str], body: bytes, secrets: tuple[str, ...], *, wrote: bool
+    status: int,
+    headers: Mapping[str, str],
+    body: bytes,
+    secrets: tuple[str, ...],
+    *,
+    wrote: bool,
+    repeatable: bool = True,
 ) -> Refusal:
     """Take an error answer apart, with every secret struck out of its words."""
     data: Any = None
-    if "html" not in headers.get("content-type", ""):
+    page = "html" in headers.get("content-type", "").casefold()
+    if not page:
         try:
             data = decode(body)
         except NotJson:
             data = None
     fields = {scrub(name, secrets): scrub(words, secrets) for name, words in complaints(data).items()}
-    return Refusal(status, data, scrub(_sentence(data), secrets), fields, wrote)
+    return Refusal(status, data, scrub(_sentence(data), secrets), fields, wrote, repeatable, page)
 
 
 def scrub(text: str, secrets: tuple[str, ...]) -> str:

@@ -4,6 +4,7 @@ import asyncio
 import base64
 import logging
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import timedelta
 from typing import Any, Protocol
 
 from deskhand.domain.accounts import Secret
@@ -23,6 +24,9 @@ _REFRESH_AT = 0.8
 
 _DEFAULT_LIFE = 3600.0
 
+_LONGEST_LIFE = 90 * 86400.0
+"""Seconds: what claims to last longer is read as a mistake, and renewed after the documented hour."""
+
 PostForm = Callable[[str, Mapping[str, str], Mapping[str, str]], Awaitable[Answer]]
 """Posts a form (path, fields, headers) without credentials of its own. `VendorClient` provides it."""
 
@@ -37,6 +41,10 @@ class Authoriser(Protocol):
             SignInNeeded: there is no credential that could work.
             Throttled, Offline, VendorDown: none could be fetched now.
         """
+        ...
+
+    def usable(self, headers: Mapping[str, str]) -> bool:
+        """Tell whether these headers may still be shown: a token may have ended since they were made."""
         ...
 
     def refused(self, headers: Mapping[str, str]) -> bool:
@@ -59,6 +67,10 @@ class HeaderKey:
     async def headers(self, post: PostForm) -> Mapping[str, str]:  # noqa: ARG002 - a key needs no call
         """Return the header."""
         return {self._header: self._prefix + printable(self._key)}
+
+    def usable(self, headers: Mapping[str, str]) -> bool:  # noqa: ARG002 - a key does not end by itself
+        """Tell that they may."""
+        return True
 
     def refused(self, headers: Mapping[str, str]) -> bool:  # noqa: ARG002 - there is only one key
         """Tell that nothing else could be tried."""
@@ -86,16 +98,26 @@ class ClientCredentials:
         self._one_at_a_time = asyncio.Lock()
         self._token: Secret | None = None
         self._renew_at = 0.0
+        self._renew_when = clock.now()
         self.scope = ""
         """What the vendor said the credential reaches, space-separated; empty where it does not say."""
 
     async def headers(self, post: PostForm) -> Mapping[str, str]:
         """Return the bearer header, fetching a token where none is fresh."""
         async with self._one_at_a_time:
-            if self._token is None or self._clock.monotonic() >= self._renew_at:
+            if self._token is None or self._has_ended():
                 await self._fetch(post)
             assert self._token is not None
             return {"authorization": f"Bearer {self._token.reveal()}"}
+
+    def usable(self, headers: Mapping[str, str]) -> bool:
+        """Tell whether these are the headers of the token in use, and it has not ended."""
+        token = self._token
+        return token is not None and headers == {"authorization": f"Bearer {token.reveal()}"} and not self._has_ended()
+
+    def _has_ended(self) -> bool:
+        """Go by both clocks: the one that never goes back stands still while some computers sleep."""
+        return self._clock.monotonic() >= self._renew_at or self._clock.now() >= self._renew_when
 
     def refused(self, headers: Mapping[str, str]) -> bool:
         """Drop the refused token, unless a newer one is there already."""
@@ -117,21 +139,20 @@ class ClientCredentials:
             headers["authorization"] = f"Basic {pair}"
         else:
             form |= {"client_id": self._client_id, "client_secret": secret}
+        asked, asked_at = self._clock.monotonic(), self._clock.now()  # its life may begin before its answer is here
         try:
             answer = await post(self._path, form, headers)
         except (Invalid, NotAllowed) as problem:
             # RFC 6749 lets a server answer 400 to a wrong client.
             refused = SignInNeeded(problem.detail, status=problem.status)
         else:
-            self._keep(*await answer.map(_read_token))
+            token, life, self.scope = await answer.map(_read_token)
+            self._token = Secret(token)
+            self._renew_at = asked + life * _REFRESH_AT
+            self._renew_when = asked_at + timedelta(seconds=life * _REFRESH_AT)
+            log.info("new access token for %.0f s", life)
             return
         raise refused
-
-    def _keep(self, token: str, life: float, scope: str) -> None:
-        self._token = Secret(token)
-        self._renew_at = self._clock.monotonic() + life * _REFRESH_AT
-        self.scope = scope
-        log.info("new access token for %.0f s", life)
 
 
 def printable(secret: Secret) -> str:
@@ -149,6 +170,8 @@ def _read_token(data: Any) -> tuple[str, float, str]:
     try:
         life = float(data.get("expires_in") or _DEFAULT_LIFE)
     except (TypeError, ValueError):
+        life = _DEFAULT_LIFE
+    if not 0 < life <= _LONGEST_LIFE:  # also for what is no number at all
         life = _DEFAULT_LIFE
     scope = data.get("scope")
     return token, max(life, 1.0), scope if isinstance(scope, str) else ""

@@ -47,6 +47,7 @@ class MijnKlantportaal:
 
     async def check(self) -> SignInReport:
         """Read a page of tickets: that proves the key, its scope and the licence at once."""
+        self._client.try_again()
         await self._api.tickets(1)
         return SignInReport(verified=True)
 

@@ -103,6 +103,7 @@ class NexusCore:
 
     async def check(self) -> SignInReport:
         """Read one brand; where the scope for brands is missing, or only one is meant, one page of tickets."""
+        self._client.try_again()
         try:
             await self._api.brands(limit=1)
             if self._api.brand:

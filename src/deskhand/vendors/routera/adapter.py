@@ -71,6 +71,7 @@ class Routera:
     async def check(self) -> SignInReport:
         """Fetch a token and the smallest list: a token alone may lack the account context."""
         desk = self._desk
+        self._client.try_again()
         named = [name for name, _ in desk.custom]
         await desk.page(0, SMALLEST_PAGE, archived=False)
         unknown = [name for name in named if name not in dict(desk.custom)]

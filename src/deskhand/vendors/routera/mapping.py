@@ -10,7 +10,7 @@ from deskhand.domain.ports import NewTicket, TicketEdit
 from deskhand.domain.problems import DeskProblem, Invalid, NotPossible, Stale
 from deskhand.domain.tickets import FieldValue, Person, RemoteTicket, Shelf, State, Ticket
 from deskhand.vendors.foreign import as_flag, as_number, field_value, filled, pairs, state_of
-from deskhand.vendors.http.wire import Item
+from deskhand.vendors.http.wire import Item, parse_stamp
 
 from . import wire
 
@@ -109,7 +109,9 @@ def ticket(item: Item[wire.Record], account: AccountId, stages: Stages, *, whole
         fields=fields,
         blocked=_BLOCKED if archived else {},
     )
-    known = {"number", "subject", "assignee", "shelf", "created_at", "updated_at", "archived", "blocked"}
+    known = {"number", "subject", "assignee", "shelf", "created_at", "updated_at"}
+    if _says_archived(said):
+        known |= {"archived", "blocked"}
     if "ticket_stage" in said.model_fields_set:
         known |= {"state", "vendor_state", "state_id", "stage"}
     if whole:
@@ -118,8 +120,13 @@ def ticket(item: Item[wire.Record], account: AccountId, stages: Stages, *, whole
 
 
 def is_archived(said: wire.Record | wire.Router) -> bool:
-    """Tell whether a record or router is archived: `archived` is false, or a time."""
-    return bool(said.archived) and str(said.archived).casefold() != "false"
+    """Tell whether a record or router is archived: `archived` is false, or a time (the generated samples print true)."""
+    return said.archived is True or parse_stamp(said.archived) is not None
+
+
+def _says_archived(said: wire.Record) -> bool:
+    """Tell whether `archived` is a value that says yes or no: an odd one changes nothing that is stored."""
+    return said.archived in (None, False, "", "false") or is_archived(said)
 
 
 def person(owner: str) -> Person | None:

@@ -51,6 +51,7 @@ class Thena:
 
     async def check(self) -> SignInReport:
         """List one ticket: the cheapest call, and the one that the plan gate guards."""
+        self._client.try_again()
         await self._desk.api.tickets(len, page=0, limit=1)
         return SignInReport(verified=True)
 

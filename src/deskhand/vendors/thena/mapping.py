@@ -49,6 +49,8 @@ _CONTENTS = ("content", "contentHtml", "contentMarkdown")
 
 _SYSTEM_TYPES = frozenset(("status_update", "assignment"))
 
+_VISIBILITIES = {"public": Visibility.PUBLIC, "private": Visibility.INTERNAL, "internal": Visibility.INTERNAL}
+
 _SEARCHED = {
     "number": ("ticketIdentifier", "ticketId"),
     "subject": ("title",),
@@ -239,7 +241,7 @@ def message(item: Item[wire.Comment], key: str = "") -> RemoteMessage:
         id=said.id,
         author=_author(said, side),
         side=side,
-        visibility=visibility(said) or Visibility.PUBLIC,
+        visibility=_read_by(said, side),
         body=body,
         format=form,
         created_at=said.created_at,
@@ -251,10 +253,14 @@ def message(item: Item[wire.Comment], key: str = "") -> RemoteMessage:
 
 def visibility(said: wire.Comment) -> Visibility | None:
     """Return who reads a comment, None where it does not say (then Thena's default holds: public)."""
-    word = said.comment_visibility.casefold()
-    if not word:
-        return None
-    return Visibility.PUBLIC if word == "public" else Visibility.INTERNAL
+    word = said.comment_visibility.strip().casefold()
+    return _VISIBILITIES.get(word, Visibility.UNSAID) if word else None
+
+
+def _read_by(said: wire.Comment, side: Side) -> Visibility:
+    found = visibility(said) or Visibility.PUBLIC
+    # What a customer wrote is known to the customer, whatever stands beside it.
+    return Visibility.PUBLIC if side is Side.CUSTOMER and found is Visibility.UNSAID else found
 
 
 def _side(said: wire.Comment) -> Side:
@@ -301,7 +307,12 @@ def _words(body: str) -> str:
 
 def is_ours(said: wire.Comment, sent: OutgoingMessage, who: Visibility) -> bool:
     """Tell whether a comment is the one that we sent: an agent's, with our words, our visibility, and not older."""
-    if said.deleted_at or _side(said) is Side.CUSTOMER or visibility(said) not in (who, None):
+    return visibility(said) in (who, None) and says_ours(said, sent)
+
+
+def says_ours(said: wire.Comment, sent: OutgoingMessage) -> bool:
+    """Tell whether a comment is the one that we sent, whoever reads it: an agent's, with our words, and not older."""
+    if said.deleted_at or _side(said) is Side.CUSTOMER:
         return False
     if said.created_at and sent.written_at and said.created_at < sent.written_at - _SKEW:
         return False
@@ -381,8 +392,11 @@ def create_body(new: NewTicket) -> dict[str, Any]:
 
 def is_new(said: wire.Ticket, new: NewTicket, since: datetime) -> bool:
     """Tell whether a ticket may be the one that an unanswered create made."""
-    if said.created_at is None or said.created_at < since - _SKEW:
-        return False
+    return said.created_at is not None and said.created_at >= since - _SKEW and says_new(said, new)
+
+
+def says_new(said: wire.Ticket, new: NewTicket) -> bool:
+    """Tell whether a ticket has the title, team and customer of the one that was to be made."""
     emails = {said.requestor_email.casefold(), said.customer_contact_email.casefold()}
     return (
         said.title == str(new.fields.get("title", ""))

@@ -150,11 +150,12 @@ def test_an_impersonated_comment_shows_who_it_was_written_as():
         ("public", Visibility.PUBLIC),
         ("Public", Visibility.PUBLIC),
         ("private", Visibility.INTERNAL),
-        ("team", Visibility.INTERNAL),
+        ("internal", Visibility.INTERNAL),
+        *((odd, Visibility.UNSAID) for odd in ("team", 0, 7, True, ["public"], {"public": True})),
         (None, Visibility.PUBLIC),
     ],
 )
-def test_only_the_word_public_is_public_and_the_documented_default_holds(word, who):
+def test_an_odd_word_makes_a_message_neither_public_nor_a_note_and_the_documented_default_holds(word, who):
     assert said({"id": "C1", "commentVisibility": word}).visibility is who
 
 
