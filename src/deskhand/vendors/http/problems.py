@@ -199,6 +199,16 @@ def _names_the_key(words: str) -> bool:
     return _BAD_KEY.search(words) is not None
 
 
+def unlimited(refusal: Refusal) -> DeskProblem | None:
+    """Return what a 429 means at a vendor that documents no limit: nothing says that it came before the work was done.
+
+    For `VendorClient`: the verdict on what must not happen twice and cannot be looked up.
+    """
+    if refusal.wrote and not refusal.repeatable and refusal.status == 429:
+        return OutcomeUnknown(refusal.words or "answered 429", status=429)
+    return None
+
+
 def unsent(problem: DeskProblem, doing: str) -> DeskProblem:
     """Return what a write raises where a call before it failed: it never left, so it may be sent again later.
 

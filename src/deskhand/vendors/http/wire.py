@@ -118,6 +118,18 @@ def read_items(model: type[M], data: Any) -> Items[M]:
     return Items(tuple(good), len(data) - len(good))
 
 
+def read_page(model: type[M], data: Any) -> Items[M]:
+    """Read a page of a list that is walked: several entries of which none can be read are no page, and no end of the list.
+
+    Raises:
+        ValueError: so too where `data` is no list.
+    """
+    found = read_items(model, data)
+    if not found and found.left_out > 1:
+        raise ValueError(f"none of its {found.left_out} items can be read")
+    return found
+
+
 def read_item(model: type[M], data: Any) -> Item[M]:
     """Read one item; pydantic's ValidationError passes through to `Answer.map`."""
     return Item(model.model_validate(data), encode(data))

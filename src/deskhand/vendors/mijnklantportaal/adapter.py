@@ -45,9 +45,13 @@ class MijnKlantportaal:
         self.edits = Edits(self._api, self.threads)
         self.files = Files(self._api, self.threads)
 
+    def try_again(self) -> None:
+        """Show refused credentials once more."""
+        self._client.try_again()
+
     async def check(self) -> SignInReport:
         """Read a page of tickets: that proves the key, its scope and the licence at once."""
-        self._client.try_again()
+        self.try_again()
         await self._api.tickets(1)
         return SignInReport(verified=True)
 

@@ -7,7 +7,7 @@ from deskhand.vendors.http.address import segment
 from deskhand.vendors.http.answers import Answer
 from deskhand.vendors.http.client import Part, VendorClient
 from deskhand.vendors.http.jsontext import encode
-from deskhand.vendors.http.wire import Item, Items, M, inside, read_item, read_items
+from deskhand.vendors.http.wire import Item, Items, M, inside, read_item, read_page
 
 from .wire import Customer, Ticket, TicketWithMessages
 
@@ -80,4 +80,4 @@ def _page(model: type[M], data: Any) -> tuple[Items[M], bool]:
     following = data.get("next_page_url", False) if isinstance(data, dict) else False
     if not isinstance(following, str | None):
         raise ValueError("it does not say whether there is a next page")  # noqa: TRY004 - the one class that `Answer.map` takes
-    return read_items(model, data.get("data")), bool(following)
+    return read_page(model, data.get("data")), bool(following)

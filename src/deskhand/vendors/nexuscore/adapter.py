@@ -57,7 +57,7 @@ class NexusCore:
         self._threads = Threads(self._api, account, self._memory)
         self._search = Search(self._api, account, self._memory)
         self._downloads = Downloads(self._api)
-        self._replies = Replies(self._api, self._memory)
+        self._replies = Replies(self._api, self._threads, self._memory)
         self._edits = Edits(self._api, self._threads, account, self._memory)
         self._creating = Creating(self._api, self._threads, account, self._memory)
 
@@ -101,9 +101,13 @@ class NexusCore:
         """Files, where a message names an address."""
         return None if Feature.DOWNLOAD in self._missing else self._downloads
 
+    def try_again(self) -> None:
+        """Show refused credentials once more."""
+        self._client.try_again()
+
     async def check(self) -> SignInReport:
         """Read one brand; where the scope for brands is missing, or only one is meant, one page of tickets."""
-        self._client.try_again()
+        self.try_again()
         try:
             await self._api.brands(limit=1)
             if self._api.brand:

@@ -9,7 +9,7 @@ from deskhand.domain.problems import Invalid
 from deskhand.vendors.http.address import segment
 from deskhand.vendors.http.answers import Answer
 from deskhand.vendors.http.client import VendorClient
-from deskhand.vendors.http.wire import Items, inside, read_items
+from deskhand.vendors.http.wire import Items, inside, read_items, read_page
 
 from .conversation import Detail, read_detail
 from .wire import Brand, Ticket, Upload
@@ -123,7 +123,7 @@ def _parts(data: Any) -> Iterator[dict[str, Any]]:
 
 
 def _ticket_list(data: Any) -> TicketList:
-    return TicketList(read_items(Ticket, _listed(data, "data", "tickets")), _next(data))
+    return TicketList(read_page(Ticket, _listed(data, "data", "tickets")), _next(data))
 
 
 def _listed(data: Any, *names: str) -> Any:

@@ -47,16 +47,33 @@ _OUR_MARK = "deskhand"
 class Replies:
     """Answers the customer. Files are uploaded first, so a failed upload proves that nothing was said."""
 
-    def __init__(self, api: Api, memory: Memory) -> None:
+    def __init__(self, api: Api, threads: Threads, memory: Memory) -> None:
         self._api = api
+        self._threads = threads
         self._memory = memory
 
     async def send(self, message: OutgoingMessage) -> Receipt:
         """Send once."""
         remote = message.ticket.key.remote
         attachments = [await self._upload(file) for file in message.files]
-        answer = await self._api.reply(remote, message.text, message.cc, attachments)
+        try:
+            answer = await self._api.reply(remote, message.text, message.cc, attachments)
+        except OutcomeUnknown as problem:
+            problem_now = await self._without_token(problem, message)
+            raise problem_now from None
         return await answer.map(lambda data: self._receipt(answer, data, message))
+
+    async def _without_token(self, problem: OutcomeUnknown, message: OutgoingMessage) -> DeskProblem:
+        """Return what a reply came to: where its token had ended, and the conversation shows no such text, it was not sent."""
+        if problem.status != 401:
+            return problem
+        try:
+            thread = await self._threads.thread(message.ticket.key.remote)
+        except DeskProblem:
+            return problem
+        if not thread.complete or any(_is_ours(found, message) for found in thread.messages):
+            return problem
+        return Throttled(timedelta(seconds=1), "its access token had ended", status=401)
 
     async def _upload(self, file: LoadedFile) -> str:
         try:

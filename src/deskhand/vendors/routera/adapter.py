@@ -13,6 +13,7 @@ from deskhand.vendors.http.client import VendorClient
 from deskhand.vendors.http.pacing import Window
 from deskhand.vendors.http.paging import LoopGuard
 from deskhand.vendors.http.probing import part
+from deskhand.vendors.http.problems import unlimited
 from deskhand.vendors.http.tokens import ClientCredentials
 
 from . import mapping, wire
@@ -68,10 +69,14 @@ class Routera:
         self.archiving = Archiving(desk)
         self.dispatching = Dispatching(desk)
 
+    def try_again(self) -> None:
+        """Show refused credentials once more."""
+        self._client.try_again()
+
     async def check(self) -> SignInReport:
         """Fetch a token and the smallest list: a token alone may lack the account context."""
         desk = self._desk
-        self._client.try_again()
+        self.try_again()
         named = [name for name, _ in desk.custom]
         await desk.page(0, SMALLEST_PAGE, archived=False)
         unknown = [name for name in named if name not in dict(desk.custom)]
@@ -134,4 +139,5 @@ def connect(sign_in: SignIn, clock: Clock) -> Routera:
         raise Invalid("the client id is missing", fields={"client_id": "is needed"})
     basic = sign_in.settings.get("token_by", "").strip().casefold() == BASIC
     token = ClientCredentials(client_id, sign_in.secret, path="/oauth2/token", clock=clock, basic=basic)
-    return Routera(sign_in, VendorClient(sign_in.base_url or INFO.base_url, token, windows=WINDOWS, clock=clock))
+    base = sign_in.base_url or INFO.base_url
+    return Routera(sign_in, VendorClient(base, token, windows=WINDOWS, clock=clock, verdict=unlimited))

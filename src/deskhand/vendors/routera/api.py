@@ -8,7 +8,7 @@ from deskhand.vendors.foreign import as_number
 from deskhand.vendors.http.address import segment
 from deskhand.vendors.http.answers import Answer
 from deskhand.vendors.http.client import VendorClient
-from deskhand.vendors.http.wire import Item, Items, read_item, read_items
+from deskhand.vendors.http.wire import Item, Items, read_item, read_page
 
 from . import wire
 
@@ -94,7 +94,7 @@ async def _told(answer: Answer, remote: str) -> Item[wire.Record]:
 
 def _listed(model: type[M], data: Any) -> Items[M]:
     """Open the documented envelope. A bare list is none: what is empty by mistake must not empty the store."""
-    return read_items(model, data.get("data") if isinstance(data, dict) else None)
+    return read_page(model, data.get("data") if isinstance(data, dict) else None)
 
 
 def _limit(data: Any, asked: int) -> int:

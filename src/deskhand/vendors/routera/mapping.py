@@ -22,6 +22,23 @@ _BLOCKED = dict.fromkeys(
 )
 
 
+_NOT_ASSIGNED = frozenset(
+    (
+        "trigger did not match",
+        "router not found",
+        "object not found",
+        "the router is unpublished",
+        "the router has no settings",
+        "account not found",
+        "account is not active",
+        "assignment limit reached",
+        "the router can not overwrite",
+        "there are no users available and the backup user is disabled",
+    )
+)
+"""What a 200 that assigned nobody is documented to say; any other message may be anybody's."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stages:
     """What this account's stages mean: nothing in Routera says which is done.
@@ -186,14 +203,25 @@ def conflict(problem: Stale) -> DeskProblem:
 
 def outcome(said: wire.Dispatched) -> str:
     """Word what running a router came to; empty where the answer says neither that it worked nor why not."""
-    if not said.success:
-        if said.error:
-            return ""  # neither of the two outcomes that a 200 is documented with
-        return f"Not assigned. Routera says: {said.message}." if said.message else ""
-    words = f"{said.field_name or 'Owner'}: {said.user}." if said.user else said.message or "An owner was written."
+    if said.success is None and not said.error and said.message.strip(" .").casefold() in _NOT_ASSIGNED:
+        return f"Not assigned. Routera says: {said.message.strip(' .')}."
+    if not said.success or said.error or not said.user:
+        return ""  # none of the outcomes that a 200 is documented with
+    words = f"{said.field_name or 'Owner'}: {said.user}."
     if said.hubspot_sync_failed:
         words += f" HubSpot was not updated: {said.hubspot_error or 'no reason given'}."
     return words
+
+
+def names_owner(said: wire.Dispatched) -> bool:
+    """Tell whether a run wrote the field that is a ticket's owner: a router may be set to another one, which no call shows."""
+    return bool(said.success) and "owner" in said.field_name.casefold().split()
+
+
+def has_owner(told: RemoteTicket, user: str) -> bool:
+    """Tell whether a record belongs to this user."""
+    owner = told.ticket.assignee
+    return owner is not None and owner.id.casefold() == user.strip().casefold()
 
 
 def states(stages: Stages, seen: Seen, known: Iterable[StateChoice]) -> tuple[StateChoice, ...]:

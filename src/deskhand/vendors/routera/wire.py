@@ -58,7 +58,7 @@ class Dispatched(Wire):
     message: Text = ""
     success: Flag = None
     error: Any = None
-    user: Text = ""
+    user: Annotated[str, BeforeValidator(lambda value: value if isinstance(value, str) and "@" in value else "")] = ""
     field_name: Text = ""
     owner_assigned_at: When = None
     hubspot_sync_failed: Flag = None

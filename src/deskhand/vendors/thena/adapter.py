@@ -49,9 +49,13 @@ class Thena:
         self.edits = Edits(desk)
         self.creating = Creating(desk)
 
+    def try_again(self) -> None:
+        """Show refused credentials once more."""
+        self._client.try_again()
+
     async def check(self) -> SignInReport:
         """List one ticket: the cheapest call, and the one that the plan gate guards."""
-        self._client.try_again()
+        self.try_again()
         await self._desk.api.tickets(len, page=0, limit=1)
         return SignInReport(verified=True)
 

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from deskhand.domain.lanes import Lane
 from deskhand.vendors.http.address import segment
 from deskhand.vendors.http.client import VendorClient
-from deskhand.vendors.http.wire import Item, Items, read_item, read_items
+from deskhand.vendors.http.wire import Item, Items, read_item, read_items, read_page
 
 from . import wire
 
@@ -61,7 +61,7 @@ class Api:
         if date_range:
             params["dateRange"] = date_range
         answer = await self._client.read("GET", _TICKETS, params=params, lane=lane, scope=f"GET {_TICKETS}")
-        return await answer.map(lambda data: read(read_items(wire.Ticket, _listed(data))))
+        return await answer.map(lambda data: read(read_page(wire.Ticket, _listed(data))))
 
     async def ticket(self, remote: str) -> Item[wire.Ticket]:
         """`GET /v1/tickets/{id}` [I]."""
@@ -94,7 +94,7 @@ class Api:
         """`GET /v1/comments` of a ticket: 0-based pages, no order promised."""
         params: dict[str, str | int] = {"entityType": "ticket", "entityId": remote, "page": page, "limit": limit}
         answer = await self._client.read("GET", "/v1/comments", params=params, scope="GET /v1/comments")
-        return await answer.map(lambda data: read_items(wire.Comment, _listed(data)))
+        return await answer.map(lambda data: read_page(wire.Comment, _listed(data)))
 
     async def comment(self, remote: str, body: Mapping[str, Any]) -> Item[wire.Comment]:
         """`POST /v1/tickets/{id}/comment`."""
