@@ -11,9 +11,9 @@ import pytest
 from tests.helpers.vendors import START, FakeClock, sign_in
 
 from deskhand.domain import plain
-from deskhand.domain.accounts import SignIn
+from deskhand.domain.accounts import Secret, SignIn
 from deskhand.domain.capabilities import Capabilities, Feature, FieldKind, Guarantee
-from deskhand.domain.ids import new_command_id
+from deskhand.domain.ids import AccountId, new_command_id
 from deskhand.domain.ports import Connection, NewTicket, OutgoingMessage, Receipt, TicketPage
 from deskhand.domain.problems import (
     DeskProblem,
@@ -30,6 +30,7 @@ from deskhand.domain.threads import Visibility
 from deskhand.domain.tickets import FieldValue, RemoteTicket
 from deskhand.sandbox.box import serving
 from deskhand.sandbox.server import VendorServer
+from deskhand.vendors.http.budgets import Budgets
 from deskhand.vendors.registry import REGISTRY
 
 WRITING = ("POST", "PUT", "PATCH", "DELETE")
@@ -425,3 +426,21 @@ async def test_a_closed_connection_sends_nothing(server):
         before = server.counts()
         assert type(await problem_of(write, server)) is Offline
         assert server.counts() == before
+
+
+@pytest.mark.parametrize("vendor", ["mijnklantportaal", "nexuscore"])
+async def test_two_accounts_and_one_command_after_another_never_meet_a_documented_limit(vendor, tmp_path):
+    clock = FakeClock()
+    with serving(only=[vendor], tickets=120, rate_limits=True, clock=clock.now) as box:
+        adapter = import_module(f"deskhand.vendors.{vendor}.adapter")
+        given = sign_in(box[vendor])
+        for _ in range(4):
+            budgets = Budgets(clock, tmp_path, Secret("5a" * 32))
+            connections = [adapter.connect(replace(given, account=AccountId(name)), clock, budgets) for name in "ab"]
+            for connection in connections:
+                for _ in range(50 if vendor == "mijnklantportaal" else 100):
+                    await connection.check()
+            for connection in connections:
+                await connection.aclose()
+        statuses = {status for counts in box[vendor].counts().values() for status in counts}
+        assert "429" not in statuses

@@ -17,6 +17,7 @@ from deskhand.domain.problems import DeskProblem, Offline, SignInNeeded, Throttl
 
 from .address import check_base_url, origin, resolve
 from .answers import Answer
+from .budgets import Budgets
 from .pacing import Pacer, Window, ordered_wait, retry_after
 from .problems import FOREIGN, Refusal, TooBig, from_exception, from_status, read_refusal, unsent
 from .retry import ReadRetry
@@ -90,6 +91,8 @@ class VendorClient:
         windows: the vendor's documented rate limits.
         verdict: what an adapter knows of its vendor's error answers beyond the general table; None = the table decides.
         total: seconds that one call may take.
+        budgets: where clients with the same unit meet; None = this client has a budget of its own.
+        per_workspace: the vendor counts by workspace, which its address stands for, not by key.
     """
 
     def __init__(
@@ -101,11 +104,14 @@ class VendorClient:
         clock: Clock,
         verdict: Verdict | None = None,
         total: float = TOTAL,
+        budgets: Budgets | None = None,
+        per_workspace: bool = False,
     ) -> None:
         self._base = check_base_url(base_url)
         self._authoriser = authoriser
         self._clock = clock
-        self._pacer = Pacer(windows, clock)
+        unit = (*map(str, origin(self._base)), *(() if per_workspace else authoriser.identity()))
+        self._pacer = Pacer(windows, clock) if budgets is None else budgets.pacer(windows, *unit)
         self._retry = ReadRetry(clock)
         self._verdict = verdict
         self._total = total

@@ -55,6 +55,10 @@ class Authoriser(Protocol):
         """Return what must not appear in any message."""
         ...
 
+    def identity(self) -> tuple[str, ...]:
+        """Return what tells this credential from others; a secret."""
+        ...
+
 
 class HeaderKey:
     """An API key in a header: `Authorization: Bearer …` unless told otherwise."""
@@ -79,6 +83,10 @@ class HeaderKey:
     def secrets(self) -> tuple[str, ...]:
         """Return the key."""
         return (self._key.reveal().strip(),)
+
+    def identity(self) -> tuple[str, ...]:
+        """Return the key."""
+        return self.secrets()
 
 
 class ClientCredentials:
@@ -129,6 +137,10 @@ class ClientCredentials:
         """Return the client secret and the token."""
         token = () if self._token is None else (self._token.reveal(),)
         return (self._secret.reveal().strip(), *token)
+
+    def identity(self) -> tuple[str, ...]:
+        """Return client id and secret, whatever token they got."""
+        return (self._client_id, self._secret.reveal().strip())
 
     async def _fetch(self, post: PostForm) -> None:
         form = {"grant_type": "client_credentials"}

@@ -6,6 +6,7 @@ from deskhand.domain.accounts import SignIn, SignInReport
 from deskhand.domain.capabilities import BodyFormat, Capabilities, Feature, Guarantee, Limits, Reason
 from deskhand.domain.ports import Clock
 from deskhand.domain.problems import Gone, Invalid, Misunderstood, NotAllowed
+from deskhand.vendors.http.budgets import Budgets
 from deskhand.vendors.http.client import VendorClient
 from deskhand.vendors.http.pacing import Window
 from deskhand.vendors.http.tokens import Authoriser, ClientCredentials, HeaderKey
@@ -200,8 +201,10 @@ def _needed(settings: Mapping[str, str], name: str) -> str:
     return value
 
 
-def connect(sign_in: SignIn, clock: Clock) -> NexusCore:
+def connect(sign_in: SignIn, clock: Clock, budgets: Budgets | None = None) -> NexusCore:
     """Return a connection; no byte leaves before its first call."""
     authoriser = _authoriser(sign_in, clock)
-    client = VendorClient(sign_in.base_url or INFO.base_url, authoriser, windows=WINDOWS, clock=clock)
+    client = VendorClient(
+        sign_in.base_url or INFO.base_url, authoriser, windows=WINDOWS, clock=clock, budgets=budgets, per_workspace=True
+    )
     return NexusCore(sign_in, client, authoriser)

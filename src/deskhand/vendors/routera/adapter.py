@@ -9,6 +9,7 @@ from deskhand.domain.accounts import SignIn, SignInReport
 from deskhand.domain.capabilities import Capabilities, Feature, Guarantee, Reason
 from deskhand.domain.ports import Clock
 from deskhand.domain.problems import Invalid
+from deskhand.vendors.http.budgets import Budgets
 from deskhand.vendors.http.client import VendorClient
 from deskhand.vendors.http.pacing import Window
 from deskhand.vendors.http.paging import LoopGuard
@@ -132,7 +133,7 @@ class Routera:
             offset += got
 
 
-def connect(sign_in: SignIn, clock: Clock) -> Routera:
+def connect(sign_in: SignIn, clock: Clock, budgets: Budgets | None = None) -> Routera:
     """Return a connection; no byte leaves before its first call."""
     client_id = sign_in.settings.get("client_id", "").strip()
     if not client_id:
@@ -140,4 +141,4 @@ def connect(sign_in: SignIn, clock: Clock) -> Routera:
     basic = sign_in.settings.get("token_by", "").strip().casefold() == BASIC
     token = ClientCredentials(client_id, sign_in.secret, path="/oauth2/token", clock=clock, basic=basic)
     base = sign_in.base_url or INFO.base_url
-    return Routera(sign_in, VendorClient(base, token, windows=WINDOWS, clock=clock, verdict=unlimited))
+    return Routera(sign_in, VendorClient(base, token, windows=WINDOWS, clock=clock, budgets=budgets, verdict=unlimited))

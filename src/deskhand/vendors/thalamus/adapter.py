@@ -4,6 +4,7 @@ from deskhand.domain.accounts import SignIn, SignInReport
 from deskhand.domain.capabilities import Capabilities
 from deskhand.domain.ports import Clock
 from deskhand.domain.problems import SignInNeeded
+from deskhand.vendors.http.budgets import Budgets
 from deskhand.vendors.http.client import VendorClient
 from deskhand.vendors.http.pacing import Window
 from deskhand.vendors.http.problems import unlimited
@@ -77,7 +78,7 @@ class Thalamus:
         await self._client.aclose()
 
 
-def connect(sign_in: SignIn, clock: Clock) -> Thalamus:
+def connect(sign_in: SignIn, clock: Clock, budgets: Budgets | None = None) -> Thalamus:
     """Return a connection; no byte leaves before its first call."""
     base, key = sign_in.base_url or INFO.base_url, HeaderKey(sign_in.secret)
-    return Thalamus(sign_in, VendorClient(base, key, windows=WINDOWS, clock=clock, verdict=unlimited))
+    return Thalamus(sign_in, VendorClient(base, key, windows=WINDOWS, clock=clock, budgets=budgets, verdict=unlimited))
