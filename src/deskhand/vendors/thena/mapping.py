@@ -3,11 +3,11 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from deskhand.content.plain import matches, normalise_for_matching
+from deskhand.content.plain import normalise_for_matching
 from deskhand.domain.capabilities import BodyFormat, StateChoice
 from deskhand.domain.ids import AccountId, TicketKey
 from deskhand.domain.ports import NewTicket, OutgoingMessage, TicketEdit
@@ -39,7 +39,7 @@ CREATE_FIELDS = frozenset(
 EDITABLE = ("typeId", "sentimentId", "isPrivate", "aiGeneratedSummary")
 """Fields that a PATCH takes and that have no place of their own in a ticket."""
 
-_SKEW = timedelta(minutes=5)
+SKEW = timedelta(minutes=5)
 """How far the vendor's clock and ours may be apart."""
 
 _RANGES = (("1d", 1), ("2d", 2), ("1w", 7), ("2w", 14), ("3w", 21), ("4w", 28), ("3m", 89))
@@ -232,7 +232,7 @@ def message(item: Item[wire.Comment], key: str = "") -> RemoteMessage:
         key: the deduplication key that it was sent with; Thena does not tell it again.
     """
     said = item.model
-    side = _side(said)
+    side = side_of(said)
     if said.content_html.strip():
         body, form = said.content_html, BodyFormat.HTML
     else:
@@ -263,7 +263,8 @@ def _read_by(said: wire.Comment, side: Side) -> Visibility:
     return Visibility.PUBLIC if side is Side.CUSTOMER and found is Visibility.UNSAID else found
 
 
-def _side(said: wire.Comment) -> Side:
+def side_of(said: wire.Comment) -> Side:
+    """Return who speaks."""
     if said.customer_contact_id or said.customer_contact_email or "customer" in said.author_user_type.casefold():
         return Side.CUSTOMER
     return Side.SYSTEM if said.comment_type.casefold() in _SYSTEM_TYPES else Side.AGENT
@@ -303,22 +304,6 @@ def same_text(left: str, right: str) -> bool:
 
 def _words(body: str) -> str:
     return normalise_for_matching(body, body_format(body) is BodyFormat.HTML)
-
-
-def is_ours(said: wire.Comment, sent: OutgoingMessage, who: Visibility) -> bool:
-    """Tell whether a comment is the one that we sent: an agent's, with our words, our visibility, and not older."""
-    return visibility(said) in (who, None) and says_ours(said, sent)
-
-
-def says_ours(said: wire.Comment, sent: OutgoingMessage) -> bool:
-    """Tell whether a comment is the one that we sent, whoever reads it: an agent's, with our words, and not older."""
-    if said.deleted_at or _side(said) is Side.CUSTOMER:
-        return False
-    if said.created_at and sent.written_at and said.created_at < sent.written_at - _SKEW:
-        return False
-    ours = normalise_for_matching(sent.html or sent.text, bool(sent.html))
-    theirs = message(Item(said, ""))
-    return matches(ours, normalise_for_matching(theirs.body, theirs.format is BodyFormat.HTML))
 
 
 def reply_body(sent: OutgoingMessage) -> dict[str, Any]:
@@ -390,24 +375,9 @@ def create_body(new: NewTicket) -> dict[str, Any]:
     return body | {"customFieldValues": custom} if custom else body
 
 
-def is_new(said: wire.Ticket, new: NewTicket, since: datetime) -> bool:
-    """Tell whether a ticket may be the one that an unanswered create made."""
-    return said.created_at is not None and said.created_at >= since - _SKEW and says_new(said, new)
-
-
-def says_new(said: wire.Ticket, new: NewTicket) -> bool:
-    """Tell whether a ticket has the title, team and customer of the one that was to be made."""
-    emails = {said.requestor_email.casefold(), said.customer_contact_email.casefold()}
-    return (
-        said.title == str(new.fields.get("title", ""))
-        and said.team_id == str(new.fields.get("teamId", ""))
-        and str(new.fields.get("requestorEmail", "")).casefold() in emails
-    )
-
-
 def date_range(age: timedelta) -> str:
     """Return the smallest documented window that surely holds everything of the last `age`; "" where none does.
 
     Windows begin at midnight UTC, a whole number of days ago: `1d` always reaches back 24 hours or more.
     """
-    return next((word for word, days in _RANGES if age + _SKEW <= timedelta(days=days)), "")
+    return next((word for word, days in _RANGES if age + SKEW <= timedelta(days=days)), "")

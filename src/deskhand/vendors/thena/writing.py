@@ -16,7 +16,7 @@ from deskhand.domain.tickets import RemoteTicket
 from deskhand.vendors.http.wire import Item, Items
 from deskhand.vendors.proving import settled
 
-from . import mapping, wire
+from . import mapping, proof, wire
 from .bulk import Changes
 from .info import INFO
 from .pages import Pages
@@ -46,7 +46,7 @@ class Comments:
         except Stale:
             log.info("this key was used before: looking for the comment")
         pages = await self._threads.comments(remote)
-        ours = [item for items in pages for item in items if mapping.is_ours(item.model, sent, who)]
+        ours = [item for items in pages for item in items if proof.is_ours(item.model, sent, who)]
         if not ours:
             raise OutcomeUnknown(
                 "Thena says that it has this message, and the conversation does not show it", status=409
@@ -101,7 +101,7 @@ class Notes:
 
 
 def _prove(made: wire.Comment, sent: OutgoingMessage, who: Visibility) -> None:
-    if mapping.visibility(made) is not who or not mapping.says_ours(made, sent):
+    if mapping.visibility(made) is not who or not proof.says_ours(made, sent):
         raise OutcomeUnknown("the answer does not show the message and who reads it")
 
 
@@ -156,7 +156,7 @@ class Creating:
                     "Thena says that it has this ticket, and it cannot be told which", status=409
                 ) from None
             return receipt
-        if not mapping.says_new(item.model, new):
+        if not proof.says_new(item.model, new):
             raise OutcomeUnknown("the answer does not tell the ticket that was to be made")
         return Receipt(item.model.id, ticket=mapping.ticket(item, self._desk.account, await self._desk.book()))
 
@@ -168,7 +168,7 @@ class Creating:
         async def fetch(page: int, size: int) -> Items[wire.Ticket]:
             return await desk.api.tickets(lambda items: items, page=page, limit=size, date_range=window)
 
-        items = [item async for item in Pages().every(fetch) if mapping.is_new(item.model, new, since)]
+        items = [item async for item in Pages().every(fetch) if proof.is_new(item.model, new, since)]
         if len(items) != 1:
             return None
         return Receipt(items[0].model.id, ticket=mapping.ticket(items[0], desk.account, await desk.book()))
