@@ -17,6 +17,8 @@ from .console import Console
 
 EVERYTHING = 10_000_000
 
+_NOTES = {Visibility.PUBLIC: "", Visibility.UNSAID: " (perhaps a note: who reads it is not told)"}
+
 
 async def accounts(arguments: Namespace, house: House, console: Console) -> int:
     """`accounts list`."""
@@ -109,7 +111,7 @@ def _print(view: TicketView, console: Console) -> None:
     if not view.has_conversation:
         console.out(f"{view.vendor.name} keeps records, not conversations.")
     for message in view.messages:
-        note = "" if message.visibility is Visibility.PUBLIC else f" ({message.visibility.value} note)"
+        note = _NOTES.get(message.visibility, f" ({message.visibility.value} note)")
         when = shapes.time(message.created_at) or ""
         state = "" if message.delivery.value == "sent" else f" [{wording.delivery(message.delivery)}]"
         if message.unconfirmed:

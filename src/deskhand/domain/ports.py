@@ -303,6 +303,9 @@ class Connection(Protocol):
     @property
     def records(self) -> RecordPusher | None: ...
 
+    def try_again(self) -> None:
+        """Show credentials that the vendor refused once more, because the agent wants it: by itself nothing is asked with them."""
+
     async def check(self) -> SignInReport:
         """Prove the credentials with the cheapest harmless call, or say that none exists."""
 

@@ -26,6 +26,8 @@ class Visibility(StrEnum):
     """A note at the vendor, for colleagues."""
     LOCAL = "local"
     """A note on this computer, sent nowhere."""
+    UNSAID = "unsaid"
+    """The vendor says something about it that cannot be read, so it is taken neither for a message nor for a note."""
 
 
 class Delivery(StrEnum):

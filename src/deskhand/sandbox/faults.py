@@ -168,9 +168,12 @@ class Faults:
         """Process requests completely, then close the connection without an answer."""
         self.add(Rule(Kind.ACCEPT_AND_DROP, times=times, **where))
 
-    def accept_and_status(self, status: int, times: int | None = 1, **where: Any) -> None:
+    def accept_and_status(
+        self, status: int, *, retry_after: float | None = None, times: int | None = 1, **where: Any
+    ) -> None:
         """Process requests completely, then answer with a status that does not say so."""
-        self.add(Rule(Kind.ACCEPT_AND_STATUS, status=status, times=times, **where))
+        wait = None if retry_after is None else str(retry_after)
+        self.add(Rule(Kind.ACCEPT_AND_STATUS, status=status, retry_after=wait, times=times, **where))
 
     def drop_before(self, times: int | None = 1, **where: Any) -> None:
         """Close the connection without processing anything."""

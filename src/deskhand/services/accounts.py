@@ -143,7 +143,9 @@ class Accounts:
     async def check(self, account: AccountId) -> SignInReport:
         """Prove the credentials of an account now. Raises a problem where that fails."""
         connection = await self._engine.connection(account)
-        return await connection.check()
+        report = await connection.check()
+        self._engine.nudge(account)  # what waited for the credentials goes on
+        return report
 
     async def pause(self, account: AccountId, *, paused: bool) -> None:
         """Pause or go on: while paused nothing is read and nothing is sent."""

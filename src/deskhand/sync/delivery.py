@@ -151,7 +151,8 @@ class Courier:
         else:
             newer = tuple(message for message in thread.messages if known and message.id not in known)
         ours = await self.calls.store.outbox.claimed(ticket_of(item))
-        if any(m.visibility is Visibility.PUBLIC and m.side is not Side.SYSTEM and m.id not in ours for m in newer):
+        seen = (Visibility.PUBLIC, Visibility.UNSAID)
+        if any(m.visibility in seen and m.side is not Side.SYSTEM and m.id not in ours for m in newer):
             raise AskAgent(AskReason.THREAD_CHANGED)
 
     async def _read(self, item: OutboxItem) -> RemoteThread:

@@ -59,12 +59,13 @@ class Pump:
         self._resting: dict[TicketKey | CommandId, float] = {}
         self._failures = 0
         self._barred_until = 0.0
-        self._hopeless = False
+        self.refused: DeskProblem | None = None
+        """What only the agent can mend: the credentials were refused, or are out of reach."""
 
     @property
     def gives_up(self) -> bool:
         """Whether only the agent, or much patience, would get this account's items any further."""
-        return self._hopeless or self._failures >= TRIES_BEFORE_GIVING_UP
+        return self.refused is not None or self._failures >= TRIES_BEFORE_GIVING_UP
 
     def wake(self) -> None:
         """Something was submitted, or may go on."""
@@ -73,7 +74,7 @@ class Pump:
     def go_on(self) -> None:
         """The vendor answers again: send now what waited for that."""
         if self._failures:
-            self._failures, self._barred_until, self._hopeless = 0, 0.0, False
+            self._failures, self._barred_until, self.refused = 0, 0.0, None
             self._wake.set()
 
     async def run(self) -> None:
@@ -132,10 +133,10 @@ class Pump:
 
     async def _note(self, problem: DeskProblem | None) -> None:
         if problem is None:
-            self._failures, self._hopeless = 0, False
+            self._failures, self.refused = 0, None
             return
         self._failures += 1
-        self._hopeless = isinstance(problem, SignInNeeded | VaultUnavailable)
+        self.refused = problem if isinstance(problem, SignInNeeded | VaultUnavailable) else None
         wait = wait_after(problem, self._failures, self._courier.random)
         self._barred_until = self._clock.monotonic() + wait
         await self._on_problem(problem, wait)

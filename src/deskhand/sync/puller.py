@@ -67,7 +67,7 @@ class Puller:
             new.extend(applied.new)
             show(Progress(seen, page.total))
             if page.last:
-                if full:
+                if full and not left_out:  # what could not be read is not gone
                     await tickets.sweep(account, number)
                 return WalkResult(ended=True, seen=seen, new=tuple(new), left_out=left_out)
             if stopped():

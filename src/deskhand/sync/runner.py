@@ -111,7 +111,15 @@ class Runner:
         """Look now: after a press of "sync now", a wake-up of the computer, a new network."""
         self._resting = False
         self._wants_full = self._wants_full or full
+        self._try_again()
         self._wake.set()
+
+    def _try_again(self) -> None:
+        """The agent has acted: what was refused may be asked once more."""
+        if self._connection is not None:
+            self._connection.try_again()
+        if self._pump is not None:
+            self._pump.go_on()
 
     def stop_walk(self) -> None:
         """End the running walk behind its current page and rest until nudged; what was read is kept."""
@@ -154,6 +162,7 @@ class Runner:
         """One round without staying; returns what went wrong, which the status says too."""
         if self._account.paused:
             return None
+        self._try_again()
         try:
             with in_background():
                 await self._look(await self._connected())
@@ -236,6 +245,8 @@ class Runner:
 
     async def _look_alone(self, connection: Connection) -> float:
         board, pace, me = self._world.board, self._world.pace, self._account.id
+        if connection.feed is None and self._pump is not None and self._pump.refused is not None:
+            raise self._pump.refused  # this round asks nothing, so it cannot find that the credentials work again
         if not self._resting:
             board.show(me, health=Health.SYNCING, retry_at=None)
         await self._probe_if_due(connection)

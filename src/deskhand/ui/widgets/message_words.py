@@ -52,8 +52,8 @@ class Way:
 
 
 def is_note(message: Message) -> bool:
-    """Tell whether the customer never sees it."""
-    return message.visibility is not Visibility.PUBLIC
+    """Tell whether the customer surely never sees it."""
+    return message.visibility in (Visibility.INTERNAL, Visibility.LOCAL)
 
 
 def author(message: Message) -> str:
@@ -80,6 +80,8 @@ def about(message: Message, view: ThreadView, *, first: bool) -> str:
         case Visibility.INTERNAL:
             words = _tr("note, colleagues only")
             return f"{words} · {_said_sent(view)}" if message.unconfirmed else words
+        case Visibility.UNSAID:
+            return _tr("perhaps a note: who reads it cannot be told from {vendor}'s answer").format(vendor=view.vendor)
         case Visibility.PUBLIC:
             pass
     match message.side:

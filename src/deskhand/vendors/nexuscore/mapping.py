@@ -131,11 +131,12 @@ def message(item: Item[wire.Message], customer: Person | None, roles: Mapping[st
     author = Person(author.name or said.author_name, author.email or said.author_email, author.id)
     body, kind = (said.html, BodyFormat.HTML) if said.html else (said.body, _format(said))
     role = said.author_type or ("" if said.author is None else said.author.role)
+    side = _side(role.casefold() or roles.get(author.email.casefold(), ""), author, customer)
     return RemoteMessage(
         id=said.id,
         author=author,
-        side=_side(role.casefold() or roles.get(author.email.casefold(), ""), author, customer),
-        visibility=_visibility(said),
+        side=side,
+        visibility=_read_by(said, side),
         body=body,
         format=kind,
         created_at=said.created_at,
@@ -202,13 +203,22 @@ def _side(role: str, author: Person, customer: Person | None) -> Side:
     return Side.SYSTEM
 
 
+_YES, _NO = frozenset(("true", "1", "yes")), frozenset(("", "false", "0", "no"))
+_HIDDEN, _OPEN = frozenset(("internal", "private", "note")), frozenset(("", "public", "external"))
+
+
 def _visibility(said: wire.Message) -> Visibility:
-    hidden = said.internal.casefold() in ("true", "1", "yes") or said.visibility.casefold() in (
-        "internal",
-        "private",
-        "note",
-    )
-    return Visibility.INTERNAL if hidden else Visibility.PUBLIC
+    """Read two fields that no document names; a value that is neither plainly public nor plainly internal is taken for neither."""
+    flag, word = said.internal.strip().casefold(), said.visibility.strip().casefold()
+    if flag in _YES or word in _HIDDEN:
+        return Visibility.INTERNAL
+    return Visibility.PUBLIC if flag in _NO and word in _OPEN else Visibility.UNSAID
+
+
+def _read_by(said: wire.Message, side: Side) -> Visibility:
+    found = _visibility(said)
+    # What a customer wrote is known to the customer, whatever stands beside it.
+    return Visibility.PUBLIC if side is Side.CUSTOMER and found is Visibility.UNSAID else found
 
 
 def _format(said: wire.Message) -> BodyFormat:
