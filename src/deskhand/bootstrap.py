@@ -6,7 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from deskhand.diagnostics.redaction import Redactor
@@ -205,7 +205,7 @@ async def build_house(
     async def sign_in(account: Account) -> SignIn:
         secret = await read_secret(vault, account)
         redactor.register(secret.reveal())
-        return sign_in_with(account, secret)
+        return replace(sign_in_with(account, secret), register_secret=redactor.register_token)
 
     def report(task: str, problem: BaseException) -> None:
         log.error("task %s ended", task, exc_info=problem)

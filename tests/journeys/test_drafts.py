@@ -80,7 +80,7 @@ async def test_undo_brings_back_text_caret_and_files_and_sends_no_byte(
         caret = desk.text("Reply").textCursor().position()
         desk.press("Send")
         await desk.until(lambda: not desk.text("Reply").toPlainText(), "the message is on its way")
-        assert desk.focused == "Reply"
+        assert desk.focused == "Conversation"
         await desk.breathe()
         assert "invoice.pdf" not in desk.words(desk.find("Reply box"))
         await desk.until_says("Sending in 10 s.")

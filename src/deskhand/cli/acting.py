@@ -8,10 +8,10 @@ from pathlib import Path
 from deskhand.domain import wording
 from deskhand.domain.accounts import Health, Secret
 from deskhand.domain.capabilities import Capabilities
-from deskhand.domain.commands import ArchiveTicket, DispatchTicket, Resolution
+from deskhand.domain.commands import ArchiveTicket, DispatchTicket, holds_text
 from deskhand.domain.ids import CommandId, TicketKey, VendorId
 from deskhand.domain.problems import DeskProblem, SignInNeeded, VaultUnavailable
-from deskhand.domain.threads import Delivery, Draft
+from deskhand.domain.threads import Delivery, Draft, Resolution
 from deskhand.domain.tickets import FieldValue
 from deskhand.services.accounts import AccountForm, Added, NotAdded
 from deskhand.services.desk import NOTE, REPLY, Accepted, Outcome
@@ -231,8 +231,13 @@ async def drain(arguments: Namespace, house: House, console: Console) -> int:
 
 
 async def resolve(arguments: Namespace, house: House, console: Console) -> int:
-    """`outbox resolve`."""
-    outcome = await house.desk.resolve(CommandId(arguments.id), Resolution(arguments.how))
+    """`outbox resolve`; what was typed is deleted by `discard` with `--yes` only."""
+    command, how = CommandId(arguments.id), Resolution(arguments.how)
+    item = await house.desk.item(command)
+    if item is not None and how is Resolution.DISCARD and holds_text(item.command.action) and not arguments.yes:
+        console.err(f"This deletes what was typed. Say --yes to do it: {wording.content(item)}")
+        return NEEDS_PERSON
+    outcome = await house.desk.resolve(command, how)
     if isinstance(outcome, Accepted):
         console.out("Done.")
         return DONE

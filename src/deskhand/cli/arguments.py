@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 
 from deskhand.content import ticket_link
 from deskhand.domain.queries import Scope
+from deskhand.domain.threads import Resolution
 from deskhand.domain.tickets import State
 
 OWN_PROCESS = frozenset({"sandbox", "demo"})
@@ -171,4 +172,5 @@ def _outbox(parser: argparse.ArgumentParser) -> None:
     drain.add_argument("--timeout", type=float, default=120.0, metavar="S")
     resolve = actions.add_parser("resolve", help="decide about an item that asks")
     resolve.add_argument("id")
-    resolve.add_argument("how", choices=("again", "was-sent", "draft"))
+    resolve.add_argument("how", choices=[how.value for how in Resolution])
+    resolve.add_argument("--yes", action="store_true", help="with discard: delete what was typed, without a question")

@@ -109,6 +109,8 @@ def _print(view: TicketView, console: Console) -> None:
         note = "" if message.visibility is Visibility.PUBLIC else f" ({message.visibility.value} note)"
         when = shapes.time(message.created_at) or ""
         state = "" if message.delivery.value == "sent" else f" [{wording.delivery(message.delivery)}]"
+        if message.unconfirmed:
+            state = f" [you said it was sent, {view.vendor.name} does not show it]"
         console.out(f"\n--- {message.author.shown or message.side.value}{note} {when}{state}")
         console.out(message.text)
         for file in message.attachments:

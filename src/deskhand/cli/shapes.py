@@ -81,6 +81,7 @@ def message(of: Message) -> dict[str, Any]:
         "created_at": time(of.created_at),
         "attachments": [{"id": a.id, "name": a.name, "size": a.size, "type": a.mime} for a in of.attachments],
         "delivery": of.delivery.value,
+        "unconfirmed": of.unconfirmed,
         "problem": of.problem or None,
     }
 

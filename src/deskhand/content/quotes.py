@@ -6,6 +6,7 @@ nothing is split: a wrongly folded answer is worse than a visible quotation.
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from deskhand.content.readable import Line, read_lines
@@ -36,6 +37,50 @@ _SENT_FROM = re.compile(
     re.IGNORECASE,
 )
 _MAX_SIGNATURE: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Divided:
+    """A washed body in its parts, each well-formed HTML of its own that may be shown.
+
+    Attributes:
+        own: what the sender wrote this time; the whole body where nothing surely is anything else.
+        quoted: the history that a mail program added, with its "... wrote:" line, or None.
+        signature: what stands below `-- `, or what a program adds by itself ("Sent from my phone"), or None.
+    """
+
+    own: SafeHtml
+    quoted: SafeHtml | None = None
+    signature: SafeHtml | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DividedText:
+    """The same for plain text.
+
+    Attributes:
+        own: what the sender wrote this time, without white space at its end.
+        quoted: the history, or None.
+        signature: with its `-- `, or None.
+    """
+
+    own: str
+    quoted: str | None = None
+    signature: str | None = None
+
+
+def divide(html: SafeHtml) -> Divided:
+    """Divide a washed body into the sender's own words, the quoted history and the signature. Linear in its length."""
+    own, quoted = split_quote(html)
+    own, signature = split_signature(own)
+    return Divided(own, quoted, signature)
+
+
+def divide_plain(text: str) -> DividedText:
+    """Divide a plain body in the same way."""
+    own, quoted = split_plain_quote(text)
+    own, signature = split_plain_signature(own)
+    return DividedText(own, quoted, signature)
 
 
 def split_quote(html: SafeHtml) -> tuple[SafeHtml, SafeHtml | None]:

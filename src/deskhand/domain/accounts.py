@@ -1,6 +1,6 @@
 """Accounts: one sign-in at one vendor, and what is known about its health."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -181,6 +181,7 @@ class SignIn:
     Attributes:
         settings: non-secret sign-in fields and options by name.
         known: what was learnt before (choices seen in data), so that a new connection starts with it.
+        register_secret: told each credential that the vendor gives in exchange (access tokens), so that no log or crash file holds it.
     """
 
     account: AccountId
@@ -190,6 +191,7 @@ class SignIn:
     secret: Secret
     me: str = ""
     known: Capabilities | None = None
+    register_secret: Callable[[str], None] = field(default=lambda _: None, repr=False, compare=False)
 
 
 def setting_of(account: AccountId, name: str = "") -> str:

@@ -54,6 +54,27 @@ class Delivery(StrEnum):
         return self in (Delivery.FAILED, Delivery.ASK)
 
 
+class Resolution(StrEnum):
+    """What the agent can decide about an outgoing thing that needs a decision."""
+
+    AGAIN = "again"
+    """Send it, or do it, now."""
+    WAS_SENT = "was-sent"
+    """It arrived, although nothing here can tell."""
+    DRAFT = "draft"
+    """Back to a draft; a change, which has none, is given up."""
+    DISCARD = "discard"
+    """Give it up, with its text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A resolution that is allowed, and the words under which it is offered."""
+
+    how: Resolution
+    label: str
+
+
 @dataclass(frozen=True, slots=True)
 class Attachment:
     """A file at a message.
@@ -158,6 +179,9 @@ class Message:
         problem: what went wrong, in words for the agent.
         undo_until: while HELD for undo.
         truncated, notice: what the washing left out.
+        unconfirmed: the agent said that it was sent, and the vendor never showed it: its text is kept on this computer.
+        options: what the agent may decide about it, the first one the obvious one; empty where nothing is to be decided.
+        held_by: id of the newer message that stopped it; empty where none did.
     """
 
     id: str
@@ -177,6 +201,9 @@ class Message:
     truncated: bool = False
     notice: str = ""
     mine: bool = False
+    unconfirmed: bool = False
+    options: tuple[Option, ...] = ()
+    held_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

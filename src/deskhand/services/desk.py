@@ -4,16 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from deskhand.domain import wording
+from deskhand.domain import resolutions, wording
 from deskhand.domain.capabilities import Capabilities, Feature, Reason
 from deskhand.domain.commands import (
+    BY_AGENT,
     Action,
     AddNote,
     Assign,
     Command,
     CreateTicket,
     OutboxItem,
-    Resolution,
     SendReply,
     Undone,
     UploadFile,
@@ -21,7 +21,7 @@ from deskhand.domain.commands import (
 )
 from deskhand.domain.ids import AccountId, CommandId, TicketKey, local_ticket, new_command_id
 from deskhand.domain.ports import Clock, Store
-from deskhand.domain.threads import Delivery, Draft
+from deskhand.domain.threads import Delivery, Draft, Resolution
 from deskhand.domain.tickets import FieldValue
 from deskhand.sync.engine import Engine
 from deskhand.sync.following import uploads
@@ -144,6 +144,10 @@ class Desk:
         """Return what is on its way, and what was sent lately, newest first."""
         return await self._store.outbox.recent(limit)
 
+    async def item(self, command: CommandId) -> OutboxItem | None:
+        """Return one item; None where it was taken back or forgotten."""
+        return await self._store.outbox.get(command)
+
     async def send_now(self, command: CommandId) -> None:
         """End the undo window early."""
         async with self._engine.fence:
@@ -152,13 +156,16 @@ class Desk:
                 await self._store.outbox.move(replace(item, delivery=Delivery.QUEUED, hold_until=None))
 
     async def resolve(self, command: CommandId, how: Resolution) -> Outcome:
-        """Carry out what the agent decided about an item in ASK or FAILED."""
+        """Carry out what the agent decided about an item that needs a decision.
+
+        What `resolutions` does not allow is refused with the reason. DISCARD gives the text up: whoever offers it asks first.
+        """
         async with self._engine.fence:
             item = await self._store.outbox.get(command)
             if item is None:
                 return Refused("There is no such item in the outbox.")
-            if not item.delivery.needs_agent:
-                return Refused(f"This does not need a decision: {wording.delivery(item.delivery)}.")
+            if why := resolutions.refusal(item, how):
+                return Refused(why)
             match how:
                 case Resolution.AGAIN:
                     asked = item.forced or item.delivery is Delivery.ASK
@@ -167,8 +174,11 @@ class Desk:
                     )
                 case Resolution.WAS_SENT:
                     await self._store.outbox.settle(
-                        replace(item, delivery=Delivery.SENT, proof="agent", ask=None, problem=""), None, ()
+                        replace(item, delivery=Delivery.SENT, proof=BY_AGENT, ask=None, problem=""), None, ()
                     )
+                case Resolution.DISCARD:
+                    if not await self._store.outbox.withdraw(command, None):
+                        return Refused("It is too late to take this back.")
                 case Resolution.DRAFT:
                     if await self._take_back(command) is None:
                         return Refused("It is too late to take this back.")
@@ -183,10 +193,22 @@ class Desk:
             if message is not None and message.delivery is not Delivery.SENT:
                 # The message would bring its file along all the same: they are taken back together or not at all.
                 return await self._take_back(message.command.id)
-        draft = draft_of(item)
+        draft = await self._draft_of(item)
         if not await self._store.outbox.withdraw(command, draft):
             return None
         return Undone(item.command.ticket, draft)
+
+    async def _draft_of(self, item: OutboxItem) -> Draft | None:
+        """Return the draft that an item goes back to; a file whose message is gone goes into a draft of that message's kind.
+
+        A kind that is not known any more counts as a note: a colleague's file must not end up in an answer to the customer.
+        """
+        action = item.command.action
+        if not isinstance(action, UploadFile):
+            return draft_of(item)
+        parent = await self._store.outbox.get(item.command.after) if item.command.after else None
+        is_reply = parent is not None and isinstance(parent.command.action, SendReply)
+        return Draft(REPLY if is_reply else NOTE, "", files=(action.file,))
 
     async def _obstacle_to(self, key: TicketKey, action: Action) -> str:
         if why := await self._obstacle(key, feature_for(action)):

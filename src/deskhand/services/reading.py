@@ -1,15 +1,15 @@
 """Open a ticket: the server's state with what is pending over it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import uuid4
 
-from deskhand.content.plain import plain_to_html
-from deskhand.domain import wording
+from deskhand.content.plain import matches, plain_to_html
+from deskhand.domain import resolutions, wording
 from deskhand.domain.accounts import Account, VendorInfo
 from deskhand.domain.capabilities import Capabilities, Feature, Reason
-from deskhand.domain.commands import AddNote, OutboxItem, SendReply
+from deskhand.domain.commands import AddNote, AskReason, OutboxItem, SendReply
 from deskhand.domain.ids import TicketKey
 from deskhand.domain.ports import Clock, PictureFetcher, Store
 from deskhand.domain.problems import Gone, Invalid
@@ -26,6 +26,8 @@ from deskhand.domain.threads import (
 )
 from deskhand.domain.tickets import Person, Ticket, TicketRow
 from deskhand.sync.engine import Engine
+from deskhand.sync.settling import SKEW
+from deskhand.sync.washing import comparable
 
 from .vendors import Vendors
 
@@ -85,7 +87,7 @@ class TicketView:
     @property
     def newest(self) -> str:
         """Id of the newest message that the vendor has, for the guard of a reply."""
-        sent = [m for m in self.messages if m.delivery is Delivery.SENT and m.visibility is not Visibility.LOCAL]
+        sent = [m for m in self.messages if _at_vendor(m)]
         return sent[-1].id if sent else ""
 
 
@@ -108,13 +110,14 @@ class Reading:
         items = await self._store.outbox.items(key)
         # A vendor may sign what came through its API with the workspace's name: what a send of ours is proven by is ours.
         ours = await self._store.outbox.claimed(key)
-        messages = tuple(replace(m, mine=True) if m.id in ours else m for m in await self._store.threads.messages(key))
+        stored = await self._store.threads.messages(key)
+        messages = tuple(replace(m, mine=True) if m.id in ours else m for m in without_doubles(stored, ours))
         return TicketView(
             account=account,
             vendor=self._vendors.info(account.vendor),
             ticket=project(confirmed, items),
             confirmed=confirmed,
-            messages=messages + tuple(pending_messages(items, account)),
+            messages=messages + tuple(pending_messages(items, account, messages)),
             history=await self._store.threads.history(key),
             pending=items,
             read_at=await self._store.threads.read_at(key),
@@ -198,8 +201,56 @@ class Reading:
         )
 
 
-def pending_messages(items: Sequence[OutboxItem], account: Account) -> list[Message]:
-    """Return the replies and notes on their way as entries of the conversation."""
+def without_doubles(messages: Sequence[Message], ours: Collection[str]) -> Sequence[Message]:
+    """Leave out what the agent only said was sent where the vendor shows it after all: an equal text of an agent, of that time or later.
+
+    Args:
+        ours: ids that other sends of ours are proven by.
+    """
+    said = [m for m in messages if m.unconfirmed]
+    if not said:
+        return messages
+    free = [m for m in messages if _at_vendor(m) and m.side is not Side.CUSTOMER and m.id not in ours]
+    doubles: set[str] = set()
+    for one in said:
+        text = comparable(one.html or one.text, is_html=bool(one.html))
+        for other in free:
+            is_later = one.created_at is None or other.created_at is None or other.created_at >= one.created_at - SKEW
+            if other.visibility is one.visibility and is_later and matches(text, _comparable(other)):
+                doubles.add(one.id)
+                free.remove(other)  # two equal texts are two messages
+                break
+    return [m for m in messages if m.id not in doubles]
+
+
+def _comparable(message: Message) -> str:
+    return comparable(message.html or message.text, is_html=bool(message.html))
+
+
+def _at_vendor(message: Message) -> bool:
+    return message.delivery is Delivery.SENT and message.visibility is not Visibility.LOCAL and not message.unconfirmed
+
+
+def held_by(item: OutboxItem, messages: Sequence[Message]) -> str:
+    """Return the id of the first newer message that stopped a reply; empty where none did or where it is not known."""
+    action = item.command.action
+    if item.ask is not AskReason.THREAD_CHANGED or not isinstance(action, SendReply):
+        return ""
+    there = [m for m in messages if _at_vendor(m)]
+    ids = [m.id for m in there]
+    if action.seen in ids:
+        newer = there[ids.index(action.seen) + 1 :]
+    else:
+        newer = [m for m in there if m.created_at is not None and m.created_at > item.command.created_at]
+    return next((m.id for m in newer if m.visibility is Visibility.PUBLIC and m.side is not Side.SYSTEM), "")
+
+
+def pending_messages(items: Sequence[OutboxItem], account: Account, there: Sequence[Message] = ()) -> list[Message]:
+    """Return the replies and notes on their way as entries of the conversation.
+
+    Args:
+        there: the messages that the vendor has.
+    """
     shown = []
     for item in items:
         action = item.command.action
@@ -220,6 +271,8 @@ def pending_messages(items: Sequence[OutboxItem], account: Account) -> list[Mess
                 problem=item.problem,
                 undo_until=item.hold_until if item.delivery is Delivery.HELD else None,
                 mine=True,
+                options=resolutions.options(item),
+                held_by=held_by(item, there),
             )
         )
     return shown

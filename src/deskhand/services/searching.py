@@ -49,7 +49,7 @@ class Searching:
                     await self._store.tickets.put(remote)
             except DeskProblem as problem:
                 name = self._vendors.info(account.vendor).name
-                results.append(RemoteFound(account.id, 0, wording.problem(problem, name)))
+                results.append(RemoteFound(account.id, 0, wording.problem(problem, name, goes_on=False)))
             else:
                 results.append(RemoteFound(account.id, len(found)))
         return tuple(results)

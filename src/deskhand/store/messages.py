@@ -134,6 +134,15 @@ def save_messages(
     return Saved(tuple(fresh), from_customer, changed)
 
 
+def keep_note(work: Work, key: TicketKey, message: Message) -> None:
+    """Keep a message that only this computer has."""
+    work.db.execute(
+        "INSERT OR REPLACE INTO notes(account, ticket, id, at, body) VALUES(?, ?, ?, ?, ?)",
+        (key.account, key.remote, message.id, millis(message.created_at or work.now), scrub(plain.dumps(message))),
+    )
+    work.threads.add(key)
+
+
 def digest(work: Work, stored: Stored, saved: Saved) -> Facts:
     """Return what the list says of a conversation after a change of its messages.
 

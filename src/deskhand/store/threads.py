@@ -12,8 +12,8 @@ from deskhand.domain.threads import HistoryEntry, Message, RemoteMessage, Remote
 
 from . import saving
 from .database import Database, Work
-from .encoding import millis, moment, scrub
-from .messages import merge_thread, stamp
+from .encoding import moment
+from .messages import keep_note, merge_thread, stamp
 from .naming import now_called
 from .rows import facts_of
 
@@ -83,18 +83,7 @@ class Threads:
         """Keep a note on this computer."""
 
         def work(work: Work) -> None:
-            now = now_called(work.db, key)
-            work.db.execute(
-                "INSERT OR REPLACE INTO notes(account, ticket, id, at, body) VALUES(?, ?, ?, ?, ?)",
-                (
-                    now.account,
-                    now.remote,
-                    message.id,
-                    millis(message.created_at or work.now),
-                    scrub(plain.dumps(message)),
-                ),
-            )
-            work.threads.add(now)
+            keep_note(work, now_called(work.db, key), message)
 
         await self._database.write(work)
 

@@ -323,7 +323,7 @@ class Courier:
         if unknown and not repeats_harmlessly(item.command.action):
             await self._ask(item, AskReason.MAY_HAVE_BEEN_SENT, "")
             return
-        words = wording.problem(problem, self.calls.vendor)
+        words = wording.refused(problem, self.calls.vendor, item.command.action)
         await self._move(replace(item, delivery=Delivery.FAILED, problem=words))
 
     async def _ask(self, item: OutboxItem, why: AskReason, words: str) -> None:

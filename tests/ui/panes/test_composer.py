@@ -74,11 +74,18 @@ def test_reply_and_note_are_two_texts_that_switching_keeps(box: Composer) -> Non
 
 
 def test_it_says_who_answers_to_whom_and_that_the_draft_is_kept(box: Composer) -> None:
-    box.set_saved(True)
+    box.set_saved([REPLY])
     words = said(box)
     assert "replying as Klantenservice · draft saved" in words
     assert "Casey Customer <casey@example.com>" in words
     assert words.count("Klantenservice") == 2  # above the text, and beside Send
+
+
+def test_an_empty_reply_beside_a_kept_note_is_not_called_a_saved_draft(box: Composer) -> None:
+    box.set_saved([NOTE])
+    assert "draft saved" not in said(box)
+    box.choose(NOTE)
+    assert "draft saved" in said(box)
 
 
 def test_a_note_on_this_computer_says_where_it_does_not_go(box: Composer) -> None:

@@ -94,7 +94,7 @@ def test_other_tickets_of_the_customer_open_by_mouse_and_keyboard(qtbot, pane: C
     )
     first, second = pane._others
     assert first.words[0] == "Refund for order 9876"
-    assert first.words[1].startswith("NexusCore · Retail EU · resolved")
+    assert first.words[1].startswith("NexusCore · Retail EU · Resolved")
     with qtbot.waitSignal(pane.open_wanted) as wanted:
         QTest.mouseClick(first, Qt.MouseButton.LeftButton)
     assert wanted.args == [TicketKey(AccountId("a2"), "9876")]

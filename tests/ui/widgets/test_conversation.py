@@ -10,9 +10,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu, QWidget
 from tests.helpers.ui_threads import KEY, NOW, long_thread, message, now, own, thread
 
-from deskhand.domain.commands import Resolution
 from deskhand.domain.ids import AccountId, TicketKey
-from deskhand.domain.threads import Attachment, Delivery, HistoryEntry, Message, Picture, Side, Visibility
+from deskhand.domain.threads import (
+    Attachment,
+    Delivery,
+    HistoryEntry,
+    Message,
+    Option,
+    Picture,
+    Resolution,
+    Side,
+    Visibility,
+)
 from deskhand.domain.tickets import Person
 from deskhand.ui.theme import Appearance, Choice, palette
 from deskhand.ui.tokens import DARK, LIGHT
@@ -118,8 +127,15 @@ def test_an_unsent_reply_counts_down_and_is_undone(talk: Conversation, qtbot) ->
     assert told.args == ["c2"]
 
 
-def test_a_doubtful_reply_asks_and_each_answer_is_told(talk: Conversation, qtbot) -> None:
-    talk.set_thread(thread(own(1, Delivery.ASK, problem="It may have been sent.")))
+def test_a_reply_that_needs_a_decision_offers_what_is_allowed_and_each_answer_is_told(
+    talk: Conversation, qtbot
+) -> None:
+    options = (
+        Option(Resolution.AGAIN, "Send again"),
+        Option(Resolution.WAS_SENT, "It was sent"),
+        Option(Resolution.DRAFT, "Back to draft"),
+    )
+    talk.set_thread(thread(own(1, Delivery.ASK, problem="It may have been sent.", options=options)))
     shown = buttons(card(talk, 1))
     assert list(shown) == ["Send again", "It was sent", "Back to draft"]
     assert "It may have been sent." in said(card(talk, 1))
@@ -129,13 +145,20 @@ def test_a_doubtful_reply_asks_and_each_answer_is_told(talk: Conversation, qtbot
         assert told.args == ["c1", answer]
 
 
-def test_a_refused_reply_can_be_edited_or_tried_again(talk: Conversation, qtbot) -> None:
-    talk.set_thread(thread(own(1, Delivery.FAILED, problem="The ticket is archived.")))
-    with qtbot.waitSignal(talk.edit_wanted) as told:
-        buttons(card(talk, 1))["Edit"].click()
-    assert told.args == ["c1"]
-    with qtbot.waitSignal(talk.retry_wanted):
-        buttons(card(talk, 1))["Try again"].click()
+def test_a_reply_that_a_newer_message_stopped_shows_that_message(talk: Conversation, qtbot) -> None:
+    newer = message("new", "Never mind, it works.")
+    stopped = own(1, Delivery.ASK, options=(Option(Resolution.AGAIN, "Send anyway"),), held_by=newer.id)
+    talk.set_thread(thread(newer, *(message(n, "Later words. " * 300) for n in range(2, 6)), stopped))
+    assert list(buttons(card(talk, 1))) == ["Show it", "Send anyway"]
+    assert newer.id not in {c.message.id for c in cards(talk)}
+    buttons(card(talk, 1))["Show it"].click()
+    assert card(talk, "new").y() >= 0
+
+
+def test_what_only_the_agent_said_was_sent_is_marked_so(talk: Conversation) -> None:
+    talk.set_thread(thread(own(1, Delivery.SENT, unconfirmed=True), own(2, Delivery.SENT)))
+    assert "you said it was sent" in speaks(card(talk, 1))
+    assert "you said it was sent" not in speaks(card(talk, 2))
 
 
 @pytest.mark.parametrize(

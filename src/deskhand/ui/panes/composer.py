@@ -1,6 +1,6 @@
 """The reply box: who answers as whom, two drafts that never mix, and what cannot be done said where it would be done."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QPen, QResizeEvent, QShortcut, QTextListFormat
@@ -103,7 +103,7 @@ class Composer(QWidget):
         self._after = ElidedLabel("", self, role=Role.SMALL, tone=Tone.PLAIN)
         self._after.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._popup = SnippetPopup(self)
-        self._saved_words = ""
+        self._saved: frozenset[str] = frozenset()
         self._forced = False
         self._lay_out()
         self._connect()
@@ -192,13 +192,15 @@ class Composer(QWidget):
         if kind == REPLY and not self._state.can_reply:
             self._tabs.set_possible(REPLY, not draft.is_empty, self._state.reply_reason)
 
-    def set_saved(self, words: str | bool) -> None:
-        """Say whether the draft is on disk: True = "draft saved", False = nothing, or other words."""
-        if isinstance(words, bool):
-            words = self.tr("draft saved") if words else ""
-        self._saved_words = words
-        self._after.setText(f"· {words}" if words else "")
-        self._after.setVisible(bool(words))
+    def set_saved(self, kinds: Iterable[str]) -> None:
+        """Say of which kinds there is a draft that is on disk as it stands here."""
+        self._saved = frozenset(kinds)
+        self._say_saved()
+
+    def _say_saved(self) -> None:
+        saved = self.kind in self._saved
+        self._after.setText(self.tr("· draft saved") if saved else "")
+        self._after.setVisible(saved)
 
     def set_snippets(self, snippets: Sequence[Snippet]) -> None:
         """Offer these canned replies."""
@@ -293,7 +295,7 @@ class Composer(QWidget):
         self._fit_head()
         self._name.setText(name)
         self._name.setVisible(bool(name))
-        self.set_saved(self._saved_words)
+        self._say_saved()
 
     def _fit_head(self) -> None:
         # Where there is no room, the name says enough; a note's place is always said.

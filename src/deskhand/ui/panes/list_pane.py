@@ -1,6 +1,6 @@
 """The middle pane: what the list shows, what filters it, and the list itself."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent
@@ -123,6 +123,10 @@ class ListPane(QFrame):
     ) -> None:
         """Show what is in force."""
         self._filters.set_filters(sort, states, priorities, tag, unread)
+
+    def set_states(self, states: Iterable[State]) -> None:
+        """Offer these states as filters."""
+        self._filters.set_states(states)
 
     def set_choices(self, tags: Sequence[str]) -> None:
         """Offer these tags as filters, the most used first."""

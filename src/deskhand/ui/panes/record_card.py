@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from deskhand.domain import wording
 from deskhand.domain.capabilities import Feature, FieldKind, FormField, StateChoice
 from deskhand.domain.commands import DispatchTicket, OutboxItem
 from deskhand.domain.threads import Draft, Visibility
@@ -280,7 +281,7 @@ def _form(view: TicketView, stage: str, owner: str) -> tuple[FormField, ...]:
     """Return the fields in the order of the card: the drawer, the stage, the owner, the rest."""
     own = view.capabilities.custom_fields
     drawer = tuple(field for field in own if field.name == view.capabilities.shelf_noun)
-    states = tuple({c.id: c.word for c in _states(view)}.items())
+    states = tuple({c.id: wording.vendor_label(c.word) for c in _states(view)}.items())
     people = tuple((p.email or p.id, p.shown) for p in view.capabilities.agents)
     return (
         *drawer,

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 from typing_extensions import override
 
+from deskhand.domain import wording
 from deskhand.domain.capabilities import StateChoice
 from deskhand.domain.tickets import State
 from deskhand.ui import icons
@@ -133,7 +134,9 @@ class SendButton(QWidget):
         self._menu.clear()
         theme = theme_of(self.palette())
         for choice in self._states:
-            words = self.tr("{send} and set {state}").format(send=self._main.text(), state=choice.word)
+            words = self.tr("{send} and set {state}").format(
+                send=self._main.text(), state=wording.vendor_label(choice.word)
+            )
             action = QAction(state_icon(choice, theme), words, self._menu)
             action.triggered.connect(lambda _checked=False, one=choice: self.sent.emit(one))
             self._menu.addAction(action)

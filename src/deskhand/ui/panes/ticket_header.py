@@ -140,7 +140,9 @@ class TicketHeader(QWidget):
 
     def _show_state(self, view: TicketView) -> None:
         ticket, combo = view.ticket, self._state
-        combo.show_value(ticket.vendor_state or wording.state(ticket.state), tone_of_state(ticket.state))
+        combo.show_value(
+            wording.vendor_label(ticket.vendor_state) or wording.state(ticket.state), tone_of_state(ticket.state)
+        )
         combo.set_possible(*_possible(view, Feature.STATE))
         if combo.is_open:
             return
@@ -153,13 +155,13 @@ class TicketHeader(QWidget):
             with QSignalBlocker(combo):
                 combo.clear()
                 for choice in choices:
-                    combo.addItem(state_icon(choice, theme), choice.word)
+                    combo.addItem(state_icon(choice, theme), wording.vendor_label(choice.word))
         if combo.currentIndex() != index:
             combo.setCurrentIndex(index)
 
     def _show_priority(self, view: TicketView) -> None:
         ticket, combo = view.ticket, self._priority
-        word = ticket.vendor_priority or self.tr("none")
+        word = wording.vendor_label(ticket.vendor_priority) or self.tr("none")
         combo.show_value(word, tone_of_priority(ticket.priority))
         combo.set_possible(*_possible(view, Feature.PRIORITY))
         combo.setVisible(bool(ticket.vendor_priority) or view.obstacle(Feature.PRIORITY) is None)
@@ -171,7 +173,7 @@ class TicketHeader(QWidget):
             self._priorities = choices
             with QSignalBlocker(combo):
                 combo.clear()
-                combo.addItems([choice.word for choice in choices])
+                combo.addItems([wording.vendor_label(choice.word) for choice in choices])
         index = next((i for i, c in enumerate(choices) if c.id == ticket.priority_id), -1)
         if combo.currentIndex() != index:
             combo.setCurrentIndex(index)

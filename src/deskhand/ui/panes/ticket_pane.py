@@ -11,6 +11,7 @@ from deskhand.ui.panes.record_card import RecordCard
 from deskhand.ui.panes.ticket_header import TicketHeader
 from deskhand.ui.widgets.banner import Banner
 from deskhand.ui.widgets.conversation import Conversation
+from deskhand.ui.widgets.text_focus import takes_text
 
 CUSTOMER_WIDTH = 268
 
@@ -118,6 +119,12 @@ class TicketPane(QWidget):
         """Whether the reply box has the keyboard."""
         focus = QApplication.focusWidget()
         return focus is not None and self.composer.isAncestorOf(focus)
+
+    @property
+    def is_typed_into(self) -> bool:
+        """Whether a text in here has the keyboard, or gets it back when a dialog over the window closes."""
+        focus: QWidget | None = self.window().focusWidget()
+        return focus is not None and takes_text(focus) and self.isAncestorOf(focus)
 
     def show_customer(self, wanted: bool) -> None:
         """Show the customer pane where there is room and a ticket."""

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from deskhand.domain import wording
 from deskhand.domain.capabilities import Feature, PriorityChoice, StateChoice
 from deskhand.domain.commands import (
     Action,
@@ -14,9 +15,12 @@ from deskhand.domain.commands import (
     ChangeState,
     DispatchTicket,
     EditField,
-    Resolution,
+    OutboxItem,
+    goes_back_to_draft,
+    holds_text,
 )
 from deskhand.domain.ids import CommandId
+from deskhand.domain.threads import Resolution
 from deskhand.domain.tickets import FieldValue, Person, Ticket
 from deskhand.services.desk import Refused
 from deskhand.services.house import House
@@ -128,15 +132,43 @@ class Changes(QObject):
             self._scope.start(self._house.reading.add_local_note(view.ticket.key, text), name="note")
 
     def undo(self, command: str) -> None:
-        """Take one thing back."""
-        self._compose.undo(CommandId(command))
+        """Take one thing back; words that have no draft to go back to are not lost without a question."""
+        self._scope.start(self._do_undo(CommandId(command)), name="take back")
+
+    async def _do_undo(self, command: CommandId) -> None:
+        item = await self._house.desk.item(command)
+        if item is not None and holds_text(item.command.action) and not goes_back_to_draft(item.command.action):
+            self._ask_to_discard(item, lambda: self._compose.undo(command))
+        else:
+            self._compose.undo(command)
 
     def resolve(self, command: str, how: Resolution) -> None:
         """Carry out what the agent decided about something that asks or failed."""
         if how is Resolution.DRAFT:
             self._compose.undo(CommandId(command))
+        elif how is Resolution.DISCARD:
+            self._scope.start(self._discard(CommandId(command)), name="discard")
         else:
-            self._scope.start(self._do_resolve(CommandId(command), how), name="resolve")
+            self._start_resolving(CommandId(command), how)
+
+    def _start_resolving(self, command: CommandId, how: Resolution) -> None:
+        self._scope.start(self._do_resolve(command, how), name="resolve")
+
+    async def _discard(self, command: CommandId) -> None:
+        item = await self._house.desk.item(command)
+        if item is None:
+            return
+        if holds_text(item.command.action):
+            self._ask_to_discard(item, lambda: self._start_resolving(command, Resolution.DISCARD))
+        else:
+            self._start_resolving(command, Resolution.DISCARD)
+
+    def _ask_to_discard(self, item: OutboxItem, confirmed: Callable[[], None]) -> None:
+        question = self.tr("Discard this {what}?").format(what=wording.item(item))
+        detail = self.tr("It is not sent, and what was typed is deleted: {text}").format(text=wording.content(item))
+        dialog = ConfirmDialog(question, detail, self.tr("Discard"), self._window, danger=True)
+        dialog.confirmed.connect(confirmed)
+        dialog.open()
 
     async def _do_resolve(self, command: CommandId, how: Resolution) -> None:
         outcome = await self._house.desk.resolve(command, how)

@@ -1,6 +1,6 @@
 """Every command with its keys and its words: for shortcuts, the palette and the key overview alike.
 
-Single letters act only where no text is being typed: Qt's text fields claim them first. No Ctrl+Alt (AltGr types letters with it).
+Single letters act only where no text is being typed (`shortcuts`). No Ctrl+Alt (AltGr types letters with it).
 """
 
 import sys
@@ -46,7 +46,12 @@ class Commands(QObject):
         self.forms = Forms(shell.house, shell.scope, shell.window, self)
         self._commands = self._build()
         self._offers: Offers | None = None
-        self._shortcuts = Shortcuts(self._commands, shell.window, letters=shell.house.settings.letter_keys)
+        self._shortcuts = Shortcuts(
+            self._commands,
+            shell.window,
+            letters=shell.house.settings.letter_keys,
+            leaves_undo=shell.ticket.keys.leaves_undo,
+        )
 
     def all(self) -> Sequence[Command]:
         """Return every command."""

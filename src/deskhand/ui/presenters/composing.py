@@ -39,9 +39,11 @@ class ComposePresenter(QObject):
 
     Attributes:
         sent: a message went into the outbox (CommandId), to be undone with Z.
+        sent_off: the box is about to be emptied, because its text is being sent: the keyboard is not needed there any more.
     """
 
     sent = Signal(object)
+    sent_off = Signal()
 
     def __init__(
         self, composer: Composer, card: RecordCard, status: StatusLine, house: House, scope: TaskScope, window: QWidget
@@ -61,6 +63,7 @@ class ComposePresenter(QObject):
         self._copying = 0
         self._left: dict[CommandId, Draft] = {}
         self._offered: CommandId | None = None
+        self._offered_until = 0.0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SAVE_MS)
@@ -77,6 +80,16 @@ class ComposePresenter(QObject):
     def key(self) -> TicketKey | None:
         """The ticket that is written to."""
         return self._view.ticket.key if self._view else None
+
+    @property
+    def has_text(self) -> bool:
+        """Whether something is typed for the open ticket that is not sent."""
+        return self._view is not None and any(not self._box.draft(kind).is_empty for kind in (REPLY, NOTE))
+
+    @property
+    def can_take_back(self) -> bool:
+        """Whether the message that was sent last has not left yet: the time to take it back is running."""
+        return self._offered is not None and self._house.clock.monotonic() < self._offered_until
 
     @property
     def _box(self) -> Composer | RecordCard:
@@ -108,7 +121,7 @@ class ComposePresenter(QObject):
         self._composer.set_snippets(self._house.settings.snippets())
         for draft in drafts:
             self._box.set_draft(draft.kind, draft)
-        self._composer.set_saved(any(not draft.is_empty for draft in drafts))
+        self._say_saved()
 
     def update(self, view: TicketView) -> None:
         """The same ticket is known better now; what is typed stays untouched."""
@@ -140,7 +153,7 @@ class ComposePresenter(QObject):
 
     def _typed(self, kind: str) -> None:
         self._unsaved.add(kind)
-        self._composer.set_saved(False)
+        self._composer.set_saved(())
         if not self._timer.isActive():
             self._timer.start()
 
@@ -158,7 +171,11 @@ class ComposePresenter(QObject):
 
     def _written(self) -> None:
         if not self._unsaved and not self._kept.unwritten:
-            self._composer.set_saved(any(not self._box.draft(kind).is_empty for kind in (REPLY, NOTE)))
+            self._say_saved()
+
+    def _say_saved(self) -> None:
+        """Say that a draft is on disk, of each kind by itself: an empty reply beside a note has none."""
+        self._composer.set_saved(kind for kind in (REPLY, NOTE) if not self._box.draft(kind).is_empty)
 
     def _send(self, kind: str, then: StateChoice | None) -> None:
         """Empty the box in the same step: pressing twice sends once."""
@@ -170,7 +187,8 @@ class ComposePresenter(QObject):
             return
         self._unsaved.discard(kind)
         self._kept.begin_sending(view.ticket.key, kind)
-        self._box.focus_text()  # an empty box turns its button off, and the keyboard would go who knows where
+        # Before the box is emptied, which turns its button off: the keyboard would go who knows where.
+        self.sent_off.emit()
         self._box.set_draft(kind, Draft(kind, ""))
         self._written()
         self._scope.start(self._send_draft(view, draft, then), name="send")
@@ -223,6 +241,7 @@ class ComposePresenter(QObject):
         if seconds:
             said = self.tr("Sending in {seconds} s.").format(seconds=seconds)
             self._offered = outcome.command
+            self._offered_until = self._house.clock.monotonic() + seconds
             self._status.show_message(said, self.tr("Undo"), seconds)
 
     def _undo_offered(self) -> None:
@@ -246,6 +265,8 @@ class ComposePresenter(QObject):
 
     def undo(self, command: CommandId) -> None:
         """Take a message or a change back."""
+        if command == self._offered:
+            self._offered = None
         self._scope.start(self._undo(command), name="undo")
 
     async def _undo(self, command: CommandId) -> None:

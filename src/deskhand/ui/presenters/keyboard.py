@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QTextEdit, QWidget
 
 from deskhand.domain.capabilities import Feature
 from deskhand.services.desk import NOTE, REPLY
@@ -31,6 +32,16 @@ class TicketKeys(QObject):
         self._pane = pane
         self._compose = compose
         self._changes = changes
+
+    def leaves_undo(self, editor: QWidget) -> bool:
+        """Tell whether Undo, pressed in a text, is meant for what was done last: the reply box is empty.
+
+        It is where nothing that was typed can be undone, and while a message that was just sent can still be taken back.
+        """
+        if not (isinstance(editor, QTextEdit) and self._pane.composer.isAncestorOf(editor)):
+            return False
+        text = editor.document()
+        return text.isEmpty() and (not text.isUndoAvailable() or self._compose.can_take_back)
 
     def start_reply(self) -> None:
         """Write to the customer."""

@@ -15,6 +15,7 @@ from deskhand.services.views import NAMES, Views
 from deskhand.sync.tasks import TaskScope
 from deskhand.ui.models.rows import EXACT
 from deskhand.ui.models.sentences import AccountTag
+from deskhand.ui.panes.figures import counted
 from deskhand.ui.panes.list_pane import ListPane
 from deskhand.ui.presenters.pacing import Paced
 from deskhand.ui.widgets.ticket_list import TicketList
@@ -110,12 +111,14 @@ class ListPresenter(QObject):
         self.opened.emit(key)
 
     def search(self, text: str) -> None:
-        """Show what is found while typing; fewer than three letters find nothing yet."""
+        """Show what is found while typing; one letter finds nothing yet, so that the list before the search is shown again."""
         text = text.strip()
         if not text:
             self.end_search()
             return
         if len(text) < 2:
+            if self._before_search is not None and self._query != self._before_search:
+                self.show(self._before_search)
             return
         if self._before_search is None:
             self._before_search = self._query
@@ -202,6 +205,7 @@ class ListPresenter(QObject):
     def _say(self, count: int | None = None) -> None:
         query, self._count = self._query, count
         self._say_title()
+        self._pane.set_states(query.scope.states)
         self._pane.set_filters(query.sort, query.states, query.priorities, query.tag or "", query.unread)
         self._pane.set_search(query.text, self._extent())
         self._list.set_empty(*self._empty())
@@ -219,8 +223,9 @@ class ListPresenter(QObject):
         if self._count is None:
             return ""
         if self._query.account is not None or accounts < 2:
-            return self.tr("{count} tickets").format(count=f"{self._count:,}")
-        return self.tr("{count} tickets · {accounts} accounts").format(count=f"{self._count:,}", accounts=accounts)
+            return counted(self._count, self.tr("1 ticket"), self.tr("{count} tickets"))
+        tickets = counted(self._count, self.tr("1 ticket"), self.tr("{count} tickets"))
+        return self.tr("{tickets} · {accounts} accounts").format(tickets=tickets, accounts=accounts)
 
     def _title(self) -> str:
         query = self._query

@@ -8,13 +8,10 @@ from PySide6.QtWidgets import QWidget
 from deskhand.domain import wording
 from deskhand.domain.capabilities import Feature
 from deskhand.domain.changes import ChangeSet
-from deskhand.domain.commands import (
-    EditTags,
-    Resolution,
-)
+from deskhand.domain.commands import EditTags
 from deskhand.domain.ids import TicketKey
 from deskhand.domain.problems import DeskProblem, Gone
-from deskhand.domain.threads import Visibility
+from deskhand.domain.threads import Resolution, Visibility
 from deskhand.services.house import House
 from deskhand.services.reading import TicketView
 from deskhand.sync.tasks import TaskScope
@@ -58,6 +55,7 @@ class TicketPresenter(QObject):
         self._window = window
         self._key: TicketKey | None = None
         self._view: TicketView | None = None
+        self._following = False
         self.compose = ComposePresenter(pane.composer, pane.card, status, house, scope, window)
         self.pictures = Pictures(pane.conversation, house, scope)
         self.changes = Changes(self.current, self.compose, status, house, scope, window)
@@ -82,7 +80,9 @@ class TicketPresenter(QObject):
         )
         self._pane.back_wanted.connect(self.back_wanted)
         changes, keys = self.changes, self.keys
-        changes.closed.connect(lambda: self.next_wanted.emit(1))
+        changes.closed.connect(self._go_on)
+        # Behind a message the next deed is a command (J, E, Z), and a letter typed into the empty box would begin another one.
+        self.compose.sent_off.connect(self._pane.focus_reading)
         header.state_chosen.connect(changes.choose_state)
         header.priority_chosen.connect(changes.choose_priority)
         header.assignee_chosen.connect(changes.choose_assignee)
@@ -111,8 +111,6 @@ class TicketPresenter(QObject):
         customer.open_wanted.connect(self.open_wanted)
         customer.field_edited.connect(changes.edit_field)
         conversation.undo_wanted.connect(changes.undo)
-        conversation.edit_wanted.connect(lambda c: changes.resolve(c, Resolution.DRAFT))
-        conversation.retry_wanted.connect(lambda c: changes.resolve(c, Resolution.AGAIN))
         conversation.resolved.connect(changes.resolve)
 
     def current(self) -> TicketView | None:
@@ -125,6 +123,8 @@ class TicketPresenter(QObject):
         """Show another ticket: from the store at once, from its vendor as soon as it answers."""
         if key == self._key:
             return
+        if self._pane.is_typed_into and not self._following:
+            self._pane.focus_reading()  # a text of one ticket never hands the keyboard on to that of another
         self._key, self._view = key, None  # nothing is done to a ticket that is not on screen yet
         self._pane.end_find()
         self._pane.banner.clear()  # what went wrong with the one before says nothing of this one
@@ -190,8 +190,15 @@ class TicketPresenter(QObject):
         """Stay with a new ticket that got its vendor's id; return whether it did."""
         named = await self._house.reading.named(key) if key is not None else None
         if named is not None and key == self._key:
+            self._following = True
             self.open_wanted.emit(named)
+            self._following = False
         return named is not None
+
+    def _go_on(self) -> None:
+        """Go to the next ticket after closing this one, unless something is being written here: that stays in front."""
+        if not (self._pane.is_typed_into or self.compose.has_text):
+            self.next_wanted.emit(1)
 
     def refresh(self) -> None:
         """Read the ticket from its vendor now, and say what goes wrong."""

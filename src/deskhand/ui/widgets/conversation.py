@@ -14,8 +14,7 @@ from PySide6.QtGui import QImage, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from deskhand.domain.commands import Resolution
-from deskhand.domain.threads import Delivery, HistoryEntry, Message
+from deskhand.domain.threads import Delivery, HistoryEntry, Message, Resolution
 from deskhand.ui.models.thread import DayMark, Entry, ThreadView, entries, identity
 from deskhand.ui.models.times import now_utc
 from deskhand.ui.theme import GAP, GAP_LARGE, theme_of
@@ -37,7 +36,7 @@ class Conversation(ConversationScroll):
         text_wanted: id of a message that is too long to be shown whole and that the agent wants to read.
         inline_wanted: id of a message in view whose own images (`cid`, `data`) were not given yet.
         attachment_open_wanted, attachment_save_wanted: ids of message and attachment.
-        undo_wanted, edit_wanted, retry_wanted: a command.
+        undo_wanted: a command.
         resolved: a command and the agent's `Resolution`.
         found: how many places were found, and which one is shown (1 = the first, 0 = none).
     """
@@ -49,8 +48,6 @@ class Conversation(ConversationScroll):
     attachment_open_wanted = Signal(str, str)
     attachment_save_wanted = Signal(str, str)
     undo_wanted = Signal(str)
-    edit_wanted = Signal(str)
-    retry_wanted = Signal(str)
     resolved = Signal(str, object)
     found = Signal(int, int)
 
@@ -233,18 +230,16 @@ class Conversation(ConversationScroll):
             QTimer.singleShot(0, self, lambda: self.inline_wanted.emit(message.id))
         return card
 
-    def _decide(self, message: Message, deed: Deed) -> None:
+    def _decide(self, message: Message, deed: Deed | Resolution) -> None:
         if message.command is None:
             return
         match deed:
             case Deed.UNDO:
                 self.undo_wanted.emit(message.command)
-            case Deed.EDIT:
-                self.edit_wanted.emit(message.command)
-            case Deed.RETRY:
-                self.retry_wanted.emit(message.command)
-            case Deed.AGAIN | Deed.WAS_SENT | Deed.DRAFT:
-                self.resolved.emit(message.command, Resolution(deed.value))
+            case Deed.SHOW:
+                self.to_message(message.held_by)
+            case Resolution():
+                self.resolved.emit(message.command, deed)
             case _:
                 assert_never(deed)
 

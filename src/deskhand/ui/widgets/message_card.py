@@ -35,7 +35,7 @@ class MessageCard(QWidget):
         pictures_wanted: the agent wants the remote images.
         text_wanted: the agent wants to read what is too long for here.
         open_wanted, save_wanted: id of an attachment.
-        decided: what to do about a message on its way (Deed).
+        decided: what to do about a message on its way (Deed or Resolution).
         quote_toggled: the folded quote was opened (True) or closed.
         reached: the keyboard came to it.
 
@@ -119,11 +119,12 @@ class MessageCard(QWidget):
     def _make_way(self) -> None:
         if self._way is None:
             return
-        deeds = self._way.deeds
-        if Deed.UNDO in deeds:
-            self._undo = link_button(words.deed_words(Deed.UNDO), self)
-            self._undo.clicked.connect(lambda: self.decided.emit(Deed.UNDO))
-        rest = tuple(deed for deed in deeds if deed is not Deed.UNDO)
+        offers = self._way.offers
+        for offer in offers:
+            if offer.deed is Deed.UNDO:
+                self._undo = link_button(offer.label, self)
+                self._undo.clicked.connect(lambda: self.decided.emit(Deed.UNDO))
+        rest = tuple(offer for offer in offers if offer.deed is not Deed.UNDO)
         if self._way.problem or rest:
             line = DeliveryLine(self._way.problem, rest, self)
             line.done.connect(self.decided)

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from deskhand.domain.problems import DeskProblem, Misunderstood, OutcomeUnknown
+from deskhand.domain.scrubbing import Scrub
 
 from .jsontext import NotJson, decode
 
@@ -24,12 +25,14 @@ class Answer:
     Attributes:
         headers: names in lower case.
         wrote: it answers a write, so an answer that proves nothing is OutcomeUnknown instead of Misunderstood.
+        shown: takes words of this answer, its header lines included, and returns what of them may reach a person or a log.
     """
 
     status: int
     headers: Mapping[str, str]
     body: bytes = field(repr=False)
     wrote: bool = False
+    shown: Scrub = field(default=str, repr=False, compare=False)
 
     async def json(self) -> Any:
         """Return the parsed body.
@@ -63,7 +66,7 @@ class Answer:
     def puzzling(self, detail: str) -> DeskProblem:
         """Return the problem to raise where the answer does not say what it should: for a write it proves nothing."""
         problem = OutcomeUnknown if self.wrote else Misunderstood
-        return problem(detail, status=self.status)
+        return problem(self.shown(detail), status=self.status)
 
     def _read(self, read: Callable[[Any], T]) -> "T | _Unusable":
         try:

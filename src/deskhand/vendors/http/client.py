@@ -14,11 +14,14 @@ import httpx
 from deskhand.domain.lanes import Lane, current_lane
 from deskhand.domain.ports import Clock
 from deskhand.domain.problems import DeskProblem, Offline, Throttled
+from deskhand.domain.scrubbing import Scrubber
 
-from .address import check_base_url, origin, resolve
+from .address import check_base_url, is_loopback, origin, resolve
 from .answers import Answer
+from .networks import Resolve, is_inside, is_public, resolve_by_system
 from .pacing import Pacer, Window, ordered_wait, retry_after
-from .problems import FOREIGN, Refusal, TooBig, from_exception, from_status, read_refusal, unsent
+from .problems import FOREIGN, Refusal, TooBig, from_exception, from_status, read_refusal, scrub, unsent
+from .resolving import checked
 from .retry import ReadRetry
 from .tokens import Authoriser
 from .transport import build
@@ -86,6 +89,7 @@ class VendorClient:
         windows: the vendor's documented rate limits.
         verdict: what an adapter knows of its vendor's error answers beyond the general table; None = the table decides.
         total: seconds that one call may take.
+        resolve: how the names of addresses that the vendor names become IP addresses.
     """
 
     def __init__(
@@ -97,7 +101,9 @@ class VendorClient:
         clock: Clock,
         verdict: Verdict | None = None,
         total: float = TOTAL,
+        resolve: Resolve = resolve_by_system,
     ) -> None:
+        self._resolve = resolve
         self._base = check_base_url(base_url)
         self._authoriser = authoriser
         self._clock = clock
@@ -107,6 +113,8 @@ class VendorClient:
         self._total = total
         self._clients: dict[tuple[tuple[str, str, int], bool], httpx.AsyncClient] = {}
         self._closed = False
+        self._scrubbed: tuple[str, ...] = ()
+        self._scrubber = Scrubber()
 
     async def read(
         self,
@@ -223,8 +231,7 @@ class VendorClient:
         raise problem
 
     def _problem(self, call: _Call, answer: Answer) -> DeskProblem:
-        secrets = self._authoriser.secrets()
-        refusal = read_refusal(answer.status, answer.headers, answer.body, secrets, wrote=call.wrote)
+        refusal = read_refusal(answer.status, answer.headers, answer.body, answer.shown, wrote=call.wrote)
         if self._verdict is not None and (known := self._verdict(refusal)) is not None:
             return known
         return from_status(refusal, self._wait(answer))
@@ -269,14 +276,28 @@ class VendorClient:
             body = await _body(response, headers.get("content-encoding", ""), cap, strict=response.is_success)
         finally:
             await response.aclose()
-        return Answer(response.status_code, headers, body, call.wrote)
+        return Answer(response.status_code, headers, body, call.wrote, self._shown)
+
+    def _shown(self, text: str) -> str:
+        """Return what of a server's words may be shown: nothing that it was ever given as a proof of who asks."""
+        secrets = self._authoriser.secrets()
+        if secrets != self._scrubbed:
+            self._scrubbed, self._scrubber = secrets, Scrubber.of(secrets)
+        return scrub(text, self._scrubber)
 
     def _client(self, call: _Call) -> httpx.AsyncClient:
         keep_alive = not call.wrote
         place = (origin(call.url), keep_alive)
         if place not in self._clients:
-            self._clients[place] = build(call.url, keep_alive=keep_alive)
+            resolver = checked(self._resolve, is_public) if self._leads_outside(call.url) else None
+            self._clients[place] = build(call.url, keep_alive=keep_alive, resolver=resolver)
         return self._clients[place]
+
+    def _leads_outside(self, url: str) -> bool:
+        """Tell whether an address that the vendor named has to lie in the public internet: it is not the vendor's own, nor beside it."""
+        home = origin(self._base)[1]
+        beside = is_loopback(origin(url)[1]) if is_loopback(home) else is_inside(home)
+        return origin(url) != origin(self._base) and not beside
 
 
 async def _body(response: httpx.Response, encoding: str, cap: int, *, strict: bool) -> bytes:

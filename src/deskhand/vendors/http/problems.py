@@ -31,7 +31,7 @@ from deskhand.domain.problems import (
     Throttled,
     VendorDown,
 )
-from deskhand.domain.shapes import MIN_LENGTH, shapes_of
+from deskhand.domain.scrubbing import Scrub, Scrubber
 
 from .jsontext import NotJson, decode
 
@@ -46,6 +46,15 @@ FOREIGN: tuple[type[BaseException], ...] = (
 """What a request may end with besides an answer."""
 
 _WORDS = 300
+"""Characters of a server's words that are shown."""
+
+_READ = 20_000
+"""Characters of them that are looked at: an error answer may be 64 KB, and what is shown comes from its beginning."""
+
+_RUN = 40
+"""Characters without a gap: longer ones are no words, perhaps a credential that we do not know; an id of 36 is shown whole."""
+
+_UNBROKEN = re.compile(rf"[\w+/=.~%-]{{{_RUN + 1},}}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,27 +194,28 @@ def unsent(problem: DeskProblem, doing: str) -> DeskProblem:
     return problem
 
 
-def read_refusal(
-    status: int, headers: Mapping[str, str], body: bytes, secrets: tuple[str, ...], *, wrote: bool
-) -> Refusal:
-    """Take an error answer apart, with every secret struck out of its words."""
+def read_refusal(status: int, headers: Mapping[str, str], body: bytes, shown: Scrub, *, wrote: bool) -> Refusal:
+    """Take an error answer apart.
+
+    Args:
+        shown: what every text of it goes through before it may be shown, see `scrub`.
+    """
     data: Any = None
     if "html" not in headers.get("content-type", ""):
         try:
             data = decode(body)
         except NotJson:
             data = None
-    fields = {scrub(name, secrets): scrub(words, secrets) for name, words in complaints(data).items()}
-    return Refusal(status, data, scrub(_sentence(data), secrets), fields, wrote)
+    fields = {shown(name): shown(words) for name, words in complaints(data).items()}
+    return Refusal(status, data, shown(_sentence(data)), fields, wrote)
 
 
-def scrub(text: str, secrets: tuple[str, ...]) -> str:
-    """Return the text as one short line without secrets, however a server wrote them, and without the query of any address."""
-    found = {shape for secret in secrets if len(secret) >= MIN_LENGTH for shape in shapes_of(secret)}
-    for shape in sorted(found, key=len, reverse=True):
-        text = text.replace(shape, "…")
+def scrub(text: str, secrets: Scrubber) -> str:
+    """Return words of a server as one short line without secrets, without the query of any address, and with long runs cut."""
+    text = secrets.scrub(text[:_READ], "…")
     text = re.sub(r"(https?://[^\s?#]*)[?#]\S*", r"\1", text)
     text = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+    text = _UNBROKEN.sub(lambda run: f"{run[0][:_RUN]}…", text)
     return text if len(text) <= _WORDS else text[: _WORDS - 1] + "…"
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import base64
 import logging
+from collections import deque
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Protocol
 
@@ -22,6 +23,9 @@ _REFRESH_AT = 0.8
 """Of `expires_in`: late answers and slow clocks have their margin."""
 
 _DEFAULT_LIFE = 3600.0
+
+_REMEMBERED = 8
+"""Tokens that are struck out of what the vendor says; one lives for an hour, an answer comes within a minute."""
 
 PostForm = Callable[[str, Mapping[str, str], Mapping[str, str]], Awaitable[Answer]]
 """Posts a form (path, fields, headers) without credentials of its own. `VendorClient` provides it."""
@@ -44,7 +48,7 @@ class Authoriser(Protocol):
         ...
 
     def secrets(self) -> tuple[str, ...]:
-        """Return what must not appear in any message."""
+        """Return what must not appear in any message, what was used before and is refused by now included."""
         ...
 
 
@@ -75,16 +79,28 @@ class ClientCredentials:
     Args:
         path: of the token call, behind the base address.
         basic: client id and secret in an `Authorization: Basic` header instead of in the form.
+        register_secret: told each token, so that logs and crash files never hold one.
     """
 
-    def __init__(self, client_id: str, secret: Secret, *, path: str, clock: Clock, basic: bool = False) -> None:
+    def __init__(
+        self,
+        client_id: str,
+        secret: Secret,
+        *,
+        path: str,
+        clock: Clock,
+        basic: bool = False,
+        register_secret: Callable[[str], None] = lambda _: None,
+    ) -> None:
         self._client_id = client_id.strip()
         self._secret = secret
         self._path = path
         self._basic = basic
         self._clock = clock
         self._one_at_a_time = asyncio.Lock()
+        self._register_secret = register_secret
         self._token: Secret | None = None
+        self._tokens: deque[Secret] = deque(maxlen=_REMEMBERED)
         self._renew_at = 0.0
         self.scope = ""
         """What the vendor said the credential reaches, space-separated; empty where it does not say."""
@@ -104,9 +120,8 @@ class ClientCredentials:
         return True
 
     def secrets(self) -> tuple[str, ...]:
-        """Return the client secret and the token."""
-        token = () if self._token is None else (self._token.reveal(),)
-        return (self._secret.reveal().strip(), *token)
+        """Return the client secret and the newest tokens: an answer to an old one may come after it was dropped."""
+        return (self._secret.reveal().strip(), *(token.reveal() for token in self._tokens))
 
     async def _fetch(self, post: PostForm) -> None:
         form = {"grant_type": "client_credentials"}
@@ -128,7 +143,9 @@ class ClientCredentials:
         raise refused
 
     def _keep(self, token: str, life: float, scope: str) -> None:
+        self._register_secret(token)
         self._token = Secret(token)
+        self._tokens.append(self._token)
         self._renew_at = self._clock.monotonic() + life * _REFRESH_AT
         self.scope = scope
         log.info("new access token for %.0f s", life)

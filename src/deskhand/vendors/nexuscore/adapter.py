@@ -185,7 +185,9 @@ def _authoriser(sign_in: SignIn, clock: Clock) -> Authoriser:
     if sign_in.kind != OAUTH:
         return HeaderKey(sign_in.secret)
     client_id = _needed(sign_in.settings, "client_id")
-    return ClientCredentials(client_id, sign_in.secret, path="/oauth/token", clock=clock)
+    return ClientCredentials(
+        client_id, sign_in.secret, path="/oauth/token", clock=clock, register_secret=sign_in.register_secret
+    )
 
 
 def _needed(settings: Mapping[str, str], name: str) -> str:

@@ -132,5 +132,12 @@ def connect(sign_in: SignIn, clock: Clock) -> Routera:
     if not client_id:
         raise Invalid("the client id is missing", fields={"client_id": "is needed"})
     basic = sign_in.settings.get("token_by", "").strip().casefold() == BASIC
-    token = ClientCredentials(client_id, sign_in.secret, path="/oauth2/token", clock=clock, basic=basic)
+    token = ClientCredentials(
+        client_id,
+        sign_in.secret,
+        path="/oauth2/token",
+        clock=clock,
+        basic=basic,
+        register_secret=sign_in.register_secret,
+    )
     return Routera(sign_in, VendorClient(sign_in.base_url or INFO.base_url, token, windows=WINDOWS, clock=clock))

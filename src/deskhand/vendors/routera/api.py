@@ -78,7 +78,9 @@ class Api:
         """`POST /dispatch/router`; 200 does not mean that an owner was found."""
         body = {"router_id": router, "object_id": remote}
         answer = await self._client.write("POST", "/dispatch/router", json=body)
-        return await answer.map(wire.Dispatched.model_validate)
+        said = await answer.map(wire.Dispatched.model_validate)
+        words = {name: answer.shown(getattr(said, name)) for name in ("message", "user", "field_name", "hubspot_error")}
+        return said.model_copy(update=words)
 
 
 M = TypeVar("M", wire.Record, wire.Router)

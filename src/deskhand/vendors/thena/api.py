@@ -76,7 +76,8 @@ class Api:
         body = {"ticketIds": list(remotes), **changes}
         answer = await self._client.write("PATCH", path, json=body, scope=f"PATCH {path}")
         item: Item[wire.BulkChange] = await answer.map(lambda data: read_item(wire.BulkChange, _content(data)))
-        return item.model
+        left_out = tuple(one.model_copy(update={"reason": answer.shown(one.reason)}) for one in item.model.skipped)
+        return item.model.model_copy(update={"skipped": left_out})
 
     async def comments(self, remote: str, *, page: int, limit: int) -> Items[wire.Comment]:
         """`GET /v1/comments` of a ticket: 0-based pages, no order promised."""

@@ -484,3 +484,69 @@ async def test_the_environments_proxy_is_used_but_not_for_this_computer(monkeypa
         async with talking(here) as client:
             assert (await client.read("GET", "/x")).status == 200
     assert len(asked) == 1
+
+
+@pytest.mark.parametrize("wrote", [False, True], ids=["read", "write"])
+@pytest.mark.parametrize(
+    "answer",
+    [
+        reply("200 OK", b"hello", f"application/{KEY}"),
+        reply("200 OK", b"hello", f"application/{KEY.upper()}"),
+        reply("200 OK", b"hello", f"x/{KEY[:12]}; y={KEY[-10:]}"),
+        reply("403 Forbidden", json.dumps({"message": f"your key {KEY[:16]} ends with {KEY[-10:]}"}).encode()),
+        reply("422 Odd", json.dumps({"errors": {KEY[:14]: [" ".join(KEY)]}}).encode()),
+        reply("500 Oops", json.dumps({"error": "".join(f"&#{ord(sign)};" for sign in KEY)}).encode()),
+    ],
+)
+async def test_nothing_of_the_key_is_shown_however_a_server_gives_it_back(answer, wrote):
+    handler, _ = answering(answer)
+    async with talking(handler) as client:
+        problem = await problem_of(client, wrote=wrote)
+    shown = f"{problem.detail} {getattr(problem, 'fields', '')}".casefold()
+    assert "…" in shown
+    letters = "".join(sign for sign in shown if sign.isalnum())
+    key = "".join(sign for sign in KEY if sign.isalnum())
+    assert not [key[at : at + 8] for at in range(len(key) - 7) if key[at : at + 8] in letters]
+
+
+async def test_long_runs_without_a_gap_are_cut_as_they_may_be_a_credential():
+    unknown = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N"
+    handler, _ = answering(reply("403 Forbidden", json.dumps({"message": f"no {unknown} for 7f9c"}).encode()))
+    async with talking(handler) as client:
+        problem = await problem_of(client, wrote=False)
+    assert unknown[41:] not in problem.detail
+    assert problem.detail.endswith("for 7f9c")
+
+
+async def test_a_token_given_back_with_its_refusal_is_not_shown_and_was_registered():
+    given = [f"tok-{number}-Zx81bQw0LmN7" for number in range(9)]
+    answers = []
+    for token in given:
+        answers.append(reply("200 OK", json.dumps({"access_token": token, "expires_in": 3600}).encode()))
+        answers.append(reply("401 Unauthorized", json.dumps({"message": f"{token} is not valid"}).encode()))
+    handler, asked = answering(*answers)
+    registered: list[str] = []
+    async with raw_server(handler) as base:
+        clock = FakeClock()
+        tokens = ClientCredentials("me", Secret("s3cret"), path="/t", clock=clock, register_secret=registered.append)
+        client = VendorClient(base, tokens, windows=(Window(1000, 1),), clock=clock)
+        with pytest.raises(SignInNeeded) as caught:
+            await client.read("GET", "/x")
+        await client.aclose()
+    assert "is not valid" in caught.value.detail
+    assert not [token for token in given if token in caught.value.detail]
+    assert registered == given[: len(asked) // 2]
+
+
+@pytest.mark.parametrize("inside", ["127.0.0.1", "10.1.2.3", "169.254.169.254", "::1", "fd00::1", "::ffff:10.0.0.1"])
+async def test_a_name_of_the_vendors_that_leads_into_this_network_is_not_connected_to(inside):
+    asked: list[str] = []
+
+    async def resolve(host: str) -> list[str]:
+        asked.append(host)
+        return ["93.184.216.34", inside]
+
+    async with client_for("https://api.example.com", resolve=resolve) as client:
+        with pytest.raises(Offline):
+            await client.get_bytes("https://files.example.net/1")
+    assert set(asked) == {"files.example.net"}
