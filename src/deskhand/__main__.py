@@ -1,6 +1,7 @@
 """Arguments in, exit code out: the window, a command, or a wish handed to the process that owns the profile."""
 
 import asyncio
+import codecs
 import gc
 import getpass
 import logging
@@ -32,6 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run Deskhand; returns the exit code (0 done, 1 refused or failed, 2 wrong usage, 3 needs a person)."""
     if sys.platform == "win32":
         speak_utf8()
+    escape_unknown_letters()
     from deskhand.diagnostics.harden import forget_key_log
 
     typed = list(sys.argv[1:] if arguments is None else arguments)
@@ -59,6 +61,24 @@ def speak_utf8() -> None:
         # Without a console, a program with a window has none of them; a console is asked in letters, not in bytes.
         if isinstance(stream, TextIOWrapper) and not stream.isatty():
             stream.reconfigure(encoding=encoding, errors="replace")
+
+
+def escape_unknown_letters() -> None:
+    """Write a letter that the output's encoding lacks as an escape.
+
+    In a locale of ASCII or Latin-1 a customer's name would end the program. The escape is that of JSON, so that JSON stays JSON.
+    """
+    codecs.register_error("deskhand.escape", _escape)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper) and stream.errors in ("strict", "surrogateescape", "backslashreplace"):
+            stream.reconfigure(errors="deskhand.escape")
+
+
+def _escape(problem: UnicodeError) -> tuple[str, int]:
+    if not isinstance(problem, UnicodeEncodeError):
+        raise problem
+    units = problem.object[problem.start : problem.end].encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[i]:02x}{units[i + 1]:02x}" for i in range(0, len(units), 2)), problem.end
 
 
 def parser() -> ArgumentParser:

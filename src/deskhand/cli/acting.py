@@ -47,7 +47,7 @@ async def add_account(arguments: Namespace, house: House, console: Console) -> i
         case Added(account=account, report=report):
             if arguments.json:
                 status = house.accounts.status(account.id)
-                console.out(shapes.dumps(shapes.account(account, info.name, status)))
+                console.block(shapes.dumps(shapes.account(account, info.name, status)))
             else:
                 console.out(f"Added {account.label} ({info.name}).")
             if report.note or not report.verified:
@@ -73,7 +73,7 @@ async def check_accounts(arguments: Namespace, house: House, console: Console) -
             who = f"signed in as {report.who}" if report.who else "the credentials work"
             results.append((account.label, report.verified, report.note or who))
     if arguments.json:
-        console.out(shapes.dumps([{"account": a, "verified": ok, "words": words} for a, ok, words in results]))
+        console.block(shapes.dumps([{"account": a, "verified": ok, "words": words} for a, ok, words in results]))
     else:
         for label, _ok, words in results:
             console.out(f"{label}: {words}")
@@ -249,7 +249,7 @@ def _told(outcome: Outcome, console: Console, *, as_json: bool) -> int:
     if isinstance(outcome, Accepted):
         ticket: TicketKey | None = outcome.ticket
         if as_json:
-            console.out(shapes.dumps({"id": outcome.command, "ticket": ticket.remote if ticket else None}))
+            console.block(shapes.dumps({"id": outcome.command, "ticket": ticket.remote if ticket else None}))
         else:
             console.out(outcome.command)
         return DONE

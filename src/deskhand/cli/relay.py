@@ -3,7 +3,7 @@
 The owner listens on a socket in the profile's folder, which nobody else can reach; where there are no such sockets (Windows, a path
 that is too long for one), on a loopback port. Either stands with a random word in a file that only its user can read
 (`store.ownership`). A request is a line with that word and a length, then so many bytes of JSON; the answer is lines of JSON: `out`,
-`err`, and at last `exit`. Standard input comes along, and the folder that file names start from.
+`block`, `err`, and at last `exit`. Standard input comes along, and the folder that file names start from.
 
 Anybody on this computer can connect to a port. Until the word is said, a caller gets a few hundred bytes and two seconds of attention
 and no answer, and among too many the one that has been silent longest makes room for the newest: who says nothing keeps nobody out.
@@ -69,6 +69,10 @@ class Remote:
     def out(self, text: str) -> None:
         """Write a line of the result."""
         self.lines.append({"out": text})
+
+    def block(self, text: str) -> None:
+        """Write lines of the result."""
+        self.lines.append({"block": text})
 
     def err(self, text: str) -> None:
         """Write a line for the person."""
@@ -226,6 +230,8 @@ async def _ask(
             answer = json.loads(line)
             if "out" in answer:
                 console.out(answer["out"])
+            elif "block" in answer:
+                console.block(answer["block"])
             elif "err" in answer:
                 console.err(answer["err"])
             else:
