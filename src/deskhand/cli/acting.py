@@ -202,13 +202,18 @@ async def push(arguments: Namespace, house: House, console: Console) -> int:
 
 
 async def take(arguments: Namespace, house: House, console: Console) -> int:
-    """`import`."""
+    """`import`: says what each column becomes and what is left out, then takes the rest over; `--preview` only says it."""
     account = naming.account(house, arguments.account)
-    result = await house.records.import_tickets(account.id, _text_of(arguments.file, console))
-    console.out(f"Imported {result.taken} tickets.")
-    for problem in result.problems:
-        console.err(problem)
-    return FAILED if result.problems else DONE
+    records = house.records
+    if arguments.file == "-":
+        preview = await records.preview_import(account.id, console.read())
+    else:
+        preview = await records.preview_file(account.id, Path(arguments.file))
+    for line in preview.lines():
+        (console.out if arguments.preview else console.err)(line)
+    if not arguments.preview:
+        console.out(f"Imported {await records.import_previewed(account.id, preview)} tickets.")
+    return FAILED if preview.refused else DONE
 
 
 async def drain(arguments: Namespace, house: House, console: Console) -> int:

@@ -163,6 +163,7 @@ def _acting(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     take = commands.add_parser("import", help="take tickets over from CSV or JSON, where a vendor cannot be read")
     take.add_argument("--account", required=True, metavar="A")
     take.add_argument("file", help="- is standard input")
+    take.add_argument("--preview", action="store_true", help="only say what each column becomes and what is left out")
 
 
 def _outbox(parser: argparse.ArgumentParser) -> None:
