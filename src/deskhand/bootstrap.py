@@ -14,7 +14,7 @@ from deskhand.domain import wording
 from deskhand.domain.accounts import Account, Secret, SignIn
 from deskhand.domain.changes import ChangeFeed
 from deskhand.domain.ports import Clock, Store, Vault
-from deskhand.domain.problems import ProfileInUse, VaultReason, VaultUnavailable
+from deskhand.domain.problems import PlaceReason, PlaceRefused, ProfileInUse, VaultReason, VaultUnavailable
 from deskhand.services.accounts import Accounts, read_secret, sign_in_with
 from deskhand.services.bulk import Bulk
 from deskhand.services.desk import Desk
@@ -86,10 +86,13 @@ class Opened:
 
 
 def default_folder() -> Path:
-    """Return the user's own data folder on this platform."""
+    """Return the user's own data folder on this platform. Raises PlaceRefused where this user has no home."""
     from platformdirs import user_data_path
 
-    return user_data_path("Deskhand", appauthor=False)
+    try:
+        return user_data_path("Deskhand", appauthor=False)
+    except RuntimeError as problem:  # no HOME that could be one, and no entry for this user
+        raise PlaceRefused(PlaceReason.NO_HOME, "~") from problem
 
 
 def throw_away_folder() -> Path:
@@ -106,7 +109,8 @@ async def open_vault(profile: Profile, wanted: str | None, passphrase: AskPassph
     kept = profile.vault if profile.has_data else ""
     kind = kept or wanted or profile.vault or "keyring"
     if wanted and profile.vault and wanted != profile.vault and profile.has_data:
-        raise VaultUnavailable(VaultReason.DENIED, f"This profile keeps its secrets by {profile.vault}.")
+        detail = f"This profile keeps its secrets by {profile.vault}."
+        raise VaultUnavailable(VaultReason.DENIED, detail, is_settled=True)
     vault = await _vault(kind, profile, passphrase)
     return (profile if profile.vault == kind else profile.choose_vault(kind)), vault
 
@@ -140,11 +144,15 @@ async def database_key(profile: Profile, vault: Vault) -> Secret:
     Raises:
         VaultUnavailable: the databases exist and their key does not: nothing is overwritten.
     """
-    kept = await vault.get(DATABASE_KEY)
+    try:
+        kept = await vault.get(DATABASE_KEY)
+    except VaultUnavailable as problem:
+        problem.is_settled = profile.has_data
+        raise
     if kept is not None:
         return Secret(kept)
     if profile.has_data:
-        raise VaultUnavailable(VaultReason.DENIED, f"The key of this profile is not in {vault.name}.")
+        raise VaultUnavailable(VaultReason.KEY_MISSING, f"It was looked for in: {vault.name}.", is_settled=True)
     made = randomness.token_hex(32)
     await vault.put(DATABASE_KEY, made)
     return Secret(made)

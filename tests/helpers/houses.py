@@ -186,7 +186,7 @@ async def bench(
     clock = ShiftedClock()
     store = open_store(folder, Secret(KEY), clock, ChangeFeed())
     rules = Rules(pace=pace, settling=Settling(seconds=settle))
-    house = await build_house(store, vault, clock, Redactor(), rules, Profile.of(folder))
+    house = await build_house(store, vault, clock, Redactor(), rules, Profile(folder, "test"))
     try:
         yield Bench(house, store, vault, clock, box)
     finally:

@@ -51,7 +51,7 @@ async def add_account(arguments: Namespace, house: House, console: Console) -> i
         case Added(account=account, report=report):
             if arguments.json:
                 status = house.accounts.status(account.id)
-                console.out(shapes.dumps(shapes.account(account, info.name, status)))
+                console.block(shapes.dumps(shapes.account(account, info.name, status)))
             else:
                 console.out(f"Added {account.label} ({info.name}).")
             if report.note or not report.verified:
@@ -77,7 +77,7 @@ async def check_accounts(arguments: Namespace, house: House, console: Console) -
             who = f"signed in as {report.who}" if report.who else "the credentials work"
             results.append((account.label, report.verified, report.note or who))
     if arguments.json:
-        console.out(shapes.dumps([{"account": a, "verified": ok, "words": words} for a, ok, words in results]))
+        console.block(shapes.dumps([{"account": a, "verified": ok, "words": words} for a, ok, words in results]))
     else:
         for label, _ok, words in results:
             console.out(f"{label}: {words}")
@@ -208,13 +208,18 @@ async def push(arguments: Namespace, house: House, console: Console) -> int:
 
 
 async def take(arguments: Namespace, house: House, console: Console) -> int:
-    """`import`."""
+    """`import`: says what each column becomes and what is left out, then takes the rest over; `--preview` only says it."""
     account = naming.account(house, arguments.account)
-    result = await house.records.import_tickets(account.id, _text_of(arguments.file, console))
-    console.out(f"Imported {result.taken} tickets.")
-    for problem in result.problems:
-        console.err(problem)
-    return FAILED if result.problems else DONE
+    records = house.records
+    if arguments.file == "-":
+        preview = await records.preview_import(account.id, console.read())
+    else:
+        preview = await records.preview_file(account.id, Path(arguments.file))
+    for line in preview.lines():
+        (console.out if arguments.preview else console.err)(line)
+    if not arguments.preview:
+        console.out(f"Imported {await records.import_previewed(account.id, preview)} tickets.")
+    return FAILED if preview.refused else DONE
 
 
 async def drain(arguments: Namespace, house: House, console: Console) -> int:
@@ -255,7 +260,7 @@ def _told(outcome: Outcome, console: Console, *, as_json: bool) -> int:
     if isinstance(outcome, Accepted):
         ticket: TicketKey | None = outcome.ticket
         if as_json:
-            console.out(shapes.dumps({"id": outcome.command, "ticket": ticket.remote if ticket else None}))
+            console.block(shapes.dumps({"id": outcome.command, "ticket": ticket.remote if ticket else None}))
         else:
             console.out(outcome.command)
         return DONE

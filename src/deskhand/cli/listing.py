@@ -1,6 +1,7 @@
 """Commands that show."""
 
 from argparse import Namespace
+from datetime import UTC
 
 from deskhand.domain import wording
 from deskhand.domain.commands import OutboxItem
@@ -13,7 +14,7 @@ from deskhand.services.house import House
 from deskhand.services.reading import TicketView
 
 from . import naming, shapes
-from .console import Console
+from .console import Console, indented
 
 EVERYTHING = 10_000_000
 
@@ -27,7 +28,7 @@ async def accounts(arguments: Namespace, house: House, console: Console) -> int:
         for account in house.accounts.all()
     ]
     if arguments.json:
-        console.out(shapes.dumps([shapes.account(*row) for row in rows]))
+        console.block(shapes.dumps([shapes.account(*row) for row in rows]))
     elif not rows:
         console.out("There is no account yet. Add one: deskhand accounts add VENDOR --label NAME --secret-stdin")
     else:
@@ -54,12 +55,14 @@ async def tickets(arguments: Namespace, house: House, console: Console) -> int:
     labels = {account.id: account for account in house.accounts.all()}
     rows = {row.key: row for row in house.views.rows(keys)}
     if arguments.json:
-        console.out(shapes.dumps([await _listed(house, key, labels[key.account].id, rows[key].unread) for key in keys]))
+        console.block(
+            shapes.dumps([await _listed(house, key, labels[key.account].id, rows[key].unread) for key in keys])
+        )
         return 0
     for key in keys:
         row = rows[key]
         mark = "*" if row.unread else " "
-        when = f"{row.updated_at:%Y-%m-%d %H:%M}" if row.updated_at else "-"
+        when = f"{row.updated_at.astimezone(UTC):%Y-%m-%d %H:%MZ}" if row.updated_at else "-"
         pending = f"  [{', '.join(wording.kind(kind) for kind in row.pending)} pending]" if row.pending else ""
         name = f"{labels[key.account].label}/{key.remote}"
         console.out(f"{mark} {when}  {row.vendor_state or '-':<12} {name}  {row.who}: {row.subject}{pending}")
@@ -95,7 +98,7 @@ async def show(arguments: Namespace, house: House, console: Console) -> int:
     rows = house.views.rows([key])
     unread = bool(rows) and rows[0].unread
     if arguments.json:
-        console.out(shapes.dumps(shapes.view(view, unread=unread)))
+        console.block(shapes.dumps(shapes.view(view, unread=unread)))
     else:
         _print(view, console)
     return 0
@@ -116,8 +119,9 @@ def _print(view: TicketView, console: Console) -> None:
         state = "" if message.delivery.value == "sent" else f" [{wording.delivery(message.delivery)}]"
         if message.unconfirmed:
             state = f" [you said it was sent, {view.vendor.name} does not show it]"
-        console.out(f"\n--- {message.author.shown or message.side.value}{note} {when}{state}")
-        console.out(message.text)
+        console.out("")
+        console.out(f"--- {message.author.shown or message.side.value}{note} {when}{state}")
+        console.block(indented(message.text))
         for file in message.attachments:
             console.out(f"  file: {file.name} ({file.size if file.size is not None else 'size unknown'})")
 
@@ -129,7 +133,7 @@ async def outbox(arguments: Namespace, house: House, console: Console) -> int:
     waits = await house.desk.waiting(items)
     if arguments.json:
         shown = [shapes.item(i, labels.get(i.command.account, ""), waits.get(i.command.id)) for i in items]
-        console.out(shapes.dumps(shown))
+        console.block(shapes.dumps(shown))
         return 0
     for item in items:
         ticket = item.command.ticket.remote if item.command.ticket else "-"

@@ -8,6 +8,7 @@ translation context `wording`. A code may stand in brackets, a vendor's own word
 import re
 from collections.abc import Mapping
 
+from . import profile_wording
 from .accounts import Health
 from .capabilities import Feature, Reason
 from .commands import (
@@ -39,10 +40,6 @@ from .problems import (
     NotPossible,
     Offline,
     OutcomeUnknown,
-    ProfileDamaged,
-    ProfileInUse,
-    ProfileKeyWrong,
-    ProfileNewer,
     SignInNeeded,
     Stale,
     Throttled,
@@ -103,6 +100,8 @@ _VAULT: Mapping[VaultReason, str] = {
     VaultReason.HUNG: "Your keyring did not answer in time. It may be waiting for you to unlock it.",
     VaultReason.NOT_KEPT: "Your keyring did not keep the secret, so nothing was stored.",
     VaultReason.WRONG_PASSPHRASE: "That passphrase does not open the vault. Nothing was changed.",
+    VaultReason.KEY_MISSING: "The key of this profile is not where it was kept, so what is stored cannot be opened. Nothing was touched. "
+    "Unlock or bring back the keyring that holds it, or the vault.db that belongs to this profile, and try again.",
 }
 
 _ASKS: Mapping[AskReason, str] = {
@@ -402,13 +401,5 @@ def _found_here(what: DeskProblem) -> str:
             return _VAULT[what.reason]
         case DiskFull():
             return "The disk is full. Nothing was written; what you typed is still where you typed it."
-        case ProfileNewer():
-            return "A newer Deskhand has written this profile. Nothing was touched; start that one, or update this one."
-        case ProfileKeyWrong():
-            return "The key in the vault does not open this profile. Nothing was touched."
-        case ProfileDamaged():
-            return "A file of this profile cannot be read. Start again: it is set aside and what is whole is kept."
-        case ProfileInUse():
-            return "Another Deskhand is using this profile."
         case _:
-            return what.detail or type(what).__name__
+            return profile_wording.problem(what) or what.detail or type(what).__name__

@@ -38,12 +38,13 @@ from .accounts import Accounts
 from .backups import Backups
 from .blobs import Blobs, drop_unused
 from .checking import SMALL, Checker
-from .database import Database, Work, immediate, named_problems
+from .database import Database, Work, immediate, named_problems, refused
 from .drafts import Drafts
 from .encoding import millis
 from .files import CACHE, DESK, Profile, attach, connect, write_settings
 from .lists import ListReader
 from .outbox import Outbox
+from .place import named
 from .recovery import catch_up, close_well, open_files
 from .settings import Settings
 from .threads import Threads
@@ -144,13 +145,21 @@ def open_store(folder: Path, key: Secret, clock: Clock, feed: ChangeFeed) -> Des
     Raises:
         ProfileKeyWrong, ProfileNewer: nothing was touched.
         DiskFull: there is no room to open it.
+        PlaceRefused, ProfileBusy, ProfileUnreadable: the system does not let us open it; nothing was set aside.
     """
     profile = Profile(folder, key)
     try:
-        return _open(profile, clock, feed)
-    except ProfileDamaged:  # met behind the first page of the cache: it goes aside, and the second try finds a new one
-        profile.note_damage()
-        return _open(profile, clock, feed)
+        try:
+            return _open(profile, clock, feed)
+        except (
+            ProfileDamaged
+        ):  # met behind the first page of the cache: it goes aside, and the second try finds a new one
+            profile.note_damage()
+            return _open(profile, clock, feed)
+    except apsw.Error as problem:
+        raise refused(problem, folder) from problem
+    except OSError as problem:
+        raise named(problem, folder) from problem
 
 
 def _open(profile: Profile, clock: Clock, feed: ChangeFeed) -> DeskStore:

@@ -1,6 +1,7 @@
 """The window as a whole: builds panes and presenters, hands change sets on, ends in order."""
 
 import asyncio
+import errno
 import json
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
@@ -215,9 +216,11 @@ class Shell(QObject):
         self.window.activateWindow()
 
     async def photograph(self, file: Path) -> int:
-        """Wait until nothing is loading, write the window as a PNG, and end; returns the exit code."""
+        """Wait until nothing is loading, write the window as a PNG, and end; returns the exit code. Raises OSError."""
         await self.still()
-        return 0 if self.window.grab().save(str(file), "PNG") else 1
+        if not self.window.grab().save(str(file), "PNG"):
+            raise OSError(errno.EIO, "the picture cannot be written", str(file))
+        return 0
 
     async def still(self) -> None:
         """Wait until nothing is loading and nothing has changed for a moment."""

@@ -17,6 +17,7 @@ from deskhand.domain.problems import DeskProblem
 from deskhand.domain.queries import Overview
 from deskhand.services.accounts import AccountForm, Added, NotAdded
 from deskhand.services.house import House
+from deskhand.services.importing import ImportPreview
 from deskhand.services.views import SCOPES
 from deskhand.sync.tasks import TaskScope
 from deskhand.ui.panes.accounts_pane import AccountsPane, PaneAccount
@@ -241,18 +242,26 @@ class AccountsPresenter(QObject):
         dialog.open()
 
     async def _import(self, account: AccountId, path: Path) -> None:
+        """Show what the file holds, and take it over once the agent wants that."""
+        from deskhand.ui.dialogs.import_dialog import ImportDialog
         from deskhand.ui.dialogs.text_dialog import TextDialog
 
         try:
-            result = await self._house.records.import_file(account, path)
-        except (DeskProblem, OSError, UnicodeDecodeError) as problem:
+            preview = await self._house.records.preview_file(account, path)
+        except (DeskProblem, OSError) as problem:
             TextDialog(self.tr("Nothing was imported"), str(problem), self._window).open()
             return
-        said = counted(result.taken, self.tr("Imported 1 ticket."), self.tr("Imported {count} tickets."))
-        if result.problems:
-            TextDialog(self.tr("Imported with gaps"), "\n".join((said, "", *result.problems)), self._window).open()
-        else:
-            self._status.show_message(said)
+        dialog = ImportDialog(preview.lines(), len(preview.tickets), self._window)
+        dialog.confirmed.connect(lambda: self._scope.replace(self._take_over(account, preview), name="import"))
+        dialog.open()
+
+    async def _take_over(self, account: AccountId, preview: ImportPreview) -> None:
+        try:
+            count = await self._house.records.import_previewed(account, preview)
+        except DeskProblem as problem:
+            self._status.show_message(wording.problem(problem, "Deskhand"))
+            return
+        self._status.show_message(counted(count, self.tr("Imported 1 ticket."), self.tr("Imported {count} tickets.")))
 
     def _start(self, work: Callable[[], object]) -> None:
         self._scope.start(work(), name="account action")  # type: ignore[arg-type]

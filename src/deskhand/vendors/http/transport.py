@@ -9,8 +9,6 @@ import logging
 import ssl
 from functools import cache
 from http.cookiejar import CookieJar, DefaultCookiePolicy
-from urllib.parse import urlsplit
-from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 import httpx
@@ -20,7 +18,7 @@ from httpx_aiohttp import AiohttpTransport
 
 from deskhand import __version__
 
-from .address import is_loopback
+from . import proxies
 
 _CONNECTIONS = 8
 _KEEP_ALIVE = 30.0
@@ -79,13 +77,9 @@ def build(url: str, *, keep_alive: bool, resolver: AbstractResolver | None = Non
 
 
 def _proxy_for(url: str) -> str | None:
-    """Return the proxy that the environment (or Windows, macOS) sets for an address; never one for this computer itself."""
-    parts = urlsplit(url)
-    host = parts.hostname or ""
-    if is_loopback(host) or proxy_bypass(host):
-        return None
-    proxies = getproxies()
-    proxy = proxies.get(parts.scheme) or proxies.get("all")
-    if not proxy:
-        return None
-    return proxy if "://" in proxy else f"http://{proxy}"
+    """Return the proxy that the environment (or Windows, macOS) sets for an address; never one for this computer itself.
+
+    Raises:
+        Offline: the setting cannot be used.
+    """
+    return proxies.proxy_for(url)
