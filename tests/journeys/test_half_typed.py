@@ -1,5 +1,6 @@
 """Every editor's content belongs to one ticket: another ticket neither shows nor sends it, and back in its own it is there again."""
 
+import asyncio
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -110,3 +111,22 @@ async def test_what_is_half_typed_stays_with_its_ticket(box: Sandbox, place: Pla
             await come_to(desk, editor.vendor, here)
             assert bool(holding(desk, WORDS)) is editor.kept
     assert not [one for server, _ in accounts for one in server.received() if WORDS in str(one)]
+
+
+async def test_a_question_is_about_the_ticket_that_it_was_asked_for(box: Sandbox, place: Place) -> None:
+    server = box["routera"]
+    here, sibling = tickets_in_work(server)[:2]
+    async with running(place, before=signed_in((server, LABELS["routera"]))) as desk:
+        await desk.until(lambda: desk.in_step(LABELS["routera"]))
+        await come_to(desk, "routera", here)
+        desk.press("More actions")
+        await desk.breathe()
+        desk.menu("Archive …")
+        await desk.dialog("Archive this record?")
+        await come_to(desk, "routera", sibling)
+        desk.press("Archive")
+        await desk.until(lambda: not desk.in_dialog)
+        async with asyncio.timeout(20):
+            while not (items := await desk.house.desk.outbox()):
+                await desk.breathe()
+        assert [item.command.ticket.remote for item in items if item.command.ticket] == [here["id"]]

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from html import escape
 
 from .capabilities import BodyFormat
 from .ids import BlobId, CommandId
@@ -277,6 +278,10 @@ def with_extra(extra: Mapping[str, str], key: str, value: str) -> dict[str, str]
     return {**others, key: value} if value else others
 
 
+def _as_html(text: str) -> str:
+    return f"<p>{escape(text, quote=False)}</p>".replace("\n", "<br>")
+
+
 def joined(older: Draft, newer: Draft | None) -> Draft:
     """Put two drafts of one kind together, the older text first: neither is lost."""
     if newer is None or newer.is_untouched:
@@ -285,8 +290,8 @@ def joined(older: Draft, newer: Draft | None) -> Draft:
         return newer
     files = {file.blob: file for file in (*older.files, *newer.files)}
     html = ""
-    if older.html and newer.html:
-        html = f"{older.html}<br><br>{newer.html}"
+    if older.html or newer.html:  # else a link would lose its address
+        html = "<br><br>".join(draft.html or _as_html(draft.text) for draft in (older, newer) if draft.text)
     return replace(
         newer,
         text="\n\n".join(filter(None, (older.text, newer.text))),

@@ -8,7 +8,7 @@ from deskhand.content.addresses import check_addresses
 from deskhand.content.characters import one_line, outgoing
 from deskhand.domain import resolutions, wording
 from deskhand.domain.accounts import Account
-from deskhand.domain.capabilities import Capabilities, Feature, Reason
+from deskhand.domain.capabilities import Capabilities, Feature, FieldKind, Reason
 from deskhand.domain.commands import (
     BY_AGENT,
     Action,
@@ -138,6 +138,9 @@ class Desk:
         missing = [f.label for f in capabilities.create_form if f.required and fields.get(f.name) in (None, "", ())]
         if missing:
             return Refused(f"Still missing: {', '.join(missing)}.")
+        emails = (fields.get(form.name) for form in capabilities.create_form if form.kind is FieldKind.EMAIL)
+        if wrong := check_addresses([email for email in emails if isinstance(email, str) and email]):
+            return Refused(wrong)
         maker = new_command_id()
         key = local_ticket(account, maker)
         command = Command(maker, account, key, CreateTicket(subject, dict(fields)), self._clock.now())

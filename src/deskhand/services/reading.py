@@ -104,8 +104,8 @@ class TicketView:
 
         Empty where the vendor takes no copies, or does not tell who got one.
         """
-        said = [m for m in self.messages if m.visibility is Visibility.PUBLIC and not m.delivery.needs_agent]
-        newest = next((m for m in reversed(said) if m.side is not Side.SYSTEM), None)
+        said = (m for m in reversed(self.messages) if m.visibility is Visibility.PUBLIC and m.side is not Side.SYSTEM)
+        newest = next((m for m in said if not m.delivery.needs_agent), None)
         if newest is None or self.obstacle(Feature.CC) is not None:
             return ()
         customer = self.ticket.requester

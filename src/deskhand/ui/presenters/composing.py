@@ -143,9 +143,10 @@ class ComposePresenter(QObject):
             copies = self._view.copies if self._view else ()
             self._view = view
             self._composer.set_state(self._state(view))
-            reply = self._box.draft(REPLY)
-            if view.copies != copies and reply.is_untouched and reply.cc == copies:
-                self._box.set_draft(REPLY, self._blank(REPLY))
+            if view.copies != copies:
+                reply = self._box.draft(REPLY)
+                if reply.is_untouched and reply.cc == copies:
+                    self._box.set_draft(REPLY, self._blank(REPLY))
 
     def _blank(self, kind: str) -> Draft:
         """Return what stands in the box before anything is typed: a reply goes to everybody whom the newest message reached."""
