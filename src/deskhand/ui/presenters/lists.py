@@ -49,6 +49,10 @@ class Rows:
         ready = self.ready.get(after)
         return self.views.page(self.query, after, PAGE) if ready is None else ready
 
+    def again(self, keys: Sequence[TicketKey]) -> Sequence[TicketRow]:
+        """Return tickets as they are now."""
+        return self.views.rows(keys)
+
 
 class ListPresenter(QObject):
     """Drives the middle pane.
@@ -88,6 +92,7 @@ class ListPresenter(QObject):
         self._again = Paced(self._read_again, scope, "outline again", self)
         tickets.current_changed.connect(self._opened)
         tickets.empty_action.connect(self.clear_filters)
+        tickets.released.connect(self._again.again)
         tickets.selection_changed.connect(self._selection_changed)
         pane.filters_changed.connect(self._filter)
         pane.clear_search_wanted.connect(self.end_search)
@@ -279,8 +284,9 @@ class ListPresenter(QObject):
             if query == self._query and key == self._list.current:
                 self._leave_search()
                 self.show(everything)
-        elif row is not None and query == self._query and key == self._list.current:
-            self._list.select(key, row)
+        elif row is not None and query == self._query and key == self._list.current and not self._list.select(key, row):
+            self._unsettled = True  # it is new, and the list is held: what waits is let in
+            self._list.release()
 
     def _say(self, count: int | None = None) -> None:
         query, self._count = self._query, count
