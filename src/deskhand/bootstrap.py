@@ -6,7 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from deskhand.diagnostics.redaction import Redactor
@@ -35,9 +35,10 @@ from deskhand.sync.runner import World
 from deskhand.sync.schedule import Pace
 from deskhand.sync.settling import Settling
 from deskhand.sync.status import StatusBoard
+from deskhand.vendors.http.budgets import Budgets
 from deskhand.vendors.http.clock import SystemClock
 from deskhand.vendors.pictures import PublicPictures
-from deskhand.vendors.registry import REGISTRY
+from deskhand.vendors.registry import sharing
 
 log = logging.getLogger(__name__)
 
@@ -70,13 +71,15 @@ class Opened:
     ownership: Ownership
     redactor: Redactor
     clock: Clock
+    budgets: Budgets
 
     async def aclose(self) -> None:
         """Stop sync, close the files, give the profile up."""
         await self.house.engine.aclose()
         with suppress(OSError):
-            await self.store.tidy()
+            await self.store.tidy(closing=True)
         await self.store.aclose()
+        self.budgets.close()
         shutil.rmtree(self.profile.folder / OPENED, ignore_errors=True)
         close_vault(self.vault)
         self.ownership.release()
@@ -168,8 +171,9 @@ async def open_profile(
         raise
     redactor.register(key.reveal())
     store = open_store(profile.folder, key, clock, feed)
-    house = await build_house(store, vault, clock, redactor, rules, profile)
-    return Opened(house, store, vault, profile, ownership, redactor, clock)
+    budgets = Budgets(clock, profile.folder, key)
+    house = await build_house(store, vault, clock, redactor, rules, profile, budgets)
+    return Opened(house, store, vault, profile, ownership, redactor, clock, budgets)
 
 
 def opening_place(profile: Profile) -> Path:
@@ -190,14 +194,20 @@ def places(profile: Profile, vault: Vault) -> tuple[tuple[str, str], ...]:
 
 
 async def build_house(
-    store: Store, vault: Vault, clock: Clock, redactor: Redactor, rules: Rules, profile: Profile
+    store: Store,
+    vault: Vault,
+    clock: Clock,
+    redactor: Redactor,
+    rules: Rules,
+    profile: Profile,
+    budgets: Budgets | None = None,
 ) -> House:
-    """Build the services on a store."""
+    """Build the services on a store; without `budgets` requests are counted in memory."""
 
     async def sign_in(account: Account) -> SignIn:
         secret = await read_secret(vault, account)
         redactor.register(secret.reveal())
-        return sign_in_with(account, secret)
+        return replace(sign_in_with(account, secret), register_secret=redactor.register_token)
 
     def report(task: str, problem: BaseException) -> None:
         log.error("task %s ended", task, exc_info=problem)
@@ -212,8 +222,9 @@ async def build_house(
         settling=rules.settling,
         sign_in=sign_in,
     )
-    vendors = Vendors(REGISTRY)
-    engine = Engine(world, REGISTRY)
+    registry = sharing(budgets or Budgets(SystemClock()))
+    vendors = Vendors(registry)
+    engine = Engine(world, registry)
     settings = Settings(store.settings)
     await settings.load()
     accounts = Accounts(store, engine, vault, vendors, redactor.register)

@@ -7,7 +7,20 @@ _INVALID = re.compile(
     + "".join(chr(plane * 0x10000 + low) for plane in range(17) for low in (0xFFFE, 0xFFFF))
     + "]"
 )
+_BREAK = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_SOFT_BREAK = re.compile("[\x0b\x0c\x85\u2028\u2029]")
+_NEVER_SENT = re.compile(_INVALID.pattern[:-1] + "\r\ufeff]")
 _BIDI_CONTROL = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_JOINING = "\u0600-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u17ff\u1800-\u18af\ufb50-\ufdff\ufe70-\ufefc"
+_EMOJI = "\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
+# An emoji may end with a variation selector before its joiner; a flag of a region is spelled in tag characters.
+_UNSEEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
+    "\u3164\ufeff\uffa0\ufff9-\ufffb\ud800-\udfff]"
+    f"|(?<![{_JOINING}])\u200c|\u200c(?![{_JOINING}])"
+    f"|(?<![{_JOINING}{_EMOJI}\ufe0f])\u200d|(?<=[{_EMOJI}\ufe0f])\u200d(?![{_EMOJI}])"
+    "|(?<![\U0001f3f4\U000e0020-\U000e007e])[\U000e0000-\U000e007f]|[\U000e0000-\U000e001f]"
+)
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _LTR = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u052f]")
 
@@ -22,18 +35,46 @@ def repair(text: str) -> str:
     return _INVALID.sub("\ufffd", text)
 
 
+def outgoing(text: str) -> str:
+    """Return a text as it may leave: every kind of line break is LF, tabs stay, and no other control or non-character is left.
+
+    Vertical tab and form feed are line breaks of word processors, NEL, U+2028 and U+2029 those of Unicode. Controls that turn the
+    reading direction stay: texts in Arabic and Hebrew need them.
+    """
+    return _NEVER_SENT.sub("", _BREAK.sub("\n", text))
+
+
+def outgoing_html(html: str) -> str:
+    """Return formatted text as it may leave: as `outgoing`, but where a line of HTML would go on, the break is a tag."""
+    return _NEVER_SENT.sub("", _SOFT_BREAK.sub("<br>", html))
+
+
+def one_line(text: str) -> str:
+    """Return a text as it may stand in a subject or a name: as `outgoing`, with a blank for every run of blanks and breaks."""
+    return " ".join(outgoing(text).split())
+
+
+def undecodable(data: bytes) -> str:
+    """Return where bytes are no UTF-8, in words; empty where all of it is."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as problem:
+        line = data.count(b"\n", 0, problem.start) + 1
+        return f"line {line}, byte {problem.start + 1} (0x{data[problem.start]:02X}) is not UTF-8"
+    return ""
+
+
 def strip_direction(text: str) -> str:
     """Remove embeddings, overrides and isolates, which show a text in another order than it is read by machines."""
     return _BIDI_CONTROL.sub("", text)
 
 
 def show_controls(text: str) -> str:
-    """Make bidi controls, zero-width and invalid characters visible as `[U+202E]`."""
-    return re.sub(
-        "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]",
-        lambda found: f"[U+{ord(found[0]):04X}]",
-        text,
-    )
+    """Make bidi controls, zero-width, filling and invalid characters visible as `[U+202E]`.
+
+    Joiners stay where writing needs them: between letters of Arabic and Indic scripts, and inside an emoji.
+    """
+    return _UNSEEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", text)
 
 
 def hides(text: str) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from deskhand.content.characters import one_line, outgoing, undecodable
 from deskhand.domain.capabilities import Capabilities, Feature
 from deskhand.domain.commands import Command, PushRecord
 from deskhand.domain.ids import AccountId, CommandId, TicketKey, new_command_id
@@ -15,6 +16,8 @@ from deskhand.domain.ports import Clock, Store, TicketPage
 from deskhand.domain.problems import Invalid
 from deskhand.domain.tickets import FieldValue, Person, Priority, RemoteTicket, Shelf, State, Ticket
 from deskhand.sync.engine import Engine
+
+from .outgoing import clean_fields
 
 LONGEST_IMPORT = 200_000
 
@@ -43,20 +46,22 @@ class Records:
         self, account: AccountId, kind: str, external_id: str, fields: Mapping[str, FieldValue]
     ) -> CommandId:
         """Put a record into the outbox; its item shows whether the vendor confirmed it."""
-        if not external_id.strip():
+        if not one_line(external_id):
             raise Invalid("A record needs an id of yours, so that sending it again updates it.")
         found = self._engine.account(account)
         forms = found.capabilities.records if found and found.capabilities else ()
         keyed = all(form.keyed for form in forms if form.kind == kind)
-        record = PushRecord(kind, external_id.strip(), dict(fields), keyed)
+        record = PushRecord(kind, one_line(external_id), clean_fields(fields), keyed)
         command = Command(new_command_id(), account, None, record, self._clock.now())
         await self._store.outbox.submit(command, hold_until=None)
         return command.id
 
     async def import_file(self, account: AccountId, path: Path) -> Imported:
-        """Take tickets over from a file; raises OSError or UnicodeDecodeError where it cannot be read."""
-        text = await asyncio.to_thread(path.read_text, encoding="utf-8-sig")
-        return await self.import_tickets(account, text)
+        """Take tickets over from a file; raises OSError where it cannot be read, Invalid where it is no UTF-8."""
+        data = await asyncio.to_thread(path.read_bytes)
+        if why := undecodable(data):
+            raise Invalid(f"{path.name}: {why}.")
+        return await self.import_tickets(account, data.decode("utf-8-sig"))
 
     async def import_tickets(self, account: AccountId, text: str) -> Imported:
         """Take tickets over from CSV (with a heading) or JSON (a list of objects); nothing is sent.
@@ -124,7 +129,7 @@ def _ticket(account: AccountId, item: Mapping[str, object], capabilities: Capabi
     ticket = Ticket(
         key=TicketKey(account, external),
         number=external,
-        subject=values.pop("title", "") or values.pop("subject", ""),
+        subject=one_line(values.pop("title", "") or values.pop("subject", "")),
         state=state.meaning if state else State.OTHER if word else State.OPEN,
         vendor_state=state.word if state else word,
         state_id=state.id if state else word,
@@ -142,7 +147,7 @@ def _ticket(account: AccountId, item: Mapping[str, object], capabilities: Capabi
 
 
 def _words(value: object) -> str:
-    return ",".join(map(str, value)) if isinstance(value, list) else str(value).strip()
+    return outgoing(",".join(map(str, value)) if isinstance(value, list) else str(value)).strip()
 
 
 def _priority(word: str) -> Priority:

@@ -20,6 +20,7 @@ from deskhand.services.house import House
 from deskhand.services.views import SCOPES
 from deskhand.sync.tasks import TaskScope
 from deskhand.ui.panes.accounts_pane import AccountsPane, PaneAccount
+from deskhand.ui.panes.figures import counted
 from deskhand.ui.panes.status_line import StatusLine
 from deskhand.ui.presenters.pacing import Paced
 
@@ -114,7 +115,8 @@ class AccountsPresenter(QObject):
     def _show_status(self, shown: list[PaneAccount]) -> None:
         active = [one for one in shown if not one.account.paused]
         online = [one for one in active if one.status.health in (Health.FINE, Health.SYNCING)]
-        self._status.set_accounts_online(len(online), len(shown))
+        needing = [one for one in active if one.status.health in (Health.SIGN_IN, Health.BLOCKED)]
+        self._status.set_accounts_online(len(online), len(shown), paused=len(shown) - len(active), needing=len(needing))
         busy = next((one for one in active if one.status.progress is not None), None)
         if busy is None or busy.status.progress is None:
             self._status.clear_progress()
@@ -185,7 +187,7 @@ class AccountsPresenter(QObject):
         try:
             report = await self._house.accounts.check(account)
         except DeskProblem as problem:
-            self._status.show_message(wording.problem(problem, vendor))
+            self._status.show_message(wording.problem(problem, vendor, goes_on=False))
         else:
             works = self.tr("{account}: the credentials work.").format(account=found.label)
             self._status.show_message(report.note or works)
@@ -246,7 +248,7 @@ class AccountsPresenter(QObject):
         except (DeskProblem, OSError, UnicodeDecodeError) as problem:
             TextDialog(self.tr("Nothing was imported"), str(problem), self._window).open()
             return
-        said = self.tr("Imported {count} tickets.").format(count=result.taken)
+        said = counted(result.taken, self.tr("Imported 1 ticket."), self.tr("Imported {count} tickets."))
         if result.problems:
             TextDialog(self.tr("Imported with gaps"), "\n".join((said, "", *result.problems)), self._window).open()
         else:

@@ -35,7 +35,7 @@ class MessageCard(QWidget):
         pictures_wanted: the agent wants the remote images.
         text_wanted: the agent wants to read what is too long for here.
         open_wanted, save_wanted: id of an attachment.
-        decided: what to do about a message on its way (Deed).
+        decided: what to do about a message on its way (Deed or Resolution).
         quote_toggled: the folded quote was opened (True) or closed.
         reached: the keyboard came to it.
 
@@ -83,6 +83,8 @@ class MessageCard(QWidget):
         self._quote: MessageBody | None = None
         self._fold: QPushButton | None = None
         self._undo: QPushButton | None = None
+        self._decision: DeliveryLine | None = None
+        self._decision_at = 0
         self._under: list[Part] = []
         self._make_parts(quote_open=quote_open)
 
@@ -123,15 +125,17 @@ class MessageCard(QWidget):
     def _make_way(self) -> None:
         if self._way is None:
             return
-        deeds = self._way.deeds
-        if Deed.UNDO in deeds:
-            self._undo = link_button(words.deed_words(Deed.UNDO), self)
-            self._undo.clicked.connect(lambda: self.decided.emit(Deed.UNDO))
-        rest = tuple(deed for deed in deeds if deed is not Deed.UNDO)
+        offers = self._way.offers
+        for offer in offers:
+            if offer.deed is Deed.UNDO:
+                self._undo = link_button(offer.label, self)
+                self._undo.clicked.connect(lambda: self.decided.emit(Deed.UNDO))
+        rest = tuple(offer for offer in offers if offer.deed is not Deed.UNDO)
         if self._way.problem or rest:
             line = DeliveryLine(self._way.problem, rest, self)
             line.done.connect(self.decided)
             self._under.append(line)
+            self._decision = line if rest else None
 
     def _make_body(self, html: str, text: str, spoken: str, *, quiet: bool = False) -> MessageBody:
         document = MessageDocument(self._fonts.body, self._theme, self._pictures)
@@ -180,11 +184,28 @@ class MessageCard(QWidget):
         y += self._place(self._body, y, inner)
         for part in self._under:
             y += 2 if part is self._fold else GAP_SMALL
+            if part is self._decision:
+                self._decision_at = y
+                part.lie_on("")
             y += self._place(part, y, inner)
         y = max(y + GAP, _TOP + _AVATAR + GAP)
         self.resize(width, y)
         self._place_undo()
         return y
+
+    def show_decision_above(self, bottom: int) -> None:
+        """Keep the buttons of a decision in view where the card goes on below it.
+
+        Args:
+            bottom: where the view ends, from the top of the card.
+        """
+        if (line := self._decision) is None:
+            return
+        lowest = max(self._body.y(), bottom - line.height_on_ground)
+        stuck = lowest < self._decision_at
+        line.move(_LEFT, lowest if stuck else self._decision_at)
+        line.lie_on(self._colours(theme_of(self.palette()))[0] if stuck else "")
+        line.raise_()
 
     def _place(self, part: "Part", y: int, width: int) -> int:
         if isinstance(part, QPushButton):
