@@ -51,7 +51,7 @@ _CLEANER = nh3.Cleaner(
         "th": _CELL,
         "ol": {"start"},
         # What tells quotations and signatures; layout.py keeps none of it but turns it into marks of our own.
-        **{tag: {"class", "id", "name", "type"} for tag in MARKED_TAGS},
+        **{tag: {"class", "id", "name", "type", "style"} for tag in MARKED_TAGS},
     },
     # `data` and our own two are for images; layout.py lets no link have them.
     url_schemes={"http", "https", "mailto", "tel", "cid", "data", "x-img", "x-data"},

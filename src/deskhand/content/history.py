@@ -19,6 +19,7 @@ from enum import Enum
 from typing import Final, NamedTuple
 
 from deskhand.content import quote_words as words
+from deskhand.content import reply_words
 from deskhand.content.quote_words import Attribution, Role
 
 MAX_SIGNATURE: Final = 12
@@ -41,6 +42,7 @@ class Row:
         plain_block: that program puts the history into its block as it is, without a block quotation.
         introduces: number of the element around it that a program marked as introducing history (0 = none).
         signed: a program marked it as the signature.
+        ruled: a rule is drawn right above it.
     """
 
     text: str
@@ -50,6 +52,7 @@ class Row:
     plain_block: bool = False
     introduces: int = 0
     signed: bool = False
+    ruled: bool = False
 
 
 class Parts(NamedTuple):
@@ -79,7 +82,7 @@ class _Head(NamedTuple):
 
 
 def find_parts(rows: Sequence[Row]) -> Parts:
-    """Divide a mail's lines. Linear in their number."""
+    """Divide a mail's lines; those without text separate paragraphs. Linear in their number."""
     return _Finder(
         [row for row in rows if row.text], [at for at, row in enumerate(rows) if row.text], len(rows)
     ).parts()
@@ -128,13 +131,13 @@ class _Finder:
                 first = at if head is None else head.end
                 behind = self._behind_quotation(first)
                 if behind > first and not mixed and self._is_end(behind) and self._is_whole_mail(at, first, behind):
-                    return self._judged(at, behind)
+                    return self._judged(at, behind, bare=False)
                 mixed = mixed or behind > first
                 at = max(behind, at + 1)
                 continue
-            behind = self._behind_heads(at, head)
+            behind, bare = self._behind_heads(at, head)
             if behind > at and self._is_end(behind):
-                return self._judged(at, behind)
+                return self._judged(at, behind, bare=bare)
             mixed = True
             at = max(behind, at + 1)
         return None
@@ -147,47 +150,54 @@ class _Finder:
         few = len(rows) - behind <= MAX_SIGNATURE and not any(row.depth for row in rows[behind:])
         return few and words.is_rule(rows[behind].text) and not any(_asks(row.text) for row in rows[behind:])
 
-    def _judged(self, start: int, behind: int) -> tuple[int, int] | None:
+    def _judged(self, start: int, behind: int, *, bare: bool) -> tuple[int, int] | None:
+        """Return the history, or None where the words above it (or none) say that it is more than that."""
         while start and words.is_rule(self._rows[start - 1].text) and not self._rows[start - 1].depth:
             start -= 1
         own = self._rows[: self._signature(0, start)]
         above = [row.text for row in own if row.text.strip(" >_-*=#.")]
-        if not above or above[-1].endswith((":", "：")) or (len(above) == 1 and words.is_greeting(above[0])):
-            self._foreign_end = behind == len(self._rows)
-            return None
         text = "\n".join(above)[:_MOST_ABOVE]
-        if words.points_below(text) or (len(above) <= _LONG_TALK and words.passes_on(text)):
+        if (
+            not above
+            or above[-1].endswith((":", "："))
+            or (bare and len(above) == 1 and reply_words.is_greeting(text))
+            or reply_words.points_below(text)
+            or (len(above) <= _LONG_TALK and reply_words.passes_on(text))
+        ):
             self._foreign_end = behind == len(self._rows)
             return None
         return start, behind
 
-    def _behind_heads(self, at: int, head: _Head | None) -> int:
-        """Return the first line that is neither this head's history nor that of heads right behind it."""
+    def _behind_heads(self, at: int, head: _Head | None) -> tuple[int, bool]:
+        """Return the first line behind the history of this head and of heads right below it, and whether some is unquoted."""
+        bare = False
         while head is not None and not head.weak and not head.forward:
-            behind = self._behind_head(at, head)
-            if behind is None:
-                return at
+            behind, unquoted = self._behind_head(at, head)
+            if behind == at:
+                break
+            bare = bare or unquoted
             at = behind
             head = self._head(at) if at < len(self._rows) else None
-        return at
+        return at, bare
 
-    def _behind_head(self, at: int, head: _Head) -> int | None:
+    def _behind_head(self, at: int, head: _Head) -> tuple[int, bool]:
+        """Do the same for one head; `at` itself where no history follows."""
         rows = self._rows
         if head.end >= len(rows):
-            return None
+            return at, False
         first, follower = rows[at], rows[head.end]
         inside = first.depth > 0
         if follower.depth > first.depth or (inside and follower.depth == first.depth):
-            return self._behind_quotation(head.end, first.depth if inside else 1)
+            return self._behind_quotation(head.end, first.depth if inside else 1), False
         if head.bare is _Bare.NO or inside:
-            return None
+            return at, False
         end, quotes = len(rows), self._last_quoted >= head.end
         if first.block:
             end = head.end
             while end < len(rows) and rows[end].block == first.block:
                 end += 1
             quotes = not first.plain_block and any(row.depth for row in rows[head.end : end])
-        return None if head.bare is _Bare.ALONE and quotes else end
+        return (at, False) if head.bare is _Bare.ALONE and quotes else (end, True)
 
     def _behind_quotation(self, at: int, level: int = 1) -> int:
         rows = self._rows
@@ -204,15 +214,18 @@ class _Finder:
         if not any(row.cited for row in rows):
             return False
         own_end = self._signature(0, at)
-        if own_end < at or (own_end and words.is_closing(self._rows[own_end - 1].text)):
+        if own_end < at or (own_end and reply_words.is_closing(self._rows[own_end - 1].text)):
             return True
-        if own_end >= 2 and words.is_closing(self._rows[own_end - 2].text):
+        if own_end >= 2 and reply_words.is_closing(self._rows[own_end - 2].text):
             return True
-        depths = {row.depth for row in rows}
+        depths = [row.depth for row in rows]
+        older_last = depths[0] == 1 and 2 in depths and depths == sorted(depths)
         return (
-            depths >= {1, 2}
-            or words.is_greeting(rows[0].text)
-            or any(words.is_delimiter(row.text) or words.is_closing(row.text) for row in rows[1:][-MAX_SIGNATURE:])
+            older_last
+            or reply_words.is_greeting(rows[0].text)
+            or any(
+                words.is_delimiter(row.text) or reply_words.is_closing(row.text) for row in rows[1:][-MAX_SIGNATURE:]
+            )
             or any(self._is_sure_attribution(number) for number in range(first, min(first + 3, behind)))
         )
 
@@ -226,6 +239,8 @@ class _Finder:
         """Return the head that begins with this line, if one does."""
         row = self._rows[at]
         text = row.text
+        if not (row.block or row.introduces or words.may_introduce(text) or any(self._ends[at : at + _MOST_WRAPPED])):
+            return None
         before = self._rows[at - 1] if at else None
         opens_block = row.block > 0 and (before is None or before.block != row.block)
         opens_intro = row.introduces > 0 and (before is None or before.introduces != row.introduces)
@@ -237,7 +252,8 @@ class _Finder:
             return _Head(at + 1, _Bare.YES)
         if words.is_original_line(text):
             return self._original(at)
-        if (end := self._header_end(at)) is not None:
+        ruled = row.ruled or row.depth > 0 or row.introduces > 0 or (before is not None and words.is_rule(before.text))
+        if (end := self._header_end(at, ruled=ruled)) is not None:
             return _Head(end, _Bare.YES)
         found = self._attribution(at)
         if opens_intro:
@@ -250,6 +266,12 @@ class _Finder:
         if found is None:
             return None
         kind, end = found
+        if (
+            kind is not Attribution.WEAK
+            and end < len(self._rows)
+            and (header := self._header_end(end, ruled=True)) is not None
+        ):
+            return _Head(header, _Bare.YES)
         bare = _Bare.ALONE if kind is Attribution.FULL else _Bare.NO
         return _Head(end, bare, weak=kind is Attribution.WEAK)
 
@@ -258,7 +280,7 @@ class _Finder:
         return words.is_original_line(text) or words.is_reply_above_line(text) or words.attribution(text) is not None
 
     def _original(self, at: int) -> _Head:
-        behind = self._header_end(at + 1) if at + 1 < len(self._rows) else None
+        behind = self._header_end(at + 1, ruled=True) if at + 1 < len(self._rows) else None
         if behind is None and at + 1 < len(self._rows) and (found := self._attribution(at + 1)) is not None:
             behind = found[1]
         return _Head(behind or at + 1, _Bare.YES)
@@ -288,8 +310,12 @@ class _Finder:
                 return None
         return None
 
-    def _header_end(self, at: int) -> int | None:
-        """Return the first line behind a header block."""
+    def _header_end(self, at: int, *, ruled: bool) -> int | None:
+        """Return the first line behind a header block.
+
+        Args:
+            ruled: something above it says that a mail begins here.
+        """
         rows = self._rows
         first = words.header_line(rows[at].text)
         if first is None or first[0] not in (Role.SENDER, Role.SENT, Role.DATE, Role.SUBJECT):
@@ -302,7 +328,7 @@ class _Finder:
                 break
             found = words.header_line(row.text)
             if found is None:
-                if last in (Role.RECIPIENT, Role.COPY) and ("@" in row.text or ";" in row.text):
+                if last in (Role.SENDER, Role.RECIPIENT, Role.COPY) and ("@" in row.text or ";" in row.text):
                     continue
                 break
             last = found[0]
@@ -310,7 +336,7 @@ class _Finder:
                 break
             fields[last] = found[1]
             end = number + 1
-        return end if words.is_header(fields) else None
+        return end if words.is_header(fields, ruled=ruled) else None
 
     # --- signatures
 
@@ -327,13 +353,16 @@ class _Finder:
             return at - 1 if at > low and words.is_delimiter(rows[at - 1].text) else at
         while at > low and not rows[at - 1].depth and words.is_sent_from(rows[at - 1].text):
             at -= 1
+        found = at
         for number in range(at - 1, max(low - 1, at - MAX_SIGNATURE - 2), -1):
             row = rows[number]
             if row.depth or _asks(row.text):
                 break
             if words.is_delimiter(row.text):
-                return number
-        return at
+                if found < at:
+                    return at  # more than one: they part a text
+                found = number
+        return found
 
 
 def _asks(text: str) -> bool:

@@ -36,17 +36,25 @@ _MARKS: Final = {name: mark for mark, names in _NAMES.items() for name in names.
 _PREFIX = re.compile(r"\A(?:x_|m_-?\d{1,24}|yiv\d{1,16}|ydp[0-9a-f]{1,16}?(?=yahoo|signature))+")
 _SUFFIX = re.compile(r"_\d{1,24}\Z")
 _MOST_NAMES: Final = 20
+_OUTLOOK_RULE = re.compile(
+    r"border:none;border-top:(?:solid|double)[^;]{1,40};padding:3\.0pt0(?:in|cm|mm)?0(?:in|cm|mm)?0(?:in|cm|mm)?;?\Z"
+)
+"""The line that Outlook for Windows and Mac draws above a header block, the colour differing by version; spaces left out."""
 
 
 def mark_of(attributes: Mapping[str, str]) -> str | None:
-    """Return which of our marks an element gets for its class, id, name and type, or None."""
+    """Return which of our marks an element gets for its class, id, name, type and style, or None."""
     given = attributes.get("class", "").split()[:_MOST_NAMES]
     for name in (*given, attributes.get("id", ""), attributes.get("name", "")):
         if name and len(name) <= 100 and (mark := _mark(name.lower())):
             return mark
     if attributes.get("name", "").lower() == "quote":  # GMX and web.de
         return HISTORY
-    return QUOTE if attributes.get("type", "").lower() == "cite" else None
+    if attributes.get("type", "").lower() == "cite":
+        return QUOTE
+    style = attributes.get("style", "")
+    drawn = 40 <= len(style) <= 200 and _OUTLOOK_RULE.match("".join(style.split()).lower())
+    return QUOTE_START if drawn else None
 
 
 def _mark(name: str) -> str | None:

@@ -12,6 +12,7 @@ MAX_LINE: Final = 400
 """Characters; a longer line introduces nothing."""
 
 _MARKS: Final = "\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff"
+_DIRECTION = re.compile(f"[{_MARKS}]")
 _AT: Final = r"[^\s@<>]+@[^\s@<>]+"
 
 
@@ -32,6 +33,9 @@ _VERBS: Final = (
 _VERB = re.compile(
     rf"(?<!\w)(?:{_any(_VERBS)})(?!\w)|写道|寫道|写到|のメッセージ|書きました|님이|작성|เขียนว่า", re.IGNORECASE
 )
+_VERB_WORDS: Final = tuple({word.strip().casefold().split()[-1] for word in _VERBS.split("|")} | {"님이"})
+"""To pass over most lines without a search."""
+_LONGEST_WEAK: Final = 120
 _INTRO = re.compile(
     r"(?:on|am|vom|op|le|el|il|em|no dia|a|den|d\.|på|dne|dňa|dnia|w dniu|në|в|la|dia|în data|στις|vào|pada|בתאריך|ב-?|في|בתאריך|在|于|於)"
     r"(?![^\W\d_]).*[\d@]|(?:\w{2,12}\.?,?\s+)?(?:\w{3,12}\.?\s+)?\d{1,4}(?:[./-]|\.?\s+\w{3,12}|\s*年|,\s)|\d{4}[-/.]\d|\d{4}\s*[年년]",
@@ -41,11 +45,13 @@ _DATE = re.compile(
     r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<!\d)\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d\s*[年년]|\d\s*[月월]\s*\d|(?<!\d)25\d\d(?!\d)"
 )
 _TIME = re.compile(r"(?<!\d)\d{1,2}\s?[:.h時点时시]\s?\d{2}(?!\d{2})")
+_SECONDS = re.compile(r"\d[:.]\d\d[:.]\d\d")
 _MAIL = re.compile(_AT)
 _ENDS = re.compile(rf"[:：][\s{_MARKS}*_]*\Z")
 _DASHED = re.compile(r"-{2,}\s*(.{4,}?)\s*-{2,}\Z")
 _MAIL_ENDS = re.compile(rf"[<(\[「]\s*(?:mailto:)?{_AT}\s*[>)\]」][\"'\s{_MARKS}]*[:：][\s{_MARKS}]*\Z")
 _MAIL_BARE = re.compile(rf"\b(?:by|von|door|par|por|da|av|af|od|от)\s+{_AT}\s*[:：]\Z", re.IGNORECASE)
+_NAME_FIRST = re.compile(rf"[^<>@]{{1,60}}<{_AT}>\s*\S", re.IGNORECASE)
 _PERSONS = re.compile(
     r"(?<!\w)(?:you|i|we|they|your|my|our|sie|du|ihr|ich|wir|ihre?|dein|u|je|jij|jullie|ik|wij|uw|vous|tu|nous|votre|usted|ustedes|"
     r"lei|voi|você|vocês|ni|jag|vi|jeg|te|вы|ты|мы|siz|sen|您|你|당신|vy)(?!\w)",
@@ -71,32 +77,46 @@ def may_end_attribution(text: str) -> bool:
 
 def begins_attribution(text: str) -> bool:
     """Tell whether a line can be the first of an attribution that is wrapped over several."""
-    return len(text) <= MAX_LINE and _INTRO.match(_bare(text)) is not None
+    if len(text) > MAX_LINE:
+        return False
+    text = _bare(text)
+    return (_INTRO.match(text) or _NAME_FIRST.match(text)) is not None
 
 
 def attribution(text: str) -> Attribution | None:
     """Judge a line, or the joined lines of a wrapped one, that `may_end_attribution`."""
-    text = _bare(text)
     if len(text) > MAX_LINE:
         return None
+    text = _bare(text)
     dashed = _DASHED.match(text)
     text = dashed[1] if dashed else text
-    verb = _VERB.search(text) is not None
+    if len(text) > _LONGEST_WEAK and "@" not in text and not any(map(str.isdigit, text)):
+        return None
+    folded = text.casefold()
+    verb = any(word in folded for word in _VERB_WORDS) and _VERB.search(text) is not None
     if dashed and not verb:
         return None
     mail, date, time = (pattern.search(text) is not None for pattern in (_MAIL, _DATE, _TIME))
     begins = _INTRO.match(text) is not None
+    personal = _PERSONS.search(text) is not None
+    if verb and mail and date and time:
+        return Attribution.FULL if begins or not personal else Attribution.SURE
     if verb and mail and (date or time):
-        return Attribution.FULL if begins and date and time else Attribution.SURE
-    if verb and date and (time or (begins and not _PERSONS.search(text))):
+        return Attribution.SURE
+    if verb and date and time:
+        return Attribution.WEAK if personal and not _SECONDS.search(text) else Attribution.SURE
+    if verb and begins and (mail or date) and not personal:
         return Attribution.SURE
     if mail and date and (_MAIL_ENDS.search(text) or (begins and time and _MAIL_BARE.search(text))):
-        return Attribution.SURE
+        return Attribution.FULL if begins and time else Attribution.SURE
     return Attribution.WEAK if verb else None
 
 
 def _bare(text: str) -> str:
-    return re.sub(f"[{_MARKS}]", "", text).strip(" \t*_\xa0")
+    text = _DIRECTION.sub("", text)
+    if text.startswith("--") and text.endswith((":", "：")):  # Yahoo's "--- On Monday, Bob wrote:"
+        text = text.lstrip("-")
+    return text.strip(" \t*_\xa0")
 
 
 # --- "From, Sent, To, Subject"
@@ -147,16 +167,20 @@ def header_line(text: str) -> tuple[Role, str] | None:
     return (role, found[2].strip()) if found and role else None
 
 
-def is_header(fields: dict[Role, str]) -> bool:
-    """Tell whether these lines can only be a mail's header: travellers and forms have From, To, Date and Subject too."""
+def is_header(fields: dict[Role, str], *, ruled: bool) -> bool:
+    """Tell whether these lines can only be a mail's header: travellers, forms and logs have From, To, Date and Subject too.
+
+    Args:
+        ruled: a drawn line, a separator or a program's mark stands above them.
+    """
     sender, subject = fields.get(Role.SENDER, ""), Role.SUBJECT in fields
     people = " ".join((sender, fields.get(Role.RECIPIENT, ""), fields.get(Role.COPY, "")))
     if not sender or not subject:
         return False
+    timed = _TIME.search(fields.get(Role.SENT) or fields.get(Role.DATE, "")) is not None
     if Role.SENT in fields:
-        return Role.RECIPIENT in fields or "@" in people
-    when = fields.get(Role.DATE, "")
-    return Role.RECIPIENT in fields and "@" in people and bool(_TIME.search(when))
+        return "@" in people or (timed and Role.RECIPIENT in fields)
+    return ruled and Role.RECIPIENT in fields and "@" in people and timed
 
 
 # --- separators
@@ -165,7 +189,7 @@ _ORIGINAL: Final = (
     "original message|original email|original mail|original appointment|reply message|ursprüngliche nachricht|originalnachricht|original-nachricht|"
     "ursprüngliche e-mail|oorspronkelijk bericht|origineel bericht|oorspronkelijke e-mail|message d'origine|message d’origine|message original|"
     "message initial|mensaje original|messaggio originale|mensagem original|mensagem original|ursprungligt meddelande|originalmeddelande|"
-    "oprindelig meddelelse|oprindelig mail|opprinnelig melding|original melding|alkuperäinen viesti|wiadomość oryginalna|oryginalna wiadomość|"
+    "oprindelig meddelelse|oprindelig mail|oprindelig besked|opprinnelig melding|original melding|alkuperäinen viesti|wiadomość oryginalna|oryginalna wiadomość|"
     "treść oryginalnej wiadomości|původní zpráva|původní e-mail|pôvodná správa|исходное сообщение|оригинальное сообщение|"
     "первоначальное сообщение|оригінальне повідомлення|вихідне повідомлення|özgün ileti|orijinal mesaj|orijinal ileti|元のメッセージ|"
     "元のメール|原始邮件|原始郵件|原邮件|邮件原件|原始讯息|original|원본 메시지|원본 메일|원래 메시지|eredeti üzenet|mesaj original|mesajul original|"
@@ -205,7 +229,19 @@ _ABOVE_WORDS = re.compile(
     r"above|oberhalb|über|boven|dessus|encima|arriba|sopra|acima|ovanför|over|yläpuo|powyż|nad|выше|üst|上|위",
     re.IGNORECASE,
 )
+_SEPARATES = re.compile(
+    r"above|oberhalb|über|boven|dessus|encima|arriba|sopra|acima|ovanför|over|yläpuo|powyż|nad|выше|üst|上|위|message|nachricht|bericht|"
+    r"mensaje|messaggio|mensagem|meddel|melding|viesti|wiadom|zpráva|сообщ|ileti|mesaj|メッセ|转发|轉寄|전달",
+    re.IGNORECASE,
+)
 _RULE = re.compile(r"[-_=*~\u2010-\u2015\u2500]{5,}\Z")
+
+
+def may_introduce(text: str) -> bool:
+    """Tell quickly whether a line can be a separator or begin a header block."""
+    return 4 <= len(text) <= MAX_LINE and (
+        ":" in text or "：" in text or text[0] in "-_=*#>" or _SEPARATES.search(text) is not None
+    )
 
 
 def is_original_line(text: str) -> bool:
@@ -251,25 +287,7 @@ _SENT_QUICK = re.compile(
     r"wysłan|pobierz|odesl|отпр|надісл|gönder|送信|发|傳|보냄|נשלח|رسلت|küldve|trimis",
     re.IGNORECASE,
 )
-_DELIMITER = re.compile(r"(?:--|\u2014|\u2013|-\s-)\Z")
-_CLOSING = re.compile(
-    r"(?:(?:best|kind|warm|warmest|many)\s)?(?:regards|wishes|thanks)|cheers|sincerely|yours\b|thank you|thanks|"
-    r"mit (?:freundlichen|besten|lieben)|(?:viele|liebe|beste|freundliche|schöne) grü(?:ß|ss)e|grü(?:ß|ss)e|mfg|lg\b|danke|vielen dank|"
-    r"(?:met |hartelijke |vriendelijke |beste )*(?:vriendelijke |hartelijke )?groet|mvg|bedankt|alvast bedankt|"
-    r"(?:bien )?cordialement|(?:meilleures |sincères )?salutations|merci|saludos|un saludo|atentamente|gracias|"
-    r"(?:cordiali |distinti )?saluti|grazie|(?:atenciosamente|cumprimentos|obrigad[oa])|"
-    r"(?:med )?v[äe]nliga? h[äi]ls|h[äi]lsning|hilsen|mvh|med venlig|(?:ystävällisin )?terveisin|kiitos|pozdrawiam|z poważaniem|dziękuję|"
-    r"s pozdravem|děkuji|с уважением|спасибо|saygılar|teşekkür|よろしく|ありがとう|谢谢|此致|祝好|감사합니다|"
-    r"شكرا|مع التحية|תודה|בברכה",
-    re.IGNORECASE,
-)
-_GREETING = re.compile(
-    r"(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|hallo|guten (?:tag|morgen|abend)|liebe[r]?|sehr geehrte|moin|beste|geachte|goede|"
-    r"bonjour|bonsoir|cher|chère|madame|monsieur|hola|buenos|buenas|estimad|ciao|buongiorno|gentile|salve|olá|oi|bom dia|boa|prezad|caro|cara|"
-    r"hej|hejsan|kære|kjære|hei|moi|terve|dzień dobry|cześć|szanown|dobrý den|ahoj|vážen|здравствуйте|добрый|уважаем|привет|merhaba|sayın|"
-    r"您好|你好|尊敬的|안녕|שלום|مرحبا|السلام)(?!\w)",
-    re.IGNORECASE,
-)
+_DELIMITER = re.compile(r"(?:--|\u2014|\u2013|-\s-|_{2,3})\Z")
 
 
 def is_delimiter(text: str) -> bool:
@@ -284,56 +302,3 @@ def is_sent_from(text: str) -> bool:
         and _SENT_QUICK.search(text) is not None
         and _SENT_FROM.match(text.strip("*_ ")) is not None
     )
-
-
-def is_closing(text: str) -> bool:
-    """Tell whether a line is "Kind regards" and the like."""
-    return 2 <= len(text) <= 60 and len(text.split()) <= 5 and _CLOSING.match(text) is not None
-
-
-def is_greeting(text: str) -> bool:
-    """Tell whether a line is nothing but "Hello Ann,"."""
-    return len(text) <= 60 and len(text.split()) <= 5 and _GREETING.match(text) is not None
-
-
-# --- people who say where their answers are
-
-_POINTING = re.compile(
-    r"\b(?:see|read|answers?|answered|comments?|commented|replies|replied|reply|responses?|responded|notes?|remarks?)\b[^.\n]{0,40}\b(?:below|inline|in-line|in line|"
-    r"in (?:red|blue|green|bold|caps|capitals|colou?r|italics|the text|your (?:mail|e-?mail|text|message))|between|underneath|further down|interspersed)\b"
-    r"|\b(?:inline|in-line|interspersed)\b|\bin (?:red|blue|green)\b|\bbetween (?:your|the) lines\b|\b(?:mail|message|text|thread|conversation) below\b|\bbelow (?:mail|message|e-?mail)\b"
-    r"|\bsiehe (?:unten|weiter unten|nachstehend)|\bs\.\s?u\.|\b(?:antwort|antworten|anmerkungen|kommentare)\b[^.\n]{0,40}\b(?:unten|im text|in rot|in blau|rot|blau)\b|\bin (?:rot|blau|grün)\b|"
-    r"\bzwischen (?:den|deinen|ihren) zeilen|\bnachstehend|\bunten(?:stehend)?\b|\bdarunter\b"
-    r"|\bzie (?:hieronder|onder|beneden|verderop)|\bhieronder\b|\bonderstaand|\bin (?:het )?(?:rood|blauw|groen)\b|\btussen (?:de|je|uw) (?:regels|tekst)"
-    r"|\bci-dessous|\bplus bas\b|\ben (?:rouge|bleu|vert)\b|\bentre (?:les|vos|tes) lignes|\bdans (?:le|votre) (?:texte|corps)"
-    r"|\b(?:más )?abajo\b|\ba continuación|\ben (?:rojo|azul|verde)\b|\bentre (?:las )?líneas"
-    r"|\bqui sotto|\bdi seguito|\bsotto\b|\bin (?:rosso|blu|verde)\b|\btra le (?:tue |sue )?righe"
-    r"|\babaixo\b|\ba seguir\b|\bem (?:vermelho|azul|verde)\b|\bentre (?:as )?linhas"
-    r"|\bnedan(?:för)?\b|\bi (?:rött|blått|rødt|blått|blåt)\b|\bmed (?:rød|rødt|rött)\b|\bmellan raderna|\bnedenfor\b|\bherunder\b|\bnedenunder\b|\bmellom linjene"
-    r"|\balla\b|\balapuolella|\bpunaisella|\bsinisellä|\bponiżej|\bna czerwono|\bczerwonym|\bníže\b|\bčerven[ěoý]"
-    r"|\bниже\b|\bкрасным|\bсиним|\bмежду строк|\başağıda|\bkırmızı|下記|以下|赤字|青字|インライン|下方|下面|如下|见下|見下|红色|紅色|红字|紅字|아래|빨간|"
-    r"أدناه|بالأحمر|להלן|למטה|באדום",
-    re.IGNORECASE,
-)
-_PASSING_ON = re.compile(
-    r"\b(?:fyi|for your information|forward(?:ed|ing)?|fwd?|pass(?:ing)? (?:this|it) on|please (?:handle|see)|z\.?\s?k\.?|zur (?:info|information|kenntnis)|weitergeleitet|"
-    r"weiterleit\w*|leite ich|ter (?:info|informatie|kennisgeving)|doorgestuurd|stuur ik|doorsturen|pour (?:info|information)|transf[eéè]r\w*|para (?:su|tu) información|"
-    r"reenv[ií]\w*|per (?:conoscenza|informazione)|inoltr\w*|encaminh\w*|reencaminh\w*|vidarebefordr\w*|videresend\w*|för kännedom|til orientering|"
-    r"tiedoksi|välit\w* eteenpäin|przesyłam|przekazuj\w*|do wiadomości|přepos\w*|posílám|пересыл\w*|bilginize|iletiyorum)\b|転送|转发|轉寄|전달",
-    re.IGNORECASE,
-)
-_FORM = re.compile(
-    r"\b(?:contact ?form|web ?form|form submission|submitted|kontaktformular|formular|contactformulier|formulier|formulaire|formulario|modulo|formulário|kontaktformulär|"
-    r"formularz|formulář|форм[аыу]|iletişim formu)\b|フォーム|表单|表單",
-    re.IGNORECASE,
-)
-
-
-def points_below(text: str) -> bool:
-    """Tell whether a text says that something of one's own stands below: "see my answers in red"."""
-    return _POINTING.search(text) is not None
-
-
-def passes_on(text: str) -> bool:
-    """Tell whether a text presents what follows as its content: "FYI", or a form's notice."""
-    return _PASSING_ON.search(text) is not None or _FORM.search(text) is not None

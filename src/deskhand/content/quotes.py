@@ -148,11 +148,14 @@ class _Places:
         self._blocks: list[tuple[int, bool]] = []
         self._introductions: list[int] = []
         self._count = 0
+        self._ruled = False
 
     def feed(self, token: Token) -> None:
         """Enter or leave an element."""
         if isinstance(token, Start):
-            if token.name not in VOID:
+            if token.name == "hr":
+                self._ruled = True
+            elif token.name not in VOID:
                 self._enter(token.name, token.attributes.get("class"))
         elif isinstance(token, End) and self._stack:
             self._leave(self._stack.pop())
@@ -185,6 +188,7 @@ class _Places:
     def mark(self, row: Row) -> Row:
         """Return a line with the marks of this place; of blocks in each other the outermost counts."""
         block, plain = self._blocks[0] if self._blocks else (0, False)
+        ruled, self._ruled = self._ruled, self._ruled and not row.text
         return Row(
             row.text,
             row.depth,
@@ -193,6 +197,7 @@ class _Places:
             plain_block=plain,
             introduces=self._introductions[0] if self._introductions else 0,
             signed=self._signed > 0,
+            ruled=ruled,
         )
 
 
