@@ -13,6 +13,7 @@ from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 from tests.benchmarks.processes import tell
@@ -45,6 +46,7 @@ class Viewer:
         _timed(found, "resized", lambda: self._paint(body, NARROW))
         _timed(found, "searched", lambda: self._look(body, washed))
         body.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         return found
 
     def _show(self, washed: Washed) -> MessageBody:
