@@ -215,6 +215,21 @@ def idle(bench: Bench) -> Iterator[Figure]:
         yield bench.figure("idle", f"wake-ups in 10 s, {name}", (after[1] - before[1]) / tens, "")
 
 
+def layout(bench: Bench) -> Iterator[Figure]:
+    """Mail made to stop the window, whatever is stored."""
+    job = {"every": 1 if bench.frames >= 100 else 24, "rounds": 3 if bench.frames >= 100 else 1}
+    found = processes.run("hostile_mail", job, env=processes.OFFSCREEN)
+    count = found["documents"]
+    for step, said, target in (
+        ("shown", "GUI ms", 50),
+        ("resized", "GUI ms at another width", 50),
+        ("searched", "GUI ms for a search", 50),
+        ("washed", "washing, in a worker", 300),
+    ):
+        value, name = found["worst"][step]
+        yield bench.figure("layout", f"worst of {count} hostile documents, {said} ({name})", value, "ms", target=target)
+
+
 @contextmanager
 def _served(bench: Bench, ports: int) -> Iterator[tuple[list[str], str]]:
     """Serve the recorded list, recording it first where that was not done yet."""
@@ -242,5 +257,6 @@ AREAS: dict[str, Callable[[Bench], Iterator[Figure]]] = {
     "sync": sync,
     "stall": stall,
     "idle": idle,
+    "layout": layout,
 }
 """In the order of the tables."""

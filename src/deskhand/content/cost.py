@@ -25,7 +25,6 @@ WEIGHTS: Final = {
     "rare letter": Weight(0.85, "100,000 Korean letters 80 ms, 40,000 rare Chinese 43 ms, 26,000 unassigned 22 ms, 10,000 flags 8 ms"),
     "new letter": Weight(15, "the first time that 20,000 different Chinese letters are shown adds 495 ms"),
     "change of script": Weight(2.2, "88,000 letters that alternate between left and right 203 ms, 60,000 of three scripts 150 ms"),
-    "tab": Weight(8, "60,000 tabs 115 ms and 178 ms for painting what is in view"),
     "letter in a cell": Weight(0.7, "2,000 cells of 79 letters 182 ms, eight columns of 16,000 letters 67 ms"),
     "cell": Weight(32, "a grid of 400 cells 12 ms, 800 cells with nothing in them 18 ms"),
     "block": Weight(9, "9,000 paragraphs 90 ms, 4,000 line breaks 24 ms, 2,000 headings with text 56 ms"),
@@ -54,6 +53,8 @@ MAX_INDENT: Final = 10
 """Quotations and lists in each other: at 620 px, 90 of them left no room for one letter (617,000 px high, 156 ms)."""
 MAX_DEPTH: Final = 100
 """Elements in each other."""
+MAX_BLOCKS: Final = 60
+"""The same where it is no format: what is deeper stands on a line of its own, with its formats."""
 MAX_STARTS: Final = 9_000
 """Elements. Washing them takes 35 us each, in a worker thread."""
 MAX_OUTPUT: Final = 400_000
@@ -147,7 +148,7 @@ class Meter:
 
     def weigh(self, text: str) -> float:
         """Return the milliseconds of a text here, without counting it."""
-        micros = len(text) * WEIGHTS["letter"].micros + text.count("\t") * WEIGHTS["tab"].micros
+        micros = len(text) * WEIGHTS["letter"].micros
         if self._cells:
             micros += len(text) * WEIGHTS["letter in a cell"].micros
         if not text.isascii():

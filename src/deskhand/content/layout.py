@@ -12,13 +12,14 @@ from deskhand.content import cost
 from deskhand.content.characters import mixes_directions, repair, strip_direction
 from deskhand.content.links import clean_href
 from deskhand.content.marks import mark_of
+from deskhand.content.opened import OpenElement, OpenList
 from deskhand.content.pictures import BlockedImage, find_source
 from deskhand.content.safehtml import INLINE, VOID, End, Start, Text, Token, escape, write
 from deskhand.content.tables import arrange
 
 _MAX_NUMBER: Final = 2_000
 _MAX_SPAN: Final = 100
-_TABLE_PARTS: Final = frozenset(["table", "caption", "tbody", "thead", "tfoot", "tr", "td", "th", "colgroup", "col"])
+_TAB: Final = 8
 _INDENTS: Final = frozenset(["blockquote", "ul", "ol", "dl", "dd"])
 _SPLITTABLE: Final = frozenset(["p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "address", "center"])
 
@@ -42,32 +43,6 @@ class Laid:
     too_costly: bool = False
 
 
-@dataclass(eq=False, slots=True)
-class _Open:
-    """An element of the output that is still open."""
-
-    name: str
-    start: str
-    added: bool = False  # by us, to continue a split text; its parent closes it
-
-
-@dataclass(eq=False, slots=True)
-class _List:
-    """A list that is still open.
-
-    Attributes:
-        at: its place in the open elements of the input.
-        shown: it is a list in the output too.
-        number: of its next item; None where items have no number.
-        count: its items since it began, or was begun anew.
-    """
-
-    at: int
-    shown: bool
-    number: int | None
-    count: int = 0
-
-
 def lay_out(
     stream: Sequence[Token],
     payloads: Sequence[str] = (),
@@ -77,8 +52,7 @@ def lay_out(
 
     Args:
         stream: tokens of `cleaner.clean`'s output.
-        payloads: the data addresses that `x-data:<n>` stands for.
-        known: what `x-img:<n>` stands for when our own output comes round again.
+        payloads, known: what `x-data:<n>` stands for, and `x-img:<n>` when our own output comes round again.
     """
     kept = arrange(stream)
     laid = _run(_Layout(kept, payloads, known or {}), kept)
@@ -129,9 +103,9 @@ class _Layout:
         self._out: list[str] = []
         self._size = self._starts = 0
         self._meter = cost.Meter()
-        self._stack: list[_Open] = []
-        self._inputs: list[tuple[str, _Open | None]] = []
-        self._lists: list[_List] = []
+        self._stack: list[OpenElement] = []
+        self._inputs: list[tuple[str, OpenElement | None]] = []
+        self._lists: list[OpenList] = []
         self._indent = 0
         self._pre_lines = 0
         self._run = 0  # characters since the last paragraph boundary
@@ -174,8 +148,8 @@ class _Layout:
         self._out.append(html)
         self._size += len(html) if html.isascii() else len(html.encode())
 
-    def _open(self, start: Start, *, added: bool = False) -> _Open:
-        entry = _Open(start.name, write(start), added)
+    def _open(self, start: Start) -> OpenElement:
+        entry = OpenElement(start.name, write(start))
         self._stack.append(entry)
         self._count(start)
         self._emit(entry.start)
@@ -216,9 +190,10 @@ class _Layout:
             target, mark = self._item()
         if name in ("ul", "ol"):
             start = attributes.get("start", "1") if name == "ol" else ""
-            self._lists.append(_List(len(self._inputs), target == name, int(start) if start else None))
-        if target is not None and len(self._stack) >= cost.MAX_DEPTH:
+            self._lists.append(OpenList(len(self._inputs), target == name, int(start) if start else None))
+        if target is not None and self._is_too_deep(name):
             target = None
+            self._break(name)
         if target == "div":
             attributes.pop("start", None)
         entry = self._open(Start(target, attributes)) if target is not None else None
@@ -257,6 +232,16 @@ class _Layout:
             while self._stack and self._stack[-1] is not entry:
                 self._close()
             self._close()
+        else:
+            self._break(name)
+
+    def _is_too_deep(self, name: str) -> bool:
+        return len(self._stack) >= (cost.MAX_DEPTH if name in INLINE else cost.MAX_BLOCKS)
+
+    def _break(self, name: str) -> None:
+        """Keep what stands in an element that is too deep apart from what is around it."""
+        if name not in INLINE and self._run and self._is_too_deep(name):
+            self._split()
 
     def _void(self, token: Start) -> None:
         if token.name == "br":
@@ -294,6 +279,10 @@ class _Layout:
 
     def _text(self, text: str) -> None:
         text = strip_direction(repair(text))
+        if "\t" in text:  # Qt takes 8 us for each, and looks through all of a line to find where a letter stands
+            text = (
+                text.expandtabs(_TAB) if any(entry.name == "pre" for entry in self._stack) else text.replace("\t", " ")
+            )
         text, millis = self._affordable(text)
         while (
             self._bounded
@@ -363,14 +352,14 @@ class _Layout:
             self._emit(f"</{block.name}>{block.start}")
             self._again(block)
         else:
-            self._open(Start("div"), added=True)
+            self._open(Start("div"))
         for entry in inlines:
             self._emit(entry.start)
             self._stack.append(entry)
             self._again(entry)
         self._run = 0
 
-    def _again(self, entry: _Open) -> None:
+    def _again(self, entry: OpenElement) -> None:
         """Count an element that is closed and opened once more."""
         self._meter.end(entry.name)
         self._count(Start(entry.name))

@@ -18,7 +18,7 @@ _FIGURE: Final = 16
 """Characters of a cell that is put on one line with many others."""
 _LONGEST_LINE: Final = 1_600
 _PICTURE: Final = 10
-_DEEPEST: Final = cost.MAX_DEPTH - 20
+_DEEPEST: Final = cost.MAX_BLOCKS - 10
 """Elements round a table that stays, so that there is room for its own."""
 
 

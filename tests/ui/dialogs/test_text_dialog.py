@@ -27,3 +27,16 @@ def test_the_text_is_literal_copied_and_left_by_tab(qtbot) -> None:
     assert copy.text() == "Copied"
     QTest.keyClick(dialog, Qt.Key.Key_Return)
     assert not dialog.isVisible()
+
+
+def test_a_long_line_is_shown_in_pieces_and_copied_as_it_is(qtbot) -> None:
+    line = "abc אבג " * 9_000
+    dialog = TextDialog("The whole message", line)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    text = dialog.findChild(QPlainTextEdit)
+    assert text.blockCount() > 50
+    assert text.toPlainText().replace("\n", "") == line
+    next(b for b in dialog.findChildren(QPushButton) if b.text() == "Copy").click()
+    assert QGuiApplication.clipboard().text() == line

@@ -211,6 +211,15 @@ def test_what_a_message_leaves_open_is_closed_within_it(opened):
     assert_harmless(washed.html)
 
 
+def test_a_thread_of_hundreds_of_answers_keeps_its_formats_and_its_paragraphs():
+    html = "<blockquote><div><p>Dear <b>you</b></p><p>next</p>" * 110 + "</div></blockquote>" * 110
+    washed = wash(html)
+    assert washed.notice is None
+    assert washed.html.count("<b>you</b>") == 110
+    assert not re.search("you</b>(?:</[a-z]+>)*next", washed.html.replace("</p><p>", "|").replace("</div><div>", "|"))
+    assert wash(washed.html).html == washed.html
+
+
 @pytest.mark.parametrize("depth", [20, 50, 190])
 def test_deeply_nested_tables_are_flattened(depth):
     """A19: each further level would double Qt's time."""

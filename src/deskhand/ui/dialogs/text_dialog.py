@@ -3,6 +3,7 @@
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from deskhand.content.lines import short_lines
 from deskhand.ui import icons
 from deskhand.ui.dialogs.sheet import Sheet
 
@@ -12,7 +13,8 @@ class TextDialog(Sheet):
 
     def __init__(self, title: str, text: str, parent: QWidget | None = None) -> None:
         super().__init__(title, parent, width=560)
-        self._text = QPlainTextEdit(text)
+        self._given = text
+        self._text = QPlainTextEdit(short_lines(text))
         self._text.setReadOnly(True)
         self._text.setTabChangesFocus(True)
         self._text.setAccessibleName(title)
@@ -24,6 +26,6 @@ class TextDialog(Sheet):
         self.add_button(self.tr("Close"), self.accept, kind="primary", default=True).setFocus()
 
     def _take(self) -> None:
-        QGuiApplication.clipboard().setText(self._text.toPlainText())
+        QGuiApplication.clipboard().setText(self._given)
         self._copy.setText(self.tr("Copied"))
         self.announce(self.tr("Copied"))

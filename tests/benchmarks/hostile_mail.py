@@ -1,0 +1,92 @@
+"""How long the window's thread is busy with mail made to stop it: `python -m tests.benchmarks.hostile_mail JOB`.
+
+Every document is washed, shown at 620 px, shown again at 500 px, and looked through, each with painting what is in view. Fonts are
+opened before: that happens once in a process, whoever writes. The figures are CPU time of the thread, which waits for nothing.
+"""
+
+import json
+import os
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QWidget
+from tests.benchmarks.processes import tell
+from tests.helpers.costly import Costly, documents
+
+from deskhand.content.wash import Washed, wash, wash_plain
+from deskhand.ui.theme import fonts_for
+from deskhand.ui.tokens import LIGHT
+from deskhand.ui.widgets.message_body import MessageBody
+from deskhand.ui.widgets.message_document import MessageDocument
+
+WIDTH, NARROW, VIEW = 620, 500, 900
+
+
+class Viewer:
+    """Shows one body after the other, as a card does."""
+
+    def __init__(self) -> None:
+        self._app = QApplication.instance() or QApplication(["hostile_mail"])
+        assert isinstance(self._app, QApplication)
+        self._font = fonts_for(self._app.font()).body
+        self._host = QWidget()
+        self._screen = QImage(WIDTH, VIEW, QImage.Format.Format_ARGB32_Premultiplied)
+
+    def times(self, document: Costly) -> dict[str, float]:
+        """Return the milliseconds of each step."""
+        found: dict[str, float] = {}
+        washed = _timed(found, "washed", lambda: wash(document.body) if document.html else wash_plain(document.body))
+        body = _timed(found, "shown", lambda: self._show(washed))
+        _timed(found, "resized", lambda: self._paint(body, NARROW))
+        _timed(found, "searched", lambda: self._look(body, washed))
+        body.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        return found
+
+    def _show(self, washed: Washed) -> MessageBody:
+        document = MessageDocument(self._font, LIGHT)
+        document.show_html(washed.html)
+        body = MessageBody(document, "", self._host)
+        self._paint(body, WIDTH)
+        return body
+
+    def _look(self, body: MessageBody, washed: Washed) -> None:
+        body.highlight(next((letter for letter in washed.text[:2_000] if letter.isalnum()), "x"))
+        body.found_rect(0)
+        self._paint(body, NARROW)
+
+    def _paint(self, body: MessageBody, width: int) -> None:
+        body.resize(width, min(VIEW, max(1, body.lay_out(width))))
+        body.render(self._screen)
+
+
+def _timed(found: dict[str, float], name: str, work: Callable[[], Any]) -> Any:
+    began = time.thread_time()
+    result = work()
+    found[name] = (time.thread_time() - began) * 1_000
+    return result
+
+
+def _run(job: dict[str, Any]) -> None:
+    viewer = Viewer()
+    chosen = list(documents())[:: job["every"]]
+    for document in chosen:
+        viewer.times(Costly("fonts", document.body[-400:], html=False))
+    worst = dict.fromkeys(("washed", "shown", "resized", "searched"), (0.0, ""))
+    for document in chosen:
+        best = viewer.times(document)
+        for _ in range(job["rounds"] - 1):  # the best of a few: what else the machine does is not the document's doing
+            best = {name: min(best[name], value) for name, value in viewer.times(document).items()}
+        for name, value in best.items():
+            worst[name] = max(worst[name], (value, document.name))
+    tell({"documents": len(chosen), "worst": worst})
+
+
+if __name__ == "__main__":
+    _run(json.loads(sys.argv[1]))
