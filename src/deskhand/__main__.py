@@ -49,6 +49,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             from deskhand.demo import program as demo
 
             return demo.run(parsed)
+        case "inspect":
+            return _inspect(parsed)
         case None:
             return _window(parsed)
         case _:
@@ -131,6 +133,18 @@ def _window(parsed: Namespace) -> int:
 
 
 # --- a command ---
+
+
+def _inspect(parsed: Namespace) -> int:
+    from deskhand import inspecting
+    from deskhand.cli.console import Terminal
+    from deskhand.diagnostics.harden import harden
+
+    harden()
+    try:
+        return inspecting.run(parsed, Terminal())
+    except KeyboardInterrupt:
+        return FAILED
 
 
 def _told(parsed: Namespace, typed: list[str]) -> int:

@@ -35,9 +35,10 @@ from deskhand.sync.runner import World
 from deskhand.sync.schedule import Pace
 from deskhand.sync.settling import Settling
 from deskhand.sync.status import StatusBoard
+from deskhand.vendors.http.budgets import Budgets
 from deskhand.vendors.http.clock import SystemClock
 from deskhand.vendors.pictures import PublicPictures
-from deskhand.vendors.registry import REGISTRY
+from deskhand.vendors.registry import sharing
 
 log = logging.getLogger(__name__)
 
@@ -70,13 +71,15 @@ class Opened:
     ownership: Ownership
     redactor: Redactor
     clock: Clock
+    budgets: Budgets
 
     async def aclose(self) -> None:
         """Stop sync, close the files, give the profile up."""
         await self.house.engine.aclose()
         with suppress(OSError):
-            await self.store.tidy()
+            await self.store.tidy(closing=True)
         await self.store.aclose()
+        self.budgets.close()
         shutil.rmtree(self.profile.folder / OPENED, ignore_errors=True)
         close_vault(self.vault)
         self.ownership.release()
@@ -176,8 +179,9 @@ async def open_profile(
         raise
     redactor.register(key.reveal())
     store = open_store(profile.folder, key, clock, feed)
-    house = await build_house(store, vault, clock, redactor, rules, profile)
-    return Opened(house, store, vault, profile, ownership, redactor, clock)
+    budgets = Budgets(clock, profile.folder, key)
+    house = await build_house(store, vault, clock, redactor, rules, profile, budgets)
+    return Opened(house, store, vault, profile, ownership, redactor, clock, budgets)
 
 
 def opening_place(profile: Profile) -> Path:
@@ -198,9 +202,15 @@ def places(profile: Profile, vault: Vault) -> tuple[tuple[str, str], ...]:
 
 
 async def build_house(
-    store: Store, vault: Vault, clock: Clock, redactor: Redactor, rules: Rules, profile: Profile
+    store: Store,
+    vault: Vault,
+    clock: Clock,
+    redactor: Redactor,
+    rules: Rules,
+    profile: Profile,
+    budgets: Budgets | None = None,
 ) -> House:
-    """Build the services on a store."""
+    """Build the services on a store; without `budgets` requests are counted in memory."""
 
     async def sign_in(account: Account) -> SignIn:
         secret = await read_secret(vault, account)
@@ -220,8 +230,9 @@ async def build_house(
         settling=rules.settling,
         sign_in=sign_in,
     )
-    vendors = Vendors(REGISTRY)
-    engine = Engine(world, REGISTRY)
+    registry = sharing(budgets or Budgets(SystemClock()))
+    vendors = Vendors(registry)
+    engine = Engine(world, registry)
     settings = Settings(store.settings)
     await settings.load()
     accounts = Accounts(store, engine, vault, vendors, redactor.register)

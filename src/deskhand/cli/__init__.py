@@ -7,6 +7,7 @@
     listing     accounts, tickets, show, outbox
     acting      add, sync, reply, note, set, create, drain, resolve
     doctor      what is well and what is not, in words
+    inspect     what would be shown of a message body or an attachment, without a profile
     relay       a profile has one owner: a command typed beside a running window is carried out by that window
     program     from arguments to exit code
 

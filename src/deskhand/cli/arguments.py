@@ -8,7 +8,7 @@ from deskhand.domain.queries import Scope
 from deskhand.domain.threads import Resolution
 from deskhand.domain.tickets import State
 
-OWN_PROCESS = frozenset({"sandbox", "demo"})
+OWN_PROCESS = frozenset({"sandbox", "demo", "inspect"})
 """Commands that need no profile."""
 
 WITHOUT_VALUE = frozenset({"-h", "--help", "--version", "--verbose"})
@@ -40,6 +40,7 @@ def parser(version: str, sandbox: Describe, demo: Describe) -> argparse.Argument
     _outbox(commands.add_parser("outbox", help="what is on its way"))
     doctor = commands.add_parser("doctor", help="say what is well and what is not")
     doctor.add_argument("--json", action="store_true")
+    _inspect(commands.add_parser("inspect", help="say what is shown of a message body or of an attachment's name"))
     sandbox(commands.add_parser("sandbox", help="run the five vendors' servers on this computer"))
     demo(commands.add_parser("demo", help="try everything against the sandbox, with a throw-away profile"))
     return top
@@ -164,6 +165,19 @@ def _acting(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     take.add_argument("--account", required=True, metavar="A")
     take.add_argument("file", help="- is standard input")
     take.add_argument("--preview", action="store_true", help="only say what each column becomes and what is left out")
+
+
+def _inspect(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", nargs="?", metavar="FILE", help="a message body, or an attachment; - is standard input")
+    parser.add_argument(
+        "--format",
+        choices=("html", "plain", "auto"),
+        default="auto",
+        help="of the body; auto decides as the program does",
+    )
+    parser.add_argument("--attachment", metavar="NAME", help="say whether an attachment of this name opens")
+    parser.add_argument("--type", default="", metavar="MIME", help="the type that its sender declared")
+    parser.add_argument("--json", action="store_true")
 
 
 def _outbox(parser: argparse.ArgumentParser) -> None:

@@ -54,8 +54,14 @@ class Terminal:
     def read(self) -> str:
         """Return all of standard input."""
         if self.given is None:
-            self.given = sys.stdin.read()
+            self.given = read_input()
         return self.given
+
+
+def read_input() -> str:
+    """Return all of standard input as UTF-8, whatever the locale says; what is none is kept as lone surrogates."""
+    stream = getattr(sys.stdin, "buffer", None)
+    return sys.stdin.read() if stream is None else stream.read().decode("utf-8", "surrogateescape")
 
 
 def harmless(text: str) -> str:

@@ -4,10 +4,11 @@ from argparse import Namespace
 from datetime import UTC
 
 from deskhand.domain import wording
+from deskhand.domain.commands import OutboxItem
 from deskhand.domain.ids import AccountId, TicketKey
 from deskhand.domain.problems import DeskProblem
 from deskhand.domain.queries import Scope, TicketQuery
-from deskhand.domain.threads import Visibility
+from deskhand.domain.threads import Visibility, Waiting
 from deskhand.domain.tickets import State
 from deskhand.services.house import House
 from deskhand.services.reading import TicketView
@@ -16,6 +17,8 @@ from . import naming, shapes
 from .console import Console, indented
 
 EVERYTHING = 10_000_000
+
+_NOTES = {Visibility.PUBLIC: "", Visibility.UNSAID: " (perhaps a note: who reads it is not told)"}
 
 
 async def accounts(arguments: Namespace, house: House, console: Console) -> int:
@@ -90,6 +93,8 @@ async def show(arguments: Namespace, house: House, console: Console) -> int:
     view = await house.reading.view(key)
     if view is None:
         raise naming.Unclear(f"{arguments.ticket} is not known here.")
+    if view.gap:
+        console.err(view.gap)
     rows = house.views.rows([key])
     unread = bool(rows) and rows[0].unread
     if arguments.json:
@@ -109,7 +114,7 @@ def _print(view: TicketView, console: Console) -> None:
     if not view.has_conversation:
         console.out(f"{view.vendor.name} keeps records, not conversations.")
     for message in view.messages:
-        note = "" if message.visibility is Visibility.PUBLIC else f" ({message.visibility.value} note)"
+        note = _NOTES.get(message.visibility, f" ({message.visibility.value} note)")
         when = shapes.time(message.created_at) or ""
         state = "" if message.delivery.value == "sent" else f" [{wording.delivery(message.delivery)}]"
         if message.unconfirmed:
@@ -125,14 +130,25 @@ async def outbox(arguments: Namespace, house: House, console: Console) -> int:
     """`outbox`."""
     labels = {account.id: account.label for account in house.accounts.all()}
     items = await house.desk.outbox()
+    waits = await house.desk.waiting(items)
     if arguments.json:
-        console.block(shapes.dumps([shapes.item(i, labels.get(i.command.account, "")) for i in items]))
+        shown = [shapes.item(i, labels.get(i.command.account, ""), waits.get(i.command.id)) for i in items]
+        console.block(shapes.dumps(shown))
         return 0
     for item in items:
         ticket = item.command.ticket.remote if item.command.ticket else "-"
         label = labels.get(item.command.account, "?")
         line = f"{item.command.id}  {label}/{ticket}  {wording.item(item)}: {wording.delivery(item.delivery)}"
-        console.out(line + (f". {item.problem}" if item.problem else ""))
+        console.out(f"{line}{why(item, waits.get(item.command.id))}")
     if not items:
         console.err("The outbox is empty.")
     return 0
+
+
+def why(item: OutboxItem, wait: Waiting | None) -> str:
+    """Return what an item waits for, behind what it is; its problem alone where it waits for nothing."""
+    if wait is None:
+        return f". {item.problem}" if item.problem else ""
+    said = wait.problem or f"Waits for {wait.what}."
+    until = f", until {shapes.time(wait.until)}" if wait.until is not None else ""
+    return f". {said} Since {shapes.time(wait.since)}{until}."

@@ -2,7 +2,7 @@
 
 The way of a message body::
 
-    raw HTML -> characters.repair -> gate.refusal -> cleaner.clean (nh3, allow-list) -> layout.lay_out -> SafeHtml
+    raw HTML -> characters.repair -> gate.refusal -> cleaner.clean (nh3, allow-list) -> tables.arrange, layout.lay_out -> SafeHtml
                                           |                                                   |
                                           +-> plain text with a notice                        +-> readable.read -> text
 
@@ -10,6 +10,8 @@ The way of a message body::
 function here takes and returns `SafeHtml` that one of them made. Neither SVG, MathML, CSS, forms nor ids survive, because every
 bypass of a known mail sanitiser since 2020 used one of them. `title` does not survive either: Qt shows it as a tooltip, a
 tooltip is rich text, and rich text loads local files.
+
+`cost` knows what Qt's layout would cost and bounds it before Qt sees a body: without tables first, then as plain text.
 
 `pictures` numbers every image, `links` decides what may be clicked, `ticket_link` reads and writes `deskhand:` links, `names` what a file may be called, `quotes` what is folded away, and `plain` also
 compares a sent text with what a vendor made of it. No Qt, no files, no network; nothing here raises on any input.

@@ -18,6 +18,7 @@ _CLOSES = {'"': '"', "<": ">", "(": ")"}
 _COMMENT = re.compile(r"\s*\([^()]*\)\s*")
 _LOCAL = re.compile(r"[\w!#$%&'*+/=?^`{|}~.-]+")
 _LABEL = re.compile(r"[^\W_](?:(?:[^\W_]|-)*[^\W_])?")
+_BEHIND_ANGLE = re.compile(r"(?<=>)\s+(?=[^<>@]*<[^<>]*>)")
 _GROUP = re.compile(r'\s*[^@<>:,;"]*:(?!//)')
 
 
@@ -116,7 +117,7 @@ def _pieces(pieces: list[str]) -> Iterator[str]:
         if len(words) > 1 and all("@" in word for word in words):
             yield from words
         else:
-            yield piece
+            yield from _BEHIND_ANGLE.split(piece)  # a line edit makes blanks of the line ends of a list
 
 
 def _without_group(part: str) -> str:

@@ -55,6 +55,8 @@ class WashNotice(StrEnum):
     TOO_MANY_TAGS = "too_many_tags"
     TOO_DEEP = "too_deep"
     TOO_MANY_ATTRIBUTES = "too_many_attributes"
+    TOO_COSTLY = "too_costly"
+    """Laying it out would stop the window."""
     UNSTABLE = "unstable"
     """It means something else each time it is parsed: the mark of an attack on sanitisers."""
 

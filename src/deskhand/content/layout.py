@@ -1,52 +1,45 @@
 """Cleaned HTML made cheap to lay out, with every picture behind a number.
 
-Qt's layout cannot be interrupted, so its cost is bounded here. Measured (reliability reference 1.3): each level of nested
-tables doubles the time (about 10 us x leaves x 2^depth), an unbroken word and mixed reading directions grow with the square
-of the paragraph, and everything in short paragraphs is linear.
+The limits and the measurements behind them stand in `cost`; which tables stay is decided in `tables`.
 """
 
 import re
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from deskhand.content import cost
 from deskhand.content.characters import mixes_directions, repair, strip_direction
-from deskhand.content.cleaner import QUOTE_CLASSES, QUOTE_IDS
 from deskhand.content.links import clean_href
+from deskhand.content.marks import mark_of
 from deskhand.content.pictures import BlockedImage, find_source
-from deskhand.content.safehtml import INLINE, QUOTE_CLASS, VOID, End, Start, Text, Token, escape, write
+from deskhand.content.safehtml import INLINE, VOID, End, Start, Text, Token, escape, write
+from deskhand.content.tables import arrange
 
-MAX_TEXT: Final = 200_000
-MAX_STARTS: Final = 9_000
-MAX_OUTPUT: Final = 400_000
-"""Bytes, below the gate's limit, so that our own output may come in again."""
-MAX_DEPTH: Final = 100
-MAX_TABLE_DEPTH: Final = 6
-TABLE_BUDGET: Final = 4_096
-MAX_ROWS: Final = 1_000
-MAX_RUN: Final = 2_000
-MAX_IMAGES: Final = 100
-MAX_PRE_LINES: Final = 6_000
-MAX_MIXED_TEXT: Final = 100_000
-MAX_MIXED_RUN: Final = 1_000
-"""For a body in both reading directions, as a whole: a limit by paragraph would change when a paragraph is split."""
 _MAX_NUMBER: Final = 2_000
 _MAX_SPAN: Final = 100
-_TABLE_PARTS: Final = {
-    "table": "div", "caption": "div", "tr": "div", "td": "div", "th": "div",
-    "tbody": None, "thead": None, "tfoot": None, "colgroup": None, "col": None,
-}  # fmt: skip
+_TABLE_PARTS: Final = frozenset(["table", "caption", "tbody", "thead", "tfoot", "tr", "td", "th", "colgroup", "col"])
+_INDENTS: Final = frozenset(["blockquote", "ul", "ol", "dl", "dd"])
 _SPLITTABLE: Final = frozenset(["p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "address", "center"])
 
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """The result: HTML whose elements are all closed."""
+    """The result: HTML whose elements are all closed.
+
+    Attributes:
+        truncated: there is no room for more.
+        cost: what Qt will need for it.
+        flat: its tables were given up, because with them it would cost too much.
+        too_costly: it costs too much all the same and must not be shown; `html` is only its beginning.
+    """
 
     html: str
     images: tuple[BlockedImage, ...]
     truncated: bool
+    cost: cost.Cost
+    flat: bool = False
+    too_costly: bool = False
 
 
 @dataclass(eq=False, slots=True)
@@ -58,80 +51,94 @@ class _Open:
     added: bool = False  # by us, to continue a split text; its parent closes it
 
 
+@dataclass(eq=False, slots=True)
+class _List:
+    """A list that is still open.
+
+    Attributes:
+        at: its place in the open elements of the input.
+        shown: it is a list in the output too.
+        number: of its next item; None where items have no number.
+        count: its items since it began, or was begun anew.
+    """
+
+    at: int
+    shown: bool
+    number: int | None
+    count: int = 0
+
+
 def lay_out(
     stream: Sequence[Token],
     payloads: Sequence[str] = (),
     known: Mapping[str, BlockedImage] | None = None,
-    *,
-    bounded: bool = True,
 ) -> Laid:
-    """Bound the cost of cleaned HTML.
+    """Bound the cost of cleaned HTML: what is costly with its tables is laid out without them.
 
     Args:
         stream: tokens of `cleaner.clean`'s output.
         payloads: the data addresses that `x-data:<n>` stands for.
         known: what `x-img:<n>` stands for when our own output comes round again.
+    """
+    kept = arrange(stream)
+    laid = _run(_Layout(kept, payloads, known or {}), kept)
+    if not laid.too_costly or not any(isinstance(token, Start) and token.name == "table" for token in kept):
+        return laid
+    flat = arrange(stream, keep=False)
+    return replace(_run(_Layout(flat, payloads, known or {}), flat), flat=True)
+
+
+def lay_out_text(stream: Sequence[Token], *, bounded: bool) -> Laid:
+    """Lay out what was plain text.
+
+    Args:
         bounded: stop when it is as much as a view should show; otherwise nothing is left out.
     """
-    layout = _Layout(stream, payloads, known or {}, bounded=bounded)
+    return _run(_Layout(stream, (), {}, bounded=bounded, budget=cost.PLAIN_BUDGET), stream)
+
+
+def _run(layout: "_Layout", stream: Sequence[Token]) -> Laid:
     for token in stream:
-        if not layout.feed(token) and bounded:
+        if not layout.feed(token):
             break
     return layout.finish()
 
 
-def _table_depth(stream: Sequence[Token]) -> int:
-    """Return how many levels of nested tables stay tables."""
-    cells: dict[int, int] = {}
-    leaves: dict[int, int] = {}
-    nested: list[bool] = []
-    depth = rows = 0
-    for token in stream:
-        if isinstance(token, Start):
-            if token.name == "table":
-                depth += 1
-                if nested:
-                    nested[-1] = True
-            elif token.name == "tr":
-                rows += 1
-            elif token.name in ("td", "th"):
-                cells[depth] = cells.get(depth, 0) + 1
-                nested.append(False)
-        elif isinstance(token, End):
-            if token.name == "table":
-                depth -= 1
-            elif token.name in ("td", "th") and nested and not nested.pop():
-                leaves[depth] = leaves.get(depth, 0) + 1
-    if rows > MAX_ROWS:
-        return 0
-    for limit in range(MAX_TABLE_DEPTH, 0, -1):
-        above = sum(count * 2**level for level, count in leaves.items() if level < limit)
-        if above + cells.get(limit, 0) * 2**limit <= TABLE_BUDGET:
-            return limit
-    return 0
-
-
 class _Layout:
+    """Writes tokens.
+
+    Args:
+        budget: stop at so many milliseconds; None = say that it is too much.
+    """
+
     def __init__(
-        self, stream: Sequence[Token], payloads: Sequence[str], known: Mapping[str, BlockedImage], *, bounded: bool
+        self,
+        stream: Sequence[Token],
+        payloads: Sequence[str],
+        known: Mapping[str, BlockedImage],
+        *,
+        bounded: bool = True,
+        budget: float | None = None,
     ) -> None:
-        self._table_limit = _table_depth(stream)
         mixed = mixes_directions("".join(token.text for token in stream if isinstance(token, Text)))
-        self._run_limit = MAX_MIXED_RUN if mixed else MAX_RUN
+        self._run_limit = cost.MAX_MIXED_RUN if mixed else cost.MAX_RUN
         self._bounded = bounded
-        self._max_text = (MAX_MIXED_TEXT if mixed else MAX_TEXT) if bounded else sys.maxsize
+        self._budget = budget
         self._payloads = payloads
         self._known = known
         self._out: list[str] = []
-        self._size = self._starts = self._text_size = 0
+        self._size = self._starts = 0
+        self._meter = cost.Meter()
         self._stack: list[_Open] = []
         self._inputs: list[tuple[str, _Open | None]] = []
-        self._tables = 0
+        self._lists: list[_List] = []
+        self._indent = 0
         self._pre_lines = 0
         self._run = 0  # characters since the last paragraph boundary
         self._images: list[BlockedImage] = []
         self._truncated = False  # there is no room for more
         self._full = False  # there is no room for more pictures
+        self._too_costly = False
 
     def feed(self, token: Token) -> bool:
         """Take a token; False when there is no room for more."""
@@ -142,14 +149,26 @@ class _Layout:
                 self._start(token)
             case End(name):
                 self._end(name)
-        if self._starts >= MAX_STARTS or self._size >= MAX_OUTPUT:
+        if not self._bounded:
+            return True
+        if self._starts >= cost.MAX_STARTS or self._size >= cost.MAX_OUTPUT:
             self._truncated = True
-        return not self._truncated
+        if self._budget is not None and self._meter.cost.total > self._budget:
+            self._truncated = True
+        elif self._budget is None and self._meter.cost.total > cost.BUDGET:
+            self._too_costly = True
+        return not (self._truncated or self._too_costly)
 
     def finish(self) -> Laid:
         while self._stack:
             self._close()
-        return Laid("".join(self._out), tuple(self._images), self._truncated or self._full)
+        return Laid(
+            "".join(self._out),
+            tuple(self._images),
+            self._truncated or self._full,
+            self._meter.cost,
+            too_costly=self._too_costly,
+        )
 
     def _emit(self, html: str) -> None:
         self._out.append(html)
@@ -158,14 +177,20 @@ class _Layout:
     def _open(self, start: Start, *, added: bool = False) -> _Open:
         entry = _Open(start.name, write(start), added)
         self._stack.append(entry)
-        self._starts += 1
+        self._count(start)
         self._emit(entry.start)
         if start.name not in INLINE:
             self._run = 0
         return entry
 
+    def _count(self, start: Start) -> None:
+        self._starts += 1
+        columns, rows = (int(start.attributes.get(key, "1")) for key in ("colspan", "rowspan"))
+        self._meter.start(start.name, columns, rows)
+
     def _close(self) -> None:
         entry = self._stack.pop()
+        self._meter.end(entry.name)
         self._emit(f"</{entry.name}>")
         if entry.name not in INLINE:
             self._run = 0
@@ -174,29 +199,60 @@ class _Layout:
 
     def _start(self, token: Start) -> None:
         name = token.name
-        if name == "table":
-            self._tables += 1
         if name in VOID:
             self._void(token)
             return
         target: str | None = name
-        if name in _TABLE_PARTS and self._tables > self._table_limit:
-            target = _TABLE_PARTS[name]
-        attributes = _attributes(token) if target == name else {}
-        if target == "a":
+        attributes = _attributes(token) if token.attributes else {}
+        mark = ""
+        if name == "a":
             href = clean_href(token.attributes.get("href", ""))
             target, attributes = ("a", {"href": href}) if href else (None, {})
-        if target is not None and len(self._stack) >= MAX_DEPTH:
+        elif name in _INDENTS:
+            self._indent += 1
+            if self._indent > cost.MAX_INDENT:
+                target = "div"
+        elif name == "li":
+            target, mark = self._item()
+        if name in ("ul", "ol"):
+            start = attributes.get("start", "1") if name == "ol" else ""
+            self._lists.append(_List(len(self._inputs), target == name, int(start) if start else None))
+        if target is not None and len(self._stack) >= cost.MAX_DEPTH:
             target = None
+        if target == "div":
+            attributes.pop("start", None)
         entry = self._open(Start(target, attributes)) if target is not None else None
         self._inputs.append((name, entry))
+        if mark:
+            self._text(mark)
+
+    def _item(self) -> tuple[str, str]:
+        """Return what an item becomes and, where its list is none any more, its mark as text."""
+        if not self._lists:
+            return "li", ""
+        inside = self._lists[-1]
+        number = inside.number
+        if number is not None:
+            inside.number = number + 1
+        if not inside.shown:
+            return "div", "• " if number is None else f"{number}. "
+        name, entry = self._inputs[inside.at]
+        if inside.count == cost.MAX_ITEMS and entry is not None and self._stack[-1] is entry:
+            inside.count = 0
+            self._close()
+            attributes = {"start": str(number)} if number is not None and number <= _MAX_NUMBER else {}
+            self._inputs[inside.at] = (name, self._open(Start(name, attributes)))
+        inside.count += 1
+        return "li", ""
 
     def _end(self, name: str) -> None:
-        if name == "table":
-            self._tables -= 1
         if not self._inputs or self._inputs[-1][0] != name:
             return  # nh3 closes in order; anything else is not ours to guess
         _, entry = self._inputs.pop()
+        if name in _INDENTS:
+            self._indent -= 1
+        if name in ("ul", "ol"):
+            self._lists.pop()
         if entry is not None:
             while self._stack and self._stack[-1] is not entry:
                 self._close()
@@ -208,16 +264,16 @@ class _Layout:
                 self._split()
                 return
         elif token.name == "img":
-            if len(self._images) >= MAX_IMAGES:
+            if len(self._images) >= cost.MAX_IMAGES:
                 self._full = True
                 self._text(token.attributes.get("alt", ""))
                 return
             token = self._image(token)
-        elif token.name == "col" and self._tables > self._table_limit:
-            return
+        elif token.name in ("col", "wbr"):
+            return  # Qt breaks words by itself, and takes the square of the number of `wbr` (8,000: 3.7 s)
         elif token.name == "hr":
             self._run = 0
-        self._starts += 1
+        self._count(Start(token.name))
         self._emit(write(token if token.name == "img" else Start(token.name)))
 
     def _image(self, token: Start) -> Start:
@@ -238,20 +294,18 @@ class _Layout:
 
     def _text(self, text: str) -> None:
         text = strip_direction(repair(text))
-        room = self._max_text - self._text_size
-        if len(text) > room:
-            text, self._truncated = text[:room], True
+        text, millis = self._affordable(text)
         while (
             self._bounded
-            and len(text) * 6 > MAX_OUTPUT - self._size
-            and len(escape(text).encode()) > MAX_OUTPUT - self._size
+            and len(text) * 6 > cost.MAX_OUTPUT - self._size
+            and len(escape(text).encode()) > cost.MAX_OUTPUT - self._size
         ):
             text, self._truncated = text[: len(text) // 2], True
-        self._text_size += len(text)
+        self._meter.text(text, millis)
         if self._stack and self._stack[-1].name == "pre" and self._out[-1] == self._stack[-1].start:
             text = text.lstrip("\n")
         if self._bounded and "\n" in text and any(entry.name == "pre" for entry in self._stack):
-            room = MAX_PRE_LINES - self._pre_lines
+            room = cost.MAX_PRE_LINES - self._pre_lines
             rows = text.split("\n", room + 1)
             text, self._truncated = "\n".join(rows[: room + 1]), self._truncated or len(rows) > room + 1
             self._pre_lines += min(len(rows) - 1, room)
@@ -280,6 +334,18 @@ class _Layout:
                 self._split()
                 piece = piece[cut:]
 
+    def _affordable(self, text: str) -> tuple[str, float]:
+        """Return as much of a text as there is room for, and what it costs in milliseconds."""
+        millis = self._meter.weigh(text)
+        room = cost.TEXT_BUDGET - self._meter.cost.text
+        if self._budget is not None:
+            room = min(room, self._budget - self._meter.cost.total)
+        if self._bounded:
+            while text and millis > room:
+                text = text[: min(len(text) - 1, int(len(text) * max(0.0, room) / millis))]
+                millis, self._truncated = self._meter.weigh(text), True
+        return text, millis
+
     def _append(self, text: str) -> None:
         self._emit(escape(text))
         self._run += len(text)
@@ -295,25 +361,26 @@ class _Layout:
         if at and (self._stack[-1].name in _SPLITTABLE):
             block = self._stack[-1]
             self._emit(f"</{block.name}>{block.start}")
-            self._starts += 1
+            self._again(block)
         else:
             self._open(Start("div"), added=True)
         for entry in inlines:
             self._emit(entry.start)
             self._stack.append(entry)
-        self._starts += len(inlines)
+            self._again(entry)
         self._run = 0
+
+    def _again(self, entry: _Open) -> None:
+        """Count an element that is closed and opened once more."""
+        self._meter.end(entry.name)
+        self._count(Start(entry.name))
 
 
 def _attributes(token: Start) -> dict[str, str]:
     """Return the attributes that an element keeps, values checked."""
     given, kept = token.attributes, {}
-    if (
-        QUOTE_CLASSES & set(given.get("class", "").split())
-        or given.get("id") in QUOTE_IDS
-        or given.get("type") == "cite"
-    ):
-        kept["class"] = QUOTE_CLASS
+    if mark := mark_of(given):
+        kept["class"] = mark
     if given.get("dir", "").lower() in ("ltr", "rtl", "auto"):
         kept["dir"] = given["dir"].lower()
     if given.get("align", "").lower() in ("left", "right", "center", "justify"):

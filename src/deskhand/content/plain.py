@@ -7,7 +7,7 @@ from typing import Final
 
 from deskhand.content import cleaner, gate
 from deskhand.content.characters import repair, strip_direction
-from deskhand.content.layout import Laid, lay_out
+from deskhand.content.layout import Laid, lay_out_text
 from deskhand.content.links import clean_href
 from deskhand.content.readable import read
 from deskhand.content.safehtml import End, SafeHtml, Start, Text, Token, tokens
@@ -37,12 +37,12 @@ def _text_of(html: str, *, links: bool) -> str:
 
 def plain_to_html(text: str) -> SafeHtml:
     """Return plain text as HTML: paragraphs, line breaks, links; nothing left out, however long."""
-    return SafeHtml(lay_out(list(_paragraphs(repair(text))), bounded=False).html)
+    return SafeHtml(lay_out_text(list(_paragraphs(repair(text))), bounded=False).html)
 
 
 def lay_out_plain(text: str) -> Laid:
     """Return the beginning of repaired plain text as HTML, as much as a view should show."""
-    return lay_out(list(_paragraphs(text)))
+    return lay_out_text(list(_paragraphs(text)), bounded=True)
 
 
 def _paragraphs(text: str) -> Iterator[Token]:

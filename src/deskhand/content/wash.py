@@ -5,11 +5,13 @@ so the worst input takes a few hundred milliseconds, and nh3 releases the GIL.
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from typing import Final
 
 from deskhand.content import cleaner, gate
 from deskhand.content.characters import repair
+from deskhand.content.cost import Cost
 from deskhand.content.gate import WashNotice
 from deskhand.content.layout import lay_out
 from deskhand.content.pictures import BlockedImage, ImageKind
@@ -34,6 +36,14 @@ _DATA_SOURCE = re.compile(
 )
 
 
+class Fallback(StrEnum):
+    """How a body is shown that would cost too much as it was written."""
+
+    NONE = ""
+    NO_TABLES = "no_tables"
+    PLAIN = "plain"
+
+
 @dataclass(frozen=True, slots=True)
 class Washed:
     """A washed body.
@@ -45,6 +55,8 @@ class Washed:
         truncated: there is more than is shown; the raw body has it.
         notice: why it is shown as plain text, or None.
         version: `WASH_VERSION` at the time.
+        cost: what Qt will need for it.
+        fallback: what was given up because of the cost.
     """
 
     html: SafeHtml
@@ -53,6 +65,8 @@ class Washed:
     truncated: bool = False
     notice: WashNotice | None = None
     version: int = WASH_VERSION
+    cost: Cost = field(default_factory=Cost)
+    fallback: Fallback = Fallback.NONE
 
 
 def wash(html: str) -> Washed:
@@ -70,15 +84,21 @@ def wash(html: str) -> Washed:
     stream = [_restored(token, payloads) for token in tokens(cleaned)]
     laid = lay_out(stream, payloads)
     text = read(stream)[:_MAX_TEXT]
-    truncated = laid.truncated
+    if laid.too_costly:
+        return wash_plain(text, WashNotice.TOO_COSTLY)
+    truncated, flat = laid.truncated, laid.flat
     # What is shown must mean the same when it is parsed again, by us or by Qt.
     for _ in range(_ROUNDS):
         cleaned = cleaner.clean(laid.html)
         if cleaned == laid.html:
-            return Washed(SafeHtml(laid.html), text, laid.images, truncated=truncated)
+            fallback = Fallback.NO_TABLES if flat else Fallback.NONE
+            return Washed(SafeHtml(laid.html), text, laid.images, truncated, cost=laid.cost, fallback=fallback)
         if cleaned is None:
             break
         laid = lay_out(list(tokens(cleaned)), known={f"x-img:{image.index}": image for image in laid.images})
+        if laid.too_costly:
+            return wash_plain(text, WashNotice.TOO_COSTLY)
+        flat = flat or laid.flat
         truncated = truncated or laid.truncated
     return wash_plain(text, WashNotice.UNSTABLE)
 
@@ -97,7 +117,10 @@ def wash_plain(text: str, notice: WashNotice | None = None) -> Washed:
         shown = shown[: len(shown) // 2]
     laid = lay_out_plain(shown)
     truncated = laid.truncated or len(shown) < len(text)
-    return Washed(SafeHtml(laid.html), text[:_MAX_TEXT], truncated=truncated, notice=notice)
+    fallback = Fallback.PLAIN if notice is not None else Fallback.NONE
+    return Washed(
+        SafeHtml(laid.html), text[:_MAX_TEXT], truncated=truncated, notice=notice, cost=laid.cost, fallback=fallback
+    )
 
 
 def _refused(html: str, notice: WashNotice) -> Washed:

@@ -124,6 +124,7 @@ class AccountStatus:
         retry_at: when it goes on by itself.
         problem: the sentence for the agent, empty where all is well.
         left_out: items of the last walk that could not be read (each logged), so that a gap is never silent.
+        unread_threads: conversations that the last round could not read, or not wholly; each ticket says why.
     """
 
     account: AccountId
@@ -133,6 +134,7 @@ class AccountStatus:
     progress: Progress | None = None
     problem: str = ""
     left_out: int = 0
+    unread_threads: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -275,6 +275,7 @@ class OutboxItem:
         not_before: earliest next try, after a failure or a Retry-After.
         first_sent, last_sent: when the first and the latest try left.
         problem: the last failure in words, with the vendor's own where there are some.
+        waits_since, waits_until: since when something is in its way, and when it was to be tried again; None while nothing is.
         remote_id: the vendor's id of what was made.
         proof: how SENT is known: `answer`, `found` (reconciled) or `agent` (`BY_AGENT`: the agent said so).
     """
@@ -295,6 +296,8 @@ class OutboxItem:
     """The agent answered the guard's question: do not ask it again."""
     twins: tuple[str, ...] = ()
     """Ids of messages with the same text that were there before the first try: none of them can be ours."""
+    waits_since: datetime | None = None
+    waits_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -236,6 +236,30 @@ def vendor_label(word: str) -> str:
     return word.replace("_", " ") if _IDENTIFIER.fullmatch(word) else word
 
 
+NO_WAY_BACK = "There is no way back but a reply to the customer."
+"""Of a change that its vendor does not undo: closing at Mijn Klantportaal."""
+
+
+def tickets(count: int) -> str:
+    """Return how many tickets."""
+    return "1 ticket" if count == 1 else f"{count:,} tickets"
+
+
+def done_to(action: Action) -> str:
+    """Return what a change does to one ticket or to several, as a participle: "set to “closed”"."""
+    match action:
+        case ChangeState(word=word):
+            return f"set to “{word}”"
+        case ChangePriority(word=word):
+            return f"set to priority “{word}”"
+        case Assign(to=None):
+            return "assigned to nobody"
+        case Assign(to=person):
+            return f"assigned to {person.shown if person else ''}"
+        case _:
+            return kind(kind_of(action))
+
+
 def state(meaning: State) -> str:
     """Return a unified state."""
     return _STATES[meaning]
@@ -262,6 +286,21 @@ def _ended(words: str) -> str:
     """Return a vendor's words so that a sentence of ours can follow."""
     words = words.strip()
     return words if words.endswith((".", "!", "?", "…")) else f"{words}."
+
+
+def unanswered(vendor: str) -> str:
+    """Return why something was not sent yet although it was due."""
+    return f"{vendor} had not answered when the time was up. It is tried again by itself."
+
+
+def part_missing(vendor: str) -> str:
+    """Return that a conversation is shorter here than it is there."""
+    return f"Part of this conversation could not be read: {vendor}'s answer did not hold all of it."
+
+
+def unread(count: int) -> str:
+    """Return how many conversations a round could not read, or not wholly; empty for none."""
+    return "" if not count else f"{count} conversation{'' if count == 1 else 's'} could not be read."
 
 
 def _said(what: DeskProblem) -> str:

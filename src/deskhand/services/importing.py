@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from email.utils import parseaddr
 
+from deskhand.content.characters import one_line, outgoing
 from deskhand.domain.capabilities import Capabilities
 from deskhand.domain.ids import AccountId, TicketKey
 from deskhand.domain.problems import Invalid
@@ -145,7 +146,7 @@ def _ticket(account: AccountId, item: Mapping[str, object], capabilities: Capabi
     ticket = Ticket(
         key=TicketKey(account, external),
         number=external,
-        subject=values.pop("title", "") or values.pop("subject", ""),
+        subject=one_line(values.pop("title", "") or values.pop("subject", "")),
         state=state.meaning if state else State.OTHER if word else State.OPEN,
         vendor_state=state.word if state else word,
         state_id=state.id if state else word,
@@ -163,7 +164,7 @@ def _ticket(account: AccountId, item: Mapping[str, object], capabilities: Capabi
 
 
 def _words(value: object) -> str:
-    return ",".join(map(str, value)) if isinstance(value, list) else str(value).strip()
+    return outgoing(",".join(map(str, value)) if isinstance(value, list) else str(value)).strip()
 
 
 def _priority(word: str) -> Priority:

@@ -1,16 +1,20 @@
 """Open a ticket: the server's state with what is pending over it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from uuid import uuid4
 
-from deskhand.content.plain import matches, plain_to_html
+from deskhand.content.addresses import read_addresses
+from deskhand.content.characters import outgoing
+from deskhand.content.plain import matches
+from deskhand.content.wash import Washed, wash, wash_plain
 from deskhand.domain import resolutions, wording
 from deskhand.domain.accounts import Account, VendorInfo
 from deskhand.domain.capabilities import Capabilities, Feature, Reason
 from deskhand.domain.commands import AddNote, AskReason, OutboxItem, SendReply
-from deskhand.domain.ids import TicketKey
+from deskhand.domain.ids import CommandId, TicketKey
 from deskhand.domain.ports import Clock, PictureFetcher, Store
 from deskhand.domain.problems import Gone, Invalid
 from deskhand.domain.projection import project
@@ -23,6 +27,7 @@ from deskhand.domain.threads import (
     Picture,
     Side,
     Visibility,
+    Waiting,
 )
 from deskhand.domain.tickets import Person, Ticket, TicketRow
 from deskhand.sync.engine import Engine
@@ -30,6 +35,7 @@ from deskhand.sync.settling import SKEW
 from deskhand.sync.washing import comparable
 
 from .vendors import Vendors
+from .waiting import waits
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,7 @@ class TicketView:
         messages: by time, the pending ones last, each with its delivery.
         pending: open outbox items of the ticket, first made first.
         read_at: when the conversation was last read from the vendor; None = never, or there is none to read.
+        gap: why part of the conversation is missing here; empty where nothing is known to be.
     """
 
     account: Account
@@ -52,6 +59,7 @@ class TicketView:
     history: tuple[HistoryEntry, ...]
     pending: tuple[OutboxItem, ...]
     read_at: datetime | None
+    gap: str = ""
 
     @property
     def capabilities(self) -> Capabilities:
@@ -90,6 +98,23 @@ class TicketView:
         sent = [m for m in self.messages if _at_vendor(m)]
         return sent[-1].id if sent else ""
 
+    @property
+    def copies(self) -> tuple[str, ...]:
+        """Who a reply to everybody would go to beside the customer: whom the newest message reached or came from.
+
+        Empty where the vendor takes no copies, or does not tell who got one.
+        """
+        said = [m for m in self.messages if m.visibility is Visibility.PUBLIC and not m.delivery.needs_agent]
+        newest = next((m for m in reversed(said) if m.side is not Side.SYSTEM), None)
+        if newest is None or self.obstacle(Feature.CC) is not None:
+            return ()
+        customer = self.ticket.requester
+        left_out = {self.account.me.casefold(), customer.email.casefold() if customer else ""}
+        author = (newest.author.email,) if newest.side is Side.CUSTOMER and customer and customer.email else ()
+        return read_addresses(
+            "\n".join(one for one in (*author, *newest.cc) if one.casefold() not in left_out)
+        ).addresses
+
 
 class Reading:
     """Reads tickets from the store, and from the vendor where that is asked."""
@@ -108,6 +133,9 @@ class Reading:
         if account is None or confirmed is None:
             return None
         items = await self._store.outbox.items(key)
+        waiting = (
+            waits(items, await self._store.outbox.open_items(key.account), self._engine, self._clock) if items else {}
+        )
         # A vendor may sign what came through its API with the workspace's name: what a send of ours is proven by is ours.
         ours = await self._store.outbox.claimed(key)
         stored = await self._store.threads.messages(key)
@@ -117,10 +145,11 @@ class Reading:
             vendor=self._vendors.info(account.vendor),
             ticket=project(confirmed, items),
             confirmed=confirmed,
-            messages=messages + tuple(pending_messages(items, account, messages)),
+            messages=messages + tuple(pending_messages(items, account, messages, waiting)),
             history=await self._store.threads.history(key),
-            pending=items,
+            pending=tuple(_explained(item, waiting.get(item.command.id)) for item in items),
             read_at=await self._store.threads.read_at(key),
+            gap=await self._store.threads.gap(key),
         )
 
     async def refresh(self, key: TicketKey) -> None:
@@ -184,8 +213,10 @@ class Reading:
 
     async def add_local_note(self, key: TicketKey, text: str) -> None:
         """Keep a note on this computer; nothing is sent."""
+        text = outgoing(text)
         account = self._engine.account(key.account)
         now = self._clock.now()
+        shown = wash_plain(text)
         await self._store.threads.add_note(
             key,
             Message(
@@ -194,8 +225,9 @@ class Reading:
                 side=Side.AGENT,
                 visibility=Visibility.LOCAL,
                 text=text,
-                html=plain_to_html(text),
+                html=shown.html,
                 created_at=now,
+                truncated=shown.truncated,
                 mine=True,
             ),
         )
@@ -245,17 +277,29 @@ def held_by(item: OutboxItem, messages: Sequence[Message]) -> str:
     return next((m.id for m in newer if m.visibility is Visibility.PUBLIC and m.side is not Side.SYSTEM), "")
 
 
-def pending_messages(items: Sequence[OutboxItem], account: Account, there: Sequence[Message] = ()) -> list[Message]:
+def _explained(item: OutboxItem, wait: Waiting | None) -> OutboxItem:
+    """Return the item with what is in its way as its problem, where it has none of its own."""
+    return replace(item, problem=wait.problem) if wait is not None and wait.problem else item
+
+
+def pending_messages(
+    items: Sequence[OutboxItem],
+    account: Account,
+    there: Sequence[Message] = (),
+    waiting: Mapping[CommandId, Waiting] | None = None,
+) -> list[Message]:
     """Return the replies and notes on their way as entries of the conversation.
 
     Args:
         there: the messages that the vendor has.
+        waiting: what each of the items waits for.
     """
     shown = []
     for item in items:
         action = item.command.action
         if not isinstance(action, SendReply | AddNote):
             continue
+        body = _as_shown(action.html, action.text)
         shown.append(
             Message(
                 id=f"outbox-{item.command.id}",
@@ -263,8 +307,9 @@ def pending_messages(items: Sequence[OutboxItem], account: Account, there: Seque
                 side=Side.AGENT,
                 visibility=Visibility.PUBLIC if isinstance(action, SendReply) else Visibility.INTERNAL,
                 text=action.text,
-                html=action.html or plain_to_html(action.text),
+                html=body.html,
                 created_at=item.command.created_at,
+                truncated=body.truncated,
                 attachments=tuple(Attachment(f.blob, f.name, f.size, f.mime) for f in action.files),
                 delivery=item.delivery,
                 command=item.command.id,
@@ -273,6 +318,14 @@ def pending_messages(items: Sequence[OutboxItem], account: Account, there: Seque
                 mine=True,
                 options=resolutions.options(item),
                 held_by=held_by(item, there),
+                cc=action.cc if isinstance(action, SendReply) else (),
+                waiting=(waiting or {}).get(item.command.id),
             )
         )
     return shown
+
+
+@lru_cache(maxsize=64)
+def _as_shown(html: str, text: str) -> Washed:
+    """Return our own words as a view may show them: what is pasted into a reply can be as long and as costly as what customers send."""
+    return wash(html) if html else wash_plain(text)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from deskhand.content.characters import one_line
 from deskhand.domain.capabilities import Capabilities, Feature
 from deskhand.domain.commands import Command, PushRecord
 from deskhand.domain.ids import AccountId, CommandId, new_command_id
@@ -13,6 +14,8 @@ from deskhand.domain.problems import Invalid
 from deskhand.domain.tickets import FieldValue
 from deskhand.services.importing import ImportPreview, read_import
 from deskhand.sync.engine import Engine
+
+from .outgoing import clean_fields
 
 LARGEST_IMPORT = 100_000_000
 """Bytes of a file: 200,000 tickets of 500 bytes."""
@@ -42,12 +45,12 @@ class Records:
         self, account: AccountId, kind: str, external_id: str, fields: Mapping[str, FieldValue]
     ) -> CommandId:
         """Put a record into the outbox; its item shows whether the vendor confirmed it."""
-        if not external_id.strip():
+        if not one_line(external_id):
             raise Invalid("A record needs an id of yours, so that sending it again updates it.")
         found = self._engine.account(account)
         forms = found.capabilities.records if found and found.capabilities else ()
         keyed = all(form.keyed for form in forms if form.kind == kind)
-        record = PushRecord(kind, external_id.strip(), dict(fields), keyed)
+        record = PushRecord(kind, one_line(external_id), clean_fields(fields), keyed)
         command = Command(new_command_id(), account, None, record, self._clock.now())
         await self._store.outbox.submit(command, hold_until=None)
         return command.id

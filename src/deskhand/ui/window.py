@@ -2,7 +2,8 @@
 
 import base64
 import json
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtCore import QByteArray, QMargins, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
@@ -23,6 +24,15 @@ ACCOUNTS_WIDTH, LIST_WIDTH = 256, 384
 _START = QSize(1440, 900)
 _LEAST = QSize(640, 480)
 """Smaller only where the screen is."""
+
+
+@runtime_checkable
+class HasEntry(Protocol):
+    """A pane that says what the keyboard goes to when it comes to it."""
+
+    def entry(self) -> QWidget:
+        """Return it."""
+        ...
 
 
 class MainWindow(QMainWindow):
@@ -103,7 +113,7 @@ class MainWindow(QMainWindow):
             self._ticket.focus_reading()
         elif self._has_keyboard(self._ticket) or self._has_keyboard(self._accounts):
             self.show_list()
-            self._tickets.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._enter(self._tickets)
 
     def begin_find(self) -> bool:
         """Find words in the conversation where it has the keyboard; tell whether it has."""
@@ -114,10 +124,21 @@ class MainWindow(QMainWindow):
         parts = self._ticket.parts() if self._ticket is not None else ()
         panes = [pane for pane in (self._accounts, self._tickets, *parts) if pane.isVisible()]
         at = next((i for i, pane in enumerate(panes) if self._has_keyboard(pane)), -1)
-        target = panes[(at + by) % len(panes)]
+        for step in range(1, len(panes) + 1):
+            if self._enter(panes[(at + by * step) % len(panes)]):
+                return
+
+    def _enter(self, pane: QWidget) -> bool:
+        """Give the keyboard to what a pane names, or to the first thing in it that takes it; tell whether there is one."""
+        named = pane.entry() if isinstance(pane, HasEntry) else pane
+        target: QWidget | None = named.focusProxy() or named
+        if target is None or not _takes_keyboard(target):
+            inside = (one for one in _chain(pane) if pane.isAncestorOf(one) and one.focusProxy() is None)
+            target = next((one for one in inside if _takes_keyboard(one)), None)
+        if target is None:
+            return False
         target.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        if not self._has_keyboard(target):
-            target.focusNextChild()
+        return True
 
     def _has_keyboard(self, pane: QWidget) -> bool:
         focus = QApplication.focusWidget()
@@ -197,7 +218,7 @@ class MainWindow(QMainWindow):
             self._ticket.focus_reading()
         elif leaves_ticket:
             self._tickets.show()
-            self._tickets.setFocus()
+            self._enter(self._tickets)
         self._tickets.setVisible(list_shown)
         self._ticket.setVisible(ticket_shown)
 
@@ -226,3 +247,14 @@ def _text(data: QByteArray) -> str:
 
 def _bytes(text: str) -> QByteArray:
     return QByteArray(base64.b64decode(text))
+
+
+def _chain(start: QWidget) -> Iterator[QWidget]:
+    one = start.nextInFocusChain()
+    while one is not None and one is not start:
+        yield one
+        one = one.nextInFocusChain()
+
+
+def _takes_keyboard(widget: QWidget) -> bool:
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isVisible() and widget.isEnabled()

@@ -23,6 +23,7 @@ from deskhand.domain.threads import (
     Visibility,
 )
 from deskhand.domain.tickets import Person
+from deskhand.ui.palette.choice_popup import ChoicePopup
 from deskhand.ui.theme import Appearance, Choice, palette
 from deskhand.ui.tokens import DARK, LIGHT
 from deskhand.ui.widgets.conversation import Conversation
@@ -63,6 +64,11 @@ def said(widget: QWidget) -> str:
 def speaks(widget: QWidget) -> str:
     interface = QAccessible.queryAccessibleInterface(widget)
     return interface.text(QAccessible.Text.Name)
+
+
+def darkest(widget: QWidget) -> int:
+    image = widget.grab().toImage()
+    return min(image.pixelColor(x, y).lightness() for x in range(image.width()) for y in range(image.height()))
 
 
 def at_end(talk: Conversation) -> bool:
@@ -184,6 +190,24 @@ def test_quotes_are_folded_until_asked_for(talk: Conversation) -> None:
     assert card(talk, 1).height() == before
 
 
+def test_a_signature_is_in_sight_below_the_words_in_quieter_letters(talk: Conversation) -> None:
+    signed = message(1, html="<p>Thanks.</p>", signature="<p>--<br>John, Rotterdam</p>", quote="<p>hello</p>")
+    talk.set_thread(thread(signed))
+    words, signature = card(talk, 1).bodies
+    assert signature.document.toPlainText() == "--\nJohn, Rotterdam"
+    assert words.geometry().bottom() < signature.geometry().top() < buttons(card(talk, 1))["Show quoted text"].y()
+    assert darkest(words) < darkest(signature)
+
+
+def test_words_in_a_signature_are_found_without_unfolding_the_quote(talk: Conversation) -> None:
+    signature = "<p>John, Rotterdam</p>"
+    text = "Thanks.\n-- \nJohn, Rotterdam"
+    talk.set_thread(thread(message(1, text, html="<p>Thanks.</p>", signature=signature, quote="<p>hello</p>")))
+    assert talk.look_for("Rotterdam") == 1
+    assert card(talk, 1).highlight("Rotterdam") == 1
+    assert "Show quoted text" in buttons(card(talk, 1))
+
+
 def test_all_quotes_are_unfolded_and_folded_together(talk: Conversation) -> None:
     talk.set_thread(thread(*(message(n, html="<p>Thanks.</p>", quote="<p>hello</p>") for n in range(3)), message(9)))
     talk.toggle_quotes()
@@ -243,6 +267,19 @@ def test_files_are_opened_and_saved_by_name(talk: Conversation, qtbot) -> None:
         shown["Save <b>evil</b>.html"].click()
     assert told.args == ["m1", "a2"]
     assert "1.2 kB" in said(card(talk, 1))
+
+
+def test_of_thousands_of_files_some_are_drawn_and_each_can_be_found_and_saved(talk: Conversation, qtbot) -> None:
+    files = tuple(Attachment(f"a{number}", f"page {number}.pdf") for number in range(2000))
+    talk.set_thread(thread(message(1, attachments=files)))
+    shown = buttons(card(talk, 1))
+    assert len([name for name in shown if name.startswith("Open")]) == 20
+    shown["Show 1980 more"].click()
+    popup = next(one for one in talk.findChildren(ChoicePopup) if one.isVisible())
+    QTest.keyClicks(popup._words, "page 1999")
+    with qtbot.waitSignal(talk.attachment_save_wanted) as told:
+        QTest.keyClick(popup._words, Qt.Key.Key_Return)
+    assert told.args == ["m1", "a1999"]
 
 
 def test_where_files_cannot_be_fetched_no_button_pretends_so(talk: Conversation) -> None:
@@ -325,13 +362,71 @@ def test_bodies_are_readable_in_both_themes(talk: Conversation, light: Appearanc
     assert max(levels) > 190 if choice is Choice.DARK else min(levels) < 60
 
 
-def test_a_new_ticket_opens_at_its_end_and_an_unread_one_at_the_first_unread(talk: Conversation) -> None:
+def test_a_ticket_that_was_read_opens_at_its_end(talk: Conversation) -> None:
     talk.set_thread(long_thread(200))
     assert at_end(talk)
     assert cards(talk)[-1].message.id == "m199"
     assert cards(talk)[-1].geometry().bottom() <= talk.viewport().height()
-    talk.set_thread(long_thread(200, key=OTHER, first_unread="m50"))
-    assert 0 <= card(talk, 50).y() <= 20
+
+
+def test_an_unread_ticket_opens_at_its_first_unread_message_where_the_newest_is_in_view_too(talk: Conversation) -> None:
+    talk.set_thread(thread(*(message(n) for n in range(40)), first_unread="m35"))
+    assert card(talk, 39).geometry().bottom() <= talk.viewport().height()
+    tall = [message(n, "Some words that wrap in the column. " * 60) for n in range(10)]
+    talk.set_thread(thread(*tall, message(10), message(11), key=OTHER, first_unread="m10"))
+    assert card(talk, 11).geometry().bottom() <= talk.viewport().height()
+
+
+@pytest.mark.parametrize("newest", [1, 12, 30, 300], ids=lambda count: f"{count} sentences")
+@pytest.mark.parametrize("between", [0, 3, 150])
+def test_an_unread_ticket_shows_its_newest_message_from_its_beginning(
+    talk: Conversation, newest: int, between: int
+) -> None:
+    first = [message(n, "Some words that wrap in the column. " * 20) for n in range(5 + between)]
+    last = message("last", "The newest one. " + "Some words that wrap in the column. " * newest)
+    talk.set_thread(thread(*first, last, first_unread="m4"))
+    shown, view = card(talk, "last"), talk.viewport().height()
+    assert shown.y() >= 0
+    assert shown.geometry().bottom() <= view or shown.y() <= 20
+    assert shown.y() < view - 60
+
+
+def test_an_unread_ticket_whose_newest_entry_is_history_shows_its_newest_message(talk: Conversation) -> None:
+    first = [message(n, "Some words that wrap in the column. " * 20) for n in range(9)]
+    changes = tuple(HistoryEntry(NOW + timedelta(minutes=n), f"change {n}") for n in range(40))
+    talk.set_thread(thread(*first, history=changes, first_unread="m1"))
+    assert card(talk, 8).y() >= 0
+    assert card(talk, 8).geometry().bottom() <= talk.viewport().height()
+
+
+@pytest.mark.parametrize("delivery", [Delivery.ASK, Delivery.FAILED])
+@pytest.mark.parametrize("height", [240, 700])
+def test_the_buttons_of_a_decision_are_in_view_wherever_a_tall_message_is_read(
+    talk: Conversation, delivery: Delivery, height: int
+) -> None:
+    talk.resize(620, height)
+    talk.set_thread(thread(message(0), own(1, delivery, text="Some words that wrap in the column. " * 400), message(2)))
+    talk.to_message("m1")
+    talk.look_for("wrap")
+    talk.to_message("m1")
+    bar, view = talk.verticalScrollBar(), talk.viewport()
+    end = bar.maximum()
+    for step in range(11):
+        bar.setValue(bar.value() + (end - bar.value()) * step // 10)
+        tall = card(talk, 1)
+        for button in tall.findChildren(QAbstractButton):
+            top = button.mapTo(view, QPoint(0, 0)).y()
+            assert top >= 0
+            assert top + button.height() <= view.height()
+            assert button.visibleRegion().boundingRect() == button.rect()
+        assert tall.geometry().bottom() > 0
+
+
+def test_the_buttons_of_a_decision_lie_below_a_message_that_fits(talk: Conversation) -> None:
+    talk.set_thread(thread(own(1, Delivery.ASK, text="Short.")))
+    tall = card(talk, 1)
+    for button in tall.findChildren(QAbstractButton):
+        assert button.mapTo(tall, QPoint(0, 0)).y() > tall.body.geometry().bottom()
 
 
 def test_a_thousand_messages_build_only_what_is_seen(talk: Conversation) -> None:
@@ -405,7 +500,8 @@ def test_another_width_keeps_what_is_read(talk: Conversation) -> None:
 
 
 def test_steps_walk_the_messages_and_take_the_keyboard_along(talk: Conversation, qtbot) -> None:
-    talk.set_thread(long_thread(60, first_unread="m20"))
+    talk.set_thread(long_thread(60))
+    talk.to_message("m20")
     talk.activateWindow()
     talk.setFocus()
     qtbot.waitUntil(talk.hasFocus)

@@ -1,13 +1,18 @@
 """Bodies ask for nothing, show only pictures they were given, and stay readable; pictures are decoded within a budget."""
 
+import re
 import struct
 import zlib
 
 import pytest
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
-from PySide6.QtGui import QImage, QImageReader, QTextDocument
+from PySide6.QtGui import QImage, QImageReader, QTextDocument, QTextTable
+from tests.helpers.costly import documents
+from tests.helpers.templates import DATA, TEMPLATES
 
+from deskhand.content import cost
 from deskhand.content.safehtml import SafeHtml
+from deskhand.content.wash import wash, wash_plain
 from deskhand.ui.app import IMAGE_LIMIT_MB
 from deskhand.ui.theme import fonts_for
 from deskhand.ui.tokens import DARK, LIGHT, Theme
@@ -169,3 +174,56 @@ def test_a_message_has_a_budget_of_pixels_and_pictures() -> None:
     assert max(done[0].width(), done[0].height()) == pictures.MAX_SIDE
     small = encoded("png", 2, 2)
     assert len(pictures.decode_all(dict.fromkeys(range(50), small))) == pictures.MAX_PICTURES
+
+
+def linear(html: str) -> str:
+    """Return the same with every cell as a paragraph of its own."""
+    return re.sub(r"<(/?)(?:table|tbody|tr|td|th)\b[^>]*>", r"<\1div>", html)
+
+
+def tables(made: MessageDocument) -> list[QTextTable]:
+    return [frame for frame in made.rootFrame().childFrames() if isinstance(frame, QTextTable)]
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_mail_as_shops_and_offices_send_it_is_at_most_twice_as_high_as_its_text(qapp, name: str) -> None:
+    html = wash(TEMPLATES[name]).html
+    made = document(qapp, html)
+    assert made.lay_out(620).height() <= 2 * document(qapp, linear(html)).lay_out(620).height()
+    assert made.lay_out(620).width() <= 620
+    assert len(tables(made)) == DATA.get(name, 0)
+    assert wash(html).html == html
+
+
+def test_a_table_of_data_is_drawn_with_lines_between_its_cells(qapp) -> None:
+    html = wash("<table><tr><th>a</th><th>b</th></tr><tr><td>c</td><td>d</td></tr></table>").html
+    shot = painted(document(qapp, html), 300)
+    ground = shot.pixelColor(299, 0)
+    left = [y for y in range(shot.height()) if shot.pixelColor(4, y) != ground]
+    assert len(left) >= 3  # above, between and below
+
+
+def test_a_right_to_left_table_stands_at_the_right_and_begins_there(qapp) -> None:
+    made = document(
+        qapp, wash('<table dir="rtl"><tr><td>א</td><td>ב</td></tr><tr><td>ג</td><td>ד</td></tr></table>').html
+    )
+    made.lay_out(300)
+    (table,) = tables(made)
+    layout = made.documentLayout()
+    assert layout.frameBoundingRect(table).right() > 280
+    places = {}
+    for column in range(2):
+        block = table.cellAt(0, column).firstCursorPosition().block()
+        places[block.text()] = layout.blockBoundingRect(block).x()
+    assert places["א"] > places["ב"]
+
+
+@pytest.mark.parametrize("hostile", [d for d in documents() if len(d.body) < 4_000], ids=lambda d: d.name)
+def test_a_small_hostile_document_is_laid_out_within_its_bounds(qapp, hostile) -> None:
+    MessageDocument.foreign = 0
+    washed = wash(hostile.body) if hostile.html else wash_plain(hostile.body)
+    made = document(qapp, washed.html)
+    size = made.lay_out(620)
+    assert sum(table.rows() * table.columns() for table in tables(made)) <= cost.MAX_GRID
+    assert size.height() < 40 * (len(washed.text) + made.blockCount() + 1)
+    assert MessageDocument.foreign == 0

@@ -31,6 +31,7 @@ A, B = "a@x.example", "b@y.example"
         f"Team: {A}, {B};",
         f"To: {A}, {B}",
         f"'{A}', '{B}'",
+        f"Ann <{A}> Bob of y <{B}>",
         f"{A},, ;{B}, {A.upper()}",
         f"\u200eAnn\u200e <{A}>, 👩\u200d🔧 <{B}>",
     ],

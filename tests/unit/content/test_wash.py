@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from deskhand.content.marks import HISTORY, QUOTE, QUOTE_START, SIGNATURE
 from deskhand.content.safehtml import tokens, write
 from deskhand.content.wash import WASH_VERSION, ImageKind, WashNotice, wash, wash_plain
 
@@ -33,7 +34,7 @@ def assert_harmless(html: str) -> None:
     for token in tokens(html):
         attributes = getattr(token, "attributes", {})
         assert set(attributes) <= ALLOWED_ATTRIBUTES
-        assert attributes.get("class", "quote") == "quote"
+        assert attributes.get("class", QUOTE) in (QUOTE, HISTORY, QUOTE_START, SIGNATURE)
         assert re.fullmatch(r"x-img:\d+", attributes.get("src", "x-img:0"))
         assert re.match(r"https?://[a-z0-9\[]|mailto:[^?]+@|tel:\+?\d+\Z", attributes.get("href", "tel:1"))
     names = {token.name for token in tokens(html) if hasattr(token, "name")}
@@ -214,7 +215,7 @@ def test_what_a_message_leaves_open_is_closed_within_it(opened):
 def test_deeply_nested_tables_are_flattened(depth):
     """A19: each further level would double Qt's time."""
     washed = wash("<table><tr><td>" * depth + "the text" + "</td></tr></table>" * depth)
-    assert washed.html.count("<table") <= 6
+    assert "<table" not in washed.html
     assert washed.text == "the text"
     assert washed.notice is None
 
@@ -226,11 +227,6 @@ def test_many_small_tables_are_flattened_by_their_total_cost():
     washed = wash(grid(6))
     assert washed.html.count("<table") < 100
     assert washed.text.count("x") == 4**6
-
-
-def test_an_ordinary_nested_template_keeps_its_tables():
-    html = "<table><tr><td>" * 5 + "<p>Hello</p>" + "</td></tr></table>" * 5
-    assert wash(html).html.count("<table") == 5
 
 
 @pytest.mark.parametrize(
@@ -346,7 +342,8 @@ def test_links_keep_only_what_may_be_opened():
 def test_ordinary_formatting_survives():
     html = (
         '<h2>Hello</h2><p dir="rtl">a <b>b</b> <i>c</i> <code>d</code><br>e</p><ul><li>1</li></ul><ol start="3"><li>x</li></ol>'
-        '<table><tbody><tr><td align="right" colspan="2">t</td></tr></tbody></table><blockquote>q</blockquote><hr>'
+        "<table><tbody><tr><th>Item</th><th>Price</th></tr>"
+        '<tr><td>Pot</td><td align="right">12</td></tr><tr><td colspan="2">paid</td></tr></tbody></table><blockquote>q</blockquote><hr>'
     )
     assert wash(html).html == html
 

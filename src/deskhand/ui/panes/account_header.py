@@ -109,7 +109,7 @@ class AccountHeader(QAbstractButton):
             self.setText(name)
             self.setAccessibleName(name)
             self._fix.setAccessibleDescription(name)
-            self._more.setAccessibleDescription(name)
+            self._more.set_icon("ellipsis", self.tr("More about {account}").format(account=name))
             self._chevron.setAccessibleDescription(name)
         self._mark.set_mark(vendor.mark, vendor.colour)
 
@@ -194,6 +194,10 @@ class AccountHeader(QAbstractButton):
     def fold_button(self) -> IconButton:
         """Folds and unfolds."""
         return self._chevron
+
+    def stops(self) -> tuple[QWidget, ...]:
+        """Return where Tab stops, in the order of reading."""
+        return self, self._chevron, self._fix, self._more
 
     @property
     def is_selected(self) -> bool:

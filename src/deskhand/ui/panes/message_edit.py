@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QSizePolicy, QTextEdit, QWidget
 from typing_extensions import override
 
+from deskhand.content.characters import outgoing
 from deskhand.content.links import clean_href
 from deskhand.ui.composition import Composition
 from deskhand.ui.panes.light_html import (
@@ -175,7 +176,7 @@ class MessageEdit(QTextEdit):
         caret.beginEditBlock()
         if plain_text(self.document()) == "/":
             caret.select(QTextCursor.SelectionType.Document)
-        caret.insertText(text)
+        caret.insertText(outgoing(text))
         caret.endEditBlock()
         self.setTextCursor(caret)
         if PLACEHOLDER.search(text):
@@ -330,7 +331,7 @@ class MessageEdit(QTextEdit):
             return
         if source.hasText():
             self._end_link()
-            self.textCursor().insertText(source.text().replace("\ufffc", "").replace("\0", ""))
+            self.textCursor().insertText(outgoing(source.text()).replace("\ufffc", ""))
             self.ensureCursorVisible()
             return
         if source.hasImage():

@@ -73,7 +73,8 @@ def words_of(item: OutboxItem) -> str:
     """Return how far it has got: "changed, waiting to be sent"."""
     match item.delivery:
         case Delivery.HELD | Delivery.QUEUED:
-            return _tr("changed, waiting to be sent")
+            words = _tr("changed, waiting to be sent")
+            return f"{words}. {item.problem}" if item.problem else words
         case Delivery.SENDING:
             return _tr("changed, being sent")
         case Delivery.UNKNOWN:

@@ -9,7 +9,6 @@ from typing_extensions import override
 
 from deskhand.domain import wording
 from deskhand.domain.capabilities import StateChoice
-from deskhand.domain.tickets import State
 from deskhand.ui import icons
 from deskhand.ui.theme import theme_of, tone_dot, tone_of_state
 from deskhand.ui.tokens import Theme
@@ -140,12 +139,3 @@ class SendButton(QWidget):
             action = QAction(state_icon(choice, theme), words, self._menu)
             action.triggered.connect(lambda _checked=False, one=choice: self.sent.emit(one))
             self._menu.addAction(action)
-
-
-def closing_state(states: Sequence[StateChoice]) -> StateChoice | None:
-    """Return the state that "send and close" means: closed where the vendor has it, else solved."""
-    for meaning in (State.CLOSED, State.SOLVED):
-        for choice in states:
-            if choice.meaning is meaning:
-                return choice
-    return None

@@ -83,12 +83,23 @@ def _fine(status: AccountStatus, now: datetime) -> StatusWords:
     if status.synced_at is None:
         return StatusWords(_tr("up to date"), _tr("up to date"), Tone.GOOD, is_well=True)
     words = _tr("synced {when}").format(when=ago(status.synced_at, now))
-    if status.left_out:
-        left_out = _tr("{count} could not be read").format(count=figure(status.left_out))
-        return StatusWords(f"{words}, {left_out}", _tr("incomplete"), Tone.WAITING)
+    if status.left_out or status.unread_threads:
+        missing = _missing(status)
+        return StatusWords(f"{words}, {missing}", _tr("incomplete"), Tone.WAITING)
     if now - status.synced_at > STALE:
         return StatusWords(words, _tr("not up to date"), Tone.WAITING)
     return StatusWords(words, _tr("up to date"), Tone.GOOD, is_well=True)
+
+
+def _missing(status: AccountStatus) -> str:
+    parts = []
+    if status.left_out:
+        parts.append(_tr("{count} could not be read").format(count=figure(status.left_out)))
+    if status.unread_threads == 1:
+        parts.append(_tr("1 conversation could not be read"))
+    elif status.unread_threads:
+        parts.append(_tr("{count} conversations could not be read").format(count=figure(status.unread_threads)))
+    return ", ".join(parts)
 
 
 def _progress(progress: Progress | None) -> str:

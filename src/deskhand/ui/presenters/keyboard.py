@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from deskhand.domain.capabilities import Feature
+from deskhand.domain.tickets import State
 from deskhand.services.desk import NOTE, REPLY
 from deskhand.services.reading import TicketView
 from deskhand.ui.panes.ticket_pane import TicketPane
@@ -125,7 +126,13 @@ class TicketKeys(QObject):
     def why_no_close(self) -> str:
         """Return why the ticket cannot be closed."""
         return self._why_not(Feature.STATE) or (
-            "" if self._changes.done_choice() else self.tr("No state here means done.")
+            "" if self._changes.choice_of(State.CLOSED) else self.tr("No state here means done.")
+        )
+
+    def why_no_reopen(self) -> str:
+        """Return why the ticket cannot be opened again."""
+        return self._why_not(Feature.STATE) or (
+            "" if self._changes.choice_of(State.OPEN) else self.tr("No state here means open.")
         )
 
     def why_no_priority(self) -> str:
@@ -135,6 +142,14 @@ class TicketKeys(QObject):
     def why_no_assign(self) -> str:
         """Return why nobody can be assigned."""
         return self._why_not(Feature.ASSIGN)
+
+    def why_no_assign_to_me(self) -> str:
+        """Return why the agent cannot take the ticket."""
+        view = self._current()
+        if (why := self._why_not(Feature.ASSIGN)) or view is None or view.account.me:
+            return why
+        said = self.tr("Your e-mail at {account} is not set; edit the account.")
+        return said.format(account=view.account.label)
 
     def why_no_tags(self) -> str:
         """Return why tags cannot be edited."""

@@ -10,11 +10,11 @@ from deskhand.domain import resolutions, wording
 from deskhand.domain.changes import ChangeSet
 from deskhand.domain.commands import OutboxItem
 from deskhand.domain.ids import TicketKey
-from deskhand.domain.threads import Delivery
+from deskhand.domain.threads import Delivery, Waiting
 from deskhand.domain.tickets import TicketRow
 from deskhand.services.house import House
 from deskhand.sync.tasks import TaskScope
-from deskhand.ui.models import sentences, times
+from deskhand.ui.models import sentences, times, waits
 from deskhand.ui.panes.figures import counted
 from deskhand.ui.presenters.changing import Changes
 
@@ -55,7 +55,7 @@ class OutboxPresenter(QObject):
 
     def changed(self, changes: ChangeSet) -> None:
         """Show again what a commit moved."""
-        if changes.outbox and self._dialog is not None:
+        if (changes.outbox or changes.accounts) and self._dialog is not None:
             self._show()
 
     def _closed(self) -> None:
@@ -68,11 +68,12 @@ class OutboxPresenter(QObject):
         items = await self._house.desk.outbox(MOST)
         keys = {item.command.ticket: None for item in items if item.command.ticket is not None}
         rows: dict[TicketKey | None, TicketRow] = {row.key: row for row in self._house.views.rows(tuple(keys))}
-        lines = [self._line(item, rows.get(item.command.ticket)) for item in items]
+        waiting = await self._house.desk.waiting(items)
+        lines = [self._line(item, rows.get(item.command.ticket), waiting.get(item.command.id)) for item in items]
         if self._dialog is not None:
             self._dialog.set_lines(lines)
 
-    def _line(self, item: OutboxItem, row: TicketRow | None) -> "OutboxLine":
+    def _line(self, item: OutboxItem, row: TicketRow | None, wait: Waiting | None) -> "OutboxLine":
         from deskhand.ui.dialogs.outbox_dialog import OutboxLine
 
         account = self._house.accounts.get(item.command.account)
@@ -85,7 +86,7 @@ class OutboxPresenter(QObject):
             where=f"{label} · {whose}" if whose else label,
             how_far=wording.delivery(item.delivery),
             when=times.age(item.command.created_at, self._house.clock.now()),
-            details=self._details(item),
+            details=waits.sentence(wait, self._house.clock.now()) or self._details(item),
             ticket=ticket,
             options=resolutions.options(item),
             can_undo=item.delivery in (Delivery.HELD, Delivery.QUEUED),

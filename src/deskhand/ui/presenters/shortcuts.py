@@ -49,6 +49,7 @@ class Shortcuts(QObject):
 
     Args:
         letters: whether single letters act.
+        refused: told why a command cannot be run now, in words.
         leaves_undo: tells of an editor that has the keyboard whether Undo is meant for the window: it has nothing to undo itself.
     """
 
@@ -58,10 +59,12 @@ class Shortcuts(QObject):
         window: QWidget,
         *,
         letters: bool,
+        refused: Callable[[str], object] = str,
         leaves_undo: Callable[[QWidget], bool] = _undoes_nothing,
     ) -> None:
         super().__init__(window)
         self._letters = letters
+        self._refused = refused
         self._leaves_undo = leaves_undo
         self._typed: list[QShortcut] = []
         for command in commands:
@@ -69,11 +72,9 @@ class Shortcuts(QObject):
                 shortcut = QShortcut(QKeySequence(keys), window)
                 shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
                 shortcut.setAutoRepeat(command.name in _REPEATING)
+                shortcut.activated.connect(self._runner(command, is_typed=is_letter(keys)))
                 if is_letter(keys):
-                    shortcut.activated.connect(self._unless_typing(command.run))
                     self._typed.append(shortcut)
-                else:
-                    shortcut.activated.connect(command.run)
         QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
         self._focus_moved(None, QApplication.focusWidget())
 
@@ -91,12 +92,16 @@ class Shortcuts(QObject):
         """Return the keys of a command that do something now."""
         return tuple(keys for keys in command.keys if self._letters or not is_letter(keys)) + command.also
 
-    def _unless_typing(self, run: Callable[[], object]) -> Callable[[], None]:
-        """Return what runs a letter's command, and once more not while something is typed."""
+    def _runner(self, command: Command, *, is_typed: bool) -> Callable[[], None]:
+        """Return what runs a command or says why not; a letter's, once more, not while something is typed."""
 
         def act() -> None:
-            if not is_typing():
-                run()
+            if is_typed and is_typing():
+                return
+            if why := command.obstacle():
+                self._refused(why)
+            else:
+                command.run()
 
         return act
 

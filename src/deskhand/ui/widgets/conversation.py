@@ -9,19 +9,27 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import assert_never
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QGuiApplication,
+    QImage,
+    QKeyEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
 
 from deskhand.domain.threads import Delivery, HistoryEntry, Message, Resolution
-from deskhand.ui.models.thread import DayMark, Entry, ThreadView, entries, identity
+from deskhand.ui.models.thread import DayMark, Entry, ThreadView, entries, identity, news
 from deskhand.ui.models.times import now_utc
 from deskhand.ui.theme import GAP, GAP_LARGE, theme_of
 from deskhand.ui.widgets.conversation_cards import Shown
 from deskhand.ui.widgets.conversation_find import Finder
 from deskhand.ui.widgets.conversation_scroll import ConversationScroll
 from deskhand.ui.widgets.empty_state import EmptyState
+from deskhand.ui.widgets.focus_ring import FocusRing
 from deskhand.ui.widgets.message_card import MessageCard
 from deskhand.ui.widgets.message_lines import DayLine, HistoryLine
 from deskhand.ui.widgets.message_words import Deed
@@ -54,6 +62,8 @@ class Conversation(ConversationScroll):
     def __init__(self, parent: QWidget | None = None, *, now: Callable[[], datetime] = now_utc) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        FocusRing(self)
+        QApplication.instance().focusChanged.connect(self._follow_focus)  # type: ignore[union-attr]
         self.setAccessibleName(self.tr("Conversation"))
         self.setObjectName("conversation")
         self._now = now
@@ -71,7 +81,11 @@ class Conversation(ConversationScroll):
         self._show_empty()
 
     def set_thread(self, view: ThreadView | None) -> None:
-        """Show a conversation. The same ticket again keeps its place; another one opens at its first unread message or the end."""
+        """Show a conversation.
+
+        The same ticket again keeps its place. Another one opens at its end; an unread one at its first unread message as long as the
+        newest one is in view as well, whole or at least from its beginning.
+        """
         before, self._view = self._view, view
         same = before is not None and view is not None and before.key == view.key
         held = self._hold() if same else None
@@ -91,6 +105,8 @@ class Conversation(ConversationScroll):
         self._tick_where_needed()
         if same and self._finder.needle:
             self._look_again()
+        if same and before is not None and view is not None and (said := news(before, view)):
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
 
     def set_empty(self, title: str, sentence: str = "", action: str = "", *, icon: str = "message-square") -> None:
         """Say what belongs here, for when there is no message."""
@@ -174,6 +190,19 @@ class Conversation(ConversationScroll):
                 self._reveal(index, card.found_rect(0).bottom())
         self.found.emit(self._finder.count, self._finder.number)
 
+    def _follow_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """Bring what the keyboard has just reached into view; what the mouse has reached is there."""
+        view = self.viewport()
+        if new is None or not view.isAncestorOf(new) or QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            return
+        top = new.mapTo(view, QPoint(0, 0)).y()
+        bottom = top + min(new.height(), view.height() // 2)  # of a long message its beginning
+        bar = self.verticalScrollBar()
+        if top < 0:
+            bar.setValue(bar.value() + top - GAP)
+        elif bottom > view.height():
+            bar.setValue(bar.value() + bottom - view.height() + GAP)
+
     def _reveal(self, index: int, below: int) -> None:
         bar = self.verticalScrollBar()
         lowest = self._column.top(index) + below + GAP_LARGE - self.viewport().height()
@@ -256,9 +285,12 @@ class Conversation(ConversationScroll):
 
     def _open(self) -> None:
         unread = self._view.first_unread if self._view is not None else None
-        self._at_end = False
-        if unread is None or not self.to_message(unread):
+        messages = [(index, entry.id) for index, entry in enumerate(self._entries) if isinstance(entry, Message)]
+        first = next((index for index, name in messages if name == unread), None)
+        if first is None:
             self.to_end()
+        else:
+            self._to_with(first, messages[-1][0])
 
     def _index_of_focus(self) -> int | None:
         for index, entry in enumerate(self._entries):

@@ -3,6 +3,7 @@
 Heights are estimated until an entry comes into view and then fixed; what is being read stays where it is while that happens.
 """
 
+from itertools import pairwise
 from typing import assert_never
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -15,6 +16,7 @@ from deskhand.ui.models.column import Column
 from deskhand.ui.models.thread import DayMark, Entry, identity
 from deskhand.ui.theme import GAP, GAP_LARGE
 from deskhand.ui.widgets.conversation_cards import Cards, Shown
+from deskhand.ui.widgets.message_card import MessageCard
 
 _WIDEST = 940
 _AHEAD = 240
@@ -37,6 +39,7 @@ class ConversationScroll(QAbstractScrollArea):
         self._cards = Cards(self.make_card, self)
         self._at_end = True
         self._busy = False
+        self._stops: list[QWidget] = []
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -68,6 +71,21 @@ class ConversationScroll(QAbstractScrollArea):
     def _to(self, index: int) -> None:
         self._at_end = False
         self._arrange((identity(self._entries[index]), -GAP))
+
+    def _to_with(self, first: int, newest: int) -> None:
+        """Show an entry at the top, or as much behind it as a later one needs to be seen whole, or at least from its beginning."""
+        self._build(range(newest, newest + 1))
+        height, view = self._column.height(newest) + GAP, self.viewport().height()
+        if height + GAP > view:
+            self._to(newest)
+            return
+        self._to(first)
+        if self._column.top(newest) + height <= self.verticalScrollBar().value() + view:
+            return
+        if newest == len(self._entries) - 1:
+            self.to_end()
+        else:
+            self._arrange((identity(self._entries[newest]), height - view))
 
     def _hold(self) -> tuple[str, int] | None:
         """Return the first entry in view and how far it is scrolled in."""
@@ -137,13 +155,22 @@ class ConversationScroll(QAbstractScrollArea):
         left = GAP_LARGE
         value = self.verticalScrollBar().value()
         names = set()
+        stops: list[QWidget] = []
         for index in rows:
             name = identity(self._entries[index])
             names.add(name)
             card = self._cards.show(name, self._entries[index])
             card.move(left, self._column.top(index) - value)
+            if isinstance(card, MessageCard):
+                card.show_decision_above(self.viewport().height() - card.y())
             card.setVisible(True)
+            stops += [one for one in card.findChildren(QWidget) if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
         self._cards.hide_others(names)
+        if stops != self._stops:
+            # Cards are made when they come into view, and Tab would go to them last of all.
+            self._stops = stops
+            for before, after in pairwise([self, *stops]):
+                QWidget.setTabOrder(before, after)
 
     def _width(self) -> int:
         return max(120, min(self.viewport().width() - 2 * GAP_LARGE, _WIDEST))

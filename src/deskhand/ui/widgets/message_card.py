@@ -79,14 +79,20 @@ class MessageCard(QWidget):
         spoken = words.spoken(message, view, now(), first=first)
         self.setAccessibleName(spoken.partition(": ")[0])
         self._body = self._make_body(message.html, message.text, spoken)
+        self._signature: MessageBody | None = None
         self._quote: MessageBody | None = None
         self._fold: QPushButton | None = None
         self._undo: QPushButton | None = None
+        self._decision: DeliveryLine | None = None
+        self._decision_at = 0
         self._under: list[Part] = []
         self._make_parts(quote_open=quote_open)
 
     def _make_parts(self, *, quote_open: bool) -> None:
         message = self.message
+        if message.signature:
+            self._signature = self._make_body(message.signature, "", self.tr("Signature"), quiet=True)
+            self._under.append(self._signature)
         if message.quote:
             self._fold = link_button("", self)
             self._fold.clicked.connect(lambda: self.quote_toggled.emit(self._quote is None))
@@ -129,14 +135,15 @@ class MessageCard(QWidget):
             line = DeliveryLine(self._way.problem, rest, self)
             line.done.connect(self.decided)
             self._under.append(line)
+            self._decision = line if rest else None
 
-    def _make_body(self, html: str, text: str, spoken: str) -> MessageBody:
+    def _make_body(self, html: str, text: str, spoken: str, *, quiet: bool = False) -> MessageBody:
         document = MessageDocument(self._fonts.body, self._theme, self._pictures)
         if html:
             document.show_html(SafeHtml(html))
         else:
             document.show_text(text)
-        body = MessageBody(document, spoken, self)
+        body = MessageBody(document, spoken, self, quiet=quiet)
         body.link_activated.connect(self.link_activated)
         body.reached.connect(self.reached)
         return body
@@ -148,8 +155,8 @@ class MessageCard(QWidget):
 
     @property
     def bodies(self) -> list[MessageBody]:
-        """The words, and the quote where it is open."""
-        return [self._body] if self._quote is None else [self._body, self._quote]
+        """The words, the signature, and the quote where it is open."""
+        return [body for body in (self._body, self._signature, self._quote) if body is not None]
 
     def highlight(self, needle: str) -> int:
         """Mark found words; return how many."""
@@ -177,11 +184,28 @@ class MessageCard(QWidget):
         y += self._place(self._body, y, inner)
         for part in self._under:
             y += 2 if part is self._fold else GAP_SMALL
+            if part is self._decision:
+                self._decision_at = y
+                part.lie_on("")
             y += self._place(part, y, inner)
         y = max(y + GAP, _TOP + _AVATAR + GAP)
         self.resize(width, y)
         self._place_undo()
         return y
+
+    def show_decision_above(self, bottom: int) -> None:
+        """Keep the buttons of a decision in view where the card goes on below it.
+
+        Args:
+            bottom: where the view ends, from the top of the card.
+        """
+        if (line := self._decision) is None:
+            return
+        lowest = max(self._body.y(), bottom - line.height_on_ground)
+        stuck = lowest < self._decision_at
+        line.move(_LEFT, lowest if stuck else self._decision_at)
+        line.lie_on(self._colours(theme_of(self.palette()))[0] if stuck else "")
+        line.raise_()
 
     def _place(self, part: "Part", y: int, width: int) -> int:
         if isinstance(part, QPushButton):

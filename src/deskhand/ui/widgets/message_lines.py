@@ -83,22 +83,45 @@ class DeliveryLine(QWidget):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(lambda _=False, deed=offer.deed: self.done.emit(deed))
             self._buttons.append(button)
+        self._ground = ""
+        self._height = 0
+
+    @property
+    def height_on_ground(self) -> int:
+        """How high it is where it covers what is behind."""
+        return self._height + 2 * GAP_SMALL
+
+    def lie_on(self, ground: str) -> None:
+        """Cover what is behind with a colour; empty = nothing is."""
+        if ground != self._ground:
+            self._ground = ground
+            self.lay_out(self.width())
+            self.update()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._ground:
+            with QPainter(self) as painter:
+                painter.fillRect(self.rect(), QColor(self._ground))
+                painter.setPen(QColor(theme_of(self.palette()).line))
+                painter.drawLine(0, 0, self.width(), 0)
 
     def lay_out(self, width: int) -> int:
         """Place words and buttons and return the height."""
-        y = 0
+        top = y = GAP_SMALL if self._ground else 0
         if self._words.text():
-            y = self._words.heightForWidth(width)
-            self._words.setGeometry(0, 0, width, y)
-            y += GAP_SMALL if self._buttons else 0
+            tall = self._words.heightForWidth(width)
+            self._words.setGeometry(0, top, width, tall)
+            y += tall + (GAP_SMALL if self._buttons else 0)
         x = 0
         for button in self._buttons:
             size = button.sizeHint()
             button.setGeometry(x, y, size.width(), size.height())
             x += size.width() + GAP_SMALL
         y += self._buttons[0].height() if self._buttons else 0
-        self.resize(width, y)
-        return y
+        self._height = y - top
+        self.resize(width, self.height_on_ground if self._ground else y)
+        return self._height
 
 
 class HistoryLine(ElidedLabel):

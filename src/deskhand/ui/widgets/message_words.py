@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from deskhand.content.characters import strip_direction
 from deskhand.content.gate import WashNotice
 from deskhand.domain.threads import Delivery, Message, Resolution, Side, Visibility
-from deskhand.ui.models import times
+from deskhand.ui.models import times, waits
 from deskhand.ui.models.thread import ThreadView
 from deskhand.ui.theme import Tone
 
@@ -52,8 +52,8 @@ class Way:
 
 
 def is_note(message: Message) -> bool:
-    """Tell whether the customer never sees it."""
-    return message.visibility is not Visibility.PUBLIC
+    """Tell whether the customer surely never sees it."""
+    return message.visibility in (Visibility.INTERNAL, Visibility.LOCAL)
 
 
 def author(message: Message) -> str:
@@ -80,6 +80,8 @@ def about(message: Message, view: ThreadView, *, first: bool) -> str:
         case Visibility.INTERNAL:
             words = _tr("note, colleagues only")
             return f"{words} · {_said_sent(view)}" if message.unconfirmed else words
+        case Visibility.UNSAID:
+            return _tr("perhaps a note: who reads it cannot be told from {vendor}'s answer").format(vendor=view.vendor)
         case Visibility.PUBLIC:
             pass
     match message.side:
@@ -121,17 +123,23 @@ def way(message: Message, now: datetime) -> Way | None:
             words = _tr("sending in %n s", max(1, int(left + 0.999))) if left > 0 else _tr("waiting to be sent")
             return Way(words, Tone.PLAIN, message.problem, (_undo(),))
         case Delivery.QUEUED:
-            return Way(_tr("waiting to be sent"), Tone.WAITING, message.problem, (_undo(),))
+            return Way(_tr("waiting to be sent"), Tone.WAITING, _why(message, now), (_undo(),))
         case Delivery.SENDING:
             return Way(_tr("sending"), Tone.PLAIN, "", ())
         case Delivery.UNKNOWN:
-            return Way(_tr("checking whether it arrived"), Tone.WAITING, message.problem, ())
+            return Way(_tr("checking whether it arrived"), Tone.WAITING, _why(message, now), ())
         case Delivery.FAILED:
             problem = message.problem or _tr("It was refused. Your text is kept.")
             return Way(_tr("not sent"), Tone.WRONG, problem, _decisions(message))
         case Delivery.ASK:
             return Way(_tr("needs you"), Tone.WRONG, message.problem, _decisions(message))
     assert_never(message.delivery)
+
+
+def _why(message: Message, now: datetime) -> str:
+    """Return what a message waits for; nothing where it only waits for its turn."""
+    wait = message.waiting
+    return waits.sentence(wait, now) if wait is not None and (wait.problem or wait.until) else message.problem
 
 
 def _undo() -> Offer:
@@ -168,6 +176,8 @@ def left_out(message: Message) -> str:
             why = ""
         case WashNotice.TOO_BIG:
             why = _tr("This message is very large, so only its text is shown.")
+        case WashNotice.TOO_COSTLY:
+            why = _tr("Formatting this message would take too long, so only its text is shown.")
         case WashNotice.TOO_MANY_TAGS | WashNotice.TOO_DEEP | WashNotice.TOO_MANY_ATTRIBUTES | WashNotice.UNSTABLE:
             why = _tr("The formatting of this message is unusual and could do harm, so only its text is shown.")
         case other:

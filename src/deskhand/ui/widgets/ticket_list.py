@@ -136,8 +136,24 @@ class TicketList(QWidget):
 
     def clear_current(self) -> None:
         """Read no ticket."""
-        self._view.clearSelection()
-        self._view.setCurrentIndex(QModelIndex())
+        self.read(None)
+
+    def read(self, key: TicketKey | None) -> None:
+        """Read a ticket, or none: it is highlighted where it is known to stand, and nothing else is."""
+        if key is not None and self.select(key):
+            return
+        self._busy = True
+        self._view.forget_current()
+        self._busy = False
+        self.selection_changed.emit(self.selected_count)
+        if key != self._current:
+            self._current = key
+            self.current_changed.emit(key)
+
+    def is_shown(self, key: TicketKey) -> bool:
+        """Tell whether a ticket is the current row, as far as that is known without reading."""
+        row = self._model.kept_row(self._view.currentIndex().row())
+        return row is not None and row.key == key
 
     def step(self, by: int) -> None:
         """Go to the next (1) or the previous (-1) ticket."""
@@ -162,6 +178,11 @@ class TicketList(QWidget):
     def open_current(self) -> None:
         """Open the current ticket, as Enter does."""
         self._view.open_current()
+
+    def point_of_current(self) -> QPoint:
+        """Return where on the screen a menu about the selection opens: at the current row, or at the list's top."""
+        area = self._view.visualRect(self._view.currentIndex()).intersected(self._view.viewport().rect())
+        return self._view.viewport().mapToGlobal(area.center())
 
     def narrow_selection(self) -> None:
         """Let no more than the current ticket be selected."""

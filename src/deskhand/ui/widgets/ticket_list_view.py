@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from deskhand.ui.delegates.row import RowDelegate
 from deskhand.ui.models.rows import RowModel
+from deskhand.ui.widgets.focus_ring import FocusRing
 
 _Flag = QItemSelectionModel.SelectionFlag
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
@@ -38,6 +39,7 @@ class TicketListView(QTableView):
         self._resume: int | None = None
         self._picking = False
         self._anchor = QPersistentModelIndex()
+        FocusRing(self)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -223,6 +225,14 @@ class TicketListView(QTableView):
         """Open the ticket that the keyboard stands on."""
         if self.currentIndex().isValid():
             self.opened.emit(self.currentIndex().row())
+
+    def forget_current(self) -> None:
+        """Stand on no row; the next step goes on from where the current one was."""
+        if self.currentIndex().isValid():
+            self._resume = self.currentIndex().row() + 1
+        self._picking = False
+        self.selectionModel().clearSelection()
+        self.selectionModel().setCurrentIndex(QModelIndex(), _Flag.NoUpdate)
 
     def select_only_current(self) -> None:
         """Give the rest of the selection up."""

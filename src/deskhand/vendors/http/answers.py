@@ -14,6 +14,8 @@ from .jsontext import NotJson, decode
 
 T = TypeVar("T")
 
+_FIRST_ERROR = 400
+
 _BIG = 64 * 1024
 """Bodies above this are parsed in a thread: 64 KB take about a millisecond, a frame has 16."""
 
@@ -45,7 +47,8 @@ class Answer:
     async def map(self, read: Callable[[Any], T]) -> T:
         """Parse the body and turn it into values with `read`, both away from the GUI thread where it is big.
 
-        `read` may raise pydantic's ValidationError or ValueError for a shape that it cannot use.
+        `read` may raise pydantic's ValidationError or ValueError for a shape that it cannot use. It is not called for data that
+        speaks of a failure, whatever the status says, nor for a write's answer that gives one name two values.
         """
         if not self.says_json:
             raise self.puzzling(f"{self._kind()} came where data belongs")
@@ -70,7 +73,10 @@ class Answer:
 
     def _read(self, read: Callable[[Any], T]) -> "T | _Unusable":
         try:
-            return read(decode(self.body))
+            data = decode(self.body, unique=self.wrote)
+            if speaks_of_failure(data):
+                return _Unusable("it speaks of an error")
+            return read(data)
         except NotJson as error:
             return _Unusable(f"the answer is no readable data ({error})")
         except ValidationError as error:
@@ -85,6 +91,23 @@ class Answer:
         return (
             "a web page (perhaps the network's login page)" if kind == "text/html" else f"an answer of type {kind[:60]}"
         )
+
+
+def speaks_of_failure(data: Any) -> bool:
+    """Tell whether data says that the call failed: the error envelopes of the five vendors and of common frameworks.
+
+    A record at the top (it has an `id`) may have fields of these names of its own; an error beside an id says something as well.
+    """
+    if not isinstance(data, dict):
+        return False
+    code = data.get("statusCode")
+    flagged = (
+        data.get("error")
+        or data.get("errors")
+        or data.get("success", True) is not True
+        or (isinstance(code, int) and code >= _FIRST_ERROR)
+    )
+    return bool(flagged) and ("id" not in data or isinstance(data.get("message"), str))
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,9 +52,12 @@ async def talking(handler: Handler, **settings) -> AsyncIterator[VendorClient]:
         yield client
 
 
-async def problem_of(client: VendorClient, *, wrote: bool) -> DeskProblem:
+async def problem_of(client: VendorClient, *, wrote: bool, repeatable: bool = True) -> DeskProblem:
     async def ask() -> None:
-        answer = await (client.write("POST", "/x?q=1") if wrote else client.read("GET", "/x", params={"q": "1"}))
+        if wrote:
+            answer = await client.write("POST", "/x?q=1", repeatable=repeatable)
+        else:
+            answer = await client.read("GET", "/x", params={"q": "1"})
         await answer.json()
 
     with pytest.raises(DeskProblem) as caught:
@@ -386,9 +389,59 @@ async def test_a_token_that_is_taken_back_twice_in_a_row_costs_nobody_their_sign
     refused = reply("401 Unauthorized", b"{}")
     answers = (token("one"), refused, token("two"), refused, token("three"), reply("200 OK", b"{}"))
     async with signed_in_by_token(*answers) as (client, asked):
-        answer = await (client.write("POST", "/x") if wrote else client.read("GET", "/x"))
+        answer = await (client.write("POST", "/x", repeatable=True) if wrote else client.read("GET", "/x"))
     assert answer.status == 200
     assert len(asked) == 6
+
+
+async def test_a_write_that_must_not_happen_twice_leaves_once_whatever_became_of_its_token():
+    refused = reply("401 Unauthorized", b"{}")
+    async with signed_in_by_token(token("one"), refused, token("two"), reply("200 OK", b"{}")) as (client, asked):
+        with pytest.raises(OutcomeUnknown):
+            await client.write("POST", "/dispatch")
+        assert [first.split()[1] for first, _, _ in asked] == ["/token", "/dispatch"]
+        assert (await client.read("GET", "/x")).status == 200, "the next call gets a fresh token"
+
+
+async def test_nothing_is_asked_with_refused_credentials_until_the_agent_acts():
+    handler, asked = answering(reply("401 Unauthorized", b"{}"), reply("200 OK", b"{}"))
+    async with talking(handler) as client:
+        for wrote in (True, False, True, False):
+            assert type(await problem_of(client, wrote=wrote)) is SignInNeeded
+        assert len(asked) == 1
+        client.try_again()
+        assert (await client.read("GET", "/x")).status == 200
+
+
+@pytest.mark.parametrize(
+    "words", ["Invalid API key", "The API key is invalid.", "API key expired", "This token was revoked"]
+)
+async def test_a_403_about_the_key_itself_is_a_refused_key(words):
+    handler, asked = answering(reply("403 Forbidden", json.dumps({"message": words}).encode()))
+    async with talking(handler) as client:
+        assert type(await problem_of(client, wrote=False)) is SignInNeeded
+        assert type(await problem_of(client, wrote=True)) is SignInNeeded
+    assert len(asked) == 1
+
+
+@pytest.mark.parametrize(
+    "words", ["The credential lacks the scope tickets:read", "The key is restricted to another brand"]
+)
+async def test_a_403_about_what_a_key_reaches_is_no_refused_key(words):
+    handler, asked = answering(reply("403 Forbidden", json.dumps({"message": words}).encode()))
+    async with talking(handler) as client:
+        for _ in range(2):
+            assert type(await problem_of(client, wrote=False)) is NotAllowed
+    assert len(asked) == 2
+
+
+@pytest.mark.parametrize("status", ["404 Not Found", "410 Gone"])
+async def test_a_web_page_does_not_make_anything_gone(status):
+    page = reply(status, b"<html><body>Guest network</body></html>", "text/html; charset=utf-8")
+    handler, _ = answering(page)
+    async with talking(handler) as client:
+        assert type(await problem_of(client, wrote=False)) is Misunderstood
+        assert type(await problem_of(client, wrote=True)) is OutcomeUnknown
 
 
 async def test_a_vendor_that_refuses_every_token_is_asked_three_times_and_then_the_agent():

@@ -1,0 +1,151 @@
+"""What the program makes of a message body, in parts: for `deskhand inspect`."""
+
+import codecs
+import re
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from deskhand.content.links import inspect
+from deskhand.content.plain import snippet
+from deskhand.content.quotes import Divided, divide
+from deskhand.content.safehtml import End, SafeHtml, Start, Text, tokens
+from deskhand.content.wash import Washed, wash, wash_plain
+
+_BOMS: Final = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_HEADER = re.compile(r"([A-Za-z][A-Za-z0-9-]{0,60}):(?:[ \t]|\Z)")
+_MAIL_HEADERS: Final = frozenset(
+    [
+        *(
+            "from",
+            "to",
+            "cc",
+            "subject",
+            "date",
+            "received",
+            "mime-version",
+            "return-path",
+            "message-id",
+            "content-type",
+        ),
+        *("delivered-to", "dkim-signature", "reply-to", "x-original-to", "authentication-results"),
+    ]
+)
+_FEWEST_HEADERS: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLink:
+    """A link of a body.
+
+    Attributes:
+        target: the address behind it.
+        verdict: `open`, `ask` (the agent is asked first) or `refused`.
+        reasons: why the agent is asked.
+    """
+
+    shown: str
+    target: str
+    verdict: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Inspected:
+    """A body as the program shows it.
+
+    Attributes:
+        washed: the whole of it.
+        parts: what is shown at once, what is folded away, and the signature.
+        seconds: how long both took.
+    """
+
+    washed: Washed
+    parts: Divided
+    snippet: str
+    links: tuple[ShownLink, ...]
+    seconds: float
+
+
+def look_into(body: str, *, is_html: bool) -> Inspected:
+    """Return what becomes of a body, by the functions that the program uses."""
+    began = time.perf_counter()
+    washed = wash(body) if is_html else wash_plain(body)
+    parts = divide(washed.html)
+    seconds = time.perf_counter() - began
+    return Inspected(washed, parts, snippet(washed.text), links_of(washed.html), seconds)
+
+
+def links_of(html: SafeHtml) -> tuple[ShownLink, ...]:
+    """Return the links of washed HTML, in order."""
+    found: list[ShownLink] = []
+    href = ""
+    shown: list[str] = []
+    for token in tokens(html):
+        match token:
+            case Start("a", attributes):
+                href, shown = attributes.get("href", ""), []
+            case Text(text):
+                shown.append(text)
+            case End("a") if href:
+                found.append(_judged(" ".join("".join(shown).split()), href))
+                href = ""
+            case _:
+                pass
+    return tuple(found)
+
+
+def _judged(shown: str, target: str) -> ShownLink:
+    link = inspect(target, shown)
+    verdict = "refused" if link.refused else "ask" if link.warnings else "open"
+    return ShownLink(shown, target, verdict, tuple(sorted(warning.value for warning in link.warnings)))
+
+
+def decode(data: bytes) -> tuple[str, str]:
+    """Return bytes as text, and in which encoding they were read: by their mark, as UTF-8, or as Windows-1252, which takes anything."""
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(encoding, "replace"), encoding
+    if (unmarked := _unmarked_utf16(data[:2_000])) is not None:
+        return data.decode(unmarked, "replace"), unmarked
+    try:
+        return data.decode(), "utf-8"
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace"), "windows-1252"
+
+
+def _unmarked_utf16(head: bytes) -> str | None:
+    """Tell UTF-16 without a mark by the zero bytes beside its Latin letters."""
+    pairs = len(head) // 2
+    if pairs < 2 or b"\0" not in head:
+        return None
+    even, odd = head[0 : 2 * pairs : 2].count(0), head[1 : 2 * pairs : 2].count(0)
+    if odd > pairs * 0.7 and even < pairs * 0.1:
+        return "utf-16-le"
+    return "utf-16-be" if even > pairs * 0.7 and odd < pairs * 0.1 else None
+
+
+def is_whole_mail(text: str) -> bool:
+    """Tell whether a text begins with a mail's headers instead of a message body."""
+    rows = text.lstrip("\r\n").split("\n", 100)
+    return _headers(rows[1:] if rows[0].startswith("From ") else rows) >= _FEWEST_HEADERS
+
+
+def _headers(rows: Sequence[str]) -> int:
+    known = 0
+    for row in rows:
+        line = row.rstrip("\r")
+        if not line:
+            break
+        found = _HEADER.match(line)
+        if found is None and not line.startswith((" ", "\t")):
+            return 0
+        known += found is not None and found[1].lower() in _MAIL_HEADERS
+    return known

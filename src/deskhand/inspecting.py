@@ -1,0 +1,90 @@
+"""`deskhand inspect`: what the program would show of a message body or of an attachment's name. No profile, no display, no writing."""
+
+import os
+import sys
+from argparse import Namespace
+from base64 import b64decode
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from deskhand.cli import inspect
+from deskhand.content.inspection import Inspected, decode, is_whole_mail, look_into
+from deskhand.content.names import judge
+from deskhand.content.wash import ImageKind
+from deskhand.domain.capabilities import BodyFormat
+from deskhand.domain.threads import Message, Picture, Side, Visibility
+from deskhand.domain.tickets import Person
+from deskhand.vendors.bodies import body_format
+
+if TYPE_CHECKING:
+    from deskhand.cli.console import Console
+
+MOST_BYTES = 64 * 1024 * 1024
+"""More of a file is not read."""
+_HEAD = 512
+
+
+def run(parsed: Namespace, console: "Console") -> int:
+    """Carry the command out; returns the exit code (0 done, 1 it cannot be read, 2 wrong usage)."""
+    if (wrong := inspect.wrong_usage(parsed)) is not None:
+        console.err(wrong)
+        return 2
+    try:
+        data = _read(parsed.file, _HEAD if parsed.attachment is not None else MOST_BYTES + 1) if parsed.file else b""
+    except OSError as error:
+        console.err(f"{error.strerror}: {error.filename or parsed.file}")
+        return 1
+    if parsed.attachment is not None:
+        verdict = judge(parsed.attachment, parsed.type, data)
+        inspect.tell_attachment(verdict, console, as_json=parsed.json)
+        return 0
+    notices = []
+    if len(data) > MOST_BYTES:
+        data = data[:MOST_BYTES]
+        notices.append(f"Only the first {MOST_BYTES // 1024 // 1024} MB of the file were read.")
+    text, encoding = decode(data)
+    if encoding != "utf-8":
+        notices.append(f"The file is not UTF-8; it was read as {encoding}.")
+    if is_whole_mail(text):
+        notices.append("This is a whole mail with its headers. What is inspected is a message body: give only that.")
+    form = body_format(text) if parsed.format == "auto" else BodyFormat(parsed.format)
+    found = look_into(text, is_html=form is BodyFormat.HTML)
+    pictures, seconds = _lay_out(found)
+    told = inspect.Told(found, form.value, (*notices, *_words(found)), frozenset(pictures), seconds)
+    inspect.tell(told, console, as_json=parsed.json)
+    return 0
+
+
+def _read(name: str, most: int) -> bytes:
+    if name == "-":
+        return sys.stdin.buffer.read(most)
+    with Path(name).open("rb") as file:
+        return file.read(most)
+
+
+def _words(found: Inspected) -> Iterable[str]:
+    """Return what the message card says beside the body."""
+    from deskhand.ui.widgets import message_words
+
+    washed = found.washed
+    message = Message(
+        id="",
+        author=Person(),
+        side=Side.CUSTOMER,
+        visibility=Visibility.PUBLIC,
+        text=washed.text,
+        pictures=tuple(Picture(image.index, str(image.kind), image.url, image.host) for image in washed.images),
+        truncated=washed.truncated,
+        notice=str(washed.notice) if washed.notice else "",
+    )
+    return filter(None, (message_words.left_out(message), message_words.blocked_pictures(message)))
+
+
+def _lay_out(found: Inspected) -> tuple[Iterable[int], float]:
+    """Lay the body out as the window does; return the pictures that are shown without asking, and the seconds."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"  # nothing of the user's session is looked for
+    from deskhand.ui import measuring
+
+    inline = {image.index: image.url for image in found.washed.images if image.kind is ImageKind.DATA}
+    return measuring.lay_out(found.washed.html, {index: b64decode(text) for index, text in inline.items()})

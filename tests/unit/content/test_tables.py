@@ -1,0 +1,131 @@
+"""Which tables stay tables, and what becomes of the others."""
+
+import re
+
+import pytest
+
+from deskhand.content.safehtml import SafeHtml, Start, tokens
+from deskhand.content.tables import mirrored
+from deskhand.content.wash import Fallback, wash
+
+LONG = "The quick brown fox jumps over the lazy dog and does so again. " * 6
+INVOICE = (
+    "<table><thead><tr><th>Item</th><th>Price</th></tr></thead>"
+    "<tbody><tr><td>Pot</td><td>345 EUR</td></tr><tr><td>Lid</td><td>12 EUR</td></tr></tbody></table>"
+)
+
+
+def tables(html: str) -> int:
+    return sum(isinstance(token, Start) and token.name == "table" for token in tokens(html))
+
+
+def spans(html: str) -> list[tuple[str, str]]:
+    cells = (t.attributes for t in tokens(html) if isinstance(t, Start) and t.name in ("td", "th"))
+    return [(cell.get("colspan", "1"), cell.get("rowspan", "1")) for cell in cells]
+
+
+def test_a_table_of_data_stays_one() -> None:
+    assert tables(wash(INVOICE).html) == 1
+
+
+def test_a_table_of_data_within_tables_that_only_place_things_is_all_that_stays() -> None:
+    html = f"<table><tr><td><table><tr><td>LOGO</td></tr><tr><td>{LONG}</td></tr></table>{INVOICE}</td></tr></table>"
+    washed = wash(html)
+    assert tables(washed.html) == 1
+    assert (
+        washed.html.index("LOGO") < washed.html.index("quick") < washed.html.index("<table") < washed.html.index("345")
+    )
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<table><tr><td><table><tr><td>LOGO</td></tr></table><table><tr><td>{LONG}</td></tr></table></td></tr></table>",
+        f"<table><tr><td>LOGO</td></tr><tr><td>{LONG}</td></tr></table>",
+        f"<table><tr><td>LOGO</td><td>{LONG}</td></tr></table>",
+        f"<table><tr><td>{LONG * 3}</td><td>{LONG}</td></tr><tr><td>LOGO</td><td>{LONG}</td></tr></table>",
+        "<table><tr><td>&nbsp;</td><td>LOGO</td></tr><tr><td>&nbsp;</td><td>x</td></tr></table>",
+        "<table>" + f"<tr>{'<td>LOGO words</td>' * 40}</tr>" * 3 + "</table>",
+        "<table><tr><td><img src=https://x.example/a.png></td><td>LOGO</td></tr><tr><td><img src=https://x.example/b.png></td><td>x</td></tr></table>",
+    ],
+    ids=["siblings in a cell", "one column", "one row", "articles", "spacers", "far too wide", "pictures beside text"],
+)
+def test_a_table_that_only_places_things_becomes_paragraphs_with_every_word(html: str) -> None:
+    washed = wash(html)
+    assert tables(washed.html) == 0
+    assert "LOGO" in washed.html
+    words = re.sub(r"<[^>]*>|&nbsp;|\s", "", html)
+    assert re.sub(r"<[^>]*>|&nbsp;|\s", "", washed.html) == words
+
+
+def test_short_cells_of_a_row_share_a_line_and_stay_apart() -> None:
+    html = wash("<table><tr><td><p>Total</p></td><td>&nbsp;</td><td><b>345 EUR</b></td></tr></table>").html
+    assert html == "<div>Total&nbsp;&nbsp; <b>345 EUR</b></div>"
+
+
+def test_no_cell_spans_more_than_there_is() -> None:
+    html = (
+        "<table><tr><td colspan=100>Order</td></tr><tr><td rowspan=90>a</td><td colspan=50>b</td></tr>"
+        "<tr><td>c</td></tr><tr><td>d</td></tr></table>"
+    )
+    assert spans(wash(html).html) == [("2", "1"), ("1", "3"), ("1", "1"), ("1", "1"), ("1", "1")]
+
+
+def test_columns_in_which_no_cell_begins_are_left_out() -> None:
+    html = "<table>" + "<tr><td colspan=7>a</td><td colspan=5>b</td><td>c</td></tr>" * 3 + "</table>"
+    assert set(spans(wash(html).html)) == {("1", "1")}
+
+
+@pytest.mark.parametrize("rows", [20, 40, 80, 300])
+def test_cells_that_span_a_hundred_rows_and_columns_reach_no_layout(rows: int) -> None:
+    washed = wash("<table>" + "<tr><td rowspan=100 colspan=100>x</td></tr>" * rows + "</table>")
+    assert washed.cost.cells == 0
+    assert washed.html.count("x") == rows
+
+
+def test_too_many_cells_for_a_view_become_paragraphs_and_a_table_before_them_stays() -> None:
+    grid = "<table>" + ("<tr>" + "<td>x</td>" * 20 + "</tr>") * 60 + "</table>"
+    washed = wash(INVOICE + grid)
+    assert tables(washed.html) == 1
+    assert washed.html.count("x") == 1200
+
+
+def test_what_costs_too_much_with_its_tables_is_shown_without_them() -> None:
+    grid = "<table>" + ("<tr>" + "<td>some words of it</td>" * 10 + "</tr>") * 90 + "</table>"
+    washed = wash(grid + "<p>" + "<b>a</b> b " * 1500 + "</p>")
+    assert washed.fallback is Fallback.NO_TABLES
+    assert tables(washed.html) == 0
+    assert washed.notice is None
+
+
+@pytest.mark.parametrize("around", ['<div dir="rtl">{}</div>', "{}"])
+def test_a_right_to_left_table_says_so_and_is_shown_with_its_first_cell_at_the_right(around: str) -> None:
+    inner = "<table{}><tr><td>א</td><td>ב</td></tr><tr><td rowspan=2>ג</td><td>ד</td></tr><tr><td>ה</td></tr></table>"
+    washed = wash(around.format(inner.format("" if "div" in around else " dir=rtl")))
+    assert '<table dir="rtl">' in washed.html
+    shown = mirrored(washed.html)
+    assert re.findall("[א-ה]", shown) == ["ב", "א", "ד", "ג", "ה"]
+    assert re.findall("[א-ה]", washed.html) == ["א", "ב", "ג", "ד", "ה"]
+    assert spans(shown) == [("1", "1"), ("1", "1"), ("1", "1"), ("1", "2"), ("1", "1")]
+
+
+def test_a_row_that_ends_early_stays_at_its_side() -> None:
+    washed = wash(
+        '<table dir="rtl"><tr><td>א</td><td>ב</td></tr><tr><td>ג</td><td>ד</td></tr><tr><td>ה</td></tr></table>'
+    )
+    assert mirrored(washed.html).endswith("<tr><td></td><td>ה</td></tr></tbody></table>")
+
+
+def test_a_paragraph_of_a_right_to_left_table_keeps_its_direction() -> None:
+    assert wash(f'<table dir="rtl"><tr><td>{LONG}</td></tr></table>').html.startswith('<div dir="rtl">')
+
+
+def test_other_html_is_left_as_it_is() -> None:
+    assert mirrored(SafeHtml('<p dir="rtl">א</p>')) == '<p dir="rtl">א</p>'
+
+
+@pytest.mark.parametrize("depth", [1, 30, 90])
+def test_a_table_deep_in_other_elements_stays_whole_or_none(depth: int) -> None:
+    washed = wash("<blockquote>" * depth + INVOICE + "</blockquote>" * depth)
+    assert wash(washed.html).html == washed.html
+    assert re.sub(r"<[^>]*>|&nbsp;|\s", "", washed.html) == "ItemPricePot345EURLid12EUR"
