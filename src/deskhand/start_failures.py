@@ -57,7 +57,7 @@ _TITLES: tuple[tuple[type[BaseException], str], ...] = (
     (MemoryError, "There is not enough memory"),
     (OSError, "The system refused something"),
 )
-_LIBRARY = re.compile(r"(lib[\w.+-]+\.so[.\d]*)")
+_LIBRARY = re.compile(r"(lib[\w.+-]+\.so[.\d]*): cannot open shared object")
 _LONGEST = 200
 """Characters of an unforeseen error's own words."""
 

@@ -10,6 +10,7 @@
     views      smart views, shelves, lists
     searching  words, here and at the vendors
     records    vendors that can only be written to: push records, import tickets from a file
+    importing  what a file of tickets holds, and what would be left out; tables: rows of a spreadsheet's text
     settings   the agent's choices, and canned replies
     house      all of them, built once in `bootstrap`
 

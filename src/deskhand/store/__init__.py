@@ -13,6 +13,8 @@ projection of that under the open outbox items, small and indexed). `saving` is 
 index, the tags and the counts in step. Rolling a change back is deleting its outbox row and showing the ticket again.
 
     files       where the files are, how they are opened, keys, migrations
+    place       the folder: private, and without links; durable: small files, whole or not at all
+    profile     the two facts that must be known before anything opens; ownership: one owner at a time
     recovery    damage, wrong keys, a cache that a crash left behind; checking, replaying, backups
     database    threads and transactions; lanes: a thread with a queue
     rows        which columns are shown and how they follow; encoding: server state as JSON

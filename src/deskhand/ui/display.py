@@ -23,7 +23,7 @@ SYSTEM: str = sys.platform
 FAILED = 1
 _PLUGINS = re.compile(r"Available platform plugins are: ([^\n]+?)\.?\s*$")
 _UNKNOWN = re.compile(r'Could not find the Qt platform plugin "([^"]*)"')
-_LIBRARY = re.compile(r"(lib[\w.+-]+\.so[.\d]*)")
+_LIBRARY = re.compile(r"(lib[\w.+-]+\.so[.\d]*): cannot open shared object")
 
 
 def has_display(platform: str | None) -> bool:
@@ -74,7 +74,7 @@ def why(said: list[str]) -> str:
         if there is None:
             return f"Qt finds none of its plugins for a window system: “{unknown[1]}”. {_settings()}"
         return f"Qt has no plugin “{unknown[1]}” for a window system. It has: {there[1]}. {_settings()}"
-    if library := _LIBRARY.search(all_of_it.replace("libxcb-cursor0", "")):
+    if library := _LIBRARY.search(all_of_it):
         return f"A library that Qt needs for the window is missing: {library[1]}. Install it, and start again."
     display, wayland = os.environ.get("DISPLAY", ""), os.environ.get("WAYLAND_DISPLAY", "")
     if "could not connect to display" in all_of_it or "wl_display" in all_of_it:
