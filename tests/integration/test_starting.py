@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -337,9 +338,12 @@ def disk(tmp_path: Path) -> Iterator[Path]:
 
 
 def fill(folder: Path) -> None:
-    subprocess.run(("dd", "if=/dev/zero", f"of={folder / 'filled'}", "bs=1k"), check=False, capture_output=True)
+    with (folder / "filled").open("wb", buffering=0) as file, suppress(OSError):
+        while True:
+            file.write(b"\0" * 4096)
 
 
+@pytest.mark.needs("mount", "umount")
 def test_a_full_disk_is_said_and_what_is_on_it_stays(made: Path, tmp_path: Path, disk: Path) -> None:
     subprocess.run(("cp", "-r", f"{made}/.", str(disk)), check=True)
     fill(disk)
@@ -353,6 +357,7 @@ def test_a_full_disk_is_said_and_what_is_on_it_stays(made: Path, tmp_path: Path,
     assert start(Cause(), made, tmp_path, spoilt=False).code == 0
 
 
+@pytest.mark.needs("mount", "umount")
 def test_a_full_disk_keeps_a_first_start_from_leaving_half_a_profile(made: Path, tmp_path: Path, disk: Path) -> None:
     fill(disk)
     ended = start(Cause(), made, tmp_path)
@@ -362,6 +367,7 @@ def test_a_full_disk_keeps_a_first_start_from_leaving_half_a_profile(made: Path,
     assert start(Cause(options=("--vault", "passphrase")), made, tmp_path).code == 0
 
 
+@pytest.mark.needs("mount", "umount")
 def test_a_disk_that_is_read_only_is_said_and_what_is_on_it_stays(made: Path, tmp_path: Path, disk: Path) -> None:
     subprocess.run(("cp", "-r", f"{made}/.", str(disk)), check=True)
     subprocess.run(("mount", "-o", "remount,ro", str(disk)), check=True)
