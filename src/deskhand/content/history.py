@@ -336,7 +336,15 @@ class _Finder:
                 break
             fields[last] = found[1]
             end = number + 1
-        return end if words.is_header(fields, ruled=ruled) else None
+        if not words.is_header(fields, ruled=ruled) or (not ruled and self._in_form(at, end)):
+            return None
+        return end
+
+    def _in_form(self, at: int, end: int) -> bool:
+        """Tell whether lines of the same form stand right before or behind, without a blank line."""
+        rows, places = self._rows, self._places
+        before = at > 0 and places[at] == places[at - 1] + 1 and words.is_label(rows[at - 1].text)
+        return before or (end < len(rows) and places[end] == places[end - 1] + 1 and words.is_label(rows[end].text))
 
     # --- signatures
 

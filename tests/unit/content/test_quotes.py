@@ -8,11 +8,11 @@ from deskhand.content.wash import wash, wash_plain
 
 HISTORIES = {
     "gmail": '<div class="gmail_quote"><div dir="ltr" class="gmail_attr">On Mon, 3 Mar 2025 at 10:00, Bob &lt;b@x.example&gt; wrote:<br></div><blockquote class="gmail_quote">old words</blockquote></div>',
-    "outlook": '<div id="divRplyFwdMsg"><hr><b>From:</b> Bob<br><b>Sent:</b> Monday 10:00<br><b>To:</b> me<br><b>Subject:</b> Re: x</div><div>old words</div>',
-    "outlook without marks": "<p><b>From:</b> Bob &lt;b@x.example&gt;<br><b>Sent:</b> Monday 10:00<br><b>To:</b> me<br><b>Subject:</b> x</p><p>old words</p>",
-    "outlook german": "<p><b>Von:</b> Bob<br><b>Gesendet:</b> Montag 10:00<br><b>An:</b> mich<br><b>Betreff:</b> x</p><p>old words</p>",
-    "outlook dutch": "<p><b>Van:</b> Bob<br><b>Verzonden:</b> maandag 10:00<br><b>Aan:</b> mij<br><b>Onderwerp:</b> x</p><p>old words</p>",
-    "outlook french": "<p><b>De :</b> Bob<br><b>Envoyé :</b> lundi 10:00<br><b>À :</b> moi<br><b>Objet :</b> x</p><p>old words</p>",
+    "outlook": '<div id="divRplyFwdMsg"><hr><b>From:</b> Bob<br><b>Sent:</b> Monday, March 3, 2025 10:00 AM<br><b>To:</b> me<br><b>Subject:</b> Re: x</div><div>old words</div>',
+    "outlook without marks": "<p><b>From:</b> Bob &lt;b@x.example&gt;<br><b>Sent:</b> Monday, March 3, 2025 10:00 AM<br><b>To:</b> me<br><b>Subject:</b> x</p><p>old words</p>",
+    "outlook german": "<p><b>Von:</b> Bob<br><b>Gesendet:</b> Montag, 3. März 2025 10:00<br><b>An:</b> mich<br><b>Betreff:</b> x</p><p>old words</p>",
+    "outlook dutch": "<p><b>Van:</b> Bob<br><b>Verzonden:</b> maandag 3 maart 2025 10:00<br><b>Aan:</b> mij<br><b>Onderwerp:</b> x</p><p>old words</p>",
+    "outlook french": "<p><b>De :</b> Bob<br><b>Envoyé :</b> lundi 3 mars 2025 10:00<br><b>À :</b> moi<br><b>Objet :</b> x</p><p>old words</p>",
     "apple": '<blockquote type="cite"><div>On 3 Mar 2025, at 10:00, Bob wrote:</div><div>old words</div></blockquote>',
     "thunderbird": '<div class="moz-cite-prefix">Am 03.03.25 um 10:00 schrieb Bob:<br></div><blockquote type="cite">old words</blockquote>',
     "attribution only": "<p>Op ma 3 mrt 2025 om 10:00 schreef Bob &lt;b@x.example&gt;:</p><blockquote>old words</blockquote>",
@@ -44,7 +44,7 @@ def test_the_history_is_split_off_and_both_halves_are_well_formed(reply, history
         "New answer.\n\nLe 3 mars 2025 à 10:00, Bob a écrit :\n> old words",
         "New answer.\n\n> old words\n>\n> > older\n-- \nBob",
         "New answer.\n\n-----Original Message-----\nFrom: Bob\nold words",
-        "New answer.\n\nFrom: Bob\nSent: Monday 10:00\nTo: me\nSubject: x\n\nold words",
+        "New answer.\n\nFrom: Bob\nSent: Monday, March 3, 2025 10:00 AM\nTo: me\nSubject: x\n\nold words",
     ],
 )
 def test_plain_text_is_split_at_its_history(text):
