@@ -13,7 +13,7 @@ to 5 ms.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from deskhand.content.history import Row, find_parts
@@ -24,6 +24,8 @@ from deskhand.content.safehtml import VOID, End, SafeHtml, Start, Text, Token, t
 _QUOTE_MARKS = re.compile(r"(?:>[ \t\xa0]?)+")
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _PICTURE: Final = "\ufffc"
+_RED: Final = "red"
+"""The class that washing gives to red letters: the usual colour of answers between the lines. Programs write replies in blue."""
 _DOT: Final = 3
 """Pixels; a picture no larger counts openings and shows nothing."""
 
@@ -142,7 +144,27 @@ def _rows(stream: Sequence[Token], lines: Sequence[Line]) -> list[Row]:
             at += 1
         row = _plain_row(line.text[2 * min(line.depth, MAX_QUOTE_MARKS) :], line.depth)
         rows.append(places.mark(row))
+    reds = _red_letters(stream)
+    ends = [*(line.token for line in lines[1:]), len(stream)]
+    for number, line in enumerate(lines):
+        if reds[ends[number]] > reds[line.token]:
+            rows[number] = replace(rows[number], red=True)
     return rows
+
+
+def _red_letters(stream: Sequence[Token]) -> list[int]:
+    """Return how many texts in red stand before each token, and before the end."""
+    counts = [0]
+    spans: list[bool] = []
+    red = 0
+    for token in stream:
+        if isinstance(token, Start) and token.name == "span":
+            spans.append(token.attributes.get("class") == _RED)
+            red += spans[-1]
+        elif isinstance(token, End) and token.name == "span" and spans:
+            red -= spans.pop()
+        counts.append(counts[-1] + (red > 0 and isinstance(token, Text) and bool(token.text.strip())))
+    return counts
 
 
 class _Places:

@@ -4,6 +4,7 @@ import pytest
 
 from deskhand.content.plain import to_text
 from deskhand.content.quotes import Divided, DividedText, divide, divide_plain
+from deskhand.content.safehtml import SafeHtml
 from deskhand.content.wash import wash, wash_plain
 
 HISTORIES = {
@@ -135,3 +136,21 @@ def test_half_a_megabyte_of_what_looks_like_history_is_looked_through_in_linear_
     took = time.process_time() - started
     print(f"{took * 1000:.0f} ms")
     assert took < 20
+
+
+@pytest.mark.parametrize(
+    "answer", ['<p><span class="red">Red.</span></p>', '<p>Colour? <span class="red">Red.</span></p>']
+)
+def test_red_letters_in_what_looks_like_history_keep_it_in_sight(answer):
+    header = "<p><b>From:</b> b@x.example<br><b>Sent:</b> 3 March 2025 10:00<br><b>To:</b> a@x.example<br><b>Subject:</b> x</p>"
+    answered = SafeHtml(f"<p>Dear Bob</p><p>Thanks.</p>{header}<p>Which colour?</p>{answer}<p>Bob</p>")
+    assert divide(answered) == Divided(answered)
+    plain = SafeHtml(answered.replace(' class="red"', ""))
+    assert to_text(divide(plain).own) == "Dear Bob\n\nThanks."
+
+
+def test_who_writes_all_in_red_does_not_answer_between_the_lines():
+    old = '<p>On 3 Mar 2025, at 10:00, Bob &lt;b@x.example&gt; wrote:</p><blockquote><p><span class="red">q</span></p></blockquote>'
+    parts = divide(SafeHtml(f'<p><span class="red">Yes.</span></p>{old}'))
+    assert to_text(parts.own) == "Yes."
+    assert parts.quoted is not None
