@@ -13,6 +13,6 @@ tooltip is rich text, and rich text loads local files.
 
 `cost` knows what Qt's layout would cost and bounds it before Qt sees a body: without tables first, then as plain text.
 
-`pictures` numbers every image, `links` decides what may be clicked, `ticket_link` reads and writes `deskhand:` links, `names` what a file may be called, `quotes` what is folded away, and `plain` also
+`pictures` numbers every image, `links` decides what may be clicked, `ticket_link` reads and writes `deskhand:` links, `names` what a file may be called, `quotes` which part is history and which the signature, and `plain` also
 compares a sent text with what a vendor made of it. No Qt, no files, no network; nothing here raises on any input.
 """

@@ -9,8 +9,8 @@ In doubt a line is the sender's own. History is folded away only from a line on 
 - After that come only further heads with their quotations, and a signature.
 - A quotation without a head is history only where it looks like a whole mail: with an older attribution inside, a greeting,
   a signature, or below the sender's own closing words.
-- The words above must not announce answers inside ("see below", "in red"), nor pass the rest on ("FYI"), nor end in a colon.
-  What is forwarded is content. So is everything when there are no words above.
+- The words above must not announce answers inside ("see below", "in red"), pass the rest on ("FYI") or end in a colon, and red
+  letters must not stand inside alone. What is forwarded is content. So is everything when there are no words above.
 """
 
 from collections.abc import Sequence
@@ -43,6 +43,7 @@ class Row:
         introduces: number of the element around it that a program marked as introducing history (0 = none).
         signed: a program marked it as the signature.
         ruled: a rule is drawn right above it.
+        red: letters in it are red.
     """
 
     text: str
@@ -53,6 +54,7 @@ class Row:
     introduces: int = 0
     signed: bool = False
     ruled: bool = False
+    red: bool = False
 
 
 class Parts(NamedTuple):
@@ -162,6 +164,7 @@ class _Finder:
             or above[-1].endswith((":", "："))
             or (bare and len(above) == 1 and reply_words.is_greeting(text))
             or reply_words.points_below(text)
+            or (any(row.red for row in self._rows[start:behind]) and not any(row.red for row in own))
             or (len(above) <= _LONG_TALK and reply_words.passes_on(text))
         ):
             self._foreign_end = behind == len(self._rows)
@@ -336,7 +339,15 @@ class _Finder:
                 break
             fields[last] = found[1]
             end = number + 1
-        return end if words.is_header(fields, ruled=ruled) else None
+        if not words.is_header(fields, ruled=ruled) or (not ruled and self._in_form(at, end)):
+            return None
+        return end
+
+    def _in_form(self, at: int, end: int) -> bool:
+        """Tell whether lines of the same form stand right before or behind, without a blank line."""
+        rows, places = self._rows, self._places
+        before = at > 0 and places[at] == places[at - 1] + 1 and words.is_label(rows[at - 1].text)
+        return before or (end < len(rows) and places[end] == places[end - 1] + 1 and words.is_label(rows[end].text))
 
     # --- signatures
 

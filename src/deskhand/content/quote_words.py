@@ -153,6 +153,8 @@ _LABELS: Final = {
     Role.OTHER: "reply-to|antwort an|importance|priority|attachments|wichtigkeit|priorität|anlagen|prioriteit|urgentie|bijlagen|importance|"
     "pièces jointes|organization|organisation|importancia|vigtighed|viktighet|ważność|důležitost|важность|önem|重要度|重要性|添付ファイル|附件",
 }
+_LONG_DATE = re.compile(r"(?=.*(?<!\d)(?:19|20)\d\d(?!\d))(?:.*[^\W\d_]{3}|.*[年년])")
+"""With a name of a day or month and the year, as mail programs write it above what they quote."""
 _ROLES: Final = {label: role for role in reversed(Role) for label in _LABELS[role].split("|")}
 _LABEL = re.compile(
     rf"[\s{_MARKS}*_>]*([^\d\W](?:[\w. \xa0'/-]{{0,28}}[\w.])?)[\s{_MARKS}*_]*[:：][\s{_MARKS}*_]*(.*)\Z", re.DOTALL
@@ -167,6 +169,11 @@ def header_line(text: str) -> tuple[Role, str] | None:
     return (role, found[2].strip()) if found and role else None
 
 
+def is_label(text: str) -> bool:
+    """Tell whether a line has the form of "Name: Ann", whatever it names."""
+    return _LABEL.match(text[:MAX_LINE]) is not None
+
+
 def is_header(fields: dict[Role, str], *, ruled: bool) -> bool:
     """Tell whether these lines can only be a mail's header: travellers, forms and logs have From, To, Date and Subject too.
 
@@ -179,7 +186,9 @@ def is_header(fields: dict[Role, str], *, ruled: bool) -> bool:
         return False
     timed = _TIME.search(fields.get(Role.SENT) or fields.get(Role.DATE, "")) is not None
     if Role.SENT in fields:
-        return "@" in people or (timed and Role.RECIPIENT in fields)
+        return "@" in people or (
+            timed and Role.RECIPIENT in fields and _LONG_DATE.search(fields[Role.SENT]) is not None
+        )
     return ruled and Role.RECIPIENT in fields and "@" in people and timed
 
 

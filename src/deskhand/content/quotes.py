@@ -1,12 +1,19 @@
 """A message body in three: the sender's own words, the quoted history, the signature.
 
 `history` finds where they lie, on lines with marks; for HTML the lines come with their tokens, so that every part stays
-well-formed.
+well-formed. `marks` knows what programs put into their HTML, `quote_words` what they write, `reply_words` what people do.
+
+Why our own: of the 297 mails of `tests/corpus/mails` that say which words are the sender's, mail-parser-reply 1.36 folded away
+own words in 83 and left history in sight in 81 (text only, 13 languages), quotequail 0.5.4 in 46 and 137, talon 1.4.4 in 69 and
+47 (its HTML half failed on 56 with lxml 6.1), the rules that stood here before in 82 and 90; these rules in none. The mails were
+written for these rules, so that their own figure says nothing; of the 32 bodies of talon's example mails, which were not, they leave one
+history in sight (Windows Mail without a subject) and fold away no own word. They take about 1 ms for a mail, the libraries 0.3
+to 5 ms.
 """
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from deskhand.content.history import Row, find_parts
@@ -17,6 +24,8 @@ from deskhand.content.safehtml import VOID, End, SafeHtml, Start, Text, Token, t
 _QUOTE_MARKS = re.compile(r"(?:>[ \t\xa0]?)+")
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _PICTURE: Final = "\ufffc"
+_RED: Final = "red"
+"""The class that washing gives to red letters: the usual colour of answers between the lines. Programs write replies in blue."""
 _DOT: Final = 3
 """Pixels; a picture no larger counts openings and shows nothing."""
 
@@ -135,7 +144,27 @@ def _rows(stream: Sequence[Token], lines: Sequence[Line]) -> list[Row]:
             at += 1
         row = _plain_row(line.text[2 * min(line.depth, MAX_QUOTE_MARKS) :], line.depth)
         rows.append(places.mark(row))
+    reds = _red_letters(stream)
+    ends = [*(line.token for line in lines[1:]), len(stream)]
+    for number, line in enumerate(lines):
+        if reds[ends[number]] > reds[line.token]:
+            rows[number] = replace(rows[number], red=True)
     return rows
+
+
+def _red_letters(stream: Sequence[Token]) -> list[int]:
+    """Return how many texts in red stand before each token, and before the end."""
+    counts = [0]
+    spans: list[bool] = []
+    red = 0
+    for token in stream:
+        if isinstance(token, Start) and token.name == "span":
+            spans.append(token.attributes.get("class") == _RED)
+            red += spans[-1]
+        elif isinstance(token, End) and token.name == "span" and spans:
+            red -= spans.pop()
+        counts.append(counts[-1] + (red > 0 and isinstance(token, Text) and bool(token.text.strip())))
+    return counts
 
 
 class _Places:

@@ -88,7 +88,7 @@ _PASSING_ON = re.compile(
     re.IGNORECASE,
 )
 _FORM = re.compile(
-    r"\b(?:contact ?form|web ?form|form submission|submitted|kontaktformular|formular|contactformulier|formulier|formulaire|formulario|modulo|formulário|kontaktformulär|"
+    r"\b(?:contact ?form|web ?form|form submission|submitted|kontaktformular|kontaktanfrage|contact request|web request|formular|contactformulier|formulier|formulaire|formulario|modulo|formulário|kontaktformulär|"
     r"formularz|formulář|форм[аыу]|iletişim formu)\b|フォーム|表单|表單",
     re.IGNORECASE,
 )

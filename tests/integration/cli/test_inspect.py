@@ -16,7 +16,7 @@ KEYS = {
 BODY = (
     '<p>Hello, see <a href="https://evil.example/x">https://bank.example</a></p><img src="https://t.example/a.png" alt="logo">'
     "<table><tr><th>Item</th><th>Price</th></tr><tr><td>Pot</td><td>12</td></tr></table>"
-    "<blockquote type=cite><p>before</p></blockquote>"
+    "<p>On 3 Mar 2025, at 10:00, Bob &lt;bob@shop.example&gt; wrote:</p><blockquote type=cite><p>before</p></blockquote>"
 )
 KEPT = {name: value for name, value in os.environ.items() if name in ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH")}
 

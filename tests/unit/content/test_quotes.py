@@ -4,15 +4,16 @@ import pytest
 
 from deskhand.content.plain import to_text
 from deskhand.content.quotes import Divided, DividedText, divide, divide_plain
+from deskhand.content.safehtml import SafeHtml
 from deskhand.content.wash import wash, wash_plain
 
 HISTORIES = {
     "gmail": '<div class="gmail_quote"><div dir="ltr" class="gmail_attr">On Mon, 3 Mar 2025 at 10:00, Bob &lt;b@x.example&gt; wrote:<br></div><blockquote class="gmail_quote">old words</blockquote></div>',
-    "outlook": '<div id="divRplyFwdMsg"><hr><b>From:</b> Bob<br><b>Sent:</b> Monday 10:00<br><b>To:</b> me<br><b>Subject:</b> Re: x</div><div>old words</div>',
-    "outlook without marks": "<p><b>From:</b> Bob &lt;b@x.example&gt;<br><b>Sent:</b> Monday 10:00<br><b>To:</b> me<br><b>Subject:</b> x</p><p>old words</p>",
-    "outlook german": "<p><b>Von:</b> Bob<br><b>Gesendet:</b> Montag 10:00<br><b>An:</b> mich<br><b>Betreff:</b> x</p><p>old words</p>",
-    "outlook dutch": "<p><b>Van:</b> Bob<br><b>Verzonden:</b> maandag 10:00<br><b>Aan:</b> mij<br><b>Onderwerp:</b> x</p><p>old words</p>",
-    "outlook french": "<p><b>De :</b> Bob<br><b>Envoyé :</b> lundi 10:00<br><b>À :</b> moi<br><b>Objet :</b> x</p><p>old words</p>",
+    "outlook": '<div id="divRplyFwdMsg"><hr><b>From:</b> Bob<br><b>Sent:</b> Monday, March 3, 2025 10:00 AM<br><b>To:</b> me<br><b>Subject:</b> Re: x</div><div>old words</div>',
+    "outlook without marks": "<p><b>From:</b> Bob &lt;b@x.example&gt;<br><b>Sent:</b> Monday, March 3, 2025 10:00 AM<br><b>To:</b> me<br><b>Subject:</b> x</p><p>old words</p>",
+    "outlook german": "<p><b>Von:</b> Bob<br><b>Gesendet:</b> Montag, 3. März 2025 10:00<br><b>An:</b> mich<br><b>Betreff:</b> x</p><p>old words</p>",
+    "outlook dutch": "<p><b>Van:</b> Bob<br><b>Verzonden:</b> maandag 3 maart 2025 10:00<br><b>Aan:</b> mij<br><b>Onderwerp:</b> x</p><p>old words</p>",
+    "outlook french": "<p><b>De :</b> Bob<br><b>Envoyé :</b> lundi 3 mars 2025 10:00<br><b>À :</b> moi<br><b>Objet :</b> x</p><p>old words</p>",
     "apple": '<blockquote type="cite"><div>On 3 Mar 2025, at 10:00, Bob wrote:</div><div>old words</div></blockquote>',
     "thunderbird": '<div class="moz-cite-prefix">Am 03.03.25 um 10:00 schrieb Bob:<br></div><blockquote type="cite">old words</blockquote>',
     "attribution only": "<p>Op ma 3 mrt 2025 om 10:00 schreef Bob &lt;b@x.example&gt;:</p><blockquote>old words</blockquote>",
@@ -44,7 +45,7 @@ def test_the_history_is_split_off_and_both_halves_are_well_formed(reply, history
         "New answer.\n\nLe 3 mars 2025 à 10:00, Bob a écrit :\n> old words",
         "New answer.\n\n> old words\n>\n> > older\n-- \nBob",
         "New answer.\n\n-----Original Message-----\nFrom: Bob\nold words",
-        "New answer.\n\nFrom: Bob\nSent: Monday 10:00\nTo: me\nSubject: x\n\nold words",
+        "New answer.\n\nFrom: Bob\nSent: Monday, March 3, 2025 10:00 AM\nTo: me\nSubject: x\n\nold words",
     ],
 )
 def test_plain_text_is_split_at_its_history(text):
@@ -135,3 +136,21 @@ def test_half_a_megabyte_of_what_looks_like_history_is_looked_through_in_linear_
     took = time.process_time() - started
     print(f"{took * 1000:.0f} ms")
     assert took < 20
+
+
+@pytest.mark.parametrize(
+    "answer", ['<p><span class="red">Red.</span></p>', '<p>Colour? <span class="red">Red.</span></p>']
+)
+def test_red_letters_in_what_looks_like_history_keep_it_in_sight(answer):
+    header = "<p><b>From:</b> b@x.example<br><b>Sent:</b> 3 March 2025 10:00<br><b>To:</b> a@x.example<br><b>Subject:</b> x</p>"
+    answered = SafeHtml(f"<p>Dear Bob</p><p>Thanks.</p>{header}<p>Which colour?</p>{answer}<p>Bob</p>")
+    assert divide(answered) == Divided(answered)
+    plain = SafeHtml(answered.replace(' class="red"', ""))
+    assert to_text(divide(plain).own) == "Dear Bob\n\nThanks."
+
+
+def test_who_writes_all_in_red_does_not_answer_between_the_lines():
+    old = '<p>On 3 Mar 2025, at 10:00, Bob &lt;b@x.example&gt; wrote:</p><blockquote><p><span class="red">q</span></p></blockquote>'
+    parts = divide(SafeHtml(f'<p><span class="red">Yes.</span></p>{old}'))
+    assert to_text(parts.own) == "Yes."
+    assert parts.quoted is not None
