@@ -61,7 +61,7 @@ class ListPresenter(QObject):
         query_changed: another list is shown, for the accounts pane's selection.
         search_ended: the words in the search field mean nothing any more.
         search_resumed: the words that are looked for again, on the way back.
-        leaving: puts what is typed on disk; awaited before it is asked whether a list holds the open ticket (Drafts may, by that).
+        leaving: puts what is typed on disk; awaited before it is asked whether the list of drafts holds the open ticket.
 
     The open ticket is the highlighted one: one that is opened from elsewhere takes the list along to where it stands, and another
     list closes what it does not hold. Nothing typed is lost by that, and `go` leads back.
@@ -259,7 +259,7 @@ class ListPresenter(QObject):
         instead, self._instead = self._instead, None
         key = self._list.current
         if key is not None and not self._list.is_shown(key):
-            if self.leaving is not None:
+            if self.leaving is not None and query.scope is Scope.DRAFTS:
                 await self.leaving()
             row = await self._views.position(query, key)
             # A new ticket that its vendor named meanwhile stands nowhere under its first key; whoever shows it follows it.
