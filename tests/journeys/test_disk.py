@@ -112,6 +112,7 @@ async def test_what_is_typed_while_a_message_is_still_being_written_stays(server
             desk.type_into("Reply", "This is sent.")
             desk.press("Send")
             assert desk.text("Reply").toPlainText() == ""
+            desk.key("R")
             desk.type("And this is typed behind it")
             await desk.until(lambda: is_taken(desk), "it is to be written")
             desk.open_row(second)
@@ -142,6 +143,7 @@ async def test_what_cannot_be_sent_comes_back_before_what_was_typed_since(
         async with standing_disk(desk):
             paste(desk, words)
             desk.press("Send")
+            desk.key("R")
             desk.type("Behind it")
             await desk.until(lambda: is_taken(desk), "it is to be written")
             if goes_on:

@@ -62,7 +62,7 @@ class ListPresenter(QObject):
         query_changed: another list is shown, for the accounts pane's selection.
         search_ended: the words in the search field mean nothing any more.
         search_resumed: the words that are looked for again, on the way back.
-        leaving: puts what is typed on disk; awaited before it is asked whether a list holds the open ticket (Drafts may, by that).
+        leaving: puts what is typed on disk; awaited before it is asked whether the list of drafts holds the open ticket.
 
     The open ticket is the highlighted one: one that is opened from elsewhere takes the list along to where it stands, and another
     list closes what it does not hold. Nothing typed is lost by that, and `go` leads back.
@@ -245,6 +245,10 @@ class ListPresenter(QObject):
     def _place(self) -> Place:
         return Place(self._query, self._list.current)
 
+    @property
+    def _everything(self) -> TicketQuery:
+        return TicketQuery(Scope.ALL, sort=self._query.sort)
+
     def _opened(self, key: TicketKey | None) -> None:
         if key is not None:
             self._history.visit(Place(self._query, key))
@@ -258,15 +262,17 @@ class ListPresenter(QObject):
         instead, self._instead = self._instead, None
         key = self._list.current
         if key is not None and not self._list.is_shown(key):
-            if self.leaving is not None:
+            if self.leaving is not None and query.scope is Scope.DRAFTS:
                 await self.leaving()
             row = await self._views.position(query, key)
+            # A new ticket that its vendor named meanwhile stands nowhere under its first key; whoever shows it follows it.
+            is_known = row is not None or await self._views.position(self._everything, key) is not None
             if query != self._query or key != self._list.current:
                 return
-            if row is None:
-                self._list.clear_current()
-            else:
+            if row is not None:
                 self._list.select(key, row)
+            elif is_known or not key.is_local:
+                self._list.clear_current()
         if self._list.current is None and instead is not None:
             row = await self._views.position(query, instead)
             if row is not None and query == self._query and self._list.current is None:
@@ -276,7 +282,7 @@ class ListPresenter(QObject):
 
     async def _select(self, key: TicketKey) -> None:
         """Highlight the ticket that is read, in the list of all where this one does not hold it."""
-        query, everything = self._query, TicketQuery(Scope.ALL, sort=self._query.sort)
+        query, everything = self._query, self._everything
         if self._list.is_shown(key):
             return
         row = await self._views.position(query, key)
