@@ -57,7 +57,7 @@ class Engine:
             self._running = True
             for runner in self._runners.values():
                 runner.start()
-            self._scope.replace(Upkeep(self._world.store, self._world.clock, self._world.report).run(), name="upkeep")
+            self._scope.replace(Upkeep(self._world.store, self._world.clock).run(), name="upkeep")
             return unknown
 
     async def open_without_running(self) -> None:

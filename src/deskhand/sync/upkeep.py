@@ -10,7 +10,6 @@ from deskhand.domain.ports import Clock, OutdatedMessage, Store
 from deskhand.domain.problems import DeskProblem
 from deskhand.domain.threads import Message
 
-from .tasks import Report
 from .washing import wash_message
 
 log = logging.getLogger(__name__)
@@ -34,10 +33,9 @@ class Upkeep:
 
     store: Store
     clock: Clock
-    report: Report
 
     async def run(self) -> None:
-        """Go on until cancelled; a full disk is waited out."""
+        """Go on until cancelled; a full disk is waited out, a mistake of ours is its scope's to tell."""
         await self.clock.sleep(AFTER_START)
         while True:
             try:
@@ -45,8 +43,6 @@ class Upkeep:
                 await self.store.tidy()
             except (DeskProblem, OSError) as problem:
                 log.warning("upkeep of the profile: %s", type(problem).__name__)
-            except Exception as mistake:
-                self.report("upkeep of the profile", mistake)
             await self.clock.sleep(EVERY)
 
     async def sanitize_again(self) -> int:

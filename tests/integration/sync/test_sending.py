@@ -1,7 +1,5 @@
 """From the reply box to the vendor: guards, questions, lost answers, and the way back."""
 
-from dataclasses import replace
-
 import pytest
 from tests.helpers.houses import LAZY
 
@@ -85,22 +83,6 @@ async def test_what_the_agent_says_was_sent_stays_in_the_conversation_marked_so(
     said = [m for m in view.messages if m.unconfirmed]
     assert [(m.text, m.visibility, m.mine) for m in said] == [("The part is on its way.", Visibility.PUBLIC, True)]
     assert view.newest == newest  # the guard of the next reply asks the vendor about its own messages only
-
-
-async def test_what_the_agent_said_was_sent_is_shown_once_where_the_vendor_shows_it_late(begin):
-    desk, account = await begin("nexuscore", pace=LAZY)
-    key = await desk.ticket(account)
-    desk.server(account).faults.accept_and_drop(path="/messages", methods=("POST",))
-    desk.server(account).faults.status(503, times=None, path="/messages", methods=("GET",))
-    command = await desk.reply(key, "The part is on its way.")
-    await desk.delivered(command, Delivery.UNKNOWN)
-    item = await desk.item(command)
-    await desk.store.outbox.move(replace(item, delivery=Delivery.ASK, ask=AskReason.MAY_HAVE_BEEN_SENT))
-    await desk.house.desk.resolve(command, Resolution.WAS_SENT)
-    assert [m.unconfirmed for m in (await desk.view(key)).messages if m.text == "The part is on its way."] == [True]
-    desk.server(account).faults.clear()
-    await desk.house.reading.refresh(key)
-    assert [m.unconfirmed for m in (await desk.view(key)).messages if m.text == "The part is on its way."] == [False]
 
 
 async def test_a_discarded_reply_is_gone_and_an_edited_one_is_a_draft(begin):

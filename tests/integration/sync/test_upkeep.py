@@ -79,14 +79,14 @@ async def test_bodies_of_older_rules_are_made_anew_from_what_the_vendor_sent(tmp
     clock = HandClock()
     async with a_store(tmp_path, clock=clock) as store:
         await filled(store, 2 * BATCH + 3, washed=washed)
-        assert await Upkeep(store, clock, unexpected).sanitize_again() == 2 * BATCH + 3
+        assert await Upkeep(store, clock).sanitize_again() == 2 * BATCH + 3
         messages = await store.threads.messages(ONE)
         assert {message.washed for message in messages} == {WASH_VERSION}
         assert [message.text for message in messages] == [f"Parcel {n}" for n in range(2 * BATCH + 3)]
         assert not any("script" in message.html or "old" in message.html for message in messages)
         assert len(await store.lists.search("parcel", 9)) == 1
         assert await store.lists.search("body", 9) == ()
-        assert await Upkeep(store, clock, unexpected).sanitize_again() == 0
+        assert await Upkeep(store, clock).sanitize_again() == 0
         assert len(clock.slept) == 3  # in batches, with a pause behind each
 
 
@@ -114,7 +114,7 @@ async def test_my_own_words_stay_mine_and_a_vendor_that_cannot_be_read_keeps_the
         mine = a_message("m1", "old", side=Side.AGENT, mine=True, author=Person("Workspace"), washed=0)
         remote = replace(raw_of(mine), body="<p>On its way</p>", format=BodyFormat.HTML)
         await store.threads.apply(ONE, (mine,), RemoteThread((remote,)))
-        await Upkeep(store, clock, unexpected).sanitize_again()
+        await Upkeep(store, clock).sanitize_again()
     (tmp_path / "cache.db").unlink()
     async with a_store(tmp_path, clock=clock) as store:
         (message,) = await store.threads.messages(ONE)
@@ -131,7 +131,7 @@ async def test_a_cache_from_before_the_version_was_stored_is_brought_up_to_date(
     db.pragma("user_version", 1)
     db.close()
     async with a_store(tmp_path, clock=clock) as store:
-        assert await Upkeep(store, clock, unexpected).sanitize_again() == 3
+        assert await Upkeep(store, clock).sanitize_again() == 3
         assert [message.text for message in await store.threads.messages(ONE)] == ["Parcel 0", "Parcel 1", "Parcel 2"]
 
 
@@ -145,7 +145,7 @@ async def test_backups_and_forgetting_go_by_the_clock_while_the_program_runs(tmp
         await store.outbox.settle(replace(item, delivery=Delivery.SENT), Receipt("m1"), ())
         backups = tmp_path / "backups"
         scope = TaskScope("test", unexpected)
-        scope.start(Upkeep(store, clock, unexpected).run(), name="upkeep")
+        scope.start(Upkeep(store, clock).run(), name="upkeep")
         await clock.until(START + timedelta(days=2))
         assert await store.outbox.get(command.id) is not None
         assert len(list(backups.glob("*.db"))) >= 2

@@ -30,7 +30,7 @@ def line(qtbot) -> Iterator[StatusLine]:
 
 def test_it_says_how_many_accounts_are_online(line: StatusLine) -> None:
     line.set_accounts_online(4, 5)
-    assert line.online_text == "4 of 5 accounts online"
+    assert line.online_text == "4 of 5 accounts online, 1 waiting"
     line.set_accounts_online(0, 0)
     assert line.online_text == "No accounts yet"
     assert line.accessibleName() == "Status"
@@ -40,10 +40,10 @@ def test_it_says_how_many_accounts_are_online(line: StatusLine) -> None:
     ("figures", "words", "tone", "dot"),
     [
         ({"online": 5}, "5 of 5 accounts online", Tone.GOOD, "online"),
-        ({"online": 1}, "1 of 5 accounts online", Tone.WAITING, "partly online"),
-        ({"online": 0}, "0 of 5 accounts online", Tone.WAITING, "offline"),
+        ({"online": 1}, "1 of 5 accounts online, 4 waiting", Tone.WAITING, "partly online"),
+        ({"online": 0}, "0 of 5 accounts online, 5 waiting", Tone.WAITING, "offline"),
         ({"online": 1, "paused": 4}, "1 of 5 accounts online, 4 paused", Tone.PLAIN, "paused"),
-        ({"online": 1, "paused": 1}, "1 of 5 accounts online, 1 paused", Tone.WAITING, "partly online"),
+        ({"online": 1, "paused": 1}, "1 of 5 accounts online, 3 waiting, 1 paused", Tone.WAITING, "partly online"),
         ({"online": 4, "needing": 1}, "4 of 5 accounts online, 1 needs you", Tone.WRONG, "needs you"),
     ],
 )

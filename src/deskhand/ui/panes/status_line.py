@@ -95,6 +95,8 @@ class StatusLine(QFrame):
             words, tone, dot = self.tr("No accounts yet"), Tone.PLAIN, self.tr("offline")
         else:
             words = self.tr("{online} of {total} accounts online").format(online=figure(online), total=figure(total))
+            waiting = total - online - paused - needing
+            words += self.tr(", {count} waiting").format(count=figure(waiting)) if waiting > 0 else ""
             words += self.tr(", {count} paused").format(count=figure(paused)) if paused else ""
             words += self._needing(needing) if needing else ""
             tone, dot = self._online_tone(online, total, paused, needing)

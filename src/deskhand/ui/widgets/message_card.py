@@ -132,7 +132,7 @@ class MessageCard(QWidget):
                 self._undo.clicked.connect(lambda: self.decided.emit(Deed.UNDO))
         rest = tuple(offer for offer in offers if offer.deed is not Deed.UNDO)
         if self._way.problem or rest:
-            line = DeliveryLine(self._way.problem, rest, self)
+            line = DeliveryLine(self._way.problem, rest, self, tone=self._way.tone)
             line.done.connect(self.decided)
             self._under.append(line)
             self._decision = line if rest else None

@@ -72,9 +72,9 @@ class DeliveryLine(QWidget):
 
     done = Signal(object)
 
-    def __init__(self, problem: str, offers: Sequence[Offer], parent: QWidget) -> None:
+    def __init__(self, problem: str, offers: Sequence[Offer], parent: QWidget, *, tone: Tone = Tone.WRONG) -> None:
         super().__init__(parent)
-        self._words = label(problem, self, tone=Tone.WRONG, wrap=True)
+        self._words = label(problem, self, tone=tone, wrap=True)
         self._words.setVisible(bool(problem))
         self._buttons = []
         for number, offer in enumerate(offers):
