@@ -201,5 +201,6 @@ async def test_a_withdrawn_key_is_shown_once_and_then_waits_for_the_agent(begin,
     assert refused() <= 4, "those that were on their way together, and none in the hours after"
     server.faults.clear()
     await desk.house.accounts.check(account.id)
+    desk.clock.pass_time(61)  # each item has a wait of its own, a minute at most
     for command in commands:
         await desk.delivered(command)
