@@ -3,6 +3,7 @@
     registry    VendorId -> VendorSpec: what is always true of a vendor, and a lazy `connect`
     http        what the adapters stand on (see there)
     foreign     what a vendor's own words for states and priorities mean to us
+    proving     did a change happen: what an answer or a look tells, held against what was asked
     bodies      is a body HTML, where a vendor takes both and says neither
     nexuscore, thena, mijnklantportaal, routera, thalamus
 

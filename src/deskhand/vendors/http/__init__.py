@@ -4,6 +4,7 @@
     transport   builds the httpx clients (aiohttp below them, the system's trust store, proxies, no cookies, no redirects)
     tokens      HeaderKey, ClientCredentials: how a request proves who sends it
     pacing      Pacer: documented windows, vendors' orders to wait, agents before background
+    budgets     one pacer for all that share a key or workspace, kept over restarts
     retry       reads are tried again here; writes never
     problems    foreign exceptions and statuses to domain.problems
     answers     Answer: JSON with its content type checked, parsed off the GUI thread when big
@@ -28,11 +29,14 @@ How an `api.py` uses it:
             return await answer.map(lambda data: read_item(wire.Ticket, inside(data, "data")))
 
         async def patch(self, remote: str, changes: dict[str, Any]) -> Answer:
-            return await self._client.write("PATCH", f"/v1/tickets/{segment(remote)}", json=changes)
+            path = f"/v1/tickets/{segment(remote)}"
+            return await self._client.write("PATCH", path, json=changes, repeatable=True)
 
 * `read` may be a POST (search): the word says whether repeating it harms, not which verb it has.
 * `answer.map(f)` runs `f` where the parsing runs, in a thread for bodies over 64 KB: put the mapping to the domain inside it. A
   ValidationError or ValueError in `f` becomes Misunderstood (read) or OutcomeUnknown (write).
+* `repeatable` says that doing it twice leaves the vendor as once would. What is not leaves once, whatever becomes of its token.
+* An answer that speaks of an error is refused before `f`, whatever its status; a write's with one name twice too.
 * A write's answer that lacks what proves it: `raise answer.puzzling("no id")`.
 * What only this vendor means by a status: `verdict=` of the client, given a `Refusal` with the parsed error body.
 * A limit that counts per path: `scope=` of `read` and `write`. A walk: `lane=Lane.BACKGROUND`.
