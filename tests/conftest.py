@@ -4,7 +4,7 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 os.environ.setdefault(
     "QT_QPA_PLATFORM", "offscreen"
@@ -12,6 +12,7 @@ os.environ.setdefault(
 
 import pytest
 from hypothesis import settings
+from tests.helpers import programs
 
 # The same examples on every run, so that a green run stays green; `--hypothesis-profile explore` looks for new ones.
 settings.register_profile("same", derandomize=True, deadline=None)
@@ -30,6 +31,26 @@ def pytest_configure(config: pytest.Config) -> None:
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
     config.addinivalue_line("markers", "expects_errors: this test provokes an error that belongs into the log")
+    config.addinivalue_line("markers", "needs(*programs): skipped where one of these programs is not installed")
+    if sys.platform == "linux":
+        programs.watch(lambda: programs.wanted(_running[-1]) if _running else ())
+
+
+_running: list[pytest.Item] = []
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Keep which test runs, for what it may start."""
+    _running.append(item)
+    try:
+        return (yield)
+    finally:
+        _running.pop()
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    programs.skip_without(item)
 
 
 def pytest_sessionfinish() -> None:

@@ -74,7 +74,19 @@ TESTS = (
     Need("imagemagick", "program", "import"),
     # The packages are taken apart and read as a desktop does.
     Need("squashfs-tools", "program", "mksquashfs"),
+    Need("xz-utils", "program", "xz"),
     Need("desktop-file-utils", "program", "desktop-file-validate"),
+)
+
+# What freezing the program takes; the tests freeze it too. PyInstaller itself reads libraries with objdump.
+FREEZING = (
+    Need("binutils", "program", "objdump"),
+    Need("binutils", "program", "readelf"),
+    Need("binutils", "program", "strip"),
+    Need("binutils", "program", "as"),
+    Need("binutils", "program", "ld"),
+    Need("patchelf", "program", "patchelf"),
+    Need("icu-devtools", "program", "icupkg"),
 )
 
 

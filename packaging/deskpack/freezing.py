@@ -5,6 +5,7 @@ import shutil
 import sys
 from pathlib import Path
 
+from deskdev import debian
 from deskdev.environment import CHECKOUT, PACKAGE, Environment
 from deskdev.steps import SetupError, last_line, run_quietly, step
 
@@ -34,6 +35,7 @@ def freeze() -> Path:
     Raises:
         SetupError: something that it takes is missing, or PyInstaller failed.
     """
+    debian.ensure(debian.FREEZING)
     tools = environment()
     icons = drawings.draw(tools, BUILD / "icons")
     texts = BUILD / licences.LICENCES

@@ -8,6 +8,7 @@ alone knows them all.
 
     __main__        arguments in, exit code out
     demo            everything against the sandbox, in a window or step by step
+    start_failures  whatever stops a start, as a line of the log, a line on the stream and a dialog
     window_start    owns the profile, opens the window, listens for commands typed beside it
     health          what `deskhand doctor` looks at
     carried         what this copy has on board: a frozen one must have what a checkout has
@@ -26,5 +27,11 @@ alone knows them all.
 
 A package imports downwards only (import-linter keeps it); those of one storey do not know each other.
 """
+
+import sys
+
+if sys.version_info < (3, 11):  # noqa: UP036 - a checkout can be started by any Python, and an older one ends in a SyntaxError
+    _FOUND = "{}.{}".format(*sys.version_info[:2])
+    sys.exit(f"Deskhand needs Python 3.11 or newer, and this is {_FOUND}. Start it with a newer one.")
 
 __version__ = "0.1.0"

@@ -1,24 +1,27 @@
 """Arguments in, exit code out: the window, a command, or a wish handed to the process that owns the profile."""
 
 import asyncio
+import codecs
 import gc
 import getpass
+import logging
 import os
 import sys
-import time
 from argparse import ArgumentParser, Namespace
-from collections.abc import AsyncIterator, Coroutine, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, nullcontext
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from deskhand import __version__
 
 if TYPE_CHECKING:
     from deskhand.bootstrap import AskPassphrase, Opened
     from deskhand.cli.console import Console, Terminal
-    from deskhand.store.ownership import Door, Ownership
+    from deskhand.domain.problems import DeskProblem
+    from deskhand.start_failures import Start
+    from deskhand.store.ownership import Door
 
 OK, FAILED, USAGE, NEEDS_PERSON = 0, 1, 2, 3
 
@@ -30,14 +33,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run Deskhand; returns the exit code (0 done, 1 refused or failed, 2 wrong usage, 3 needs a person)."""
     if sys.platform == "win32":
         speak_utf8()
+    escape_unknown_letters()
+    from deskhand.diagnostics.harden import forget_key_log
+
     typed = list(sys.argv[1:] if arguments is None else arguments)
     parsed = parser().parse_args(_with_link(typed))
     match parsed.command:
         case "sandbox":
+            forget_key_log()
             from deskhand.sandbox import main as sandbox
 
             return sandbox.run(parsed)
         case "demo":
+            forget_key_log()
             from deskhand.demo import program as demo
 
             return demo.run(parsed)
@@ -46,7 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         case None:
             return _window(parsed)
         case _:
-            return _quietly(_command(parsed, typed))
+            return _told(parsed, typed)
 
 
 def speak_utf8() -> None:
@@ -55,6 +63,24 @@ def speak_utf8() -> None:
         # Without a console, a program with a window has none of them; a console is asked in letters, not in bytes.
         if isinstance(stream, TextIOWrapper) and not stream.isatty():
             stream.reconfigure(encoding=encoding, errors="replace")
+
+
+def escape_unknown_letters() -> None:
+    """Write a letter that the output's encoding lacks as an escape.
+
+    In a locale of ASCII or Latin-1 a customer's name would end the program. The escape is that of JSON, so that JSON stays JSON.
+    """
+    codecs.register_error("deskhand.escape", _escape)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper) and stream.errors in ("strict", "surrogateescape", "backslashreplace"):
+            stream.reconfigure(errors="deskhand.escape")
+
+
+def _escape(problem: UnicodeError) -> tuple[str, int]:
+    if not isinstance(problem, UnicodeEncodeError):
+        raise problem
+    units = problem.object[problem.start : problem.end].encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[i]:02x}{units[i + 1]:02x}" for i in range(0, len(units), 2)), problem.end
 
 
 def parser() -> ArgumentParser:
@@ -73,11 +99,17 @@ def _with_link(typed: list[str]) -> list[str]:
 
 
 def folder_of(parsed: Namespace) -> Path:
-    """Return the profile's folder."""
+    """Return the profile's folder. Raises PlaceRefused where there is no home to put it in."""
     from deskhand.bootstrap import default_folder
+    from deskhand.domain.problems import PlaceReason, PlaceRefused
 
     chosen = parsed.profile or os.environ.get("DESKHAND_PROFILE")
-    return Path(chosen).expanduser().resolve() if chosen else default_folder()
+    if not chosen:
+        return default_folder()
+    try:
+        return Path(chosen).expanduser().resolve()
+    except RuntimeError as problem:  # `~` without a home, or links that lead in a circle
+        raise PlaceRefused(PlaceReason.NO_HOME if chosen.startswith("~") else PlaceReason.LINK, chosen) from problem
 
 
 # --- the window ---
@@ -86,12 +118,18 @@ def folder_of(parsed: Namespace) -> Path:
 def _window(parsed: Namespace) -> int:
     # What is imported and built until the first paint stays: looking for garbage in it meanwhile costs a twentieth of the start.
     gc.disable()
-    from deskhand import window_start
+    from deskhand.diagnostics.redaction import Redactor
+    from deskhand.start_failures import Start, guard, is_seen
 
-    try:
-        return window_start.run(parsed, folder_of(parsed), lambda typed: parser().parse_args(typed))
-    except KeyboardInterrupt:
-        return FAILED
+    start = Start(Redactor(), is_seen=is_seen(parsed.platform, is_photographed=bool(parsed.screenshot)))
+
+    def work() -> int:
+        start.folder = folder_of(parsed)
+        from deskhand import window_start  # here, because a library of Qt's may be missing
+
+        return window_start.run(parsed, start, lambda typed: parser().parse_args(typed))
+
+    return guard(start, work)
 
 
 # --- a command ---
@@ -109,58 +147,52 @@ def _inspect(parsed: Namespace) -> int:
         return FAILED
 
 
-def _quietly(work: Coroutine[Any, Any, int]) -> int:
-    try:
-        return asyncio.run(work)
-    except KeyboardInterrupt:
-        return FAILED
+def _told(parsed: Namespace, typed: list[str]) -> int:
+    """Carry a command out; whatever nobody foresaw is told in a line, and written where it can be looked at."""
+    from deskhand.diagnostics.redaction import Redactor
+    from deskhand.start_failures import Start, guard
+
+    start = Start(Redactor())
+    return guard(start, lambda: asyncio.run(_command(parsed, typed, start)))
 
 
-async def _command(parsed: Namespace, typed: list[str]) -> int:
+async def _command(parsed: Namespace, typed: list[str], start: "Start") -> int:
     from deskhand import bootstrap, health
     from deskhand.cli import console as consoles
     from deskhand.cli import doctor, program
     from deskhand.diagnostics.harden import harden
     from deskhand.diagnostics.logs import configure
-    from deskhand.diagnostics.redaction import Redactor
-    from deskhand.domain import wording
-    from deskhand.domain.problems import DeskProblem, ProfileInUse, VaultReason, VaultUnavailable
-    from deskhand.store.ownership import Ownership
+    from deskhand.domain.problems import DeskProblem, ProfileInUse
+    from deskhand.start_failures import describe
+    from deskhand.store.ownership import Ownership, own_or_find
     from deskhand.store.profile import Profile
 
-    harden()
+    done = harden()
     console = consoles.Terminal()
-    folder = folder_of(parsed)
     if parsed.vault == "session":
         # Its key would be gone with this command, and with it everything that the command wrote.
         console.err("--vault session keeps nothing after the program ends; a command needs keyring or passphrase.")
         return USAGE
     if program.needs_secret(parsed):
         console.given = getpass.getpass("Secret: ")
-    ownership = await _own_or_find(folder)
-    if parsed.command == "doctor" and not isinstance(ownership, Ownership):
-        return await doctor.run(health.checks(None, ProfileInUse()), console, as_json=parsed.json)
-    if not isinstance(ownership, Ownership):
-        return await _hand_over(parsed, typed, ownership, console)
-    redactor = Redactor()
+    ownership: Ownership | Door | None = None
     try:
-        configure(folder / "logs", redactor, verbose=parsed.verbose)
+        folder = start.folder = folder_of(parsed)
+        ownership = await own_or_find(folder, LONGEST_COMMAND)
+        if not isinstance(ownership, Ownership):
+            if parsed.command == "doctor":
+                return await doctor.run(health.checks(None, ProfileInUse()), console, as_json=parsed.json)
+            return await _hand_over(parsed, typed, ownership, console)
+        configure(folder / "logs", start.redactor, verbose=parsed.verbose)
+        logging.getLogger(__name__).info("%s", "; ".join(done))
         profile, vault = await bootstrap.open_vault(Profile.of(folder), parsed.vault, _passphrase(parsed))
-        opened = await bootstrap.open_profile(profile, vault, ownership, redactor)
-    except DeskProblem as problem:
-        ownership.release()
-        if parsed.command == "doctor":
+        opened = await bootstrap.open_profile(profile, vault, ownership, start.redactor)
+    except (DeskProblem, OSError) as problem:
+        if isinstance(ownership, Ownership):
+            ownership.release()
+        if parsed.command == "doctor" and isinstance(problem, DeskProblem):
             return await doctor.run(health.checks(None, problem), console, as_json=parsed.json)
-        console.err(wording.problem(problem, "Deskhand"))
-        if problem.detail:
-            console.err(problem.detail)
-        if isinstance(problem, VaultUnavailable) and problem.reason is VaultReason.NO_KEYRING:
-            console.err("On a command line: --vault passphrase, with --passphrase-file FILE where nobody types.")
-        return NEEDS_PERSON
-    except OSError as problem:
-        ownership.release()
-        console.err(f"{problem.strerror}: {problem.filename}" if problem.filename else str(problem))
-        return FAILED
+        return _refused(problem, describe(problem).words, console)
     try:
         await opened.house.engine.open_without_running()
         if parsed.command == "doctor":
@@ -172,20 +204,14 @@ async def _command(parsed: Namespace, typed: list[str]) -> int:
         await opened.aclose()
 
 
-async def _own_or_find(folder: Path) -> "Ownership | Door | None":
-    """Become the owner of a profile, or find who is; None where that one has not answered for a while.
+def _refused(problem: "DeskProblem | OSError", words: str, console: "Terminal") -> int:
+    from deskhand.domain.problems import DeskProblem, VaultReason, VaultUnavailable
 
-    A command of a moment opens no door: the next one waits for its end.
-    """
-    from deskhand.store.ownership import Ownership, find_door
-
-    until = time.monotonic() + LONGEST_COMMAND
-    while True:
-        if (ownership := Ownership.take(folder)) is not None:
-            return ownership
-        if (door := find_door(folder)) is not None or time.monotonic() > until:
-            return door
-        await asyncio.sleep(0.05)
+    logging.getLogger(__name__).error("not started: %s", words)
+    console.err(words)
+    if isinstance(problem, VaultUnavailable) and problem.reason is VaultReason.NO_KEYRING:
+        console.err("On a command line: --vault passphrase, with --passphrase-file FILE where nobody types.")
+    return NEEDS_PERSON if isinstance(problem, DeskProblem) else FAILED
 
 
 @asynccontextmanager
@@ -202,7 +228,7 @@ async def _open_door(opened: "Opened") -> AsyncIterator[None]:
         return await program.run(wanted, opened.house, console)
 
     listener = relay.Listener(carry)
-    listener.trust(opened.ownership.announce(await listener.start()))
+    listener.trust(opened.ownership.announce(await listener.start(opened.ownership.socket_path())))
     try:
         yield
     finally:
@@ -216,7 +242,7 @@ async def _hand_over(parsed: Namespace, typed: list[str], door: "Door | None", c
     given = console.read() if acting.reads_input(parsed) or console.given else ""
     if door is not None:
         request = relay.Request(tuple(typed), given, os.getcwd())  # noqa: PTH109 - a text, not a path
-        code = await relay.ask(door.port, door.word, request, console)
+        code = await relay.ask(door.where, door.word, request, console)
         if code is not None:
             return code
     console.err("Another Deskhand is using this profile and does not answer. End it, or wait until it has.")
@@ -225,11 +251,11 @@ async def _hand_over(parsed: Namespace, typed: list[str], door: "Door | None", c
 
 def _passphrase(parsed: Namespace) -> "AskPassphrase":
     from deskhand.domain.problems import VaultReason, VaultUnavailable
+    from deskhand.secrets.passphrase_file import read_passphrase
 
     async def ask(_new: bool) -> str:  # noqa: FBT001 - the port's own shape
         if parsed.passphrase_file:
-            text = await asyncio.to_thread(Path(parsed.passphrase_file).read_text, encoding="utf-8")
-            return text.strip()
+            return await asyncio.to_thread(read_passphrase, Path(parsed.passphrase_file))
         try:
             return getpass.getpass("Passphrase of this profile: ")
         except EOFError:

@@ -6,7 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from deskhand.diagnostics.redaction import Redactor
@@ -14,7 +14,7 @@ from deskhand.domain import wording
 from deskhand.domain.accounts import Account, Secret, SignIn
 from deskhand.domain.changes import ChangeFeed
 from deskhand.domain.ports import Clock, Store, Vault
-from deskhand.domain.problems import ProfileInUse, VaultReason, VaultUnavailable
+from deskhand.domain.problems import PlaceReason, PlaceRefused, ProfileInUse, VaultReason, VaultUnavailable
 from deskhand.services.accounts import Accounts, read_secret, sign_in_with
 from deskhand.services.bulk import Bulk
 from deskhand.services.desk import Desk
@@ -35,9 +35,10 @@ from deskhand.sync.runner import World
 from deskhand.sync.schedule import Pace
 from deskhand.sync.settling import Settling
 from deskhand.sync.status import StatusBoard
+from deskhand.vendors.http.budgets import Budgets
 from deskhand.vendors.http.clock import SystemClock
 from deskhand.vendors.pictures import PublicPictures
-from deskhand.vendors.registry import REGISTRY
+from deskhand.vendors.registry import sharing
 
 log = logging.getLogger(__name__)
 
@@ -70,23 +71,28 @@ class Opened:
     ownership: Ownership
     redactor: Redactor
     clock: Clock
+    budgets: Budgets
 
     async def aclose(self) -> None:
         """Stop sync, close the files, give the profile up."""
         await self.house.engine.aclose()
         with suppress(OSError):
-            await self.store.tidy()
+            await self.store.tidy(closing=True)
         await self.store.aclose()
+        self.budgets.close()
         shutil.rmtree(self.profile.folder / OPENED, ignore_errors=True)
         close_vault(self.vault)
         self.ownership.release()
 
 
 def default_folder() -> Path:
-    """Return the user's own data folder on this platform."""
+    """Return the user's own data folder on this platform. Raises PlaceRefused where this user has no home."""
     from platformdirs import user_data_path
 
-    return user_data_path("Deskhand", appauthor=False)
+    try:
+        return user_data_path("Deskhand", appauthor=False)
+    except RuntimeError as problem:  # no HOME that could be one, and no entry for this user
+        raise PlaceRefused(PlaceReason.NO_HOME, "~") from problem
 
 
 def throw_away_folder() -> Path:
@@ -103,7 +109,8 @@ async def open_vault(profile: Profile, wanted: str | None, passphrase: AskPassph
     kept = profile.vault if profile.has_data else ""
     kind = kept or wanted or profile.vault or "keyring"
     if wanted and profile.vault and wanted != profile.vault and profile.has_data:
-        raise VaultUnavailable(VaultReason.DENIED, f"This profile keeps its secrets by {profile.vault}.")
+        detail = f"This profile keeps its secrets by {profile.vault}."
+        raise VaultUnavailable(VaultReason.DENIED, detail, is_settled=True)
     vault = await _vault(kind, profile, passphrase)
     return (profile if profile.vault == kind else profile.choose_vault(kind)), vault
 
@@ -137,11 +144,15 @@ async def database_key(profile: Profile, vault: Vault) -> Secret:
     Raises:
         VaultUnavailable: the databases exist and their key does not: nothing is overwritten.
     """
-    kept = await vault.get(DATABASE_KEY)
+    try:
+        kept = await vault.get(DATABASE_KEY)
+    except VaultUnavailable as problem:
+        problem.is_settled = profile.has_data
+        raise
     if kept is not None:
         return Secret(kept)
     if profile.has_data:
-        raise VaultUnavailable(VaultReason.DENIED, f"The key of this profile is not in {vault.name}.")
+        raise VaultUnavailable(VaultReason.KEY_MISSING, f"It was looked for in: {vault.name}.", is_settled=True)
     made = randomness.token_hex(32)
     await vault.put(DATABASE_KEY, made)
     return Secret(made)
@@ -168,8 +179,9 @@ async def open_profile(
         raise
     redactor.register(key.reveal())
     store = open_store(profile.folder, key, clock, feed)
-    house = await build_house(store, vault, clock, redactor, rules, profile)
-    return Opened(house, store, vault, profile, ownership, redactor, clock)
+    budgets = Budgets(clock, profile.folder, key)
+    house = await build_house(store, vault, clock, redactor, rules, profile, budgets)
+    return Opened(house, store, vault, profile, ownership, redactor, clock, budgets)
 
 
 def opening_place(profile: Profile) -> Path:
@@ -190,14 +202,20 @@ def places(profile: Profile, vault: Vault) -> tuple[tuple[str, str], ...]:
 
 
 async def build_house(
-    store: Store, vault: Vault, clock: Clock, redactor: Redactor, rules: Rules, profile: Profile
+    store: Store,
+    vault: Vault,
+    clock: Clock,
+    redactor: Redactor,
+    rules: Rules,
+    profile: Profile,
+    budgets: Budgets | None = None,
 ) -> House:
-    """Build the services on a store."""
+    """Build the services on a store; without `budgets` requests are counted in memory."""
 
     async def sign_in(account: Account) -> SignIn:
         secret = await read_secret(vault, account)
         redactor.register(secret.reveal())
-        return sign_in_with(account, secret)
+        return replace(sign_in_with(account, secret), register_secret=redactor.register_token)
 
     def report(task: str, problem: BaseException) -> None:
         log.error("task %s ended", task, exc_info=problem)
@@ -212,8 +230,9 @@ async def build_house(
         settling=rules.settling,
         sign_in=sign_in,
     )
-    vendors = Vendors(REGISTRY)
-    engine = Engine(world, REGISTRY)
+    registry = sharing(budgets or Budgets(SystemClock()))
+    vendors = Vendors(registry)
+    engine = Engine(world, registry)
     settings = Settings(store.settings)
     await settings.load()
     accounts = Accounts(store, engine, vault, vendors, redactor.register)

@@ -13,8 +13,10 @@ from deskhand.diagnostics.crash import CrashReporter
 from deskhand.diagnostics.harden import harden
 from deskhand.diagnostics.logs import configure
 from deskhand.diagnostics.redaction import Redactor
-from deskhand.domain.problems import VaultReason, VaultUnavailable
-from deskhand.store.ownership import Ownership, find_door
+from deskhand.domain.problems import ProfileInUse, VaultReason, VaultUnavailable
+from deskhand.secrets.passphrase_file import read_passphrase
+from deskhand.start_failures import Start, ended_by
+from deskhand.store.ownership import Door, Ownership, own_or_find
 from deskhand.store.profile import Profile
 from deskhand.ui import app
 from deskhand.ui.shell import Shell
@@ -31,29 +33,39 @@ Parse = Callable[[list[str]], Namespace]
 RAISE = "--raise"
 """What a second start says to the first."""
 
+PATIENCE = 10.0
+"""Seconds that a second start waits for the first one to stand, and again for its answer."""
 
-def run(parsed: Namespace, folder: Path, parse: Parse) -> int:
+
+def run(parsed: Namespace, start: Start, parse: Parse) -> int:
     """Open the window of a profile; returns the exit code.
 
     Args:
+        start: names the folder, and is told nothing: whatever is raised from here is told by `start_failures`.
         parse: understands a command line, for commands that are typed beside the window.
     """
-    harden()
-    ownership = Ownership.take(folder)
-    if ownership is None:
-        return asyncio.run(_raise_other(parsed, folder))
-    redactor = Redactor()
-    configure(folder / "logs", redactor, verbose=parsed.verbose)
-    crashes = CrashReporter(folder / "logs", redactor, lambda path: log.error("crash written to %s", path.name))
-    crashes.install()
-    start = WindowStart(parsed, folder, ownership, redactor, parse)
-    hooks = app.Hooks(ready=start.listen, warm_up=warm_up, crashed=crashes.from_loop)
+    done = harden()
+    folder = start.folder
+    assert folder is not None
+    owner = asyncio.run(own_or_find(folder, PATIENCE))
+    if not isinstance(owner, Ownership):
+        return asyncio.run(_raise_other(parsed, owner))
+    crashes = CrashReporter(folder / "logs", start.redactor, lambda path: log.error("crash written to %s", path.name))
     try:
-        return app.run(options_of(parsed), start.open, hooks)
+        configure(folder / "logs", start.redactor, verbose=parsed.verbose)
+        log.info("%s", "; ".join(done))
+        crashes.install()
+        window = WindowStart(parsed, folder, owner, start.redactor, parse)
+        hooks = app.Hooks(
+            ready=window.listen, warm_up=warm_up, crashed=crashes.from_loop, blind=lambda found: ended_by(start, found)
+        )
+        try:
+            return app.run(options_of(parsed), window.open, hooks)
+        finally:
+            window.throw_away()
     finally:
-        start.throw_away()
         crashes.uninstall()
-        ownership.release()
+        owner.release()
 
 
 def options_of(parsed: Namespace) -> app.WindowOptions:
@@ -92,11 +104,13 @@ class WindowStart:
             if choice is not None and choice.passphrase:
                 return choice.passphrase
             if self._parsed.passphrase_file:
-                text = await asyncio.to_thread(Path(self._parsed.passphrase_file).read_text, encoding="utf-8")
-                return text.strip()
+                return await asyncio.to_thread(read_passphrase, Path(self._parsed.passphrase_file))
             raise VaultUnavailable(VaultReason.LOCKED, "passphrase")
 
-        profile, vault = await bootstrap.open_vault(Profile.of(folder), wanted, passphrase)
+        known = Profile.of(folder)
+        if choice is not None and choice.kind == "keyring" and known.has_data:
+            wanted = None  # "Try again" with what the profile keeps its key in
+        profile, vault = await bootstrap.open_vault(known, wanted, passphrase)
         opened = await bootstrap.open_profile(profile, vault, ownership, self._redactor)
         self._opened = opened
         return opened
@@ -126,20 +140,20 @@ class WindowStart:
             return await program.run(parsed, house, console)
 
         listener = relay.Listener(carry)
-        listener.trust(self._opened.ownership.announce(await listener.start()))
+        ownership = self._opened.ownership
+        listener.trust(ownership.announce(await listener.start(ownership.socket_path())))
         shell.when_closing(listener.aclose)
 
 
-async def _raise_other(parsed: Namespace, folder: Path) -> int:
+async def _raise_other(parsed: Namespace, door: Door | None) -> int:
+    """Have the window that is open come to the front. Raises ProfileInUse where it does not answer."""
     from deskhand.cli import relay
     from deskhand.cli.console import Terminal
 
-    console = Terminal()
-    door = find_door(folder)
     arguments = (RAISE, parsed.open) if parsed.open else (RAISE,)
-    if door is not None:
-        code = await relay.ask(door.port, door.word, relay.Request(arguments), console)
-        if code is not None:
-            return code
-    console.err("Another Deskhand is using this profile and does not answer.")
-    return 1
+    if door is None:
+        raise ProfileInUse
+    code = await relay.ask(door.where, door.word, relay.Request(arguments), Terminal(), patience=PATIENCE)
+    if code is None:
+        raise ProfileInUse(f" (process {door.pid})")
+    return code

@@ -11,9 +11,9 @@ import pytest
 from tests.helpers.vendors import START, FakeClock, sign_in
 
 from deskhand.domain import plain
-from deskhand.domain.accounts import SignIn
-from deskhand.domain.capabilities import Capabilities, Feature, FieldKind
-from deskhand.domain.ids import new_command_id
+from deskhand.domain.accounts import Secret, SignIn
+from deskhand.domain.capabilities import Capabilities, Feature, FieldKind, Guarantee
+from deskhand.domain.ids import AccountId, new_command_id
 from deskhand.domain.ports import Connection, NewTicket, OutgoingMessage, Receipt, TicketPage
 from deskhand.domain.problems import (
     DeskProblem,
@@ -30,6 +30,7 @@ from deskhand.domain.threads import Visibility
 from deskhand.domain.tickets import FieldValue, RemoteTicket
 from deskhand.sandbox.box import serving
 from deskhand.sandbox.server import VendorServer
+from deskhand.vendors.http.budgets import Budgets
 from deskhand.vendors.registry import REGISTRY
 
 WRITING = ("POST", "PUT", "PATCH", "DELETE")
@@ -121,6 +122,10 @@ async def desk_at(server: VendorServer) -> AsyncIterator[Desk]:
         yield Desk(connection, server, await connection.probe())
     finally:
         await connection.aclose()
+
+
+def has_no_key(desk: Desk) -> bool:
+    return desk.capabilities.guarantee is Guarantee.RECONCILED
 
 
 async def problem_of(call: Callable[[], Awaitable[object]], server: VendorServer) -> DeskProblem:
@@ -361,16 +366,24 @@ async def test_a_write_without_proof_has_an_unknown_outcome_and_is_not_repeated(
         assert len(server.received()) == before + happened
 
 
-@pytest.mark.parametrize("status", [429, 503])
-async def test_a_write_that_was_asked_to_wait_surely_did_nothing(server, status):
+async def test_a_write_that_was_asked_to_wait_surely_did_nothing(server):
     async with desk_at(server) as desk:
         write = await desk.write()
         before = len(server.received())
-        server.faults.status(status, retry_after=90, methods=WRITING)
+        server.faults.status(429, retry_after=90, methods=WRITING)
         problem = await problem_of(write, server)
         assert isinstance(problem, Throttled)
         assert problem.retry_after == timedelta(seconds=90)
         assert len(server.received()) == before
+
+
+async def test_an_overloaded_gateway_proves_nothing_of_what_must_not_happen_twice(server):
+    async with desk_at(server) as desk:
+        write = await desk.write()
+        server.faults.accept_and_status(503, retry_after=90, methods=WRITING)
+        problem = await problem_of(write, server)
+        assert type(problem) is (OutcomeUnknown if has_no_key(desk) else Throttled)
+        assert isinstance(await problem_of(write, server), Throttled), "the wait is kept all the same"
 
 
 async def test_a_write_is_proven_by_the_vendors_id_of_what_it_made(server):
@@ -382,11 +395,28 @@ async def test_a_write_is_proven_by_the_vendors_id_of_what_it_made(server):
 
 async def test_a_token_that_ended_early_is_renewed_without_a_word(server):
     async with desk_at(server) as desk:
+        read = await reading(desk)
+        server.faults.expire_tokens()
+        assert await read()
         write = await desk.write()
         before = len(server.received())
-        server.faults.expire_tokens()
         assert (await write()).remote_id
         assert len(server.received()) == before + 1
+
+
+async def test_a_token_that_ends_under_way_never_makes_a_write_without_a_key_happen_twice(server):
+    async with desk_at(server) as desk:
+        write = await desk.write()
+        before = len(server.received())
+        server.faults.accept_and_status(401, methods=WRITING)
+        if has_no_key(desk):
+            assert type(await problem_of(write, server)) is OutcomeUnknown
+            assert len(server.received()) == before + 1
+        elif server.vendor == "routera":
+            assert (await write()).remote_id
+            assert len({each["key"] for each in server.received()[before:]}) == 1
+        else:
+            assert type(await problem_of(write, server)) is SignInNeeded
 
 
 async def test_a_closed_connection_sends_nothing(server):
@@ -396,3 +426,21 @@ async def test_a_closed_connection_sends_nothing(server):
         before = server.counts()
         assert type(await problem_of(write, server)) is Offline
         assert server.counts() == before
+
+
+@pytest.mark.parametrize("vendor", ["mijnklantportaal", "nexuscore"])
+async def test_two_accounts_and_one_command_after_another_never_meet_a_documented_limit(vendor, tmp_path):
+    clock = FakeClock()
+    with serving(only=[vendor], tickets=120, rate_limits=True, clock=clock.now) as box:
+        adapter = import_module(f"deskhand.vendors.{vendor}.adapter")
+        given = sign_in(box[vendor])
+        for _ in range(4):
+            budgets = Budgets(clock, tmp_path, Secret("5a" * 32))
+            connections = [adapter.connect(replace(given, account=AccountId(name)), clock, budgets) for name in "ab"]
+            for connection in connections:
+                for _ in range(50 if vendor == "mijnklantportaal" else 100):
+                    await connection.check()
+            for connection in connections:
+                await connection.aclose()
+        statuses = {status for counts in box[vendor].counts().values() for status in counts}
+        assert "429" not in statuses

@@ -149,7 +149,7 @@ async def test_an_error_in_a_200_proves_no_change(server, edit):
     ],
 )
 async def test_the_address_and_id_of_an_upload_are_found_in_every_shape(server, answer):
-    sent = said({"data": {"id": "msg_1"}})
+    sent = said({"data": {"id": "msg_1", "body": "See"}})
     async with told(server, said(answer), said({}), sent) as (connection, asked):
         await connection.replies.send(OutgoingMessage(TICKET, new_command_id(), "See", files=(FILE,)))
         assert asked[1][0].split()[:2] == ["PUT", "/put"]

@@ -1,5 +1,6 @@
 """Thalamus' adapter against the sandbox: nothing can be read back, so the server is asked what arrived."""
 
+import json
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -54,6 +55,12 @@ def ticket(remote: str = SEEDED, **values: object) -> Ticket:
 
 def words(text: str = "Hello", html: str = "", remote: str = SEEDED) -> OutgoingMessage:
     return OutgoingMessage(ticket(remote), new_command_id(), text, html, written_at=datetime.now(UTC))
+
+
+def commented(sent: OutgoingMessage, visibility: str) -> bytes:
+    """Return the documented answer to a comment."""
+    said = {"uuid": UUID, "external_id": sent.key, "external_ticket_id": SEEDED, "visibility": visibility}
+    return reply("200 OK", json.dumps({"success": True, "data": said}).encode())
 
 
 def new(**fields: str) -> NewTicket:
@@ -255,19 +262,21 @@ async def test_an_answer_without_a_valid_uuid_proves_nothing(server, body):
 
 
 async def test_a_visibility_is_what_it_says_in_any_case(server):
-    handler, _ = answering(reply("200 OK", f'{{"data":{{"uuid":"{UUID}","visibility":"Public"}}}}'.encode()))
+    sent = words()
+    handler, _ = answering(commented(sent, "Public"))
     async with raw_server(handler) as address:
         thalamus = connect(signed(server, base_url=address), SystemClock())
-        assert (await thalamus.replies.send(words())).remote_id == UUID
+        assert (await thalamus.replies.send(sent)).remote_id == UUID
         await thalamus.aclose()
 
 
 async def test_a_note_that_comes_back_public_is_told_and_no_second_one_leaves(server):
-    handler, asked = answering(reply("200 OK", f'{{"data":{{"uuid":"{UUID}","visibility":"public"}}}}'.encode()))
+    sent = words()
+    handler, asked = answering(commented(sent, "public"))
     async with raw_server(handler) as address:
         thalamus = connect(signed(server, base_url=address), SystemClock())
         with pytest.raises(NotAsAsked, match="made this note public"):
-            await thalamus.notes.send(words())
+            await thalamus.notes.send(sent)
         with pytest.raises(NotPossible, match="Nothing has left this computer"):
             await thalamus.notes.send(words())
         assert len(asked) == 1

@@ -252,7 +252,7 @@ COMMENT = '{"status":true,"message":"Success","timestamp":"2026-01-01T00:00:00.0
 
 
 async def test_a_note_that_comes_back_public_is_told_and_no_second_one_leaves(server):
-    published = COMMENT % '{"id":"C1","content":"x","commentVisibility":"public"}'
+    published = COMMENT % '{"id":"C1","content":"Thank you for asking.","commentVisibility":"public"}'
     handler, asked = answering(reply("201 Created", published.encode()))
     async with raw_server(handler) as address:
         thena = connect(sign_in(server, base_url=address), SystemClock())
@@ -267,7 +267,7 @@ async def test_a_note_that_comes_back_public_is_told_and_no_second_one_leaves(se
 
 
 async def test_a_reply_that_comes_back_private_is_not_called_sent(server):
-    hidden = COMMENT % '{"id":"C1","content":"x","commentVisibility":"private"}'
+    hidden = COMMENT % '{"id":"C1","content":"Thank you for asking.","commentVisibility":"private"}'
     handler, _ = answering(reply("201 Created", hidden.encode()))
     async with raw_server(handler) as address:
         thena = connect(sign_in(server, base_url=address), SystemClock())
@@ -277,7 +277,9 @@ async def test_a_reply_that_comes_back_private_is_not_called_sent(server):
 
 
 async def test_a_bare_answer_counts_as_much_as_an_enveloped_one(server):
-    handler, _ = answering(reply("201 Created", b'{"id":"C1","content":"x","commentVisibility":"public"}'))
+    handler, _ = answering(
+        reply("201 Created", b'{"id":"C1","content":"Thank you for asking.","commentVisibility":"public"}')
+    )
     async with raw_server(handler) as address:
         thena = connect(sign_in(server, base_url=address), SystemClock())
         assert (await thena.replies.send(words(await _any_ticket(server)))).remote_id == "C1"
@@ -286,7 +288,8 @@ async def test_a_bare_answer_counts_as_much_as_an_enveloped_one(server):
 
 async def test_a_smaller_page_than_asked_for_is_no_early_end(server):
     def page(*ids: str) -> bytes:
-        return reply("200 OK", ("[" + ",".join(f'{{"id":"{each}"}}' for each in ids) + "]").encode())
+        items = ",".join(f'{{"id":"{each}"}}' for each in ids)
+        return reply("200 OK", f'{{"status":true,"data":[{items}]}}'.encode())
 
     many = [f"T{number}" for number in range(25)]
     handler, asked = answering(page(), page(*many), page(*(f"U{number}" for number in range(25))), page("V1"))
@@ -304,7 +307,7 @@ async def test_a_smaller_page_than_asked_for_is_no_early_end(server):
 
 async def test_a_page_size_that_is_refused_is_made_smaller(server):
     refusal = reply("400 Bad Request", b'{"statusCode":400,"message":["limit must not be greater than 50"]}')
-    handler, asked = answering(reply("200 OK", b"[]"), refusal, reply("200 OK", b'[{"id":"T1"}]'))
+    handler, asked = answering(reply("200 OK", b"[]"), refusal, reply("200 OK", b'{"data":[{"id":"T1"}]}'))
     async with raw_server(handler) as address:
         thena = connect(sign_in(server, base_url=address), SystemClock())
         walked = await pages(thena)
@@ -322,9 +325,9 @@ async def test_limits_count_per_path_and_are_obeyed():
         await thena.check()
         with pytest.raises(Throttled) as told:
             await thena.check()
-        assert timedelta(0) < told.value.retry_after <= timedelta(minutes=1)
+        assert timedelta(0) < told.value.retry_after <= timedelta(seconds=61)
         assert await thena.searching.search("qqzz", 5) == ()
-        clock.pass_time(61)
+        clock.pass_time(62)
         assert (await thena.check()).verified
         statuses = {status for path in box["thena"].counts().values() for status in path}
         assert "429" not in statuses

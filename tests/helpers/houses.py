@@ -18,7 +18,7 @@ from deskhand.domain.commands import OutboxItem
 from deskhand.domain.ids import CommandId, TicketKey, VendorId
 from deskhand.domain.ports import Store
 from deskhand.domain.queries import Scope, TicketQuery
-from deskhand.domain.threads import Delivery, Draft
+from deskhand.domain.threads import Delivery, Draft, OutgoingFile
 from deskhand.domain.tickets import Ticket
 from deskhand.sandbox.box import Sandbox
 from deskhand.sandbox.server import VendorServer
@@ -149,9 +149,11 @@ class Bench:
         assert ticket is not None
         return ticket
 
-    async def reply(self, key: TicketKey, text: str, *, hold: bool = False, **more: object) -> CommandId:
-        seen = (await self.view(key)).newest
-        outcome = await self.house.desk.send(key, Draft(REPLY, text, seen=seen), hold=hold, **more)  # type: ignore[arg-type]
+    async def reply(
+        self, key: TicketKey, text: str, *, hold: bool = False, files: tuple[OutgoingFile, ...] = (), **more: object
+    ) -> CommandId:
+        draft = Draft(REPLY, text, files=files, seen=(await self.view(key)).newest)
+        outcome = await self.house.desk.send(key, draft, hold=hold, **more)  # type: ignore[arg-type]
         assert isinstance(outcome, Accepted), outcome
         return outcome.command
 
@@ -184,7 +186,7 @@ async def bench(
     clock = ShiftedClock()
     store = open_store(folder, Secret(KEY), clock, ChangeFeed())
     rules = Rules(pace=pace, settling=Settling(seconds=settle))
-    house = await build_house(store, vault, clock, Redactor(), rules, Profile.of(folder))
+    house = await build_house(store, vault, clock, Redactor(), rules, Profile(folder, "test"))
     try:
         yield Bench(house, store, vault, clock, box)
     finally:

@@ -111,6 +111,7 @@ class Desk(Hands):
         view = self.list
         index = view.model().index(row, 0)
         view.scrollTo(index)
+        view.viewport().repaint()  # a person clicks what is on screen
         QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(index).center())
 
 

@@ -52,6 +52,9 @@ class Scripted:
     def replies(self) -> "Scripted":
         return self
 
+    def try_again(self) -> None:
+        """Nothing was refused for good."""
+
     def connect(self, sign_in: SignIn) -> "Scripted":
         self.sign_in = sign_in
         return self

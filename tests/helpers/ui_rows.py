@@ -52,6 +52,8 @@ class Source:
         self.rows = list(rows)
         self.size = size
         self.reads = 0
+        self.gone: dict[TicketKey, TicketRow] = {}
+        """Tickets that the list does not hold any more, as they are now."""
 
     def first_page(self) -> Sequence[TicketRow]:
         return self.rows[: self.size]
@@ -60,6 +62,10 @@ class Source:
         self.reads += 1
         first = int(after[0]) if after else 0
         return self.rows[first : first + self.size]
+
+    def again(self, keys: Sequence[TicketKey]) -> Sequence[TicketRow]:
+        known = {**self.gone, **{one.key: one for one in self.rows}}
+        return [known[key] for key in keys if key in known]
 
     def outline(self) -> Outline:
         return Outline(len(self.rows), self.size, [(), *((i,) for i in range(self.size, len(self.rows), self.size))])
@@ -84,6 +90,9 @@ class Endless:
         self.reads += 1
         first = int(after[0]) if after else 0
         return [self._row(i) for i in range(first, min(first + self.size, self.count))]
+
+    def again(self, keys: Sequence[TicketKey]) -> Sequence[TicketRow]:
+        return [row(int(key.remote)) for key in keys]
 
     def outline(self) -> Outline:
         return Outline(self.count, self.size, [(), *((i,) for i in range(self.size, self.count, self.size))])

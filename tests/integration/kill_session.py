@@ -23,10 +23,10 @@ from deskhand.diagnostics.logs import configure
 from deskhand.diagnostics.redaction import Redactor
 from deskhand.domain.accounts import Account, Secret, SignIn
 from deskhand.domain.capabilities import Feature
-from deskhand.domain.commands import AskReason, Resolution
+from deskhand.domain.commands import AskReason
 from deskhand.domain.ids import AccountId, TicketKey, VendorId
 from deskhand.domain.queries import Scope, TicketQuery
-from deskhand.domain.threads import Delivery, Draft
+from deskhand.domain.threads import Delivery, Draft, Resolution
 from deskhand.secrets.memory_vault import MemoryVault
 from deskhand.services.accounts import AccountForm, Added
 from deskhand.services.desk import REPLY, Accepted

@@ -1,6 +1,7 @@
 """Nothing typed is lost, nothing leaves before its time, and what is for colleagues never reaches the customer."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from tests.helpers.errands import arrived, conversations, open_ticket, signed_in
 from tests.helpers.running import Desk, Place, running
 from tests.journeys.typing_session import WORDS
 
+from deskhand.domain.commands import SendReply
 from deskhand.sandbox.box import serving
 from deskhand.sandbox.nexuscore.server import Server
 
@@ -80,7 +82,7 @@ async def test_undo_brings_back_text_caret_and_files_and_sends_no_byte(
         caret = desk.text("Reply").textCursor().position()
         desk.press("Send")
         await desk.until(lambda: not desk.text("Reply").toPlainText(), "the message is on its way")
-        assert desk.focused == "Reply"
+        assert desk.focused == "Conversation"
         await desk.breathe()
         assert "invoice.pdf" not in desk.words(desk.find("Reply box"))
         await desk.until_says("Sending in 10 s.")
@@ -235,3 +237,55 @@ async def open_records(desk: Desk) -> None:
     await desk.breathe()
     desk.menu("Push a record…")
     await desk.dialog("Push a record to Field repairs")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+async def test_a_file_that_cannot_be_attached_is_named_with_the_reason_and_holds_nothing_back(
+    server: Server, place: Place, tmp_path: Path
+) -> None:
+    pipe, film = tmp_path / "invoice.pdf", tmp_path / "film.mkv"
+    os.mkfifo(pipe)
+    with film.open("wb") as made:
+        made.truncate(1_200_000_000)
+    async with running(place, undo_seconds=0, before=signed_in((server, ACCOUNT))) as desk:
+        await desk.until(lambda: desk.in_step(ACCOUNT))
+        await open_ticket(desk, conversations(server)[0]["subject"])
+        desk.type_into("Reply", "Here it is.")
+        for file, why in ((pipe, "it is no file but a pipe or a device."), (film, "it has 1200.0 MB, and at most")):
+            copied = QMimeData()
+            copied.setUrls([QUrl.fromLocalFile(str(file))])
+            QApplication.clipboard().setMimeData(copied)
+            desk.key("Ctrl+V")
+            await desk.until_says(f"{file.name} cannot be attached: {why}")
+        await desk.until(desk.find("Send").isEnabled, "the reply can be sent")
+        desk.press("Send")
+        await desk.until(lambda: arrived(server, "Here it is."))
+
+
+async def test_who_got_a_copy_before_gets_one_again_until_the_agent_says_otherwise(
+    server: Server, place: Place
+) -> None:
+    ticket = conversations(server)[0]
+    async with running(place, undo_seconds=0, before=signed_in((server, ACCOUNT))) as desk:
+        await desk.until(lambda: desk.in_step(ACCOUNT))
+        await open_ticket(desk, ticket["subject"])
+        desk.type_into("Cc", "boss@example.com,")
+        desk.type_into("Reply", "First.")
+        desk.press("Send")
+        await desk.until(lambda: arrived(server, "First."))
+        await desk.until(lambda: desk.find_all("Remove boss@example.com"), "the copy is carried on")
+        desk.type_into("Reply", "Second.")
+        desk.press("Send")
+        await desk.until(lambda: arrived(server, "Second."))
+        await desk.until(lambda: desk.find_all("Remove boss@example.com"), "the copy is carried on")
+        assert not await desk.house.drafts.all(), "what nobody typed is no draft"
+        desk.press("Remove boss@example.com")
+        desk.type_into("Reply", "Third.")
+        desk.press("Send")
+        await desk.until(lambda: arrived(server, "Third."))
+        sent = [item.command.action for item in reversed(await desk.house.desk.outbox())]
+        assert [(one.text, one.cc) for one in sent if isinstance(one, SendReply)] == [
+            ("First.", ("boss@example.com",)),
+            ("Second.", ("boss@example.com",)),
+            ("Third.", ()),
+        ]

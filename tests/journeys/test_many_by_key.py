@@ -70,9 +70,7 @@ async def test_numbers_are_copied_of_all_that_are_selected(box: Sandbox, place: 
         assert len(lines) == len(set(lines)) == 3
 
 
-async def test_all_in_the_view_are_selected_and_a_key_for_one_ticket_stays_with_the_open_one(
-    box: Sandbox, place: Place
-) -> None:
+async def test_all_in_the_view_are_selected_and_a_key_for_one_ticket_says_so(box: Sandbox, place: Place) -> None:
     server = box["nexuscore"]
     async with running(place, before=signed_in((server, "Retail EU"))) as desk:
         await desk.until(lambda: desk.in_step("Retail EU"))
@@ -84,8 +82,11 @@ async def test_all_in_the_view_are_selected_and_a_key_for_one_ticket_stays_with_
         count = len(desk.rows())
         await desk.until_says(f"{count} of {count} selected")
         desk.key("R")
-        assert desk.focused == "Reply"
+        await desk.until_says(f"A reply goes to one ticket; {count} are selected.")
+        assert desk.focused == "Tickets"
         assert desk.subject == subject
+        desk.key("Esc", "R")
+        assert desk.focused == "Reply"
 
 
 async def test_more_than_can_be_changed_at_once_is_said_and_nothing_is_changed(

@@ -254,7 +254,7 @@ async def test_the_palette_copies_the_link_too_and_says_why_where_there_is_none_
         await desk.until(lambda: desk.subject == "Still without an id")
         desk.press("More actions")
         await desk.breathe()
-        assert "Copy Deskhand link <qt>Thena has not confirmed this ticket yet.</qt>" in desk.menu_says()
+        assert "Copy Deskhand link Thena has not confirmed this ticket yet." in desk.menu_says()
         desk.key("Esc")
         await in_palette(desk, "link, for colleagues")
         await desk.until_says("Thena has not confirmed this ticket yet.")

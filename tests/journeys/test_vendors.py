@@ -67,6 +67,9 @@ async def test_a_ticket_is_read_answered_and_closed_and_is_still_so_after_a_rest
             await desk.until(lambda: arrived(server, ANSWER), "the answer is at the vendor")
             await desk.until(lambda: f"now: {ANSWER}" in desk.words(), "the answer stands in the conversation as sent")
             desk.choose("State", way.done)
+            if way.vendor == "mijnklantportaal":  # which opens a closed ticket only by a reply
+                await desk.dialog("Close this ticket?")
+                desk.press("Close")
             await desk.until(lambda: state_held(server, ticket["id"]) == way.done.lower(), "the state is at the vendor")
             await desk.until(lambda: not desk.find_all("Undo: State"), "the change is confirmed")
         for _ in range(2):

@@ -3,7 +3,6 @@
 A small program stands in for the frozen one, and an empty one for the starter; the tools are the real ones.
 """
 
-import shutil
 import struct
 import subprocess
 import sys
@@ -23,11 +22,6 @@ case "$*" in
     *doctor*) echo '[{{"check": "Python", "well": true, "words": "3"}}, {{"check": "Secrets", "well": false, "words": "none"}}]'; exit 1 ;;
 esac
 """
-
-
-def needs(*programs: str) -> pytest.MarkDecorator:
-    missing = [program for program in programs if shutil.which(program) is None]
-    return pytest.mark.skipif(bool(missing), reason=f"{', '.join(missing)} is not installed")
 
 
 def starter(place: int = 1024, trailing: bytes = b"") -> bytes:
@@ -55,7 +49,7 @@ def frozen(tmp_path, monkeypatch) -> Path:
 
 
 class TestAppImage:
-    @needs("mksquashfs", "unsquashfs", "desktop-file-validate")
+    @pytest.mark.needs("mksquashfs", "unsquashfs", "desktop-file-validate")
     def test_is_a_starter_with_the_files_where_it_looks_for_them(self, frozen, tmp_path, capsys):
         runtime, into = tmp_path / "runtime", tmp_path / "dist"
         runtime.write_bytes(starter())
@@ -77,14 +71,14 @@ class TestAppImage:
         assert report.held, capsys.readouterr().out
         assert len(report.results) == 6
 
-    @needs("mksquashfs")
+    @pytest.mark.needs("mksquashfs")
     def test_is_the_same_each_time(self, frozen, tmp_path):
         folder = appimage.lay_out(frozen, tmp_path / "AppDir")
         once = appimage.squash(folder, tmp_path / "once", quick=True)
         again = appimage.squash(appimage.lay_out(frozen, tmp_path / "AppDir"), tmp_path / "again", quick=True)
         assert once.read_bytes() == again.read_bytes()
 
-    @needs("mksquashfs")
+    @pytest.mark.needs("mksquashfs")
     def test_without_a_starter_is_not_made_and_it_is_said(self, frozen, tmp_path, capsys):
         assert appimage.build(("--quick", "--frozen", str(frozen), "--into", str(tmp_path / "dist"))) == ()
         assert "name it with --runtime" in capsys.readouterr().out
@@ -103,7 +97,7 @@ class TestAppImage:
             appimage.join(runtime, files, tmp_path / "made")
         assert not (tmp_path / "made").exists()
 
-    @needs("unsquashfs", "desktop-file-validate")
+    @pytest.mark.needs("unsquashfs", "desktop-file-validate")
     def test_whose_files_lie_elsewhere_is_refused(self, tmp_path):
         spoilt = tmp_path / "Spoilt.AppImage"
         spoilt.write_bytes(starter(trailing=b"not a file system"))
@@ -115,8 +109,8 @@ class TestAppImage:
 @pytest.mark.parametrize(
     "build",
     [
-        pytest.param(appimage.build, marks=needs("mksquashfs")),
-        pytest.param(flatpak.build, marks=needs("flatpak-builder", "flatpak")),
+        pytest.param(appimage.build, marks=pytest.mark.needs("mksquashfs")),
+        pytest.param(flatpak.build, marks=pytest.mark.needs("flatpak-builder", "flatpak")),
     ],
 )
 def test_a_folder_that_is_not_frozen_is_refused_by_name(build, tmp_path):
@@ -125,7 +119,7 @@ def test_a_folder_that_is_not_frozen_is_refused_by_name(build, tmp_path):
 
 
 class TestFlatpak:
-    @needs("flatpak-builder")
+    @pytest.mark.needs("flatpak-builder")
     def test_may_use_network_window_and_keyring_and_no_file_of_yours(self):
         manifest = flatpak.manifest()
         assert manifest["id"] == product.IDENTIFIER
@@ -139,7 +133,7 @@ class TestFlatpak:
             "--talk-name=org.freedesktop.secrets",
         }
 
-    @needs("flatpak-builder")
+    @pytest.mark.needs("flatpak-builder")
     def test_copies_what_is_laid_out(self, frozen, tmp_path):
         tree = flatpak.lay_out(frozen, tmp_path / "tree")
         (module,) = flatpak.manifest()["modules"]
@@ -156,7 +150,7 @@ class TestFlatpak:
         assert (app / f"share/metainfo/{product.IDENTIFIER}.metainfo.xml").is_file()
         assert (app / f"share/icons/hicolor/scalable/apps/{product.IDENTIFIER}.svg").is_file()
 
-    @needs("flatpak-builder", "flatpak")
+    @pytest.mark.needs("flatpak-builder", "flatpak")
     def test_without_its_runtime_is_not_built_and_it_is_said(self, frozen, tmp_path, monkeypatch, capsys):
         for place in ("FLATPAK_USER_DIR", "FLATPAK_SYSTEM_DIR"):
             monkeypatch.setenv(place, str(tmp_path / "nothing installed"))

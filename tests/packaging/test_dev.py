@@ -12,6 +12,7 @@ import pytest
 from deskdev import commands, debian
 from deskdev.environment import CHECKOUT, DEVELOPMENT, PACKAGE, RUNTIME, Environment, pip_problem
 from deskdev.steps import SetupError, last_line
+from tests.helpers import programs
 
 LOCKS = (RUNTIME, DEVELOPMENT, PACKAGE)
 
@@ -63,7 +64,27 @@ def test_a_missing_library_is_turned_into_its_package():
 
 
 def test_a_complete_system_needs_no_package():
-    assert debian.missing_packages(debian.WINDOW + debian.TESTS, lambda _need: True) == ()
+    needs = debian.WINDOW + debian.TESTS + debian.FREEZING
+    assert debian.missing_packages(needs, lambda _need: True) == ()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks at a Linux system")
+class TestProgramsThatTheSuiteStarts:
+    def test_one_that_nothing_installs_is_not_started(self, tmp_path):
+        assert programs.system_program("/usr/bin/deskhand-unheard-of", (), None) == "deskhand-unheard-of"
+        with pytest.raises(programs.UnknownProgram, match="Nothing installs dpkg-split"):
+            subprocess.run(["dpkg-split", "--version"], check=False)
+
+    @pytest.mark.needs("dpkg-split")
+    def test_one_that_the_test_names_is_started(self):
+        assert subprocess.run(["dpkg-split", "--version"], check=False, capture_output=True).returncode == 0
+
+    def test_python_and_what_a_test_made_itself_are_no_programs_of_the_system(self, tmp_path):
+        stand_in = tmp_path / "codesign"
+        stand_in.write_text("#!/bin/sh\n")
+        stand_in.chmod(0o755)
+        assert programs.system_program(None, ["codesign"], {"PATH": str(tmp_path)}) is None
+        assert programs.system_program(None, [sys.executable, "-V"], None) is None
 
 
 def test_a_package_that_brings_several_missing_things_is_asked_for_once():

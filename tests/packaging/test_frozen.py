@@ -5,12 +5,12 @@ The short form of what `check-package` proves. Freezing takes most of it (about 
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from deskdev import debian
 from deskdev.environment import CHECKOUT
 from deskpack import freezing, leaks
 from deskpack.linux import building
@@ -19,6 +19,7 @@ pytestmark = [
     pytest.mark.skipif(
         sys.platform != "linux", reason="the other systems' packages are built and checked in the release workflow"
     ),
+    pytest.mark.needs("dpkg-deb", *(need.name for need in debian.FREEZING)),
     pytest.mark.timeout(600),
 ]
 
@@ -77,10 +78,7 @@ def test_the_frozen_program_has_what_the_checkout_has(program, tmp_path):
     assert {name for name, (well, _) in frozen.items() if well is False} == set()
 
 
-@pytest.mark.skipif(
-    not all(map(shutil.which, ("dbus-run-session", "gnome-keyring-daemon", "gdbus"))),
-    reason="needs a keyring of its own",
-)
+@pytest.mark.needs("dbus-run-session", "gnome-keyring-daemon", "gdbus")
 def test_a_keyring_keeps_the_secrets_of_the_frozen_program(program, tmp_path):
     for name in ("data", "config", "runtime"):
         (tmp_path / name).mkdir(mode=0o700)

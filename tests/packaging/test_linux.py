@@ -32,11 +32,6 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="Linux packages 
 NEEDS = depends.Needs(frozenset({"libc.so.6", "libglib-2.0.so.0"}), frozenset({"GLIBC_2.4", "GLIBC_2.34"}))
 
 
-def needs(*programs: str) -> pytest.MarkDecorator:
-    missing = [program for program in programs if shutil.which(program) is None]
-    return pytest.mark.skipif(bool(missing), reason=f"{', '.join(missing)} is not installed")
-
-
 @pytest.fixture
 def frozen(tmp_path, monkeypatch) -> Path:
     """A folder like a frozen one; its program is one of the system's own."""
@@ -64,7 +59,7 @@ def field(package: Path, name: str) -> str:
     return subprocess.run(["dpkg-deb", "-f", package, name], check=True, capture_output=True, text=True).stdout.strip()
 
 
-@needs("dpkg-deb", "readelf")
+@pytest.mark.needs("dpkg-deb", "readelf")
 class TestDeb:
     def test_puts_every_file_where_the_system_looks_for_it(self, frozen, tmp_path):
         (package,) = building.packages(frozen, tmp_path / "dist", ("deb",), quick=True)
@@ -107,9 +102,9 @@ class TestDeb:
 @pytest.mark.parametrize(
     "kind",
     [
-        pytest.param("deb", marks=needs("dpkg-deb", "readelf")),
-        pytest.param("rpm", marks=needs("rpmbuild", "readelf")),
-        pytest.param("tar", marks=needs("xz", "readelf")),
+        pytest.param("deb", marks=pytest.mark.needs("dpkg-deb", "readelf")),
+        pytest.param("rpm", marks=pytest.mark.needs("rpmbuild", "readelf")),
+        pytest.param("tar", marks=pytest.mark.needs("xz", "readelf")),
     ],
 )
 def test_a_package_is_the_same_to_the_last_byte_when_built_again(kind, frozen, tmp_path):
@@ -123,7 +118,7 @@ def test_a_package_is_the_same_to_the_last_byte_when_built_again(kind, frozen, t
     assert first.read_bytes() == second.read_bytes()
 
 
-@needs("rpmbuild", "rpm", "readelf")
+@pytest.mark.needs("rpmbuild", "rpm", "readelf")
 def test_an_rpm_says_the_same_words_and_asks_for_libraries_not_for_names(frozen, tmp_path):
     (package,) = building.packages(frozen, tmp_path / "dist", ("rpm",), quick=True)
     told = subprocess.run(["rpm", "-qpiRl", package], check=True, capture_output=True, text=True).stdout
@@ -135,7 +130,7 @@ def test_an_rpm_says_the_same_words_and_asks_for_libraries_not_for_names(frozen,
     assert "/usr/share/doc/deskhand" not in told
 
 
-@needs("xz", "tar", "readelf")
+@pytest.mark.needs("xz", "tar", "readelf")
 class TestTarball:
     def test_runs_from_a_folder_of_its_own_and_brings_its_papers(self, frozen, tmp_path):
         (package,) = building.packages(frozen, tmp_path / "dist", ("tar",), quick=True)
@@ -187,7 +182,7 @@ class TestDepends:
         with pytest.raises(SetupError, match=r"libstrange\.so\.4 would have to come from the system"):
             depends.debian(strange)
 
-    @needs("readelf")
+    @pytest.mark.needs("readelf")
     def test_what_a_program_needs_is_read_from_it(self, frozen):
         found = depends.of(frozen)
 
@@ -257,7 +252,7 @@ def test_the_manual_page_invents_no_option():
     assert set(re.findall(r"(?<![\w-])--[a-z-]+", page)) <= set(options(parser()))
 
 
-@needs("man")
+@pytest.mark.needs("man")
 def test_the_manual_page_renders_without_a_warning(tmp_path):
     (tmp_path / "deskhand.1").write_text(desktop.manual())
     command = ["man", "--warnings", "-E", "UTF-8", "-l", "-Tutf8", "-Z", tmp_path / "deskhand.1"]
@@ -334,7 +329,7 @@ class TestLicences:
 class TestLooks:
     """The checks themselves see what they are there for."""
 
-    @needs("ldd", "readelf")
+    @pytest.mark.needs("ldd", "readelf")
     def test_nothing_is_missing_for_a_program_of_the_system(self, frozen):
         assert missing_libraries(frozen) == (1, [])
 

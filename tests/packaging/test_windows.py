@@ -1,7 +1,6 @@
 """The Windows packages around two programs that only look like ones: what they say, what is remembered, and that a signature holds."""
 
 import re
-import shutil
 import subprocess
 import sys
 import uuid
@@ -19,11 +18,6 @@ pytestmark = pytest.mark.skipif(
 )
 
 WIX = "{http://schemas.microsoft.com/wix/2006/wi}"
-
-
-def needs(*programs: str) -> pytest.MarkDecorator:
-    missing = [program for program in programs if shutil.which(program) is None]
-    return pytest.mark.skipif(bool(missing), reason=f"{', '.join(missing)} is not installed")
 
 
 def small_program() -> bytes:
@@ -134,7 +128,7 @@ def test_a_file_has_the_same_number_in_every_version_and_no_other_file_has_it(pa
     assert len({uuid.UUID(number) for number in later.values()}) == len(later) == 3
 
 
-@needs("wixl", "msibuild", "msiinfo")
+@pytest.mark.needs("wixl", "msibuild", "msiinfo")
 def test_an_msi_is_for_everybody_and_hands_the_administrators_choices_on(payload, icon, tmp_path):
     made = msi.build(payload, "1.2.3", tmp_path / "dist", icon=icon)
     said = dict(row[:2] for row in msi.table(made, "Property"))
@@ -148,7 +142,7 @@ def test_an_msi_is_for_everybody_and_hands_the_administrators_choices_on(payload
     }
 
 
-@needs("wixl", "msibuild", "msiinfo")
+@pytest.mark.needs("wixl", "msibuild", "msiinfo")
 def test_what_is_said_on_the_command_line_wins_over_what_is_remembered(payload, icon, tmp_path):
     made = msi.build(payload, "1.2.3", tmp_path / "dist", icon=icon)
     for table in ("InstallExecuteSequence", "InstallUISequence"):
@@ -158,7 +152,7 @@ def test_what_is_said_on_the_command_line_wins_over_what_is_remembered(payload, 
     assert {row[0] for row in msi.table(made, "AppSearch")} == {"INSTALLDIR", *msi.CHOICES}
 
 
-@needs("wixl", "msibuild", "msiinfo")
+@pytest.mark.needs("wixl", "msibuild", "msiinfo")
 def test_an_older_msi_is_refused_and_an_earlier_version_removed(payload, icon, tmp_path):
     made = msi.build(payload, "1.2.3", tmp_path / "dist", icon=icon)
     upgrades = {row[6]: row for row in msi.table(made, "Upgrade")}
@@ -169,7 +163,7 @@ def test_an_older_msi_is_refused_and_an_earlier_version_removed(payload, icon, t
 # --- the installer
 
 
-@needs("makensis")
+@pytest.mark.needs("makensis")
 def test_the_installer_compiles_without_a_warning_and_says_what_it_is(payload, icon, tmp_path):
     made = installer.build(payload, "1.2.3", tmp_path / "dist", icon=icon, quick=True)
     said = proof.version_words(made)
@@ -192,7 +186,7 @@ def test_the_program_never_goes_where_the_data_are():
     assert re.search(r'\$\{If\} \$Purge = 1\n.*\n\s+RMDir /r "\$LOCALAPPDATA\\\$\{NAME\}"', script)
 
 
-@needs("makensis", "7z")
+@pytest.mark.needs("makensis", "7z")
 def test_an_unpacked_installer_holds_the_payload_and_nothing_of_its_own(payload, icon, tmp_path):
     made = installer.build(payload, "1.2.3", tmp_path / "dist", icon=icon, quick=True)
     with proof.opened(made) as found:
@@ -204,7 +198,7 @@ def test_an_unpacked_installer_holds_the_payload_and_nothing_of_its_own(payload,
 # --- signatures
 
 
-@needs("osslsigncode", "openssl")
+@pytest.mark.needs("osslsigncode", "openssl")
 def test_a_program_is_signed_and_a_change_is_noticed(payload, certificate):
     program = payload / f"{product.COMMAND}.exe"
     assert signing.signer(program) == ""
@@ -217,7 +211,7 @@ def test_a_program_is_signed_and_a_change_is_noticed(payload, certificate):
         signing.signer(program, certificate.files[0])
 
 
-@needs("osslsigncode", "openssl", "makensis", "7z", "wixl", "msibuild")
+@pytest.mark.needs("osslsigncode", "openssl", "makensis", "7z", "wixl", "msibuild")
 def test_both_packages_are_signed_and_the_uninstaller_too(payload, icon, certificate, tmp_path):
     for made in (
         installer.build(payload, "1.2.3", tmp_path / "dist", certificate, icon, quick=True),
@@ -230,7 +224,7 @@ def test_both_packages_are_signed_and_the_uninstaller_too(payload, icon, certifi
             assert "Deskhand test" in signing.signer(tmp_path / "uninstall.exe", certificate.files[0])
 
 
-@needs("osslsigncode", "openssl")
+@pytest.mark.needs("osslsigncode", "openssl")
 def test_a_pkcs12_file_with_a_password_signs_too(payload, certificate, tmp_path, monkeypatch):
     both, program = tmp_path / "both.pfx", payload / f"{product.COMMAND}.exe"
     inside = ("-in", certificate.files[0], "-inkey", certificate.files[1], "-out", both, "-passout", "pass:open sesame")

@@ -11,10 +11,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from deskdev import debian
 from deskdev.steps import SetupError, last_line, run_quietly
-
-TOOLS = (debian.Need("icu-devtools", "program", "icupkg"), debian.Need("binutils", "program", "ld"))
 
 NOT_ASKED_FOR = re.compile(
     r"^(brkitr|curr|lang|rbnf|region|translit|unit|zone)/|^coll/(?!root|ucadata|res_index)|^[a-z]{2,3}(_\w+)?\.res$"

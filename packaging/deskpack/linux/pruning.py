@@ -16,13 +16,10 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from deskdev import debian
 from deskdev.steps import SetupError, last_line, note, run_quietly, step
 
 from deskpack import leaks
 from deskpack.linux import icu
-
-TOOLS = (debian.Need("binutils", "program", "readelf"), debian.Need("patchelf", "program", "patchelf"))
 
 SYSTEM = re.compile(
     r"ld-linux|libc\.so|libm\.so|libdl\.|libpthread|librt\.|libutil|libresolv|libnsl|libstdc\+\+|libgcc_s|libGL\.|libGLX|libGLdispatch"
@@ -40,7 +37,6 @@ def prune(folder: Path) -> None:
     Raises:
         SetupError: readelf, strip or patchelf is missing or failed.
     """
-    debian.ensure(TOOLS + icu.TOOLS)
     with step("Pruning what is not used, and this machine's paths"):
         before = _weight(folder)
         files = {path: _needed(path) for path in elf_files(folder)}

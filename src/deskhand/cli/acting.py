@@ -3,15 +3,18 @@
 import json
 import mimetypes
 from argparse import Namespace
+from collections.abc import Sequence
 from pathlib import Path
 
+from deskhand.content.addresses import read_addresses
+from deskhand.content.characters import undecodable
 from deskhand.domain import wording
 from deskhand.domain.accounts import Health, Secret
-from deskhand.domain.capabilities import Capabilities
-from deskhand.domain.commands import ArchiveTicket, DispatchTicket, Resolution
+from deskhand.domain.capabilities import Capabilities, Limits
+from deskhand.domain.commands import ArchiveTicket, DispatchTicket, holds_text
 from deskhand.domain.ids import CommandId, TicketKey, VendorId
-from deskhand.domain.problems import DeskProblem, SignInNeeded, VaultUnavailable
-from deskhand.domain.threads import Delivery, Draft
+from deskhand.domain.problems import DeskProblem, Invalid, SignInNeeded, VaultUnavailable
+from deskhand.domain.threads import Delivery, Draft, OutgoingFile, Resolution
 from deskhand.domain.tickets import FieldValue
 from deskhand.services.accounts import AccountForm, Added, NotAdded
 from deskhand.services.desk import NOTE, REPLY, Accepted, Outcome
@@ -19,11 +22,12 @@ from deskhand.services.house import House
 
 from . import naming, shapes
 from .console import Console
+from .listing import why
 
 DONE, FAILED, NEEDS_PERSON = 0, 1, 3
 
 
-def exit_code(problem: DeskProblem) -> int:
+def exit_code(problem: Exception) -> int:
     """Return 3 where only a person can mend it, else 1."""
     return NEEDS_PERSON if isinstance(problem, SignInNeeded | VaultUnavailable) else FAILED
 
@@ -47,7 +51,7 @@ async def add_account(arguments: Namespace, house: House, console: Console) -> i
         case Added(account=account, report=report):
             if arguments.json:
                 status = house.accounts.status(account.id)
-                console.out(shapes.dumps(shapes.account(account, info.name, status)))
+                console.block(shapes.dumps(shapes.account(account, info.name, status)))
             else:
                 console.out(f"Added {account.label} ({info.name}).")
             if report.note or not report.verified:
@@ -73,7 +77,7 @@ async def check_accounts(arguments: Namespace, house: House, console: Console) -
             who = f"signed in as {report.who}" if report.who else "the credentials work"
             results.append((account.label, report.verified, report.note or who))
     if arguments.json:
-        console.out(shapes.dumps([{"account": a, "verified": ok, "words": words} for a, ok, words in results]))
+        console.block(shapes.dumps([{"account": a, "verified": ok, "words": words} for a, ok, words in results]))
     else:
         for label, _ok, words in results:
             console.out(f"{label}: {words}")
@@ -114,25 +118,27 @@ async def sync(arguments: Namespace, house: House, console: Console) -> int:
             continue
         if problem is not None:
             worst = max(worst, exit_code(problem))
-        left_out = f" {status.left_out} items could not be read." if status.left_out else ""
-        console.out(f"{found.label}: {status.problem or wording.health(status.health)}{left_out}")
+        if status.unread_threads:
+            worst = max(worst, FAILED)
+        left_out = f"{status.left_out} items could not be read." if status.left_out else ""
+        said = status.problem or wording.health(status.health)
+        more = " ".join(filter(None, (left_out, wording.unread(status.unread_threads))))
+        console.out(f"{found.label}: {said}" if not more else f"{found.label}: {said.removesuffix('.')}. {more}")
     return worst
 
 
 async def message(arguments: Namespace, house: House, console: Console) -> int:
     """`reply` and `note`: into the outbox, without an undo window."""
     key = await naming.ticket(house, arguments.ticket)
-    text = arguments.text if arguments.text is not None else _text_of(arguments.file, console)
+    text = _argument(arguments.text) if arguments.text is not None else _text_of(arguments.file, console)
     if arguments.command == NOTE and arguments.local:
         await house.reading.add_local_note(key, text)
         console.out("Kept on this computer; nothing is sent.")
         return DONE
-    files = [
-        await house.drafts.attach_path(Path(path), mimetypes.guess_type(path)[0] or "application/octet-stream")
-        for path in arguments.attach
-    ]
+    limits = _limits(house, key)
+    files = [await _attached(house, path, limits) for path in arguments.attach]
     view = await house.reading.view(key)
-    cc = tuple(arguments.cc) if arguments.command == REPLY else ()
+    cc = _copies(arguments.cc) if arguments.command == REPLY else ()
     draft = Draft(arguments.command, text, "", cc, tuple(files), seen=view.newest if view else "")
     if view is not None and view.reply_reopens and arguments.command == REPLY:
         console.err(f"This ticket is closed; {view.vendor.name} reopens it with the reply.")
@@ -202,13 +208,18 @@ async def push(arguments: Namespace, house: House, console: Console) -> int:
 
 
 async def take(arguments: Namespace, house: House, console: Console) -> int:
-    """`import`."""
+    """`import`: says what each column becomes and what is left out, then takes the rest over; `--preview` only says it."""
     account = naming.account(house, arguments.account)
-    result = await house.records.import_tickets(account.id, _text_of(arguments.file, console))
-    console.out(f"Imported {result.taken} tickets.")
-    for problem in result.problems:
-        console.err(problem)
-    return FAILED if result.problems else DONE
+    records = house.records
+    if arguments.file == "-":
+        preview = await records.preview_import(account.id, console.read())
+    else:
+        preview = await records.preview_file(account.id, Path(arguments.file))
+    for line in preview.lines():
+        (console.out if arguments.preview else console.err)(line)
+    if not arguments.preview:
+        console.out(f"Imported {await records.import_previewed(account.id, preview)} tickets.")
+    return FAILED if preview.refused else DONE
 
 
 async def drain(arguments: Namespace, house: House, console: Console) -> int:
@@ -216,10 +227,10 @@ async def drain(arguments: Namespace, house: House, console: Console) -> int:
     before = {item.command.id for item in await house.desk.outbox() if item.delivery.is_open}
     left = await house.engine.drain(arguments.timeout)
     console.out(f"{len(before) - len(left)} sent, {len(left)} left.")
+    waits = await house.desk.waiting(left)
     for item in left:
-        console.err(
-            f"{item.command.id}  {wording.item(item)}: {wording.delivery(item.delivery)}. {item.problem}".strip()
-        )
+        said = f"{item.command.id}  {wording.item(item)}: {wording.delivery(item.delivery)}"
+        console.err(said + why(item, waits.get(item.command.id)))
     for account in {item.command.account for item in left if not item.delivery.needs_agent}:
         found, status = house.accounts.get(account), house.accounts.status(account)
         console.err(f"{found.label if found else account}: {status.problem or wording.health(status.health)}")
@@ -231,8 +242,13 @@ async def drain(arguments: Namespace, house: House, console: Console) -> int:
 
 
 async def resolve(arguments: Namespace, house: House, console: Console) -> int:
-    """`outbox resolve`."""
-    outcome = await house.desk.resolve(CommandId(arguments.id), Resolution(arguments.how))
+    """`outbox resolve`; what was typed is deleted by `discard` with `--yes` only."""
+    command, how = CommandId(arguments.id), Resolution(arguments.how)
+    item = await house.desk.item(command)
+    if item is not None and how is Resolution.DISCARD and holds_text(item.command.action) and not arguments.yes:
+        console.err(f"This deletes what was typed. Say --yes to do it: {wording.content(item)}")
+        return NEEDS_PERSON
+    outcome = await house.desk.resolve(command, how)
     if isinstance(outcome, Accepted):
         console.out("Done.")
         return DONE
@@ -244,7 +260,7 @@ def _told(outcome: Outcome, console: Console, *, as_json: bool) -> int:
     if isinstance(outcome, Accepted):
         ticket: TicketKey | None = outcome.ticket
         if as_json:
-            console.out(shapes.dumps({"id": outcome.command, "ticket": ticket.remote if ticket else None}))
+            console.block(shapes.dumps({"id": outcome.command, "ticket": ticket.remote if ticket else None}))
         else:
             console.out(outcome.command)
         return DONE
@@ -252,13 +268,48 @@ def _told(outcome: Outcome, console: Console, *, as_json: bool) -> int:
     return FAILED
 
 
+def _limits(house: House, key: TicketKey) -> Limits:
+    account = house.accounts.get(key.account)
+    return account.capabilities.limits if account and account.capabilities else Limits()
+
+
+async def _attached(house: House, path: str, limits: Limits) -> OutgoingFile:
+    try:
+        mime = mimetypes.guess_type(path)[0] or "application/octet-stream"
+        return await house.drafts.attach_path(Path(path), mime, limits)
+    except (OSError, Invalid) as problem:
+        why = problem.strerror if isinstance(problem, OSError) else problem.detail
+        raise naming.Unclear(f"{path} cannot be attached: {why or problem}.") from problem
+
+
+def _copies(words: Sequence[str]) -> tuple[str, ...]:
+    found = read_addresses("\n".join(words))
+    if found.problems:
+        raise naming.WrongUsage(" ".join(found.problems))
+    return found.addresses
+
+
+def _argument(text: str) -> str:
+    """Return a text of the command line; Python keeps what it cannot decode in it as lone surrogates."""
+    try:
+        why = undecodable(text.encode("utf-8", "surrogateescape"))
+    except UnicodeEncodeError as problem:  # Windows hands half a character over as it is
+        why = f"character {problem.start + 1} is half of one"
+    if why:
+        raise naming.Unclear(f"The text cannot be read: {why}.")
+    return text.removeprefix("\ufeff")
+
+
 def _text_of(path: str, console: Console) -> str:
     if path == "-":
-        return console.read()
+        return _argument(console.read())
     try:
-        return Path(path).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+        data = Path(path).read_bytes()
+    except OSError as error:
         raise naming.Unclear(f"{path} cannot be read: {error}.") from error
+    if why := undecodable(data):
+        raise naming.Unclear(f"{path} cannot be read: {why}.")
+    return data.decode("utf-8-sig")
 
 
 def anchor(arguments: Namespace, place: str) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 
 from deskhand.content import ticket_link
 from deskhand.domain.queries import Scope
+from deskhand.domain.threads import Resolution
 from deskhand.domain.tickets import State
 
 OWN_PROCESS = frozenset({"sandbox", "demo", "inspect"})
@@ -23,7 +24,9 @@ def parser(version: str, sandbox: Describe, demo: Describe) -> argparse.Argument
         description="Answer tickets of several helpdesks in one window. Without a command the window opens.",
     )
     top.add_argument("--version", action="version", version=f"Deskhand {version}")
-    top.add_argument("--profile", metavar="DIR", help="where data lives, instead of the user's own data folder")
+    top.add_argument(
+        "--profile", metavar="DIR", type=_named, help="where data lives, instead of the user's own data folder"
+    )
     top.add_argument(
         "--vault", choices=("keyring", "passphrase", "session"), help="where secrets live (chosen once per profile)"
     )
@@ -66,6 +69,13 @@ def _window(top: argparse.ArgumentParser) -> None:
     group.add_argument("--size", metavar="WxH", type=_size, help="size of the window, as 1440x900")
     group.add_argument("--platform", metavar="P", help="Qt platform, as offscreen or wayland")
     group.add_argument("--screenshot", metavar="FILE", help="wait until nothing is loading, write a PNG, end")
+
+
+def _named(text: str) -> str:
+    """Refuse an empty name: a script whose variable is not set must not reach the user's own data."""
+    if not text:
+        raise argparse.ArgumentTypeError("no folder is named")
+    return text
 
 
 def _size(text: str) -> tuple[int, int]:
@@ -154,6 +164,7 @@ def _acting(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     take = commands.add_parser("import", help="take tickets over from CSV or JSON, where a vendor cannot be read")
     take.add_argument("--account", required=True, metavar="A")
     take.add_argument("file", help="- is standard input")
+    take.add_argument("--preview", action="store_true", help="only say what each column becomes and what is left out")
 
 
 def _inspect(parser: argparse.ArgumentParser) -> None:
@@ -176,4 +187,5 @@ def _outbox(parser: argparse.ArgumentParser) -> None:
     drain.add_argument("--timeout", type=float, default=120.0, metavar="S")
     resolve = actions.add_parser("resolve", help="decide about an item that asks")
     resolve.add_argument("id")
-    resolve.add_argument("how", choices=("again", "was-sent", "draft"))
+    resolve.add_argument("how", choices=[how.value for how in Resolution])
+    resolve.add_argument("--yes", action="store_true", help="with discard: delete what was typed, without a question")

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import sys
 from dataclasses import dataclass, field
 from typing import Protocol, TextIO
@@ -10,10 +11,14 @@ from deskhand.content.characters import repair, strip_direction
 
 
 class Console(Protocol):
-    """What a command writes to and reads from."""
+    """What a command writes to and reads from. Whatever somebody else wrote, one call of `out` or `err` is one line."""
 
     def out(self, text: str) -> None:
         """Write a line of the result."""
+        ...
+
+    def block(self, text: str) -> None:
+        """Write lines of the result as they are: JSON, or a text that stands indented below a line of ours."""
         ...
 
     def err(self, text: str) -> None:
@@ -36,22 +41,49 @@ class Terminal:
 
     def out(self, text: str) -> None:
         """Write a line of the result."""
-        _write(self.output, text)
+        _write(self.output, one_line(text))
+
+    def block(self, text: str) -> None:
+        """Write lines of the result."""
+        _write(self.output, harmless(text))
 
     def err(self, text: str) -> None:
         """Write a line for the person."""
-        _write(self.errors, text)
+        _write(self.errors, one_line(text))
 
     def read(self) -> str:
         """Return all of standard input."""
         if self.given is None:
-            self.given = sys.stdin.read()
+            self.given = read_input()
         return self.given
+
+
+def read_input() -> str:
+    """Return all of standard input as UTF-8, whatever the locale says; what is none is kept as lone surrogates."""
+    stream = getattr(sys.stdin, "buffer", None)
+    return sys.stdin.read() if stream is None else stream.read().decode("utf-8", "surrogateescape")
 
 
 def harmless(text: str) -> str:
     """Return text that cannot command a terminal or turn its reading direction: a customer may have written it."""
     return strip_direction(repair(text))
+
+
+_BREAKS = re.compile("[\n\t\v\f\x1c-\x1e\x85\u2028\u2029]")
+
+
+def one_line(text: str) -> str:
+    """Return text as one line: a subject with a line break in it must not look like a second ticket."""
+    return harmless(_BREAKS.sub(_escaped, text.replace("\r\n", "\n").replace("\r", "\n")))
+
+
+def _escaped(found: "re.Match[str]") -> str:
+    return " " if found[0] == "\t" else found[0].encode("unicode_escape").decode("ascii")
+
+
+def indented(text: str) -> str:
+    """Return a text whose lines cannot be taken for ours, which begin at the edge."""
+    return "\n".join(f"  {one_line(line)}" for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
 
 
 # Windows calls a pipe whose reader has gone a wrong argument.
@@ -61,7 +93,7 @@ _NOBODY_READS = {errno.EPIPE, errno.EINVAL} if sys.platform == "win32" else {err
 def _write(stream: TextIO, text: str) -> None:
     """Write a line. Where nobody reads any more (`| head -1`) the command still ends as it would have, quietly."""
     try:
-        stream.write(harmless(text) + "\n")
+        stream.write(text + "\n")
         stream.flush()
     except OSError as problem:
         if problem.errno not in _NOBODY_READS:

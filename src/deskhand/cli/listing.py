@@ -1,20 +1,24 @@
 """Commands that show."""
 
 from argparse import Namespace
+from datetime import UTC
 
 from deskhand.domain import wording
+from deskhand.domain.commands import OutboxItem
 from deskhand.domain.ids import AccountId, TicketKey
 from deskhand.domain.problems import DeskProblem
 from deskhand.domain.queries import Scope, TicketQuery
-from deskhand.domain.threads import Visibility
+from deskhand.domain.threads import Visibility, Waiting
 from deskhand.domain.tickets import State
 from deskhand.services.house import House
 from deskhand.services.reading import TicketView
 
 from . import naming, shapes
-from .console import Console
+from .console import Console, indented
 
 EVERYTHING = 10_000_000
+
+_NOTES = {Visibility.PUBLIC: "", Visibility.UNSAID: " (perhaps a note: who reads it is not told)"}
 
 
 async def accounts(arguments: Namespace, house: House, console: Console) -> int:
@@ -24,7 +28,7 @@ async def accounts(arguments: Namespace, house: House, console: Console) -> int:
         for account in house.accounts.all()
     ]
     if arguments.json:
-        console.out(shapes.dumps([shapes.account(*row) for row in rows]))
+        console.block(shapes.dumps([shapes.account(*row) for row in rows]))
     elif not rows:
         console.out("There is no account yet. Add one: deskhand accounts add VENDOR --label NAME --secret-stdin")
     else:
@@ -51,12 +55,14 @@ async def tickets(arguments: Namespace, house: House, console: Console) -> int:
     labels = {account.id: account for account in house.accounts.all()}
     rows = {row.key: row for row in house.views.rows(keys)}
     if arguments.json:
-        console.out(shapes.dumps([await _listed(house, key, labels[key.account].id, rows[key].unread) for key in keys]))
+        console.block(
+            shapes.dumps([await _listed(house, key, labels[key.account].id, rows[key].unread) for key in keys])
+        )
         return 0
     for key in keys:
         row = rows[key]
         mark = "*" if row.unread else " "
-        when = f"{row.updated_at:%Y-%m-%d %H:%M}" if row.updated_at else "-"
+        when = f"{row.updated_at.astimezone(UTC):%Y-%m-%d %H:%MZ}" if row.updated_at else "-"
         pending = f"  [{', '.join(wording.kind(kind) for kind in row.pending)} pending]" if row.pending else ""
         name = f"{labels[key.account].label}/{key.remote}"
         console.out(f"{mark} {when}  {row.vendor_state or '-':<12} {name}  {row.who}: {row.subject}{pending}")
@@ -87,10 +93,12 @@ async def show(arguments: Namespace, house: House, console: Console) -> int:
     view = await house.reading.view(key)
     if view is None:
         raise naming.Unclear(f"{arguments.ticket} is not known here.")
+    if view.gap:
+        console.err(view.gap)
     rows = house.views.rows([key])
     unread = bool(rows) and rows[0].unread
     if arguments.json:
-        console.out(shapes.dumps(shapes.view(view, unread=unread)))
+        console.block(shapes.dumps(shapes.view(view, unread=unread)))
     else:
         _print(view, console)
     return 0
@@ -106,11 +114,14 @@ def _print(view: TicketView, console: Console) -> None:
     if not view.has_conversation:
         console.out(f"{view.vendor.name} keeps records, not conversations.")
     for message in view.messages:
-        note = "" if message.visibility is Visibility.PUBLIC else f" ({message.visibility.value} note)"
+        note = _NOTES.get(message.visibility, f" ({message.visibility.value} note)")
         when = shapes.time(message.created_at) or ""
         state = "" if message.delivery.value == "sent" else f" [{wording.delivery(message.delivery)}]"
-        console.out(f"\n--- {message.author.shown or message.side.value}{note} {when}{state}")
-        console.out(message.text)
+        if message.unconfirmed:
+            state = f" [you said it was sent, {view.vendor.name} does not show it]"
+        console.out("")
+        console.out(f"--- {message.author.shown or message.side.value}{note} {when}{state}")
+        console.block(indented(message.text))
         for file in message.attachments:
             console.out(f"  file: {file.name} ({file.size if file.size is not None else 'size unknown'})")
 
@@ -119,14 +130,25 @@ async def outbox(arguments: Namespace, house: House, console: Console) -> int:
     """`outbox`."""
     labels = {account.id: account.label for account in house.accounts.all()}
     items = await house.desk.outbox()
+    waits = await house.desk.waiting(items)
     if arguments.json:
-        console.out(shapes.dumps([shapes.item(i, labels.get(i.command.account, "")) for i in items]))
+        shown = [shapes.item(i, labels.get(i.command.account, ""), waits.get(i.command.id)) for i in items]
+        console.block(shapes.dumps(shown))
         return 0
     for item in items:
         ticket = item.command.ticket.remote if item.command.ticket else "-"
         label = labels.get(item.command.account, "?")
         line = f"{item.command.id}  {label}/{ticket}  {wording.item(item)}: {wording.delivery(item.delivery)}"
-        console.out(line + (f". {item.problem}" if item.problem else ""))
+        console.out(f"{line}{why(item, waits.get(item.command.id))}")
     if not items:
         console.err("The outbox is empty.")
     return 0
+
+
+def why(item: OutboxItem, wait: Waiting | None) -> str:
+    """Return what an item waits for, behind what it is; its problem alone where it waits for nothing."""
+    if wait is None:
+        return f". {item.problem}" if item.problem else ""
+    said = wait.problem or f"Waits for {wait.what}."
+    until = f", until {shapes.time(wait.until)}" if wait.until is not None else ""
+    return f". {said} Since {shapes.time(wait.since)}{until}."

@@ -5,6 +5,7 @@ from deskhand.domain.capabilities import Capabilities
 from deskhand.domain.commands import Action, Assign, ChangePriority, ChangeState, EditField, EditTags
 from deskhand.domain.ids import TicketKey
 from deskhand.domain.tickets import Person, State, Ticket
+from deskhand.services.closing import state_of_meaning
 from deskhand.services.house import House
 
 
@@ -84,10 +85,9 @@ def _state(value: str, now: Ticket, capabilities: Capabilities) -> ChangeState:
     wanted = value.casefold()
     choices = capabilities.states_for(now.shelf.id if now.shelf else None)
     exact = [c for c in choices if wanted in (c.id.casefold(), c.word.casefold())]
-    meant = [c for c in choices if wanted == c.meaning.value]
-    if wanted in (State.CLOSED.value, State.SOLVED.value) and not meant:
-        meant = [c for c in choices if c.meaning.is_done]
-    found = next(iter(exact + meant), None)
+    found = min(exact, key=lambda c: c.shelf is None, default=None)
+    if found is None and wanted in (state.value for state in State):
+        found = state_of_meaning(now, capabilities, State(wanted))
     if found is None:
         words = ", ".join(c.word for c in choices) or "none known"
         raise Unclear(f"{value} is no state of this ticket. There are: {words}.")

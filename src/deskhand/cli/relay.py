@@ -1,19 +1,26 @@
 """A profile has one owner: a command typed beside a running window is carried out by that window.
 
-The owner listens on a loopback port and leaves the port with a random word in a file that only its user can read
+The owner listens on a socket in the profile's folder, which nobody else can reach; where there are no such sockets (Windows, a path
+that is too long for one), on a loopback port. Either stands with a random word in a file that only its user can read
 (`store.ownership`). A request is a line with that word and a length, then so many bytes of JSON; the answer is lines of JSON: `out`,
-`err`, and at last `exit`. Standard input comes along, and the folder that file names start from.
+`block`, `err`, and at last `exit`. Standard input comes along, and the folder that file names start from.
 
-Anybody on this computer can connect. Until the word is said, a caller gets a few hundred bytes and seconds of attention and no
-answer; after it, what was sent is read off the window's thread.
+Anybody on this computer can connect to a port. Until the word is said, a caller gets a few hundred bytes and two seconds of attention
+and no answer, and among too many the one that has been silent longest makes room for the newest: who says nothing keeps nobody out.
+After the word, what was sent is read off the window's thread.
 """
 
 import asyncio
 import json
 import logging
+import os
+import socket
+import struct
+import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass, field
 from hmac import compare_digest
+from pathlib import Path
 from typing import Any
 from weakref import WeakSet
 
@@ -27,11 +34,14 @@ LONGEST = 64 * 1024 * 1024
 FIRST_LINE = 256
 """Bytes that the word and the length may take."""
 
-PATIENCE = 10.0
+PATIENCE = 2.0
 """Seconds that a caller has to say the word."""
 
-MOST = 32
-"""Callers at a time."""
+MOST = 64
+"""Callers at a time that have not said the word."""
+
+LONGEST_SOCKET = 100
+"""Bytes of a socket's path: Linux takes 107, macOS 103."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +70,10 @@ class Remote:
         """Write a line of the result."""
         self.lines.append({"out": text})
 
+    def block(self, text: str) -> None:
+        """Write lines of the result."""
+        self.lines.append({"block": text})
+
     def err(self, text: str) -> None:
         """Write a line for the person."""
         self.lines.append({"err": text})
@@ -82,9 +96,21 @@ class Listener:
         self._server: asyncio.Server | None = None
         self._serving: set[asyncio.Task[Any]] = set()
         self._lines: WeakSet[asyncio.StreamWriter] = WeakSet()
+        self._silent: dict[asyncio.StreamWriter, None] = {}
 
-    async def start(self) -> int:
-        """Listen on a free loopback port; returns it."""
+    async def start(self, path: Path | None = None) -> int | Path:
+        """Listen, and return where.
+
+        Args:
+            path: where a socket may lie, in a folder that only this user can enter; None = a free loopback port.
+        """
+        if path is not None and sys.platform != "win32" and len(os.fsencode(path)) <= LONGEST_SOCKET:
+            try:
+                self._server = await asyncio.start_unix_server(self._serve, str(path), limit=FIRST_LINE)
+            except OSError as problem:  # a file system without sockets
+                log.info("relay: no socket in the profile's folder (%s)", problem.strerror)
+            else:
+                return path
         self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0, limit=FIRST_LINE)
         port: int = self._server.sockets[0].getsockname()[1]
         return port
@@ -111,9 +137,13 @@ class Listener:
         assert task is not None
         self._serving.add(task)
         self._lines.add(writer)
+        self._silent[writer] = None
+        if len(self._silent) > MOST:
+            next(iter(self._silent)).transport.abort()
         try:
             async with asyncio.timeout(self._patience):
-                length = await self._admit(reader)
+                length = await self._admit(reader) if _is_this_user(writer) else None
+            self._silent.pop(writer, None)
             if length is None:
                 return
             request = await asyncio.to_thread(_read, await reader.readexactly(length))
@@ -129,13 +159,12 @@ class Listener:
                 raise
             # The owner ends: asyncio's streams would print a cancelled handler as an error.
         finally:
+            self._silent.pop(writer, None)
             self._serving.discard(task)
             writer.close()
 
     async def _admit(self, reader: asyncio.StreamReader) -> int | None:
         """Return how many bytes follow, for a caller who says the word; None for anybody else."""
-        if len(self._serving) > MOST:
-            return None
         word, _, length = (await reader.readline()).strip().partition(b" ")
         if not (self._word and compare_digest(word, self._word.encode())):
             return None
@@ -154,12 +183,45 @@ def _read(data: bytes) -> Request:
     return Request(tuple(arguments), given, place)
 
 
-async def ask(port: int, word: str, request: Request, console: Console) -> int | None:
-    """Have the owner carry a command out; returns its exit code, or None where nobody answers there."""
+def _is_this_user(writer: asyncio.StreamWriter) -> bool:
+    """Tell whether a caller runs as this user, where the system says so; the word decides elsewhere."""
+    line = writer.get_extra_info("socket")
+    if sys.platform != "linux" or line.family != socket.AF_UNIX:
+        return True
+    _process, user, _group = struct.unpack("3i", line.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, 12))
+    return bool(user == os.geteuid())
+
+
+async def ask(
+    where: int | Path, word: str, request: Request, console: Console, *, patience: float | None = None
+) -> int | None:
+    """Have the owner carry a command out; returns its exit code, or None where nobody answers there.
+
+    Args:
+        patience: seconds for the whole answer; None where the command may take as long as it likes.
+    """
     try:
-        reader, writer = await asyncio.open_connection("127.0.0.1", port, limit=LONGEST)
-    except OSError:
+        async with asyncio.timeout(patience):
+            line = await _connect(where)
+            return None if line is None else await _ask(*line, word, request, console)
+    except (ConnectionError, TimeoutError, json.JSONDecodeError):
         return None
+
+
+async def _connect(where: int | Path) -> tuple[asyncio.StreamReader, asyncio.StreamWriter] | None:
+    try:
+        if isinstance(where, int):
+            return await asyncio.open_connection("127.0.0.1", where, limit=LONGEST)
+        if sys.platform != "win32":
+            return await asyncio.open_unix_connection(str(where), limit=LONGEST)
+    except OSError:
+        pass
+    return None
+
+
+async def _ask(
+    reader: asyncio.StreamReader, writer: asyncio.StreamWriter, word: str, request: Request, console: Console
+) -> int | None:
     try:
         message = json.dumps(asdict(request)).encode()
         writer.write(f"{word} {len(message)}\n".encode() + message)
@@ -168,12 +230,12 @@ async def ask(port: int, word: str, request: Request, console: Console) -> int |
             answer = json.loads(line)
             if "out" in answer:
                 console.out(answer["out"])
+            elif "block" in answer:
+                console.block(answer["block"])
             elif "err" in answer:
                 console.err(answer["err"])
             else:
                 return int(answer["exit"])
-    except ConnectionError:
-        return None
     finally:
         writer.close()
     return None

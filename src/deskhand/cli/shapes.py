@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from deskhand.domain import resolutions
 from deskhand.domain.accounts import Account, AccountStatus
 from deskhand.domain.commands import OutboxItem, kind_of
-from deskhand.domain.threads import Message
+from deskhand.domain.threads import Message, Waiting
 from deskhand.domain.tickets import Person, Ticket
 from deskhand.services.reading import TicketView
 
@@ -81,6 +82,7 @@ def message(of: Message) -> dict[str, Any]:
         "created_at": time(of.created_at),
         "attachments": [{"id": a.id, "name": a.name, "size": a.size, "type": a.mime} for a in of.attachments],
         "delivery": of.delivery.value,
+        "unconfirmed": of.unconfirmed,
         "problem": of.problem or None,
     }
 
@@ -89,11 +91,17 @@ def view(of: TicketView, *, unread: bool) -> dict[str, Any]:
     """Return a ticket with its fields and conversation."""
     shown = ticket(of.ticket, of.account, unread=unread, pending=[kind_of(i.command.action) for i in of.pending])
     shown["fields"] = {k: list(v) if isinstance(v, tuple) else v for k, v in of.ticket.fields.items()}
+    shown["gap"] = of.gap or None
     shown["messages"] = [message(m) for m in of.messages]
     return shown
 
 
-def item(of: OutboxItem, label: str) -> dict[str, Any]:
+def waiting(of: Waiting | None) -> dict[str, str | None] | None:
+    """Return what something waits for, since when, and until when where that is known."""
+    return {"for": of.what, "since": time(of.since), "until": time(of.until)} if of else None
+
+
+def item(of: OutboxItem, label: str, wait: Waiting | None) -> dict[str, Any]:
     """Return one outbox item."""
     return {
         "id": of.command.id,
@@ -102,7 +110,9 @@ def item(of: OutboxItem, label: str) -> dict[str, Any]:
         "kind": kind_of(of.command.action),
         "delivery": of.delivery.value,
         "attempts": of.attempts,
-        "problem": of.problem or None,
+        "problem": (wait.problem if wait else of.problem) or None,
+        "waiting": waiting(wait),
+        "options": [option.how.value for option in resolutions.options(of)],
         "created_at": time(of.command.created_at),
         "remote_id": of.remote_id or None,
         "proof": of.proof or None,

@@ -7,6 +7,9 @@ _INVALID = re.compile(
     + "".join(chr(plane * 0x10000 + low) for plane in range(17) for low in (0xFFFE, 0xFFFF))
     + "]"
 )
+_BREAK = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_SOFT_BREAK = re.compile("[\x0b\x0c\x85\u2028\u2029]")
+_NEVER_SENT = re.compile(_INVALID.pattern[:-1] + "\r\ufeff]")
 _BIDI_CONTROL = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _JOINING = "\u0600-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u17ff\u1800-\u18af\ufb50-\ufdff\ufe70-\ufefc"
 _EMOJI = "\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
@@ -30,6 +33,35 @@ def repair(text: str) -> str:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return _INVALID.sub("\ufffd", text)
+
+
+def outgoing(text: str) -> str:
+    """Return a text as it may leave: every kind of line break is LF, tabs stay, and no other control or non-character is left.
+
+    Vertical tab and form feed are line breaks of word processors, NEL, U+2028 and U+2029 those of Unicode. Controls that turn the
+    reading direction stay: texts in Arabic and Hebrew need them.
+    """
+    return _NEVER_SENT.sub("", _BREAK.sub("\n", text))
+
+
+def outgoing_html(html: str) -> str:
+    """Return formatted text as it may leave: as `outgoing`, but where a line of HTML would go on, the break is a tag."""
+    return _NEVER_SENT.sub("", _SOFT_BREAK.sub("<br>", html))
+
+
+def one_line(text: str) -> str:
+    """Return a text as it may stand in a subject or a name: as `outgoing`, with a blank for every run of blanks and breaks."""
+    return " ".join(outgoing(text).split())
+
+
+def undecodable(data: bytes) -> str:
+    """Return where bytes are no UTF-8, in words; empty where all of it is."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as problem:
+        line = data.count(b"\n", 0, problem.start) + 1
+        return f"line {line}, byte {problem.start + 1} (0x{data[problem.start]:02X}) is not UTF-8"
+    return ""
 
 
 def strip_direction(text: str) -> str:

@@ -6,6 +6,8 @@ from typing import Final
 
 import nh3
 
+from deskhand.content.marks import MARKED_TAGS
+
 _TAG_WORDS: Final = (
     # Text ...
     "a abbr address article aside b bdi big blockquote br center cite code dd del details dfn div dl dt em figcaption figure footer "
@@ -33,29 +35,6 @@ _DROPPED_WITH_CONTENT: Final = frozenset(
         "select",
     ]
 )
-QUOTE_CLASSES: Final = frozenset(
-    [
-        "quote",
-        "gmail_quote",
-        "gmail_quote_container",
-        "gmail_attr",
-        "yahoo_quoted",
-        "moz-cite-prefix",
-        "protonmail_quote",
-        "zmail_extra",
-        "gmx_quote",
-    ]
-)
-QUOTE_IDS: Final = frozenset(
-    [
-        "divRplyFwdMsg",
-        "appendonsend",
-        "mail-editor-reference-message-container",
-        "OLK_SRC_BODY_SECTION",
-        "replySplit",
-        "reply-intro",
-    ]
-)
 _MAX_ROUNDS: Final = 4
 _MAX_OUTPUT: Final = 2_000_000
 _PRE_START = re.compile(r"(<pre[^>]*>)\n+")
@@ -71,9 +50,9 @@ _CLEANER = nh3.Cleaner(
         "td": _CELL,
         "th": _CELL,
         "ol": {"start"},
+        # What tells quotations and signatures; layout.py keeps none of it but turns it into marks of our own.
+        **{tag: {"class", "id", "name", "type", "style"} for tag in MARKED_TAGS},
     },
-    allowed_classes={"div": set(QUOTE_CLASSES), "blockquote": set(QUOTE_CLASSES)},
-    tag_attribute_values={"div": {"id": set(QUOTE_IDS)}, "blockquote": {"type": {"cite"}}},
     # `data` and our own two are for images; layout.py lets no link have them.
     url_schemes={"http", "https", "mailto", "tel", "cid", "data", "x-img", "x-data"},
     url_relative="deny",

@@ -10,11 +10,11 @@ from typing import Final
 
 from deskhand.content import cost
 from deskhand.content.characters import mixes_directions, repair, strip_direction
-from deskhand.content.cleaner import QUOTE_CLASSES, QUOTE_IDS
 from deskhand.content.links import clean_href
+from deskhand.content.marks import mark_of
 from deskhand.content.opened import OpenElement, OpenList
 from deskhand.content.pictures import BlockedImage, find_source
-from deskhand.content.safehtml import INLINE, QUOTE_CLASS, VOID, End, Start, Text, Token, escape, write
+from deskhand.content.safehtml import INLINE, VOID, End, Start, Text, Token, escape, write
 from deskhand.content.tables import arrange
 
 _MAX_NUMBER: Final = 2_000
@@ -371,12 +371,8 @@ class _Layout:
 def _attributes(token: Start) -> dict[str, str]:
     """Return the attributes that an element keeps, values checked."""
     given, kept = token.attributes, {}
-    if (
-        QUOTE_CLASSES & set(given.get("class", "").split())
-        or given.get("id") in QUOTE_IDS
-        or given.get("type") == "cite"
-    ):
-        kept["class"] = QUOTE_CLASS
+    if mark := mark_of(given):
+        kept["class"] = mark
     if given.get("dir", "").lower() in ("ltr", "rtl", "auto"):
         kept["dir"] = given["dir"].lower()
     if given.get("align", "").lower() in ("left", "right", "center", "justify"):

@@ -1,42 +1,24 @@
-"""Where a reply ends and the quoted history begins, and where the signature does.
+"""A message body in three: the sender's own words, the quoted history, the signature.
 
-One detector works on readable lines; for HTML the lines come with their tokens, so that both halves stay well-formed. In doubt
-nothing is split: a wrongly folded answer is worse than a visible quotation.
+`history` finds where they lie, on lines with marks; for HTML the lines come with their tokens, so that every part stays
+well-formed.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from deskhand.content.readable import Line, read_lines
-from deskhand.content.safehtml import VOID, End, SafeHtml, Start, Token, tokens, write
+from deskhand.content.history import Row, find_parts
+from deskhand.content.marks import HISTORY, QUOTE, QUOTE_START, SIGNATURE
+from deskhand.content.readable import MAX_QUOTE_MARKS, Line, read_lines
+from deskhand.content.safehtml import VOID, End, SafeHtml, Start, Text, Token, tokens, write
 
-_WROTE = re.compile(
-    r"(?:on|am|op|le|el|il|em|den|dne)\b.{4,300}?"
-    r"(?:wrote|schrieb(?:\s.{1,120})?|schreef(?:\s.{1,120})?|a\s+écrit|escribió|ha\s+scritto|escreveu|skrev)\s*:",
-    re.IGNORECASE | re.DOTALL,
-)
-_WROTE_SHORT = re.compile(r".{3,200}\b(?:wrote|schrieb|schreef|a écrit)\b.{0,120}:\Z", re.IGNORECASE)
-_WROTE_START = re.compile(r"(?:on|am|op|le|el|il|em|den|dne)\b.*(?:\d|@)", re.IGNORECASE)
-_SEPARATOR = re.compile(
-    r"[-_\s]{2,}\s*(?:original message|ursprüngliche nachricht|originalnachricht|oorspronkelijk bericht|message d'origine|"
-    r"message original|mensaje original|messaggio originale)\s*[-_\s]{2,}\Z",
-    re.IGNORECASE,
-)
-_FROM = re.compile(r"[*_]?(?:from|von|van|de|da|fra|från)\s*:[*_]?\s*\S", re.IGNORECASE)
-_HEADER = re.compile(
-    r"[*_]?(?:sent|date|to|subject|cc|gesendet|datum|an|betreff|verzonden|aan|onderwerp|envoyé|date|à|objet|enviado|para|asunto|inviato|a|oggetto)"
-    r"(?:\s+(?:on|le|am))?\s*:[*_]?",
-    re.IGNORECASE,
-)
-_SIGNATURE_START = re.compile(r"(?:--|—|__+)\Z")
-_SENT_FROM = re.compile(
-    r"(?:sent from (?:my|outlook|yahoo|mail)|get outlook for|von meinem .{2,40} gesendet|gesendet (?:von|mit)|verstuurd vanaf|"
-    r"verzonden (?:vanaf|met)|envoyé (?:de|depuis)|enviado desde)",
-    re.IGNORECASE,
-)
-_MAX_SIGNATURE: Final = 12
+_QUOTE_MARKS = re.compile(r"(?:>[ \t\xa0]?)+")
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+_PICTURE: Final = "\ufffc"
+_DOT: Final = 3
+"""Pixels; a picture no larger counts openings and shows nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,156 +52,194 @@ class DividedText:
 
 
 def divide(html: SafeHtml) -> Divided:
-    """Divide a washed body into the sender's own words, the quoted history and the signature. Linear in its length."""
-    own, quoted = split_quote(html)
-    own, signature = split_signature(own)
-    return Divided(own, quoted, signature)
+    """Divide a washed body into the sender's own words, the quoted history and the signature.
+
+    Args:
+        html: what `wash` or `wash_plain` made.
+
+    Returns:
+        Own words that are never empty where the body is not. Where a signature stands on both sides of the history, both make
+        one. Nothing raises; the time is linear in the length.
+    """
+    stream = _by_line(tokens(html))
+    lines = read_lines(map(_with_picture, stream), links=False)
+    parts = find_parts(_rows(stream, lines))
+    cuts = [_cut(stream, lines, at) for at in parts]
+    signature, quoted, footer, _ = cuts
+    if signature == len(stream):
+        return Divided(html)
+    return Divided(
+        _slice(stream, 0, signature) or html,
+        _slice(stream, quoted, footer) or None,
+        SafeHtml(_slice(stream, signature, quoted) + _slice(stream, footer, len(stream))) or None,
+    )
 
 
 def divide_plain(text: str) -> DividedText:
     """Divide a plain body in the same way."""
-    own, quoted = split_plain_quote(text)
-    own, signature = split_plain_signature(own)
-    return DividedText(own, quoted, signature)
-
-
-def split_quote(html: SafeHtml) -> tuple[SafeHtml, SafeHtml | None]:
-    """Return the reply, and the quoted history below it (None where there is none, or nothing but it)."""
-    stream = list(tokens(html))
-    lines = read_lines(stream, links=False)
-    return _split_html(html, stream, lines, _history_start(lines))
-
-
-def split_plain_quote(text: str) -> tuple[str, str | None]:
-    """Do the same for plain text."""
     rows = text.split("\n")
-    return _split_rows(text, rows, _history_start(_as_lines(rows)))
+    parts = find_parts([_plain_row(row, 0) for row in rows])
+    if parts.signature == len(rows):
+        return DividedText(text)
+    pieces = ("\n".join(rows[parts.signature : parts.quoted]), "\n".join(rows[parts.footer : parts.end]))
+    return DividedText(
+        "\n".join(rows[: parts.signature]).rstrip(),
+        "\n".join(rows[parts.quoted : parts.footer]).strip("\n") or None,
+        "\n".join(piece.strip("\n") for piece in pieces if piece.strip()) or None,
+    )
 
 
-def split_signature(html: SafeHtml) -> tuple[SafeHtml, SafeHtml | None]:
-    """Return the text, and the signature at its end (None where there is none). Split the quote off first."""
-    stream = list(tokens(html))
-    lines = read_lines(stream, links=False)
-    return _split_html(html, stream, lines, _signature_start(lines))
+# --- lines for the rules
 
 
-def split_plain_signature(text: str) -> tuple[str, str | None]:
-    """Do the same for plain text."""
-    rows = text.split("\n")
-    return _split_rows(text, rows, _signature_start(_as_lines(rows)))
+def _plain_row(text: str, depth: int) -> Row:
+    found = _QUOTE_MARKS.match(text)
+    if found is None:
+        return Row(text.strip(), depth)
+    return Row(text[found.end() :].strip(), depth + found[0].count(">"), cited=True)
 
 
-def _as_lines(rows: Sequence[str]) -> list[Line]:
-    return [
-        Line(row.strip(), number, fresh=True, marked=False, depth=1 if row.startswith(">") else 0)
-        for number, row in enumerate(rows)
-    ]
-
-
-def _split_rows(text: str, rows: Sequence[str], start: int | None) -> tuple[str, str | None]:
-    if start is None:
-        return text, None
-    return "\n".join(rows[:start]).rstrip(), "\n".join(rows[start:])
-
-
-# --- the detector
-
-
-def _history_start(lines: Sequence[Line]) -> int | None:
-    """Return the index of the first line of the quoted history."""
-    quoted = _Quoted(lines)
-    for number, line in enumerate(lines):
-        text = line.text.lstrip("> ").strip()
-        if not text:
+def _by_line(stream: Iterable[Token]) -> list[Token]:
+    """Give every line of preformatted text a token of its own, so that it can be cut there."""
+    out: list[Token] = []
+    preformatted = 0
+    for token in stream:
+        if isinstance(token, Text) and preformatted:
+            out.extend(Text(line) for line in _LINE.findall(token.text))
             continue
-        starts_here = (
-            line.marked
-            or _SEPARATOR.match(text)
-            or (_FROM.match(text) and _is_header(lines, number))
-            or ((wrote := _attribution(lines, number)) and quoted.only(wrote))
-            or (line.depth and quoted.only(number))
+        if isinstance(token, Start) and token.name == "pre":
+            preformatted += 1
+        elif isinstance(token, End) and token.name == "pre":
+            preformatted -= 1
+        out.append(token)
+    return out
+
+
+def _with_picture(token: Token) -> Token:
+    """Let a picture count as something that the sender says."""
+    if isinstance(token, Start) and token.name == "img" and not token.attributes.get("alt", "").strip():
+        sizes = (token.attributes.get(side, "") for side in ("width", "height"))
+        if not any(size.isdecimal() and int(size[:6]) <= _DOT for size in sizes):
+            return Start("img", {"alt": _PICTURE})
+    return token
+
+
+def _rows(stream: Sequence[Token], lines: Sequence[Line]) -> list[Row]:
+    """Add to every line what the elements around it say."""
+    rows: list[Row] = []
+    places = _Places()
+    at = 0
+    for line in lines:
+        while at < line.token:
+            places.feed(stream[at])
+            at += 1
+        row = _plain_row(line.text[2 * min(line.depth, MAX_QUOTE_MARKS) :], line.depth)
+        rows.append(places.mark(row))
+    return rows
+
+
+class _Places:
+    """The marked elements around the present token."""
+
+    def __init__(self) -> None:
+        self._stack: list[str | None] = []
+        self._cited = 0
+        self._signed = 0
+        self._blocks: list[tuple[int, bool]] = []
+        self._introductions: list[int] = []
+        self._count = 0
+        self._ruled = False
+
+    def feed(self, token: Token) -> None:
+        """Enter or leave an element."""
+        if isinstance(token, Start):
+            if token.name == "hr":
+                self._ruled = True
+            elif token.name not in VOID:
+                self._enter(token.name, token.attributes.get("class"))
+        elif isinstance(token, End) and self._stack:
+            self._leave(self._stack.pop())
+
+    def _enter(self, name: str, mark: str | None) -> None:
+        self._count += 1
+        kind = mark
+        if mark in (QUOTE, HISTORY):
+            kind = "cited" if name == "blockquote" else "block"
+        self._stack.append(kind)
+        if kind == "cited":
+            self._cited += 1
+        elif kind == "block":
+            self._blocks.append((self._count, mark == HISTORY))
+        elif kind == QUOTE_START:
+            self._introductions.append(self._count)
+        elif kind == SIGNATURE:
+            self._signed += 1
+
+    def _leave(self, kind: str | None) -> None:
+        if kind == "cited":
+            self._cited -= 1
+        elif kind == "block":
+            self._blocks.pop()
+        elif kind == QUOTE_START:
+            self._introductions.pop()
+        elif kind == SIGNATURE:
+            self._signed -= 1
+
+    def mark(self, row: Row) -> Row:
+        """Return a line with the marks of this place; of blocks in each other the outermost counts."""
+        block, plain = self._blocks[0] if self._blocks else (0, False)
+        ruled, self._ruled = self._ruled, self._ruled and not row.text
+        return Row(
+            row.text,
+            row.depth,
+            cited=row.cited or self._cited > 0,
+            block=block,
+            plain_block=plain,
+            introduces=self._introductions[0] if self._introductions else 0,
+            signed=self._signed > 0,
+            ruled=ruled,
         )
-        if not starts_here:
-            continue
-        if quoted.is_last(number, line):
-            return number if any(before.text.strip(" >_-") for before in lines[:number]) else None
-    return None
-
-
-def _is_header(lines: Sequence[Line], number: int) -> bool:
-    following = [line.text.lstrip("> ") for line in lines[number + 1 : number + 8] if line.text.strip()][:5]
-    return sum(1 for text in following if _HEADER.match(text)) >= 2
-
-
-def _attribution(lines: Sequence[Line], number: int) -> int | None:
-    """Return the index after "On ... wrote:", which mail programs wrap over up to three lines."""
-    text = lines[number].text.lstrip("> ").strip()
-    if _WROTE_SHORT.match(text):
-        return number + 1
-    if not _WROTE_START.match(text):
-        return None
-    for more in range(3):
-        joined = " ".join(line.text.lstrip("> ").strip() for line in lines[number : number + 1 + more])
-        found = _WROTE.match(joined)
-        if found is not None and found.end() == len(joined):
-            return number + 1 + more
-    return None
-
-
-class _Quoted:
-    """Where the quoted lines of a text lie; every question takes constant time, however many lines there are."""
-
-    def __init__(self, lines: Sequence[Line]) -> None:
-        filled = [number for number, line in enumerate(lines) if line.text.strip()]
-        self._last = max((number for number in filled if lines[number].depth), default=-1)
-        self._own = max((number for number in filled if number < self._last and not lines[number].depth), default=-1)
-        after = [lines[number] for number in filled if number > self._last]
-        self._ends = not after or (len(after) <= _MAX_SIGNATURE and _is_signature(after[0].text))
-
-    def only(self, number: int) -> bool:
-        """Tell whether from this line on there are quoted lines, and then nothing but a signature."""
-        return self._own < number <= self._last and self._ends
-
-    def is_last(self, number: int, line: Line) -> bool:
-        """Tell whether no answer follows below the quotation, as it does where people answer between the lines."""
-        return self._last <= number or (line.depth == 0 and not line.marked) or self._ends
-
-
-def _is_signature(text: str) -> bool:
-    text = text.strip()
-    return bool(_SIGNATURE_START.match(text) or _SENT_FROM.match(text))
-
-
-def _signature_start(lines: Sequence[Line]) -> int | None:
-    last = len(lines) - 1
-    for number in range(last, max(-1, last - _MAX_SIGNATURE), -1):
-        if _is_signature(lines[number].text) and not lines[number].depth:
-            return number if any(line.text.strip() for line in lines[:number]) else None
-    return None
 
 
 # --- cutting a token stream
 
 
-def _split_html(
-    html: SafeHtml, stream: Sequence[Token], lines: Sequence[Line], start: int | None
-) -> tuple[SafeHtml, SafeHtml | None]:
-    if start is None or not lines[start].fresh:
-        return html, None
-    at = lines[start].token
+def _cut(stream: Sequence[Token], lines: Sequence[Line], number: int) -> int:
+    """Return the token to cut before, so that a line and the elements that begin with it come behind the cut."""
+    if number >= len(lines):
+        return len(stream)
+    at = lines[number].token
     while at and isinstance(before := stream[at - 1], Start) and before.name not in VOID:
         at -= 1
-    if at and isinstance(before := stream[at - 1], Start) and before.name == "br":
-        at -= 1  # the line break belongs to neither
-        rest = stream[at + 1 :]
-    else:
-        rest = stream[at:]
-    open_tags: list[Start] = []
-    for token in stream[:at]:
-        if isinstance(token, Start) and token.name not in VOID:
+    return at
+
+
+def _slice(stream: Sequence[Token], start: int, end: int) -> SafeHtml:
+    """Return a part as HTML of its own, without the white space and rules at its end; "" where nothing is in it."""
+    while end > start and not _shows(stream[end - 1]):
+        end -= 1
+    if end <= start:
+        return SafeHtml("")
+    around: list[Start] = []
+    for token in stream[:start]:
+        _follow(around, token)
+    inside = list(around)
+    for token in stream[start:end]:
+        _follow(inside, token)
+    return SafeHtml(
+        "".join(map(write, around))
+        + "".join(map(write, stream[start:end]))
+        + "".join(f"</{tag.name}>" for tag in reversed(inside))
+    )
+
+
+def _shows(token: Token) -> bool:
+    return (isinstance(token, Text) and bool(token.text.strip())) or (isinstance(token, Start) and token.name == "img")
+
+
+def _follow(open_tags: list[Start], token: Token) -> None:
+    if isinstance(token, Start):
+        if token.name not in VOID:
             open_tags.append(token)
-        elif isinstance(token, End) and open_tags:
-            open_tags.pop()
-    head = "".join(map(write, stream[:at])) + "".join(f"</{tag.name}>" for tag in reversed(open_tags))
-    tail = "".join(map(write, open_tags)) + "".join(map(write, rest))
-    return SafeHtml(head), SafeHtml(tail)
+    elif isinstance(token, End) and open_tags:
+        open_tags.pop()

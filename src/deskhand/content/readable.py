@@ -5,13 +5,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from deskhand.content.characters import repair, strip_direction
-from deskhand.content.safehtml import INLINE, QUOTE_CLASS, End, Start, Text, Token
+from deskhand.content.safehtml import INLINE, End, Start, Text, Token
 
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _PARAGRAPHS = frozenset(
     ["p", "ul", "ol", "table", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "dl", "hr", "figure"]
 )
-_MAX_QUOTE = 10
+MAX_QUOTE_MARKS = 10
+"""More "> " than these are not written before a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +23,12 @@ class Line:
         text: with its "> " and list marks.
         token: index of the token that it starts with.
         fresh: it starts at that token's first character.
-        marked: quoted history starts here, says the sender's own program.
         depth: how many quotations it lies in.
     """
 
     text: str
     token: int
     fresh: bool
-    marked: bool
     depth: int
 
 
@@ -44,8 +43,6 @@ class Reader:
         self._fresh = True
         self._blank = False  # a blank line goes before the next text
         self._space = False
-        self._marked = False
-        self._line_marked = False
         self._quote = 0
         self._line_quote = 0
         self._pre = 0
@@ -73,13 +70,11 @@ class Reader:
     def _put(self, index: int, text: str, *, fresh: bool = True) -> None:
         if not self._parts:
             if self._blank and self._done:
-                self._done.append(Line("", index, fresh=False, marked=False, depth=self._quote))
+                self._done.append(Line("", index, fresh=False, depth=self._quote))
             self._blank = False
-            self._token, self._fresh, self._line_marked = index, fresh, self._marked
-            self._line_quote = self._quote
-            self._marked = False
+            self._token, self._fresh, self._line_quote = index, fresh, self._quote
             if self._quote:
-                self._parts.append("> " * min(self._quote, _MAX_QUOTE))
+                self._parts.append("> " * min(self._quote, MAX_QUOTE_MARKS))
         elif self._space:
             self._parts.append(" ")
         self._space = False
@@ -121,8 +116,6 @@ class Reader:
         if name in INLINE:
             return
         self._break(blank=name in _PARAGRAPHS and not (name in ("ul", "ol") and self._lists))
-        if attributes.get("class") == QUOTE_CLASS:
-            self._marked = True
         if name == "blockquote":
             self._quote += 1
         elif name == "pre":
@@ -167,9 +160,7 @@ class Reader:
     def _break(self, *, blank: bool, keep_empty: bool = False) -> None:
         if self._parts:
             text = "".join(self._parts).rstrip()
-            self._done.append(
-                Line(text, self._token, fresh=self._fresh, marked=self._line_marked, depth=self._line_quote)
-            )
+            self._done.append(Line(text, self._token, fresh=self._fresh, depth=self._line_quote))
             self._parts = []
         elif keep_empty:
             self._blank = True

@@ -47,9 +47,6 @@ INLINE = frozenset(
         "wbr",
     ]
 )
-QUOTE_CLASS = "quote"
-"""The class that washing puts on the start of quoted history."""
-
 _TOKEN = re.compile(r"<(/?)([a-z][a-z0-9]*)([^>]*)>|[^<]+")
 _ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
 

@@ -1,14 +1,13 @@
 """Chooses between the window and the script."""
 
-import os
 import sys
 import time
 from argparse import Namespace
 
+from deskhand.ui.display import has_display
+
 from .accounts import NotSignedIn
 from .box import Box, NoBox
-
-SYSTEM: str = sys.platform
 
 
 def run(parsed: Namespace) -> int:
@@ -38,14 +37,3 @@ def run(parsed: Namespace) -> int:
         return 1
     finally:
         box.stop()
-
-
-def has_display(platform: str | None) -> bool:
-    """Tell whether a window can be shown. On Windows and macOS there always is a place for one."""
-    if platform:
-        return platform != "offscreen"
-    if os.environ.get("QT_QPA_PLATFORM", "").startswith(("offscreen", "minimal")):
-        return False
-    if SYSTEM in ("win32", "darwin"):
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

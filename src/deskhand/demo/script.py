@@ -22,6 +22,7 @@ from deskhand.domain.ids import CommandId, TicketKey
 from deskhand.domain.queries import Scope, TicketQuery
 from deskhand.domain.threads import Delivery, Draft
 from deskhand.secrets.memory_vault import MemoryVault
+from deskhand.services.closing import closing_state, is_so
 from deskhand.services.desk import REPLY, Accepted
 from deskhand.services.house import House
 from deskhand.store.profile import Profile
@@ -177,9 +178,9 @@ async def _change(house: House, box: Box, key: TicketKey) -> str:
         raise StepFailed("the ticket is not there")
     shelf = view.ticket.shelf.id if view.ticket.shelf else None
     choices = [c for c in view.capabilities.states_for(shelf) if c.id != view.ticket.state_id]
-    # Those of this shelf before those that the account's settings name for all: not every shelf has them.
-    choices = [c for c in choices if c.shelf is not None] or choices
-    choice = next((c for c in choices if c.meaning.is_done), choices[0] if choices else None)
+    choice = closing_state(view.ticket, view.capabilities)
+    if choice is None or is_so(view.ticket, choice):
+        choice = choices[0] if choices else None
     if choice is None:
         raise StepFailed("no other state is known")
     change = ChangeState(view.confirmed.state_id, choice.id, choice.word, choice.meaning)

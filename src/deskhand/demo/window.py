@@ -6,6 +6,7 @@ from argparse import Namespace
 from deskhand import bootstrap, window_start
 from deskhand.diagnostics.redaction import Redactor
 from deskhand.secrets.memory_vault import MemoryVault
+from deskhand.start_failures import Start, ended_by, guard, is_seen
 from deskhand.store.profile import Profile
 from deskhand.ui import app
 from deskhand.ui.shell import Shell
@@ -18,17 +19,23 @@ from .box import Box
 
 def run(parsed: Namespace, box: Box) -> int:
     """Show the window until it is closed; returns the exit code."""
+    start = Start(Redactor(), is_seen=is_seen(parsed.platform, is_photographed=bool(parsed.screenshot)))
+    return guard(start, lambda: _show(parsed, box, start))
+
+
+def _show(parsed: Namespace, box: Box, start: Start) -> int:
     folder = bootstrap.throw_away_folder()
 
     async def opener(_choice: VaultChoice | None) -> bootstrap.Opened:
-        opened = await bootstrap.open_profile(Profile.of(folder), MemoryVault(), bootstrap.own(folder), Redactor())
+        opened = await bootstrap.open_profile(Profile.of(folder), MemoryVault(), bootstrap.own(folder), start.redactor)
         await sign_in(opened.house, box, lambda words: print(f"  {words}"))
         return opened
 
     async def ready(_shell: Shell) -> None:
         print("The window is open. Customers of the sandbox write now and then. Close it to end the demo.")
 
+    hooks = app.Hooks(ready=ready, warm_up=warm_up, blind=lambda problem: ended_by(start, problem))
     try:
-        return app.run(window_start.options_of(parsed), opener, app.Hooks(ready=ready, warm_up=warm_up))
+        return app.run(window_start.options_of(parsed), opener, hooks)
     finally:
         shutil.rmtree(folder, ignore_errors=True)

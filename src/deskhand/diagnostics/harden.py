@@ -17,7 +17,7 @@ def harden() -> tuple[str, ...]:
     Returns:
         What was done, for diagnostics.
     """
-    done: list[str] = []
+    done: list[str] = ["SSLKEYLOGFILE is ignored"] if forget_key_log() else []
     if sys.platform != "win32":  # there, files inherit the profile folder's access list, and no core dump is written
         import resource
 
@@ -28,3 +28,12 @@ def harden() -> tuple[str, ...]:
     if sys.platform == "linux" and ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0) == 0:
         done.append("memory is not readable by other processes of this user")
     return tuple(done)
+
+
+def forget_key_log() -> bool:
+    """Keep Python from writing the keys of connections into a file, and tell whether it was told to.
+
+    Whoever can set SSLKEYLOGFILE and record the network would read the credentials that vendors are shown. Where the file cannot be
+    written, aiohttp cannot even be imported.
+    """
+    return os.environ.pop("SSLKEYLOGFILE", None) is not None

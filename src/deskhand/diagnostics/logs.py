@@ -22,7 +22,7 @@ class _PrivateFile(RotatingFileHandler):
     """Creates every file, the rotated ones too, readable by its owner only."""
 
     def _open(self) -> TextIOWrapper:
-        flags = os.O_CREAT | os.O_WRONLY | os.O_APPEND
+        flags = os.O_CREAT | os.O_WRONLY | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0)
         descriptor = os.open(self.baseFilename, flags, 0o600)
         if sys.platform != "win32":
             os.fchmod(descriptor, 0o600)
@@ -69,6 +69,28 @@ def configure(folder: Path, redactor: Redactor, *, verbose: bool = False) -> Pat
     logging.raiseExceptions = False
     logging.captureWarnings(capture=True)
     return path
+
+
+def is_configured() -> bool:
+    """Tell whether records go to a file of ours."""
+    return any(isinstance(handler, _PrivateFile) for handler in logging.getLogger().handlers)
+
+
+def append(folder: Path, redactor: Redactor, line: str) -> None:
+    """Write one error line into a log that is not open here: another process may be writing it, so it is neither rotated nor kept open.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handler = _PrivateFile(folder / FILE_NAME, encoding="utf-8", delay=True)
+    handler.setFormatter(_Formatter(redactor))
+    record = logging.LogRecord(_OURS, logging.ERROR, "", 0, "%s", (redactor.redact(line),), None)
+    try:
+        handler.stream = handler._open()  # noqa: SLF001 - our own class: a failure is to be raised, not swallowed
+        handler.stream.write(handler.format(record) + "\n")
+    finally:
+        handler.close()
 
 
 def release() -> None:

@@ -7,11 +7,15 @@ import logging
 import re
 import threading
 import traceback
+from collections import deque
 from typing import Final
 
-from deskhand.domain.shapes import MIN_LENGTH, shapes_of
+from deskhand.domain.scrubbing import Scrubber
+from deskhand.domain.shapes import MIN_LENGTH
 
 MASK: Final = "[redacted]"
+TOKENS: Final = 64
+"""Access tokens that are kept in mind: several for each of as many accounts as anybody has."""
 _NAMES = (
     r"(?:proxy-)?authorization|(?:set-)?cookie|x-api-key|api[-_]?key|client[-_]?secret|access[-_]?token|refresh[-_]?token|id[-_]?token|"
     r"password|passphrase|secret"
@@ -35,7 +39,9 @@ class Redactor:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._secrets: dict[str, int] = {}
-        self._live: re.Pattern[str] | None = None
+        self._scrubbers: dict[str, Scrubber] = {}
+        self._tokens: deque[str] = deque()
+        self._live: Scrubber | None = None
 
     def register(self, secret: str) -> None:
         """Add a value; once for every use that `forget` will end."""
@@ -53,20 +59,27 @@ class Redactor:
             elif self._secrets.pop(secret, None) is not None:
                 self._compile()
 
+    def register_token(self, token: str) -> None:
+        """Add a value that a vendor gives for an hour or so; the newest `TOKENS` are known."""
+        self.register(token)
+        with self._lock:
+            self._tokens.append(token)
+            old = self._tokens.popleft() if len(self._tokens) > TOKENS else None
+        if old is not None:
+            self.forget(old)
+
     def redact(self, text: str) -> str:
         """Return the text with every known and every likely secret masked."""
         live = self._live
         if live is not None:
-            text = live.sub(MASK, text)
+            text = live.scrub(text, MASK)
         for pattern in _PATTERNS:
             text = pattern.sub(lambda found: found["keep"] + MASK, text)
         return text
 
     def _compile(self) -> None:
-        shapes = {shape for secret in self._secrets for shape in shapes_of(secret)}
-        # Longest first, so that no part of a longer shape is left standing.
-        alternatives = "|".join(re.escape(shape) for shape in sorted(shapes, key=lambda shape: (-len(shape), shape)))
-        self._live = re.compile(alternatives) if alternatives else None
+        self._scrubbers = {secret: self._scrubbers.get(secret) or Scrubber.of((secret,)) for secret in self._secrets}
+        self._live = Scrubber.joined(self._scrubbers.values()) if self._secrets else None
 
 
 class RedactingFilter(logging.Filter):

@@ -1,6 +1,6 @@
 """Accounts: one sign-in at one vendor, and what is known about its health."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -124,6 +124,7 @@ class AccountStatus:
         retry_at: when it goes on by itself.
         problem: the sentence for the agent, empty where all is well.
         left_out: items of the last walk that could not be read (each logged), so that a gap is never silent.
+        unread_threads: conversations that the last round could not read, or not wholly; each ticket says why.
     """
 
     account: AccountId
@@ -133,6 +134,7 @@ class AccountStatus:
     progress: Progress | None = None
     problem: str = ""
     left_out: int = 0
+    unread_threads: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +183,7 @@ class SignIn:
     Attributes:
         settings: non-secret sign-in fields and options by name.
         known: what was learnt before (choices seen in data), so that a new connection starts with it.
+        register_secret: told each credential that the vendor gives in exchange (access tokens), so that no log or crash file holds it.
     """
 
     account: AccountId
@@ -190,6 +193,7 @@ class SignIn:
     secret: Secret
     me: str = ""
     known: Capabilities | None = None
+    register_secret: Callable[[str], None] = field(default=lambda _: None, repr=False, compare=False)
 
 
 def setting_of(account: AccountId, name: str = "") -> str:

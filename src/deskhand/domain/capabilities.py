@@ -173,11 +173,11 @@ class Capabilities:
         custom_fields: fields that may be edited on a ticket, with `Feature.FIELDS`.
         routers: (id, name) pairs for `Feature.DISPATCH`.
         reply_reopens: replying to a closed ticket opens it again: said before sending.
+        reopens: a closed ticket can be opened again by choosing a state; False where closing has no such way back.
         reply_format, note_format: what the vendor takes.
         guarantee: how an unknown outcome of a reply is settled.
         lists_tell_changes: the list says when a conversation changed; where not, threads are read again in rotation.
         unassign: a ticket may be left with nobody; False where no document shows how (assigning to somebody else works).
-        closed_words: (id of) the state that "close" means, where the vendor has one.
     """
 
     can: frozenset[Feature] = frozenset()
@@ -192,6 +192,7 @@ class Capabilities:
     routers: tuple[tuple[str, str], ...] = ()
     records: tuple[RecordForm, ...] = ()
     reply_reopens: bool = False
+    reopens: bool = True
     reply_format: BodyFormat = BodyFormat.PLAIN
     note_format: BodyFormat = BodyFormat.PLAIN
     guarantee: Guarantee = Guarantee.BLIND

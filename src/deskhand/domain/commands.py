@@ -213,6 +213,16 @@ def is_message(action: Action) -> bool:
     return isinstance(action, SendReply | AddNote)
 
 
+def holds_text(action: Action) -> bool:
+    """Tell whether words or files of the agent would be lost with it: then it is not deleted without a question or a way back."""
+    return isinstance(action, SendReply | AddNote | CreateTicket | EditField | UploadFile | PushRecord)
+
+
+def goes_back_to_draft(action: Action) -> bool:
+    """Tell whether taking it back brings what was typed or attached back into the reply box."""
+    return isinstance(action, SendReply | AddNote | UploadFile)
+
+
 def repeats_harmlessly(action: Action) -> bool:
     """Tell whether doing it twice leaves the vendor as doing it once would."""
     if isinstance(action, PushRecord):
@@ -252,13 +262,8 @@ class AskReason(StrEnum):
     """The vendor keeps keys for a day; this one is older."""
 
 
-class Resolution(StrEnum):
-    """What the agent decided."""
-
-    AGAIN = "again"
-    WAS_SENT = "was-sent"
-    DRAFT = "draft"
-    """Back to a draft, or (for a change) forget it."""
+BY_AGENT = "agent"
+"""The `proof` of what only the agent said was sent: its vendor never confirmed it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,8 +275,9 @@ class OutboxItem:
         not_before: earliest next try, after a failure or a Retry-After.
         first_sent, last_sent: when the first and the latest try left.
         problem: the last failure in words, with the vendor's own where there are some.
+        waits_since, waits_until: since when something is in its way, and when it was to be tried again; None while nothing is.
         remote_id: the vendor's id of what was made.
-        proof: how SENT is known: `answer`, `found` (reconciled) or `agent` (the agent said so).
+        proof: how SENT is known: `answer`, `found` (reconciled) or `agent` (`BY_AGENT`: the agent said so).
     """
 
     command: Command
@@ -290,6 +296,8 @@ class OutboxItem:
     """The agent answered the guard's question: do not ask it again."""
     twins: tuple[str, ...] = ()
     """Ids of messages with the same text that were there before the first try: none of them can be ours."""
+    waits_since: datetime | None = None
+    waits_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -212,11 +212,16 @@ class TicketEditor(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class NewTicket:
-    """A ticket to make: the values of the vendor's `create_form` by the vendor's names."""
+    """A ticket to make: the values of the vendor's `create_form` by the vendor's names.
+
+    Attributes:
+        taken: ids of tickets that other sends of ours are proven by: none of them is this one.
+    """
 
     key: CommandId
     fields: Mapping[str, FieldValue]
     written_at: datetime
+    taken: frozenset[str] = frozenset()
 
 
 class TicketCreator(Protocol):
@@ -297,6 +302,9 @@ class Connection(Protocol):
     def dispatching(self) -> Dispatcher | None: ...
     @property
     def records(self) -> RecordPusher | None: ...
+
+    def try_again(self) -> None:
+        """Show credentials that the vendor refused once more, because the agent wants it: by itself nothing is asked with them."""
 
     async def check(self) -> SignInReport:
         """Prove the credentials with the cheapest harmless call, or say that none exists."""
@@ -407,6 +415,22 @@ class TicketStore(Protocol):
         """
 
 
+@dataclass(frozen=True, slots=True)
+class OutdatedMessage:
+    """A stored message whose body was sanitized by older rules.
+
+    Attributes:
+        row: the store's own name of it.
+        remote: as the vendor sent it.
+        mine: the agent wrote it.
+    """
+
+    row: int
+    key: TicketKey
+    remote: RemoteMessage
+    mine: bool
+
+
 class ThreadStore(Protocol):
     """Conversations as the vendor has them, washed."""
 
@@ -434,6 +458,18 @@ class ThreadStore(Protocol):
     async def read_at(self, key: TicketKey) -> datetime | None:
         """Return when the conversation was last read from the vendor."""
 
+    async def note_gap(self, key: TicketKey, words: str) -> None:
+        """Keep why part of a conversation is missing here, or (empty) that nothing is."""
+
+    async def gap(self, key: TicketKey) -> str:
+        """Return why part of a conversation is missing here; empty where nothing is known to be."""
+
+    async def outdated(self, version: int, limit: int) -> tuple[OutdatedMessage, ...]:
+        """Return messages whose body was sanitized by older rules than `version`, the newest ones first."""
+
+    async def put_sanitized(self, messages: Sequence[tuple[OutdatedMessage, Message]]) -> None:
+        """Replace bodies that were sanitized again, in one transaction; one whose raw text has changed since is left alone."""
+
     async def add_note(self, key: TicketKey, message: Message) -> None:
         """Keep a note on this computer (precious)."""
 
@@ -458,6 +494,17 @@ class OutboxStore(Protocol):
 
     async def move(self, item: OutboxItem) -> None:
         """Store the item's new delivery and figures. The caller is the outbox's state machine."""
+
+    async def explain(
+        self, account: AccountId, problem: str, until: datetime | None, *, only_silent: bool = False
+    ) -> None:
+        """Say at every QUEUED item of an account, and at an UNKNOWN one without words, what is in the way of all of them.
+
+        Args:
+            problem: empty where nothing is in the way any more.
+            only_silent: leave what has words already as it is.
+            until: when it is tried again by itself. It holds nothing up: an item may leave earlier.
+        """
 
     async def settle(self, item: OutboxItem, receipt: Receipt | None, messages: Sequence[Message]) -> None:
         """SENT: command done, and what the receipt told stored as server state, in one step.
@@ -496,7 +543,10 @@ class OutboxStore(Protocol):
         """At start: every SENDING becomes UNKNOWN, every HELD becomes QUEUED at its time. Returns how many are UNKNOWN."""
 
     async def forget_sent(self, before: datetime) -> int:
-        """Drop SENT items older than `before`; their remote ids stay claimed."""
+        """Drop SENT items older than `before`, with their texts; their remote ids stay claimed.
+
+        One that something open still comes after is kept as long as that.
+        """
 
 
 class DraftStore(Protocol):
@@ -515,6 +565,9 @@ class BlobStore(Protocol):
     """Bytes of attached files (precious) and of downloaded ones (cache)."""
 
     async def put(self, name: str, mime: str, data: bytes) -> OutgoingFile: ...
+
+    async def put_pieces(self, name: str, mime: str, size: int, pieces: AsyncIterator[bytes]) -> OutgoingFile:
+        """Keep `size` bytes that come one piece after the other; whatever `pieces` raises, nothing is kept then."""
 
     async def get(self, blob: BlobId) -> bytes | None: ...
 
@@ -621,8 +674,12 @@ class Store(Protocol):
     @property
     def lists(self) -> Lists: ...
 
-    async def tidy(self) -> None:
-        """Checkpoint, trim, back up: called when nothing happens."""
+    async def tidy(self, *, closing: bool = False) -> None:
+        """Forget what has had its time, back up once a day, checkpoint: in short steps between which others write.
+
+        Args:
+            closing: nobody else reads any more: the logs are emptied too.
+        """
 
     async def aclose(self) -> None:
         """Finish what was begun and close both files."""

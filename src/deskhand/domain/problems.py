@@ -95,18 +95,65 @@ class VaultReason(StrEnum):
     HUNG = "hung"
     NOT_KEPT = "not_kept"
     WRONG_PASSPHRASE = "wrong_passphrase"  # noqa: S105 - a word for a reason
+    KEY_MISSING = "key_missing"
 
 
 class VaultUnavailable(DeskProblem):
-    """The place for credentials cannot be used now."""
+    """The place for credentials cannot be used now.
 
-    def __init__(self, reason: VaultReason, detail: str = "") -> None:
+    Attributes:
+        is_settled: the profile holds data already, whose key lies there: no other place can be chosen.
+    """
+
+    def __init__(self, reason: VaultReason, detail: str = "", *, is_settled: bool = False) -> None:
         super().__init__(detail)
         self.reason = reason
+        self.is_settled = is_settled
 
 
 class ProfileInUse(DeskProblem):
-    """Another Deskhand process owns this profile."""
+    """Another Deskhand process owns this profile. The detail names its process, where it is known."""
+
+
+class PlaceReason(StrEnum):
+    """Why the folder of a profile cannot be used."""
+
+    NOT_A_FOLDER = "not_a_folder"
+    NOT_WRITABLE = "not_writable"
+    OTHERS = "others"
+    NOT_PRIVATE = "not_private"
+    LINK = "link"
+    WRONG_KIND = "wrong_kind"
+    TOO_LONG = "too_long"
+    NOT_TEXT = "not_text"
+    NO_HOME = "no_home"
+    NO_LOCKS = "no_locks"
+
+
+class PlaceRefused(DeskProblem):
+    """The folder of a profile cannot be used: nothing was written.
+
+    Args:
+        path: what it is about, the folder or something in it.
+        detail: the operating system's own words, where it gave any.
+    """
+
+    def __init__(self, reason: PlaceReason, path: object, detail: str = "") -> None:
+        super().__init__(detail)
+        self.reason = reason
+        self.path = str(path)
+
+
+class ProfileFactsLost(DeskProblem):
+    """What names a profile's key cannot be read, and there is data that needs it: nothing was touched. The detail says which file."""
+
+
+class ProfileBusy(DeskProblem):
+    """Another program holds a file of the profile: nothing was changed. The detail says how."""
+
+
+class ProfileUnreadable(DeskProblem):
+    """The operating system refused a read or write of a profile's file, which says nothing of what is in it."""
 
 
 class DiskFull(DeskProblem):
@@ -123,6 +170,18 @@ class ProfileKeyWrong(DeskProblem):
 
 class ProfileDamaged(DeskProblem):
     """A file of the profile cannot be read: opening the profile again sets it aside and says what was kept."""
+
+
+class InstallationIncomplete(DeskProblem, LookupError):
+    """A part of the program itself is missing or cannot be used; the detail names it."""
+
+
+class NoDisplay(DeskProblem):
+    """The window system cannot be reached. The detail says why, in whole sentences of ours."""
+
+
+class PassphraseFileRefused(DeskProblem):
+    """The file with the passphrase cannot be used. The detail says why, in whole sentences of ours."""
 
 
 def proves_unsent(problem: DeskProblem) -> bool:

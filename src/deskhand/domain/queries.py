@@ -34,6 +34,24 @@ class Scope(StrEnum):
     SNOOZED = "snoozed"
     DONE = "done"
 
+    @property
+    def states(self) -> tuple[State, ...]:
+        """Which states a filter may ask for here: no ticket of another one is in the view.
+
+        OPEN holds an account's list, which shows what is open as long as no state is asked for.
+        """
+        match self:
+            case Scope.MINE_OPEN | Scope.UNASSIGNED:
+                return tuple(state for state in State if not state.is_done)
+            case Scope.WAITING:
+                return State.PENDING, State.ON_HOLD
+            case Scope.SNOOZED:
+                return (State.SNOOZED,)
+            case Scope.DONE:
+                return tuple(state for state in State if state.is_done)
+            case _:
+                return tuple(State)
+
 
 @dataclass(frozen=True, slots=True)
 class TicketQuery:

@@ -30,7 +30,9 @@ def shapes_of(secret: str) -> Iterator[str]:
     digits = binascii.hexlify(raw).decode()
     yield digits
     yield digits.upper()
-    yield from _base64_shapes(raw)
+    for fixed in _base64_shapes(raw):
+        yield fixed
+        yield from _base64_shapes(fixed.encode())  # base64 inside base64, as in a token inside "Basic"
 
 
 def _base64_shapes(raw: bytes) -> Iterator[str]:

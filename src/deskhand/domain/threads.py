@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from html import escape
 
 from .capabilities import BodyFormat
 from .ids import BlobId, CommandId
@@ -26,6 +27,8 @@ class Visibility(StrEnum):
     """A note at the vendor, for colleagues."""
     LOCAL = "local"
     """A note on this computer, sent nowhere."""
+    UNSAID = "unsaid"
+    """The vendor says something about it that cannot be read, so it is taken neither for a message nor for a note."""
 
 
 class Delivery(StrEnum):
@@ -52,6 +55,43 @@ class Delivery(StrEnum):
     def needs_agent(self) -> bool:
         """Whether nothing more happens by itself."""
         return self in (Delivery.FAILED, Delivery.ASK)
+
+
+class Resolution(StrEnum):
+    """What the agent can decide about an outgoing thing that needs a decision."""
+
+    AGAIN = "again"
+    """Send it, or do it, now."""
+    WAS_SENT = "was-sent"
+    """It arrived, although nothing here can tell."""
+    DRAFT = "draft"
+    """Back to a draft; a change, which has none, is given up."""
+    DISCARD = "discard"
+    """Give it up, with its text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A resolution that is allowed, and the words under which it is offered."""
+
+    how: Resolution
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What an outgoing thing waits for.
+
+    Attributes:
+        what: in a few words that follow "waits for".
+        problem: the sentence for the agent where something is in the way; empty where all is well.
+        until: when it goes on, or is asked about, by itself; None = that is not known.
+    """
+
+    what: str
+    problem: str
+    since: datetime
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +143,8 @@ class RemoteMessage:
     raw: str = ""
     key: str = ""
     """The deduplication or external id that we sent with it, where the vendor echoes it."""
+    cc: tuple[str, ...] = ()
+    """Who got a copy, where the vendor tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,14 +192,21 @@ class Message:
     """One entry of a conversation, ready to show.
 
     Attributes:
-        html: washed by `content.wash` (the only maker of such text), or empty for a plain body.
-        text: the same in plain text, always there.
+        html: the author's own words, washed by `content.wash` (the only maker of such text), or empty for a plain body.
+        text: all of the message in plain text, always there.
         quote: washed HTML of the quoted history that is folded away, or empty.
+        signature: washed HTML of the signature that is set apart, or empty.
         delivery: SENT for everything the vendor has.
         command: the outbox item, for our own words that are still on the way.
         problem: what went wrong, in words for the agent.
         undo_until: while HELD for undo.
         truncated, notice: what the washing left out.
+        unconfirmed: the agent said that it was sent, and the vendor never showed it: its text is kept on this computer.
+        options: what the agent may decide about it, the first one the obvious one; empty where nothing is to be decided.
+        held_by: id of the newer message that stopped it; empty where none did.
+        cc: who got a copy, where the vendor tells.
+        waiting: what it waits for, while it is on the way.
+        washed: version of the sanitizing rules that made `html`, `quote` and `text` (`content.wash.WASH_VERSION`); 0 = not known.
     """
 
     id: str
@@ -167,6 +216,7 @@ class Message:
     text: str
     html: str = ""
     quote: str = ""
+    signature: str = ""
     created_at: datetime | None = None
     attachments: tuple[Attachment, ...] = ()
     pictures: tuple[Picture, ...] = ()
@@ -177,6 +227,16 @@ class Message:
     truncated: bool = False
     notice: str = ""
     mine: bool = False
+    unconfirmed: bool = False
+    options: tuple[Option, ...] = ()
+    held_by: str = ""
+    cc: tuple[str, ...] = ()
+    waiting: Waiting | None = None
+    washed: int = 0
+
+
+CC_TYPED, CC_BY_HAND = "cc_typed", "cc_by_hand"
+"""Keys of `Draft.extra`: what stands in the line for copies and is no address yet; that the agent chose who gets copies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +248,7 @@ class Draft:
         html: the light formatting, where some was used; empty = plain text only.
         cursor: position of the caret in characters, so that undo returns exactly here.
         seen: id of the newest message that was on screen while composing: the outbox's guard compares it.
+        extra: what else was typed and is no part of the message, by one of the keys above.
     """
 
     kind: str
@@ -202,20 +263,35 @@ class Draft:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing would be lost with it."""
+        """Whether there is nothing to send."""
         return not (self.text.strip() or self.files)
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether nothing would be lost with it: not even a line that is half typed."""
+        return self.is_empty and not self.extra
+
+
+def with_extra(extra: Mapping[str, str], key: str, value: str) -> dict[str, str]:
+    """Return what else was typed with another value under a key; an empty one leaves the key out."""
+    others = {name: said for name, said in extra.items() if name != key}
+    return {**others, key: value} if value else others
+
+
+def _as_html(text: str) -> str:
+    return f"<p>{escape(text, quote=False)}</p>".replace("\n", "<br>")
 
 
 def joined(older: Draft, newer: Draft | None) -> Draft:
     """Put two drafts of one kind together, the older text first: neither is lost."""
-    if newer is None or newer.is_empty:
+    if newer is None or newer.is_untouched:
         return older
-    if older.is_empty:
+    if older.is_untouched:
         return newer
     files = {file.blob: file for file in (*older.files, *newer.files)}
     html = ""
-    if older.html and newer.html:
-        html = f"{older.html}<br><br>{newer.html}"
+    if older.html or newer.html:  # else a link would lose its address
+        html = "<br><br>".join(draft.html or _as_html(draft.text) for draft in (older, newer) if draft.text)
     return replace(
         newer,
         text="\n\n".join(filter(None, (older.text, newer.text))),

@@ -5,11 +5,28 @@ account's status) and the command line prints them all. Plain English in sentenc
 translation context `wording`. A code may stand in brackets, a vendor's own words behind a colon.
 """
 
+import re
 from collections.abc import Mapping
 
+from . import profile_wording
 from .accounts import Health
 from .capabilities import Feature, Reason
-from .commands import AskReason, OutboxItem, kind_of
+from .commands import (
+    Action,
+    AddNote,
+    AskReason,
+    Assign,
+    ChangePriority,
+    ChangeState,
+    CreateTicket,
+    EditField,
+    EditTags,
+    OutboxItem,
+    PushRecord,
+    SendReply,
+    UploadFile,
+    kind_of,
+)
 from .ports import StoreEvent, StoreNotice
 from .problems import (
     DeskProblem,
@@ -18,13 +35,11 @@ from .problems import (
     Invalid,
     Misunderstood,
     NotAllowed,
+    NotAsAsked,
     NotInPlan,
+    NotPossible,
     Offline,
     OutcomeUnknown,
-    ProfileDamaged,
-    ProfileInUse,
-    ProfileKeyWrong,
-    ProfileNewer,
     SignInNeeded,
     Stale,
     Throttled,
@@ -34,6 +49,11 @@ from .problems import (
 )
 from .threads import Delivery
 from .tickets import Priority, State
+
+_IDENTIFIER = re.compile(r"[A-Za-z0-9]+(?:_[A-Za-z0-9]+)+")
+
+SHORT = 60
+"""Characters of a text that name it in a list."""
 
 _REASONS: Mapping[Reason, str] = {
     Reason.NO_CONVERSATIONS: "{vendor} keeps records, not conversations: its API has no messages, notes or files.",
@@ -80,11 +100,13 @@ _VAULT: Mapping[VaultReason, str] = {
     VaultReason.HUNG: "Your keyring did not answer in time. It may be waiting for you to unlock it.",
     VaultReason.NOT_KEPT: "Your keyring did not keep the secret, so nothing was stored.",
     VaultReason.WRONG_PASSPHRASE: "That passphrase does not open the vault. Nothing was changed.",
+    VaultReason.KEY_MISSING: "The key of this profile is not where it was kept, so what is stored cannot be opened. Nothing was touched. "
+    "Unlock or bring back the keyring that holds it, or the vault.db that belongs to this profile, and try again.",
 }
 
 _ASKS: Mapping[AskReason, str] = {
-    AskReason.MAY_HAVE_BEEN_SENT: "This may have been sent: {vendor} gave no answer, and it could not be found there.",
-    AskReason.THREAD_CHANGED: "A newer message arrived since you wrote this. Read it before you send.",
+    AskReason.MAY_HAVE_BEEN_SENT: "This may have been sent: {vendor} gave no clear answer, and nothing shows whether it arrived.",
+    AskReason.THREAD_CHANGED: "A newer message arrived since you wrote this, so it was not sent. Read that one first.",
     AskReason.CHANGED_BY_OTHERS: "Somebody else changed this meanwhile.",
     AskReason.WINDOW_PASSED: "{vendor} takes files only for a few minutes after the message, and that time has passed.",
     AskReason.NO_KEY_LEFT: "This may have been sent: the first try was too long ago for {vendor} to recognise a repetition.",
@@ -181,6 +203,63 @@ def item(what: OutboxItem) -> str:
     return kind(kind_of(what.command.action))
 
 
+def content(item: OutboxItem) -> str:
+    """Return what an outbox item is about, short; empty where its kind says it all."""
+    match item.command.action:
+        case SendReply(text=text) | AddNote(text=text):
+            return f"{_short(text)}"
+        case ChangeState(word=word) | ChangePriority(word=word):
+            return f"{word}"
+        case Assign(to=person):
+            return f"{person.shown if person else '-'}"
+        case EditTags(add=add, remove=remove):
+            return ", ".join([*(f"+{tag}" for tag in add), *(f"-{tag}" for tag in remove)])
+        case EditField(label=label):
+            return f"{label}"
+        case CreateTicket(subject=subject):
+            return f"{_short(subject)}"
+        case UploadFile(file=file):
+            return f"{file.name}"
+        case PushRecord(kind=kind, external_id=external):
+            return f"{kind} {external}"
+        case _:
+            return ""
+
+
+def _short(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= SHORT else f"{words[:SHORT].rstrip()}…"
+
+
+def vendor_label(word: str) -> str:
+    """Return a vendor's own word as a person writes it: `on_hold` is what its API calls "on hold"."""
+    return word.replace("_", " ") if _IDENTIFIER.fullmatch(word) else word
+
+
+NO_WAY_BACK = "There is no way back but a reply to the customer."
+"""Of a change that its vendor does not undo: closing at Mijn Klantportaal."""
+
+
+def tickets(count: int) -> str:
+    """Return how many tickets."""
+    return "1 ticket" if count == 1 else f"{count:,} tickets"
+
+
+def done_to(action: Action) -> str:
+    """Return what a change does to one ticket or to several, as a participle: "set to “closed”"."""
+    match action:
+        case ChangeState(word=word):
+            return f"set to “{word}”"
+        case ChangePriority(word=word):
+            return f"set to priority “{word}”"
+        case Assign(to=None):
+            return "assigned to nobody"
+        case Assign(to=person):
+            return f"assigned to {person.shown if person else ''}"
+        case _:
+            return kind(kind_of(action))
+
+
 def state(meaning: State) -> str:
     """Return a unified state."""
     return _STATES[meaning]
@@ -209,52 +288,118 @@ def _ended(words: str) -> str:
     return words if words.endswith((".", "!", "?", "…")) else f"{words}."
 
 
+def unanswered(vendor: str) -> str:
+    """Return why something was not sent yet although it was due."""
+    return f"{vendor} had not answered when the time was up. It is tried again by itself."
+
+
+def part_missing(vendor: str) -> str:
+    """Return that a conversation is shorter here than it is there."""
+    return f"Part of this conversation could not be read: {vendor}'s answer did not hold all of it."
+
+
+def unread(count: int) -> str:
+    """Return how many conversations a round could not read, or not wholly; empty for none."""
+    return "" if not count else f"{count} conversation{'' if count == 1 else 's'} could not be read."
+
+
+def _said(what: DeskProblem) -> str:
+    """Return what the vendor itself said, as a sentence of ours; only an answer, which has a status, says anything."""
+    return f" It said: {_ended(what.detail)}" if what.detail and what.status is not None else ""
+
+
+def _own(what: DeskProblem) -> str:
+    """Return the detail of what was found here, without anybody being asked, as a sentence; empty where it came from an answer."""
+    if not what.detail or what.status is not None:
+        return ""
+    return _ended(what.detail[:1].upper() + what.detail[1:])
+
+
+def kept(action: Action) -> str:
+    """Return what became of the agent's own words where a vendor refused them."""
+    match action:
+        case SendReply() | AddNote():
+            return "Your text is kept."
+        case UploadFile():
+            return "The file is kept."
+        case CreateTicket() | PushRecord() | EditField():
+            return "What you typed is kept."
+        case _:
+            return "Nothing was changed."
+
+
+def refused(what: DeskProblem, vendor: str, action: Action) -> str:
+    """Return why something that was sent, or was about to be, is refused for good, and what became of it."""
+    words = problem(what, vendor)
+    return words if isinstance(what, NotPossible | NotAsAsked) else f"{words} {kept(action)}"
+
+
 def problem(what: BaseException, vendor: str, *, goes_on: bool = True) -> str:
     """Return what happened and what to do next, in one or two sentences.
+
+    A problem with a status came as an answer of the vendor; one without was found on this computer, and then nobody refused
+    anything.
 
     Args:
         goes_on: it is tried again by itself; False where the agent asked once and has to ask again.
     """
-    again = "It is tried again by itself." if goes_on else "Nothing was changed; try again."
-    code = f" ({what.status})" if isinstance(what, DeskProblem) and what.status else ""
-    said = f" It said: {_ended(what.detail)}" if isinstance(what, DeskProblem) and what.detail else ""
+    if isinstance(what, DeskProblem):
+        return _asked(what, vendor, goes_on=goes_on) or _found_here(what)
+    return (
+        f"Something unexpected happened ({type(what).__name__}). It was written to the log; nothing you typed is lost."
+    )
+
+
+def _asked(what: DeskProblem, vendor: str, *, goes_on: bool) -> str:
+    """Word what has to do with a vendor; empty for everything else."""
+    again = "It is tried again by itself." if goes_on else "Try again."
+    code = f" ({what.status})" if what.status else ""
+    said, own = _said(what), _own(what)
     match what:
         case Offline():
             return f"{vendor} cannot be reached: {what.detail or 'there is no connection'}. {again}"
-        case Throttled():
+        case Throttled() if what.status in (429, 503) or not what.detail:
             return f"{vendor} asked for a pause{code}. {again}"
-        case VendorDown():
+        case Throttled():
+            return f"{vendor} cannot be used right now{code}: {_ended(what.detail)} {again}"
+        case VendorDown() if what.status or not what.detail:
             return f"{vendor} has a problem of its own{code}. {again}"
+        case VendorDown():
+            return f"{vendor} gave no whole answer: {_ended(what.detail)} {again}"
         case OutcomeUnknown():
             return f"{vendor} gave no clear answer{code}. Deskhand checks whether it arrived."
         case SignInNeeded():
-            return f"{vendor} refused these credentials{code}. Check them and sign in again.{said}"
+            return own or f"{vendor} refused these credentials{code}. Check them and sign in again.{said}"
         case NotInPlan():
-            return f"The plan of this {vendor} account does not include this{code}.{said}"
+            return own or f"The plan of this {vendor} account does not include this{code}.{said}"
         case NotAllowed():
-            return f"These credentials may not do this{code}. Ask an administrator of {vendor}.{said}"
+            return own or f"These credentials may not do this{code}. Ask an administrator of {vendor}.{said}"
         case Gone():
-            return f"{vendor} does not have this any more{code}.{said}"
+            return own or f"{vendor} does not have this any more{code}.{said}"
         case Stale():
-            return f"Somebody else changed this at {vendor} meanwhile{code}.{said}"
+            return own or f"Somebody else changed this at {vendor} meanwhile, or it is locked there{code}.{said}"
+        case Invalid() if what.status is None:
+            return " ".join(
+                [own, *(f"{name}: {_ended(why)}" for name, why in what.fields.items() if why not in what.detail)]
+            ).strip()
         case Invalid():
-            named = "".join(f" {name}: {words}" for name, words in what.fields.items())
-            return f"{vendor} refused this{code}.{said}{named} Your text is kept."
+            named = "".join(f" {name}: {_ended(why)}" for name, why in what.fields.items())
+            return f"{vendor} refused this{code}.{said}{named}"
         case Misunderstood():
-            return f"The answer was not {vendor}'s. A network sign-in page or a wrong address may be in between.{said}"
+            why = f": {_ended(what.detail)}" if what.detail else "."
+            return (
+                f"The answer was not {vendor}'s{code}{why} A network sign-in page or a wrong address may be in between."
+            )
+        case _:
+            return ""
+
+
+def _found_here(what: DeskProblem) -> str:
+    """Word what concerns this computer."""
+    match what:
         case VaultUnavailable():
             return _VAULT[what.reason]
         case DiskFull():
             return "The disk is full. Nothing was written; what you typed is still where you typed it."
-        case ProfileNewer():
-            return "A newer Deskhand has written this profile. Nothing was touched; start that one, or update this one."
-        case ProfileKeyWrong():
-            return "The key in the vault does not open this profile. Nothing was touched."
-        case ProfileDamaged():
-            return "A file of this profile cannot be read. Start again: it is set aside and what is whole is kept."
-        case ProfileInUse():
-            return "Another Deskhand is using this profile."
-        case DeskProblem():
-            return what.detail or type(what).__name__
         case _:
-            return f"Something unexpected happened ({type(what).__name__}). It was written to the log; nothing you typed is lost."
+            return profile_wording.problem(what) or what.detail or type(what).__name__

@@ -19,7 +19,8 @@ class Kind(StrEnum):
 
     LATENCY waits before anything else. STATUS answers without processing. ACCEPT_AND_DROP processes the request completely and
     then closes the connection; ACCEPT_AND_STATUS answers with a status instead, as a gateway does that gave up. DROP_BEFORE closes it without processing. HTML_INSTEAD answers 200 with a sign-in page.
-    CUT_BODY announces the whole answer and sends half. SLOW_BODY sends the answer in small pieces over `seconds`.
+    CUT_BODY announces the whole answer and sends half. SLOW_BODY sends the answer in small pieces over `seconds`. REPEAT_ENTRIES sends
+    every entry of every list in a JSON answer twice, as pages that shift while they are read may.
     """
 
     LATENCY = "latency"
@@ -30,6 +31,7 @@ class Kind(StrEnum):
     HTML_INSTEAD = "html_instead"
     CUT_BODY = "cut_body"
     SLOW_BODY = "slow_body"
+    REPEAT_ENTRIES = "repeat_entries"
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,9 +168,12 @@ class Faults:
         """Process requests completely, then close the connection without an answer."""
         self.add(Rule(Kind.ACCEPT_AND_DROP, times=times, **where))
 
-    def accept_and_status(self, status: int, times: int | None = 1, **where: Any) -> None:
+    def accept_and_status(
+        self, status: int, *, retry_after: float | None = None, times: int | None = 1, **where: Any
+    ) -> None:
         """Process requests completely, then answer with a status that does not say so."""
-        self.add(Rule(Kind.ACCEPT_AND_STATUS, status=status, times=times, **where))
+        wait = None if retry_after is None else str(retry_after)
+        self.add(Rule(Kind.ACCEPT_AND_STATUS, status=status, retry_after=wait, times=times, **where))
 
     def drop_before(self, times: int | None = 1, **where: Any) -> None:
         """Close the connection without processing anything."""
@@ -181,6 +186,10 @@ class Faults:
     def cut_body(self, times: int | None = 1, **where: Any) -> None:
         """Announce the whole answer, send half of it and close."""
         self.add(Rule(Kind.CUT_BODY, times=times, **where))
+
+    def repeat_entries(self, times: int | None = 1, **where: Any) -> None:
+        """Send every entry of every list twice."""
+        self.add(Rule(Kind.REPEAT_ENTRIES, times=times, **where))
 
     def slow_body(self, seconds: float, times: int | None = 1, **where: Any) -> None:
         """Send the answer in small pieces, spread over that many seconds."""

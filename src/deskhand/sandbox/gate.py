@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from typing import Any
 
 from starlette.routing import BaseRoute, Match, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -80,17 +81,10 @@ class Gate:
             case Rule(kind=Kind.ACCEPT_AND_STATUS) as rule:
                 await self._app(scope, receive, _Kept())
                 await _answer(stamped, rule.status, *_worded(rule))
-            case Rule(kind=Kind.CUT_BODY):
+            case Rule(kind=Kind.CUT_BODY | Kind.REPEAT_ENTRIES | Kind.SLOW_BODY) as rule:
                 kept = _Kept()
                 await self._app(scope, receive, kept)
-                await stamped(kept.start)
-                await send({"type": "http.response.body", "body": kept.body[: len(kept.body) // 2], "more_body": True})
-                await scope["extensions"][HANG_UP_AFTER_SENDING]()
-            case Rule(kind=Kind.SLOW_BODY) as rule:
-                kept = _Kept()
-                await self._app(scope, receive, kept)
-                await stamped(kept.start)
-                await _drip(send, kept.body, rule.seconds)
+                await _spoil(rule, kept, stamped, scope["extensions"][HANG_UP_AFTER_SENDING])
             case _:
                 raise AssertionError(verdict.rule.kind)
 
@@ -113,6 +107,38 @@ class _Kept:
             self.start = message
         else:
             self.body += message.get("body", b"")
+
+
+def _repeated(body: bytes) -> bytes:
+    try:
+        return json.dumps(_doubled(json.loads(body))).encode()
+    except ValueError:
+        return body
+
+
+def _doubled(value: Any) -> Any:
+    if isinstance(value, list):
+        return [each for item in value for each in (_doubled(item),) * 2]
+    if isinstance(value, dict):
+        return {name: _doubled(each) for name, each in value.items()}
+    return value
+
+
+def _without_length(start: Message) -> Headers:
+    return [header for header in start.get("headers", []) if header[0] != b"content-length"]
+
+
+async def _spoil(rule: Rule, kept: "_Kept", send: Send, hang_up: Callable[[], Awaitable[None]]) -> None:
+    """Send an answer that was made, in the way that the rule tells."""
+    if rule.kind is Kind.REPEAT_ENTRIES:
+        await _answer(send, kept.start["status"], _repeated(kept.body), _without_length(kept.start))
+        return
+    await send(kept.start)
+    if rule.kind is Kind.SLOW_BODY:
+        await _drip(send, kept.body, rule.seconds)
+    else:
+        await send({"type": "http.response.body", "body": kept.body[: len(kept.body) // 2], "more_body": True})
+        await hang_up()
 
 
 async def _drain(receive: Receive) -> None:

@@ -30,7 +30,7 @@ class _Job:
         try:
             result = self.call()
         except Exception as found:
-            # One of the three places that catch everything: keyring's backends raise D-Bus, COM and file errors that are no
+            # One of the few places that catch everything: keyring's backends raise D-Bus, COM and file errors that are no
             # KeyringError (platform reference 5), and whatever it is belongs to the caller, not to this thread.
             problem = self.translate(found)
         with suppress(RuntimeError):  # the loop ended while the keyring was thinking

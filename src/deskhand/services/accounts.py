@@ -5,7 +5,7 @@ import contextlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from deskhand.domain import wording
+from deskhand.domain import duplicates, wording
 from deskhand.domain.accounts import Account, AccountStatus, Secret, SignIn, SignInKind, SignInReport, VendorInfo
 from deskhand.domain.ids import AccountId, TicketKey, VendorId, new_account_id
 from deskhand.domain.ports import Store, Vault
@@ -143,7 +143,9 @@ class Accounts:
     async def check(self, account: AccountId) -> SignInReport:
         """Prove the credentials of an account now. Raises a problem where that fails."""
         connection = await self._engine.connection(account)
-        return await connection.check()
+        report = await connection.check()
+        self._engine.nudge(account)  # what waited for the credentials goes on
+        return report
 
     async def pause(self, account: AccountId, *, paused: bool) -> None:
         """Pause or go on: while paused nothing is read and nothing is sent."""
@@ -249,7 +251,7 @@ class Accounts:
         try:
             report = await connection.check()
             with contextlib.suppress(DeskProblem):  # the runner looks again and says what is wrong
-                account = replace(account, capabilities=await connection.probe())
+                account = replace(account, capabilities=duplicates.capabilities(await connection.probe()))
             return account, report
         finally:
             await connection.aclose()

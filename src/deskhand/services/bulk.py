@@ -1,20 +1,32 @@
-"""The same change to several tickets, of several vendors: each by its own words, each with its own result."""
+"""The same change to several tickets, of several vendors: each by its own words, each with its own result.
 
+What is wished for is looked at first (`Bulk.plan`): what would become of which tickets at which vendor. A plan that changes more than
+a few tickets, or something that has no way back, is asked about before it is carried out.
+"""
+
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from deskhand.domain import wording
 from deskhand.domain.capabilities import Feature
-from deskhand.domain.commands import Action, Assign, ChangeState
+from deskhand.domain.commands import Action, Assign, ChangePriority, ChangeState
 from deskhand.domain.ids import CommandId, TicketKey
-from deskhand.domain.tickets import Person, State, Ticket
+from deskhand.domain.tickets import Person, Priority, State, Ticket
 
 from .accounts import Accounts
+from .closing import has_way_back, is_final, is_so, state_of_meaning
 from .desk import Desk, Refused
 from .reading import Reading, TicketView
 
 MOST = 500
 """Tickets of one bulk change: more is a mistake of the hand more often than a wish."""
+
+FEW = 5
+"""Tickets that are changed without a question; more may have been selected unawares (Ctrl+A)."""
+
+Wish = Callable[[TicketView], Action | str | None]
+"""What is to be done to a ticket: a change, a sentence that says why not, or None where it is so already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +35,13 @@ class Changed:
 
     Attributes:
         before: the ticket as it was shown when the change was made.
+        has_way_back: it can be undone once it has arrived.
     """
 
     command: CommandId
     before: Ticket
     action: Action
+    has_way_back: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +61,46 @@ class BulkResult:
     def commands(self) -> tuple[CommandId, ...]:
         """What is in the outbox now, by id."""
         return tuple(change.command for change in self.changes)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What would become of the tickets.
+
+    Attributes:
+        changing: how many would be changed.
+        final: how many of them by a change that has no way back.
+        lines: a sentence for every vendor and what happens there, then what stays as it is and what cannot be done.
+    """
+
+    keys: tuple[TicketKey, ...]
+    wish: Wish
+    changing: int
+    final: int
+    lines: tuple[str, ...]
+
+    @property
+    def asks(self) -> bool:
+        """Whether the agent has to agree first."""
+        return self.changing > FEW or self.final > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What can be chosen for several tickets.
+
+    Attributes:
+        states, priorities: by meaning, since each vendor has its own words.
+        people: agents by name, each once, those with an e-mail.
+        me: the agent's own e-mail where it is the same in all accounts; empty else.
+        nobody: every account lets a ticket belong to nobody.
+    """
+
+    states: tuple[State, ...]
+    priorities: tuple[Priority, ...]
+    people: tuple[Person, ...]
+    me: str
+    nobody: bool
 
 
 class Bulk:
@@ -70,21 +124,67 @@ class Bulk:
         who = ", ".join(without)
         return f"{sum(without.values())} of {len(keys)} selected: {who} cannot {wording.feature(feature)}"
 
+    async def plan(self, keys: Sequence[TicketKey], wish: Wish) -> Plan:
+        """Look at what would become of these tickets, at most `MOST`; nothing is changed."""
+        done: Counter[tuple[str, str, bool]] = Counter()
+        refused: Counter[str] = Counter()
+        unchanged = 0
+        for key in keys[:MOST]:
+            view = await self._reading.view(key)
+            action = wish(view) if view is not None else None
+            if view is None or action is None:
+                unchanged += 1
+            elif isinstance(action, str):
+                refused[action] += 1
+            elif why := await self._desk.why_not(key, action):
+                refused[why] += 1
+            else:
+                done[view.vendor.name, wording.done_to(action), is_final(action, view.ticket, view.capabilities)] += 1
+        lines = [
+            f"{vendor}: {wording.tickets(count)}, {words}." + (f" {wording.NO_WAY_BACK}" if final else "")
+            for (vendor, words, final), count in done.items()
+        ]
+        if unchanged:
+            lines.append(f"{wording.tickets(unchanged)}, so already.")
+        lines += [f"{wording.tickets(count)}, not changed: {words}" for words, count in refused.items()]
+        ends = sum(count for (_, _, final), count in done.items() if final)
+        return Plan(tuple(keys[:MOST]), wish, done.total(), ends, tuple(lines))
+
+    async def carry_out(self, plan: Plan) -> BulkResult:
+        """Do it, as the tickets are by now."""
+        return await self._each(plan.keys, plan.wish)
+
+    def choices(self, keys: Sequence[TicketKey]) -> "Choices":
+        """Return what can be chosen for these tickets: what at least one of their accounts offers."""
+        accounts = [found for one in dict.fromkeys(key.account for key in keys) if (found := self._accounts.get(one))]
+        able = [found.capabilities for found in accounts if found.capabilities is not None]
+        people = {(p.email or p.id).casefold(): p for can in able for p in can.agents if p.email}
+        mine = {account.me.casefold(): account.me for account in accounts}
+        return Choices(
+            tuple(state for state in State if any(c.meaning is state for can in able for c in can.states)),
+            tuple(
+                priority for priority in Priority if any(c.meaning is priority for can in able for c in can.priorities)
+            ),
+            tuple(sorted(people.values(), key=lambda person: person.shown.casefold())),
+            next(iter(mine.values()), "") if len(mine) == 1 else "",
+            all(can.unassign for can in able),
+        )
+
     async def assign_to_me(self, keys: Sequence[TicketKey]) -> BulkResult:
         """Take them."""
-        return await self._each(keys, _mine)
+        return await self._each(keys, take)
 
     async def set_state(self, keys: Sequence[TicketKey], meaning: State) -> BulkResult:
-        """Put each into its vendor's first state of this meaning; done is solved or closed, whatever there is."""
-        return await self._each(keys, lambda view: _state(view, meaning))
+        """Put each into its vendor's state of this meaning (`closing.state_of_meaning`)."""
+        return await self._each(keys, into_state(meaning))
 
-    async def _each(self, keys: Sequence[TicketKey], make: Callable[[TicketView], "Action | str | None"]) -> BulkResult:
+    async def _each(self, keys: Sequence[TicketKey], wish: Wish) -> BulkResult:
         changes: list[Changed] = []
         refused: dict[str, None] = {}
         unchanged = 0
         for key in keys[:MOST]:
             view = await self._reading.view(key)
-            action = make(view) if view is not None else None
+            action = wish(view) if view is not None else None
             if view is None or action is None:
                 unchanged += 1
                 continue
@@ -95,31 +195,63 @@ class Bulk:
             if isinstance(outcome, Refused):
                 refused[outcome.words] = None
             else:
-                changes.append(Changed(outcome.command, view.ticket, action))
+                back = has_way_back(action, view.ticket, view.capabilities)
+                changes.append(Changed(outcome.command, view.ticket, action, back))
         return BulkResult(tuple(changes), unchanged, tuple(refused))
 
 
-def _mine(view: TicketView) -> Action | str | None:
+def take(view: TicketView) -> Action | str | None:
+    """Give a ticket to the agent."""
     me = view.account.me
     if not me:
         return f"Your e-mail at {view.account.label} is not set; edit the account."
-    before = view.confirmed.assignee
-    if before is not None and before.email.casefold() == me.casefold():
-        return None
-    known = next((a for a in view.capabilities.agents if a.email.casefold() == me.casefold()), None)
-    base = (before.email or before.id or before.name) if before else ""
-    return Assign(base, known or Person(email=me))
+    return assign_to(Person(email=me))(view)
 
 
-def _state(view: TicketView, meaning: State) -> Action | str | None:
-    if view.ticket.state is meaning or (meaning.is_done and view.ticket.state.is_done):
-        return None
-    shelf = view.ticket.shelf.id if view.ticket.shelf else None
-    choices = view.capabilities.states_for(shelf)
-    fitting = [c for c in choices if c.meaning is meaning]
-    if not fitting and meaning.is_done:
-        fitting = [c for c in choices if c.meaning.is_done]
-    if not fitting:
-        return f"{view.vendor.name} has no state that means {wording.state(meaning).casefold()}."
-    choice = fitting[0]
-    return ChangeState(view.confirmed.state_id, choice.id, choice.word, choice.meaning)
+def assign_to(person: Person | None) -> Wish:
+    """Return the wish to give a ticket to somebody, known by e-mail in every account, or to nobody."""
+
+    def wish(view: TicketView) -> Action | str | None:
+        before, people = view.confirmed.assignee, view.capabilities.agents
+        if person is None:
+            return Assign(_base(before), None) if before is not None else None
+        if before is not None and before.is_same(person):
+            return None
+        known = next((one for one in people if one.is_same(person)), None)
+        if known is None and people and person.email.casefold() != view.account.me.casefold():
+            return f"{view.account.label} does not know {person.shown}."
+        return Assign(_base(before), known or Person(email=person.email))
+
+    return wish
+
+
+def into_state(meaning: State) -> Wish:
+    """Return the wish to put a ticket into its vendor's state of a meaning."""
+
+    def wish(view: TicketView) -> Action | str | None:
+        choice = state_of_meaning(view.ticket, view.capabilities, meaning)
+        if choice is None:
+            return f"{view.vendor.name} has no state that means {wording.state(meaning).casefold()}."
+        if is_so(view.ticket, choice):
+            return None
+        return ChangeState(view.confirmed.state_id, choice.id, choice.word, choice.meaning)
+
+    return wish
+
+
+def into_priority(meaning: Priority) -> Wish:
+    """Return the wish to give a ticket its vendor's first priority of a meaning."""
+
+    def wish(view: TicketView) -> Action | str | None:
+        if view.ticket.priority is meaning:
+            return None
+        choice = next((one for one in view.capabilities.priorities if one.meaning is meaning), None)
+        if choice is None:
+            return f"{view.vendor.name} has no priority that means {wording.priority(meaning).casefold()}."
+        return ChangePriority(view.confirmed.priority_id, choice.id, choice.word, choice.meaning)
+
+    return wish
+
+
+def _base(before: Person | None) -> str:
+    return (before.email or before.id or before.name) if before else ""

@@ -1,19 +1,22 @@
 """Act on tickets. An action becomes a command in the durable outbox and nothing else; what is shown follows from it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from deskhand.domain import wording
-from deskhand.domain.capabilities import Capabilities, Feature, Reason
+from deskhand.content.addresses import check_addresses
+from deskhand.content.characters import one_line, outgoing
+from deskhand.domain import resolutions, wording
+from deskhand.domain.accounts import Account
+from deskhand.domain.capabilities import Capabilities, Feature, FieldKind, Reason
 from deskhand.domain.commands import (
+    BY_AGENT,
     Action,
     AddNote,
     Assign,
     Command,
     CreateTicket,
     OutboxItem,
-    Resolution,
     SendReply,
     Undone,
     UploadFile,
@@ -21,13 +24,15 @@ from deskhand.domain.commands import (
 )
 from deskhand.domain.ids import AccountId, CommandId, TicketKey, local_ticket, new_command_id
 from deskhand.domain.ports import Clock, Store
-from deskhand.domain.threads import Delivery, Draft
-from deskhand.domain.tickets import FieldValue
+from deskhand.domain.threads import Delivery, Draft, Resolution, Waiting
+from deskhand.domain.tickets import FieldValue, Person
 from deskhand.sync.engine import Engine
 from deskhand.sync.following import uploads
 
+from .outgoing import clean, clean_fields
 from .settings import Settings
 from .vendors import Vendors
+from .waiting import waits
 
 REPLY, NOTE = "reply", "note"
 
@@ -76,6 +81,7 @@ class Desk:
             then: an action that waits for the message to be SENT.
             hold: keep it for the undo window first; the command line does not.
         """
+        draft = replace(draft, text=outgoing(draft.text))
         if draft.is_empty:
             return Refused("There is nothing to send yet.")
         account = self._engine.account(key.account)
@@ -89,6 +95,8 @@ class Desk:
         if draft.kind == REPLY:
             action = SendReply(draft.text, draft.html, draft.cc, draft.files, draft.seen)
             if draft.cc and (why := await self._obstacle(key, Feature.CC)):
+                return Refused(why)
+            if why := check_addresses(draft.cc):
                 return Refused(why)
         else:
             action = AddNote(draft.text, draft.html, draft.files)
@@ -114,6 +122,10 @@ class Desk:
         await self._store.outbox.submit(command, hold_until=None)
         return Accepted(command.id, key)
 
+    async def why_not(self, key: TicketKey, action: Action) -> str:
+        """Return why a change cannot be made; empty where it can."""
+        return await self._obstacle_to(key, action)
+
     async def create(self, account: AccountId, fields: Mapping[str, FieldValue], subject: str) -> Outcome:
         """Make a ticket: it is in the list at once, under a local key until its vendor names it."""
         found = self._engine.account(account)
@@ -122,9 +134,13 @@ class Desk:
         capabilities = found.capabilities or Capabilities()
         if (why := capabilities.reason(Feature.CREATE)) is not None:
             return Refused(wording.reason(why, self._vendors.info(found.vendor).name))
+        fields, subject = clean_fields(fields), one_line(subject)
         missing = [f.label for f in capabilities.create_form if f.required and fields.get(f.name) in (None, "", ())]
         if missing:
             return Refused(f"Still missing: {', '.join(missing)}.")
+        emails = (fields.get(form.name) for form in capabilities.create_form if form.kind is FieldKind.EMAIL)
+        if wrong := check_addresses([email for email in emails if isinstance(email, str) and email]):
+            return Refused(wrong)
         maker = new_command_id()
         key = local_ticket(account, maker)
         command = Command(maker, account, key, CreateTicket(subject, dict(fields)), self._clock.now())
@@ -144,6 +160,14 @@ class Desk:
         """Return what is on its way, and what was sent lately, newest first."""
         return await self._store.outbox.recent(limit)
 
+    async def waiting(self, items: Sequence[OutboxItem]) -> Mapping[CommandId, Waiting]:
+        """Return what those of these items wait for that are open."""
+        return waits(items, await self._store.outbox.open_items(), self._engine, self._clock)
+
+    async def item(self, command: CommandId) -> OutboxItem | None:
+        """Return one item; None where it was taken back or forgotten."""
+        return await self._store.outbox.get(command)
+
     async def send_now(self, command: CommandId) -> None:
         """End the undo window early."""
         async with self._engine.fence:
@@ -152,23 +176,37 @@ class Desk:
                 await self._store.outbox.move(replace(item, delivery=Delivery.QUEUED, hold_until=None))
 
     async def resolve(self, command: CommandId, how: Resolution) -> Outcome:
-        """Carry out what the agent decided about an item in ASK or FAILED."""
+        """Carry out what the agent decided about an item that needs a decision.
+
+        What `resolutions` does not allow is refused with the reason. DISCARD gives the text up: whoever offers it asks first.
+        """
         async with self._engine.fence:
             item = await self._store.outbox.get(command)
             if item is None:
                 return Refused("There is no such item in the outbox.")
-            if not item.delivery.needs_agent:
-                return Refused(f"This does not need a decision: {wording.delivery(item.delivery)}.")
+            if why := resolutions.refusal(item, how):
+                return Refused(why)
             match how:
                 case Resolution.AGAIN:
                     asked = item.forced or item.delivery is Delivery.ASK
                     await self._store.outbox.move(
-                        replace(item, delivery=Delivery.QUEUED, forced=asked, ask=None, problem="", not_before=None)
+                        replace(
+                            item,
+                            delivery=Delivery.QUEUED,
+                            forced=asked,
+                            ask=None,
+                            problem="",
+                            not_before=None,
+                            waits_since=None,
+                        )
                     )
                 case Resolution.WAS_SENT:
                     await self._store.outbox.settle(
-                        replace(item, delivery=Delivery.SENT, proof="agent", ask=None, problem=""), None, ()
+                        replace(item, delivery=Delivery.SENT, proof=BY_AGENT, ask=None, problem=""), None, ()
                     )
+                case Resolution.DISCARD:
+                    if not await self._store.outbox.withdraw(command, None):
+                        return Refused("It is too late to take this back.")
                 case Resolution.DRAFT:
                     if await self._take_back(command) is None:
                         return Refused("It is too late to take this back.")
@@ -183,15 +221,29 @@ class Desk:
             if message is not None and message.delivery is not Delivery.SENT:
                 # The message would bring its file along all the same: they are taken back together or not at all.
                 return await self._take_back(message.command.id)
-        draft = draft_of(item)
+        draft = await self._draft_of(item)
         if not await self._store.outbox.withdraw(command, draft):
             return None
         return Undone(item.command.ticket, draft)
+
+    async def _draft_of(self, item: OutboxItem) -> Draft | None:
+        """Return the draft that an item goes back to; a file whose message is gone goes into a draft of that message's kind.
+
+        A kind that is not known any more counts as a note: a colleague's file must not end up in an answer to the customer.
+        """
+        action = item.command.action
+        if not isinstance(action, UploadFile):
+            return draft_of(item)
+        parent = await self._store.outbox.get(item.command.after) if item.command.after else None
+        is_reply = parent is not None and isinstance(parent.command.action, SendReply)
+        return Draft(REPLY if is_reply else NOTE, "", files=(action.file,))
 
     async def _obstacle_to(self, key: TicketKey, action: Action) -> str:
         if why := await self._obstacle(key, feature_for(action)):
             return why
         account = self._engine.account(key.account)
+        if isinstance(action, Assign) and action.to is not None and (why := _unknown(action.to, account)):
+            return why
         leaves_nobody = isinstance(action, Assign) and action.to is None
         if leaves_nobody and account and account.capabilities and not account.capabilities.unassign:
             return wording.reason(Reason.NOT_DOCUMENTED, self._vendors.info(account.vendor).name)
@@ -211,7 +263,14 @@ class Desk:
         return wording.reason(reason, name) if reason else ""
 
     def _command(self, key: TicketKey, action: Action, *, after: CommandId | None = None) -> Command:
-        return Command(new_command_id(), key.account, key, action, self._clock.now(), after)
+        return Command(new_command_id(), key.account, key, clean(action), self._clock.now(), after)
+
+
+def _unknown(person: Person, account: Account | None) -> str:
+    """Return what is wrong with the address of somebody whom the vendor does not list."""
+    agents = account.capabilities.agents if account and account.capabilities else ()
+    listed = {agent.email.casefold() for agent in agents}
+    return "" if not person.email or person.email.casefold() in listed else check_addresses([person.email])
 
 
 def draft_of(item: OutboxItem) -> Draft | None:

@@ -1,13 +1,17 @@
 """What is typed and not sent. On disk within a second, and out of reach of every sync."""
 
-import asyncio
 from dataclasses import replace
 from pathlib import Path
 
 from deskhand.content.names import safe_file_name
+from deskhand.domain.capabilities import Limits
 from deskhand.domain.ids import TicketKey
 from deskhand.domain.ports import Clock, Store
 from deskhand.domain.threads import Draft, OutgoingFile
+
+from .file_reading import LARGEST, FileReader, check_size
+
+NO_LIMITS = Limits()
 
 
 class Drafts:
@@ -29,10 +33,21 @@ class Drafts:
         """Return every draft, also of tickets that are gone at their vendor."""
         return await self._store.drafts.all()
 
-    async def attach(self, name: str, mime: str, data: bytes) -> OutgoingFile:
-        """Copy a file's bytes into our own store at once, so that moving the original loses nothing."""
+    async def attach(self, name: str, mime: str, data: bytes, limits: Limits = NO_LIMITS) -> OutgoingFile:
+        """Copy a file's bytes into our own store at once, so that moving the original loses nothing.
+
+        Raises:
+            Invalid: it is too large; in words for the agent.
+        """
+        check_size(len(data), limits.file_bytes or LARGEST)
         return await self._store.blobs.put(safe_file_name(name), mime, data)
 
-    async def attach_path(self, path: Path, mime: str) -> OutgoingFile:
-        """Copy a file into our own store. Raises OSError where it cannot be read."""
-        return await self.attach(path.name, mime, await asyncio.to_thread(path.read_bytes))
+    async def attach_path(self, path: Path, mime: str, limits: Limits = NO_LIMITS) -> OutgoingFile:
+        """Copy a file into our own store, piece by piece; one that is too large is not read at all.
+
+        Raises:
+            OSError: it cannot be read.
+            Invalid: it is no file, is too large, changes while it is read, or nothing comes from it; in words for the agent.
+        """
+        async with FileReader(path, limits.file_bytes or LARGEST) as file:
+            return await self._store.blobs.put_pieces(safe_file_name(path.name), mime, file.size, file.pieces())

@@ -71,4 +71,4 @@ class Links:
         except (Gone, Invalid, NotAllowed):
             return ""
         except DeskProblem as problem:
-            return wording.problem(problem, self._accounts.vendor(account).name)
+            return wording.problem(problem, self._accounts.vendor(account).name, goes_on=False)

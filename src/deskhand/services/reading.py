@@ -1,17 +1,20 @@
 """Open a ticket: the server's state with what is pending over it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from uuid import uuid4
 
+from deskhand.content.addresses import read_addresses
+from deskhand.content.characters import outgoing
+from deskhand.content.plain import matches
 from deskhand.content.wash import Washed, wash, wash_plain
-from deskhand.domain import wording
+from deskhand.domain import resolutions, wording
 from deskhand.domain.accounts import Account, VendorInfo
 from deskhand.domain.capabilities import Capabilities, Feature, Reason
-from deskhand.domain.commands import AddNote, OutboxItem, SendReply
-from deskhand.domain.ids import TicketKey
+from deskhand.domain.commands import AddNote, AskReason, OutboxItem, SendReply
+from deskhand.domain.ids import CommandId, TicketKey
 from deskhand.domain.ports import Clock, PictureFetcher, Store
 from deskhand.domain.problems import Gone, Invalid
 from deskhand.domain.projection import project
@@ -24,11 +27,15 @@ from deskhand.domain.threads import (
     Picture,
     Side,
     Visibility,
+    Waiting,
 )
 from deskhand.domain.tickets import Person, Ticket, TicketRow
 from deskhand.sync.engine import Engine
+from deskhand.sync.settling import SKEW
+from deskhand.sync.washing import comparable
 
 from .vendors import Vendors
+from .waiting import waits
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +48,7 @@ class TicketView:
         messages: by time, the pending ones last, each with its delivery.
         pending: open outbox items of the ticket, first made first.
         read_at: when the conversation was last read from the vendor; None = never, or there is none to read.
+        gap: why part of the conversation is missing here; empty where nothing is known to be.
     """
 
     account: Account
@@ -51,6 +59,7 @@ class TicketView:
     history: tuple[HistoryEntry, ...]
     pending: tuple[OutboxItem, ...]
     read_at: datetime | None
+    gap: str = ""
 
     @property
     def capabilities(self) -> Capabilities:
@@ -86,8 +95,25 @@ class TicketView:
     @property
     def newest(self) -> str:
         """Id of the newest message that the vendor has, for the guard of a reply."""
-        sent = [m for m in self.messages if m.delivery is Delivery.SENT and m.visibility is not Visibility.LOCAL]
+        sent = [m for m in self.messages if _at_vendor(m)]
         return sent[-1].id if sent else ""
+
+    @property
+    def copies(self) -> tuple[str, ...]:
+        """Who a reply to everybody would go to beside the customer: whom the newest message reached or came from.
+
+        Empty where the vendor takes no copies, or does not tell who got one.
+        """
+        said = (m for m in reversed(self.messages) if m.visibility is Visibility.PUBLIC and m.side is not Side.SYSTEM)
+        newest = next((m for m in said if not m.delivery.needs_agent), None)
+        if newest is None or self.obstacle(Feature.CC) is not None:
+            return ()
+        customer = self.ticket.requester
+        left_out = {self.account.me.casefold(), customer.email.casefold() if customer else ""}
+        author = (newest.author.email,) if newest.side is Side.CUSTOMER and customer and customer.email else ()
+        return read_addresses(
+            "\n".join(one for one in (*author, *newest.cc) if one.casefold() not in left_out)
+        ).addresses
 
 
 class Reading:
@@ -107,18 +133,23 @@ class Reading:
         if account is None or confirmed is None:
             return None
         items = await self._store.outbox.items(key)
+        waiting = (
+            waits(items, await self._store.outbox.open_items(key.account), self._engine, self._clock) if items else {}
+        )
         # A vendor may sign what came through its API with the workspace's name: what a send of ours is proven by is ours.
         ours = await self._store.outbox.claimed(key)
-        messages = tuple(replace(m, mine=True) if m.id in ours else m for m in await self._store.threads.messages(key))
+        stored = await self._store.threads.messages(key)
+        messages = tuple(replace(m, mine=True) if m.id in ours else m for m in without_doubles(stored, ours))
         return TicketView(
             account=account,
             vendor=self._vendors.info(account.vendor),
             ticket=project(confirmed, items),
             confirmed=confirmed,
-            messages=messages + tuple(pending_messages(items, account)),
+            messages=messages + tuple(pending_messages(items, account, messages, waiting)),
             history=await self._store.threads.history(key),
-            pending=items,
+            pending=tuple(_explained(item, waiting.get(item.command.id)) for item in items),
             read_at=await self._store.threads.read_at(key),
+            gap=await self._store.threads.gap(key),
         )
 
     async def refresh(self, key: TicketKey) -> None:
@@ -182,6 +213,7 @@ class Reading:
 
     async def add_local_note(self, key: TicketKey, text: str) -> None:
         """Keep a note on this computer; nothing is sent."""
+        text = outgoing(text)
         account = self._engine.account(key.account)
         now = self._clock.now()
         shown = wash_plain(text)
@@ -201,8 +233,67 @@ class Reading:
         )
 
 
-def pending_messages(items: Sequence[OutboxItem], account: Account) -> list[Message]:
-    """Return the replies and notes on their way as entries of the conversation."""
+def without_doubles(messages: Sequence[Message], ours: Collection[str]) -> Sequence[Message]:
+    """Leave out what the agent only said was sent where the vendor shows it after all: an equal text of an agent, of that time or later.
+
+    Args:
+        ours: ids that other sends of ours are proven by.
+    """
+    said = [m for m in messages if m.unconfirmed]
+    if not said:
+        return messages
+    free = [m for m in messages if _at_vendor(m) and m.side is not Side.CUSTOMER and m.id not in ours]
+    doubles: set[str] = set()
+    for one in said:
+        text = comparable(one.html or one.text, is_html=bool(one.html))
+        for other in free:
+            is_later = one.created_at is None or other.created_at is None or other.created_at >= one.created_at - SKEW
+            if other.visibility is one.visibility and is_later and matches(text, _comparable(other)):
+                doubles.add(one.id)
+                free.remove(other)  # two equal texts are two messages
+                break
+    return [m for m in messages if m.id not in doubles]
+
+
+def _comparable(message: Message) -> str:
+    return comparable(message.html or message.text, is_html=bool(message.html))
+
+
+def _at_vendor(message: Message) -> bool:
+    return message.delivery is Delivery.SENT and message.visibility is not Visibility.LOCAL and not message.unconfirmed
+
+
+def held_by(item: OutboxItem, messages: Sequence[Message]) -> str:
+    """Return the id of the first newer message that stopped a reply; empty where none did or where it is not known."""
+    action = item.command.action
+    if item.ask is not AskReason.THREAD_CHANGED or not isinstance(action, SendReply):
+        return ""
+    there = [m for m in messages if _at_vendor(m)]
+    ids = [m.id for m in there]
+    if action.seen in ids:
+        newer = there[ids.index(action.seen) + 1 :]
+    else:
+        newer = [m for m in there if m.created_at is not None and m.created_at > item.command.created_at]
+    return next((m.id for m in newer if m.visibility is Visibility.PUBLIC and m.side is not Side.SYSTEM), "")
+
+
+def _explained(item: OutboxItem, wait: Waiting | None) -> OutboxItem:
+    """Return the item with what is in its way as its problem, where it has none of its own."""
+    return replace(item, problem=wait.problem) if wait is not None and wait.problem else item
+
+
+def pending_messages(
+    items: Sequence[OutboxItem],
+    account: Account,
+    there: Sequence[Message] = (),
+    waiting: Mapping[CommandId, Waiting] | None = None,
+) -> list[Message]:
+    """Return the replies and notes on their way as entries of the conversation.
+
+    Args:
+        there: the messages that the vendor has.
+        waiting: what each of the items waits for.
+    """
     shown = []
     for item in items:
         action = item.command.action
@@ -225,6 +316,10 @@ def pending_messages(items: Sequence[OutboxItem], account: Account) -> list[Mess
                 problem=item.problem,
                 undo_until=item.hold_until if item.delivery is Delivery.HELD else None,
                 mine=True,
+                options=resolutions.options(item),
+                held_by=held_by(item, there),
+                cc=action.cc if isinstance(action, SendReply) else (),
+                waiting=(waiting or {}).get(item.command.id),
             )
         )
     return shown

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from deskhand.domain import wording
+from deskhand.domain.duplicates import remote_ticket, unique
 from deskhand.domain.ids import AccountId
 from deskhand.domain.ports import Store
 from deskhand.domain.problems import DeskProblem
@@ -44,12 +45,13 @@ class Searching:
                 connection = await self._engine.connection(account.id)
                 if connection.searching is None:
                     continue
-                found = await connection.searching.search(text, limit)
+                told = await connection.searching.search(text, limit)
+                found = unique(map(remote_ticket, told), lambda remote: remote.ticket.key)
                 for remote in found:
                     await self._store.tickets.put(remote)
             except DeskProblem as problem:
                 name = self._vendors.info(account.vendor).name
-                results.append(RemoteFound(account.id, 0, wording.problem(problem, name)))
+                results.append(RemoteFound(account.id, 0, wording.problem(problem, name, goes_on=False)))
             else:
                 results.append(RemoteFound(account.id, len(found)))
         return tuple(results)

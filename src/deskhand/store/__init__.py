@@ -13,17 +13,20 @@ projection of that under the open outbox items, small and indexed). `saving` is 
 index, the tags and the counts in step. Rolling a change back is deleting its outbox row and showing the ticket again.
 
     files       where the files are, how they are opened, keys, migrations
+    place       the folder: private, and without links; durable: small files, whole or not at all
+    profile     the two facts that must be known before anything opens; ownership: one owner at a time
     recovery    damage, wrong keys, a cache that a crash left behind; checking, replaying, backups
     database    threads and transactions; lanes: a thread with a queue
     rows        which columns are shown and how they follow; encoding: server state as JSON
     saving      rows in and out; counts: the kept counts
     merging     what a vendor tells of a ticket; messages: of a conversation
+    sanitizing  bodies that older sanitizing rules made
     settling    what a send made true; renaming: a local ticket gets its vendor's id; naming: which that is
     plans       a query as a walk along an index; lists: the reads; search, words: full text
     accounts feeds tickets threads outbox drafts blobs settings     the stores of `domain.ports`
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import apsw
@@ -37,18 +40,22 @@ from .accounts import Accounts
 from .backups import Backups
 from .blobs import Blobs, drop_unused
 from .checking import SMALL, Checker
-from .database import Database, Work, immediate, named_problems
+from .database import Database, Work, immediate, named_problems, refused
 from .drafts import Drafts
 from .encoding import millis
 from .files import CACHE, DESK, Profile, attach, connect, write_settings
 from .lists import ListReader
 from .outbox import Outbox
+from .place import named
 from .recovery import catch_up, close_well, open_files
 from .settings import Settings
 from .threads import Threads
 from .tickets import Tickets
 
 __all__ = ["DeskStore", "open_store"]
+
+KEEP_SENT = timedelta(days=30)
+"""So long the outbox shows what was sent, with its text; ids that prove that it was are kept for ever, so that nothing goes out twice."""
 
 _UNUSED_FILES = timedelta(days=1)
 _READING_MB, _WALKING_MB, _PAINTING_MB = 4, 4, 8
@@ -84,19 +91,39 @@ class DeskStore:
         self.settings = Settings(database)
         self.lists = ListReader(database, own)
 
-    async def tidy(self) -> None:
-        """Drop files that nothing needs, back up what is precious once a day, and empty the logs."""
+    async def tidy(self, *, closing: bool = False) -> None:
+        """Forget what was sent long ago and files that nothing needs, back up what is precious once a day, and empty the logs."""
         now = self._clock.now()
+        await self.outbox.forget_sent(now - KEEP_SENT)
 
-        def work(db: apsw.Connection) -> None:
+        def drop(db: apsw.Connection) -> None:
             with immediate(db):
                 drop_unused(db, millis(now - _UNUSED_FILES))
-            if self._backups.is_due(now):
-                self._backups.make(db, now)
-            db.wal_checkpoint("main", apsw.SQLITE_CHECKPOINT_TRUNCATE)
+
+        await self._database.maintain(drop)
+        if self._backups.is_due(now):
+            await self._back_up(now)
+
+        def checkpoint(db: apsw.Connection) -> None:
+            # Emptying a log waits for whoever reads: only where nobody does any more.
+            mode = apsw.SQLITE_CHECKPOINT_TRUNCATE if closing else apsw.SQLITE_CHECKPOINT_PASSIVE
+            db.wal_checkpoint("main", mode)
             db.wal_checkpoint("cache", apsw.SQLITE_CHECKPOINT_PASSIVE)
 
-        await self._database.maintain(work)
+        await self._database.maintain(checkpoint)
+
+    async def _back_up(self, now: datetime) -> None:
+        """Copy `desk.db` in small steps, so that nobody's write waits for the whole of it."""
+        copy = await self._database.maintain(lambda db: self._backups.begin(db, now))
+        is_whole = False
+        try:
+            while await self._database.maintain(lambda _db: copy.step()):
+                pass
+            await self._database.maintain(lambda _db: self._backups.keep(copy, now))
+            is_whole = True
+        finally:
+            if not is_whole:
+                await self._database.maintain(lambda _db: copy.end())
 
     async def aclose(self) -> None:
         """Finish what was begun and close both files."""
@@ -120,13 +147,21 @@ def open_store(folder: Path, key: Secret, clock: Clock, feed: ChangeFeed) -> Des
     Raises:
         ProfileKeyWrong, ProfileNewer: nothing was touched.
         DiskFull: there is no room to open it.
+        PlaceRefused, ProfileBusy, ProfileUnreadable: the system does not let us open it; nothing was set aside.
     """
     profile = Profile(folder, key)
     try:
-        return _open(profile, clock, feed)
-    except ProfileDamaged:  # met behind the first page of the cache: it goes aside, and the second try finds a new one
-        profile.note_damage()
-        return _open(profile, clock, feed)
+        try:
+            return _open(profile, clock, feed)
+        except (
+            ProfileDamaged
+        ):  # met behind the first page of the cache: it goes aside, and the second try finds a new one
+            profile.note_damage()
+            return _open(profile, clock, feed)
+    except apsw.Error as problem:
+        raise refused(problem, folder) from problem
+    except OSError as problem:
+        raise named(problem, folder) from problem
 
 
 def _open(profile: Profile, clock: Clock, feed: ChangeFeed) -> DeskStore:

@@ -120,6 +120,7 @@ def forget(db: apsw.Connection, n: int) -> None:
         ),
         f"DELETE FROM messages WHERE ticket IN ({mine})",
         f"DELETE FROM history WHERE ticket IN ({mine})",
+        f"DELETE FROM gaps WHERE ticket IN ({mine})",
         f"DELETE FROM server WHERE id IN ({mine})",
         f"DELETE FROM tagged WHERE id IN ({mine})",
         "DELETE FROM seen WHERE account = :n",

@@ -10,6 +10,8 @@ from .files import DESK, Profile, connect, files_of, make_private
 
 KEEP = 3
 EVERY = timedelta(hours=20)
+PAGES = 256
+"""Pages of 4 KB that are copied at a time: about 2 ms, so that what is typed meanwhile is on the disk at once."""
 _STAMP = "%Y%m%d-%H%M%S"
 
 
@@ -36,29 +38,54 @@ class Backups:
             return True
         return abs(now - made) >= EVERY  # a clock that was set back must not stop the copies
 
-    def make(self, db: apsw.Connection, now: datetime) -> Path:
-        """Copy the open `desk.db` page by page, then drop the oldest copies."""
+    def begin(self, db: apsw.Connection, now: datetime) -> "Copying":
+        """Begin a copy of the open `desk.db`."""
         self._folder.mkdir(mode=0o700, exist_ok=True)
+        for left in self._folder.glob("desk-*.part*"):
+            left.unlink()
         path = self._folder / f"desk-{now.strftime(_STAMP)}.db"
         unfinished = path.with_suffix(".part")
-        unfinished.unlink(missing_ok=True)
         make_private(unfinished)
-        copy = connect(self._profile, DESK, unfinished)
-        try:
-            copy.execute("PRAGMA journal_mode = delete").fetchall()
-            with copy.backup("main", db, "main") as backup:
-                while not backup.done:
-                    backup.step(256)
-            copy.execute("PRAGMA journal_mode = delete").fetchall()
-        finally:
-            copy.close()
-        unfinished.replace(path)
+        return Copying(connect(self._profile, DESK, unfinished), db, unfinished)
+
+    def keep(self, copy: "Copying", now: datetime) -> None:
+        """Put a whole copy beside the others, and drop the oldest ones."""
+        copy.end()
+        copy.path.replace(copy.path.with_suffix(".db"))
         for old in self.newest_first(now)[KEEP:]:
             old.unlink()
-        return path
 
     def drop_all(self) -> None:
         """Delete every copy, because it holds what must go."""
         for path in self._folder.glob("desk-*.db"):
             for each in files_of(path):
                 each.unlink()
+
+
+class Copying:
+    """A copy in the making. What the same connection writes meanwhile goes into the copy too.
+
+    Args:
+        copy: the connection to the new file, which the copy owns from now on.
+        source: the open `desk.db`.
+        path: where the copy is.
+    """
+
+    def __init__(self, copy: apsw.Connection, source: apsw.Connection, path: Path) -> None:
+        self.path = path
+        self._copy = copy
+        self._copy.execute("PRAGMA journal_mode = delete").fetchall()
+        self._backup = copy.backup("main", source, "main")
+
+    def step(self) -> bool:
+        """Copy the next pages; returns whether there are more."""
+        if not self._backup.done:
+            self._backup.step(PAGES)
+        return not self._backup.done
+
+    def end(self) -> None:
+        """Close the copy, whole or not."""
+        self._backup.close(True)
+        if self._backup.done:
+            self._copy.execute("PRAGMA journal_mode = delete").fetchall()
+        self._copy.close()

@@ -8,6 +8,7 @@ precious file right and the cache behind it, which `recovery.catch_up` mends at 
 import asyncio
 from collections import defaultdict
 from collections.abc import Callable
+from pathlib import Path
 from typing import TypeVar
 
 import apsw
@@ -15,7 +16,15 @@ import apsw
 from deskhand.domain.changes import FEW, ChangeFeed, ChangeSet
 from deskhand.domain.ids import AccountId, CommandId, TicketKey
 from deskhand.domain.ports import Clock
-from deskhand.domain.problems import DiskFull, ProfileDamaged
+from deskhand.domain.problems import (
+    DeskProblem,
+    DiskFull,
+    PlaceReason,
+    PlaceRefused,
+    ProfileBusy,
+    ProfileDamaged,
+    ProfileUnreadable,
+)
 
 from .counts import Tally
 from .encoding import millis
@@ -183,3 +192,18 @@ class named_problems:  # noqa: N801 - reads as words after `with`
             if self._note_damage is not None:
                 self._note_damage()
             raise ProfileDamaged(str(error)) from error
+
+
+def refused(error: apsw.Error, folder: Path) -> DeskProblem:
+    """Return what kept SQLite from opening the files of a profile, as a problem of ours."""
+    match error:
+        case apsw.FullError():
+            return DiskFull("there is no room left on the disk that holds the profile")
+        case apsw.IOError() if getattr(error, "extendedresult", 0) == apsw.SQLITE_IOERR_SHMSIZE:
+            return DiskFull("there is no room left for the shared memory of the database")
+        case apsw.ReadOnlyError() | apsw.CantOpenError() | apsw.PermissionsError() | apsw.AuthError():
+            return PlaceRefused(PlaceReason.NOT_WRITABLE, folder, str(error))
+        case apsw.BusyError() | apsw.LockedError():
+            return ProfileBusy(str(error))
+        case _:
+            return ProfileUnreadable(f"{type(error).__name__}: {error}")

@@ -48,7 +48,7 @@ class Drafts:
 
 def put_draft(work: Work, key: TicketKey, draft: Draft) -> None:
     """Keep a draft inside a transaction; the caller shows the ticket again."""
-    if draft.is_empty:
+    if draft.is_untouched:
         take_draft(work, key, draft.kind)
         return
     changed_at = draft.changed_at or work.now

@@ -11,7 +11,10 @@ from pathlib import Path
 import apsw
 
 from deskhand.domain.accounts import Secret
-from deskhand.domain.problems import ProfileKeyWrong, ProfileNewer
+from deskhand.domain.problems import InstallationIncomplete, ProfileKeyWrong, ProfileNewer
+
+from .durable import write_whole
+from .place import NOT_FOLLOWED, prepare
 
 BUSY_MS = 5000
 _SUFFIXES = ("", "-wal", "-shm")
@@ -53,9 +56,7 @@ class Profile:
 
     def prepare(self) -> None:
         """Make the folder and the files, for their owner only."""
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if os.name == "posix":
-            self.folder.chmod(0o700)
+        prepare(self.folder)
         for kind in (DESK, CACHE):
             make_private(self.path(kind))
 
@@ -87,9 +88,7 @@ class Profile:
         """Write the salted fingerprint of the key, after it has opened the files."""
         salt = secrets.token_bytes(16)
         text = json.dumps({"salt": salt.hex(), "print": self._fingerprint(salt)})
-        path = self.folder / "key.check"
-        make_private(path)
-        path.write_text(text, encoding="ascii")
+        write_whole(self.folder / "key.check", text)
 
     @property
     def is_damaged(self) -> bool:
@@ -113,8 +112,8 @@ class Profile:
 
 
 def make_private(path: Path) -> None:
-    """Make an empty file that only its owner may read; SQLite gives its -wal and -shm the same mode."""
-    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    """Make an empty file that only its owner may read; SQLite gives its -wal and -shm the same mode. A link is not followed."""
+    os.close(os.open(path, os.O_CREAT | os.O_RDWR | NOT_FOLLOWED, 0o600))
     if os.name == "posix":
         path.chmod(0o600)
 
@@ -137,8 +136,15 @@ def connect(
 
 
 def unlock(db: apsw.Connection, profile: Profile, cache_mb: int) -> None:
-    """Give the key and what every connection is set to."""
-    db.pragma("cipher", "aegis")
+    """Give the key and what every connection is set to.
+
+    Raises:
+        InstallationIncomplete: this copy of SQLite does not encrypt. It would take the key without a word and write in the clear.
+    """
+    if db.pragma("cipher", "aegis") != "aegis":
+        raise InstallationIncomplete(
+            "its SQLite does not encrypt (the package apsw stands where apsw-sqlite3mc belongs)"
+        )
     db.pragma("key", f"raw:{profile.key.reveal()}")
     db.pragma("mmap_size", 0)
     db.pragma("trusted_schema", 0)

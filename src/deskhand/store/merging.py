@@ -133,7 +133,7 @@ def _update(
     comments_at = millis(told.comments_at)
     if server == stored.server and raw == stored.raw and comments_at <= facts.comments_at and not facts.gone:
         return None
-    stale = facts.stale
+    stale = int(facts.stale or facts.gone)  # it is listed, and its conversation was not there: it is asked for again
     if comments_at:
         stale = int(stale or comments_at > facts.comments_at)
     elif millis(ticket.updated_at) != _updated(stored):

@@ -9,16 +9,19 @@ from zlib import crc32
 import apsw
 
 from deskhand.domain import plain
+from deskhand.domain.duplicates import unique
 from deskhand.domain.ids import TicketKey
 from deskhand.domain.threads import Message, RemoteMessage, RemoteThread, Side, Visibility
 
 from . import merging, saving
 from .database import Work
 from .encoding import millis, scrub
-from .rows import Facts, FeedInfo, facts_of
+from .rows import Facts, FeedInfo, Row, facts_of
 from .saving import Stored
 from .words import grams
 
+_COLUMNS = "ticket, remote, at, public, customer, files, text, grams, body, raw, washed"
+_MARKS = ", ".join("?" * len(_COLUMNS.split(",")))
 _SNIPPET = 160
 _JUST_SENT = timedelta(minutes=10)
 """A read that began before our send does not know our message yet: it is not taken for deleted meanwhile."""
@@ -93,7 +96,7 @@ def save_messages(
     fresh: list[str] = []
     from_customer = 0
     changed = False
-    for message, remote in zip(messages, remotes, strict=True):
+    for message, remote in unique(zip(messages, remotes, strict=True), lambda pair: pair[0].id):
         body, raw = scrub(plain.dumps(replace(message, text=""))), scrub(plain.dumps(remote))
         text = scrub(message.text)
         before = known.pop(message.id, None)
@@ -103,35 +106,47 @@ def save_messages(
         public, customer = message.visibility is Visibility.PUBLIC, message.side is Side.CUSTOMER
         values = (
             ticket, message.id, millis(message.created_at), int(public), int(customer), int(bool(message.attachments)),
-            text, grams(text), body, raw,
+            text, grams(text), body, raw, message.washed,
         )  # fmt: skip
         if before is None:
             fresh.append(message.id)
             if public and customer:
                 from_customer = max(from_customer, millis(message.created_at) or work.now_ms)
             db.execute(
-                "INSERT INTO messages(ticket, remote, at, public, customer, files, text, grams, body, raw)"
-                " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                f"INSERT INTO messages({_COLUMNS}) VALUES({_MARKS})",
                 values,
             )
             index((db.last_insert_rowid(),), work)
         else:
             unindex((before[0],), work)
             db.execute(
-                "UPDATE messages SET (ticket, remote, at, public, customer, files, text, grams, body, raw)"
-                " = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?",
+                f"UPDATE messages SET ({_COLUMNS}) = ({_MARKS}) WHERE id = ?",
                 (*values, before[0]),
             )
             index((before[0],), work)
     if complete and known:
         changed = _delete_missing(work, info, stored, known) or changed
+    keep_messages(db, info, stored.row)
+    return Saved(tuple(fresh), from_customer, changed)
+
+
+def keep_messages(db: apsw.Connection, info: FeedInfo, row: Row) -> None:
+    """Copy a ticket's messages to where they are precious, where its vendor can never be read."""
     if info.kept:
         db.execute(
             "INSERT OR REPLACE INTO kept_messages(account, ticket, id, at, body, raw)"
             " SELECT ?, ?, remote, at, json_object('text', text, 'body', body), raw FROM messages WHERE ticket = ?",
-            (info.id, stored.row.remote, ticket),
+            (info.id, row.remote, row.id),
         )
-    return Saved(tuple(fresh), from_customer, changed)
+
+
+def keep_note(work: Work, key: TicketKey, message: Message) -> None:
+    """Keep a message that only this computer has."""
+    work.db.execute(
+        "INSERT OR REPLACE INTO notes(account, ticket, id, at, body) VALUES(?, ?, ?, ?, ?)",
+        (key.account, key.remote, message.id, millis(message.created_at or work.now), scrub(plain.dumps(message))),
+    )
+    work.threads.add(key)
 
 
 def digest(work: Work, stored: Stored, saved: Saved) -> Facts:

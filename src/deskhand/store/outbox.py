@@ -67,6 +67,28 @@ class Outbox:
         """Store a new delivery and figures of an item that is there."""
         await self._database.write(lambda work: store(work, item))
 
+    async def explain(
+        self, account: AccountId, problem: str, until: datetime | None, *, only_silent: bool = False
+    ) -> None:
+        """Say what is in the way of an account's items; their deliveries stay as they are."""
+
+        def work(work: Work) -> None:
+            for item in _items(
+                work.db,
+                "SELECT item FROM outbox WHERE account = ? AND delivery IN ('queued', 'unknown') ORDER BY seq",
+                account,
+            ):
+                if item.problem and (only_silent or item.delivery is Delivery.UNKNOWN):
+                    continue
+                if item.not_before is not None and item.not_before > work.now:
+                    continue  # it has a reason and a time of its own
+                since = (item.waits_since or work.now) if problem else None
+                told = replace(item, problem=problem, waits_since=since, waits_until=until)
+                if (told.problem, told.waits_since) != (item.problem, item.waits_since) or until != item.waits_until:
+                    store(work, told)
+
+        await self._database.write(work)
+
     async def settle(self, item: OutboxItem, receipt: Receipt | None, messages: Sequence[Message]) -> None:
         """Record that it was sent, and what that made true, in one step."""
         await self._database.write(lambda work: settling.settle(work, item, receipt, messages))
@@ -159,7 +181,10 @@ class Outbox:
             gone = [
                 CommandId(command)
                 for (command,) in work.db.execute(
-                    "DELETE FROM outbox WHERE delivery = 'sent' AND sent_at < ? RETURNING id", (millis(before),)
+                    "DELETE FROM outbox WHERE delivery = 'sent' AND sent_at < ? AND id NOT IN ("
+                    " SELECT json_extract(item, '$.command.after') FROM outbox WHERE delivery <> 'sent'"
+                    " AND json_extract(item, '$.command.after') IS NOT NULL) RETURNING id",
+                    (millis(before),),
                 )
             ]
             work.outbox.update(gone)

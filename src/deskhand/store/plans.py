@@ -24,7 +24,6 @@ _BY_TIME_ONLY = ("requester",)
 _WAITING = (STATE_CODES[State.PENDING], STATE_CODES[State.ON_HOLD])
 _SNOOZED = STATE_CODES[State.SNOOZED]
 _STANDINGS: Mapping[Scope, frozenset[int]] = {
-    Scope.OPEN: frozenset(STATE_CODES.values()) - frozenset(DONE),
     Scope.WAITING: frozenset(_WAITING),
     Scope.SNOOZED: frozenset({_SNOOZED}),
     Scope.DONE: frozenset(DONE),
@@ -161,6 +160,9 @@ def plan(query: TicketQuery, account: int | None, counts: Counts, ids: str | Non
         counts: for the same account.
         ids: a JSON list of the tickets that the words of `query.text` were found in.
     """
+    if query.scope is Scope.OPEN and query.states:
+        # An account's list is what is open there as long as no state is asked for; a closed ticket that is asked for is found.
+        query = replace(query, scope=Scope.ALL)
     key, down = ("urgent", True) if query.sort is Sort.PRIORITY else ("at", query.sort is Sort.NEWEST)
     if ids is not None:
         walk = Walk(0, (Arm("", "t.id IN (SELECT value FROM json_each(?))", (ids,)),), frozenset())

@@ -34,6 +34,15 @@ from .replaying import replay
 from .rows import facts_of
 
 _DAMAGE = (apsw.CorruptError, apsw.NotADBError, apsw.IOError)
+_READING = (
+    apsw.SQLITE_IOERR,
+    apsw.SQLITE_IOERR_READ,
+    apsw.SQLITE_IOERR_SHORT_READ,
+    apsw.SQLITE_IOERR_CORRUPTFS,
+    apsw.SQLITE_IOERR_DATA,
+)
+"""The failures of reading. Others come from a full disk, a lock or a lost network folder: what is in the file may be whole."""
+
 _TABLES = (
     "accounts",
     "statuses",
@@ -78,15 +87,23 @@ def _opens(profile: Profile, kind: Kind) -> bool:
         return True
     try:
         db = connect(profile, kind, readonly=True)
-    except _DAMAGE:
+    except _DAMAGE as problem:
+        _see_damage(problem)
         return False
     try:
         db.execute("SELECT count(*) FROM sqlite_schema").fetchall()
-    except _DAMAGE:
+    except _DAMAGE as problem:
+        _see_damage(problem)
         return False
     finally:
         db.close()
     return True
+
+
+def _see_damage(problem: apsw.Error) -> None:
+    """Return where the file itself is damaged; else raise the problem again, and nothing is set aside for it."""
+    if isinstance(problem, apsw.IOError) and getattr(problem, "extendedresult", apsw.SQLITE_IOERR) not in _READING:
+        raise problem
 
 
 def _open_desk(profile: Profile, now: datetime, notices: list[StoreNotice]) -> apsw.Connection:
@@ -112,9 +129,10 @@ def _sound(profile: Profile, kind: Kind, *, check: bool = True) -> apsw.Connecti
         if check and db.execute("PRAGMA quick_check(1)").get != "ok":
             db.close()
             return None
-    except _DAMAGE:
+    except _DAMAGE as problem:
         if db is not None:
             db.close()
+        _see_damage(problem)
         return None
     except BaseException:
         if db is not None:
@@ -143,7 +161,8 @@ def _is_usable(profile: Profile) -> bool:
         ended_well = db.execute("SELECT value FROM meta WHERE key = 'open'").get is None
         is_large = profile.path(CACHE).stat().st_size > SMALL
         return ended_well or is_large or db.execute("PRAGMA quick_check(1)").get == "ok"
-    except _DAMAGE:
+    except _DAMAGE as problem:
+        _see_damage(problem)
         return False
     finally:
         db.close()

@@ -146,7 +146,13 @@ def delete(work: Work, info: FeedInfo, stored: Stored) -> None:
         (row.id,),
     )
     db.execute("DELETE FROM messages WHERE ticket = ?", (row.id,))
-    for table, column in (("history", "ticket"), ("server", "id"), ("seen", "id"), ("tickets", "id")):
+    for table, column in (
+        ("history", "ticket"),
+        ("gaps", "ticket"),
+        ("server", "id"),
+        ("seen", "id"),
+        ("tickets", "id"),
+    ):
         db.execute(f"DELETE FROM {table} WHERE {column} = ?", (row.id,))
     work.tally.row(row, -1)
     work.tally.words(words_of(info.n, decode(TicketKey(info.id, row.remote), stored.server)), -1)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from deskhand.domain.capabilities import BodyFormat
-from deskhand.domain.commands import AddNote, CreateTicket, OutboxItem, PushRecord, SendReply, UploadFile
+from deskhand.domain.commands import BY_AGENT, AddNote, CreateTicket, OutboxItem, PushRecord, SendReply, UploadFile
 from deskhand.domain.ids import CommandId, TicketKey
 from deskhand.domain.ports import Receipt
 from deskhand.domain.problems import OutcomeUnknown
@@ -23,7 +23,7 @@ from deskhand.domain.tickets import Person
 from . import merging, outbox, saving
 from .database import Work
 from .encoding import decode, encode
-from .messages import digest, merge_thread, save_messages
+from .messages import digest, keep_note, merge_thread, save_messages
 from .renaming import rename
 from .rows import FeedInfo
 
@@ -82,7 +82,11 @@ def _take(work: Work, key: TicketKey, item: OutboxItem, receipt: Receipt | None,
         _add(work, key, messages, (receipt.message,))
     elif isinstance(action, SendReply | AddNote):
         message, remote = _made(work, item)
-        _add(work, key, (message,), (remote,))
+        if item.proof == BY_AGENT:
+            # Among the notes of this computer: the next read of the conversation takes away whatever its vendor does not know.
+            keep_note(work, key, replace(message, unconfirmed=True))
+        else:
+            _add(work, key, (message,), (remote,))
 
 
 def _take_edit(work: Work, key: TicketKey, item: OutboxItem) -> None:

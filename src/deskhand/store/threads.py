@@ -8,14 +8,16 @@ import apsw
 
 from deskhand.domain import plain
 from deskhand.domain.ids import TicketKey
+from deskhand.domain.ports import OutdatedMessage
 from deskhand.domain.threads import HistoryEntry, Message, RemoteMessage, RemoteThread
 
 from . import saving
 from .database import Database, Work
-from .encoding import millis, moment, scrub
-from .messages import merge_thread, stamp
+from .encoding import moment, scrub
+from .messages import keep_note, merge_thread, stamp
 from .naming import now_called
 from .rows import facts_of
+from .sanitizing import outdated, put_sanitized
 
 _TICKET = "(SELECT t.id FROM feeds f JOIN tickets t ON t.account = f.n AND t.remote = :t WHERE f.id = :a)"
 
@@ -79,22 +81,45 @@ class Threads:
 
         return await self._database.read(read)
 
+    async def note_gap(self, key: TicketKey, words: str) -> None:
+        """Keep why part of a conversation is missing; empty forgets it."""
+
+        def work(work: Work) -> None:
+            found = saving.load_one(work.db, key)
+            if found is None:
+                return
+            ticket = found[1].row.id
+            if (work.db.execute("SELECT words FROM gaps WHERE ticket = ?", (ticket,)).get or "") == words:
+                return
+            if words:
+                work.db.execute("INSERT OR REPLACE INTO gaps(ticket, words) VALUES(?, ?)", (ticket, scrub(words)))
+            else:
+                work.db.execute("DELETE FROM gaps WHERE ticket = ?", (ticket,))
+            work.threads.add(key)
+
+        await self._database.write(work)
+
+    async def gap(self, key: TicketKey) -> str:
+        """Return why part of a conversation is missing."""
+
+        def read(db: apsw.Connection) -> str:
+            return str(db.execute(f"SELECT words FROM gaps WHERE ticket = {_TICKET}", _names(key)).get or "")
+
+        return await self._database.read(read)
+
+    async def outdated(self, version: int, limit: int) -> tuple[OutdatedMessage, ...]:
+        """Return messages that older sanitizing rules made."""
+        return await self._database.walk(lambda db: outdated(db, version, limit))
+
+    async def put_sanitized(self, messages: Sequence[tuple[OutdatedMessage, Message]]) -> None:
+        """Replace their bodies."""
+        await self._database.write(lambda work: put_sanitized(work, messages))
+
     async def add_note(self, key: TicketKey, message: Message) -> None:
         """Keep a note on this computer."""
 
         def work(work: Work) -> None:
-            now = now_called(work.db, key)
-            work.db.execute(
-                "INSERT OR REPLACE INTO notes(account, ticket, id, at, body) VALUES(?, ?, ?, ?, ?)",
-                (
-                    now.account,
-                    now.remote,
-                    message.id,
-                    millis(message.created_at or work.now),
-                    scrub(plain.dumps(message)),
-                ),
-            )
-            work.threads.add(now)
+            keep_note(work, now_called(work.db, key), message)
 
         await self._database.write(work)
 

@@ -3,6 +3,7 @@
     engine      one `Runner` per account, started, paused and stopped together
     runner      an account's life: connect, probe, walk the list, read conversations, wait; one failure never touches another account
     puller      pages and threads from a connection into the store
+    conversations  which conversations a round reads, and what could not be read
     washing     a vendor's messages into messages that may be shown (off the GUI thread)
     learning    choices that a vendor does not list but its tickets show (pure)
     outbox      the pump: takes what is due and moves it one step
@@ -14,6 +15,7 @@
     queueing    which items are due, and when the next one is (pure)
     schedule    when to poll and how long to back off (pure)
     status      what each account's pane says
+    upkeep      sanitizing again, backups and forgetting, while the program runs
     tasks       every task has an owner and a name
 
 A person's action never waits for a walk: the pump and a nudged ticket run beside it on the same connection, whose pacing lets

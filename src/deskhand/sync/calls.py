@@ -226,6 +226,13 @@ class Calls:
             raise NotNow(problem) from problem
         return await self._ticket(key)
 
+    async def is_archived(self, key: TicketKey) -> bool:
+        """Tell whether the vendor has it archived now. Raises NotNow where it cannot be read."""
+        try:
+            return (await self._fresh(key)).archived
+        except Gone:  # its own answer to the archiving tells more
+            return False
+
     async def _ticket(self, key: TicketKey) -> Ticket:
         ticket = await self.store.tickets.get(key)
         if ticket is None:

@@ -11,7 +11,7 @@ restart) reads as UNKNOWN.
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from deskhand.domain import wording
 from deskhand.domain.capabilities import Guarantee, Reason
@@ -22,6 +22,7 @@ from deskhand.domain.commands import (
     CreateTicket,
     DispatchTicket,
     OutboxItem,
+    PushRecord,
     SendReply,
     UploadFile,
     feature_for,
@@ -29,7 +30,7 @@ from deskhand.domain.commands import (
     kind_of,
     repeats_harmlessly,
 )
-from deskhand.domain.ids import CommandId
+from deskhand.domain.ids import CommandId, TicketKey
 from deskhand.domain.ports import NewTicket, Receipt
 from deskhand.domain.problems import (
     DeskProblem,
@@ -110,12 +111,15 @@ class Courier:
         if known is None or known.delivery.needs_agent:
             return
         unknown = known.delivery in (Delivery.UNKNOWN, Delivery.SENDING)
+        now = self.calls.clock.now()
         await self._move(
             replace(
                 known,
                 delivery=Delivery.UNKNOWN if unknown else known.delivery,
-                not_before=self.calls.clock.now() + wait,
+                not_before=now + wait,
                 problem=wording.problem(mistake, self.calls.vendor),
+                waits_since=known.waits_since or now,
+                waits_until=now + wait,
             )
         )
 
@@ -147,7 +151,8 @@ class Courier:
         else:
             newer = tuple(message for message in thread.messages if known and message.id not in known)
         ours = await self.calls.store.outbox.claimed(ticket_of(item))
-        if any(m.visibility is Visibility.PUBLIC and m.side is not Side.SYSTEM and m.id not in ours for m in newer):
+        seen = (Visibility.PUBLIC, Visibility.UNSAID)
+        if any(m.visibility in seen and m.side is not Side.SYSTEM and m.id not in ours for m in newer):
             raise AskAgent(AskReason.THREAD_CHANGED)
 
     async def _read(self, item: OutboxItem) -> RemoteThread:
@@ -179,6 +184,7 @@ class Courier:
             not_before=None,
             ask=None,
             problem="",
+            waits_until=None,
         )
         async with self.calls.fence:
             await self._move(item)
@@ -209,6 +215,8 @@ class Courier:
     async def _find_out(self, item: OutboxItem) -> Call | None:
         """Return the call to repeat, or None where looking has moved the item."""
         action = item.command.action
+        if isinstance(action, ArchiveTicket) and await self.calls.is_archived(ticket_of(item)):
+            raise AlreadySo
         if repeats_harmlessly(action) or isinstance(action, ArchiveTicket):
             return await self.calls.prepare(item)
         if self._has_key(item):
@@ -222,6 +230,10 @@ class Courier:
         else:
             raise AskAgent(AskReason.MAY_HAVE_BEEN_SENT)
         return None
+
+    def _is_looked_for(self, item: OutboxItem) -> bool:
+        """Tell whether an unknown outcome is settled by reading or asking, not by doing the same again."""
+        return not (self._has_key(item) or isinstance(item.command.action, PushRecord))
 
     def _has_key(self, item: OutboxItem) -> bool:
         action = item.command.action
@@ -253,7 +265,8 @@ class Courier:
         creator = self.calls.connection.creating
         if creator is None or item.first_sent is None:
             raise AskAgent(AskReason.MAY_HAVE_BEEN_SENT)
-        new = NewTicket(item.command.id, action.fields, item.command.created_at)
+        taken = await self.calls.store.outbox.claimed(TicketKey(item.command.account, ""))
+        new = NewTicket(item.command.id, action.fields, item.command.created_at, taken)
         try:
             found = await creator.find(new, item.first_sent)
         except DeskProblem as problem:
@@ -305,13 +318,17 @@ class Courier:
 
     async def _later(self, item: OutboxItem, problem: DeskProblem, *, unknown: bool) -> DeskProblem | None:
         times = self.put_offs[item.command.id] = self.put_offs.get(item.command.id, 0) + 1
-        wait = resend_wait(problem, times, self.random)
+        wait, now = resend_wait(problem, times, self.random), self.calls.clock.now()
+        if unknown and times == 1 and self._is_looked_for(item):
+            wait = timedelta()  # most answers that were lost can be read back at once
         await self._move(
             replace(
                 item,
                 delivery=Delivery.UNKNOWN if unknown else Delivery.QUEUED,
-                not_before=self.calls.clock.now() + wait,
+                not_before=now + wait,
                 problem=wording.problem(problem, self.calls.vendor),
+                waits_since=item.waits_since or now,
+                waits_until=now + wait,
             )
         )
         return problem if isinstance(problem, Offline | Throttled | SignInNeeded | VaultUnavailable) else None
@@ -323,12 +340,12 @@ class Courier:
         if unknown and not repeats_harmlessly(item.command.action):
             await self._ask(item, AskReason.MAY_HAVE_BEEN_SENT, "")
             return
-        words = wording.problem(problem, self.calls.vendor)
-        await self._move(replace(item, delivery=Delivery.FAILED, problem=words))
+        words = wording.refused(problem, self.calls.vendor, item.command.action)
+        await self._move(_stopped(item, Delivery.FAILED, words, self.calls.clock.now()))
 
     async def _ask(self, item: OutboxItem, why: AskReason, words: str) -> None:
         question = wording.ask(why, self.calls.vendor) + (f" It is now: {words}." if words else "")
-        await self._move(replace(item, delivery=Delivery.ASK, ask=why, problem=question))
+        await self._move(replace(_stopped(item, Delivery.ASK, question, self.calls.clock.now()), ask=why))
 
     async def _settled(self, item: OutboxItem, receipt: Receipt | None, proof: str) -> None:
         self.put_offs.pop(item.command.id, None)
@@ -340,6 +357,8 @@ class Courier:
             not_before=None,
             ask=None,
             problem=receipt.words if receipt else "",
+            waits_since=None,
+            waits_until=None,
         )
         for upload in uploads(item.command, self.calls.capabilities.limits):
             await self.calls.store.outbox.submit(
@@ -355,3 +374,7 @@ class Courier:
         if receipt is not None and receipt.message is not None:
             return (wash_message(receipt.message, me),)
         return ()
+
+
+def _stopped(item: OutboxItem, delivery: Delivery, problem: str, now: datetime) -> OutboxItem:
+    return replace(item, delivery=delivery, problem=problem, not_before=None, waits_since=now, waits_until=None)

@@ -16,6 +16,7 @@ from deskhand.domain.threads import RemoteThread
 from .queueing import moving
 from .runner import Runner, World
 from .tasks import TaskScope
+from .upkeep import Upkeep
 
 
 class Engine:
@@ -37,6 +38,11 @@ class Engine:
         return self._world.fence
 
     @property
+    def settle_seconds(self) -> float:
+        """How long an unknown outcome is looked for after its last try, before the agent is asked."""
+        return self._world.settling.seconds
+
+    @property
     def is_running(self) -> bool:
         """Whether accounts poll and send by themselves."""
         return self._running
@@ -51,6 +57,7 @@ class Engine:
             self._running = True
             for runner in self._runners.values():
                 runner.start()
+            self._scope.replace(Upkeep(self._world.store, self._world.clock, self._world.report).run(), name="upkeep")
             return unknown
 
     async def open_without_running(self) -> None:
@@ -121,8 +128,12 @@ class Engine:
         """Return what an account's pane says."""
         return self._world.board.of(account)
 
-    async def once(self, account: AccountId | None = None) -> Mapping[AccountId, DeskProblem | None]:
-        """One round of one account or of all, for a program that does not stay: what is left is read when it is asked for."""
+    async def once(self, account: AccountId | None = None) -> Mapping[AccountId, Exception | None]:
+        """One round of one account or of all, for a program that does not stay: what is left is read when it is asked for.
+
+        Returns:
+            What went wrong with each account, its status says it too; what ends one account's round never ends another's.
+        """
         runners = self._some(account)
         found = await asyncio.gather(*(runner.once() for runner in runners))
         return {runner.account.id: problem for runner, problem in zip(runners, found, strict=True)}
@@ -144,7 +155,7 @@ class Engine:
                     await moved.wait()
                     moved.clear()
         except TimeoutError:
-            pass
+            await asyncio.gather(*(runner.say_unanswered() for runner in self._some(None) if not runner.account.paused))
         finally:
             unsubscribe()
         return await outbox.open_items()
@@ -171,6 +182,7 @@ class Engine:
             self._unsubscribe = lambda: None
             runners = tuple(self._runners.values())
             self._runners.clear()
+            self._scope.cancel("upkeep")
             await asyncio.gather(*(runner.aclose() for runner in runners))
         await self._scope.aclose()
 

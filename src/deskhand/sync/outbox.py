@@ -1,7 +1,7 @@
 """The pump: takes what is due and has the courier move it one step, tickets in parallel, a ticket's items in order."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import timedelta
 from typing import Any
@@ -44,7 +44,7 @@ class Pump:
         outbox: OutboxStore,
         clock: Clock,
         scope: TaskScope,
-        on_problem: Callable[[DeskProblem, float], None],
+        on_problem: Callable[[DeskProblem, float], Awaitable[None]],
         report: Report,
     ) -> None:
         self._account = account
@@ -59,12 +59,13 @@ class Pump:
         self._resting: dict[TicketKey | CommandId, float] = {}
         self._failures = 0
         self._barred_until = 0.0
-        self._hopeless = False
+        self.refused: DeskProblem | None = None
+        """What only the agent can mend: the credentials were refused, or are out of reach."""
 
     @property
     def gives_up(self) -> bool:
         """Whether only the agent, or much patience, would get this account's items any further."""
-        return self._hopeless or self._failures >= TRIES_BEFORE_GIVING_UP
+        return self.refused is not None or self._failures >= TRIES_BEFORE_GIVING_UP
 
     def wake(self) -> None:
         """Something was submitted, or may go on."""
@@ -73,7 +74,7 @@ class Pump:
     def go_on(self) -> None:
         """The vendor answers again: send now what waited for that."""
         if self._failures:
-            self._failures, self._barred_until, self._hopeless = 0, 0.0, False
+            self._failures, self._barred_until, self.refused = 0, 0.0, None
             self._wake.set()
 
     async def run(self) -> None:
@@ -117,10 +118,10 @@ class Pump:
     async def _step(self, lane: TicketKey | CommandId, item: OutboxItem) -> None:
         try:
             problem = await self._courier.step(item)
-            self._note(problem)
+            await self._note(problem)
         except DeskProblem as problem:  # the store could not take the outcome: what was SENDING there is unknown
             self._resting[lane] = self._clock.monotonic() + MISTAKE_REST
-            self._note(problem)
+            await self._note(problem)
         except Exception as mistake:
             self._resting[lane] = self._clock.monotonic() + MISTAKE_REST
             self._report(f"send {item.command.id}", mistake)
@@ -130,12 +131,12 @@ class Pump:
             del self._steps[lane]
             self._wake.set()
 
-    def _note(self, problem: DeskProblem | None) -> None:
+    async def _note(self, problem: DeskProblem | None) -> None:
         if problem is None:
-            self._failures, self._hopeless = 0, False
+            self._failures, self.refused = 0, None
             return
         self._failures += 1
-        self._hopeless = isinstance(problem, SignInNeeded | VaultUnavailable)
+        self.refused = problem if isinstance(problem, SignInNeeded | VaultUnavailable) else None
         wait = wait_after(problem, self._failures, self._courier.random)
         self._barred_until = self._clock.monotonic() + wait
-        self._on_problem(problem, wait)
+        await self._on_problem(problem, wait)

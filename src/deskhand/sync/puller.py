@@ -1,15 +1,19 @@
 """Pages and conversations from a connection into the store."""
 
+import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from deskhand.domain import duplicates, wording
 from deskhand.domain.accounts import Account, Progress
 from deskhand.domain.ids import TicketKey
-from deskhand.domain.ports import AppliedPage, Connection, Store
-from deskhand.domain.problems import Gone
+from deskhand.domain.ports import AppliedPage, Connection, Store, ThreadReader
+from deskhand.domain.problems import DeskProblem, Gone, Offline, SignInNeeded, Throttled, VaultUnavailable
 from deskhand.domain.threads import RemoteThread
 
 from .washing import wash_messages
+
+log = logging.getLogger(__name__)
 
 ShowProgress = Callable[[Progress | None], None]
 
@@ -31,8 +35,9 @@ class WalkResult:
 class Puller:
     """Reads for one account."""
 
-    def __init__(self, account: Account, connection: Connection, store: Store) -> None:
+    def __init__(self, account: Account, vendor: str, connection: Connection, store: Store) -> None:
         self._account = account
+        self._vendor = vendor
         self._connection = connection
         self._store = store
 
@@ -54,14 +59,15 @@ class Puller:
         number = await tickets.begin_walk(account) if full else 0
         seen = left_out = 0
         new: list[TicketKey] = []
-        async for page in feed.walk("" if anew else await tickets.cursor(account), full=full):
+        async for told in feed.walk("" if anew else await tickets.cursor(account), full=full):
+            page = replace(told, tickets=tuple(duplicates.remote_ticket(ticket) for ticket in told.tickets))
             applied: AppliedPage = await tickets.apply(account, page, walk=number)
             seen += len(page.tickets)
             left_out += page.left_out
             new.extend(applied.new)
             show(Progress(seen, page.total))
             if page.last:
-                if full:
+                if full and not left_out:  # what could not be read is not gone
                     await tickets.sweep(account, number)
                 return WalkResult(ended=True, seen=seen, new=tuple(new), left_out=left_out)
             if stopped():
@@ -69,16 +75,34 @@ class Puller:
         return WalkResult(ended=False, seen=seen, new=tuple(new), left_out=left_out)
 
     async def read(self, key: TicketKey) -> RemoteThread | None:
-        """Read one ticket with its conversation and store it; None where the vendor has no such thing or no longer has it."""
+        """Read one ticket with its conversation and store it; None where the vendor has no such thing or no longer has it.
+
+        What of the conversation is missing then is kept beside the ticket, for whoever looks at it.
+
+        Raises:
+            DeskProblem: it could not be read now.
+        """
         try:
-            if (threads := self._connection.threads) is not None:
-                since = await self._store.threads.stamp(key)
-                thread = await threads.thread(key.remote)
-                messages = await wash_messages(thread.messages, self._account.me)
-                await self._store.threads.apply(key, messages, thread, since=since)
-                return thread
+            if self._connection.threads is not None:
+                return await self._read_thread(key, self._connection.threads)
             if (reader := self._connection.tickets) is not None:
-                await self._store.tickets.put(await reader.ticket(key.remote))
-        except Gone:
+                await self._store.tickets.put(duplicates.remote_ticket(await reader.ticket(key.remote)))
+        except (Offline, SignInNeeded, Throttled, VaultUnavailable):  # of the account: its status says it
+            raise
+        except Gone as problem:
             await self._store.tickets.mark_gone(key)
+            await self._store.threads.note_gap(key, wording.problem(problem, self._vendor))
+        except DeskProblem as problem:
+            await self._store.threads.note_gap(key, wording.problem(problem, self._vendor))
+            raise
         return None
+
+    async def _read_thread(self, key: TicketKey, threads: ThreadReader) -> RemoteThread:
+        since = await self._store.threads.stamp(key)
+        thread, merged = duplicates.thread(await threads.thread(key.remote))
+        if merged:
+            log.info("account %s: %d entries of a conversation were told twice", self._account.id, merged)
+        messages = await wash_messages(thread.messages, self._account.me)
+        await self._store.threads.apply(key, messages, thread, since=since)
+        await self._store.threads.note_gap(key, "" if thread.complete else wording.part_missing(self._vendor))
+        return thread

@@ -3,10 +3,11 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
-from deskhand.domain import wording
+from deskhand.domain import duplicates, wording
 from deskhand.domain.accounts import Account, Health, Progress, SignIn
 from deskhand.domain.capabilities import Capabilities
 from deskhand.domain.ids import TicketKey
@@ -14,10 +15,7 @@ from deskhand.domain.lanes import in_background
 from deskhand.domain.ports import Clock, Connection, Store, VendorSpec
 from deskhand.domain.problems import (
     DeskProblem,
-    Invalid,
     Misunderstood,
-    NotAllowed,
-    NotInPlan,
     Offline,
     SignInNeeded,
     Throttled,
@@ -27,13 +25,14 @@ from deskhand.domain.problems import (
 from deskhand.domain.threads import Delivery, RemoteThread
 
 from .calls import Calls
+from .conversations import Conversations
 from .delivery import Courier
 from .learning import learn
 from .outbox import Pump
 from .puller import Puller, WalkResult
 from .schedule import Pace, wait_after
 from .settling import Settling
-from .status import StatusBoard
+from .status import StatusBoard, health_after
 from .tasks import Report, TaskScope
 
 log = logging.getLogger(__name__)
@@ -46,9 +45,6 @@ MISTAKE_WAIT = 60.0
 
 VAIN_WALKS = 3
 """Walks in a row that were interrupted and cannot go on where they were: then they begin anew."""
-
-BAD_THREADS = 3
-"""Conversations in a row that cannot be read: then it is the vendor, not the conversation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +81,9 @@ class Runner:
         self._probed: float | None = None
         self._resting = False
         self._cannot_connect = False
+        self._explained = False
         self._closed = asyncio.Event()
-        self._unreadable: dict[TicketKey, float] = {}
+        self._conversations = Conversations(world.store, world.clock, world.pace)
         self._looking = asyncio.Lock()
         self._wants_full = False
 
@@ -114,7 +111,15 @@ class Runner:
         """Look now: after a press of "sync now", a wake-up of the computer, a new network."""
         self._resting = False
         self._wants_full = self._wants_full or full
+        self._try_again()
         self._wake.set()
+
+    def _try_again(self) -> None:
+        """The agent has acted: what was refused may be asked once more."""
+        if self._connection is not None:
+            self._connection.try_again()
+        if self._pump is not None:
+            self._pump.go_on()
 
     def stop_walk(self) -> None:
         """End the running walk behind its current page and rest until nudged; what was read is kept."""
@@ -148,19 +153,26 @@ class Runner:
 
     async def read(self, key: TicketKey) -> RemoteThread | None:
         """Read one conversation now, ahead of the background."""
-        connection = await self.connection()
-        return await Puller(self._account, connection, self._world.store).read(key)
+        return await self._puller(await self.connection()).read(key)
 
-    async def once(self) -> DeskProblem | None:
+    def _puller(self, connection: Connection) -> Puller:
+        return Puller(self._account, self._spec.info.name, connection, self._world.store)
+
+    async def once(self) -> Exception | None:
         """One round without staying; returns what went wrong, which the status says too."""
         if self._account.paused:
             return None
+        self._try_again()
         try:
             with in_background():
                 await self._look(await self._connected())
         except DeskProblem as problem:
-            self._show_problem(problem)
+            await self._show_problem(problem)
             return problem
+        except Exception as mistake:
+            self._world.report(f"account {self._account.label}", mistake)
+            self._show(mistake, Health.BLOCKED, MISTAKE_WAIT)
+            return mistake
         return None
 
     async def send_only(self) -> None:
@@ -170,7 +182,12 @@ class Runner:
         try:
             self._start_pump(await self._connected())
         except DeskProblem as problem:
-            self._show_problem(problem)
+            await self._show_problem(problem)
+
+    async def say_unanswered(self) -> None:
+        """Say at what was due and is still here, without words of its own, that its vendor kept us waiting."""
+        outbox, words = self._world.store.outbox, wording.unanswered(self._spec.info.name)
+        await outbox.explain(self._account.id, words, None, only_silent=True)
 
     async def aclose(self) -> None:
         """Stop, and close the connection. A send that does not end in time has an unknown outcome, settled later."""
@@ -199,7 +216,7 @@ class Runner:
             try:
                 wait = await self._round()
             except DeskProblem as problem:
-                wait = self._show_problem(problem)
+                wait = await self._show_problem(problem)
             except Exception as mistake:
                 self._world.report(f"account {self._account.label}", mistake)
                 wait = MISTAKE_WAIT
@@ -228,10 +245,12 @@ class Runner:
 
     async def _look_alone(self, connection: Connection) -> float:
         board, pace, me = self._world.board, self._world.pace, self._account.id
+        if connection.feed is None and self._pump is not None and self._pump.refused is not None:
+            raise self._pump.refused  # this round asks nothing, so it cannot find that the credentials work again
         if not self._resting:
             board.show(me, health=Health.SYNCING, retry_at=None)
         await self._probe_if_due(connection)
-        puller = Puller(self._account, connection, self._world.store)
+        puller = self._puller(connection)
         left_out = board.of(me).left_out
         if not self._resting and connection.feed is not None:
             full = self._full_is_due()
@@ -241,17 +260,25 @@ class Runner:
                 self._walked_fully, self._wants_full = self._world.clock.monotonic(), False
             await self._learn()
         self._failures = 0
+        if self._explained:
+            await self._world.store.outbox.explain(me, "", None)
+            self._explained = False
         if self._pump is not None:
             self._pump.go_on()
         if self._resting:
             words = "Stopped by you. What was read is kept; sync now to go on."
             await board.keep(me, health=Health.PAUSED, progress=None, problem=words)
             return pace.poll
-        now = self._world.clock.now()
         await board.keep(
-            me, health=Health.FINE, synced_at=now, retry_at=None, progress=None, problem="", left_out=left_out
+            me,
+            health=Health.FINE,
+            synced_at=self._world.clock.now(),
+            retry_at=None,
+            progress=None,
+            problem="",
+            left_out=left_out,
         )
-        await self._read_threads(connection, puller)
+        board.show(me, unread_threads=await self._read_threads(connection, puller))
         return pace.poll
 
     async def _walk(self, connection: Connection, puller: Puller, *, full: bool) -> WalkResult:
@@ -287,7 +314,7 @@ class Runner:
         if self._pump is not None:
             return
         world = self._world
-        puller = Puller(self._account, connection, world.store)
+        puller = self._puller(connection)
         calls = Calls(
             lambda: self._account, self._spec.info.name, connection, world.store, puller, world.clock, world.fence
         )
@@ -307,7 +334,7 @@ class Runner:
         now = self._world.clock.monotonic()
         if self._probed is not None and now - self._probed < self._world.pace.probe:
             return
-        await self._keep(await connection.probe())
+        await self._keep(duplicates.capabilities(await connection.probe()))
         self._probed = now
 
     async def _learn(self) -> None:
@@ -327,60 +354,36 @@ class Runner:
             return True
         return self._world.clock.monotonic() - self._walked_fully >= self._world.pace.full
 
-    async def _read_threads(self, connection: Connection, puller: Puller) -> None:
+    async def _read_threads(self, connection: Connection, puller: Puller) -> int:
+        """Read what is due; returns how many conversations could not be read, or not wholly."""
         if connection.threads is None:
-            return
-        capabilities = self._account.capabilities or Capabilities()
-        rotation = self._world.clock.now() - timedelta(seconds=self._world.pace.rotation)
-        ticks = self._world.clock.monotonic()
-        self._unreadable = {key: until for key, until in self._unreadable.items() if until > ticks}
-        keys = await self._world.store.tickets.stale_threads(
-            self._account.id,
-            self._world.pace.threads_per_round(capabilities) + len(self._unreadable),
-            older_than=None if capabilities.lists_tell_changes else rotation,
-        )
-        keys = tuple(key for key in keys if key not in self._unreadable)
-        bad = 0
-        for done, key in enumerate(keys):
-            if self._resting or self._wake.is_set():
-                break
-            if len(keys) > 20:
-                self._show_progress(Progress(done, len(keys), "conversations"))
-            try:
-                await puller.read(key)
-                bad = 0
-            except (VendorDown, Misunderstood, NotAllowed, NotInPlan, Invalid) as problem:
-                # One conversation that cannot be read must not keep the others behind it from being read.
-                bad += 1
-                if bad >= BAD_THREADS:
-                    raise
-                self._unreadable[key] = ticks + self._world.pace.full
-                log.warning("account %s: a conversation: %s", self._account.id, type(problem).__name__)
+            return 0
+
+        def stopped() -> bool:
+            return self._resting or self._wake.is_set()
+
+        unread = await self._conversations.read(self._account, puller, stopped=stopped, show=self._show_progress)
         self._show_progress(None)
+        return unread
 
     # --- what the pane says ---
 
     def _show_progress(self, progress: Progress | None) -> None:
         self._world.board.show(self._account.id, progress=progress)
 
-    def _show_problem(self, problem: DeskProblem) -> float:
+    async def _show_problem(self, problem: DeskProblem) -> float:
         self._failures += 1
         wait = wait_after(problem, self._failures, self._world.random)
-        self._show_problem_for(problem, wait)
+        await self._show_problem_for(problem, wait)
         return wait
 
-    def _show_problem_for(self, problem: DeskProblem, wait: float) -> None:
-        match problem:
-            case Offline():
-                health = Health.OFFLINE
-            case SignInNeeded() | VaultUnavailable():
-                health = Health.SIGN_IN
-            case NotAllowed() | NotInPlan() | Misunderstood():
-                health = Health.BLOCKED
-            case _:
-                health = Health.WAITING
+    async def _show_problem_for(self, problem: DeskProblem, wait: float) -> None:
         log.warning("account %s: %s", self._account.id, type(problem).__name__)
-        self._show(problem, health, wait)
+        self._show(problem, health_after(problem), wait)
+        self._explained = True
+        status = self._world.board.of(self._account.id)
+        with suppress(DeskProblem):  # a full disk: the status says it all the same
+            await self._world.store.outbox.explain(self._account.id, status.problem, status.retry_at)
 
     def _show(self, problem: Exception, health: Health, wait: float) -> None:
         words = wording.problem(problem, self._spec.info.name)

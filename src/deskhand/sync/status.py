@@ -8,6 +8,15 @@ from deskhand.domain.accounts import AccountStatus, Health
 from deskhand.domain.changes import ChangeFeed, ChangeSet
 from deskhand.domain.ids import AccountId
 from deskhand.domain.ports import AccountStore
+from deskhand.domain.problems import (
+    DeskProblem,
+    Misunderstood,
+    NotAllowed,
+    NotInPlan,
+    Offline,
+    SignInNeeded,
+    VaultUnavailable,
+)
 
 
 class StatusBoard:
@@ -47,3 +56,16 @@ class StatusBoard:
     def forget(self, account: AccountId) -> None:
         """The account is gone."""
         self._now.pop(account, None)
+
+
+def health_after(problem: DeskProblem) -> Health:
+    """Return how an account is that a problem has just stopped."""
+    match problem:
+        case Offline():
+            return Health.OFFLINE
+        case SignInNeeded() | VaultUnavailable():
+            return Health.SIGN_IN
+        case NotAllowed() | NotInPlan() | Misunderstood():
+            return Health.BLOCKED
+        case _:
+            return Health.WAITING

@@ -4,8 +4,8 @@ import asyncio
 from collections.abc import Sequence
 
 from deskhand.content.plain import normalise_for_matching, to_text
-from deskhand.content.quotes import split_quote
-from deskhand.content.wash import wash, wash_plain
+from deskhand.content.quotes import divide
+from deskhand.content.wash import WASH_VERSION, wash, wash_plain
 from deskhand.domain.capabilities import BodyFormat
 from deskhand.domain.threads import Message, Picture, RemoteMessage, Side
 
@@ -14,7 +14,7 @@ FEW_CHARACTERS = 4_000
 
 
 async def wash_messages(remote: Sequence[RemoteMessage], me: str) -> tuple[Message, ...]:
-    """Return the messages in the same order, washed, with quotes split off and images blocked.
+    """Return the messages in the same order, washed, with quotes and signatures split off and images blocked.
 
     Args:
         me: the agent's own e-mail in this account, to mark what is theirs.
@@ -24,9 +24,15 @@ async def wash_messages(remote: Sequence[RemoteMessage], me: str) -> tuple[Messa
     return await asyncio.to_thread(lambda: tuple(wash_message(message, me) for message in remote))
 
 
-def wash_message(remote: RemoteMessage, me: str) -> Message:
-    """Wash one message."""
-    mine = remote.side is Side.AGENT and bool(me) and remote.author.email.casefold() == me.casefold()
+def wash_message(remote: RemoteMessage, me: str, *, mine: bool = False) -> Message:
+    """Wash one message.
+
+    Args:
+        me: the agent's own e-mail in this account.
+        mine: it is known to be the agent's, whatever its vendor calls the author.
+    """
+    is_me = bool(me) and remote.author.email.casefold() == me.casefold()
+    mine = mine or (remote.side is Side.AGENT and is_me)
     common = {
         "id": remote.id,
         "author": remote.author,
@@ -35,20 +41,23 @@ def wash_message(remote: RemoteMessage, me: str) -> Message:
         "created_at": remote.created_at,
         "attachments": remote.attachments,
         "mine": mine,
+        "cc": remote.cc,
     }
     washed = wash_plain(remote.body) if remote.format is BodyFormat.PLAIN else wash(remote.body)
-    above, quote = split_quote(washed.html)
+    parts = divide(washed.html)
     return Message(
         **common,  # type: ignore[arg-type]
         text=washed.text,
-        html=above,
-        quote=quote or "",
+        html=parts.own,
+        quote=parts.quoted or "",
+        signature=parts.signature or "",
         pictures=tuple(
             Picture(index=image.index, kind=str(image.kind), source=image.url, host=image.host, alt=image.alt)
             for image in washed.images
         ),
         truncated=washed.truncated,
         notice=str(washed.notice) if washed.notice else "",
+        washed=WASH_VERSION,
     )
 
 

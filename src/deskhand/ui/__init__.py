@@ -2,6 +2,8 @@
 
     tokens, theme, stylesheet   colours, fonts, spacing; following the system
     icons, resources            one outline set, tinted from the palette
+    display, refusal            whether there is a screen; a failure to start, shown with or without the rest
+    placement                   where a window stands on the screens that there are
     models/                     frozen rows behind roles; no disk, no network
     delegates/                  paint a row
     widgets/                    parts: setters in, signals out

@@ -18,10 +18,10 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QGuiApplication, QImageReader
 from PySide6.QtWidgets import QApplication
 
-from deskhand.domain.problems import VaultUnavailable
+from deskhand.domain.problems import NoDisplay, VaultUnavailable
 from deskhand.services.house import House
 from deskhand.sync.tasks import TaskScope
-from deskhand.ui import icons, theme
+from deskhand.ui import display, icons, theme
 from deskhand.ui.application import Application
 from deskhand.ui.shell import Shell
 from deskhand.ui.signals import ended_by_signals
@@ -80,18 +80,21 @@ class Hooks:
         ready: the shell stands; called once.
         warm_up: imports what the network needs, on a worker thread after the first paint.
         crashed: told what the loop could not deliver.
+        blind: told why Qt finds no screen, just before the process ends.
     """
 
     ready: Callable[[Shell], Awaitable[None]]
     warm_up: Callable[[], None]
     crashed: Callable[[asyncio.AbstractEventLoop, dict[str, object]], None] | None = None
+    blind: Callable[[NoDisplay], None] = lambda _problem: None
 
 
 def run(options: WindowOptions, opener: Opener, hooks: Hooks) -> int:
     """Open the window and stay until it is closed; returns the exit code."""
     if options.platform:
         os.environ["QT_QPA_PLATFORM"] = options.platform
-    app = application()
+    app = display.listening(application, hooks.blind)
+    display.check_fonts()
     with runner_on(app) as runner:
         if hooks.crashed is not None:
             runner.get_loop().set_exception_handler(hooks.crashed)
@@ -123,7 +126,7 @@ def application() -> Application:
 async def live(app: Application, options: WindowOptions, opener: Opener, hooks: Hooks) -> int:
     """Stand from the opened profile to the closed window; returns the exit code."""
     appearance = theme.Appearance(app, theme.Choice(options.theme or theme.Choice.SYSTEM))
-    opened = await _open(opener)
+    opened = await _open(opener, may_ask=options.screenshot is None)
     if opened is None:
         return 3
     scope = TaskScope("window", _report)
@@ -155,13 +158,20 @@ async def live(app: Application, options: WindowOptions, opener: Opener, hooks: 
         empty_own_clipboard()
 
 
-async def _open(opener: Opener) -> OpenedHouse | None:
-    """Open the profile, asking where the vault needs the agent."""
+async def _open(opener: Opener, *, may_ask: bool) -> OpenedHouse | None:
+    """Open the profile, asking where the vault needs the agent; None where the agent rather ends the program.
+
+    Args:
+        may_ask: there is an agent; else VaultUnavailable is raised.
+    """
     choice: VaultChoice | None = None
     while True:
         try:
             return await opener(choice)
         except VaultUnavailable as problem:
+            if not may_ask:
+                raise
+            log.warning("the vault cannot be used: %s %s", problem.reason.value, problem.detail)
             choice = await ask_for_vault(problem)
             if choice is None:
                 return None

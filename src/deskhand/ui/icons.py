@@ -8,11 +8,16 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 from typing_extensions import override
 
+from deskhand.domain.problems import InstallationIncomplete
+
 from . import resources
 
 
-class UnknownIcon(LookupError):
+class UnknownIcon(InstallationIncomplete):
     """The name is not among the files of `resources/icons`."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"the icon {name} is missing")
 
 
 @lru_cache(maxsize=256)

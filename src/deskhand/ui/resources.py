@@ -4,6 +4,8 @@ import sys
 from functools import lru_cache
 from pathlib import Path
 
+from deskhand.domain.problems import InstallationIncomplete
+
 
 @lru_cache(maxsize=1)
 def folder() -> Path:
@@ -12,7 +14,7 @@ def folder() -> Path:
     A frozen build unpacks it beside its own code, a wheel carries it as `deskhand/resources`, and a checkout has it at its top.
 
     Raises:
-        FileNotFoundError: the installation is incomplete.
+        InstallationIncomplete: they are not there.
     """
     package = Path(__file__).resolve().parent.parent
     places = [package / "resources", package.parent.parent / "resources"]
@@ -22,4 +24,4 @@ def folder() -> Path:
     for place in places:
         if (place / "icons").is_dir():
             return place
-    raise FileNotFoundError(f"Deskhand's resources are missing; looked in {', '.join(map(str, places))}")
+    raise InstallationIncomplete(f"its icons are missing; looked in {', '.join(map(str, places))}")

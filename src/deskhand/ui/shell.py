@@ -1,6 +1,7 @@
 """The window as a whole: builds panes and presenters, hands change sets on, ends in order."""
 
 import asyncio
+import errno
 import json
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
@@ -126,7 +127,7 @@ class Shell(QObject):
         pane.search_changed.connect(self.lists.search)
         pane.search_submitted.connect(self.lists.search)
         pane.palette_wanted.connect(self.commands.open_palette)
-        pane.search_submitted.connect(self._list_pane.setFocus)
+        pane.search_submitted.connect(self._list_pane.focus_list)
         self.lists.query_changed.connect(self.window.show_list)
         self.lists.search_ended.connect(lambda: pane.set_search_text(""))
         pane.unfolded_changed.connect(self._keep_unfolded)
@@ -136,6 +137,10 @@ class Shell(QObject):
         self.lists.tickets.view.clicked.connect(lambda _row: self.window.show_conversation(self.lists.tickets.current))
         self.lists.tickets.activated.connect(self.window.show_conversation)
         self.lists.tickets.activated.connect(lambda _key: self.ticket.keys.focus_conversation())
+        self.lists.opened.connect(self._hand_keyboard_to_list)
+        self.lists.leaving = self.ticket.keep
+        self.lists.search_resumed.connect(pane.set_search_text)
+        self.ticket.return_wanted.connect(lambda: self.lists.go(-1))
         self.ticket.open_wanted.connect(self.lists.open)
         self.ticket.next_wanted.connect(self.lists.tickets.step)
         self.ticket.back_wanted.connect(self.window.show_list)
@@ -211,9 +216,11 @@ class Shell(QObject):
         self.window.activateWindow()
 
     async def photograph(self, file: Path) -> int:
-        """Wait until nothing is loading, write the window as a PNG, and end; returns the exit code."""
+        """Wait until nothing is loading, write the window as a PNG, and end; returns the exit code. Raises OSError."""
         await self.still()
-        return 0 if self.window.grab().save(str(file), "PNG") else 1
+        if not self.window.grab().save(str(file), "PNG"):
+            raise OSError(errno.EIO, "the picture cannot be written", str(file))
+        return 0
 
     async def still(self) -> None:
         """Wait until nothing is loading and nothing has changed for a moment."""
@@ -262,6 +269,11 @@ class Shell(QObject):
         self.accounts.changed(changes)
         self.ticket.changed(changes)
         self.outbox.changed(changes)
+
+    def _hand_keyboard_to_list(self, key: object) -> None:
+        """Nothing is open any more: what took keys for it takes none."""
+        if key is None and self._ticket_pane.has_keyboard:
+            self._list_pane.setFocus()
 
     def _show_place(self) -> None:
         query = self.lists.query

@@ -2,21 +2,37 @@
 
 import base64
 import json
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from PySide6.QtCore import QByteArray, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtCore import QByteArray, QMargins, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
+
+from deskhand.ui import placement
 
 if TYPE_CHECKING:
     from deskhand.ui.panes.ticket_pane import TicketPane
 
-NARROW, NARROWER = 1100, 800
-"""Below the first width the right pane folds away; below the second, list and conversation take turns."""
+NARROW, NARROWER, NARROWEST = 1100, 800, 640
+"""Below the first width the right pane folds away; below the second, list and conversation take turns; below the third, the accounts
+go with the list: a screen of 1,000 pixels is 500 wide where everything is drawn twice as large.
+"""
 
 ACCOUNTS_WIDTH, LIST_WIDTH = 256, 384
 _START = QSize(1440, 900)
+_LEAST = QSize(640, 480)
+"""Smaller only where the screen is."""
+
+
+@runtime_checkable
+class HasEntry(Protocol):
+    """A pane that says what the keyboard goes to when it comes to it."""
+
+    def entry(self) -> QWidget:
+        """Return it."""
+        ...
 
 
 class MainWindow(QMainWindow):
@@ -32,7 +48,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setWindowTitle("Deskhand")
         self.setAccessibleName("Deskhand")
-        self.setMinimumSize(640, 480)
+        self.setMinimumSize(placement.fitting(_LEAST, self.screen().availableGeometry()))
         self._accounts = accounts
         self._tickets = tickets
         self._ticket: TicketPane | None = None
@@ -57,7 +73,11 @@ class MainWindow(QMainWindow):
         box.addWidget(self._middle, 1)
         box.addWidget(status)
         self.setCentralWidget(central)
-        self.resize(_START)
+        self.resize(placement.fitting(_START, self.screen().availableGeometry()))
+        app = QGuiApplication.instance()
+        assert isinstance(app, QGuiApplication)
+        for changed in (app.screenAdded, app.screenRemoved, app.primaryScreenChanged):
+            changed.connect(self._screens_changed)
 
     def place_ticket(self, pane: "TicketPane") -> None:
         """Put the ticket's pane where room was left for it; nothing else moves."""
@@ -93,7 +113,7 @@ class MainWindow(QMainWindow):
             self._ticket.focus_reading()
         elif self._has_keyboard(self._ticket) or self._has_keyboard(self._accounts):
             self.show_list()
-            self._tickets.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._enter(self._tickets)
 
     def begin_find(self) -> bool:
         """Find words in the conversation where it has the keyboard; tell whether it has."""
@@ -104,17 +124,28 @@ class MainWindow(QMainWindow):
         parts = self._ticket.parts() if self._ticket is not None else ()
         panes = [pane for pane in (self._accounts, self._tickets, *parts) if pane.isVisible()]
         at = next((i for i, pane in enumerate(panes) if self._has_keyboard(pane)), -1)
-        target = panes[(at + by) % len(panes)]
+        for step in range(1, len(panes) + 1):
+            if self._enter(panes[(at + by * step) % len(panes)]):
+                return
+
+    def _enter(self, pane: QWidget) -> bool:
+        """Give the keyboard to what a pane names, or to the first thing in it that takes it; tell whether there is one."""
+        named = pane.entry() if isinstance(pane, HasEntry) else pane
+        target: QWidget | None = named.focusProxy() or named
+        if target is None or not _takes_keyboard(target):
+            inside = (one for one in _chain(pane) if pane.isAncestorOf(one) and one.focusProxy() is None)
+            target = next((one for one in inside if _takes_keyboard(one)), None)
+        if target is None:
+            return False
         target.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        if not self._has_keyboard(target):
-            target.focusNextChild()
+        return True
 
     def _has_keyboard(self, pane: QWidget) -> bool:
         focus = QApplication.focusWidget()
         return focus is not None and (focus is pane or pane.isAncestorOf(focus))
 
     def restore(self, layout: str, size: QSize | None) -> None:
-        """Take the places of the splitters up again, and the size unless one is asked for."""
+        """Take the places of the splitters up again, and the size unless one is asked for: that is taken as it is."""
         try:
             kept = json.loads(layout) if layout else {}
             if kept.get("panes"):
@@ -122,8 +153,8 @@ class MainWindow(QMainWindow):
             self._kept_ticket = (_bytes(kept.get("ticket", "")), _bytes(kept.get("reply", "")))
             if self._ticket is not None:
                 self._ticket.restore_layout(*self._kept_ticket)
-            if kept.get("window") and size is None:
-                self.restoreGeometry(_bytes(kept["window"]))
+            if kept.get("window") and size is None and self.restoreGeometry(_bytes(kept["window"])):
+                self._fit_screens()
         except (ValueError, AttributeError, TypeError):
             pass
         if size is not None:
@@ -142,6 +173,30 @@ class MainWindow(QMainWindow):
             }
         )
 
+    def _fit_screens(self) -> None:
+        """Stand on a screen that there is, no larger than it; what fills a screen is its window manager's to place."""
+        screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
+        if not screens:
+            return  # the last one is gone, and Qt makes a stand-in
+        self.setMinimumSize(placement.fitting(_LEAST, screens[0]))
+        filled = Qt.WindowState.WindowMaximized | Qt.WindowState.WindowFullScreen | Qt.WindowState.WindowMinimized
+        if self.windowState() & filled:
+            return
+        inner, outer = self.geometry(), self.frameGeometry()
+        frame = QMargins(
+            inner.left() - outer.left(),
+            inner.top() - outer.top(),
+            outer.right() - inner.right(),
+            outer.bottom() - inner.bottom(),
+        )
+        wanted = placement.placed(inner, screens, placement.FRAME if frame.isNull() else frame)
+        if wanted != inner:
+            self.setGeometry(wanted)
+
+    def _screens_changed(self) -> None:
+        # Qt moves the window to another screen first, and a resolution comes after the screen itself.
+        QTimer.singleShot(0, self, self._fit_screens)
+
     def _fit(self) -> None:
         width = self.width()
         if self._ticket is None:
@@ -153,13 +208,17 @@ class MainWindow(QMainWindow):
         # What goes takes the keyboard along, and Qt would hand it to whatever comes next.
         leaves_list = not list_shown and self._has_keyboard(self._tickets)
         leaves_ticket = not ticket_shown and self._has_keyboard(self._ticket)
+        accounts_shown = width >= NARROWEST or list_shown
+        if not accounts_shown and self._has_keyboard(self._accounts):
+            self._ticket.focus_reading()
+        self._accounts.setVisible(accounts_shown)
         self._ticket.show_back(turns)
         if leaves_list:
             self._ticket.show()
             self._ticket.focus_reading()
         elif leaves_ticket:
             self._tickets.show()
-            self._tickets.setFocus()
+            self._enter(self._tickets)
         self._tickets.setVisible(list_shown)
         self._ticket.setVisible(ticket_shown)
 
@@ -188,3 +247,14 @@ def _text(data: QByteArray) -> str:
 
 def _bytes(text: str) -> QByteArray:
     return QByteArray(base64.b64decode(text))
+
+
+def _chain(start: QWidget) -> Iterator[QWidget]:
+    one = start.nextInFocusChain()
+    while one is not None and one is not start:
+        yield one
+        one = one.nextInFocusChain()
+
+
+def _takes_keyboard(widget: QWidget) -> bool:
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isVisible() and widget.isEnabled()

@@ -5,50 +5,19 @@ https only, no redirect, nothing to unpack, and every address that a name resolv
 name which answers differently a moment later gains nothing.
 """
 
-import asyncio
-import ipaddress
-import socket
 import ssl
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from deskhand.domain.problems import Invalid, Offline, VendorDown
+from deskhand.vendors.http.networks import Resolve, is_literal, is_public, resolve_by_system
 
 if TYPE_CHECKING:
     import aiohttp
-    from aiohttp.abc import AbstractResolver, ResolveResult
     from yarl import URL
 
 LARGEST = 5 * 1024 * 1024
 SECONDS = 20.0
-
-Resolve = Callable[[str], Awaitable[Sequence[str]]]
-"""Returns the IP addresses of a name; raises OSError where there are none."""
-
-
-async def resolve_by_system(host: str) -> Sequence[str]:
-    """Ask the operating system for the addresses of a name."""
-    found = await asyncio.get_running_loop().getaddrinfo(host, None, type=socket.SOCK_STREAM)
-    return [str(address[0]) for *_, address in found]
-
-
-def is_public(address: str) -> bool:
-    """Tell whether an IP address lies in the public internet.
-
-    An IPv6 address that holds an IPv4 one (mapped, compatible, NAT64, 6to4, Teredo) counts as private: nothing public needs to be
-    written so, and a translator in the network may lead it back inside.
-    """
-    try:
-        ip = ipaddress.ip_address(address)
-    except ValueError:
-        return False
-    if isinstance(ip, ipaddress.IPv6Address):
-        wraps = ip.sixtofour is not None or ip.teredo is not None
-        return ip.is_global and ip in _UNICAST and not wraps
-    return ip.is_global and not ip.is_multicast and not ip.is_reserved
-
-
-_UNICAST = ipaddress.IPv6Network("2000::/3")
 
 
 class PublicPictures:
@@ -86,15 +55,17 @@ class PublicPictures:
         # Read once, by the parser of the one that asks: two parsers may see two hosts.
         if target.scheme != "https" or not host or user:
             raise Invalid("Only pictures from https addresses are loaded.")
-        if _is_literal(host) and not self._allowed(host):
+        if is_literal(host) and not self._allowed(host):
             raise Invalid("This picture lies inside a private network.")
         return await self._get(target)
 
     async def _get(self, url: "URL") -> bytes:
         import aiohttp
 
+        from deskhand.vendors.http.resolving import checked
+
         trust = self._trust if self._trust is not None else True
-        resolver = _checked(self._resolve, self._allowed)
+        resolver = checked(self._resolve, self._allowed)
         connector = aiohttp.TCPConnector(resolver=resolver, ssl=trust, force_close=True, limit=4)
         headers = {
             "accept": "image/png, image/jpeg, image/gif, image/webp",
@@ -128,39 +99,3 @@ async def _bounded(content: "aiohttp.StreamReader") -> bytes:
         if len(data) > LARGEST:
             raise Invalid("This picture is larger than 5 MB.")
     return bytes(data)
-
-
-def _is_literal(host: str) -> bool:
-    """Tell whether a host is an address rather than a name; `0x7f.1` and `2130706433` are ones too, to some resolvers."""
-    return ":" in host or host.rstrip(".").rpartition(".")[2][:1].isdigit()
-
-
-def _checked(resolve: Resolve, allowed: Callable[[str], bool]) -> "AbstractResolver":
-    from aiohttp.abc import AbstractResolver
-
-    class Checked(AbstractResolver):
-        async def resolve(
-            self,
-            host: str,
-            port: int = 0,
-            family: socket.AddressFamily = socket.AF_UNSPEC,  # noqa: ARG002 - both are asked
-        ) -> "list[ResolveResult]":
-            found = await resolve(host)
-            if not found or not all(allowed(address) for address in found):
-                raise OSError("This name leads into a private network.")
-            return [
-                {
-                    "hostname": host,
-                    "host": address,
-                    "port": port,
-                    "family": socket.AF_INET6 if ":" in address else socket.AF_INET,
-                    "proto": 0,
-                    "flags": socket.AI_NUMERICHOST,
-                }
-                for address in dict.fromkeys(found)
-            ]
-
-        async def close(self) -> None:
-            """Hold nothing."""
-
-    return Checked()

@@ -1,7 +1,7 @@
 """Which vendors there are. Cheap to import: the adapters, httpx and pydantic come with the first `connect` or `warm_up`."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from types import MappingProxyType
 
@@ -9,6 +9,7 @@ from deskhand.domain.accounts import SignIn, VendorInfo
 from deskhand.domain.ids import VendorId
 from deskhand.domain.ports import Connection, VendorSpec
 
+from .http.budgets import Budgets
 from .http.clock import SystemClock
 from .mijnklantportaal.info import INFO as MIJNKLANTPORTAAL
 from .nexuscore.info import INFO as NEXUSCORE
@@ -19,9 +20,14 @@ from .thena.info import INFO as THENA
 
 @dataclass(frozen=True, slots=True)
 class LazySpec:
-    """A vendor whose adapter is imported when the first account connects. Implements `domain.ports.VendorSpec`."""
+    """A vendor whose adapter is imported when the first account connects. Implements `domain.ports.VendorSpec`.
+
+    Attributes:
+        budgets: where its connections meet those with the same key or workspace.
+    """
 
     info: VendorInfo
+    budgets: Budgets | None = None
 
     def connect(self, sign_in: SignIn) -> Connection:
         """Return a connection; no byte leaves before its first call.
@@ -29,7 +35,7 @@ class LazySpec:
         Raises:
             Invalid: the base address cannot be used, or a sign-in field is missing; `fields` says which.
         """
-        connection: Connection = import_module(self.adapter).connect(sign_in, SystemClock())
+        connection: Connection = import_module(self.adapter).connect(sign_in, SystemClock(), self.budgets)
         return connection
 
     @property
@@ -48,6 +54,11 @@ _SPECS = (
 
 REGISTRY: Mapping[VendorId, VendorSpec] = MappingProxyType({spec.info.id: spec for spec in _SPECS})
 """In the order in which the add-account dialog shows them."""
+
+
+def sharing(budgets: Budgets) -> Mapping[VendorId, VendorSpec]:
+    """Return the same registry, whose connections share these request budgets."""
+    return MappingProxyType({spec.info.id: replace(spec, budgets=budgets) for spec in _SPECS})
 
 
 def warm_up() -> None:

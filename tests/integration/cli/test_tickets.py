@@ -164,19 +164,27 @@ def test_a_vendor_that_is_only_written_to_takes_records_and_imports(desk, box):
     assert "none of" in desk.run("push", "--account", "thalamus", "spaceship", "x", code=1).stderr
 
 
-@pytest.mark.parametrize(("how", "left"), [("again", 0), ("draft", 0), ("was-sent", 0)])
-def test_a_question_ends_draining_with_3_and_waits_for_a_decision(desk, box, how, left):
-    name = desk.some_ticket("nexuscore", {"again": 2, "draft": 3, "was-sent": 4}[how])
+@pytest.mark.parametrize("how", ["again", "draft", "discard"])
+def test_a_question_ends_draining_with_3_and_waits_for_a_decision(desk, box, how):
+    name = desk.some_ticket("nexuscore", {"again": 2, "draft": 3, "discard": 4}[how])
     identifier = desk.run("reply", name, "--text", f"Decide {how}.").stdout.strip()
     box.ask("nexuscore", "speak", "POST", {"ticket": name.partition("/")[2], "text": "Wait, there is more."})
     asked = desk.run("outbox", "drain", code=3)
     assert "A newer message arrived" in asked.stderr
     assert identifier in asked.stderr
-    desk.run("outbox", "resolve", identifier, how)
-    assert desk.run("outbox", "drain").stdout.endswith(f"{left} left.\n")
+    (item,) = [one for one in desk.json("outbox") if one["id"] == identifier]
+    assert item["options"] == ["again", "draft", "discard"]
+    assert item["waiting"]["for"] == "your decision"
+    assert item["waiting"]["since"]
+    refused = desk.run("outbox", "resolve", identifier, "was-sent", code=1)
+    assert refused.stderr == "Nothing was sent: it was stopped before it left.\n"
+    if how == "discard":
+        assert f"Decide {how}." in desk.run("outbox", "resolve", identifier, how, code=3).stderr
+    desk.run("outbox", "resolve", identifier, how, *(["--yes"] if how == "discard" else []))
+    assert desk.run("outbox", "drain").stdout.endswith("0 left.\n")
     texts = [m["text"] for m in box.received("nexuscore", "message")]
     assert texts.count(f"Decide {how}.") == (1 if how == "again" else 0)
-    assert "decision" in desk.run("outbox", "resolve", identifier, "again", code=1).stderr or how == "draft"
+    assert "decision" in desk.run("outbox", "resolve", identifier, "again", code=1).stderr or how != "again"
     assert desk.run("outbox", "resolve", "nothing", "again", code=1).stderr
 
 
@@ -188,10 +196,49 @@ def test_draining_says_what_is_not_known_yet(desk, box):
     try:
         ran = desk.run("outbox", "drain", "--timeout", "1", code=1)
         assert ran.stdout.strip() == "0 sent, 1 left."
+        assert ". Since " in ran.stderr
+        (waiting,) = [item for item in desk.json("outbox") if item["delivery"] != "sent"]
+        assert {"for", "since", "until"} == set(waiting["waiting"])
+        assert waiting["waiting"]["since"]
+        assert waiting["problem"]
     finally:
         box.ask("mijnklantportaal", "faults", "DELETE")
     desk.run("outbox", "drain", "--timeout", "60")
     assert [m["text"] for m in box.received("mijnklantportaal", "message")].count("<p>Did you get it?</p>") <= 1
+
+
+def test_what_waits_for_a_paused_account_says_so(desk, box):
+    name = desk.some_ticket("nexuscore", 6)
+    desk.run("accounts", "pause", "nexuscore")
+    identifier = desk.run("reply", name, "--text", "Later.").stdout.strip()
+    assert "paused" in desk.run("outbox", "drain", "--timeout", "2", code=1).stderr
+    (item,) = [one for one in desk.json("outbox") if one["id"] == identifier]
+    assert item["problem"] == "This account is paused: nothing is sent before you resume it."
+    assert item["waiting"] == {
+        "for": "you to resume the account",
+        "since": item["waiting"]["since"],
+        "until": None,
+    }
+    desk.run("accounts", "resume", "nexuscore")
+    desk.run("outbox", "drain")
+
+
+def test_a_conversation_that_is_not_there_is_said_in_the_result_and_the_other_accounts_are_read(shell, box):
+    for vendor in ("nexuscore", "routera"):
+        shell.add(vendor, vendor)
+    for status in (404, 200):
+        rule = {"kind": "status", "status": status, "body": "{}", "times": None, "path": "/v1/tickets/"}
+        box.ask("nexuscore", "faults", "POST", rule)
+        try:
+            ran = shell.run("sync", "--once", code=1)
+        finally:
+            box.ask("nexuscore", "faults", "DELETE")
+        assert any(line.startswith("routera: up to date") for line in ran.stdout.splitlines())
+        (said,) = [line for line in ran.stdout.splitlines() if line.startswith("nexuscore")]
+        assert "could not be read" in said or "not NexusCore's" in said
+    shown = shell.json("show", shell.some_ticket("nexuscore"), "--offline")
+    assert "gap" in shown
+    shell.run("sync", "--once")
 
 
 def test_nobody_reading_is_no_error(desk):

@@ -8,6 +8,7 @@ import socket
 import stat
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -180,6 +181,106 @@ async def test_too_many_callers_are_turned_away_until_some_leave():
             answered = False
             while not answered:  # a round trip each time, until the owner has seen them leave
                 answered = await ask(here.port, WORD, Request(("tickets",)), screen) is not None
+
+
+async def test_callers_who_say_nothing_do_not_keep_the_second_start_out():
+    async with owner() as here:
+        crowd = [await asyncio.open_connection("127.0.0.1", here.port) for _ in range(MOST + 20)]
+        begun = time.monotonic()
+        for _ in range(5):
+            assert await ask(here.port, WORD, Request(("tickets",)), Screen(), patience=5) == 0
+        assert time.monotonic() - begun < 5
+        for _, writer in crowd:
+            writer.close()
+
+
+async def test_an_owner_that_has_stopped_is_not_waited_for():
+    left = asyncio.Event()
+
+    async def hear_and_say_nothing(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read()
+        writer.close()
+        await writer.wait_closed()
+        left.set()
+
+    server = await asyncio.start_server(hear_and_say_nothing, "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    assert await ask(port, WORD, Request(("--raise",)), Screen(), patience=0.1) is None
+    await left.wait()
+    server.close()
+    await server.wait_closed()
+
+
+@asynccontextmanager
+async def socket_owner(folder: Path) -> AsyncIterator[Path]:
+    async def carry(_request: Request, console: object) -> int:
+        console.out("done")  # type: ignore[attr-defined]
+        return 0
+
+    listener = Listener(carry)
+    listener.trust(WORD)
+    where = await listener.start(folder / "owner.sock")
+    assert isinstance(where, Path)
+    yield where
+    await listener.aclose()
+
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="a port is used there")
+
+
+@posix
+async def test_a_socket_in_the_folder_is_used_and_its_owner_found(tmp_path):
+    ownership = Ownership.take(tmp_path)
+    assert ownership is not None
+    async with socket_owner(tmp_path) as where:
+        ownership.announce(where)
+        door = find_door(tmp_path)
+        assert door is not None
+        assert door.where == where
+        screen = Screen()
+        assert await ask(door.where, door.word, Request(("tickets",)), screen) is None
+        assert await ask(door.where, WORD, Request(("tickets",)), screen) == 0
+        assert screen.said == ["done"]
+    ownership.release()
+    assert not where.exists()
+
+
+@posix
+async def test_where_no_socket_fits_a_port_is_used(tmp_path):
+    listener = Listener(lambda *_: asyncio.sleep(0, 0))
+    assert isinstance(await listener.start(tmp_path / ("x" * 120) / "owner.sock"), int)
+    await listener.aclose()
+    assert isinstance(await listener.start(tmp_path / "not there" / "owner.sock"), int)
+    await listener.aclose()
+
+
+STRANGER = """
+import os, socket, sys
+os.setgid(65534); os.setuid(65534)
+line = socket.socket(socket.AF_UNIX)
+line.connect(sys.argv[1])
+try:
+    line.sendall(sys.argv[2].encode())
+    print(line.recv(100))
+except ConnectionError:
+    print(b"")
+"""
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux" or os.geteuid() != 0, reason="only root can become another user, to try it as one"
+)
+async def test_another_user_of_this_computer_is_not_served_even_with_the_word():
+    # Not in pytest's own folder: no other user gets to it.
+    with tempfile.TemporaryDirectory() as name:
+        async with socket_owner(Path(name)) as where:
+            command = (sys.executable, "-I", "-c", STRANGER, str(where), request().decode())
+            closed = await asyncio.create_subprocess_exec(*command, stderr=asyncio.subprocess.PIPE)
+            assert b"PermissionError" in (await closed.communicate())[1]
+            for path, rights in ((name, 0o755), (where, 0o777)):
+                os.chmod(path, rights)  # noqa: PTH101 - a coroutine, where ruff wants no Path
+            opened = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
+            assert (await opened.communicate())[0].strip() == b"b''"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="files inherit the folder's access list there")

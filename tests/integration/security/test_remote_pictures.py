@@ -11,7 +11,8 @@ import pytest
 from tests.helpers.vendors import Handler, answering, raw_server, read_request, reply
 
 from deskhand.domain.problems import DeskProblem, Invalid, Offline, VendorDown
-from deskhand.vendors.pictures import LARGEST, PublicPictures, is_public
+from deskhand.vendors.http.networks import is_public
+from deskhand.vendors.pictures import LARGEST, PublicPictures
 
 CERTIFICATE = Path(__file__).parents[2] / "helpers" / "pictures.pem"
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 100

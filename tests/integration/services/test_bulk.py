@@ -2,7 +2,8 @@
 
 from deskhand.domain.capabilities import Feature
 from deskhand.domain.threads import Delivery
-from deskhand.domain.tickets import State
+from deskhand.domain.tickets import Person, State
+from deskhand.services.bulk import assign_to, into_state
 
 
 async def some(desk, account, count):
@@ -74,3 +75,46 @@ async def test_a_second_change_made_while_the_first_is_on_its_way_is_no_quarrel_
     for command in (*first.commands, *second.commands):
         await desk.delivered(command)
     assert (await desk.confirmed(key)).state.is_done
+
+
+async def test_a_plan_says_what_happens_at_every_vendor_and_changes_nothing(begin):
+    desk, nexus, klant = await begin("nexuscore", "mijnklantportaal")
+    keys = await some(desk, nexus, 2) + await some(desk, klant, 1)
+    plan = await desk.house.bulk.plan(keys, into_state(State.CLOSED))
+    assert plan.lines == (
+        "NexusCore: 2 tickets, set to “resolved”.",
+        "Mijn Klantportaal: 1 ticket, set to “closed”. There is no way back but a reply to the customer.",
+    )
+    assert (plan.changing, plan.final, plan.asks) == (3, 1, True)
+    assert await desk.house.desk.outbox() == ()
+    few = await desk.house.bulk.plan(keys[:2], into_state(State.CLOSED))
+    assert not few.asks
+
+
+async def test_a_plan_counts_what_is_so_already_and_what_cannot_be_done(begin):
+    desk, nexus, klant = await begin("nexuscore", "mijnklantportaal")
+    (mine,) = await some(desk, klant, 1)
+    done = await desk.house.bulk.carry_out(await desk.house.bulk.plan([mine], into_state(State.CLOSED)))
+    assert not done.changes[0].has_way_back
+    await desk.delivered(done.commands[0])
+    keys = [*await some(desk, nexus, 6), mine]
+    plan = await desk.house.bulk.plan(keys, into_state(State.CLOSED))
+    assert plan.lines == ("NexusCore: 6 tickets, set to “resolved”.", "1 ticket, so already.")
+    assert plan.asks
+    again = await desk.house.bulk.plan([mine], into_state(State.OPEN))
+    assert again.lines == (
+        "1 ticket, not changed: Mijn Klantportaal reopens a closed ticket only when you reply to it.",
+    )
+    assert not again.asks
+
+
+async def test_an_agent_of_one_account_is_not_given_tickets_of_another_that_does_not_know_her(begin):
+    desk, thena = await begin("thena")
+    keys = await some(desk, thena, 2)
+    view = await desk.house.reading.view(keys[0])
+    known = next(one for one in view.capabilities.agents if one.email and one.email != view.account.me)
+    given = await desk.house.bulk.plan(keys, assign_to(known))
+    assert given.changing == 2
+    stranger = await desk.house.bulk.plan(keys, assign_to(Person("Nobody Here", "nobody.here@elsewhere.example")))
+    assert stranger.changing == 0
+    assert "does not know Nobody Here" in stranger.lines[0]

@@ -29,7 +29,7 @@ async def test_tickets_from_a_csv_file_are_in_the_list_and_nothing_is_sent(begin
     before = desk.server(account).received()
     result = await desk.house.records.import_tickets(account.id, CSV)
     assert result.taken == 2
-    assert result.problems == ("Item 3: it has no external_id.",)
+    assert result.problems == ("Line 4: it has no external_id.",)
     keys = await desk.house.views.select(TicketQuery(Scope.ALL, account=account.id), 10)
     assert {key.remote for key in keys} == {"T-1", "T-2"}
     ticket = (await desk.view(next(key for key in keys if key.remote == "T-1"))).ticket
@@ -60,3 +60,14 @@ async def test_a_broken_file_is_refused_in_words(begin):
     desk, account = await begin("thalamus")
     with pytest.raises(Invalid, match="not valid JSON"):
         await desk.house.records.import_tickets(account.id, "[{]")
+
+
+async def test_a_preview_takes_nothing_over_until_it_is_wanted(begin, tmp_path):
+    desk, account = await begin("thalamus")
+    (tmp_path / "tickets.csv").write_text(CSV, encoding="utf-16")
+    preview = await desk.house.records.preview_file(account.id, tmp_path / "tickets.csv")
+    assert not await desk.house.views.select(TicketQuery(Scope.ALL, account=account.id), 10)
+    assert dict(preview.columns)["serial"] == "unknown, kept as a field"
+    assert "Line 4: it has no external_id." in "\n".join(preview.lines())
+    assert await desk.house.records.import_previewed(account.id, preview) == 2
+    assert len(await desk.house.views.select(TicketQuery(Scope.ALL, account=account.id), 10)) == 2

@@ -93,7 +93,9 @@ def expected(tickets, query):
     kept = [
         t
         for t in tickets
-        if scopes[query.scope](t)
+        if (
+            scopes[query.scope](t) or (query.scope is Scope.OPEN and query.states)
+        )  # a state that is asked for is found
         and query.account in (None, t.key.account)
         and (query.shelf is None or (t.shelf is not None and t.shelf.id == query.shelf))
         and (query.stage is None or t.stage == query.stage)
@@ -200,6 +202,42 @@ async def test_search_puts_the_number_first_and_then_what_was_said_last(tmp_path
         assert hits[0].excerpt == "your \x02order\x03 7 has left"
         assert await store.lists.search("order", 10, AccountId("unknown")) == ()
         assert len(await store.lists.search("order", 2)) == 2
+
+
+async def test_what_the_window_shows_as_a_tickets_reference_is_found(tmp_path):
+    """Where the vendor has no numbers that is its id."""
+    async with a_store(tmp_path) as store:
+        for account in ACCOUNTS[:2]:
+            await store.accounts.put(an_account(account))
+            page = [a_ticket("tic_01hx9k", account=account, number=""), a_ticket("other", account=account)]
+            await store.tickets.apply(account, a_page(*page))
+        hits = await store.lists.search("tic_01hx9k", 10)
+        assert sorted(hit.row.key for hit in hits) == sorted(TicketKey(one, "tic_01hx9k") for one in ACCOUNTS[:2])
+        (one,) = await store.lists.search("tic_01hx9k", 10, ACCOUNTS[1])
+        assert one.row.key.account == ACCOUNTS[1]
+        listed = store.lists.first_page(TicketQuery(text="tic_01hx9k"), 5)
+        assert {row.key.remote for row in listed} == {"tic_01hx9k"}
+
+
+async def test_an_accounts_list_finds_a_closed_ticket_when_closed_ones_are_asked_for(tmp_path):
+    async with a_store(tmp_path) as store:
+        await store.accounts.put(an_account(ACCOUNTS[0]))
+        page = [a_ticket("a", account=ACCOUNTS[0]), a_ticket("b", account=ACCOUNTS[0], state=State.CLOSED)]
+        await store.tickets.apply(ACCOUNTS[0], a_page(*page))
+        query = TicketQuery(Scope.OPEN, ACCOUNTS[0])
+        assert [row.key.remote for row in store.lists.first_page(query, 5)] == ["a"]
+        closed = replace(query, states=(State.CLOSED,))
+        assert [row.key.remote for row in store.lists.first_page(closed, 5)] == ["b"]
+
+
+@pytest.mark.parametrize("scope", Scope)
+def test_a_view_offers_as_filters_only_states_that_its_tickets_can_have(scope):
+    offered = set(scope.states)
+    assert offered
+    if scope in (Scope.MINE_OPEN, Scope.UNASSIGNED, Scope.WAITING, Scope.SNOOZED):
+        assert not [state for state in offered if state.is_done]
+    if scope is Scope.OPEN:
+        assert State.CLOSED in offered
 
 
 async def test_a_list_filtered_by_words_follows_the_next_commit(tmp_path):

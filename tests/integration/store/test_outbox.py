@@ -33,7 +33,7 @@ from deskhand.domain.ids import AccountId, TicketKey, local_ticket, new_command_
 from deskhand.domain.ports import Receipt
 from deskhand.domain.problems import OutcomeUnknown
 from deskhand.domain.queries import Scope, TicketQuery
-from deskhand.domain.threads import Delivery, Draft, OutgoingFile, Side, Visibility
+from deskhand.domain.threads import CC_TYPED, Delivery, Draft, OutgoingFile, Side, Visibility
 from deskhand.domain.tickets import State
 
 ONE = TicketKey(ACCOUNT, "1")
@@ -352,3 +352,13 @@ async def test_a_listener_that_stumbles_does_not_leave_the_writer_waiting_for_ev
     unsubscribe()
     assert [type(error) for error in told] == [ZeroDivisionError]
     assert len(await store.outbox.open_items()) == 1
+
+
+async def test_a_line_that_is_half_typed_is_kept_with_its_ticket_though_there_is_nothing_to_send(store):
+    half = Draft("reply", "", extra={CC_TYPED: "half@exam"})
+    await store.drafts.put(ONE, half)
+    kept = await store.drafts.get(ONE, "reply")
+    assert kept is not None
+    assert kept.extra == half.extra
+    await store.drafts.put(ONE, Draft("reply", ""))
+    assert await store.drafts.get(ONE, "reply") is None

@@ -172,3 +172,36 @@ async def test_draining_ends_when_an_account_cannot_be_signed_in(begin):
         left = await engine.drain(600)
     assert [item.command.id for item in left] == [command]
     assert engine.status(account.id).health is Health.SIGN_IN
+
+
+@pytest.mark.parametrize("vendor", ["thalamus", "thena"])
+async def test_a_withdrawn_key_is_shown_once_and_then_waits_for_the_agent(begin, vendor):
+    desk, account = await begin(vendor)
+    server = desk.server(account)
+    if vendor == "thalamus":
+        server.faults.status(401, times=None)
+        commands = [
+            await desk.house.records.push(account.id, "contact", f"C-{number}", {"name": "Casey"})
+            for number in range(3)
+        ]
+    else:
+        keys = [await desk.ticket(account, skip=number) for number in range(3)]
+        server.faults.status(401, times=None)
+        commands = [await desk.reply(key, "Hello.") for key in keys]
+    await desk.health(account, Health.SIGN_IN)
+
+    def refused() -> int:
+        return sum(counts.get("401", 0) for counts in server.counts().values())
+
+    asked = refused()
+    for _ in range(4):
+        before = desk.house.accounts.status(account.id).retry_at
+        desk.clock.pass_time(1000)
+        await desk.until(lambda seen=before: desk.house.accounts.status(account.id).retry_at not in (seen, None))
+        assert desk.house.accounts.status(account.id).health is Health.SIGN_IN
+    assert refused() == asked
+    assert asked <= 4, "a few that were on their way together"
+    server.faults.clear()
+    await desk.house.accounts.check(account.id)
+    for command in commands:
+        await desk.delivered(command)

@@ -5,7 +5,7 @@ import threading
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
@@ -468,3 +468,26 @@ async def test_a_connection_that_was_being_made_for_a_changed_account_is_closed_
         with pytest.raises(Offline):
             await reading
         assert (vendor.opened, vendor.closed) == (2, 2)
+
+
+async def test_a_message_id_that_comes_twice_never_ends_an_account(tmp_path):
+    at = datetime(2026, 3, 2, 9, tzinfo=UTC)
+    twice = a_colleagues("Hello", at), a_colleagues("Hello", at)
+    async with scene(tmp_path / "profile", Scripted(messages=twice)) as scripted:
+        key = TicketKey(ONE, "1")
+        await scripted.engine.read(key)
+        assert [message.id for message in await scripted.store.threads.messages(key)] == ["c1"]
+        await scripted.round()
+        assert scripted.engine.status(ONE).health is Health.FINE
+        assert scripted.reports == []
+
+
+async def test_a_mistake_in_one_accounts_round_is_told_and_the_others_go_on(tmp_path):
+    vendor = Scripted()
+    async with scene(tmp_path / "profile", vendor) as scripted:
+        vendor.walk_fails = KeyError("nobody thought of this")
+        (problem,) = (await scripted.engine.once()).values()
+        assert isinstance(problem, KeyError)
+        status = scripted.engine.status(ONE)
+        assert (status.health, "Something unexpected" in status.problem) == (Health.BLOCKED, True)
+        assert [type(told) for _, told in scripted.reports] == [KeyError]

@@ -1,14 +1,16 @@
 """From the reply box to the vendor: guards, questions, lost answers, and the way back."""
 
+from dataclasses import replace
+
 import pytest
 from tests.helpers.houses import LAZY
 
 from deskhand.domain.accounts import Health
 from deskhand.domain.capabilities import Feature
-from deskhand.domain.commands import AskReason, ChangeState, Command, EditField, Resolution, SendReply
+from deskhand.domain.commands import AskReason, ChangeState, Command, EditField, SendReply
 from deskhand.domain.ids import new_command_id
-from deskhand.domain.threads import Delivery, Draft
-from deskhand.services.desk import NOTE, REPLY, Accepted
+from deskhand.domain.threads import Delivery, Draft, Resolution, Visibility
+from deskhand.services.desk import NOTE, REPLY, Accepted, Refused
 
 
 async def other_state(desk, key) -> ChangeState:
@@ -51,6 +53,87 @@ async def test_a_newer_message_stops_a_reply_with_a_question_until_the_agent_dec
     await desk.house.desk.resolve(third, Resolution.AGAIN)
     await desk.delivered(third)
     assert [entry["text"] for entry in desk.received(account)] == ["Please try again.", "As I said."]
+
+
+async def test_what_a_newer_message_stopped_is_shown_beside_it_and_cannot_be_said_to_have_been_sent(begin):
+    desk, account = await begin("nexuscore", pace=LAZY)
+    key = await desk.ticket(account)
+    desk.server(account).speak_up(key.remote, "Never mind, it works.")
+    command = await desk.reply(key, "Please try again.")
+    await desk.delivered(command, Delivery.ASK)
+    view = await desk.view(key)
+    stopped = view.messages[-1]
+    newer = next(m for m in view.messages if m.id == stopped.held_by)
+    assert newer.text == "Never mind, it works."
+    assert [option.label for option in stopped.options] == ["Send anyway", "Edit", "Discard"]
+    refused = await desk.house.desk.resolve(command, Resolution.WAS_SENT)
+    assert refused == Refused("Nothing was sent: it was stopped before it left.")
+    assert (await desk.item(command)).delivery is Delivery.ASK
+    assert desk.received(account) == []
+
+
+async def test_what_the_agent_says_was_sent_stays_in_the_conversation_marked_so(begin):
+    desk, account = await begin("mijnklantportaal", pace=LAZY)
+    key = await desk.ticket(account)
+    desk.server(account).faults.drop_before(methods=("POST",))
+    command = await desk.reply(key, "The part is on its way.")
+    await desk.delivered(command, Delivery.ASK)
+    newest = (await desk.view(key)).newest
+    assert isinstance(await desk.house.desk.resolve(command, Resolution.WAS_SENT), Accepted)
+    await desk.house.reading.refresh(key)  # the vendor knows nothing of it
+    view = await desk.view(key)
+    said = [m for m in view.messages if m.unconfirmed]
+    assert [(m.text, m.visibility, m.mine) for m in said] == [("The part is on its way.", Visibility.PUBLIC, True)]
+    assert view.newest == newest  # the guard of the next reply asks the vendor about its own messages only
+
+
+async def test_what_the_agent_said_was_sent_is_shown_once_where_the_vendor_shows_it_late(begin):
+    desk, account = await begin("nexuscore", pace=LAZY)
+    key = await desk.ticket(account)
+    desk.server(account).faults.accept_and_drop(path="/messages", methods=("POST",))
+    desk.server(account).faults.status(503, times=None, path="/messages", methods=("GET",))
+    command = await desk.reply(key, "The part is on its way.")
+    await desk.delivered(command, Delivery.UNKNOWN)
+    item = await desk.item(command)
+    await desk.store.outbox.move(replace(item, delivery=Delivery.ASK, ask=AskReason.MAY_HAVE_BEEN_SENT))
+    await desk.house.desk.resolve(command, Resolution.WAS_SENT)
+    assert [m.unconfirmed for m in (await desk.view(key)).messages if m.text == "The part is on its way."] == [True]
+    desk.server(account).faults.clear()
+    await desk.house.reading.refresh(key)
+    assert [m.unconfirmed for m in (await desk.view(key)).messages if m.text == "The part is on its way."] == [False]
+
+
+async def test_a_discarded_reply_is_gone_and_an_edited_one_is_a_draft(begin):
+    desk, account = await begin("nexuscore", pace=LAZY)
+    key = await desk.ticket(account)
+    commands = []
+    for text in ("First.", "Second."):
+        desk.server(account).speak_up(key.remote, "Or not.")
+        commands.append(await desk.reply(key, text))
+        await desk.delivered(commands[-1], Delivery.ASK)
+        await desk.house.reading.refresh(key)
+    assert isinstance(await desk.house.desk.resolve(commands[0], Resolution.DISCARD), Accepted)
+    assert (await desk.house.drafts.get(key, REPLY)).is_empty
+    await desk.house.desk.resolve(commands[1], Resolution.DRAFT)
+    assert (await desk.house.drafts.get(key, REPLY)).text == "Second."
+    assert await desk.store.outbox.items(key) == ()
+
+
+async def test_a_file_that_came_too_late_is_not_lost_but_goes_into_a_draft(begin):
+    desk, account = await begin("mijnklantportaal", pace=LAZY)
+    key = await desk.ticket(account)
+    file = await desk.store.blobs.put("plan.pdf", "application/pdf", b"plan")
+    desk.server(account).faults.status(429, times=None, path="/attachment", methods=("POST",))
+    command = await desk.reply(key, "See the plan.", files=(file,))
+    await desk.delivered(command)
+    (upload,) = await desk.store.outbox.items(key)
+    desk.clock.pass_time(3600)
+    desk.house.engine.wake_outbox()
+    await desk.delivered(upload.command.id, Delivery.ASK)
+    assert (await desk.item(upload.command.id)).ask is AskReason.WINDOW_PASSED
+    assert "no more" in (await desk.house.desk.resolve(upload.command.id, Resolution.AGAIN)).words
+    await desk.house.desk.resolve(upload.command.id, Resolution.DRAFT)
+    assert (await desk.house.drafts.get(key, REPLY)).files == (file,)
 
 
 async def test_two_replies_in_a_row_do_not_question_each_other(begin):

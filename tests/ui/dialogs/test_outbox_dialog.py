@@ -5,14 +5,15 @@ from dataclasses import replace
 import pytest
 from PySide6.QtWidgets import QTableWidget
 
-from deskhand.domain.commands import Resolution
 from deskhand.domain.ids import AccountId, CommandId, TicketKey
+from deskhand.domain.threads import Option, Resolution
 from deskhand.ui.dialogs.outbox_dialog import OutboxDialog, OutboxLine
 
 KEY = TicketKey(AccountId("a"), "t1")
 ASKS = OutboxLine(
     CommandId("1"), "reply: Hello", "Retail EU · t1", "needs your decision", "2 min", "This may have been sent.", KEY,
-    frozenset({Resolution.AGAIN, Resolution.WAS_SENT, Resolution.DRAFT}), needs_agent=True,
+    (Option(Resolution.AGAIN, "Send again"), Option(Resolution.WAS_SENT, "It was sent"), Option(Resolution.DRAFT, "Edit")),
+    needs_agent=True,
 )  # fmt: skip
 WAITS = OutboxLine(
     CommandId("2"), "state change: Closed", "Retail EU · t1", "waiting to be sent", "now", can_undo=True, ticket=KEY
@@ -35,9 +36,11 @@ def shown(dialog):
     return {how for how in Resolution if dialog.button(how).isVisible()}
 
 
-def test_an_item_that_asks_offers_its_three_answers(dialog, qtbot):
+def test_an_item_that_asks_offers_what_is_allowed_under_its_words(dialog, qtbot):
     dialog.choose(CommandId("1"))
-    assert shown(dialog) == set(Resolution)
+    assert shown(dialog) == {Resolution.AGAIN, Resolution.WAS_SENT, Resolution.DRAFT}
+    assert dialog.button(Resolution.AGAIN).text() == "Send again"
+    assert dialog.button(Resolution.DRAFT).text() == "Edit"
     assert dialog.details == "This may have been sent."
     with qtbot.waitSignal(dialog.resolved) as told:
         dialog.button(Resolution.WAS_SENT).click()

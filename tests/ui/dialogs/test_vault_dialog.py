@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit, QRadioButton
 
 from deskhand.domain.problems import VaultReason, VaultUnavailable
 from deskhand.ui.dialogs.vault_dialog import VaultDialog
@@ -101,3 +101,18 @@ def test_escape_means_rather_not(qtbot) -> None:
     dialog = opened(qtbot, VaultReason.NO_KEYRING)
     with qtbot.waitSignal(dialog.finished), qtbot.assertNotEmitted(dialog.chosen):
         QTest.keyClick(dialog, Qt.Key.Key_Escape)
+
+
+def test_where_data_needs_a_key_that_is_elsewhere_there_is_nothing_to_choose(qtbot):
+    problem = VaultUnavailable(VaultReason.KEY_MISSING, "It was looked for in: KWallet.", is_settled=True)
+    dialog = VaultDialog(problem)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    chosen = []
+    dialog.chosen.connect(lambda *what: chosen.append(what))
+    assert not dialog.findChildren(QRadioButton)
+    said = " ".join(one.text() for one in dialog.findChildren(QLabel))
+    assert "Nothing was touched" in said
+    assert "KWallet" in said
+    dialog.go_button.click()
+    assert chosen == [("keyring", "")]

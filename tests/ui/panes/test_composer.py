@@ -4,17 +4,20 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtGui import QImage, QTextListFormat
+from PySide6.QtGui import QGuiApplication, QImage, QInputMethodEvent, QTextListFormat
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QToolButton
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QPushButton, QToolButton
 from tests.helpers.views import STATES
 
 from deskhand.domain.capabilities import BodyFormat
-from deskhand.domain.threads import Draft, OutgoingFile
+from deskhand.domain.threads import CC_TYPED, Draft, OutgoingFile
 from deskhand.services.settings import Snippet
 from deskhand.ui.dialogs.insert_link_dialog import InsertLinkDialog
+from deskhand.ui.palette.choice_popup import ChoicePopup
+from deskhand.ui.panes.attachment_bar import FileChip
 from deskhand.ui.panes.composer import NOTE, REPLY, Composer, ComposerState, NoteKind
 from deskhand.ui.panes.message_edit import MessageEdit
+from deskhand.ui.panes.removable_chips import RemovableChip
 from deskhand.ui.widgets.elided_label import ElidedLabel
 
 STATE = ComposerState(
@@ -25,6 +28,7 @@ STATE = ComposerState(
     can_attach=True,
     format=BodyFormat.HTML,
     states=STATES,
+    closing=STATES[2],
     to="Casey Customer <casey@example.com>",
 )
 INVOICE = OutgoingFile("b1", "invoice.pdf", 1200, "application/pdf", "x")
@@ -74,11 +78,18 @@ def test_reply_and_note_are_two_texts_that_switching_keeps(box: Composer) -> Non
 
 
 def test_it_says_who_answers_to_whom_and_that_the_draft_is_kept(box: Composer) -> None:
-    box.set_saved(True)
+    box.set_saved([REPLY])
     words = said(box)
     assert "replying as Klantenservice · draft saved" in words
     assert "Casey Customer <casey@example.com>" in words
     assert words.count("Klantenservice") == 2  # above the text, and beside Send
+
+
+def test_an_empty_reply_beside_a_kept_note_is_not_called_a_saved_draft(box: Composer) -> None:
+    box.set_saved([NOTE])
+    assert "draft saved" not in said(box)
+    box.choose(NOTE)
+    assert "draft saved" in said(box)
 
 
 def test_a_note_on_this_computer_says_where_it_does_not_go(box: Composer) -> None:
@@ -222,7 +233,7 @@ def test_ctrl_shift_enter_sends_and_closes(qtbot, box: Composer) -> None:
 
 
 def test_send_and_close_sends_nothing_where_closing_is_impossible(qtbot, box: Composer) -> None:
-    box.set_state(replace(STATE, states=()))
+    box.set_state(replace(STATE, closing=None))
     type_into(box, "done")
     with qtbot.assertNotEmitted(box.send_wanted):
         box.send_and_close()
@@ -348,11 +359,11 @@ def test_copies_are_typed_checked_and_marked_when_new(qtbot, box: Composer) -> N
     with qtbot.waitSignal(box.draft_changed):
         QTest.keyClicks(line, "boss@example.com,")
     assert box.draft(REPLY).cc == ("lead@example.com", "boss@example.com")
-    assert [chip.accessibleDescription() for chip in box._page.cc._chips] == ["", "not in the last message"]
+    assert [chip.accessibleDescription() for chip in box._page.cc._chips.chips] == ["", "not in the last message"]
     QTest.keyClicks(line, "nobody")
     with qtbot.assertNotEmitted(box.send_wanted):
         box._page.try_send(None)
-    assert "This is no e-mail address." in said(box)
+    assert "“nobody” is no e-mail address: it has no @." in said(box)
     line.clear()
     QTest.keyClick(line, Qt.Key.Key_Backspace)
     assert box.draft(REPLY).cc == ("lead@example.com",)
@@ -395,12 +406,18 @@ def test_too_long_a_message_is_counted_and_held_back(box: Composer) -> None:
     assert not button(box, "Send").isEnabled()
 
 
-def test_sending_waits_while_the_presenter_says_so(box: Composer) -> None:
+def test_sending_waits_while_a_file_of_the_same_draft_is_copied(qtbot, box: Composer) -> None:
     type_into(box, "x")
-    box.set_sending_possible(False, "The file is still being copied.")
+    box.set_copies(NOTE, {"c0": "of-the-note.pdf"})
+    assert button(box, "Send").isEnabled()
+    box.set_copies(REPLY, {"c1": "invoice.pdf"})
     assert not button(box, "Send").isEnabled()
     assert "still being copied" in button(box, "Send").toolTip()
-    box.set_sending_possible(True)
+    assert "Copying invoice.pdf" in said(box)
+    with qtbot.waitSignal(box.copy_cancelled) as cancelled:
+        button(box, "Cancel copying invoice.pdf").click()
+    assert cancelled.args == ["c1"]
+    box.set_copies(REPLY, {})
     assert button(box, "Send").isEnabled()
 
 
@@ -424,3 +441,93 @@ def test_the_word_on_a_button_is_cut_before_the_name_of_the_account_that_answers
         assert len(names) == 2
         qtbot.waitUntil(lambda names=names: not any(name.is_cut for name in names))
         assert button(box, "Canned reply").text() == ("Canned reply" if width == 700 else "Canned")
+
+
+def test_nothing_of_one_ticket_is_left_when_another_is_written_to(qtbot, box: Composer) -> None:
+    type_into(box, "for the first customer {name}")
+    line = box._page.cc._line
+    QTest.keyClicks(line, "half@exam")
+    box._page.try_send(None)
+    box.say(REPLY, "Something went wrong.")
+    box._page.ask_link()
+    box._page.choose_files()
+    dialogs = box.findChildren(QDialog)
+    assert [dialog.isVisible() for dialog in dialogs] == [True, True]
+    box.begin()
+    assert box.draft(REPLY) == Draft(REPLY, "")
+    assert "Something" not in said(box)
+    assert "address" not in said(box)
+    assert not any(dialog.isVisible() for dialog in dialogs)
+    for editor in (line, text_of(box, "Reply")):
+        QTest.keyClick(editor, Qt.Key.Key_Z, CTRL)
+    assert box.draft(REPLY) == Draft(REPLY, "")
+
+
+def test_a_half_typed_copy_is_part_of_the_draft_and_holds_only_its_own_ticket_back(qtbot, box: Composer) -> None:
+    type_into(box, "x")
+    with qtbot.waitSignal(box.draft_changed):
+        QTest.keyClicks(box._page.cc._line, "half@exam")
+    half = box.draft(REPLY)
+    assert half.extra == {CC_TYPED: "half@exam"}
+    box.begin()
+    box.set_draft(REPLY, Draft(REPLY, "for somebody else"))
+    with qtbot.waitSignal(box.send_wanted):
+        box._page.try_send(None)
+    box.begin()
+    box.set_draft(REPLY, half)
+    assert box._page.cc._line.text() == "half@exam"
+    with qtbot.assertNotEmitted(box.send_wanted):
+        box._page.try_send(None)
+
+
+def test_a_list_that_is_pasted_becomes_an_address_each_and_what_is_wrong_stays_and_is_named(box: Composer) -> None:
+    line = box._page.cc._line
+    QGuiApplication.clipboard().setText("Ann <a@x.example>,b@y.example\n\u200bc@z.example")
+    QTest.keyClick(line, Qt.Key.Key_V, CTRL)
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert box.draft(REPLY).cc == ("a@x.example", "b@y.example")
+    assert "“[U+200B]c@z.example” is no e-mail address: there is an invisible character in it." in said(box)
+    assert line.text() == "\u200bc@z.example"
+
+
+@pytest.mark.parametrize("typed", ['"Doe, Jane" <jane@x.example>', "Jane Doe <jane@x.example>", "jane@x.example "])
+def test_an_address_is_typed_with_its_name(box: Composer, typed: str) -> None:
+    line = box._page.cc._line
+    QTest.keyClicks(line, typed)
+    assert "no e-mail address" not in said(box)
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert box.draft(REPLY).cc == ("jane@x.example",)
+
+
+def test_thousands_of_copies_are_some_chips_and_a_list(box: Composer) -> None:
+    many = tuple(f"a{number}@x.example" for number in range(2000))
+    box.set_draft(REPLY, Draft(REPLY, "x", cc=many))
+    assert box.draft(REPLY).cc == many
+    assert len(box.findChildren(RemovableChip)) == 12
+    more = button(box, "Show 1988 more")
+    assert more.text() == f"+{box.locale().toString(1988)}"
+    more.click()
+    popup = next(one for one in box.findChildren(ChoicePopup) if one.isVisible())
+    QTest.keyClicks(popup._words, "a1999")
+    QTest.keyClick(popup._words, Qt.Key.Key_Return)
+    assert box.draft(REPLY).cc == many[:-1]
+
+
+def test_ctrl_enter_sends_what_an_input_method_has_not_ended_yet(qtbot, box: Composer) -> None:
+    QApplication.sendEvent(text_of(box, "Reply"), QInputMethodEvent("감사합니다", []))
+    assert button(box, "Send").isEnabled()
+    with qtbot.waitSignal(box.send_wanted):
+        QTest.keyClick(text_of(box, "Reply"), Qt.Key.Key_Return, CTRL)
+    assert box.draft(REPLY).text == "감사합니다"
+
+
+def test_of_hundreds_of_files_some_are_chips_and_each_can_be_taken_out(box: Composer) -> None:
+    many = tuple(replace(INVOICE, blob=f"b{number}", name=f"page {number}.pdf") for number in range(500))
+    box.set_draft(REPLY, Draft(REPLY, "x", files=many))
+    assert box.draft(REPLY).files == many
+    assert len(box.findChildren(FileChip)) == 24
+    button(box, "Show 476 more").click()
+    popup = next(one for one in box.findChildren(ChoicePopup) if one.isVisible())
+    QTest.keyClicks(popup._words, "page 499")
+    QTest.keyClick(popup._words, Qt.Key.Key_Return)
+    assert box.draft(REPLY).files == many[:-1]

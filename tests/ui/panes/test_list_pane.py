@@ -44,16 +44,16 @@ def test_it_says_what_is_shown(pane: ListPane) -> None:
 
 
 def test_choosing_states_one_after_another_tells_all_of_them(pane: ListPane, qtbot) -> None:
-    states = menu(pane, "Filter by status")
+    states = menu(pane, "Filter by state")
     with qtbot.waitSignal(pane.filters_changed) as told:
         states.choice(State.OPEN).trigger()
     assert told.args == [Sort.NEWEST, (State.OPEN,), (), "", False]
-    assert pill(pane, "Filter by status").text() == "Open"
+    assert pill(pane, "Filter by state").text() == "Open"
     with qtbot.waitSignal(pane.filters_changed) as told:
         states.choice(State.PENDING).trigger()
     assert told.args[1] == (State.OPEN, State.PENDING)
-    assert pill(pane, "Filter by status").text() == "Status · 2"
-    assert pill(pane, "Filter by status").accessibleDescription() == "Open, Pending"
+    assert pill(pane, "Filter by state").text() == "State · 2"
+    assert pill(pane, "Filter by state").accessibleDescription() == "Open, Pending"
 
 
 @popups
@@ -80,9 +80,9 @@ def test_a_menu_of_several_choices_stays_open_while_they_are_ticked(pane: ListPa
 
 @popups
 def test_opening_a_menu_does_not_look_like_a_filter(pane: ListPane) -> None:
-    states = pill(pane, "Filter by status")
+    states = pill(pane, "Filter by state")
     QTest.mouseClick(states, Qt.MouseButton.LeftButton)
-    menu(pane, "Filter by status").close()
+    menu(pane, "Filter by state").close()
     assert not states.isChecked()
 
 
@@ -117,7 +117,7 @@ def test_a_tag_is_chosen_or_typed(pane: ListPane, qtbot) -> None:
 def test_filters_set_from_outside_are_seen_and_told_to_nobody(pane: ListPane, qtbot) -> None:
     with qtbot.assertNotEmitted(pane.filters_changed):
         pane.set_filters(Sort.OLDEST, (State.OPEN,), (Priority.URGENT,), "gone-tag", True)
-    for name in ("Filter by status", "Filter by priority", "Filter by tag", "Unread only"):
+    for name in ("Filter by state", "Filter by priority", "Filter by tag", "Unread only"):
         assert pill(pane, name).isChecked()
     with qtbot.waitSignal(pane.filters_changed) as told:
         QTest.mouseClick(button(pane, "Clear filters"), Qt.MouseButton.LeftButton)

@@ -7,8 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
+from deskhand.ui.panes.dot import Dot
 from deskhand.ui.panes.status_line import StatusLine
-from deskhand.ui.theme import Appearance, Choice
+from deskhand.ui.theme import Appearance, Choice, Tone
 from deskhand.ui.tokens import DARK, LIGHT
 from deskhand.ui.widgets.spinner import Spinner
 
@@ -33,6 +34,23 @@ def test_it_says_how_many_accounts_are_online(line: StatusLine) -> None:
     line.set_accounts_online(0, 0)
     assert line.online_text == "No accounts yet"
     assert line.accessibleName() == "Status"
+
+
+@pytest.mark.parametrize(
+    ("figures", "words", "tone", "dot"),
+    [
+        ({"online": 5}, "5 of 5 accounts online", Tone.GOOD, "online"),
+        ({"online": 1}, "1 of 5 accounts online", Tone.WAITING, "partly online"),
+        ({"online": 0}, "0 of 5 accounts online", Tone.WAITING, "offline"),
+        ({"online": 1, "paused": 4}, "1 of 5 accounts online, 4 paused", Tone.PLAIN, "paused"),
+        ({"online": 1, "paused": 1}, "1 of 5 accounts online, 1 paused", Tone.WAITING, "partly online"),
+        ({"online": 4, "needing": 1}, "4 of 5 accounts online, 1 needs you", Tone.WRONG, "needs you"),
+    ],
+)
+def test_only_all_accounts_online_look_fine(line: StatusLine, figures, words, tone, dot) -> None:
+    line.set_accounts_online(total=5, **figures)
+    spot = line.findChild(Dot)
+    assert (line.online_text, spot.tone, spot.accessibleName()) == (words, tone, dot)
 
 
 def test_a_long_sync_shows_how_far_it_is_and_can_be_stopped(line: StatusLine, qtbot) -> None:

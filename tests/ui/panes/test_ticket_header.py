@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QToolButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 from tests.helpers.views import BOB, JANE, PRIORITIES, STATES, TICKET, capable, view_of, waiting
 
 from deskhand.domain.capabilities import Feature
@@ -14,6 +14,8 @@ from deskhand.domain.commands import ChangeState, EditTags
 from deskhand.domain.ids import AccountId, CommandId, TicketKey, local_ticket
 from deskhand.domain.threads import Delivery
 from deskhand.domain.tickets import Person, Priority, State
+from deskhand.ui.palette.choice_popup import ChoicePopup
+from deskhand.ui.panes.removable_chips import RemovableChip
 from deskhand.ui.panes.ticket_header import TicketHeader
 
 
@@ -256,3 +258,26 @@ def test_the_keyboard_goes_through_the_boxes_as_they_stand(header: TicketHeader)
 def test_every_control_has_a_name(header: TicketHeader) -> None:
     controls = (*header.findChildren(QPushButton), *header.findChildren(QToolButton), *header.findChildren(QComboBox))
     assert [c for c in controls if c.isVisible() and not c.accessibleName()] == []
+
+
+def test_thousands_of_tags_are_some_chips_and_a_list_to_look_through(qtbot, header: TicketHeader) -> None:
+    tags = tuple(f"tag {number}" for number in range(10_000))
+    header.set_view(view_of(replace(TICKET, tags=tags)))
+    assert len([one for one in header.findChildren(RemovableChip) if one.isVisible()]) == 12
+    button(header, "Show 9988 more").click()
+    popup = next(one for one in header.findChildren(ChoicePopup) if one.isVisible())
+    QTest.keyClicks(popup._words, "9999")
+    assert popup.shown() == ("tag 9999",)
+    with qtbot.waitSignal(header.tags_edited) as edited:
+        QTest.keyClick(popup._words, Qt.Key.Key_Return)
+    assert edited.args == [(), ("tag 9999",)]
+    header.set_view(view_of(replace(TICKET, tags=tags[:3])))
+    assert [one.word for one in header.findChildren(RemovableChip) if one.isVisible()] == list(tags[:3])
+
+
+def test_tags_that_need_several_lines_are_all_in_view_with_what_adds_one(qtbot, header: TicketHeader) -> None:
+    header.set_view(view_of(replace(TICKET, tags=tuple(f"a longer tag {number}" for number in range(40)))))
+    header.resize(560, header.heightForWidth(560))
+    box = next(one for one in header.findChildren(QWidget) if one.objectName() == "Tags")
+    for part in (button(header, "Show 28 more"), button(header, "Add a tag")):
+        qtbot.waitUntil(lambda part=part: box.rect().contains(part.geometry()))

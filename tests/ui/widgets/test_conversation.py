@@ -10,10 +10,20 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu, QWidget
 from tests.helpers.ui_threads import KEY, NOW, long_thread, message, now, own, thread
 
-from deskhand.domain.commands import Resolution
 from deskhand.domain.ids import AccountId, TicketKey
-from deskhand.domain.threads import Attachment, Delivery, HistoryEntry, Message, Picture, Side, Visibility
+from deskhand.domain.threads import (
+    Attachment,
+    Delivery,
+    HistoryEntry,
+    Message,
+    Option,
+    Picture,
+    Resolution,
+    Side,
+    Visibility,
+)
 from deskhand.domain.tickets import Person
+from deskhand.ui.palette.choice_popup import ChoicePopup
 from deskhand.ui.theme import Appearance, Choice, palette
 from deskhand.ui.tokens import DARK, LIGHT
 from deskhand.ui.widgets.conversation import Conversation
@@ -54,6 +64,11 @@ def said(widget: QWidget) -> str:
 def speaks(widget: QWidget) -> str:
     interface = QAccessible.queryAccessibleInterface(widget)
     return interface.text(QAccessible.Text.Name)
+
+
+def darkest(widget: QWidget) -> int:
+    image = widget.grab().toImage()
+    return min(image.pixelColor(x, y).lightness() for x in range(image.width()) for y in range(image.height()))
 
 
 def at_end(talk: Conversation) -> bool:
@@ -118,8 +133,15 @@ def test_an_unsent_reply_counts_down_and_is_undone(talk: Conversation, qtbot) ->
     assert told.args == ["c2"]
 
 
-def test_a_doubtful_reply_asks_and_each_answer_is_told(talk: Conversation, qtbot) -> None:
-    talk.set_thread(thread(own(1, Delivery.ASK, problem="It may have been sent.")))
+def test_a_reply_that_needs_a_decision_offers_what_is_allowed_and_each_answer_is_told(
+    talk: Conversation, qtbot
+) -> None:
+    options = (
+        Option(Resolution.AGAIN, "Send again"),
+        Option(Resolution.WAS_SENT, "It was sent"),
+        Option(Resolution.DRAFT, "Back to draft"),
+    )
+    talk.set_thread(thread(own(1, Delivery.ASK, problem="It may have been sent.", options=options)))
     shown = buttons(card(talk, 1))
     assert list(shown) == ["Send again", "It was sent", "Back to draft"]
     assert "It may have been sent." in said(card(talk, 1))
@@ -129,13 +151,20 @@ def test_a_doubtful_reply_asks_and_each_answer_is_told(talk: Conversation, qtbot
         assert told.args == ["c1", answer]
 
 
-def test_a_refused_reply_can_be_edited_or_tried_again(talk: Conversation, qtbot) -> None:
-    talk.set_thread(thread(own(1, Delivery.FAILED, problem="The ticket is archived.")))
-    with qtbot.waitSignal(talk.edit_wanted) as told:
-        buttons(card(talk, 1))["Edit"].click()
-    assert told.args == ["c1"]
-    with qtbot.waitSignal(talk.retry_wanted):
-        buttons(card(talk, 1))["Try again"].click()
+def test_a_reply_that_a_newer_message_stopped_shows_that_message(talk: Conversation, qtbot) -> None:
+    newer = message("new", "Never mind, it works.")
+    stopped = own(1, Delivery.ASK, options=(Option(Resolution.AGAIN, "Send anyway"),), held_by=newer.id)
+    talk.set_thread(thread(newer, *(message(n, "Later words. " * 300) for n in range(2, 6)), stopped))
+    assert list(buttons(card(talk, 1))) == ["Show it", "Send anyway"]
+    assert newer.id not in {c.message.id for c in cards(talk)}
+    buttons(card(talk, 1))["Show it"].click()
+    assert card(talk, "new").y() >= 0
+
+
+def test_what_only_the_agent_said_was_sent_is_marked_so(talk: Conversation) -> None:
+    talk.set_thread(thread(own(1, Delivery.SENT, unconfirmed=True), own(2, Delivery.SENT)))
+    assert "you said it was sent" in speaks(card(talk, 1))
+    assert "you said it was sent" not in speaks(card(talk, 2))
 
 
 @pytest.mark.parametrize(
@@ -159,6 +188,24 @@ def test_quotes_are_folded_until_asked_for(talk: Conversation) -> None:
     assert card(talk, 1).bodies[1].document.toPlainText() == "You wrote: hello"
     buttons(card(talk, 1))["Hide quoted text"].click()
     assert card(talk, 1).height() == before
+
+
+def test_a_signature_is_in_sight_below_the_words_in_quieter_letters(talk: Conversation) -> None:
+    signed = message(1, html="<p>Thanks.</p>", signature="<p>--<br>John, Rotterdam</p>", quote="<p>hello</p>")
+    talk.set_thread(thread(signed))
+    words, signature = card(talk, 1).bodies
+    assert signature.document.toPlainText() == "--\nJohn, Rotterdam"
+    assert words.geometry().bottom() < signature.geometry().top() < buttons(card(talk, 1))["Show quoted text"].y()
+    assert darkest(words) < darkest(signature)
+
+
+def test_words_in_a_signature_are_found_without_unfolding_the_quote(talk: Conversation) -> None:
+    signature = "<p>John, Rotterdam</p>"
+    text = "Thanks.\n-- \nJohn, Rotterdam"
+    talk.set_thread(thread(message(1, text, html="<p>Thanks.</p>", signature=signature, quote="<p>hello</p>")))
+    assert talk.look_for("Rotterdam") == 1
+    assert card(talk, 1).highlight("Rotterdam") == 1
+    assert "Show quoted text" in buttons(card(talk, 1))
 
 
 def test_all_quotes_are_unfolded_and_folded_together(talk: Conversation) -> None:
@@ -220,6 +267,19 @@ def test_files_are_opened_and_saved_by_name(talk: Conversation, qtbot) -> None:
         shown["Save <b>evil</b>.html"].click()
     assert told.args == ["m1", "a2"]
     assert "1.2 kB" in said(card(talk, 1))
+
+
+def test_of_thousands_of_files_some_are_drawn_and_each_can_be_found_and_saved(talk: Conversation, qtbot) -> None:
+    files = tuple(Attachment(f"a{number}", f"page {number}.pdf") for number in range(2000))
+    talk.set_thread(thread(message(1, attachments=files)))
+    shown = buttons(card(talk, 1))
+    assert len([name for name in shown if name.startswith("Open")]) == 20
+    shown["Show 1980 more"].click()
+    popup = next(one for one in talk.findChildren(ChoicePopup) if one.isVisible())
+    QTest.keyClicks(popup._words, "page 1999")
+    with qtbot.waitSignal(talk.attachment_save_wanted) as told:
+        QTest.keyClick(popup._words, Qt.Key.Key_Return)
+    assert told.args == ["m1", "a1999"]
 
 
 def test_where_files_cannot_be_fetched_no_button_pretends_so(talk: Conversation) -> None:

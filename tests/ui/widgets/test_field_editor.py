@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QPlainTextEdit
 
 from deskhand.domain.capabilities import FieldKind, FormField
 from deskhand.ui.widgets.field_editor import FieldEditor
@@ -149,3 +149,30 @@ def test_what_cannot_be_edited_says_why(qtbot) -> None:
     made.set_possible(False, "Routera documents no way.")
     assert not made.control.isEnabled()
     assert "documents no way" in made.toolTip()
+
+
+@pytest.mark.parametrize("value", ["12", "1.50", "2026-05-01T00:00:00Z", "no number"])
+def test_a_value_that_nobody_touched_is_neither_sent_nor_kept_from_changing(qtbot, value: str) -> None:
+    editor = FieldEditor(FormField("n", "Number", FieldKind.NUMBER))
+    qtbot.addWidget(editor)
+    editor.set_value(value)
+    with qtbot.assertNotEmitted(editor.committed):
+        editor.control.editingFinished.emit()
+    editor.set_value("7")
+    assert editor.text() == "7"
+
+
+def test_what_is_no_value_yet_stays_when_the_ticket_is_read_again_and_goes_with_its_ticket(qtbot) -> None:
+    editor = FieldEditor(FormField("d", "Date", FieldKind.DATE))
+    qtbot.addWidget(editor)
+    editor.set_value("2026-05-01")
+    editor.control.setText("2026-1")
+    editor.control.textEdited.emit("2026-1")
+    editor.control.editingFinished.emit()
+    editor.set_value("2026-05-02")
+    assert (editor.text(), editor.half_typed) == ("2026-1", "2026-1")
+    editor.begin("2026-06-01")
+    assert (editor.text(), editor.half_typed) == ("2026-06-01", "")
+    assert [label.text() for label in editor.findChildren(QLabel) if not label.isHidden()] == []
+    editor.begin("2026-05-02", "2026-1")
+    assert (editor.text(), editor.half_typed) == ("2026-1", "2026-1")

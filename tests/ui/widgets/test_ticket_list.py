@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible, QContextMenuEvent, QCursor, QImage
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QAccessible, QContextMenuEvent, QCursor, QEnterEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from tests.helpers.ui_rows import ACCOUNT, Endless, Source, key, now, row
@@ -23,8 +23,30 @@ def tickets(qtbot) -> TicketList:
     qtbot.addWidget(made)
     made.resize(384, 600)
     made.set_accounts({ACCOUNT: AccountTag("Nx", "Retail EU", "#5b5bd6")})
+    QCursor.setPos(made.mapToGlobal(QPoint(-40, -40)))
     made.show()
+    qtbot.waitExposed(made)
+    leave(made)
     return made
+
+
+def leave(tickets: TicketList) -> None:
+    """Take pointer and keyboard off the list, wherever the window came up."""
+    QApplication.sendEvent(tickets.view.viewport(), QEvent(QEvent.Type.Leave))
+    tickets.view.clearFocus()
+
+
+def point(tickets: TicketList, at: int) -> QPoint:
+    """Move the pointer onto a visible row, as a hand does; return where."""
+    view = tickets.view
+    spot = view.visualRect(view.model().index(at, 0)).center()
+    view.viewport().setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
+    QApplication.sendEvent(view.viewport(), QEnterEvent(spot, spot, view.viewport().mapToGlobal(spot)))
+    return spot
+
+
+def shown(tickets: TicketList) -> list[str]:
+    return [tickets.model.row(at).key.remote for at in range(tickets.model.rowCount())]
 
 
 def fill(tickets: TicketList, source: Source | Endless) -> None:
@@ -158,6 +180,7 @@ def test_a_selection_is_extended_and_taken_back_from_where_it_began(tickets: Tic
     tickets.extend(1)
     assert tickets.selected() == [key(5), key(6), key(7)]
     source.rows.insert(0, row(100))
+    leave(tickets)
     tickets.set_outline(source.outline())
     tickets.extend(1)
     assert tickets.selected() == [key(5), key(6), key(7), key(8)]
@@ -242,6 +265,7 @@ def test_the_selection_stays_with_its_tickets_when_others_come_move_and_go(ticke
     read = []
     tickets.current_changed.connect(read.append)
     source.rows = [row(100), row(6), row(0), row(2), row(5), *(row(n) for n in range(7, 40))]
+    leave(tickets)
     tickets.set_outline(source.outline())
     assert set(tickets.selected()) == {key(5), key(6)}
     assert tickets.current == key(6)
@@ -434,3 +458,122 @@ def test_the_keyboard_stays_with_the_list_when_it_empties_and_fills(qtbot) -> No
     assert made.view.hasFocus()
     made.show_source(Source([]))
     assert made.isAncestorOf(QApplication.focusWidget())
+
+
+# --- a hand on the list ---
+
+
+def test_under_the_pointer_no_row_moves_comes_or_goes_and_each_says_what_is_so(tickets: TicketList) -> None:
+    source = Source([row(n) for n in range(12)])
+    fill(tickets, source)
+    spot = point(tickets, 4)
+    source.gone = {key(2): row(2, "Closed meanwhile")}
+    source.rows = [row(50), row(7, "Leapt"), *(row(n) for n in (0, 1, 3, 4, 5, 6, 8, 9, 10, 11)), row(51)]
+    tickets.set_outline(source.outline())
+    assert shown(tickets) == [str(n) for n in range(12)]
+    assert tickets.model.row(7).subject == "Leapt"
+    assert tickets.model.row(2).subject == "Closed meanwhile"
+    assert tickets._news.isVisible()
+    assert tickets._news.text() == "2 new"
+    QTest.mouseClick(tickets.view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    assert tickets.current == key(4)
+
+
+def test_what_waits_comes_in_when_the_pointer_leaves(tickets: TicketList, qtbot) -> None:
+    source = Source([row(n) for n in range(12)])
+    fill(tickets, source)
+    point(tickets, 4)
+    source.rows = [row(50), *(row(n) for n in range(1, 12))]
+    tickets.set_outline(source.outline())
+    with qtbot.waitSignal(tickets.released):
+        leave(tickets)
+    tickets.set_outline(source.outline())
+    assert shown(tickets) == ["50", *(str(n) for n in range(1, 12))]
+    assert not tickets._news.isVisible()
+
+
+def test_what_waits_comes_in_by_its_button_under_the_pointer_too(tickets: TicketList, qtbot) -> None:
+    source = Source([row(n) for n in range(12)])
+    fill(tickets, source)
+    point(tickets, 4)
+    source.rows.insert(0, row(50))
+    tickets.set_outline(source.outline())
+    with qtbot.waitSignal(tickets.released):
+        QTest.mouseClick(tickets._news, Qt.MouseButton.LeftButton)
+    tickets.set_outline(source.outline())
+    assert shown(tickets)[0] == "50"
+    assert not tickets._news.isVisible()
+    source.rows.insert(0, row(51))
+    tickets.set_outline(source.outline())
+    assert shown(tickets)[0] == "50"
+    assert tickets._news.text() == "1 new"
+
+
+def test_where_the_keyboard_stands_nothing_comes_in_between_and_what_left_goes(tickets: TicketList, qtbot) -> None:
+    source = Source([row(n) for n in range(12)])
+    fill(tickets, source)
+    tickets.activateWindow()
+    tickets.setFocus()
+    qtbot.waitUntil(tickets.view.hasFocus)
+    tickets.step(1)
+    tickets.step(1)
+    source.rows = [row(11, "Leapt"), row(0), row(1), row(50), *(row(n) for n in (2, 3, 5, 6, 7, 8, 9, 10))]
+    tickets.set_outline(source.outline())
+    assert shown(tickets) == ["0", "1", "2", "3", "5", "6", "7", "8", "9", "10", "11"]
+    tickets.step(1)
+    assert tickets.current == key(2)
+    assert tickets._news.text() == "1 new"
+    tickets.step(-1)
+    with qtbot.waitSignal(tickets.released):
+        press(tickets, Qt.Key.Key_Home)
+    tickets.set_outline(source.outline())
+    assert shown(tickets)[:5] == ["11", "0", "1", "50", "2"]
+
+
+def test_a_pointer_that_only_rests_there_does_not_keep_what_the_keyboard_closed(tickets: TicketList) -> None:
+    source = Source([row(n) for n in range(12)])
+    fill(tickets, source)
+    point(tickets, 4)
+    tickets.step(1)
+    del source.rows[0]
+    tickets.step(1)
+    tickets.set_outline(source.outline())
+    assert shown(tickets) == [str(n) for n in range(1, 12)]
+    assert tickets.current == key(1)
+
+
+def test_a_long_list_is_held_as_well(tickets: TicketList) -> None:
+    source = Source([row(n) for n in range(3_000)])
+    fill(tickets, source)
+    spot = point(tickets, 4)
+    source.rows = [row(9_001), row(4, "Heard from"), *(row(n) for n in range(3_000) if n != 4), row(9_002)]
+    tickets.set_outline(source.outline())
+    assert [tickets.model.row(at).key for at in range(8)] == [key(n) for n in range(8)]
+    assert tickets.model.row(4).subject == "Heard from"
+    assert tickets._news.text() == "2 new"
+    QTest.mouseClick(tickets.view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    assert tickets.current == key(4)
+
+
+def test_the_first_reading_of_a_list_is_not_held(tickets: TicketList) -> None:
+    source = Source([row(n) for n in range(400)])
+    tickets.show_source(source)
+    point(tickets, 1)
+    tickets.set_outline(source.outline())
+    assert tickets.model.rowCount() == 400
+
+
+def test_a_click_opens_what_is_seen_and_not_what_the_next_paint_would_show(tickets: TicketList) -> None:
+    source = Source([row(n) for n in range(12)])
+    fill(tickets, source)
+    shot(tickets)
+    spot = tickets.view.visualRect(tickets.model.index(3, 0)).center()
+    source.rows = [row(50), row(51), *source.rows]
+    tickets.set_outline(source.outline())
+    QTest.mousePress(tickets.view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    assert tickets.current == key(3)
+    source.rows = [row(52), *source.rows]
+    tickets.set_outline(source.outline())
+    QTest.mouseRelease(tickets.view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    assert tickets.current == key(3)
+    assert tickets.selected() == [key(3)]

@@ -3,22 +3,21 @@ import time
 import pytest
 
 from deskhand.content.plain import to_text
-from deskhand.content.quotes import split_plain_quote, split_plain_signature, split_quote, split_signature
-from deskhand.content.wash import wash
+from deskhand.content.quotes import Divided, DividedText, divide, divide_plain
+from deskhand.content.wash import wash, wash_plain
 
 HISTORIES = {
     "gmail": '<div class="gmail_quote"><div dir="ltr" class="gmail_attr">On Mon, 3 Mar 2025 at 10:00, Bob &lt;b@x.example&gt; wrote:<br></div><blockquote class="gmail_quote">old words</blockquote></div>',
-    "outlook": '<div id="divRplyFwdMsg"><hr><b>From:</b> Bob<br><b>Sent:</b> Monday<br><b>To:</b> me<br><b>Subject:</b> Re: x</div><div>old words</div>',
-    "outlook without marks": "<p><b>From:</b> Bob &lt;b@x.example&gt;<br><b>Sent:</b> Monday<br><b>To:</b> me<br><b>Subject:</b> x</p><p>old words</p>",
-    "outlook german": "<p><b>Von:</b> Bob<br><b>Gesendet:</b> Montag<br><b>An:</b> mich<br><b>Betreff:</b> x</p><p>old words</p>",
-    "outlook dutch": "<p><b>Van:</b> Bob<br><b>Verzonden:</b> maandag<br><b>Aan:</b> mij<br><b>Onderwerp:</b> x</p><p>old words</p>",
-    "outlook french": "<p><b>De :</b> Bob<br><b>Envoyé :</b> lundi<br><b>À :</b> moi<br><b>Objet :</b> x</p><p>old words</p>",
+    "outlook": '<div id="divRplyFwdMsg"><hr><b>From:</b> Bob<br><b>Sent:</b> Monday 10:00<br><b>To:</b> me<br><b>Subject:</b> Re: x</div><div>old words</div>',
+    "outlook without marks": "<p><b>From:</b> Bob &lt;b@x.example&gt;<br><b>Sent:</b> Monday 10:00<br><b>To:</b> me<br><b>Subject:</b> x</p><p>old words</p>",
+    "outlook german": "<p><b>Von:</b> Bob<br><b>Gesendet:</b> Montag 10:00<br><b>An:</b> mich<br><b>Betreff:</b> x</p><p>old words</p>",
+    "outlook dutch": "<p><b>Van:</b> Bob<br><b>Verzonden:</b> maandag 10:00<br><b>Aan:</b> mij<br><b>Onderwerp:</b> x</p><p>old words</p>",
+    "outlook french": "<p><b>De :</b> Bob<br><b>Envoyé :</b> lundi 10:00<br><b>À :</b> moi<br><b>Objet :</b> x</p><p>old words</p>",
     "apple": '<blockquote type="cite"><div>On 3 Mar 2025, at 10:00, Bob wrote:</div><div>old words</div></blockquote>',
     "thunderbird": '<div class="moz-cite-prefix">Am 03.03.25 um 10:00 schrieb Bob:<br></div><blockquote type="cite">old words</blockquote>',
     "attribution only": "<p>Op ma 3 mrt 2025 om 10:00 schreef Bob &lt;b@x.example&gt;:</p><blockquote>old words</blockquote>",
     "french": "<p>Le lun. 3 mars 2025 à 10:00, Bob a écrit :</p><blockquote>old words</blockquote>",
     "separator": "<p>-----Original Message-----<br>old words</p>",
-    "bare blockquote": "<blockquote>old words</blockquote>",
 }
 
 
@@ -26,7 +25,8 @@ HISTORIES = {
 @pytest.mark.parametrize("reply", ["<p>New <b>answer</b>.</p>", "<div>New <b>answer</b>.<br><br></div>"])
 def test_the_history_is_split_off_and_both_halves_are_well_formed(reply, history):
     whole = wash(f"<div>{reply}{history}</div>").html
-    head, quote = split_quote(whole)
+    divided = divide(whole)
+    head, quote = divided.own, divided.quoted
     assert quote is not None
     assert to_text(head) == "New answer."
     assert "old words" in to_text(quote)
@@ -44,14 +44,14 @@ def test_the_history_is_split_off_and_both_halves_are_well_formed(reply, history
         "New answer.\n\nLe 3 mars 2025 à 10:00, Bob a écrit :\n> old words",
         "New answer.\n\n> old words\n>\n> > older\n-- \nBob",
         "New answer.\n\n-----Original Message-----\nFrom: Bob\nold words",
-        "New answer.\n\nFrom: Bob\nSent: Monday\nTo: me\nSubject: x\n\nold words",
+        "New answer.\n\nFrom: Bob\nSent: Monday 10:00\nTo: me\nSubject: x\n\nold words",
     ],
 )
 def test_plain_text_is_split_at_its_history(text):
-    head, quote = split_plain_quote(text)
-    assert head == "New answer."
-    assert quote is not None
-    assert "old words" in quote
+    divided = divide_plain(text)
+    assert divided.own == "New answer."
+    assert divided.quoted is not None
+    assert "old words" in divided.quoted
 
 
 @pytest.mark.parametrize(
@@ -68,26 +68,27 @@ def test_plain_text_is_split_at_its_history(text):
     ],
 )
 def test_answers_below_or_between_quotations_stay_whole(text):
-    assert split_plain_quote(text) == (text, None)
+    assert divide_plain(text) == DividedText(text)
 
 
 def test_an_answer_below_a_quoted_paragraph_stays_whole_in_html_too():
     whole = wash("<p>Hi</p><blockquote>you said</blockquote><p>and I answer</p>").html
-    assert split_quote(whole) == (whole, None)
+    assert divide(whole) == Divided(whole)
 
 
 def test_a_forwarded_message_with_nothing_above_stays_visible():
     whole = wash(HISTORIES["gmail"]).html
-    assert split_quote(whole) == (whole, None)
+    assert divide(whole) == Divided(whole)
 
 
 @pytest.mark.parametrize(
     "signature", ["-- \nBob\nSales", "Sent from my iPhone", "Von meinem iPhone gesendet", "Verstuurd vanaf mijn iPhone"]
 )
 def test_a_signature_at_the_end_is_found(signature):
-    assert split_plain_signature(f"The text.\n\n{signature}") == ("The text.", signature)
+    assert divide_plain(f"The text.\n\n{signature}") == DividedText("The text.", None, signature)
     html = wash("<p>The text.</p><p>" + signature.replace("\n", "<br>") + "</p>").html
-    head, tail = split_signature(html)
+    divided = divide(html)
+    head, tail = divided.own, divided.signature
     assert to_text(head) == "The text."
     assert tail is not None
     assert to_text(tail).split("\n")[0] == signature.split("\n")[0].strip()
@@ -95,13 +96,42 @@ def test_a_signature_at_the_end_is_found(signature):
 
 def test_a_line_of_dashes_far_above_the_end_is_no_signature():
     text = "a\n--\n" + "b\n" * 20
-    assert split_plain_signature(text) == (text, None)
+    assert divide_plain(text) == DividedText(text)
 
 
 def test_thousands_of_small_quotations_are_looked_through_quickly():
     html = wash("<blockquote>x</blockquote>y" * 3_000).html
     started = time.perf_counter()
-    assert split_quote(html) == (html, None)
+    assert divide(html) == Divided(html)
     took = time.perf_counter() - started
     print(f"{len(html):,} characters in {took * 1000:.0f} ms")
     assert took < 3
+
+
+WROTE = "On Mon, 3 Mar 2025 at 10:00, Bob <b@x.example> wrote:\n"
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "a\n",
+        "--\n",
+        "-",
+        "> ",
+        "> a\nb\n",
+        WROTE,
+        WROTE + "> a\n",
+        WROTE + "> a\nb\n",
+        "From: a@x.example\n",
+        "On 3 a:\n",
+    ],
+)
+def test_half_a_megabyte_of_what_looks_like_history_is_looked_through_in_linear_time(piece):
+    """In processor time: quadratic work on as many lines takes minutes."""
+    text = piece * (512 * 1024 // len(piece))
+    started = time.process_time()
+    divide_plain(text)
+    divide(wash_plain(text).html)
+    took = time.process_time() - started
+    print(f"{took * 1000:.0f} ms")
+    assert took < 20

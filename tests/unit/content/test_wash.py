@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from deskhand.content.marks import HISTORY, QUOTE, QUOTE_START, SIGNATURE
 from deskhand.content.safehtml import tokens, write
 from deskhand.content.wash import WASH_VERSION, ImageKind, WashNotice, wash, wash_plain
 
@@ -33,7 +34,7 @@ def assert_harmless(html: str) -> None:
     for token in tokens(html):
         attributes = getattr(token, "attributes", {})
         assert set(attributes) <= ALLOWED_ATTRIBUTES
-        assert attributes.get("class", "quote") == "quote"
+        assert attributes.get("class", QUOTE) in (QUOTE, HISTORY, QUOTE_START, SIGNATURE)
         assert re.fullmatch(r"x-img:\d+", attributes.get("src", "x-img:0"))
         assert re.match(r"https?://[a-z0-9\[]|mailto:[^?]+@|tel:\+?\d+\Z", attributes.get("href", "tel:1"))
     names = {token.name for token in tokens(html) if hasattr(token, "name")}

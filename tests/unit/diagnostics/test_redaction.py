@@ -1,12 +1,13 @@
 import base64
 import binascii
+import hashlib
 import json
 import logging
 import urllib.parse
 
 import pytest
 
-from deskhand.diagnostics.redaction import MASK, RedactingFilter, Redactor
+from deskhand.diagnostics.redaction import MASK, TOKENS, RedactingFilter, Redactor
 
 CANARIES = ["canary-S3cr3t/with+odd=chars&ü", 'quo"te\\d\n secret', "plainkey0123456789", "短い秘密キー"]
 
@@ -123,3 +124,13 @@ def test_a_record_whose_arguments_do_not_fit_does_not_print_them():
     record = logging.LogRecord("x", logging.ERROR, "f", 1, "%d items", ("canary-secret",), None)
     RedactingFilter(redactor).filter(record)
     assert record.getMessage() == "%d items (arguments do not fit)"
+
+
+def test_the_newest_access_tokens_are_masked_and_old_ones_do_not_pile_up():
+    redactor = Redactor()
+    tokens = [hashlib.sha256(str(number).encode()).hexdigest() for number in range(TOKENS + 1)]
+    for token in tokens:
+        redactor.register_token(token)
+    assert redactor.redact(tokens[-1]) == MASK
+    assert redactor.redact(tokens[1]) == MASK
+    assert redactor.redact(f"<{tokens[0]}>") == f"<{tokens[0]}>"

@@ -8,15 +8,15 @@ from deskhand.domain.capabilities import Capabilities, StateChoice
 from deskhand.domain.ids import AccountId
 from deskhand.domain.problems import Invalid
 from deskhand.domain.tickets import Priority, State
-from deskhand.services.records import read_tickets
+from deskhand.services.importing import read_import
 
 ACME = AccountId("acme")
 KNOWN = Capabilities(states=(StateChoice("in_progress", "In progress", State.OPEN),))
 
 
 def tickets(text: str):
-    found, problems = read_tickets(ACME, text, KNOWN)
-    return [remote.ticket for remote in found], problems
+    preview = read_import(ACME, text, KNOWN)
+    return [remote.ticket for remote in preview.tickets], preview.refused
 
 
 @pytest.mark.parametrize("sign", [",", ";", "\t"])
@@ -62,5 +62,6 @@ def test_what_is_no_list_is_refused_whole(text):
         tickets(text)
 
 
-def test_an_empty_file_holds_no_tickets():
-    assert tickets("") == ([], ())
+def test_an_empty_file_is_said_to_be_empty():
+    with pytest.raises(Invalid, match="empty"):
+        tickets("")

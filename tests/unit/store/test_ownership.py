@@ -24,5 +24,5 @@ def test_a_door_that_another_start_is_reading_is_taken_away_a_moment_later(tmp_p
     second = Ownership.take(tmp_path)
     assert second is not None
     second.announce(4712)
-    assert find_door(tmp_path).port == 4712
+    assert find_door(tmp_path).where == 4712
     second.release()

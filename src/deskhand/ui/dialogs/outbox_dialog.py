@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QPushButton, QTableWidget, QTableWidgetItem, QWidget
 
-from deskhand.domain.commands import Resolution
 from deskhand.domain.ids import CommandId, TicketKey
+from deskhand.domain.threads import Option, Resolution
 from deskhand.ui.dialogs.sheet import Sheet
 from deskhand.ui.theme import Tone
 from deskhand.ui.widgets.labels import label, literal_tip
 
 _ROWS_HIGH = 320
+
+_ORDER = (Resolution.DISCARD, Resolution.WAS_SENT, Resolution.DRAFT, Resolution.AGAIN)
+"""Left to right: what gives most up stands farthest from the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,7 @@ class OutboxLine:
         what: kind and content in a few words ("reply: We look into it").
         how_far: its delivery in words.
         details: the problem, or how it is known that it arrived.
-        can: what the agent may do about it.
+        options: what the agent may decide about it.
         can_undo: it has not left yet.
     """
 
@@ -34,7 +37,7 @@ class OutboxLine:
     when: str
     details: str = ""
     ticket: TicketKey | None = None
-    can: frozenset[Resolution] = frozenset()
+    options: tuple[Option, ...] = ()
     can_undo: bool = False
     needs_agent: bool = False
 
@@ -78,13 +81,14 @@ class OutboxDialog(Sheet):
         self.body.addWidget(self._details)
         self._open = self.add_button(self.tr("Open ticket"), self._open_ticket)
         self._undo = self.add_button(self.tr("Take back"), self._take_back)
-        self._was_sent = self.add_button(self.tr("It was sent"), lambda: self._resolve(Resolution.WAS_SENT))
-        self._draft = self.add_button(self.tr("Back to draft"), lambda: self._resolve(Resolution.DRAFT))
-        self._again = self.add_button(self.tr("Send again"), lambda: self._resolve(Resolution.AGAIN))
+        self._decisions = {how: self._decision(how) for how in _ORDER}
         self.add_button(self.tr("Close"), self.accept, kind="primary", default=True)
         self._table.itemSelectionChanged.connect(self._show_choice)
         self._table.doubleClicked.connect(lambda _index: self._open_ticket())
         self._show_choice()
+
+    def _decision(self, how: Resolution) -> QPushButton:
+        return self.add_button("", lambda: self._resolve(how))
 
     def set_lines(self, lines: Sequence[OutboxLine]) -> None:
         """Show these; the chosen one stays chosen."""
@@ -114,11 +118,7 @@ class OutboxDialog(Sheet):
 
     def button(self, how: Resolution) -> QPushButton:
         """Return the button of a decision."""
-        return {
-            Resolution.AGAIN: self._again,
-            Resolution.WAS_SENT: self._was_sent,
-            Resolution.DRAFT: self._draft,
-        }[how]
+        return self._decisions[how]
 
     @property
     def details(self) -> str:
@@ -140,8 +140,10 @@ class OutboxDialog(Sheet):
         self._details.setText(line.details if line else self.tr("Nothing was sent yet.") if not self._lines else "")
         self._open.setVisible(line is not None and line.ticket is not None)
         self._undo.setVisible(line is not None and line.can_undo)
-        for how in Resolution:
-            self.button(how).setVisible(line is not None and how in line.can)
+        labels = {option.how: option.label for option in line.options} if line is not None else {}
+        for how, button in self._decisions.items():
+            button.setText(labels.get(how, ""))
+            button.setVisible(how in labels)
         self.refit()
 
     def _resolve(self, how: Resolution) -> None:

@@ -56,6 +56,9 @@ class VaultDialog(Sheet):
         self._first.control.setFocus()
 
     def _offer(self, problem: VaultUnavailable) -> None:
+        if problem.is_settled:
+            self._offer_again(problem)
+            return
         self.set_title(self.tr("Where should your credentials be kept?"))
         said = wording.problem(problem, "")
         reason = f"{said} ({problem.detail})" if problem.detail else said
@@ -81,6 +84,16 @@ class VaultDialog(Sheet):
         self._ways[KEYRING].setChecked(True)
         self._ways[KEYRING].setFocus()
         self._fit()
+
+    def _offer_again(self, problem: VaultUnavailable) -> None:
+        """The key of what is stored lies in one place only, so there is nothing to choose."""
+        self.set_title(self.tr("Your profile cannot be opened yet"))
+        said = wording.problem(problem, "")
+        self.body.addWidget(label(said, wrap=True))
+        if problem.detail:
+            self.body.addWidget(label(problem.detail, role=Role.SMALL, tone=Tone.PLAIN, wrap=True, selectable=True))
+        self._go.setText(self.tr("Try again"))
+        self._go.setFocus()
 
     def _add_way(self, kind: str, words: str, meaning: str) -> None:
         way = RadioChoice(words)

@@ -1,7 +1,7 @@
 """Rows of a long list, read page by page behind anchors: 64 pages of 128 rows are kept, whatever the list's length."""
 
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from deskhand.domain.ids import TicketKey
@@ -20,6 +20,10 @@ class RowSource(Protocol):
 
     def page(self, after: Anchor) -> Sequence[TicketRow]:
         """Return the rows behind an anchor."""
+        ...
+
+    def again(self, keys: Sequence[TicketKey]) -> Sequence[TicketRow]:
+        """Return these tickets as they are now, those that are known, whether the list holds them or not."""
         ...
 
 
@@ -59,6 +63,12 @@ class Pages:
         number, offset = divmod(index, self._outline.page_size)
         page = self._kept.get(number, ())
         return page[offset] if offset < len(page) else None
+
+    def put(self, fresh: Mapping[TicketKey, TicketRow]) -> None:
+        """Show tickets on kept pages as they are now, each where it stands."""
+        for number, page in self._kept.items():
+            if any(row.key in fresh for row in page):
+                self._kept[number] = [fresh.get(row.key, row) for row in page]
 
     def find(self, keys: Iterable[TicketKey], rows: range) -> dict[TicketKey, tuple[int, TicketRow]]:
         """Return those of the tickets that stand on the pages that touch `rows`, with where and as what they stand there.

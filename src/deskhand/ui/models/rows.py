@@ -2,11 +2,11 @@
 
 A list of up to `EXACT` tickets is held whole and changes row by row (insert, move, remove, dataChanged). A longer one is read in
 pages; there a change shifts the rows above what is read, and the rest is read again as it comes into view. It is reset by
-`show` only.
+`show` only. While a hand is on the list (`holding`), rows change where they stand and what is new waits.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import IntEnum
 from typing import assert_never
@@ -18,6 +18,7 @@ from deskhand.domain.ids import AccountId, TicketKey
 from deskhand.domain.queries import Outline
 from deskhand.domain.tickets import TicketRow
 from deskhand.ui.models.diff import Insert, Move, Remove, Step, steps
+from deskhand.ui.models.holding import Hold, held
 from deskhand.ui.models.pages import Pages, RowSource
 from deskhand.ui.models.sentences import AccountTag, sentence
 from deskhand.ui.models.times import now_utc
@@ -43,10 +44,12 @@ class Shift:
     Attributes:
         above: tickets that are new and stand above the first visible row.
         top: which row has to be the first visible one for what is read to stay where it is; None where all of it left the list.
+        waiting: tickets that are new and not shown, because the list is held.
     """
 
     above: int
     top: int | None
+    waiting: int = 0
 
 
 def displacement(
@@ -77,6 +80,7 @@ class RowModel(QAbstractTableModel):
         self._rows: list[TicketRow] = []
         self._pages: Pages | None = None
         self._count = 0
+        self._is_whole = False
         self._accounts: Mapping[AccountId, AccountTag] = {}
 
     @override
@@ -128,25 +132,51 @@ class RowModel(QAbstractTableModel):
     def show(self, source: RowSource | None) -> None:
         """Show another list from its beginning; its first page is there at once."""
         self.beginResetModel()
-        self._source, self._pages = source, None
+        self._source, self._pages, self._is_whole = source, None, False
         self._rows = list(source.first_page()) if source is not None else []
         self._count = len(self._rows)
         self.endResetModel()
 
-    def set_outline(self, outline: Outline, visible: range, keep: Sequence[int] = ()) -> Shift:
+    def set_outline(
+        self, outline: Outline, visible: range, keep: Sequence[int] = (), hold: Hold = Hold.NOTHING
+    ) -> Shift:
         """Take the list's skeleton, the first time or after a change, and read what is visible again.
 
         Args:
             outline: of the source's query, as it is now.
             visible: rows on screen.
             keep: rows among them that matter most.
+            hold: what stays where it is, from the second time on.
         """
         if self._source is None:
             return Shift(0, None)
         pages = Pages(self._source, outline)
+        first, self._is_whole = not self._is_whole, True
+        if hold is not Hold.NOTHING and not first:
+            return self._hold(pages, visible, keep, hold)
         if self._pages is None and outline.count <= EXACT:
             return self._become(pages.all(), visible, keep)
         return self._slide(pages, visible, keep)
+
+    def _hold(self, pages: Pages, visible: range, keep: Sequence[int], hold: Hold) -> Shift:
+        """Show the rows as they are now where they stand, and count what waits."""
+        assert self._source is not None
+        if self._pages is None and pages.count <= EXACT:
+            now = {row.key: row for row in pages.all()}
+            gone = [row.key for row in self._rows if row.key not in now]
+            left = {row.key: row for row in self._source.again(gone)} if gone and hold is Hold.PLACES else {}
+            waiting = len(now) + len(gone) - len(self._rows)
+            shift = self._become(held(self._rows, now, hold, left), visible, keep)
+            return replace(shift, waiting=waiting)
+        # A list that is read in pages is held whole: where each row of it stands now is not known without reading it.
+        keys = [row.key for i in visible if (row := self.kept_row(i)) is not None]
+        fresh = {row.key: row for row in self._source.again(keys)}
+        if self._pages is not None:
+            self._pages.put(fresh)
+        else:
+            self._rows = [fresh.get(row.key, row) for row in self._rows]
+        self._touch(range(visible.start, min(visible.stop, self._count)))
+        return Shift(0, visible.start, max(0, pages.count - self._count))
 
     def _become(self, new: Sequence[TicketRow], visible: range, keep: Sequence[int]) -> Shift:
         before = {row.key: row for row in self._rows}

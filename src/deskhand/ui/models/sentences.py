@@ -6,6 +6,7 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication
 
 from deskhand.content.characters import strip_direction
+from deskhand.domain import wording
 from deskhand.domain.tickets import Priority, State, TicketRow
 from deskhand.ui.models import times
 from deskhand.ui.theme import Tone
@@ -47,7 +48,7 @@ class Urgent:
 def state_word(row: TicketRow) -> str:
     """Return the vendor's own word for the state, or ours where it has none."""
     if row.vendor_state:
-        return row.vendor_state
+        return wording.vendor_label(row.vendor_state)
     return {
         State.OPEN: _tr("Open"),
         State.PENDING: _tr("Pending"),
@@ -64,7 +65,7 @@ def priority_word(row: TicketRow) -> str:
     if row.priority in (Priority.NONE, Priority.NORMAL):
         return ""
     if row.vendor_priority:
-        return row.vendor_priority
+        return wording.vendor_label(row.vendor_priority)
     return {Priority.URGENT: _tr("Urgent"), Priority.HIGH: _tr("High"), Priority.LOW: _tr("Low")}.get(row.priority, "")
 
 

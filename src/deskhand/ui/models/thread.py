@@ -3,12 +3,16 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from PySide6.QtCore import QCoreApplication
+
 from deskhand.domain.ids import TicketKey
-from deskhand.domain.threads import HistoryEntry, Message
+from deskhand.domain.threads import HistoryEntry, Message, Side
 from deskhand.ui.models.times import day_of
 
 _START = datetime.min.replace(tzinfo=UTC)
 _END = datetime.max.replace(tzinfo=UTC)
+_MOST_SAID = 3
+"""Sentences at once: a conversation that is read again after a week may bring twenty messages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,3 +83,28 @@ def identity(entry: Entry) -> str:
             return f"h:{entry.at}:{entry.what}"
         case DayMark():
             return f"d:{entry.day}"
+
+
+def news(before: ThreadView, now: ThreadView) -> str:
+    """Return what a screen reader says when a conversation that is open has changed: what came, and what of ours was sent.
+
+    Returns:
+        Empty where nothing came and nothing left.
+    """
+    known = {message.id for message in before.messages}
+    waiting = {message.command for message in before.messages if message.command and message.delivery.is_open}
+    still = {message.command for message in now.messages if message.command and message.delivery.is_open}
+    fresh = [message for message in now.messages if message.id not in known and not message.delivery.is_open]
+    said = []
+    if any(message.mine for message in fresh) and waiting - still:
+        said.append(_tr("Sent."))
+    said.extend(
+        _tr("New message from {name}.").format(name=message.author.shown or _tr("the customer"))
+        for message in fresh
+        if not message.mine and message.side is not Side.SYSTEM
+    )
+    return " ".join(said[:_MOST_SAID])
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("ThreadView", text)

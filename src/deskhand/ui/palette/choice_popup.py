@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -63,13 +63,22 @@ class ChoicePopup(QWidget):
 
     def open_at(self, widget: QWidget, *, above: bool = False) -> None:
         """Show below a widget, or above it; the other way where there is no room."""
-        self._words.clear()
         self._fill()
         screen = widget.screen().availableGeometry()
         over = widget.mapToGlobal(QPoint(0, -self.height() - 4))
         under = widget.mapToGlobal(QPoint(0, widget.height() + 4))
         fits_over, fits_under = over.y() >= screen.top(), under.y() + self.height() <= screen.bottom()
         place = over if (above and fits_over) or not fits_under else under
+        self._show_at(place, screen)
+
+    def open_over(self, widget: QWidget) -> None:
+        """Show over the upper part of a widget that is too large to stand beside."""
+        self._words.clear()
+        self._fill()
+        top = QPoint((widget.width() - self.width()) // 2, min(48, widget.height() // 4))
+        self._show_at(widget.mapToGlobal(top), widget.screen().availableGeometry())
+
+    def _show_at(self, place: QPoint, screen: QRect) -> None:
         place.setX(max(screen.left(), min(place.x(), screen.right() - self.width())))
         place.setY(max(screen.top(), place.y()))
         self.move(place)
@@ -93,6 +102,7 @@ class ChoicePopup(QWidget):
     @override
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
+        self._words.setText("")  # `clear` could be undone, and would bring back what was looked for in another ticket
         self.closed.emit()
 
     @override

@@ -152,6 +152,10 @@ class AccountCard(QFrame):
             rows += sorted(self._rows.values(), key=self._box.indexOf)
         return rows
 
+    def stops(self) -> list[QWidget]:
+        """Return where Tab stops, from top to bottom."""
+        return [*self._header.stops(), *sorted(self._rows.values(), key=self._box.indexOf)]
+
     # inside
 
     def _make_row(self, place: tuple[str, str]) -> ViewRow:

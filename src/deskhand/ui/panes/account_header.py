@@ -1,9 +1,7 @@
 """The upper part of an account's card: mark, name, health in words, count, and what can be done."""
 
-import re
-
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -21,8 +19,6 @@ from deskhand.ui.widgets.labels import Role, label, literal_tip
 _MARK = 22
 _TOOL = 24
 """A smaller button is missed by a hand that shakes (WCAG 2.5.8)."""
-
-_AGE = re.compile(r"\d+")
 
 
 class AccountHeader(QAbstractButton):
@@ -45,11 +41,11 @@ class AccountHeader(QAbstractButton):
         self._selected = False
         self._unfolded = False
         self._status = ""
-        self._said = ("", "")
+        self._said = ""
         self._told: tuple[str, StatusWords, str] | None = None
         self._mark = Avatar(size=_MARK)
         self._name = ElidedLabel(role=Role.BOLD)
-        self._words = label(role=Role.TINY, tone=Tone.PLAIN, wrap=True)
+        self._words = ElidedLabel(role=Role.TINY, tone=Tone.PLAIN)
         light = self._words.font()
         light.setWeight(fonts_for(self.font()).body.weight())
         self._words.setFont(light)
@@ -113,23 +109,28 @@ class AccountHeader(QAbstractButton):
             self.setText(name)
             self.setAccessibleName(name)
             self._fix.setAccessibleDescription(name)
-            self._more.setAccessibleDescription(name)
+            self._more.set_icon("ellipsis", self.tr("More about {account}").format(account=name))
             self._chevron.setAccessibleDescription(name)
         self._mark.set_mark(vendor.mark, vendor.colour)
 
     def set_status(self, vendor: str, words: StatusWords, problem: str) -> None:
-        """Say how it is; the problem's whole sentence stands in the tooltip and the description."""
+        """Say how it is; the problem's whole sentence stands in the tooltip and the description.
+
+        One line of one height: a clock that ticks in it would move everything below. While all is well it is the vendor's name, and
+        when it was synced is said where one asks for it; else it is what holds the account up.
+        """
         if (vendor, words, problem) == self._told:
             return
         self._told = (vendor, words, problem)
-        self._said = (vendor, words.words)
-        self._break_words()
+        self._said = vendor if words.is_well else words.words
+        if self._said != self._words.text():
+            self._words.setText(self._said)
         self._dot.set_tone(words.tone, words.word)
         self._fix.setVisible(words.needs_agent)
         self._status = f"{vendor}, {words.words}" + (f". {problem}" if problem else "")
-        tip = literal_tip(problem)
-        if tip != self._words.toolTip():
-            self._words.setToolTip(tip)
+        tip = literal_tip(self._status)
+        if tip != self.toolTip():
+            self.setToolTip(tip)
             self._dot.setToolTip(tip)
         self._describe()
 
@@ -139,7 +140,7 @@ class AccountHeader(QAbstractButton):
         if text != self._count.text():
             self._count.setText(text)
             self._count.setVisible(bool(text))
-            self._count.setAccessibleName(self.tr("{count} open tickets").format(count=text))
+            self._count.setAccessibleName(self._counted())
             self._describe()
 
     def set_foldable(self, foldable: bool, *, unfolded: bool) -> None:
@@ -158,21 +159,16 @@ class AccountHeader(QAbstractButton):
             self._describe()
             self.update()
 
-    def _break_words(self) -> None:
-        """Break the line after the vendor's name rather than anywhere; a second more or less moves nothing."""
-        vendor, words = self._said
-        widest = _AGE.sub("00", f"{vendor} · {words}")
-        fits = self._words.fontMetrics().horizontalAdvance(widest) <= self._words.width()
-        said = f"{vendor} · {words}" if fits else f"{vendor} ·\n{words}"
-        if said != self._words.text():
-            self._words.setText(said)
+    def _counted(self) -> str:
+        count = self._count.text()
+        return self.tr("1 open ticket") if count == "1" else self.tr("{count} open tickets").format(count=count)
 
     # what it tells
 
     @property
     def status_text(self) -> str:
         """The line under the name."""
-        return " · ".join(self._said)
+        return self._said
 
     @property
     def count_text(self) -> str:
@@ -199,6 +195,10 @@ class AccountHeader(QAbstractButton):
         """Folds and unfolds."""
         return self._chevron
 
+    def stops(self) -> tuple[QWidget, ...]:
+        """Return where Tab stops, in the order of reading."""
+        return self, self._chevron, self._fix, self._more
+
     @property
     def is_selected(self) -> bool:
         """Whether the list shows this account."""
@@ -211,17 +211,12 @@ class AccountHeader(QAbstractButton):
     def _describe(self) -> None:
         parts = [self._status]
         if self._count.text():
-            parts.append(self.tr("{count} open tickets").format(count=self._count.text()))
+            parts.append(self._counted())
         if self._selected:
             parts.append(self.tr("shown now"))
         said = ", ".join(parts)
         if said != self.accessibleDescription():
             self.setAccessibleDescription(said)
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._break_words()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

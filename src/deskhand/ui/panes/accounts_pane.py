@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
@@ -75,6 +76,7 @@ class AccountsPane(QFrame):
         self._cards: dict[AccountId, AccountCard] = {}
         self._selection: tuple[Scope | None, str, str, str] = (None, "", "", "")
         self._unfolded: set[str] | None = None
+        self._stops: list[QWidget] = []
         self._search = SearchField()
         self._search.changed.connect(self.search_changed)
         self._search.submitted.connect(self.search_submitted)
@@ -128,6 +130,7 @@ class AccountsPane(QFrame):
             self._views_box.addWidget(row)
         self._count_views()
         self._mark()
+        self._order_stops()
 
     def set_overview(self, overview: Overview) -> None:
         """Show counts and shelves."""
@@ -137,6 +140,7 @@ class AccountsPane(QFrame):
         self._count_views()
         for account, card in self._cards.items():
             self._count_card(account, card)
+        self._order_stops()
 
     def set_accounts(self, accounts: Sequence[PaneAccount], now: datetime | None = None) -> None:
         """Show these accounts in this order; a card stays as long as its account does.
@@ -158,6 +162,7 @@ class AccountsPane(QFrame):
                 self._cards_box.insertWidget(at, card)
         self._cards = {account: self._cards[account] for account in wanted}
         self._mark()
+        self._order_stops()
 
     def set_now(self, now: datetime) -> None:
         """Say ages as of this moment."""
@@ -190,6 +195,13 @@ class AccountsPane(QFrame):
 
     # what it tells
 
+    def entry(self) -> QWidget:
+        """Return the line that the list shows, for the keyboard when it comes to this pane."""
+        scope, account, _, _ = self._selection
+        if scope is not None and scope in self._views:
+            return self._views[scope]
+        return self._cards[AccountId(account)].header if AccountId(account) in self._cards else self._search
+
     @property
     def search_field(self) -> SearchField:
         """The field."""
@@ -218,6 +230,14 @@ class AccountsPane(QFrame):
         return QSize(_WIDTH, super().sizeHint().height())
 
     # inside
+
+    def _order_stops(self) -> None:
+        """Let Tab go from top to bottom: lines are made when they are needed, and Qt goes through them as they were made."""
+        stops = [*self._views.values(), *(stop for card in self._cards.values() for stop in card.stops()), self._add]
+        if stops != self._stops:
+            self._stops = stops
+            for before, after in pairwise([self._search.hint, *stops]):
+                QWidget.setTabOrder(before, after)
 
     def _make_card(self, one: PaneAccount) -> AccountCard:
         card = AccountCard(one, self._now)

@@ -2,73 +2,35 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
-from deskhand.ui import icons
+from deskhand.content.addresses import read_addresses
+from deskhand.ui.composition import Composition
+from deskhand.ui.panes.removable_chips import RemovableChips
 from deskhand.ui.theme import Tone
-from deskhand.ui.widgets.chip import Chip
 from deskhand.ui.widgets.flow_layout import FlowLayout
 from deskhand.ui.widgets.labels import Role, label
 
 _ENDS = (",", ";", " ", "\n", "\t")
-
-
-class RemovableChip(QWidget):
-    """A word with a button that takes it away.
-
-    Signals:
-        removed: the agent took it away.
-    """
-
-    removed = Signal(str)
-
-    def __init__(self, word: str, parent: QWidget, tone: Tone = Tone.PLAIN) -> None:
-        super().__init__(parent)
-        self.word = word
-        self._chip = Chip(word, tone, self)
-        self._remove = QToolButton(self)
-        self._remove.setIcon(icons.icon("x"))
-        self._remove.setIconSize(QSize(12, 12))
-        self._remove.setStyleSheet("QToolButton { padding: 1px; border-radius: 4px; }")
-        self._remove.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._remove.setAccessibleName(self.tr("Remove {word}").format(word=word))
-        self._remove.clicked.connect(lambda: self.removed.emit(self.word))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(1)
-        row.addWidget(self._chip)
-        row.addWidget(self._remove)
-
-    @property
-    def remove_button(self) -> QWidget:
-        """What takes the focus."""
-        return self._remove
-
-    def set_tone(self, tone: Tone) -> None:
-        """Say it in another colour."""
-        self._chip.set_word(self.word, tone)
-
-    def set_removable(self, removable: bool) -> None:
-        """Show the button or not."""
-        self._remove.setVisible(removable)
+_SAID = 2
+"""Wrong addresses that are explained at once."""
 
 
 class CcField(QWidget):
     """Addresses of the copy.
 
     Signals:
-        changed: the agent added or removed one.
+        changed: the agent added or removed one, or typed in the line.
     """
 
     changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._chips: list[RemovableChip] = []
-        self._before: tuple[str, ...] = ()
+        self._before: frozenset[str] = frozenset()
         self._line = QLineEdit(self)
         self._line.setObjectName("Cc")
         self._line.setAccessibleName(self.tr("Cc"))
@@ -77,71 +39,73 @@ class CcField(QWidget):
         self._line.setMinimumWidth(140)
         self._line.textEdited.connect(self._typed)
         self._line.returnPressed.connect(self.take_typed)
-        self._line.installEventFilter(self)
-        self._said = label("", self, role=Role.SMALL, tone=Tone.WAITING)
+        self._chips = RemovableChips(self.tr("All copies"), self.tr("Find an address"), self)
+        self._chips.removed.connect(self._remove)
+        self._said = label("", self, role=Role.SMALL, tone=Tone.WAITING, wrap=True)
         self._said.hide()
         self._flow = FlowLayout(self, gap=6, line_gap=2)
-        self._flow.addWidget(self._line)
-        self._flow.addWidget(self._said)
+        self._lay_out()
+        self._line.installEventFilter(self)
+        self._composition = Composition(
+            self._line
+        )  # Qt asks the newest filter first: it ends before what is typed is taken
         self.setFocusProxy(self._line)
 
     @property
     def addresses(self) -> tuple[str, ...]:
         """Who gets a copy."""
-        return tuple(chip.word for chip in self._chips)
+        return self._chips.words
 
     def set_addresses(self, addresses: Sequence[str]) -> None:
         """Show these."""
-        if tuple(addresses) != self.addresses:
-            for chip in self._chips:
-                self._flow.removeWidget(chip)
-                chip.hide()
-                chip.deleteLater()
-            self._chips = [self._made(address) for address in dict.fromkeys(addresses)]
+        if self._chips.set_words(addresses):
             self._lay_out()
 
     def set_before(self, addresses: Sequence[str]) -> None:
         """Say who got the last message, so that a difference shows."""
-        self._before = tuple(address.casefold() for address in addresses)
+        self._before = frozenset(address.casefold() for address in addresses)
         self._mark()
 
     @property
-    def unfinished(self) -> str:
-        """What is typed and is no address yet."""
-        return self._line.text().strip()
+    def half_typed(self) -> str:
+        """What stands in the line and is no address yet."""
+        return self._line.text()
+
+    def set_half_typed(self, text: str) -> None:
+        """Put back what stood in the line, without its undo steps; nothing is said about it until the agent goes on."""
+        self._chips.more.close_list()
+        self._composition.drop()
+        if text != self._line.text() or self._line.isUndoAvailable():
+            self._line.setText(text)
+        self._say("")
 
     def take_typed(self) -> bool:
-        """Make what is typed an address; False where it is none."""
-        word = self._line.text().strip().strip(",;").strip("<>")
-        if not word:
-            return True
-        name, at, host = word.rpartition("@")
-        good = bool(at and name and "." in host and not any(c.isspace() for c in word))
-        self._say("" if good else self.tr("This is no e-mail address."))
-        if not good:
-            return False
-        self._line.clear()
-        if word.casefold() not in (known.casefold() for known in self.addresses):
-            self._chips.append(self._made(word))
-            self._lay_out()
-            self.changed.emit()
-        return True
+        """Make what is typed addresses; False where something in it is none: that stays in the line."""
+        typed = self._line.text()
+        found = read_addresses(typed)
+        self._say(" ".join(found.problems[:_SAID]))
+        left = ", ".join(found.refused)
+        if left == typed and not found.addresses:
+            return not left
+        self._line.setText(left)
+        known = {address.casefold() for address in self.addresses}
+        self.set_addresses([*self.addresses, *(one for one in found.addresses if one.casefold() not in known)])
+        self.changed.emit()
+        return not left
 
     def _typed(self, text: str) -> None:
         self._say("")
-        if text.endswith(_ENDS):
+        found = read_addresses(text) if text.endswith(_ENDS) or "," in text or ";" in text else None
+        # `"Doe, ` and `Jane ` may still become an address.
+        if found is not None and not found.refused and (text.endswith(_ENDS) or len(found.addresses) > 1):
             self.take_typed()
+        else:
+            self.changed.emit()
 
     def _say(self, words: str) -> None:
         self._said.setText(words)
         self._said.setVisible(bool(words))
         self._line.setAccessibleDescription(words)
-
-    def _made(self, address: str) -> RemovableChip:
-        chip = RemovableChip(address, self)
-        chip.removed.connect(self._remove)
-        chip.show()
-        return chip
 
     def _remove(self, address: str) -> None:
         self.set_addresses([other for other in self.addresses if other != address])
@@ -151,30 +115,26 @@ class CcField(QWidget):
     def _lay_out(self) -> None:
         while self._flow.count():
             self._flow.takeAt(0)
-        for chip in self._chips:
-            self._flow.addWidget(chip)
-        self._flow.addWidget(self._line)
-        self._flow.addWidget(self._said)
-        before: QWidget = self._line
-        for chip in self._chips:
-            QWidget.setTabOrder(before, chip.remove_button)
-            before = chip.remove_button
+        for part in (*self._chips.chips, self._chips.more, self._line, self._said):
+            self._flow.addWidget(part)
+        self._chips.keep_tab_order(self._line)
         self._mark()
         self.updateGeometry()
 
     def _mark(self) -> None:
-        for chip in self._chips:
-            new = bool(self._before) and chip.word.casefold() not in self._before
-            chip.set_tone(Tone.ACCENT if new else Tone.PLAIN)
-            chip.setAccessibleDescription(self.tr("not in the last message") if new else "")
-            chip.setToolTip(self.tr("Not in the last message") if new else "")
+        self._chips.mark(self._told)
+
+    def _told(self, address: str) -> tuple[Tone, str]:
+        if not self._before or address.casefold() in self._before:
+            return Tone.PLAIN, ""
+        return Tone.ACCENT, self.tr("not in the last message")
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._line:
             if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
-                if event.key() == Qt.Key.Key_Backspace and not self._line.text() and self._chips:
-                    self._remove(self._chips[-1].word)
+                if event.key() == Qt.Key.Key_Backspace and not self._line.text() and self.addresses:
+                    self._remove(self.addresses[-1])
                     return True
             elif isinstance(event, QFocusEvent) and event.type() is QEvent.Type.FocusOut:
                 self.take_typed()

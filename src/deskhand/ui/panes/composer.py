@@ -1,10 +1,19 @@
 """The reply box: who answers as whom, two drafts that never mix, and what cannot be done said where it would be done."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QPen, QResizeEvent, QShortcut, QTextListFormat
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLayout,
+    QMenu,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from deskhand.domain.threads import Draft, OutgoingFile
@@ -12,7 +21,6 @@ from deskhand.services.settings import Snippet
 from deskhand.ui.panes.composer_page import ComposerPage
 from deskhand.ui.panes.composer_state import NOTE, REPLY, ComposerState, NoteKind
 from deskhand.ui.panes.composer_tabs import KINDS, ComposerTabs
-from deskhand.ui.panes.send_button import closing_state
 from deskhand.ui.panes.snippet_popup import SnippetPopup
 from deskhand.ui.theme import GAP, GAP_LARGE, GAP_SMALL, RADIUS_CARD, Tone, theme_of
 from deskhand.ui.widgets.elided_label import ElidedLabel
@@ -73,6 +81,7 @@ class Composer(QWidget):
         attach_files: paths, kind.
         attach_data: name, MIME type, bytes, kind.
         snippet_wanted: the chosen `Snippet`, kind; its filled text comes back through `insert_text`.
+        copy_cancelled: the agent does not wait for a file any more: the name of its copy.
         kind_chosen: the agent went to the other draft.
     """
 
@@ -82,6 +91,7 @@ class Composer(QWidget):
     attach_files = Signal(list, str)
     attach_data = Signal(str, str, bytes, str)
     snippet_wanted = Signal(object, str)
+    copy_cancelled = Signal(str)
     kind_chosen = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -103,7 +113,7 @@ class Composer(QWidget):
         self._after = ElidedLabel("", self, role=Role.SMALL, tone=Tone.PLAIN)
         self._after.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._popup = SnippetPopup(self)
-        self._saved_words = ""
+        self._saved: frozenset[str] = frozenset()
         self._forced = False
         self._lay_out()
         self._connect()
@@ -153,6 +163,7 @@ class Composer(QWidget):
         page.changed.connect(lambda: self._changed(kind))
         page.send_wanted.connect(lambda then: self.send_wanted.emit(kind, then))
         page.unfilled.connect(lambda missing: self.unfilled.emit(kind, missing))
+        page.files.copy_cancelled.connect(self.copy_cancelled)
         page.files_chosen.connect(lambda paths: self.attach_files.emit(paths, kind))
         page.data_pasted.connect(lambda name, mime, data: self._pasted(name, mime, data, kind))
         page.snippets_wanted.connect(self.open_snippets)
@@ -185,6 +196,17 @@ class Composer(QWidget):
             self._tabs.choose(REPLY)
         self._show_kind()
 
+    def begin(self) -> None:
+        """Another ticket is written to from now on: nothing that was typed, asked or said for the one before stays."""
+        self._popup.close()
+        for menu in self.findChildren(QMenu):
+            menu.close()
+        for kind, page in self._pages.items():
+            page.begin()
+            self._tabs.set_has_draft(kind, has=False)
+            self.set_copies(kind, {})
+        self.set_saved(())
+
     def set_draft(self, kind: str, draft: Draft) -> None:
         """Show a draft exactly: text, formatting, caret, copies, files. What equals what is there already is left alone."""
         self._pages[kind].set_draft(draft)
@@ -192,22 +214,29 @@ class Composer(QWidget):
         if kind == REPLY and not self._state.can_reply:
             self._tabs.set_possible(REPLY, not draft.is_empty, self._state.reply_reason)
 
-    def set_saved(self, words: str | bool) -> None:
-        """Say whether the draft is on disk: True = "draft saved", False = nothing, or other words."""
-        if isinstance(words, bool):
-            words = self.tr("draft saved") if words else ""
-        self._saved_words = words
-        self._after.setText(f"· {words}" if words else "")
-        self._after.setVisible(bool(words))
+    def entry(self) -> QWidget:
+        """Return the text that is written, for the keyboard when it comes to this pane."""
+        return self._page.edit
+
+    def set_saved(self, kinds: Iterable[str]) -> None:
+        """Say of which kinds there is a draft that is on disk as it stands here."""
+        self._saved = frozenset(kinds)
+        self._say_saved()
+
+    def _say_saved(self) -> None:
+        saved = self.kind in self._saved
+        self._after.setText(self.tr("· draft saved") if saved else "")
+        self._after.setVisible(saved)
 
     def set_snippets(self, snippets: Sequence[Snippet]) -> None:
         """Offer these canned replies."""
         self._popup.set_snippets(snippets)
 
-    def set_sending_possible(self, possible: bool, reason: str = "") -> None:
-        """Hold sending back for now (files are still being copied), and say why."""
-        for page in self._pages.values():
-            page.set_possible(possible, reason)
+    def set_copies(self, kind: str, copies: Mapping[str, str]) -> None:
+        """Say which files of a draft are still being copied, by the names of their copies: it is not sent without them."""
+        page = self._pages[kind]
+        page.files.set_copies(copies)
+        page.set_possible(not copies, self.tr("A file is still being copied.") if copies else "")
 
     def add_file(self, kind: str, file: OutgoingFile) -> None:
         """Add a file that is now in our own store; the text and the caret stay."""
@@ -256,7 +285,7 @@ class Composer(QWidget):
 
     def send_and_close(self) -> None:
         """Send what is shown and close the ticket, where that is possible; else send only after saying so."""
-        closing = closing_state(self._state.states)
+        closing = self._state.closing
         if closing is None or (self.kind == NOTE and self._state.note_kind is NoteKind.LOCAL):
             self._page.say(self.tr("This ticket cannot be closed from here. Nothing was sent."))
             return
@@ -293,7 +322,7 @@ class Composer(QWidget):
         self._fit_head()
         self._name.setText(name)
         self._name.setVisible(bool(name))
-        self.set_saved(self._saved_words)
+        self._say_saved()
 
     def _fit_head(self) -> None:
         # Where there is no room, the name says enough; a note's place is always said.

@@ -4,17 +4,26 @@ from dataclasses import replace
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from deskhand.domain.capabilities import BodyFormat, StateChoice
-from deskhand.domain.threads import Draft
+from deskhand.domain.threads import CC_BY_HAND, CC_TYPED, Draft, with_extra
+from deskhand.ui.composition import finish_composition
 from deskhand.ui.dialogs.insert_link_dialog import InsertLinkDialog
 from deskhand.ui.panes.attachment_bar import AttachmentBar
-from deskhand.ui.panes.cc_field import CcField
 from deskhand.ui.panes.composer_state import NOTE, REPLY, ComposerState, NoteKind
 from deskhand.ui.panes.formatting_bar import CannedButton, FormattingBar, offer, tool
 from deskhand.ui.panes.message_edit import MessageEdit
+from deskhand.ui.panes.recipients import Recipients
 from deskhand.ui.panes.send_button import SendButton
 from deskhand.ui.theme import GAP, GAP_SMALL, Tone
 from deskhand.ui.widgets.avatar import Avatar
@@ -60,9 +69,8 @@ class ComposerPage(QWidget):
         )
         self.notice = Banner(self)
         self.question = Banner(self)
-        self._to = ElidedLabel("", self)
-        self._to.setAccessibleName(self.tr("To"))
-        self.cc = CcField(self)
+        self._people = Recipients(self)
+        self.cc = self._people.cc
         self.files = AttachmentBar(self)
         self.formatting = FormattingBar(self.edit, self)
         self.attach = tool(self, "paperclip", self.tr("Attach files"), "Ctrl+Shift+A", self.choose_files)
@@ -82,19 +90,6 @@ class ComposerPage(QWidget):
         self.snippets.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.snippets.setFont(label(role=Role.SMALL).font())
         self.snippets.setStyleSheet("QPushButton { padding: 3px 6px; }")
-        self._people = QWidget(self)
-        people = QGridLayout(self._people)
-        people.setContentsMargins(2, 0, 0, 2)
-        people.setHorizontalSpacing(GAP_SMALL)
-        people.setVerticalSpacing(2)
-        to_word, self._cc_word = (ElidedLabel(word, self, tone=Tone.PLAIN) for word in (self.tr("To"), self.tr("Cc")))
-        for word in (to_word, self._cc_word):
-            word.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        people.addWidget(to_word, 0, 0)
-        people.addWidget(self._to, 0, 1)
-        people.addWidget(self._cc_word, 1, 0)
-        people.addWidget(self.cc, 1, 1)
-        people.setColumnStretch(1, 1)
         self._people.setVisible(self.kind == REPLY)
         left, right = QHBoxLayout(), QHBoxLayout()
         left.setSpacing(2)
@@ -123,7 +118,8 @@ class ComposerPage(QWidget):
 
     def _connect(self) -> None:
         self.edit.textChanged.connect(self._typed)
-        self.cc.changed.connect(self._typed)
+        self.edit.composition.changed.connect(self._fit_send)
+        self.cc.changed.connect(self._copies_changed)
         self.files.changed.connect(self._typed)
         self.edit.files_dropped.connect(self._take_files)
         self.edit.data_pasted.connect(self._take_data)
@@ -166,9 +162,7 @@ class ComposerPage(QWidget):
             else self.tr("{vendor} takes plain text only.")
         )
         self.formatting.set_possible(takes_html, plain.format(vendor=state.vendor))
-        self._to.setText(state.to or self.tr("the customer"))
-        self.cc.setVisible(state.can_cc)
-        self._cc_word.setVisible(state.can_cc)
+        self._people.set_to(state.to or self.tr("the customer"), can_cc=state.can_cc)
         self.cc.set_before(state.cc_before)
         offer(self.attach, self._can_attach, self._attach_reason)
         account = state.account_label
@@ -240,12 +234,24 @@ class ComposerPage(QWidget):
 
     # --- the draft ---
 
+    def begin(self) -> None:
+        """Another ticket is written to from now on: nothing that was typed, asked or said for the one before stays."""
+        for dialog in self.findChildren(QDialog):
+            dialog.close()
+        self._setting = True
+        self.edit.forget()
+        self._setting = False
+        self.set_draft(Draft(self.kind, ""))
+        self._asked = None
+        self._say_notice()
+
     def set_draft(self, draft: Draft) -> None:
         """Show a draft, exactly as it was left."""
         self._setting = True
         self._draft = draft
         self.edit.set_content(draft.text, draft.html, draft.cursor)
         self.cc.set_addresses(draft.cc)
+        self.cc.set_half_typed(draft.extra.get(CC_TYPED, ""))
         self.files.set_files(draft.files)
         self._setting = False
         self.question.clear()
@@ -253,30 +259,34 @@ class ComposerPage(QWidget):
 
     def draft(self) -> Draft:
         """Return what is typed now."""
-        d = self._draft
         edit = self.edit
-        return Draft(
-            self.kind,
-            edit.text(),
-            edit.html(),
-            self.cc.addresses,
-            self.files.files,
-            edit.caret(),
-            d.seen,
-            d.changed_at,
-            d.extra,
+        return replace(
+            self._draft,
+            text=edit.text(),
+            html=edit.html(),
+            cc=self.cc.addresses,
+            files=self.files.files,
+            cursor=edit.caret(),
+            extra=with_extra(self._draft.extra, CC_TYPED, self.cc.half_typed),
         )
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing would be lost with this draft; asked at every key, so the formatting is not looked at."""
-        return not (self.files.files or self.edit.raw_text().strip())
+        return not (self.files.files or self.edit.raw_text().strip() or self.edit.composition.text.strip())
 
     def draft_with_format(self) -> Draft:
         """Return what is typed, with the formatting that the stored draft had where its text is still the same."""
         typed = self.draft()
         same = self.edit.raw_text() == self._draft.text or typed.text == self._draft.text
         return replace(typed, html=self._draft.html) if same else typed
+
+    def _copies_changed(self) -> None:
+        if not self._setting and self.cc.addresses != self._draft.cc:
+            by_hand = "" if self.cc.addresses == self._state.cc_before else "yes"
+            extra = with_extra(self._draft.extra, CC_BY_HAND, by_hand)
+            self._draft = replace(self._draft, cc=self.cc.addresses, extra=extra)
+        self._typed()
 
     def _typed(self) -> None:
         if self._setting:
@@ -309,6 +319,7 @@ class ComposerPage(QWidget):
 
     def try_send(self, then: StateChoice | None) -> None:
         """Send, unless something is still to fill in: then one question comes first."""
+        finish_composition()
         if not self.send.is_possible:
             return
         if not self.cc.take_typed():

@@ -26,6 +26,7 @@ class ComposerState:
         reply_reason, cc_reason, attach_reason: why not, in words; empty where it is possible.
         format, note_format: what the vendor takes.
         states: what "Send and set state" offers; empty where states cannot be set.
+        closing: the state of "Send and close"; None where the ticket cannot be closed.
         to: who gets a reply: "Casey Customer <casey@example.com>".
         cc_before: who else got the last message.
         notice: what has to be known before sending ("This ticket is closed; a reply opens it again.").
@@ -45,6 +46,7 @@ class ComposerState:
     format: BodyFormat = BodyFormat.PLAIN
     note_format: BodyFormat = BodyFormat.PLAIN
     states: tuple[StateChoice, ...] = ()
+    closing: StateChoice | None = None
     to: str = ""
     cc_before: tuple[str, ...] = ()
     notice: str = ""

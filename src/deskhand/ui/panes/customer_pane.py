@@ -7,11 +7,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from deskhand.domain.capabilities import Feature, FormField
+from deskhand.domain.ids import TicketKey
 from deskhand.domain.threads import HistoryEntry, Message, Side, Visibility
 from deskhand.domain.tickets import FieldValue, TicketRow
 from deskhand.services.reading import TicketView
 from deskhand.ui.models import times
 from deskhand.ui.panes.facts import Facts, when_words
+from deskhand.ui.panes.half_typed import HalfTyped
 from deskhand.ui.panes.other_ticket import OtherTicket
 from deskhand.ui.theme import GAP, Tone
 from deskhand.ui.widgets.avatar import Avatar
@@ -23,6 +25,8 @@ from deskhand.ui.widgets.tall_content import TallContent, scrolled
 WIDTH = 268
 _EDGE = 14
 _LONGEST_NAME = 64
+_LONGEST_VALUE = 50
+"""Words of one value that are shown."""
 _LONGEST_HISTORY = 60
 """Entries that are shown; the last ones."""
 
@@ -43,6 +47,8 @@ class CustomerPane(QWidget):
         self.setAccessibleName(self.tr("Customer and ticket"))
         self._form: tuple[FormField, ...] = ()
         self._editors: dict[str, FieldEditor] = {}
+        self._key: TicketKey | None = None
+        self._half_typed = HalfTyped()
         self._others: list[OtherTicket] = []
         self._avatar = Avatar("", self, size=30)
         self._name = label("", self, role=Role.BOLD, wrap=True, selectable=True)
@@ -119,6 +125,14 @@ class CustomerPane(QWidget):
         self._show_fields(view)
         self._show_history(view.history)
 
+    def put_aside(self) -> None:
+        """Another ticket will be shown: what is half typed is kept for this one."""
+        if self._key is not None:
+            self._half_typed.keep(self._key, {name: one.half_typed for name, one in self._editors.items()})
+            self._key = None
+            for editor in self._editors.values():
+                editor.reset()
+
     def set_also(self, rows: Sequence[tuple[TicketRow, str, str]]) -> None:
         """Show other tickets of this customer: row, the account's label, the vendor's name."""
         while len(self._others) < len(rows):
@@ -170,12 +184,18 @@ class CustomerPane(QWidget):
             case bool():
                 return self.tr("yes") if value else self.tr("no")
             case tuple():
-                return ", ".join(value)
+                rest = len(value) - _LONGEST_VALUE
+                words = ", ".join(value[:_LONGEST_VALUE])
+                return self.tr("{words} and {count} more").format(words=words, count=rest) if rest > 0 else words
             case _:
                 return str(value)
 
     def _show_fields(self, view: TicketView) -> None:
         form = _editable(view)
+        begins = view.ticket.key != self._key
+        if begins:
+            self.put_aside()
+            self._key = view.ticket.key
         if form != self._form and not any(editor.is_edited for editor in self._editors.values()):
             self._form = form
             while (item := self._fields.takeAt(0)) is not None:
@@ -189,8 +209,13 @@ class CustomerPane(QWidget):
                 self._fields.addWidget(label(field.label, self, role=Role.SMALL, tone=Tone.PLAIN))
                 self._fields.addWidget(editor)
                 self._editors[field.name] = editor
+        typed = self._half_typed.take(view.ticket.key) if begins else {}
         for name, editor in self._editors.items():
-            editor.set_value(view.ticket.fields.get(name))
+            value = view.ticket.fields.get(name)
+            if begins:
+                editor.begin(value, typed.get(name, ""))
+            else:
+                editor.set_value(value)
 
     def _show_history(self, history: Sequence[HistoryEntry]) -> None:
         rows = []

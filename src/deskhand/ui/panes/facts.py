@@ -1,12 +1,14 @@
 """Rows of a name and a value, kept between updates: only what changed is set again."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from deskhand.ui.models import times
+from deskhand.ui.palette.entries import Entry
+from deskhand.ui.palette.rest_list import RestButton
 from deskhand.ui.theme import Tone
 from deskhand.ui.widgets.elided_label import ElidedLabel
 from deskhand.ui.widgets.labels import Role, ToneLabel, label
@@ -16,6 +18,9 @@ def when_words(when: datetime) -> str:
     """Return "29 Apr 2024, 21:00": day, year and time."""
     return f"{times.short_date(times.day_of(when), date.min)}, {times.clock_time(when)}"
 
+
+MOST = 60
+"""Rows that are drawn: 2,000 held the window for a minute."""
 
 _LONG = 15
 """A word of more letters may be wider than the column; it is cut in its middle instead of running out of the pane."""
@@ -73,13 +78,19 @@ class Facts(QWidget):
         self._grid.setColumnMinimumWidth(0, names)
         self._grid.setColumnStretch(1, 1)
         self._names = names
+        self._all: tuple[tuple[str, str], ...] = ()
+        self._more = RestButton(self.tr("All of it"), self.tr("Find a value"), self._entries, self)
+        self._grid.addWidget(self._more, MOST, 0, 1, 2)
 
     def rows(self) -> tuple[tuple[str, str], ...]:
         """Return what is shown."""
         return tuple((name.text(), value.text()) for name, value in self._rows if not name.isHidden())
 
     def set_rows(self, rows: Sequence[tuple[str, str]]) -> None:
-        """Show these."""
+        """Show these; of very many the first, and a list of all."""
+        self._all = tuple(rows)
+        rows = self._all[:MOST]
+        self._more.set_rest(len(self._all) - MOST)
         while len(self._rows) < len(rows):
             self._rows.append(self._made(len(self._rows)))
         for index, (name, value) in enumerate(self._rows):
@@ -94,6 +105,9 @@ class Facts(QWidget):
                 if part.isHidden() == shown:
                     part.setVisible(shown)
         self.setVisible(bool(rows))
+
+    def _entries(self) -> Iterator[Entry]:
+        return (Entry(" ".join(f"{name}: {value}".split())) for name, value in self._all)
 
     def _made(self, row: int) -> tuple[ToneLabel, "_Value"]:
         name = label("", self, role=Role.SMALL, tone=Tone.PLAIN, wrap=True)

@@ -9,7 +9,7 @@ from deskhand.content.characters import strip_direction
 from deskhand.ui import icons
 from deskhand.ui.theme import RADIUS_CONTROL, Tone, fonts_for, theme_of, tint
 from deskhand.ui.widgets.chip import chip_size, paint_chip, shortened
-from deskhand.ui.widgets.labels import literal_tip
+from deskhand.ui.widgets.labels import literal_tip, name_choice
 
 _PAD, _GAP, _ARROW = 8, 6, 12
 _WIDEST = 300
@@ -154,7 +154,7 @@ class FieldCombo(QComboBox):
         self._look = _Look(self, title)
         self._open = False
         self.setObjectName(name)
-        self.setAccessibleName(name)
+        name_choice(self, name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setItemDelegate(QStyledItemDelegate(self))  # the style sheet colours rows of this one only

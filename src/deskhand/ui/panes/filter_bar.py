@@ -1,6 +1,6 @@
 """The pills above the ticket list: order and filters, each visibly on while it is."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QAction
@@ -20,7 +20,7 @@ _SHOWN_TAGS = 25
 
 
 class FilterBar(QWidget):
-    """Newest first · Status · Priority · Tag · Unread · Clear filters.
+    """Newest first · State · Priority · Tag · Unread · Clear filters.
 
     Signals:
         changed: Sort, tuple of State, tuple of Priority, tag or "", unread only.
@@ -41,8 +41,8 @@ class FilterBar(QWidget):
             )
         )
         self._sort.set_ticked((Sort.NEWEST,))
-        self._state_pill, self._states = self._pill(self.tr("Filter by status"), self.tr("Status"))
-        self._states.set_choices((state, wording.state(state)) for state in State)
+        self._state_pill, self._states = self._pill(self.tr("Filter by state"), self.tr("State"))
+        self.set_states(State)
         self._priority_pill, self._priorities = self._pill(self.tr("Filter by priority"), self.tr("Priority"))
         self._priorities.set_choices((priority, wording.priority(priority)) for priority in Priority)
         self._tag_pill, self._tag_menu = self._pill(self.tr("Filter by tag"), self.tr("Tag"), one=True)
@@ -98,6 +98,10 @@ class FilterBar(QWidget):
         if self._unread.isChecked() != unread:
             self._unread.setChecked(unread)
         self._say()
+
+    def set_states(self, states: Iterable[State]) -> None:
+        """Offer these states; one that no ticket of the view can have is not asked for."""
+        self._states.set_choices((state, wording.state(state)) for state in states)
 
     def set_choices(self, tags: Sequence[str]) -> None:
         """Offer these tags, the most used first."""
@@ -174,7 +178,7 @@ class FilterBar(QWidget):
         sort = self._sort.words(self._chosen_sort)
         _show(self._sort_pill, sort, sort, on=True)
         for pill, menu, name in (
-            (self._state_pill, self._states, self.tr("Status")),
+            (self._state_pill, self._states, self.tr("State")),
             (self._priority_pill, self._priorities, self.tr("Priority")),
         ):
             words = [menu.words(value) for value in menu.ticked]

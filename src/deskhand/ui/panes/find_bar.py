@@ -61,8 +61,13 @@ class FindBar(QWidget):
         self.put_away()
         self.ended.emit()
 
+    def forget(self) -> None:
+        """Go away, with the words that were looked for: another ticket is shown."""
+        self.put_away()
+        self._line.setText("")
+
     def put_away(self) -> None:
-        """Go away: another ticket is shown."""
+        """Go away; the words stay for the next time."""
         if not self.isHidden():
             self.hide()
             self.changed.emit("")

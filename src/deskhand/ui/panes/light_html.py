@@ -22,6 +22,13 @@ from deskhand.content.links import clean_href
 from deskhand.content.safehtml import End, Start, Text, escape, tokens
 
 _DISC, _DECIMAL = QTextListFormat.Style.ListDisc, QTextListFormat.Style.ListDecimal
+_LINK = (
+    QTextCharFormat.Property.IsAnchor,
+    QTextCharFormat.Property.AnchorHref,
+    QTextCharFormat.Property.ForegroundBrush,
+    QTextCharFormat.Property.FontUnderline,
+    QTextCharFormat.Property.TextUnderlineStyle,
+)
 _LEADING, _REPEATED = re.compile("^ +"), re.compile("(?<=[^ ]) {2,}|^ {2,}")
 _KEPT_LEADING, _KEPT = re.compile("^\xa0+"), re.compile(" \xa0+")
 
@@ -116,6 +123,40 @@ def link_format(href: str, colour: str) -> QTextCharFormat:
     return shape
 
 
+def without_link(shape: QTextCharFormat) -> QTextCharFormat:
+    """Return a format without what makes a link of it."""
+    plain = QTextCharFormat(shape)
+    for what in _LINK:
+        plain.clearProperty(what)
+    return plain
+
+
+def is_inside_link(caret: QTextCursor) -> bool:
+    """Tell whether one link reaches over both ends of a selection, or over the place of a caret."""
+    before, after = _neighbours(caret)
+    return bool(before.anchorHref()) and before.anchorHref() == after.anchorHref()
+
+
+def shape_around(caret: QTextCursor) -> QTextCharFormat:
+    """Return the format in which both neighbours of a place are written; a plain one where they differ."""
+    before, after = _neighbours(caret)
+    return before if before == after else QTextCharFormat()
+
+
+def _neighbours(caret: QTextCursor) -> tuple[QTextCharFormat, QTextCharFormat]:
+    """Return the formats of the characters before and behind a place in their line, plain ones where there is none."""
+    before, after = QTextCharFormat(), QTextCharFormat()
+    start, end = QTextCursor(caret), QTextCursor(caret)
+    start.setPosition(caret.selectionStart())
+    end.setPosition(caret.selectionEnd())
+    if not start.atBlockStart():
+        before = start.charFormat()
+    if not end.atBlockEnd():
+        end.movePosition(QTextCursor.MoveOperation.NextCharacter)
+        after = end.charFormat()
+    return before, after
+
+
 class _Reader:
     def __init__(self, cursor: QTextCursor, link_colour: str) -> None:
         self._cursor = cursor
@@ -171,14 +212,7 @@ class _Reader:
             case "i" | "em":
                 self._shape.clearProperty(QTextCharFormat.Property.FontItalic)
             case "a":
-                for what in (
-                    QTextCharFormat.Property.IsAnchor,
-                    QTextCharFormat.Property.AnchorHref,
-                    QTextCharFormat.Property.ForegroundBrush,
-                    QTextCharFormat.Property.FontUnderline,
-                    QTextCharFormat.Property.TextUnderlineStyle,
-                ):
-                    self._shape.clearProperty(what)
+                self._shape = without_link(self._shape)
             case _:
                 pass
 

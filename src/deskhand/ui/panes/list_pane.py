@@ -1,9 +1,9 @@
 """The middle pane: what the list shows, what filters it, and the list itself."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -43,7 +43,8 @@ class ListPane(QFrame):
         super().__init__(parent)
         self.setMinimumWidth(_NARROWEST)
         self.setObjectName("list")
-        self.setFocusProxy(tickets)
+        # No focus proxy: Tab would pass over everything else in here.
+        self._tickets = tickets
         self._title = ElidedLabel(role=Role.TITLE)
         self._detail = ElidedLabel(role=Role.SMALL, tone=Tone.PLAIN)
         self._detail.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -113,6 +114,18 @@ class ListPane(QFrame):
         if detail != self._detail.text():
             self._detail.setText(detail)
 
+    def entry(self) -> QWidget:
+        """Return what the keyboard goes to when it comes to this pane."""
+        return self._tickets
+
+    def focus_list(self) -> None:
+        """Give the keyboard to the list."""
+        self._tickets.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def announce(self, words: str) -> None:
+        """Say something to a screen reader."""
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+
     def set_filters(
         self,
         sort: Sort,
@@ -123,6 +136,10 @@ class ListPane(QFrame):
     ) -> None:
         """Show what is in force."""
         self._filters.set_filters(sort, states, priorities, tag, unread)
+
+    def set_states(self, states: Iterable[State]) -> None:
+        """Offer these states as filters."""
+        self._filters.set_states(states)
 
     def set_choices(self, tags: Sequence[str]) -> None:
         """Offer these tags as filters, the most used first."""

@@ -8,6 +8,7 @@ from PySide6.QtGui import (
     QFont,
     QImage,
     QImageWriter,
+    QInputMethodEvent,
     QKeyEvent,
     QSyntaxHighlighter,
     QTextCharFormat,
@@ -17,14 +18,19 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QSizePolicy, QTextEdit, QWidget
 from typing_extensions import override
 
+from deskhand.content.characters import outgoing
 from deskhand.content.links import clean_href
+from deskhand.ui.composition import Composition
 from deskhand.ui.panes.light_html import (
     is_formatted,
+    is_inside_link,
     link_format,
     list_of,
     plain_text,
     read_html,
     readable_text,
+    shape_around,
+    without_link,
     write_html,
 )
 from deskhand.ui.theme import theme_of
@@ -88,6 +94,7 @@ class MessageEdit(QTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._marker = _Marker(self.document())
+        self.composition = Composition(self)
 
     def set_fewest_lines(self, lines: int) -> None:
         """Stand at least so tall."""
@@ -96,23 +103,31 @@ class MessageEdit(QTextEdit):
 
     # --- what it holds ---
 
+    def forget(self) -> None:
+        """Hold nothing any more: no text, no undo steps, no format and no composition of what was written here."""
+        self.composition.drop()
+        # Qt writes a plain text in the format that the caret has: there must be none of another draft.
+        self.document().clear()
+        self.document().clearUndoRedoStacks()
+        self.setCurrentCharFormat(QTextCharFormat())
+
     def set_content(self, text: str, html: str, cursor: int) -> None:
-        """Show a draft; what is there already is left alone, with its undo steps.
+        """Show a draft; a text that is there already is left alone, with its undo steps.
 
         Args:
             cursor: caret, in characters of the text.
         """
-        if (text, html) != (self.text(), self.html()):
+        if not text or (text, html) != (self.text(), self.html()):
+            self.forget()
             if html and self._formatting:
                 read_html(self.document(), html, self.font(), theme_of(QApplication.palette()).link)
             else:
                 self.setPlainText(text)
-        if not text:
-            # What was undone away in one ticket must not come back in another.
             self.document().clearUndoRedoStacks()
         caret = self.textCursor()
         caret.setPosition(self._units(cursor))
         self.setTextCursor(caret)
+        self.setCurrentCharFormat(shape_around(caret))
         self.ensureCursorVisible()
 
     def text(self) -> str:
@@ -156,11 +171,12 @@ class MessageEdit(QTextEdit):
 
     def put_in(self, text: str) -> None:
         """Insert a canned reply at the caret; a "/" that asked for it goes."""
+        self._end_link()
         caret = self.textCursor()
         caret.beginEditBlock()
         if plain_text(self.document()) == "/":
             caret.select(QTextCursor.SelectionType.Document)
-        caret.insertText(text)
+        caret.insertText(outgoing(text))
         caret.endEditBlock()
         self.setTextCursor(caret)
         if PLACEHOLDER.search(text):
@@ -260,6 +276,8 @@ class MessageEdit(QTextEdit):
             return
         if enter and self._leave_list():
             return
+        if enter or (event.text() and event.text().isprintable()):
+            self._end_link()
         super().keyPressEvent(event)
         if event.text() == "/" and plain_text(self.document()) == "/":
             self.slash_typed.emit()
@@ -271,6 +289,25 @@ class MessageEdit(QTextEdit):
             return False
         self._plain_lines(caret)
         return True
+
+    @override
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        if event.commitString() or event.preeditString():
+            self._end_link()
+        super().inputMethodEvent(event)
+
+    def _end_link(self) -> None:
+        """Let what is put in at the caret be no part of a link that it stands beside, or instead of.
+
+        Qt goes on in the format of the character before the caret, at the start of a line in that of the one behind it.
+        """
+        caret = self.textCursor()
+        if not caret.charFormat().isAnchor() or is_inside_link(caret):
+            return
+        if caret.hasSelection():
+            caret.removeSelectedText()
+            self.setTextCursor(caret)
+        self.setCurrentCharFormat(without_link(caret.charFormat()))
 
     @override
     def changeEvent(self, event: QEvent) -> None:
@@ -293,7 +330,8 @@ class MessageEdit(QTextEdit):
             self.files_dropped.emit(paths)
             return
         if source.hasText():
-            self.textCursor().insertText(source.text().replace("\ufffc", "").replace("\0", ""))
+            self._end_link()
+            self.textCursor().insertText(outgoing(source.text()).replace("\ufffc", ""))
             self.ensureCursorVisible()
             return
         if source.hasImage():

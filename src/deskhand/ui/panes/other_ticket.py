@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from typing_extensions import override
 
 from deskhand.content.characters import strip_direction
+from deskhand.domain import wording
 from deskhand.domain.tickets import TicketRow
 from deskhand.ui.models import times
 from deskhand.ui.theme import Tone, fonts_for, theme_of, tone_of_state
@@ -27,7 +28,7 @@ class OtherTicket(QAbstractButton):
     def show_row(self, row: TicketRow, account: str, vendor: str) -> None:
         """Show a ticket."""
         self.row = row
-        state = row.vendor_state.casefold() if row.vendor_state else row.state.value
+        state = wording.vendor_label(row.vendor_state) or wording.state(row.state)
         when = times.age(row.updated_at, times.now_utc()) if row.updated_at else ""
         self._subject = " ".join(row.subject.split()) or self.tr("No subject")
         self._detail = " · ".join(part for part in (vendor, account, state, when) if part)

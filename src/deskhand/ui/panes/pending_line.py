@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from deskhand.domain import wording
+from deskhand.domain import resolutions, wording
 from deskhand.domain.commands import (
     ArchiveTicket,
     Assign,
@@ -15,15 +15,14 @@ from deskhand.domain.commands import (
     EditField,
     EditTags,
     OutboxItem,
-    Resolution,
     is_message,
 )
-from deskhand.domain.threads import Delivery
+from deskhand.domain.threads import Delivery, Resolution
 from deskhand.ui.theme import GAP_TINY, Tone
 from deskhand.ui.widgets.labels import Role, label
 
-_STILL = (Delivery.HELD, Delivery.QUEUED, Delivery.FAILED, Delivery.ASK)
-"""Where taking it back is possible."""
+_STILL = (Delivery.HELD, Delivery.QUEUED)
+"""Where taking it back is possible; about what needs a decision the `options` say what is."""
 
 
 def _tr(text: str) -> str:
@@ -74,7 +73,8 @@ def words_of(item: OutboxItem) -> str:
     """Return how far it has got: "changed, waiting to be sent"."""
     match item.delivery:
         case Delivery.HELD | Delivery.QUEUED:
-            return _tr("changed, waiting to be sent")
+            words = _tr("changed, waiting to be sent")
+            return f"{words}. {item.problem}" if item.problem else words
         case Delivery.SENDING:
             return _tr("changed, being sent")
         case Delivery.UNKNOWN:
@@ -103,15 +103,17 @@ class PendingLine(QWidget):
         self._named = named
         self._item = item
         self._words = label("", self, role=Role.SMALL, tone=Tone.WAITING)
-        self._again = self._link(self.tr("Try again"))
+        self._decisions = {how: self._link("") for how in Resolution}
         self._undo = self._link(self.tr("Undo"))
-        self._again.clicked.connect(lambda: self.resolved.emit(self._item.command.id, Resolution.AGAIN.value))
+        for how, button in self._decisions.items():
+            button.clicked.connect(lambda _=False, how=how: self.resolved.emit(self._item.command.id, how.value))
         self._undo.clicked.connect(lambda: self.undo_wanted.emit(self._item.command.id))
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GAP_TINY)
         row.addWidget(self._words)
-        row.addWidget(self._again)
+        for button in self._decisions.values():
+            row.addWidget(button)
         row.addWidget(self._undo)
         row.addStretch(1)
         self.set_item(item)
@@ -132,15 +134,18 @@ class PendingLine(QWidget):
         self._item = item
         what = subject_of(item)
         words = f"{what}: {words_of(item)}" if self._named else words_of(item)
-        self._words.setText(f"{words} ·" if item.delivery in _STILL else words)
+        labels = {option.how: option.label for option in resolutions.options(item)}
+        self._words.setText(f"{words} ·" if item.delivery in _STILL or labels else words)
         bad = item.delivery.needs_agent
         self._words.set_tone(Tone.WRONG if bad else Tone.WAITING)
         self._words.setWordWrap(bad)  # a vendor's own words may be long; ours fit
         self._row.setStretch(0, 8 if bad else 0)
-        self._again.setVisible(bad)
+        for how, button in self._decisions.items():
+            button.setText(labels.get(how, ""))
+            button.setVisible(how in labels)
+            button.setAccessibleName(self.tr("{label}: {what}").format(label=labels.get(how, ""), what=what))
         self._undo.setVisible(item.delivery in _STILL)
         self._undo.setAccessibleName(self.tr("Undo: {what}").format(what=what))
-        self._again.setAccessibleName(self.tr("Try again: {what}").format(what=what))
 
 
 class PendingLines(QWidget):

@@ -13,12 +13,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from deskhand.domain import wording
 from deskhand.domain.capabilities import Feature, FieldKind, FormField, StateChoice
 from deskhand.domain.commands import DispatchTicket, OutboxItem
 from deskhand.domain.threads import Draft, Visibility
 from deskhand.domain.tickets import FieldValue, Person, State
 from deskhand.services.reading import TicketView
 from deskhand.ui.panes.facts import when_words
+from deskhand.ui.panes.half_typed import HalfTyped
 from deskhand.ui.panes.pending_line import PendingLine, PendingLines, slot_of
 from deskhand.ui.panes.record_notes import NOTE, RecordNotes
 from deskhand.ui.panes.ticket_menu import TicketMenu
@@ -68,6 +70,7 @@ class RecordCard(QWidget):
         self._view: TicketView | None = None
         self._form: tuple[FormField, ...] = ()
         self._editors: dict[str, FieldEditor] = {}
+        self._half_typed = HalfTyped()
         self._lines: dict[str, PendingLine] = {}
         self._mark = Avatar("", self, size=30)
         self._title = label("", self, role=Role.SUBJECT, wrap=True, selectable=True)
@@ -137,7 +140,9 @@ class RecordCard(QWidget):
 
     def set_view(self, view: TicketView) -> None:
         """Show a record; a field that the agent is changing is left alone, and so is the note that is being written."""
-        if self._view is not None and self._view.ticket.key != view.ticket.key:
+        begins = self._view is None or self._view.ticket.key != view.ticket.key
+        if begins:
+            self.put_aside()
             self._form = ()
         self._view = view
         ticket, vendor = view.ticket, view.vendor
@@ -149,11 +154,30 @@ class RecordCard(QWidget):
         self._menu.set_view(view)
         self._show_routers(view)
         self._show_fields(view)
+        if begins:
+            for name, text in self._half_typed.take(ticket.key).items():
+                if name in self._editors:
+                    self._editors[name].begin(_value(view, name), text)
         self._show_pending(view.pending)
         at = ticket.updated_at
         self._updated.setText(when_words(at) if at else self.tr("unknown"))
         self._notes.set_vendor(vendor.name)
         self._notes.set_notes([m for m in view.messages if m.visibility is Visibility.LOCAL])
+
+    def put_aside(self) -> None:
+        """Another ticket will be shown: what is half typed is kept for this one, and menus close."""
+        if self._view is None:
+            return
+        self._half_typed.keep(self._view.ticket.key, {name: one.half_typed for name, one in self._editors.items()})
+        self._view = None
+        for editor in self._editors.values():
+            editor.reset()
+        self._routers.close()
+        self._menu.put_away()
+
+    def begin(self) -> None:
+        """Another record is written about from now on: nothing that was typed for the one before stays."""
+        self._notes.begin()
 
     def set_draft(self, kind: str, draft: Draft) -> None:
         """Show the note that is being written; another kind has no place here."""
@@ -280,7 +304,7 @@ def _form(view: TicketView, stage: str, owner: str) -> tuple[FormField, ...]:
     """Return the fields in the order of the card: the drawer, the stage, the owner, the rest."""
     own = view.capabilities.custom_fields
     drawer = tuple(field for field in own if field.name == view.capabilities.shelf_noun)
-    states = tuple({c.id: c.word for c in _states(view)}.items())
+    states = tuple({c.id: wording.vendor_label(c.word) for c in _states(view)}.items())
     people = tuple((p.email or p.id, p.shown) for p in view.capabilities.agents)
     return (
         *drawer,

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from typing_extensions import override
 
 from deskhand.domain.threads import Draft, Message
+from deskhand.ui.composition import finish_composition
 from deskhand.ui.models import times
 from deskhand.ui.panes.message_edit import MessageEdit
 from deskhand.ui.theme import GAP, GAP_SMALL, Tone
@@ -77,6 +78,13 @@ class RecordNotes(QWidget):
         """Say whose API has no conversations."""
         self._calm.setText(self.tr("{vendor} keeps records, not conversations.").format(vendor=name))
 
+    def begin(self) -> None:
+        """Another record is written about from now on."""
+        self._setting = True
+        self._edit.forget()
+        self._setting = False
+        self.set_draft(Draft(NOTE, ""))
+
     def set_draft(self, draft: Draft) -> None:
         """Show the note that is being written."""
         self._setting = True
@@ -124,6 +132,7 @@ class RecordNotes(QWidget):
             self.changed.emit()
 
     def _keep_note(self) -> None:
+        finish_composition()
         if self._keep.isEnabled():
             self._edit.setFocus(Qt.FocusReason.OtherFocusReason)
             self.wanted.emit(self._edit.text().strip())

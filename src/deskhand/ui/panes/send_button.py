@@ -7,8 +7,8 @@ from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 from typing_extensions import override
 
+from deskhand.domain import wording
 from deskhand.domain.capabilities import StateChoice
-from deskhand.domain.tickets import State
 from deskhand.ui import icons
 from deskhand.ui.theme import theme_of, tone_dot, tone_of_state
 from deskhand.ui.tokens import Theme
@@ -133,16 +133,9 @@ class SendButton(QWidget):
         self._menu.clear()
         theme = theme_of(self.palette())
         for choice in self._states:
-            words = self.tr("{send} and set {state}").format(send=self._main.text(), state=choice.word)
+            words = self.tr("{send} and set {state}").format(
+                send=self._main.text(), state=wording.vendor_label(choice.word)
+            )
             action = QAction(state_icon(choice, theme), words, self._menu)
             action.triggered.connect(lambda _checked=False, one=choice: self.sent.emit(one))
             self._menu.addAction(action)
-
-
-def closing_state(states: Sequence[StateChoice]) -> StateChoice | None:
-    """Return the state that "send and close" means: closed where the vendor has it, else solved."""
-    for meaning in (State.CLOSED, State.SOLVED):
-        for choice in states:
-            if choice.meaning is meaning:
-                return choice
-    return None

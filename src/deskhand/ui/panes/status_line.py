@@ -84,17 +84,34 @@ class StatusLine(QFrame):
 
     # what it is told
 
-    def set_accounts_online(self, online: int, total: int) -> None:
-        """Say how many accounts can be reached."""
+    def set_accounts_online(self, online: int, total: int, *, paused: int = 0, needing: int = 0) -> None:
+        """Say how many accounts can be reached; only all of them are fine.
+
+        Args:
+            paused: how many of the rest the agent has paused.
+            needing: how many of the rest only the agent can mend.
+        """
         if not total:
-            words, tone = self.tr("No accounts yet"), Tone.PLAIN
+            words, tone, dot = self.tr("No accounts yet"), Tone.PLAIN, self.tr("offline")
         else:
             words = self.tr("{online} of {total} accounts online").format(online=figure(online), total=figure(total))
-            tone = Tone.GOOD if online else Tone.WAITING
-        if words != self._online.text():
+            words += self.tr(", {count} paused").format(count=figure(paused)) if paused else ""
+            words += self._needing(needing) if needing else ""
+            tone, dot = self._online_tone(online, total, paused, needing)
+        if words != self._online.text() or dot != self._dot.accessibleName():
             self._online.setText(words)
             self._online.set_tone(tone)
-            self._dot.set_tone(tone, self.tr("online") if online else self.tr("offline"))
+            self._dot.set_tone(tone, dot)
+
+    def _needing(self, count: int) -> str:
+        return self.tr(", 1 needs you") if count == 1 else self.tr(", {count} need you").format(count=figure(count))
+
+    def _online_tone(self, online: int, total: int, paused: int, needing: int) -> tuple[Tone, str]:
+        if needing:
+            return Tone.WRONG, self.tr("needs you")
+        if online + paused < total:
+            return Tone.WAITING, self.tr("partly online") if online else self.tr("offline")
+        return (Tone.GOOD, self.tr("online")) if online and not paused else (Tone.PLAIN, self.tr("paused"))
 
     def set_progress(self, text: str, done: int, total: int | None, account: str) -> None:
         """Say how far a long sync is; with no total known it only says that it works.

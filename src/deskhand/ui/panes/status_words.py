@@ -23,12 +23,14 @@ class StatusWords:
         words: "synced 8 s ago" or what holds it up.
         word: one word or two for the dot.
         needs_agent: only the agent can mend it.
+        is_well: nothing holds it up, so that its words need not be read.
     """
 
     words: str
     word: str
     tone: Tone
     needs_agent: bool = False
+    is_well: bool = False
 
 
 def _tr(text: str) -> str:
@@ -49,9 +51,11 @@ def status_words(status: AccountStatus, now: datetime, *, reads: bool = True) ->
         case Health.FINE:
             return _fine(status, now) if reads else StatusWords(_tr("write only, ready"), _tr("ready"), Tone.GOOD)
         case Health.PAUSED:
-            return StatusWords(_tr("paused"), _tr("paused"), Tone.PLAIN)
+            # Only the agent pauses an account; a sync that was stopped says so in its problem, and sending goes on.
+            words = _tr("sync stopped") if status.problem else _tr("paused")
+            return StatusWords(words, words, Tone.PLAIN)
         case Health.WAITING:
-            return StatusWords(_waiting(_tr("paused"), status, now), _tr("waiting"), Tone.WAITING)
+            return StatusWords(_waiting(_tr("waiting"), status, now), _tr("waiting"), Tone.WAITING)
         case Health.OFFLINE:
             return StatusWords(_waiting(_tr("offline"), status, now), _tr("offline"), Tone.WAITING)
         case Health.SIGN_IN:
@@ -77,14 +81,25 @@ def ago(when: datetime, now: datetime) -> str:
 
 def _fine(status: AccountStatus, now: datetime) -> StatusWords:
     if status.synced_at is None:
-        return StatusWords(_tr("up to date"), _tr("up to date"), Tone.GOOD)
+        return StatusWords(_tr("up to date"), _tr("up to date"), Tone.GOOD, is_well=True)
     words = _tr("synced {when}").format(when=ago(status.synced_at, now))
-    if status.left_out:
-        left_out = _tr("{count} could not be read").format(count=figure(status.left_out))
-        return StatusWords(f"{words}, {left_out}", _tr("incomplete"), Tone.WAITING)
+    if status.left_out or status.unread_threads:
+        missing = _missing(status)
+        return StatusWords(f"{words}, {missing}", _tr("incomplete"), Tone.WAITING)
     if now - status.synced_at > STALE:
         return StatusWords(words, _tr("not up to date"), Tone.WAITING)
-    return StatusWords(words, _tr("up to date"), Tone.GOOD)
+    return StatusWords(words, _tr("up to date"), Tone.GOOD, is_well=True)
+
+
+def _missing(status: AccountStatus) -> str:
+    parts = []
+    if status.left_out:
+        parts.append(_tr("{count} could not be read").format(count=figure(status.left_out)))
+    if status.unread_threads == 1:
+        parts.append(_tr("1 conversation could not be read"))
+    elif status.unread_threads:
+        parts.append(_tr("{count} conversations could not be read").format(count=figure(status.unread_threads)))
+    return ", ".join(parts)
 
 
 def _progress(progress: Progress | None) -> str:
@@ -98,12 +113,9 @@ def _progress(progress: Progress | None) -> str:
 
 def _waiting(word: str, status: AccountStatus, now: datetime) -> str:
     if status.retry_at is not None:
-        seconds = int((status.retry_at - now).total_seconds())
-        if seconds < 1:
-            return _tr("{word}, retrying now").format(word=word)
-        if seconds < 100:
-            return _tr("{word}, retry in {count} s").format(word=word, count=seconds)
-        return _tr("{word}, retry in {span}").format(word=word, span=times.span(seconds))
+        if status.retry_at <= now:
+            return _tr("{word}, trying again now").format(word=word)
+        return _tr("{word}, trying again at {time}").format(word=word, time=times.moment(status.retry_at, now))
     since = _since(status, now)
     return f"{word}, {since}" if since else word
 

@@ -5,7 +5,9 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
 from typing_extensions import override
 
+from deskhand.content.characters import one_line
 from deskhand.ui import icons
+from deskhand.ui.composition import Composition
 from deskhand.ui.widgets.labels import Role, label, literal_tip
 
 
@@ -31,6 +33,7 @@ class SubjectEdit(QWidget):
         self._line.hide()
         self._line.editingFinished.connect(self._keep)
         self._line.installEventFilter(self)
+        self._composition = Composition(self._line)
         self._pencil = QToolButton(self)
         self._pencil.setIcon(icons.icon("pencil"))
         self._pencil.setIconSize(QSize(14, 14))
@@ -80,14 +83,27 @@ class SubjectEdit(QWidget):
 
     def stop(self) -> None:
         """End without a change."""
+        self._composition.drop()
         if self.is_edited:
             self._line.setText(self._shown.text())
             self._switch(typing=False)
 
+    @property
+    def half_typed(self) -> str:
+        """Another subject that is being typed; empty while none is."""
+        return self._line.text() if self.is_edited and self._line.text() != self._shown.text() else ""
+
+    def set_half_typed(self, text: str) -> None:
+        """Put back what was being typed, without its undo steps and without the keyboard."""
+        self.stop()
+        if text and self._pencil.isEnabled():
+            self._line.setText(text)
+            self._switch(typing=True)
+
     def _keep(self) -> None:
         if not self.is_edited:
             return
-        typed = " ".join(self._line.text().split())
+        typed = one_line(self._line.text())
         changed = bool(typed) and typed != self._shown.text()
         self._switch(typing=False)
         if changed:

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QToolButton, QWidget
 from typing_extensions import override
 
 from deskhand.ui import icons
-from deskhand.ui.panes.cc_field import RemovableChip
+from deskhand.ui.composition import Composition
+from deskhand.ui.panes.removable_chips import RemovableChips
 from deskhand.ui.theme import RADIUS_CONTROL, Tone, fonts_for, theme_of
 from deskhand.ui.widgets.flow_layout import FlowLayout
 from deskhand.ui.widgets.labels import Role, label, literal_tip
@@ -25,7 +26,8 @@ class TagsBox(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._chips: list[RemovableChip] = []
+        self._chips = RemovableChips(self.tr("All tags"), self.tr("Find a tag"), self)
+        self._chips.removed.connect(lambda word: self.edited.emit((), (word,)))
         self._possible = True
         self._reason = ""
         self.setObjectName("Tags")
@@ -48,15 +50,16 @@ class TagsBox(QWidget):
         self._line.hide()
         self._line.returnPressed.connect(self._take)
         self._line.installEventFilter(self)
+        self._composition = Composition(self._line)
         self._flow = FlowLayout(self, gap=6, line_gap=2)
         self._flow.setContentsMargins(8, 3, 6, 3)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._lay_out()
 
     @property
     def tags(self) -> tuple[str, ...]:
         """What is shown."""
-        return tuple(chip.word for chip in self._chips)
+        return self._chips.words
 
     @property
     def is_edited(self) -> bool:
@@ -65,22 +68,14 @@ class TagsBox(QWidget):
 
     def set_tags(self, tags: Sequence[str]) -> None:
         """Show these; a chip that stays is not made anew, and a tag being typed is left alone."""
-        if tuple(tags) == self.tags:
-            return
-        old = {chip.word: chip for chip in self._chips}
-        self._chips = [old.pop(tag) if tag in old else self._made(tag) for tag in dict.fromkeys(tags)]
-        for chip in old.values():
-            self._flow.removeWidget(chip)
-            chip.hide()
-            chip.deleteLater()
-        self._lay_out()
+        if self._chips.set_words(tags):
+            self._lay_out()
 
     def set_possible(self, possible: bool, reason: str) -> None:
         """Let tags be edited, or say why not."""
         self._possible, self._reason = possible, reason
         self._add.setVisible(possible)
-        for chip in self._chips:
-            chip.set_removable(possible)
+        self._chips.set_removable(possible)
         self.setToolTip(literal_tip("" if possible else reason))
         self.setAccessibleDescription("" if possible else reason)
 
@@ -92,17 +87,24 @@ class TagsBox(QWidget):
             self.updateGeometry()
             self._line.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _made(self, tag: str) -> RemovableChip:
-        chip = RemovableChip(tag, self)
-        chip.set_removable(self._possible)
-        chip.removed.connect(lambda word: self.edited.emit((), (word,)))
-        chip.show()
-        return chip
+    @property
+    def half_typed(self) -> str:
+        """What stands in the line; empty while there is none."""
+        return self._line.text() if self.is_edited else ""
+
+    def set_half_typed(self, text: str) -> None:
+        """Put back what stood in the line, without its undo steps and without the keyboard; with nothing the line goes."""
+        self._chips.more.close_list()
+        self._composition.drop()
+        self._line.setText(text)
+        self._line.setVisible(bool(text) and self._possible)
+        self._flow.invalidate()
+        self.updateGeometry()
 
     def _take(self) -> None:
         wanted = tuple(dict.fromkeys(word.strip() for word in self._line.text().split(",") if word.strip()))
         new = tuple(word for word in wanted if word not in self.tags)
-        self._line.clear()
+        self._line.setText("")  # `clear` could be undone, and would bring the tag back in another ticket
         self._end_typing()
         if new:
             self.edited.emit(new, ())
@@ -116,14 +118,13 @@ class TagsBox(QWidget):
     def _lay_out(self) -> None:
         while self._flow.count():
             self._flow.takeAt(0)
-        for part in (self._title, *self._chips, self._none, self._line, self._add):
+        for part in (self._title, *self._chips.chips, self._chips.more, self._none, self._line, self._add):
             self._flow.addWidget(part)
-        self._none.setVisible(not self._chips)
-        before: QWidget = self._add  # Qt orders only what takes the focus: the first of these that always stands
-        for chip in self._chips:
-            QWidget.setTabOrder(before, chip.remove_button)
-            before = chip.remove_button
-        self.setAccessibleName(self.tr("Tags: {tags}").format(tags=", ".join(self.tags) or self.tr("none")))
+        self._none.setVisible(not self.tags)
+        self._chips.keep_tab_order(
+            self._add
+        )  # Qt orders only what takes the focus: the first of these that always stands
+        self.setAccessibleName(self.tr("Tags: {tags}").format(tags=self._chips.spoken or self.tr("none")))
         self.updateGeometry()
         self.update()
 
@@ -131,7 +132,7 @@ class TagsBox(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._line and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
             if event.key() == Qt.Key.Key_Escape:
-                self._line.clear()
+                self._line.setText("")  # `clear` could be undone, and would bring the tag back in another ticket
                 self._end_typing()
                 return True
         elif watched is self._line and event.type() is QEvent.Type.FocusOut and not self._line.text().strip():

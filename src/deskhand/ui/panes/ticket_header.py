@@ -11,6 +11,7 @@ from deskhand.domain.capabilities import Feature, PriorityChoice, StateChoice
 from deskhand.domain.tickets import Ticket
 from deskhand.services.reading import TicketView
 from deskhand.ui.panes.field_box import FieldButton, FieldCombo
+from deskhand.ui.panes.half_typed import HalfTyped
 from deskhand.ui.panes.pending_line import PendingLines
 from deskhand.ui.panes.person_picker import PersonPicker
 from deskhand.ui.panes.send_button import state_icon
@@ -56,6 +57,7 @@ class TicketHeader(QWidget):
         self._states: tuple[StateChoice, ...] = ()
         self._priorities: tuple[PriorityChoice, ...] = ()
         self._filled: dict[str, object] = {}
+        self._half_typed = HalfTyped()
         self._subject = SubjectEdit(self)
         self._account = FieldButton(self.tr("Account"), "Account", self, arrow=False)
         self._account.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -110,13 +112,30 @@ class TicketHeader(QWidget):
 
     def set_view(self, view: TicketView) -> None:
         """Show a ticket; what is the same as before is left alone."""
-        if self._view is not None and view.ticket.key != self._view.ticket.key:
-            self._subject.stop()
-            self._state.hidePopup()
-            self._priority.hidePopup()
-            self._picker.close()
+        if self._view is not None and view.ticket.key == self._view.ticket.key:
+            self._view = view
+            self._show()
+            return
+        self.put_aside()
         self._view = view
         self._show()
+        typed = self._half_typed.take(view.ticket.key)
+        self._subject.set_half_typed(typed.get("subject", ""))
+        self._tags.set_half_typed(typed.get("tag", ""))
+
+    def put_aside(self) -> None:
+        """Another ticket will be shown: lists close, and what is half typed is kept for this one."""
+        if self._view is None:
+            return
+        typed = {"subject": self._subject.half_typed, "tag": self._tags.half_typed}
+        self._half_typed.keep(self._view.ticket.key, typed)
+        self._view = None
+        self._subject.stop()
+        self._tags.set_half_typed("")
+        self._state.hidePopup()
+        self._priority.hidePopup()
+        self._picker.close()
+        self._menu.put_away()
 
     def _show(self) -> None:
         view = self._view
@@ -140,7 +159,9 @@ class TicketHeader(QWidget):
 
     def _show_state(self, view: TicketView) -> None:
         ticket, combo = view.ticket, self._state
-        combo.show_value(ticket.vendor_state or wording.state(ticket.state), tone_of_state(ticket.state))
+        combo.show_value(
+            wording.vendor_label(ticket.vendor_state) or wording.state(ticket.state), tone_of_state(ticket.state)
+        )
         combo.set_possible(*_possible(view, Feature.STATE))
         if combo.is_open:
             return
@@ -153,13 +174,13 @@ class TicketHeader(QWidget):
             with QSignalBlocker(combo):
                 combo.clear()
                 for choice in choices:
-                    combo.addItem(state_icon(choice, theme), choice.word)
+                    combo.addItem(state_icon(choice, theme), wording.vendor_label(choice.word))
         if combo.currentIndex() != index:
             combo.setCurrentIndex(index)
 
     def _show_priority(self, view: TicketView) -> None:
         ticket, combo = view.ticket, self._priority
-        word = ticket.vendor_priority or self.tr("none")
+        word = wording.vendor_label(ticket.vendor_priority) or self.tr("none")
         combo.show_value(word, tone_of_priority(ticket.priority))
         combo.set_possible(*_possible(view, Feature.PRIORITY))
         combo.setVisible(bool(ticket.vendor_priority) or view.obstacle(Feature.PRIORITY) is None)
@@ -171,7 +192,7 @@ class TicketHeader(QWidget):
             self._priorities = choices
             with QSignalBlocker(combo):
                 combo.clear()
-                combo.addItems([choice.word for choice in choices])
+                combo.addItems([wording.vendor_label(choice.word) for choice in choices])
         index = next((i for i, c in enumerate(choices) if c.id == ticket.priority_id), -1)
         if combo.currentIndex() != index:
             combo.setCurrentIndex(index)

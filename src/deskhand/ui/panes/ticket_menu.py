@@ -42,6 +42,10 @@ class TicketMenu(QToolButton):
         """Say which ticket it is about."""
         self._view = view
 
+    def put_away(self) -> None:
+        """Close the menu: another ticket is shown."""
+        self._menu.close()
+
     def _open(self) -> None:
         menu = self.fill()
         corner = self.mapToGlobal(self.rect().bottomRight())

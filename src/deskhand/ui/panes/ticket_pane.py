@@ -11,6 +11,7 @@ from deskhand.ui.panes.record_card import RecordCard
 from deskhand.ui.panes.ticket_header import TicketHeader
 from deskhand.ui.widgets.banner import Banner
 from deskhand.ui.widgets.conversation import Conversation
+from deskhand.ui.widgets.text_focus import takes_text
 
 CUSTOMER_WIDTH = 268
 
@@ -79,8 +80,14 @@ class TicketPane(QWidget):
         column.addWidget(self._stack, 1)
         return middle
 
+    def put_aside(self) -> None:
+        """Another ticket will be shown, or none: what is half typed stays with the one that is shown now."""
+        for part in (self.header, self.card, self.customer):
+            part.put_aside()
+
     def show_nothing(self) -> None:
         """No ticket is open."""
+        self.put_aside()
         self._has_ticket = False
         self.end_find()
         self.header.hide()
@@ -107,7 +114,7 @@ class TicketPane(QWidget):
 
     def end_find(self) -> None:
         """Find nothing any more: another ticket is shown."""
-        self._find.put_away()
+        self._find.forget()
 
     def focus_reading(self) -> None:
         """Give the keyboard to what is read."""
@@ -118,6 +125,17 @@ class TicketPane(QWidget):
         """Whether the reply box has the keyboard."""
         focus = QApplication.focusWidget()
         return focus is not None and self.composer.isAncestorOf(focus)
+
+    @property
+    def has_keyboard(self) -> bool:
+        """Whether something in here has the keyboard, or gets it back when a dialog over the window closes."""
+        focus: QWidget | None = self.window().focusWidget()
+        return focus is not None and self.isAncestorOf(focus)
+
+    @property
+    def is_typed_into(self) -> bool:
+        """Whether that is a text."""
+        return self.has_keyboard and takes_text(self.window().focusWidget())
 
     def show_customer(self, wanted: bool) -> None:
         """Show the customer pane where there is room and a ticket."""

@@ -89,7 +89,8 @@ class ViewRow(QAbstractButton):
     def _tell(self) -> None:
         parts = []
         if self._count:
-            parts.append(self.tr("{count} tickets").format(count=self._count) if self._counts else self._count)
+            many = self.tr("1 ticket") if self._count == "1" else self.tr("{count} tickets").format(count=self._count)
+            parts.append(many if self._counts else self._count)
         if self._shown:
             parts.append(self.tr("shown now"))
         self.setAccessibleDescription(", ".join(parts))

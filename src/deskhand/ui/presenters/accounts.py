@@ -17,9 +17,11 @@ from deskhand.domain.problems import DeskProblem
 from deskhand.domain.queries import Overview
 from deskhand.services.accounts import AccountForm, Added, NotAdded
 from deskhand.services.house import House
+from deskhand.services.importing import ImportPreview
 from deskhand.services.views import SCOPES
 from deskhand.sync.tasks import TaskScope
 from deskhand.ui.panes.accounts_pane import AccountsPane, PaneAccount
+from deskhand.ui.panes.figures import counted
 from deskhand.ui.panes.status_line import StatusLine
 from deskhand.ui.presenters.pacing import Paced
 
@@ -114,7 +116,8 @@ class AccountsPresenter(QObject):
     def _show_status(self, shown: list[PaneAccount]) -> None:
         active = [one for one in shown if not one.account.paused]
         online = [one for one in active if one.status.health in (Health.FINE, Health.SYNCING)]
-        self._status.set_accounts_online(len(online), len(shown))
+        needing = [one for one in active if one.status.health in (Health.SIGN_IN, Health.BLOCKED)]
+        self._status.set_accounts_online(len(online), len(shown), paused=len(shown) - len(active), needing=len(needing))
         busy = next((one for one in active if one.status.progress is not None), None)
         if busy is None or busy.status.progress is None:
             self._status.clear_progress()
@@ -185,7 +188,7 @@ class AccountsPresenter(QObject):
         try:
             report = await self._house.accounts.check(account)
         except DeskProblem as problem:
-            self._status.show_message(wording.problem(problem, vendor))
+            self._status.show_message(wording.problem(problem, vendor, goes_on=False))
         else:
             works = self.tr("{account}: the credentials work.").format(account=found.label)
             self._status.show_message(report.note or works)
@@ -239,18 +242,26 @@ class AccountsPresenter(QObject):
         dialog.open()
 
     async def _import(self, account: AccountId, path: Path) -> None:
+        """Show what the file holds, and take it over once the agent wants that."""
+        from deskhand.ui.dialogs.import_dialog import ImportDialog
         from deskhand.ui.dialogs.text_dialog import TextDialog
 
         try:
-            result = await self._house.records.import_file(account, path)
-        except (DeskProblem, OSError, UnicodeDecodeError) as problem:
+            preview = await self._house.records.preview_file(account, path)
+        except (DeskProblem, OSError) as problem:
             TextDialog(self.tr("Nothing was imported"), str(problem), self._window).open()
             return
-        said = self.tr("Imported {count} tickets.").format(count=result.taken)
-        if result.problems:
-            TextDialog(self.tr("Imported with gaps"), "\n".join((said, "", *result.problems)), self._window).open()
-        else:
-            self._status.show_message(said)
+        dialog = ImportDialog(preview.lines(), len(preview.tickets), self._window)
+        dialog.confirmed.connect(lambda: self._scope.replace(self._take_over(account, preview), name="import"))
+        dialog.open()
+
+    async def _take_over(self, account: AccountId, preview: ImportPreview) -> None:
+        try:
+            count = await self._house.records.import_previewed(account, preview)
+        except DeskProblem as problem:
+            self._status.show_message(wording.problem(problem, "Deskhand"))
+            return
+        self._status.show_message(counted(count, self.tr("Imported 1 ticket."), self.tr("Imported {count} tickets.")))
 
     def _start(self, work: Callable[[], object]) -> None:
         self._scope.start(work(), name="account action")  # type: ignore[arg-type]

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from deskhand.domain import wording
 from deskhand.domain.capabilities import Feature, PriorityChoice, StateChoice
 from deskhand.domain.commands import (
     Action,
@@ -14,10 +15,14 @@ from deskhand.domain.commands import (
     ChangeState,
     DispatchTicket,
     EditField,
-    Resolution,
+    OutboxItem,
+    goes_back_to_draft,
+    holds_text,
 )
-from deskhand.domain.ids import CommandId
-from deskhand.domain.tickets import FieldValue, Person, Ticket
+from deskhand.domain.ids import CommandId, TicketKey
+from deskhand.domain.threads import Resolution
+from deskhand.domain.tickets import FieldValue, Person, State
+from deskhand.services.closing import has_way_back, is_final, is_so, state_of_meaning
 from deskhand.services.desk import Refused
 from deskhand.services.house import House
 from deskhand.services.reading import TicketView
@@ -63,9 +68,34 @@ class Changes(QObject):
         compose.sent.connect(lambda command: self.remember([Part(command)]))
 
     def choose_state(self, choice: StateChoice) -> None:
-        """Put the ticket into a state."""
-        if (view := self._current()) is not None and choice.id != view.ticket.state_id:
-            self.change(ChangeState(view.confirmed.state_id, choice.id, choice.word, choice.meaning))
+        """Put the ticket into a state; where no way leads back, after a question."""
+        self._set_state(choice, lambda: None)
+
+    def _set_state(self, choice: StateChoice, then: Callable[[], None]) -> None:
+        view = self._current()
+        if view is None or choice.id == view.ticket.state_id:
+            return
+        action = ChangeState(view.confirmed.state_id, choice.id, choice.word, choice.meaning)
+
+        def act() -> None:
+            self._scope.start(self._do_change(view, action), name="change")
+            if self._current() is not None and self._key == view.ticket.key:
+                then()
+
+        if is_final(action, view.ticket, view.capabilities):
+            detail = self.tr("{vendor}: {what}. {why}").format(
+                vendor=view.vendor.name, what=wording.done_to(action), why=wording.NO_WAY_BACK
+            )
+            dialog = ConfirmDialog(self.tr("Close this ticket?"), detail, self.tr("Close"), self._window, danger=True)
+            dialog.confirmed.connect(act)
+            dialog.open()
+        else:
+            act()
+
+    @property
+    def _key(self) -> TicketKey | None:
+        view = self._current()
+        return view.ticket.key if view is not None else None
 
     def choose_priority(self, choice: PriorityChoice) -> None:
         """Give the ticket a priority."""
@@ -98,7 +128,8 @@ class Changes(QObject):
             subject=view.ticket.subject, vendor=view.vendor.name
         )
         dialog = ConfirmDialog(self.tr("Archive this record?"), detail, self.tr("Archive"), self._window, danger=True)
-        dialog.confirmed.connect(lambda: self.change(ArchiveTicket()))
+        # The question is about this ticket, whichever is open when it is answered.
+        dialog.confirmed.connect(lambda: self._scope.start(self._do_change(view, ArchiveTicket()), name="change"))
         dialog.open()
 
     def dispatch(self, router: str) -> None:
@@ -110,17 +141,20 @@ class Changes(QObject):
     def change(self, action: Action) -> None:
         """Put a change of the open ticket into the outbox."""
         if (view := self._current()) is not None:
-            self._scope.start(self._do_change(view.ticket, action), name="change")
+            self._scope.start(self._do_change(view, action), name="change")
 
-    async def _do_change(self, ticket: Ticket, action: Action) -> None:
+    async def _do_change(self, view: TicketView, action: Action) -> None:
+        ticket = view.ticket
         outcome = await self._house.desk.change(ticket.key, action)
         if isinstance(outcome, Refused):
             self._status.show_message(outcome.words)
             return
-        part = Part(outcome.command, ticket.key, inverse(action, ticket))
-        undo = self.remember([part])
-        if part.back is not None:
+        back = inverse(action, ticket) if has_way_back(action, ticket, view.capabilities) else None
+        undo = self.remember([Part(outcome.command, ticket.key, back)])
+        if back is not None:
             self._status.show_message(said(action), self.tr("Undo"), UNDO_SECONDS, run=undo)
+        elif words := said(action):
+            self._status.show_message(words)
 
     def add_local_note(self, text: str) -> None:
         """Keep a note on this computer."""
@@ -128,15 +162,43 @@ class Changes(QObject):
             self._scope.start(self._house.reading.add_local_note(view.ticket.key, text), name="note")
 
     def undo(self, command: str) -> None:
-        """Take one thing back."""
-        self._compose.undo(CommandId(command))
+        """Take one thing back; words that have no draft to go back to are not lost without a question."""
+        self._scope.start(self._do_undo(CommandId(command)), name="take back")
+
+    async def _do_undo(self, command: CommandId) -> None:
+        item = await self._house.desk.item(command)
+        if item is not None and holds_text(item.command.action) and not goes_back_to_draft(item.command.action):
+            self._ask_to_discard(item, lambda: self._compose.undo(command))
+        else:
+            self._compose.undo(command)
 
     def resolve(self, command: str, how: Resolution) -> None:
         """Carry out what the agent decided about something that asks or failed."""
         if how is Resolution.DRAFT:
             self._compose.undo(CommandId(command))
+        elif how is Resolution.DISCARD:
+            self._scope.start(self._discard(CommandId(command)), name="discard")
         else:
-            self._scope.start(self._do_resolve(CommandId(command), how), name="resolve")
+            self._start_resolving(CommandId(command), how)
+
+    def _start_resolving(self, command: CommandId, how: Resolution) -> None:
+        self._scope.start(self._do_resolve(command, how), name="resolve")
+
+    async def _discard(self, command: CommandId) -> None:
+        item = await self._house.desk.item(command)
+        if item is None:
+            return
+        if holds_text(item.command.action):
+            self._ask_to_discard(item, lambda: self._start_resolving(command, Resolution.DISCARD))
+        else:
+            self._start_resolving(command, Resolution.DISCARD)
+
+    def _ask_to_discard(self, item: OutboxItem, confirmed: Callable[[], None]) -> None:
+        question = self.tr("Discard this {what}?").format(what=wording.item(item))
+        detail = self.tr("It is not sent, and what was typed is deleted: {text}").format(text=wording.content(item))
+        dialog = ConfirmDialog(question, detail, self.tr("Discard"), self._window, danger=True)
+        dialog.confirmed.connect(confirmed)
+        dialog.open()
 
     async def _do_resolve(self, command: CommandId, how: Resolution) -> None:
         outcome = await self._house.desk.resolve(command, how)
@@ -151,16 +213,21 @@ class Changes(QObject):
             self.choose_assignee(known or Person(email=me))
 
     def close_ticket(self) -> None:
-        """Put the ticket into the first state that means done, and go on."""
-        if (choice := self.done_choice()) is not None:
-            self.choose_state(choice)
-            self.closed.emit()
+        """Close the ticket (`services.closing`), and go on."""
+        self._put_into(State.CLOSED, self.closed.emit)
 
     def reopen_ticket(self) -> None:
-        """Put the ticket back into the first open state."""
-        choice = next((c for c in self._choices() if c.meaning.value == "open"), None)
-        if choice is not None:
-            self.choose_state(choice)
+        """Open the ticket again."""
+        self._put_into(State.OPEN, lambda: None)
+
+    def _put_into(self, meaning: State, then: Callable[[], None]) -> None:
+        view, choice = self._current(), self.choice_of(meaning)
+        if view is None or choice is None:
+            return
+        if is_so(view.ticket, choice):
+            self._status.show_message(self.tr("This ticket is “{word}” already.").format(word=view.ticket.vendor_state))
+        else:
+            self._set_state(choice, then)
 
     def undo_last(self) -> None:
         """Take back the newest send or change that has not left."""
@@ -202,13 +269,9 @@ class Changes(QObject):
             self._last.append(step)
         return lambda: self._undo_step(step)
 
-    def _choices(self) -> tuple[StateChoice, ...]:
+    def choice_of(self, meaning: State) -> StateChoice | None:
+        """Return the state that puts the ticket into a meaning, where there is one and it can be chosen."""
         view = self._current()
         if view is None or view.obstacle(Feature.STATE) is not None:
-            return ()
-        shelf = view.ticket.shelf
-        return view.capabilities.states_for(shelf.id if shelf else None)
-
-    def done_choice(self) -> StateChoice | None:
-        """Return the first state that means done, where there is one."""
-        return next((choice for choice in self._choices() if choice.meaning.is_done), None)
+            return None
+        return state_of_meaning(view.ticket, view.capabilities, meaning)

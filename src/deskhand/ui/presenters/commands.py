@@ -1,6 +1,6 @@
 """Every command with its keys and its words: for shortcuts, the palette and the key overview alike.
 
-Single letters act only where no text is being typed: Qt's text fields claim them first. No Ctrl+Alt (AltGr types letters with it).
+Single letters act only where no text is being typed (`shortcuts`). No Ctrl+Alt (AltGr types letters with it).
 """
 
 import sys
@@ -37,6 +37,10 @@ _VIEW = "Meta" if sys.platform == "darwin" else "Alt"
 """With a digit: Alt types letters on a Mac, where Meta is the control key."""
 
 
+_BACK, _FORWARD = (("Ctrl+[",), ("Ctrl+]",)) if sys.platform == "darwin" else (("Alt+Left",), ("Alt+Right",))
+"""As in a browser of the system; on a Mac Alt and an arrow go by words in a text."""
+
+
 class Commands(QObject):
     """Builds the commands, binds their keys, opens the palette and the dialogs that belong to no pane."""
 
@@ -46,7 +50,13 @@ class Commands(QObject):
         self.forms = Forms(shell.house, shell.scope, shell.window, self)
         self._commands = self._build()
         self._offers: Offers | None = None
-        self._shortcuts = Shortcuts(self._commands, shell.window, letters=shell.house.settings.letter_keys)
+        self._shortcuts = Shortcuts(
+            self._commands,
+            shell.window,
+            letters=shell.house.settings.letter_keys,
+            refused=shell.status.show_message,
+            leaves_undo=shell.ticket.keys.leaves_undo,
+        )
 
     def all(self) -> Sequence[Command]:
         """Return every command."""
@@ -66,6 +76,10 @@ class Commands(QObject):
             Command("next", self.tr("Next ticket"), ("J",), lambda: lists.tickets.step(1), also=("Down",)),
             Command("previous", self.tr("Previous ticket"), ("K",), lambda: lists.tickets.step(-1), also=("Up",)),
             Command("open", self.tr("Open the ticket"), ("O",), lists.tickets.open_current, also=("Enter",)),
+            Command(
+                "back", self.tr("Back to the ticket before"), _BACK, lambda: lists.go(-1), lambda: lists.why_not_go(-1)
+            ),
+            Command("forward", self.tr("Forward again"), _FORWARD, lambda: lists.go(1), lambda: lists.why_not_go(1)),
             Command("pick", self.tr("Select the ticket, or not, beside others"), ("X",), several.pick),
             Command(
                 "extend down",
@@ -82,8 +96,20 @@ class Commands(QObject):
                 also=("Shift+Up",),
             ),
             Command("select all", self.tr("Select all tickets in this view"), (), several.select_all, also=("Ctrl+A",)),
-            Command("reply", self.tr("Reply"), ("R",), keys.start_reply, keys.why_no_reply),
-            Command("note", self.tr("Write a note"), ("M", "Ctrl+M"), keys.start_note, keys.why_no_ticket),
+            Command(
+                "reply",
+                self.tr("Reply"),
+                ("R",),
+                keys.start_reply,
+                self._one_only(self.tr("A reply goes to one ticket"), keys.why_no_reply),
+            ),
+            Command(
+                "note",
+                self.tr("Write a note"),
+                ("M", "Ctrl+M"),
+                keys.start_note,
+                self._one_only(self.tr("A note belongs to one ticket"), keys.why_no_ticket),
+            ),
             Command("undo", self.tr("Undo the last send or change"), ("Z", "Ctrl+Z"), changes.undo_last),
             Command(
                 "close",
@@ -97,19 +123,43 @@ class Commands(QObject):
                 self.tr("Reopen the ticket"),
                 ("Shift+E",),
                 self._either(several.reopen, changes.reopen_ticket),
+                self._why(Feature.STATE, keys.why_no_reopen),
+            ),
+            Command(
+                "state",
+                self.tr("Change the state"),
+                ("S",),
+                self._either(several.choose_state, keys.focus_state),
                 self._why(Feature.STATE, keys.why_no_state),
             ),
-            Command("state", self.tr("Change the state"), ("S",), keys.focus_state, keys.why_no_state),
-            Command("priority", self.tr("Change the priority"), ("Y",), keys.focus_priority, keys.why_no_priority),
-            Command("assign", self.tr("Assign to …"), ("A",), keys.focus_assignee, keys.why_no_assign),
+            Command(
+                "priority",
+                self.tr("Change the priority"),
+                ("Y",),
+                self._either(several.choose_priority, keys.focus_priority),
+                self._why(Feature.PRIORITY, keys.why_no_priority),
+            ),
+            Command(
+                "assign",
+                self.tr("Assign to …"),
+                ("A",),
+                self._either(several.choose_assignee, keys.focus_assignee),
+                self._why(Feature.ASSIGN, keys.why_no_assign),
+            ),
             Command(
                 "assign me",
                 self.tr("Assign to me"),
                 ("I",),
                 self._either(several.assign_to_me, changes.assign_to_me),
-                self._why(Feature.ASSIGN, keys.why_no_assign),
+                self._why(Feature.ASSIGN, keys.why_no_assign_to_me),
             ),
-            Command("tags", self.tr("Edit tags"), ("T",), keys.focus_tags, keys.why_no_tags),
+            Command(
+                "tags",
+                self.tr("Edit tags"),
+                ("T",),
+                keys.focus_tags,
+                self._one_only(self.tr("Tags are edited in one ticket at a time"), keys.why_no_tags),
+            ),
             Command(
                 "unread",
                 self.tr("Mark as unread"),
@@ -128,8 +178,8 @@ class Commands(QObject):
                 "copy deskhand link",
                 self.tr("Copy the ticket's Deskhand link, for colleagues"),
                 (),
-                keys.copy_deskhand_link,
-                keys.why_no_deskhand_link,
+                self._either(several.copy_deskhand_links, keys.copy_deskhand_link),
+                self._why(None, keys.why_no_deskhand_link),
             ),
             Command("next message", self.tr("Next message"), ("N",), lambda: keys.step_message(1)),
             Command("previous message", self.tr("Previous message"), ("P",), lambda: keys.step_message(-1)),
@@ -185,6 +235,10 @@ class Commands(QObject):
             return selection.why_not(feature) if feature is not None else ""
 
         return why
+
+    def _one_only(self, what: str, one: Callable[[], str]) -> Callable[[], str]:
+        """Return what tells why something cannot be done: it is for one ticket, and several are selected, or that one's reason."""
+        return lambda: self._shell.selection.why_one(what) or one()
 
     def open_palette(self) -> None:
         """Open the palette over the window."""

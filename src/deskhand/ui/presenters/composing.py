@@ -5,8 +5,7 @@ it in one step too, with its ticket; `kept_drafts` writes it in its turn.
 """
 
 import asyncio
-import mimetypes
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,15 +18,20 @@ from deskhand.domain.commands import ChangeState
 from deskhand.domain.ids import CommandId, TicketKey
 from deskhand.domain.problems import DeskProblem
 from deskhand.domain.threads import Draft, OutgoingFile, joined
+from deskhand.services.closing import closing_state, is_final
 from deskhand.services.desk import NOTE, REPLY, Accepted, Refused
 from deskhand.services.house import House
 from deskhand.services.reading import TicketView
 from deskhand.services.settings import Snippet
+from deskhand.services.snippets import filled
 from deskhand.sync.tasks import TaskScope
+from deskhand.ui.composition import finish_composition
+from deskhand.ui.dialogs.confirm import ConfirmDialog
 from deskhand.ui.panes.composer import Composer
 from deskhand.ui.panes.composer_state import ComposerState, NoteKind
 from deskhand.ui.panes.record_card import RecordCard
 from deskhand.ui.panes.status_line import StatusLine
+from deskhand.ui.presenters.copies import Copies
 from deskhand.ui.presenters.kept_drafts import SAVE_MS, KeptDrafts
 
 REMEMBERED = 50
@@ -39,9 +43,11 @@ class ComposePresenter(QObject):
 
     Attributes:
         sent: a message went into the outbox (CommandId), to be undone with Z.
+        sent_off: the box is about to be emptied, because its text is being sent: the keyboard is not needed there any more.
     """
 
     sent = Signal(object)
+    sent_off = Signal()
 
     def __init__(
         self, composer: Composer, card: RecordCard, status: StatusLine, house: House, scope: TaskScope, window: QWidget
@@ -58,9 +64,14 @@ class ComposePresenter(QObject):
         self._kept = KeptDrafts(house.drafts, scope, self)
         self._kept.failed.connect(lambda problem: status.show_message(wording.problem(problem, "Deskhand")))
         self._kept.written.connect(self._written)
-        self._copying = 0
+        self._copies = Copies(house.drafts, scope, self)
+        self._copies.copied.connect(self._add)
+        self._copies.failed.connect(lambda name, why: status.show_message(self._not_attached(name, why)))
+        self._copies.changed.connect(self._show_copies)
+        composer.copy_cancelled.connect(self._copies.cancel)
         self._left: dict[CommandId, Draft] = {}
         self._offered: CommandId | None = None
+        self._offered_until = 0.0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SAVE_MS)
@@ -79,6 +90,16 @@ class ComposePresenter(QObject):
         return self._view.ticket.key if self._view else None
 
     @property
+    def has_text(self) -> bool:
+        """Whether something is typed for the open ticket that is not sent."""
+        return self._view is not None and any(not self._box.draft(kind).is_empty for kind in (REPLY, NOTE))
+
+    @property
+    def can_take_back(self) -> bool:
+        """Whether the message that was sent last has not left yet: the time to take it back is running."""
+        return self._offered is not None and self._house.clock.monotonic() < self._offered_until
+
+    @property
     def _box(self) -> Composer | RecordCard:
         """Where the open ticket is written about: a record has a line for notes in its card."""
         return self._composer if self._view is None or self._view.has_conversation else self._card
@@ -94,6 +115,7 @@ class ComposePresenter(QObject):
             self._view = view  # the same ticket under its vendor's id: who is typing goes on
             self.update(view)
             return
+        finish_composition()
         self._keep_soon()
         drafts = await self._kept.get(key, REPLY, NOTE)
         if key == self.key:
@@ -102,27 +124,45 @@ class ComposePresenter(QObject):
         if not still_wanted():
             return
         # Until here the box held the other ticket; what was typed into it meanwhile goes with it.
+        finish_composition()
         self._keep_soon()
+        self._view = None
+        for box in (self._composer, self._card):
+            box.begin()
         self._view = view
         self._composer.set_state(self._state(view))
         self._composer.set_snippets(self._house.settings.snippets())
         for draft in drafts:
-            self._box.set_draft(draft.kind, draft)
-        self._composer.set_saved(any(not draft.is_empty for draft in drafts))
+            self._box.set_draft(draft.kind, self._blank(draft.kind) if draft.is_untouched else draft)
+        self._say_saved()
+        self._show_copies()
 
     def update(self, view: TicketView) -> None:
         """The same ticket is known better now; what is typed stays untouched."""
         if view.ticket.key == self.key:
+            copies = self._view.copies if self._view else ()
             self._view = view
             self._composer.set_state(self._state(view))
+            if view.copies != copies:
+                reply = self._box.draft(REPLY)
+                if reply.is_untouched and reply.cc == copies:
+                    self._box.set_draft(REPLY, self._blank(REPLY))
+
+    def _blank(self, kind: str) -> Draft:
+        """Return what stands in the box before anything is typed: a reply goes to everybody whom the newest message reached."""
+        return Draft(kind, "", cc=self._view.copies if self._view is not None and kind == REPLY else ())
 
     def close(self) -> None:
         """No ticket is open any more."""
+        finish_composition()
         self._keep_soon()
         self._view = None
+        for box in (self._composer, self._card):
+            box.begin()
 
     async def keep(self) -> Sequence[object]:
         """Put everything unsaved on disk now; return what it did not take, which is tried again."""
+        finish_composition()
         await asyncio.shield(self._keep_soon())
         return self._kept.unwritten
 
@@ -140,7 +180,7 @@ class ComposePresenter(QObject):
 
     def _typed(self, kind: str) -> None:
         self._unsaved.add(kind)
-        self._composer.set_saved(False)
+        self._composer.set_saved(())
         if not self._timer.isActive():
             self._timer.start()
 
@@ -158,9 +198,32 @@ class ComposePresenter(QObject):
 
     def _written(self) -> None:
         if not self._unsaved and not self._kept.unwritten:
-            self._composer.set_saved(any(not self._box.draft(kind).is_empty for kind in (REPLY, NOTE)))
+            self._say_saved()
+
+    def _say_saved(self) -> None:
+        """Say that a draft is on disk, of each kind by itself: an empty reply beside a note has none."""
+        self._composer.set_saved(kind for kind in (REPLY, NOTE) if not self._box.draft(kind).is_empty)
 
     def _send(self, kind: str, then: StateChoice | None) -> None:
+        """Send, unless what comes behind it has no way back and the agent gave it no time to be taken back: then ask first."""
+        view = self._view
+        if view is None:
+            return
+        if then is None or self._house.settings.undo_seconds or not self._is_final(view, then):
+            self._send_off(kind, then)
+            return
+        detail = self.tr("{vendor}: it is set to “{state}” behind your message. {why}").format(
+            vendor=view.vendor.name, state=then.word, why=wording.NO_WAY_BACK
+        )
+        dialog = ConfirmDialog(self.tr("Send and close?"), detail, self.tr("Send and close"), self._window, danger=True)
+        dialog.confirmed.connect(lambda: self._send_off(kind, then))
+        dialog.open()
+
+    @staticmethod
+    def _is_final(view: TicketView, then: StateChoice) -> bool:
+        return is_final(_set_state(view, then), view.ticket, view.capabilities)
+
+    def _send_off(self, kind: str, then: StateChoice | None) -> None:
         """Empty the box in the same step: pressing twice sends once."""
         view = self._view
         if view is None:
@@ -170,8 +233,9 @@ class ComposePresenter(QObject):
             return
         self._unsaved.discard(kind)
         self._kept.begin_sending(view.ticket.key, kind)
-        self._box.focus_text()  # an empty box turns its button off, and the keyboard would go who knows where
-        self._box.set_draft(kind, Draft(kind, ""))
+        # Before the box is emptied, which turns its button off: the keyboard would go who knows where.
+        self.sent_off.emit()
+        self._box.set_draft(kind, self._blank(kind))
         self._written()
         self._scope.start(self._send_draft(view, draft, then), name="send")
 
@@ -205,9 +269,7 @@ class ComposePresenter(QObject):
             await self._house.reading.add_local_note(key, draft.text)
             await self._house.drafts.keep(key, Draft(NOTE, ""))
             return ""
-        action = None
-        if then is not None:
-            action = ChangeState(view.ticket.state_id, then.id, then.word, then.meaning)
+        action = _set_state(view, then) if then is not None else None
         outcome = await self._house.desk.send(key, draft, then=action)
         if isinstance(outcome, Refused):
             return outcome.words
@@ -223,6 +285,7 @@ class ComposePresenter(QObject):
         if seconds:
             said = self.tr("Sending in {seconds} s.").format(seconds=seconds)
             self._offered = outcome.command
+            self._offered_until = self._house.clock.monotonic() + seconds
             self._status.show_message(said, self.tr("Undo"), seconds)
 
     def _undo_offered(self) -> None:
@@ -231,21 +294,12 @@ class ComposePresenter(QObject):
 
     def _insert_snippet(self, snippet: Snippet, kind: str) -> None:
         """Fill a canned reply in when it is inserted; what cannot be filled stays and stops the send with a question (U17)."""
-        text = snippet.text
-        if (view := self._view) is not None:
-            who = view.ticket.requester
-            known = {
-                "{name}": who.name.partition(" ")[0] if who else "",
-                "{full name}": who.name if who else "",
-                "{number}": view.ticket.number or view.ticket.key.remote,
-                "{subject}": view.ticket.subject,
-            }
-            for place, value in known.items():
-                text = text.replace(place, value) if value else text
-        self._composer.insert_text(kind, text)
+        self._composer.insert_text(kind, filled(snippet.text, self._view.ticket) if self._view else snippet.text)
 
     def undo(self, command: CommandId) -> None:
         """Take a message or a change back."""
+        if command == self._offered:
+            self._offered = None
         self._scope.start(self._undo(command), name="undo")
 
     async def _undo(self, command: CommandId) -> None:
@@ -265,46 +319,33 @@ class ComposePresenter(QObject):
                 self._bring_back(key, draft)
 
     def _attach_files(self, paths: Sequence[str], kind: str) -> None:
-        if self.key is not None:
-            self._scope.start(self._attach(self.key, [Path(path) for path in paths], kind), name="attach")
+        if (view := self._view) is not None:
+            self._copies.copy(view.ticket.key, kind, [Path(path) for path in paths], view.capabilities.limits)
 
     def _attach_data(self, name: str, mime: str, data: bytes, kind: str) -> None:
-        if self.key is not None:
-            self._scope.start(self._attach_bytes(self.key, name, mime, data, kind), name="attach")
+        if (view := self._view) is not None:
+            self._copies.copy_data(view.ticket.key, kind, name, mime, data, view.capabilities.limits)
 
-    async def _attach(self, key: TicketKey, paths: Sequence[Path], kind: str) -> None:
-        for path in paths:
-            mime = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-            await self._add(key, kind, path.name, self._house.drafts.attach_path(path, mime))
+    def _not_attached(self, name: str, why: str) -> str:
+        return self.tr("{name} cannot be attached: {why}.").format(name=name, why=why)
 
-    async def _attach_bytes(self, key: TicketKey, name: str, mime: str, data: bytes, kind: str) -> None:
-        await self._add(key, kind, name, self._house.drafts.attach(name, mime, data))
-
-    async def _add(self, key: TicketKey, kind: str, name: str, copying: Awaitable[OutgoingFile]) -> None:
-        """Copy a file and put it to the draft that it was meant for, whatever is open by then."""
-        self._count_copies(1)
-        try:
-            file = await copying
-        except (OSError, DeskProblem) as problem:
-            why = problem.strerror if isinstance(problem, OSError) else problem.detail
-            self._status.show_message(
-                self.tr("{name} cannot be attached: {why}").format(name=name, why=why or str(problem))
-            )
-            return
-        finally:
-            self._count_copies(-1)
+    def _add(self, key: TicketKey, kind: str, file: OutgoingFile) -> None:
+        """Put a file that was copied to the draft that it was meant for, whatever is open by now."""
         if self.key == key:
             self._composer.add_file(kind, file)
-            return
+        else:
+            self._scope.start(self._add_to_stored(key, kind, file), name="attach")
+
+    async def _add_to_stored(self, key: TicketKey, kind: str, file: OutgoingFile) -> None:
         async with self._kept.turn():
             (draft,) = await self._kept.get(key, kind)
             self._kept.take(key, replace(draft, files=(*draft.files, file)))
 
-    def _count_copies(self, by: int) -> None:
-        """Nothing is sent while a file that belongs to it may still be missing."""
-        self._copying += by
-        reason = self.tr("A file is still being copied.") if self._copying else ""
-        self._composer.set_sending_possible(not reason, reason)
+    def _show_copies(self) -> None:
+        """Nothing is sent while a file that belongs to it may still be missing; other drafts do not wait for it."""
+        if self.key is not None:
+            for kind in (REPLY, NOTE):
+                self._composer.set_copies(kind, self._copies.of(self.key, kind))
 
     # --- what the box shows ---
 
@@ -335,7 +376,13 @@ class ComposePresenter(QObject):
             format=capabilities.reply_format,
             note_format=capabilities.note_format,
             states=tuple(s for s in states if s.id != ticket.state_id) if view.obstacle(Feature.STATE) is None else (),
+            closing=closing_state(ticket, capabilities) if view.obstacle(Feature.STATE) is None else None,
             to=to,
+            cc_before=view.copies,
             notice=notice,
             max_chars=capabilities.limits.message_chars,
         )
+
+
+def _set_state(view: TicketView, choice: StateChoice) -> ChangeState:
+    return ChangeState(view.ticket.state_id, choice.id, choice.word, choice.meaning)

@@ -114,7 +114,7 @@ class Files(QObject):
         try:
             data = await self._house.reading.download(view.ticket.key, attachment)
         except DeskProblem as problem:
-            self._status.show_message(wording.problem(problem, view.vendor.name))
+            self._status.show_message(wording.problem(problem, view.vendor.name, goes_on=False))
             return
         await self._use(attachment.name, data, use)
 

@@ -3,8 +3,10 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QTextEdit, QWidget
 
 from deskhand.domain.capabilities import Feature
+from deskhand.domain.tickets import State
 from deskhand.services.desk import NOTE, REPLY
 from deskhand.services.reading import TicketView
 from deskhand.ui.panes.ticket_pane import TicketPane
@@ -31,6 +33,16 @@ class TicketKeys(QObject):
         self._pane = pane
         self._compose = compose
         self._changes = changes
+
+    def leaves_undo(self, editor: QWidget) -> bool:
+        """Tell whether Undo, pressed in a text, is meant for what was done last: the reply box is empty.
+
+        It is where nothing that was typed can be undone, and while a message that was just sent can still be taken back.
+        """
+        if not (isinstance(editor, QTextEdit) and self._pane.composer.isAncestorOf(editor)):
+            return False
+        text = editor.document()
+        return text.isEmpty() and (not text.isUndoAvailable() or self._compose.can_take_back)
 
     def start_reply(self) -> None:
         """Write to the customer."""
@@ -114,7 +126,13 @@ class TicketKeys(QObject):
     def why_no_close(self) -> str:
         """Return why the ticket cannot be closed."""
         return self._why_not(Feature.STATE) or (
-            "" if self._changes.done_choice() else self.tr("No state here means done.")
+            "" if self._changes.choice_of(State.CLOSED) else self.tr("No state here means done.")
+        )
+
+    def why_no_reopen(self) -> str:
+        """Return why the ticket cannot be opened again."""
+        return self._why_not(Feature.STATE) or (
+            "" if self._changes.choice_of(State.OPEN) else self.tr("No state here means open.")
         )
 
     def why_no_priority(self) -> str:
@@ -124,6 +142,14 @@ class TicketKeys(QObject):
     def why_no_assign(self) -> str:
         """Return why nobody can be assigned."""
         return self._why_not(Feature.ASSIGN)
+
+    def why_no_assign_to_me(self) -> str:
+        """Return why the agent cannot take the ticket."""
+        view = self._current()
+        if (why := self._why_not(Feature.ASSIGN)) or view is None or view.account.me:
+            return why
+        said = self.tr("Your e-mail at {account} is not set; edit the account.")
+        return said.format(account=view.account.label)
 
     def why_no_tags(self) -> str:
         """Return why tags cannot be edited."""

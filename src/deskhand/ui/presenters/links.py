@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from deskhand.content import ticket_link
 from deskhand.content.ticket_link import TicketLink
@@ -12,6 +12,7 @@ from deskhand.services.house import House
 from deskhand.sync.tasks import TaskScope
 from deskhand.ui.panes.status_line import StatusLine
 from deskhand.ui.presenters.lists import ListPresenter
+from deskhand.ui.widgets.text_focus import is_typing
 
 OPEN_NAMED = "open named"
 """Task that opens a ticket which was named from outside: the newest wish counts."""
@@ -84,5 +85,4 @@ class LinkPresenter(QObject):
         """Whether the agent is in the midst of something here: a text, a menu, a dialog."""
         if QApplication.activeModalWidget() is not None or QApplication.activePopupWidget() is not None:
             return True
-        typing = isinstance(QApplication.focusWidget(), QTextEdit | QPlainTextEdit | QLineEdit)
-        return typing and self._window.isActiveWindow()
+        return is_typing() and self._window.isActiveWindow()

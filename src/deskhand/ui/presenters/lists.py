@@ -1,6 +1,6 @@
 """Which tickets the list shows, read again after every commit that touches them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
@@ -15,7 +15,9 @@ from deskhand.services.views import NAMES, Views
 from deskhand.sync.tasks import TaskScope
 from deskhand.ui.models.rows import EXACT
 from deskhand.ui.models.sentences import AccountTag
+from deskhand.ui.panes.figures import counted
 from deskhand.ui.panes.list_pane import ListPane
+from deskhand.ui.presenters.history import History, Place
 from deskhand.ui.presenters.pacing import Paced
 from deskhand.ui.widgets.ticket_list import TicketList
 
@@ -47,6 +49,10 @@ class Rows:
         ready = self.ready.get(after)
         return self.views.page(self.query, after, PAGE) if ready is None else ready
 
+    def again(self, keys: Sequence[TicketKey]) -> Sequence[TicketRow]:
+        """Return tickets as they are now."""
+        return self.views.rows(keys)
+
 
 class ListPresenter(QObject):
     """Drives the middle pane.
@@ -55,11 +61,17 @@ class ListPresenter(QObject):
         opened: the ticket to read (TicketKey or None) after a click, a key or `open`.
         query_changed: another list is shown, for the accounts pane's selection.
         search_ended: the words in the search field mean nothing any more.
+        search_resumed: the words that are looked for again, on the way back.
+        leaving: puts what is typed on disk; awaited before it is asked whether a list holds the open ticket (Drafts may, by that).
+
+    The open ticket is the highlighted one: one that is opened from elsewhere takes the list along to where it stands, and another
+    list closes what it does not hold. Nothing typed is lost by that, and `go` leads back.
     """
 
     opened = Signal(object)
     query_changed = Signal()
     search_ended = Signal()
+    search_resumed = Signal(str)
 
     def __init__(self, pane: ListPane, tickets: TicketList, views: Views, accounts: Accounts, scope: TaskScope) -> None:
         super().__init__(pane)
@@ -69,14 +81,19 @@ class ListPresenter(QObject):
         self._accounts = accounts
         self._scope = scope
         self._query = TicketQuery(Scope.MINE_OPEN)
-        self._before_search: TicketQuery | None = None
+        self._before_search: Place | None = None
+        self._history = History(Place(self._query))
+        self._unsettled = False
+        self._instead: TicketKey | None = None
+        self.leaving: Callable[[], Awaitable[object]] | None = None
         self._rows: Rows | None = None
         self._tags: dict[AccountId, AccountTag] = {}
         self._count: int | None = None
         self._again = Paced(self._read_again, scope, "outline again", self)
-        tickets.current_changed.connect(self.opened)
+        tickets.current_changed.connect(self._opened)
         tickets.empty_action.connect(self.clear_filters)
-        tickets.selection_changed.connect(lambda _count: self._say_title())
+        tickets.released.connect(self._again.again)
+        tickets.selection_changed.connect(self._selection_changed)
         pane.filters_changed.connect(self._filter)
         pane.clear_search_wanted.connect(self.end_search)
         self._scope.start(self._learn_tags(), name="tags")
@@ -97,6 +114,7 @@ class ListPresenter(QObject):
         self.refresh_accounts()
         self._say()
         self._rows = None
+        self._unsettled = True
         if not query.text:  # words are looked for on another thread; until they are found the list before stays
             self._rows = Rows(self._views, query)
             self._list.show_source(self._rows)
@@ -104,29 +122,58 @@ class ListPresenter(QObject):
         self.query_changed.emit()
 
     def open(self, key: TicketKey) -> None:
-        """Select a ticket, in this list where it is, and read it in any case."""
+        """Read a ticket, and highlight it: in this list where it is, else in the list of all."""
         self._list.narrow_selection()  # what is done next is meant for this one
+        self._list.read(key)
         self._scope.replace(self._select(key), name="select")
-        self.opened.emit(key)
+
+    def go(self, by: int) -> None:
+        """Go back (-1) to the ticket and the list before, or ahead (1) again."""
+        place = self._history.go(by)
+        if place is None:
+            return
+        query = place.query
+        if query != self._query:
+            if query.text:
+                self._before_search = self._before_search or self._place
+                self.search_resumed.emit(query.text)
+            else:
+                self._leave_search()
+            self.show(query)
+        if place.key is not None:
+            self._list.narrow_selection()
+            self._list.read(place.key)
+            self._scope.replace(self._select(place.key), name="select")
+
+    def why_not_go(self, by: int) -> str:
+        """Return why there is no way back (-1) or ahead (1); empty where there is one."""
+        if self._history.can_go(by):
+            return ""
+        return (
+            self.tr("No other ticket was open before.") if by < 0 else self.tr("This is the newest ticket of the way.")
+        )
 
     def search(self, text: str) -> None:
-        """Show what is found while typing; fewer than three letters find nothing yet."""
+        """Show what is found while typing; one letter finds nothing yet, so that the list before the search is shown again."""
         text = text.strip()
         if not text:
             self.end_search()
             return
         if len(text) < 2:
+            if self._before_search is not None and self._query != self._before_search.query:
+                self.show(self._before_search.query)
             return
         if self._before_search is None:
-            self._before_search = self._query
+            self._before_search = self._place
         self.show(TicketQuery(Scope.ALL, text=text, sort=Sort.NEWEST))
 
     def end_search(self) -> None:
         """Go back to the list before the search."""
         self.search_ended.emit()
         if self._before_search is not None:
-            query, self._before_search = self._before_search, None
-            self.show(query)
+            place, self._before_search = self._before_search, None
+            self._instead = place.key
+            self.show(place.query)
 
     def clear_filters(self) -> None:
         """Show everything of this place."""
@@ -189,22 +236,70 @@ class ListPresenter(QObject):
         self._list.set_outline(found.outline)
         self._rows.ready = {}  # a page that is read later is read as it is then
         self._say(found.outline.count)
+        await self._settle(query)
 
     async def _read_again(self) -> None:
         await self._outline(self._query)
 
-    async def _select(self, key: TicketKey) -> None:
-        if not self._list.select(key):
-            row = await self._views.position(self._query, key)
-            if row is not None:
+    @property
+    def _place(self) -> Place:
+        return Place(self._query, self._list.current)
+
+    def _opened(self, key: TicketKey | None) -> None:
+        if key is not None:
+            self._history.visit(Place(self._query, key))
+        self.opened.emit(key)
+
+    async def _settle(self, query: TicketQuery) -> None:
+        """Highlight the open ticket in a list that was just shown, or close it where this list does not hold it."""
+        if not self._unsettled:
+            return
+        self._unsettled = False
+        instead, self._instead = self._instead, None
+        key = self._list.current
+        if key is not None and not self._list.is_shown(key):
+            if self.leaving is not None:
+                await self.leaving()
+            row = await self._views.position(query, key)
+            if query != self._query or key != self._list.current:
+                return
+            if row is None:
+                self._list.clear_current()
+            else:
                 self._list.select(key, row)
+        if self._list.current is None and instead is not None:
+            row = await self._views.position(query, instead)
+            if row is not None and query == self._query and self._list.current is None:
+                self._list.select(instead, row)
+        if query == self._query:
+            self._history.visit(self._place)
+
+    async def _select(self, key: TicketKey) -> None:
+        """Highlight the ticket that is read, in the list of all where this one does not hold it."""
+        query, everything = self._query, TicketQuery(Scope.ALL, sort=self._query.sort)
+        if self._list.is_shown(key):
+            return
+        row = await self._views.position(query, key)
+        if row is None and await self._views.position(everything, key) is not None:
+            if query == self._query and key == self._list.current:
+                self._leave_search()
+                self.show(everything)
+        elif row is not None and query == self._query and key == self._list.current and not self._list.select(key, row):
+            self._unsettled = True  # it is new, and the list is held: what waits is let in
+            self._list.release()
 
     def _say(self, count: int | None = None) -> None:
         query, self._count = self._query, count
         self._say_title()
+        self._pane.set_states(query.scope.states)
         self._pane.set_filters(query.sort, query.states, query.priorities, query.tag or "", query.unread)
         self._pane.set_search(query.text, self._extent())
         self._list.set_empty(*self._empty())
+
+    def _selection_changed(self, count: int) -> None:
+        self._say_title()
+        if count > 1:
+            self._pane.announce(self.tr("{count} selected").format(count=f"{count:,}"))
 
     def _say_title(self) -> None:
         """Say what is shown and how much; once several are selected, how many: what a key does is done to them."""
@@ -219,8 +314,9 @@ class ListPresenter(QObject):
         if self._count is None:
             return ""
         if self._query.account is not None or accounts < 2:
-            return self.tr("{count} tickets").format(count=f"{self._count:,}")
-        return self.tr("{count} tickets · {accounts} accounts").format(count=f"{self._count:,}", accounts=accounts)
+            return counted(self._count, self.tr("1 ticket"), self.tr("{count} tickets"))
+        tickets = counted(self._count, self.tr("1 ticket"), self.tr("{count} tickets"))
+        return self.tr("{tickets} · {accounts} accounts").format(tickets=tickets, accounts=accounts)
 
     def _title(self) -> str:
         query = self._query

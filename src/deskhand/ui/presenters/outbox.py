@@ -6,28 +6,16 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from deskhand.content.plain import snippet
-from deskhand.domain import wording
+from deskhand.domain import resolutions, wording
 from deskhand.domain.changes import ChangeSet
-from deskhand.domain.commands import (
-    AddNote,
-    Assign,
-    ChangePriority,
-    ChangeState,
-    CreateTicket,
-    EditField,
-    EditTags,
-    OutboxItem,
-    PushRecord,
-    Resolution,
-    SendReply,
-    UploadFile,
-)
+from deskhand.domain.commands import OutboxItem
 from deskhand.domain.ids import TicketKey
-from deskhand.domain.threads import Delivery
+from deskhand.domain.threads import Delivery, Waiting
 from deskhand.domain.tickets import TicketRow
 from deskhand.services.house import House
 from deskhand.sync.tasks import TaskScope
-from deskhand.ui.models import sentences, times
+from deskhand.ui.models import sentences, times, waits
+from deskhand.ui.panes.figures import counted
 from deskhand.ui.presenters.changing import Changes
 
 if TYPE_CHECKING:
@@ -67,7 +55,7 @@ class OutboxPresenter(QObject):
 
     def changed(self, changes: ChangeSet) -> None:
         """Show again what a commit moved."""
-        if changes.outbox and self._dialog is not None:
+        if (changes.outbox or changes.accounts) and self._dialog is not None:
             self._show()
 
     def _closed(self) -> None:
@@ -80,32 +68,28 @@ class OutboxPresenter(QObject):
         items = await self._house.desk.outbox(MOST)
         keys = {item.command.ticket: None for item in items if item.command.ticket is not None}
         rows: dict[TicketKey | None, TicketRow] = {row.key: row for row in self._house.views.rows(tuple(keys))}
-        lines = [self._line(item, rows.get(item.command.ticket)) for item in items]
+        waiting = await self._house.desk.waiting(items)
+        lines = [self._line(item, rows.get(item.command.ticket), waiting.get(item.command.id)) for item in items]
         if self._dialog is not None:
             self._dialog.set_lines(lines)
 
-    def _line(self, item: OutboxItem, row: TicketRow | None) -> "OutboxLine":
+    def _line(self, item: OutboxItem, row: TicketRow | None, wait: Waiting | None) -> "OutboxLine":
         from deskhand.ui.dialogs.outbox_dialog import OutboxLine
 
         account = self._house.accounts.get(item.command.account)
         ticket = item.command.ticket
         whose = sentences.who(row) if row is not None else ""
         label = account.label if account else "?"
-        is_text = isinstance(item.command.action, SendReply | AddNote)
-        asks = {Resolution.AGAIN, Resolution.DRAFT} if is_text else {Resolution.AGAIN}
-        if item.delivery is Delivery.ASK and not isinstance(item.command.action, ChangeState | ChangePriority | Assign):
-            asks.add(Resolution.WAS_SENT)
         return OutboxLine(
             command=item.command.id,
-            what=f"{wording.item(item)}{_content(item)}",
+            what=": ".join(filter(None, (wording.item(item), snippet(wording.content(item), wording.SHORT + 1)))),
             where=f"{label} · {whose}" if whose else label,
             how_far=wording.delivery(item.delivery),
             when=times.age(item.command.created_at, self._house.clock.now()),
-            details=self._details(item),
+            details=waits.sentence(wait, self._house.clock.now()) or self._details(item),
             ticket=ticket,
-            can=frozenset(asks) if item.delivery.needs_agent else frozenset(),
-            can_undo=item.delivery in (Delivery.HELD, Delivery.QUEUED)
-            or (item.delivery.needs_agent and Resolution.DRAFT not in asks),
+            options=resolutions.options(item),
+            can_undo=item.delivery in (Delivery.HELD, Delivery.QUEUED),
             needs_agent=item.delivery.needs_agent,
         )
 
@@ -120,27 +104,9 @@ class OutboxPresenter(QObject):
             case "agent":
                 said = self.tr("You said that it was sent")
             case _:
-                return self.tr("Tried {count} times.").format(count=item.attempts) if item.attempts else ""
+                return (
+                    counted(item.attempts, self.tr("Tried once."), self.tr("Tried {count} times."))
+                    if item.attempts
+                    else ""
+                )
         return f"{said}: {item.remote_id}" if item.remote_id else f"{said}."
-
-
-def _content(item: OutboxItem) -> str:
-    match item.command.action:
-        case SendReply(text=text) | AddNote(text=text):
-            return f": {snippet(text, 60)}"
-        case ChangeState(word=word) | ChangePriority(word=word):
-            return f": {word}"
-        case Assign(to=person):
-            return f": {person.shown if person else '-'}"
-        case EditTags(add=add, remove=remove):
-            return ": " + ", ".join([*(f"+{tag}" for tag in add), *(f"-{tag}" for tag in remove)])
-        case EditField(label=label):
-            return f": {label}"
-        case CreateTicket(subject=subject):
-            return f": {snippet(subject, 60)}"
-        case UploadFile(file=file):
-            return f": {file.name}"
-        case PushRecord(kind=kind, external_id=external):
-            return f": {kind} {external}"
-        case _:
-            return ""

@@ -1,17 +1,21 @@
 """What is done to the selected tickets, by menu or by key: one or many, of one vendor or of several."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu
 
+from deskhand.content import ticket_link
+from deskhand.domain import wording
 from deskhand.domain.capabilities import Feature
 from deskhand.domain.ids import TicketKey
-from deskhand.domain.tickets import State
-from deskhand.services.bulk import MOST, BulkResult
+from deskhand.domain.tickets import Person, Priority, State
+from deskhand.services.bulk import MOST, Choices, Plan, Wish, assign_to, into_priority, into_state, take
 from deskhand.services.house import House
 from deskhand.sync.tasks import TaskScope
+from deskhand.ui.dialogs.confirm import ConfirmDialog
+from deskhand.ui.panes.person_picker import PersonPicker
 from deskhand.ui.panes.status_line import StatusLine
 from deskhand.ui.presenters.changing import UNDO_SECONDS
 from deskhand.ui.presenters.undoing import Part, inverse
@@ -42,6 +46,8 @@ class SelectionPresenter(QObject):
         self._house = house
         self._scope = scope
         self._done = done
+        self._picker = PersonPicker(tickets)
+        self._picker.chosen.connect(self._assign)
         tickets.context_menu_requested.connect(self.open_menu)
 
     # --- keys ---
@@ -66,15 +72,53 @@ class SelectionPresenter(QObject):
 
     def close(self) -> None:
         """Close what is selected."""
-        self._change(Feature.STATE, lambda keys: self._house.bulk.set_state(keys, State.CLOSED))
+        self._change(Feature.STATE, into_state(State.CLOSED), self.tr("Close"))
 
     def reopen(self) -> None:
         """Reopen what is selected."""
-        self._change(Feature.STATE, lambda keys: self._house.bulk.set_state(keys, State.OPEN))
+        self._change(Feature.STATE, into_state(State.OPEN), self.tr("Reopen"))
 
     def assign_to_me(self) -> None:
         """Take what is selected."""
-        self._change(Feature.ASSIGN, self._house.bulk.assign_to_me)
+        self._change(Feature.ASSIGN, take, self.tr("Assign"))
+
+    def choose_state(self) -> None:
+        """Let the agent choose a state for what is selected, by its meaning: each vendor has its own words."""
+        if not self._refused(Feature.STATE):
+            menu = QMenu(self._list)
+            for meaning in self._choices.states:
+                if meaning is not State.OTHER:
+                    self._add(menu, wording.state(meaning), self._stater(meaning))
+            self._popup(menu)
+
+    def choose_priority(self) -> None:
+        """Let the agent choose a priority for what is selected, by its meaning."""
+        if not self._refused(Feature.PRIORITY):
+            menu = QMenu(self._list)
+            for meaning in self._choices.priorities:
+                if meaning is not Priority.OTHER:
+                    self._add(menu, wording.priority(meaning), self._prioritizer(meaning))
+            self._popup(menu)
+
+    def choose_assignee(self) -> None:
+        """Let the agent choose whom to give what is selected."""
+        if not self._refused(Feature.ASSIGN):
+            choices = self._choices
+            self._picker.set_people(choices.people, choices.me, nobody=choices.nobody)
+            self._picker.open_over(self._list)
+
+    def _assign(self, person: Person | None) -> None:
+        self._change(Feature.ASSIGN, assign_to(person), self.tr("Assign"))
+
+    @property
+    def _choices(self) -> Choices:
+        return self._house.bulk.choices(self._list.selected(MOST))
+
+    def _popup(self, menu: QMenu) -> None:
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if menu.actions():
+            menu.setActiveAction(menu.actions()[0])
+        menu.popup(self._list.point_of_current())
 
     def mark_unread(self) -> None:
         """Make what is selected new again."""
@@ -88,15 +132,42 @@ class SelectionPresenter(QObject):
         if self._is_few(MARKED):
             self._copy(self._list.selected(MARKED))
 
+    def copy_deskhand_links(self) -> None:
+        """Copy links that open what is selected in a colleague's Deskhand, one to a line."""
+        if not self._is_few(MARKED):
+            return
+        links = []
+        for key in self._list.selected(MARKED):
+            account = self._house.accounts.get(key.account)
+            if account is not None and not key.is_local:
+                links.append(ticket_link.write(account.vendor, key.remote))
+        QGuiApplication.clipboard().setText("\n".join(links))
+        self._status.show_message(self.tr("{count} links copied.").format(count=f"{len(links):,}"))
+
     def why_not(self, feature: Feature) -> str:
         """Return why this cannot be done to all that is selected; empty where it can."""
         return self._too_many(MOST) or self._house.bulk.obstacle(self._list.selected(MOST), feature)
 
-    def _change(self, feature: Feature, work: Callable[[Sequence[TicketKey]], Awaitable[BulkResult]]) -> None:
+    def why_one(self, what: str) -> str:
+        """Return why something is done to one ticket only, while several are selected; empty while they are not.
+
+        Args:
+            what: that something, as the beginning of a sentence.
+        """
+        if not self._list.is_several:
+            return ""
+        said = self.tr("{what}; {count} are selected. Esc in the list ends that.")
+        return said.format(what=what, count=f"{self._list.selected_count:,}")
+
+    def _refused(self, feature: Feature) -> bool:
+        """Say why this cannot be done to all that is selected, and tell whether there is a reason."""
         if why := self.why_not(feature):
             self._status.show_message(why)
-        else:
-            self._bulk(work(self._list.selected(MOST)))
+        return bool(why)
+
+    def _change(self, feature: Feature, wish: Wish, verb: str) -> None:
+        if not self._refused(feature):
+            self._wish(self._list.selected(MOST), wish, verb)
 
     def _is_few(self, most: int) -> bool:
         if why := self._too_many(most):
@@ -131,14 +202,14 @@ class SelectionPresenter(QObject):
         menu.addSeparator()
         bulk = self._house.bulk
         cannot_assign = self._too_many(MOST) or bulk.obstacle(keys, Feature.ASSIGN)
-        self._add(menu, self.tr("Assign to me"), lambda: self._bulk(bulk.assign_to_me(keys)), cannot_assign)
+        self._add(menu, self.tr("Assign to me"), lambda: self._wish(keys, take, self.tr("Assign")), cannot_assign)
         cannot_state = self._too_many(MOST) or bulk.obstacle(keys, Feature.STATE)
         for word, meaning in (
             (self.tr("Reopen"), State.OPEN),
             (self.tr("Set to pending"), State.PENDING),
             (self.tr("Close"), State.CLOSED),
         ):
-            self._add(menu, word, self._stater(keys, meaning), cannot_state)
+            self._add(menu, word, self._wisher(keys, into_state(meaning), word), cannot_state)
         menu.addSeparator()
         self._add(menu, self.tr("Copy numbers") if many else self.tr("Copy number"), lambda: self._copy(keys), too_many)
         return menu
@@ -150,8 +221,15 @@ class SelectionPresenter(QObject):
         action.triggered.connect(run)
         menu.addAction(action)
 
-    def _stater(self, keys: Sequence[TicketKey], meaning: State) -> Callable[[], None]:
-        return lambda: self._bulk(self._house.bulk.set_state(keys, meaning))
+    def _stater(self, meaning: State) -> Callable[[], None]:
+        verb = self.tr("Close") if meaning.is_done else self.tr("Change")
+        return lambda: self._change(Feature.STATE, into_state(meaning), verb)
+
+    def _prioritizer(self, meaning: Priority) -> Callable[[], None]:
+        return lambda: self._change(Feature.PRIORITY, into_priority(meaning), self.tr("Change"))
+
+    def _wisher(self, keys: Sequence[TicketKey], wish: Wish, verb: str) -> Callable[[], None]:
+        return lambda: self._wish(keys, wish, verb)
 
     def _read(self, keys: Sequence[TicketKey], *, unread: bool) -> None:
         self._scope.start(self._house.reading.set_read(keys, unread=unread), name="read")
@@ -163,15 +241,39 @@ class SelectionPresenter(QObject):
         many = self.tr("{count} numbers copied.").format(count=f"{len(numbers):,}")
         self._status.show_message(many if len(numbers) > 1 else self.tr("Copied."))
 
-    def _bulk(self, work: Awaitable[BulkResult]) -> None:
-        self._scope.start(self._say(work), name="bulk")
+    def _wish(self, keys: Sequence[TicketKey], wish: Wish, verb: str) -> None:
+        self._scope.replace(self._plan(tuple(keys), wish, verb), name="bulk plan")
 
-    async def _say(self, work: Awaitable[BulkResult]) -> None:
-        result = await work
-        parts = [Part(one.command, one.before.key, inverse(one.action, one.before)) for one in result.changes]
+    async def _plan(self, keys: Sequence[TicketKey], wish: Wish, verb: str) -> None:
+        """Do it at once to a few tickets; ask first where it is done to many, or has no way back."""
+        plan = await self._house.bulk.plan(keys, wish)
+        if not plan.asks:
+            self._carry_out(plan)
+            return
+        question = self.tr("{verb} {tickets}?").format(verb=verb, tickets=wording.tickets(plan.changing))
+        detail = "\n".join(plan.lines)
+        dialog = ConfirmDialog(question, detail, verb, self._list.window(), danger=plan.final > 0)
+        dialog.confirmed.connect(lambda: self._carry_out(plan))
+        dialog.open()
+
+    def _carry_out(self, plan: Plan) -> None:
+        self._scope.start(self._say(plan), name="bulk")
+
+    async def _say(self, plan: Plan) -> None:
+        result = await self._house.bulk.carry_out(plan)
+        parts = [
+            Part(one.command, one.before.key, inverse(one.action, one.before) if one.has_way_back else None)
+            for one in result.changes
+        ]
         undo = self._done(parts)
+        for_good = sum(part.back is None for part in parts)
         said = [self.tr("{count} changed").format(count=len(parts))]
         if result.unchanged:
             said.append(self.tr("{count} were so already").format(count=result.unchanged))
+        if for_good:
+            said.append(self.tr("{count} for good").format(count=for_good))
         words = ", ".join(said) + ". " + " ".join(result.refused)
-        self._status.show_message(words, self.tr("Undo") if parts else "", UNDO_SECONDS, run=undo if parts else None)
+        offered = for_good < len(parts)
+        self._status.show_message(
+            words, self.tr("Undo") if offered else "", UNDO_SECONDS, run=undo if offered else None
+        )

@@ -1,18 +1,27 @@
 """The commands' keys, bound to the window: all of them, or all but the single letters.
 
 Letters can be switched off as a whole (WCAG 2.1.4): who speaks to the computer, or trembles, runs commands by them unawares.
+
+While something is typed, letters are bound to nothing at all. Qt asks an editor first (`ShortcutOverride`), but editors claim a key
+only without modifiers, with Shift or on the keypad: a letter that is typed with AltGr (X11 sends it with GroupSwitchModifier,
+Windows with Ctrl and Alt) would run the command of the key it stands on. A layout may do that with any key, so no list of
+modifiers is asked: what is not bound cannot run.
 """
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QKeyCombination, QObject, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QWidget
+from typing_extensions import override
 
 from deskhand.ui.presenters.command import Command
+from deskhand.ui.widgets.text_focus import is_typing, takes_text
 
 _REPEATING = frozenset(["next", "previous", "extend down", "extend up"])
 _HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+_KEYPAD_CODE = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.KeypadModifier
 
 
 def is_letter(keys: str) -> bool:
@@ -26,26 +35,48 @@ def _is_typed(pressed: QKeyCombination) -> bool:
     return not is_held and key != Qt.Key.Key_Escape and not Qt.Key.Key_F1 <= key <= Qt.Key.Key_F35
 
 
+def composes(event: QKeyEvent, platform: str = sys.platform) -> bool:
+    """Tell whether a key is part of a character's code: Windows types € by Alt and 0, 1, 2, 8 on the keypad."""
+    return platform == "win32" and event.modifiers() == _KEYPAD_CODE
+
+
+def _undoes_nothing(_editor: QWidget) -> bool:
+    return False
+
+
 class Shortcuts(QObject):
     """Binds keys.
 
     Args:
         letters: whether single letters act.
+        refused: told why a command cannot be run now, in words.
+        leaves_undo: tells of an editor that has the keyboard whether Undo is meant for the window: it has nothing to undo itself.
     """
 
-    def __init__(self, commands: Sequence[Command], window: QWidget, *, letters: bool) -> None:
+    def __init__(
+        self,
+        commands: Sequence[Command],
+        window: QWidget,
+        *,
+        letters: bool,
+        refused: Callable[[str], object] = str,
+        leaves_undo: Callable[[QWidget], bool] = _undoes_nothing,
+    ) -> None:
         super().__init__(window)
         self._letters = letters
+        self._refused = refused
+        self._leaves_undo = leaves_undo
         self._typed: list[QShortcut] = []
         for command in commands:
             for keys in command.keys:
                 shortcut = QShortcut(QKeySequence(keys), window)
                 shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
                 shortcut.setAutoRepeat(command.name in _REPEATING)
-                shortcut.activated.connect(command.run)
+                shortcut.activated.connect(self._runner(command, is_typed=is_letter(keys)))
                 if is_letter(keys):
-                    shortcut.setEnabled(letters)
                     self._typed.append(shortcut)
+        QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
+        self._focus_moved(None, QApplication.focusWidget())
 
     @property
     def letters(self) -> bool:
@@ -55,9 +86,59 @@ class Shortcuts(QObject):
     def set_letters(self, on: bool) -> None:
         """Let single letters act from now on, or not."""
         self._letters = on
-        for shortcut in self._typed:
-            shortcut.setEnabled(on)
+        self._bind_letters()
 
     def working(self, command: Command) -> tuple[str, ...]:
         """Return the keys of a command that do something now."""
         return tuple(keys for keys in command.keys if self._letters or not is_letter(keys)) + command.also
+
+    def _runner(self, command: Command, *, is_typed: bool) -> Callable[[], None]:
+        """Return what runs a command or says why not; a letter's, once more, not while something is typed."""
+
+        def act() -> None:
+            if is_typed and is_typing():
+                return
+            if why := command.obstacle():
+                self._refused(why)
+            else:
+                command.run()
+
+        return act
+
+    def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
+        if old is not None:
+            old.removeEventFilter(self)
+        if new is not None:
+            new.installEventFilter(self)
+        self._bind_letters()
+
+    def _bind_letters(self) -> None:
+        bound = self._letters and not is_typing()
+        for shortcut in self._typed:
+            if shortcut.isEnabled() != bound:
+                shortcut.setEnabled(bound)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Watch what has the keyboard: a text may become one that can be written, and leaves or claims a key."""
+        if event.type() is QEvent.Type.ReadOnlyChange:
+            self._bind_letters()
+        elif (
+            event.type() is QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and isinstance(watched, QWidget)
+        ):
+            return self._decides(watched, event)
+        return super().eventFilter(watched, event)
+
+    def _decides(self, editor: QWidget, event: QKeyEvent) -> bool:
+        """Decide for an editor whether a key is its own, and tell whether that was done; else the editor decides."""
+        if not takes_text(editor):
+            return False
+        if event.matches(QKeySequence.StandardKey.Undo) and self._leaves_undo(editor):
+            event.ignore()
+            return True
+        if composes(event):
+            event.accept()
+            return True
+        return False

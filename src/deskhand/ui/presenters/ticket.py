@@ -1,6 +1,6 @@
 """The open ticket: header, conversation, customer pane. Whatever answers late is read for what is open now."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -8,13 +8,10 @@ from PySide6.QtWidgets import QWidget
 from deskhand.domain import wording
 from deskhand.domain.capabilities import Feature
 from deskhand.domain.changes import ChangeSet
-from deskhand.domain.commands import (
-    EditTags,
-    Resolution,
-)
+from deskhand.domain.commands import EditTags
 from deskhand.domain.ids import TicketKey
 from deskhand.domain.problems import DeskProblem, Gone
-from deskhand.domain.threads import Visibility
+from deskhand.domain.threads import Resolution, Visibility
 from deskhand.services.house import House
 from deskhand.services.reading import TicketView
 from deskhand.sync.tasks import TaskScope
@@ -32,6 +29,9 @@ from deskhand.ui.theme import Tone
 READ_AFTER_MS = 1500
 """A ticket counts as read when it was on screen this long (U24: opening alone is not reading)."""
 
+WAY_BACK_SECONDS = 30
+"""So long the status line offers to go back to a text that another list has put away; Alt+Left does it later too."""
+
 REFRESH_MS = 15_000
 """The conversation on screen is read again this often; the rest waits for its account's pace."""
 
@@ -43,11 +43,13 @@ class TicketPresenter(QObject):
         open_wanted: another ticket (TicketKey), from "also from this customer".
         next_wanted: go on in the list by so many.
         back_wanted: back to the list, in a narrow window.
+        return_wanted: back to where the agent was before.
     """
 
     open_wanted = Signal(object)
     next_wanted = Signal(int)
     back_wanted = Signal()
+    return_wanted = Signal()
 
     def __init__(self, pane: TicketPane, status: StatusLine, house: House, scope: TaskScope, window: QWidget) -> None:
         super().__init__(pane)
@@ -58,6 +60,10 @@ class TicketPresenter(QObject):
         self._window = window
         self._key: TicketKey | None = None
         self._view: TicketView | None = None
+        self._following = False
+        self._shown: TicketView | None = None
+        self._edited: TicketView | None = None
+        self._gap = ""
         self.compose = ComposePresenter(pane.composer, pane.card, status, house, scope, window)
         self.pictures = Pictures(pane.conversation, house, scope)
         self.changes = Changes(self.current, self.compose, status, house, scope, window)
@@ -81,43 +87,55 @@ class TicketPresenter(QObject):
             self._pane.customer,
         )
         self._pane.back_wanted.connect(self.back_wanted)
-        changes, keys = self.changes, self.keys
-        changes.closed.connect(lambda: self.next_wanted.emit(1))
-        header.state_chosen.connect(changes.choose_state)
-        header.priority_chosen.connect(changes.choose_priority)
-        header.assignee_chosen.connect(changes.choose_assignee)
-        header.tags_edited.connect(lambda add, remove: changes.change(EditTags(tuple(add), tuple(remove))))
-        header.subject_edited.connect(changes.edit_subject)
+        changes, keys, shown = self.changes, self.keys, self._to_the_shown
+        changes.closed.connect(self._go_on)
+        # Behind a message the next deed is a command (J, E, Z), and a letter typed into the empty box would begin another one.
+        self.compose.sent_off.connect(self._pane.focus_reading)
+        header.state_chosen.connect(shown(changes.choose_state))
+        header.priority_chosen.connect(shown(changes.choose_priority))
+        header.assignee_chosen.connect(shown(changes.choose_assignee))
+        header.tags_edited.connect(shown(lambda add, remove: changes.change(EditTags(tuple(add), tuple(remove)))))
+        header.subject_edited.connect(shown(changes.edit_subject))
         header.refresh_wanted.connect(self.refresh)
         header.unread_wanted.connect(self.mark_unread)
-        header.archive_wanted.connect(changes.archive)
-        header.dispatch_wanted.connect(changes.dispatch)
+        header.archive_wanted.connect(shown(changes.archive))
+        header.dispatch_wanted.connect(shown(changes.dispatch))
         header.undo_wanted.connect(changes.undo)
         header.resolved.connect(lambda command, how: changes.resolve(command, Resolution(how)))
         header.copied.connect(lambda _text: self._status.show_message(self.tr("Copied.")))
-        card.state_chosen.connect(changes.choose_state)
-        card.assignee_chosen.connect(changes.choose_assignee)
-        card.field_edited.connect(changes.edit_field)
-        card.note_wanted.connect(changes.add_local_note)
-        card.dispatch_wanted.connect(changes.dispatch)
+        card.state_chosen.connect(shown(changes.choose_state))
+        card.assignee_chosen.connect(shown(changes.choose_assignee))
+        card.field_edited.connect(shown(changes.edit_field))
+        card.note_wanted.connect(shown(changes.add_local_note))
+        card.dispatch_wanted.connect(shown(changes.dispatch))
         card.undo_wanted.connect(changes.undo)
         card.resolved.connect(lambda command, how: changes.resolve(command, Resolution(how)))
         card.refresh_wanted.connect(self.refresh)
         card.unread_wanted.connect(self.mark_unread)
-        card.archive_wanted.connect(changes.archive)
+        card.archive_wanted.connect(shown(changes.archive))
         card.copy_number_wanted.connect(keys.copy_number)
         card.copy_link_wanted.connect(keys.copy_link)
         card.copy_deskhand_link_wanted.connect(keys.copy_deskhand_link)
         customer.open_wanted.connect(self.open_wanted)
-        customer.field_edited.connect(changes.edit_field)
+        customer.field_edited.connect(shown(changes.edit_field))
         conversation.undo_wanted.connect(changes.undo)
-        conversation.edit_wanted.connect(lambda c: changes.resolve(c, Resolution.DRAFT))
-        conversation.retry_wanted.connect(lambda c: changes.resolve(c, Resolution.AGAIN))
         conversation.resolved.connect(changes.resolve)
 
     def current(self) -> TicketView | None:
         """Return the ticket on screen; None while none is, or while another one is being opened."""
-        return self._view
+        return self._edited or self._view
+
+    def _to_the_shown(self, act: Callable[..., None]) -> Callable[..., None]:
+        """Let what an editor tells be done to the ticket that it shows: while another is being opened, still the one before."""
+
+        def done(*values: object) -> None:
+            self._edited = self._shown
+            try:
+                act(*values)
+            finally:
+                self._edited = None
+
+        return done
 
     # --- opening and reading again ---
 
@@ -125,9 +143,15 @@ class TicketPresenter(QObject):
         """Show another ticket: from the store at once, from its vendor as soon as it answers."""
         if key == self._key:
             return
+        if key is None and self.compose.has_text and self._view is not None:
+            said = self.tr("Your text for “{subject}” is kept as a draft.").format(subject=self._view.ticket.subject)
+            self._status.show_message(said, self.tr("Go back"), WAY_BACK_SECONDS, run=self.return_wanted.emit)
+        if self._pane.is_typed_into and not self._following:
+            self._pane.focus_reading()  # a text of one ticket never hands the keyboard on to that of another
         self._key, self._view = key, None  # nothing is done to a ticket that is not on screen yet
         self._pane.end_find()
         self._pane.banner.clear()  # what went wrong with the one before says nothing of this one
+        self._gap = ""
         self._read_timer.stop()
         self._refresh_timer.stop()
         self._scope.cancel("reread")
@@ -141,6 +165,7 @@ class TicketPresenter(QObject):
             if not await self._follow(key):
                 self.compose.close()
                 self._pane.show_nothing()
+                self._shown = None
             return
         await self.compose.open(view, lambda: key == self._key)
         if self._view is None:
@@ -190,8 +215,15 @@ class TicketPresenter(QObject):
         """Stay with a new ticket that got its vendor's id; return whether it did."""
         named = await self._house.reading.named(key) if key is not None else None
         if named is not None and key == self._key:
+            self._following = True
             self.open_wanted.emit(named)
+            self._following = False
         return named is not None
+
+    def _go_on(self) -> None:
+        """Go to the next ticket after closing this one, unless something is being written here: that stays in front."""
+        if not (self._pane.is_typed_into or self.compose.has_text):
+            self.next_wanted.emit(1)
 
     def refresh(self) -> None:
         """Read the ticket from its vendor now, and say what goes wrong."""
@@ -215,9 +247,24 @@ class TicketPresenter(QObject):
             return
         if key == self._key:
             self._pane.banner.clear()
+            self._gap = ""
+            self._say_gap((await self._house.reading.view(key)) or view)
+
+    def _say_gap(self, view: TicketView) -> None:
+        """Say what of the conversation is missing; once it is there, say it no more."""
+        if view.gap != self._gap and view.ticket.key == self._key:
+            self._gap = view.gap
+            if view.gap:
+                self._pane.banner.show_notice(view.gap, Tone.WAITING)
+            else:
+                self._pane.banner.clear()
 
     def _show(self, view: TicketView, *, opening: bool) -> None:
+        if self._shown is not None and self._shown.ticket.key != view.ticket.key:
+            self._pane.put_aside()
+        self._shown = view
         self._pane.show_parts(conversation=view.has_conversation)
+        self._say_gap(view)
         self._pane.header.set_view(view)
         self._pane.customer.set_view(view)
         if view.has_conversation:

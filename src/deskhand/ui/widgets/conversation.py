@@ -9,20 +9,27 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import assert_never
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QGuiApplication,
+    QImage,
+    QKeyEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
 
-from deskhand.domain.commands import Resolution
-from deskhand.domain.threads import Delivery, HistoryEntry, Message
-from deskhand.ui.models.thread import DayMark, Entry, ThreadView, entries, identity
+from deskhand.domain.threads import Delivery, HistoryEntry, Message, Resolution
+from deskhand.ui.models.thread import DayMark, Entry, ThreadView, entries, identity, news
 from deskhand.ui.models.times import now_utc
 from deskhand.ui.theme import GAP, GAP_LARGE, theme_of
 from deskhand.ui.widgets.conversation_cards import Shown
 from deskhand.ui.widgets.conversation_find import Finder
 from deskhand.ui.widgets.conversation_scroll import ConversationScroll
 from deskhand.ui.widgets.empty_state import EmptyState
+from deskhand.ui.widgets.focus_ring import FocusRing
 from deskhand.ui.widgets.message_card import MessageCard
 from deskhand.ui.widgets.message_lines import DayLine, HistoryLine
 from deskhand.ui.widgets.message_words import Deed
@@ -37,7 +44,7 @@ class Conversation(ConversationScroll):
         text_wanted: id of a message that is too long to be shown whole and that the agent wants to read.
         inline_wanted: id of a message in view whose own images (`cid`, `data`) were not given yet.
         attachment_open_wanted, attachment_save_wanted: ids of message and attachment.
-        undo_wanted, edit_wanted, retry_wanted: a command.
+        undo_wanted: a command.
         resolved: a command and the agent's `Resolution`.
         found: how many places were found, and which one is shown (1 = the first, 0 = none).
     """
@@ -49,14 +56,14 @@ class Conversation(ConversationScroll):
     attachment_open_wanted = Signal(str, str)
     attachment_save_wanted = Signal(str, str)
     undo_wanted = Signal(str)
-    edit_wanted = Signal(str)
-    retry_wanted = Signal(str)
     resolved = Signal(str, object)
     found = Signal(int, int)
 
     def __init__(self, parent: QWidget | None = None, *, now: Callable[[], datetime] = now_utc) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        FocusRing(self)
+        QApplication.instance().focusChanged.connect(self._follow_focus)  # type: ignore[union-attr]
         self.setAccessibleName(self.tr("Conversation"))
         self.setObjectName("conversation")
         self._now = now
@@ -98,6 +105,8 @@ class Conversation(ConversationScroll):
         self._tick_where_needed()
         if same and self._finder.needle:
             self._look_again()
+        if same and before is not None and view is not None and (said := news(before, view)):
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
 
     def set_empty(self, title: str, sentence: str = "", action: str = "", *, icon: str = "message-square") -> None:
         """Say what belongs here, for when there is no message."""
@@ -181,6 +190,19 @@ class Conversation(ConversationScroll):
                 self._reveal(index, card.found_rect(0).bottom())
         self.found.emit(self._finder.count, self._finder.number)
 
+    def _follow_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """Bring what the keyboard has just reached into view; what the mouse has reached is there."""
+        view = self.viewport()
+        if new is None or not view.isAncestorOf(new) or QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            return
+        top = new.mapTo(view, QPoint(0, 0)).y()
+        bottom = top + min(new.height(), view.height() // 2)  # of a long message its beginning
+        bar = self.verticalScrollBar()
+        if top < 0:
+            bar.setValue(bar.value() + top - GAP)
+        elif bottom > view.height():
+            bar.setValue(bar.value() + bottom - view.height() + GAP)
+
     def _reveal(self, index: int, below: int) -> None:
         bar = self.verticalScrollBar()
         lowest = self._column.top(index) + below + GAP_LARGE - self.viewport().height()
@@ -237,18 +259,16 @@ class Conversation(ConversationScroll):
             QTimer.singleShot(0, self, lambda: self.inline_wanted.emit(message.id))
         return card
 
-    def _decide(self, message: Message, deed: Deed) -> None:
+    def _decide(self, message: Message, deed: Deed | Resolution) -> None:
         if message.command is None:
             return
         match deed:
             case Deed.UNDO:
                 self.undo_wanted.emit(message.command)
-            case Deed.EDIT:
-                self.edit_wanted.emit(message.command)
-            case Deed.RETRY:
-                self.retry_wanted.emit(message.command)
-            case Deed.AGAIN | Deed.WAS_SENT | Deed.DRAFT:
-                self.resolved.emit(message.command, Resolution(deed.value))
+            case Deed.SHOW:
+                self.to_message(message.held_by)
+            case Resolution():
+                self.resolved.emit(message.command, deed)
             case _:
                 assert_never(deed)
 

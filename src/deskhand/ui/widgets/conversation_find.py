@@ -45,7 +45,8 @@ class Finder:
 
     def only_in_quote(self, message: Message) -> bool:
         """Tell whether the words stand in the folded part alone."""
-        return self.needle.casefold() not in _words(message.html, message.text)
+        needle = self.needle.casefold()
+        return needle not in _words(message.html, message.text) and needle not in _words(message.signature, "")
 
 
 def _words(html: str, text: str) -> str:

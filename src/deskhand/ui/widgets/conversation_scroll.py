@@ -3,6 +3,7 @@
 Heights are estimated until an entry comes into view and then fixed; what is being read stays where it is while that happens.
 """
 
+from itertools import pairwise
 from typing import assert_never
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -38,6 +39,7 @@ class ConversationScroll(QAbstractScrollArea):
         self._cards = Cards(self.make_card, self)
         self._at_end = True
         self._busy = False
+        self._stops: list[QWidget] = []
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -153,6 +155,7 @@ class ConversationScroll(QAbstractScrollArea):
         left = GAP_LARGE
         value = self.verticalScrollBar().value()
         names = set()
+        stops: list[QWidget] = []
         for index in rows:
             name = identity(self._entries[index])
             names.add(name)
@@ -161,7 +164,13 @@ class ConversationScroll(QAbstractScrollArea):
             if isinstance(card, MessageCard):
                 card.show_decision_above(self.viewport().height() - card.y())
             card.setVisible(True)
+            stops += [one for one in card.findChildren(QWidget) if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
         self._cards.hide_others(names)
+        if stops != self._stops:
+            # Cards are made when they come into view, and Tab would go to them last of all.
+            self._stops = stops
+            for before, after in pairwise([self, *stops]):
+                QWidget.setTabOrder(before, after)
 
     def _width(self) -> int:
         return max(120, min(self.viewport().width() - 2 * GAP_LARGE, _WIDEST))

@@ -7,8 +7,10 @@ from PySide6.QtGui import QFocusEvent, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QStyledItemDelegate, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from deskhand.content.addresses import obstacle
 from deskhand.domain.capabilities import FieldKind, FormField
 from deskhand.domain.tickets import FieldValue
+from deskhand.ui.composition import Composition
 from deskhand.ui.dialogs.choice_box import ChoiceBox
 from deskhand.ui.dialogs.ticks import TickBox
 from deskhand.ui.theme import Tone
@@ -16,7 +18,6 @@ from deskhand.ui.widgets.labels import Role, label, literal_tip
 
 _DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\Z")
 _NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?\Z")
-_EMAIL = re.compile(r"[^\s@]+@[^\s@]+\Z")
 
 
 class ChoiceCombo(ChoiceBox):
@@ -49,6 +50,7 @@ class FieldEditor(QWidget):
         super().__init__(parent)
         self.field = field
         self._base: FieldValue = None
+        self._untouched = ""
         self._line: QLineEdit | None = None
         self._text: QPlainTextEdit | None = None
         self._check: QCheckBox | None = None
@@ -57,6 +59,7 @@ class FieldEditor(QWidget):
         self._control.setAccessibleName(field.label)
         self._control.setObjectName(field.name)
         self.setFocusProxy(self._control)
+        self.composition = Composition(self._typed_in)
         self._problem = label("", self, role=Role.SMALL, tone=Tone.WRONG, wrap=True)
         self._problem.hide()
         column = QVBoxLayout(self)
@@ -125,6 +128,10 @@ class FieldEditor(QWidget):
             case _:
                 return ""
 
+    @property
+    def _typed_in(self) -> QWidget:
+        return self._combo.lineEdit() or self._control if self._combo is not None else self._control
+
     # --- value ---
 
     def value(self) -> FieldValue:
@@ -161,15 +168,20 @@ class FieldEditor(QWidget):
 
     @property
     def is_edited(self) -> bool:
-        """Whether the agent is at it: nothing may be put over that."""
-        inside = self._control.hasFocus()
+        """Whether the agent is at it, or left it with what is no value yet: nothing may be put over that."""
         opened = self._combo is not None and self._combo.view().isVisible()
-        return opened or (inside and _same(self.value()) != _same(self._base))
+        return opened or self._entered() != self._untouched
 
     def set_value(self, value: FieldValue) -> None:
         """Show a value, unless the agent is changing it just now."""
-        if self.is_edited:
-            return
+        if not self.is_edited:
+            self._show(value)
+
+    def _show(self, value: FieldValue) -> None:
+        self._put(value)
+        self._untouched = self._entered()
+
+    def _put(self, value: FieldValue) -> None:
         self._base = value
         if _same(value) == _same(self.value()):
             return
@@ -182,6 +194,35 @@ class FieldEditor(QWidget):
             self._text.setPlainText(shown)
         elif self._line is not None:
             self._line.setText(shown)
+
+    @property
+    def half_typed(self) -> str:
+        """What was typed and is not sent yet, because it is no value or because the agent is still at it."""
+        return "" if self._check is not None or self._entered() == self._untouched else self._entered()
+
+    def _entered(self) -> str:
+        """Return what can be seen, as a text."""
+        if self._check is not None:
+            return "yes" if self._check.isChecked() else ""
+        return self._combo.currentText() if self._combo is not None else self.text()
+
+    def begin(self, value: FieldValue, half_typed: str = "") -> None:
+        """Show another ticket's value, whatever the agent is typing, and what was half typed there before."""
+        self.composition.drop()
+        self.show_problem("")
+        if self._combo is not None:
+            self._combo.hidePopup()
+        self._show(value)
+        if half_typed and self._combo is not None and self._combo.isEditable():
+            self._combo.setEditText(half_typed)
+        elif half_typed and self._text is not None:
+            self._text.setPlainText(half_typed)
+        elif half_typed and self._line is not None:
+            self._line.setText(half_typed)
+
+    def reset(self) -> None:
+        """Show again what was set last: what was typed since is put aside, or given up."""
+        self.begin(self._base)
 
     def _show_choice(self, combo: QComboBox, value: str) -> None:
         index = combo.findData(value)
@@ -202,6 +243,7 @@ class FieldEditor(QWidget):
         for identifier, word in choices:
             self._combo.addItem(" ".join(word.split()), identifier)
         self._show_choice(self._combo, value)
+        self._untouched = self._entered()
 
     # --- judging ---
 
@@ -215,8 +257,8 @@ class FieldEditor(QWidget):
                 return self.tr("Write it as year-month-day, for example 2026-12-01.")
             case FieldKind.NUMBER if not _NUMBER.match(text):
                 return self.tr("This is no number.")
-            case FieldKind.EMAIL if not _EMAIL.match(text):
-                return self.tr("This is no e-mail address.")
+            case FieldKind.EMAIL if why := obstacle(text):
+                return self.tr("This is no e-mail address: {why}.").format(why=why)
             case _:
                 return ""
 
@@ -250,12 +292,12 @@ class FieldEditor(QWidget):
 
     def _commit(self) -> None:
         value = self.value()
-        if _same(value) == _same(self._base):
+        if self._entered() == self._untouched or _same(value) == _same(self._base):
             return
         obstacle = self.obstacle()
         self.show_problem(obstacle)
         if not obstacle:
-            self._base = value
+            self._base, self._untouched = value, self._entered()
             self.committed.emit(value)
 
     @override

@@ -74,6 +74,8 @@ class FlowLayout(QLayout):
             if item.isEmpty():
                 continue
             size = item.sizeHint().boundedTo(QSize(max(width, item.minimumSize().width()), 16_777_215))
+            if size.width() < item.sizeHint().width() and item.hasHeightForWidth():
+                size.setHeight(item.heightForWidth(size.width()))  # it goes on in lines of its own
             if lines[-1] and used + self._gap + size.width() > width:
                 lines.append([])
                 used = 0

@@ -4,15 +4,19 @@ A QLabel guesses, and rich text loads local files; a tooltip guesses too. `tests
 """
 
 from enum import StrEnum
-from html import escape
+from textwrap import wrap
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtGui import Qt as _GuiQt
+from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy, QWidget
 from typing_extensions import override
 
 from deskhand.content.characters import strip_direction
 from deskhand.ui.theme import Fonts, Tone, fonts_for
+
+_TIP_WIDTH = 90
+"""Characters of a line of a tooltip: Qt breaks no plain text by itself."""
 
 
 class Role(StrEnum):
@@ -99,5 +103,25 @@ def label(
 
 
 def literal_tip(text: str) -> str:
-    """Return a tooltip's text so that Qt shows it literally: it takes anything like a tag for rich text."""
-    return f"<qt>{escape(strip_direction(text))}</qt>" if text else ""
+    """Return a tooltip's text so that Qt shows it literally, in lines of a readable length.
+
+    Qt takes anything like a tag for rich text; an invisible character behind its bracket makes it none. Plain text it stays, because
+    a widget without a description of its own has its tooltip read out by a screen reader, markup and all.
+    """
+    lines = [
+        wrap(line, _TIP_WIDTH, break_long_words=False, break_on_hyphens=False)
+        for line in strip_direction(text).split("\n")
+    ]
+    plain = "\n".join("\n".join(line) for line in lines)
+    return plain.replace("<", "<\u200b") if _GuiQt.mightBeRichText(plain) else plain
+
+
+def name_choice(box: QComboBox, name: str) -> None:
+    """Name a choice for screen readers. On Linux Qt takes the chosen words for its name, so that a label has to stand beside it."""
+    box.setAccessibleName(name)
+    parent = box.parentWidget()
+    if parent is not None:
+        beside = QLabel(name, parent)
+        beside.setTextFormat(Qt.TextFormat.PlainText)
+        beside.setBuddy(box)
+        beside.hide()

@@ -1,5 +1,8 @@
 """Files of a message: name and size, to open or to save."""
 
+from collections.abc import Iterator
+from functools import partial
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
@@ -8,10 +11,15 @@ from typing_extensions import override
 from deskhand.content.characters import show_controls
 from deskhand.domain.threads import Attachment
 from deskhand.ui import icons
+from deskhand.ui.palette.entries import Entry
+from deskhand.ui.palette.rest_list import RestButton
 from deskhand.ui.theme import GAP_SMALL, RADIUS_CONTROL, Tone, theme_of
 from deskhand.ui.widgets.elided_label import ElidedLabel
 from deskhand.ui.widgets.labels import Role, label, literal_tip
 from deskhand.ui.widgets.message_words import size_words
+
+MOST = 20
+"""Files that are drawn: 2,000 held the window for five seconds."""
 
 _HEIGHT = 30
 _WIDEST = 320
@@ -92,7 +100,10 @@ class Attachments(QWidget):
 
     def __init__(self, attachments: tuple[Attachment, ...], closed: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self._chips = [AttachmentChip(attachment, closed, self) for attachment in attachments]
+        self._attachments, self._closed = attachments, closed
+        self._more = RestButton(self.tr("All files"), self.tr("Find a file"), self._entries, self)
+        self._more.set_rest(len(attachments) - MOST)
+        self._chips = [AttachmentChip(attachment, closed, self) for attachment in attachments[:MOST]]
         for chip in self._chips:
             chip.open_wanted.connect(self.open_wanted)
             chip.save_wanted.connect(self.save_wanted)
@@ -100,7 +111,7 @@ class Attachments(QWidget):
     def lay_out(self, width: int) -> int:
         """Place the files and return the height."""
         x = y = 0
-        for chip in self._chips:
+        for chip in (*self._chips, self._more) if len(self._attachments) > MOST else self._chips:
             size = chip.sizeHint()
             wide = min(size.width(), width)
             if x and x + wide > width:
@@ -108,3 +119,9 @@ class Attachments(QWidget):
             chip.setGeometry(x, y, wide, _HEIGHT)
             x += wide + GAP_SMALL
         return y + _HEIGHT
+
+    def _entries(self) -> Iterator[Entry]:
+        """Yield all files; choosing one saves it."""
+        for one in self._attachments:
+            name = show_controls(one.name) or self.tr("Unnamed file")
+            yield Entry(name, size_words(one.size), reason=self._closed, run=partial(self.save_wanted.emit, one.id))

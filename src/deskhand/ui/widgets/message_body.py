@@ -41,18 +41,22 @@ class MessageBody(QLabel):
     Signals:
         link_activated: address and shown text of a link; it is not opened here.
         reached: the keyboard came here.
+
+    Args:
+        quiet: less strong letters, for what is only beside the point.
     """
 
     link_activated = Signal(str, str)
     reached = Signal()
 
-    def __init__(self, document: MessageDocument, spoken: str, parent: QWidget) -> None:
+    def __init__(self, document: MessageDocument, spoken: str, parent: QWidget, *, quiet: bool = False) -> None:
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setAccessibleName(spoken[:_LONGEST_NAME])
         self._document = document
+        self._quiet = quiet
         self._cursor = QTextCursor(document)
         self._found: list[QTextCursor] = []
         self._marks: list[QRectF] = []
@@ -164,7 +168,7 @@ class MessageBody(QLabel):
         theme = theme_of(self.palette())
         context = QAbstractTextDocumentLayout.PaintContext()
         colours = QPalette(self.palette())
-        colours.setColor(QPalette.ColorRole.Text, QColor(theme.text))
+        colours.setColor(QPalette.ColorRole.Text, QColor(theme.quiet if self._quiet else theme.text))
         context.palette = colours
         clip = QRectF(event.rect())
         context.clip = QRectF(clip.topLeft() / self._scale, clip.size() / self._scale)

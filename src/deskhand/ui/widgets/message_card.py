@@ -35,7 +35,7 @@ class MessageCard(QWidget):
         pictures_wanted: the agent wants the remote images.
         text_wanted: the agent wants to read what is too long for here.
         open_wanted, save_wanted: id of an attachment.
-        decided: what to do about a message on its way (Deed).
+        decided: what to do about a message on its way (Deed or Resolution).
         quote_toggled: the folded quote was opened (True) or closed.
         reached: the keyboard came to it.
 
@@ -79,6 +79,7 @@ class MessageCard(QWidget):
         spoken = words.spoken(message, view, now(), first=first)
         self.setAccessibleName(spoken.partition(": ")[0])
         self._body = self._make_body(message.html, message.text, spoken)
+        self._signature: MessageBody | None = None
         self._quote: MessageBody | None = None
         self._fold: QPushButton | None = None
         self._undo: QPushButton | None = None
@@ -89,6 +90,9 @@ class MessageCard(QWidget):
 
     def _make_parts(self, *, quote_open: bool) -> None:
         message = self.message
+        if message.signature:
+            self._signature = self._make_body(message.signature, "", self.tr("Signature"), quiet=True)
+            self._under.append(self._signature)
         if message.quote:
             self._fold = link_button("", self)
             self._fold.clicked.connect(lambda: self.quote_toggled.emit(self._quote is None))
@@ -121,24 +125,25 @@ class MessageCard(QWidget):
     def _make_way(self) -> None:
         if self._way is None:
             return
-        deeds = self._way.deeds
-        if Deed.UNDO in deeds:
-            self._undo = link_button(words.deed_words(Deed.UNDO), self)
-            self._undo.clicked.connect(lambda: self.decided.emit(Deed.UNDO))
-        rest = tuple(deed for deed in deeds if deed is not Deed.UNDO)
+        offers = self._way.offers
+        for offer in offers:
+            if offer.deed is Deed.UNDO:
+                self._undo = link_button(offer.label, self)
+                self._undo.clicked.connect(lambda: self.decided.emit(Deed.UNDO))
+        rest = tuple(offer for offer in offers if offer.deed is not Deed.UNDO)
         if self._way.problem or rest:
             line = DeliveryLine(self._way.problem, rest, self)
             line.done.connect(self.decided)
             self._under.append(line)
             self._decision = line if rest else None
 
-    def _make_body(self, html: str, text: str, spoken: str) -> MessageBody:
+    def _make_body(self, html: str, text: str, spoken: str, *, quiet: bool = False) -> MessageBody:
         document = MessageDocument(self._fonts.body, self._theme, self._pictures)
         if html:
             document.show_html(SafeHtml(html))
         else:
             document.show_text(text)
-        body = MessageBody(document, spoken, self)
+        body = MessageBody(document, spoken, self, quiet=quiet)
         body.link_activated.connect(self.link_activated)
         body.reached.connect(self.reached)
         return body
@@ -150,8 +155,8 @@ class MessageCard(QWidget):
 
     @property
     def bodies(self) -> list[MessageBody]:
-        """The words, and the quote where it is open."""
-        return [self._body] if self._quote is None else [self._body, self._quote]
+        """The words, the signature, and the quote where it is open."""
+        return [body for body in (self._body, self._signature, self._quote) if body is not None]
 
     def highlight(self, needle: str) -> int:
         """Mark found words; return how many."""

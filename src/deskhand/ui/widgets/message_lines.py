@@ -14,7 +14,7 @@ from deskhand.ui.models.thread import DayMark
 from deskhand.ui.theme import GAP_SMALL, RADIUS_CONTROL, Tone, theme_of
 from deskhand.ui.widgets.elided_label import ElidedLabel
 from deskhand.ui.widgets.labels import Role, label
-from deskhand.ui.widgets.message_words import Deed, deed_words
+from deskhand.ui.widgets.message_words import Offer
 
 
 def link_button(text: str, parent: QWidget) -> QPushButton:
@@ -67,21 +67,21 @@ class DeliveryLine(QWidget):
     """What went wrong with a message, and the buttons that settle it.
 
     Signals:
-        done: the agent's decision (Deed).
+        done: the agent's decision (Deed or Resolution).
     """
 
     done = Signal(object)
 
-    def __init__(self, problem: str, deeds: Sequence[Deed], parent: QWidget) -> None:
+    def __init__(self, problem: str, offers: Sequence[Offer], parent: QWidget) -> None:
         super().__init__(parent)
         self._words = label(problem, self, tone=Tone.WRONG, wrap=True)
         self._words.setVisible(bool(problem))
         self._buttons = []
-        for number, deed in enumerate(deeds):
-            button = QPushButton(deed_words(deed), self)
+        for number, offer in enumerate(offers):
+            button = QPushButton(offer.label, self)
             button.setProperty("kind", "primary" if number == 0 else "")
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.clicked.connect(lambda _=False, deed=deed: self.done.emit(deed))
+            button.clicked.connect(lambda _=False, deed=offer.deed: self.done.emit(deed))
             self._buttons.append(button)
         self._ground = ""
         self._height = 0

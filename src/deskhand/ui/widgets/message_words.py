@@ -9,9 +9,8 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from deskhand.content.characters import strip_direction
 from deskhand.content.gate import WashNotice
-from deskhand.domain.commands import Resolution
-from deskhand.domain.threads import Delivery, Message, Side, Visibility
-from deskhand.ui.models import times
+from deskhand.domain.threads import Delivery, Message, Resolution, Side, Visibility
+from deskhand.ui.models import times, waits
 from deskhand.ui.models.thread import ThreadView
 from deskhand.ui.theme import Tone
 
@@ -21,14 +20,19 @@ def _tr(text: str, count: int = -1) -> str:
 
 
 class Deed(StrEnum):
-    """What the agent may do about a message that is not sent."""
+    """What the agent may do about a message that is not sent; what may be decided about it comes as its `options`."""
 
     UNDO = "undo"
-    EDIT = "edit"
-    RETRY = "retry"
-    AGAIN = Resolution.AGAIN.value
-    WAS_SENT = Resolution.WAS_SENT.value
-    DRAFT = Resolution.DRAFT.value
+    SHOW = "show"
+    """Go to the newer message that stopped it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A button."""
+
+    deed: Deed | Resolution
+    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +42,18 @@ class Way:
     Attributes:
         words: short, for the place of the time.
         problem: a sentence, for the line below the message.
-        deeds: buttons, the first one stands out.
+        offers: buttons, the first one stands out.
     """
 
     words: str
     tone: Tone
     problem: str
-    deeds: tuple[Deed, ...]
+    offers: tuple[Offer, ...]
 
 
 def is_note(message: Message) -> bool:
-    """Tell whether the customer never sees it."""
-    return message.visibility is not Visibility.PUBLIC
+    """Tell whether the customer surely never sees it."""
+    return message.visibility in (Visibility.INTERNAL, Visibility.LOCAL)
 
 
 def author(message: Message) -> str:
@@ -74,7 +78,10 @@ def about(message: Message, view: ThreadView, *, first: bool) -> str:
         case Visibility.LOCAL:
             return _tr("note on this computer, not sent to {vendor}").format(vendor=view.vendor)
         case Visibility.INTERNAL:
-            return _tr("note, colleagues only")
+            words = _tr("note, colleagues only")
+            return f"{words} · {_said_sent(view)}" if message.unconfirmed else words
+        case Visibility.UNSAID:
+            return _tr("perhaps a note: who reads it cannot be told from {vendor}'s answer").format(vendor=view.vendor)
         case Visibility.PUBLIC:
             pass
     match message.side:
@@ -82,14 +89,16 @@ def about(message: Message, view: ThreadView, *, first: bool) -> str:
             words = _tr("customer")
             return f"{words} · {strip_direction(view.source)}" if first and view.source else words
         case Side.AGENT:
-            return (
-                _tr("to {customer}").format(customer=strip_direction(view.customer))
-                if view.customer
-                else _tr("to the customer")
-            )
+            who = strip_direction(view.customer)
+            words = _tr("to {customer}").format(customer=who) if who else _tr("to the customer")
+            return f"{words} · {_said_sent(view)}" if message.unconfirmed else words
         case Side.SYSTEM:
             return _tr("automatic")
     assert_never(message.side)
+
+
+def _said_sent(view: ThreadView) -> str:
+    return _tr("you said it was sent, {vendor} does not show it").format(vendor=view.vendor)
 
 
 def when(message: Message, now: datetime) -> str:
@@ -112,40 +121,34 @@ def way(message: Message, now: datetime) -> Way | None:
         case Delivery.HELD:
             left = (message.undo_until - now).total_seconds() if message.undo_until is not None else 0
             words = _tr("sending in %n s", max(1, int(left + 0.999))) if left > 0 else _tr("waiting to be sent")
-            return Way(words, Tone.PLAIN, message.problem, (Deed.UNDO,))
+            return Way(words, Tone.PLAIN, message.problem, (_undo(),))
         case Delivery.QUEUED:
-            return Way(_tr("waiting to be sent"), Tone.WAITING, message.problem, (Deed.UNDO,))
+            return Way(_tr("waiting to be sent"), Tone.WAITING, _why(message, now), (_undo(),))
         case Delivery.SENDING:
             return Way(_tr("sending"), Tone.PLAIN, "", ())
         case Delivery.UNKNOWN:
-            return Way(_tr("checking whether it arrived"), Tone.WAITING, message.problem, ())
+            return Way(_tr("checking whether it arrived"), Tone.WAITING, _why(message, now), ())
         case Delivery.FAILED:
             problem = message.problem or _tr("It was refused. Your text is kept.")
-            return Way(_tr("not sent"), Tone.WRONG, problem, (Deed.EDIT, Deed.RETRY))
+            return Way(_tr("not sent"), Tone.WRONG, problem, _decisions(message))
         case Delivery.ASK:
-            problem = message.problem or _tr(
-                "It may have been sent, and nothing here can tell. Look at the vendor and decide."
-            )
-            return Way(_tr("needs you"), Tone.WRONG, problem, (Deed.AGAIN, Deed.WAS_SENT, Deed.DRAFT))
+            return Way(_tr("needs you"), Tone.WRONG, message.problem, _decisions(message))
     assert_never(message.delivery)
 
 
-def deed_words(deed: Deed) -> str:
-    """Return a button's words."""
-    match deed:
-        case Deed.UNDO:
-            return _tr("Undo")
-        case Deed.EDIT:
-            return _tr("Edit")
-        case Deed.RETRY:
-            return _tr("Try again")
-        case Deed.AGAIN:
-            return _tr("Send again")
-        case Deed.WAS_SENT:
-            return _tr("It was sent")
-        case Deed.DRAFT:
-            return _tr("Back to draft")
-    assert_never(deed)
+def _why(message: Message, now: datetime) -> str:
+    """Return what a message waits for; nothing where it only waits for its turn."""
+    wait = message.waiting
+    return waits.sentence(wait, now) if wait is not None and (wait.problem or wait.until) else message.problem
+
+
+def _undo() -> Offer:
+    return Offer(Deed.UNDO, _tr("Undo"))
+
+
+def _decisions(message: Message) -> tuple[Offer, ...]:
+    shows = (Offer(Deed.SHOW, _tr("Show it")),) if message.held_by else ()
+    return shows + tuple(Offer(option.how, option.label) for option in message.options)
 
 
 def blocked_pictures(message: Message) -> str:

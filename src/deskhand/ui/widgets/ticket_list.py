@@ -15,6 +15,7 @@ from deskhand.domain.ids import AccountId, TicketKey
 from deskhand.domain.queries import Outline
 from deskhand.ui import icons
 from deskhand.ui.delegates.row import RowDelegate
+from deskhand.ui.models.holding import Hold
 from deskhand.ui.models.pages import RowSource
 from deskhand.ui.models.rows import RowModel, Shift
 from deskhand.ui.models.sentences import AccountTag
@@ -36,6 +37,7 @@ class TicketList(QWidget):
         selection_changed: how many tickets are selected.
         context_menu_requested: a point on the screen; the selection is what the menu is about.
         empty_action: the button of the empty list.
+        released: the list is held no more, or what waits is wanted: its outline is to be read again.
     """
 
     current_changed = Signal(object)
@@ -43,6 +45,7 @@ class TicketList(QWidget):
     selection_changed = Signal(int)
     context_menu_requested = Signal(QPoint)
     empty_action = Signal()
+    released = Signal()
 
     def __init__(self, parent: QWidget | None = None, *, now: Callable[[], datetime] = now_utc) -> None:
         super().__init__(parent)
@@ -63,6 +66,9 @@ class TicketList(QWidget):
         self._news.clicked.connect(self._to_top)
         self._news.hide()
         self._news_count = 0
+        self._waiting = 0
+        self._is_stale = False
+        self._lets_in = False
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._view)
         self._stack.addWidget(self._empty)
@@ -75,6 +81,8 @@ class TicketList(QWidget):
         selection.currentChanged.connect(self._current_moved)
         selection.selectionChanged.connect(self._selection_moved)
         self._view.opened.connect(self._open)
+        self._view.left.connect(self._left)
+        self._view.top_wanted.connect(self._let_in)
         self._view.menu_wanted.connect(self.context_menu_requested)
         self._view.verticalScrollBar().valueChanged.connect(self._scrolled)
         ages = QTimer(self, interval=_AGES_MS, timerType=Qt.TimerType.VeryCoarseTimer)
@@ -89,13 +97,17 @@ class TicketList(QWidget):
         self._busy = False
         self._delegate.forget()
         self._view.resume_at(None)
-        self._set_news(0)
+        self._is_stale = self._lets_in = False
+        self._set_news(0, 0)
         self._view.verticalScrollBar().setValue(0)
         self._restore(wanted, [wanted] if wanted is not None else [])
         self._show_stack()
 
     def set_outline(self, outline: Outline) -> None:
-        """Take the list's skeleton, first or anew after a change: what is read stays where it is."""
+        """Take the list's skeleton, first or anew after a change: what is read stays where it is.
+
+        While the pointer or the keyboard is on the list nothing moves (`models.holding`): what is new waits behind a button.
+        """
         bar = self._view.verticalScrollBar()
         at, offset = divmod(bar.value(), self._delegate.height)
         wanted, chosen = self._current, self._chosen()
@@ -103,8 +115,10 @@ class TicketList(QWidget):
         if stood.isValid():
             self._view.resume_at(stood.row())
         self._busy = True
-        shift = self._model.set_outline(outline, self._view.visible_rows(), self._view.held_rows())
+        hold = Hold.NOTHING if self._lets_in else self._view.hold
+        shift = self._model.set_outline(outline, self._view.visible_rows(), self._view.held_rows(), hold)
         self._busy = False
+        self._is_stale, self._lets_in = hold is not Hold.NOTHING, False
         self._restore(wanted, chosen)
         self._hold(shift, at, offset)
         self._show_stack()
@@ -136,8 +150,24 @@ class TicketList(QWidget):
 
     def clear_current(self) -> None:
         """Read no ticket."""
-        self._view.clearSelection()
-        self._view.setCurrentIndex(QModelIndex())
+        self.read(None)
+
+    def read(self, key: TicketKey | None) -> None:
+        """Read a ticket, or none: it is highlighted where it is known to stand, and nothing else is."""
+        if key is not None and self.select(key):
+            return
+        self._busy = True
+        self._view.forget_current()
+        self._busy = False
+        self.selection_changed.emit(self.selected_count)
+        if key != self._current:
+            self._current = key
+            self.current_changed.emit(key)
+
+    def is_shown(self, key: TicketKey) -> bool:
+        """Tell whether a ticket is the current row, as far as that is known without reading."""
+        row = self._model.kept_row(self._view.currentIndex().row())
+        return row is not None and row.key == key
 
     def step(self, by: int) -> None:
         """Go to the next (1) or the previous (-1) ticket."""
@@ -162,6 +192,11 @@ class TicketList(QWidget):
     def open_current(self) -> None:
         """Open the current ticket, as Enter does."""
         self._view.open_current()
+
+    def point_of_current(self) -> QPoint:
+        """Return where on the screen a menu about the selection opens: at the current row, or at the list's top."""
+        area = self._view.visualRect(self._view.currentIndex()).intersected(self._view.viewport().rect())
+        return self._view.viewport().mapToGlobal(area.center())
 
     def narrow_selection(self) -> None:
         """Let no more than the current ticket be selected."""
@@ -245,13 +280,28 @@ class TicketList(QWidget):
         bar = self._view.verticalScrollBar()
         if at == 0 and offset == 0:
             bar.setValue(0)
+            self._set_news(0, shift.waiting)
             return
         if shift.top is not None:
             bar.setValue(shift.top * self._delegate.height + offset)
-        self._set_news(self._news_count + shift.above)
+        self._set_news(self._news_count + shift.above, shift.waiting)
 
-    def _set_news(self, count: int) -> None:
-        self._news_count = count
+    def release(self) -> None:
+        """Let in what waits, whatever is on the list."""
+        self._lets_in = True
+        self.released.emit()
+
+    def _let_in(self) -> None:
+        if self._waiting:
+            self.release()
+
+    def _left(self) -> None:
+        if self._is_stale and self._view.hold is Hold.NOTHING:
+            self.released.emit()
+
+    def _set_news(self, above: int, waiting: int) -> None:
+        self._news_count, self._waiting = above, waiting
+        count = above + waiting
         self._news.setVisible(count > 0)
         if count > 0:
             self._news.setText(self.tr("%n new", None, count).replace("%n", str(count)))
@@ -263,12 +313,13 @@ class TicketList(QWidget):
         self._news.raise_()
 
     def _to_top(self) -> None:
+        self._let_in()
         self._view.scrollToTop()
         self._view.setFocus()
 
     def _scrolled(self, value: int) -> None:
         if self._news_count and value < self._delegate.height // 2:
-            self._set_news(0)
+            self._set_news(0, self._waiting)
 
     def _show_stack(self) -> None:
         shown: QWidget = self._view if self._model.rowCount() else self._empty

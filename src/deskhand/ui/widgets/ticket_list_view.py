@@ -2,13 +2,25 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QCursor, QFocusEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QContextMenuEvent, QCursor, QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QHeaderView, QTableView, QWidget
 from typing_extensions import override
 
+from deskhand.domain.ids import TicketKey
 from deskhand.ui.delegates.row import RowDelegate
+from deskhand.ui.models.holding import Hold
 from deskhand.ui.models.rows import RowModel
+from deskhand.ui.widgets.focus_ring import FocusRing
 
 _Flag = QItemSelectionModel.SelectionFlag
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
@@ -28,16 +40,23 @@ class TicketListView(QTableView):
     Signals:
         opened: Enter or a double click on a row number.
         menu_wanted: a point on the screen.
+        left: the pointer or the keyboard is on the list no more.
+        top_wanted: a step up from the first row, or Home.
     """
 
     opened = Signal(int)
     menu_wanted = Signal(QPoint)
+    left = Signal()
+    top_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._resume: int | None = None
         self._picking = False
+        self._by_hand = False
+        self._painted: tuple[int, dict[int, TicketKey]] = (0, {})
         self._anchor = QPersistentModelIndex()
+        FocusRing(self)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -82,6 +101,18 @@ class TicketListView(QTableView):
         viewport = self.viewport()
         pointed = self.indexAt(viewport.mapFromGlobal(QCursor.pos())).row() if viewport.underMouse() else -1
         return tuple(row for row in (pointed, self.currentIndex().row()) if row >= 0)
+
+    @property
+    def hold(self) -> Hold:
+        """What must stay where it is now.
+
+        A pointer that only rests on the list while the agent goes on by keys points at nothing.
+        """
+        viewport = self.viewport()
+        pressed = bool(QApplication.mouseButtons()) and self._by_hand
+        if self._by_hand and (pressed or viewport.underMouse()):
+            return Hold.PLACES
+        return Hold.ORDER if self.hasFocus() and self.currentIndex().isValid() else Hold.NOTHING
 
     @property
     def is_picking(self) -> bool:
@@ -133,7 +164,10 @@ class TicketListView(QTableView):
 
     def step(self, by: int) -> None:
         """Go up or down; from nowhere, to what took the place of the ticket that left, else to the first visible row."""
+        self._by_hand = False
         at = self.currentIndex()
+        if at.isValid() and at.row() + by < 0:
+            self.top_wanted.emit()
         if at.isValid():
             row = at.row() + by
         elif self._resume is not None:
@@ -200,13 +234,47 @@ class TicketListView(QTableView):
         super().reset()
 
     @override
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Know whether the pointer is in use on the list."""
+        match event.type():
+            case QEvent.Type.MouseMove | QEvent.Type.MouseButtonPress | QEvent.Type.Wheel | QEvent.Type.Enter:
+                self._by_hand = True
+            case QEvent.Type.Leave if self._by_hand:
+                self._by_hand = False
+                self.left.emit()
+            case _:
+                pass
+        return super().viewportEvent(event)
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.left.emit()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        model = self.model()
+        if isinstance(model, RowModel):
+            seen = {at: row.key for at in self.visible_rows() if (row := model.kept_row(at)) is not None}
+            self._painted = self.verticalScrollBar().value(), seen
+
+    def _painted_at(self, at: QPoint) -> TicketKey | None:
+        """Return the ticket that is on screen there: the model may know a newer order that was not painted yet."""
+        scrolled, seen = self._painted
+        return seen.get((at.y() + scrolled) // max(1, self.verticalHeader().defaultSectionSize()))
+
+    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._by_hand = False
         key, pressed = Qt.Key(event.key()), event.modifiers() & ~_KEYPAD
         plain = pressed == _NONE
         target = self._target(key) if plain or pressed == _SHIFT else None
         if plain and key in _STEPS:
             self.step(_STEPS[key])
         elif target is not None:
+            if key is Qt.Key.Key_Home:
+                self.top_wanted.emit()
             move: Callable[[int], None] = self._land if plain or not self.currentIndex().isValid() else self._extend_to
             move(target)
         elif plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -223,6 +291,14 @@ class TicketListView(QTableView):
         """Open the ticket that the keyboard stands on."""
         if self.currentIndex().isValid():
             self.opened.emit(self.currentIndex().row())
+
+    def forget_current(self) -> None:
+        """Stand on no row; the next step goes on from where the current one was."""
+        if self.currentIndex().isValid():
+            self._resume = self.currentIndex().row() + 1
+        self._picking = False
+        self.selectionModel().clearSelection()
+        self.selectionModel().setCurrentIndex(QModelIndex(), _Flag.NoUpdate)
 
     def select_only_current(self) -> None:
         """Give the rest of the selection up."""
@@ -257,6 +333,14 @@ class TicketListView(QTableView):
             event.modifiers() & (Qt.KeyboardModifier.ControlModifier | _SHIFT),
         )
         keeps = event.button() is Qt.MouseButton.RightButton and self.selectionModel().isSelected(index)
+        model, meant = self.model(), self._painted_at(event.position().toPoint())
+        if isinstance(model, RowModel) and meant is not None and index.isValid():
+            there = model.kept_row(index.row())
+            if there is not None and there.key != meant:
+                if (row := model.position(meant)) is not None and not many:
+                    self.go_to(row)
+                event.accept()
+                return
         if not many and not keeps:
             self._picking = False
         super().mousePressEvent(event)

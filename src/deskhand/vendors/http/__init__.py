@@ -10,6 +10,9 @@
     wire        the lenient base of every wire.py; a list read item by item
     paging      a walk always ends, each ticket comes once
     address     base addresses, quoted segments, addresses that a vendor names
+    proxies     which proxy leads to an address, in every form that people write
+    networks    which hosts are public, and which inside this computer or its network
+    resolving   names looked up and checked in the connection itself
     times       whatever a vendor calls a time, to aware UTC
     jsontext    bytes to plain values and back
     probing     a part of a probe that cannot be asked for is left out

@@ -7,6 +7,8 @@ import httpx
 
 from deskhand.domain.problems import Gone, Invalid, Misunderstood
 
+from .networks import is_inside, is_literal
+
 _PORTS = {"http": 80, "https": 443}
 
 _LONGEST_BASE = 2_000
@@ -52,6 +54,21 @@ def is_loopback(host: str) -> bool:
         return False
 
 
+def _is_this_computer(host: str) -> bool:
+    """Tell whether a host is, or could be read as, this computer or its cloud's metadata service."""
+    name = host.rstrip(".").lower()
+    if name == "localhost" or name.endswith((".localhost", ".localdomain")):
+        return True
+    if not is_literal(name):
+        return False
+    try:
+        ip = ipaddress.ip_address(name)
+    except ValueError:
+        return True  # 127.1, 0x7f000001: whatever a resolver makes of it
+    inner = getattr(ip, "ipv4_mapped", None) or ip
+    return inner.is_loopback or inner.is_unspecified or inner.is_link_local or inner.is_multicast
+
+
 def origin(url: str) -> tuple[str, str, int]:
     """Return scheme, host and port: what has to be equal before a credential is shown."""
     parts = urlsplit(url)
@@ -75,7 +92,7 @@ def resolve(url: str, base: str) -> str:
     """Return the absolute form of an address that a vendor named (an upload, a file), relative to `base`.
 
     Raises:
-        Misunderstood: where bytes would travel unprotected, or to this computer although the vendor is elsewhere.
+        Misunderstood: where bytes would travel unprotected, or into this computer's network although the vendor is elsewhere.
     """
     try:
         absolute = urljoin(base + "/", url.strip())
@@ -87,10 +104,13 @@ def resolve(url: str, base: str) -> str:
         raise Misunderstood("the vendor named an address with a sign-in of its own")
     if origin(absolute) == origin(base):
         return absolute
-    base_is_here = is_loopback(origin(base)[1])
-    if host and scheme == "https" and (base_is_here or not is_loopback(host)):
-        return absolute
-    if scheme == "http" and base_is_here and is_loopback(host):
+    home = origin(base)[1]
+    if is_loopback(home):  # a server on this computer (the sandbox) names itself
+        safe = is_loopback(host) or (scheme == "https" and not is_inside(host))
+    else:
+        # A vendor in the company's own network may name its neighbours, but never this computer.
+        safe = scheme == "https" and (not is_inside(host) or (is_inside(home) and not _is_this_computer(host)))
+    if safe:
         return absolute
     raise Misunderstood("the vendor named an address that is not safe to use")
 

@@ -8,10 +8,13 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from deskhand.domain.problems import DeskProblem, Misunderstood, OutcomeUnknown
+from deskhand.domain.scrubbing import Scrub
 
 from .jsontext import NotJson, decode
 
 T = TypeVar("T")
+
+_FIRST_ERROR = 400
 
 _BIG = 64 * 1024
 """Bodies above this are parsed in a thread: 64 KB take about a millisecond, a frame has 16."""
@@ -24,12 +27,14 @@ class Answer:
     Attributes:
         headers: names in lower case.
         wrote: it answers a write, so an answer that proves nothing is OutcomeUnknown instead of Misunderstood.
+        shown: takes words of this answer, its header lines included, and returns what of them may reach a person or a log.
     """
 
     status: int
     headers: Mapping[str, str]
     body: bytes = field(repr=False)
     wrote: bool = False
+    shown: Scrub = field(default=str, repr=False, compare=False)
 
     async def json(self) -> Any:
         """Return the parsed body.
@@ -42,7 +47,8 @@ class Answer:
     async def map(self, read: Callable[[Any], T]) -> T:
         """Parse the body and turn it into values with `read`, both away from the GUI thread where it is big.
 
-        `read` may raise pydantic's ValidationError or ValueError for a shape that it cannot use.
+        `read` may raise pydantic's ValidationError or ValueError for a shape that it cannot use. It is not called for data that
+        speaks of a failure, whatever the status says, nor for a write's answer that gives one name two values.
         """
         if not self.says_json:
             raise self.puzzling(f"{self._kind()} came where data belongs")
@@ -63,11 +69,14 @@ class Answer:
     def puzzling(self, detail: str) -> DeskProblem:
         """Return the problem to raise where the answer does not say what it should: for a write it proves nothing."""
         problem = OutcomeUnknown if self.wrote else Misunderstood
-        return problem(detail, status=self.status)
+        return problem(self.shown(detail), status=self.status)
 
     def _read(self, read: Callable[[Any], T]) -> "T | _Unusable":
         try:
-            return read(decode(self.body))
+            data = decode(self.body, unique=self.wrote)
+            if speaks_of_failure(data):
+                return _Unusable("it speaks of an error")
+            return read(data)
         except NotJson as error:
             return _Unusable(f"the answer is no readable data ({error})")
         except ValidationError as error:
@@ -82,6 +91,23 @@ class Answer:
         return (
             "a web page (perhaps the network's login page)" if kind == "text/html" else f"an answer of type {kind[:60]}"
         )
+
+
+def speaks_of_failure(data: Any) -> bool:
+    """Tell whether data says that the call failed: the error envelopes of the five vendors and of common frameworks.
+
+    A record at the top (it has an `id`) may have fields of these names of its own; an error beside an id says something as well.
+    """
+    if not isinstance(data, dict):
+        return False
+    code = data.get("statusCode")
+    flagged = (
+        data.get("error")
+        or data.get("errors")
+        or data.get("success", True) is not True
+        or (isinstance(code, int) and code >= _FIRST_ERROR)
+    )
+    return bool(flagged) and ("id" not in data or isinstance(data.get("message"), str))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,16 @@ import httpx
 
 from deskhand.domain.lanes import Lane, current_lane
 from deskhand.domain.ports import Clock
-from deskhand.domain.problems import DeskProblem, Offline, Throttled
+from deskhand.domain.problems import DeskProblem, Offline, SignInNeeded, Throttled, VendorDown
+from deskhand.domain.scrubbing import Scrubber
 
-from .address import check_base_url, origin, resolve
+from .address import check_base_url, is_loopback, origin, resolve
 from .answers import Answer
+from .budgets import Budgets
+from .networks import Resolve, is_inside, is_public, resolve_by_system
 from .pacing import Pacer, Window, ordered_wait, retry_after
-from .problems import FOREIGN, Refusal, TooBig, from_exception, from_status, read_refusal, unsent
+from .problems import FOREIGN, Refusal, TooBig, from_exception, from_status, read_refusal, scrub, unsent
+from .resolving import checked
 from .retry import ReadRetry
 from .tokens import Authoriser
 from .transport import build
@@ -32,6 +36,9 @@ _RENEWALS = 2
 """Fresh tokens for one call. A vendor may take back a token just given (keys rotated, a client edited): asking the agent to sign in
 for that would stop the account for a quarter of an hour.
 """
+
+_FRESH_TRIES = 3
+"""How often a token is fetched anew for a call because it ended while the call waited for its turn."""
 
 _UPLOAD_RATE = 50_000.0
 """Bytes per second that an upload is granted beyond that."""
@@ -68,6 +75,7 @@ class _Call:
     content: bytes | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
     wrote: bool = False
+    repeatable: bool = True
     cap: int = _JSON_CAP
 
     @property
@@ -86,6 +94,9 @@ class VendorClient:
         windows: the vendor's documented rate limits.
         verdict: what an adapter knows of its vendor's error answers beyond the general table; None = the table decides.
         total: seconds that one call may take.
+        resolve: how the names of addresses that the vendor names become IP addresses.
+        budgets: where clients with the same unit meet; None = this client has a budget of its own.
+        per_workspace: the vendor counts by workspace, which its address stands for, not by key.
     """
 
     def __init__(
@@ -97,16 +108,28 @@ class VendorClient:
         clock: Clock,
         verdict: Verdict | None = None,
         total: float = TOTAL,
+        resolve: Resolve = resolve_by_system,
+        budgets: Budgets | None = None,
+        per_workspace: bool = False,
     ) -> None:
+        self._resolve = resolve
         self._base = check_base_url(base_url)
         self._authoriser = authoriser
         self._clock = clock
-        self._pacer = Pacer(windows, clock)
+        unit = (*map(str, origin(self._base)), *(() if per_workspace else authoriser.identity()))
+        self._pacer = Pacer(windows, clock) if budgets is None else budgets.pacer(windows, *unit)
         self._retry = ReadRetry(clock)
         self._verdict = verdict
         self._total = total
         self._clients: dict[tuple[tuple[str, str, int], bool], httpx.AsyncClient] = {}
         self._closed = False
+        self._scrubbed: tuple[str, ...] = ()
+        self._scrubber = Scrubber()
+        self._refused: SignInNeeded | None = None
+
+    def try_again(self) -> None:
+        """Forget that the vendor refused the credentials: the agent wants them tried once more."""
+        self._refused = None
 
     async def read(
         self,
@@ -142,15 +165,21 @@ class VendorClient:
         form: Mapping[str, str] | None = None,
         part: Part | None = None,
         scope: str = "",
+        repeatable: bool = False,
     ) -> Answer:
-        """Change something, once. Only a 401, which proves that nothing was done, is repeated with a fresh token, twice at most.
+        """Change something, once. A 401 to a token is repeated with a fresh one, twice at most, where repeating does no harm.
+
+        Args:
+            repeatable: doing it twice leaves the vendor as doing it once would: it sets values, or carries a key of ours. What is
+                not repeatable is sent once and never again from here: a token may end while the vendor is at work.
 
         Raises:
             Offline, Throttled: nothing was done.
             SignInNeeded, NotAllowed, NotInPlan, Gone, Stale, Invalid: refused.
             OutcomeUnknown: anything else.
         """
-        call = _Call(method, self._base + path, params=params, json=json, form=form, part=part, wrote=True)
+        url = self._base + path
+        call = _Call(method, url, params=params, json=json, form=form, part=part, wrote=True, repeatable=repeatable)
         return await self._authorised(call, Lane.INTERACTIVE, scope)
 
     async def put_bytes(self, url: str, data: bytes, *, mime: str, signed: bool = True) -> Answer:
@@ -160,7 +189,8 @@ class VendorClient:
             signed: the address itself is the permission, and a credential beside it would be refused (as storage services do);
                 else ours is shown, to the vendor's own origin only.
         """
-        call = _Call("PUT", resolve(url, self._base), content=data, headers={"content-type": mime}, wrote=True)
+        place = resolve(url, self._base)
+        call = _Call("PUT", place, content=data, headers={"content-type": mime}, wrote=True)  # the same bytes once more
         return await self._maybe_authorised(call, Lane.INTERACTIVE, signed=signed)
 
     async def get_bytes(self, url: str, *, signed: bool = False) -> bytes:
@@ -178,19 +208,45 @@ class VendorClient:
 
     async def _maybe_authorised(self, call: _Call, lane: Lane, *, signed: bool) -> Answer:
         if signed or origin(call.url) != origin(self._base):
-            return await self._paced(call, {}, lane, "")
-        return await self._authorised(call, lane, "")
+            await self._turn(lane, "")
+            return await self._ask(call, {}, "")
+        # Who refuses here may be the vendor's storage: that says nothing of the account.
+        return await self._with_credential(call, lane, "", about_account=False)
 
     async def _authorised(self, call: _Call, lane: Lane, scope: str) -> Answer:
+        """Ask with the account's credential. Once that was refused nothing is asked any more until the agent has acted."""
+        if self._refused is not None:
+            raise SignInNeeded(self._refused.detail, status=self._refused.status)
+        try:
+            return await self._with_credential(call, lane, scope, about_account=True)
+        except SignInNeeded as problem:
+            self._refused = problem
+            raise
+
+    async def _with_credential(self, call: _Call, lane: Lane, scope: str, *, about_account: bool) -> Answer:
         left = _RENEWALS
         while True:
-            headers = await self._credential(call)
-            answer = await self._paced(call, headers, lane, scope, soft_401=True)
+            headers = await self._ready(call, lane, scope)
+            answer = await self._ask(call, headers, scope, soft_401=True)
             if answer.status != 401:
                 return answer
-            if not self._authoriser.refused(headers) or left == 0:
-                raise self._problem(call, answer)
-            left -= 1
+            ended = self._authoriser.refused(headers) and left > 0
+            if ended and call.repeatable:
+                left -= 1
+                continue
+            if not ended and about_account:
+                self._refused = SignInNeeded("the credentials were refused", status=401)
+            raise self._problem(call, answer)
+
+    async def _ready(self, call: _Call, lane: Lane, scope: str) -> Mapping[str, str]:
+        """Wait for the turn of a call and return its credential, which has not ended while it waited."""
+        for _ in range(_FRESH_TRIES):
+            headers = await self._credential(call)
+            await self._turn(lane, scope)
+            if self._authoriser.usable(headers):
+                return headers
+        problem = VendorDown("its access tokens end before they can be used")
+        raise unsent(problem, "signing in failed") if call.wrote else problem
 
     async def _credential(self, call: _Call) -> Mapping[str, str]:
         try:
@@ -204,27 +260,36 @@ class VendorClient:
     async def _post_form(self, path: str, form: Mapping[str, str], headers: Mapping[str, str]) -> Answer:
         # Asking for a token twice does no harm, so this is a read in every respect but the status of a refused form.
         call = _Call("POST", self._base + path, form=form, headers=headers)
-        return await self._retry.run(lambda: self._paced(call, {}, Lane.INTERACTIVE, ""))
 
-    async def _paced(
-        self, call: _Call, credential: Mapping[str, str], lane: Lane, scope: str, *, soft_401: bool = False
-    ) -> Answer:
+        async def post() -> Answer:
+            await self._turn(Lane.INTERACTIVE, "")
+            return await self._ask(call, {}, "")
+
+        return await self._retry.run(post)
+
+    async def _turn(self, lane: Lane, scope: str) -> None:
         if self._closed:
             raise Offline("this account's connection was closed")
         await self._pacer.turn(lane, scope)
+
+    async def _ask(self, call: _Call, credential: Mapping[str, str], scope: str, *, soft_401: bool = False) -> Answer:
+        if self._closed:
+            raise Offline("this account's connection was closed")
         answer = await self._exchange(call, credential)
         if answer.status < 300 or (answer.status == 401 and soft_401):
             self._pacer.accepted(answer.headers, scope)
             return answer
         problem = self._problem(call, answer)
-        if isinstance(problem, Throttled):
+        if answer.status == 429 or (answer.status == 503 and self._wait(answer) is not None):
             wait = self._pacer.refused(self._wait(answer), scope)
-            problem = Throttled(wait, problem.detail, status=problem.status)
+            if isinstance(problem, Throttled):
+                problem = Throttled(wait, problem.detail, status=problem.status)
         raise problem
 
     def _problem(self, call: _Call, answer: Answer) -> DeskProblem:
-        secrets = self._authoriser.secrets()
-        refusal = read_refusal(answer.status, answer.headers, answer.body, secrets, wrote=call.wrote)
+        refusal = read_refusal(
+            answer.status, answer.headers, answer.body, answer.shown, wrote=call.wrote, repeatable=call.repeatable
+        )
         if self._verdict is not None and (known := self._verdict(refusal)) is not None:
             return known
         return from_status(refusal, self._wait(answer))
@@ -269,14 +334,28 @@ class VendorClient:
             body = await _body(response, headers.get("content-encoding", ""), cap, strict=response.is_success)
         finally:
             await response.aclose()
-        return Answer(response.status_code, headers, body, call.wrote)
+        return Answer(response.status_code, headers, body, call.wrote, self._shown)
+
+    def _shown(self, text: str) -> str:
+        """Return what of a server's words may be shown: nothing that it was ever given as a proof of who asks."""
+        secrets = self._authoriser.secrets()
+        if secrets != self._scrubbed:
+            self._scrubbed, self._scrubber = secrets, Scrubber.of(secrets)
+        return scrub(text, self._scrubber)
 
     def _client(self, call: _Call) -> httpx.AsyncClient:
         keep_alive = not call.wrote
         place = (origin(call.url), keep_alive)
         if place not in self._clients:
-            self._clients[place] = build(call.url, keep_alive=keep_alive)
+            resolver = checked(self._resolve, is_public) if self._leads_outside(call.url) else None
+            self._clients[place] = build(call.url, keep_alive=keep_alive, resolver=resolver)
         return self._clients[place]
+
+    def _leads_outside(self, url: str) -> bool:
+        """Tell whether an address that the vendor named has to lie in the public internet: it is not the vendor's own, nor beside it."""
+        home = origin(self._base)[1]
+        beside = is_loopback(origin(url)[1]) if is_loopback(home) else is_inside(home)
+        return origin(url) != origin(self._base) and not beside
 
 
 async def _body(response: httpx.Response, encoding: str, cap: int, *, strict: bool) -> bytes:

@@ -8,8 +8,11 @@ class NotJson(Exception):
     """The bytes are no JSON that we would read."""
 
 
-def decode(body: bytes) -> Any:
+def decode(body: bytes, *, unique: bool = False) -> Any:
     """Parse a body: any Unicode encoding, with or without a byte order mark.
+
+    Args:
+        unique: refuse an object that gives one name two values: which of them counts is anybody's guess, so it proves nothing.
 
     NaN and Infinity become None (no column holds them), half surrogate pairs become U+FFFD (SQLite takes none), integers beyond
     Python's limit become text, so that one odd value does not lose its page.
@@ -19,10 +22,26 @@ def decode(body: bytes) -> Any:
     """
     try:
         text = body.decode(json.detect_encoding(body), errors="replace").removeprefix("\ufeff")
-        data = json.loads(text, parse_constant=lambda _: None, parse_int=_integer)
+        pairs = _unique if unique else None
+        data = json.loads(text, parse_constant=lambda _: None, parse_int=_integer, object_pairs_hook=pairs)
         return _mend(data) if "\\ud" in text or "\\uD" in text else data
     except (ValueError, RecursionError) as error:
         raise NotJson(type(error).__name__) from None
+    except _SaidTwice:
+        raise NotJson("one name with two values") from None
+
+
+class _SaidTwice(Exception):
+    """An object gives one name two values."""
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in found and found[name] != value:
+            raise _SaidTwice
+        found[name] = value
+    return found
 
 
 def encode(value: Any) -> str:

@@ -1,10 +1,10 @@
-"""How fast one account may ask, and who goes first."""
+"""How fast what shares a budget may ask, and who goes first."""
 
 import asyncio
 import math
 from collections import deque
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from deskhand.domain.lanes import Lane
@@ -23,6 +23,12 @@ _DEFAULT_WAIT = 10.0
 _BACKGROUND_SHARE = 0.8
 """What the background may use of a window, so that an agent's click always finds room."""
 
+_JITTER = 1.02
+"""A window is taken for so much longer than documented: requests do not arrive as evenly as they leave."""
+
+_RESET_MARGIN = 1.0
+"""Seconds after a told reset: it is told in whole seconds, by another clock."""
+
 _SLOWEST = 1 / 16
 _RECOVER_AFTER = 20
 _RECOVER_BY = 1.25
@@ -36,14 +42,32 @@ class Window:
     seconds: float
 
 
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What went before: departures, and until when each path was told to wait, in seconds since 1970."""
+
+    departures: list[float] = field(default_factory=list)
+    waits: dict[str, float] = field(default_factory=dict)
+
+
+Note = Callable[[float, float, str], None]
+"""Told each departure (its time, 0, "") and each ordered wait (0, its end, the path), in seconds since 1970."""
+
+
 class Pacer:
-    """Lets requests of one account go, never more than its windows allow.
+    """Lets the requests of one budget go, never more than its windows allow.
 
     A sliding log of departures holds for a vendor's fixed and sliding windows alike. A 429 halves the pace, every 20 good answers
     raise it by a quarter. Nothing at all is sent while a vendor's Retry-After runs.
+
+    Args:
+        past: what earlier processes did.
+        note: told what happens, for later ones.
     """
 
-    def __init__(self, windows: Sequence[Window], clock: Clock) -> None:
+    def __init__(
+        self, windows: Sequence[Window], clock: Clock, *, past: Past | None = None, note: Note | None = None
+    ) -> None:
         self._windows = tuple(windows)
         self._clock = clock
         self._left: deque[float] = deque(maxlen=max((window.requests for window in windows), default=1))
@@ -54,13 +78,33 @@ class Pacer:
         self._pace = 1.0
         self._good = 0
         self._refusals = 0
+        self._note = note
+        if past is not None:
+            for at in sorted(past.departures):
+                self._left.append(self._ticks(at))
+            self._blocked = {scope: self._ticks(until) for scope, until in past.waits.items()}
+
+    def past(self) -> Past:
+        """Return what still counts."""
+        now = self._clock.monotonic()
+        longest = max((window.seconds for window in self._windows), default=0.0) * _JITTER
+        return Past(
+            [self._wall(at) for at in self._left if now - at < longest],
+            {scope: self._wall(until) for scope, until in self._blocked.items() if until > now},
+        )
+
+    def _ticks(self, wall: float) -> float:
+        return self._clock.monotonic() + wall - self._clock.now().timestamp()
+
+    def _wall(self, ticks: float) -> float:
+        return self._clock.now().timestamp() + ticks - self._clock.monotonic()
 
     async def turn(self, lane: Lane, scope: str = "") -> None:
         """Wait until a request may leave.
 
         Args:
             lane: agents go before the background.
-            scope: name of a limit that counts apart (Thena's are per path); "" = the account.
+            scope: name of a limit that counts apart (Thena's are per path); "" = the whole budget.
 
         Raises:
             Throttled: the vendor ordered a wait longer than `PATIENCE`; nothing was sent.
@@ -77,6 +121,8 @@ class Pacer:
                         break
                     await self._clock.sleep(pause)
                 self._left.append(self._clock.monotonic())
+                if self._note is not None:
+                    self._note(self._clock.now().timestamp(), 0.0, "")
         finally:
             self._agents_waiting -= waits_for_agent
 
@@ -114,7 +160,11 @@ class Pacer:
 
     def _block(self, scope: str, seconds: float) -> None:
         until = self._clock.monotonic() + min(seconds, LONGEST)
-        self._blocked[scope] = max(self._blocked.get(scope, 0.0), until)
+        if until <= self._blocked.get(scope, 0.0):
+            return
+        self._blocked[scope] = until
+        if self._note is not None:
+            self._note(0.0, self._wall(until), scope)
 
     def _ordered(self, scope: str) -> float:
         until = max(self._blocked.get("", 0.0), self._blocked.get(scope, 0.0))
@@ -132,7 +182,7 @@ class Pacer:
         for window in self._windows:
             room = max(1, int(window.requests * self._pace * share))
             if len(self._left) >= room:
-                pause = max(pause, self._left[-room] + window.seconds - now)
+                pause = max(pause, self._left[-room] + window.seconds * _JITTER - now)
         return pause
 
 
@@ -144,7 +194,10 @@ def reset_after(headers: Mapping[str, str], clock: Clock) -> float | None:
     if reset < 1e6:
         return max(0.0, reset)
     moment = parse_time(reset)
-    return None if moment is None else max(0.0, (moment - clock.now()).total_seconds())
+    if moment is None:
+        return None
+    left = (moment - clock.now()).total_seconds()
+    return left + _RESET_MARGIN if left > 0 else 0.0
 
 
 def retry_after(headers: Mapping[str, str], clock: Clock) -> timedelta | None:

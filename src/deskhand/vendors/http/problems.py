@@ -31,7 +31,7 @@ from deskhand.domain.problems import (
     Throttled,
     VendorDown,
 )
-from deskhand.domain.shapes import MIN_LENGTH, shapes_of
+from deskhand.domain.scrubbing import Scrub, Scrubber
 
 from .jsontext import NotJson, decode
 
@@ -46,6 +46,24 @@ FOREIGN: tuple[type[BaseException], ...] = (
 """What a request may end with besides an answer."""
 
 _WORDS = 300
+"""Characters of a server's words that are shown."""
+
+_READ = 20_000
+"""Characters of them that are looked at: an error answer may be 64 KB, and what is shown comes from its beginning."""
+
+_RUN = 40
+"""Characters without a gap: longer ones are no words, perhaps a credential that we do not know; an id of 36 is shown whole."""
+
+_UNBROKEN = re.compile(rf"[\w+/=.~%-]{{{_RUN + 1},}}", re.ASCII)
+
+_BAD_KEY = re.compile(
+    r"\b(?:invalid|unknown|expired|revoked|withdrawn|disabled|deactivated|incorrect|wrong)\b[\w\s-]{0,20}"
+    r"\b(?:api[ _-]?key|access[ _-]?key|key|token|credentials?)\b"
+    r"|\b(?:api[ _-]?key|access[ _-]?key|key|token|credentials?)\b[\w\s]{0,20}"
+    r"\b(?:invalid|not valid|unknown|expired|revoked|withdrawn|disabled|deactivated|incorrect)\b",
+    re.IGNORECASE,
+)
+"""A 403 about the credential itself, as gateways answer it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +75,8 @@ class Refusal:
         words: the vendor's own sentence, free of secrets.
         fields: its complaints by field, free of secrets too.
         wrote: it answers a write.
+        repeatable: doing that write twice leaves the vendor as doing it once would, so that it may be sent again.
+        page: it came as a web page, which no vendor's API sends: a proxy or a network's login page may stand behind it.
     """
 
     status: int
@@ -64,6 +84,8 @@ class Refusal:
     words: str
     fields: dict[str, str]
     wrote: bool
+    repeatable: bool = True
+    page: bool = False
 
 
 class TooBig(OSError):
@@ -144,7 +166,14 @@ def from_status(refusal: Refusal, wait: timedelta | None) -> DeskProblem:
         wait: the time that the answer orders to wait, where it does.
     """
     status, words, wrote = refusal.status, refusal.words, refusal.wrote
+    if wrote and not refusal.repeatable and status in {401, 503}:
+        # What ended may be the token, or the gateway's patience, while the vendor was at work.
+        return OutcomeUnknown(words or f"answered {status}", status=status)
+    if refusal.page and status in (404, 410):
+        return (OutcomeUnknown if wrote else Misunderstood)("a web page came where data belongs", status=status)
     match status:
+        case 403 if _names_the_key(words):
+            return SignInNeeded(words, status=status)
         case 401:
             return SignInNeeded(words, status=status)
         case 402 | 426:
@@ -174,6 +203,21 @@ def from_status(refusal: Refusal, wait: timedelta | None) -> DeskProblem:
             return Misunderstood(words or f"answered {status}", status=status)
 
 
+def _names_the_key(words: str) -> bool:
+    """Tell whether a 403 says that the credential itself is no good, not that it does not reach something."""
+    return _BAD_KEY.search(words) is not None
+
+
+def unlimited(refusal: Refusal) -> DeskProblem | None:
+    """Return what a 429 means at a vendor that documents no limit: nothing says that it came before the work was done.
+
+    For `VendorClient`: the verdict on what must not happen twice and cannot be looked up.
+    """
+    if refusal.wrote and not refusal.repeatable and refusal.status == 429:
+        return OutcomeUnknown(refusal.words or "answered 429", status=429)
+    return None
+
+
 def unsent(problem: DeskProblem, doing: str) -> DeskProblem:
     """Return what a write raises where a call before it failed: it never left, so it may be sent again later.
 
@@ -186,26 +230,30 @@ def unsent(problem: DeskProblem, doing: str) -> DeskProblem:
 
 
 def read_refusal(
-    status: int, headers: Mapping[str, str], body: bytes, secrets: tuple[str, ...], *, wrote: bool
+    status: int, headers: Mapping[str, str], body: bytes, shown: Scrub, *, wrote: bool, repeatable: bool = True
 ) -> Refusal:
-    """Take an error answer apart, with every secret struck out of its words."""
+    """Take an error answer apart.
+
+    Args:
+        shown: what every text of it goes through before it may be shown, see `scrub`.
+    """
     data: Any = None
-    if "html" not in headers.get("content-type", ""):
+    page = "html" in headers.get("content-type", "").casefold()
+    if not page:
         try:
             data = decode(body)
         except NotJson:
             data = None
-    fields = {scrub(name, secrets): scrub(words, secrets) for name, words in complaints(data).items()}
-    return Refusal(status, data, scrub(_sentence(data), secrets), fields, wrote)
+    fields = {shown(name): shown(words) for name, words in complaints(data).items()}
+    return Refusal(status, data, shown(_sentence(data)), fields, wrote, repeatable, page)
 
 
-def scrub(text: str, secrets: tuple[str, ...]) -> str:
-    """Return the text as one short line without secrets, however a server wrote them, and without the query of any address."""
-    found = {shape for secret in secrets if len(secret) >= MIN_LENGTH for shape in shapes_of(secret)}
-    for shape in sorted(found, key=len, reverse=True):
-        text = text.replace(shape, "…")
+def scrub(text: str, secrets: Scrubber) -> str:
+    """Return words of a server as one short line without secrets, without the query of any address, and with long runs cut."""
+    text = secrets.scrub(text[:_READ], "…")
     text = re.sub(r"(https?://[^\s?#]*)[?#]\S*", r"\1", text)
     text = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+    text = _UNBROKEN.sub(lambda run: f"{run[0][:_RUN]}…", text)
     return text if len(text) <= _WORDS else text[: _WORDS - 1] + "…"
 
 

@@ -4,6 +4,7 @@ Seen in the five documents: RFC 3339 with `Z`, with an offset, with and without 
 dispatch), a plain date, epoch seconds and milliseconds. A time without a zone is taken as UTC.
 """
 
+import re
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
@@ -11,6 +12,11 @@ _MILLISECONDS_FROM = 1e11
 """Read as seconds this would be the year 5138; as milliseconds it is 1973."""
 
 _MICROSECONDS_FROM = 1e14
+_NANOSECONDS_FROM = 1e17
+
+_NUMBER = re.compile(r"[+-]?\d{1,30}(?:\.\d*)?", re.ASCII)
+_RUN_TOGETHER = {8: "%Y%m%d", 12: "%Y%m%d%H%M", 14: "%Y%m%d%H%M%S"}
+"""A date and a time without signs between them, by its digits. It has to be of this century or the last: other digits are a count."""
 
 
 def parse_time(value: object) -> datetime | None:
@@ -24,13 +30,12 @@ def parse_time(value: object) -> datetime | None:
     if not isinstance(value, str):
         return None
     text = value.strip()
+    if _NUMBER.fullmatch(text):
+        # Before ISO 8601, whose short form takes any sign between date and time, a digit too: 1801010312345 would be the year 1801.
+        return _run_together(text) or _from_epoch(float(text))
     try:
         return _utc(datetime.fromisoformat(text))
     except (ValueError, OverflowError):
-        pass
-    try:
-        return _from_epoch(float(text))
-    except ValueError:
         pass
     try:
         return _utc(parsedate_to_datetime(text))
@@ -43,10 +48,23 @@ def to_rfc3339(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def _run_together(digits: str) -> datetime | None:
+    form = _RUN_TOGETHER.get(len(digits))
+    if form is None or not digits.startswith(("19", "20")):
+        return None
+    try:
+        return datetime.strptime(digits, form).replace(tzinfo=UTC)
+    except ValueError:
+        return None
+
+
 def _from_epoch(number: float) -> datetime | None:
-    if number >= _MICROSECONDS_FROM:
+    size = abs(number)
+    if size >= _NANOSECONDS_FROM:
+        number /= 1e9
+    elif size >= _MICROSECONDS_FROM:
         number /= 1e6
-    elif number >= _MILLISECONDS_FROM:
+    elif size >= _MILLISECONDS_FROM:
         number /= 1e3
     try:
         return datetime.fromtimestamp(number, UTC)

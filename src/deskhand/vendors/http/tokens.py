@@ -3,7 +3,9 @@
 import asyncio
 import base64
 import logging
+from collections import deque
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import timedelta
 from typing import Any, Protocol
 
 from deskhand.domain.accounts import Secret
@@ -23,6 +25,11 @@ _REFRESH_AT = 0.8
 
 _DEFAULT_LIFE = 3600.0
 
+_REMEMBERED = 8
+"""Tokens that are struck out of what the vendor says; one lives for an hour, an answer comes within a minute."""
+_LONGEST_LIFE = 90 * 86400.0
+"""Seconds: what claims to last longer is read as a mistake, and renewed after the documented hour."""
+
 PostForm = Callable[[str, Mapping[str, str], Mapping[str, str]], Awaitable[Answer]]
 """Posts a form (path, fields, headers) without credentials of its own. `VendorClient` provides it."""
 
@@ -39,12 +46,20 @@ class Authoriser(Protocol):
         """
         ...
 
+    def usable(self, headers: Mapping[str, str]) -> bool:
+        """Tell whether these headers may still be shown: a token may have ended since they were made."""
+        ...
+
     def refused(self, headers: Mapping[str, str]) -> bool:
         """Learn that the vendor answered 401 to these headers; True where fresh ones may do better."""
         ...
 
     def secrets(self) -> tuple[str, ...]:
-        """Return what must not appear in any message."""
+        """Return what must not appear in any message, what was used before and is refused by now included."""
+        ...
+
+    def identity(self) -> tuple[str, ...]:
+        """Return what tells this credential from others; a secret."""
         ...
 
 
@@ -60,6 +75,10 @@ class HeaderKey:
         """Return the header."""
         return {self._header: self._prefix + printable(self._key)}
 
+    def usable(self, headers: Mapping[str, str]) -> bool:  # noqa: ARG002 - a key does not end by itself
+        """Tell that they may."""
+        return True
+
     def refused(self, headers: Mapping[str, str]) -> bool:  # noqa: ARG002 - there is only one key
         """Tell that nothing else could be tried."""
         return False
@@ -68,6 +87,10 @@ class HeaderKey:
         """Return the key."""
         return (self._key.reveal().strip(),)
 
+    def identity(self) -> tuple[str, ...]:
+        """Return the key."""
+        return self.secrets()
+
 
 class ClientCredentials:
     """OAuth client credentials: a short token, fetched once for all who wait, renewed at 80 % of its life.
@@ -75,27 +98,49 @@ class ClientCredentials:
     Args:
         path: of the token call, behind the base address.
         basic: client id and secret in an `Authorization: Basic` header instead of in the form.
+        register_secret: told each token, so that logs and crash files never hold one.
     """
 
-    def __init__(self, client_id: str, secret: Secret, *, path: str, clock: Clock, basic: bool = False) -> None:
+    def __init__(
+        self,
+        client_id: str,
+        secret: Secret,
+        *,
+        path: str,
+        clock: Clock,
+        basic: bool = False,
+        register_secret: Callable[[str], None] = lambda _: None,
+    ) -> None:
         self._client_id = client_id.strip()
         self._secret = secret
         self._path = path
         self._basic = basic
         self._clock = clock
         self._one_at_a_time = asyncio.Lock()
+        self._register_secret = register_secret
         self._token: Secret | None = None
+        self._tokens: deque[Secret] = deque(maxlen=_REMEMBERED)
         self._renew_at = 0.0
+        self._renew_when = clock.now()
         self.scope = ""
         """What the vendor said the credential reaches, space-separated; empty where it does not say."""
 
     async def headers(self, post: PostForm) -> Mapping[str, str]:
         """Return the bearer header, fetching a token where none is fresh."""
         async with self._one_at_a_time:
-            if self._token is None or self._clock.monotonic() >= self._renew_at:
+            if self._token is None or self._has_ended():
                 await self._fetch(post)
             assert self._token is not None
             return {"authorization": f"Bearer {self._token.reveal()}"}
+
+    def usable(self, headers: Mapping[str, str]) -> bool:
+        """Tell whether these are the headers of the token in use, and it has not ended."""
+        token = self._token
+        return token is not None and headers == {"authorization": f"Bearer {token.reveal()}"} and not self._has_ended()
+
+    def _has_ended(self) -> bool:
+        """Go by both clocks: the one that never goes back stands still while some computers sleep."""
+        return self._clock.monotonic() >= self._renew_at or self._clock.now() >= self._renew_when
 
     def refused(self, headers: Mapping[str, str]) -> bool:
         """Drop the refused token, unless a newer one is there already."""
@@ -104,9 +149,12 @@ class ClientCredentials:
         return True
 
     def secrets(self) -> tuple[str, ...]:
-        """Return the client secret and the token."""
-        token = () if self._token is None else (self._token.reveal(),)
-        return (self._secret.reveal().strip(), *token)
+        """Return the client secret and the newest tokens: an answer to an old one may come after it was dropped."""
+        return (self._secret.reveal().strip(), *(token.reveal() for token in self._tokens))
+
+    def identity(self) -> tuple[str, ...]:
+        """Return client id and secret, whatever token they got."""
+        return (self._client_id, self._secret.reveal().strip())
 
     async def _fetch(self, post: PostForm) -> None:
         form = {"grant_type": "client_credentials"}
@@ -117,21 +165,22 @@ class ClientCredentials:
             headers["authorization"] = f"Basic {pair}"
         else:
             form |= {"client_id": self._client_id, "client_secret": secret}
+        asked, asked_at = self._clock.monotonic(), self._clock.now()  # its life may begin before its answer is here
         try:
             answer = await post(self._path, form, headers)
         except (Invalid, NotAllowed) as problem:
             # RFC 6749 lets a server answer 400 to a wrong client.
             refused = SignInNeeded(problem.detail, status=problem.status)
         else:
-            self._keep(*await answer.map(_read_token))
+            token, life, self.scope = await answer.map(_read_token)
+            self._register_secret(token)
+            self._token = Secret(token)
+            self._tokens.append(self._token)
+            self._renew_at = asked + life * _REFRESH_AT
+            self._renew_when = asked_at + timedelta(seconds=life * _REFRESH_AT)
+            log.info("new access token for %.0f s", life)
             return
         raise refused
-
-    def _keep(self, token: str, life: float, scope: str) -> None:
-        self._token = Secret(token)
-        self._renew_at = self._clock.monotonic() + life * _REFRESH_AT
-        self.scope = scope
-        log.info("new access token for %.0f s", life)
 
 
 def printable(secret: Secret) -> str:
@@ -149,6 +198,8 @@ def _read_token(data: Any) -> tuple[str, float, str]:
     try:
         life = float(data.get("expires_in") or _DEFAULT_LIFE)
     except (TypeError, ValueError):
+        life = _DEFAULT_LIFE
+    if not 0 < life <= _LONGEST_LIFE:  # also for what is no number at all
         life = _DEFAULT_LIFE
     scope = data.get("scope")
     return token, max(life, 1.0), scope if isinstance(scope, str) else ""

@@ -9,17 +9,16 @@ import logging
 import ssl
 from functools import cache
 from http.cookiejar import CookieJar, DefaultCookiePolicy
-from urllib.parse import urlsplit
-from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 import httpx
 import truststore
+from aiohttp.abc import AbstractResolver
 from httpx_aiohttp import AiohttpTransport
 
 from deskhand import __version__
 
-from .address import is_loopback
+from . import proxies
 
 _CONNECTIONS = 8
 _KEEP_ALIVE = 30.0
@@ -39,15 +38,21 @@ def trust() -> ssl.SSLContext:
     return context
 
 
-def build(url: str, *, keep_alive: bool) -> httpx.AsyncClient:
-    """Return a client for the origin of `url`. Nothing is opened before its first request, which has to come from a running loop."""
+def build(url: str, *, keep_alive: bool, resolver: AbstractResolver | None = None) -> httpx.AsyncClient:
+    """Return a client for the origin of `url`. Nothing is opened before its first request, which has to come from a running loop.
+
+    Args:
+        resolver: looks the name up; not asked where a proxy does that. None = the system.
+    """
     context = trust()
+    proxy = _proxy_for(url)
+    lookup = None if proxy is not None else resolver
 
     def session() -> aiohttp.ClientSession:
         connector = (
-            aiohttp.TCPConnector(ssl=context, limit=_CONNECTIONS, keepalive_timeout=_KEEP_ALIVE)
+            aiohttp.TCPConnector(ssl=context, limit=_CONNECTIONS, keepalive_timeout=_KEEP_ALIVE, resolver=lookup)
             if keep_alive
-            else aiohttp.TCPConnector(ssl=context, limit=_CONNECTIONS, force_close=True)
+            else aiohttp.TCPConnector(ssl=context, limit=_CONNECTIONS, force_close=True, resolver=lookup)
         )
         made = aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar(), trust_env=False)
         if not keep_alive:
@@ -55,7 +60,6 @@ def build(url: str, *, keep_alive: bool) -> httpx.AsyncClient:
             made._retry_connection = False  # noqa: SLF001
         return made
 
-    proxy = _proxy_for(url)
     transport = AiohttpTransport(verify=context, client=session, proxy=None if proxy is None else httpx.Proxy(proxy))
     return httpx.AsyncClient(
         transport=transport,
@@ -73,13 +77,9 @@ def build(url: str, *, keep_alive: bool) -> httpx.AsyncClient:
 
 
 def _proxy_for(url: str) -> str | None:
-    """Return the proxy that the environment (or Windows, macOS) sets for an address; never one for this computer itself."""
-    parts = urlsplit(url)
-    host = parts.hostname or ""
-    if is_loopback(host) or proxy_bypass(host):
-        return None
-    proxies = getproxies()
-    proxy = proxies.get(parts.scheme) or proxies.get("all")
-    if not proxy:
-        return None
-    return proxy if "://" in proxy else f"http://{proxy}"
+    """Return the proxy that the environment (or Windows, macOS) sets for an address; never one for this computer itself.
+
+    Raises:
+        Offline: the setting cannot be used.
+    """
+    return proxies.proxy_for(url)

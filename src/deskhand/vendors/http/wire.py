@@ -1,6 +1,7 @@
 """The ground of every vendor's `wire.py`: models that keep what they do not know and stumble over nothing that can be helped."""
 
 import logging
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +12,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 from .answers import faults
 from .jsontext import encode
 from .times import parse_time
+
+_WRITTEN = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 log = logging.getLogger(__name__)
 
@@ -37,11 +40,26 @@ def _texts(value: Any) -> tuple[str, ...]:
     return tuple(text for item in value if (text := _text(item.get("name") if isinstance(item, dict) else item)))
 
 
+def parse_stamp(value: Any) -> datetime | None:
+    """Read a written date after 1970; None for anything else, such as a number, a word or a zero time."""
+    moment = parse_time(value) if isinstance(value, str) and _WRITTEN.match(value.strip()) else None
+    return moment if moment is not None and moment.timestamp() > 0 else None
+
+
 Text = Annotated[str, BeforeValidator(_text)]
 """A text that may come as null or a number; anything else reads as empty."""
 
 When = Annotated[datetime | None, BeforeValidator(parse_time)]
 """A time in any of the forms of `times`, None where it cannot be read."""
+
+Word = Annotated[str, BeforeValidator(lambda value: "?" if isinstance(value, dict | list) else _text(value))]
+"""A text that decides something: what is no word at all is none of the known ones either, instead of not said."""
+
+Flag = Annotated[bool | None, BeforeValidator(lambda value: value if isinstance(value, bool) else None)]
+"""Yes, no, or not said."""
+
+Stamp = Annotated[datetime | None, BeforeValidator(parse_stamp)]
+"""A time that says that something was done (deleted, archived): a written date after 1970, and nothing else, says so."""
 
 Texts = Annotated[tuple[str, ...], BeforeValidator(_texts)]
 """Texts that may come as a list, as objects with a `name`, or as one text with commas."""
@@ -98,6 +116,18 @@ def read_items(model: type[M], data: Any) -> Items[M]:
         except ValidationError as error:
             log.warning("%s %d of a list left out: %s", model.__name__, place, faults(error))
     return Items(tuple(good), len(data) - len(good))
+
+
+def read_page(model: type[M], data: Any) -> Items[M]:
+    """Read a page of a list that is walked: several entries of which none can be read are no page, and no end of the list.
+
+    Raises:
+        ValueError: so too where `data` is no list.
+    """
+    found = read_items(model, data)
+    if not found and found.left_out > 1:
+        raise ValueError(f"none of its {found.left_out} items can be read")
+    return found
 
 
 def read_item(model: type[M], data: Any) -> Item[M]:

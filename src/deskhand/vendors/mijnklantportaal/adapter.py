@@ -3,6 +3,7 @@
 from deskhand.domain.accounts import SignIn, SignInReport
 from deskhand.domain.capabilities import BodyFormat, Capabilities, Feature, Guarantee, Limits, Reason
 from deskhand.domain.ports import Clock
+from deskhand.vendors.http.budgets import Budgets
 from deskhand.vendors.http.client import VendorClient
 from deskhand.vendors.http.pacing import Window
 from deskhand.vendors.http.tokens import HeaderKey
@@ -45,8 +46,13 @@ class MijnKlantportaal:
         self.edits = Edits(self._api, self.threads)
         self.files = Files(self._api, self.threads)
 
+    def try_again(self) -> None:
+        """Show refused credentials once more."""
+        self._client.try_again()
+
     async def check(self) -> SignInReport:
         """Read a page of tickets: that proves the key, its scope and the licence at once."""
+        self.try_again()
         await self._api.tickets(1)
         return SignInReport(verified=True)
 
@@ -57,6 +63,7 @@ class MijnKlantportaal:
             cannot=dict.fromkeys(frozenset(Feature) - _CAN, Reason.NOT_IN_API),
             states=mapping.STATES,
             reply_reopens=True,
+            reopens=False,
             reply_format=BodyFormat.HTML,
             guarantee=Guarantee.RECONCILED,
             lists_tell_changes=False,
@@ -70,7 +77,9 @@ class MijnKlantportaal:
         await self._client.aclose()
 
 
-def connect(sign_in: SignIn, clock: Clock) -> MijnKlantportaal:
+def connect(sign_in: SignIn, clock: Clock, budgets: Budgets | None = None) -> MijnKlantportaal:
     """Return a connection; no byte leaves before its first call."""
-    client = VendorClient(sign_in.base_url or INFO.base_url, HeaderKey(sign_in.secret), windows=WINDOWS, clock=clock)
+    client = VendorClient(
+        sign_in.base_url or INFO.base_url, HeaderKey(sign_in.secret), windows=WINDOWS, clock=clock, budgets=budgets
+    )
     return MijnKlantportaal(sign_in, client, clock)

@@ -7,7 +7,7 @@ from deskhand.vendors.http.address import segment
 from deskhand.vendors.http.answers import Answer
 from deskhand.vendors.http.client import Part, VendorClient
 from deskhand.vendors.http.jsontext import encode
-from deskhand.vendors.http.wire import Item, Items, M, inside, read_item, read_items
+from deskhand.vendors.http.wire import Item, Items, M, inside, read_item, read_page
 
 from .wire import Customer, Ticket, TicketWithMessages
 
@@ -30,18 +30,21 @@ class Api:
     async def reply(self, remote: str, message: str) -> Item[TicketWithMessages]:
         """`POST /tickets/{id}`: the message goes to the ticket's own address; the answer is the whole conversation."""
         return await _told(
-            await self._client.write("POST", f"/tickets/{segment(remote)}", json={"message": message}), remote
+            await self._client.write(
+                "POST", f"/tickets/{segment(remote)}", json={"message": message}, repeatable=False
+            ),
+            remote,
         )
 
     async def close(self, remote: str) -> Item[TicketWithMessages]:
         """`PATCH /tickets/{id}`, without a body."""
-        return await _told(await self._client.write("PATCH", f"/tickets/{segment(remote)}"), remote)
+        return await _told(await self._client.write("PATCH", f"/tickets/{segment(remote)}", repeatable=True), remote)
 
     async def attach(self, remote: str, message: str, name: str, mime: str, data: bytes) -> Item[TicketWithMessages]:
         """`POST /tickets/{id}/message/{message}/attachment`: one file, within five minutes after the message."""
         part = Part("attachment", name, mime or "application/octet-stream", data)
         path = f"/tickets/{segment(remote)}/message/{segment(message)}/attachment"
-        return await _told(await self._client.write("POST", path, part=part), remote)
+        return await _told(await self._client.write("POST", path, part=part, repeatable=False), remote)
 
     async def customers(self, page: int, *, lane: Lane | None = None) -> tuple[Items[Customer], bool]:
         """`GET /customers`: 15 per page."""
@@ -52,6 +55,8 @@ class Api:
         """`GET /customers/{id}`."""
         answer = await self._client.read("GET", f"/customers/{segment(customer)}", lane=lane)
         item: Item[Customer] = await answer.map(lambda data: read_item(Customer, inside(data, "data")))
+        if item.model.id != customer:
+            raise answer.puzzling("the answer tells another customer than the one asked for")
         return item.model
 
 
@@ -71,5 +76,8 @@ def _ticket(data: Any) -> Item[TicketWithMessages]:
 
 def _page(model: type[M], data: Any) -> tuple[Items[M], bool]:
     # The address of the next page is not used: in the documents it ends in a stray comma. That there is one is enough.
-    more = isinstance(data, dict) and bool(data.get("next_page_url"))
-    return read_items(model, inside(data, "data")), more
+    # That it says neither is no end: what is missing by mistake must not empty the store.
+    following = data.get("next_page_url", False) if isinstance(data, dict) else False
+    if not isinstance(following, str | None):
+        raise ValueError("it does not say whether there is a next page")  # noqa: TRY004 - the one class that `Answer.map` takes
+    return read_page(model, data.get("data")), bool(following)

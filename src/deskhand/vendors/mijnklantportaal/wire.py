@@ -6,13 +6,15 @@ from pydantic import BeforeValidator, Field
 
 from deskhand.vendors.http.wire import Id, Items, Text, When, Wire, read_items
 
-Size = Annotated[int | None, BeforeValidator(lambda value: value if isinstance(value, int) else None)]
+Size = Annotated[
+    int | None, BeforeValidator(lambda value: value if isinstance(value, int) and not isinstance(value, bool) else None)
+]
 
 
 def _flag(value: Any) -> bool | None:
     if isinstance(value, str):
         return {"true": True, "1": True, "false": False, "0": False}.get(value.strip().casefold())
-    return bool(value) if isinstance(value, bool | int) else None
+    return bool(value) if value in (True, False) else None
 
 
 class File(Wire):

@@ -6,7 +6,7 @@ Nothing is keyed: an unanswered write is settled by reading (`Guarantee.RECONCIL
 from deskhand.content.plain import matches, normalise_for_matching
 from deskhand.domain.capabilities import BodyFormat
 from deskhand.domain.ports import LoadedFile, OutgoingMessage, Receipt, TicketEdit
-from deskhand.domain.problems import DeskProblem, Invalid, OutcomeUnknown
+from deskhand.domain.problems import DeskProblem, Invalid, Misunderstood, OutcomeUnknown
 from deskhand.domain.threads import RemoteMessage, RemoteThread, Side
 from deskhand.domain.tickets import RemoteTicket
 from deskhand.vendors.http.problems import unsent
@@ -14,6 +14,8 @@ from deskhand.vendors.http.problems import unsent
 from . import mapping
 from .api import Api
 from .reading import Threads
+
+_BEFORE = "looking at the conversation before sending failed"
 
 
 class Replies:
@@ -42,9 +44,13 @@ class Replies:
         try:
             told = await self._api.ticket(remote)
         except DeskProblem as error:
-            problem = unsent(error, "looking at the conversation before sending failed")
+            problem = unsent(error, _BEFORE)
         else:
-            return frozenset(item.model.id for item in told.model.read_messages())
+            read = told.model.read_messages()
+            if isinstance(told.model.messages, list) and not read.left_out:
+                return frozenset(item.model.id for item in read)
+            # Else an older message with the same text would look like ours afterwards.
+            problem = unsent(Misunderstood("not all of its messages can be read"), _BEFORE)
         raise problem
 
 
@@ -56,7 +62,11 @@ class Edits:
         self._threads = threads
 
     async def edit(self, edit: TicketEdit) -> RemoteTicket | None:
-        """Close. Already closed counts as done; 422 for a ticket that is still open is a refusal like any other."""
+        """Close. Already closed counts as done; 422 for a ticket that is still open is a refusal like any other.
+
+        Raises:
+            OutcomeUnknown: neither the answer nor a look shows the ticket closed.
+        """
         if edit.priority_id is not None or edit.assign or edit.tags is not None or edit.fields:
             raise Invalid("Mijn Klantportaal changes only the state of a ticket")
         if edit.state_id is None or edit.state_id == edit.ticket.state_id:
@@ -74,16 +84,14 @@ class Edits:
         if told is not None and mapping.is_closed(told.ticket.state_id):
             return told
         # The documents' own example of this answer still says "open": look.
-        found = await self._look(remote)
-        if refusal is not None and found is not None and not mapping.is_closed(found.ticket.state_id):
-            raise refusal
-        return found
-
-    async def _look(self, remote: str) -> RemoteTicket | None:
         try:
-            return await self._threads.ticket(remote)
-        except DeskProblem:
-            return None  # the vendor has accepted it; the next read tells
+            found = await self._threads.ticket(remote)
+        except DeskProblem as problem:
+            why = problem.detail or type(problem).__name__
+            raise OutcomeUnknown(f"whether the ticket is closed could not be looked at: {why}") from None
+        if mapping.is_closed(found.ticket.state_id):
+            return found
+        raise refusal or OutcomeUnknown("the ticket does not show as closed")
 
 
 class Files:
@@ -96,7 +104,14 @@ class Files:
     async def attach(self, remote: str, message: str, file: LoadedFile) -> RemoteThread | None:
         """Upload once."""
         told = await self._api.attach(remote, message, file.file.name, file.file.mime, file.data)
-        return await self._threads.told(told, ask=False)
+        thread = await self._threads.told(told, ask=False)
+        entry = next((said for said in thread.messages if said.id == message), None)
+        # The vendor may rename a file: its size is as good.
+        if entry is None or not any(
+            one.name == file.file.name or one.size == len(file.data) for one in entry.attachments
+        ):
+            raise OutcomeUnknown("the answer does not show the file at the message")
+        return thread
 
 
 def _ours(fresh: list[RemoteMessage], message: OutgoingMessage) -> RemoteMessage | None:

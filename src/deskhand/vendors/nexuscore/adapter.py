@@ -6,6 +6,7 @@ from deskhand.domain.accounts import SignIn, SignInReport
 from deskhand.domain.capabilities import BodyFormat, Capabilities, Feature, Guarantee, Limits, Reason
 from deskhand.domain.ports import Clock
 from deskhand.domain.problems import Gone, Invalid, Misunderstood, NotAllowed
+from deskhand.vendors.http.budgets import Budgets
 from deskhand.vendors.http.client import VendorClient
 from deskhand.vendors.http.pacing import Window
 from deskhand.vendors.http.tokens import Authoriser, ClientCredentials, HeaderKey
@@ -57,7 +58,7 @@ class NexusCore:
         self._threads = Threads(self._api, account, self._memory)
         self._search = Search(self._api, account, self._memory)
         self._downloads = Downloads(self._api)
-        self._replies = Replies(self._api, self._memory)
+        self._replies = Replies(self._api, self._threads, self._memory)
         self._edits = Edits(self._api, self._threads, account, self._memory)
         self._creating = Creating(self._api, self._threads, account, self._memory)
 
@@ -101,8 +102,13 @@ class NexusCore:
         """Files, where a message names an address."""
         return None if Feature.DOWNLOAD in self._missing else self._downloads
 
+    def try_again(self) -> None:
+        """Show refused credentials once more."""
+        self._client.try_again()
+
     async def check(self) -> SignInReport:
         """Read one brand; where the scope for brands is missing, or only one is meant, one page of tickets."""
+        self.try_again()
         try:
             await self._api.brands(limit=1)
             if self._api.brand:
@@ -185,7 +191,9 @@ def _authoriser(sign_in: SignIn, clock: Clock) -> Authoriser:
     if sign_in.kind != OAUTH:
         return HeaderKey(sign_in.secret)
     client_id = _needed(sign_in.settings, "client_id")
-    return ClientCredentials(client_id, sign_in.secret, path="/oauth/token", clock=clock)
+    return ClientCredentials(
+        client_id, sign_in.secret, path="/oauth/token", clock=clock, register_secret=sign_in.register_secret
+    )
 
 
 def _needed(settings: Mapping[str, str], name: str) -> str:
@@ -195,8 +203,10 @@ def _needed(settings: Mapping[str, str], name: str) -> str:
     return value
 
 
-def connect(sign_in: SignIn, clock: Clock) -> NexusCore:
+def connect(sign_in: SignIn, clock: Clock, budgets: Budgets | None = None) -> NexusCore:
     """Return a connection; no byte leaves before its first call."""
     authoriser = _authoriser(sign_in, clock)
-    client = VendorClient(sign_in.base_url or INFO.base_url, authoriser, windows=WINDOWS, clock=clock)
+    client = VendorClient(
+        sign_in.base_url or INFO.base_url, authoriser, windows=WINDOWS, clock=clock, budgets=budgets, per_workspace=True
+    )
     return NexusCore(sign_in, client, authoriser)

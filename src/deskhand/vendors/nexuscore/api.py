@@ -9,7 +9,7 @@ from deskhand.domain.problems import Invalid
 from deskhand.vendors.http.address import segment
 from deskhand.vendors.http.answers import Answer
 from deskhand.vendors.http.client import VendorClient
-from deskhand.vendors.http.wire import Items, inside, read_items
+from deskhand.vendors.http.wire import Items, inside, read_items, read_page
 
 from .conversation import Detail, read_detail
 from .wire import Brand, Ticket, Upload
@@ -47,15 +47,15 @@ class Api:
     async def ticket(self, remote: str) -> Detail:
         """`GET /v1/tickets/{id}`: with conversation, participants and audit trail."""
         answer = await self._client.read("GET", f"/v1/tickets/{segment(remote)}")
-        return await answer.map(lambda data: read_detail(accepted(data)))
+        return await answer.map(read_detail)
 
     async def create(self, body: Mapping[str, Any]) -> Answer:
         """`POST /v1/tickets`: no idempotency key."""
-        return await self._client.write("POST", "/v1/tickets", json=body)
+        return await self._client.write("POST", "/v1/tickets", json=body, repeatable=False)
 
     async def patch(self, remote: str, changes: Mapping[str, Any]) -> Answer:
         """`PATCH /v1/tickets/{id}`: status, priority, assigned_to, tags."""
-        return await self._client.write("PATCH", f"/v1/tickets/{segment(remote)}", json=changes)
+        return await self._client.write("PATCH", f"/v1/tickets/{segment(remote)}", json=changes, repeatable=True)
 
     async def reply(self, remote: str, body: str, cc: Sequence[str], attachments: Sequence[str]) -> Answer:
         """`POST /v1/tickets/{id}/messages` as agent.
@@ -67,11 +67,14 @@ class Api:
             message["cc"] = list(cc)
         if attachments:
             message[self._attachment_key] = list(attachments)
-        return await self._client.write("POST", f"/v1/tickets/{segment(remote)}/messages", json=message)
+        path = f"/v1/tickets/{segment(remote)}/messages"
+        return await self._client.write("POST", path, json=message, repeatable=False)
 
     async def request_upload(self, name: str, mime: str) -> Upload:
         """`POST /v1/attachments`: the first of three steps; the keys of both directions are not printed."""
-        answer = await self._client.write("POST", "/v1/attachments", json={"file_name": name, "content_type": mime})
+        body = {"file_name": name, "content_type": mime}
+        # A second address for a file is used by nothing: harmless.
+        answer = await self._client.write("POST", "/v1/attachments", json=body, repeatable=True)
         place = await answer.map(_upload)
         if place is None:
             raise Invalid("the answer names no address to send the file to", status=answer.status)
@@ -95,28 +98,17 @@ class Api:
         if cursor:
             params["cursor"] = cursor
         answer = await self._client.read("GET", "/v1/brands", params=params, lane=Lane.BACKGROUND if cursor else None)
-        return await answer.map(lambda data: (read_items(Brand, inside(data, "data")), _next(data)))
+        return await answer.map(lambda data: (read_items(Brand, _listed(data, "data")), _next(data)))
 
     async def download(self, url: str, *, signed: bool) -> bytes:
         """Fetch a file from the address that a message named."""
         return await self._client.get_bytes(url, signed=signed)
 
 
-def accepted(data: Any) -> Any:
-    """Return an answer's data.
-
-    Raises:
-        ValueError: it says that the call failed, whatever its status says.
-    """
-    if isinstance(data, dict) and (data.get("error") or data.get("errors") or data.get("success") is False):
-        raise ValueError("it speaks of an error")
-    return data
-
-
 def _upload(data: Any) -> Upload | None:
     """Find the file's id and address wherever the answer has them: its keys and its shape are not printed."""
     said: dict[str, Any] = {}
-    for part in _parts(accepted(data)):
+    for part in _parts(data):
         said |= {name: value for name, value in part.items() if isinstance(value, str | int) and name not in said}
     return next(iter(read_items(Upload, [said]).models), None)
 
@@ -131,17 +123,28 @@ def _parts(data: Any) -> Iterator[dict[str, Any]]:
 
 
 def _ticket_list(data: Any) -> TicketList:
-    accepted(data)
-    return TicketList(read_items(Ticket, inside(data, "data", "tickets")), _next(data))
+    return TicketList(read_page(Ticket, _listed(data, "data", "tickets")), _next(data))
+
+
+def _listed(data: Any, *names: str) -> Any:
+    """Open the documented envelope of a list. A bare list is none: what is empty by mistake must not empty the store."""
+    if not isinstance(data, dict):
+        raise ValueError(f"a {type(data).__name__} where a list in its envelope belongs")  # noqa: TRY004 - the one class that `Answer.map` takes
+    return inside(data, *names)
 
 
 def _next(data: Any) -> str:
     cursor = data.get("next_cursor") if isinstance(data, dict) else None
-    return str(cursor) if isinstance(cursor, str | int) and not isinstance(cursor, bool) else ""
+    if cursor is None:
+        return ""
+    if not isinstance(cursor, str | int) or isinstance(cursor, bool):
+        # To take it for the end would lose the rest of the list.
+        raise ValueError("its next cursor is none")  # noqa: TRY004 - the one class that `Answer.map` takes
+    return str(cursor)
 
 
 def _search_results(data: Any) -> Items[Ticket]:
-    found = inside(accepted(data), "data", "results", "tickets", "hits")
+    found = inside(data, "data", "results", "tickets", "hits")
     found = inside(found, "results", "tickets", "hits", "items")
     if isinstance(found, list):
         found = [inside(hit, "ticket", "document") for hit in found]

@@ -4,7 +4,9 @@ import hashlib
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
+from deskhand.content.addresses import read_addresses
 from deskhand.domain.capabilities import BodyFormat, FieldKind, FormField, PriorityChoice, StateChoice
 from deskhand.domain.ids import AccountId, TicketKey
 from deskhand.domain.threads import Attachment, HistoryEntry, RemoteMessage, RemoteThread, Side, Visibility
@@ -129,17 +131,26 @@ def message(item: Item[wire.Message], customer: Person | None, roles: Mapping[st
     author = Person(author.name or said.author_name, author.email or said.author_email, author.id)
     body, kind = (said.html, BodyFormat.HTML) if said.html else (said.body, _format(said))
     role = said.author_type or ("" if said.author is None else said.author.role)
+    side = _side(role.casefold() or roles.get(author.email.casefold(), ""), author, customer)
     return RemoteMessage(
         id=said.id,
         author=author,
-        side=_side(role.casefold() or roles.get(author.email.casefold(), ""), author, customer),
-        visibility=_visibility(said),
+        side=side,
+        visibility=_read_by(said, side),
         body=body,
         format=kind,
         created_at=said.created_at,
         attachments=tuple(_attachment(file, place) for place, file in enumerate(_files(said))),
         raw=item.raw,
+        cc=_copies(said.cc),
     )
+
+
+def _copies(told: Any) -> tuple[str, ...]:
+    """Return who got a copy: the reply's documented `cc` is a list of addresses, how it is read back is not documented."""
+    entries = told if isinstance(told, list) else [told]
+    texts = (entry.get("email") or entry.get("address") if isinstance(entry, dict) else entry for entry in entries)
+    return read_addresses("\n".join(text for text in texts if isinstance(text, str))).addresses
 
 
 def person(contact: wire.Contact | None) -> Person | None:
@@ -192,13 +203,22 @@ def _side(role: str, author: Person, customer: Person | None) -> Side:
     return Side.SYSTEM
 
 
+_YES, _NO = frozenset(("true", "1", "yes")), frozenset(("", "false", "0", "no"))
+_HIDDEN, _OPEN = frozenset(("internal", "private", "note")), frozenset(("", "public", "external"))
+
+
 def _visibility(said: wire.Message) -> Visibility:
-    hidden = said.internal.casefold() in ("true", "1", "yes") or said.visibility.casefold() in (
-        "internal",
-        "private",
-        "note",
-    )
-    return Visibility.INTERNAL if hidden else Visibility.PUBLIC
+    """Read two fields that no document names; a value that is neither plainly public nor plainly internal is taken for neither."""
+    flag, word = said.internal.strip().casefold(), said.visibility.strip().casefold()
+    if flag in _YES or word in _HIDDEN:
+        return Visibility.INTERNAL
+    return Visibility.PUBLIC if flag in _NO and word in _OPEN else Visibility.UNSAID
+
+
+def _read_by(said: wire.Message, side: Side) -> Visibility:
+    found = _visibility(said)
+    # What a customer wrote is known to the customer, whatever stands beside it.
+    return Visibility.PUBLIC if side is Side.CUSTOMER and found is Visibility.UNSAID else found
 
 
 def _format(said: wire.Message) -> BodyFormat:
@@ -228,9 +248,8 @@ def _with_ids(messages: list[RemoteMessage]) -> list[RemoteMessage]:
         if not given:
             text = f"{entry.created_at}\n{entry.author.shown}\n{entry.body}"
             given = "~" + hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:20]
-        twins[given] += 1
-        if twins[given] > 1:
-            given = f"{given}#{twins[given]}"
+            twins[given] += 1
+            given = f"{given}#{twins[given]}" if twins[given] > 1 else given
         named.append(entry if given == entry.id else _renamed(entry, given))
     return named
 

@@ -134,6 +134,8 @@ class Threads:
         detail = await self._api.ticket(remote)
         if detail.ticket is not None and detail.ticket.model.id != remote:
             raise Misunderstood("the answer tells another ticket than the one asked for")
+        if detail.ticket is None and detail.messages is None:
+            raise Misunderstood("the answer tells neither a ticket nor a conversation")
         thread = mapping.thread(TicketKey(self._account, remote), detail, self._memory.brands)
         if thread.ticket is not None:
             self._memory.notice((thread.ticket,))

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from pydantic import AliasChoices, BeforeValidator, Field, model_validator
 
 from deskhand.vendors.http.times import parse_time
-from deskhand.vendors.http.wire import Id, Text, Texts, When, Wire
+from deskhand.vendors.http.wire import Id, Text, Texts, When, Wire, Word
 
 
 def _contact(value: Any) -> Any:
@@ -130,11 +130,12 @@ class Message(Wire):
         None,
         validation_alias=AliasChoices("created_at", "sent_at", "posted_at", "received_at", "timestamp", "date", "time"),
     )
-    visibility: Text = Field("", validation_alias=AliasChoices("visibility", "privacy"))
-    internal: Text = Field(
+    visibility: Word = Field("", validation_alias=AliasChoices("visibility", "privacy"))
+    internal: Word = Field(
         "", validation_alias=AliasChoices("internal", "is_internal", "private", "is_private", "is_note")
     )
     attachments: Any = Field(None, validation_alias=AliasChoices("attachments", "files"))
+    cc: Any = Field(None, validation_alias=AliasChoices("cc", "ccs", "cc_emails", "cc_addresses", "cc_recipients"))
 
     @model_validator(mode="before")
     @classmethod

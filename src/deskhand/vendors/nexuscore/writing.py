@@ -3,10 +3,11 @@
 There is no idempotency key anywhere, so an unanswered write is settled by reading (`Guarantee.RECONCILED`).
 """
 
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from deskhand.content.plain import normalise_for_matching
+from deskhand.content.plain import matches, normalise_for_matching
 from deskhand.domain.capabilities import BodyFormat
 from deskhand.domain.ids import AccountId
 from deskhand.domain.ports import LoadedFile, NewTicket, OutgoingMessage, Receipt, TicketEdit
@@ -23,16 +24,18 @@ from deskhand.domain.problems import (
     Throttled,
     VendorDown,
 )
-from deskhand.domain.threads import RemoteMessage, RemoteThread, Side
+from deskhand.domain.threads import RemoteMessage, RemoteThread, Side, Visibility
 from deskhand.domain.tickets import FieldValue, RemoteTicket
 from deskhand.vendors.http.answers import Answer
 from deskhand.vendors.http.jsontext import encode
 from deskhand.vendors.http.paging import LoopGuard
 from deskhand.vendors.http.wire import Item, inside, read_item
+from deskhand.vendors.proving import settled
 
 from . import mapping, wire
-from .api import Api, accepted
+from .api import Api
 from .conversation import read_detail
+from .info import INFO
 from .memory import Memory
 from .reading import Threads
 
@@ -44,16 +47,33 @@ _OUR_MARK = "deskhand"
 class Replies:
     """Answers the customer. Files are uploaded first, so a failed upload proves that nothing was said."""
 
-    def __init__(self, api: Api, memory: Memory) -> None:
+    def __init__(self, api: Api, threads: Threads, memory: Memory) -> None:
         self._api = api
+        self._threads = threads
         self._memory = memory
 
     async def send(self, message: OutgoingMessage) -> Receipt:
         """Send once."""
         remote = message.ticket.key.remote
         attachments = [await self._upload(file) for file in message.files]
-        answer = await self._api.reply(remote, message.text, message.cc, attachments)
+        try:
+            answer = await self._api.reply(remote, message.text, message.cc, attachments)
+        except OutcomeUnknown as problem:
+            problem_now = await self._without_token(problem, message)
+            raise problem_now from None
         return await answer.map(lambda data: self._receipt(answer, data, message))
+
+    async def _without_token(self, problem: OutcomeUnknown, message: OutgoingMessage) -> DeskProblem:
+        """Return what a reply came to: where its token had ended, and the conversation shows no such text, it was not sent."""
+        if problem.status != 401:
+            return problem
+        try:
+            thread = await self._threads.thread(message.ticket.key.remote)
+        except DeskProblem:
+            return problem
+        if not thread.complete or any(_is_ours(found, message) for found in thread.messages):
+            return problem
+        return Throttled(timedelta(seconds=1), "its access token had ended", status=401)
 
     async def _upload(self, file: LoadedFile) -> str:
         try:
@@ -80,19 +100,25 @@ class Replies:
             raise problem from None
 
     def _receipt(self, answer: Answer, data: Any, message: OutgoingMessage) -> Receipt:
-        """Find what proves the message: its own id, or itself in the whole conversation."""
-        detail = read_detail(accepted(data))
-        if detail.messages is not None:
+        """Find what proves the message: itself with its id, alone or in the whole conversation. Its id alone may be anything's."""
+        detail = read_detail(data)
+        remote = message.ticket.key.remote
+        if detail.messages is not None and (detail.ticket is None or detail.ticket.model.id == remote):
             thread = mapping.thread(message.ticket.key, detail, self._memory.brands)
-            ours = _own(thread, message.text)
+            ours = _own(thread, message)
             if ours is not None:
                 return Receipt(ours.id, message=ours, thread=thread, ticket=thread.ticket)
         said = inside(data, "data")
         said = said["message"] if isinstance(said, dict) and isinstance(said.get("message"), dict) else said
-        number = (said.get("id") or said.get("message_id")) if isinstance(said, dict) else None
-        if not isinstance(number, str | int) or number == message.ticket.key.remote:
-            raise answer.puzzling("the answer does not name the message")
-        return Receipt(str(number), message=_told(said, message))
+        told = _told(said, message) if isinstance(said, dict) else None
+        if (
+            told is None
+            or told.id in ("", remote)
+            or said.get("ticket_id", remote) != remote
+            or not _is_ours(told, message)
+        ):
+            raise answer.puzzling("the answer does not show the message")
+        return Receipt(told.id, message=told)
 
 
 class Edits:
@@ -119,15 +145,12 @@ class Edits:
             raise Invalid("NexusCore changes only state, priority, assignee and tags")
         remote = edit.ticket.key.remote
         answer = await self._api.patch(remote, changes)
-        told = await answer.map(lambda data: self._told(remote, accepted(data))) if answer.says_json else None
-        # Whether `tags` replaces or adds is not documented: look at what it did.
-        return told if edit.tags is None else await self._look(remote)
-
-    async def _look(self, remote: str) -> RemoteTicket | None:
-        try:
-            return await self._threads.ticket(remote)
-        except DeskProblem:
-            return None  # the change itself was accepted; the next read tells the rest
+        told: RemoteTicket | None = None
+        # What the answer says is not documented, and whether `tags` replaces or adds neither: then what it did proves it.
+        if edit.tags is None:
+            with suppress(OutcomeUnknown):
+                told = await answer.map(lambda data: self._told(remote, data))
+        return await settled(edit, told, lambda: self._threads.ticket(remote), INFO.name)
 
     def _told(self, remote: str, data: Any) -> RemoteTicket | None:
         said = inside(inside(data, "data"), "ticket")
@@ -166,7 +189,7 @@ class Creating:
             body["tags"] = [part.strip() for part in parts if part.strip()]
         body["metadata"] = {_OUR_MARK: new.key}
         answer = await self._api.create(body)
-        return await answer.map(self._made)
+        return await answer.map(lambda data: self._made(data, new))
 
     async def find(self, new: NewTicket, since: datetime) -> Receipt | None:
         """Look through the brand's list for a ticket with this subject, then at its customer."""
@@ -175,7 +198,9 @@ class Creating:
         for _ in range(_PAGES_TO_LOOK_THROUGH):
             page = await self._api.tickets(brand=_text(new.fields.get("brand_id")), after=after)
             found = (mapping.ticket(self._account, item, self._memory.brands) for item in page.tickets)
-            likely.extend(remote for remote in found if _may_be(remote, new, since))
+            likely.extend(
+                remote for remote in found if remote.ticket.key.remote not in new.taken and _may_be(remote, new, since)
+            )
             after = page.next_cursor
             if not after:
                 break
@@ -191,8 +216,10 @@ class Creating:
         one = surely or perhaps
         return Receipt(one[0].ticket.key.remote, ticket=one[0]) if len(one) == 1 else None
 
-    def _made(self, data: Any) -> Receipt:
-        item: Item[wire.Ticket] = read_item(wire.Ticket, inside(inside(accepted(data), "data"), "ticket"))
+    def _made(self, data: Any, new: NewTicket) -> Receipt:
+        item: Item[wire.Ticket] = read_item(wire.Ticket, inside(inside(data, "data"), "ticket"))
+        if not _is_new(item.model, new):
+            raise ValueError("another ticket than the one that was to be made")
         remote = mapping.ticket(self._account, item, self._memory.brands)
         return Receipt(remote.ticket.key.remote, ticket=remote)
 
@@ -222,12 +249,24 @@ def _told(said: dict[str, Any], message: OutgoingMessage) -> RemoteMessage | Non
     return mapping.message(item, message.ticket.requester, {})
 
 
-def _own(thread: RemoteThread, text: str) -> RemoteMessage | None:
-    sent = normalise_for_matching(text, is_html=False)
-    for found in reversed(thread.messages):
-        if found.side is Side.AGENT and normalise_for_matching(found.body, found.format is BodyFormat.HTML) == sent:
-            return found
-    return None
+def _own(thread: RemoteThread, sent: OutgoingMessage) -> RemoteMessage | None:
+    return next((found for found in reversed(thread.messages) if found.id and _is_ours(found, sent)), None)
+
+
+def _is_ours(found: RemoteMessage, sent: OutgoingMessage) -> bool:
+    """Tell whether a message is the one that was sent: no customer's, with our text, and not older than it."""
+    if found.side is Side.CUSTOMER or found.visibility is Visibility.INTERNAL:
+        return False
+    if found.created_at and sent.written_at and found.created_at < sent.written_at - _SKEW:
+        return False
+    ours = normalise_for_matching(sent.text, is_html=False)
+    return matches(ours, normalise_for_matching(found.body, found.format is BodyFormat.HTML))
+
+
+def _is_new(said: wire.Ticket, new: NewTicket) -> bool:
+    """Tell whether a ticket is the one that was to be made, as far as it tells itself."""
+    subject, brand = _text(new.fields.get("subject")), _text(new.fields.get("brand_id"))
+    return " ".join(said.subject.split()) == " ".join(subject.split()) and said.brand_id in ("", brand)
 
 
 def _assignee(edit: TicketEdit) -> str:

@@ -9,10 +9,12 @@ from deskhand.domain.accounts import SignIn, SignInReport
 from deskhand.domain.capabilities import Capabilities, Feature, Guarantee, Reason
 from deskhand.domain.ports import Clock
 from deskhand.domain.problems import Invalid
+from deskhand.vendors.http.budgets import Budgets
 from deskhand.vendors.http.client import VendorClient
 from deskhand.vendors.http.pacing import Window
 from deskhand.vendors.http.paging import LoopGuard
 from deskhand.vendors.http.probing import part
+from deskhand.vendors.http.problems import unlimited
 from deskhand.vendors.http.tokens import ClientCredentials
 
 from . import mapping, wire
@@ -68,9 +70,14 @@ class Routera:
         self.archiving = Archiving(desk)
         self.dispatching = Dispatching(desk)
 
+    def try_again(self) -> None:
+        """Show refused credentials once more."""
+        self._client.try_again()
+
     async def check(self) -> SignInReport:
         """Fetch a token and the smallest list: a token alone may lack the account context."""
         desk = self._desk
+        self.try_again()
         named = [name for name, _ in desk.custom]
         await desk.page(0, SMALLEST_PAGE, archived=False)
         unknown = [name for name in named if name not in dict(desk.custom)]
@@ -126,11 +133,19 @@ class Routera:
             offset += got
 
 
-def connect(sign_in: SignIn, clock: Clock) -> Routera:
+def connect(sign_in: SignIn, clock: Clock, budgets: Budgets | None = None) -> Routera:
     """Return a connection; no byte leaves before its first call."""
     client_id = sign_in.settings.get("client_id", "").strip()
     if not client_id:
         raise Invalid("the client id is missing", fields={"client_id": "is needed"})
     basic = sign_in.settings.get("token_by", "").strip().casefold() == BASIC
-    token = ClientCredentials(client_id, sign_in.secret, path="/oauth2/token", clock=clock, basic=basic)
-    return Routera(sign_in, VendorClient(sign_in.base_url or INFO.base_url, token, windows=WINDOWS, clock=clock))
+    token = ClientCredentials(
+        client_id,
+        sign_in.secret,
+        path="/oauth2/token",
+        clock=clock,
+        basic=basic,
+        register_secret=sign_in.register_secret,
+    )
+    base = sign_in.base_url or INFO.base_url
+    return Routera(sign_in, VendorClient(base, token, windows=WINDOWS, clock=clock, budgets=budgets, verdict=unlimited))

@@ -6,8 +6,9 @@ from typing import Any, TypeVar
 from deskhand.domain.lanes import Lane
 from deskhand.vendors.foreign import as_number
 from deskhand.vendors.http.address import segment
+from deskhand.vendors.http.answers import Answer
 from deskhand.vendors.http.client import VendorClient
-from deskhand.vendors.http.wire import Item, Items, read_item, read_items
+from deskhand.vendors.http.wire import Item, Items, read_item, read_page
 
 from . import wire
 
@@ -51,23 +52,23 @@ class Api:
         """`GET /tickets/{id}`: archived ones are found too."""
         params = {"properties": ",".join(properties)}
         answer = await self._client.read("GET", f"/tickets/{segment(remote)}", params=params)
-        return await answer.map(lambda data: read_item(wire.Record, data))
+        return await _told(answer, remote)
 
     async def create(self, fields: Mapping[str, Any]) -> Item[wire.Record]:
         """`POST /tickets`; 409 where an active record has the same `external_id`."""
-        answer = await self._client.write("POST", "/tickets", json={"fields": fields})
+        answer = await self._client.write("POST", "/tickets", json={"fields": fields}, repeatable=True)
         return await answer.map(lambda data: read_item(wire.Record, data))
 
     async def update(self, remote: str, fields: Mapping[str, Any], properties: Sequence[str]) -> Item[wire.Record]:
         """`PATCH /tickets/{id}`; 409 where it is archived or its `external_id` is taken."""
         path, params = f"/tickets/{segment(remote)}", {"properties": ",".join(properties)}
-        answer = await self._client.write("PATCH", path, params=params, json={"fields": fields})
-        return await answer.map(lambda data: read_item(wire.Record, data))
+        answer = await self._client.write("PATCH", path, params=params, json={"fields": fields}, repeatable=True)
+        return await _told(answer, remote)
 
     async def archive(self, remote: str) -> Item[wire.Record]:
         """`DELETE /tickets/{id}`; 404 also where it is archived already."""
-        answer = await self._client.write("DELETE", f"/tickets/{segment(remote)}")
-        return await answer.map(lambda data: read_item(wire.Record, data))
+        answer = await self._client.write("DELETE", f"/tickets/{segment(remote)}", repeatable=True)
+        return await _told(answer, remote)
 
     async def routers(self, *, offset: int = 0, limit: int = PAGE) -> tuple[Items[wire.Router], int]:
         """`GET /routers`, with the page size that the answer says it had."""
@@ -75,19 +76,27 @@ class Api:
         return await answer.map(lambda data: (_listed(wire.Router, data), _limit(data, limit)))
 
     async def dispatch(self, router: str, remote: str) -> wire.Dispatched:
-        """`POST /dispatch/router`; 200 does not mean that an owner was found."""
+        """`POST /dispatch/router`; 200 does not mean that an owner was found. It has no key: a second run may assign again."""
         body = {"router_id": router, "object_id": remote}
-        answer = await self._client.write("POST", "/dispatch/router", json=body)
-        return await answer.map(wire.Dispatched.model_validate)
+        answer = await self._client.write("POST", "/dispatch/router", json=body, repeatable=False)
+        said = await answer.map(wire.Dispatched.model_validate)
+        words = {name: answer.shown(getattr(said, name)) for name in ("message", "user", "field_name", "hubspot_error")}
+        return said.model_copy(update=words)
 
 
 M = TypeVar("M", wire.Record, wire.Router)
 
 
+async def _told(answer: Answer, remote: str) -> Item[wire.Record]:
+    item: Item[wire.Record] = await answer.map(lambda data: read_item(wire.Record, data))
+    if item.model.id != remote:
+        raise answer.puzzling("the answer tells another record than the one asked for")
+    return item
+
+
 def _listed(model: type[M], data: Any) -> Items[M]:
-    if isinstance(data, dict) and data.get("error"):
-        raise ValueError("it speaks of an error")  # an empty list beside that is no empty list
-    return read_items(model, data.get("data") if isinstance(data, dict) else data)
+    """Open the documented envelope. A bare list is none: what is empty by mistake must not empty the store."""
+    return read_page(model, data.get("data") if isinstance(data, dict) else None)
 
 
 def _limit(data: Any, asked: int) -> int:

@@ -10,7 +10,7 @@ from deskhand.domain.ports import NewTicket, TicketEdit
 from deskhand.domain.problems import DeskProblem, Invalid, NotPossible, Stale
 from deskhand.domain.tickets import FieldValue, Person, RemoteTicket, Shelf, State, Ticket
 from deskhand.vendors.foreign import as_flag, as_number, field_value, filled, pairs, state_of
-from deskhand.vendors.http.wire import Item
+from deskhand.vendors.http.wire import Item, parse_stamp
 
 from . import wire
 
@@ -20,6 +20,23 @@ SYSTEM = frozenset(wire.Record.model_fields)
 _BLOCKED = dict.fromkeys(
     (Feature.STATE, Feature.ASSIGN, Feature.SUBJECT, Feature.FIELDS, Feature.DISPATCH, Feature.ARCHIVE), Reason.ARCHIVED
 )
+
+
+_NOT_ASSIGNED = frozenset(
+    (
+        "trigger did not match",
+        "router not found",
+        "object not found",
+        "the router is unpublished",
+        "the router has no settings",
+        "account not found",
+        "account is not active",
+        "assignment limit reached",
+        "the router can not overwrite",
+        "there are no users available and the backup user is disabled",
+    )
+)
+"""What a 200 that assigned nobody is documented to say; any other message may be anybody's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +126,9 @@ def ticket(item: Item[wire.Record], account: AccountId, stages: Stages, *, whole
         fields=fields,
         blocked=_BLOCKED if archived else {},
     )
-    known = {"number", "subject", "assignee", "shelf", "created_at", "updated_at", "archived", "blocked"}
+    known = {"number", "subject", "assignee", "shelf", "created_at", "updated_at"}
+    if _says_archived(said):
+        known |= {"archived", "blocked"}
     if "ticket_stage" in said.model_fields_set:
         known |= {"state", "vendor_state", "state_id", "stage"}
     if whole:
@@ -118,8 +137,13 @@ def ticket(item: Item[wire.Record], account: AccountId, stages: Stages, *, whole
 
 
 def is_archived(said: wire.Record | wire.Router) -> bool:
-    """Tell whether a record or router is archived: `archived` is false, or a time."""
-    return bool(said.archived) and str(said.archived).casefold() != "false"
+    """Tell whether a record or router is archived: `archived` is false, or a time (the generated samples print true)."""
+    return said.archived is True or parse_stamp(said.archived) is not None
+
+
+def _says_archived(said: wire.Record) -> bool:
+    """Tell whether `archived` is a value that says yes or no: an odd one changes nothing that is stored."""
+    return said.archived in (None, False, "", "false") or is_archived(said)
 
 
 def person(owner: str) -> Person | None:
@@ -179,14 +203,25 @@ def conflict(problem: Stale) -> DeskProblem:
 
 def outcome(said: wire.Dispatched) -> str:
     """Word what running a router came to; empty where the answer says neither that it worked nor why not."""
-    if not said.success:
-        if said.error:
-            return ""  # neither of the two outcomes that a 200 is documented with
-        return f"Not assigned. Routera says: {said.message}." if said.message else ""
-    words = f"{said.field_name or 'Owner'}: {said.user}." if said.user else said.message or "An owner was written."
+    if said.success is None and not said.error and said.message.strip(" .").casefold() in _NOT_ASSIGNED:
+        return f"Not assigned. Routera says: {said.message.strip(' .')}."
+    if not said.success or said.error or not said.user:
+        return ""  # none of the outcomes that a 200 is documented with
+    words = f"{said.field_name or 'Owner'}: {said.user}."
     if said.hubspot_sync_failed:
         words += f" HubSpot was not updated: {said.hubspot_error or 'no reason given'}."
     return words
+
+
+def names_owner(said: wire.Dispatched) -> bool:
+    """Tell whether a run wrote the field that is a ticket's owner: a router may be set to another one, which no call shows."""
+    return bool(said.success) and "owner" in said.field_name.casefold().split()
+
+
+def has_owner(told: RemoteTicket, user: str) -> bool:
+    """Tell whether a record belongs to this user."""
+    owner = told.ticket.assignee
+    return owner is not None and owner.id.casefold() == user.strip().casefold()
 
 
 def states(stages: Stages, seen: Seen, known: Iterable[StateChoice]) -> tuple[StateChoice, ...]:

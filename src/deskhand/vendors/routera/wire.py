@@ -4,10 +4,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 
-from deskhand.vendors.http.wire import Id, Text, When, Wire
-
-Flag = Annotated[bool | None, BeforeValidator(lambda value: value if isinstance(value, bool) else None)]
-"""Yes, no, or not said."""
+from deskhand.vendors.http.wire import Flag, Id, Text, When, Wire
 
 
 class Record(Wire):
@@ -59,9 +56,9 @@ class Dispatched(Wire):
     """What running a router came to: `success` is true only where an owner was written, `error` where the run itself failed."""
 
     message: Text = ""
-    success: bool | None = None
+    success: Flag = None
     error: Any = None
-    user: Text = ""
+    user: Annotated[str, BeforeValidator(lambda value: value if isinstance(value, str) and "@" in value else "")] = ""
     field_name: Text = ""
     owner_assigned_at: When = None
     hubspot_sync_failed: Flag = None

@@ -8,13 +8,15 @@ from datetime import datetime
 from typing import Any
 
 from deskhand.domain.ports import NewTicket, Receipt, TicketEdit
-from deskhand.domain.problems import Gone, Invalid, OutcomeUnknown, Stale
+from deskhand.domain.problems import DeskProblem, Gone, Invalid, OutcomeUnknown, Stale
 from deskhand.domain.tickets import RemoteTicket
 from deskhand.vendors.http.paging import LoopGuard
 from deskhand.vendors.http.wire import Item
+from deskhand.vendors.proving import settled
 
 from . import mapping, wire
 from .api import PAGE
+from .info import INFO
 from .reading import Desk
 
 
@@ -37,7 +39,7 @@ class Edits:
             if problem.status != 400 or not await desk.forget_unknown():
                 raise
             item = await self._update(remote, fields)
-        return desk.told(item)
+        return await settled(edit, desk.told(item), lambda: desk.ticket(remote), INFO.name)
 
     async def _update(self, remote: str, fields: Mapping[str, Any]) -> Item[wire.Record]:
         try:
@@ -67,6 +69,8 @@ class Creating:
                     f"Routera says that the record exists, and it is not found ({problem.detail})"
                 ) from None
             return receipt
+        if item.model.external_id != new.key:
+            raise OutcomeUnknown("the answer does not tell the record that was to be made")
         made = desk.told(item, whole=not desk.custom)
         return Receipt(item.model.id, ticket=await desk.again(item.model.id, made))
 
@@ -96,13 +100,37 @@ class Archiving:
         self._desk = desk
 
     async def archive(self, remote: str) -> RemoteTicket | None:
-        """Archive; 404 means not there or archived already, and reading it tells which."""
+        """Archive; 404 means not there or archived already, and reading it tells which.
+
+        Raises:
+            Gone: there is no such record.
+            Invalid: Routera says so, and the record still stands.
+            OutcomeUnknown: neither the answer nor a look shows that it is archived.
+        """
         desk = self._desk
         try:
             item = await desk.api.archive(remote)
+        except Gone as problem:
+            refusal: Gone | None = problem
+        else:
+            if mapping.is_archived(item.model):
+                return desk.told(item, whole=not desk.custom)
+            refusal = None
+        try:
+            found = await desk.ticket(remote)
         except Gone:
-            return await desk.again(remote, None)
-        return desk.told(item, whole=not desk.custom)
+            raise
+        except DeskProblem as problem:
+            why = problem.detail or type(problem).__name__
+            raise OutcomeUnknown(f"whether the record is archived could not be looked at: {why}") from None
+        if found.ticket.archived:
+            return found
+        if refusal is None:
+            raise OutcomeUnknown("the answer does not show the record as archived")
+        raise Invalid(
+            "Routera says that the record is not there or archived already, and it still stands there: it was not archived",
+            status=refusal.status,
+        )
 
 
 class Dispatching:
@@ -112,9 +140,15 @@ class Dispatching:
         self._desk = desk
 
     async def dispatch(self, remote: str, router: str) -> Receipt:
-        """Run the router once; a second run may assign again."""
+        """Run the router once; a second run may assign again.
+
+        The answer names neither the router nor the record: where it says that an owner was written, the record has to show it.
+        """
         said = await self._desk.api.dispatch(router, remote)
         words = mapping.outcome(said)
         if not words:
             raise OutcomeUnknown("the answer does not say what the router did", status=200)
-        return Receipt(remote, ticket=await self._desk.again(remote, None), words=words)
+        found = await self._desk.again(remote, None)
+        if mapping.names_owner(said) and (found is None or not mapping.has_owner(found, said.user)):
+            raise OutcomeUnknown(f"Routera says that {said.user} is the owner, and the record does not show it")
+        return Receipt(remote, ticket=found, words=words)

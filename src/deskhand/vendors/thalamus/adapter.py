@@ -4,8 +4,10 @@ from deskhand.domain.accounts import SignIn, SignInReport
 from deskhand.domain.capabilities import Capabilities
 from deskhand.domain.ports import Clock
 from deskhand.domain.problems import SignInNeeded
+from deskhand.vendors.http.budgets import Budgets
 from deskhand.vendors.http.client import VendorClient
 from deskhand.vendors.http.pacing import Window
+from deskhand.vendors.http.problems import unlimited
 from deskhand.vendors.http.tokens import HeaderKey, printable
 
 from . import choices, mapping
@@ -44,12 +46,17 @@ class Thalamus:
         self.creating = Creating(api, sign_in.account, words)
         self.records = Records(api, words)
 
+    def try_again(self) -> None:
+        """Show refused credentials once more."""
+        self._client.try_again()
+
     async def check(self) -> SignInReport:
         """Look at the form of the key only: every call of Thalamus writes.
 
         Raises:
             SignInNeeded: the key is empty or holds what no key can hold.
         """
+        self.try_again()
         key = printable(self._sign_in.secret)
         if " " in key:
             raise SignInNeeded("the key holds a space, so it is not a key; paste it again")
@@ -71,7 +78,7 @@ class Thalamus:
         await self._client.aclose()
 
 
-def connect(sign_in: SignIn, clock: Clock) -> Thalamus:
+def connect(sign_in: SignIn, clock: Clock, budgets: Budgets | None = None) -> Thalamus:
     """Return a connection; no byte leaves before its first call."""
-    key = HeaderKey(sign_in.secret)
-    return Thalamus(sign_in, VendorClient(sign_in.base_url or INFO.base_url, key, windows=WINDOWS, clock=clock))
+    base, key = sign_in.base_url or INFO.base_url, HeaderKey(sign_in.secret)
+    return Thalamus(sign_in, VendorClient(base, key, windows=WINDOWS, clock=clock, budgets=budgets, verdict=unlimited))

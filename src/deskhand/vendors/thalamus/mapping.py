@@ -12,12 +12,13 @@ from deskhand.domain.capabilities import BodyFormat, Capabilities
 from deskhand.domain.commands import PushRecord
 from deskhand.domain.ids import AccountId, CommandId, TicketKey
 from deskhand.domain.ports import NewTicket, OutgoingMessage, TicketEdit
-from deskhand.domain.problems import Invalid, NotPossible
+from deskhand.domain.problems import Invalid, NotAsAsked, NotPossible, OutcomeUnknown
 from deskhand.domain.threads import RemoteMessage, Side, Visibility
 from deskhand.domain.tickets import FieldValue, Person, RemoteTicket, Shelf, State, Ticket
 from deskhand.vendors.foreign import filled, pairs, priority_of, state_of
 from deskhand.vendors.http.times import to_rfc3339
 from deskhand.vendors.http.wire import Item
+from deskhand.vendors.proving import same_value
 
 from . import wire
 
@@ -42,6 +43,7 @@ TICKET_FIELDS = (
 """Fields of a ticket that have no place of their own in ours."""
 
 _PUBLIC, _INTERNAL = "public", "internal"
+_VISIBILITIES = {_PUBLIC: Visibility.PUBLIC, _INTERNAL: Visibility.INTERNAL, "private": Visibility.INTERNAL}
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,14 +149,14 @@ def message(item: Item[wire.Comment], sent: "Body", author: Person, who: Visibil
 
     Args:
         sent: what left, for what the answer leaves out.
-        who: who may read it, where the answer does not say.
+        who: who reads it: the answer was checked for it.
     """
     said = item.model
     return RemoteMessage(
         id=str(said.uuid),
         author=author,
         side=Side.AGENT,
-        visibility=visibility(said) or who,
+        visibility=who,
         body=said.body or sent.text,
         format=sent.format,
         created_at=said.created_at or sent.written_at,
@@ -164,10 +166,8 @@ def message(item: Item[wire.Comment], sent: "Body", author: Person, who: Visibil
 
 
 def visibility(said: wire.Comment) -> Visibility | None:
-    """Return who reads a comment as answered, None where it does not say."""
-    if not said.visibility:
-        return None
-    return Visibility.PUBLIC if said.visibility.casefold() == _PUBLIC else Visibility.INTERNAL
+    """Return who reads a comment as answered, None where it does not say so in one of the documented words."""
+    return _VISIBILITIES.get(said.visibility.strip().casefold())
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +211,22 @@ def body_of(sent: OutgoingMessage) -> Body:
     if sent.files or sent.cc:
         raise NotPossible("Thalamus takes neither files nor copies with a message. Nothing was sent.")
     return Body.of(sent.text, sent.html, sent.key, sent.written_at)
+
+
+def prove(said: wire.Ticket, sent: Mapping[str, Any]) -> None:
+    """Hold the answer to an upsert against what was sent: it shows the whole ticket as it now stands.
+
+    Raises:
+        OutcomeUnknown: it leaves a field out that was sent.
+        NotAsAsked: it shows another value there, or none.
+    """
+    missing = [name for name in sent if name not in said.model_fields_set]
+    if missing:
+        raise OutcomeUnknown("the answer does not show the change")
+    other = {name: getattr(said, name) for name, value in sent.items() if not same_value(value, getattr(said, name))}
+    if other:
+        words = ", ".join(f"{name} is {value or 'empty'}" for name, value in other.items())
+        raise NotAsAsked(f"Thalamus took the ticket, and shows something else there than was sent: {words}.")
 
 
 def external_id(new: NewTicket, prefix: str) -> str:

@@ -17,12 +17,13 @@ from deskhand.domain.problems import (
     NotAsAsked,
     NotInPlan,
     NotPossible,
+    OutcomeUnknown,
     Stale,
 )
 from deskhand.domain.threads import RemoteThread, Visibility
 from deskhand.domain.tickets import RemoteTicket
 
-from . import mapping, records
+from . import mapping, records, wire
 from .api import Api
 
 
@@ -39,6 +40,7 @@ class Replies:
         item = await self._api.comment(message.ticket.key.remote, body.comment(self._words.me, Visibility.PUBLIC))
         if mapping.visibility(item.model) is Visibility.INTERNAL:
             raise NotAsAsked("Thalamus kept this reply as an internal comment, so the customer does not see it.")
+        _prove(item.model, Visibility.PUBLIC)
         return Receipt(str(item.model.uuid), mapping.message(item, body, self._words.me, Visibility.PUBLIC))
 
 
@@ -64,7 +66,14 @@ class Notes:
             raise NotAsAsked(
                 "Thalamus made this note public: the customer may read it. It is at the ticket already, so do not send it again."
             )
+        _prove(item.model, Visibility.INTERNAL)
         return Receipt(str(item.model.uuid), mapping.message(item, body, self._words.me, Visibility.INTERNAL))
+
+
+def _prove(said: wire.Comment, who: Visibility) -> None:
+    """Refuse an answer that does not say who reads the comment: the text may stand there for the wrong ones."""
+    if mapping.visibility(said) is not who:
+        raise OutcomeUnknown("the answer does not say who reads the comment")
 
 
 class Edits:
@@ -82,7 +91,9 @@ class Edits:
             return None
         remote = edit.ticket.key.remote
         item = await self._api.ticket(remote, body)
-        return mapping.ticket(item, self._account, self._words, remote, edit.ticket)
+        told = mapping.ticket(item, self._account, self._words, remote, edit.ticket)
+        mapping.prove(item.model, body)
+        return told
 
 
 class Creating:
@@ -98,7 +109,10 @@ class Creating:
     async def create(self, new: NewTicket) -> Receipt:
         """Make the ticket; both steps may be repeated."""
         remote = mapping.external_id(new, self._words.prefix)
-        told = mapping.ticket(await self._api.ticket(remote, mapping.created(new)), self._account, self._words, remote)
+        sent = mapping.created(new)
+        made = await self._api.ticket(remote, sent)
+        mapping.prove(made.model, {name: value for name, value in sent.items() if name != "created_at"})
+        told = mapping.ticket(made, self._account, self._words, remote)
         first = mapping.first_words(new)
         if first is None:
             return Receipt(remote, ticket=told)
@@ -107,6 +121,7 @@ class Creating:
             item = await self._api.comment(remote, body.comment(self._words.me, who))
         except (Invalid, Gone, Stale, NotAllowed, NotInPlan) as problem:
             raise _half_done(remote, problem) from None
+        _prove(item.model, who)
         message = mapping.message(item, body, self._words.me, who)
         return Receipt(remote, message, RemoteThread((message,), told, complete=False), told)
 

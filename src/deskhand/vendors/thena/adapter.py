@@ -10,6 +10,7 @@ from deskhand.domain.accounts import SignIn, SignInReport
 from deskhand.domain.capabilities import Capabilities, StateChoice
 from deskhand.domain.ports import Clock
 from deskhand.domain.problems import DeskProblem, NotInPlan
+from deskhand.vendors.http.budgets import Budgets
 from deskhand.vendors.http.client import VendorClient
 from deskhand.vendors.http.pacing import Window
 from deskhand.vendors.http.probing import part
@@ -49,8 +50,13 @@ class Thena:
         self.edits = Edits(desk)
         self.creating = Creating(desk)
 
+    def try_again(self) -> None:
+        """Show refused credentials once more."""
+        self._client.try_again()
+
     async def check(self) -> SignInReport:
         """List one ticket: the cheapest call, and the one that the plan gate guards."""
+        self.try_again()
         await self._desk.api.tickets(len, page=0, limit=1)
         return SignInReport(verified=True)
 
@@ -97,8 +103,10 @@ def _verdict(refusal: Refusal) -> DeskProblem | None:
     return None
 
 
-def connect(sign_in: SignIn, clock: Clock) -> Thena:
+def connect(sign_in: SignIn, clock: Clock, budgets: Budgets | None = None) -> Thena:
     """Return a connection; no byte leaves before its first call."""
     key = HeaderKey(sign_in.secret, header="x-api-key", prefix="")
-    client = VendorClient(sign_in.base_url or INFO.base_url, key, windows=WINDOWS, clock=clock, verdict=_verdict)
+    client = VendorClient(
+        sign_in.base_url or INFO.base_url, key, windows=WINDOWS, clock=clock, budgets=budgets, verdict=_verdict
+    )
     return Thena(sign_in, client, clock)

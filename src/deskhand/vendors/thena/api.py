@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from deskhand.domain.lanes import Lane
 from deskhand.vendors.http.address import segment
 from deskhand.vendors.http.client import VendorClient
-from deskhand.vendors.http.wire import Item, Items, read_item, read_items
+from deskhand.vendors.http.wire import Item, Items, read_item, read_items, read_page
 
 from . import wire
 
@@ -28,8 +28,17 @@ def _content(data: Any) -> Any:
     if isinstance(data, dict) and data.get("status") is False:
         raise ValueError("its status says that the call failed")
     if isinstance(data, dict) and "data" in data and not isinstance(data.get("status"), str):
+        if data.get("status", True) is not True:
+            raise ValueError("its status does not say that the call worked")
         return data["data"]
     return data
+
+
+def _listed(data: Any) -> Any:
+    """Open the envelope of a list that is never documented bare: what is empty by mistake must not empty the store."""
+    if not isinstance(data, dict) or "data" not in data:
+        raise ValueError("no envelope")
+    return _content(data)
 
 
 class Api:
@@ -52,7 +61,7 @@ class Api:
         if date_range:
             params["dateRange"] = date_range
         answer = await self._client.read("GET", _TICKETS, params=params, lane=lane, scope=f"GET {_TICKETS}")
-        return await answer.map(lambda data: read(read_items(wire.Ticket, _content(data))))
+        return await answer.map(lambda data: read(read_page(wire.Ticket, _listed(data))))
 
     async def ticket(self, remote: str) -> Item[wire.Ticket]:
         """`GET /v1/tickets/{id}` [I]."""
@@ -61,33 +70,37 @@ class Api:
 
     async def create(self, body: Mapping[str, Any]) -> Item[wire.Ticket]:
         """`POST /v1/tickets`."""
-        answer = await self._client.write("POST", _TICKETS, json=body, scope=f"POST {_TICKETS}")
+        answer = await self._client.write("POST", _TICKETS, json=body, scope=f"POST {_TICKETS}", repeatable=True)
         return await answer.map(lambda data: read_item(wire.Ticket, _content(data)))
 
     async def update(self, remote: str, changes: Mapping[str, Any]) -> Item[wire.Ticket]:
         """`PATCH /v1/tickets/{id}`."""
         path = f"{_TICKETS}/{segment(remote)}"
-        answer = await self._client.write("PATCH", path, json=changes, scope=f"PATCH {_TICKET}")
-        return await answer.map(lambda data: read_item(wire.Ticket, _content(data)))
+        answer = await self._client.write("PATCH", path, json=changes, scope=f"PATCH {_TICKET}", repeatable=True)
+        item: Item[wire.Ticket] = await answer.map(lambda data: read_item(wire.Ticket, _content(data)))
+        if item.model.id != remote:
+            raise answer.puzzling("the answer tells another ticket than the one that was changed")
+        return item
 
     async def update_many(self, remotes: Sequence[str], changes: Mapping[str, Any]) -> wire.BulkChange:
         """`PATCH /v1/tickets/bulk`: who was changed, and who was left out and why."""
         path = f"{_TICKETS}/bulk"
         body = {"ticketIds": list(remotes), **changes}
-        answer = await self._client.write("PATCH", path, json=body, scope=f"PATCH {path}")
+        answer = await self._client.write("PATCH", path, json=body, scope=f"PATCH {path}", repeatable=True)
         item: Item[wire.BulkChange] = await answer.map(lambda data: read_item(wire.BulkChange, _content(data)))
-        return item.model
+        left_out = tuple(one.model_copy(update={"reason": answer.shown(one.reason)}) for one in item.model.skipped)
+        return item.model.model_copy(update={"skipped": left_out})
 
     async def comments(self, remote: str, *, page: int, limit: int) -> Items[wire.Comment]:
         """`GET /v1/comments` of a ticket: 0-based pages, no order promised."""
         params: dict[str, str | int] = {"entityType": "ticket", "entityId": remote, "page": page, "limit": limit}
         answer = await self._client.read("GET", "/v1/comments", params=params, scope="GET /v1/comments")
-        return await answer.map(lambda data: read_items(wire.Comment, _content(data)))
+        return await answer.map(lambda data: read_page(wire.Comment, _listed(data)))
 
     async def comment(self, remote: str, body: Mapping[str, Any]) -> Item[wire.Comment]:
         """`POST /v1/tickets/{id}/comment`."""
         path = f"{_TICKETS}/{segment(remote)}/comment"
-        answer = await self._client.write("POST", path, json=body, scope=f"POST {_TICKET}/comment")
+        answer = await self._client.write("POST", path, json=body, scope=f"POST {_TICKET}/comment", repeatable=True)
         return await answer.map(lambda data: read_item(wire.Comment, _content(data)))
 
     async def search(self, text: str, *, limit: int, filter_by: str = "") -> Items[wire.Ticket]:

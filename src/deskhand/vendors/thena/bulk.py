@@ -129,4 +129,6 @@ def check(told: wire.BulkChange, remote: str) -> None:
     reason = next((one.reason for one in told.skipped if one.id == remote), None)
     if reason is None:
         raise OutcomeUnknown("the answer to a bulk change does not name this ticket")
-    raise Invalid(reason or "Thena left this ticket out and gave no reason.")
+    raise Invalid(
+        f"Thena left this ticket out: {reason}" if reason else "Thena left this ticket out and gave no reason."
+    )

@@ -3,11 +3,11 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from deskhand.content.plain import matches, normalise_for_matching
+from deskhand.content.plain import normalise_for_matching
 from deskhand.domain.capabilities import BodyFormat, StateChoice
 from deskhand.domain.ids import AccountId, TicketKey
 from deskhand.domain.ports import NewTicket, OutgoingMessage, TicketEdit
@@ -39,7 +39,7 @@ CREATE_FIELDS = frozenset(
 EDITABLE = ("typeId", "sentimentId", "isPrivate", "aiGeneratedSummary")
 """Fields that a PATCH takes and that have no place of their own in a ticket."""
 
-_SKEW = timedelta(minutes=5)
+SKEW = timedelta(minutes=5)
 """How far the vendor's clock and ours may be apart."""
 
 _RANGES = (("1d", 1), ("2d", 2), ("1w", 7), ("2w", 14), ("3w", 21), ("4w", 28), ("3m", 89))
@@ -48,6 +48,8 @@ _RANGES = (("1d", 1), ("2d", 2), ("1w", 7), ("2w", 14), ("3w", 21), ("4w", 28), 
 _CONTENTS = ("content", "contentHtml", "contentMarkdown")
 
 _SYSTEM_TYPES = frozenset(("status_update", "assignment"))
+
+_VISIBILITIES = {"public": Visibility.PUBLIC, "private": Visibility.INTERNAL, "internal": Visibility.INTERNAL}
 
 _SEARCHED = {
     "number": ("ticketIdentifier", "ticketId"),
@@ -230,7 +232,7 @@ def message(item: Item[wire.Comment], key: str = "") -> RemoteMessage:
         key: the deduplication key that it was sent with; Thena does not tell it again.
     """
     said = item.model
-    side = _side(said)
+    side = side_of(said)
     if said.content_html.strip():
         body, form = said.content_html, BodyFormat.HTML
     else:
@@ -239,7 +241,7 @@ def message(item: Item[wire.Comment], key: str = "") -> RemoteMessage:
         id=said.id,
         author=_author(said, side),
         side=side,
-        visibility=visibility(said) or Visibility.PUBLIC,
+        visibility=_read_by(said, side),
         body=body,
         format=form,
         created_at=said.created_at,
@@ -251,13 +253,18 @@ def message(item: Item[wire.Comment], key: str = "") -> RemoteMessage:
 
 def visibility(said: wire.Comment) -> Visibility | None:
     """Return who reads a comment, None where it does not say (then Thena's default holds: public)."""
-    word = said.comment_visibility.casefold()
-    if not word:
-        return None
-    return Visibility.PUBLIC if word == "public" else Visibility.INTERNAL
+    word = said.comment_visibility.strip().casefold()
+    return _VISIBILITIES.get(word, Visibility.UNSAID) if word else None
 
 
-def _side(said: wire.Comment) -> Side:
+def _read_by(said: wire.Comment, side: Side) -> Visibility:
+    found = visibility(said) or Visibility.PUBLIC
+    # What a customer wrote is known to the customer, whatever stands beside it.
+    return Visibility.PUBLIC if side is Side.CUSTOMER and found is Visibility.UNSAID else found
+
+
+def side_of(said: wire.Comment) -> Side:
+    """Return who speaks."""
     if said.customer_contact_id or said.customer_contact_email or "customer" in said.author_user_type.casefold():
         return Side.CUSTOMER
     return Side.SYSTEM if said.comment_type.casefold() in _SYSTEM_TYPES else Side.AGENT
@@ -297,17 +304,6 @@ def same_text(left: str, right: str) -> bool:
 
 def _words(body: str) -> str:
     return normalise_for_matching(body, body_format(body) is BodyFormat.HTML)
-
-
-def is_ours(said: wire.Comment, sent: OutgoingMessage, who: Visibility) -> bool:
-    """Tell whether a comment is the one that we sent: an agent's, with our words, our visibility, and not older."""
-    if said.deleted_at or _side(said) is Side.CUSTOMER or visibility(said) not in (who, None):
-        return False
-    if said.created_at and sent.written_at and said.created_at < sent.written_at - _SKEW:
-        return False
-    ours = normalise_for_matching(sent.html or sent.text, bool(sent.html))
-    theirs = message(Item(said, ""))
-    return matches(ours, normalise_for_matching(theirs.body, theirs.format is BodyFormat.HTML))
 
 
 def reply_body(sent: OutgoingMessage) -> dict[str, Any]:
@@ -379,21 +375,9 @@ def create_body(new: NewTicket) -> dict[str, Any]:
     return body | {"customFieldValues": custom} if custom else body
 
 
-def is_new(said: wire.Ticket, new: NewTicket, since: datetime) -> bool:
-    """Tell whether a ticket may be the one that an unanswered create made."""
-    if said.created_at is None or said.created_at < since - _SKEW:
-        return False
-    emails = {said.requestor_email.casefold(), said.customer_contact_email.casefold()}
-    return (
-        said.title == str(new.fields.get("title", ""))
-        and said.team_id == str(new.fields.get("teamId", ""))
-        and str(new.fields.get("requestorEmail", "")).casefold() in emails
-    )
-
-
 def date_range(age: timedelta) -> str:
     """Return the smallest documented window that surely holds everything of the last `age`; "" where none does.
 
     Windows begin at midnight UTC, a whole number of days ago: `1d` always reaches back 24 hours or more.
     """
-    return next((word for word, days in _RANGES if age + _SKEW <= timedelta(days=days)), "")
+    return next((word for word, days in _RANGES if age + SKEW <= timedelta(days=days)), "")

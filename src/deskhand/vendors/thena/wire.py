@@ -8,14 +8,7 @@ from typing import Annotated, Any
 from pydantic import AliasChoices, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic.alias_generators import to_camel
 
-from deskhand.vendors.http.wire import Id, Text, When, Wire
-
-Flag = Annotated[bool | None, BeforeValidator(lambda value: value if isinstance(value, bool) else None)]
-"""Yes, no, or not said."""
-
-
-Happened = Annotated[Text, BeforeValidator(lambda value: value or "")]
-"""A time at which something was done; empty, null or false where it was not."""
+from deskhand.vendors.http.wire import Flag, Id, Stamp, Text, When, Wire, Word
 
 
 class Said(Wire):
@@ -36,10 +29,10 @@ class Comment(Said):
     content: Text = ""
     content_html: Text = ""
     content_markdown: Text = ""
-    comment_visibility: Text = ""
+    comment_visibility: Word = ""
     comment_type: Text = ""
     created_at: When = None
-    deleted_at: Happened = ""
+    deleted_at: Stamp = None
     author: Text = ""
     author_id: Text = ""
     author_email: Text = ""
@@ -98,8 +91,8 @@ class Ticket(Said):
     ai_generated_summary: Text = ""
     created_at: When = None
     updated_at: When = None
-    archived_at: Happened = ""
-    deleted_at: Happened = ""
+    archived_at: Stamp = None
+    deleted_at: Stamp = None
     due_date: When = None
     last_comment: When = None
     last_customer_comment: When = None
@@ -135,7 +128,7 @@ class Team(Said):
 
     id: Id
     name: Text = ""
-    archived_at: Happened = ""
+    archived_at: Stamp = None
 
 
 class Status(Said):

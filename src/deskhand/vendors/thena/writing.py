@@ -14,9 +14,11 @@ from deskhand.domain.problems import NotAsAsked, NotPossible, OutcomeUnknown, St
 from deskhand.domain.threads import Visibility
 from deskhand.domain.tickets import RemoteTicket
 from deskhand.vendors.http.wire import Item, Items
+from deskhand.vendors.proving import settled
 
-from . import mapping, wire
+from . import mapping, proof, wire
 from .bulk import Changes
+from .info import INFO
 from .pages import Pages
 from .reading import Desk, Threads
 
@@ -44,7 +46,7 @@ class Comments:
         except Stale:
             log.info("this key was used before: looking for the comment")
         pages = await self._threads.comments(remote)
-        ours = [item for items in pages for item in items if mapping.is_ours(item.model, sent, who)]
+        ours = [item for items in pages for item in items if proof.is_ours(item.model, sent, who)]
         if not ours:
             raise OutcomeUnknown(
                 "Thena says that it has this message, and the conversation does not show it", status=409
@@ -66,6 +68,7 @@ class Replies:
                 "Thena kept this reply as an internal note, so the customer has not received it. Its text is kept here; "
                 "ask your administrator whether this key may write to customers."
             )
+        _prove(made.model, message, Visibility.PUBLIC)
         return Receipt(made.model.id, mapping.message(made, message.key))
 
 
@@ -93,7 +96,13 @@ class Notes:
                 "Thena made this note public: the customer can read it. It is in the conversation already, so do not send it "
                 "again; remove it in Thena, and tell your administrator."
             )
+        _prove(made.model, message, Visibility.INTERNAL)
         return Receipt(made.model.id, mapping.message(made, message.key))
+
+
+def _prove(made: wire.Comment, sent: OutgoingMessage, who: Visibility) -> None:
+    if mapping.visibility(made) is not who or not proof.says_ours(made, sent):
+        raise OutcomeUnknown("the answer does not show the message and who reads it")
 
 
 class Edits:
@@ -112,14 +121,20 @@ class Edits:
             return None
         if self._desk.seen.goes_by_name(edit.ticket.shelf, edit.state_id):
             body["statusName"] = body.pop("statusId")
-        item = await self._changes.write(edit.ticket.key.remote, body)
+        desk, remote = self._desk, edit.ticket.key.remote
+        item = await self._changes.write(remote, body)
         if item is None:
             return None
         word = item.model.priority
         if edit.priority_id and word and word.casefold() != edit.priority_id.casefold():
             # What Thena does with a name that the team does not have is not documented.
             raise NotAsAsked(f"Thena kept the priority at {word}: this ticket's team has no {edit.priority_id}.")
-        return mapping.ticket(item, self._desk.account, await self._desk.book())
+        told = mapping.ticket(item, desk.account, await desk.book())
+
+        async def look() -> RemoteTicket:
+            return (await desk.ticket(remote))[1]
+
+        return await settled(edit, told, look, INFO.name)
 
 
 class Creating:
@@ -141,6 +156,8 @@ class Creating:
                     "Thena says that it has this ticket, and it cannot be told which", status=409
                 ) from None
             return receipt
+        if not proof.says_new(item.model, new):
+            raise OutcomeUnknown("the answer does not tell the ticket that was to be made")
         return Receipt(item.model.id, ticket=mapping.ticket(item, self._desk.account, await self._desk.book()))
 
     async def find(self, new: NewTicket, since: datetime) -> Receipt | None:
@@ -151,7 +168,8 @@ class Creating:
         async def fetch(page: int, size: int) -> Items[wire.Ticket]:
             return await desk.api.tickets(lambda items: items, page=page, limit=size, date_range=window)
 
-        items = [item async for item in Pages().every(fetch) if mapping.is_new(item.model, new, since)]
+        found = [item async for item in Pages().every(fetch) if proof.is_new(item.model, new, since)]
+        items = [item for item in found if item.model.id not in new.taken]
         if len(items) != 1:
             return None
         return Receipt(items[0].model.id, ticket=mapping.ticket(items[0], desk.account, await desk.book()))

@@ -50,12 +50,53 @@ def test_an_id_cannot_climb_out_of_its_path():
             segment(impossible)
 
 
+INSIDE = [
+    "0.0.0.0",  # noqa: S104 - nothing listens there
+    "127.1",
+    "127.0.0.1.",
+    "0x7f000001",
+    "0x7f.1",
+    "0177.0.0.1",
+    "2130706433",
+    "[::]",
+    "[::ffff:127.0.0.1]",
+    "[::ffff:10.0.0.1]",
+    "[::127.0.0.1]",
+    "[64:ff9b::7f00:1]",
+    "[2002:7f00:1::]",
+    "[fe80::1]",
+    "[fd00::1]",
+    "localhost.",
+    "LOCALHOST.",
+    "x.localhost",
+    "localhost.localdomain",
+    "router",
+    "router.local",
+    "metadata.google.internal",
+    "nas.home.arpa",
+    "10.0.0.1",
+    "172.16.0.1",
+    "192.168.1.1",
+    "169.254.169.254",
+    "100.64.0.1",
+    "198.18.0.1",
+    "224.0.0.1",
+    "255.255.255.255",
+]
+
+
 @pytest.mark.parametrize(
     ("named", "base", "used"),
     [
         ("/up/1?sig=x", "https://api.example.com/v1", "https://api.example.com/up/1?sig=x"),
         ("https://store.example.net/x", "https://api.example.com", "https://store.example.net/x"),
         ("http://127.0.0.1:9/x", "http://127.0.0.1:8", "http://127.0.0.1:9/x"),
+        ("https://store.example.net/x", "http://127.0.0.1:8", "https://store.example.net/x"),
+        ("https://93.184.216.34/x", "https://api.example.com", "https://93.184.216.34/x"),
+        ("https://[2606:2800:220:1::1]/x", "https://api.example.com", "https://[2606:2800:220:1::1]/x"),
+        ("https://files.corp/x", "https://helpdesk.corp", "https://files.corp/x"),
+        ("https://10.0.0.9/x", "https://10.0.0.8", "https://10.0.0.9/x"),
+        ("https://10.0.0.8/y", "https://10.0.0.8", "https://10.0.0.8/y"),
     ],
 )
 def test_an_address_that_the_vendor_names_is_resolved(named, base, used):
@@ -71,6 +112,11 @@ def test_an_address_that_the_vendor_names_is_resolved(named, base, used):
         ("http://10.0.0.1/x", "http://127.0.0.1:8"),
         ("file:///etc/passwd", "http://127.0.0.1:8"),
         ("https://[::1/x", "https://api.example.com"),
+        ("https://127.0.0.1/x", "https://10.0.0.8"),
+        ("https://169.254.169.254/x", "https://helpdesk.corp"),
+        ("https://2130706433/x", "https://helpdesk.corp"),
+        *((f"https://{host}/x", "https://api.example.com") for host in INSIDE),
+        *((f"https://{host}/x", "http://127.0.0.1:8") for host in INSIDE if "127.0.0.1" not in host),
     ],
 )
 def test_an_address_that_is_not_safe_is_not_used(named, base):

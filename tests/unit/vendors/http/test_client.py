@@ -52,9 +52,12 @@ async def talking(handler: Handler, **settings) -> AsyncIterator[VendorClient]:
         yield client
 
 
-async def problem_of(client: VendorClient, *, wrote: bool) -> DeskProblem:
+async def problem_of(client: VendorClient, *, wrote: bool, repeatable: bool = True) -> DeskProblem:
     async def ask() -> None:
-        answer = await (client.write("POST", "/x?q=1") if wrote else client.read("GET", "/x", params={"q": "1"}))
+        if wrote:
+            answer = await client.write("POST", "/x?q=1", repeatable=repeatable)
+        else:
+            answer = await client.read("GET", "/x", params={"q": "1"})
         await answer.json()
 
     with pytest.raises(DeskProblem) as caught:
@@ -386,9 +389,59 @@ async def test_a_token_that_is_taken_back_twice_in_a_row_costs_nobody_their_sign
     refused = reply("401 Unauthorized", b"{}")
     answers = (token("one"), refused, token("two"), refused, token("three"), reply("200 OK", b"{}"))
     async with signed_in_by_token(*answers) as (client, asked):
-        answer = await (client.write("POST", "/x") if wrote else client.read("GET", "/x"))
+        answer = await (client.write("POST", "/x", repeatable=True) if wrote else client.read("GET", "/x"))
     assert answer.status == 200
     assert len(asked) == 6
+
+
+async def test_a_write_that_must_not_happen_twice_leaves_once_whatever_became_of_its_token():
+    refused = reply("401 Unauthorized", b"{}")
+    async with signed_in_by_token(token("one"), refused, token("two"), reply("200 OK", b"{}")) as (client, asked):
+        with pytest.raises(OutcomeUnknown):
+            await client.write("POST", "/dispatch")
+        assert [first.split()[1] for first, _, _ in asked] == ["/token", "/dispatch"]
+        assert (await client.read("GET", "/x")).status == 200, "the next call gets a fresh token"
+
+
+async def test_nothing_is_asked_with_refused_credentials_until_the_agent_acts():
+    handler, asked = answering(reply("401 Unauthorized", b"{}"), reply("200 OK", b"{}"))
+    async with talking(handler) as client:
+        for wrote in (True, False, True, False):
+            assert type(await problem_of(client, wrote=wrote)) is SignInNeeded
+        assert len(asked) == 1
+        client.try_again()
+        assert (await client.read("GET", "/x")).status == 200
+
+
+@pytest.mark.parametrize(
+    "words", ["Invalid API key", "The API key is invalid.", "API key expired", "This token was revoked"]
+)
+async def test_a_403_about_the_key_itself_is_a_refused_key(words):
+    handler, asked = answering(reply("403 Forbidden", json.dumps({"message": words}).encode()))
+    async with talking(handler) as client:
+        assert type(await problem_of(client, wrote=False)) is SignInNeeded
+        assert type(await problem_of(client, wrote=True)) is SignInNeeded
+    assert len(asked) == 1
+
+
+@pytest.mark.parametrize(
+    "words", ["The credential lacks the scope tickets:read", "The key is restricted to another brand"]
+)
+async def test_a_403_about_what_a_key_reaches_is_no_refused_key(words):
+    handler, asked = answering(reply("403 Forbidden", json.dumps({"message": words}).encode()))
+    async with talking(handler) as client:
+        for _ in range(2):
+            assert type(await problem_of(client, wrote=False)) is NotAllowed
+    assert len(asked) == 2
+
+
+@pytest.mark.parametrize("status", ["404 Not Found", "410 Gone"])
+async def test_a_web_page_does_not_make_anything_gone(status):
+    page = reply(status, b"<html><body>Guest network</body></html>", "text/html; charset=utf-8")
+    handler, _ = answering(page)
+    async with talking(handler) as client:
+        assert type(await problem_of(client, wrote=False)) is Misunderstood
+        assert type(await problem_of(client, wrote=True)) is OutcomeUnknown
 
 
 async def test_a_vendor_that_refuses_every_token_is_asked_three_times_and_then_the_agent():
@@ -484,3 +537,69 @@ async def test_the_environments_proxy_is_used_but_not_for_this_computer(monkeypa
         async with talking(here) as client:
             assert (await client.read("GET", "/x")).status == 200
     assert len(asked) == 1
+
+
+@pytest.mark.parametrize("wrote", [False, True], ids=["read", "write"])
+@pytest.mark.parametrize(
+    "answer",
+    [
+        reply("200 OK", b"hello", f"application/{KEY}"),
+        reply("200 OK", b"hello", f"application/{KEY.upper()}"),
+        reply("200 OK", b"hello", f"x/{KEY[:12]}; y={KEY[-10:]}"),
+        reply("403 Forbidden", json.dumps({"message": f"your key {KEY[:16]} ends with {KEY[-10:]}"}).encode()),
+        reply("422 Odd", json.dumps({"errors": {KEY[:14]: [" ".join(KEY)]}}).encode()),
+        reply("500 Oops", json.dumps({"error": "".join(f"&#{ord(sign)};" for sign in KEY)}).encode()),
+    ],
+)
+async def test_nothing_of_the_key_is_shown_however_a_server_gives_it_back(answer, wrote):
+    handler, _ = answering(answer)
+    async with talking(handler) as client:
+        problem = await problem_of(client, wrote=wrote)
+    shown = f"{problem.detail} {getattr(problem, 'fields', '')}".casefold()
+    assert "…" in shown
+    letters = "".join(sign for sign in shown if sign.isalnum())
+    key = "".join(sign for sign in KEY if sign.isalnum())
+    assert not [key[at : at + 8] for at in range(len(key) - 7) if key[at : at + 8] in letters]
+
+
+async def test_long_runs_without_a_gap_are_cut_as_they_may_be_a_credential():
+    unknown = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N"
+    handler, _ = answering(reply("403 Forbidden", json.dumps({"message": f"no {unknown} for 7f9c"}).encode()))
+    async with talking(handler) as client:
+        problem = await problem_of(client, wrote=False)
+    assert unknown[41:] not in problem.detail
+    assert problem.detail.endswith("for 7f9c")
+
+
+async def test_a_token_given_back_with_its_refusal_is_not_shown_and_was_registered():
+    given = [f"tok-{number}-Zx81bQw0LmN7" for number in range(9)]
+    answers = []
+    for token in given:
+        answers.append(reply("200 OK", json.dumps({"access_token": token, "expires_in": 3600}).encode()))
+        answers.append(reply("401 Unauthorized", json.dumps({"message": f"{token} is not valid"}).encode()))
+    handler, asked = answering(*answers)
+    registered: list[str] = []
+    async with raw_server(handler) as base:
+        clock = FakeClock()
+        tokens = ClientCredentials("me", Secret("s3cret"), path="/t", clock=clock, register_secret=registered.append)
+        client = VendorClient(base, tokens, windows=(Window(1000, 1),), clock=clock)
+        with pytest.raises(SignInNeeded) as caught:
+            await client.read("GET", "/x")
+        await client.aclose()
+    assert "is not valid" in caught.value.detail
+    assert not [token for token in given if token in caught.value.detail]
+    assert registered == given[: len(asked) // 2]
+
+
+@pytest.mark.parametrize("inside", ["127.0.0.1", "10.1.2.3", "169.254.169.254", "::1", "fd00::1", "::ffff:10.0.0.1"])
+async def test_a_name_of_the_vendors_that_leads_into_this_network_is_not_connected_to(inside):
+    asked: list[str] = []
+
+    async def resolve(host: str) -> list[str]:
+        asked.append(host)
+        return ["93.184.216.34", inside]
+
+    async with client_for("https://api.example.com", resolve=resolve) as client:
+        with pytest.raises(Offline):
+            await client.get_bytes("https://files.example.net/1")
+    assert set(asked) == {"files.example.net"}

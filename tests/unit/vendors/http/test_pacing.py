@@ -115,7 +115,7 @@ async def test_a_budget_that_is_used_up_holds_until_its_reset():
     reset = str(int(START.timestamp()) + 9)
     pacer.accepted({"x-ratelimit-limit": "60", "x-ratelimit-remaining": "0", "x-ratelimit-reset": reset})
     await pacer.turn(Lane.INTERACTIVE)
-    assert clock.monotonic() == 9
+    assert clock.monotonic() == 10, "a second after the told one, which another clock told"
 
 
 async def test_a_budget_that_others_have_nearly_used_is_left_to_the_agents():
@@ -152,7 +152,7 @@ async def test_a_cancelled_wait_leaves_no_trace():
         task.cancel()
     await asyncio.gather(*waiting, return_exceptions=True)
     await pacer.turn(Lane.BACKGROUND)
-    assert clock.monotonic() == 10
+    assert 10 <= clock.monotonic() < 11
 
 
 @pytest.mark.parametrize(
@@ -164,7 +164,7 @@ async def test_a_cancelled_wait_leaves_no_trace():
         ({"retry-after": "99999999"}, 3600),
         ({"retry-after": "Fri, 20 Nov 2026 12:00:30 GMT"}, 30),
         ({"retry-after": "Fri, 20 Nov 2020 12:00:30 GMT"}, 0),
-        ({"x-ratelimit-reset": str(int(START.timestamp()) + 20)}, 20),
+        ({"x-ratelimit-reset": str(int(START.timestamp()) + 20)}, 21),
         ({"x-ratelimit-reset": "20"}, 20),
         ({"retry-after": "a while", "x-ratelimit-reset": "20"}, 20),
     ],

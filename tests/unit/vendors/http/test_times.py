@@ -26,6 +26,13 @@ NOON = datetime(2025, 10, 4, 12, 0, 0, tzinfo=UTC)
         1759579200000000,
         "1759579200",
         "1759579200000",
+        "1759579200000.0",
+        "1759579200000000",
+        "1759579200000000000",
+        1759579200000000000,
+        " 1759579200 ",
+        "20251004120000",
+        "202510041200",
         datetime(2025, 10, 4, 14, 0, tzinfo=timezone(timedelta(hours=2))),
     ],
 )
@@ -61,3 +68,28 @@ def test_what_is_no_time_reads_as_none(written):
 
 def test_the_form_we_send_is_utc_to_the_second():
     assert to_rfc3339(datetime(2025, 10, 4, 14, 0, 0, 5, tzinfo=timezone(timedelta(hours=2)))) == "2025-10-04T12:00:00Z"
+
+
+@pytest.mark.parametrize(
+    ("written", "year"),
+    [
+        ("1801010312345", 2027),  # milliseconds that ISO 8601's short form takes for the year 1801
+        ("1767225600000", 2026),
+        ("1612345678901", 2021),
+        ("1801011234", 2027),
+        ("1231231231", 2009),
+        ("946684800000", 2000),
+        ("-86400", 1969),
+        ("-86400000", 1967),
+        (-864000000000, 1942),
+        ("20260102", 2026),
+        ("20261399", 1970),
+    ],
+)
+def test_a_count_of_seconds_or_milliseconds_is_never_taken_for_a_date(written, year):
+    assert parse_time(written).year == year
+
+
+@pytest.mark.parametrize("written", ["1_759_579_200", "\u0661\u0667\u0665\u0669", "0x10", "1e9", "9" * 40, "--5", "."])
+def test_what_only_python_takes_for_a_number_is_no_time(written):
+    assert parse_time(written) is None

@@ -164,8 +164,20 @@ def test_the_two_meanings_of_409_are_told_apart():
             "Owner: jane@x.nl. HubSpot was not updated: no such owner.",
         ),
         ({"message": "Trigger did not match"}, "Not assigned. Routera says: Trigger did not match."),
-        ({"message": "Router not found", "success": False}, "Not assigned. Routera says: Router not found."),
-        ({"ok": 1}, ""),
+        ({"message": "Router not found."}, "Not assigned. Routera says: Router not found."),
+        *(
+            (odd, "")
+            for odd in (
+                {"ok": 1},
+                {"message": "Router not found", "success": False},
+                {"message": "Trigger did not match", "error": True},
+                {"message": "Please sign in to the guest network"},
+                {"success": True},
+                {"success": "true", "user": "jane@x.nl"},
+                {"success": 1, "user": "jane@x.nl"},
+                {"success": True, "user": "jane@x.nl", "error": True},
+            )
+        ),
     ],
 )
 def test_what_a_router_did_is_said_in_words(answer, words):

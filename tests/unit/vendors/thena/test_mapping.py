@@ -12,7 +12,7 @@ from deskhand.domain.problems import NotPossible
 from deskhand.domain.threads import Side, Visibility
 from deskhand.domain.tickets import Person, Priority, Shelf, State, Ticket
 from deskhand.vendors.http.wire import read_item, read_items
-from deskhand.vendors.thena import choices, mapping, wire
+from deskhand.vendors.thena import choices, mapping, proof, wire
 
 ACCOUNT = AccountId("acc")
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -150,11 +150,12 @@ def test_an_impersonated_comment_shows_who_it_was_written_as():
         ("public", Visibility.PUBLIC),
         ("Public", Visibility.PUBLIC),
         ("private", Visibility.INTERNAL),
-        ("team", Visibility.INTERNAL),
+        ("internal", Visibility.INTERNAL),
+        *((odd, Visibility.UNSAID) for odd in ("team", 0, 7, True, ["public"], {"public": True})),
         (None, Visibility.PUBLIC),
     ],
 )
-def test_only_the_word_public_is_public_and_the_documented_default_holds(word, who):
+def test_an_odd_word_makes_a_message_neither_public_nor_a_note_and_the_documented_default_holds(word, who):
     assert said({"id": "C1", "commentVisibility": word}).visibility is who
 
 
@@ -270,7 +271,7 @@ def test_a_message_with_copies_is_not_sent_without_them():
 def test_our_own_comment_is_told_from_others(change, ours):
     data = {"id": "C1", "content": "Hello", "commentVisibility": "public", "createdAt": "2026-11-20T12:00:05Z"}
     comment = read_item(wire.Comment, data | change).model
-    assert mapping.is_ours(comment, outgoing(), Visibility.PUBLIC) is ours
+    assert proof.is_ours(comment, outgoing(), Visibility.PUBLIC) is ours
 
 
 def test_an_edit_writes_ids_names_and_addresses():

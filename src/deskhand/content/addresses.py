@@ -1,0 +1,175 @@
+"""Lists of e-mail addresses, as people type and paste them, and what is wrong with one that no message would reach.
+
+Written here and not taken from `email.utils`: that refuses a list as a whole and does not say which address is wrong, and
+`email.headerregistry` mends in silence what it does not understand. A copy must go to nobody who was not meant.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from deskhand.content.characters import hides, show_controls
+
+LONGEST, LONGEST_LOCAL, LONGEST_LABEL = 254, 64, 63
+"""Octets of an address (RFC 5321 4.5.3.1.3 without the brackets), of what stands before the @, and of a part of the host."""
+
+_CLOSES = {'"': '"', "<": ">", "(": ")"}
+_COMMENT = re.compile(r"\s*\([^()]*\)\s*")
+_LOCAL = re.compile(r"[\w!#$%&'*+/=?^`{|}~.-]+")
+_LABEL = re.compile(r"[^\W_](?:(?:[^\W_]|-)*[^\W_])?")
+_BEHIND_ANGLE = re.compile(r"(?<=>)\s+(?=[^<>@]*<[^<>]*>)")
+_GROUP = re.compile(r'\s*[^@<>:,;"]*:(?!//)')
+
+
+@dataclass(frozen=True, slots=True)
+class AddressList:
+    """What a text says.
+
+    Attributes:
+        addresses: those that are good, each once, without names, in their order.
+        refused: the others, as they were written.
+        problems: for each of them a sentence that names it and says what is wrong.
+    """
+
+    addresses: tuple[str, ...]
+    refused: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
+
+
+def read_addresses(text: str) -> AddressList:
+    """Read addresses parted by commas, semicolons or line ends, or by blanks where each word is one.
+
+    Names (`Jane <jane@example.com>`, `"Doe, Jane" <…>`, `Doe, Jane <…>`, `jane@example.com (Jane)`), names of groups
+    (`Team: a@example.com, b@example.com;`) and `mailto:` are understood and left out: vendors take bare addresses.
+    """
+    good: dict[str, str] = {}
+    refused: dict[str, str] = {}
+    for written in _written(text):
+        address = _bare(written)
+        if why := obstacle(address):
+            refused[written] = f"“{show_controls(written)}” is no e-mail address: {why}."
+        else:
+            good.setdefault(address.casefold(), address)
+    return AddressList(tuple(good.values()), tuple(refused), tuple(refused.values()))
+
+
+def check_addresses(addresses: Iterable[str]) -> str:
+    """Return what is wrong with bare addresses, one sentence for each; empty where nothing is."""
+    wrong = ((address, obstacle(address)) for address in addresses)
+    return " ".join(f"“{show_controls(address)}” is no e-mail address: {why}." for address, why in wrong if why)
+
+
+def obstacle(address: str) -> str:
+    """Return why a bare address is none, to be put behind "no e-mail address: "; empty where it is one.
+
+    Letters of every script are taken on both sides (RFC 6531); a host in them has to have a form in ASCII (IDNA).
+    """
+    if hides(address):
+        blank = any(c.isspace() for c in address)
+        return "there is a blank in it" if blank else "there is an invisible character in it"
+    local, at, host = address.rpartition("@")
+    if not at:
+        return "it has no @"
+    if "@" in local:
+        return "it has more than one @"
+    if not local:
+        return "nothing stands before the @"
+    if not _LOCAL.fullmatch(local):
+        return "there is a character before the @ that no address has"
+    if local.startswith(".") or local.endswith(".") or ".." in local:
+        return "a dot stands in a place before the @ where none may stand"
+    if len(local.encode("utf-8", "replace")) > LONGEST_LOCAL or len(address.encode("utf-8", "replace")) > LONGEST:
+        return "it is too long"
+    return _host_obstacle(host)
+
+
+def _host_obstacle(host: str) -> str:
+    labels = host.split(".")
+    if len(labels) < 2 or not all(labels):
+        return "its host is not complete"
+    if not all(_LABEL.fullmatch(label) for label in labels) or labels[-1].isdigit():
+        return "what stands behind the @ is no host"
+    try:
+        host.encode("idna")
+    except UnicodeError:
+        return "what stands behind the @ is no host"
+    if any(len(label.encode("idna")) > LONGEST_LABEL for label in labels):
+        return "it is too long"
+    return ""
+
+
+def _written(text: str) -> Iterator[str]:
+    """Yield each address as it is written, with its name; where semicolons part the list, commas may belong to names."""
+    for line in _split(text, "\n\r\v\f\x85\u2028\u2029"):
+        for part in _split(line, ";"):
+            pieces = [piece.strip() for piece in _split(_without_group(part), ",")]
+            yield from _pieces([piece for piece in pieces if piece])
+
+
+def _pieces(pieces: list[str]) -> Iterator[str]:
+    named = pieces[-1] if len(pieces) > 1 else ""
+    if named.endswith(">") and not named.startswith("<") and not any("@" in piece for piece in pieces[:-1]):
+        yield ", ".join(pieces)  # `Doe, Jane <jane@example.com>`
+        return
+    for piece in pieces:
+        words = piece.split()
+        if len(words) > 1 and all("@" in word for word in words):
+            yield from words
+        else:
+            yield from _BEHIND_ANGLE.split(piece)  # a line edit makes blanks of the line ends of a list
+
+
+def _without_group(part: str) -> str:
+    found = _GROUP.match(part)
+    if found is None:
+        return part
+    if found[0].strip().casefold() == "mailto:":
+        return part.partition("?")[0]  # behind it a subject and a text, RFC 6068
+    return part[found.end() :]
+
+
+def _split(text: str, separators: str) -> Iterator[str]:
+    """Yield the parts between separators that stand in no quotes, brackets or parentheses; one that never closes counts for nothing."""
+    begun, place = 0, 0
+    while place < len(text):
+        letter = text[place]
+        if letter in _CLOSES:
+            end = _end_of(text, place)
+            place = end if end > place else place + 1
+            continue
+        if letter in separators:
+            yield text[begun:place]
+            begun = place + 1
+        place += 1
+    yield text[begun:]
+
+
+def _end_of(text: str, start: int) -> int:
+    """Return the place behind what closes the quotes or brackets that open at `start`; `start` where nothing does."""
+    closing = _CLOSES[text[start]]
+    place = start + 1
+    while place < len(text):
+        if text[place] == "\\" and closing == '"':
+            place += 2
+            continue
+        if text[place] == closing:
+            return place + 1
+        if text[place] == "<" and closing == ">":
+            return start
+        place += 1
+    return start
+
+
+def _bare(written: str) -> str:
+    """Return the address alone."""
+    address = written.strip()
+    if address.endswith(">") and "<" in address:
+        address = address[address.rindex("<") + 1 : -1].strip()
+    else:
+        address = _COMMENT.sub("", address)
+    if address[:7].casefold() == "mailto:":
+        address = unquote(address[7:].partition("?")[0])
+    if len(address) > 2 and address[0] == address[-1] and address[0] in "'\"":
+        address = address[1:-1]
+    return address.strip()

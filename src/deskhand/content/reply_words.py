@@ -1,0 +1,104 @@
+"""What people write above a quotation that tells what they make of it: closing words, greetings, "see my answers below", "FYI"."""
+
+import re
+from typing import Final
+
+_CLOSING = re.compile(
+    r"(?:(?:best|kind|warm|warmest|many)\s)?(?:regards|wishes|thanks)|cheers|sincerely|yours\b|thank you|thanks|"
+    r"mit (?:freundlichen|besten|lieben)|(?:viele|liebe|beste|freundliche|schöne) grü(?:ß|ss)e|grü(?:ß|ss)e|mfg|lg\b|danke|vielen dank|"
+    r"(?:met |hartelijke |vriendelijke |beste )*(?:vriendelijke |hartelijke )?groet|mvg|bedankt|alvast bedankt|"
+    r"(?:bien )?cordialement|(?:meilleures |sincères )?salutations|merci|saludos|un saludo|atentamente|gracias|"
+    r"(?:cordiali |distinti )?saluti|grazie|(?:atenciosamente|cumprimentos|obrigad[oa])|"
+    r"(?:med )?v[äe]nliga? h[äi]ls|h[äi]lsning|hilsen|mvh|med venlig|(?:ystävällisin )?terveisin|kiitos|pozdrawiam|z poważaniem|dziękuję|"
+    r"s pozdravem|děkuji|с уважением|спасибо|saygılar|teşekkür|よろしく|ありがとう|谢谢|此致|祝好|감사합니다|"
+    r"شكرا|مع التحية|תודה|בברכה",
+    re.IGNORECASE,
+)
+_GREETING = re.compile(
+    r"(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|hallo|guten (?:tag|morgen|abend)|liebe[r]?|sehr geehrte|moin|beste|geachte|goede|"
+    r"bonjour|bonsoir|cher|chère|madame|monsieur|hola|buenos|buenas|estimad|ciao|buongiorno|gentile|salve|olá|oi|bom dia|boa|prezad|caro|cara|"
+    r"hej|hejsan|kære|kjære|hei|moi|terve|dzień dobry|cześć|szanown|dobrý den|ahoj|vážen|здравствуйте|добрый|уважаем|привет|merhaba|sayın|"
+    r"您好|你好|尊敬的|안녕|שלום|مرحبا|السلام)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def is_closing(text: str) -> bool:
+    """Tell whether a line is "Kind regards" and the like."""
+    return 2 <= len(text) <= 60 and len(text.split()) <= 5 and _CLOSING.match(text) is not None
+
+
+def is_greeting(text: str) -> bool:
+    """Tell whether a line is nothing but "Hello Ann,"."""
+    number = len(text.split())
+    ends = text.endswith((",", "!", ".", ":", ";", "，", "、", "！", "。"))
+    return len(text) <= 60 and (number > 1 or ends) and number <= 5 and _GREETING.match(text) is not None
+
+
+# --- people who say where their answers are
+
+_ANSWERS_AND_PLACES: Final = (
+    (
+        r"see|read|answers?|answered|comments?|commented|replies|replied|reply|responses?|responded|notes?|remarks?",
+        r"below|inline|in-line|in line|in (?:bold|caps|colou?r|italics|the text|your (?:mail|text|message))|between|underneath|interspersed",
+    ),
+    (
+        r"siehe|s\.|antwort\w*|beantwort\w*|anmerkung\w*|kommentar\w*|hinweise?",
+        r"unten\w*|nachstehend\w*|darunter|weiter unten|im text|u\.",
+    ),
+    (
+        r"zie|antwoord\w*|beantwoord\w*|opmerking\w*|reacties?|commentaar",
+        r"hieronder|onder|onderstaand\w*|beneden|verderop|in de tekst",
+    ),
+    (
+        r"voir|voyez|réponses?|réponds|répondu|commentaires?|remarques?",
+        r"ci-dessous|plus bas|en dessous|dans le (?:texte|corps)",
+    ),
+    (r"vea|ver|véase|lea|respond\w*|respuestas?|contest\w*|comentarios?", r"abajo|a continuación|debajo|en el texto"),
+    (r"ved[ia]|rispond\w*|rispost[ae]|commenti", r"sotto|di seguito|qui sotto|nel testo"),
+    (r"vej[ao]|ver|respond\w*|respostas?|comentários?", r"abaixo|a seguir|no texto"),
+    (r"se|svar\w*|besvar\w*|kommentar\w*", r"nedan\w*|nedenfor|nedenunder|herunder|under|i teksten|i texten"),
+    (r"katso|ks\.|vasta\w*|kommen\w*", r"alla|alapuolella|alempana|tekstissä"),
+    (r"zobacz|patrz|odpowied\w*|odpowiadam|komentarz\w*|uwagi", r"poniżej|niżej|w tekście"),
+    (r"viz|odpověd\w*|odpovíd\w*|komentář\w*|poznámk\w*", r"níže|v textu|dole"),
+    (r"смотри\w*|см\.|ответ\w*|отвеч\w*|комментар\w*", r"ниже|в тексте|внизу"),
+    (r"bakın\w*|cevap\w*|yanıt\w*|yorum\w*", r"aşağıda\w*|metin\w*"),
+)
+_COLOURS: Final = (
+    r"in (?:red|blue|green|rot|blau|grün|rood|blauw|groen|het (?:rood|blauw|groen)|rosso|blu|verde)|en (?:rouge|bleu|vert|rojo|azul|verde)|"
+    r"em (?:vermelho|azul|verde)|(?:i|med) (?:rött|blått|rødt|blåt|rød skrift)|punaisella|sinisellä|na czerwono|na niebiesko|červeně|modře|"
+    r"красным|синим|kırmızı|mavi"
+)
+_PAIRS: Final = (*_ANSWERS_AND_PLACES, ("|".join(answers for answers, _ in _ANSWERS_AND_PLACES), _COLOURS))
+_POINTING = re.compile(
+    r"\b(?:inline|in-line|interspersed|(?:between|zwischen|tussen|entre|tra|mellan|mellem|mellom|между)\s(?:\w+\s){0,2}(?:lines|zeilen|regels|lignes|"
+    r"líneas|linhas|righe|raderna|linjerne|linjene|строк)|(?:mail|message|text|thread|conversation) below|below (?:mail|message|e-?mail)|"
+    + "|".join(rf"(?:{a})\b[^.!?\n]{{0,40}}\b(?:{p})|(?:{p})\b[^.!?\n]{{0,40}}\b(?:{a})" for a, p in _PAIRS)
+    + r")(?!\w)"
+    r"|(?:下記|以下|文中)[^。\n]{0,12}(?:回答|返信|返答|お答え|コメント)|赤字|青字|インライン|(?:如下|以下|下方|下面|文中)[^。\n]{0,8}(?:回复|回覆|答复|答覆|批注)|"
+    r"(?:回复|回覆|答复|答覆|请看|請看|见|見)[^。\n]{0,6}(?:如下|下方|下面|文中|下文)|[红紅]色?(?:字|标|標|部分)|用[红紅]色|아래[^.\n]{0,12}(?:답|회신|참조)|빨간|"
+    r"أدناه|بالأحمر|להלן|למטה|באדום",
+    re.IGNORECASE,
+)
+_PASSING_ON = re.compile(
+    r"\b(?:fyi|for your information|forwarded|forwarding|(?:i|to|please|we) forward|fwd?|pass(?:ing)? (?:this|it) on|please (?:handle|see)|z\.?\s?k\.?|zur (?:info|information|kenntnis)|weitergeleitet|"
+    r"weiterleit\w*|leite ich|bitte (?:um )?(?:erledig|bearbeit|beantwort|prüf)\w*|ter (?:info|informatie|kennisgeving)|doorgestuurd|stuur ik|doorsturen|pour (?:info|information)|transf[eéè]r\w*|para (?:su|tu) información|"
+    r"reenv[ií]\w*|per (?:conoscenza|informazione)|inoltr\w*|encaminh\w*|reencaminh\w*|vidarebefordr\w*|videresend\w*|för kännedom|til orientering|"
+    r"tiedoksi|välit\w* eteenpäin|przesyłam|przekazuj\w*|do wiadomości|přepos\w*|posílám|пересыл\w*|bilginize|iletiyorum)\b|転送|转发|轉寄|전달",
+    re.IGNORECASE,
+)
+_FORM = re.compile(
+    r"\b(?:contact ?form|web ?form|form submission|submitted|kontaktformular|formular|contactformulier|formulier|formulaire|formulario|modulo|formulário|kontaktformulär|"
+    r"formularz|formulář|форм[аыу]|iletişim formu)\b|フォーム|表单|表單",
+    re.IGNORECASE,
+)
+
+
+def points_below(text: str) -> bool:
+    """Tell whether a text says that something of one's own stands below: "see my answers in red"."""
+    return _POINTING.search(text) is not None
+
+
+def passes_on(text: str) -> bool:
+    """Tell whether a text presents what follows as its content: "FYI", or a form's notice."""
+    return _PASSING_ON.search(text) is not None or _FORM.search(text) is not None

@@ -1,0 +1,78 @@
+"""The sentences about the profile and the installation: what keeps Deskhand from opening what is stored, and what to do."""
+
+from collections.abc import Mapping
+
+from .problems import (
+    DeskProblem,
+    InstallationIncomplete,
+    PlaceReason,
+    PlaceRefused,
+    ProfileBusy,
+    ProfileDamaged,
+    ProfileFactsLost,
+    ProfileInUse,
+    ProfileKeyWrong,
+    ProfileNewer,
+    ProfileUnreadable,
+)
+
+_ELSEWHERE = "Choose a folder of your own with --profile DIR, or set DESKHAND_PROFILE."
+
+_PLACES: Mapping[PlaceReason, str] = {
+    PlaceReason.NOT_A_FOLDER: f"The profile is kept in a folder, and {{path}} is none or lies below a file. {_ELSEWHERE}",
+    PlaceReason.NOT_WRITABLE: "Deskhand may not write to {path}. Give yourself the right to write there, or choose another folder with "
+    "--profile DIR.",
+    PlaceReason.OTHERS: "{path} belongs to another user of this computer, who could read and change what is kept there. Make it yours "
+    "(chown), or choose another folder with --profile DIR.",
+    PlaceReason.NOT_PRIVATE: "Other users could read {path}, and the disk it is on cannot keep them out. Choose a folder on another "
+    "disk with --profile DIR.",
+    PlaceReason.LINK: "{path} is a link to somewhere else, which Deskhand did not make and does not follow. Look where it leads, remove "
+    "it, and start again.",
+    PlaceReason.WRONG_KIND: "{path} is not of the kind that Deskhand keeps under this name. Move it away, and start again.",
+    PlaceReason.TOO_LONG: f"The name of this folder is longer than a database can be opened by: {{path}}. {_ELSEWHERE}",
+    PlaceReason.NOT_TEXT: f"The name of this folder is not valid UTF-8, and a database cannot be opened by it: {{path}}. {_ELSEWHERE}",
+    PlaceReason.NO_HOME: f"There is no home folder to keep the profile in. {_ELSEWHERE}",
+    PlaceReason.NO_LOCKS: "The disk that holds {path} offers no file locks, so two programs could spoil the data. Choose a folder on a "
+    "local disk with --profile DIR, or have locks switched on for this network folder.",
+}
+
+_LONGEST_PATH = 160
+
+
+def problem(what: DeskProblem) -> str:
+    """Return what happened and what to do; empty for what concerns something else."""
+    match what:
+        case ProfileNewer():
+            return "A newer Deskhand has written this profile. Nothing was touched; start that one, or update this one."
+        case ProfileKeyWrong():
+            return "The key in the vault does not open this profile. Nothing was touched."
+        case ProfileDamaged():
+            return "A file of this profile cannot be read. Start again: it is set aside and what is whole is kept."
+        case ProfileInUse():
+            return "Another Deskhand is using this profile."
+        case PlaceRefused():
+            words = _PLACES[what.reason].format(path=_cut(what.path))
+            return f"{words} ({what.detail})" if what.detail else words
+        case ProfileFactsLost():
+            return (
+                f"{what.detail} Without the name in it the key of what is stored there cannot be found. Nothing was touched: put the "
+                "file back from a backup of yours and start again, or move the whole folder away to begin anew."
+            )
+        case ProfileBusy():
+            return "Another program holds the files of this profile. Nothing was changed; end it (a backup, a search) and start again."
+        case ProfileUnreadable():
+            return (
+                "The system refuses to read or write the files of this profile. Nothing was set aside; look whether its disk is well "
+                f"and connected, and start again. ({what.detail})"
+            )
+        case InstallationIncomplete():
+            return f"This installation is incomplete: {what.detail}. Install Deskhand again."
+        case _:
+            return ""
+
+
+def _cut(path: str) -> str:
+    """Return a path that leaves room for the sentence around it, with what cannot be shown or printed as escapes."""
+    shown = "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode("ascii") for sign in path)
+    half = _LONGEST_PATH // 2
+    return shown if len(shown) <= _LONGEST_PATH else f"{shown[:half]}…{shown[-half:]}"

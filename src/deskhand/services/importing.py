@@ -1,0 +1,182 @@
+"""Tickets that are taken over from a file: what each column becomes is shown before anything is stored.
+
+Columns (or keys, in JSON): `external_id` (or `id`), `title` (or `subject`), `status` (or `state`), `priority`, `requester` (a name, an
+address, or both), `requester_name`, `requester_email`, `assignee`, `group`, `tags`; others are kept as fields.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from email.utils import parseaddr
+
+from deskhand.content.characters import one_line, outgoing
+from deskhand.domain.capabilities import Capabilities
+from deskhand.domain.ids import AccountId, TicketKey
+from deskhand.domain.problems import Invalid
+from deskhand.domain.tickets import Person, Priority, RemoteTicket, Shelf, State, Ticket
+
+from . import tables
+
+LONGEST_IMPORT = 200_000
+SAMPLE = 5
+"""Tickets that a preview shows."""
+
+_MEANINGS = {
+    "external_id": "the ticket's id",
+    "id": "the ticket's id",
+    "title": "its subject",
+    "subject": "its subject",
+    "status": "its state",
+    "state": "its state",
+    "priority": "its priority",
+    "requester": "the customer",
+    "requester_name": "the customer's name",
+    "requester_email": "the customer's e-mail",
+    "assignee": "who it is assigned to",
+    "group": "its group",
+    "tags": "its tags, separated by commas",
+}
+_AS_FIELD = "unknown, kept as a field"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPreview:
+    """What an import would do.
+
+    Attributes:
+        tickets: what would be taken over.
+        columns: (name in the file, what it becomes).
+        refused: line or item number and what is wrong with it; those are left out.
+        separator: in words, empty for JSON.
+    """
+
+    tickets: tuple[RemoteTicket, ...]
+    columns: tuple[tuple[str, str], ...]
+    refused: tuple[str, ...]
+    separator: str = ""
+
+    def lines(self) -> tuple[str, ...]:
+        """Return the preview in words, one line each."""
+        how = f" Cells are separated by {self.separator}." if self.separator else ""
+        shown = [f"{len(self.tickets)} tickets can be imported, {len(self.refused)} rows cannot.{how}", "Columns:"]
+        shown += [f"  {name}: {meaning}" for name, meaning in self.columns]
+        if self.tickets:
+            shown.append("The first tickets:")
+        for one in self.tickets[:SAMPLE]:
+            ticket = one.ticket
+            who = f", {ticket.requester.shown}" if ticket.requester else ""
+            shown.append(f"  {ticket.number}: {ticket.subject or 'no subject'} ({ticket.vendor_state or 'open'}{who})")
+        if self.refused:
+            shown += ["Left out:", *(f"  {words}" for words in self.refused)]
+        return tuple(shown)
+
+
+def read_import(account: AccountId, data: bytes | str, capabilities: Capabilities) -> ImportPreview:
+    """Read a file of tickets; raises Invalid where it is none at all."""
+    text = tables.decode(data) if isinstance(data, bytes) else data
+    text = text.removeprefix("\ufeff")
+    if text.lstrip().startswith(("[", "{")):
+        return _read_items(account, text, capabilities)
+    table = tables.read(text, _MEANINGS)
+    if not {"external_id", "id"} & {name.casefold() for name in table.columns}:
+        raise Invalid(f"There is no column external_id or id. The columns are: {', '.join(table.columns)}.")
+    rows = [(f"Line {row.line}", row.cells) for row in table.rows]
+    tickets, refused = _tickets(account, rows, capabilities)
+    refused = [*(f"Line {line}: {why}." for line, why in table.refused), *refused]
+    refused.sort(key=lambda words: int(words.split(":")[0].removeprefix("Line ")) if words.startswith("Line ") else 0)
+    separator = tables.SEPARATORS.get(table.separator, f"“{table.separator}”")
+    return ImportPreview(tuple(tickets), _meanings(table.columns), tuple(refused), separator)
+
+
+def _read_items(account: AccountId, text: str, capabilities: Capabilities) -> ImportPreview:
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise Invalid(f"This is not valid JSON: {error}.") from error
+    if isinstance(data, dict):
+        data = data.get("tickets", [data])
+    if not isinstance(data, list):
+        raise Invalid("The file holds no list of tickets.")
+    items = [(f"Item {number}", item if isinstance(item, dict) else {}) for number, item in enumerate(data, 1)]
+    names = tuple(dict.fromkeys(name for _, item in items for name in item))
+    tickets, refused = _tickets(account, items, capabilities)
+    return ImportPreview(tuple(tickets), _meanings(names), tuple(refused))
+
+
+def _meanings(names: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    return tuple((name, _MEANINGS.get(name.strip().casefold(), _AS_FIELD)) for name in names)
+
+
+def _tickets(
+    account: AccountId, items: Iterable[tuple[str, Mapping[str, object]]], capabilities: Capabilities
+) -> tuple[list[RemoteTicket], list[str]]:
+    tickets: list[RemoteTicket] = []
+    refused: list[str] = []
+    seen: dict[str, str] = {}
+    for place, item in items:
+        if len(tickets) >= LONGEST_IMPORT:
+            refused.append(f"{place} and what follows: only {LONGEST_IMPORT} are taken at once. Split the file.")
+            break
+        try:
+            made = _ticket(account, item, capabilities)
+        except Invalid as problem:
+            refused.append(f"{place}: {problem.detail}")
+            continue
+        before = seen.setdefault(made.ticket.number, place)
+        if before is place:
+            tickets.append(made)
+        else:
+            refused.append(f"{place}: the id {made.ticket.number} stands in {before.lower()} already.")
+    return tickets, refused
+
+
+def _ticket(account: AccountId, item: Mapping[str, object], capabilities: Capabilities) -> RemoteTicket:
+    values = {str(k).strip().casefold(): _words(v) for k, v in item.items() if k and v not in (None, "", [])}
+    external = values.pop("external_id", "") or values.pop("id", "")
+    if not external:
+        raise Invalid("it has no external_id.")
+    word = values.pop("status", "") or values.pop("state", "")
+    state = next((c for c in capabilities.states if word.casefold() in (c.id.casefold(), c.word.casefold())), None)
+    priority = values.pop("priority", "")
+    assignee = values.pop("assignee", "")
+    name, email = _requester(values.pop("requester", ""))
+    name, email = values.pop("requester_name", "") or name, values.pop("requester_email", "") or email
+    group = values.pop("group", "")
+    tags = tuple(tag.strip() for tag in values.pop("tags", "").split(",") if tag.strip())
+    ticket = Ticket(
+        key=TicketKey(account, external),
+        number=external,
+        subject=one_line(values.pop("title", "") or values.pop("subject", "")),
+        state=state.meaning if state else State.OTHER if word else State.OPEN,
+        vendor_state=state.word if state else word,
+        state_id=state.id if state else word,
+        priority=_priority(priority),
+        vendor_priority=priority,
+        priority_id=priority,
+        requester=Person(name, email) if name or email else None,
+        assignee=Person(email=assignee) if "@" in assignee else Person(id=assignee) if assignee else None,
+        shelf=Shelf(group, group) if group else None,
+        tags=tags,
+        source="import",
+        fields=dict(values),
+    )
+    return RemoteTicket(ticket, raw=json.dumps(dict(item), ensure_ascii=False, default=str))
+
+
+def _words(value: object) -> str:
+    return outgoing(",".join(map(str, value)) if isinstance(value, list) else str(value)).strip()
+
+
+def _priority(word: str) -> Priority:
+    if not word:
+        return Priority.NONE
+    try:
+        return Priority(word.casefold())
+    except ValueError:
+        return Priority.OTHER
+
+
+def _requester(written: str) -> tuple[str, str]:
+    """Return name and e-mail of `Jane Doe <jane@example.com>`, of either alone, or of nothing."""
+    name, email = parseaddr(written)
+    return (name, email) if "@" in email else (written, "")

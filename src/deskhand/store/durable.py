@@ -1,0 +1,43 @@
+"""Small files that are there whole or not at all, also after the power failed."""
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from .place import NOT_FOLLOWED
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Put a text in place of whatever has this name; only its owner may read it.
+
+    It is on the disk before its name is, and the name before this returns. Where that fails, what was there before still is.
+
+    Raises:
+        OSError: there is no room, or no right to write.
+    """
+    part = path.with_name(f"{path.name}.part")
+    part.unlink(missing_ok=True)
+    flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | NOT_FOLLOWED
+    try:
+        with os.fdopen(os.open(part, flags, 0o600), "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(part, path)  # noqa: PTH105 - atomic on every platform
+    except OSError:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Put the names in a folder on the disk. Windows cannot open a folder, and some file systems cannot sync one."""
+    if os.name != "posix":
+        return
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

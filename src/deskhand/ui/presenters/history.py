@@ -1,0 +1,50 @@
+"""Where the agent has been: a list and the ticket that was open in it, for the way back and forth."""
+
+from dataclasses import dataclass
+
+from deskhand.domain.ids import TicketKey
+from deskhand.domain.queries import TicketQuery
+
+MOST = 200
+"""Places that are remembered: more than anybody goes back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A list, and the ticket that is open; None where none is."""
+
+    query: TicketQuery
+    key: TicketKey | None = None
+
+
+class History:
+    """The places in order, and which of them is the present one.
+
+    A place without a ticket is only on the way to one, and so is another list with the same ticket: the next place takes its place.
+    """
+
+    def __init__(self, place: Place) -> None:
+        self._places = [place]
+        self._at = 0
+
+    def visit(self, place: Place) -> None:
+        """Be somewhere else, by another way than back or forward: what lay ahead is forgotten."""
+        present = self._places[self._at]
+        if place == present:
+            return
+        kept = self._places[: self._at + 1]
+        if present.key is None or present.key == place.key:
+            kept.pop()
+        self._places = [*kept, place][-MOST:]
+        self._at = len(self._places) - 1
+
+    def can_go(self, by: int) -> bool:
+        """Tell whether there is a place so far back (-1) or ahead (1)."""
+        return 0 <= self._at + by < len(self._places)
+
+    def go(self, by: int) -> Place | None:
+        """Go back (-1) or ahead (1), and return the place; None where there is none."""
+        if not self.can_go(by):
+            return None
+        self._at += by
+        return self._places[self._at]

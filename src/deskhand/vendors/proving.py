@@ -1,0 +1,163 @@
+"""Did a change happen? What an answer, or a look afterwards, tells of a ticket is held against what was asked."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from enum import Enum, auto
+
+from deskhand.domain.ports import TicketEdit
+from deskhand.domain.problems import DeskProblem, NotAsAsked, OutcomeUnknown
+from deskhand.domain.tickets import FieldValue, Person, RemoteTicket
+
+from .http.times import parse_time
+
+Look = Callable[[], Awaitable[RemoteTicket]]
+
+
+class Told(Enum):
+    """What a ticket, as told, says of a change."""
+
+    DONE = auto()
+    SILENT = auto()
+    """It does not speak of a field that was to change."""
+    OTHERWISE = auto()
+    """A field that was to change has another value."""
+
+
+async def settled(edit: TicketEdit, told: RemoteTicket | None, look: Look | None, vendor: str) -> RemoteTicket:
+    """Return the ticket that proves a change: the one that the answer told, else the one that looking finds.
+
+    Args:
+        told: what the answer to the write told of this ticket; None where it told nothing of it.
+        look: reads the ticket; None where the vendor cannot be read.
+        vendor: its name, for the sentence.
+
+    Raises:
+        NotAsAsked: the vendor's own answer shows another value, and looking does too.
+        OutcomeUnknown: neither proves the change.
+    """
+    said = says(edit, told)
+    if said is Told.DONE and told is not None:
+        return told
+    seen, found = said, told
+    if look is not None:
+        try:
+            found = await look()
+        except DeskProblem as problem:
+            why = problem.detail or type(problem).__name__
+            raise OutcomeUnknown(f"the answer does not show the change, and looking failed: {why}") from None
+        seen = says(edit, found)
+        if seen is Told.DONE:
+            return found
+    if said is Told.OTHERWISE and seen is Told.OTHERWISE and found is not None:
+        raise NotAsAsked(f"{vendor} took the change, and the ticket does not show it: {_difference(edit, found)}.")
+    raise OutcomeUnknown("the answer does not show the change")
+
+
+def says(edit: TicketEdit, told: RemoteTicket | None) -> Told:
+    """Compare every field that was to change."""
+    if told is None:
+        return Told.SILENT
+    found = [_one(part, told) for part in _parts(edit)]
+    return next((verdict for verdict in (Told.SILENT, Told.OTHERWISE) if verdict in found), Told.DONE)
+
+
+def same_value(asked: FieldValue, told: FieldValue) -> bool:
+    """Tell whether two values of a field are one, whatever the vendor made of their form: case, spaces, a number or time as text."""
+    if isinstance(asked, tuple) or isinstance(told, tuple):
+        return _set_of(asked) == _set_of(told)
+    one, other = _folded(asked), _folded(told)
+    if one == other:
+        return True
+    try:
+        return float(one) == float(other)
+    except ValueError:
+        moment = parse_time(asked)
+        return moment is not None and moment == parse_time(told)
+
+
+def _parts(edit: TicketEdit) -> list[TicketEdit]:
+    """Split an edit into edits of one field."""
+    bare = TicketEdit(edit.ticket)
+    found = []
+    if edit.state_id is not None:
+        found.append(replace(bare, state_id=edit.state_id))
+    if edit.priority_id is not None:
+        found.append(replace(bare, priority_id=edit.priority_id))
+    if edit.assign:
+        found.append(replace(bare, assign=True, assignee=edit.assignee))
+    if edit.tags is not None:
+        found.append(replace(bare, tags=edit.tags))
+    found += [replace(bare, fields={name: value}) for name, value in (edit.fields or {}).items()]
+    return found
+
+
+def _one(part: TicketEdit, told: RemoteTicket) -> Told:
+    """Compare one field."""
+    ticket = told.ticket
+    if part.state_id is not None:
+        known, same = "state_id", _folded(part.state_id) in (_folded(ticket.state_id), _folded(ticket.vendor_state))
+    elif part.priority_id is not None:
+        words = (_folded(ticket.priority_id), _folded(ticket.vendor_priority))
+        known, same = "priority_id", _folded(part.priority_id) in words
+    elif part.assign:
+        known, same = "assignee", _is_person(part.assignee, ticket.assignee)
+    elif part.tags is not None:
+        before, asked, now = (_set_of(tags) for tags in (part.ticket.tags, part.tags, ticket.tags))
+        known, same = "tags", asked <= now and not (before - asked) & now
+    else:
+        return _field(part, told)
+    if told.known is not None and known not in told.known:
+        return Told.SILENT
+    return Told.DONE if same else Told.OTHERWISE
+
+
+def _field(part: TicketEdit, told: RemoteTicket) -> Told:
+    """Compare a subject or custom field: a third value, neither the old nor the asked one, is the vendor's form of what was asked."""
+    ((name, asked),) = (part.fields or {}).items()
+    known = "subject"
+    before: FieldValue = part.ticket.subject
+    now: FieldValue = told.ticket.subject
+    if name != "subject":
+        known, before, now = "fields", part.ticket.fields.get(name), told.ticket.fields.get(name)
+    if told.known is not None and known not in told.known and name not in told.ticket.fields:
+        return Told.SILENT
+    if same_value(asked, now) or (now not in (None, "", ()) and not same_value(before, now)):
+        return Told.DONE
+    return Told.OTHERWISE
+
+
+def _difference(edit: TicketEdit, found: RemoteTicket) -> str:
+    """Name the fields that are otherwise, with the value that they have."""
+    ticket = found.ticket
+    words = []
+    for part in _parts(edit):
+        if _one(part, found) is Told.DONE:
+            continue
+        if part.state_id is not None:
+            words.append(f"its state is {ticket.vendor_state or 'not told'}")
+        elif part.priority_id is not None:
+            words.append(f"its priority is {ticket.vendor_priority or 'not told'}")
+        elif part.assign:
+            words.append(f"it belongs to {ticket.assignee.shown if ticket.assignee else 'nobody'}")
+        elif part.tags is not None:
+            words.append(f"its tags are {', '.join(ticket.tags) or 'none'}")
+        else:
+            words += [f"{name} is unchanged" for name in part.fields or {}]
+    return ", ".join(words)
+
+
+def _is_person(asked: Person | None, told: Person | None) -> bool:
+    if asked is None or told is None:
+        return asked is told
+    return asked.is_same(told) or bool(
+        {_folded(asked.id), _folded(asked.email)} & ({_folded(told.id), _folded(told.email)} - {""})
+    )
+
+
+def _set_of(value: FieldValue | tuple[str, ...]) -> frozenset[str]:
+    parts = value if isinstance(value, tuple) else () if value is None else (value,)
+    return frozenset(_folded(part) for part in parts)
+
+
+def _folded(value: object) -> str:
+    return "" if value is None else " ".join(str(value).casefold().split())

@@ -1,0 +1,42 @@
+"""What proves that a comment or ticket at Thena is the one that we sent. Pure."""
+
+from datetime import datetime
+
+from deskhand.content.plain import matches, normalise_for_matching
+from deskhand.domain.capabilities import BodyFormat
+from deskhand.domain.ports import NewTicket, OutgoingMessage
+from deskhand.domain.threads import Side, Visibility
+from deskhand.vendors.http.wire import Item
+
+from . import mapping, wire
+
+
+def is_ours(said: wire.Comment, sent: OutgoingMessage, who: Visibility) -> bool:
+    """Tell whether a comment is the one that we sent: an agent's, with our words, our visibility, and not older."""
+    return mapping.visibility(said) in (who, None) and says_ours(said, sent)
+
+
+def says_ours(said: wire.Comment, sent: OutgoingMessage) -> bool:
+    """Tell whether a comment is the one that we sent, whoever reads it: an agent's, with our words, and not older."""
+    if said.deleted_at or mapping.side_of(said) is Side.CUSTOMER:
+        return False
+    if said.created_at and sent.written_at and said.created_at < sent.written_at - mapping.SKEW:
+        return False
+    ours = normalise_for_matching(sent.html or sent.text, bool(sent.html))
+    theirs = mapping.message(Item(said, ""))
+    return matches(ours, normalise_for_matching(theirs.body, theirs.format is BodyFormat.HTML))
+
+
+def is_new(said: wire.Ticket, new: NewTicket, since: datetime) -> bool:
+    """Tell whether a ticket may be the one that an unanswered create made."""
+    return said.created_at is not None and said.created_at >= since - mapping.SKEW and says_new(said, new)
+
+
+def says_new(said: wire.Ticket, new: NewTicket) -> bool:
+    """Tell whether a ticket has the title, team and customer of the one that was to be made."""
+    emails = {said.requestor_email.casefold(), said.customer_contact_email.casefold()}
+    return (
+        said.title == str(new.fields.get("title", ""))
+        and said.team_id == str(new.fields.get("teamId", ""))
+        and str(new.fields.get("requestorEmail", "")).casefold() in emails
+    )

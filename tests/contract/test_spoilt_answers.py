@@ -1,0 +1,424 @@
+"""Every write and every read of every vendor, answered by what proves nothing: what is called done has happened, once.
+
+A spoiling server stands between the adapter and the sandbox vendor. It answers a request itself, either in the vendor's place or after
+the vendor has carried it out, as captive portals, proxies, gateways and broken connections do.
+"""
+
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from importlib import import_module
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from tests.helpers.spoiling import LYING, PAGE, REFUSING, Spoiler, spoiling
+from tests.helpers.vendors import FakeClock, reply, sign_in
+
+from deskhand.domain.capabilities import Capabilities
+from deskhand.domain.commands import PushRecord
+from deskhand.domain.ids import AccountId, BlobId, TicketKey, new_command_id
+from deskhand.domain.ports import Connection, LoadedFile, NewTicket, OutgoingMessage, TicketEdit
+from deskhand.domain.problems import (
+    DeskProblem,
+    Gone,
+    Invalid,
+    NotAsAsked,
+    OutcomeUnknown,
+    SignInNeeded,
+    Throttled,
+)
+from deskhand.domain.threads import OutgoingFile
+from deskhand.domain.tickets import Person, Ticket
+from deskhand.sandbox.box import serving
+from deskhand.sandbox.server import VendorServer
+
+Call = Callable[[], Awaitable[object]]
+
+
+def older(good: bytes) -> bytes:
+    """Right in form, and an answer to something before."""
+    return reply("200 OK", good)
+
+
+@dataclass
+class Bench:
+    """One vendor with a spoiling server in front, and the adapter that talks to it."""
+
+    server: VendorServer
+    spoiler: Spoiler
+    address: str
+    connection: Connection
+    capabilities: Capabilities = field(default_factory=Capabilities)
+    ticket: Ticket = field(default_factory=lambda: Ticket(TicketKey(AccountId("acc"), "")))
+    turn: int = 0
+
+    async def renew(self) -> None:
+        """Connect anew: no earlier refusal and no wait holds it back."""
+        await self.connection.aclose()
+        self.connection = connect(self.server, self.address)
+        await self.connection.check()
+
+    def choose(self, choices: list[Any]) -> Any:
+        """Return another of these each time."""
+        return choices[self.turn % len(choices)]
+
+
+def connect(server: VendorServer, address: str) -> Connection:
+    adapter = import_module(f"deskhand.vendors.{server.vendor}.adapter")
+    connection: Connection = adapter.connect(sign_in(server, base_url=address), FakeClock())
+    return connection
+
+
+Make = Callable[[Bench], Awaitable[Call]]
+Value = Callable[[Bench, Ticket], Any]
+
+
+@dataclass(frozen=True)
+class Write:
+    """A write.
+
+    Attributes:
+        request: its method and path, as an expression.
+        make: prepares it; each time with another value.
+        once: it carries no key, so that it leaves once only.
+    """
+
+    vendor: str
+    name: str
+    request: str
+    make: Make
+    once: bool = False
+
+    def hits(self, method: str, path: str) -> bool:
+        return re.fullmatch(self.request, f"{method} {path.partition('?')[0]}") is not None
+
+
+def edit(**change: Value) -> Make:
+    """Return how a change is made, to a value that the ticket does not have."""
+
+    async def make(bench: Bench) -> Call:
+        assert bench.connection.edits is not None
+        edits, reader, ticket = bench.connection.edits, bench.connection.tickets, bench.ticket
+        bench.turn += 1
+        if reader is not None:
+            ticket = (await reader.ticket(ticket.key.remote)).ticket
+        wanted = TicketEdit(ticket, **{name: value(bench, ticket) for name, value in change.items()})
+        return lambda: edits.edit(wanted)
+
+    return make
+
+
+async def close(bench: Bench) -> Call:
+    """Close a ticket that a reply has opened again."""
+    await (await send("replies")(bench))()
+    return await edit(state_id=closed)(bench)
+
+
+def state(bench: Bench, ticket: Ticket) -> str:
+    shelf = ticket.shelf.id if ticket.shelf else None
+    return bench.choose([one.id for one in bench.capabilities.states_for(shelf) if one.id != ticket.state_id])
+
+
+def priority(bench: Bench, ticket: Ticket) -> str:
+    words = [one.id for one in bench.capabilities.priorities] if bench.server.vendor == "thena" else ["high", "low"]
+    return bench.choose([word for word in words if word != ticket.priority_id])
+
+
+def somebody(bench: Bench, ticket: Ticket) -> Person:
+    people = bench.capabilities.agents or (Person(email="kenji@example.com"), Person(email="jane@example.com"))
+    return bench.choose([one for one in people if one.email and not one.is_same(ticket.assignee)])
+
+
+def yes(_bench: Bench, _ticket: Ticket) -> bool:
+    return True
+
+
+def closed(_bench: Bench, _ticket: Ticket) -> str:
+    return "closed"
+
+
+def tags(bench: Bench, _ticket: Ticket) -> tuple[str, ...]:
+    return (f"tag-{bench.turn}", "vip")
+
+
+def text(name: str) -> Value:
+    return lambda bench, _ticket: {name: f"Changed {bench.turn}"}
+
+
+def send(facet: str) -> Make:
+    async def make(bench: Bench) -> Call:
+        sender = getattr(bench.connection, facet)
+        bench.turn += 1
+        body = f"Thank you, we look into it. ({bench.turn})"
+        message = OutgoingMessage(bench.ticket, new_command_id(), body, written_at=datetime.now(UTC))
+        return lambda: sender.send(message)
+
+    return make
+
+
+def create(**fields: str) -> Make:
+    async def make(bench: Bench) -> Call:
+        assert bench.connection.creating is not None
+        creating = bench.connection.creating
+        bench.turn += 1
+        choices = {one.name: one.choices[0][0] for one in bench.capabilities.create_form if one.choices}
+        values = {name: value.replace("#", str(bench.turn)) or choices[name] for name, value in fields.items()}
+        new = NewTicket(new_command_id(), values, datetime.now(UTC))
+        return lambda: creating.create(new)
+
+    return make
+
+
+def push(kind: str, **fields: str) -> Make:
+    async def make(bench: Bench) -> Call:
+        assert bench.connection.records is not None
+        records = bench.connection.records
+        bench.turn += 1
+        values = {name: value.replace("#", str(bench.turn)) for name, value in fields.items()}
+        record = PushRecord(kind, f"X-{bench.turn}", values)
+        return lambda: records.push(record, new_command_id())
+
+    return make
+
+
+async def attach(bench: Bench) -> Call:
+    assert bench.connection.files is not None
+    files, ticket = bench.connection.files, bench.ticket
+    sent: Any = await (await send("replies")(bench))()
+    message = sent.remote_id
+    data = b"png" * (bench.turn + 1)
+    file = LoadedFile(OutgoingFile(BlobId("b1"), f"photo-{bench.turn}.png", len(data), "image/png", "sha"), data)
+    return lambda: files.attach(ticket.key.remote, message, file)
+
+
+NEW_RECORD = create(ticket_name="Made by a test #", pipeline="default", ticket_stage="new")
+
+
+async def made(bench: Bench) -> str:
+    receipt: Any = await (await NEW_RECORD(bench))()
+    return str(receipt.remote_id)
+
+
+async def archive(bench: Bench) -> Call:
+    assert bench.connection.archiving is not None
+    archiving, remote = bench.connection.archiving, await made(bench)
+    return lambda: archiving.archive(remote)
+
+
+async def dispatch(bench: Bench) -> Call:
+    assert bench.connection.dispatching is not None
+    dispatching, remote = bench.connection.dispatching, await made(bench)
+    router = bench.capabilities.routers[0][0]
+    return lambda: dispatching.dispatch(remote, router)
+
+
+NEXUSCORE_NEW = {
+    "brand_id": "",
+    "subject": "Made by a test #",
+    "description": "It never came.",
+    "customer.email": "casey@example.com",
+}
+THENA_NEW = {"title": "Made by a test #", "requestorEmail": "casey@example.com", "teamId": ""}
+UUID = "3c90c3cc-0d44-4b50-8888-8dd25736052a"
+
+WRITES = (
+    Write("nexuscore", "state", r"PATCH /v1/tickets/[^/]+", edit(state_id=state)),
+    Write("nexuscore", "priority", r"PATCH /v1/tickets/[^/]+", edit(priority_id=priority)),
+    Write("nexuscore", "assignee", r"PATCH /v1/tickets/[^/]+", edit(assign=yes, assignee=somebody)),
+    Write("nexuscore", "tags", r"PATCH /v1/tickets/[^/]+", edit(tags=tags)),
+    Write("nexuscore", "reply", r"POST /v1/tickets/[^/]+/messages", send("replies"), once=True),
+    Write("nexuscore", "create", r"POST /v1/tickets", create(**NEXUSCORE_NEW), once=True),
+    Write("thena", "state", r"PATCH /v1/tickets/[^/]+", edit(state_id=state)),
+    Write("thena", "priority", r"PATCH /v1/tickets/[^/]+", edit(priority_id=priority)),
+    Write("thena", "assignee", r"PATCH /v1/tickets/[^/]+", edit(assign=yes, assignee=somebody)),
+    Write("thena", "title", r"PATCH /v1/tickets/[^/]+", edit(fields=text("subject"))),
+    Write("thena", "summary", r"PATCH /v1/tickets/[^/]+", edit(fields=text("aiGeneratedSummary"))),
+    Write("thena", "reply", r"POST /v1/tickets/[^/]+/comment", send("replies")),
+    Write("thena", "note", r"POST /v1/tickets/[^/]+/comment", send("notes")),
+    Write("thena", "create", r"POST /v1/tickets", create(**THENA_NEW)),
+    Write("mijnklantportaal", "reply", r"POST /v1/tickets/[^/]+", send("replies"), once=True),
+    Write("mijnklantportaal", "close", r"PATCH /v1/tickets/[^/]+", close),
+    Write("mijnklantportaal", "attach", r"POST /v1/tickets/[^/]+/message/[^/]+/attachment", attach, once=True),
+    Write("routera", "stage", r"PATCH /tickets/[^/]+", edit(state_id=state)),
+    Write("routera", "owner", r"PATCH /tickets/[^/]+", edit(assign=yes, assignee=somebody)),
+    Write("routera", "name", r"PATCH /tickets/[^/]+", edit(fields=text("subject"))),
+    Write("routera", "create", r"POST /tickets", NEW_RECORD),
+    Write("routera", "archive", r"DELETE /tickets/[^/]+", archive),
+    Write("routera", "dispatch", r"POST /dispatch/router", dispatch, once=True),
+    Write("thalamus", "state", r"POST /api/v1/ticket/[^/]+", edit(state_id=state)),
+    Write("thalamus", "priority", r"POST /api/v1/ticket/[^/]+", edit(priority_id=priority)),
+    Write("thalamus", "title", r"POST /api/v1/ticket/[^/]+", edit(fields=text("subject"))),
+    Write("thalamus", "reply", r"POST /api/v1/ticket/[^/]+/comment", send("replies")),
+    Write("thalamus", "note", r"POST /api/v1/ticket/[^/]+/comment", send("notes")),
+    Write("thalamus", "create", r"POST /api/v1/ticket/[^/]+", create(title="Made by a test #")),
+    Write("thalamus", "contact", r"POST /api/v1/contact/[^/]+", push("contact", name="Casey #")),
+    Write("thalamus", "organization", r"POST /api/v1/organization/[^/]+", push("organization", name="Acme #")),
+    Write(
+        "thalamus",
+        "status",
+        r"POST /api/v1/partner/reference/status",
+        push("status", label="Waiting #", mapped_status="pending"),
+    ),
+    Write(
+        "thalamus",
+        "category",
+        r"POST /api/v1/reference/category",
+        push("category", value="technical", label="Technical #", type_value="support"),
+    ),
+    Write("thalamus", "agent", r"POST /api/v1/reference/agent", push("agent", name="Jane #")),
+    Write(
+        "thalamus",
+        "queue",
+        r"POST /api/v1/queue",
+        push("queue", type="callback", phone="+3161234567#", campaign_uuid=UUID, skill_uuid=UUID),
+        once=True,
+    ),
+)
+
+
+@asynccontextmanager
+async def bench_of(vendor: str) -> AsyncIterator[Bench]:
+    with serving(only=[vendor], tickets=40) as box:
+        server = box[vendor]
+        async with spoiling(server.base_url) as (place, spoiler):
+            address = place + urlsplit(server.base_url).path.rstrip("/")
+            bench = Bench(server, spoiler, address, connect(server, address))
+            try:
+                await bench.connection.check()
+                bench.capabilities = await bench.connection.probe()
+                bench.ticket = await first_ticket(bench)
+                yield bench
+            finally:
+                spoiler.hits = None
+                await bench.connection.aclose()
+
+
+async def first_ticket(bench: Bench) -> Ticket:
+    if bench.connection.feed is None:
+        return Ticket(TicketKey(AccountId("acc"), bench.server.tickets()[0]["id"]))
+    pages = [page async for page in bench.connection.feed.walk("", full=False)]
+    return next(one.ticket for page in pages for one in page.tickets if not one.ticket.blocked)
+
+
+async def ended(call: Call) -> DeskProblem | None:
+    """Return the problem that a call ended with, None where it counts as done."""
+    try:
+        await call()
+    except DeskProblem as problem:
+        return problem
+    return None
+
+
+def named(writes: tuple[Write, ...]) -> list[Any]:
+    return [pytest.param(write, id=f"{write.vendor}-{write.name}") for write in writes]
+
+
+@pytest.mark.parametrize("write", named(WRITES))
+@pytest.mark.parametrize("carried_out", [False, True], ids=["before", "after"])
+async def test_a_write_counts_as_done_only_where_it_has_happened(write, carried_out):
+    # An older answer about the same ticket that shows it closed cannot be told from a new one.
+    replays = {} if carried_out or write.name == "close" else {"an older answer": older}
+    answers = LYING | REFUSING | replays
+    async with bench_of(write.vendor) as bench:
+        bench.spoiler.watch = write.hits
+        assert await ended(await write.make(bench)) is None, "unspoilt it works"
+        assert len(bench.spoiler.body) > 10
+        wrong = {}
+        for name, answer in answers.items():
+            call = await write.make(bench)
+            before = len(bench.server.received())
+            bench.spoiler.hits, bench.spoiler.carried_out, bench.spoiler.answer = write.hits, carried_out, answer
+            bench.spoiler.spoilt = 0
+            problem = await ended(call)
+            bench.spoiler.hits = None
+            effects = len(bench.server.received()) - before
+            if problem is None and not effects:
+                wrong[name] = "called done, and it never happened"
+            elif write.once and bench.spoiler.spoilt != 1:
+                wrong[name] = f"left {bench.spoiler.spoilt} times"
+            elif effects > 1 and write.once:
+                wrong[name] = f"happened {effects} times"
+            elif name in LYING and not isinstance(problem, OutcomeUnknown | NotAsAsked | Throttled | None):
+                wrong[name] = f"taken for {type(problem).__name__}"
+            elif write.once and name in LYING and isinstance(problem, Throttled):
+                wrong[name] = "would be sent again by itself"
+            if not isinstance(problem, OutcomeUnknown | None) or name in REFUSING or "503" in name:
+                await bench.renew()
+        assert not wrong
+
+
+@pytest.mark.parametrize("write", named(WRITES))
+async def test_a_network_that_answers_everything_with_its_login_page_proves_nothing(write):
+    async with bench_of(write.vendor) as bench:
+        for page in (
+            reply("200 OK", PAGE, "text/html"),
+            reply("200 OK", PAGE),
+            reply("404 Not Found", PAGE, "text/html"),
+        ):
+            call = await write.make(bench)
+            before = len(bench.server.received())
+            bench.spoiler.hits, bench.spoiler.answer = (lambda _method, _path: True), lambda _, page=page: page
+            problem = await ended(call)
+            bench.spoiler.hits = None
+            assert isinstance(problem, OutcomeUnknown | Throttled)
+            assert not write.once or write.name == "reply" or isinstance(problem, OutcomeUnknown)
+            assert len(bench.server.received()) == before
+            await bench.renew()
+
+
+READS: dict[str, tuple[str, ...]] = {
+    "nexuscore": ("walk", "thread", "ticket", "search", "check"),
+    "thena": ("walk", "thread", "ticket", "search", "check"),
+    "mijnklantportaal": ("walk", "thread", "ticket", "check"),
+    "routera": ("walk", "ticket", "check"),
+}
+
+
+async def read(bench: Bench, what: str) -> object:
+    """Read, and return what came."""
+    connection: Any = bench.connection
+    remote = bench.ticket.key.remote
+    match what:
+        case "walk":
+            return [page async for page in connection.feed.walk("", full=True)]
+        case "thread":
+            return await connection.threads.thread(remote)
+        case "ticket":
+            return await connection.tickets.ticket(remote)
+        case "search":
+            return await connection.searching.search("a", 10)
+        case _:
+            return await connection.check()
+
+
+TOLERABLE: dict[str, tuple[str, ...]] = {
+    "walk": ("another's", "numbers for texts"),
+    "search": ("another's", "numbers for texts", "an empty list"),
+}
+"""Answers that a read may take for what they say: other tickets in the documented shape, and a search that found nothing."""
+
+
+@pytest.mark.parametrize(("vendor", "what"), [(vendor, what) for vendor, all_of in READS.items() for what in all_of])
+async def test_a_read_never_takes_a_spoilt_answer_for_an_empty_desk_or_a_ticket_that_is_gone(vendor, what):
+    async with bench_of(vendor) as bench:
+        bench.spoiler.hits = None
+        whole = await read(bench, what)
+        wrong = {}
+        for name, answer in LYING.items():
+            bench.spoiler.hits = lambda _method, path: "token" not in path
+            bench.spoiler.carried_out, bench.spoiler.answer = True, answer
+            problem, came = None, None
+            try:
+                came = await read(bench, what)
+            except DeskProblem as failed:
+                problem = failed
+            bench.spoiler.hits = None
+            if problem is None and name not in TOLERABLE.get(what, ()) and came != whole:
+                wrong[name] = f"read as {str(came)[:80]}"
+            elif isinstance(problem, Gone | SignInNeeded | Invalid):
+                wrong[name] = f"taken for {type(problem).__name__}"
+            await bench.renew()
+        assert not wrong

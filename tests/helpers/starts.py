@@ -1,0 +1,110 @@
+"""Starts of the window in processes of their own, on a copy of a profile that holds data."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+PASSPHRASE = "correct-horse-battery-7431"
+PRECIOUS = ("desk.db", "vault.db", "key.check", "profile.json", "profile.copy.json")
+PLAIN_FONTS = '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig></fontconfig>'
+
+MAKE = """
+import asyncio, sys
+from pathlib import Path
+from deskhand import bootstrap
+from deskhand.diagnostics.redaction import Redactor
+from deskhand.store.profile import Profile
+
+async def make():
+    folder = Path(sys.argv[1])
+    async def ask(_new):
+        return sys.argv[2]
+    own = bootstrap.own(folder)
+    profile, vault = await bootstrap.open_vault(Profile.of(folder), "passphrase", ask)
+    opened = await bootstrap.open_profile(profile, vault, own, Redactor())
+    await opened.house.settings.set_undo_seconds(7)
+    await opened.aclose()
+
+asyncio.run(make())
+"""
+
+START = "import sys\n{before}\nfrom deskhand.__main__ import main\nsys.exit(main())"
+
+
+@dataclass(frozen=True)
+class Cause:
+    """What stands in a start's way.
+
+    Attributes:
+        words: what the person has to read, the title and what to do among it; empty = it starts all the same.
+        spoil: done to the profile's folder before.
+        before: Python that runs in the process before the program: what a library or the system would do.
+        environment: set, or taken away (None).
+        options: of the command line, behind the usual ones; `{folder}` is the profile's.
+        is_logged: the profile's log can say it.
+        is_changed: the program mends what is there, so files may differ afterwards.
+    """
+
+    words: tuple[str, ...] = ()
+    spoil: Callable[[Path], object] = lambda _folder: None
+    before: str = ""
+    environment: Mapping[str, str | None] = field(default_factory=dict)
+    options: tuple[str | bytes, ...] = ()
+    is_logged: bool = True
+    is_changed: bool = False
+
+
+@dataclass(frozen=True)
+class Ended:
+    code: int
+    said: str
+    log: str
+    pictured: bool
+
+
+def make_profile(folder: Path) -> None:
+    """Make a profile with a passphrase vault and a setting in it."""
+    subprocess.run((sys.executable, "-c", MAKE, str(folder), PASSPHRASE), check=True, timeout=60)
+
+
+def start(cause: Cause, made: Path, place: Path, *, spoilt: bool = True) -> Ended:
+    """Start the window on a copy of a profile, with a cause in its way; it ends by itself with a picture of the window."""
+    folder, picture = place / "profile", place / "window.png"
+    if not folder.exists():
+        shutil.copytree(made, folder)
+    (place / "passphrase").write_text(PASSPHRASE, encoding="utf-8")
+    (place / "home").mkdir(exist_ok=True)
+    if spoilt:
+        cause.spoil(folder)
+    usual = ["--profile", str(folder), "--passphrase-file", str(place / "passphrase"), "--platform", "offscreen"]
+    instead = {"--profile": {"HOME"}, "--platform": {"DISPLAY", "QT_QPA_PLATFORM"}}
+    for name, settings in instead.items():
+        if name in cause.options or settings & cause.environment.keys():
+            at = usual.index(name)
+            del usual[at : at + 2]
+    options = [one.replace("{folder}", str(folder)) if isinstance(one, str) else one for one in cause.options]
+    command = [sys.executable, "-c", START.format(before=cause.before), *usual, "--screenshot", str(picture), *options]
+    done = subprocess.run(command, env=_environment(place, cause), capture_output=True, timeout=90, check=False)
+    log = folder / "logs" / "deskhand.log"
+    return Ended(
+        done.returncode,
+        done.stderr.decode("utf-8", "replace"),
+        log.read_text(encoding="utf-8") if log.is_file() else "",
+        picture.exists(),
+    )
+
+
+def _environment(place: Path, cause: Cause) -> dict[str, str]:
+    kept = {"PATH", "LANG", "LD_LIBRARY_PATH", "PYTHONPATH", "FONTCONFIG_FILE", "FONTCONFIG_PATH", "SYSTEMROOT"}
+    made: dict[str, str | None] = {k: v for k, v in os.environ.items() if k.upper() in kept}
+    made |= {"HOME": str(place / "home"), "DBUS_SESSION_BUS_ADDRESS": "disabled:", **cause.environment}
+    return {name: value for name, value in made.items() if value is not None}
+
+
+def precious(folder: Path) -> dict[str, bytes]:
+    """Return the files that hold what cannot be fetched again."""
+    return {name: (folder / name).read_bytes() for name in PRECIOUS if (folder / name).is_file()}

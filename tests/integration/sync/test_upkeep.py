@@ -1,0 +1,193 @@
+"""What is done to the profile while the program runs."""
+
+import asyncio
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+import pytest
+from tests.helpers.stores import (
+    ACCOUNT,
+    KEY,
+    ME,
+    START,
+    WRITE_ONLY,
+    HandClock,
+    a_command,
+    a_message,
+    a_page,
+    a_store,
+    a_ticket,
+    an_account,
+    raw_of,
+)
+
+from deskhand.content.wash import WASH_VERSION
+from deskhand.domain.capabilities import BodyFormat
+from deskhand.domain.commands import SendReply
+from deskhand.domain.ids import TicketKey
+from deskhand.domain.ports import Receipt
+from deskhand.domain.queries import Scope, TicketQuery
+from deskhand.domain.threads import Delivery, RemoteThread, Side
+from deskhand.domain.tickets import Person
+from deskhand.store.files import CACHE, Profile, connect
+from deskhand.sync.tasks import TaskScope
+from deskhand.sync.upkeep import BATCH, Upkeep
+
+ONE = TicketKey(ACCOUNT, "1")
+
+
+@dataclass
+class QuickClock(HandClock):
+    """Time that passes as fast as somebody sleeps."""
+
+    slept_once: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def sleep(self, seconds: float) -> None:
+        await super().sleep(seconds)
+        self.slept_once.set()
+        await asyncio.sleep(0)
+
+    async def until(self, moment: datetime) -> None:
+        async with asyncio.timeout(60):
+            while self.now() < moment:
+                self.slept_once.clear()
+                await self.slept_once.wait()
+
+
+def unexpected(name: str, problem: BaseException) -> None:
+    raise AssertionError(name) from problem
+
+
+def told(count: int, *, washed: int):
+    """Return messages whose bodies older rules made, and what the vendor sent."""
+    messages, raws = [], []
+    for n in range(count):
+        old = a_message(f"m{n}", "old body", created_at=START + timedelta(minutes=n), washed=washed, html="<p>old</p>")
+        messages.append(old)
+        raws.append(replace(raw_of(old), body=f"<p>Parcel {n}</p><script>x</script>", format=BodyFormat.HTML))
+    return tuple(messages), RemoteThread(tuple(raws))
+
+
+async def filled(store, count: int, *, washed: int, **account):
+    await store.accounts.put(an_account(**account))
+    await store.tickets.apply(ACCOUNT, a_page(a_ticket("1")))
+    await store.threads.apply(ONE, *told(count, washed=washed))
+
+
+@pytest.mark.parametrize("washed", [0, WASH_VERSION - 1])
+async def test_bodies_of_older_rules_are_made_anew_from_what_the_vendor_sent(tmp_path, washed):
+    clock = HandClock()
+    async with a_store(tmp_path, clock=clock) as store:
+        await filled(store, 2 * BATCH + 3, washed=washed)
+        assert await Upkeep(store, clock, unexpected).sanitize_again() == 2 * BATCH + 3
+        messages = await store.threads.messages(ONE)
+        assert {message.washed for message in messages} == {WASH_VERSION}
+        assert [message.text for message in messages] == [f"Parcel {n}" for n in range(2 * BATCH + 3)]
+        assert not any("script" in message.html or "old" in message.html for message in messages)
+        assert len(await store.lists.search("parcel", 9)) == 1
+        assert await store.lists.search("body", 9) == ()
+        assert await Upkeep(store, clock, unexpected).sanitize_again() == 0
+        assert len(clock.slept) == 3  # in batches, with a pause behind each
+
+
+async def test_the_newest_messages_come_first(tmp_path):
+    async with a_store(tmp_path) as store:
+        await filled(store, 30, washed=0)
+        batch = await store.threads.outdated(WASH_VERSION, 5)
+        assert [old.remote.id for old in batch] == [f"m{n}" for n in range(29, 24, -1)]
+
+
+async def test_what_the_vendor_told_anew_in_between_is_left_alone(tmp_path):
+    async with a_store(tmp_path) as store:
+        await filled(store, 1, washed=0)
+        batch = await store.threads.outdated(WASH_VERSION, 5)
+        newer = a_message("m0", "newer", washed=WASH_VERSION, html="<p>newer</p>")
+        await store.threads.apply(ONE, (newer,), RemoteThread((raw_of(newer),)))
+        await store.threads.put_sanitized([(batch[0], replace(newer, text="old again"))])
+        assert [message.text for message in await store.threads.messages(ONE)] == ["newer"]
+
+
+async def test_my_own_words_stay_mine_and_a_vendor_that_cannot_be_read_keeps_the_new_bodies(tmp_path):
+    clock = HandClock()
+    async with a_store(tmp_path, clock=clock) as store:
+        await filled(store, 0, washed=0, capabilities=WRITE_ONLY)
+        mine = a_message("m1", "old", side=Side.AGENT, mine=True, author=Person("Workspace"), washed=0)
+        remote = replace(raw_of(mine), body="<p>On its way</p>", format=BodyFormat.HTML)
+        await store.threads.apply(ONE, (mine,), RemoteThread((remote,)))
+        await Upkeep(store, clock, unexpected).sanitize_again()
+    (tmp_path / "cache.db").unlink()
+    async with a_store(tmp_path, clock=clock) as store:
+        (message,) = await store.threads.messages(ONE)
+        assert (message.text, message.mine, message.washed) == ("On its way", True, WASH_VERSION)
+        assert await store.threads.outdated(WASH_VERSION, 5) == ()
+
+
+async def test_a_cache_from_before_the_version_was_stored_is_brought_up_to_date(tmp_path):
+    clock = HandClock()
+    async with a_store(tmp_path, clock=clock) as store:
+        await filled(store, 3, washed=WASH_VERSION)
+    db = connect(Profile(tmp_path, KEY), CACHE)
+    db.execute("DROP INDEX messages_by_rules; ALTER TABLE messages DROP COLUMN washed; DROP TABLE gaps")
+    db.pragma("user_version", 1)
+    db.close()
+    async with a_store(tmp_path, clock=clock) as store:
+        assert await Upkeep(store, clock, unexpected).sanitize_again() == 3
+        assert [message.text for message in await store.threads.messages(ONE)] == ["Parcel 0", "Parcel 1", "Parcel 2"]
+
+
+async def test_backups_and_forgetting_go_by_the_clock_while_the_program_runs(tmp_path):
+    clock = QuickClock()
+    async with a_store(tmp_path, clock=clock) as store:
+        await filled(store, 0, washed=0)
+        file = await store.blobs.put("plan.pdf", "application/pdf", b"plan")
+        command = a_command(SendReply("Please see the plan.", files=(file,)))
+        item = await store.outbox.submit(command, hold_until=None)
+        await store.outbox.settle(replace(item, delivery=Delivery.SENT), Receipt("m1"), ())
+        backups = tmp_path / "backups"
+        scope = TaskScope("test", unexpected)
+        scope.start(Upkeep(store, clock, unexpected).run(), name="upkeep")
+        await clock.until(START + timedelta(days=2))
+        assert await store.outbox.get(command.id) is not None
+        assert len(list(backups.glob("*.db"))) >= 2
+        await clock.until(START + timedelta(days=32))
+        await scope.aclose()
+        assert await store.outbox.get(command.id) is None
+        assert await store.blobs.get(file.blob) is None
+        assert await store.outbox.claimed(ONE) == {"m1"}  # nothing else can be taken for it, however late
+        assert len(list(backups.glob("*.db"))) == 3
+        assert list(backups.glob("*.part*")) == []
+        assert store.lists.first_page(TicketQuery(Scope.ALL), 9)
+
+
+async def test_a_sent_message_is_kept_as_long_as_its_file_is_on_the_way(tmp_path):
+    clock = HandClock()
+    async with a_store(tmp_path, clock=clock) as store:
+        await filled(store, 0, washed=0)
+        first, second = a_command(SendReply("First")), a_command(SendReply("Second"))
+        await store.outbox.submit(first, hold_until=None, followers=(replace(second, after=first.id),))
+        for command in (first, second):
+            item = await store.outbox.get(command.id)
+            await store.outbox.settle(replace(item, delivery=Delivery.SENT), Receipt(f"m-{command.id}"), ())
+            clock.pass_time(days=40)
+            await store.tidy()
+            kept = await store.outbox.get(first.id)
+            assert (kept is None) == (command is second)
+
+
+async def test_a_copy_that_is_cut_short_leaves_nothing_behind_and_the_next_one_is_whole(tmp_path):
+    clock = HandClock()
+    async with a_store(tmp_path, clock=clock) as store:
+        await store.accounts.put(an_account(me=ME))
+        for n in range(40):
+            await store.blobs.put(f"{n}.bin", "application/octet-stream", bytes(200_000))
+        scope = TaskScope("test", unexpected)
+        copying = scope.start(store.tidy(), name="copy")
+        async with asyncio.timeout(60):
+            while not list((tmp_path / "backups").glob("*.part")):
+                await store.settings.put("written", "meanwhile")  # which does not wait for the whole copy
+        assert not copying.done()
+        await scope.aclose()
+        assert list((tmp_path / "backups").glob("*.db")) == []
+        clock.pass_time(minutes=1)
+        await store.tidy()
+        assert [path.suffix for path in (tmp_path / "backups").iterdir()] == [".db"]

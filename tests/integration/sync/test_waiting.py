@@ -1,0 +1,154 @@
+"""Nothing waits in the outbox without a word, whatever a vendor answers; and what can be read back is settled at once."""
+
+from datetime import timedelta
+
+import pytest
+from tests.contract.test_every_vendor import filled
+from tests.helpers.houses import LAZY, Bench
+from tests.integration.sync.test_sending import other_state
+
+from deskhand.cli import shapes
+from deskhand.domain.accounts import Account
+from deskhand.domain.capabilities import Feature
+from deskhand.domain.commands import ArchiveTicket, OutboxItem
+from deskhand.domain.threads import Delivery, Resolution
+from deskhand.services.desk import Accepted
+from deskhand.vendors.registry import REGISTRY
+
+WRITING = ("POST", "PUT", "PATCH", "DELETE")
+
+ANSWERS = {
+    "401": lambda faults, **where: faults.status(401, times=None, **where),
+    "403": lambda faults, **where: faults.status(403, times=None, **where),
+    "426": lambda faults, **where: faults.status(426, times=None, **where),
+    "429": lambda faults, **where: faults.status(429, retry_after=40, times=None, **where),
+    "502 before": lambda faults, **where: faults.status(502, times=None, **where),
+    "502 after": lambda faults, **where: faults.accept_and_status(502, times=None, **where),
+    "nothing": lambda faults, **where: faults.drop_before(times=None, **where),
+    "a page": lambda faults, **where: faults.html_instead(times=None, **where),
+}
+
+LOST = {
+    "reset": lambda faults, **where: faults.accept_and_drop(**where),
+    "short body": lambda faults, **where: faults.cut_body(**where),
+    "500": lambda faults, **where: faults.accept_and_status(500, **where),
+    "504": lambda faults, **where: faults.accept_and_status(504, **where),
+}
+
+
+async def something_to_send(desk: Bench, account: Account, number: int) -> OutboxItem:
+    """Put a reply into the outbox, or a new ticket where nothing can be replied to."""
+    capabilities = desk.house.accounts.get(account.id).capabilities
+    if Feature.REPLY in capabilities and Feature.LIST in capabilities:
+        command = await desk.reply(await desk.ticket(account, skip=number), f"Hello {number}")
+    else:
+        outcome = await desk.house.desk.create(account.id, filled(capabilities), f"New {number}")
+        assert isinstance(outcome, Accepted)
+        command = outcome.command
+    return await desk.item(command)
+
+
+@pytest.mark.parametrize("vendor", list(REGISTRY))
+@pytest.mark.parametrize("everything", [True, False])
+async def test_whatever_waits_says_what_for_and_since_when(begin, vendor, everything):
+    desk, account = await begin(vendor, tickets=300, pace=LAZY, run=False)
+    await desk.house.engine.once()
+    where = {} if everything else {"methods": WRITING}
+    silent = []
+    for number, (name, answer) in enumerate(ANSWERS.items()):
+        item = await something_to_send(desk, account, number)
+        answer(desk.server(account).faults, **where)
+        await desk.house.engine.drain(0.6)
+        # As the next command does it: the program has ended in between, and another one looks at the outbox.
+        await desk.house.engine.drop(account.id)
+        await desk.house.engine.replace(account)
+        item = await desk.item(item.command.id)
+        shown = shapes.item(item, "", (await desk.house.desk.waiting([item])).get(item.command.id))
+        if item.delivery.is_open and not (shown["problem"] and shown["waiting"]["for"] and shown["waiting"]["since"]):
+            silent.append((name, shown))
+        desk.server(account).faults.clear()
+        if item.delivery.is_open:
+            await desk.store.outbox.withdraw(item.command.id, None)
+    assert silent == []
+
+
+async def test_what_waits_for_a_paused_account_says_so_and_says_it_no_more_after(begin):
+    desk, account = await begin("nexuscore", pace=LAZY)
+    key = await desk.ticket(account)
+    await desk.house.accounts.pause(account.id, paused=True)
+    command = await desk.reply(key, "Hello")
+    shown = (await desk.view(key)).messages[-1]
+    assert "paused" in shown.waiting.problem
+    assert "paused" in (await desk.view(key)).pending[0].problem
+    await desk.house.accounts.pause(account.id, paused=False)
+    await desk.delivered(command)
+    assert (await desk.item(command)).problem == ""
+
+
+async def test_what_was_in_the_way_is_forgotten_when_it_is_gone(begin):
+    desk, account = await begin("nexuscore", pace=LAZY, run=False)
+    await desk.house.engine.once()
+    item = await something_to_send(desk, account, 0)
+    desk.server(account).faults.status(401, times=None)
+    await desk.house.engine.once()
+    item = await desk.item(item.command.id)
+    assert "refused these credentials" in item.problem
+    assert item.waits_since is not None
+    desk.server(account).faults.clear()
+    await desk.house.engine.once()
+    item = await desk.item(item.command.id)
+    assert (item.delivery, item.problem, item.waits_since) == (Delivery.QUEUED, "", None)
+
+
+@pytest.mark.parametrize("vendor", ["nexuscore", "thena", "mijnklantportaal", "routera"])
+@pytest.mark.parametrize("lost", LOST)
+async def test_a_change_whose_answer_was_lost_is_settled_by_reading_at_once(begin, vendor, lost):
+    desk, account = await begin(vendor, pace=LAZY, settle=600, run=False)
+    await desk.house.engine.once()
+    key = await desk.ticket(account, Feature.STATE)
+    outcome = await desk.house.desk.change(key, await other_state(desk, key))
+    LOST[lost](desk.server(account).faults, methods=WRITING)
+    assert await desk.house.engine.drain(10) == ()
+    item = await desk.item(outcome.command)
+    assert (item.proof, item.attempts) == ("found", 1)
+
+
+@pytest.mark.parametrize("lost", LOST)
+async def test_an_archiving_whose_answer_was_lost_is_settled_by_reading_at_once(begin, lost):
+    desk, account = await begin("routera", pace=LAZY, settle=600, run=False)
+    await desk.house.engine.once()
+    key = await desk.ticket(account, Feature.ARCHIVE)
+    outcome = await desk.house.desk.change(key, ArchiveTicket())
+    LOST[lost](desk.server(account).faults, methods=WRITING)
+    assert await desk.house.engine.drain(10) == ()
+    item = await desk.item(outcome.command)
+    assert (item.proof, item.attempts) == ("found", 1)
+    assert (await desk.confirmed(key)).archived
+
+
+@pytest.mark.parametrize("vendor", ["nexuscore", "thena", "routera"])
+async def test_equal_new_tickets_whose_answers_were_lost_are_each_found(begin, vendor):
+    desk, account = await begin(vendor, pace=LAZY, settle=600, run=False)
+    await desk.house.engine.once()
+    made = []
+    for lost in LOST.values():
+        outcome = await desk.house.desk.create(account.id, filled(account.capabilities), "New")
+        lost(desk.server(account).faults, methods=WRITING)
+        assert await desk.house.engine.drain(20) == ()
+        made.append((await desk.item(outcome.command)).remote_id)
+    assert len(set(made)) == len(LOST)
+
+
+async def test_what_cannot_be_settled_says_until_when_it_is_looked_for(begin):
+    desk, account = await begin("mijnklantportaal", pace=LAZY, settle=600, run=False)
+    await desk.house.engine.once()
+    key = await desk.ticket(account)
+    desk.server(account).faults.drop_before(methods=WRITING)
+    command = await desk.reply(key, "Is it there?")
+    (left,) = await desk.house.engine.drain(1)
+    wait = (await desk.house.desk.waiting([left]))[command]
+    assert left.delivery is Delivery.UNKNOWN
+    assert wait.until == left.last_sent + timedelta(seconds=600)
+    assert "gave no clear answer" in wait.problem
+    refused = await desk.house.desk.resolve(command, Resolution.AGAIN)
+    assert "does not need a decision" in refused.words

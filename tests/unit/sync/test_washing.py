@@ -1,0 +1,45 @@
+"""Messages as the window gets them."""
+
+import pytest
+from tests.helpers.mails import collapse, words_of
+
+from deskhand.domain import plain
+from deskhand.domain.capabilities import BodyFormat
+from deskhand.domain.threads import Message, RemoteMessage, Side, Visibility
+from deskhand.domain.tickets import Person
+from deskhand.sync.washing import wash_message
+
+ANN = Person("Ann Lee", "ann@home.example")
+PLAIN = (
+    "Red, please.\n\n-- \nAnn Lee\n\n"
+    "On Mon, Mar 3, 2025 at 10:00 AM Bob Vance <bob@shop.example> wrote:\n> Which colour?\n"
+)
+HTML = (
+    "<div>Red, please.</div><div>--<br>Ann Lee</div><div class='gmail_quote'><div class='gmail_attr'>On Mon, Mar 3, 2025"
+    " at 10:00 AM Bob Vance &lt;bob@shop.example&gt; wrote:</div><blockquote class='gmail_quote'>Which colour?</blockquote></div>"
+)
+
+
+def washed(body: str, kind: BodyFormat) -> Message:
+    return wash_message(RemoteMessage("m1", ANN, Side.CUSTOMER, Visibility.PUBLIC, body, kind, None), "")
+
+
+@pytest.mark.parametrize(("body", "kind"), [(PLAIN, BodyFormat.PLAIN), (HTML, BodyFormat.HTML)], ids=["plain", "html"])
+def test_a_reply_comes_in_three_parts_whatever_its_format(body: str, kind: BodyFormat):
+    message = washed(body, kind)
+    assert words_of(message.html) == "Red, please."
+    assert words_of(message.signature) == "-- Ann Lee"
+    assert words_of(message.quote).startswith("On Mon, Mar 3, 2025")
+    assert words_of(message.quote).endswith("Which colour?")
+    assert {"Red,", "Ann", "colour?"} <= set(collapse(message.text).split())
+
+
+def test_the_parts_survive_being_stored():
+    message = washed(PLAIN, BodyFormat.PLAIN)
+    assert plain.loads(Message, plain.dumps(message)) == message
+
+
+def test_a_message_that_an_older_version_stored_has_no_signature():
+    older = plain.dumps(washed("Red, please.", BodyFormat.PLAIN)).replace('"signature":"",', "")
+    assert "signature" not in older
+    assert plain.loads(Message, older).signature == ""
