@@ -138,8 +138,9 @@ def _window(parsed: Namespace) -> int:
 def _inspect(parsed: Namespace) -> int:
     from deskhand import inspecting
     from deskhand.cli.console import Terminal
-    from deskhand.diagnostics.harden import harden
+    from deskhand.diagnostics.harden import forget_key_log, harden
 
+    forget_key_log()
     harden()
     try:
         return inspecting.run(parsed, Terminal())

@@ -8,7 +8,7 @@ from deskhand.content.inspection import Inspected
 from deskhand.content.names import Verdict
 
 from . import shapes
-from .console import Console
+from .console import Console, indented
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +73,10 @@ def shape(told: Told) -> dict[str, Any]:
 def tell(told: Told, console: Console, *, as_json: bool) -> None:
     """Write what is shown of a body."""
     if as_json:
-        console.out(shapes.dumps(shape(told)))
+        console.block(shapes.dumps(shape(told)))
         return
     found, washed, cost = told.found, told.found.washed, told.found.washed.cost
-    console.out(washed.text)
-    console.out("")
+    console.block(indented(washed.text))
     console.out(f"Read as:    {told.form}")
     for notice in told.notices:
         console.out(f"Notice:     {notice}")
@@ -99,6 +98,6 @@ def tell_attachment(verdict: Verdict, console: Console, *, as_json: bool) -> Non
     """Write what may be done with an attachment."""
     if as_json:
         found = {"shown_name": verdict.shown_name, "opens": verdict.opens, "why": verdict.why.value}
-        console.out(shapes.dumps(found))
+        console.block(shapes.dumps(found))
         return
     console.out(f"{verdict.shown_name}: {'opens' if verdict.opens else 'is only saved'} ({verdict.why.value})")

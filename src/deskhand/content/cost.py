@@ -22,12 +22,13 @@ class Weight(NamedTuple):
 
 WEIGHTS: Final = {
     "letter": Weight(0.22, "200,000 Latin letters in paragraphs 44 ms"),
+    "right-to-left letter": Weight(0.33, "88,000 Arabic letters in paragraphs 24 ms, in short paragraphs 39 ms"),
     "rare letter": Weight(0.85, "100,000 Korean letters 80 ms, 40,000 rare Chinese 43 ms, 26,000 unassigned 22 ms, 10,000 flags 8 ms"),
     "new letter": Weight(15, "the first time that 20,000 different Chinese letters are shown adds 495 ms"),
     "change of script": Weight(2.2, "88,000 letters that alternate between left and right 203 ms, 60,000 of three scripts 150 ms"),
     "letter in a cell": Weight(0.7, "2,000 cells of 79 letters 182 ms, eight columns of 16,000 letters 67 ms"),
     "cell": Weight(32, "a grid of 400 cells 12 ms, 800 cells with nothing in them 18 ms"),
-    "block": Weight(9, "9,000 paragraphs 90 ms, 4,000 line breaks 24 ms, 2,000 headings with text 56 ms"),
+    "block": Weight(9, "9,000 paragraphs 90 ms, 4,000 line breaks 24 ms, 2,000 headings with text 56 ms, 5,900 lines of code 57 ms"),
     "item": Weight(28, "4,000 lists of one item 115 ms; one list of 4,400 items 815 ms, so a list ends after MAX_ITEMS"),
     "format": Weight(11, "7,000 bold words 87 ms, 1,900 links 32 ms"),
     "raised": Weight(24, "8,000 raised or lowered figures 174 ms"),
@@ -36,12 +37,12 @@ WEIGHTS: Final = {
 }  # fmt: skip
 """Microseconds by kind."""
 
-BUDGET: Final = 42.0
+BUDGET: Final = 36.0
 """Milliseconds that a body may cost by these weights; what is shown takes at most 50 on the window's thread. Beyond: no tables, then
 plain text."""
-TEXT_BUDGET: Final = 24.0
-"""Milliseconds of it that letters may cost (110,000 Latin ones); the rest is offered as text."""
-PLAIN_BUDGET: Final = 36.0
+TEXT_BUDGET: Final = 22.0
+"""Milliseconds of it that letters may cost (100,000 Latin ones); the rest is offered as text."""
+PLAIN_BUDGET: Final = 32.0
 """The same for a plain body, which is cut instead; less than `BUDGET`, so that it stays as it is when it comes in again."""
 
 MAX_GRID: Final = 1_000
@@ -64,7 +65,7 @@ MAX_RUN: Final = 2_000
 MAX_MIXED_RUN: Final = 1_000
 """The same for a body in both reading directions, as a whole: a limit by paragraph would change when a paragraph is split."""
 MAX_IMAGES: Final = 100
-MAX_PRE_LINES: Final = 6_000
+MAX_PRE_LINES: Final = 2_500
 
 _SCRIPT_WORDS: Final = (
     "A-Za-z\u00aa-\u02af\u1e00-\u1eff", "\u0370-\u052f\u1f00-\u1fff", "\u0590-\u05ff\ufb1d-\ufb4f", "\u0600-\u08ff\ufb50-\ufdff\ufe70-\ufefc",
@@ -77,6 +78,7 @@ _RUNS: Final = re.compile(
 _COMMON: Final = re.compile("[\x00-/:-@\\[-`{-\xa9\xb7\u0300-\u036f\u2000-\u206f\ufe0f]+")
 _PLAIN: Final = re.compile("[\x00-\u02af\u0370-\u052f\u0590-\u06ff\u1e00-\u1fff\u2000-\u206f]+")
 """Letters that any font has, laid out in the straight way."""
+_TURNED: Final = re.compile("[\u0590-\u06ff]+")
 _BLOCKS: Final = frozenset(["br", "hr"])
 
 
@@ -134,6 +136,10 @@ class Meter:
             self._depth += 1
             cost.depth = max(cost.depth, self._depth)
 
+    def lines(self, count: int) -> None:
+        """Count line ends of preformatted text."""
+        self.cost.structure += count * WEIGHTS["block"].micros / 1_000
+
     def end(self, name: str) -> None:
         """Count an end tag."""
         self._depth = max(0, self._depth - 1)
@@ -153,8 +159,10 @@ class Meter:
             micros += len(text) * WEIGHTS["letter in a cell"].micros
         if not text.isascii():
             rare = _PLAIN.sub("", text)
+            turned = len(text) - len(_TURNED.sub("", text))
             times = 3 if self._cells else 1
             micros += times * len(rare) * (WEIGHTS["rare letter"].micros - WEIGHTS["letter"].micros)
+            micros += times * turned * (WEIGHTS["right-to-left letter"].micros - WEIGHTS["letter"].micros)
             micros += len(set(rare) - self._known) * WEIGHTS["new letter"].micros
             runs = sum(1 for _ in _RUNS.finditer(_COMMON.sub("", text)))
             micros += times * max(0, runs - 1) * WEIGHTS["change of script"].micros
@@ -164,13 +172,18 @@ class Meter:
 def measure(stream: Iterable[Token]) -> Cost:
     """Return what washed HTML costs."""
     meter = Meter()
+    preformatted = 0
     for token in stream:
         match token:
             case Text(text):
                 meter.text(text, meter.weigh(text))
+                if preformatted:
+                    meter.lines(text.count("\n"))
             case Start(name, attributes):
+                preformatted += name == "pre"
                 columns, rows = (int(attributes.get(key, "1")) for key in ("colspan", "rowspan"))
                 meter.start(name, columns, rows)
             case End(name):
+                preformatted -= name == "pre"
                 meter.end(name)
     return meter.cost

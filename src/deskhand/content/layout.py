@@ -20,6 +20,8 @@ from deskhand.content.tables import arrange
 _MAX_NUMBER: Final = 2_000
 _MAX_SPAN: Final = 100
 _TAB: Final = 8
+_TOLERANCE: Final = 1e-6
+"""Milliseconds: our own output is added up in other pieces when it comes in again."""
 _INDENTS: Final = frozenset(["blockquote", "ul", "ol", "dl", "dd"])
 _SPLITTABLE: Final = frozenset(["p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "address", "center"])
 
@@ -127,9 +129,9 @@ class _Layout:
             return True
         if self._starts >= cost.MAX_STARTS or self._size >= cost.MAX_OUTPUT:
             self._truncated = True
-        if self._budget is not None and self._meter.cost.total > self._budget:
+        if self._budget is not None and self._meter.cost.total > self._budget + _TOLERANCE:
             self._truncated = True
-        elif self._budget is None and self._meter.cost.total > cost.BUDGET:
+        elif self._budget is None and self._meter.cost.total > cost.BUDGET + _TOLERANCE:
             self._too_costly = True
         return not (self._truncated or self._too_costly)
 
@@ -298,6 +300,7 @@ class _Layout:
             rows = text.split("\n", room + 1)
             text, self._truncated = "\n".join(rows[: room + 1]), self._truncated or len(rows) > room + 1
             self._pre_lines += min(len(rows) - 1, room)
+            self._meter.lines(min(len(rows) - 1, room))
         limit = self._run_limit
         if self._run + len(text) <= limit:
             self._append(text)
@@ -330,7 +333,7 @@ class _Layout:
         if self._budget is not None:
             room = min(room, self._budget - self._meter.cost.total)
         if self._bounded:
-            while text and millis > room:
+            while text and millis > room + _TOLERANCE:
                 text = text[: min(len(text) - 1, int(len(text) * max(0.0, room) / millis))]
                 millis, self._truncated = self._meter.weigh(text), True
         return text, millis
