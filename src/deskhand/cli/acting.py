@@ -17,6 +17,7 @@ from deskhand.domain.problems import DeskProblem, Invalid, SignInNeeded, VaultUn
 from deskhand.domain.threads import Delivery, Draft, OutgoingFile, Resolution
 from deskhand.domain.tickets import FieldValue
 from deskhand.services.accounts import AccountForm, Added, NotAdded
+from deskhand.services.closing import is_final
 from deskhand.services.desk import NOTE, REPLY, Accepted, Outcome
 from deskhand.services.house import House
 
@@ -155,6 +156,8 @@ async def change(arguments: Namespace, house: House, console: Console) -> int:
     actions = [naming.change(n, v, view.ticket, view.capabilities, view.account.me) for n, v in wanted.items()]
     worst = DONE
     for action in actions:
+        if is_final(action, view.ticket, view.capabilities):
+            console.err(f"{view.vendor.name}: {wording.NO_WAY_BACK}")
         worst = max(worst, _told(await house.desk.change(key, action), console, as_json=arguments.json))
     return worst
 
