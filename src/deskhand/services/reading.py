@@ -273,7 +273,8 @@ def held_by(item: OutboxItem, messages: Sequence[Message]) -> str:
     if action.seen in ids:
         newer = there[ids.index(action.seen) + 1 :]
     else:
-        newer = [m for m in there if m.created_at is not None and m.created_at > item.command.created_at]
+        made = item.command.created_at.replace(microsecond=0)  # vendors tell whole seconds
+        newer = [m for m in there if m.created_at is not None and m.created_at >= made]
     return next((m.id for m in newer if m.visibility is Visibility.PUBLIC and m.side is not Side.SYSTEM), "")
 
 

@@ -149,7 +149,14 @@ class Courier:
         if action.seen in ids:
             newer = thread.messages[ids.index(action.seen) + 1 :]
         else:
-            newer = tuple(message for message in thread.messages if known and message.id not in known)
+            # Written before the conversation was on screen: what came after that was surely not seen, whoever has read it since.
+            made = item.command.created_at.replace(microsecond=0)  # vendors tell whole seconds
+            newer = tuple(
+                message
+                for message in thread.messages
+                if (known and message.id not in known)
+                or (message.side is Side.CUSTOMER and message.created_at is not None and message.created_at >= made)
+            )
         ours = await self.calls.store.outbox.claimed(ticket_of(item))
         seen = (Visibility.PUBLIC, Visibility.UNSAID)
         if any(m.visibility in seen and m.side is not Side.SYSTEM and m.id not in ours for m in newer):
