@@ -1,7 +1,8 @@
-"""File names and file beginnings: what a foreign attachment may be called, and what it really is."""
+"""File names and file beginnings: what a foreign attachment may be called, what it really is, and whether it may be opened."""
 
 import re
 from collections.abc import Container
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
@@ -12,20 +13,6 @@ MAX_NAME_BYTES: Final = 180
 
 _FORBIDDEN = re.compile(r'[/\\:*?"<>|]')
 _RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|clock\$|com[0-9¹²³]|lpt[0-9¹²³])\s*(\.|\Z)", re.IGNORECASE)
-_RUN_WORDS: Final = (
-    # Windows programs, scripts, shortcuts and things that mount or install
-    "ade adp app application appref-ms appx appxbundle bat cab chm cmd com cpl crt diagcab dll drv exe fon gadget gpg-exe grp hlp hpj "
-    "hta img inf ins iso isp jar jnlp js jse ksh lnk mad maf mag mam maq mar mas mat mau mav maw mcf mda mdb mde mdt mdw mdz mht mhtml "
-    "msc msh msh1 msh2 mshxml msi msix msixbundle msp mst ocx ops osd pcd pif pl plg prf prg printerexport ps1 ps1xml ps2 ps2xml psc1 "
-    "psc2 psd1 psdm1 pst py pyc pyo pyw pyz pyzw reg scf scr sct search-ms searchconnector-ms settingcontent-ms shb shs sys theme "
-    "themepack tmp udl url vb vbe vbp vbs vhd vhdx vsmacros vsw vxd webpnp website wim ws wsb wsc wsf wsh xbap xll xnk "
-    # Linux and macOS
-    "action apk appimage bash command csh deb desktop dmg elf fish flatpakref inetloc fileloc mobileconfig out pkg rpm run service sh "
-    "snap so terminal tool webloc workflow zsh "
-    # Pages and pictures that carry scripts; documents with macros
-    "htm html shtml svg svgz xht xhtml xml xsl xslt swf docm dotm xlsm xltm xlam pptm potm ppam ppsm sldm one onepkg"
-)
-_RUNS: Final = frozenset(_RUN_WORDS.split())
 _PROGRAM_STARTS: Final = (
     b"MZ",
     b"\x7fELF",
@@ -35,6 +22,17 @@ _PROGRAM_STARTS: Final = (
     b"\xca\xfe\xba\xbe",
     b"\xfe\xed\xfa",
 )
+_ACTING_TYPES: Final = frozenset(
+    [
+        "text/html",
+        "image/svg+xml",
+        "application/xhtml+xml",
+        "text/javascript",
+        "application/javascript",
+        "application/hta",
+    ]
+)
+_OFFICE_TYPES: Final = frozenset(["x-msexcel", "x-mspowerpoint", "x-msword", "x-ms-excel", "x-ms-wmv", "x-msvideo"])
 _PAGE_START = re.compile(
     rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+(?:html|svg)|\?xml|html|head|body|script|svg|iframe|!--)", re.IGNORECASE
 )
@@ -112,29 +110,135 @@ def unique_name(name: str, taken: Container[str]) -> str:
     return candidate
 
 
-def is_dangerous(name: str, mime: str, head: bytes) -> bool:
-    """Tell whether a file could act when it is opened, or is not what it says it is.
+class Why(StrEnum):
+    """Why an attachment opens, or may only be saved."""
+
+    ORDINARY = "ordinary"
+    """It opens: its ending is on the list and its content is of that kind."""
+    HIDDEN_CHARACTERS = "hidden_characters"
+    """Its name holds characters that do not show or that turn the reading direction."""
+    NO_ENDING = "no_ending"
+    """Its name does not say what it is, so that the desktop would guess."""
+    ENDING = "ending"
+    """Its ending is not one of those that open."""
+    TYPE = "type"
+    """The declared type is another one than the ending's, or one that can act."""
+    CONTENT = "content"
+    """Its first bytes are not of the kind that the ending says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What may be done with an attachment.
+
+    Attributes:
+        shown_name: its name with every character visible.
+        opens: it may be handed to the desktop; otherwise it is only saved.
+    """
+
+    shown_name: str
+    opens: bool
+    why: Why
+
+
+def judge(name: str, mime: str, head: bytes) -> Verdict:
+    """Tell whether an attachment may be opened: only what is on the list, by its ending and its content together.
 
     Args:
         name: as the sender called it.
-        mime: as the sender declared it.
-        head: its first bytes (32 are enough, 256 better).
+        mime: as the sender declared it; empty where nobody did.
+        head: its first bytes (512 are enough); empty where the file is not known or has none, then the name decides.
     """
-    safe = safe_file_name(name)
-    ending = safe.rpartition(".")[2].casefold().strip() if "." in safe else ""
-    if ending in _RUNS or show_controls(name) != name or head.startswith(_PROGRAM_STARTS) or _PAGE_START.match(head):
-        return True
-    kind = mime.partition(";")[0].strip().casefold()
-    if kind in ("text/html", "image/svg+xml", "application/xhtml+xml") or kind.startswith("application/x-ms"):
-        return True
-    if not head:
+    shown = show_controls(name)
+    why = _why(name, shown, mime.partition(";")[0].strip().casefold(), head)
+    return Verdict(shown, why is Why.ORDINARY, why)
+
+
+def _why(name: str, shown: str, mime: str, head: bytes) -> Why:
+    if shown != name:
+        return Why.HIDDEN_CHARACTERS
+    stem, dot, ending = safe_file_name(name).rpartition(".")
+    if not dot or not stem.strip("._ "):
+        return Why.NO_ENDING
+    kind = _OPENS.get(ending.casefold().strip())
+    if kind is None:
+        return Why.ENDING
+    if not _agrees(mime, kind):
+        return Why.TYPE
+    return Why.ORDINARY if not head or kind.is_in(head) else Why.CONTENT
+
+
+def _agrees(mime: str, kind: "_Kind") -> bool:
+    """Tell whether a declared type does not contradict the ending. Many senders declare nothing, or too little."""
+    family, _, form = mime.partition("/")
+    if mime in _ACTING_TYPES or (form.startswith("x-ms") and form not in _OFFICE_TYPES):
         return False
-    real = sniff(head)
-    by_name, by_mime = _IMAGE_ENDINGS.get(ending), _IMAGE_ENDINGS.get(kind.removeprefix("image/"))
-    said = {claim for claim in (by_name, by_mime if kind.startswith("image/") else None) if claim is not None}
-    if said and said != {real}:
-        return True
-    if real is not None and not said and (ending or kind.startswith(("text/", "application/pdf"))):
-        return True
-    says_pdf = ending == "pdf" or kind == "application/pdf"
-    return says_pdf and not head.lstrip().startswith(b"%PDF-")
+    if family == "image":
+        declared = _IMAGE_ENDINGS.get(form)
+        return kind.family == "image" and (declared is None or kind.image is None or declared is kind.image)
+    if form == "pdf":
+        return kind.family == "pdf"
+    if family in ("audio", "video"):
+        return kind.family == "media"
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """A kind of file that opens: how its content begins."""
+
+    family: str
+    starts: tuple[bytes, ...] = ()
+    at: int = 0
+    image: ImageType | None = None
+
+    def is_in(self, head: bytes) -> bool:
+        """Tell whether the first bytes are of this kind."""
+        if self.image is not None:
+            return sniff(head) is self.image
+        if self.family == "text":
+            return _is_text(head)
+        if self.family == "pdf":
+            return head.lstrip().startswith(b"%PDF-")
+        return head[self.at :].startswith(self.starts)
+
+
+def _is_text(head: bytes) -> bool:
+    """Tell whether these are letters: no program, no page, no other kind of file under a text's name."""
+    if head.startswith((*_PROGRAM_STARTS, b"%PDF-", b"{\\rtf", b"PK\x03\x04")) or _PAGE_START.match(head):
+        return False
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        wide = head[: len(head) & ~1].decode("utf-16", "replace")
+        return "\0" not in wide and not _PAGE_START.match(wide.encode()) and not wide.startswith("#!")
+    return sniff(head) is None and b"\0" not in head
+
+
+_ZIP, _OLE, _FTYP = (b"PK\x03\x04",), (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",), (b"ftyp",)
+_OPENING: Final = (
+    # Pictures (never SVG, which holds scripts) ...
+    ("png", _Kind("image", image=ImageType.PNG)),
+    ("jpg jpeg jpe", _Kind("image", image=ImageType.JPEG)),
+    ("gif", _Kind("image", image=ImageType.GIF)),
+    ("webp", _Kind("image", image=ImageType.WEBP)),
+    ("bmp", _Kind("image", (b"BM",))),
+    ("tif tiff", _Kind("image", (b"II*\0", b"MM\0*"))),
+    ("heic heif avif", _Kind("image", _FTYP, at=4)),
+    # ... letters ...
+    ("txt text log csv tsv md json ics vcf eml", _Kind("text")),
+    # ... documents without macros, or whose macros their programs keep off in what came from elsewhere ...
+    ("pdf", _Kind("pdf")),
+    ("docx xlsx pptx odt ods odp", _Kind("office", _ZIP)),
+    ("doc xls ppt msg", _Kind("office", _OLE)),
+    ("rtf", _Kind("office", (b"{\\rtf",))),
+    ("zip", _Kind("archive", (*_ZIP, b"PK\x05\x06"))),
+    # ... sound and film.
+    ("mp3", _Kind("media", (b"ID3", b"\xff\xfb", b"\xff\xf3", b"\xff\xf2", b"\xff\xfa"))),
+    ("m4a mp4 m4v mov 3gp", _Kind("media", _FTYP, at=4)),
+    ("ogg oga ogv opus", _Kind("media", (b"OggS",))),
+    ("flac", _Kind("media", (b"fLaC",))),
+    ("amr", _Kind("media", (b"#!AMR",))),
+    ("webm mkv", _Kind("media", (b"\x1aE\xdf\xa3",))),
+    ("wav", _Kind("media", (b"WAVE",), at=8)),
+    ("avi", _Kind("media", (b"AVI ",), at=8)),
+)
+_OPENS: Final = {ending: kind for endings, kind in _OPENING for ending in endings.split()}

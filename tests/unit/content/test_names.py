@@ -2,7 +2,7 @@
 
 import pytest
 
-from deskhand.content.names import ImageType, is_dangerous, safe_file_name, sniff, unique_name
+from deskhand.content.names import ImageType, Verdict, Why, judge, safe_file_name, sniff, unique_name
 
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"
 JPEG = b"\xff\xd8\xff\xe0\0\x10JFIF"
@@ -70,44 +70,63 @@ def test_pictures_are_told_by_their_first_bytes(head, kind):
     assert sniff(head) is kind
 
 
+OLE, ZIP, PDF, TEXT = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04\x14\0", b"%PDF-1.7\n", b"hello\n"
+ACTING_WORDS = (
+    "lnk url hta html htm xhtml svg svgz xml iso img vhd scr exe com js jse vbs wsf ps1 bat cmd msi msu msix appx appinstaller desktop sh "
+    "command docm xlsm pptm dotm rdp iqy slk ppkg diagpkg diagcab diagcfg deskthemepack themepack appcontent-ms library-ms search-ms xla xlam xlsb xlt "
+    "xltm xll wll accde accdb mdb scpt scptd applescript mpkg pkg dmg prefpane saver flatpak flatpakref flatpakrepo snap appimage bin run rb php "
+    "lua py pl jar jnlp chm reg inf cpl gadget application webloc inetloc mobileconfig terminal workflow action one onepkg website "
+    "settingcontent-ms scf sct xbap vsto ade mde pub wiz osd swf air apk ipa deb rpm so dll sys 7z rar unknownkind"
+)
+
+
+@pytest.mark.parametrize("ending", ACTING_WORDS.split())
+def test_an_ending_that_is_not_on_the_list_is_only_saved_whatever_is_in_it(ending):
+    for head in (b"", TEXT, PDF, OLE, ZIP):
+        assert judge(f"x.{ending}", "application/octet-stream", head) == Verdict(f"x.{ending}", False, Why.ENDING)
+        assert judge(f"x.{ending.upper()}. ", "text/plain", head).why is Why.ENDING
+
+
 @pytest.mark.parametrize(
-    ("name", "mime", "head"),
+    ("name", "mime", "head", "why"),
     [
-        *(
-            (f"x.{ending}", "application/octet-stream", b"")
-            for ending in [
-                "lnk",
-                "url",
-                "hta",
-                "html",
-                "svg",
-                "iso",
-                "scr",
-                "exe",
-                "js",
-                "vbs",
-                "desktop",
-                "sh",
-                "docm",
-            ]
-        ),
-        ("invoice.pdf", "application/pdf", b"MZ\x90\0"),
-        ("invoice.pdf", "application/pdf", b"<html><script>"),
-        ("invoice.pdf", "application/pdf", b"PK\x03\x04"),
-        ("x.png", "image/png", JPEG),
-        ("x.jpg", "image/png", PNG),
-        ("x.png", "image/png", b"<svg xmlns="),
-        ("x", "text/html", b""),
-        ("x.txt", "image/svg+xml", b""),
-        ("notes.txt", "text/plain", b"#!/bin/sh\n"),
-        ("notes.txt", "text/plain", b"\xef\xbb\xbf  <!DOCTYPE html>"),
-        ("a.pdf\u202efdp.txt", "text/plain", b"hello"),
-        ("x.EXE. ", "text/plain", b""),
-        ("a.txt", "text/plain", PNG),
+        ("invoice.pdf", "application/pdf", b"MZ\x90\0", Why.CONTENT),
+        ("invoice.pdf", "application/pdf", b"<html><script>", Why.CONTENT),
+        ("invoice.pdf", "application/pdf", ZIP, Why.CONTENT),
+        ("x.png", "image/png", JPEG, Why.CONTENT),
+        ("x.jpg", "image/png", PNG, Why.TYPE),
+        ("x.png", "image/png", b"<svg xmlns=", Why.CONTENT),
+        ("x.txt", "image/svg+xml", b"", Why.TYPE),
+        ("x.txt", "text/html; charset=utf-8", TEXT, Why.TYPE),
+        ("x.pdf", "application/x-msdownload", PDF, Why.TYPE),
+        ("x.pdf", "image/png", PDF, Why.TYPE),
+        ("notes.txt", "text/plain", b"#!/bin/sh\n", Why.CONTENT),
+        ("notes.txt", "text/plain", b"\xef\xbb\xbf  <!DOCTYPE html>", Why.CONTENT),
+        ("notes.txt", "text/plain", "\ufeff<html>".encode("utf-16-le"), Why.CONTENT),
+        ("notes.txt", "text/plain", b"MZ\x90\0", Why.CONTENT),
+        ("notes.csv", "text/csv", OLE + bytes(20), Why.CONTENT),
+        ("a.txt", "text/plain", PNG, Why.CONTENT),
+        ("letter.docx", "", OLE, Why.CONTENT),
+        ("letter.doc", "", b"<html>", Why.CONTENT),
+        ("film.mp4", "video/mp4", b"#!/bin/sh\n", Why.CONTENT),
+        ("sound.amr", "audio/amr", b"#!/bin/sh\n", Why.CONTENT),
+        ("x", "text/html", b"", Why.NO_ENDING),
+        ("x", "", b"<!doctype html><script>", Why.NO_ENDING),
+        ("README", "text/plain", TEXT, Why.NO_ENDING),
+        (".pdf", "application/pdf", PDF, Why.NO_ENDING),
+        ("", "", b"", Why.NO_ENDING),
+        ("a.pdf\u202efdp.txt", "text/plain", TEXT, Why.HIDDEN_CHARACTERS),
+        ("a\u200b.txt", "text/plain", TEXT, Why.HIDDEN_CHARACTERS),
+        ("a\u3164.txt", "text/plain", TEXT, Why.HIDDEN_CHARACTERS),
+        ("invoice\u200c.txt", "text/plain", TEXT, Why.HIDDEN_CHARACTERS),
+        ("invoice\u200dx.txt", "text/plain", TEXT, Why.HIDDEN_CHARACTERS),
+        ("😀\u200d.txt", "text/plain", TEXT, Why.HIDDEN_CHARACTERS),
+        ("a\U000e0041.txt", "text/plain", TEXT, Why.HIDDEN_CHARACTERS),
     ],
 )
-def test_files_that_act_or_lie_are_dangerous(name, mime, head):
-    assert is_dangerous(name, mime, head)
+def test_a_file_that_is_not_what_it_says_is_only_saved_and_the_reason_is_given(name, mime, head, why):
+    verdict = judge(name, mime, head)
+    assert (verdict.opens, verdict.why) == (False, why)
 
 
 @pytest.mark.parametrize(
@@ -115,14 +134,37 @@ def test_files_that_act_or_lie_are_dangerous(name, mime, head):
     [
         ("x.png", "image/png", PNG),
         ("x.PNG", "", PNG),
+        ("x.png", "image/png", b""),
         ("photo.jpeg", "image/jpeg", JPEG),
         ("photo.jpg", "image/jpg", JPEG),
-        ("report.pdf", "application/pdf", b"%PDF-1.7"),
-        ("notes.txt", "text/plain; charset=utf-8", b"hello"),
+        ("photo.heic", "image/heic", b"\0\0\0\x18ftypheic"),
+        ("report.pdf", "application/pdf", PDF),
+        ("report.pdf", "application/octet-stream", PDF),
+        ("notes.txt", "text/plain; charset=utf-8", TEXT),
+        ("notes.txt", "text/plain", "\ufeffPrüfung".encode("utf-16-le")),
+        ("notes.txt", "text/plain", b"caf\xe9 <b>bold</b>"),
         ("table.csv", "text/csv", b"a,b\n"),
-        ("letter.docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", b"PK\x03\x04"),
-        ("unknown", "", b""),
+        ("table.csv", "application/vnd.ms-excel", b"a,b\n"),
+        ("letter.docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", ZIP),
+        ("old.xls", "application/x-msexcel", OLE),
+        ("both.zip", "application/x-zip-compressed", ZIP),
+        ("film.mp4", "video/mp4", b"\0\0\0\x18ftypmp42"),
+        ("voice.amr", "audio/amr", b"#!AMR\n"),
+        ("voice.wav", "audio/x-wav", b"RIFF\0\0\0\0WAVEfmt "),
+        ("Rechnung März 😀.pdf", "application/pdf", PDF),
+        ("نامه\u200cها.pdf", "application/pdf", PDF),
+        ("می\u200cخواهم.txt", "text/plain", TEXT),
+        ("ක්\u200dරමය.pdf", "application/pdf", PDF),
+        ("👩\u200d👧\u200d👦 family.png", "image/png", PNG),
+        ("❤️\u200d🔥.png", "image/png", PNG),
+        ("🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f.png", "image/png", PNG),
+        ("שלום.pdf", "application/pdf", PDF),
     ],
 )
-def test_ordinary_files_are_not(name, mime, head):
-    assert not is_dangerous(name, mime, head)
+def test_ordinary_files_open_under_their_own_name(name, mime, head):
+    assert judge(name, mime, head) == Verdict(name, True, Why.ORDINARY)
+    assert safe_file_name(name) == name
+
+
+def test_a_name_is_shown_with_every_character():
+    assert judge("a.pdf\u202efdp.exe", "", b"").shown_name == "a.pdf[U+202E]fdp.exe"
