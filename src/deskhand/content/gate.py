@@ -9,7 +9,8 @@ from typing import Final
 
 MAX_BYTES: Final = 512 * 1024
 MAX_TAGS: Final = 20_000
-MAX_DEPTH: Final = 200
+MAX_DEPTH: Final = 1_000
+"""Deeper than any thread of answers; `nesting` flattens what is between this and what a view lays out."""
 MAX_ATTRIBUTES: Final = 2_000
 MAX_WORK: Final = 400_000
 """Sum of the open formatting elements over all tags: 150 unclosed `<b>` before 9,000 `<p>` make 25 MB of output."""
@@ -46,6 +47,10 @@ _NOT_NESTING = frozenset(
         "colgroup",
     ]
 )
+# Elements that the parser opens again in every later paragraph as long as they are not closed.
+_FORMATTING = frozenset(
+    ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"]
+)
 
 
 class WashNotice(StrEnum):
@@ -57,6 +62,8 @@ class WashNotice(StrEnum):
     TOO_MANY_ATTRIBUTES = "too_many_attributes"
     UNSTABLE = "unstable"
     """It means something else each time it is parsed: the mark of an attack on sanitisers."""
+    TEXT_LOST = "text_lost"
+    """Formatted, some of its letters would be missing."""
 
 
 def refusal(html: str) -> WashNotice | None:
@@ -81,17 +88,19 @@ def _equals(part: str) -> int:
 def _nesting(html: str) -> WashNotice | None:
     # Counted per name: a stray end tag of another name must not make the depth look smaller than it is.
     still_open: dict[str, int] = {}
-    depth = work = 0
+    depth = formatting = work = 0
     for match in _TAG.finditer(html):
         name = match[2].lower()
-        work += depth
+        work += formatting
         if match[1]:
             if still_open.get(name, 0) > 0:
                 still_open[name] -= 1
                 depth -= 1
+                formatting -= name in _FORMATTING
         elif name not in _NOT_NESTING:
             still_open[name] = still_open.get(name, 0) + 1
             depth += 1
+            formatting += name in _FORMATTING
             if depth > MAX_DEPTH:
                 return WashNotice.TOO_DEEP
     return WashNotice.TOO_DEEP if work > MAX_WORK else None

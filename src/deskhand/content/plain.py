@@ -5,12 +5,14 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
-from deskhand.content import cleaner, gate
+from deskhand.content import cleaner
 from deskhand.content.addresses import find
 from deskhand.content.characters import repair, strip_direction
+from deskhand.content.gate import WashNotice
 from deskhand.content.layout import Laid, lay_out
+from deskhand.content.parsing import parse
 from deskhand.content.readable import read
-from deskhand.content.safehtml import End, SafeHtml, Start, Text, Token, tokens
+from deskhand.content.safehtml import End, SafeHtml, Start, Text, Token
 
 _MOST_LINKS: Final = 2_000
 """Addresses of a text that become links; judging one takes 0.1 ms."""
@@ -28,8 +30,8 @@ def to_text(html: str) -> str:
 
 def _text_of(html: str, *, links: bool) -> str:
     html = repair(html)
-    cleaned = None if gate.refusal(html) else cleaner.clean(html)
-    return cleaner.strip(html) if cleaned is None else read(tokens(cleaned), links=links)
+    parsed = parse(html)
+    return cleaner.strip(html) if isinstance(parsed, WashNotice) else read(parsed, links=links)
 
 
 def plain_to_html(text: str) -> SafeHtml:

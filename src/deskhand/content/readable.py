@@ -44,6 +44,7 @@ class Reader:
         self._fresh = True
         self._blank = False  # a blank line goes before the next text
         self._space = False
+        self._kept_space = False  # a no-break space alone: a blank line
         self._marked = False
         self._line_marked = False
         self._quote = 0
@@ -82,7 +83,7 @@ class Reader:
                 self._parts.append("> " * min(self._quote, _MAX_QUOTE))
         elif self._space:
             self._parts.append(" ")
-        self._space = False
+        self._space = self._kept_space = False
         self._parts.append(text)
 
     def _text(self, index: int, text: str) -> None:
@@ -97,6 +98,7 @@ class Reader:
         stripped = words.strip(" ")
         if not stripped:
             self._space = self._space or bool(self._parts)
+            self._kept_space = self._kept_space or "\xa0" in text
             return
         if words[0] == " ":
             self._space = bool(self._parts)
@@ -171,9 +173,9 @@ class Reader:
                 Line(text, self._token, fresh=self._fresh, marked=self._line_marked, depth=self._line_quote)
             )
             self._parts = []
-        elif keep_empty:
+        elif keep_empty or self._kept_space:
             self._blank = True
-        self._space = False
+        self._space = self._kept_space = False
         self._blank = self._blank or blank
 
 
