@@ -57,7 +57,7 @@ class Files(QObject):
 
     def _link(self, url: str, shown: str) -> None:
         link = inspect(url, shown)
-        if link.refused or link.warnings:
+        if link.asks:
             LinkDialog(link, self._window).open()
         else:
             QDesktopServices.openUrl(QUrl(link.url))
