@@ -1,19 +1,20 @@
 """Line breaks as a browser counts them, said so that Qt counts them too.
 
 A browser ignores a `br` that ends a block; Qt shows another line. `<div><br></div>`, the blank line of every mail program, would
-take two lines. After this pass a `br` always has text behind it, and a blank line is one no-break space.
+take two lines. After this pass a `br` always has text behind it, and a blank line is one no-break space. Qt also sets text behind a
+closed `div` on the line of that `div`, as one word; such text gets a block of its own.
 """
 
 from collections.abc import Sequence
 
-from deskhand.content.safehtml import INLINE, End, Start, Text, Token
+from deskhand.content.safehtml import INLINE, VOID, End, Start, Text, Token
 
 _BLANK = "\xa0"
 
 
 def settle(stream: Sequence[Token]) -> list[Token]:
     """Return the tokens with every line break where it is one; doing so again changes nothing."""
-    return _Lines(stream).run()
+    return _apart(_Lines(stream).run())
 
 
 class _Lines:
@@ -64,3 +65,48 @@ class _Lines:
         self._breaks.clear()
         self._has_text = False
         self._after_end = not starts
+
+
+def _apart(stream: Sequence[Token]) -> list[Token]:
+    """Put text that follows the end of a block into a block of its own."""
+    out: list[Token] = []
+    at, after_end = 0, False
+    while at < len(stream):
+        token = stream[at]
+        if not _is_loose(token):
+            after_end = isinstance(token, End)
+            out.append(token)
+            at += 1
+            continue
+        end, is_whole = _loose_end(stream, at)
+        run = stream[at:end] or [token]
+        if after_end and is_whole and any(_shows(part) for part in run):
+            out += [Start("div"), *run, End("div")]
+        else:
+            out += run
+        at += len(run)
+    return out
+
+
+def _is_loose(token: Token) -> bool:
+    return isinstance(token, Text) or token.name in INLINE
+
+
+def _loose_end(stream: Sequence[Token], start: int) -> tuple[int, bool]:
+    """Return where text with whole inline elements ends, and whether all elements that begin in it end in it."""
+    depth, at = 0, start
+    while at < len(stream) and _is_loose(token := stream[at]):
+        if isinstance(token, Start):
+            depth += token.name not in VOID
+        elif isinstance(token, End):
+            if not depth:
+                break
+            depth -= 1
+        at += 1
+    return at, not depth
+
+
+def _shows(token: Token) -> bool:
+    return (
+        bool(token.text.strip(" \t\n\r\f")) if isinstance(token, Text) else token == Start("br") or token.name == "img"
+    )

@@ -119,18 +119,32 @@ def test_styles_that_mean_something_become_elements(html, washed):
     ("html", "washed"),
     [
         ("<div>a</div><div><br></div><div>b</div>", "<div>a</div><div>&nbsp;</div><div>b</div>"),
-        ("<div>a<br></div>b<br><div>c</div>", "<div>a</div>b<div>c</div>"),
+        ("<div>a<br></div>b<br><div>c</div>", "<div>a</div><div>b</div><div>c</div>"),
         ("<div>a</div><br><div>b</div>", "<div>a</div><div>&nbsp;</div><div>b</div>"),
         ("a<br><br>b", "a<br><br>b"),
-        ("<div>a<br><br></div>b", "<div>a<br>&nbsp;</div>b"),
-        ("<p><span><br></span></p>x", "<p>&nbsp;</p>x"),
+        ("<div>a<br><br></div>b", "<div>a<br>&nbsp;</div><div>b</div>"),
+        ("<p><span><br></span></p>x", "<p>&nbsp;</p><div>x</div>"),
         ("<div><br>a</div>", "<div><br>a</div>"),
         ("a<br><br>", "a"),
         ("<ul><li>a<br></li><li><br></li></ul>", "<ul><li>a</li><li>&nbsp;</li></ul>"),
-        ("<pre>a<br></pre>b", "<pre>a<br></pre>b"),
+        ("<pre>a<br></pre>b", "<pre>a<br></pre><div>b</div>"),
     ],
 )
 def test_a_blank_line_is_one_line(html, washed):
+    assert wash(html).html == washed
+    assert wash(washed).html == washed
+
+
+@pytest.mark.parametrize(
+    ("html", "washed"),
+    [
+        ("<div>a</div>b", "<div>a</div><div>b</div>"),
+        ("<div>a</div> <i>b</i> c<p>d</p>", "<div>a</div><div> <i>b</i> c</div><p>d</p>"),
+        ("<b><div>a</div>b</b> c", "<b><div>a</div><div>b</div></b><div> c</div>"),
+        ("<ul><li>a<div>b</div>c</li></ul>", "<ul><li>a<div>b</div><div>c</div></li></ul>"),
+    ],
+)
+def test_text_behind_a_block_is_no_part_of_its_last_word(html, washed):
     assert wash(html).html == washed
     assert wash(washed).html == washed
 
