@@ -34,6 +34,7 @@ PASSING: Final = frozenset(_PASSING_WORDS.split())
 KNOWN: Final = (
     INLINE | BLOCKS | OPEN_ENDED | EMPTY | PASSING | UNSEEN | FOREIGN | {"title", "xmp", "plaintext", "isindex"}
 )
+TABLE_PARTS: Final = frozenset(["caption", "tr", "td", "th", "tbody", "thead", "tfoot", "colgroup", "col"])
 DOCUMENT: Final = frozenset(["html", "head", "body", "meta", "link", "base"])
 
 OFFICE = re.compile(r"(?:[ovwxm]|st\d|u\d):[a-z0-9]+\Z")

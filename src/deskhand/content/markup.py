@@ -22,6 +22,7 @@ from deskhand.content.elements import (
     OFFICE,
     OPEN_ENDED,
     PASSING,
+    TABLE_PARTS,
     UNSEEN,
     kept,
     plausible,
@@ -37,8 +38,11 @@ _DECLARATION = re.compile(r"<!(?:doctype\b|\[(?:if|endif)\b)[^>]*>|<\?xml:namesp
 _CODE = re.compile(r"[{}=]|\w\(|;\s*\Z|//|<!--|@import|\A\s*\Z")
 _FOREIGN_TAG = re.compile(r"(<!--)|(-->)|<(/?)([a-zA-Z][\w:-]*)[^<>]*>")
 _UNSEEN_FOREIGN: Final = frozenset(["script", "style", "title", "desc", "metadata", "annotation", "annotation-xml"])
-_BEFORE_WORD = re.compile(r"[^<>]*\S[^\S\n]*[\s(\[{\"'“‘`:,;/=]\Z")
+_BEFORE_WORD = re.compile(r"[\s(\[{\"'“‘`:,;/=]\Z")
 _AFTER_WORD = re.compile(r"[\s.,;:!?)\]}\"'”’`/&=]|\Z")
+_MAY_STAND_ALONE: Final = frozenset(["p", "br", "hr", "wbr", "option", "optgroup", "rp", "rt", "rb", "rtc", "ruby"])
+_ONCE: Final = frozenset(["html", "head", "body"])
+_LOOK_BACK: Final = 8
 _MOST_WASTE: Final = 2_000_000
 """Characters looked through for an end that is not there; after that no `<` is taken for markup."""
 
@@ -150,7 +154,13 @@ class _Scanner:
             self._open[name] = still_open - 1
             self._out.append(_CLOSINGS[name])
             return True
-        if name not in OPEN_ENDED and self._last_end.get(name, -1) < at:
+        if name in TABLE_PARTS and not self._open.get("table"):
+            return False
+        if (
+            (name not in OPEN_ENDED or name == "li")
+            and self._last_end.get(name, -1) < at
+            and self._html[at - 1 : at] != ">"
+        ):
             return False
         self._in_head = False
         self._open[name] = still_open + 1
@@ -163,7 +173,7 @@ class _Scanner:
             end = _COMMENT_END.search(html, at + 2) if self._last_comment_end > at else None
             return end.end() if end is not None else at
         if (found := _DECLARATION.match(html, at)) is not None:
-            return found.end()
+            return at if found[0][2:3] in "dD" and self._is_word(at, found.end()) else found.end()
         if html.startswith("<![CDATA[", at):
             end_at = html.find("]]>", at)
             if end_at < 0:
@@ -196,7 +206,7 @@ class _Scanner:
             self._in_head = False
         if name in PASSING:
             self._letters(" ")
-        elif name not in EMPTY and name not in ("html", "head", "body"):
+        elif name not in EMPTY and name not in _ONCE:
             self._out.append(Closing("pre" if name == "listing" else name))
         return end + 1
 
@@ -233,16 +243,18 @@ class _Scanner:
         if name in EMPTY:
             return self._empty(tag)
         if name in PASSING:
-            if tag.is_bare and (not is_closed or name in ("textarea", "select")):
+            if not is_closed or (tag.is_bare and name in ("textarea", "select")):
                 return at
             self._open[name] = self._open.get(name, 0) + 1
             self._letters(" ")
             return tag.end
-        if tag.is_bare and not is_closed and self._is_name_in_text(tag):
+        if tag.is_bare and (not is_closed or name in _ONCE) and self._is_name_in_text(tag):
             return at
+        if name in TABLE_PARTS and not self._open.get("table"):
+            return self._cell_without_table(tag)
         if name == "body":
             self._in_head = False
-        if name in ("html", "head", "body"):
+        if name in _ONCE:
             return tag.end
         self._open[name] = self._open.get(name, 0) + 1
         if name in ("option", "optgroup"):
@@ -307,15 +319,24 @@ class _Scanner:
             self._out.append(Opening("img", kept(tag.attributes)))
         elif tag.name == "input":
             said = dict(tag.attributes)
+            if not said.get("value") and self._is_word(tag.start, tag.end):
+                return tag.start
             if (said.get("type") or "text").lower() in ("text", "submit", "button", "reset", "email"):
                 self._literal(f" {said.get('value') or ''} ")
+        return tag.end
+
+    def _cell_without_table(self, tag: Tag) -> int:
+        """Keep cells apart that a parser would set side by side."""
+        self._out.append(Opening("br") if tag.name in ("tr", "caption") else Letters(" "))
         return tag.end
 
     # --- is it a tag?
 
     def _is_name_in_text(self, tag: Tag) -> bool:
         """Tell whether a tag that is never closed is a word of the text: `press <b> to go on`, `List<A>`."""
-        if tag.name in OPEN_ENDED:
+        if tag.name in _MAY_STAND_ALONE or (tag.name in TABLE_PARTS and self._open.get("table")):
+            return False
+        if tag.name in ("li", "dd", "dt") and any(self._open.get(name) for name in ("ul", "ol", "dl", "menu", "dir")):
             return False
         before = self._html[tag.start - 1 : tag.start] if tag.start else ""
         if before.isalnum() and tag.written[0].isupper():
@@ -323,10 +344,18 @@ class _Scanner:
         return self._is_word(tag.start, tag.end)
 
     def _is_word(self, start: int, end: int) -> bool:
-        if _AFTER_WORD.match(self._html, end) is None:
+        """Tell whether a tag stands between the words of a line, with space or punctuation on both sides."""
+        if start == 0 or not (
+            _BEFORE_WORD.match(self._html[start - 1]) and _AFTER_WORD.match(self._html, end) is not None
+        ):
             return False
-        last = self._out[-1] if self._out else None
-        return isinstance(last, Letters) and _BEFORE_WORD.match(last.html[-80:]) is not None and start > 0
+        for piece in reversed(self._out[-_LOOK_BACK:]):
+            if isinstance(piece, Letters):
+                if not piece.html.isspace():
+                    return True
+            elif piece.name not in INLINE:
+                return False
+        return False
 
 
 def _foreign_text(inside: str) -> str:

@@ -6,14 +6,13 @@ A thread that was answered a hundred times is nested two hundred deep; nobody se
 from collections.abc import Sequence
 from typing import Final
 
-from deskhand.content.elements import BLOCKS
+from deskhand.content.elements import BLOCKS, TABLE_PARTS
 from deskhand.content.markup import Closing, Letters, Opening, Piece
 
 MAX_DEPTH: Final = 90
 """Levels of blocks that are left as they are."""
 _FLAT_DEPTH: Final = 60
 """Levels that are left of a deeper body; less, so that the result, with what laying out adds, is not flattened again."""
-_TABLE_PARTS: Final = frozenset(["caption", "tr", "td", "th", "tbody", "thead", "tfoot", "colgroup", "col"])
 
 
 def flatten(pieces: Sequence[Piece]) -> list[Piece]:
@@ -48,7 +47,7 @@ class _Flat:
             if isinstance(piece, Letters):
                 self._out.append(piece)
                 self._has_text = self._has_text or not piece.html.isspace()
-            elif piece.name in _TABLE_PARTS and self._dropped_tables:
+            elif piece.name in TABLE_PARTS and self._dropped_tables:
                 if piece.name in ("td", "th"):
                     self._out.append(Letters(" "))
                 else:

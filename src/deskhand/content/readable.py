@@ -113,7 +113,9 @@ class Reader:
             return
         if name == "img":
             if attributes.get("alt", "").strip():
+                self._space = bool(self._parts)
                 self._put(index, attributes["alt"].strip())
+                self._space = True
             return
         if name == "a":
             self._hrefs.append((attributes.get("href", ""), len(self._link_text)))

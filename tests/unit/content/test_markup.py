@@ -93,6 +93,11 @@ def test_a_pair_of_tags_that_is_spoken_of_loses_no_word_between_them(name):
         "<<<<<<< HEAD >>>>>>> main",
         "a </foo> b </3",
         "From: <bounce+x=y@mail.example> by <host[1.2.3.4]>",
+        "my <body> tag, my <head> tag and <html> too",
+        "my <li> and <td> and <tr> tags",
+        'typed <select name="x"> and <input type=text> and <label> in it',
+        "use <!DOCTYPE html> at the top",
+        "the <stdin> and <module> in <listcomp>",
         "<@U123> said <#C42|general> <!here>",
     ],
 )
@@ -137,6 +142,11 @@ def test_what_is_no_tag_is_shown_letter_by_letter(words, around):
 )
 def test_what_is_markup_is_gone_and_what_it_shows_stays(html, text):
     assert wash(html).text == text
+
+
+def test_cells_without_their_table_and_pictures_words_stay_apart():
+    assert wash("<td>Invoice 12</td><td>345 EUR</td>").text == "Invoice 12 345 EUR"
+    assert wash('<img src=x alt="12">345').text == "12 345"
 
 
 def test_cells_stay_apart_also_where_nothing_is_parsed():
