@@ -17,14 +17,15 @@ def parse(html: str) -> list[Token] | WashNotice:
         html: repaired.
     """
     notice = gate.refusal(html)
+    if notice not in (None, WashNotice.TOO_DEEP):
+        return notice
+    pieces = keep(markup.scan(html))
+    # What is no tag nests nothing; on the other hand escaping makes it longer, and line ends become tags.
+    notice = gate.refusal(markup.write(pieces))
     if notice is not None:
         return notice
-    pieces = nesting.flatten(keep(markup.scan(html)))
+    pieces = nesting.flatten(pieces)
     sure = markup.write(pieces)
-    # Escaping makes it longer, line ends become tags.
-    notice = gate.refusal(sure)
-    if notice is not None:
-        return notice
     cleaned = cleaner.clean(sure, styled=True)
     if cleaned is None:
         return WashNotice.UNSTABLE

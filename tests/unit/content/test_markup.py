@@ -144,6 +144,13 @@ def test_what_is_markup_is_gone_and_what_it_shows_stays(html, text):
     assert wash(html).text == text
 
 
+def test_a_log_full_of_angle_brackets_is_no_attack():
+    log = "<p>see</p>" + "<br>".join(f"{n} <init> of List<T> by <jo@x.example>" for n in range(1_500))
+    washed = wash(log)
+    assert washed.notice is None
+    assert "1499 <init> of List<T> by <jo@x.example>" in washed.text
+
+
 def test_cells_without_their_table_and_pictures_words_stay_apart():
     assert wash("<td>Invoice 12</td><td>345 EUR</td>").text == "Invoice 12 345 EUR"
     assert wash('<img src=x alt="12">345').text == "12 345"
