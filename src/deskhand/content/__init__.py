@@ -2,17 +2,21 @@
 
 The way of a message body::
 
-    raw HTML -> characters.repair -> gate.refusal -> cleaner.clean (nh3, allow-list) -> tables.arrange, layout.lay_out -> SafeHtml
+    raw HTML -> characters.repair -> gate.refusal -> markup.scan (what is a tag) -> line_breaks, nesting
+                                          |          -> cleaner.clean (nh3, allow-list) -> styles.apply -> blank_lines.settle
                                           |                                                   |
-                                          +-> plain text with a notice                        +-> readable.read -> text
+                                          +-> plain text with a notice                        +-> tables.arrange, layout.lay_out -> SafeHtml
+                                                                                              +-> readable.read -> text
 
-`wash` is the only maker of `SafeHtml` from foreign HTML and `plain.plain_to_html` the only one from plain text; every other
-function here takes and returns `SafeHtml` that one of them made. Neither SVG, MathML, CSS, forms nor ids survive, because every
+`parsing.parse` is all between repairing and the two ends. `wash` is the only maker of `SafeHtml` from foreign HTML and
+`plain.plain_to_html` the only one from plain text; every other function here takes and returns `SafeHtml` that one of them made. Neither SVG, MathML, CSS, forms nor ids survive, because every
 bypass of a known mail sanitiser since 2020 used one of them. `title` does not survive either: Qt shows it as a tooltip, a
 tooltip is rich text, and rich text loads local files.
 
 `cost` knows what Qt's layout would cost and bounds it before Qt sees a body: without tables first, then as plain text.
 
-`pictures` numbers every image, `links` decides what may be clicked, `ticket_link` reads and writes `deskhand:` links, `names` what a file may be called, `quotes` which part is history and which the signature, and `plain` also
-compares a sent text with what a vendor made of it. No Qt, no files, no network; nothing here raises on any input.
+`pictures` numbers every image, `web_addresses` finds addresses in a text, `addresses` reads lists of mail addresses, `links` decides
+what may be clicked and, with `shown_address`, what is asked first, `ticket_link` reads and writes `deskhand:` links, `names` what a
+file may be called and whether it opens, `quotes` which part is history and which the signature, and `plain` also compares a sent
+text with what a vendor made of it. No Qt, no files, no network; nothing here raises on any input.
 """

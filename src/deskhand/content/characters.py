@@ -10,6 +10,10 @@ _INVALID = re.compile(
 _BREAK = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _SOFT_BREAK = re.compile("[\x0b\x0c\x85\u2028\u2029]")
 _NEVER_SENT = re.compile(_INVALID.pattern[:-1] + "\r\ufeff]")
+_HIGH_CONTROL = re.compile("[\x80-\x9f]")
+_WINDOWS_1252 = {
+    code: letter for code in range(0x80, 0xA0) if (letter := bytes([code]).decode("cp1252", "replace")) != "\ufffd"
+}
 _BIDI_CONTROL = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _JOINING = "\u0600-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u17ff\u1800-\u18af\ufb50-\ufdff\ufe70-\ufefc"
 _EMOJI = "\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
@@ -28,10 +32,13 @@ _LTR = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u052f]")
 def repair(text: str) -> str:
     """Replace lone surrogates, NUL, controls and non-characters by U+FFFD; line ends become LF.
 
-    sqlite and pydantic raise on a lone surrogate, Qt stops at NUL.
+    sqlite and pydantic raise on a lone surrogate, Qt stops at NUL. U+0080 to U+009F were bytes of Windows-1252 that somebody
+    took for Latin-1, and are read as browsers read them (WHATWG encoding standard); the five that it leaves free are invalid.
     """
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if _HIGH_CONTROL.search(text) is not None:
+        text = text.translate(_WINDOWS_1252)
     return _INVALID.sub("\ufffd", text)
 
 

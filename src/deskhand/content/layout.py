@@ -15,8 +15,10 @@ from deskhand.content.marks import mark_of
 from deskhand.content.opened import OpenElement, OpenList
 from deskhand.content.pictures import BlockedImage, find_source
 from deskhand.content.safehtml import INLINE, VOID, End, Start, Text, Token, escape, write
+from deskhand.content.styles import HUES
 from deskhand.content.tables import arrange
 
+_MORE_BLANK: Final = 200
 _MAX_NUMBER: Final = 2_000
 _MAX_SPAN: Final = 100
 _TAB: Final = 8
@@ -301,10 +303,26 @@ class _Layout:
             text, self._truncated = "\n".join(rows[: room + 1]), self._truncated or len(rows) > room + 1
             self._pre_lines += min(len(rows) - 1, room)
             self._meter.lines(min(len(rows) - 1, room))
-        limit = self._run_limit
-        if self._run + len(text) <= limit:
+        if self._run + len(text) <= self._run_limit:
             self._append(text)
-            return
+        elif any(entry.name == "pre" for entry in self._stack):
+            self._rows(text)
+        else:
+            self._words(text)
+
+    def _rows(self, text: str) -> None:
+        """Put preformatted text, which a view breaks at its own line ends only: it is divided between two lines."""
+        for row in re.findall(r"[^\n]*\n|[^\n]+", text):
+            is_blank = row == "\n"  # the parser would take it for the line end behind the tag
+            if self._run and self._run + len(row) > self._run_limit + (_MORE_BLANK if is_blank else 0):
+                self._split()
+            if self._run + len(row) <= self._run_limit or is_blank:
+                self._append(row)
+            else:
+                self._words(row)
+
+    def _words(self, text: str) -> None:
+        limit = self._run_limit
         for word in re.findall(r"\s*\S+|\s+$", text):
             piece = word
             while True:
@@ -373,6 +391,8 @@ def _attributes(token: Start) -> dict[str, str]:
     given, kept = token.attributes, {}
     if mark := mark_of(given):
         kept["class"] = mark
+    elif token.name == "span" and given.get("class") in HUES:
+        kept["class"] = given["class"]
     if given.get("dir", "").lower() in ("ltr", "rtl", "auto"):
         kept["dir"] = given["dir"].lower()
     if given.get("align", "").lower() in ("left", "right", "center", "justify"):

@@ -13,14 +13,12 @@ from typing import Final
 from urllib.parse import parse_qsl, quote, unquote
 
 from deskhand.content.characters import hides
+from deskhand.content.shown_address import hosts, mail_addresses, numbers
 
 MAX_URL: Final = 8_192
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _WEB = re.compile(r"//([^/?#]*)(.*)", re.DOTALL)
 _LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)\Z")
-_HOST_IN_TEXT = re.compile(
-    r"(?:([a-z][a-z0-9+.-]*)://)?(?:[^\s/@]*@)?((?:[\w-]+\.)+[a-z][\w-]+)(?::\d+)?(?:[/?#].*)?\Z", re.DOTALL
-)
 _ADDRESS = re.compile(r"[^\s@<>\"'\\,;:()\[\]&?#/%]{1,64}@[^\s@<>\"'\\,;:()\[\]&?#/%]{1,255}\Z")
 _SHORTENERS: Final = frozenset(
     [
@@ -76,6 +74,11 @@ class Link:
     warnings: frozenset[LinkWarning]
     refused: bool
 
+    @property
+    def asks(self) -> bool:
+        """Whether the agent is asked, or told that it is refused, before anything opens."""
+        return self.refused or bool(self.warnings)
+
 
 REFUSED: Final = Link("", "", frozenset(), refused=True)
 
@@ -98,7 +101,7 @@ def inspect(url: str, shown: str = "") -> Link:
         case "mailto":
             return _mailto(rest, shown)
         case "tel":
-            return _tel(rest)
+            return _tel(rest, shown)
         case _:
             return REFUSED
 
@@ -213,17 +216,13 @@ def _ipv4(labels: list[str]) -> str:
 
 
 def _looks_elsewhere(shown: str, host: str) -> bool:
-    text = unicodedata.normalize("NFKC", shown).strip().casefold()
-    found = _HOST_IN_TEXT.match(text)
-    if found is None:
-        return False
-    seen, real = found[2].removeprefix("www."), host.removeprefix("www.")
-    if not seen.isascii():
-        try:
-            seen = seen.encode("idna").decode("ascii")
-        except UnicodeError:
+    """Tell whether a text shows an address of another site; that of the same site or of a part of it is none."""
+    real = host.removeprefix("www.").removesuffix(".")
+    for seen in hosts(shown):
+        as_number = _ipv4(seen.split(".")) if re.fullmatch(r"(?:(?:0x[0-9a-f]+|\d+)\.?)+", seen) else seen
+        if (as_number or seen) != real and not real.endswith(f".{seen}"):
             return True
-    return seen != real and not real.endswith("." + seen)
+    return False
 
 
 def _mailto(rest: str, shown: str) -> Link:
@@ -240,17 +239,20 @@ def _mailto(rest: str, shown: str) -> Link:
     domain = _ace(addresses[0].rpartition("@")[2], warnings)
     if domain is None:
         return REFUSED
-    seen = shown.strip().removeprefix("mailto:")
-    if _ADDRESS.match(seen) and seen.casefold() != addresses[0].casefold():
+    seen = mail_addresses(shown.replace("mailto:", " "))
+    if (seen and not seen <= {address.casefold() for address in addresses}) or _looks_elsewhere(shown, domain):
         warnings.add(LinkWarning.OTHER_HOST)
     target = ",".join(quote(address, safe="@+.!#$&'*-/=^_`{|}~") for address in addresses)
     fields = "&".join(f"{name}={quote(value, safe='')}" for name, value in kept)
     return Link(f"mailto:{target}" + (f"?{fields}" if fields else ""), domain, frozenset(warnings), refused=False)
 
 
-def _tel(rest: str) -> Link:
+def _tel(rest: str, shown: str) -> Link:
     digits = re.sub(r"[\s().\u2010-\u2015-]", "", unquote(rest))
     # `*` and `#` would run dialler codes.
     if not re.fullmatch(r"\+?[0-9]{2,20}", digits):
         return REFUSED
-    return Link(f"tel:{digits}", "", frozenset(), refused=False)
+    seen = numbers(shown)
+    elsewhere = hosts(shown) or (seen and not any(digits.endswith(number[-len(digits) :]) for number in seen))
+    warnings = frozenset({LinkWarning.OTHER_HOST}) if elsewhere else frozenset[LinkWarning]()
+    return Link(f"tel:{digits}", "", warnings, refused=False)

@@ -1,15 +1,16 @@
-"""Pictures that a body refers to: none is loaded here, each gets a number and a kind."""
+"""Pictures that a body refers to: none is loaded here, each gets a number and a kind, and words where it is not shown."""
 
 import base64
 import binascii
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import unquote
 
 from deskhand.content.links import inspect
 from deskhand.content.names import sniff
+from deskhand.content.safehtml import End, SafeHtml, Start, Text, Token, tokens, write
 
 _DATA = re.compile(r"data:image/[a-z+.-]{1,20};base64,([A-Za-z0-9+/=%\s]*)\Z", re.IGNORECASE)
 
@@ -76,3 +77,46 @@ def _is_picture(text: str) -> bool:
     except (binascii.Error, ValueError):
         return False
     return sniff(head) is not None
+
+
+def as_words(html: SafeHtml, shown: Container[int]) -> SafeHtml:
+    """Return a body in which every picture that is not shown is its alternative text in square brackets.
+
+    A link on such a picture, with no other words, says the host that it leads to: nobody could see or reach it otherwise.
+
+    Args:
+        shown: indexes of the pictures that are there.
+    """
+    if "<img" not in html:
+        return html
+    out: list[Token] = []
+    href, has_words, has_blocked = "", False, False
+    for token in tokens(html):
+        match token:
+            case Start("img", attributes) if (number := _number(attributes.get("src", ""))) is not None and (
+                number not in shown
+            ):
+                has_blocked = True
+                if alt := " ".join(attributes.get("alt", "").split()):
+                    has_words = True
+                    out.append(Text(f"[{alt}]"))
+                continue
+            case Start("a", attributes):
+                href, has_words, has_blocked = attributes.get("href", ""), False, False
+            case Start("img"):
+                has_words = True
+            case Text(text):
+                has_words = has_words or not text.isspace()
+            case End("a"):
+                if has_blocked and not has_words:
+                    link = inspect(href)
+                    out.append(Text(f"[{link.host_ace or link.url}]"))
+            case _:
+                pass
+        out.append(token)
+    return SafeHtml("".join(map(write, out)))
+
+
+def _number(src: str) -> int | None:
+    number = src.removeprefix("x-img:")
+    return int(number) if number != src and number.isascii() and number.isdecimal() else None

@@ -5,16 +5,15 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
-from deskhand.content import cleaner, gate
+from deskhand.content import cleaner
 from deskhand.content.characters import repair, strip_direction
+from deskhand.content.gate import WashNotice
 from deskhand.content.layout import Laid, lay_out_text
-from deskhand.content.links import clean_href
+from deskhand.content.parsing import parse
 from deskhand.content.readable import read
-from deskhand.content.safehtml import End, SafeHtml, Start, Text, Token, tokens
+from deskhand.content.safehtml import End, SafeHtml, Start, Text, Token
+from deskhand.content.web_addresses import find
 
-_URL = re.compile(r"https?://[^\s<>\"“”«»]+", re.IGNORECASE)
-_URL_END: Final = ".,;:!?'*_…"
-_BRACKETS: Final = {")": "(", "]": "[", "}": "{"}
 _MOST_LINKS: Final = 2_000
 """Addresses of a text that become links; judging one takes 0.1 ms."""
 _SPACES = re.compile(r"^ | {2,}|\t", re.MULTILINE)
@@ -31,8 +30,8 @@ def to_text(html: str) -> str:
 
 def _text_of(html: str, *, links: bool) -> str:
     html = repair(html)
-    cleaned = None if gate.refusal(html) else cleaner.clean(html)
-    return cleaner.strip(html) if cleaned is None else read(tokens(cleaned), links=links)
+    parsed = parse(html)
+    return cleaner.strip(html) if isinstance(parsed, WashNotice) else read(parsed, links=links)
 
 
 def plain_to_html(text: str) -> SafeHtml:
@@ -59,33 +58,16 @@ def _paragraphs(text: str) -> Iterator[Token]:
 def _line(line: str, links: Iterator[int]) -> Iterator[Token]:
     """Yield a line as text and links, as long as `links` has some left."""
     position = 0
-    for found in _URL.finditer(line):
+    for found in find(line):
         if next(links, None) is None:
             break
-        url = _without_ending(found[0])
-        href = clean_href(url)
-        if href is None:
-            continue
-        yield Text(_keep_spaces(line[position : found.start()]))
-        yield Start("a", {"href": href})
-        yield Text(url)
+        yield Text(_keep_spaces(line[position : found.start]))
+        yield Start("a", {"href": found.target})
+        yield Text(line[found.start : found.end])
         yield End("a")
-        position = found.start() + len(url)
+        position = found.end
     if position < len(line):
         yield Text(_keep_spaces(line[position:]))
-
-
-def _without_ending(url: str) -> str:
-    """Leave out the punctuation of the sentence around an address; a bracket stays where its partner is inside."""
-    held = {sign: url.count(sign) for pair in _BRACKETS.items() for sign in pair}
-    end = len(url)
-    while True:
-        last = url[end - 1]
-        if last in _BRACKETS and held[last] > held[_BRACKETS[last]]:
-            held[last] -= 1
-        elif last not in _URL_END:
-            return url[:end]
-        end -= 1
 
 
 def _keep_spaces(text: str) -> str:

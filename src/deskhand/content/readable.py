@@ -43,6 +43,7 @@ class Reader:
         self._fresh = True
         self._blank = False  # a blank line goes before the next text
         self._space = False
+        self._kept_space = False  # a no-break space alone: a blank line
         self._quote = 0
         self._line_quote = 0
         self._pre = 0
@@ -77,7 +78,7 @@ class Reader:
                 self._parts.append("> " * min(self._quote, MAX_QUOTE_MARKS))
         elif self._space:
             self._parts.append(" ")
-        self._space = False
+        self._space = self._kept_space = False
         self._parts.append(text)
 
     def _text(self, index: int, text: str) -> None:
@@ -92,6 +93,7 @@ class Reader:
         stripped = words.strip(" ")
         if not stripped:
             self._space = self._space or bool(self._parts)
+            self._kept_space = self._kept_space or "\xa0" in text
             return
         if words[0] == " ":
             self._space = bool(self._parts)
@@ -106,7 +108,9 @@ class Reader:
             return
         if name == "img":
             if attributes.get("alt", "").strip():
+                self._space = bool(self._parts)
                 self._put(index, attributes["alt"].strip())
+                self._space = True
             return
         if name == "a":
             self._hrefs.append((attributes.get("href", ""), len(self._link_text)))
@@ -162,9 +166,9 @@ class Reader:
             text = "".join(self._parts).rstrip()
             self._done.append(Line(text, self._token, fresh=self._fresh, depth=self._line_quote))
             self._parts = []
-        elif keep_empty:
+        elif keep_empty or self._kept_space:
             self._blank = True
-        self._space = False
+        self._space = self._kept_space = False
         self._blank = self._blank or blank
 
 

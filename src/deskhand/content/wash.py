@@ -14,6 +14,7 @@ from deskhand.content.characters import repair
 from deskhand.content.cost import Cost
 from deskhand.content.gate import WashNotice
 from deskhand.content.layout import lay_out
+from deskhand.content.parsing import parse
 from deskhand.content.pictures import BlockedImage, ImageKind
 from deskhand.content.plain import lay_out_plain
 from deskhand.content.readable import read
@@ -21,7 +22,7 @@ from deskhand.content.safehtml import SafeHtml, Text, Token, escape, tokens
 
 __all__ = ["WASH_VERSION", "BlockedImage", "ImageKind", "SafeHtml", "WashNotice", "Washed", "wash", "wash_plain"]
 
-WASH_VERSION: Final = 1
+WASH_VERSION: Final = 2
 """Stored beside every washed body; a body with a lower number is washed again from its raw text."""
 
 MAX_PLAIN: Final = 200_000
@@ -75,13 +76,10 @@ def wash(html: str) -> Washed:
     if len(html) > gate.MAX_BYTES:
         return _refused(html, WashNotice.TOO_BIG)
     html = repair(html)
-    notice = gate.refusal(html)
-    if notice is not None:
-        return _refused(html, notice)
-    cleaned = cleaner.clean(html)
-    if cleaned is None:
-        return _refused(html, WashNotice.UNSTABLE)
-    stream = [_restored(token, payloads) for token in tokens(cleaned)]
+    parsed = parse(html)
+    if isinstance(parsed, WashNotice):
+        return _refused(html, parsed)
+    stream = [_restored(token, payloads) for token in parsed]
     laid = lay_out(stream, payloads)
     text = read(stream)[:_MAX_TEXT]
     if laid.too_costly:

@@ -17,7 +17,7 @@ class Theme:
 
     Attributes:
         raised: boxes inside a card.
-        quiet, link, good_text, waiting_text, wrong_text: as text; at least 4.5 : 1 on every ground.
+        quiet, link, good_text, waiting_text, wrong_text, purple_text: as text; at least 4.5 : 1 on every ground.
         accent, good, waiting, wrong: as grounds, dots and lines.
         agent_mark, note_mark: avatars of our own words.
         found: ground of a found word.
@@ -44,6 +44,7 @@ class Theme:
     waiting_text: str
     wrong: str
     wrong_text: str
+    purple_text: str
     agent_mark: str
     note_mark: str
     found: str
@@ -81,6 +82,7 @@ LIGHT = Theme(
     waiting_text="#8f5e00",  # drawn #d98a00: 2.77
     wrong="#d1383d",
     wrong_text="#c22f34",  # drawn #d1383d: 4.22 on soft
+    purple_text="#7a3fb0",
     agent_mark="#2f6feb",
     note_mark="#96701f",
     found="#ffe58a",
@@ -113,6 +115,7 @@ DARK = Theme(
     waiting_text="#f0b24a",
     wrong="#ff6b70",
     wrong_text="#ff7c81",
+    purple_text="#c8a0ff",
     agent_mark="#2f6feb",
     note_mark="#96701f",
     found="#6b5a12",

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible, QContextMenuEvent, QGuiApplication, QImage
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QAccessible, QContextMenuEvent, QGuiApplication, QImage, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu, QWidget
 from tests.helpers.ui_threads import KEY, NOW, long_thread, message, now, own, thread
@@ -69,6 +69,16 @@ def speaks(widget: QWidget) -> str:
 def darkest(widget: QWidget) -> int:
     image = widget.grab().toImage()
     return min(image.pixelColor(x, y).lightness() for x in range(image.width()) for y in range(image.height()))
+
+
+def point_at(widget: QWidget, where: QPoint) -> None:
+    """Move the mouse over a widget, no button held."""
+    none = Qt.MouseButton.NoButton
+    place = QPointF(where)
+    event = QMouseEvent(
+        QEvent.Type.MouseMove, place, widget.mapToGlobal(place), none, none, Qt.KeyboardModifier.NoModifier
+    )
+    QApplication.sendEvent(widget, event)
 
 
 def at_end(talk: Conversation) -> bool:
@@ -343,11 +353,11 @@ def test_the_menu_of_a_message_copies_it_and_lists_its_links(talk: Conversation,
     QApplication.sendEvent(body, event)
     menu = body.findChild(QMenu)
     actions = {action.text(): action for action in menu.actions() if action.text()}
-    assert list(actions) == ["Copy message", "Select all", "Open link: this && that", "Copy link address"]
+    assert list(actions) == ["Copy message", "Select all", "Open link: this && that (example.com)", "Copy link address"]
     actions["Copy message"].trigger()
     assert QGuiApplication.clipboard().text() == "see this & that"
     with qtbot.waitSignal(talk.link_activated) as told:
-        actions["Open link: this && that"].trigger()
+        actions["Open link: this && that (example.com)"].trigger()
     assert told.args == ["https://example.com/a", "this & that"]
     menu.close()
 
@@ -551,11 +561,52 @@ def test_found_words_in_a_folded_quote_unfold_it(talk: Conversation) -> None:
     assert len(card(talk, 1).bodies) == 2
 
 
-def test_lines_that_may_not_break_are_shown_smaller_instead_of_cut(talk: Conversation) -> None:
-    talk.set_thread(thread(message(1, html=f"<pre>{'log line ' * 9}</pre>")))
+def test_a_long_line_of_preformatted_text_wraps_and_the_rest_keeps_its_size(talk: Conversation) -> None:
+    talk.set_thread(thread(message(1, html=f"<p>before</p><pre>{'log line ' * 90}</pre>")))
     body = card(talk, 1).body
-    assert body._scale < 1
+    assert body.document.lay_out(body.width()).width() <= body.width() + 1
     assert body.width() <= card(talk, 1).width()
+
+
+def test_every_link_says_where_it_leads_before_it_is_opened(talk: Conversation) -> None:
+    html = '<p><a href="https://evil.example/x">https://bank.example</a> <a href="https://shop.example/&lt;b&gt;">shop</a></p>'
+    talk.set_thread(thread(message(1, html=html)))
+    body = card(talk, 1).body
+    assert body.toolTip() == ""
+    point_at(body, QPoint(12, 8))
+    assert "https://evil.example/x" in body.toolTip()
+    point_at(body, QPoint(body.width() - 2, 8))
+    assert body.toolTip() == ""
+    heard = QAccessible.queryAccessibleInterface(body).text(QAccessible.Text.Description)
+    assert "https://bank.example → https://evil.example/x" in heard
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(5, 5), body.mapToGlobal(QPoint(5, 5)))
+    QApplication.sendEvent(body, event)
+    menu = body.findChild(QMenu)
+    tips = {action.text(): action.toolTip() for action in menu.actions() if action.text().startswith("Open link")}
+    assert list(tips) == ["Open link: https://bank.example (evil.example)", "Open link: shop (shop.example)"]
+    assert "<b>" not in "".join(tips.values())
+    menu.close()
+
+
+def test_a_link_on_a_picture_that_is_not_there_can_be_read_and_reached(talk: Conversation) -> None:
+    html = '<p><a href="https://shop.example/sale"><img alt="Big sale" src="x-img:0"></a> <a href="https://x.example/"><img alt="" src="x-img:1"></a></p>'
+    talk.set_thread(thread(message(1, html=html)))
+    body = card(talk, 1).body
+    assert body.document.toPlainText() == "[Big sale] [x.example]"
+    assert body.links() == [("https://shop.example/sale", "[Big sale]"), ("https://x.example/", "[x.example]")]
+    assert body.highlight("big sale") == 1
+
+
+def test_a_file_that_may_only_be_saved_offers_no_opening_and_says_why(talk: Conversation) -> None:
+    files = (Attachment("a", "invoice.pdf"), Attachment("b", "remote.rdp"), Attachment("c", "نامه\u200cها.pdf"))
+    talk.set_thread(thread(message(1, attachments=files)))
+    assert {name for name in buttons(card(talk, 1)) if name.startswith("Open ")} == {
+        "Open invoice.pdf",
+        "Open نامه\u200cها.pdf",
+    }
+    assert "Save remote.rdp" in buttons(card(talk, 1))
+    chip = buttons(card(talk, 1))["Save remote.rdp"].parentWidget()
+    assert "can only be saved" in chip.toolTip()
 
 
 def test_changing_the_theme_recolours_links_and_keeps_the_place(talk: Conversation, light: Appearance) -> None:

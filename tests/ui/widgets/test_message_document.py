@@ -113,6 +113,59 @@ def test_links_and_quotes_take_the_themes_colours(qapp, theme: Theme) -> None:
     assert seen["see"].style() is Qt.BrushStyle.NoBrush  # painted in the theme's text colour
 
 
+def lines(made: MessageDocument) -> int:
+    """Count the lines that are drawn."""
+    made.lay_out(600)
+    count = 0
+    block = made.begin()
+    while block.isValid():
+        count += block.layout().lineCount()
+        block = block.next()
+    return count
+
+
+@pytest.mark.parametrize(
+    ("html", "count"),
+    [
+        ("<div>a</div><div><br></div><div>b</div>", 3),
+        ("<div>a<br></div><div>b<br></div>", 2),
+        ("<div>a</div><br><div>b</div>", 3),
+        ("a<br><div>b</div>", 2),
+        ("<div>a<br><br></div><div>b</div>", 3),
+        ("<div>a</div><div><br></div><div><br></div><div>b</div>", 4),
+        ("<p>a</p><p>&nbsp;</p><p>b</p>", 3),
+        ("a<br><br>b", 3),
+        ("<div>a</div>b<div>c</div>", 3),
+    ],
+)
+def test_a_blank_line_is_drawn_as_one_line(qapp, html: str, count: int) -> None:
+    assert lines(document(qapp, wash(html).html)) == count
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda t: t.name)
+def test_coloured_and_highlighted_text_stands_out_and_can_be_read(qapp, theme: Theme) -> None:
+    html = "<p>a <span style='color:red'>red</span> <span style='color:#0000cc'>blue</span> <span style='color:purple'>purple</span> <span style='background:yellow'>marked</span> <s>struck</s></p>"
+    made = document(qapp, wash(html).html, theme)
+    seen = {}
+    iterator = made.begin().begin()
+    while not iterator.atEnd():
+        seen[iterator.fragment().text().strip()] = iterator.fragment().charFormat()
+        iterator += 1
+    shades = {seen[name].foreground().color().name() for name in ("red", "blue", "purple")}
+    assert len(shades) == 3
+    assert seen["red"].foreground().color().name() == theme.wrong_text
+    assert seen["marked"].background().color().name() == theme.chip_waiting.ground
+    assert seen["struck"].fontStrikeOut()
+
+
+def test_a_picture_that_is_not_there_is_its_words(qapp) -> None:
+    html = '<p>x <img alt="Our logo" src="x-img:0"> <img alt="Photo" src="x-img:1"> <img alt="" src="x-img:2"></p>'
+    made = document(qapp, html, given={1: image()})
+    assert "[Our logo]" in made.toPlainText()
+    assert "Photo" not in made.toPlainText()
+    assert "[]" not in made.toPlainText()
+
+
 def test_plain_text_is_letters(qapp) -> None:
     made = MessageDocument(fonts_for(qapp.font()).body, LIGHT)
     made.show_text('<img src="file:///etc/passwd"> & <b>x</b>')

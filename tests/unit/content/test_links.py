@@ -1,5 +1,7 @@
 """Attack cases A36 to A42."""
 
+import time
+
 import pytest
 
 from deskhand.content.links import LinkWarning, clean_href, for_display, inspect
@@ -34,6 +36,165 @@ def test_an_ordinary_link_opens_without_a_question():
 def test_a_text_that_looks_like_another_address_is_questioned(shown, url, warned):
     """A36."""
     assert (LinkWarning.OTHER_HOST in inspect(url, shown).warnings) is warned
+
+
+BANK = [
+    *(
+        "https://bank.example",
+        "https://bank.example.",
+        "HTTPS://BANK.EXAMPLE",
+        "https://bank.example:443/login",
+        "ftp://bank.example",
+    ),
+    *(
+        "(https://bank.example)",
+        "<https://bank.example>",
+        "[bank.example]",
+        '"bank.example"',
+        "«https://bank.example»",
+        "bank.example,",
+    ),
+    *(
+        "https://bank.example\u200b",
+        "ban\u00adk.example",
+        "bank\u2060.example",
+        "https://bank.example/\u202e",
+        "\ufeffbank.example",
+        "bank\u3164.example",
+    ),
+    *(
+        "Login: https://bank.example",
+        "Visit bank.example now",
+        "→ bank.example",
+        "🔒 bank.example",
+        "bank.example | Login",
+        "1. bank.example",
+    ),
+    *("192.168.1.1", "http://192.168.1.1/admin", "http://[::1]/", "http://3232235777", "router 10.0.0.1 here"),
+    *(
+        "https://банк.рф",
+        "банк.рф",
+        "слово банк.рф слово",
+        "https://bänk.example",
+        "bаnk.example",
+        "xn--bnk-5cd.example",
+        "银行.中国",
+    ),
+    *(
+        "https://user@bank.example",
+        "https://bank.example@evil.example",
+        "https:\\\\bank.example",
+        "https:/bank.example",
+        "https:// bank.example",
+    ),
+    *("bank[.]example", "hxxps://bank[.]example", "bank(dot)example", "https://bank%2Eexample"),
+    *(
+        "ｂａｎｋ.example",
+        "bank。example",
+        "bank．example",
+        "bank․example",
+        "https∶//bank.example",
+        "https:∕∕bank.example",
+    ),
+    *("me@bank.example", "mailto:me@bank.example", "Jo <me@bank.example>"),
+    *(
+        "bank.example/login?x=1",
+        "bank.example:8080",
+        "www.bank.example.",
+        "bank.co.uk",
+        "https://bank",
+        "https://bank.example…",
+        "  bank.example\n",
+    ),
+    *(
+        "https://evil.example and https://bank.example",
+        "evil.example bank.example",
+        "h t t p s : / / b a n k . e x a m p l e",
+    ),
+    "x " * 5_000 + "https://bank.example",
+]
+
+
+@pytest.mark.parametrize("shown", BANK, ids=lambda shown: ascii(shown[:40]))
+def test_every_link_that_shows_another_address_asks(shown):
+    link = inspect("https://evil.example/x", shown)
+    assert link.warnings == {LinkWarning.OTHER_HOST}
+    assert link.asks
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        *(
+            "click here",
+            "version 2.1.0",
+            "1.2.3.4.5",
+            "invoice.pdf",
+            "report.xlsx",
+            "Node.js docs",
+            "e.g. this",
+            "U.S.A.",
+            "10.5",
+            "2024.01.02",
+        ),
+        *("12.50 EUR", "Wait... there", "@handle", "#4711", "Well done.Bob will call", "see notes.txt and a.png", ""),
+        *(
+            "evil.example",
+            "https://evil.example/",
+            "www.evil.example.",
+            "EVIL.example",
+            "See evil.example.",
+            "info@evil.example",
+            "http://evil.example:80",
+        ),
+        *(
+            "https://evil.example/bank.example",
+            "evil.example/bank.example",
+            "https://evil.example/?u=https://bank.example",
+        ),
+    ],
+)
+def test_a_text_that_shows_no_other_address_does_not_ask(shown):
+    assert not inspect("https://evil.example/x", shown).asks
+
+
+@pytest.mark.parametrize(
+    ("url", "shown", "asks"),
+    [
+        ("https://login.bank.example/", "bank.example", False),
+        ("https://bank.example/", "login.bank.example", True),
+        ("https://bank.example.evil.example/", "bank.example", True),
+        ("https://notbank.example/", "bank.example", True),
+        ("mailto:jo@bank.example", "jo@bank.example", False),
+        ("mailto:jo@bank.example", "Mail Jo <JO@bank.example>", False),
+        ("mailto:jo@bank.example", "www.bank.example", False),
+        ("mailto:jo@bank.example", "al@bank.example", True),
+        ("mailto:jo@evil.example", "https://bank.example", True),
+        ("tel:+493012345678", "030 12345678", False),
+        ("tel:+493012345678", "+49 (0)30 1234-5678".replace("(0)", ""), False),
+        ("tel:+493012345678", "Call us", False),
+        ("tel:+4990099999999", "030 12345678", True),
+        ("tel:+493012345678", "https://bank.example", True),
+    ],
+)
+def test_the_part_of_a_site_a_mailbox_and_a_number_are_compared_with_what_is_shown(url, shown, asks):
+    assert inspect(url, shown).asks is asks
+
+
+def test_what_is_shown_is_compared_in_time_whatever_it_is():
+    started = time.perf_counter()
+    for shown in (
+        "a." * 50_000,
+        "@" * 100_000,
+        "https://" * 20_000,
+        "1.2.3." * 20_000,
+        "[.] " * 30_000,
+        "+1 " * 50_000,
+    ):
+        inspect("https://evil.example/", shown)
+    took = time.perf_counter() - started
+    print(f"{took * 1000:.0f} ms")
+    assert took < 5
 
 
 @pytest.mark.parametrize(

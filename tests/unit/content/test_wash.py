@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from deskhand.content.marks import HISTORY, QUOTE, QUOTE_START, SIGNATURE
 from deskhand.content.safehtml import tokens, write
+from deskhand.content.styles import HUES
 from deskhand.content.wash import WASH_VERSION, ImageKind, WashNotice, wash, wash_plain
 
 PNG = base64.b64encode(b"\x89PNG\r\n\x1a\n" + bytes(40)).decode()
@@ -34,7 +35,7 @@ def assert_harmless(html: str) -> None:
     for token in tokens(html):
         attributes = getattr(token, "attributes", {})
         assert set(attributes) <= ALLOWED_ATTRIBUTES
-        assert attributes.get("class", QUOTE) in (QUOTE, HISTORY, QUOTE_START, SIGNATURE)
+        assert attributes.get("class", QUOTE) in (QUOTE, HISTORY, QUOTE_START, SIGNATURE, *HUES)
         assert re.fullmatch(r"x-img:\d+", attributes.get("src", "x-img:0"))
         assert re.match(r"https?://[a-z0-9\[]|mailto:[^?]+@|tel:\+?\d+\Z", attributes.get("href", "tel:1"))
     names = {token.name for token in tokens(html) if hasattr(token, "name")}
@@ -317,13 +318,18 @@ def test_a_body_longer_than_a_view_says_that_there_is_more():
 
 
 @pytest.mark.parametrize(
-    "text", ["a\ud800b", "a\0b", "a\ufffeb", "a\U0010ffffb", "a&#0;b", "a&#xd800;b", "a&#1;b", "a\x9bb"]
+    "text", ["a\ud800b", "a\0b", "a\ufffeb", "a\U0010ffffb", "a&#0;b", "a&#xd800;b", "a&#1;b", "a\x9db"]
 )
 def test_characters_that_no_store_takes_become_replacement_characters(text):
     """A31."""
     washed = wash(text)
     assert washed.html == "a\ufffdb"
     assert washed.text == "a\ufffdb"
+
+
+def test_raw_windows_1252_is_read_as_such():
+    for washed in (wash("\x93Caf\xe9\x94 \x96 5 \x80"), wash_plain("\x93Caf\xe9\x94 \x96 5 \x80")):
+        assert washed.text == "“Café” – 5 €"
 
 
 def test_four_byte_and_private_characters_stay():

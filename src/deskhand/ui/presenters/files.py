@@ -5,12 +5,12 @@ import errno
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QObject, QStandardPaths, QUrl
+from PySide6.QtCore import QObject, QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from deskhand.content.links import inspect
-from deskhand.content.names import Why, judge, safe_file_name
+from deskhand.content.names import judge, safe_file_name
 from deskhand.domain import wording
 from deskhand.domain.problems import DeskProblem
 from deskhand.domain.threads import Attachment, Message
@@ -21,6 +21,7 @@ from deskhand.ui.dialogs.link_dialog import LinkDialog
 from deskhand.ui.panes.status_line import StatusLine
 from deskhand.ui.presenters.saving import save
 from deskhand.ui.widgets.conversation import Conversation
+from deskhand.ui.widgets.message_words import only_saved
 
 _TEXT = "message.txt"
 
@@ -57,7 +58,7 @@ class Files(QObject):
 
     def _link(self, url: str, shown: str) -> None:
         link = inspect(url, shown)
-        if link.refused or link.warnings:
+        if link.asks:
             LinkDialog(link, self._window).open()
         else:
             QDesktopServices.openUrl(QUrl(link.url))
@@ -93,7 +94,7 @@ class Files(QObject):
         async def show(data: bytes) -> None:
             verdict = judge(found.name, found.mime, data[:512])
             if not verdict.opens:
-                self._status.show_message(_only_saved(verdict.why).format(name=verdict.shown_name))
+                self._status.show_message(only_saved(verdict.why).format(name=verdict.shown_name))
                 self._save_attachment(message, attachment)
                 return
             await self._open(safe_file_name(found.name), data)
@@ -137,15 +138,3 @@ class Files(QObject):
             case _:
                 why = problem.strerror or type(problem).__name__
         return self.tr("{name} was not saved: {why}.").format(name=name, why=why)
-
-
-def _only_saved(why: Why) -> str:
-    """Return the sentence about a file that does not open."""
-    words = {
-        Why.HIDDEN_CHARACTERS: "The name of {name} holds characters that do not show, so it can only be saved.",
-        Why.NO_ENDING: "The name of {name} does not say what it is, so it can only be saved.",
-        Why.ENDING: "{name} is of a kind that could do harm when it is opened, so it can only be saved.",
-        Why.TYPE: "{name} was sent as another kind of file than its name says, so it can only be saved.",
-        Why.CONTENT: "The content of {name} is not what its name says, so it can only be saved.",
-    }
-    return QCoreApplication.translate("Files", words[why])

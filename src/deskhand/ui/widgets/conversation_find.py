@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from deskhand.content.safehtml import Text, tokens
+from deskhand.content.readable import read
+from deskhand.content.safehtml import tokens
 from deskhand.domain.threads import Message
 from deskhand.ui.models.thread import Entry
 
@@ -50,8 +51,8 @@ class Finder:
 
 
 def _words(html: str, text: str) -> str:
-    shown = "".join(token.text for token in tokens(html) if isinstance(token, Text)) if html else text
-    return shown.casefold()
+    # As lines, so that the words of two cells or paragraphs stay two.
+    return (read(tokens(html), links=False) if html else text).casefold()
 
 
 def _holds(message: Message, wanted: str) -> bool:

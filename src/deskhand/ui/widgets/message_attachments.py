@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 from typing_extensions import override
 
-from deskhand.content.characters import show_controls
+from deskhand.content.names import judge
 from deskhand.domain.threads import Attachment
 from deskhand.ui import icons
 from deskhand.ui.palette.entries import Entry
@@ -16,7 +16,7 @@ from deskhand.ui.palette.rest_list import RestButton
 from deskhand.ui.theme import GAP_SMALL, RADIUS_CONTROL, Tone, theme_of
 from deskhand.ui.widgets.elided_label import ElidedLabel
 from deskhand.ui.widgets.labels import Role, label, literal_tip
-from deskhand.ui.widgets.message_words import size_words
+from deskhand.ui.widgets.message_words import only_saved, size_words
 
 MOST = 20
 """Files that are drawn: 2,000 held the window for five seconds."""
@@ -42,7 +42,8 @@ class AttachmentChip(QWidget):
 
     def __init__(self, attachment: Attachment, closed: str, parent: QWidget) -> None:
         super().__init__(parent)
-        name = show_controls(attachment.name) or self.tr("Unnamed file")
+        verdict = judge(attachment.name, attachment.mime, b"")
+        name = verdict.shown_name or self.tr("Unnamed file")
         self._name = ElidedLabel(name, self, role=Role.MEDIUM, mode=_MIDDLE)
         size = label(size_words(attachment.size), self, role=Role.SMALL, tone=Tone.PLAIN)
         open_it = QPushButton(self.tr("Open"), self)
@@ -58,6 +59,9 @@ class AttachmentChip(QWidget):
         for button in (open_it, save):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.setVisible(not closed)
+        # By its name alone; its content is looked at before it is opened.
+        open_it.setVisible(not closed and verdict.opens)
+        saved_only = only_saved(verdict.why).format(name=name)
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(10 + _ICON + 6, 2, 4, 2)
         row.setSpacing(GAP_SMALL - 2)
@@ -66,7 +70,8 @@ class AttachmentChip(QWidget):
         row.addWidget(open_it)
         row.addWidget(save)
         self.setAccessibleName(f"{name} {size.text()}".strip())
-        self.setToolTip(literal_tip(closed))
+        self.setAccessibleDescription(saved_only)
+        self.setToolTip(literal_tip(closed or saved_only))
 
     @override
     def sizeHint(self) -> QSize:
@@ -123,5 +128,5 @@ class Attachments(QWidget):
     def _entries(self) -> Iterator[Entry]:
         """Yield all files; choosing one saves it."""
         for one in self._attachments:
-            name = show_controls(one.name) or self.tr("Unnamed file")
+            name = judge(one.name, one.mime, b"").shown_name or self.tr("Unnamed file")
             yield Entry(name, size_words(one.size), reason=self._closed, run=partial(self.save_wanted.emit, one.id))

@@ -5,7 +5,7 @@ It is a QLabel for its accessible role only; it paints its document itself. No s
 
 from typing import Any
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QColor,
@@ -26,10 +26,15 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLabel, QMenu, QWidget
 from typing_extensions import override
 
+from deskhand.content.characters import show_controls
+from deskhand.content.links import for_display, inspect
 from deskhand.ui.theme import theme_of
+from deskhand.ui.widgets.labels import literal_tip
 from deskhand.ui.widgets.message_document import MessageDocument
 
 _LONGEST_NAME = 6_000
+_MOST_LINKS = 20
+_LONGEST_HOST = 60
 _Keep = QTextCursor.MoveMode.KeepAnchor
 _TAB = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 _KEYBOARD = (*_TAB, Qt.FocusReason.ShortcutFocusReason)
@@ -63,6 +68,12 @@ class MessageBody(QLabel):
         self._pressed_link = ("", "")
         self._scale = 1.0
         self._ringed = False
+        self.setAccessibleDescription(self._where_links_lead())
+
+    def _where_links_lead(self) -> str:
+        """Return where the first links lead, for a screen reader: it reads the words of a link only."""
+        found = [f"{_short(text)} → {destination(href, text)}" for href, text in self.links()[:_MOST_LINKS]]
+        return self.tr("Links: {links}").format(links="; ".join(found)) if found else ""
 
     @property
     def is_ringed(self) -> bool:
@@ -217,10 +228,10 @@ class MessageBody(QLabel):
         if ev.buttons() & Qt.MouseButton.LeftButton:
             self._cursor.setPosition(self._hit(ev.position()), _Keep)
             self.update()
-        elif self.link_at(ev.position())[0]:
-            self.setCursor(Qt.CursorShape.PointingHandCursor)
         else:
-            self.setCursor(Qt.CursorShape.IBeamCursor)
+            href, text = self.link_at(ev.position())
+            self.setCursor(Qt.CursorShape.PointingHandCursor if href else Qt.CursorShape.IBeamCursor)
+            self.setToolTip(literal_tip(destination(href, text)) if href else "")
 
     @override
     def mouseReleaseEvent(self, ev: QMouseEvent) -> None:
@@ -267,6 +278,7 @@ class MessageBody(QLabel):
     def contextMenuEvent(self, ev: QContextMenuEvent) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setToolTipsVisible(True)
         copy = menu.addAction(self.tr("Copy") if self._cursor.hasSelection() else self.tr("Copy message"))
         copy.triggered.connect(self.copy)
         menu.addAction(self.tr("Select all")).triggered.connect(self.select_all)
@@ -278,11 +290,13 @@ class MessageBody(QLabel):
         menu.popup(ev.globalPos() if mouse else self.mapToGlobal(QPoint(8, 8)))
 
     def _link_actions(self, menu: QMenu, href: str, text: str) -> None:
-        shown = " ".join((text or href).split())[:40].replace("&", "&&")
+        host = inspect(href, text).host_ace or destination(href, text)
+        words = self.tr("Open link: {text} ({host})").format(text=_short(text or href), host=host[:_LONGEST_HOST])
         menu.addSeparator()
-        menu.addAction(self.tr("Open link: {text}").format(text=shown)).triggered.connect(
-            lambda: self.link_activated.emit(href, text)
-        )
+        opening = menu.addAction(words.replace("&", "&&"))
+        opening.setToolTip(literal_tip(destination(href, text)))
+        opening.setStatusTip(destination(href, text))
+        opening.triggered.connect(lambda: self.link_activated.emit(href, text))
         menu.addAction(self.tr("Copy link address")).triggered.connect(
             lambda: QGuiApplication.clipboard().setText(href)
         )
@@ -291,6 +305,19 @@ class MessageBody(QLabel):
 def _x(line: QTextLine, place: int) -> float:
     found: Any = line.cursorToX(place)  # Qt's out parameter comes back beside the result
     return float(found[0])
+
+
+def destination(href: str, text: str) -> str:
+    """Return where a link leads, as plain text: its address with the real host, cut in the middle where it is long."""
+    link = inspect(href, text)
+    address = for_display(show_controls(link.url or href))
+    if link.refused:
+        return QCoreApplication.translate("MessageBody", "not opened: {address}").format(address=address)
+    return address
+
+
+def _short(text: str) -> str:
+    return show_controls(" ".join(text.replace("\ufffc", " ").split())[:40])
 
 
 def _mark(cursor: QTextCursor, ground: str, text: str) -> QAbstractTextDocumentLayout.Selection:

@@ -23,7 +23,9 @@ from PySide6.QtGui import (
 )
 from typing_extensions import override
 
+from deskhand.content.pictures import as_words
 from deskhand.content.safehtml import SafeHtml
+from deskhand.content.styles import HUES
 from deskhand.content.tables import mirrored
 from deskhand.ui.tokens import Theme
 
@@ -47,7 +49,12 @@ def _line_height(kind: QTextBlockFormat.LineHeightTypes, value: int) -> QTextBlo
 
 
 def _style(theme: Theme) -> str:
+    shades = dict(
+        zip(HUES, (theme.wrong_text, theme.waiting_text, theme.good_text, theme.link, theme.purple_text), strict=True)
+    )
     return (
+        f"{''.join(f'.{hue} {{ color: {shade}; }}' for hue, shade in shades.items())}"
+        f"mark {{ background-color: {theme.chip_waiting.ground}; }} pre {{ margin: 0; }}"
         f"a {{ color: {theme.link}; text-decoration: underline; }}"
         f"blockquote {{ color: {theme.quiet}; margin: 4px 0 4px 12px; }}"
         f"pre, code, kbd, samp {{ background-color: {theme.raised}; }}"
@@ -80,7 +87,7 @@ class MessageDocument(QTextDocument):
 
     def show_html(self, html: SafeHtml) -> None:
         """Show what washing left. Nothing but `SafeHtml` may come in here."""
-        self.setHtml(mirrored(html))
+        self.setHtml(mirrored(as_words(html, self._pictures)))
         self._space()
         for frame in self.rootFrame().childFrames():
             if isinstance(frame, QTextTable):
@@ -112,7 +119,9 @@ class MessageDocument(QTextDocument):
     def _space(self) -> None:
         cursor = QTextCursor(self)
         cursor.select(QTextCursor.SelectionType.Document)
-        cursor.mergeBlockFormat(_line_height(QTextBlockFormat.LineHeightTypes.ProportionalHeight, _LINE_PERCENT))
+        shape = _line_height(QTextBlockFormat.LineHeightTypes.ProportionalHeight, _LINE_PERCENT)
+        shape.setNonBreakableLines(False)  # a long line of a <pre> would make all of the message as wide as itself
+        cursor.mergeBlockFormat(shape)
 
     def lay_out(self, width: int) -> QSizeF:
         """Lay out for a width and return the size; a wide table may be wider."""

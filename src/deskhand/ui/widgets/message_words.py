@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from deskhand.content.characters import strip_direction
 from deskhand.content.gate import WashNotice
+from deskhand.content.names import Why
 from deskhand.domain.threads import Delivery, Message, Resolution, Side, Visibility
 from deskhand.ui.models import times, waits
 from deskhand.ui.models.thread import ThreadView
@@ -180,10 +181,30 @@ def left_out(message: Message) -> str:
             why = _tr("Formatting this message would take too long, so only its text is shown.")
         case WashNotice.TOO_MANY_TAGS | WashNotice.TOO_DEEP | WashNotice.TOO_MANY_ATTRIBUTES | WashNotice.UNSTABLE:
             why = _tr("The formatting of this message is unusual and could do harm, so only its text is shown.")
+        case WashNotice.TEXT_LOST:
+            why = _tr("Formatted, some words of this message would be missing, so only its text is shown.")
         case other:
             why = other
     rest = _tr("The rest of this message is not shown.") if message.truncated else ""
     return " ".join(part for part in (why, rest) if part)
+
+
+def only_saved(why: Why) -> str:
+    """Return why a file does not open, with `{name}` for its name; empty where it opens."""
+    match why:
+        case Why.ORDINARY:
+            return ""
+        case Why.HIDDEN_CHARACTERS:
+            return _tr("The name of {name} holds characters that do not show, so it can only be saved.")
+        case Why.NO_ENDING:
+            return _tr("The name of {name} does not say what it is, so it can only be saved.")
+        case Why.ENDING:
+            return _tr("{name} is of a kind that could do harm when it is opened, so it can only be saved.")
+        case Why.TYPE:
+            return _tr("{name} was sent as another kind of file than its name says, so it can only be saved.")
+        case Why.CONTENT:
+            return _tr("The content of {name} is not what its name says, so it can only be saved.")
+    assert_never(why)
 
 
 def size_words(size: int | None) -> str:
