@@ -7,7 +7,6 @@ A file has sections, each below a line `=== name`:
 - `own`, `quoted`, `signature`: the words that belong there, white space collapsed. No `own` = not asserted; no `quoted` or no
   `signature` = there must be none.
 - `must_show`, `must_not_show`, `links`: one per line; words of the message as a whole, and addresses that may be clicked.
-- `later`: expectations that no code keeps yet, in the same words with `key: value`; `needs` says what is missing.
 """
 
 import re
@@ -34,7 +33,6 @@ class Mail:
     must_not_show: tuple[str, ...]
     links: tuple[str, ...]
     about: dict[str, str]
-    later: tuple[tuple[str, str], ...]
 
 
 def load_mails() -> list[Mail]:
@@ -45,7 +43,7 @@ def load_mails() -> list[Mail]:
 def _load(path: Path) -> Mail:
     pieces = _SECTION.split(path.read_text(encoding="utf-8"))
     sections = dict(zip(pieces[1::2], pieces[2::2], strict=True))
-    known = {"about", "body", "own", "quoted", "signature", "must_show", "must_not_show", "links", "later"}
+    known = {"about", "body", "own", "quoted", "signature", "must_show", "must_not_show", "links"}
     assert pieces[0] == "", path
     assert sections.keys() <= known, path
     about = dict(_pairs(sections["about"]))
@@ -61,7 +59,6 @@ def _load(path: Path) -> Mail:
         must_not_show=tuple(sections.get("must_not_show", "").splitlines()),
         links=tuple(sections.get("links", "").splitlines()),
         about=about,
-        later=_pairs(sections.get("later", "")),
     )
 
 

@@ -9,18 +9,16 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from deskhand.content import cost
+from deskhand.content.attributes import MAX_NUMBER, kept_attributes
 from deskhand.content.characters import mixes_directions, repair, strip_direction
 from deskhand.content.links import clean_href
-from deskhand.content.marks import mark_of
 from deskhand.content.opened import OpenElement, OpenList
 from deskhand.content.pictures import BlockedImage, find_source
 from deskhand.content.safehtml import INLINE, VOID, End, Start, Text, Token, escape, write
-from deskhand.content.styles import HUES
 from deskhand.content.tables import arrange
 
+_BREAK: Final = "<br>"
 _MORE_BLANK: Final = 200
-_MAX_NUMBER: Final = 2_000
-_MAX_SPAN: Final = 100
 _TAB: Final = 8
 _TOLERANCE: Final = 1e-6
 """Milliseconds: our own output is added up in other pieces when it comes in again."""
@@ -138,6 +136,8 @@ class _Layout:
         return not (self._truncated or self._too_costly)
 
     def finish(self) -> Laid:
+        if self._truncated:
+            self._drop_break()
         while self._stack:
             self._close()
         return Laid(
@@ -181,7 +181,7 @@ class _Layout:
             self._void(token)
             return
         target: str | None = name
-        attributes = _attributes(token) if token.attributes else {}
+        attributes = kept_attributes(token) if token.attributes else {}
         mark = ""
         if name == "a":
             href = clean_href(token.attributes.get("href", ""))
@@ -219,7 +219,7 @@ class _Layout:
         if inside.count == cost.MAX_ITEMS and entry is not None and self._stack[-1] is entry:
             inside.count = 0
             self._close()
-            attributes = {"start": str(number)} if number is not None and number <= _MAX_NUMBER else {}
+            attributes = {"start": str(number)} if number is not None and number <= MAX_NUMBER else {}
             self._inputs[inside.at] = (name, self._open(Start(name, attributes)))
         inside.count += 1
         return "li", ""
@@ -273,9 +273,7 @@ class _Layout:
         sizes = {
             key: value
             for key in ("width", "height")
-            if (value := token.attributes.get(key, "")).isdecimal()
-            and value.isascii()
-            and int(value[:5]) <= _MAX_NUMBER
+            if (value := token.attributes.get(key, "")).isdecimal() and value.isascii() and int(value[:5]) <= MAX_NUMBER
         }
         return Start("img", {"alt": alt, "src": f"x-img:{index}", **sizes})
 
@@ -357,8 +355,9 @@ class _Layout:
         return text, millis
 
     def _append(self, text: str) -> None:
-        self._emit(escape(text))
-        self._run += len(text)
+        if text:
+            self._emit(escape(text))
+            self._run += len(text)
 
     def _split(self) -> None:
         """Begin a new paragraph here, in the same elements."""
@@ -366,6 +365,7 @@ class _Layout:
         while at and self._stack[at - 1].name in INLINE:
             at -= 1
         inlines = self._stack[at:]
+        self._drop_break()
         self._emit("".join(f"</{entry.name}>" for entry in reversed(inlines)))
         del self._stack[at:]
         if at and (self._stack[-1].name in _SPLITTABLE):
@@ -380,27 +380,12 @@ class _Layout:
             self._again(entry)
         self._run = 0
 
+    def _drop_break(self) -> None:
+        """Take back a line end at the end of a paragraph, which is one already."""
+        if self._out and self._out[-1] == _BREAK:
+            self._size -= len(self._out.pop())
+
     def _again(self, entry: OpenElement) -> None:
         """Count an element that is closed and opened once more."""
         self._meter.end(entry.name)
         self._count(Start(entry.name))
-
-
-def _attributes(token: Start) -> dict[str, str]:
-    """Return the attributes that an element keeps, values checked."""
-    given, kept = token.attributes, {}
-    if mark := mark_of(given):
-        kept["class"] = mark
-    elif token.name == "span" and given.get("class") in HUES:
-        kept["class"] = given["class"]
-    if given.get("dir", "").lower() in ("ltr", "rtl", "auto"):
-        kept["dir"] = given["dir"].lower()
-    if given.get("align", "").lower() in ("left", "right", "center", "justify"):
-        kept["align"] = given["align"].lower()
-    if given.get("valign", "").lower() in ("top", "middle", "bottom", "baseline"):
-        kept["valign"] = given["valign"].lower()
-    for key, most in (("colspan", _MAX_SPAN), ("rowspan", _MAX_SPAN), ("start", _MAX_NUMBER)):
-        value = given.get(key, "")
-        if value.isascii() and value.isdecimal() and 1 <= int(value[:9]) <= most:
-            kept[key] = value
-    return kept
