@@ -10,7 +10,7 @@
     queries       what a list shows
     changes       what a commit touched, and the feed that tells it
     problems      failures, named after what has to happen next
-    wording       the sentences for all of it; profile_wording: those about the profile and the installation
+    wording       the sentences for all of it; profile_wording: those about the profile, its keyring and the installation
     plain         values to JSON and back
     ports         what the inner packages need and the outer ones provide
 

@@ -1,4 +1,4 @@
-"""The sentences about the profile and the installation: what keeps Deskhand from opening what is stored, and what to do."""
+"""The sentences about the profile, its keyring and the installation: what keeps Deskhand from opening what is stored, and what to do."""
 
 from collections.abc import Mapping
 
@@ -14,6 +14,8 @@ from .problems import (
     ProfileKeyWrong,
     ProfileNewer,
     ProfileUnreadable,
+    VaultReason,
+    VaultUnavailable,
 )
 
 _ELSEWHERE = "Choose a folder of your own with --profile DIR, or set DESKHAND_PROFILE."
@@ -36,12 +38,26 @@ _PLACES: Mapping[PlaceReason, str] = {
     "local disk with --profile DIR, or have locks switched on for this network folder.",
 }
 
+_VAULT: Mapping[VaultReason, str] = {
+    VaultReason.NO_KEYRING: "No keyring answers on this computer. Install or start one (GNOME Keyring, KWallet or KeePassXC), or "
+    "choose a passphrase.",
+    VaultReason.LOCKED: "Your keyring is locked. Unlock it and try again.",
+    VaultReason.DENIED: "Your keyring refused access. Allow Deskhand to use it and try again.",
+    VaultReason.HUNG: "Your keyring did not answer in time. It may be waiting for you to unlock it.",
+    VaultReason.NOT_KEPT: "Your keyring did not keep the secret, so nothing was stored.",
+    VaultReason.WRONG_PASSPHRASE: "That passphrase does not open the vault. Nothing was changed.",
+    VaultReason.KEY_MISSING: "The key of this profile is not where it was kept, so what is stored cannot be opened. Nothing was touched. "
+    "Unlock or bring back the keyring that holds it, or the vault.db that belongs to this profile, and try again.",
+}
+
 _LONGEST_PATH = 160
 
 
 def problem(what: DeskProblem) -> str:
     """Return what happened and what to do; empty for what concerns something else."""
     match what:
+        case VaultUnavailable():
+            return _VAULT[what.reason]
         case ProfileNewer():
             return "A newer Deskhand has written this profile. Nothing was touched; start that one, or update this one."
         case ProfileKeyWrong():

@@ -1,6 +1,6 @@
 """Conversations: who said what to whom, and how far our own words have got."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -102,6 +102,7 @@ class Attachment:
         url: where the adapter can fetch it; empty where the vendor offers no way (then it is said).
         size: bytes, where known.
         content_id: what `cid:` images in the same message refer to.
+        own_server: the address lies on the account's own server; another host is asked for it only when the agent wants it.
     """
 
     id: str
@@ -110,6 +111,7 @@ class Attachment:
     mime: str = ""
     url: str = ""
     content_id: str = ""
+    own_server: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +178,10 @@ class Picture:
     """An image that a washed body refers to as `x-img:<index>`.
 
     Attributes:
-        kind: `remote` (blocked until asked for), `cid` (a part of this message) or `data` (inline bytes, already checked).
+        kind: `remote` (blocked until asked for), `cid` (a part of this message), `elsewhere` (a part of this message that lies on
+            another host than the account's server: blocked like a remote one) or `data` (inline bytes, already checked).
         source: the URL, the content id, or base64 text.
+        host: for a blocked one, who would be asked.
     """
 
     index: int
@@ -185,6 +189,11 @@ class Picture:
     source: str
     host: str = ""
     alt: str = ""
+
+    @property
+    def blocked(self) -> bool:
+        """Whether it is fetched only after the agent asked, because somebody else than the vendor would learn of it."""
+        return self.kind in ("remote", "elsewhere")
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +242,15 @@ class Message:
     cc: tuple[str, ...] = ()
     waiting: Waiting | None = None
     washed: int = 0
+
+    def part(self, picture: Picture) -> Attachment | None:
+        """Return the file that a picture of the body refers to; None where none that can be fetched is named."""
+        return find_part(self.attachments, picture.source)
+
+
+def find_part(files: Iterable[Attachment], content_id: str) -> Attachment | None:
+    """Return the file of a message that `cid:` images with this content id show; None where none that can be fetched is named."""
+    return next((file for file in files if file.url and file.content_id == content_id), None)
 
 
 CC_TYPED, CC_BY_HAND = "cc_typed", "cc_by_hand"

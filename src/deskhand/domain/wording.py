@@ -43,8 +43,6 @@ from .problems import (
     SignInNeeded,
     Stale,
     Throttled,
-    VaultReason,
-    VaultUnavailable,
     VendorDown,
 )
 from .threads import Delivery
@@ -90,18 +88,6 @@ _FEATURES: Mapping[Feature, str] = {
     Feature.DISPATCH: "dispatch to a router",
     Feature.RECORDS: "push records",
     Feature.IMPORT: "import tickets from a file",
-}
-
-_VAULT: Mapping[VaultReason, str] = {
-    VaultReason.NO_KEYRING: "No keyring answers on this computer. Install or start one (GNOME Keyring, KWallet or KeePassXC), or "
-    "choose a passphrase.",
-    VaultReason.LOCKED: "Your keyring is locked. Unlock it and try again.",
-    VaultReason.DENIED: "Your keyring refused access. Allow Deskhand to use it and try again.",
-    VaultReason.HUNG: "Your keyring did not answer in time. It may be waiting for you to unlock it.",
-    VaultReason.NOT_KEPT: "Your keyring did not keep the secret, so nothing was stored.",
-    VaultReason.WRONG_PASSPHRASE: "That passphrase does not open the vault. Nothing was changed.",
-    VaultReason.KEY_MISSING: "The key of this profile is not where it was kept, so what is stored cannot be opened. Nothing was touched. "
-    "Unlock or bring back the keyring that holds it, or the vault.db that belongs to this profile, and try again.",
 }
 
 _ASKS: Mapping[AskReason, str] = {
@@ -397,8 +383,6 @@ def _asked(what: DeskProblem, vendor: str, *, goes_on: bool) -> str:
 def _found_here(what: DeskProblem) -> str:
     """Word what concerns this computer."""
     match what:
-        case VaultUnavailable():
-            return _VAULT[what.reason]
         case DiskFull():
             return "The disk is full. Nothing was written; what you typed is still where you typed it."
         case _:

@@ -3,11 +3,13 @@
 import asyncio
 from collections.abc import Sequence
 
+from deskhand.content.links import inspect
+from deskhand.content.pictures import BlockedImage, ImageKind
 from deskhand.content.plain import normalise_for_matching, to_text
 from deskhand.content.quotes import divide
 from deskhand.content.wash import WASH_VERSION, wash, wash_plain
 from deskhand.domain.capabilities import BodyFormat
-from deskhand.domain.threads import Message, Picture, RemoteMessage, Side
+from deskhand.domain.threads import Message, Picture, RemoteMessage, Side, find_part
 
 FEW_CHARACTERS = 4_000
 """Below this a thread switch costs more than the washing (nh3: 20 us per KB)."""
@@ -51,14 +53,19 @@ def wash_message(remote: RemoteMessage, me: str, *, mine: bool = False) -> Messa
         html=parts.own,
         quote=parts.quoted or "",
         signature=parts.signature or "",
-        pictures=tuple(
-            Picture(index=image.index, kind=str(image.kind), source=image.url, host=image.host, alt=image.alt)
-            for image in washed.images
-        ),
+        pictures=tuple(_picture(image, remote) for image in washed.images),
         truncated=washed.truncated,
         notice=str(washed.notice) if washed.notice else "",
         washed=WASH_VERSION,
     )
+
+
+def _picture(image: BlockedImage, remote: RemoteMessage) -> Picture:
+    """Return what the window does about a picture: a part of the message that lies on a foreign host is not fetched unasked."""
+    part = find_part(remote.attachments, image.url) if image.kind is ImageKind.CID else None
+    if part is not None and not part.own_server:
+        return Picture(image.index, "elsewhere", image.url, inspect(part.url).host_ace, image.alt)
+    return Picture(image.index, str(image.kind), image.url, image.host, image.alt)
 
 
 def comparable(body: str, *, is_html: bool) -> str:

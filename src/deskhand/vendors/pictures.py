@@ -2,15 +2,17 @@
 
 An image in a customer's mail must not become a way to reach a router's page or a metadata service (reference: reliability A06-A08):
 https only, no redirect, nothing to unpack, and every address that a name resolves to is checked in the connection itself, so that a
-name which answers differently a moment later gains nothing.
+name which answers differently a moment later gains nothing. Behind a proxy the name is looked up here first and refused where it leads
+inside; one that is known only to the proxy (many networks have no look-up of outer names) is the proxy's to judge.
 """
 
+import asyncio
 import ssl
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from deskhand.domain.problems import Invalid, Offline, VendorDown
-from deskhand.vendors.http.networks import Resolve, is_literal, is_public, resolve_by_system
+from deskhand.vendors.http.networks import Resolve, is_inside, is_literal, is_public, resolve_by_system
 
 if TYPE_CHECKING:
     import aiohttp
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 
 LARGEST = 5 * 1024 * 1024
 SECONDS = 20.0
+LOOK_UP_SECONDS = 3.0
+"""For the look-up before a proxy is asked: where outer names are unknown here, a resolver may say nothing for long."""
 
 
 class PublicPictures:
@@ -26,7 +30,7 @@ class PublicPictures:
     Args:
         allowed: which IP addresses may be asked.
         resolve: how names become addresses.
-        trust: whose certificates count; None = what Python trusts on this system.
+        trust: whose certificates count; None = what the operating system trusts.
         seconds: for one image, from the look-up of the name to the last byte.
     """
 
@@ -44,7 +48,13 @@ class PublicPictures:
         self._seconds = seconds
 
     async def fetch(self, url: str) -> bytes:
-        """Return the bytes of one image."""
+        """Return the bytes of one image.
+
+        Raises:
+            Invalid: nothing is asked for at this address, or it is too large.
+            VendorDown: there is no image.
+            Offline: it cannot be reached; an unusable proxy setting is named.
+        """
         from yarl import URL  # after the first paint, like everything of the network
 
         try:
@@ -55,17 +65,22 @@ class PublicPictures:
         # Read once, by the parser of the one that asks: two parsers may see two hosts.
         if target.scheme != "https" or not host or user:
             raise Invalid("Only pictures from https addresses are loaded.")
-        if is_literal(host) and not self._allowed(host):
+        if not self._allowed(host) if is_literal(host) else is_inside(host):
             raise Invalid("This picture lies inside a private network.")
         return await self._get(target)
 
     async def _get(self, url: "URL") -> bytes:
         import aiohttp
 
+        from deskhand.vendors.http import proxies, transport
         from deskhand.vendors.http.resolving import checked
 
-        trust = self._trust if self._trust is not None else True
-        resolver = checked(self._resolve, self._allowed)
+        proxy = proxies.proxy_for(str(url))
+        if proxy is not None:
+            await self._refuse_inside(url.host or "")
+        # Behind a proxy nothing but its own name is looked up in the connection, and it may well lie in the own network.
+        resolver = checked(self._resolve, self._allowed) if proxy is None else None
+        trust = self._trust if self._trust is not None else transport.trust()
         connector = aiohttp.TCPConnector(resolver=resolver, ssl=trust, force_close=True, limit=4)
         headers = {
             "accept": "image/png, image/jpeg, image/gif, image/webp",
@@ -82,7 +97,7 @@ class PublicPictures:
                     auto_decompress=False,  # an image is packed already; what is packed again is a bomb
                     trust_env=False,
                 ) as session,
-                session.get(url, allow_redirects=False) as answer,
+                session.get(url, allow_redirects=False, proxy=proxy) as answer,
             ):
                 kind = answer.content_type
                 if answer.status != 200 or not kind.startswith("image/") or kind == "image/svg+xml":
@@ -90,6 +105,18 @@ class PublicPictures:
                 return await _bounded(answer.content)
         except (TimeoutError, aiohttp.ClientError, OSError, ValueError) as problem:
             raise Offline(type(problem).__name__) from problem
+
+    async def _refuse_inside(self, host: str) -> None:
+        """Raise Invalid where a name is known here and any of its addresses lies inside."""
+        if is_literal(host):
+            return
+        try:
+            async with asyncio.timeout(min(LOOK_UP_SECONDS, self._seconds)):
+                found = await self._resolve(host)
+        except (OSError, ValueError):  # TimeoutError, and a host that no resolver takes, too
+            return
+        if not all(self._allowed(address) for address in found):
+            raise Invalid("This picture lies inside a private network.")
 
 
 async def _bounded(content: "aiohttp.StreamReader") -> bytes:

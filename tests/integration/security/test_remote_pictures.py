@@ -1,21 +1,33 @@
 """A06 to A08: what a remote picture can reach, and what it can learn, over real TLS on loopback."""
 
 import asyncio
+import base64
 import gzip
 import ssl
+import sys
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 from tests.helpers.vendors import Handler, answering, raw_server, read_request, reply
 
 from deskhand.domain.problems import DeskProblem, Invalid, Offline, VendorDown
+from deskhand.vendors.http import transport
 from deskhand.vendors.http.networks import is_public
 from deskhand.vendors.pictures import LARGEST, PublicPictures
 
 CERTIFICATE = Path(__file__).parents[2] / "helpers" / "pictures.pem"
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 100
+
+
+@pytest.fixture(autouse=True)
+def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take away what the machine of the tests has set."""
+    for kind in ("http", "https", "all", "no"):
+        for name in (f"{kind}_proxy", f"{kind}_PROXY".upper()):
+            monkeypatch.delenv(name, raising=False)
 
 
 def server_side() -> ssl.SSLContext:
@@ -152,6 +164,9 @@ async def test_what_is_no_plain_https_address_is_refused_without_a_look_up(url):
         "good.example@127.0.0.1",
         "good.example#@127.0.0.1",
         "localhost",
+        "router",
+        "printer.local",
+        "intranet.corp",
     ],
 )
 async def test_an_address_inside_is_refused_however_it_is_written(host):
@@ -296,4 +311,118 @@ async def test_a_certificate_that_nobody_trusts_or_of_another_name_is_refused():
             await from_loopback(trust=None).fetch(at(base))
         with pytest.raises(Offline):
             await from_loopback().fetch(at(base).replace("pictures.example", "other.example"))
+    assert asked == []
+
+
+@pytest.fixture
+def trusted_by_the_system(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Put the server's certificate where OpenSSL looks for the system's."""
+    monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
+    transport.trust.cache_clear()
+    yield
+    transport.trust.cache_clear()
+
+
+@pytest.mark.usefixtures("trusted_by_the_system")
+@pytest.mark.skipif(sys.platform != "linux", reason="the other systems' stores are not named by the environment")
+async def test_a_certificate_counts_that_the_operating_system_trusts():
+    handler, _ = answering(reply("200 OK", PNG, "image/png"))
+    async with raw_server(handler, server_side()) as base:
+        assert await from_loopback(trust=None).fetch(at(base)) == PNG
+
+
+@asynccontextmanager
+async def proxy_to(base: str) -> AsyncIterator[tuple[str, list[tuple[str, dict[str, str]]]]]:
+    """Serve a proxy that leads every tunnel to `base`; yields its address and what it was asked for."""
+    asked: list[tuple[str, dict[str, str]]] = []
+    port = int(base.rpartition(":")[2])
+
+    async def pass_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while data := await reader.read(65_536):
+            writer.write(data)
+            await writer.drain()
+        writer.close()
+
+    async def tunnel(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        first, headers, _ = await read_request(reader)
+        asked.append((first, headers))
+        inner_reader, inner_writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(b"HTTP/1.1 200 Connected\r\n\r\n")
+        try:
+            await asyncio.gather(pass_on(reader, inner_writer), pass_on(inner_reader, writer))
+        finally:
+            inner_writer.close()
+
+    async with raw_server(tunnel) as address:
+        yield address, asked
+
+
+async def unknown(_host: str) -> Sequence[str]:
+    raise OSError("Name or service not known")
+
+
+@pytest.mark.parametrize("resolve", [unknown, names("93.184.216.34")], ids=["known to the proxy only", "known here"])
+async def test_a_picture_comes_through_the_proxy_that_all_else_uses(resolve, monkeypatch):
+    handler, asked = answering(reply("200 OK", PNG, "image/png"))
+    async with raw_server(handler, server_side()) as base, proxy_to(base) as (proxy, through):
+        monkeypatch.setenv("HTTPS_PROXY", proxy.replace("://", "://jane:pa%20ss@"))
+        pictures = PublicPictures(resolve=resolve, trust=client_side())
+        assert await pictures.fetch("https://pictures.example/a.png") == PNG
+    ((first, headers),) = through
+    assert first == "CONNECT pictures.example:443 HTTP/1.1"
+    assert headers["proxy-authorization"] == f"Basic {base64.b64encode(b'jane:pa ss').decode()}"
+    assert "proxy-authorization" not in asked[0][1]
+
+
+@pytest.mark.parametrize(
+    ("url", "resolve"),
+    [
+        ("https://pictures.example/a.png", names("10.0.0.1")),
+        ("https://pictures.example/a.png", names("93.184.216.34", "169.254.169.254")),
+        ("https://10.0.0.1/a.png", unknown),
+        ("https://0x7f.1/a.png", unknown),
+        ("https://[::ffff:127.0.0.1]/a.png", unknown),
+        ("https://metadata.internal/a.png", unknown),
+        ("https://router/a.png", unknown),
+    ],
+)
+async def test_what_lies_inside_is_not_asked_for_through_a_proxy_either(url, resolve, monkeypatch):
+    handler, asked = answering(reply("200 OK", PNG, "image/png"))
+    async with raw_server(handler, server_side()) as base, proxy_to(base) as (proxy, through):
+        monkeypatch.setenv("HTTPS_PROXY", proxy)
+        with pytest.raises(Invalid, match="private network"):
+            await PublicPictures(resolve=resolve, trust=client_side()).fetch(url)
+    assert (through, asked) == ([], [])
+
+
+async def test_a_look_up_that_says_nothing_keeps_no_picture_from_the_proxy(monkeypatch):
+    async def silent(_host: str) -> Sequence[str]:
+        await asyncio.get_running_loop().create_future()
+        raise AssertionError
+
+    monkeypatch.setattr("deskhand.vendors.pictures.LOOK_UP_SECONDS", 0.05)
+    handler, _ = answering(reply("200 OK", PNG, "image/png"))
+    async with raw_server(handler, server_side()) as base, proxy_to(base) as (proxy, _):
+        monkeypatch.setenv("HTTPS_PROXY", proxy)
+        assert await PublicPictures(resolve=silent, trust=client_side()).fetch("https://pictures.example/a.png") == PNG
+
+
+async def test_a_host_that_the_setting_leaves_out_is_reached_directly_and_checked(monkeypatch):
+    handler, asked = answering(reply("200 OK", PNG, "image/png"))
+    async with raw_server(handler, server_side()) as base, proxy_to(base) as (proxy, through):
+        monkeypatch.setenv("HTTPS_PROXY", proxy)
+        monkeypatch.setenv("NO_PROXY", "pictures.example")
+        with pytest.raises(Offline):
+            await PublicPictures(resolve=names("127.0.0.1"), trust=client_side()).fetch(at(base))
+        assert asked == []
+        assert await from_loopback().fetch(at(base)) == PNG
+    assert through == []
+
+
+async def test_a_proxy_setting_that_cannot_be_used_is_named_and_not_gone_around(monkeypatch):
+    handler, asked = answering(reply("200 OK", PNG, "image/png"))
+    monkeypatch.setenv("ALL_PROXY", "socks5://127.0.0.1:1080")
+    async with raw_server(handler, server_side()) as base:
+        with pytest.raises(Offline, match="SOCKS"):
+            await from_loopback().fetch(at(base))
     assert asked == []

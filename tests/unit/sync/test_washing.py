@@ -5,7 +5,7 @@ from tests.helpers.mails import collapse, words_of
 
 from deskhand.domain import plain
 from deskhand.domain.capabilities import BodyFormat
-from deskhand.domain.threads import Message, RemoteMessage, Side, Visibility
+from deskhand.domain.threads import Attachment, Message, RemoteMessage, Side, Visibility
 from deskhand.domain.tickets import Person
 from deskhand.sync.washing import wash_message
 
@@ -43,3 +43,25 @@ def test_a_message_that_an_older_version_stored_has_no_signature():
     older = plain.dumps(washed("Red, please.", BodyFormat.PLAIN)).replace('"signature":"",', "")
     assert "signature" not in older
     assert plain.loads(Message, older).signature == ""
+
+
+@pytest.mark.parametrize(
+    ("files", "kind", "host"),
+    [
+        ((Attachment("f", "a.png", url="https://api.example/a", content_id="a@1", own_server=True),), "cid", ""),
+        ((Attachment("f", "a.png", url="https://cdn.example/a", content_id="a@1"),), "elsewhere", "cdn.example"),
+        ((Attachment("f", "a.png", url="https://例え.jp/a", content_id="a@1"),), "elsewhere", "xn--r8jz45g.jp"),
+        ((Attachment("f", "a.png", url="\x00", content_id="a@1"),), "elsewhere", ""),
+        ((Attachment("f", "a.png", content_id="a@1"),), "cid", ""),
+        ((), "cid", ""),
+    ],
+    ids=["own", "foreign", "idn", "unreadable", "no address", "no file"],
+)
+def test_a_part_that_lies_on_another_host_is_blocked_like_a_remote_picture(
+    files: tuple[Attachment, ...], kind: str, host: str
+):
+    remote = RemoteMessage(
+        "m1", ANN, Side.CUSTOMER, Visibility.PUBLIC, '<p><img src="cid:a@1">', BodyFormat.HTML, None, attachments=files
+    )
+    (picture,) = wash_message(remote, "").pictures
+    assert (picture.kind, picture.host, picture.blocked) == (kind, host, kind == "elsewhere")

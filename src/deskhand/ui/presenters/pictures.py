@@ -1,4 +1,4 @@
-"""Images in messages: the message's own at once, remote ones when the agent asks."""
+"""Images in messages: the message's own at once, those of other hosts when the agent asks."""
 
 import asyncio
 import base64
@@ -26,27 +26,30 @@ class Pictures(QObject):
         self._conversation = conversation
         self._house = house
         self._scope = scope
-        conversation.inline_wanted.connect(lambda message: self._want(message, remote=False))
-        conversation.pictures_wanted.connect(lambda message: self._want(message, remote=True))
+        conversation.inline_wanted.connect(lambda message: self._want(message, blocked=False))
+        conversation.pictures_wanted.connect(lambda message: self._want(message, blocked=True))
 
-    def _want(self, message: str, *, remote: bool) -> None:
+    def _want(self, message: str, *, blocked: bool) -> None:
         view = self._conversation.shown
         found = next((m for m in view.messages if m.id == message), None) if view is not None else None
         if view is not None and found is not None:
-            self._scope.start(self._show(view.key, found, remote=remote), name="pictures")
+            self._scope.start(self._show(view.key, found, blocked=blocked), name="pictures")
 
-    async def _show(self, key: TicketKey, message: Message, *, remote: bool) -> None:
+    async def _show(self, key: TicketKey, message: Message, *, blocked: bool) -> None:
         sources = {}
-        for picture in message.pictures[:MOST]:
+        for picture in [picture for picture in message.pictures if picture.blocked is blocked][:MOST]:
             try:
-                if picture.kind == "remote" and remote:
-                    sources[picture.index] = await self._house.reading.picture(picture)
-                elif picture.kind == "cid" and not remote:
-                    part = next((a for a in message.attachments if a.content_id == picture.source and a.url), None)
-                    if part is not None:
-                        sources[picture.index] = await self._house.reading.download(key, part)
-                elif picture.kind == "data" and not remote:
-                    sources[picture.index] = base64.b64decode(picture.source, validate=True)
+                match picture.kind:
+                    case "remote":
+                        sources[picture.index] = await self._house.reading.picture(picture)
+                    case "cid" | "elsewhere":
+                        part = message.part(picture)
+                        if part is not None and part.own_server is not blocked:
+                            sources[picture.index] = await self._house.reading.download(key, part)
+                    case "data":
+                        sources[picture.index] = base64.b64decode(picture.source, validate=True)
+                    case _:
+                        pass  # refused: it leads nowhere
             except (DeskProblem, binascii.Error):
                 continue  # the placeholder stays, which says that it was not loaded
         if sources:

@@ -254,7 +254,7 @@ class Conversation(ConversationScroll):
         card.reached.connect(lambda: self._reached(message))
         if self._finder.needle:
             card.highlight(self._finder.needle)
-        if message.id not in self._asked and any(p.kind != "remote" for p in message.pictures):
+        if message.id not in self._asked and any(not p.blocked for p in message.pictures):
             self._asked.add(message.id)
             QTimer.singleShot(0, self, lambda: self.inline_wanted.emit(message.id))
         return card

@@ -111,7 +111,7 @@ class MessageCard(QWidget):
             files.open_wanted.connect(self.open_wanted)
             files.save_wanted.connect(self.save_wanted)
             self._under.append(files)
-        if not any(p.kind == "remote" and p.index in self._pictures for p in message.pictures) and (
+        if not any(p.blocked and p.index in self._pictures for p in message.pictures) and (
             blocked := words.blocked_pictures(message)
         ):
             self._offer(blocked, self.tr("Show once"), self.pictures_wanted)

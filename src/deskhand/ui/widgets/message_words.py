@@ -154,7 +154,7 @@ def _decisions(message: Message) -> tuple[Offer, ...]:
 
 def blocked_pictures(message: Message) -> str:
     """Return the line about remote images, or nothing where there are none."""
-    remote = [picture for picture in message.pictures if picture.kind == "remote"]
+    remote = [picture for picture in message.pictures if picture.blocked]
     if not remote:
         return ""
     hosts = sorted({picture.host for picture in remote if picture.host})

@@ -115,6 +115,16 @@ def resolve(url: str, base: str) -> str:
     raise Misunderstood("the vendor named an address that is not safe to use")
 
 
+def lies_on(url: str, base: str) -> bool:
+    """Tell whether an address that a vendor named leads to the same server as `base`; False for what may not be used."""
+    if not url.strip() or not base:
+        return False
+    try:
+        return origin(resolve(url, base)) == origin(base)
+    except Misunderstood:
+        return False
+
+
 def _check_unambiguous(address: str) -> None:
     """Raise ValueError or httpx.InvalidURL for what two parsers may read as two hosts, or the client not at all."""
     if not address.isprintable() or any(sign in address for sign in " \\"):

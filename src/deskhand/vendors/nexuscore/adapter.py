@@ -51,7 +51,7 @@ class NexusCore:
             attachment_key=sign_in.settings.get(ATTACHMENT_KEY.name) or ATTACHMENT_KEY.default,
             brand=sign_in.settings.get(BRAND.name, "").strip(),
         )
-        self._memory = Memory(sign_in.known, sign_in.me)
+        self._memory = Memory(sign_in.known, sign_in.me, sign_in.base_url or INFO.base_url)
         self._missing = frozenset() if sign_in.known is None else _missing(sign_in.known)
         account = sign_in.account
         self._feed = Feed(self._api, account, self._memory)

@@ -13,6 +13,7 @@ from deskhand.domain.threads import Attachment, HistoryEntry, RemoteMessage, Rem
 from deskhand.domain.tickets import FieldValue, Person, Priority, RemoteTicket, Shelf, State, Ticket
 from deskhand.vendors.bodies import body_format
 from deskhand.vendors.foreign import field_value, priority_of, state_of
+from deskhand.vendors.http.address import lies_on
 from deskhand.vendors.http.wire import Item, read_items
 
 from . import wire
@@ -96,8 +97,12 @@ def assigned(remote: RemoteTicket, to: Person) -> RemoteTicket:
     return replace(remote, ticket=replace(remote.ticket, assignee=to), known=remote.known | {"assignee"})
 
 
-def thread(key: TicketKey, detail: Detail, brands: Mapping[str, str]) -> RemoteThread:
-    """Return the conversation, oldest message first; what could not be read is said in its history and kept in `raw`."""
+def thread(key: TicketKey, detail: Detail, brands: Mapping[str, str], home: str = "") -> RemoteThread:
+    """Return the conversation, oldest message first; what could not be read is said in its history and kept in `raw`.
+
+    Args:
+        home: the account's base address, by which files on other hosts are told; "" = not known, so all count as elsewhere.
+    """
     head = (
         RemoteTicket(Ticket(key), known=frozenset(), raw=detail.raw)
         if detail.ticket is None
@@ -106,7 +111,7 @@ def thread(key: TicketKey, detail: Detail, brands: Mapping[str, str]) -> RemoteT
     customer = head.ticket.requester
     roles = {contact.email.casefold(): contact.role.casefold() for contact in detail.participants if contact.email}
     items = () if detail.messages is None else detail.messages.items
-    messages = _with_ids([message(item, customer, roles) for item in items])
+    messages = _with_ids([message(item, customer, roles, home) for item in items])
     opening = _opening(detail, messages, customer)
     ordered = sorted((*opening, *messages), key=lambda entry: entry.created_at.timestamp() if entry.created_at else 0.0)
     left_out = 0 if detail.messages is None else detail.messages.left_out
@@ -124,8 +129,10 @@ def thread(key: TicketKey, detail: Detail, brands: Mapping[str, str]) -> RemoteT
     )
 
 
-def message(item: Item[wire.Message], customer: Person | None, roles: Mapping[str, str]) -> RemoteMessage:
-    """Return one message."""
+def message(
+    item: Item[wire.Message], customer: Person | None, roles: Mapping[str, str], home: str = ""
+) -> RemoteMessage:
+    """Return one message; `home` as for `thread`."""
     said = item.model
     author = person(said.author) or Person()
     author = Person(author.name or said.author_name, author.email or said.author_email, author.id)
@@ -140,7 +147,7 @@ def message(item: Item[wire.Message], customer: Person | None, roles: Mapping[st
         body=body,
         format=kind,
         created_at=said.created_at,
-        attachments=tuple(_attachment(file, place) for place, file in enumerate(_files(said))),
+        attachments=tuple(_attachment(file, place, home) for place, file in enumerate(_files(said))),
         raw=item.raw,
         cc=_copies(said.cc),
     )
@@ -234,9 +241,17 @@ def _files(said: wire.Message) -> tuple[wire.File, ...]:
     return read_items(wire.File, [{"id": file} if isinstance(file, str) else file for file in given]).models
 
 
-def _attachment(file: wire.File, place: int) -> Attachment:
+def _attachment(file: wire.File, place: int, home: str) -> Attachment:
     name = file.name or file.id or f"file {place + 1}"
-    return Attachment(file.id or f"{place}:{name}", name, file.size, file.mime, file.url, file.content_id)
+    return Attachment(
+        file.id or f"{place}:{name}",
+        name,
+        file.size,
+        file.mime,
+        file.url,
+        file.content_id,
+        own_server=lies_on(file.url, home),
+    )
 
 
 def _with_ids(messages: list[RemoteMessage]) -> list[RemoteMessage]:

@@ -20,10 +20,12 @@ class Memory:
 
     Attributes:
         me: the agent of this account, as tickets name them; without an address where the account names none.
+        home: the account's base address.
     """
 
-    def __init__(self, known: Capabilities | None, me: str = "") -> None:
+    def __init__(self, known: Capabilities | None, me: str = "", home: str = "") -> None:
         self.me = Person(email=me.strip())
+        self.home = home
         self.brands: dict[str, str] = {}
         self._paused: frozenset[str] = frozenset()
         self.priorities: dict[str, PriorityChoice] = {}

@@ -136,7 +136,7 @@ class Threads:
             raise Misunderstood("the answer tells another ticket than the one asked for")
         if detail.ticket is None and detail.messages is None:
             raise Misunderstood("the answer tells neither a ticket nor a conversation")
-        thread = mapping.thread(TicketKey(self._account, remote), detail, self._memory.brands)
+        thread = mapping.thread(TicketKey(self._account, remote), detail, self._memory.brands, self._memory.home)
         if thread.ticket is not None:
             self._memory.notice((thread.ticket,))
         return thread

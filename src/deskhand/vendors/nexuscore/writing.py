@@ -104,7 +104,7 @@ class Replies:
         detail = read_detail(data)
         remote = message.ticket.key.remote
         if detail.messages is not None and (detail.ticket is None or detail.ticket.model.id == remote):
-            thread = mapping.thread(message.ticket.key, detail, self._memory.brands)
+            thread = mapping.thread(message.ticket.key, detail, self._memory.brands, self._memory.home)
             ours = _own(thread, message)
             if ours is not None:
                 return Receipt(ours.id, message=ours, thread=thread, ticket=thread.ticket)

@@ -1,7 +1,7 @@
 import pytest
 
 from deskhand.domain.problems import Gone, Invalid, Misunderstood
-from deskhand.vendors.http.address import check_base_url, resolve, segment
+from deskhand.vendors.http.address import check_base_url, lies_on, resolve, segment
 
 
 @pytest.mark.parametrize(
@@ -122,3 +122,28 @@ def test_an_address_that_the_vendor_names_is_resolved(named, base, used):
 def test_an_address_that_is_not_safe_is_not_used(named, base):
     with pytest.raises(Misunderstood):
         resolve(named, base)
+
+
+@pytest.mark.parametrize(
+    ("named", "own"),
+    [
+        ("https://api.example.com/files/1", True),
+        ("https://API.example.com:443/files/1", True),
+        ("/files/1", True),
+        ("files/1?signature=read", True),
+        ("https://files.example.com/1", False),
+        ("https://api.example.com:8443/1", False),
+        ("https://api.example.com.evil.example/1", False),
+        ("https://api.example.com@evil.example/1", False),
+        ("//evil.example/1", False),
+        ("http://api.example.com/1", False),
+        (r"https://evil.example\@api.example.com/1", False),
+        ("https://127.0.0.1/1", False),
+        ("https://[::1/1", False),
+        ("", False),
+        (" ", False),
+    ],
+)
+def test_a_file_lies_on_the_accounts_own_server_or_elsewhere(named, own):
+    assert lies_on(named, "https://api.example.com/v1") is own
+    assert not lies_on(named, ""), "not known is elsewhere"
