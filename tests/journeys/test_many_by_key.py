@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication
 from tests.helpers.errands import conversations, open_ticket, signed_in, state_held
 from tests.helpers.running import Desk, Place, running
 
+from deskhand.domain.changes import ChangeSet
 from deskhand.sandbox.box import Sandbox, serving
 from deskhand.ui.presenters import selection
 
@@ -175,3 +177,29 @@ async def test_tickets_are_found_in_the_palette_and_opened(box: Sandbox, place: 
         await desk.until_says(f"Ticket: {subject}")
         desk.key("Return")
         await desk.until(lambda: desk.subject == subject)
+
+
+async def test_a_screen_reader_hears_each_number_of_selected_tickets_once(
+    box: Sandbox, place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[str] = []
+
+    def hear(event: QAccessibleEvent) -> None:
+        if isinstance(event, QAccessibleAnnouncementEvent):
+            heard.append(event.message())
+
+    async with running(place, before=signed_in((box["nexuscore"], "Retail EU"))) as desk:
+        await desk.until(lambda: desk.in_step("Retail EU"))
+        desk.key("Alt+6")
+        await desk.until(lambda: len(desk.rows()) >= 15)
+        desk.list.setFocus()
+        monkeypatch.setattr(QAccessible, "updateAccessibility", hear)
+        desk.key("J", "X", "J", "X")
+        assert [one for one in heard if "selected" in one] == ["1 selected", "2 selected"]
+        assert "X adds or removes a ticket" in desk.words()
+        heard.clear()
+        desk.shell.lists.changed(ChangeSet(bulk=frozenset({desk.house.accounts.all()[0].id})))
+        await desk.breathe()
+        desk.shell.selection.select_all()
+        assert [one for one in heard if "selected" in one] == [f"{len(selected(desk))} selected"]
+        monkeypatch.undo()

@@ -115,8 +115,11 @@ async def test_a_search_closes_what_it_does_not_find_and_its_end_opens_it_again(
         await desk.until(lambda: [second["subject"] in row for row in desk.rows()] == [True], "it alone is found")
         await desk.until(lambda: opened(desk) is None, "what was not found is put away")
         assert desk.focused == "Search tickets"
+        await desk.until_says("Choose a ticket")
+        await desk.until_says("is kept as a draft.")
         desk.key("Esc")
         await until_one(desk, first["id"])
+        assert "is kept as a draft." not in desk.words()
         await desk.until(lambda: desk.text("Reply").toPlainText() == "For the first")
 
 

@@ -509,6 +509,50 @@ def test_what_waits_comes_in_by_its_button_under_the_pointer_too(tickets: Ticket
     assert tickets._news.text() == "1 new"
 
 
+def test_the_button_of_what_waits_can_be_found_and_pressed_without_a_mouse(tickets: TicketList, qtbot) -> None:
+    source = Source([row(n) for n in range(12)])
+    fill(tickets, source)
+    tickets.activateWindow()
+    tickets.setFocus()
+    qtbot.waitUntil(tickets.view.hasFocus)
+    tickets.step(1)
+    source.rows.insert(0, row(50))
+    tickets.set_outline(source.outline())
+    told = QAccessible.queryAccessibleInterface(tickets)
+    names = [told.child(n).text(QAccessible.Text.Name) for n in range(told.childCount())]
+    assert "1 new" in names
+    press(tickets, Qt.Key.Key_Tab)
+    button = QApplication.focusWidget()
+    assert QAccessible.queryAccessibleInterface(button).text(QAccessible.Text.Name) == "1 new"
+    tickets.set_outline(
+        source.outline()
+    )  # the keyboard is on its way: what waits does not come in and take the button away
+    assert shown(tickets)[0] == "0"
+    with qtbot.waitSignal(tickets.released):
+        QTest.keyClick(button, Qt.Key.Key_Return)
+    tickets.set_outline(source.outline())
+    assert shown(tickets)[0] == "50"
+    assert tickets.view.hasFocus()
+
+
+def test_the_button_of_what_waits_does_not_give_way_to_a_row_under_the_pointer(tickets: TicketList, qtbot) -> None:
+    source = Source([row(n) for n in range(12)])
+    fill(tickets, source)
+    point(tickets, 4)
+    source.rows.insert(0, row(50))
+    tickets.set_outline(source.outline())
+    leave(tickets)
+    spot = tickets._news.rect().center()
+    QApplication.sendEvent(tickets._news, QEnterEvent(spot, spot, tickets._news.mapToGlobal(spot)))
+    tickets.set_outline(source.outline())
+    assert tickets._news.isVisible()
+    assert shown(tickets)[0] == "0"
+    with qtbot.waitSignal(tickets.released):
+        QApplication.sendEvent(tickets._news, QEvent(QEvent.Type.Leave))
+    tickets.set_outline(source.outline())
+    assert shown(tickets)[0] == "50"
+
+
 def test_where_the_keyboard_stands_nothing_comes_in_between_and_what_left_goes(tickets: TicketList, qtbot) -> None:
     source = Source([row(n) for n in range(12)])
     fill(tickets, source)

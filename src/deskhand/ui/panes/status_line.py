@@ -159,13 +159,20 @@ class StatusLine(QFrame):
             self._colour_outbox()
 
     def show_message(
-        self, text: str, action: str = "", seconds: float = 6, *, run: Callable[[], None] | None = None
+        self,
+        text: str,
+        action: str = "",
+        seconds: float = 6,
+        *,
+        run: Callable[[], None] | None = None,
+        aloud: bool = True,
     ) -> None:
         """Say something for a while, to a screen reader too; the next message takes its place.
 
         Args:
             action: a button's word; pressing it emits `acted`. It goes when its time is up, because by then it would be too late.
             run: what the button does instead of telling by `acted`.
+            aloud: False where a screen reader was told already.
             seconds: without an action, at least so long: a long sentence stays longer, and while the mouse is on it.
         """
         self._run = run
@@ -176,8 +183,8 @@ class StatusLine(QFrame):
         self._action.setVisible(bool(action))
         reading = 0 if action else len(text) / _LETTERS_PER_SECOND
         self._timer.start(round(max(seconds, reading) * 1000))
-        announcement = QAccessibleAnnouncementEvent(self, text)
-        QAccessible.updateAccessibility(announcement)
+        if aloud:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
     def clear_message(self) -> None:
         """Say nothing any more."""

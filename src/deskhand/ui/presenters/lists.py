@@ -89,6 +89,7 @@ class ListPresenter(QObject):
         self._rows: Rows | None = None
         self._tags: dict[AccountId, AccountTag] = {}
         self._count: int | None = None
+        self._said_selected: int | None = None
         self._again = Paced(self._read_again, scope, "outline again", self)
         tickets.current_changed.connect(self._opened)
         tickets.empty_action.connect(self.clear_filters)
@@ -303,9 +304,12 @@ class ListPresenter(QObject):
         self._list.set_empty(*self._empty())
 
     def _selection_changed(self, count: int) -> None:
+        """Say how many are selected, to a screen reader once for each number: the list tells of it after every reading too."""
         self._say_title()
-        if count > 1:
-            self._pane.announce(self.tr("{count} selected").format(count=f"{count:,}"))
+        said = count if self._list.is_several else None
+        if said is not None and said != self._said_selected:
+            self._pane.announce(self.tr("{count} selected").format(count=f"{said:,}"))
+        self._said_selected = said
 
     def _say_title(self) -> None:
         """Say what is shown and how much; once several are selected, how many: what a key does is done to them."""

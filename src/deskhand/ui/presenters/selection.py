@@ -62,13 +62,14 @@ class SelectionPresenter(QObject):
         self._list.pick()
         if self._list.is_several:
             said = self.tr("{count} selected. X adds or removes a ticket, Esc ends.")
-            self._status.show_message(said.format(count=self._list.selected_count))
+            self._status.show_message(said.format(count=self._list.selected_count), aloud=False)
 
     def select_all(self) -> None:
         """Select everything in the list, and say how many there are."""
         self._list.select_all()
         if self._list.is_several:
-            self._status.show_message(self.tr("{count} selected.").format(count=f"{self._list.selected_count:,}"))
+            said = self.tr("{count} selected.").format(count=f"{self._list.selected_count:,}")
+            self._status.show_message(said, aloud=False)  # the list itself tells a screen reader
 
     def close(self) -> None:
         """Close what is selected."""

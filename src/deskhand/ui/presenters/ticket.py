@@ -63,7 +63,7 @@ class TicketPresenter(QObject):
         self._following = False
         self._shown: TicketView | None = None
         self._edited: TicketView | None = None
-        self._gap = ""
+        self._gap = self._kept = ""
         self.compose = ComposePresenter(pane.composer, pane.card, status, house, scope, window)
         self.pictures = Pictures(pane.conversation, house, scope)
         self.changes = Changes(self.current, self.compose, status, house, scope, window)
@@ -146,6 +146,9 @@ class TicketPresenter(QObject):
         if key is None and self.compose.has_text and self._view is not None:
             said = self.tr("Your text for “{subject}” is kept as a draft.").format(subject=self._view.ticket.subject)
             self._status.show_message(said, self.tr("Go back"), WAY_BACK_SECONDS, run=self.return_wanted.emit)
+            self._kept = said
+        elif key is not None and self._kept and self._status.message == self._kept:
+            self._status.clear_message()  # the agent is back, or the way back leads to this ticket from now on
         if self._pane.is_typed_into and not self._following:
             self._pane.focus_reading()  # a text of one ticket never hands the keyboard on to that of another
         self._key, self._view = key, None  # nothing is done to a ticket that is not on screen yet

@@ -73,7 +73,7 @@ class Conversation(ConversationScroll):
         self._asked: set[str] = set()
         self._quotes: set[str] = set()
         self._empty = EmptyState(self.viewport(), icon="message-square")
-        self.set_empty(self.tr("Choose a ticket"), self.tr("Its conversation appears here."))
+        self._ask_for_ticket()
         self._clock = QTimer(self, interval=1000)
         self._clock.timeout.connect(self._tick)
         self._ages = QTimer(self, interval=30_000, timerType=Qt.TimerType.VeryCoarseTimer)
@@ -92,6 +92,8 @@ class Conversation(ConversationScroll):
         follow = same and self._at_end
         if not same:
             self._forget()
+        if view is None:
+            self._ask_for_ticket()
         fresh = entries(view) if view is not None else []
         changed = before is not None and view is not None and before.closed_way != view.closed_way
         self._set_entries(fresh, keep_cards=same and not changed)
@@ -107,6 +109,9 @@ class Conversation(ConversationScroll):
             self._look_again()
         if same and before is not None and view is not None and (said := news(before, view)):
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
+
+    def _ask_for_ticket(self) -> None:
+        self.set_empty(self.tr("Choose a ticket"), self.tr("Its conversation appears here."))
 
     def set_empty(self, title: str, sentence: str = "", action: str = "", *, icon: str = "message-square") -> None:
         """Say what belongs here, for when there is no message."""

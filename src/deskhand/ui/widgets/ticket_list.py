@@ -8,12 +8,11 @@ from datetime import datetime
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QPushButton, QStackedLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 from typing_extensions import override
 
 from deskhand.domain.ids import AccountId, TicketKey
 from deskhand.domain.queries import Outline
-from deskhand.ui import icons
 from deskhand.ui.delegates.row import RowDelegate
 from deskhand.ui.models.holding import Hold
 from deskhand.ui.models.pages import RowSource
@@ -21,6 +20,7 @@ from deskhand.ui.models.rows import RowModel, Shift
 from deskhand.ui.models.sentences import AccountTag
 from deskhand.ui.models.times import now_utc
 from deskhand.ui.widgets.empty_state import EmptyState
+from deskhand.ui.widgets.news_button import NewsButton
 from deskhand.ui.widgets.ticket_list_view import TicketListView
 
 _AGES_MS = 30_000
@@ -59,12 +59,9 @@ class TicketList(QWidget):
         self._empty = EmptyState()
         self._empty.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._empty.acted.connect(self.empty_action)
-        self._news = QPushButton(self._view)
-        self._news.setProperty("kind", "primary")
-        self._news.setIcon(icons.icon("arrow-up", self._news.palette().ColorRole.HighlightedText))
-        self._news.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._news = NewsButton(self)
         self._news.clicked.connect(self._to_top)
-        self._news.hide()
+        self._news.left.connect(self._left)
         self._news_count = 0
         self._waiting = 0
         self._is_stale = False
@@ -115,7 +112,7 @@ class TicketList(QWidget):
         if stood.isValid():
             self._view.resume_at(stood.row())
         self._busy = True
-        hold = Hold.NOTHING if self._lets_in else self._view.hold
+        hold = Hold.NOTHING if self._lets_in else self._hold_now
         shift = self._model.set_outline(outline, self._view.visible_rows(), self._view.held_rows(), hold)
         self._busy = False
         self._is_stale, self._lets_in = hold is not Hold.NOTHING, False
@@ -296,19 +293,22 @@ class TicketList(QWidget):
             self.release()
 
     def _left(self) -> None:
-        if self._is_stale and self._view.hold is Hold.NOTHING:
+        if self._is_stale and self._hold_now is Hold.NOTHING:
             self.released.emit()
+
+    @property
+    def _hold_now(self) -> Hold:
+        """What must stay where it is: the way to the button that lets in what waits leads off the rows."""
+        return Hold.PLACES if self._news.is_in_hand else self._view.hold
 
     def _set_news(self, above: int, waiting: int) -> None:
         self._news_count, self._waiting = above, waiting
-        count = above + waiting
-        self._news.setVisible(count > 0)
-        if count > 0:
-            self._news.setText(self.tr("%n new", None, count).replace("%n", str(count)))
-            self._place_news()
+        if self._news.hasFocus() and not above + waiting:
+            self._view.setFocus()
+        self._news.set_count(above + waiting)
+        self._place_news()
 
     def _place_news(self) -> None:
-        self._news.adjustSize()
         self._news.move((self._view.width() - self._news.width()) // 2, 8)
         self._news.raise_()
 
