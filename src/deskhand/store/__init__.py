@@ -114,16 +114,13 @@ class DeskStore:
 
     async def _back_up(self, now: datetime) -> None:
         """Copy `desk.db` in small steps, so that nobody's write waits for the whole of it."""
-        copy = await self._database.maintain(lambda db: self._backups.begin(db, now))
-        is_whole = False
         try:
+            copy = await self._database.maintain(lambda db: self._backups.begin(db, now))
             while await self._database.maintain(lambda _db: copy.step()):
                 pass
             await self._database.maintain(lambda _db: self._backups.keep(copy, now))
-            is_whole = True
-        finally:
-            if not is_whole:
-                await self._database.maintain(lambda _db: copy.end())
+        finally:  # a job goes on where its asker was cancelled: whatever it left open is closed behind it
+            await self._database.maintain(lambda _db: self._backups.close())
 
     async def aclose(self) -> None:
         """Finish what was begun and close both files."""

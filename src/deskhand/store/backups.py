@@ -21,6 +21,7 @@ class Backups:
     def __init__(self, profile: Profile) -> None:
         self._profile = profile
         self._folder = profile.folder / "backups"
+        self._copying: Copying | None = None
 
     def newest_first(self, now: datetime) -> Sequence[Path]:
         """Return the backup files; one from the future comes last, for it was made while the clock was wrong, who knows when."""
@@ -46,11 +47,18 @@ class Backups:
         path = self._folder / f"desk-{now.strftime(_STAMP)}.db"
         unfinished = path.with_suffix(".part")
         make_private(unfinished)
-        return Copying(connect(self._profile, DESK, unfinished), db, unfinished)
+        self._copying = Copying(connect(self._profile, DESK, unfinished), db, unfinished)
+        return self._copying
+
+    def close(self) -> None:
+        """Close a copy that was begun, whole or not."""
+        if self._copying is not None:
+            self._copying.end()
+            self._copying = None
 
     def keep(self, copy: "Copying", now: datetime) -> None:
         """Put a whole copy beside the others, and drop the oldest ones."""
-        copy.end()
+        self.close()
         copy.path.replace(copy.path.with_suffix(".db"))
         for old in self.newest_first(now)[KEEP:]:
             old.unlink()

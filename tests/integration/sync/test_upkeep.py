@@ -191,3 +191,20 @@ async def test_a_copy_that_is_cut_short_leaves_nothing_behind_and_the_next_one_i
         clock.pass_time(minutes=1)
         await store.tidy()
         assert [path.suffix for path in (tmp_path / "backups").iterdir()] == [".db"]
+
+
+async def test_a_copy_may_be_cut_short_at_any_point(tmp_path):
+    clock, told = HandClock(), []
+    async with a_store(tmp_path, clock=clock) as store:
+        for n in range(8):
+            await store.blobs.put(f"{n}.bin", "application/octet-stream", bytes(200_000))
+        for steps in range(10):
+            scope = TaskScope("test", lambda name, problem: told.append((name, problem)))
+            scope.start(store.tidy(), name="copy")
+            for n in range(steps):
+                await store.settings.put("step", str(n))
+            await scope.aclose()
+            clock.pass_time(days=1)
+        await store.tidy()
+        assert told == []
+        assert {path.suffix for path in (tmp_path / "backups").iterdir()} == {".db"}
