@@ -79,6 +79,8 @@ def message(of: Message) -> dict[str, Any]:
         "author": of.author.shown,
         "text": of.text,
         "html": of.html or None,
+        "quoted_html": of.quote or None,
+        "signature_html": of.signature or None,
         "created_at": time(of.created_at),
         "attachments": [{"id": a.id, "name": a.name, "size": a.size, "type": a.mime} for a in of.attachments],
         "delivery": of.delivery.value,
