@@ -41,6 +41,7 @@ class Row:
         block: number of the program's own block around it (0 = none).
         plain_block: that program puts the history into its block as it is, without a block quotation.
         introduces: number of the element around it that a program marked as introducing history (0 = none).
+        barred: number of the block around it that a line is drawn beside (0 = none): what a head in it introduces ends with it.
         signed: a program marked it as the signature.
         ruled: a rule is drawn right above it.
         red: letters in it are red.
@@ -52,6 +53,7 @@ class Row:
     block: int = 0
     plain_block: bool = False
     introduces: int = 0
+    barred: int = 0
     signed: bool = False
     ruled: bool = False
     red: bool = False
@@ -200,6 +202,10 @@ class _Finder:
             while end < len(rows) and rows[end].block == first.block:
                 end += 1
             quotes = not first.plain_block and any(row.depth for row in rows[head.end : end])
+        elif first.barred:
+            end = head.end
+            while end < len(rows) and rows[end].barred == first.barred:
+                end += 1
         return (at, False) if head.bare is _Bare.ALONE and quotes else (end, True)
 
     def _behind_quotation(self, at: int, level: int = 1) -> int:

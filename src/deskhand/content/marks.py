@@ -1,4 +1,4 @@
-"""How mail programs mark quoted history and signatures in their HTML, and our own four marks that washing makes of that.
+"""How mail programs mark quoted history and signatures in their HTML, and our own five marks that washing makes of that.
 
 Names: observed in the programs' mails, and the list in Proton's open web client (packages/components, `messageContent`). Programs
 put a prefix before the names of a mail that they quote or show (`x_` Outlook, `yiv1234` and `ydp1234` Yahoo, `m_-1234` Gmail).
@@ -14,6 +14,8 @@ HISTORY: Final = "deskhand-history"
 """On a block that holds history as it is, as Yahoo, GMX and Outlook on phones do."""
 QUOTE_START: Final = "deskhand-quote-start"
 """On a block that introduces history: "On ... wrote:", or From, Sent, To, Subject."""
+BAR: Final = "deskhand-bar"
+"""On a block with a line at its left side, as Outlook draws it around all that it quotes; Word draws the same around any paragraph."""
 SIGNATURE: Final = "deskhand-signature"
 """On a block that the program filled with the signature."""
 
@@ -31,7 +33,7 @@ _NAMES: Final = {
     "applemailsignature messagesignaturesection zm-_id_-sgn _rc_sig io-ox-signature front-signature yahoo-signature tutanota_signature",
 }
 _MARKS: Final = {name: mark for mark, names in _NAMES.items() for name in names.split()} | {
-    mark: mark for mark in (QUOTE, HISTORY, QUOTE_START, SIGNATURE)
+    mark: mark for mark in (QUOTE, HISTORY, QUOTE_START, BAR, SIGNATURE)
 }
 _PREFIX = re.compile(r"\A(?:x_|m_-?\d{1,24}|yiv\d{1,16}|ydp[0-9a-f]{1,16}?(?=yahoo|signature))+")
 _SUFFIX = re.compile(r"_\d{1,24}\Z")
@@ -40,6 +42,10 @@ _OUTLOOK_RULE = re.compile(
     r"border:none;border-top:(?:solid|double)[^;]{1,40};padding:3\.0pt0(?:in|cm|mm)?0(?:in|cm|mm)?0(?:in|cm|mm)?;?\Z"
 )
 """The line that Outlook for Windows and Mac draws above a header block, the colour differing by version; spaces left out."""
+_OUTLOOK_BAR = re.compile(
+    r"border:none;border-left:[^;]{1,40};padding:0(?:in|cm|mm|pt)?0(?:in|cm|mm|pt)?0(?:in|cm|mm|pt)?[34]\.0pt;?\Z"
+)
+"""The line at the left, which it draws where it is set to mark the original text by one."""
 
 
 def mark_of(attributes: Mapping[str, str]) -> str | None:
@@ -53,8 +59,12 @@ def mark_of(attributes: Mapping[str, str]) -> str | None:
     if attributes.get("type", "").lower() == "cite":
         return QUOTE
     style = attributes.get("style", "")
-    drawn = 40 <= len(style) <= 200 and _OUTLOOK_RULE.match("".join(style.split()).lower())
-    return QUOTE_START if drawn else None
+    if not 40 <= len(style) <= 200:
+        return None
+    drawn = "".join(style.split()).lower()
+    if _OUTLOOK_RULE.match(drawn):
+        return QUOTE_START
+    return BAR if _OUTLOOK_BAR.match(drawn) else None
 
 
 def _mark(name: str) -> str | None:

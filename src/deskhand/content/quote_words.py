@@ -155,7 +155,7 @@ _LABELS: Final = {
 }
 _LONG_DATE = re.compile(r"(?=.*(?<!\d)(?:19|20)\d\d(?!\d))(?:.*[^\W\d_]{3}|.*[年년])")
 """With a name of a day or month and the year, as mail programs write it above what they quote."""
-_ROLES: Final = {label: role for role in reversed(Role) for label in _LABELS[role].split("|")}
+_ROLES: Final = {label.casefold(): role for role in reversed(Role) for label in _LABELS[role].split("|")}
 _LABEL = re.compile(
     rf"[\s{_MARKS}*_>]*([^\d\W](?:[\w. \xa0'/-]{{0,28}}[\w.])?)[\s{_MARKS}*_]*[:：][\s{_MARKS}*_]*(.*)\Z", re.DOTALL
 )

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from deskhand.content.history import Row, find_parts
-from deskhand.content.marks import HISTORY, QUOTE, QUOTE_START, SIGNATURE
+from deskhand.content.marks import BAR, HISTORY, QUOTE, QUOTE_START, SIGNATURE
 from deskhand.content.readable import MAX_QUOTE_MARKS, Line, read_lines
 from deskhand.content.safehtml import VOID, End, SafeHtml, Start, Text, Token, tokens, write
 
@@ -176,6 +176,7 @@ class _Places:
         self._signed = 0
         self._blocks: list[tuple[int, bool]] = []
         self._introductions: list[int] = []
+        self._bars: list[int] = []
         self._count = 0
         self._ruled = False
 
@@ -201,6 +202,8 @@ class _Places:
             self._blocks.append((self._count, mark == HISTORY))
         elif kind == QUOTE_START:
             self._introductions.append(self._count)
+        elif kind == BAR:
+            self._bars.append(self._count)
         elif kind == SIGNATURE:
             self._signed += 1
 
@@ -211,6 +214,8 @@ class _Places:
             self._blocks.pop()
         elif kind == QUOTE_START:
             self._introductions.pop()
+        elif kind == BAR:
+            self._bars.pop()
         elif kind == SIGNATURE:
             self._signed -= 1
 
@@ -225,6 +230,7 @@ class _Places:
             block=block,
             plain_block=plain,
             introduces=self._introductions[0] if self._introductions else 0,
+            barred=self._bars[0] if self._bars else 0,
             signed=self._signed > 0,
             ruled=ruled,
         )

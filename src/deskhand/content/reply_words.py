@@ -64,19 +64,27 @@ _ANSWERS_AND_PLACES: Final = (
     (r"смотри\w*|см\.|ответ\w*|отвеч\w*|комментар\w*", r"ниже|в тексте|внизу"),
     (r"bakın\w*|cevap\w*|yanıt\w*|yorum\w*", r"aşağıda\w*|metin\w*"),
 )
-_COLOURS: Final = (
-    r"in (?:red|blue|green|rot|blau|grün|rood|blauw|groen|het (?:rood|blauw|groen)|rosso|blu|verde)|en (?:rouge|bleu|vert|rojo|azul|verde)|"
-    r"em (?:vermelho|azul|verde)|(?:i|med) (?:rött|blått|rødt|blåt|rød skrift)|punaisella|sinisellä|na czerwono|na niebiesko|červeně|modře|"
-    r"красным|синим|kırmızı|mavi"
+_LOOKS: Final = (
+    r"in (?:red|blue|green|yellow|orange|purple|pink|gr[ae]y|bold|caps|capitals?|upper-?case|italics|(?:another|a different) colou?r)|highlight\w*|"
+    r"in (?:rot|blau|grün|gelb|orange|lila|rosa|grau|fett|kursiv|farbe|gro(?:ß|ss)buchstaben)|markiert|hinterlegt|unterlegt|hervorgehoben|fettgedruckt|farbig|"
+    r"in (?:rood|blauw|groen|geel|oranje|paars|vet|cursief|kleur|hoofdletters|het (?:rood|blauw|groen|geel|oranje|paars|vet|cursief))|vetgedrukt|gemarkeerd|"
+    r"gearceerd|en (?:rouge|bleu|vert|jaune|orange|violet|gras|italique|majuscules|couleur)|surlign\w*|"
+    r"en (?:rojo|azul|verde|amarillo|naranja|morado|negrita|cursiva|mayúsculas|color)|resaltad\w*|subrayad\w*|"
+    r"(?:in )?(?:rosso|blu|verde|giallo|arancione|grassetto|corsivo|maiuscol[oe])|evidenziat\w*|"
+    r"(?:em|a) (?:vermelho|azul|verde|amarelo|laranja|roxo|negrito|itálico|maiúsculas)|destacad\w*|realçad\w*|"
+    r"(?:i|med) (?:rött|blått|grönt|gult|rødt|blåt|grønt|rød skrift|fet(?:stil)?|fed|kursiv|versaler)|markerad\w*|markeret|uthevet|fremhævet|"
+    r"punaisella|sinisellä|vihreällä|keltaisella|lihavoi\w*|korostet\w*|na (?:czerwono|niebiesko|zielono|żółto)|pogrubi\w*|zaznacz\w*|"
+    r"červeně|modře|zeleně|žlutě|tučně|zvýrazn\w*|красным|синим|зел[её]ным|ж[её]лтым|жирным|цветом|выделен\w*|kırmızı|mavi|yeşil|sarı|kalın|vurgula\w*"
 )
-_PAIRS: Final = (*_ANSWERS_AND_PLACES, ("|".join(answers for answers, _ in _ANSWERS_AND_PLACES), _COLOURS))
+"""How answers look that stand between the lines of a quotation."""
+_PAIRS: Final = (*_ANSWERS_AND_PLACES, ("|".join(answers for answers, _ in _ANSWERS_AND_PLACES), _LOOKS))
 _POINTING = re.compile(
     r"\b(?:inline|in-line|interspersed|(?:between|zwischen|tussen|entre|tra|mellan|mellem|mellom|между)\s(?:\w+\s){0,2}(?:lines|zeilen|regels|lignes|"
     r"líneas|linhas|righe|raderna|linjerne|linjene|строк)|(?:mail|message|text|thread|conversation) below|below (?:mail|message|e-?mail)|"
     + "|".join(rf"(?:{a})\b[^.!?\n]{{0,40}}\b(?:{p})|(?:{p})\b[^.!?\n]{{0,40}}\b(?:{a})" for a, p in _PAIRS)
     + r")(?!\w)"
-    r"|(?:下記|以下|文中)[^。\n]{0,12}(?:回答|返信|返答|お答え|コメント)|赤字|青字|インライン|(?:如下|以下|下方|下面|文中)[^。\n]{0,8}(?:回复|回覆|答复|答覆|批注)|"
-    r"(?:回复|回覆|答复|答覆|请看|請看|见|見)[^。\n]{0,6}(?:如下|下方|下面|文中|下文)|[红紅]色?(?:字|标|標|部分)|用[红紅]色|아래[^.\n]{0,12}(?:답|회신|참조)|빨간|"
+    r"|(?:下記|以下|文中)[^。\n]{0,12}(?:回答|返信|返答|お答え|コメント)|赤字|青字|黄色|太字|ハイライト|マーカー|インライン|(?:如下|以下|下方|下面|文中)[^。\n]{0,8}(?:回复|回覆|答复|答覆|批注)|"
+    r"(?:回复|回覆|答复|答覆|请看|請看|见|見)[^。\n]{0,6}(?:如下|下方|下面|文中|下文)|[红紅]色?(?:字|标|標|部分)|用[红紅]色|标[黄红]|標[黃紅]|高亮|加粗|黄色|黃色|아래[^.\n]{0,12}(?:답|회신|참조)|빨간|노란|굵게|강조|"
     r"أدناه|بالأحمر|להלן|למטה|באדום",
     re.IGNORECASE,
 )

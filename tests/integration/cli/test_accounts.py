@@ -99,7 +99,7 @@ def test_a_wrong_passphrase_needs_a_person_and_changes_nothing(shell):
     assert "passphrase does not open" in ran.stderr
     missing = [*line[:-2], str(shell.folder / "nowhere"), "tickets"]
     ran = subprocess.run(missing, capture_output=True, encoding="utf-8", timeout=60, check=False, env=environment())
-    assert ran.returncode == 1
+    assert ran.returncode == 3
     assert "No such file" in ran.stderr
     assert "Traceback" not in ran.stderr
     shell.run("accounts", "list")

@@ -154,3 +154,59 @@ def test_who_writes_all_in_red_does_not_answer_between_the_lines():
     parts = divide(SafeHtml(f'<p><span class="red">Yes.</span></p>{old}'))
     assert to_text(parts.own) == "Yes."
     assert parts.quoted is not None
+
+
+HEADER = (
+    "<div style='border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0in 0in 0in'><p><b>From:</b> Bob &lt;b@x.example&gt;<br>"
+    "<b>Sent:</b> Monday, March 3, 2025 10:00 AM<br><b>To:</b> Ann<br><b>Subject:</b> x</p></div><p>Which colour?</p>"
+)
+BAR = "<div style='border:none;border-left:solid blue 1.5pt;padding:0in 0in 0in 4.0pt'>"
+
+
+def test_an_answer_behind_the_line_that_outlook_draws_beside_what_it_quotes_stays_whole():
+    answered = wash(f"<p>Hello Bob</p><p>One answer:</p>{BAR}{HEADER}</div><p>Red.</p>").html
+    assert divide(answered) == Divided(answered)
+    parts = divide(wash(f"<p>Hello Bob</p><p>Red.</p>{BAR}{HEADER}</div>").html)
+    assert to_text(parts.own) == "Hello Bob\n\nRed."
+    assert "Which colour?" in to_text(parts.quoted or "")
+
+
+def test_a_paragraph_of_ones_own_with_a_line_at_its_side_stays_in_sight():
+    framed = wash(f"<p>Hello</p><p>This is what I read:</p>{BAR}<p>Out of stock</p></div>").html
+    assert divide(framed) == Divided(framed)
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "See my answers highlighted",
+        "My comments are in yellow",
+        "Answers in CAPS",
+        "Meine Antworten sind gelb markiert",
+        "Antworten in fett",
+        "Antworten in Großbuchstaben",
+        "Mijn antwoorden in het geel",
+        "Antwoorden vetgedrukt",
+        "Mes réponses sont surlignées",
+        "Réponses en gras",
+        "Respuestas en negrita",
+        "Mis comentarios en amarillo",
+        "Risposte in grassetto",
+        "Respostas a amarelo",
+        "Mina svar i gult",
+        "Moje odpowiedzi na żółto",
+        "Ответы выделены",
+        "我的回复已标黄",
+    ],
+)
+def test_words_that_say_how_the_answers_look_keep_them_in_sight(lead):
+    answered = wash(f"<p>Hello Bob</p><p>{lead}</p>{HEADER}<p>Red.</p>").html
+    assert divide(answered) == Divided(answered)
+
+
+def test_a_greek_header_begins_history_in_any_case_of_its_letters():
+    for label in ("Προς", "ΠΡΟΣ"):
+        header = f"Από: Bob <b@x.example>\nΣτάλθηκε: Δευτέρα, 3 Μαρτίου 2025 10:00\n{label}: Ann\nΘέμα: x"
+        parts = divide_plain(f"Ευχαριστώ, το έλαβα.\n\n{header}\n\nΤο λάβατε;\n")
+        assert parts.own == "Ευχαριστώ, το έλαβα."
+        assert "λάβατε" in (parts.quoted or "")
