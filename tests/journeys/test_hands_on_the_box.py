@@ -58,7 +58,9 @@ async def test_behind_a_sent_message_letters_are_commands_and_begin_no_draft(
         assert desk.text("Reply").toPlainText() == ""
 
 
-@pytest.mark.parametrize("way", ["Z", "Ctrl+Z", "R, Ctrl+Z", "/, Ctrl+Z", "copies, Ctrl+Z", "typed and deleted, Ctrl+Z"])
+@pytest.mark.parametrize(
+    "way", ["Z", "Ctrl+Z", "R, Ctrl+Z", "/, Ctrl+Z", "copies, Ctrl+Z", "typed and deleted, Ctrl+Z"]
+)
 async def test_undo_right_after_sending_takes_the_message_back(box: Sandbox, tmp_path: Path, way: str) -> None:
     server = box["nexuscore"]
     async with running(Place(tmp_path / "profile"), undo_seconds=60, before=signed_in((server, ACCOUNT))) as desk:
