@@ -194,7 +194,6 @@ class FieldEditor(QWidget):
             self._text.setPlainText(shown)
         elif self._line is not None:
             self._line.setText(shown)
-            self._line.home(False)  # a long value is read from its beginning
 
     @property
     def half_typed(self) -> str:
