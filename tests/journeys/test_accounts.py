@@ -63,7 +63,7 @@ async def test_an_account_with_something_unsent_goes_only_after_that_was_said(se
 
 
 async def remove(desk: Desk) -> None:
-    desk.press("More")
+    desk.press(f"More about {ACCOUNT}")
     await desk.breathe()
     desk.menu("Remove…")
     await desk.dialog(f"Remove {ACCOUNT}?")

@@ -233,7 +233,7 @@ async def test_a_record_that_was_not_pushed_is_still_filled_in_each_kind_for_its
 
 
 async def open_records(desk: Desk) -> None:
-    desk.press("More")
+    desk.press("More about Field repairs")
     await desk.breathe()
     desk.menu("Push a record…")
     await desk.dialog("Push a record to Field repairs")

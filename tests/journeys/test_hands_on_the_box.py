@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QLineEdit
 from tests.helpers.errands import arrived, conversations, open_ticket, signed_in, state_held
 from tests.helpers.running import Desk, Place, running
 
 from deskhand.sandbox.box import Sandbox, serving
+from deskhand.ui.widgets.focus_ring import FocusRing
 
 ACCOUNT = "Retail EU"
 
@@ -49,6 +50,7 @@ async def test_behind_a_sent_message_letters_are_commands_and_begin_no_draft(
         else:
             desk.key("Ctrl+Return")
         assert desk.focused == "Conversation"
+        assert desk.find("Conversation").findChild(FocusRing).isVisible()
         desk.key("J")
         await desk.until(lambda: desk.subject not in ("", ticket["subject"]), "the next ticket is open")
         await desk.until(lambda: arrived(server, "It is on its way"))
@@ -56,7 +58,9 @@ async def test_behind_a_sent_message_letters_are_commands_and_begin_no_draft(
         assert desk.text("Reply").toPlainText() == ""
 
 
-@pytest.mark.parametrize("way", ["Z", "Ctrl+Z", "R, Ctrl+Z", "typed and deleted, Ctrl+Z"])
+@pytest.mark.parametrize(
+    "way", ["Z", "Ctrl+Z", "R, Ctrl+Z", "/, Ctrl+Z", "copies, Ctrl+Z", "typed and deleted, Ctrl+Z"]
+)
 async def test_undo_right_after_sending_takes_the_message_back(box: Sandbox, tmp_path: Path, way: str) -> None:
     server = box["nexuscore"]
     async with running(Place(tmp_path / "profile"), undo_seconds=60, before=signed_in((server, ACCOUNT))) as desk:
@@ -69,6 +73,9 @@ async def test_undo_right_after_sending_takes_the_message_back(box: Sandbox, tmp
             desk.key("R")
             desk.type("x")
             desk.key("Backspace", "Ctrl+Z")
+        elif way.startswith("copies"):
+            desk.click(desk.find("Cc", QLineEdit))
+            desk.key("Ctrl+Z")
         else:
             desk.key(*way.split(", "))
         await desk.until(lambda: desk.text("Reply").toPlainText() == "Too early", "it is a draft again")

@@ -98,7 +98,7 @@ async def test_a_record_says_why_there_is_no_reply_and_moves_on_and_keeps_its_no
             assert "Routera keeps records, not conversations." in desk.words()
             assert not desk.find_all("Reply")
             assert not desk.find_all("Send")
-            desk.choose("State", "in_progress")
+            desk.choose("State", "in progress")
             await desk.until(lambda: state_held(server, record["id"]) == "in_progress", "the stage is at the vendor")
             desk.type_into("Note", "Call back on Monday")
             desk.key("Ctrl+Return")
@@ -113,12 +113,12 @@ async def test_a_record_says_why_there_is_no_reply_and_moves_on_and_keeps_its_no
                 await open_record(desk, record["subject"])
                 await desk.until_says("Call back on Monday")
                 assert desk.find("Note", QTextEdit).toPlainText() == "half a"
-                assert state_shown(desk) == "in_progress"
+                assert state_shown(desk) == "in progress"
         assert [one["kind"] for one in server.received()] == ["change"]
     async with running(place) as desk:
         await open_record(desk, record["subject"])
         await desk.until_says("Call back on Monday")
-        assert state_shown(desk) == "in_progress"
+        assert state_shown(desk) == "in progress"
 
 
 async def test_what_can_only_be_written_is_made_here_and_shows_whether_it_was_confirmed(tmp_path: Path) -> None:

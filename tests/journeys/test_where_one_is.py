@@ -21,7 +21,9 @@ def box() -> Iterator[Sandbox]:
 
 
 def highlighted(desk: Desk) -> TicketKey | None:
-    """The ticket of the row that is marked, seen at the view itself."""
+    """The ticket of the row that is marked, seen at the view itself; None while nothing is listed yet."""
+    if not desk.rows():
+        return None
     view = desk.list
     rows = view.selectionModel().selectedRows()
     row = desk.shell.lists.tickets.model.row(rows[0].row()) if len(rows) == 1 else None

@@ -115,9 +115,26 @@ def _pieces(pieces: list[str]) -> Iterator[str]:
     for piece in pieces:
         words = piece.split()
         if len(words) > 1 and all("@" in word for word in words):
-            yield from words
+            yield from _named_words(words)
         else:
             yield from _BEHIND_ANGLE.split(piece)  # a line edit makes blanks of the line ends of a list
+
+
+def _named_words(words: list[str]) -> Iterator[str]:
+    """Yield words that are addresses; one in front of brackets is the name of what stands in them: `jane@a.example <jane@b.example>`."""
+    name = ""
+    for word in words:
+        if name and word.startswith("<"):
+            yield f"{name} {word}"
+            name = ""
+            continue
+        if name:
+            yield name
+        name = "" if word.endswith(">") else word
+        if not name:
+            yield word
+    if name:
+        yield name
 
 
 def _without_group(part: str) -> str:

@@ -36,6 +36,7 @@ _COMPANY_WORDS: Final = (
     "systemen technologies technology tech consulting consultancy advies beratung design designs logistics logistiek transport trading "
     "handel import export bouw construction installatie installaties garage auto cars fietsen bikes fashion mode flowers bloemen blumen "
     "garden tuin garten interieur interiors agency agentur bureau kantoor partners associates brothers bros gebr gebroeders foods food "
+    "ministerie ministerium ministry ministère ministerio department dept tools club verband federation trust council "
     "atelier & und and en et y sons zonen söhne fils via at for from bei bij chez"
 )
 _COMPANY_ENDING_WORDS: Final = (
@@ -55,6 +56,11 @@ _TITLES, _SUFFIXES, _PARTICLES, _FAMILY_FIRST, _COMPANY, _COMPANY_ENDINGS = (
     )
 )
 _WORD = re.compile(r"['’]?[^\W\d_]+(?:['’.-][^\W\d_]+)*[.]?")
+_PATRONYMIC = re.compile(
+    r"(?:ович|евич|ич|овна|евна|ична|инична|ovich|evich|ovych|ovna|evna|ivna|івна|ївна)\Z", re.IGNORECASE
+)
+"""How the fathers' names end that stand behind a given name in Russian and Ukrainian, and many family names elsewhere."""
+
 _OTHER_ORDER = re.compile("CJK|HANGUL|HIRAGANA|KATAKANA|BOPOMOFO|YI SYLLABLE|IDEOGRAPH")
 
 
@@ -80,6 +86,8 @@ def given_name(name: str) -> str:
     if 2 <= len(words) <= 4 and shouted[0] and not all(shouted):  # `DOE Jane`, as in France
         first = shouted.index(False)
         return _of_parts(words[first:], words[:first])
+    if len(words) > 2 and _PATRONYMIC.search(words[-1]):  # `Петров Иван Иванович`: the family's name is the first one
+        return ""
     return _of_parts(words[:1], words[1:])
 
 

@@ -192,18 +192,14 @@ def item(what: OutboxItem) -> str:
 def content(item: OutboxItem) -> str:
     """Return what an outbox item is about, short; empty where its kind says it all."""
     match item.command.action:
-        case SendReply(text=text) | AddNote(text=text):
-            return f"{_short(text)}"
-        case ChangeState(word=word) | ChangePriority(word=word):
+        case SendReply(text=text) | AddNote(text=text) | CreateTicket(subject=text):
+            return _short(f"{text}")
+        case ChangeState(word=word) | ChangePriority(word=word) | EditField(label=word):
             return f"{word}"
         case Assign(to=person):
             return f"{person.shown if person else '-'}"
         case EditTags(add=add, remove=remove):
             return ", ".join([*(f"+{tag}" for tag in add), *(f"-{tag}" for tag in remove)])
-        case EditField(label=label):
-            return f"{label}"
-        case CreateTicket(subject=subject):
-            return f"{_short(subject)}"
         case UploadFile(file=file):
             return f"{file.name}"
         case PushRecord(kind=kind, external_id=external):
@@ -373,9 +369,8 @@ def _asked(what: DeskProblem, vendor: str, *, goes_on: bool) -> str:
             return f"{vendor} refused this{code}.{said}{named}"
         case Misunderstood():
             why = f": {_ended(what.detail)}" if what.detail else "."
-            return (
-                f"The answer was not {vendor}'s{code}{why} A network sign-in page or a wrong address may be in between."
-            )
+            between = "A network sign-in page or a wrong address may be in between."
+            return f"The answer was not {vendor}'s{code}{why} {between}"
         case _:
             return ""
 

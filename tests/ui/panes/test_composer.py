@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QImage, QInputMethodEvent, QTextListFormat
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QPushButton, QToolButton
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QLineEdit, QPushButton, QToolButton
 from tests.helpers.views import STATES
 
 from deskhand.domain.capabilities import BodyFormat
@@ -397,6 +397,19 @@ def test_a_reply_typed_before_it_became_impossible_can_still_be_read(box: Compos
     assert box.draft(REPLY).text == "kept words"
     assert text_of(box, "Reply").isReadOnly()
     assert not button(box, "Send").isEnabled()
+
+
+def test_tab_goes_through_copies_text_and_tools_as_they_stand(qtbot, box: Composer) -> None:
+    box.set_state(replace(STATE, can_cc=True))
+    box.window().activateWindow()
+    copies, text = next(one for one in box.findChildren(QLineEdit, "Cc") if one.isVisible()), text_of(box, "Reply")
+    copies.setFocus()
+    qtbot.waitUntil(copies.hasFocus)
+    QTest.keyClick(copies, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is text
+    QTest.keyClick(text, Qt.Key.Key_Tab)
+    assert not copies.hasFocus()
+    assert not text.hasFocus()
 
 
 def test_too_long_a_message_is_counted_and_held_back(box: Composer) -> None:

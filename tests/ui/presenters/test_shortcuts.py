@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from deskhand.ui.panes.message_edit import MessageEdit
 from deskhand.ui.presenters.command import Command
 from deskhand.ui.presenters.shortcuts import Shortcuts, composes, is_letter
 
@@ -163,6 +164,17 @@ def test_letters_are_commands_in_a_text_that_can_only_be_read_until_it_can_be_wr
     text.setReadOnly(True)
     QTest.keyClick(text, Qt.Key.Key_J)
     assert done == ["J", "J"]
+
+
+def test_letters_are_no_commands_where_a_reply_was_written_that_is_possible_no_more(bound) -> None:
+    text = MessageEdit("Reply", "Write a reply")
+    _window, done, _shortcuts = bound(text)
+    text.setFocus()
+    QTest.keyClicks(text, "Hel")
+    text.setReadOnly(True)
+    QTest.keyClicks(text, "J")
+    assert not done
+    assert text.toPlainText() == "Hel"
 
 
 def test_letters_switched_on_while_something_is_typed_wait_for_the_keyboard_to_leave(bound) -> None:

@@ -41,6 +41,11 @@ def test_a_list_is_read_as_mail_programs_read_it(text: str) -> None:
     assert (found.addresses, found.problems) == ((A, B), ())
 
 
+@pytest.mark.parametrize("text", [f"{A} <{B}>", f'"{A}" <{B}>', f"{A} <{B}>, {B}"])
+def test_an_address_that_stands_as_a_name_gets_no_copy(text: str) -> None:
+    assert read_addresses(text).addresses == (B,)
+
+
 @pytest.mark.parametrize("text", ["", " ", ",;\n", "undisclosed-recipients:;"])
 def test_nobody_is_no_mistake(text: str) -> None:
     assert read_addresses(text) == read_addresses("")

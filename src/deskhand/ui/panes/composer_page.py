@@ -64,13 +64,13 @@ class ComposerPage(QWidget):
         self._asked: StateChoice | None = None
         self._possible, self._reason = True, ""
         reply = kind == REPLY
-        self.edit = MessageEdit(
-            "Reply" if reply else "Note", self.tr("Write a reply") if reply else self.tr("Write a note"), self
-        )
-        self.notice = Banner(self)
+        self.notice = Banner(self)  # in the order in which Tab goes through them
         self.question = Banner(self)
         self._people = Recipients(self)
         self.cc = self._people.cc
+        self.edit = MessageEdit(
+            "Reply" if reply else "Note", self.tr("Write a reply") if reply else self.tr("Write a note"), self
+        )
         self.files = AttachmentBar(self)
         self.formatting = FormattingBar(self.edit, self)
         self.attach = tool(self, "paperclip", self.tr("Attach files"), "Ctrl+Shift+A", self.choose_files)

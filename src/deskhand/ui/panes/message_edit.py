@@ -34,6 +34,7 @@ from deskhand.ui.panes.light_html import (
     write_html,
 )
 from deskhand.ui.theme import theme_of
+from deskhand.ui.widgets.text_focus import keep_letters
 
 PLACEHOLDER = re.compile(r"\{\{[^{}\n]{1,60}\}\}|\{[A-Za-z_][\w .-]{0,40}\}")
 """What a canned reply leaves to fill in: `{{first_name}}`, `{name}`."""
@@ -85,6 +86,7 @@ class MessageEdit(QTextEdit):
         self.setPlaceholderText(placeholder)
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
+        keep_letters(self)
         self.setAutoFormatting(QTextEdit.AutoFormattingFlag.AutoNone)
         self.setFrameShape(QTextEdit.Shape.NoFrame)
         self.setStyleSheet("QTextEdit { border: none; background: transparent; padding: 0; }")

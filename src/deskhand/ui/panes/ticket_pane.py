@@ -117,8 +117,9 @@ class TicketPane(QWidget):
         self._find.forget()
 
     def focus_reading(self) -> None:
-        """Give the keyboard to what is read."""
-        (self.conversation if self._stack.currentWidget() is self._reading else self.card).setFocus()
+        """Give the keyboard to what is read, and show that it is there: the agent did not put it there by hand."""
+        read = self.conversation if self._stack.currentWidget() is self._reading else self.card
+        read.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @property
     def is_writing(self) -> bool:

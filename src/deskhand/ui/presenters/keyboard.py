@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QTextEdit, QWidget
 
 from deskhand.domain.capabilities import Feature
 from deskhand.domain.tickets import State
@@ -35,14 +35,19 @@ class TicketKeys(QObject):
         self._changes = changes
 
     def leaves_undo(self, editor: QWidget) -> bool:
-        """Tell whether Undo, pressed in a text, is meant for what was done last: the reply box is empty.
+        """Tell whether Undo, pressed in an empty text, is meant for what was done last.
 
-        It is where nothing that was typed can be undone, and while a message that was just sent can still be taken back.
+        It is while a message that was just sent can still be taken back, wherever the keyboard went since; and in the reply box
+        always, where nothing that was typed can be undone.
         """
-        if not (isinstance(editor, QTextEdit) and self._pane.composer.isAncestorOf(editor)):
-            return False
-        text = editor.document()
-        return text.isEmpty() and (not text.isUndoAvailable() or self._compose.can_take_back)
+        match editor:
+            case QTextEdit():
+                empty, undoes = editor.document().isEmpty(), editor.document().isUndoAvailable()
+            case QLineEdit():
+                empty, undoes = not editor.text(), editor.isUndoAvailable()
+            case _:
+                return False
+        return empty and (self._compose.can_take_back or (not undoes and self._pane.composer.isAncestorOf(editor)))
 
     def start_reply(self) -> None:
         """Write to the customer."""
@@ -54,7 +59,7 @@ class TicketKeys(QObject):
 
     def focus_conversation(self) -> None:
         """Give the keyboard to what is read."""
-        (self._pane.card if self._is_record else self._pane.conversation).setFocus()
+        self._pane.focus_reading()
 
     @property
     def _is_record(self) -> bool:

@@ -150,6 +150,7 @@ class TicketPresenter(QObject):
         elif key is not None and self._kept and self._status.message == self._kept:
             self._status.clear_message()  # the agent is back, or the way back leads to this ticket from now on
         if self._pane.is_typed_into and not self._following:
+            self._pane.put_aside()  # before the keyboard leaves an editor: leaving means that its value is wanted
             self._pane.focus_reading()  # a text of one ticket never hands the keyboard on to that of another
         self._key, self._view = key, None  # nothing is done to a ticket that is not on screen yet
         self._pane.end_find()
