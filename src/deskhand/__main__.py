@@ -194,6 +194,8 @@ async def _command(parsed: Namespace, typed: list[str], start: "Start") -> int:
         if parsed.command == "doctor" and isinstance(problem, DeskProblem):
             return await doctor.run(health.checks(None, problem), console, as_json=parsed.json)
         return _refused(problem, describe(problem).words, console)
+    for notice in opened.house.notices:
+        console.err(notice)
     try:
         await opened.house.engine.open_without_running()
         if parsed.command == "doctor":

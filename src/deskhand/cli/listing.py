@@ -4,6 +4,7 @@ from argparse import Namespace
 from datetime import UTC
 
 from deskhand.domain import wording
+from deskhand.domain.accounts import Health
 from deskhand.domain.commands import OutboxItem
 from deskhand.domain.ids import AccountId, TicketKey
 from deskhand.domain.problems import DeskProblem
@@ -33,8 +34,9 @@ async def accounts(arguments: Namespace, house: House, console: Console) -> int:
         console.out("There is no account yet. Add one: deskhand accounts add VENDOR --label NAME --secret-stdin")
     else:
         for account, vendor, status in rows:
-            synced = f", last in step {shapes.time(status.synced_at)}" if status.synced_at else ""
-            console.out(f"{account.label}  {vendor}  {account.base_url}  {wording.health(status.health)}{synced}")
+            said = [] if status.synced_at and status.health is Health.NEW else [wording.health(status.health)]
+            said += [f"last in step {shapes.time(status.synced_at)}"] if status.synced_at else []
+            console.out(f"{account.label}  {vendor}  {account.base_url}  {', '.join(said)}")
     return 0
 
 

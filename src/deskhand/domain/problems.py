@@ -96,6 +96,7 @@ class VaultReason(StrEnum):
     NOT_KEPT = "not_kept"
     WRONG_PASSPHRASE = "wrong_passphrase"  # noqa: S105 - a word for a reason
     KEY_MISSING = "key_missing"
+    DAMAGED = "damaged"
 
 
 class VaultUnavailable(DeskProblem):

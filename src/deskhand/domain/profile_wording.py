@@ -46,6 +46,8 @@ _VAULT: Mapping[VaultReason, str] = {
     VaultReason.HUNG: "Your keyring did not answer in time. It may be waiting for you to unlock it.",
     VaultReason.NOT_KEPT: "Your keyring did not keep the secret, so nothing was stored.",
     VaultReason.WRONG_PASSPHRASE: "That passphrase does not open the vault. Nothing was changed.",
+    VaultReason.DAMAGED: "The file vault.db, which holds your credentials and the key of this profile, is damaged. Nothing was touched. Put it "
+    "back from a backup of yours, and try again.",
     VaultReason.KEY_MISSING: "The key of this profile is not where it was kept, so what is stored cannot be opened. Nothing was touched. "
     "Unlock or bring back the keyring that holds it, or the vault.db that belongs to this profile, and try again.",
 }

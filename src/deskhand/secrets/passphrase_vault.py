@@ -72,7 +72,7 @@ class PassphraseVault:
         """Open the file. After two wrong tries each further one is kept waiting, twice as long each time.
 
         Raises:
-            VaultUnavailable: WRONG_PASSPHRASE, or NO_KEYRING where there is no file.
+            VaultUnavailable: WRONG_PASSPHRASE, NO_KEYRING where there is no file, or DAMAGED.
         """
         if self._wrong >= _FREE_TRIES:
             await self._pause(min(2.0 ** (self._wrong - _FREE_TRIES), _LONGEST_PAUSE))
@@ -172,6 +172,8 @@ class PassphraseVault:
             return self._connect(passphrase, "SELECT count(*) FROM item")
         except apsw.NotADBError:
             raise VaultUnavailable(VaultReason.WRONG_PASSPHRASE) from None
+        except (apsw.CorruptError, apsw.SQLError) as problem:  # empty, cut off, or written into by something else
+            raise VaultUnavailable(VaultReason.DAMAGED, str(problem)) from problem
         except apsw.Error as problem:
             raise VaultUnavailable(VaultReason.DENIED, str(problem)) from problem
 

@@ -107,7 +107,7 @@ def _see_damage(problem: apsw.Error) -> None:
 
 
 def _open_desk(profile: Profile, now: datetime, notices: list[StoreNotice]) -> apsw.Connection:
-    if (desk := _sound(profile, DESK)) is not None:
+    if not _is_lost(profile, now) and (desk := _sound(profile, DESK)) is not None:
         return desk
     aside = set_aside(profile.path(DESK), now)
     source = _restore(profile, now)
@@ -118,6 +118,13 @@ def _open_desk(profile: Profile, now: datetime, notices: list[StoreNotice]) -> a
     event = StoreEvent.DESK_RESTORED if source is not None else StoreEvent.DESK_STARTED_ANEW
     notices.append(StoreNotice(event, aside.name, "" if source is None else source.name, saved))
     return desk
+
+
+def _is_lost(profile: Profile, now: datetime) -> bool:
+    """Tell whether `desk.db` is gone or empty in a profile that has been used: it is made before everything else that lies here."""
+    if any(path.stat().st_size for path in files_of(profile.path(DESK))):
+        return False
+    return profile.path(CACHE).stat().st_size > 0 or bool(Backups(profile).newest_first(now))
 
 
 def _sound(profile: Profile, kind: Kind, *, check: bool = True) -> apsw.Connection | None:

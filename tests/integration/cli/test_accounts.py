@@ -1,6 +1,7 @@
 """Accounts without a window."""
 
 import base64
+import json
 import subprocess
 import sys
 import urllib.parse
@@ -103,6 +104,24 @@ def test_a_wrong_passphrase_needs_a_person_and_changes_nothing(shell):
     assert "No such file" in ran.stderr
     assert "Traceback" not in ran.stderr
     shell.run("accounts", "list")
+
+
+def test_an_account_that_has_been_in_step_is_not_called_unsynced(shell):
+    shell.add("nexuscore", "Retail")
+    assert "not synced yet" in shell.run("accounts", "list").stdout
+    shell.run("sync", "--once")
+    told = shell.run("accounts", "list").stdout
+    assert "last in step 2" in told
+    assert "not synced yet" not in told
+
+
+def test_what_opening_had_to_mend_is_said_to_who_types_too(shell):
+    shell.add("nexuscore", "Retail")
+    (shell.profile / "desk.db").write_bytes(b"not a database at all" * 400)
+    ran = shell.run("outbox", "--json")
+    assert json.loads(ran.stdout) == []
+    assert "drafts and the outbox was damaged" in ran.stderr
+    assert "damaged" not in shell.run("outbox").stderr
 
 
 def test_no_secret_is_in_any_output_log_or_file(shell, box):

@@ -229,6 +229,29 @@ async def test_a_damaged_desk_without_a_backup_starts_anew_and_says_so(tmp_path)
         assert (tmp_path / store.notices[0].aside).read_bytes().startswith(b"not a database")
 
 
+@pytest.mark.parametrize("how", ["gone", "empty"])
+async def test_a_desk_that_is_gone_comes_back_from_its_backup_and_says_so(tmp_path, how):
+    await fill(tmp_path)
+    async with a_store(tmp_path) as store:
+        await store.tidy()
+    (tmp_path / "desk.db").unlink()
+    if how == "empty":
+        (tmp_path / "desk.db").touch()
+    async with a_store(tmp_path) as store:
+        assert [each.event for each in store.notices] == [StoreEvent.DESK_RESTORED]
+        assert [draft.text for _, draft in await store.drafts.all()] == ["precious words"]
+        assert [item.delivery for item in await store.outbox.open_items()] == [Delivery.UNKNOWN]
+
+
+async def test_a_desk_that_is_gone_without_a_backup_starts_anew_and_says_so(tmp_path):
+    await fill(tmp_path)
+    (tmp_path / "desk.db").unlink()
+    async with a_store(tmp_path) as store:
+        assert [each.event for each in store.notices] == [StoreEvent.DESK_STARTED_ANEW]
+    async with a_store(tmp_path) as store:
+        assert store.notices == ()
+
+
 async def test_three_backups_are_kept_and_one_a_day_is_made(tmp_path):
     clock = HandClock()
     async with a_store(tmp_path, clock=clock) as store:

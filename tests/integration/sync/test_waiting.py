@@ -21,11 +21,12 @@ ANSWERS = {
     "401": lambda faults, **where: faults.status(401, times=None, **where),
     "403": lambda faults, **where: faults.status(403, times=None, **where),
     "426": lambda faults, **where: faults.status(426, times=None, **where),
-    "429": lambda faults, **where: faults.status(429, retry_after=40, times=None, **where),
     "502 before": lambda faults, **where: faults.status(502, times=None, **where),
     "502 after": lambda faults, **where: faults.accept_and_status(502, times=None, **where),
     "nothing": lambda faults, **where: faults.drop_before(times=None, **where),
     "a page": lambda faults, **where: faults.html_instead(times=None, **where),
+    # The last one: the key stays told to wait, for whoever uses it next.
+    "429": lambda faults, **where: faults.status(429, retry_after=40, times=None, **where),
 }
 
 LOST = {

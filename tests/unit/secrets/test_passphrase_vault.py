@@ -106,3 +106,14 @@ async def test_a_passphrase_that_looks_like_a_key_is_only_a_passphrase(vault):
     await vault.put("a", CANARY)
     await vault.lock()
     assert await reason_of(vault.open("raw:" + "0" * 63 + "1")) is VaultReason.WRONG_PASSPHRASE
+
+
+@pytest.mark.parametrize("left", [0, 4096, 6000], ids=["empty", "first page", "cut off"])
+async def test_a_damaged_file_is_named_as_such_and_not_as_a_refusal_of_the_keyring(vault, tmp_path, left):
+    await vault.create("x")
+    await vault.put("a", CANARY)
+    await vault.lock()
+    path = tmp_path / "profile" / "vault.db"
+    path.write_bytes(path.read_bytes()[:left])
+    assert await reason_of(vault.open("x")) is VaultReason.DAMAGED
+    assert path.stat().st_size == left
