@@ -201,6 +201,39 @@ async def test_send_and_close_asks_only_where_nothing_can_be_taken_back(box: San
         await desk.until(lambda: state_held(server, ticket["id"]) == "closed", "it is closed at the vendor")
 
 
+async def test_a_message_that_is_asked_about_is_never_that_of_a_ticket_opened_behind_the_question(
+    box: Sandbox, tmp_path: Path
+) -> None:
+    server = box["mijnklantportaal"]
+    before = signed_in((server, "Klantenservice"))
+    async with running(Place(tmp_path / "profile"), undo_seconds=0, before=before) as desk:
+        await desk.until(lambda: desk.in_step("Klantenservice"))
+        here, there = [
+            one["id"] for one in server.tickets() if one["state"] == "open" and desk_can_reply(server, one["id"])
+        ][:2]
+        for ticket, words in ((there, "A draft for somebody else"), (here, "Done and dusted")):
+            await at_ticket(desk, ticket)
+            await desk.until(lambda: desk.find_all("Reply"))
+            desk.key("R")
+            desk.type(words)
+        desk.key("Ctrl+Shift+Return")
+        await asked(desk)
+        await at_ticket(desk, there)
+        await desk.until(lambda: desk.text("Reply").toPlainText() == "A draft for somebody else")
+        desk.press("Send and close")
+        await desk.until_says("Nothing was sent")
+        assert await desk.house.desk.outbox() == ()
+        assert {state_held(server, one) for one in (here, there)} == {"open"}
+        await at_ticket(desk, here)
+        await desk.until(lambda: desk.text("Reply").toPlainText() == "Done and dusted")
+
+
+async def at_ticket(desk: Desk, ticket: str) -> None:
+    """Open a ticket from outside, as a link does."""
+    desk.shell.open_named(f"Klantenservice/{ticket}")
+    await desk.until(lambda: (view := desk.shell.ticket.current()) is not None and view.ticket.key.remote == ticket)
+
+
 def desk_can_reply(server: object, ticket: str) -> bool:
     held = server.ticket(ticket)  # type: ignore[attr-defined]
     return bool(held and held["messages"]) and "chat" not in str(held)

@@ -1,8 +1,10 @@
 """A new ticket in the vendor's own form; nothing typed is lost by closing it."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPlainTextEdit, QPushButton
 
 from deskhand.domain.accounts import Account, VendorInfo
 from deskhand.domain.capabilities import Capabilities, Feature, FieldKind, FormField, Reason
@@ -39,6 +41,25 @@ def said(dialog: NewTicketDialog) -> str:
 
 def press(dialog: NewTicketDialog, words: str) -> None:
     next(b for b in dialog.findChildren(QPushButton) if b.text() == words).click()
+
+
+def test_tab_goes_from_the_account_through_the_form_to_the_buttons(qtbot) -> None:
+    other = replace(ABLE, create_form=(FormField("title", "Title"), *FORM[2:]))
+    accounts = [ACCOUNTS[1], (Account(DESK, NEXUS.id, "Outlet", "", capabilities=other), NEXUS)]
+    dialog = opened(qtbot, accounts)
+    dialog.activateWindow()
+    picker = next(c for c in dialog.findChildren(QComboBox) if c.objectName() == "Account")
+    for account, fields in ((0, ["Brand, needed", "Subject, needed"]), (1, ["Title"])):
+        picker.setCurrentIndex(account)
+        picker.setFocus()
+        qtbot.waitUntil(picker.hasFocus)
+        QApplication.sendPostedEvents()
+        stops = []
+        for _ in range(len(fields) + 4):
+            QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+            focus = QApplication.focusWidget()
+            stops.append(focus.text() if isinstance(focus, QPushButton) else focus.accessibleName())
+        assert stops == [*fields, "Description", "Tags", "Cancel", "Create ticket"]
 
 
 def test_an_account_without_new_tickets_is_off_and_says_why(qtbot) -> None:

@@ -76,6 +76,20 @@ def test_custom_fields_that_cannot_be_edited_are_facts(pane: CustomerPane) -> No
     assert "Empty" not in facts
 
 
+def test_a_field_does_not_go_while_it_has_the_keyboard(qtbot, pane: CustomerPane) -> None:
+    caps = capable(frozenset({Feature.FIELDS}), custom_fields=(FormField("ord", "Order", FieldKind.NUMBER),))
+    pane.set_view(view_of(TICKET, caps))
+    pane.activateWindow()
+    line = next(e for e in pane.findChildren(QLineEdit) if e.accessibleName() == "Order")
+    line.setFocus()
+    qtbot.waitUntil(line.hasFocus)
+    pane.set_view(view_of(TICKET, capable(frozenset())))
+    assert line.hasFocus()
+    line.clearFocus()
+    pane.set_view(view_of(TICKET, capable(frozenset())))
+    assert not line.isVisible()
+
+
 def test_custom_fields_that_can_be_edited_are(qtbot, pane: CustomerPane) -> None:
     caps = capable(frozenset({Feature.FIELDS}), custom_fields=(FormField("ord", "Order", FieldKind.NUMBER),))
     pane.set_view(view_of(replace(TICKET, fields={"ord": 7}), caps))

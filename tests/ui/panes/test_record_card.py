@@ -142,6 +142,23 @@ def test_an_update_keeps_what_is_being_typed(card: RecordCard) -> None:
     assert line.text() == "2027"
 
 
+def test_other_fields_wait_while_one_is_typed_into(qtbot, card: RecordCard) -> None:
+    line = named(card, "Due date")
+    line.setFocus()
+    qtbot.waitUntil(line.hasFocus)
+    caps = replace(CAPS, custom_fields=(*CAPS.custom_fields, FormField("seats", "Seats", FieldKind.NUMBER)))
+    card.set_view(view_of(RECORD, caps, vendor=ROUTERA))
+    assert line.hasFocus()
+    QTest.keyClick(line, Qt.Key.Key_End)
+    QTest.keyClick(line, Qt.Key.Key_Backspace)
+    card.set_view(view_of(RECORD, caps, vendor=ROUTERA))
+    assert line.text() == "2026-12-0"
+    line.setText("2026-12-01")
+    line.clearFocus()
+    card.set_view(view_of(RECORD, caps, vendor=ROUTERA))
+    assert "Seats" in [one.accessibleName() for one in card.findChildren(QLineEdit)]
+
+
 def test_a_router_is_chosen(qtbot, card: RecordCard) -> None:
     with qtbot.waitSignal(card.dispatch_wanted) as wanted:
         card._routers.actions()[0].trigger()

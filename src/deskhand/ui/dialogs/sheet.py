@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from deskhand.ui.theme import GAP, GAP_LARGE, GAP_SMALL
 from deskhand.ui.widgets.labels import Role, ToneLabel, label
+from deskhand.ui.widgets.tab_order import order_tabs
 
 _EDGE = 22
 _NARROWEST, _FRAME = 400, 40
@@ -114,6 +115,8 @@ class Sheet(QDialog):
         handled = super().event(event)
         if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize) and self._sized:
             self._grow()
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show):
+            order_tabs(self)
         return handled
 
     def _grow(self) -> None:

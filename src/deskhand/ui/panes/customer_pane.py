@@ -196,7 +196,7 @@ class CustomerPane(QWidget):
         if begins:
             self.put_aside()
             self._key = view.ticket.key
-        if form != self._form and not any(editor.is_edited for editor in self._editors.values()):
+        if form != self._form and (begins or not any(editor.is_in_hand for editor in self._editors.values())):
             self._form = form
             while (item := self._fields.takeAt(0)) is not None:
                 if (widget := item.widget()) is not None:

@@ -144,6 +144,7 @@ class RecordCard(QWidget):
         if begins:
             self.put_aside()
             self._form = ()
+            self._editors.clear()
         self._view = view
         ticket, vendor = view.ticket, view.vendor
         self._mark.set_mark(vendor.mark, vendor.colour, 7)
@@ -208,11 +209,12 @@ class RecordCard(QWidget):
     def _show_fields(self, view: TicketView) -> None:
         form = _form(view, self.tr("Stage"), self.tr("Owner"))
         bare = tuple(_without_choices(field) for field in form)
-        if bare != self._form:
+        if bare != self._form and not any(editor.is_in_hand for editor in self._editors.values()):
             self._form = bare
             self._build(form)
         for field in form:
-            editor = self._editors[field.name]
+            if (editor := self._editors.get(field.name)) is None:
+                continue
             editor.set_choices(field.choices)
             editor.set_value(_value(view, field.name))
             feature = {"state": Feature.STATE, "assignee": Feature.ASSIGN}.get(field.name, Feature.FIELDS)

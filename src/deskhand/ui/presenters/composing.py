@@ -216,8 +216,17 @@ class ComposePresenter(QObject):
             vendor=view.vendor.name, state=then.word, why=wording.NO_WAY_BACK
         )
         dialog = ConfirmDialog(self.tr("Send and close?"), detail, self.tr("Send and close"), self._window, danger=True)
-        dialog.confirmed.connect(lambda: self._send_off(kind, then))
+        dialog.confirmed.connect(lambda: self._send_confirmed(view.ticket.key, kind, then))
         dialog.open()
+
+    def _send_confirmed(self, key: TicketKey, kind: str, then: StateChoice) -> None:
+        """Send what the question was about: a link may have opened another ticket behind it, whose box holds another text."""
+        if key == self.key:
+            self._send_off(kind, then)
+        else:
+            self._status.show_message(
+                self.tr("Nothing was sent: another ticket was opened. Your text is kept as a draft.")
+            )
 
     @staticmethod
     def _is_final(view: TicketView, then: StateChoice) -> bool:

@@ -46,9 +46,11 @@ class SelectionPresenter(QObject):
         self._house = house
         self._scope = scope
         self._done = done
+        self._selected_words = ""
         self._picker = PersonPicker(tickets)
         self._picker.chosen.connect(self._assign)
         tickets.context_menu_requested.connect(self.open_menu)
+        tickets.selection_changed.connect(lambda _count: self._selection_changed())
 
     # --- keys ---
 
@@ -62,14 +64,24 @@ class SelectionPresenter(QObject):
         self._list.pick()
         if self._list.is_several:
             said = self.tr("{count} selected. X adds or removes a ticket, Esc ends.")
-            self._status.show_message(said.format(count=self._list.selected_count), aloud=False)
+            self._say_selected(said.format(count=self._list.selected_count))
 
     def select_all(self) -> None:
         """Select everything in the list, and say how many there are."""
         self._list.select_all()
         if self._list.is_several:
-            said = self.tr("{count} selected.").format(count=f"{self._list.selected_count:,}")
-            self._status.show_message(said, aloud=False)  # the list itself tells a screen reader
+            self._say_selected(self.tr("{count} selected.").format(count=f"{self._list.selected_count:,}"))
+
+    def _say_selected(self, words: str) -> None:
+        """Say it in the status line for as long as it is so; the list itself tells a screen reader."""
+        self._selected_words = words
+        self._status.show_message(words, aloud=False)
+
+    def _selection_changed(self) -> None:
+        if self._selected_words and not self._list.is_several:
+            if self._status.message == self._selected_words:
+                self._status.clear_message()
+            self._selected_words = ""
 
     def close(self) -> None:
         """Close what is selected."""

@@ -4,7 +4,16 @@ import re
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QFocusEvent, QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QStyledItemDelegate, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QStyledItemDelegate,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from deskhand.content.addresses import obstacle
@@ -171,6 +180,12 @@ class FieldEditor(QWidget):
         """Whether the agent is at it, or left it with what is no value yet: nothing may be put over that."""
         opened = self._combo is not None and self._combo.view().isVisible()
         return opened or self._entered() != self._untouched
+
+    @property
+    def is_in_hand(self) -> bool:
+        """Whether the agent is at it or has the keyboard in it: it must not go, or what is typed next goes somewhere else."""
+        focus = QApplication.focusWidget()
+        return self.is_edited or (focus is not None and self.isAncestorOf(focus))
 
     def set_value(self, value: FieldValue) -> None:
         """Show a value, unless the agent is changing it just now."""
