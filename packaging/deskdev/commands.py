@@ -39,7 +39,7 @@ def demo(arguments: Sequence[str]) -> int:
 def test(arguments: Sequence[str]) -> int:
     """Run every check and all tests; `--only-pytest` leaves the linters out, the rest goes to pytest."""
     environment = Environment()
-    _set_up(environment, DEVELOPMENT, debian.WINDOW + debian.TESTS + debian.FREEZING)
+    _set_up(environment, DEVELOPMENT, debian.WINDOW + debian.TESTS + debian.freezing_needs())
     python = str(environment.python)
     failed = False
     if "--only-pytest" not in arguments:
@@ -60,7 +60,7 @@ def test(arguments: Sequence[str]) -> int:
 def set_up(arguments: Sequence[str]) -> int:
     """Set up everything that the demo and the tests need, and run neither."""
     _refuse(arguments)
-    _set_up(Environment(), DEVELOPMENT, debian.WINDOW + debian.TESTS + debian.FREEZING)
+    _set_up(Environment(), DEVELOPMENT, debian.WINDOW + debian.TESTS + debian.freezing_needs())
     return 0
 
 

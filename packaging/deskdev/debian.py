@@ -90,6 +90,13 @@ FREEZING = (
 )
 
 
+def freezing_needs() -> tuple[Need, ...]:
+    """Return what freezing takes with the Python that runs this: PyInstaller carries along its library, which Debian's own has apart."""
+    major, minor = sys.version_info[:2]
+    name = f"libpython{major}.{minor}"
+    return (*FREEZING, Need(name, "library", f"{name}.so.1.0")) if sys.base_prefix == "/usr" else FREEZING
+
+
 def venv_need(minor: int) -> Need:
     """Name the package that lets Debian's own Python make virtual environments; the version is part of its name."""
     return Need(f"python3.{minor}-venv", "module", "ensurepip")

@@ -35,7 +35,7 @@ def freeze() -> Path:
     Raises:
         SetupError: something that it takes is missing, or PyInstaller failed.
     """
-    debian.ensure(debian.FREEZING)
+    debian.ensure(debian.freezing_needs())
     tools = environment()
     icons = drawings.draw(tools, BUILD / "icons")
     texts = BUILD / licences.LICENCES

@@ -29,6 +29,7 @@ from deskhand.store import open_store, saving
 from deskhand.store.database import Work
 from deskhand.store.encoding import encode, millis
 from deskhand.store.feeds import need_feed
+from deskhand.store.profile import Profile
 from deskhand.store.rows import Facts, shown_row
 
 T = TypeVar("T")
@@ -110,6 +111,7 @@ class World:
 
 async def fill(folder: Path, tickets: int, messages: int, *, key: Secret = KEY, clock: HandClock | None = None) -> None:
     """Fill the profile in `folder`, which must be empty."""
+    Profile.of(folder)  # first, as the product does: no profile is made where data is
     store = open_store(folder, key, clock or HandClock(NOW), ChangeFeed())
     try:
         for position, name in enumerate(ACCOUNTS):

@@ -86,6 +86,17 @@ def words(folder: Path, data: bytes) -> None:
 KEYRING_PROFILE = {"spoil": lambda folder: vault_is(folder, "keyring"), "is_changed": False}
 CANNOT_BE_RECOGNISED = ("cannot be recognised", "Nothing was touched", "put the file back from a backup")
 
+CLOSED = """
+import os
+make = os.mkdir
+def refuse(path, *more, **options):
+    if os.fspath(path).endswith("/closed"):
+        raise PermissionError(13, "Permission denied", path)
+    return make(path, *more, **options)
+os.mkdir = refuse
+"""
+
+
 CAUSES: dict[str, Cause] = {
     "desk.db of a newer program": Cause(("from a newer Deskhand", "update this one"), before=NEWER.format(name="desk")),
     "cache.db of a newer program": Cause(
@@ -99,8 +110,9 @@ CAUSES: dict[str, Cause] = {
         ("cannot be recognised", "does not know ('hardware')"), spoil=lambda folder: vault_is(folder, "hardware")
     ),
     "a folder where nobody may write": Cause(
-        ("folder cannot be used", "may not write to /sys/deskhand", "--profile DIR"),
-        options=("--profile", "/sys/deskhand"),
+        ("folder cannot be used", "may not write to ", "/closed", "--profile DIR"),
+        options=("--profile", "{folder}/closed"),
+        before=CLOSED,  # not by its rights: who runs the tests may be root
         is_logged=False,
     ),
     "a file in the folder's place": Cause(

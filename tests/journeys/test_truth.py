@@ -160,7 +160,7 @@ async def test_markup_in_subjects_and_names_is_shown_as_it_was_typed(box: Sandbo
         await desk.until(lambda: any(HOSTILE[:20] in row for row in desk.rows()), "the new ticket is listed")
         desk.open_row(HOSTILE[:20])
         await desk.until(lambda: HOSTILE[:20] in desk.subject, "it is open")
-        await desk.until_says(f"now: urgent & free {PLAIN}")
+        await desk.until_says(f"now: urgent & free\n{PLAIN}")  # a line end that was typed is one
         assert desk.subject.startswith(HOSTILE)
         assert LABEL in desk.names()
         literal(desk.window)

@@ -64,7 +64,7 @@ def told(count: int, *, washed: int):
     for n in range(count):
         old = a_message(f"m{n}", "old body", created_at=START + timedelta(minutes=n), washed=washed, html="<p>old</p>")
         messages.append(old)
-        raws.append(replace(raw_of(old), body=f"<p>Parcel {n}</p><script>x</script>", format=BodyFormat.HTML))
+        raws.append(replace(raw_of(old), body=f"<p>Parcel {n}</p><script>alert(1)</script>", format=BodyFormat.HTML))
     return tuple(messages), RemoteThread(tuple(raws))
 
 

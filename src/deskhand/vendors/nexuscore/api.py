@@ -148,4 +148,4 @@ def _search_results(data: Any) -> Items[Ticket]:
     found = inside(found, "results", "tickets", "hits", "items")
     if isinstance(found, list):
         found = [inside(hit, "ticket", "document") for hit in found]
-    return read_items(Ticket, found)
+    return read_page(Ticket, found)
