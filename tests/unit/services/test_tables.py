@@ -77,7 +77,7 @@ def test_empty_cells_behind_the_last_column_and_empty_rows_are_nothing():
 
 def test_a_line_break_in_a_cell_keeps_the_numbers_of_the_lines_right():
     preview = imported('external_id;title\nT-1;"two\nlines"\n;no id\n')
-    assert preview.tickets[0].ticket.subject == "two\nlines"
+    assert preview.tickets[0].ticket.subject == "two lines"
     assert preview.refused == ("Line 4: it has no external_id.",)
 
 
