@@ -26,6 +26,8 @@ from .console import Console
 from .listing import why
 
 DONE, FAILED, NEEDS_PERSON = 0, 1, 3
+_LARGEST_TEXT = 10_000_000
+"""Bytes; more than any vendor takes in one message."""
 
 
 def exit_code(problem: Exception) -> int:
@@ -293,12 +295,7 @@ def _copies(words: Sequence[str]) -> tuple[str, ...]:
 
 
 def _argument(text: str) -> str:
-    """Return a text of the command line; Python keeps what it cannot decode in it as lone surrogates."""
-    try:
-        why = undecodable(text.encode("utf-8", "surrogateescape"))
-    except UnicodeEncodeError as problem:  # Windows hands half a character over as it is
-        why = f"character {problem.start + 1} is half of one"
-    if why:
+    if why := naming.unreadable(text):
         raise naming.Unclear(f"The text cannot be read: {why}.")
     return text.removeprefix("\ufeff")
 
@@ -307,9 +304,12 @@ def _text_of(path: str, console: Console) -> str:
     if path == "-":
         return _argument(console.read())
     try:
-        data = Path(path).read_bytes()
+        with Path(path).open("rb") as file:  # a pipe is one too, and may never end
+            data = file.read(_LARGEST_TEXT + 1)
     except OSError as error:
         raise naming.Unclear(f"{path} cannot be read: {error}.") from error
+    if len(data) > _LARGEST_TEXT:
+        raise naming.Unclear(f"{path} is larger than {_LARGEST_TEXT // 1_000_000} MB, which is no text for a ticket.")
     if why := undecodable(data):
         raise naming.Unclear(f"{path} cannot be read: {why}.")
     return data.decode("utf-8-sig")

@@ -107,6 +107,25 @@ def _accounts(parser: argparse.ArgumentParser) -> None:
         actions.add_parser(name).add_argument("account")
 
 
+def _count(text: str) -> int:
+    """Read a number of things; argparse words the refusal."""
+    number = int(text)
+    if not 0 <= number < 2**31:
+        raise ValueError(text)
+    return number
+
+
+def _seconds(text: str) -> float:
+    """Read a time to wait; `inf` is as long as it takes."""
+    seconds = float(text)
+    if not seconds >= 0:  # nan is not
+        raise ValueError(text)
+    return seconds
+
+
+_count.__name__, _seconds.__name__ = "number", "number of seconds"  # how argparse calls them: "invalid number value"
+
+
 def _reading(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     sync = commands.add_parser("sync", help="read from the vendors")
     sync.add_argument("--account", metavar="A")
@@ -122,7 +141,7 @@ def _reading(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     tickets.add_argument("--unread", action="store_true")
     tickets.add_argument("--search", metavar="WORDS", default="")
     tickets.add_argument("--requester", metavar="EMAIL", default="")
-    tickets.add_argument("--limit", type=int, default=0, metavar="N", help="at most so many; 0 = all")
+    tickets.add_argument("--limit", type=_count, default=0, metavar="N", help="at most so many; 0 = all")
     show = commands.add_parser("show", help="one ticket with its conversation")
     show.add_argument("ticket", metavar="ACCOUNT/ID")
     show.add_argument("--json", action="store_true")
@@ -184,7 +203,7 @@ def _outbox(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true")
     actions = parser.add_subparsers(dest="action", metavar="ACTION")
     drain = actions.add_parser("drain", help="send everything and wait")
-    drain.add_argument("--timeout", type=float, default=120.0, metavar="S")
+    drain.add_argument("--timeout", type=_seconds, default=120.0, metavar="S")
     resolve = actions.add_parser("resolve", help="decide about an item that asks")
     resolve.add_argument("id")
     resolve.add_argument("how", choices=[how.value for how in Resolution])

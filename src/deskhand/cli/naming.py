@@ -1,5 +1,8 @@
 """What the words of a command line name: accounts, tickets, changes."""
 
+from argparse import Namespace
+
+from deskhand.content.characters import undecodable
 from deskhand.domain.accounts import Account, SignInKind, VendorInfo
 from deskhand.domain.capabilities import Capabilities
 from deskhand.domain.commands import Action, Assign, ChangePriority, ChangeState, EditField, EditTags
@@ -15,6 +18,24 @@ class Unclear(Exception):
 
 class WrongUsage(Exception):
     """The words are not of the form: exit code 2."""
+
+
+def unreadable(text: str) -> str:
+    """Return where a word of the command line is no text; Python keeps what it cannot decode in it as lone surrogates."""
+    try:
+        return undecodable(text.encode("utf-8", "surrogateescape"))
+    except UnicodeEncodeError as problem:  # Windows hands half a character over as it is
+        return f"character {problem.start + 1} is half of one"
+
+
+def check_readable(arguments: Namespace) -> None:
+    """Raise Unclear for the first word that is no text. Names of files are none: they are bytes on most systems."""
+    files = {"file", "attach", "profile", "passphrase_file", "screenshot", "text"}  # the text says so itself
+    files |= {"json"} if arguments.command == "create" else set()
+    for name, value in vars(arguments).items():
+        for word in value if isinstance(value, list) else [value]:
+            if isinstance(word, str) and name not in files and (why := unreadable(word)):
+                raise Unclear(f"The {name.replace('_', ' ')} cannot be read: {why}.")
 
 
 def account(house: House, label: str) -> Account:

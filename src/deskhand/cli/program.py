@@ -46,6 +46,7 @@ async def run(arguments: Namespace, house: House, console: Console) -> int:
     action = getattr(arguments, "action", None)
     name = f"{arguments.command} {action}" if action else arguments.command
     try:
+        naming.check_readable(arguments)
         return await _COMMANDS[name](arguments, house, console)
     except naming.WrongUsage as wrong:
         console.err(str(wrong))

@@ -1,6 +1,7 @@
 """Characters that lie: invalid ones, controls and those that turn the reading direction."""
 
 import re
+import unicodedata
 
 _INVALID = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
@@ -24,6 +25,9 @@ _UNSEEN = re.compile(
     f"|(?<![{_JOINING}])\u200c|\u200c(?![{_JOINING}])"
     f"|(?<![{_JOINING}{_EMOJI}\ufe0f])\u200d|(?<=[{_EMOJI}\ufe0f])\u200d(?![{_EMOJI}])"
     "|(?<![\U0001f3f4\U000e0020-\U000e007e])[\U000e0000-\U000e007f]|[\U000e0000-\U000e001f]"
+)
+_FILLERS = "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0" + "".join(
+    map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)))
 )
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _LTR = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u052f]")
@@ -59,6 +63,13 @@ def outgoing_html(html: str) -> str:
 def one_line(text: str) -> str:
     """Return a text as it may stand in a subject or a name: as `outgoing`, with a blank for every run of blanks and breaks."""
     return " ".join(outgoing(text).split())
+
+
+def shows_nothing(text: str) -> bool:
+    """Tell whether nobody would see anything of a text: blanks, controls, joiners, fillers and selectors of variants only."""
+    return all(
+        sign.isspace() or sign in _FILLERS or unicodedata.category(sign) in ("Cc", "Cf", "Cn", "Cs") for sign in text
+    )
 
 
 def undecodable(data: bytes) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from deskhand.content.addresses import check_addresses
-from deskhand.content.characters import one_line, outgoing
+from deskhand.content.characters import one_line, outgoing, shows_nothing
 from deskhand.domain import resolutions, wording
 from deskhand.domain.accounts import Account
 from deskhand.domain.capabilities import Capabilities, Feature, FieldKind, Reason
@@ -82,7 +82,7 @@ class Desk:
             hold: keep it for the undo window first; the command line does not.
         """
         draft = replace(draft, text=outgoing(draft.text))
-        if draft.is_empty:
+        if draft.is_empty or (not draft.files and shows_nothing(draft.text)):
             return Refused("There is nothing to send yet.")
         account = self._engine.account(key.account)
         limits = (account.capabilities if account and account.capabilities else Capabilities()).limits

@@ -37,6 +37,8 @@ _MEANINGS = {
     "tags": "its tags, separated by commas",
 }
 _AS_FIELD = "unknown, kept as a field"
+_SECOND = {"id": "external_id", "subject": "title", "state": "status"}
+"""Columns that count only where another one of the same meaning is empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,13 @@ def _read_items(account: AccountId, text: str, capabilities: Capabilities) -> Im
 
 
 def _meanings(names: Iterable[str]) -> tuple[tuple[str, str], ...]:
-    return tuple((name, _MEANINGS.get(name.strip().casefold(), _AS_FIELD)) for name in names)
+    given = {name.strip().casefold(): name for name in names}
+    told = []
+    for folded, name in given.items():
+        meaning = _MEANINGS.get(folded, _AS_FIELD)
+        first = given.get(_SECOND.get(folded, ""))
+        told.append((name, meaning if first is None else f"{meaning} where {first} is empty, else kept as a field"))
+    return tuple(told)
 
 
 def _tickets(
@@ -132,6 +140,8 @@ def _tickets(
 
 def _ticket(account: AccountId, item: Mapping[str, object], capabilities: Capabilities) -> RemoteTicket:
     values = {str(k).strip().casefold(): _words(v) for k, v in item.items() if k and v not in (None, "", [])}
+    if any(str(k).strip().casefold() in ("external_id", "id") and not _may_be_id(v) for k, v in item.items()):
+        raise Invalid("its id is neither a text nor a whole number.")
     external = values.pop("external_id", "") or values.pop("id", "")
     if not external:
         raise Invalid("it has no external_id.")
@@ -161,6 +171,10 @@ def _ticket(account: AccountId, item: Mapping[str, object], capabilities: Capabi
         fields=dict(values),
     )
     return RemoteTicket(ticket, raw=json.dumps(dict(item), ensure_ascii=False, default=str))
+
+
+def _may_be_id(value: object) -> bool:
+    return value is None or (isinstance(value, str | int) and not isinstance(value, bool))
 
 
 def _words(value: object) -> str:

@@ -104,6 +104,7 @@ def test_replies_and_notes_from_files_with_attachments(desk, box):
     assert [m["text"] for m in local] == ["Only here."]
     assert "cannot" in desk.run("reply", thena, "--file", str(desk.folder / "none"), code=1).stderr
     assert "nothing to send" in desk.run("reply", thena, "--text", " ", code=1).stderr
+    assert "nothing to send" in desk.run("reply", thena, "--text", "\n\u200b\u2060", code=1).stderr
     assert desk.run("note", portal, "--text", "x", code=1).stderr  # no notes through this API: said
 
 

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from deskhand.__main__ import parser
 from deskhand.cli.acting import _argument, _copies, _text_of
 from deskhand.cli.console import Terminal
-from deskhand.cli.naming import Unclear, WrongUsage
+from deskhand.cli.naming import Unclear, WrongUsage, check_readable
 
 
 def test_a_file_that_is_no_utf8_is_refused_with_its_place(tmp_path: Path) -> None:
@@ -39,3 +40,51 @@ def test_copies_are_read_as_in_the_window_and_a_wrong_one_is_named() -> None:
     )
     with pytest.raises(WrongUsage, match="“a@b@c” is no e-mail address: it has more than one @"):
         _copies(["a@b@c"])
+
+
+def test_a_text_without_an_end_is_refused_and_not_read_for_ever() -> None:
+    if not Path("/dev/zero").exists():
+        pytest.skip("this system has no /dev/zero")
+    with pytest.raises(Unclear, match="larger than 10 MB"):
+        _text_of("/dev/zero", Terminal())
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        (["show", "Retail/\udcff"], "ticket"),
+        (["tickets", "--search", "Caf\udce9"], "search"),
+        (["tickets", "--account", "\udcff"], "account"),
+        (["set", "Retail/1", "state=open", "tags=+\udcff"], "changes"),
+        (["push", "--account", "Thalamus", "contact", "c\udcff"], "id"),
+        (["outbox", "resolve", "half \ud83d", "again"], "id"),
+    ],
+)
+def test_any_word_that_could_not_be_decoded_is_refused_by_its_name(typed: list[str], name: str) -> None:
+    with pytest.raises(Unclear, match=f"The {name} cannot be read"):
+        check_readable(parser().parse_args(typed))
+
+
+def test_names_of_files_may_be_any_bytes() -> None:
+    for typed in (
+        ["reply", "Retail/1", "--file", "\udcff", "--attach", "\udcff"],
+        ["create", "--account", "Retail", "--json", "\udcff"],
+        ["import", "--account", "Thalamus", "\udcff"],
+    ):
+        check_readable(parser().parse_args(typed))
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ["tickets", "--limit", "-1"],
+        ["tickets", "--limit", "99999999999999999999"],
+        ["outbox", "drain", "--timeout", "-1"],
+        ["outbox", "drain", "--timeout", "nan"],
+    ],
+)
+def test_a_number_that_cannot_be_meant_is_wrong_usage(typed: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        parser().parse_args(typed)
+    assert ended.value.code == 2
+    assert f"invalid number{' of seconds' if 'drain' in typed else ''} value" in capsys.readouterr().err

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deskhand.content.characters import one_line, outgoing, outgoing_html, undecodable
+from deskhand.content.characters import one_line, outgoing, outgoing_html, shows_nothing, undecodable
 
 
 @pytest.mark.parametrize("line_break", ["\n", "\r\n", "\r", "\v", "\f", "\x85", "\u2028", "\u2029"])
@@ -40,3 +40,29 @@ def test_what_may_leave_is_the_same_when_it_passes_again(text: str) -> None:
 def test_what_is_no_utf8_is_named_with_its_place() -> None:
     assert undecodable("Grüße\n".encode()) == ""
     assert undecodable(b"Dear\nCaf\xe9, bye") == "line 2, byte 9 (0xE9) is not UTF-8"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " \n\t",
+        "\u200b",
+        " \u200b\n\u2060\u00ad",
+        "\ufeff",
+        "\u200e\u202e",
+        "\u3164",
+        "\u2800",
+        "\ufe0f",
+        "\U000e0041",
+    ],
+)
+def test_a_text_of_blanks_and_invisible_characters_shows_nothing(text: str) -> None:
+    assert shows_nothing(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["a", "\u200b.", "\u00a0ok", "👍🏽", "🏴\U000e0067\U000e007f", "क\u094d", "شكرا", "🇳🇱", "\u0301"]
+)
+def test_a_text_that_anybody_sees_shows_something(text: str) -> None:
+    assert not shows_nothing(text)

@@ -65,3 +65,22 @@ def test_what_is_no_list_is_refused_whole(text):
 def test_an_empty_file_is_said_to_be_empty():
     with pytest.raises(Invalid, match="empty"):
         tickets("")
+
+
+def test_of_two_columns_of_one_meaning_the_preview_says_which_counts():
+    found = read_import(AccountId("a"), "external_id;id;Title;subject\n1;2;a;b\n", Capabilities())
+    (ticket,) = found.tickets
+    assert (ticket.ticket.number, ticket.ticket.subject) == ("1", "a")
+    assert dict(found.columns) == {
+        "external_id": "the ticket's id",
+        "id": "the ticket's id where external_id is empty, else kept as a field",
+        "Title": "its subject",
+        "subject": "its subject where Title is empty, else kept as a field",
+    }
+
+
+@pytest.mark.parametrize("odd", ["true", "NaN", "1.5", '{"a": 1}', '["x"]'])
+def test_an_id_that_is_neither_text_nor_whole_number_is_refused_by_its_item(odd):
+    found = read_import(AccountId("a"), f'[{{"id": {odd}}}, {{"id": 7}}]', Capabilities())
+    assert [one.ticket.number for one in found.tickets] == ["7"]
+    assert found.refused == ("Item 1: its id is neither a text nor a whole number.",)

@@ -1,11 +1,12 @@
 """The one way a request takes to a vendor."""
 
 import asyncio
+import json
 import logging
 import re
 import zlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
@@ -47,6 +48,8 @@ _JSON_CAP = 20 * 1024 * 1024
 _FILE_CAP = 100 * 1024 * 1024
 _ERROR_CAP = 64 * 1024
 _LABEL = 200
+_SURE_SECRET = 12
+"""Characters; a shorter secret may be a word that people write."""
 
 Params = Mapping[str, str | int | Sequence[str]]
 Verdict = Callable[[Refusal], DeskProblem | None]
@@ -334,7 +337,18 @@ class VendorClient:
             body = await _body(response, headers.get("content-encoding", ""), cap, strict=response.is_success)
         finally:
             await response.aclose()
-        return Answer(response.status_code, headers, body, call.wrote, self._shown)
+        answer = Answer(response.status_code, headers, body, call.wrote, self._shown)
+        if credential and call.cap == _JSON_CAP and answer.says_json:  # no file, and no answer that brings a token
+            answer = replace(answer, body=self._without_secrets(body))
+        return answer
+
+    def _without_secrets(self, body: bytes) -> bytes:
+        """Return data without what proves who asks, should the server (or what stands before it) write that into it as it is."""
+        for secret in self._authoriser.secrets():
+            written = json.dumps(secret)[1:-1].encode()
+            if len(secret) >= _SURE_SECRET and written in body:
+                body = body.replace(written, "…".encode())
+        return body
 
     def _shown(self, text: str) -> str:
         """Return what of a server's words may be shown: nothing that it was ever given as a proof of who asks."""

@@ -539,6 +539,20 @@ async def test_the_environments_proxy_is_used_but_not_for_this_computer(monkeypa
     assert len(asked) == 1
 
 
+async def test_data_that_holds_the_key_comes_without_it():
+    data = {"subject": f"Bearer {KEY}", KEY: [KEY, {"status": f"{KEY}{KEY}"}]}
+    handler, _ = answering(reply("200 OK", json.dumps(data).encode()))
+    async with talking(handler) as client:
+        found = await (await client.read("GET", "/x")).json()
+    assert found == {"subject": "Bearer …", "…": ["…", {"status": "……"}]}
+
+
+async def test_a_file_keeps_its_bytes_whatever_it_holds():
+    handler, _ = answering(reply("200 OK", json.dumps(KEY).encode()))
+    async with raw_server(handler) as base, client_for(base) as client:
+        assert await client.get_bytes(f"{base}/file.json") == json.dumps(KEY).encode()
+
+
 @pytest.mark.parametrize("wrote", [False, True], ids=["read", "write"])
 @pytest.mark.parametrize(
     "answer",
