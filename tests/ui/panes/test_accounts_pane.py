@@ -299,6 +299,19 @@ def test_tags_in_an_accounts_name_are_letters(pane: AccountsPane) -> None:
     assert all(one.textFormat() is Qt.TextFormat.PlainText for one in labels)
 
 
+def test_each_button_of_a_card_is_called_by_its_account(pane: AccountsPane) -> None:
+    buttons = [
+        button
+        for name in ("retail", "platform")
+        for button in (pane.card(name).header.more_button, pane.card(name).header.fold_button)
+    ]
+    names = [button.accessibleName() for button in buttons]
+    assert len(set(names)) == len(names)
+    header = pane.card("retail").header
+    QTest.keyClick(header, Qt.Key.Key_Left)
+    assert header.fold_button.accessibleName().startswith("Unfold ")
+
+
 def test_the_buttons_of_a_card_are_large_enough_to_hit(pane: AccountsPane) -> None:
     header = pane.card("retail").header
     for button in (header.more_button, header.fold_button):

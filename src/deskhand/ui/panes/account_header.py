@@ -110,7 +110,7 @@ class AccountHeader(QAbstractButton):
             self.setAccessibleName(name)
             self._fix.setAccessibleDescription(name)
             self._more.set_icon("ellipsis", self.tr("More about {account}").format(account=name))
-            self._chevron.setAccessibleDescription(name)
+            self._name_chevron()
         self._mark.set_mark(vendor.mark, vendor.colour)
 
     def set_status(self, vendor: str, words: StatusWords, problem: str) -> None:
@@ -147,10 +147,12 @@ class AccountHeader(QAbstractButton):
         """Offer to fold, or not."""
         self._unfolded = unfolded
         self._chevron.setVisible(foldable)
-        if unfolded:
-            self._chevron.set_icon("chevron-down", self.tr("Fold"))
-        else:
-            self._chevron.set_icon("chevron-right", self.tr("Unfold"))
+        self._name_chevron()
+
+    def _name_chevron(self) -> None:
+        words = self.tr("Fold {account}") if self._unfolded else self.tr("Unfold {account}")
+        icon = "chevron-down" if self._unfolded else "chevron-right"
+        self._chevron.set_icon(icon, words.format(account=self._name.text()))
 
     def set_selected(self, selected: bool) -> None:
         """Mark it as what the list shows."""

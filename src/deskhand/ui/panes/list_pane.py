@@ -153,7 +153,7 @@ class ListPane(QFrame):
         """
         self._search.setVisible(bool(text))
         if text:
-            self._found.setText(self.tr("Found on this computer"))
+            self._found.setText(self.tr("On this computer"))
             self._found.setAccessibleDescription(detail)
 
     def set_can_create(self, able: bool, why_not: str = "") -> None:

@@ -313,9 +313,10 @@ class TicketList(QWidget):
         self._news.raise_()
 
     def _to_top(self) -> None:
+        by_key = self._news.hasFocus()
         self._let_in()
         self._view.scrollToTop()
-        self._view.setFocus()
+        self._view.setFocus(Qt.FocusReason.ShortcutFocusReason if by_key else Qt.FocusReason.OtherFocusReason)
 
     def _scrolled(self, value: int) -> None:
         if self._news_count and value < self._delegate.height // 2:
