@@ -129,7 +129,8 @@ class _Pass:
         if token.name in VOID:
             yield Start(token.name, kept)
             return
-        self._looks.append(_look(self._looks[-1], token, said))
+        before = self._looks[-1]
+        self._looks.append(before if _changes_nothing(token) else _look(before, token, said))
         name = _RENAMED.get(token.name, token.name)
         if name == "q":
             self._ends.append((Text("”"),))
@@ -208,6 +209,11 @@ def _is_out(token: Start, said: Mapping[str, str]) -> bool:
 def _is_zero(value: str) -> bool:
     found = _SIZE.fullmatch(value)
     return found is not None and float(found[1]) == 0
+
+
+def _changes_nothing(token: Start) -> bool:
+    """Tell whether text surely looks the same inside as outside: most elements of a long body are so."""
+    return not token.attributes and token.name not in _GIVES and token.name not in ("pre", "table")
 
 
 def _look(before: _Look, token: Start, said: Mapping[str, str]) -> _Look:
