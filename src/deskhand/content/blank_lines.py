@@ -28,20 +28,18 @@ class _Lines:
 
     def run(self) -> list[Token]:
         for number, token in enumerate(self._stream):
-            match token:
-                case Text(text):
-                    if text.strip(" \t\n\r\f"):
-                        self._content()
-                case Start("br"):
-                    if not self._pre:
-                        self._breaks.append(number)
-                case Start("img"):
+            if isinstance(token, Text):
+                if token.text.strip(" \t\n\r\f"):
                     self._content()
-                case Start(name) | End(name):
-                    if name not in INLINE:
-                        self._boundary(starts=isinstance(token, Start))
-                        if name == "pre":
-                            self._pre += 1 if isinstance(token, Start) else -1
+            elif token.name == "br":
+                if not self._pre:
+                    self._breaks.append(number)
+            elif token.name == "img":
+                self._content()
+            elif token.name not in INLINE:
+                self._boundary(starts=isinstance(token, Start))
+                if token.name == "pre":
+                    self._pre += 1 if isinstance(token, Start) else -1
         for number in self._breaks:
             self._changed[number] = ()
         out: list[Token] = []

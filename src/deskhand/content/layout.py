@@ -14,7 +14,7 @@ from deskhand.content.characters import mixes_directions, repair, strip_directio
 from deskhand.content.links import clean_href
 from deskhand.content.opened import OpenElement, OpenList
 from deskhand.content.pictures import BlockedImage, find_source
-from deskhand.content.safehtml import INLINE, VOID, End, Start, Text, Token, escape, write
+from deskhand.content.safehtml import INLINE, VOID, Start, Text, Token, escape, write
 from deskhand.content.tables import arrange
 
 _BREAK: Final = "<br>"
@@ -118,13 +118,12 @@ class _Layout:
 
     def feed(self, token: Token) -> bool:
         """Take a token; False when there is no room for more."""
-        match token:
-            case Text(text):
-                self._text(text)
-            case Start():
-                self._start(token)
-            case End(name):
-                self._end(name)
+        if isinstance(token, Text):
+            self._text(token.text)
+        elif isinstance(token, Start):
+            self._start(token)
+        else:
+            self._end(token.name)
         if not self._bounded:
             return True
         if self._starts >= cost.MAX_STARTS or self._size >= cost.MAX_OUTPUT:

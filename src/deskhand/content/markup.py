@@ -83,14 +83,15 @@ def write(pieces: Sequence[Piece]) -> str:
     """Return pieces as HTML that every parser reads alike."""
     parts: list[str] = []
     for piece in pieces:
-        match piece:
-            case Letters(html):
-                parts.append(html)
-            case Closing(name):
-                parts.append(f"</{name}>")
-            case Opening(name, attributes):
-                inside = "".join(f' {key}="{value}"' for key, value in attributes.items())
-                parts.append(f"<{name}{inside}>")
+        if isinstance(piece, Letters):
+            parts.append(piece.html)
+        elif isinstance(piece, Closing):
+            parts.append(f"</{piece.name}>")
+        elif piece.attributes:
+            inside = "".join(f' {key}="{value}"' for key, value in piece.attributes.items())
+            parts.append(f"<{piece.name}{inside}>")
+        else:
+            parts.append(f"<{piece.name}>")
     return "".join(parts)
 
 

@@ -15,9 +15,12 @@ _FLAT_DEPTH: Final = 60
 """Levels that are left of a deeper body; less, so that the result, with what laying out adds, is not flattened again."""
 
 
-def flatten(pieces: Sequence[Piece]) -> list[Piece]:
-    """Return the pieces without the tags of blocks that lie too deep; their lines and cells stay apart."""
-    return list(pieces) if _depth(pieces) <= MAX_DEPTH else _Flat().run(pieces)
+def flatten(pieces: list[Piece]) -> list[Piece]:
+    """Return the pieces without the tags of blocks that lie too deep; their lines and cells stay apart.
+
+    The same list where nothing lies too deep.
+    """
+    return pieces if _depth(pieces) <= MAX_DEPTH else _Flat().run(pieces)
 
 
 def _depth(pieces: Sequence[Piece]) -> int:

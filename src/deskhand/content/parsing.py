@@ -21,11 +21,13 @@ def parse(html: str) -> list[Token] | WashNotice:
         return notice
     pieces = keep(markup.scan(html))
     # What is no tag nests nothing; on the other hand escaping makes it longer, and line ends become tags.
-    notice = gate.refusal(markup.write(pieces))
+    sure = markup.write(pieces)
+    notice = gate.refusal(sure)
     if notice is not None:
         return notice
-    pieces = nesting.flatten(pieces)
-    sure = markup.write(pieces)
+    flat = nesting.flatten(pieces)
+    if flat is not pieces:
+        pieces, sure = flat, markup.write(flat)
     cleaned = cleaner.clean(sure, styled=True)
     if cleaned is None:
         return WashNotice.UNSTABLE

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from deskhand.content.characters import repair, strip_direction
-from deskhand.content.safehtml import INLINE, End, Start, Text, Token
+from deskhand.content.safehtml import INLINE, Start, Text, Token
 
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _PARAGRAPHS = frozenset(
@@ -53,13 +53,12 @@ class Reader:
 
     def feed(self, index: int, token: Token) -> None:
         """Take the next token."""
-        match token:
-            case Text(text):
-                self._text(index, text)
-            case Start(name, attributes):
-                self._start(index, name, attributes)
-            case End(name):
-                self._end(index, name)
+        if isinstance(token, Text):
+            self._text(index, token.text)
+        elif isinstance(token, Start):
+            self._start(index, token.name, token.attributes)
+        else:
+            self._end(index, token.name)
 
     def lines(self) -> list[Line]:
         """Return all lines so far, without blank ones at either end."""

@@ -77,28 +77,29 @@ Token = Start | End | Text
 
 
 def tokens(html: str) -> Iterator[Token]:
-    """Read HTML that nh3 serialised."""
+    """Read HTML that nh3 serialised. Tags without attributes that are alike are one object: tokens never change."""
+    ends: dict[str, End] = {}
+    starts: dict[str, Start] = {}
     for match in _TOKEN.finditer(html):
-        name = match[2]
+        end, name, rest = match.groups()
         if name is None:
             yield Text(unescape(match[0]))
-        elif match[1]:
-            yield End(name)
+        elif end:
+            yield ends.get(name) or ends.setdefault(name, End(name))
+        elif rest:
+            yield Start(name, {k: unescape(v) for k, v in _ATTRIBUTE.findall(rest)})
         else:
-            rest = match[3]
-            yield Start(name, {k: unescape(v) for k, v in _ATTRIBUTE.findall(rest)} if rest else {})
+            yield starts.get(name) or starts.setdefault(name, Start(name))
 
 
 def write(token: Token) -> str:
     """Return a token as HTML, exactly as nh3 would."""
-    match token:
-        case Text(text):
-            return escape(text)
-        case End(name):
-            return f"</{name}>"
-        case Start(name, attributes):
-            inside = "".join(f' {key}="{escape(value, quote=True)}"' for key, value in attributes.items())
-            return f"<{name}{inside}>"
+    if isinstance(token, Text):
+        return escape(token.text)
+    if isinstance(token, End):
+        return f"</{token.name}>"
+    inside = "".join(f' {key}="{escape(value, quote=True)}"' for key, value in token.attributes.items())
+    return f"<{token.name}{inside}>"
 
 
 def escape(text: str, *, quote: bool = False) -> str:

@@ -23,6 +23,7 @@ _MOST_ADDED: Final = 2_000
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _DECLARATION = re.compile(r"\s*([a-zA-Z-]{2,30})\s*:((?:[^;\"'()]|\"[^\"]*\"|'[^']*'|\([^()]*\))*)(?:;|\Z)")
 _SIZE = re.compile(r"(-?\d*\.?\d+)\s*(px|pt|em|ex|rem|%|vw|vh|cm|mm|in|pc|ch)?")
+_LINE_SPACE = str.maketrans("\n\r\t\f", "    ")
 _SHORT_FONT = re.compile(r"(?:\A|\s)(\d*\.?\d+(?:px|pt|em|rem|%)?)(?=\s*/|\s)")
 _HEX = re.compile(r"#([0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})\Z")
 _RGB = re.compile(r"rgba?\(\s*(\d{1,3})\s*[, ]\s*(\d{1,3})\s*[, ]\s*(\d{1,3})\s*(?:[,/]\s*([\d.]+)(%?)\s*)?\)\Z")
@@ -40,6 +41,8 @@ _GIVES: Final = {
     "i": "i", "em": "i", "cite": "i", "var": "i", "dfn": "i", "address": "i", "u": "u", "ins": "u", "s": "s", "strike": "s", "del": "s",
     "sup": "sup", "sub": "sub", "mark": "mark", "a": "u",
 }  # fmt: skip
+_NOTED: Final = frozenset([*_GIVES, *_RENAMED, *VOID, "q", "font", "span", "pre", "table"])
+"""Elements that are looked at even without attributes; inside of all others text looks as outside, as in most of a long body."""
 _READ: Final = frozenset(["style", "hidden", "bgcolor", "color", "size", "class", "id", "name", "type", CLASSED])
 """Attributes that are read here and go no further."""
 _MARKS: Final = ("b", "i", "u", "s", "sup", "sub", "mark")
@@ -70,6 +73,9 @@ class _Look:
     in_link: bool = False
 
 
+_UNSTYLED: Final = _Look()
+
+
 def apply(stream: Sequence[Token]) -> list[Token]:
     """Return tokens of cleaned HTML without hidden text and without styles, meaning kept.
 
@@ -91,9 +97,10 @@ class _Pass:
     def __init__(self, *, hide: bool) -> None:
         self._hide = hide
         self._added = 0
-        self._looks = [_Look()]
+        self._looks = [_UNSTYLED]
         self._ends: list[tuple[Token, ...]] = []
         self._skipped = 0
+        self._known: dict[tuple[_Look, str], _Look] = {}  # how text looks in an element without attributes
 
     def run(self, stream: Sequence[Token]) -> Iterator[Token]:
         for token in stream:
@@ -103,17 +110,23 @@ class _Pass:
                 elif isinstance(token, End):
                     self._skipped -= 1
                 continue
-            match token:
-                case Text(text):
-                    yield from self._text(text)
-                case Start():
-                    yield from self._start(token)
-                case End():
-                    if self._ends:
-                        self._looks.pop()
-                        yield from self._ends.pop()
+            if isinstance(token, Text):
+                if self._looks[-1] is _UNSTYLED:
+                    yield Text(token.text.translate(_LINE_SPACE))
+                else:
+                    yield from self._text(token.text)
+            elif isinstance(token, Start):
+                yield from self._start(token)
+            elif self._ends:
+                self._looks.pop()
+                yield from self._ends.pop()
 
     def _start(self, token: Start) -> Iterator[Token]:
+        if not token.attributes and token.name not in _NOTED:
+            self._looks.append(self._looks[-1])
+            self._ends.append((End(token.name),))
+            yield token
+            return
         said = declarations(token.attributes.get("style", ""))
         if self._hide and _is_out(token, said):
             self._skipped = int(token.name not in VOID)
@@ -130,7 +143,7 @@ class _Pass:
             yield Start(token.name, kept)
             return
         before = self._looks[-1]
-        self._looks.append(before if _changes_nothing(token) else _look(before, token, said))
+        self._looks.append(self._look(before, token, said))
         name = _RENAMED.get(token.name, token.name)
         if name == "q":
             self._ends.append((Text("”"),))
@@ -141,6 +154,12 @@ class _Pass:
             self._ends.append((End(name),))
             yield Start(name, kept)
 
+    def _look(self, before: _Look, token: Start, said: Mapping[str, str]) -> _Look:
+        if token.attributes:
+            return _look(before, token, said)
+        key = (before, token.name)
+        return self._known.get(key) or self._known.setdefault(key, _look(before, token, said))
+
     def _text(self, text: str) -> Iterator[Token]:
         look = self._looks[-1]
         is_space = not text.strip(" \t\n\r\f")
@@ -149,11 +168,13 @@ class _Pass:
         if look.in_pre or look.keeps_lines:
             pieces = [Text(text)] if look.in_pre else list(_lines(text))
         else:
-            pieces = [Text(re.sub(r"[\n\r\t\f]", " ", text))]
+            pieces = [Text(text.translate(_LINE_SPACE))]
+        is_marked = bool(look.wanted or look.hue) and not is_space and self._added <= _MOST_ADDED
+        if not is_marked:
+            yield from pieces
+            return
         marks = [mark for mark in _MARKS if mark in look.wanted and mark not in look.given]
-        if is_space or self._added > _MOST_ADDED:
-            marks = []
-        hue = look.hue if not (is_space or look.in_link or self._added > _MOST_ADDED) else ""
+        hue = "" if look.in_link else look.hue
         self._added += len(marks) + bool(hue)
         yield from (Start(mark) for mark in marks)
         if hue:
@@ -209,11 +230,6 @@ def _is_out(token: Start, said: Mapping[str, str]) -> bool:
 def _is_zero(value: str) -> bool:
     found = _SIZE.fullmatch(value)
     return found is not None and float(found[1]) == 0
-
-
-def _changes_nothing(token: Start) -> bool:
-    """Tell whether text surely looks the same inside as outside: most elements of a long body are so."""
-    return not token.attributes and token.name not in _GIVES and token.name not in ("pre", "table")
 
 
 def _look(before: _Look, token: Start, said: Mapping[str, str]) -> _Look:
