@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, suppress
 
 import pytest
+from tests.helpers.patience import PATIENCE
 from tests.helpers.vendors import raw_server, read_request, reply, sign_in
 
 from deskhand.domain.ids import AccountId, TicketKey
@@ -56,7 +57,7 @@ class SlowDesk:
         await writer.drain()
 
     async def asked_times(self, count: int) -> None:
-        async with asyncio.timeout(10), self.came:
+        async with asyncio.timeout(PATIENCE), self.came:
             await self.came.wait_for(lambda: len(self.asked) >= count)
 
     def answer(self, count: int) -> None:
@@ -137,7 +138,7 @@ async def test_the_same_ticket_twice_in_one_call_leaves_nobody_waiting(server):
         tasks = await begin(thena, "T1", "T2", "T3", "T3", "T2")
         await desk.asked_times(1)
         desk.answer(9)
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE):
             await asyncio.gather(*tasks)
         assert desk.asked[1][1]["ticketIds"] == ["T2", "T3"]
 

@@ -20,9 +20,7 @@ from PySide6.QtWidgets import (
     QTextEdit,
     QWidget,
 )
-
-PATIENCE = 20.0
-"""Seconds that a condition may take before a journey gives up; on a quiet machine none takes two."""
+from tests.helpers.patience import PATIENCE
 
 W = TypeVar("W", bound=QWidget)
 

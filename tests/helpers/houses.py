@@ -9,6 +9,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
+from tests.helpers.patience import PATIENCE
+
 from deskhand.bootstrap import DATABASE_KEY, Rules, build_house
 from deskhand.diagnostics.redaction import Redactor
 from deskhand.domain.accounts import Account, Health, Secret
@@ -100,7 +102,7 @@ class Bench:
     def server(self, account: Account) -> VendorServer:
         return self.box[account.vendor]
 
-    async def until(self, condition: Callable[[], Awaitable[T] | T], within: float = 60.0) -> T:
+    async def until(self, condition: Callable[[], Awaitable[T] | T], within: float = PATIENCE) -> T:
         """Wait until the condition gives something true, looking again at every change; bounded."""
         changed = asyncio.Event()
         unsubscribe = self.house.feed.subscribe(lambda _changes: changed.set())
@@ -120,7 +122,7 @@ class Bench:
         finally:
             unsubscribe()
 
-    async def health(self, account: Account, *wanted: Health, within: float = 60.0) -> None:
+    async def health(self, account: Account, *wanted: Health, within: float = PATIENCE) -> None:
         await self.until(lambda: self.house.accounts.status(account.id).health in wanted, within)
 
     async def keys(self, account: Account) -> Sequence[TicketKey]:
@@ -162,7 +164,9 @@ class Bench:
         assert item is not None
         return item
 
-    async def delivered(self, command: CommandId, wanted: Delivery = Delivery.SENT, within: float = 60.0) -> OutboxItem:
+    async def delivered(
+        self, command: CommandId, wanted: Delivery = Delivery.SENT, within: float = PATIENCE
+    ) -> OutboxItem:
         async def reached() -> OutboxItem | None:
             item = await self.item(command)
             assert wanted.needs_agent or not item.delivery.needs_agent, item

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from tests.helpers.hands import Hands, visible
+from tests.helpers.patience import PATIENCE
 
 from deskhand import bootstrap
 from deskhand.diagnostics.redaction import Redactor
@@ -40,7 +41,7 @@ from deskhand.ui import app
 from deskhand.ui.shell import Shell
 from deskhand.vendors.registry import warm_up
 
-ENDS_WITHIN = 2.0
+ENDS_WITHIN = 10.0
 """Seconds from closing the window to the end of everything."""
 
 RULES = bootstrap.Rules(pace=Pace(poll=0.4, full=60, rotation=0.4, share=50), settling=Settling(seconds=0.5))
@@ -173,7 +174,7 @@ async def living(
         yield Desk(shell, ending)
         began = time.monotonic()
         shell.window.close()
-        async with asyncio.timeout(15):
+        async with asyncio.timeout(PATIENCE):
             assert await life == 0
         ending.seconds = time.monotonic() - began
         await asyncio.sleep(0.05)  # timers of the window that were about to fire have done so

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 from tests.helpers.errands import open_ticket, signed_in, state_held
-from tests.helpers.hands import PATIENCE
+from tests.helpers.patience import PATIENCE
 from tests.helpers.running import Desk, Place, running
 
 from deskhand.domain.commands import kind_of

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 from tests.helpers.errands import signed_in, tickets_in_work
 from tests.helpers.hands import visible
+from tests.helpers.patience import PATIENCE
 from tests.helpers.running import Desk, Place, running
 
 from deskhand.sandbox.box import Sandbox, serving
@@ -126,7 +127,7 @@ async def test_a_question_is_about_the_ticket_that_it_was_asked_for(box: Sandbox
         await come_to(desk, "routera", sibling)
         desk.press("Archive")
         await desk.until(lambda: not desk.in_dialog)
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE):
             while not (items := await desk.house.desk.outbox()):
                 await desk.breathe()
         assert [item.command.ticket.remote for item in items if item.command.ticket] == [here["id"]]

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, Qt, QUrl
 from PySide6.QtGui import QFileOpenEvent, QGuiApplication
 from tests.helpers.errands import arrived, conversations, open_record, open_ticket, signed_in, tickets_in_work
 from tests.helpers.houses import LAZY
+from tests.helpers.patience import PATIENCE
 from tests.helpers.running import RULES, Desk, Place, living, running
 from tests.journeys.test_accounts import deskhand, window_start
 
@@ -47,7 +48,7 @@ async def copied_link(desk: Desk) -> str:
 async def made_at_the_vendor(desk: Desk, label: str, subject: str) -> TicketKey:
     """Make a ticket in one account; others at the same vendor have not heard of it."""
     local = await unnamed(desk, label, subject)
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE):
         while (named := await desk.house.reading.named(local)) is None:
             await desk.breathe()
     return named

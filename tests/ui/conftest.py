@@ -4,10 +4,13 @@ import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from tests.helpers.patience import PATIENCE
 
 from deskhand.ui.theme import Appearance, Choice
 
@@ -21,6 +24,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                     "This plugin does not support (propagateSizeHints|raise|grabbing)", extend=True
                 )
             )
+
+
+class PatientBot(QtBot):
+    """Waits for what has to come as long as all other tests do."""
+
+    def waitUntil(self, callback: Callable[[], object], *, timeout: float = PATIENCE * 1000) -> None:  # noqa: N802 - pytest-qt's
+        super().waitUntil(callback, timeout=int(timeout))
+
+    def waitSignal(self, signal: Any, *, timeout: float = PATIENCE * 1000, **more: Any) -> Any:  # noqa: N802 - pytest-qt's
+        return super().waitSignal(signal, timeout=int(timeout), **more)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> PatientBot:
+    return PatientBot(request)
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,6 @@ import socket
 import subprocess
 import sys
 import threading
-import time
 import warnings
 
 import httpx
@@ -26,13 +25,11 @@ sys.exit(run(parser.parse_args()))
 """
 
 
-def test_it_starts_within_a_second_and_leaves_nothing_behind():
+def test_it_starts_and_leaves_nothing_behind():
     threads = set(threading.enumerate())
-    start = time.monotonic()
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         with serving(only=ONLY) as box:
-            assert time.monotonic() - start < 1
             address = httpx.URL(box["nexuscore"].base_url)
             assert httpx.get(box.control_url).status_code == 200
         gc.collect()

@@ -58,9 +58,7 @@ def test_a_staying_sync_ends_quietly_when_it_is_interrupted(shop):
     assert staying.stderr is not None
     assert staying.stderr.readline() == "Syncing until interrupted.\n"
     staying.send_signal(signal.SIGINT)
-    started = time.monotonic()
     assert staying.communicate(timeout=60) == ("", "")
-    assert time.monotonic() - started < 5
     assert not (shop.profile / "owner.json").exists()
 
 

@@ -3,6 +3,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from tests.helpers.patience import PATIENCE
 from tests.helpers.stores import (
     ACCOUNT,
     COLLEAGUE,
@@ -347,7 +348,7 @@ async def test_a_listener_that_stumbles_does_not_leave_the_writer_waiting_for_ev
     told = []
     asyncio.get_running_loop().set_exception_handler(lambda _loop, context: told.append(context["exception"]))
     unsubscribe = feed.subscribe(stumble)
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE):
         await store.outbox.submit(a_command(SOLVE), hold_until=None)
     unsubscribe()
     assert [type(error) for error in told] == [ZeroDivisionError]

@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 from tests.helpers.houses import LAZY
+from tests.helpers.patience import PATIENCE
 
 from deskhand.domain.accounts import Health, Secret
 from deskhand.domain.threads import Delivery
@@ -46,9 +47,9 @@ async def test_one_accounts_failure_never_touches_another(begin, break_it, healt
 
 async def test_a_slow_vendor_keeps_nobody_waiting(begin):
     desk, slow, quick = await begin("mijnklantportaal", "nexuscore", run=False)
-    desk.server(slow).faults.latency(1.5)
+    desk.server(slow).faults.latency(PATIENCE)
     await desk.house.engine.start()
-    await desk.health(quick, Health.FINE, within=10)
+    await desk.health(quick, Health.FINE)
     assert desk.house.accounts.status(slow.id).health is Health.SYNCING
 
 
@@ -122,7 +123,7 @@ async def test_one_conversation_that_cannot_be_read_does_not_hide_the_others(beg
         keys = [key for key in await desk.keys(account) if key.remote != bad]
         return all([await desk.store.threads.read_at(key) is not None for key in keys[:12]])
 
-    await desk.until(all_others_read, within=40)
+    await desk.until(all_others_read)
     await desk.health(account, Health.FINE)
 
 
@@ -168,7 +169,7 @@ async def test_draining_ends_when_an_account_cannot_be_signed_in(begin):
     await engine.pause(account.id, paused=True)
     await desk.vault.delete(account.id)
     await engine.pause(account.id, paused=False)
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(PATIENCE):
         left = await engine.drain(600)
     assert [item.command.id for item in left] == [command]
     assert engine.status(account.id).health is Health.SIGN_IN
@@ -201,6 +202,10 @@ async def test_a_withdrawn_key_is_shown_once_and_then_waits_for_the_agent(begin,
     assert refused() <= 4, "those that were on their way together, and none in the hours after"
     server.faults.clear()
     await desk.house.accounts.check(account.id)
-    desk.clock.pass_time(61)  # each item has a wait of its own, a minute at most
+
+    async def sent(command):
+        desk.clock.pass_time(61)  # each item has a wait of its own, a minute at most
+        return (await desk.item(command)).delivery is Delivery.SENT
+
     for command in commands:
-        await desk.delivered(command)
+        await desk.until(lambda command=command: sent(command))

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 import pytest
 from tests.helpers.houses import KEY, LAZY, ShiftedClock
+from tests.helpers.patience import PATIENCE
 from tests.helpers.scripted import VENDOR, Refusing, Scripted
 
 from deskhand.domain.accounts import Account, Health, Secret, SignIn
@@ -96,7 +97,7 @@ class Scene:
         changed = asyncio.Event()
         unsubscribe = self.store.feed.subscribe(lambda _changes: changed.set())
         try:
-            async with asyncio.timeout(60):
+            async with asyncio.timeout(PATIENCE):
                 while True:
                     changed.clear()
                     if found := await condition():

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 import pytest
+from tests.helpers.patience import PATIENCE
 from tests.helpers.stores import (
     ACCOUNT,
     KEY,
@@ -48,7 +49,7 @@ class QuickClock(HandClock):
         await asyncio.sleep(0)
 
     async def until(self, moment: datetime) -> None:
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(PATIENCE):
             while self.now() < moment:
                 self.slept_once.clear()
                 await self.slept_once.wait()
@@ -182,7 +183,7 @@ async def test_a_copy_that_is_cut_short_leaves_nothing_behind_and_the_next_one_i
             await store.blobs.put(f"{n}.bin", "application/octet-stream", bytes(200_000))
         scope = TaskScope("test", unexpected)
         copying = scope.start(store.tidy(), name="copy")
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(PATIENCE):
             while not list((tmp_path / "backups").glob("*.part")):
                 await store.settings.put("written", "meanwhile")  # which does not wait for the whole copy
         assert not copying.done()

@@ -98,13 +98,13 @@ def test_a_message_goes_by_itself_and_its_action_acts_once(line: StatusLine, qtb
         QTest.mouseClick(line.action_button, Qt.MouseButton.LeftButton)
     assert line.message == ""
     line.show_message("Gone soon.", seconds=0.05)
-    qtbot.waitUntil(lambda: line.message == "", timeout=5000)
+    qtbot.waitUntil(lambda: line.message == "")
 
 
 def test_an_offer_to_undo_goes_when_its_time_is_up(line: StatusLine, qtbot) -> None:
     line.show_message("Your reply to Casey Customer is held, and is sent in a moment. " * 3, "Undo", seconds=0.05)
     line.action_button.setFocus()
-    qtbot.waitUntil(lambda: line.message == "", timeout=5000)
+    qtbot.waitUntil(lambda: line.message == "")
     assert line.action_button.isHidden()
 
 

@@ -19,7 +19,7 @@ from deskhand.ui.presenters.command import Command
 from deskhand.ui.presenters.shortcuts import Shortcuts
 
 LAYOUTS = (("us", ""), ("de", ""), ("pl", ""), ("us", "intl"), ("fr", ""), ("cz", ""), ("dk", ""))
-PATIENCE = 15.0
+PATIENCE = 90.0
 DONE = "F12"
 
 

@@ -4,6 +4,8 @@ import asyncio
 import json
 from dataclasses import dataclass, field
 
+from tests.helpers.patience import PATIENCE
+
 from deskhand.cli.relay import Listener, Request, ask
 
 
@@ -117,7 +119,7 @@ async def test_an_owner_that_ends_does_not_wait_for_a_caller_who_does_not_read()
     request = json.dumps({"arguments": ["tickets"], "given": "", "place": "/"}).encode()
     writer.write(b"word %d\n" % len(request) + request)
     await answered.wait()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         await listener.aclose()
     writer.transport.abort()
 
@@ -133,7 +135,7 @@ async def test_an_owner_that_ends_does_not_wait_for_what_it_carries_out():
     listener = Listener(for_ever)
     port = await listener.start()
     listener.trust("word")
-    async with asyncio.timeout(10), asyncio.TaskGroup() as group:
+    async with asyncio.timeout(PATIENCE), asyncio.TaskGroup() as group:
         asking = group.create_task(ask(port, "word", Request(("outbox", "drain")), Screen()))
         idle = await asyncio.open_connection("127.0.0.1", port)
         await started.wait()

@@ -182,7 +182,7 @@ def test_the_part_of_a_site_a_mailbox_and_a_number_are_compared_with_what_is_sho
 
 
 def test_what_is_shown_is_compared_in_time_whatever_it_is():
-    started = time.perf_counter()
+    started = time.process_time()
     for shown in (
         "a." * 50_000,
         "@" * 100_000,
@@ -192,7 +192,7 @@ def test_what_is_shown_is_compared_in_time_whatever_it_is():
         "+1 " * 50_000,
     ):
         inspect("https://evil.example/", shown)
-    took = time.perf_counter() - started
+    took = time.process_time() - started
     print(f"{took * 1000:.0f} ms")
     assert took < 5
 

@@ -257,8 +257,8 @@ def test_what_was_found_to_be_markup_is_found_again(pieces):
     ids=lambda html: f"{html[:9]}-{len(html)}",
 )
 def test_looking_for_markup_takes_time_in_proportion(html):
-    started = time.perf_counter()
+    started = time.process_time()
     scan(html)
-    took = time.perf_counter() - started
+    took = time.process_time() - started
     print(f"{len(html):,} characters in {took * 1000:.0f} ms")
     assert took < 15

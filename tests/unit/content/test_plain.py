@@ -51,9 +51,9 @@ def test_indentation_and_columns_are_kept():
 def test_a_megabyte_on_one_line_is_split_and_complete():
     """A21: nothing is left out of what we made ourselves."""
     text = "x" * 1_000_000
-    started = time.perf_counter()
+    started = time.process_time()
     html = plain_to_html(text)
-    print(f"1 MB line: {(time.perf_counter() - started) * 1000:.0f} ms")
+    print(f"1 MB line: {(time.process_time() - started) * 1000:.0f} ms")
     assert re.sub(r"<[^>]*>", "", html) == text
     assert html.count("<p>") == 500
 

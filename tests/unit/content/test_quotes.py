@@ -102,9 +102,9 @@ def test_a_line_of_dashes_far_above_the_end_is_no_signature():
 
 def test_thousands_of_small_quotations_are_looked_through_quickly():
     html = wash("<blockquote>x</blockquote>y" * 3_000).html
-    started = time.perf_counter()
+    started = time.process_time()
     assert divide(html) == Divided(html)
-    took = time.perf_counter() - started
+    took = time.process_time() - started
     print(f"{len(html):,} characters in {took * 1000:.0f} ms")
     assert took < 3
 

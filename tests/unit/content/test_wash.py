@@ -258,9 +258,9 @@ def test_many_small_tables_are_flattened_by_their_total_cost():
     ids=lambda value: value.value if isinstance(value, WashNotice) else f"{len(value)}-{value[:8]}",
 )
 def test_html_made_to_stall_is_shown_as_plain_text(html, notice):
-    started = time.perf_counter()
+    started = time.process_time()
     washed = wash(html)
-    took = time.perf_counter() - started
+    took = time.process_time() - started
     print(f"{notice.value}: {len(html):,} characters in {took * 1000:.0f} ms")
     assert washed.notice is notice
     assert_harmless(washed.html)
@@ -284,9 +284,9 @@ def test_html_made_to_stall_is_shown_as_plain_text(html, notice):
     ids=["word", "bidi", "prose", "pre", "breaks", "images", "zalgo", "embeds", "entities", "links"],
 )
 def test_heavy_but_harmless_html_is_bounded_in_time_and_size(html):
-    started = time.perf_counter()
+    started = time.process_time()
     washed = wash(html)
-    took = time.perf_counter() - started
+    took = time.process_time() - started
     print(f"{len(html):,} characters in {took * 1000:.0f} ms")
     assert took < 5
     assert len(washed.html.encode()) <= 512 * 1024
@@ -477,8 +477,8 @@ def test_typical_messages_are_washed_in_milliseconds():
     html = "<html><head><style>p{}</style></head><body>" + ("<table>" + row * 8 + "</table>") * 20 + "</body></html>"
     times = []
     for _ in range(20):
-        started = time.perf_counter()
+        started = time.process_time()
         wash(html)
-        times.append(time.perf_counter() - started)
+        times.append(time.process_time() - started)
     print(f"{len(html):,} characters: median {sorted(times)[10] * 1000:.1f} ms, worst {max(times) * 1000:.1f} ms")
     assert sorted(times)[10] < 1

@@ -189,9 +189,9 @@ def test_what_is_found_is_what_stands_there(text):
     ids=lambda text: text[:10],
 )
 def test_looking_for_addresses_takes_time_in_proportion(text):
-    started = time.perf_counter()
+    started = time.process_time()
     assert sum(1 for _ in find(text)) <= 30_000
-    took = time.perf_counter() - started
+    took = time.process_time() - started
     print(f"{len(text):,} characters in {took * 1000:.0f} ms")
     assert took < 10
 
