@@ -47,6 +47,7 @@ async def test_keys_for_the_ticket_pressed_in_the_list_show_it_and_what_is_typed
             popup = QApplication.activePopupWidget()
             assert popup is not None, f"{key} shows no choices"
             assert desk.find_all("Conversation")
+            assert desk.window.frameGeometry().contains(popup.geometry().topLeft()), f"{key} opens them elsewhere"
             popup.close()
             await desk.breathe()
         for key in ("T", "N"):

@@ -1,7 +1,9 @@
 """The right half: header, conversation or record, reply box; the customer beside them. Places parts, and nothing else."""
 
 from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from deskhand.ui import icons
 from deskhand.ui.panes.composer import Composer
@@ -14,6 +16,8 @@ from deskhand.ui.widgets.conversation import Conversation
 from deskhand.ui.widgets.text_focus import takes_text
 
 CUSTOMER_WIDTH = 268
+_MAIN_PARTS = 360
+"""Height of what is read and written, the subject and the way back: the boxes of the header get what is beyond it."""
 
 
 class TicketPane(QWidget):
@@ -160,6 +164,11 @@ class TicketPane(QWidget):
         for split, state in ((self._split, beside), (self._reading, above)):
             if not state.isEmpty():
                 split.restoreState(state)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.header.set_most_for_boxes(self.height() - _MAIN_PARTS)
 
     def _fit(self) -> None:
         self.customer.setVisible(self._has_room and self._has_ticket)
