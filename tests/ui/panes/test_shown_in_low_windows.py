@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QTabBar, QTextEdit, QWidget
 from tests.helpers.views import TICKET, view_of
 
 from deskhand.ui.panes.ticket_pane import TicketPane
@@ -14,17 +14,26 @@ TAGS = ("returns", "refund", "second-delivery", "damaged-in-transit")
 
 
 @pytest.fixture
-def pane(qtbot) -> TicketPane:
-    made = TicketPane()
+def window(qtbot) -> QWidget:
+    """A pane that is a window of its own is as high as it wants to be."""
+    made = QWidget()
     qtbot.addWidget(made)
+    made.resize(900, 900)
+    return made
+
+
+@pytest.fixture
+def pane(qtbot, window: QWidget) -> TicketPane:
+    made = TicketPane()
+    made.setParent(window)
     made.header.set_view(view_of(replace(TICKET, tags=TAGS)))
     made.show_parts(conversation=True)
     made.show_customer(wanted=False)
     made.show_back(wanted=True)
     made.resize(400, 390)
-    with qtbot.waitExposed(made):
-        made.show()
-    made.activateWindow()
+    with qtbot.waitExposed(window):
+        window.show()
+    window.activateWindow()
     return made
 
 
@@ -37,11 +46,24 @@ def is_whole(widget: QWidget) -> bool:
     return bool(widget.visibleRegion().boundingRect() == QRect(widget.rect()))
 
 
-def test_the_reply_box_keeps_its_height_and_its_send_button(pane: TicketPane) -> None:
+def test_the_reply_box_folds_while_one_reads_and_is_whole_while_one_writes(qtbot, pane: TicketPane) -> None:
+    pane.focus_reading()
+    qtbot.waitUntil(lambda: pane.conversation.height() > 2 * pane.composer.height())
+    pane.composer.focus_text()
+    assert pane.is_writing
+    qtbot.waitUntil(lambda: is_whole(named(pane.composer, "Send")))
     assert pane.composer.height() >= pane.composer.minimumSizeHint().height()
-    send = named(pane.composer, "Send")
-    assert is_whole(send)
     assert pane.conversation.height() > 0
+
+
+def test_a_click_on_the_tab_of_a_folded_box_leads_to_its_text(qtbot, pane: TicketPane) -> None:
+    pane.focus_reading()
+    tabs = pane.composer.findChild(QTabBar)
+    for place in range(tabs.count()):
+        QTest.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=tabs.tabRect(place).center())
+        qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), QTextEdit))
+        QTest.keyClicks(QApplication.focusWidget(), "word")
+        assert "word" in QApplication.focusWidget().toPlainText()
 
 
 def test_a_tag_is_typed_in_view(qtbot, pane: TicketPane) -> None:

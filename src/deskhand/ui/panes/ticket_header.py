@@ -1,6 +1,6 @@
 """Above the conversation: the subject, the vendor's own words for everything about the ticket, and what is still on its way."""
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -23,10 +23,13 @@ from deskhand.ui.theme import GAP_LARGE, GAP_SMALL, theme_of, tone_of_priority, 
 from deskhand.ui.widgets.flow_layout import FlowLayout
 
 _UNLIMITED = 10_000
+_AROUND = (10, 11)
 
 
 class _Boxes(ScrollColumn):
     """As high as its boxes need, up to a limit: beyond that they scroll, so that a low window has room to read and to write."""
+
+    _followed: QWidget | None = None
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -45,6 +48,24 @@ class _Boxes(ScrollColumn):
         if height != self._most:
             self._most = height
             self.updateGeometry()
+
+    def show_whole(self, part: QWidget) -> None:
+        """Scroll to a part; Qt leaves its last row of pixels out where no margin is asked for."""
+        self.ensureWidgetVisible(part, 0, 3)
+
+    def follow(self, line: QWidget, box: QWidget) -> None:
+        """Keep a line in view while it has the keyboard, wherever it and its box are laid."""
+        self._followed = line
+        for one in (line, box):
+            one.installEventFilter(self)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        line = self._followed
+        moved = event.type() in (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.FocusIn)
+        if moved and line is not None and watched is not self.inner and line.hasFocus():
+            self.show_whole(line)
+        return super().eventFilter(watched, event)
 
     @override
     def hasHeightForWidth(self) -> bool:
@@ -120,12 +141,13 @@ class TicketHeader(QWidget):
     def _lay_out(self) -> None:
         for box in (self._account, self._state, self._priority, self._assignee, self._tags, self._ref):
             self._boxes.add(box)
+        self._boxes.follow(self._tags.line, self._tags)
         row = QHBoxLayout()
         row.setSpacing(GAP_SMALL)
         row.addWidget(self._boxes, 1)
         row.addWidget(self._menu, 0, Qt.AlignmentFlag.AlignBottom)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(GAP_LARGE, 10, GAP_LARGE, 11)
+        self._column = column = QVBoxLayout(self)
+        column.setContentsMargins(GAP_LARGE, _AROUND[0], GAP_LARGE, _AROUND[1])
         column.setSpacing(6)
         column.addWidget(self._subject)
         column.addLayout(row)
@@ -154,8 +176,11 @@ class TicketHeader(QWidget):
     # --- told ---
 
     def set_most_for_boxes(self, height: int) -> None:
-        """Say how high the boxes may be together."""
+        """Say how high the boxes may be together; where that is not even one line, the header stands closer too."""
         self._boxes.set_most(height)
+        close = height < self._boxes.minimumSizeHint().height()
+        above, below = (4, 4) if close else _AROUND
+        self._column.setContentsMargins(GAP_LARGE, above, GAP_LARGE, below)
 
     def set_view(self, view: TicketView) -> None:
         """Show a ticket; what is the same as before is left alone."""
@@ -256,7 +281,7 @@ class TicketHeader(QWidget):
 
     def _open_combo(self, combo: FieldCombo) -> None:
         if combo.isEnabled() and combo.isVisible():
-            self._boxes.ensureWidgetVisible(combo, 0, 0)
+            self._boxes.show_whole(combo)
             combo.setFocus(Qt.FocusReason.ShortcutFocusReason)
             combo.showPopup()
 
@@ -266,13 +291,12 @@ class TicketHeader(QWidget):
         if view is None or not self._assignee.isEnabled():
             return
         self._picker.set_people(view.capabilities.agents, view.account.me, nobody=view.capabilities.unassign)
-        self._boxes.ensureWidgetVisible(self._assignee, 0, 0)
+        self._boxes.show_whole(self._assignee)
         self._picker.open_at(self._assignee)
 
     def edit_tags(self) -> None:
         """Ask for a tag."""
         self._tags.start_typing()
-        self._boxes.ensureWidgetVisible(self._tags, 0, 0)
 
     def copy_number(self) -> None:
         """Put the ticket's number on the clipboard."""

@@ -18,6 +18,8 @@ from deskhand.ui.widgets.text_focus import takes_text
 CUSTOMER_WIDTH = 268
 _MAIN_PARTS = 360
 """Height of what is read and written, the subject and the way back: the boxes of the header get what is beyond it."""
+_LOW = 430
+"""Below this height what is read and what is written take turns."""
 
 
 class TicketPane(QWidget):
@@ -58,6 +60,7 @@ class TicketPane(QWidget):
         self._reading.addWidget(self.composer)
         self._reading.setStretchFactor(0, 1)
         self._reading.setStretchFactor(1, 0)
+        self.composer.folded.connect(self._share_height)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._reading)
         self._stack.addWidget(self.card)
@@ -169,6 +172,11 @@ class TicketPane(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.header.set_most_for_boxes(self.height() - _MAIN_PARTS)
+        self.composer.set_low(self.height() < _LOW)
+
+    def _share_height(self) -> None:
+        needed = self.composer.minimumSizeHint().height()
+        self._reading.setSizes([max(1, self._reading.height() - needed), needed])
 
     def _fit(self) -> None:
         self.customer.setVisible(self._has_room and self._has_ticket)
