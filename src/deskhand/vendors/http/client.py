@@ -48,7 +48,7 @@ _JSON_CAP = 20 * 1024 * 1024
 _FILE_CAP = 100 * 1024 * 1024
 _ERROR_CAP = 64 * 1024
 _LABEL = 200
-_BIG = 64 * 1024
+_BIG = 16 * 1024
 """Bytes of data beyond which it is searched in a thread."""
 
 Params = Mapping[str, str | int | Sequence[str]]
