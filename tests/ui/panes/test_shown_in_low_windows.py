@@ -77,3 +77,13 @@ def test_where_there_is_room_everything_about_the_ticket_is_in_view(qtbot, pane:
     pane.resize(900, 900)
     qtbot.waitUntil(lambda: is_whole(named(pane.header, f"Ref {TICKET.number or TICKET.key.remote}")))
     assert is_whole(named(pane.header, "Add a tag"))
+
+
+def test_another_tickets_tags_are_in_view_as_well(qtbot, pane: TicketPane) -> None:
+    pane.resize(460, 900)
+    pane.header.set_view(view_of(replace(TICKET, tags=())))
+    qtbot.waitUntil(lambda: is_whole(named(pane.header, "Add a tag")))
+    many = tuple(f"{tag}-{place}" for tag in TAGS for place in range(3))
+    pane.header.set_view(view_of(replace(TICKET, tags=many)))
+    qtbot.waitUntil(lambda: is_whole(named(pane.header, f"Ref {TICKET.number or TICKET.key.remote}")))
+    assert is_whole(named(pane.header, "Add a tag"))

@@ -60,6 +60,12 @@ class _Boxes(ScrollColumn):
             one.installEventFilter(self)
 
     @override
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.LayoutRequest:
+            self.updateGeometry()  # what is inside changed, which no layout outside hears of
+        return super().event(event)
+
+    @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         line = self._followed
         moved = event.type() in (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.FocusIn)
