@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QAccessible, QInputMethodEvent, QKeySequence
+from PySide6.QtGui import QAccessible, QHelpEvent, QInputMethodEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QScrollArea,
     QTextEdit,
+    QToolTip,
     QWidget,
 )
 from tests.helpers.patience import PATIENCE
@@ -232,3 +233,12 @@ def bring_into_view(widget: QWidget) -> None:
             if not parent.viewport().rect().contains(area):
                 parent.ensureWidgetVisible(widget)
         parent = parent.parentWidget()
+
+
+def tip_of(widget: QWidget) -> str:
+    """Return what is shown to who points at a widget; empty where nothing is."""
+    QToolTip.hideText()
+    at = widget.rect().center()
+    tip = QHelpEvent(QHelpEvent.Type.ToolTip, at, widget.mapToGlobal(at))
+    QApplication.sendEvent(widget, tip)
+    return QToolTip.text() if QToolTip.isVisible() else ""

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QWidget
 from tests.helpers.errands import conversations, open_ticket, signed_in
-from tests.helpers.hands import name_of
+from tests.helpers.hands import name_of, tip_of
 from tests.helpers.running import Desk, Place, running
 
 from deskhand.sandbox.box import Sandbox, serving
@@ -106,3 +107,18 @@ async def test_every_choice_has_a_label_and_no_name_or_description_holds_markup(
             if isinstance(widget, QComboBox) and widget.isVisible():
                 beside = widget.parentWidget().findChildren(QLabel, options=Qt.FindChildOption.FindDirectChildrenOnly)
                 assert widget.accessibleName() in [label.text() for label in beside if label.buddy() is widget]
+
+
+async def test_no_description_of_a_button_repeats_its_name(box: Sandbox, tmp_path: Path) -> None:
+    async with running(Place(tmp_path / "profile"), before=signed_in((box["nexuscore"], "Retail EU"))) as desk:
+        await opened(desk, box)
+        repeated = []
+        for widget in desk.window.findChildren(QAbstractButton):
+            read = QAccessible.queryAccessibleInterface(widget)
+            if read is None or not (name := " ".join(read.text(QAccessible.Text.Name).split())):
+                continue
+            if name in " ".join(read.text(QAccessible.Text.Description).split()):
+                repeated.append(name)
+        assert repeated == []
+        for name in ("More actions", "New ticket"):
+            assert tip_of(desk.find(name)).startswith(name)

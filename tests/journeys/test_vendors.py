@@ -84,7 +84,7 @@ async def test_a_ticket_is_read_answered_and_closed_and_is_still_so_after_a_rest
         await desk.until_says(ANSWER)
         assert first_words in desk.words()
         assert state_shown(desk) == way.done
-        await desk.until_says("0 of 1 accounts online")
+        await desk.until_says("0 of 1 account online")
 
 
 async def test_a_record_says_why_there_is_no_reply_and_moves_on_and_keeps_its_note(tmp_path: Path) -> None:

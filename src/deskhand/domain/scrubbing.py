@@ -21,8 +21,14 @@ _ROUNDS: Final = 4
 """How many encodings one inside the other are undone."""
 
 _ESCAPE = re.compile(
-    r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});?|(?:%[0-9a-fA-F]{2})+|\\u\{?[0-9a-fA-F]{4,6}\}?|\\x[0-9a-fA-F]{2}|\\[0-7]{3}"
+    r"&(?:#[0-9]{1,12}|#[xX][0-9a-fA-F]{1,10}|[a-zA-Z]{2,8});?|(?:%[0-9a-fA-F]{2})+|</?[a-zA-Z][^<>]{0,100}>"
+    r"|\\x[0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\U[0-9a-fA-F]{8}|\\[ux]\{[0-9a-fA-F]{1,6}\}|%u[0-9a-fA-F]{4}"
+    r"|\b[uU]\+[0-9a-fA-F]{4,6}|\b0[xX][0-9a-fA-F]{2}\b|\\00[0-9a-fA-F]{4}|\\[0-7]{3}"
 )
+"""An encoded character, or markup between two characters."""
+
+_OCTAL = 4
+"""Characters of an octal escape."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +139,13 @@ def _meaning(escape: str) -> str:
     try:
         if escape[0] == "&":
             return html.unescape(escape)
-        if escape[0] == "%":
+        if escape[0] == "<":
+            return ""
+        if escape[0] == "%" and escape[1] != "u":
             return bytes.fromhex(escape.replace("%", "")).decode(errors="replace")
-        if escape[1] in "ux":
-            return chr(int(escape[2:].strip("{}"), 16))
-        return chr(int(escape[1:], 8))
+        if escape[0] == "\\" and escape[1].isdigit() and len(escape) == _OCTAL:
+            return chr(int(escape[1:], 8))
+        return chr(int(escape.lstrip("\\%uUxX+").strip("{}"), 16))
     except (ValueError, OverflowError):
         return escape
 

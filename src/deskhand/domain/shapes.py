@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import codecs
 import html
 import json
 import re
@@ -27,15 +28,32 @@ def shapes_of(secret: str) -> Iterator[str]:
     for encoded in (quote(raw, safe=""), quote(raw), quote_plus(raw), "".join(f"%{byte:02X}" for byte in raw)):
         yield encoded
         yield re.sub(r"%[0-9A-F]{2}", lambda found: found[0].lower(), encoded)
-    digits = binascii.hexlify(raw).decode()
-    yield digits
-    yield digits.upper()
-    for fixed in _base64_shapes(raw):
-        yield fixed
-        yield from _base64_shapes(fixed.encode())  # base64 inside base64, as in a token inside "Basic"
+    for some in (raw, raw[::-1], secret.encode("utf-16-le", "surrogatepass")):
+        digits = binascii.hexlify(some).decode()
+        yield digits
+        yield digits.upper()
+        yield from base64_shapes(digits.encode())
+        yield "".join(str(byte) for byte in some)  # a list of its bytes, without what stands between them
+        yield "".join(f"{byte:o}" for byte in some)
+        yield from _base32_shapes(some)
+        for fixed in base64_shapes(some):
+            yield fixed
+            yield fixed[::-1]
+            yield from base64_shapes(fixed.encode())  # base64 inside base64, as in a token inside "Basic"
+            yield binascii.hexlify(fixed.encode()).decode()
+    yield codecs.encode(secret, "rot13")
 
 
-def _base64_shapes(raw: bytes) -> Iterator[str]:
+def _base32_shapes(raw: bytes) -> Iterator[str]:
+    """Yield the characters that these bytes fix, wherever they lie in a longer value."""
+    for before in range(5):
+        encoded = base64.b32encode(b"\0" * before + raw).decode().rstrip("=")
+        fixed = encoded[-(-before * 8 // 5) : (before + len(raw)) * 8 // 5]
+        if len(fixed) >= MIN_LENGTH:
+            yield fixed
+
+
+def base64_shapes(raw: bytes) -> Iterator[str]:
     """Yield the characters that these bytes fix, wherever they lie in a longer value ("Basic" holds `id:secret`)."""
     for before in range(3):
         encoded = base64.b64encode(b"\0" * before + raw).decode().rstrip("=")

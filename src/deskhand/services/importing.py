@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from email.utils import parseaddr
 
 from deskhand.content.characters import one_line, outgoing
+from deskhand.domain import wording
 from deskhand.domain.capabilities import Capabilities
 from deskhand.domain.ids import AccountId, TicketKey
 from deskhand.domain.problems import Invalid
@@ -60,10 +61,11 @@ class ImportPreview:
     def lines(self) -> tuple[str, ...]:
         """Return the preview in words, one line each."""
         how = f" Cells are separated by {self.separator}." if self.separator else ""
-        shown = [f"{len(self.tickets)} tickets can be imported, {len(self.refused)} rows cannot.{how}", "Columns:"]
+        rows = "1 row" if len(self.refused) == 1 else f"{len(self.refused):,} rows"
+        shown = [f"{wording.tickets(len(self.tickets))} can be imported, {rows} cannot.{how}", "Columns:"]
         shown += [f"  {name}: {meaning}" for name, meaning in self.columns]
         if self.tickets:
-            shown.append("The first tickets:")
+            shown.append("The first tickets:" if len(self.tickets) > 1 else "The ticket:")
         for one in self.tickets[:SAMPLE]:
             ticket = one.ticket
             who = f", {ticket.requester.shown}" if ticket.requester else ""

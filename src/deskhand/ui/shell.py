@@ -137,6 +137,7 @@ class Shell(QObject):
         self.lists.tickets.view.clicked.connect(lambda _row: self.window.show_conversation(self.lists.tickets.current))
         self.lists.tickets.activated.connect(self.window.show_conversation)
         self.lists.tickets.activated.connect(lambda _key: self.ticket.keys.focus_conversation())
+        self.ticket.keys.wanted.connect(self.window.show_conversation)
         self.lists.opened.connect(self._hand_keyboard_to_list)
         self.lists.leaving = self.ticket.keep
         self.lists.search_resumed.connect(pane.set_search_text)

@@ -205,6 +205,7 @@ class MainWindow(QMainWindow):
         self._ticket.show_customer(width >= NARROW)
         turns = width < NARROWER
         list_shown, ticket_shown = not turns or not self._reading, not turns or self._reading
+        comes = ticket_shown and self._ticket.isHidden()
         # What goes takes the keyboard along, and Qt would hand it to whatever comes next.
         leaves_list = not list_shown and self._has_keyboard(self._tickets)
         leaves_ticket = not ticket_shown and self._has_keyboard(self._ticket)
@@ -221,6 +222,8 @@ class MainWindow(QMainWindow):
             self._enter(self._tickets)
         self._tickets.setVisible(list_shown)
         self._ticket.setVisible(ticket_shown)
+        if comes:
+            self._split.refresh()  # now: a list of choices may open at something in there next
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -85,6 +85,13 @@ def at_end(talk: Conversation) -> bool:
     return talk.verticalScrollBar().value() == talk.verticalScrollBar().maximum()
 
 
+def test_stepping_through_no_messages_leads_nowhere(talk) -> None:
+    talk.set_thread(thread())
+    talk.step(1)
+    talk.step(-1)
+    assert not cards(talk)
+
+
 def test_without_a_ticket_it_teaches(talk: Conversation) -> None:
     assert talk.empty.isVisible()
     assert "Choose a ticket" in said(talk)

@@ -1,6 +1,7 @@
 """A secret leaves no trace in a text, whichever way a server gives it back."""
 
 import base64
+import codecs
 import html
 import json
 from urllib.parse import quote
@@ -39,6 +40,23 @@ ECHOES = {
     "as bytes": "".join(f"\\x{ord(sign):02x}" for sign in SECRET),
     "as octal": "".join(f"\\{ord(sign):03o}" for sign in SECRET),
     "as JSON in JSON": json.dumps(json.dumps({"key": SECRET})),
+    "as long JSON escapes": "".join(f"\\U{ord(sign):08x}" for sign in SECRET),
+    "as escapes in braces": "".join(f"\\u{{{ord(sign):x}}}" for sign in SECRET),
+    "as escapes of a style sheet": "".join(f"\\{ord(sign):06x}" for sign in SECRET),
+    "in percent signs of another kind": "".join(f"%u{ord(sign):04x}" for sign in SECRET),
+    "as entities with zeros": "".join(f"&#{ord(sign):010};" for sign in SECRET),
+    "with each letter in markup": "".join(f"<b>{sign}</b>" for sign in SECRET),
+    "as code points": " ".join(f"U+{ord(sign):04X}" for sign in SECRET),
+    "as a list of bytes": str(list(SECRET.encode())),
+    "as a list of hexadecimal bytes": ", ".join(f"0x{ord(sign):02X}" for sign in SECRET),
+    "as octal numbers": " ".join(f"{ord(sign):o}" for sign in SECRET),
+    "in wide characters in hexadecimal": SECRET.encode("utf-16-le").hex(),
+    "in wide characters in base64": base64.b64encode(SECRET.encode("utf-16-le")).decode(),
+    "in base32": base64.b32encode(SECRET.encode()).decode(),
+    "with its letters turned by thirteen": codecs.encode(SECRET, "rot13"),
+    "in base64 backwards": base64.b64encode(SECRET.encode()).decode()[::-1],
+    "backwards in base64": base64.b64encode(SECRET[::-1].encode()).decode(),
+    "in hexadecimal within base64": base64.b64encode(SECRET.encode().hex().encode()).decode(),
     "in hexadecimal": SECRET.encode().hex(),
     "in hexadecimal with gaps": SECRET.encode().hex(" "),
     "in base64": base64.b64encode(SECRET.encode()).decode(),
@@ -66,6 +84,7 @@ def test_no_piece_of_a_secret_is_left_and_the_words_around_it_are(echo):
         "The ticket was closed by somebody else on 2026-11-28 at 10:15.",
         "Not found: tic_8812734650",
         "The key sk_live is of the wrong kind.",
+        "Ticket 110120951 of 2026-11-28 10:15 &#8211; <b>please call</b> +31 20 1234567, 0x1F, U+20AC",
         "100% of 5 &amp; 6 \\u2013 nothing",
         "",
     ],

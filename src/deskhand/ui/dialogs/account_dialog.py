@@ -25,7 +25,7 @@ _AROUND, _LOWEST, _HIGHEST = 130, 440, 600
 
 
 class AccountDialog(Sheet):
-    """Vendors on the left, the chosen one's form on the right.
+    """Vendors on the left, the chosen one's form on the right; on a narrow screen one above the other.
 
     Args:
         vault_name: where secrets are kept.
@@ -84,9 +84,10 @@ class AccountDialog(Sheet):
             choice.toggled.connect(lambda on, choice=choice: self._choose(choice) if on else None)
             left.addWidget(choice)
         left.addStretch(1)
+        beside = self.screen().availableSize().width() >= _WIDTH
         if self._editing is None:
-            columns.addLayout(left)
-        self._scroll.setMinimumWidth(_FORM_WIDTH)
+            (columns if beside else self._scroll.column).addLayout(left)
+        self._scroll.setMinimumWidth(_FORM_WIDTH if beside else 0)
         columns.addWidget(self._scroll, 1)
         self.body.addLayout(columns, 1)
         self.body.addWidget(self._problem)

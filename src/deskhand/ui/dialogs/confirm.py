@@ -26,7 +26,7 @@ class ConfirmDialog(Sheet):
     def __init__(
         self, question: str, detail: str, verb: str, parent: QWidget | None = None, *, danger: bool = False
     ) -> None:
-        super().__init__(question, parent)
+        super().__init__(question, parent, scrolls=True)
         words = label(detail, tone=Tone.PLAIN, wrap=True)
         words.setVisible(bool(detail))
         self.body.addWidget(words)

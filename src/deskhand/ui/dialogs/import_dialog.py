@@ -28,12 +28,11 @@ class ImportDialog(Sheet):
         self._text.setTabChangesFocus(True)
         self._text.setAccessibleName(self.tr("What is imported"))
         self._text.setObjectName("text")
-        self._text.setMinimumHeight(260)
-        self.body.addWidget(self._text, 1)
+        self.add_scrolling(self._text, 260)
         self.add_button(self.tr("Cancel"), self.reject)
-        self._go = self.add_button(
-            self.tr("Import {count} tickets").format(count=count), self._confirm, kind="primary", default=True
-        )
+        many = self.tr("Import {count} tickets").format(count=count)
+        words = self.tr("Import 1 ticket") if count == 1 else many
+        self._go = self.add_button(words, self._confirm, kind="primary", default=True)
         self._go.setEnabled(count > 0)
         self._go.setFocus()
 

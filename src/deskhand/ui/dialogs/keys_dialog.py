@@ -80,9 +80,8 @@ class KeysDialog(Sheet):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setAccessibleName(self.tr("Keys"))
         scroll.setWidget(content)
-        scroll.setMinimumHeight(360)
         self.body.addWidget(self._search)
-        self.body.addWidget(scroll, 1)
+        self.add_scrolling(scroll, 360)
         said = (
             self.tr("Single letters act while no text is being typed.")
             if letters

@@ -34,7 +34,7 @@ class LinkDialog(Sheet):
     opened = Signal(str)
 
     def __init__(self, link: Link, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("Open this link?"), parent, width=480)
+        super().__init__(self.tr("Open this link?"), parent, width=480, scrolls=True)
         self._link = link
         if link.refused:
             self.set_title(self.tr("This link is not opened"))

@@ -68,7 +68,6 @@ class OutboxDialog(Sheet):
         self._table.setTabKeyNavigation(False)
         self._table.setShowGrid(False)
         self._table.setWordWrap(False)
-        self._table.setMinimumHeight(_ROWS_HIGH)
         header = self._table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         for column in (0, 1):  # the words of neither may crowd the other out
@@ -77,7 +76,7 @@ class OutboxDialog(Sheet):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._details = label("", self, tone=Tone.PLAIN, wrap=True, selectable=True)
         self._details.setAccessibleName(self.tr("Details"))
-        self.body.addWidget(self._table, 1)
+        self.add_scrolling(self._table, _ROWS_HIGH)
         self.body.addWidget(self._details)
         self._open = self.add_button(self.tr("Open ticket"), self._open_ticket)
         self._undo = self.add_button(self.tr("Take back"), self._take_back)

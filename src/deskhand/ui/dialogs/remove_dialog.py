@@ -22,7 +22,7 @@ class RemoveDialog(Sheet):
     confirmed = Signal(bool)
 
     def __init__(self, removal: Removal, parent: QWidget | None = None) -> None:
-        super().__init__("", parent)
+        super().__init__("", parent, scrolls=True)
         self.set_title(self.tr("Remove {account}?").format(account=removal.account.label))
         self._give_up: TickBox | None = None
         self.body.addWidget(label(self.tr("This deletes from this computer:"), wrap=True))

@@ -2,17 +2,20 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from deskhand.ui.panes.scroll_column import ScrollColumn
 from deskhand.ui.theme import GAP, GAP_LARGE, GAP_SMALL
 from deskhand.ui.widgets.labels import Role, ToneLabel, label
 from deskhand.ui.widgets.tab_order import order_tabs
 
 _EDGE = 22
 _NARROWEST, _FRAME = 400, 40
+_LOWEST = 72
+"""What scrolls is lower only where the dialog cannot be any higher."""
 
 
 class Sheet(QDialog):
@@ -21,14 +24,17 @@ class Sheet(QDialog):
     Args:
         title: its heading, and its name as a window.
         width: at the start, in Qt's pixels.
+        scrolls: the body scrolls as a whole where the screen is too low for it; False = a part of it does, see `add_scrolling`.
     """
 
-    def __init__(self, title: str, parent: QWidget | None = None, *, width: int = 460) -> None:
+    def __init__(self, title: str, parent: QWidget | None = None, *, width: int = 460, scrolls: bool = False) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setSizeGripEnabled(False)
         self._heading = label(role=Role.TITLE, wrap=True)
-        self._body = QVBoxLayout()
+        self._column = ScrollColumn() if scrolls else None
+        self._body = self._column.column if self._column is not None else QVBoxLayout()
+        self._body.setContentsMargins(0, 0, 0, 0)
         self._body.setSpacing(GAP_SMALL)
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(GAP_SMALL + 2)
@@ -39,10 +45,15 @@ class Sheet(QDialog):
         # A wrapped label claims more lines than it needs at this width; `_grow` keeps the true minimum instead.
         whole.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         whole.addWidget(self._heading)
-        whole.addLayout(self._body, 1)
+        if self._column is None:
+            whole.addLayout(self._body, 1)
+        else:
+            self._column.setMinimumHeight(_LOWEST)
+            whole.addWidget(self._column, 1)
         whole.addLayout(self._buttons)
         self._width = width
         self._sized = False
+        self._tall: tuple[QWidget, int] | None = None
         self.set_title(title)
 
     @property
@@ -84,6 +95,16 @@ class Sheet(QDialog):
         self._buttons.addWidget(button)
         return button
 
+    def add_scrolling(self, widget: QWidget, height: int) -> None:
+        """Add the part of the body that takes the room that is left, and scrolls.
+
+        Args:
+            height: at the start; on a low screen it gives way, so that everything else stays in view.
+        """
+        widget.setMinimumHeight(min(height, _LOWEST))
+        self._body.addWidget(widget, 1)
+        self._tall = (widget, height)
+
     def announce(self, words: str) -> None:
         """Say something to a screen reader that did not get the focus."""
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
@@ -93,21 +114,31 @@ class Sheet(QDialog):
         if self._sized:
             self._whole.activate()
             self._grow()
-            self.resize(self.width(), self.wanted_height(self.width()))
+            self.resize(self.width(), min(self.wanted_height(self.width()), self._room().height()))
 
     def wanted_height(self, width: int) -> int:
         """Return the height at the start, for a width."""
-        return self._whole.totalHeightForWidth(width) if self._whole.hasHeightForWidth() else self.sizeHint().height()
+        whole = self._whole.totalHeightForWidth(width) if self._whole.hasHeightForWidth() else self.sizeHint().height()
+        widget: QWidget
+        if self._column is not None:
+            widget, height = self._column, self._column.height_for(width - 2 * _EDGE)
+        elif self._tall is not None:
+            widget, height = self._tall
+        else:
+            return whole
+        return whole + height - max(widget.sizeHint().height(), widget.minimumHeight())
+
+    def _room(self) -> QSize:
+        """Return how large it may be on its screen, within the frame that is drawn around it."""
+        screen = self.screen().availableSize()
+        return QSize(screen.width(), screen.height() - _FRAME)
 
     @override
     def setVisible(self, visible: bool, /) -> None:
         if visible and not self._sized:
             self._sized = True
             self.ensurePolished()
-            screen = self.screen().availableGeometry()
-            self.resize(
-                min(self._width, screen.width()), min(self.wanted_height(self._width), screen.height() - _FRAME)
-            )
+            self.resize(QSize(self._width, self.wanted_height(self._width)).boundedTo(self._room()))
         super().setVisible(visible)
 
     @override
@@ -121,7 +152,9 @@ class Sheet(QDialog):
 
     def _grow(self) -> None:
         """Never be lower than what is shown needs."""
-        screen = self.screen().availableGeometry()
         least = self._whole.totalMinimumHeightForWidth(self.width())
         narrowest = max(self._whole.totalMinimumSize().width(), min(self._width, _NARROWEST))
-        self.setMinimumSize(min(narrowest, screen.width()), min(least, screen.height() - _FRAME))
+        if self._column is not None:
+            least += self._column.height_for(self.width() - 2 * _EDGE) - _LOWEST
+            narrowest = max(narrowest, self._body.totalMinimumSize().width() + 2 * _EDGE)
+        self.setMinimumSize(QSize(narrowest, least).boundedTo(self._room()))

@@ -29,7 +29,6 @@ class SnippetDialog(Sheet):
         self._text.setTabChangesFocus(True)
         self._text.setAccessibleName(self.tr("Text"))
         self._text.setObjectName("text")
-        self._text.setMinimumHeight(150)
         help_words = self.tr(
             "{name} becomes the customer's name and {number} the ticket's number when it is put into a reply."
         )
@@ -37,7 +36,7 @@ class SnippetDialog(Sheet):
         self._problem = label(role=Role.SMALL, tone=Tone.WRONG, wrap=True)
         self._problem.hide()
         self.body.addWidget(self._title)
-        self.body.addWidget(self._text, 1)
+        self.add_scrolling(self._text, 190)
         self.body.addWidget(self._problem)
         self.body.addWidget(label(help_words, role=Role.SMALL, tone=Tone.PLAIN, wrap=True))
         self.add_button(self.tr("Cancel"), self.reject)

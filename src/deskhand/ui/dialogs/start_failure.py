@@ -20,7 +20,7 @@ class StartFailureDialog(Sheet):
     """
 
     def __init__(self, title: str, words: str, where: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(title, parent, width=520)
+        super().__init__(title, parent, width=520, scrolls=True)
         self._all = "\n\n".join(part for part in (title, words, where) if part)
         self.setAccessibleDescription(words)
         self.body.addWidget(label(_breakable(words), wrap=True))

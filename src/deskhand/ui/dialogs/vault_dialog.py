@@ -30,7 +30,7 @@ class VaultDialog(Sheet):
     chosen = Signal(str, str)
 
     def __init__(self, problem: VaultUnavailable, parent: QWidget | None = None, *, existing: bool = False) -> None:
-        super().__init__("", parent, width=520)
+        super().__init__("", parent, width=520, scrolls=True)
         self._existing = existing
         self._ways: dict[str, RadioChoice] = {}
         self._first = FormField("passphrase", self.tr("Passphrase"), SecretEdit())

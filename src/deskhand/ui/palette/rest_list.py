@@ -36,7 +36,7 @@ class RestButton(QPushButton):
     def set_rest(self, count: int) -> None:
         """Say how many are not drawn; none takes the button away."""
         self.setText(f"+{self.locale().toString(max(count, 0))}")
-        self.setAccessibleName(self.tr("Show {count} more").format(count=count))
+        self.setAccessibleName(self.tr("Show {count} more").format(count=max(count, 0)))
         self.setVisible(count > 0)
 
     def close_list(self) -> None:

@@ -32,6 +32,9 @@ __all__ = ["NOTE", "REPLY", "Composer", "ComposerState", "NoteKind"]
 _NARROWEST = 320
 """A window of 1,000 px leaves so much; the tools then stand above the button that sends."""
 
+_TALLEST = 16_777_215
+"""Qt's own limit of a height: none."""
+
 _WIDE = 420
 
 
@@ -83,6 +86,7 @@ class Composer(QWidget):
         snippet_wanted: the chosen `Snippet`, kind; its filled text comes back through `insert_text`.
         copy_cancelled: the agent does not wait for a file any more: the name of its copy.
         kind_chosen: the agent went to the other draft.
+        folded: only its head is shown from now on, or all of it again.
     """
 
     draft_changed = Signal(str)
@@ -93,6 +97,7 @@ class Composer(QWidget):
     snippet_wanted = Signal(object, str)
     copy_cancelled = Signal(str)
     kind_chosen = Signal(str)
+    folded = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -115,6 +120,7 @@ class Composer(QWidget):
         self._popup = SnippetPopup(self)
         self._saved: frozenset[str] = frozenset()
         self._forced = False
+        self._is_low = False
         self._lay_out()
         self._connect()
         self._show_kind()
@@ -139,6 +145,8 @@ class Composer(QWidget):
 
     def _connect(self) -> None:
         self._tabs.kind_chosen.connect(self._switched)
+        self._tabs.tabBarClicked.connect(self._tab_clicked, Qt.ConnectionType.QueuedConnection)
+        QApplication.instance().focusChanged.connect(self._follow_focus)  # type: ignore[union-attr]
         self._popup.chosen.connect(lambda snippet: self.snippet_wanted.emit(snippet, self.kind))
         for kind, page in self._pages.items():
             self._connect_page(kind, page)
@@ -215,7 +223,8 @@ class Composer(QWidget):
             self._tabs.set_possible(REPLY, not draft.is_empty, self._state.reply_reason)
 
     def entry(self) -> QWidget:
-        """Return the text that is written, for the keyboard when it comes to this pane."""
+        """Return the text that is written, in view, for the keyboard when it comes to this pane."""
+        self._fold(folded=False)
         return self._page.edit
 
     def set_saved(self, kinds: Iterable[str]) -> None:
@@ -260,7 +269,31 @@ class Composer(QWidget):
 
     def focus_text(self) -> None:
         """Give the keyboard to the text that is shown."""
+        self._fold(folded=False)
         self._page.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _tab_clicked(self, _index: int) -> None:
+        self.focus_text()  # what is typed next is meant for it, and no command
+
+    def set_low(self, low: bool) -> None:
+        """Say whether there is room for what is read or for what is written only: then the text shows while it has the keyboard."""
+        if low != self._is_low:
+            self._is_low = low
+            self._follow_focus(None, QApplication.focusWidget())
+
+    def _follow_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if not self._is_low:
+            self._fold(folded=False)
+        elif new is not None and new.window() is self.window():
+            self._fold(folded=not self.isAncestorOf(new))
+
+    def _fold(self, *, folded: bool) -> None:
+        if folded == self._box.isHidden():
+            return
+        self._box.setHidden(folded)
+        self.setMaximumHeight(self._needed(0) if folded else _TALLEST)
+        self.updateGeometry()
+        self.folded.emit()
 
     # --- asked ---
 
@@ -341,6 +374,8 @@ class Composer(QWidget):
 
     def _needed(self, text: int) -> int:
         edge, box = self._column.contentsMargins(), self._box.contentsMargins()
+        if self._box.isHidden():
+            return edge.top() + self._tabs.sizeHint().height() + edge.bottom()
         width = max(self.width(), 240) - edge.left() - edge.right() - box.left() - box.right()
         page = self._page.needed_height(width, text=text) + box.top() + box.bottom()
         return edge.top() + self._tabs.sizeHint().height() + self._column.spacing() + page + edge.bottom()

@@ -21,6 +21,7 @@ from deskhand.ui.panes.message_edit import MessageEdit
 from deskhand.ui.theme import fonts_for, theme_of
 from deskhand.ui.widgets.keycap import keycap_size, paint_keycap
 from deskhand.ui.widgets.labels import literal_tip
+from deskhand.ui.widgets.quiet_tip import name_and_keys
 
 _ICON = 15
 _DISC, _DECIMAL = QTextListFormat.Style.ListDisc, QTextListFormat.Style.ListDecimal
@@ -77,9 +78,8 @@ def tool(parent: QWidget, icon: str, name: str, keys: str, act: Callable[[], obj
     made.setIconSize(QSize(_ICON, _ICON))
     made.setStyleSheet("QToolButton { padding: 3px; }")
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    made.setAccessibleName(name)
-    made.setProperty("words", f"{name} ({keys})" if keys else name)
-    made.setToolTip(literal_tip(str(made.property("words"))))
+    made.setProperty("keys", keys)
+    name_and_keys(made, name, keys)
     made.clicked.connect(lambda _on=False: act())
     return made
 
@@ -87,8 +87,8 @@ def tool(parent: QWidget, icon: str, name: str, keys: str, act: Callable[[], obj
 def offer(button: QToolButton, possible: bool, reason: str) -> None:
     """Switch a tool on, or off with its reason."""
     button.setEnabled(possible)
-    button.setToolTip(literal_tip(str(button.property("words")) if possible else reason))
-    button.setAccessibleDescription("" if possible else reason)
+    button.setToolTip("" if possible else literal_tip(reason))
+    button.setAccessibleDescription(str(button.property("keys")) if possible else reason)
 
 
 class FormattingBar(QWidget):

@@ -7,7 +7,7 @@ from typing_extensions import override
 
 from deskhand.ui import icons
 from deskhand.ui.theme import RADIUS_CHIP, theme_of
-from deskhand.ui.widgets.labels import literal_tip
+from deskhand.ui.widgets.quiet_tip import name_and_keys
 
 _FADED, _OFF = 0.55, 0.35
 
@@ -19,7 +19,7 @@ class IconButton(QAbstractButton):
         icon: file name of an icon.
         name: what it does.
         side: width and height in Qt's pixels; the icon takes what is left by 3 px on each side.
-        tip: the tooltip where it says more than the name (a key).
+        keys: what does the same, for the tooltip and the description.
         faded: dim until the mouse is over it or it has the focus.
     """
 
@@ -30,7 +30,7 @@ class IconButton(QAbstractButton):
         parent: QWidget | None = None,
         *,
         side: int = 20,
-        tip: str = "",
+        keys: str = "",
         faded: bool = False,
     ) -> None:
         super().__init__(parent)
@@ -38,8 +38,7 @@ class IconButton(QAbstractButton):
         self._side = side
         self._faded = faded
         self.setText(name)
-        self.setAccessibleName(name)
-        self.setToolTip(literal_tip(tip or name))
+        name_and_keys(self, name, keys)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -49,8 +48,7 @@ class IconButton(QAbstractButton):
         if (icon, name) != (self._icon, self.text()):
             self._icon = icon
             self.setText(name)
-            self.setAccessibleName(name)
-            self.setToolTip(literal_tip(name))
+            name_and_keys(self, name, "")
             self.update()
 
     @override

@@ -50,9 +50,7 @@ class ListPane(QFrame):
         self._detail.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._detail.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         keys = QKeySequence("Ctrl+N").toString(QKeySequence.SequenceFormat.NativeText)
-        self._new = IconButton(
-            "square-pen", self.tr("New ticket"), side=24, tip=self.tr("New ticket ({keys})").format(keys=keys)
-        )
+        self._new = IconButton("square-pen", self.tr("New ticket"), side=24, keys=keys)
         self._new.clicked.connect(self.new_ticket_wanted)
         self._filters = FilterBar()
         self._filters.changed.connect(self.filters_changed)

@@ -10,7 +10,7 @@ from deskhand.domain import wording
 from deskhand.domain.tickets import TicketRow
 from deskhand.ui.models import times
 from deskhand.ui.theme import Tone, fonts_for, theme_of, tone_of_state
-from deskhand.ui.widgets.labels import literal_tip
+from deskhand.ui.widgets.quiet_tip import set_quiet_tip
 
 
 class OtherTicket(QAbstractButton):
@@ -36,7 +36,7 @@ class OtherTicket(QAbstractButton):
         words = f"{self._subject}, {self._detail}"
         if words != self.accessibleName():
             self.setAccessibleName(words)
-            self.setToolTip(literal_tip(words))
+            set_quiet_tip(self, words)
             self.update()
 
     @property

@@ -19,7 +19,7 @@ class ScrollColumn(QScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        inner = _Inner()
+        self._inner = inner = _Inner()
         self._column = QVBoxLayout(inner)
         self._column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -34,6 +34,11 @@ class ScrollColumn(QScrollArea):
     def column(self) -> QVBoxLayout:
         """Where the widgets go."""
         return self._column
+
+    @property
+    def inner(self) -> QWidget:
+        """What scrolls: the parent of the widgets."""
+        return self._inner
 
     def height_for(self, width: int) -> int:
         """Return how high the content is at a width."""

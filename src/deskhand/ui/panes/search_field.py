@@ -7,6 +7,7 @@ from typing_extensions import override
 
 from deskhand.ui.panes.icon_button import IconButton
 from deskhand.ui.theme import RADIUS_CHIP, fonts_for, theme_of
+from deskhand.ui.widgets.quiet_tip import set_quiet_tip
 
 _HEIGHT = 34
 _EDGE = 8
@@ -20,7 +21,7 @@ class KeyHint(QAbstractButton):
         self.setText(keys.toString(QKeySequence.SequenceFormat.NativeText).replace("+", " "))
         self.setAccessibleName(name)
         self.setAccessibleDescription(self.text())
-        self.setToolTip(name)
+        set_quiet_tip(self, name)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

@@ -13,6 +13,7 @@ from deskhand.ui import icons
 from deskhand.ui.theme import theme_of, tone_dot, tone_of_state
 from deskhand.ui.tokens import Theme
 from deskhand.ui.widgets.labels import literal_tip
+from deskhand.ui.widgets.quiet_tip import name_and_keys
 
 _DOT = 10
 _LEFT = "QPushButton { border-top-right-radius: 0px; border-bottom-right-radius: 0px; border-right: none; }"
@@ -94,8 +95,7 @@ class SendButton(QWidget):
         self._main.setAccessibleName(word)
         self._main.setAccessibleDescription(spoken)
         with_state = self.tr("{send} and set state").format(send=word)
-        self._arrow.setAccessibleName(with_state)
-        self._arrow.setToolTip(literal_tip(with_state))
+        name_and_keys(self._arrow, with_state, "")
         self._arrow.setVisible(bool(states))
         wanted = _LEFT if states else ""
         if self._main.styleSheet() != wanted:

@@ -94,7 +94,12 @@ class StatusLine(QFrame):
         if not total:
             words, tone, dot = self.tr("No accounts yet"), Tone.PLAIN, self.tr("offline")
         else:
-            words = self.tr("{online} of {total} accounts online").format(online=figure(online), total=figure(total))
+            words = (
+                self.tr("{online} of 1 account online")
+                if total == 1
+                else self.tr("{online} of {total} accounts online")
+            )
+            words = words.format(online=figure(online), total=figure(total))
             waiting = total - online - paused - needing
             words += self.tr(", {count} waiting").format(count=figure(waiting)) if waiting > 0 else ""
             words += self.tr(", {count} paused").format(count=figure(paused)) if paused else ""

@@ -9,6 +9,7 @@ from deskhand.content.characters import one_line
 from deskhand.ui import icons
 from deskhand.ui.composition import Composition
 from deskhand.ui.widgets.labels import Role, label, literal_tip
+from deskhand.ui.widgets.quiet_tip import name_and_keys
 
 
 class SubjectEdit(QWidget):
@@ -38,7 +39,7 @@ class SubjectEdit(QWidget):
         self._pencil.setIcon(icons.icon("pencil"))
         self._pencil.setIconSize(QSize(14, 14))
         self._pencil.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._pencil.setAccessibleName(self.tr("Edit the subject"))
+        name_and_keys(self._pencil, self.tr("Edit the subject"), "")
         self._pencil.clicked.connect(self.start)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -68,8 +69,7 @@ class SubjectEdit(QWidget):
         """Let it be edited, or say why not."""
         self._pencil.setVisible(possible and not self.is_edited)
         self._pencil.setEnabled(possible)
-        tip = self.tr("Edit the subject") if possible else reason
-        self._pencil.setToolTip(literal_tip(tip))
+        self._pencil.setToolTip("" if possible else literal_tip(reason))
         self._shown.setToolTip("" if possible else literal_tip(reason))
 
     def start(self) -> None:

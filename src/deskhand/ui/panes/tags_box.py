@@ -62,6 +62,11 @@ class TagsBox(QWidget):
         return self._chips.words
 
     @property
+    def line(self) -> QLineEdit:
+        """Where another tag is typed."""
+        return self._line
+
+    @property
     def is_edited(self) -> bool:
         """Whether the agent is typing a tag."""
         return not self._line.isHidden()

@@ -1,8 +1,8 @@
 """Above the conversation: the subject, the vendor's own words for everything about the ticket, and what is still on its way."""
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from deskhand.content import ticket_link
@@ -14,12 +14,81 @@ from deskhand.ui.panes.field_box import FieldButton, FieldCombo
 from deskhand.ui.panes.half_typed import HalfTyped
 from deskhand.ui.panes.pending_line import PendingLines
 from deskhand.ui.panes.person_picker import PersonPicker
+from deskhand.ui.panes.scroll_column import ScrollColumn
 from deskhand.ui.panes.send_button import state_icon
 from deskhand.ui.panes.subject_edit import SubjectEdit
 from deskhand.ui.panes.tags_box import TagsBox
 from deskhand.ui.panes.ticket_menu import TicketMenu
 from deskhand.ui.theme import GAP_LARGE, GAP_SMALL, theme_of, tone_of_priority, tone_of_state
 from deskhand.ui.widgets.flow_layout import FlowLayout
+
+_UNLIMITED = 10_000
+_AROUND = (10, 11)
+
+
+class _Boxes(ScrollColumn):
+    """As high as its boxes need, up to a limit: beyond that they scroll, so that a low window has room to read and to write."""
+
+    _followed: QWidget | None = None
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._boxes = boxes = FlowLayout(gap=GAP_SMALL, line_gap=GAP_SMALL)
+        self._most = _UNLIMITED
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.addLayout(boxes)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def add(self, box: QWidget) -> None:
+        """Put one behind the others."""
+        self._boxes.addWidget(box)
+
+    def set_most(self, height: int) -> None:
+        """Limit the height; one line is always shown."""
+        if height != self._most:
+            self._most = height
+            self.updateGeometry()
+
+    def show_whole(self, part: QWidget) -> None:
+        """Scroll to a part; Qt leaves its last row of pixels out where no margin is asked for."""
+        self.ensureWidgetVisible(part, 0, 3)
+
+    def follow(self, line: QWidget, box: QWidget) -> None:
+        """Keep a line in view while it has the keyboard, wherever it and its box are laid."""
+        self._followed = line
+        for one in (line, box):
+            one.installEventFilter(self)
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.LayoutRequest:
+            self.updateGeometry()  # what is inside changed, which no layout outside hears of
+        return super().event(event)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        line = self._followed
+        moved = event.type() in (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.FocusIn)
+        if moved and line is not None and watched is not self.inner and line.hasFocus():
+            self.show_whole(line)
+        return super().eventFilter(watched, event)
+
+    @override
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    @override
+    def heightForWidth(self, width: int, /) -> int:
+        line = self._boxes.minimumSize().height()
+        return min(self._boxes.heightForWidth(width), max(line, self._most))
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.heightForWidth(max(self.width(), 1)))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self._boxes.minimumSize().height())
 
 
 class TicketHeader(QWidget):
@@ -59,14 +128,16 @@ class TicketHeader(QWidget):
         self._filled: dict[str, object] = {}
         self._half_typed = HalfTyped()
         self._subject = SubjectEdit(self)
-        self._account = FieldButton(self.tr("Account"), "Account", self, arrow=False)
+        self._boxes = _Boxes(self)
+        inside = self._boxes.inner
+        self._account = FieldButton(self.tr("Account"), "Account", inside, arrow=False)
         self._account.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._account.setCursor(Qt.CursorShape.ArrowCursor)
-        self._state = FieldCombo(self.tr("State"), "State", self)
-        self._priority = FieldCombo(self.tr("Priority"), "Priority", self)
-        self._assignee = FieldButton(self.tr("Assignee"), "Assignee", self)
-        self._tags = TagsBox(self)
-        self._ref = FieldButton(self.tr("Ref"), "Ref", self, arrow=False)
+        self._state = FieldCombo(self.tr("State"), "State", inside)
+        self._priority = FieldCombo(self.tr("Priority"), "Priority", inside)
+        self._assignee = FieldButton(self.tr("Assignee"), "Assignee", inside)
+        self._tags = TagsBox(inside)
+        self._ref = FieldButton(self.tr("Ref"), "Ref", inside, arrow=False)
         self._menu = TicketMenu(self)
         self._picker = PersonPicker(self)
         self._pending = PendingLines(self)
@@ -74,15 +145,15 @@ class TicketHeader(QWidget):
         self._connect()
 
     def _lay_out(self) -> None:
-        boxes = FlowLayout(gap=GAP_SMALL, line_gap=GAP_SMALL)
         for box in (self._account, self._state, self._priority, self._assignee, self._tags, self._ref):
-            boxes.addWidget(box)
+            self._boxes.add(box)
+        self._boxes.follow(self._tags.line, self._tags)
         row = QHBoxLayout()
         row.setSpacing(GAP_SMALL)
-        row.addLayout(boxes, 1)
+        row.addWidget(self._boxes, 1)
         row.addWidget(self._menu, 0, Qt.AlignmentFlag.AlignBottom)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(GAP_LARGE, 10, GAP_LARGE, 11)
+        self._column = column = QVBoxLayout(self)
+        column.setContentsMargins(GAP_LARGE, _AROUND[0], GAP_LARGE, _AROUND[1])
         column.setSpacing(6)
         column.addWidget(self._subject)
         column.addLayout(row)
@@ -109,6 +180,13 @@ class TicketHeader(QWidget):
         self._pending.resolved.connect(self.resolved)
 
     # --- told ---
+
+    def set_most_for_boxes(self, height: int) -> None:
+        """Say how high the boxes may be together; where that is not even one line, the header stands closer too."""
+        self._boxes.set_most(height)
+        close = height < self._boxes.minimumSizeHint().height()
+        above, below = (4, 4) if close else _AROUND
+        self._column.setContentsMargins(GAP_LARGE, above, GAP_LARGE, below)
 
     def set_view(self, view: TicketView) -> None:
         """Show a ticket; what is the same as before is left alone."""
@@ -209,6 +287,7 @@ class TicketHeader(QWidget):
 
     def _open_combo(self, combo: FieldCombo) -> None:
         if combo.isEnabled() and combo.isVisible():
+            self._boxes.show_whole(combo)
             combo.setFocus(Qt.FocusReason.ShortcutFocusReason)
             combo.showPopup()
 
@@ -218,6 +297,7 @@ class TicketHeader(QWidget):
         if view is None or not self._assignee.isEnabled():
             return
         self._picker.set_people(view.capabilities.agents, view.account.me, nobody=view.capabilities.unassign)
+        self._boxes.show_whole(self._assignee)
         self._picker.open_at(self._assignee)
 
     def edit_tags(self) -> None:

@@ -8,6 +8,7 @@ from deskhand.domain.capabilities import Feature
 from deskhand.services.reading import TicketView
 from deskhand.ui import icons
 from deskhand.ui.widgets.labels import literal_tip
+from deskhand.ui.widgets.quiet_tip import name_and_keys
 
 
 class TicketMenu(QToolButton):
@@ -33,8 +34,7 @@ class TicketMenu(QToolButton):
         self.setIcon(icons.icon("ellipsis"))
         self.setIconSize(QSize(16, 16))
         self.setStyleSheet("QToolButton { border: 1px solid palette(mid); padding: 2px 6px; }")
-        self.setAccessibleName(self.tr("More actions"))
-        self.setToolTip(self.tr("More actions"))
+        name_and_keys(self, self.tr("More actions"), "")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.clicked.connect(self._open)
 

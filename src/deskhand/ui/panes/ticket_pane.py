@@ -1,7 +1,9 @@
 """The right half: header, conversation or record, reply box; the customer beside them. Places parts, and nothing else."""
 
 from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from deskhand.ui import icons
 from deskhand.ui.panes.composer import Composer
@@ -14,6 +16,10 @@ from deskhand.ui.widgets.conversation import Conversation
 from deskhand.ui.widgets.text_focus import takes_text
 
 CUSTOMER_WIDTH = 268
+_MAIN_PARTS = 360
+"""Height of what is read and written, the subject and the way back: the boxes of the header get what is beyond it."""
+_LOW = 430
+"""Below this height what is read and what is written take turns."""
 
 
 class TicketPane(QWidget):
@@ -54,6 +60,7 @@ class TicketPane(QWidget):
         self._reading.addWidget(self.composer)
         self._reading.setStretchFactor(0, 1)
         self._reading.setStretchFactor(1, 0)
+        self.composer.folded.connect(self._share_height)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._reading)
         self._stack.addWidget(self.card)
@@ -160,6 +167,16 @@ class TicketPane(QWidget):
         for split, state in ((self._split, beside), (self._reading, above)):
             if not state.isEmpty():
                 split.restoreState(state)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.header.set_most_for_boxes(self.height() - _MAIN_PARTS)
+        self.composer.set_low(self.height() < _LOW)
+
+    def _share_height(self) -> None:
+        needed = self.composer.minimumSizeHint().height()
+        self._reading.setSizes([max(1, self._reading.height() - needed), needed])
 
     def _fit(self) -> None:
         self.customer.setVisible(self._has_room and self._has_ticket)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QLineEdit, QTextEdit, QWidget
 
 from deskhand.domain.capabilities import Feature
@@ -19,7 +19,12 @@ class TicketKeys(QObject):
 
     Args:
         current: the ticket on screen, None while none is.
+
+    Signals:
+        wanted: this ticket (TicketKey) has to be seen now, also where it takes turns with the list.
     """
+
+    wanted = Signal(object)
 
     def __init__(
         self,
@@ -49,16 +54,23 @@ class TicketKeys(QObject):
                 return False
         return empty and (self._compose.can_take_back or (not undoes and self._pane.composer.isAncestorOf(editor)))
 
+    def _show(self) -> None:
+        if (view := self._current()) is not None:
+            self.wanted.emit(view.ticket.key)
+
     def start_reply(self) -> None:
         """Write to the customer."""
+        self._show()
         self._compose.write(REPLY)
 
     def start_note(self) -> None:
         """Write a note."""
+        self._show()
         self._compose.write(NOTE)
 
     def focus_conversation(self) -> None:
         """Give the keyboard to what is read."""
+        self._show()
         self._pane.focus_reading()
 
     @property
@@ -68,6 +80,7 @@ class TicketKeys(QObject):
 
     def focus_state(self) -> None:
         """Choose a state."""
+        self._show()
         if self._is_record:
             self._pane.card.focus_state()
         else:
@@ -75,10 +88,12 @@ class TicketKeys(QObject):
 
     def focus_priority(self) -> None:
         """Choose a priority."""
+        self._show()
         self._pane.header.open_priority()
 
     def focus_assignee(self) -> None:
         """Choose an assignee."""
+        self._show()
         if self._is_record:
             self._pane.card.focus_assignee()
         else:
@@ -86,14 +101,17 @@ class TicketKeys(QObject):
 
     def focus_tags(self) -> None:
         """Edit tags."""
+        self._show()
         self._pane.header.edit_tags()
 
     def toggle_quotes(self) -> None:
         """Fold or unfold quoted text in all messages."""
+        self._show()
         self._pane.conversation.toggle_quotes()
 
     def step_message(self, by: int) -> None:
         """Go to the next or the previous message."""
+        self._show()
         self._pane.conversation.step(by)
 
     def copy_number(self) -> None:

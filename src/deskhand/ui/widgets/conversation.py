@@ -145,7 +145,9 @@ class Conversation(ConversationScroll):
         return False
 
     def step(self, by: int) -> None:
-        """Go to the next (1) or previous (-1) message and give it the keyboard."""
+        """Go to the next (1) or previous (-1) message, where there is one, and give it the keyboard."""
+        if not self._entries:
+            return
         at = self._index_of_focus()
         if at is None:
             at = self._column.at(self.verticalScrollBar().value() + GAP)

@@ -6,7 +6,7 @@ Heights are estimated until an entry comes into view and then fixed; what is bei
 from itertools import pairwise
 from typing import assert_never
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 from typing_extensions import override
@@ -45,6 +45,11 @@ class ConversationScroll(QAbstractScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setBackgroundRole(QPalette.ColorRole.Window)
         self.verticalScrollBar().setSingleStep(40)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """Give way to the reply box down to a line, where the window is as low as that."""
+        return QSize(super().minimumSizeHint().width(), self.fontMetrics().lineSpacing())
 
     def make_card(self, entry: Entry) -> Shown:
         """Return the widget of an entry, a child of the viewport."""

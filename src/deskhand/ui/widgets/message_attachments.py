@@ -17,6 +17,7 @@ from deskhand.ui.theme import GAP_SMALL, RADIUS_CONTROL, Tone, theme_of
 from deskhand.ui.widgets.elided_label import ElidedLabel
 from deskhand.ui.widgets.labels import Role, label, literal_tip
 from deskhand.ui.widgets.message_words import only_saved, size_words
+from deskhand.ui.widgets.quiet_tip import name_and_keys
 
 MOST = 20
 """Files that are drawn: 2,000 held the window for five seconds."""
@@ -53,8 +54,7 @@ class AttachmentChip(QWidget):
         save = QToolButton(self)
         save.setIcon(icons.icon("download"))
         save.setIconSize(QSize(_ICON, _ICON))
-        save.setAccessibleName(self.tr("Save {name}").format(name=name))
-        save.setToolTip(literal_tip(self.tr("Save {name}").format(name=name)))
+        name_and_keys(save, self.tr("Save {name}").format(name=name), "")
         save.clicked.connect(lambda: self.save_wanted.emit(attachment.id))
         for button in (open_it, save):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

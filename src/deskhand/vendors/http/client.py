@@ -1,7 +1,6 @@
 """The one way a request takes to a vendor."""
 
 import asyncio
-import json
 import logging
 import re
 import zlib
@@ -27,6 +26,7 @@ from .resolving import checked
 from .retry import ReadRetry
 from .tokens import Authoriser
 from .transport import build
+from .withholding import without
 
 log = logging.getLogger(__name__)
 
@@ -48,8 +48,8 @@ _JSON_CAP = 20 * 1024 * 1024
 _FILE_CAP = 100 * 1024 * 1024
 _ERROR_CAP = 64 * 1024
 _LABEL = 200
-_SURE_SECRET = 12
-"""Characters; a shorter secret may be a word that people write."""
+_BIG = 16 * 1024
+"""Bytes of data beyond which it is searched in a thread."""
 
 Params = Mapping[str, str | int | Sequence[str]]
 Verdict = Callable[[Refusal], DeskProblem | None]
@@ -339,16 +339,13 @@ class VendorClient:
             await response.aclose()
         answer = Answer(response.status_code, headers, body, call.wrote, self._shown)
         if credential and call.cap == _JSON_CAP and answer.says_json:  # no file, and no answer that brings a token
-            answer = replace(answer, body=self._without_secrets(body))
+            answer = replace(answer, body=await self._without_secrets(body))
         return answer
 
-    def _without_secrets(self, body: bytes) -> bytes:
-        """Return data without what proves who asks, should the server (or what stands before it) write that into it as it is."""
-        for secret in self._authoriser.secrets():
-            written = json.dumps(secret)[1:-1].encode()
-            if len(secret) >= _SURE_SECRET and written in body:
-                body = body.replace(written, "…".encode())
-        return body
+    async def _without_secrets(self, body: bytes) -> bytes:
+        """Return data without what proves who asks, should the server (or what stands before it) write that into it."""
+        secrets = self._authoriser.secrets()
+        return without(body, secrets) if len(body) <= _BIG else await asyncio.to_thread(without, body, secrets)
 
     def _shown(self, text: str) -> str:
         """Return what of a server's words may be shown: nothing that it was ever given as a proof of who asks."""
