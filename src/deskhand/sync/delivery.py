@@ -48,6 +48,7 @@ from deskhand.domain.problems import (
 from deskhand.domain.threads import Delivery, Message, RemoteThread, Side, Visibility
 
 from .calls import AlreadySo, AskAgent, Call, Calls, NotNow, ticket_of
+from .departures import Departures
 from .following import uploads
 from .schedule import resend_wait
 from .settling import Settling, claim, twins
@@ -74,6 +75,7 @@ class Courier:
     settling: Settling
     random: Callable[[], float]
     put_offs: dict[CommandId, int] = field(default_factory=dict)
+    departures: Departures = field(default_factory=Departures)
 
     async def step(self, item: OutboxItem) -> DeskProblem | None:
         """Move the item as far as it goes now.
@@ -199,7 +201,7 @@ class Courier:
         if stored is None or stored.delivery is not Delivery.SENDING:
             return None  # taken back while the guard looked
         try:
-            receipt = await call()
+            receipt = await self.departures.call(before, call)
         except DeskProblem as problem:
             if refuses_for_good(problem):
                 await self._refused(item, problem, unknown=unknown)

@@ -89,6 +89,10 @@ class Pump:
         if self._steps:
             await asyncio.wait(tuple(self._steps.values()), timeout=seconds)
 
+    def left_behind(self, item: OutboxItem, words: str) -> OutboxItem:
+        """Return an item whose send did not end in time as it is now, see `Departures`."""
+        return self._courier.departures.left_behind(item, words, self._clock.now())
+
     async def _begin_due(self) -> float:
         """Begin what is due; returns seconds until something else may be."""
         ticks = self._clock.monotonic()

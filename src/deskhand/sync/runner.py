@@ -198,15 +198,16 @@ class Runner:
             await self._pump.finish(GRACE)
         await self._scope.aclose()
         if self._pump is not None:
-            await self._leave_nothing_sending()
+            await self._leave_nothing_sending(self._pump)
         if self._connection is not None:
             await self._connection.aclose()
             self._connection = None
 
-    async def _leave_nothing_sending(self) -> None:
+    async def _leave_nothing_sending(self, pump: Pump) -> None:
+        words = wording.unanswered(self._spec.info.name)
         for item in await self._world.store.outbox.open_items(self._account.id):
             if item.delivery is Delivery.SENDING:
-                await self._world.store.outbox.move(replace(item, delivery=Delivery.UNKNOWN))
+                await self._world.store.outbox.move(pump.left_behind(item, words))
 
     # --- the life ---
 

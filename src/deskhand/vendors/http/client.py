@@ -5,12 +5,14 @@ import json
 import logging
 import re
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
 import httpx
 
+from deskhand.domain.departure import waiting_to_leave
 from deskhand.domain.lanes import Lane, current_lane
 from deskhand.domain.ports import Clock
 from deskhand.domain.problems import DeskProblem, Offline, SignInNeeded, Throttled, VendorDown
@@ -228,7 +230,8 @@ class VendorClient:
     async def _with_credential(self, call: _Call, lane: Lane, scope: str, *, about_account: bool) -> Answer:
         left = _RENEWALS
         while True:
-            headers = await self._ready(call, lane, scope)
+            with waiting_to_leave() if call.wrote else nullcontext():
+                headers = await self._ready(call, lane, scope)
             answer = await self._ask(call, headers, scope, soft_401=True)
             if answer.status != 401:
                 return answer
