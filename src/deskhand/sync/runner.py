@@ -25,6 +25,7 @@ from deskhand.domain.problems import (
 from deskhand.domain.threads import Delivery, RemoteThread
 
 from .calls import Calls
+from .confirmations import Confirmations
 from .conversations import Conversations
 from .delivery import Courier
 from .learning import learn
@@ -86,6 +87,7 @@ class Runner:
         self._conversations = Conversations(world.store, world.clock, world.pace)
         self._looking = asyncio.Lock()
         self._wants_full = False
+        self._confirmations = Confirmations()
 
     @property
     def account(self) -> Account:
@@ -156,7 +158,7 @@ class Runner:
         return await self._puller(await self.connection()).read(key)
 
     def _puller(self, connection: Connection) -> Puller:
-        return Puller(self._account, self._spec.info.name, connection, self._world.store)
+        return Puller(self._account, self._spec.info.name, connection, self._world.store, self._confirmations)
 
     async def once(self) -> Exception | None:
         """One round without staying; returns what went wrong, which the status says too."""
@@ -319,7 +321,7 @@ class Runner:
         calls = Calls(
             lambda: self._account, self._spec.info.name, connection, world.store, puller, world.clock, world.fence
         )
-        courier = Courier(calls, world.settling, world.random)
+        courier = Courier(calls, world.settling, world.random, confirmations=self._confirmations)
         self._pump = Pump(
             self._account.id,
             courier,

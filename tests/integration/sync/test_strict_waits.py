@@ -1,8 +1,12 @@
-"""What has not left is never taken for something that may have arrived."""
+"""What has not left is never taken for something that may have arrived, and what is confirmed stays on the screen."""
+
+import asyncio
 
 import pytest
 from tests.helpers.houses import LAZY
+from tests.integration.sync.test_sending import other_state
 
+from deskhand.domain.capabilities import Feature
 from deskhand.domain.threads import Delivery
 from deskhand.vendors.http.pacing import PATIENCE
 
@@ -31,3 +35,23 @@ async def test_a_reply_that_waited_for_its_turn_when_the_program_ended_has_not_l
     await desk.house.engine.drain(20)
     assert (await desk.item(command)).delivery is Delivery.SENT
     assert len(desk.received(account)) == 1
+
+
+@pytest.mark.parametrize("vendor", ["nexuscore", "thena", "mijnklantportaal", "routera"])
+async def test_a_page_that_was_asked_for_before_a_change_does_not_put_the_old_state_back(begin, vendor):
+    desk, account = await begin(vendor, pace=LAZY, run=False)
+    await desk.house.engine.once()
+    key = await desk.ticket(account, Feature.STATE)
+    change = await other_state(desk, key)
+    faults = desk.server(account).faults
+    faults.slow_body(4, times=1, path="/tickets", methods=("GET",))
+    walk = asyncio.ensure_future(desk.house.engine.once())  # noqa: TID251 - beside what the test does
+    await desk.until(lambda: not faults.rules())  # the page is made now, and comes slowly
+    outcome = await desk.house.desk.change(key, change)
+    await desk.house.engine.drain(3)
+    assert (await desk.item(outcome.command)).delivery is Delivery.SENT
+    assert not walk.done()
+    await walk
+    assert (await desk.view(key)).ticket.state_id == change.to
+    await desk.house.engine.once()
+    assert (await desk.view(key)).ticket.state_id == change.to
