@@ -4,20 +4,22 @@ A spoiling server stands between the adapter and the sandbox vendor. It answers 
 the vendor has carried it out, as captive portals, proxies, gateways and broken connections do.
 """
 
+import asyncio
+import inspect
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from importlib import import_module
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from tests.helpers.spoiling import LYING, PAGE, REFUSING, Spoiler, spoiling
+from tests.helpers.spoiling import LYING, ODD, PAGE, REFUSING, Spoiler, spoiling
 from tests.helpers.vendors import FakeClock, reply, sign_in
 
-from deskhand.domain.capabilities import Capabilities
+from deskhand.domain.capabilities import Capabilities, Feature
 from deskhand.domain.commands import PushRecord
 from deskhand.domain.ids import AccountId, BlobId, TicketKey, new_command_id
 from deskhand.domain.ports import Connection, LoadedFile, NewTicket, OutgoingMessage, TicketEdit
@@ -25,15 +27,17 @@ from deskhand.domain.problems import (
     DeskProblem,
     Gone,
     Invalid,
+    NotAllowed,
     NotAsAsked,
     OutcomeUnknown,
     SignInNeeded,
     Throttled,
 )
-from deskhand.domain.threads import OutgoingFile
+from deskhand.domain.threads import OutgoingFile, RemoteThread
 from deskhand.domain.tickets import Person, Ticket
 from deskhand.sandbox.box import serving
 from deskhand.sandbox.server import VendorServer
+from deskhand.vendors.registry import REGISTRY
 
 Call = Callable[[], Awaitable[object]]
 
@@ -53,6 +57,8 @@ class Bench:
     connection: Connection
     capabilities: Capabilities = field(default_factory=Capabilities)
     ticket: Ticket = field(default_factory=lambda: Ticket(TicketKey(AccountId("acc"), "")))
+    alike: list[Ticket] = field(default_factory=list)
+    """Tickets of the same shelf, this one among them."""
     turn: int = 0
 
     async def renew(self) -> None:
@@ -62,13 +68,20 @@ class Bench:
         await self.connection.check()
 
     def choose(self, choices: list[Any]) -> Any:
-        """Return another of these each time."""
-        return choices[self.turn % len(choices)]
+        """Return another of these each time, and the first one only at the first: its answer comes again."""
+        rest = choices[1:] or choices
+        return choices[0] if self.turn == 1 else rest[self.turn % len(rest)]
+
+
+SETTINGS = {"routera": {"custom_fields": "last_note = Last note"}}
 
 
 def connect(server: VendorServer, address: str) -> Connection:
     adapter = import_module(f"deskhand.vendors.{server.vendor}.adapter")
-    connection: Connection = adapter.connect(sign_in(server, base_url=address), FakeClock())
+    given = sign_in(server, base_url=address)
+    connection: Connection = adapter.connect(
+        replace(given, settings={**given.settings, **SETTINGS.get(server.vendor, {})}), FakeClock()
+    )
     return connection
 
 
@@ -81,9 +94,12 @@ class Write:
     """A write.
 
     Attributes:
+        name: the action that the agent takes, or one part of it; a field by its vendor's name.
         request: its method and path, as an expression.
         make: prepares it; each time with another value.
         once: it carries no key, so that it leaves once only.
+        step: it is a part of a write that ends with another request.
+        effects: how much has happened where it counts as done.
     """
 
     vendor: str
@@ -91,6 +107,8 @@ class Write:
     request: str
     make: Make
     once: bool = False
+    step: bool = False
+    effects: int = 1
 
     def hits(self, method: str, path: str) -> bool:
         return re.fullmatch(self.request, f"{method} {path.partition('?')[0]}") is not None
@@ -111,6 +129,26 @@ def edit(**change: Value) -> Make:
     return make
 
 
+async def together(bench: Bench) -> Call:
+    """Give three tickets an equal state: the first leaves alone, and the others come along with one another."""
+    assert bench.connection.edits is not None
+    assert bench.connection.tickets is not None
+    edits, reader = bench.connection.edits, bench.connection.tickets
+    bench.turn += 1
+    tickets = [(await reader.ticket(one.key.remote)).ticket for one in bench.alike[:3]]
+    now = {one.state_id for one in tickets}
+    to = bench.choose([one.id for one in bench.capabilities.states_for(tickets[0].shelf.id) if one.id not in now])
+    wanted = [TicketEdit(one, state_id=to) for one in tickets]
+
+    async def call() -> None:
+        done = await asyncio.gather(*(edits.edit(one) for one in wanted), return_exceptions=True)
+        for problem in done:
+            if isinstance(problem, BaseException):
+                raise problem
+
+    return call
+
+
 async def close(bench: Bench) -> Call:
     """Close a ticket that a reply has opened again."""
     await (await send("replies")(bench))()
@@ -123,13 +161,18 @@ def state(bench: Bench, ticket: Ticket) -> str:
 
 
 def priority(bench: Bench, ticket: Ticket) -> str:
-    words = [one.id for one in bench.capabilities.priorities] if bench.server.vendor == "thena" else ["high", "low"]
+    words = [one.id for one in bench.capabilities.priorities]
+    words = words if len(words) > 1 else ["high", "low", "normal"]
     return bench.choose([word for word in words if word != ticket.priority_id])
 
 
 def somebody(bench: Bench, ticket: Ticket) -> Person:
     people = bench.capabilities.agents or (Person(email="kenji@example.com"), Person(email="jane@example.com"))
     return bench.choose([one for one in people if one.email and not one.is_same(ticket.assignee)])
+
+
+def agent(bench: Bench, _ticket: Ticket) -> Person:
+    return Person(f"Agent {bench.turn}", id=f"AGT-{bench.turn}")
 
 
 def yes(_bench: Bench, _ticket: Ticket) -> bool:
@@ -148,15 +191,47 @@ def text(name: str) -> Value:
     return lambda bench, _ticket: {name: f"Changed {bench.turn}"}
 
 
-def send(facet: str) -> Make:
+def listed(name: str) -> Value:
+    """Another of the choices that the account's form offers for a field."""
+
+    def value(bench: Bench, ticket: Ticket) -> dict[str, str]:
+        field = next(one for one in bench.capabilities.custom_fields if one.name == name)
+        now = ticket.fields.get(name)
+        return {name: bench.choose([choice for choice, _ in field.choices if choice != now])}
+
+    return value
+
+
+def pipeline(bench: Bench, ticket: Ticket) -> dict[str, str]:
+    return {"pipeline": bench.choose([one.id for one in bench.capabilities.shelves if one != ticket.shelf])}
+
+
+def its_stage(bench: Bench, ticket: Ticket) -> str:
+    """A stage of the pipeline that the ticket is put into, which is asked for beside it."""
+    return bench.capabilities.states_for(pipeline(bench, ticket)["pipeline"])[0].id
+
+
+def turned(name: str) -> Value:
+    return lambda _bench, ticket: {name: not ticket.fields.get(name)}
+
+
+def send(facet: str, cc: tuple[str, ...] = (), *, file: bool = False) -> Make:
     async def make(bench: Bench) -> Call:
         sender = getattr(bench.connection, facet)
         bench.turn += 1
         body = f"Thank you, we look into it. ({bench.turn})"
-        message = OutgoingMessage(bench.ticket, new_command_id(), body, written_at=datetime.now(UTC))
+        files = (photo(bench),) if file else ()
+        message = OutgoingMessage(
+            bench.ticket, new_command_id(), body, cc=cc, files=files, written_at=datetime.now(UTC)
+        )
         return lambda: sender.send(message)
 
     return make
+
+
+def photo(bench: Bench) -> LoadedFile:
+    data = b"png" * (bench.turn + 1)
+    return LoadedFile(OutgoingFile(BlobId("b1"), f"photo-{bench.turn}.png", len(data), "image/png", "sha"), data)
 
 
 def create(**fields: str) -> Make:
@@ -189,8 +264,7 @@ async def attach(bench: Bench) -> Call:
     files, ticket = bench.connection.files, bench.ticket
     sent: Any = await (await send("replies")(bench))()
     message = sent.remote_id
-    data = b"png" * (bench.turn + 1)
-    file = LoadedFile(OutgoingFile(BlobId("b1"), f"photo-{bench.turn}.png", len(data), "image/png", "sha"), data)
+    file = photo(bench)
     return lambda: files.attach(ticket.key.remote, message, file)
 
 
@@ -230,30 +304,64 @@ WRITES = (
     Write("nexuscore", "assignee", r"PATCH /v1/tickets/[^/]+", edit(assign=yes, assignee=somebody)),
     Write("nexuscore", "tags", r"PATCH /v1/tickets/[^/]+", edit(tags=tags)),
     Write("nexuscore", "reply", r"POST /v1/tickets/[^/]+/messages", send("replies"), once=True),
+    Write(
+        "nexuscore",
+        "reply with a copy and a file",
+        r"POST /v1/tickets/[^/]+/messages",
+        send("replies", ("casey@example.com",), file=True),
+        once=True,
+    ),
+    Write("nexuscore", "file: its place", r"POST /v1/attachments", send("replies", file=True), step=True),
+    Write("nexuscore", "file: its bytes", r"PUT /storage/[^/]+", send("replies", file=True), step=True),
     Write("nexuscore", "create", r"POST /v1/tickets", create(**NEXUSCORE_NEW), once=True),
     Write("thena", "state", r"PATCH /v1/tickets/[^/]+", edit(state_id=state)),
     Write("thena", "priority", r"PATCH /v1/tickets/[^/]+", edit(priority_id=priority)),
     Write("thena", "assignee", r"PATCH /v1/tickets/[^/]+", edit(assign=yes, assignee=somebody)),
-    Write("thena", "title", r"PATCH /v1/tickets/[^/]+", edit(fields=text("subject"))),
-    Write("thena", "summary", r"PATCH /v1/tickets/[^/]+", edit(fields=text("aiGeneratedSummary"))),
+    Write("thena", "subject", r"PATCH /v1/tickets/[^/]+", edit(fields=text("subject"))),
+    Write("thena", "aiGeneratedSummary", r"PATCH /v1/tickets/[^/]+", edit(fields=text("aiGeneratedSummary"))),
+    Write("thena", "typeId", r"PATCH /v1/tickets/[^/]+", edit(fields=listed("typeId"))),
+    Write("thena", "sentimentId", r"PATCH /v1/tickets/[^/]+", edit(fields=listed("sentimentId"))),
+    Write("thena", "isPrivate", r"PATCH /v1/tickets/[^/]+", edit(fields=turned("isPrivate"))),
+    Write("thena", "state of several", r"PATCH /v1/tickets/bulk", together, effects=3),
     Write("thena", "reply", r"POST /v1/tickets/[^/]+/comment", send("replies")),
     Write("thena", "note", r"POST /v1/tickets/[^/]+/comment", send("notes")),
     Write("thena", "create", r"POST /v1/tickets", create(**THENA_NEW)),
     Write("mijnklantportaal", "reply", r"POST /v1/tickets/[^/]+", send("replies"), once=True),
-    Write("mijnklantportaal", "close", r"PATCH /v1/tickets/[^/]+", close),
-    Write("mijnklantportaal", "attach", r"POST /v1/tickets/[^/]+/message/[^/]+/attachment", attach, once=True),
-    Write("routera", "stage", r"PATCH /tickets/[^/]+", edit(state_id=state)),
-    Write("routera", "owner", r"PATCH /tickets/[^/]+", edit(assign=yes, assignee=somebody)),
-    Write("routera", "name", r"PATCH /tickets/[^/]+", edit(fields=text("subject"))),
+    Write("mijnklantportaal", "state", r"PATCH /v1/tickets/[^/]+", close),
+    Write("mijnklantportaal", "file", r"POST /v1/tickets/[^/]+/message/[^/]+/attachment", attach, once=True),
+    Write("routera", "state", r"PATCH /tickets/[^/]+", edit(state_id=state)),
+    Write("routera", "assignee", r"PATCH /tickets/[^/]+", edit(assign=yes, assignee=somebody)),
+    Write("routera", "subject", r"PATCH /tickets/[^/]+", edit(fields=text("subject"))),
+    Write("routera", "pipeline", r"PATCH /tickets/[^/]+", edit(fields=pipeline, state_id=its_stage)),
+    Write("routera", "last_note", r"PATCH /tickets/[^/]+", edit(fields=text("last_note"))),
     Write("routera", "create", r"POST /tickets", NEW_RECORD),
     Write("routera", "archive", r"DELETE /tickets/[^/]+", archive),
     Write("routera", "dispatch", r"POST /dispatch/router", dispatch, once=True),
     Write("thalamus", "state", r"POST /api/v1/ticket/[^/]+", edit(state_id=state)),
     Write("thalamus", "priority", r"POST /api/v1/ticket/[^/]+", edit(priority_id=priority)),
-    Write("thalamus", "title", r"POST /api/v1/ticket/[^/]+", edit(fields=text("subject"))),
+    Write("thalamus", "assignee", r"POST /api/v1/ticket/[^/]+", edit(assign=yes, assignee=agent)),
+    Write("thalamus", "subject", r"POST /api/v1/ticket/[^/]+", edit(fields=text("subject"))),
+    *(
+        Write("thalamus", name, r"POST /api/v1/ticket/[^/]+", edit(fields=text(name)))
+        for name in (
+            "type",
+            "category",
+            "subcategory",
+            "organization_external_id",
+            "contact_external_id",
+            "external_group_id",
+        )
+    ),
     Write("thalamus", "reply", r"POST /api/v1/ticket/[^/]+/comment", send("replies")),
     Write("thalamus", "note", r"POST /api/v1/ticket/[^/]+/comment", send("notes")),
     Write("thalamus", "create", r"POST /api/v1/ticket/[^/]+", create(title="Made by a test #")),
+    Write(
+        "thalamus",
+        "create: its first words",
+        r"POST /api/v1/ticket/[^/]+/comment",
+        create(title="Made by a test #", comment="It never came."),
+        step=True,
+    ),
     Write("thalamus", "contact", r"POST /api/v1/contact/[^/]+", push("contact", name="Casey #")),
     Write("thalamus", "organization", r"POST /api/v1/organization/[^/]+", push("organization", name="Acme #")),
     Write(
@@ -289,18 +397,20 @@ async def bench_of(vendor: str) -> AsyncIterator[Bench]:
             try:
                 await bench.connection.check()
                 bench.capabilities = await bench.connection.probe()
-                bench.ticket = await first_ticket(bench)
+                bench.alike = await tickets_alike(bench)
+                bench.ticket = bench.alike[0]
                 yield bench
             finally:
                 spoiler.hits = None
                 await bench.connection.aclose()
 
 
-async def first_ticket(bench: Bench) -> Ticket:
+async def tickets_alike(bench: Bench) -> list[Ticket]:
     if bench.connection.feed is None:
-        return Ticket(TicketKey(AccountId("acc"), bench.server.tickets()[0]["id"]))
+        return [Ticket(TicketKey(AccountId("acc"), bench.server.tickets()[0]["id"]))]
     pages = [page async for page in bench.connection.feed.walk("", full=False)]
-    return next(one.ticket for page in pages for one in page.tickets if not one.ticket.blocked)
+    free = [one.ticket for page in pages for one in page.tickets if not one.ticket.blocked]
+    return [ticket for ticket in free if ticket.shelf == free[0].shelf]
 
 
 async def ended(call: Call) -> DeskProblem | None:
@@ -316,16 +426,22 @@ def named(writes: tuple[Write, ...]) -> list[Any]:
     return [pytest.param(write, id=f"{write.vendor}-{write.name}") for write in writes]
 
 
+UNSURE = (OutcomeUnknown, NotAsAsked, Throttled, type(None))
+"""How a write may end after an answer that proves nothing: done, where looking shows it."""
+
+
 @pytest.mark.parametrize("write", named(WRITES))
 @pytest.mark.parametrize("carried_out", [False, True], ids=["before", "after"])
 async def test_a_write_counts_as_done_only_where_it_has_happened(write, carried_out):
-    # An older answer about the same ticket that shows it closed cannot be told from a new one.
-    replays = {} if carried_out or write.name == "close" else {"an older answer": older}
+    # An older answer that shows the ticket closed, or names it as changed, cannot be told from a new one.
+    replays = {} if not carried_out and write.make in (close, together) else {"an older answer": older} | ODD
     answers = LYING | REFUSING | replays
+    if write.make is dispatch:
+        del answers["other words"]  # a router may set any field, in its own words, and no call shows which
     async with bench_of(write.vendor) as bench:
         bench.spoiler.watch = write.hits
         assert await ended(await write.make(bench)) is None, "unspoilt it works"
-        assert len(bench.spoiler.body) > 10
+        assert len(bench.spoiler.body) > 10 or write.step
         wrong = {}
         for name, answer in answers.items():
             call = await write.make(bench)
@@ -334,16 +450,19 @@ async def test_a_write_counts_as_done_only_where_it_has_happened(write, carried_
             bench.spoiler.spoilt = 0
             problem = await ended(call)
             bench.spoiler.hits = None
-            effects = len(bench.server.received()) - before
-            if problem is None and not effects:
+            happened = [entry["kind"] for entry in bench.server.received()[before:]]
+            effects = len(happened)
+            if problem is None and effects < write.effects:
                 wrong[name] = "called done, and it never happened"
+            elif any(happened.count(kind) > 1 for kind in ("message", "note", "ticket", "record")):
+                wrong[name] = f"happened more than once: {happened}"
             elif write.once and bench.spoiler.spoilt != 1:
                 wrong[name] = f"left {bench.spoiler.spoilt} times"
-            elif effects > 1 and write.once:
-                wrong[name] = f"happened {effects} times"
-            elif name in LYING and not isinstance(problem, OutcomeUnknown | NotAsAsked | Throttled | None):
+            elif name not in REFUSING and not isinstance(
+                problem, (*UNSURE, *((Invalid, NotAllowed) if write.step else ()))
+            ):
                 wrong[name] = f"taken for {type(problem).__name__}"
-            elif write.once and name in LYING and isinstance(problem, Throttled):
+            elif write.once and name not in REFUSING and isinstance(problem, Throttled):
                 wrong[name] = "would be sent again by itself"
             if not isinstance(problem, OutcomeUnknown | None) or name in REFUSING or "503" in name:
                 await bench.renew()
@@ -364,9 +483,65 @@ async def test_a_network_that_answers_everything_with_its_login_page_proves_noth
             problem = await ended(call)
             bench.spoiler.hits = None
             assert isinstance(problem, OutcomeUnknown | Throttled)
-            assert not write.once or write.name == "reply" or isinstance(problem, OutcomeUnknown)
+            assert not write.once or "reply" in write.name or isinstance(problem, OutcomeUnknown)
             assert len(bench.server.received()) == before
             await bench.renew()
+
+
+def offered(capabilities: Capabilities) -> set[str]:
+    """Name every write that an account offers: actions, and fields by the vendor's names."""
+    words = {
+        Feature.REPLY: "reply",
+        Feature.NOTE: "note",
+        Feature.STATE: "state",
+        Feature.PRIORITY: "priority",
+        Feature.ASSIGN: "assignee",
+        Feature.TAGS: "tags",
+        Feature.SUBJECT: "subject",
+        Feature.CREATE: "create",
+        Feature.ARCHIVE: "archive",
+        Feature.DISPATCH: "dispatch",
+        Feature.ATTACH: "file",
+    }
+    found = {words[feature] for feature in capabilities.can & words.keys()}
+    if Feature.FIELDS in capabilities:
+        found |= {field.name for field in capabilities.custom_fields}
+    if Feature.RECORDS in capabilities:
+        found |= {form.kind for form in capabilities.records}
+    return found
+
+
+VENDORS = tuple(dict.fromkeys(write.vendor for write in WRITES))
+
+
+@pytest.mark.parametrize("vendor", VENDORS)
+async def test_every_write_that_an_account_offers_is_spoilt_here(vendor):
+    rows = {write.name.partition(":")[0] for write in WRITES if write.vendor == vendor}
+    async with bench_of(vendor) as bench:
+        assert offered(bench.capabilities) <= rows
+    assert set(VENDORS) == {str(vendor) for vendor in REGISTRY}
+
+
+def test_every_action_is_a_write_of_some_vendor_here():
+    """A new action, or a new feature that changes something, has to be named above."""
+    reading = {Feature.LIST, Feature.THREAD, Feature.SEARCH, Feature.DOWNLOAD, Feature.IMPORT}
+    of_another = {
+        Feature.CC,
+        Feature.FIELDS,
+        Feature.RECORDS,
+    }  # a part of a reply; named field by field, and kind by kind
+    everything = frozenset(Feature) - reading - of_another
+    assert len(offered(Capabilities(can=everything))) == len(everything)
+
+
+@pytest.mark.parametrize("vendor", VENDORS)
+async def test_every_call_that_writes_is_spoilt_here(vendor):
+    """What leaves by `write` or `put_bytes` of the client is met by a row: each place in an adapter's `api.py` is one request."""
+    source = inspect.getsource(import_module(f"deskhand.vendors.{vendor}.api"))
+    places = len(re.findall(r"_client\.(?:write|put_bytes)\(", source))
+    if vendor == "thalamus":  # eight endpoints, one place
+        places = len(re.findall(r"return await self\._post\(", source))
+    assert len({write.request for write in WRITES if write.vendor == vendor}) >= places
 
 
 READS: dict[str, tuple[str, ...]] = {
@@ -407,7 +582,7 @@ async def test_a_read_never_takes_a_spoilt_answer_for_an_empty_desk_or_a_ticket_
         bench.spoiler.hits = None
         whole = await read(bench, what)
         wrong = {}
-        for name, answer in LYING.items():
+        for name, answer in (LYING | ODD).items():
             bench.spoiler.hits = lambda _method, path: "token" not in path
             bench.spoiler.carried_out, bench.spoiler.answer = True, answer
             problem, came = None, None
@@ -416,7 +591,9 @@ async def test_a_read_never_takes_a_spoilt_answer_for_an_empty_desk_or_a_ticket_
             except DeskProblem as failed:
                 problem = failed
             bench.spoiler.hits = None
-            if problem is None and name not in TOLERABLE.get(what, ()) and came != whole:
+            said_so = isinstance(came, RemoteThread) and not came.complete
+            tolerable = name in ODD or name in TOLERABLE.get(what, ()) or said_so
+            if problem is None and not tolerable and came != whole:
                 wrong[name] = f"read as {str(came)[:80]}"
             elif isinstance(problem, Gone | SignInNeeded | Invalid):
                 wrong[name] = f"taken for {type(problem).__name__}"

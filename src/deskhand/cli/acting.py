@@ -121,11 +121,10 @@ async def sync(arguments: Namespace, house: House, console: Console) -> int:
             continue
         if problem is not None:
             worst = max(worst, exit_code(problem))
-        if status.unread_threads:
+        if status.unread_threads or status.left_out:
             worst = max(worst, FAILED)
-        left_out = f"{status.left_out} items could not be read." if status.left_out else ""
         said = status.problem or wording.health(status.health)
-        more = " ".join(filter(None, (left_out, wording.unread(status.unread_threads))))
+        more = " ".join(filter(None, (wording.left_out(status.left_out), wording.unread(status.unread_threads))))
         console.out(f"{found.label}: {said}" if not more else f"{found.label}: {said.removesuffix('.')}. {more}")
     return worst
 

@@ -8,7 +8,7 @@ and Invalid, Stale, NotPossible or NotAsAsked. A facet that a vendor cannot offe
 `remote` is the vendor's id of a ticket (`TicketKey.remote`).
 """
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -368,11 +368,14 @@ class TicketStore(Protocol):
     async def begin_walk(self, account: AccountId) -> int:
         """Return the number of a full walk, for `apply` and `sweep`: the next one after a sweep, else that of the one cut short."""
 
-    async def apply(self, account: AccountId, page: TicketPage, *, walk: int = 0) -> AppliedPage:
+    async def apply(
+        self, account: AccountId, page: TicketPage, *, walk: int = 0, overtaken: Collection[TicketKey] = ()
+    ) -> AppliedPage:
         """Merge a page and its cursor in one transaction. Unchanged rows cost nothing and are not reported.
 
         Args:
             walk: number of the full walk that the page belongs to; 0 = none.
+            overtaken: tickets that a send of ours was confirmed for since the page was asked for: it may tell the old state.
         """
 
     async def sweep(self, account: AccountId, walk: int) -> int:

@@ -285,6 +285,11 @@ def unread(count: int) -> str:
     return "" if not count else f"{count} conversation{'' if count == 1 else 's'} could not be read."
 
 
+def left_out(count: int) -> str:
+    """Return how many entries of a list could not be read; empty for none."""
+    return "" if not count else f"{count} item{'' if count == 1 else 's'} could not be read."
+
+
 def _said(what: DeskProblem) -> str:
     """Return what the vendor itself said, as a sentence of ours; only an answer, which has a status, says anything."""
     return f" It said: {_ended(what.detail)}" if what.detail and what.status is not None else ""

@@ -1,7 +1,7 @@
 """What a vendor tells of a ticket, merged into what is stored."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -29,12 +29,19 @@ class Merged:
 
 
 def merge(
-    work: Work, info: FeedInfo, told: Sequence[RemoteTicket], *, walk: int = 0, may_be_new: bool = True
+    work: Work,
+    info: FeedInfo,
+    told: Sequence[RemoteTicket],
+    *,
+    walk: int = 0,
+    may_be_new: bool = True,
+    overtaken: Collection[TicketKey] = (),
 ) -> Merged:
     """Merge tickets of one account.
 
     Args:
         walk: the full walk that saw them; 0 = none.
+        overtaken: tickets of which what is stored may be newer: they count as seen, and are read again.
         may_be_new: whether a ticket that was not stored before may count as new for the agent (one that somebody looked up does not).
     """
     done = Merged()
@@ -44,7 +51,9 @@ def merge(
     row_id = saving.next_id(work.db)
     for each, server in map(_clean, told):
         key = each.ticket.key
-        if (known := stored.get(key.remote)) is not None:
+        if (known := stored.get(key.remote)) is not None and key in overtaken:
+            saving.show(work, key, facts_of(known.row)._replace(stale=1))
+        elif known is not None:
             if (after := _update(work, info, known, each, server, done, is_busy=key.remote in busy)) is not None:
                 stored[key.remote] = after
         elif (twin := fresh.get(key.remote)) is not None:  # twice on one page: paging shifts

@@ -1,6 +1,6 @@
 """Server state of tickets: pages come in, single tickets come in, and what two full walks did not see goes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 import apsw
@@ -44,12 +44,19 @@ class Tickets:
 
         return await self._database.write(work)
 
-    async def apply(self, account: AccountId, page: TicketPage, *, walk: int = 0) -> AppliedPage:
+    async def apply(
+        self,
+        account: AccountId,
+        page: TicketPage,
+        *,
+        walk: int = 0,
+        overtaken: Collection[TicketKey] = (),
+    ) -> AppliedPage:
         """Merge a page and its cursor."""
 
         def work(work: Work) -> AppliedPage:
             info = need_feed(work, account)
-            done = merge(work, info, page.tickets, walk=walk)
+            done = merge(work, info, page.tickets, walk=walk, overtaken=overtaken)
             if walk and page.left_out:
                 work.db.execute("INSERT OR REPLACE INTO meta(key, value) VALUES(?, ?)", (_doubt(info), str(walk)))
             work.db.execute(

@@ -48,6 +48,8 @@ from deskhand.domain.problems import (
 from deskhand.domain.threads import Delivery, Message, RemoteThread, Side, Visibility
 
 from .calls import AlreadySo, AskAgent, Call, Calls, NotNow, ticket_of
+from .confirmations import Confirmations
+from .departures import Departures
 from .following import uploads
 from .schedule import resend_wait
 from .settling import Settling, claim, twins
@@ -74,6 +76,8 @@ class Courier:
     settling: Settling
     random: Callable[[], float]
     put_offs: dict[CommandId, int] = field(default_factory=dict)
+    departures: Departures = field(default_factory=Departures)
+    confirmations: Confirmations = field(default_factory=Confirmations)
 
     async def step(self, item: OutboxItem) -> DeskProblem | None:
         """Move the item as far as it goes now.
@@ -199,7 +203,7 @@ class Courier:
         if stored is None or stored.delivery is not Delivery.SENDING:
             return None  # taken back while the guard looked
         try:
-            receipt = await call()
+            receipt = await self.departures.call(before, call)
         except DeskProblem as problem:
             if refuses_for_good(problem):
                 await self._refused(item, problem, unknown=unknown)
@@ -371,6 +375,8 @@ class Courier:
             await self.calls.store.outbox.submit(
                 upload, hold_until=None
             )  # there already, but for a kill at the wrong moment
+        if item.command.ticket is not None:
+            self.confirmations.note(item.command.ticket)
         log.info("outbox %s %s: sent, by %s", item.command.id, kind_of(item.command.action), proof)
         await self.calls.store.outbox.settle(sent, receipt, await self._washed(receipt))
 

@@ -89,6 +89,17 @@ class Pump:
         if self._steps:
             await asyncio.wait(tuple(self._steps.values()), timeout=seconds)
 
+    async def leave_nothing_sending(self, words: str) -> None:
+        """Store what became of the sends that did not end in time, see `Departures`.
+
+        Args:
+            words: why one waits that had not left.
+        """
+        for item in await self._outbox.open_items(self._account):
+            if item.delivery is Delivery.SENDING:
+                now = self._clock.now()
+                await self._outbox.move(self._courier.departures.left_behind(item, words, now))
+
     async def _begin_due(self) -> float:
         """Begin what is due; returns seconds until something else may be."""
         ticks = self._clock.monotonic()

@@ -11,6 +11,7 @@ from deskhand.domain.ports import AppliedPage, Connection, Store, ThreadReader
 from deskhand.domain.problems import DeskProblem, Gone, Offline, SignInNeeded, Throttled, VaultUnavailable
 from deskhand.domain.threads import RemoteThread
 
+from .confirmations import Confirmations
 from .washing import wash_messages
 
 log = logging.getLogger(__name__)
@@ -35,8 +36,16 @@ class WalkResult:
 class Puller:
     """Reads for one account."""
 
-    def __init__(self, account: Account, vendor: str, connection: Connection, store: Store) -> None:
+    def __init__(
+        self,
+        account: Account,
+        vendor: str,
+        connection: Connection,
+        store: Store,
+        confirmations: Confirmations | None = None,
+    ) -> None:
         self._account = account
+        self._confirmed = confirmations or Confirmations()
         self._vendor = vendor
         self._connection = connection
         self._store = store
@@ -59,9 +68,11 @@ class Puller:
         number = await tickets.begin_walk(account) if full else 0
         seen = left_out = 0
         new: list[TicketKey] = []
+        mark = self._confirmed.mark()
         async for told in feed.walk("" if anew else await tickets.cursor(account), full=full):
             page = replace(told, tickets=tuple(duplicates.remote_ticket(ticket) for ticket in told.tickets))
-            applied: AppliedPage = await tickets.apply(account, page, walk=number)
+            overtaken = self._confirmed.since(mark)
+            applied: AppliedPage = await tickets.apply(account, page, walk=number, overtaken=overtaken)
             seen += len(page.tickets)
             left_out += page.left_out
             new.extend(applied.new)
@@ -72,6 +83,7 @@ class Puller:
                 return WalkResult(ended=True, seen=seen, new=tuple(new), left_out=left_out)
             if stopped():
                 break
+            mark = self._confirmed.mark()  # the next page is asked for now
         return WalkResult(ended=False, seen=seen, new=tuple(new), left_out=left_out)
 
     async def read(self, key: TicketKey) -> RemoteThread | None:
@@ -86,7 +98,10 @@ class Puller:
             if self._connection.threads is not None:
                 return await self._read_thread(key, self._connection.threads)
             if (reader := self._connection.tickets) is not None:
-                await self._store.tickets.put(duplicates.remote_ticket(await reader.ticket(key.remote)))
+                mark = self._confirmed.mark()
+                told = duplicates.remote_ticket(await reader.ticket(key.remote))
+                if key not in self._confirmed.since(mark):
+                    await self._store.tickets.put(told)
         except (Offline, SignInNeeded, Throttled, VaultUnavailable):  # of the account: its status says it
             raise
         except Gone as problem:

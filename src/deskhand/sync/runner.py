@@ -22,9 +22,10 @@ from deskhand.domain.problems import (
     VaultUnavailable,
     VendorDown,
 )
-from deskhand.domain.threads import Delivery, RemoteThread
+from deskhand.domain.threads import RemoteThread
 
 from .calls import Calls
+from .confirmations import Confirmations
 from .conversations import Conversations
 from .delivery import Courier
 from .learning import learn
@@ -86,6 +87,7 @@ class Runner:
         self._conversations = Conversations(world.store, world.clock, world.pace)
         self._looking = asyncio.Lock()
         self._wants_full = False
+        self._confirmations = Confirmations()
 
     @property
     def account(self) -> Account:
@@ -156,7 +158,7 @@ class Runner:
         return await self._puller(await self.connection()).read(key)
 
     def _puller(self, connection: Connection) -> Puller:
-        return Puller(self._account, self._spec.info.name, connection, self._world.store)
+        return Puller(self._account, self._spec.info.name, connection, self._world.store, self._confirmations)
 
     async def once(self) -> Exception | None:
         """One round without staying; returns what went wrong, which the status says too."""
@@ -165,7 +167,7 @@ class Runner:
         self._try_again()
         try:
             with in_background():
-                await self._look(await self._connected())
+                await self._look_once(await self._connected())
         except DeskProblem as problem:
             await self._show_problem(problem)
             return problem
@@ -174,6 +176,16 @@ class Runner:
             self._show(mistake, Health.BLOCKED, MISTAKE_WAIT)
             return mistake
         return None
+
+    async def _look_once(self, connection: Connection) -> None:
+        """Look; where an interrupted walk cannot go on, begin it anew now, as nothing here lives on to count such tries."""
+        try:
+            await self._look(connection)
+        except (VendorDown, Misunderstood):
+            if not self._vain_walks or not await self._world.store.tickets.cursor(self._account.id):
+                raise
+            self._vain_walks = VAIN_WALKS
+            await self._look(connection)
 
     async def send_only(self) -> None:
         """Pump without reading lists. An account that cannot connect says so in its status."""
@@ -198,15 +210,10 @@ class Runner:
             await self._pump.finish(GRACE)
         await self._scope.aclose()
         if self._pump is not None:
-            await self._leave_nothing_sending()
+            await self._pump.leave_nothing_sending(wording.unanswered(self._spec.info.name))
         if self._connection is not None:
             await self._connection.aclose()
             self._connection = None
-
-    async def _leave_nothing_sending(self) -> None:
-        for item in await self._world.store.outbox.open_items(self._account.id):
-            if item.delivery is Delivery.SENDING:
-                await self._world.store.outbox.move(replace(item, delivery=Delivery.UNKNOWN))
 
     # --- the life ---
 
@@ -318,7 +325,7 @@ class Runner:
         calls = Calls(
             lambda: self._account, self._spec.info.name, connection, world.store, puller, world.clock, world.fence
         )
-        courier = Courier(calls, world.settling, world.random)
+        courier = Courier(calls, world.settling, world.random, confirmations=self._confirmations)
         self._pump = Pump(
             self._account.id,
             courier,

@@ -1,14 +1,23 @@
 """Did a change happen? What an answer, or a look afterwards, tells of a ticket is held against what was asked."""
 
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from enum import Enum, auto
+from html import unescape
 
 from deskhand.domain.ports import TicketEdit
 from deskhand.domain.problems import DeskProblem, NotAsAsked, OutcomeUnknown
-from deskhand.domain.tickets import FieldValue, Person, RemoteTicket
+from deskhand.domain.tickets import FieldValue, Person, RemoteTicket, Ticket
 
+from .foreign import as_flag, filled
 from .http.times import parse_time
+
+_DIGITS = re.compile(r"\d+")
+_FLAGS = frozenset(("true", "false", "yes", "no", "on", "off", "1", "0"))
+_MARKUP = re.compile(r"</?[A-Za-z][^<>]*>")
+_SHOWN = 80
+"""Characters of a value that are shown in a sentence."""
 
 Look = Callable[[], Awaitable[RemoteTicket]]
 
@@ -68,6 +77,8 @@ def same_value(asked: FieldValue, told: FieldValue) -> bool:
     one, other = _folded(asked), _folded(told)
     if one == other:
         return True
+    if (isinstance(asked, bool) or isinstance(told, bool)) and {one, other} <= _FLAGS:
+        return as_flag(one) == as_flag(other)
     try:
         return float(one) == float(other)
     except ValueError:
@@ -112,18 +123,35 @@ def _one(part: TicketEdit, told: RemoteTicket) -> Told:
 
 
 def _field(part: TicketEdit, told: RemoteTicket) -> Told:
-    """Compare a subject or custom field: a third value, neither the old nor the asked one, is the vendor's form of what was asked."""
+    """Compare a subject or custom field: a third value, neither the old nor the asked one, may be the vendor's form of what was asked."""
     ((name, asked),) = (part.fields or {}).items()
-    known = "subject"
-    before: FieldValue = part.ticket.subject
-    now: FieldValue = told.ticket.subject
-    if name != "subject":
-        known, before, now = "fields", part.ticket.fields.get(name), told.ticket.fields.get(name)
+    known = "subject" if name == "subject" else "fields"
     if told.known is not None and known not in told.known and name not in told.ticket.fields:
         return Told.SILENT
-    if same_value(asked, now) or (now not in (None, "", ()) and not same_value(before, now)):
+    before, now = _value(part.ticket, name), _value(told.ticket, name)
+    if same_value(asked, now) or (not same_value(before, now) and _is_form_of(asked, now)):
         return Told.DONE
     return Told.OTHERWISE
+
+
+def _value(ticket: Ticket, name: str) -> FieldValue:
+    return ticket.subject if name == "subject" else ticket.fields.get(name)
+
+
+def _is_form_of(asked: FieldValue, now: FieldValue) -> bool:
+    """Tell whether a value is what a vendor makes of another: without its markup and signs, cut off, a date in its own form."""
+    if not filled(now) or isinstance(asked, tuple) or isinstance(now, tuple):
+        return False
+    if parse_time(now) is not None and (digits := _DIGITS.findall(str(asked))):
+        return set(digits) <= set(_DIGITS.findall(str(now)))
+    one, other = _letters(asked), _letters(now)
+    shorter, longer = sorted((one, other), key=len)
+    return bool(shorter) and longer.startswith(shorter) and 2 * len(shorter) >= len(longer)
+
+
+def _letters(value: FieldValue) -> str:
+    text = unescape(_MARKUP.sub(" ", str(value)))
+    return "".join(sign for sign in text.casefold() if sign.isalnum())
 
 
 def _difference(edit: TicketEdit, found: RemoteTicket) -> str:
@@ -142,8 +170,16 @@ def _difference(edit: TicketEdit, found: RemoteTicket) -> str:
         elif part.tags is not None:
             words.append(f"its tags are {', '.join(ticket.tags) or 'none'}")
         else:
-            words += [f"{name} is unchanged" for name in part.fields or {}]
+            words += [_shown(part.ticket, ticket, name) for name in part.fields or {}]
     return ", ".join(words)
+
+
+def _shown(before: Ticket, now: Ticket, name: str) -> str:
+    value = _value(now, name)
+    if same_value(_value(before, name), value):
+        return f"{name} is unchanged"
+    text = " ".join(str(value).split()) if filled(value) else ""
+    return f"{name} is “{text[:_SHOWN]}{'…' if len(text) > _SHOWN else ''}”" if text else f"{name} is empty"
 
 
 def _is_person(asked: Person | None, told: Person | None) -> bool:

@@ -388,6 +388,18 @@ async def test_a_page_that_can_never_be_read_does_not_hide_what_is_new_in_front_
         assert await at.store.tickets.counted(ONE) == 4
 
 
+async def test_a_single_round_begins_anew_where_it_cannot_go_on(tmp_path):
+    vendor = Paged(tickets_there=("1", "2", "3"))
+    vendor.bad = "2"
+    async with scene(tmp_path, vendor):
+        pass
+    vendor.tickets_there = ("new", "1", "2", "3")
+    async with scene(tmp_path, vendor) as at:  # another program, which knows nothing of earlier tries
+        problem = (await at.engine.once())[ONE]
+        assert problem is not None
+        assert await at.store.tickets.get(TicketKey(ONE, "new")) is not None
+
+
 async def test_a_walk_that_was_interrupted_once_goes_on_where_it_was(tmp_path):
     vendor = Paged(tickets_there=("1", "2", "3"))
     vendor.bad = "3"

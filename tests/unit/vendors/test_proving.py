@@ -55,6 +55,15 @@ def now(known: frozenset[str] | None = None, **values: Any) -> RemoteTicket:
         ({"fields": {"seats": "5"}}, now(fields={"seats": 5.0}), Told.DONE),
         ({"fields": {"due": "2026-12-24"}}, now(fields={"due": "2026-12-24T00:00:00.000Z"}), Told.DONE),
         ({"fields": {"due": "24 December"}}, now(fields={"due": "2026-12-24"}), Told.DONE),
+        ({"fields": {"subject": "Lost <b>parcel</b> & box"}}, now(subject="Lost parcel &amp; box"), Told.DONE),
+        ({"fields": {"subject": "A lost parcel, and much more"}}, now(subject="A lost parcel, and mu…"), Told.DONE),
+        ({"fields": {"subject": "Lost 📦 parcel"}}, now(subject="Lost ? parcel"), Told.DONE),
+        ({"fields": {"subject": "Lost parcel"}}, now(subject="A colleague's words"), Told.OTHERWISE),
+        ({"fields": {"subject": "Order 24 lost"}}, now(subject="Order 24 found"), Told.OTHERWISE),
+        ({"fields": {"due": "24 December"}}, now(fields={"due": "2027-01-05"}), Told.OTHERWISE),
+        ({"fields": {"seats": "5"}}, now(fields={"seats": 4}), Told.OTHERWISE),
+        ({"fields": {"urgent": "yes"}}, now(fields={"urgent": True}), Told.DONE),
+        ({"fields": {"urgent": "no"}}, now(fields={"urgent": True}), Told.OTHERWISE),
         ({"fields": {"due": "2026-12-24"}}, OPEN, Told.OTHERWISE),
         ({"fields": {"due": "2026-12-24"}}, now(fields={}), Told.OTHERWISE),
         ({"fields": {"due": "2026-12-24"}}, now(frozenset(("subject",)), fields={}), Told.SILENT),
@@ -88,6 +97,16 @@ async def test_a_vendor_that_keeps_the_old_value_is_told_with_it():
 
     with pytest.raises(NotAsAsked, match="its state is Open"):
         await settled(CLOSE, OPEN, look, "Vendor")
+
+
+async def test_a_vendor_that_has_other_words_is_told_with_them():
+    told = now(subject="A colleague's words")
+
+    async def look() -> RemoteTicket:
+        return told
+
+    with pytest.raises(NotAsAsked, match="subject is “A colleague's words”"):
+        await settled(TicketEdit(TICKET, fields={"subject": "Lost parcel"}), told, look, "Vendor")
 
 
 async def test_without_an_answer_the_old_value_proves_nothing_because_the_change_may_still_come():

@@ -7,6 +7,7 @@
     budgets     one pacer for all that share a key or workspace, kept over restarts
     retry       reads are tried again here; writes never
     problems    foreign exceptions and statuses to domain.problems
+    body        the bytes of an answer, unpacked and bounded
     answers     Answer: JSON with its content type checked, parsed off the GUI thread when big
     wire        the lenient base of every wire.py; a list read item by item
     paging      a walk always ends, each ticket comes once

@@ -1,6 +1,7 @@
 """An answer of a vendor: status, headers, bytes, and the one way to its JSON."""
 
 import asyncio
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -13,6 +14,9 @@ from deskhand.domain.scrubbing import Scrub
 from .jsontext import NotJson, decode
 
 T = TypeVar("T")
+
+_BEGINNING = 200
+"""Bytes in which a web page or a storage's error shows itself."""
 
 _FIRST_ERROR = 400
 
@@ -60,6 +64,20 @@ class Answer:
             raise self.puzzling(done.why)
         return done
 
+    async def taken(self) -> None:
+        """Check an answer of which nothing but the status is documented: a web page, or what speaks of an error, takes nothing.
+
+        Raises:
+            Misunderstood, OutcomeUnknown: it does not say that anything was taken.
+        """
+        begin = self.body[:_BEGINNING].lstrip().lower()
+        if "html" in self.headers.get("content-type", "").casefold() or begin.startswith((b"<!doctype html", b"<html")):
+            raise self.puzzling("a web page came (perhaps the network's login page)")
+        if b"<error" in begin:
+            raise self.puzzling("it speaks of an error")
+        if self.says_json:
+            await self.json()
+
     @property
     def says_json(self) -> bool:
         """Whether the answer claims to be JSON and has a body."""
@@ -73,7 +91,7 @@ class Answer:
 
     def _read(self, read: Callable[[Any], T]) -> "T | _Unusable":
         try:
-            data = decode(self.body, unique=self.wrote)
+            data = decode(self.body, charset=_charset(self.headers.get("content-type", "")), unique=self.wrote)
             if speaks_of_failure(data):
                 return _Unusable("it speaks of an error")
             return read(data)
@@ -91,6 +109,11 @@ class Answer:
         return (
             "a web page (perhaps the network's login page)" if kind == "text/html" else f"an answer of type {kind[:60]}"
         )
+
+
+def _charset(kind: str) -> str:
+    found = re.search(r"(?i);\s*charset\s*=\s*[\"']?([\w.:-]{1,40})", kind)
+    return found[1] if found else ""
 
 
 def speaks_of_failure(data: Any) -> bool:

@@ -3,14 +3,15 @@
 import asyncio
 import logging
 import re
-import zlib
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
 import httpx
 
+from deskhand.domain.departure import waiting_to_leave
 from deskhand.domain.lanes import Lane, current_lane
 from deskhand.domain.ports import Clock
 from deskhand.domain.problems import DeskProblem, Offline, SignInNeeded, Throttled, VendorDown
@@ -18,10 +19,11 @@ from deskhand.domain.scrubbing import Scrubber
 
 from .address import check_base_url, is_loopback, origin, resolve
 from .answers import Answer
+from .body import refusals_words, whole_body
 from .budgets import Budgets
 from .networks import Resolve, is_inside, is_public, resolve_by_system
 from .pacing import Pacer, Window, ordered_wait, retry_after
-from .problems import FOREIGN, Refusal, TooBig, from_exception, from_status, read_refusal, scrub, unsent
+from .problems import FOREIGN, Refusal, from_exception, from_status, read_refusal, scrub, unsent
 from .resolving import checked
 from .retry import ReadRetry
 from .tokens import Authoriser
@@ -46,7 +48,6 @@ _UPLOAD_RATE = 50_000.0
 
 _JSON_CAP = 20 * 1024 * 1024
 _FILE_CAP = 100 * 1024 * 1024
-_ERROR_CAP = 64 * 1024
 _LABEL = 200
 _BIG = 16 * 1024
 """Bytes of data beyond which it is searched in a thread."""
@@ -229,7 +230,8 @@ class VendorClient:
     async def _with_credential(self, call: _Call, lane: Lane, scope: str, *, about_account: bool) -> Answer:
         left = _RENEWALS
         while True:
-            headers = await self._ready(call, lane, scope)
+            with waiting_to_leave() if call.wrote else nullcontext():
+                headers = await self._ready(call, lane, scope)
             answer = await self._ask(call, headers, scope, soft_401=True)
             if answer.status != 401:
                 return answer
@@ -279,7 +281,7 @@ class VendorClient:
         if self._closed:
             raise Offline("this account's connection was closed")
         answer = await self._exchange(call, credential)
-        if answer.status < 300 or (answer.status == 401 and soft_401):
+        if 200 <= answer.status < 300 or (answer.status == 401 and soft_401):
             self._pacer.accepted(answer.headers, scope)
             return answer
         problem = self._problem(call, answer)
@@ -333,8 +335,11 @@ class VendorClient:
         response = await client.send(request, stream=True)
         try:
             headers = {name.casefold(): value for name, value in response.headers.items()}
-            cap = call.cap if response.is_success else _ERROR_CAP
-            body = await _body(response, headers.get("content-encoding", ""), cap, strict=response.is_success)
+            packing = headers.get("content-encoding", "")
+            if response.is_success:
+                body = await whole_body(response, packing, call.cap)
+            else:
+                body = await refusals_words(response, packing)
         finally:
             await response.aclose()
         answer = Answer(response.status_code, headers, body, call.wrote, self._shown)
@@ -367,25 +372,3 @@ class VendorClient:
         home = origin(self._base)[1]
         beside = is_loopback(origin(url)[1]) if is_loopback(home) else is_inside(home)
         return origin(url) != origin(self._base) and not beside
-
-
-async def _body(response: httpx.Response, encoding: str, cap: int, *, strict: bool) -> bytes:
-    """Return the unpacked body, never holding more than `cap` bytes: 306 KB of gzip can mean 315 MB.
-
-    Args:
-        strict: raise beyond the cap; else the beginning is enough (an error text).
-    """
-    unpack = zlib.decompressobj(wbits=47) if encoding.strip().casefold() in ("gzip", "x-gzip", "deflate") else None
-    chunks: list[bytes] = []
-    size = 0
-    async for packed in response.aiter_raw():
-        chunk = packed if unpack is None else unpack.decompress(packed, cap - size + 1)
-        chunks.append(chunk)
-        size += len(chunk)
-        if size > cap:
-            if strict:
-                raise TooBig
-            break
-    if unpack is not None and strict and size and not unpack.eof:
-        raise zlib.error("cut")
-    return b"".join(chunks)[:cap]

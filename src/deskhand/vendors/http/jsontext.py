@@ -8,10 +8,11 @@ class NotJson(Exception):
     """The bytes are no JSON that we would read."""
 
 
-def decode(body: bytes, *, unique: bool = False) -> Any:
+def decode(body: bytes, *, charset: str = "", unique: bool = False) -> Any:
     """Parse a body: any Unicode encoding, with or without a byte order mark.
 
     Args:
+        charset: what its header line names; it counts where the bytes are no Unicode.
         unique: refuse an object that gives one name two values: which of them counts is anybody's guess, so it proves nothing.
 
     NaN and Infinity become None (no column holds them), half surrogate pairs become U+FFFD (SQLite takes none), integers beyond
@@ -21,7 +22,7 @@ def decode(body: bytes, *, unique: bool = False) -> Any:
         NotJson: also for nesting that only an attack has.
     """
     try:
-        text = body.decode(json.detect_encoding(body), errors="replace").removeprefix("\ufeff")
+        text = _text(body, charset).removeprefix("\ufeff")
         pairs = _unique if unique else None
         data = json.loads(text, parse_constant=lambda _: None, parse_int=_integer, object_pairs_hook=pairs)
         return _mend(data) if "\\ud" in text or "\\uD" in text else data
@@ -29,6 +30,16 @@ def decode(body: bytes, *, unique: bool = False) -> Any:
         raise NotJson(type(error).__name__) from None
     except _SaidTwice:
         raise NotJson("one name with two values") from None
+
+
+def _text(body: bytes, charset: str) -> str:
+    encoding = json.detect_encoding(body)
+    for name in (encoding, charset):
+        try:
+            return body.decode(name or encoding)
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return body.decode(encoding, errors="replace")
 
 
 class _SaidTwice(Exception):

@@ -5,7 +5,7 @@ import math
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from deskhand.domain.lanes import Lane
 from deskhand.domain.ports import Clock
@@ -28,6 +28,12 @@ _JITTER = 1.02
 
 _RESET_MARGIN = 1.0
 """Seconds after a told reset: it is told in whole seconds, by another clock."""
+
+_EPOCH_FROM = 1e6
+"""A larger number is a moment, in seconds or milliseconds since 1970, not a wait."""
+
+_NEAR = 30 * 86400.0
+"""Seconds around now in which a number of Retry-After is taken for a moment; further away it is a very long wait."""
 
 _SLOWEST = 1 / 16
 _RECOVER_AFTER = 20
@@ -191,7 +197,7 @@ def reset_after(headers: Mapping[str, str], clock: Clock) -> float | None:
     reset = _number(headers, "x-ratelimit-reset")
     if reset is None:
         return None
-    if reset < 1e6:
+    if reset < _EPOCH_FROM:
         return max(0.0, reset)
     moment = parse_time(reset)
     if moment is None:
@@ -201,14 +207,26 @@ def reset_after(headers: Mapping[str, str], clock: Clock) -> float | None:
 
 
 def retry_after(headers: Mapping[str, str], clock: Clock) -> timedelta | None:
-    """Return the wait of a Retry-After header, in seconds or as a date; None where there is none that can be read."""
+    """Return the wait of a Retry-After header, in seconds or as a date (some write an epoch).
+
+    None where there is none that can be read, or none that is to come: a moment that is past, less than nothing.
+    """
     text = headers.get("retry-after", "").strip()
     try:
         seconds = float(text)
     except ValueError:
         moment = parse_time(text)
-        seconds = math.nan if moment is None else (moment - clock.now()).total_seconds()
-    return None if math.isnan(seconds) else timedelta(seconds=min(max(seconds, 0.0), LONGEST))
+        seconds = math.nan if moment is None else _until(moment, clock)
+    else:
+        epoch = parse_time(seconds) if seconds >= _EPOCH_FROM else None
+        if epoch is not None and abs((epoch - clock.now()).total_seconds()) < _NEAR:
+            seconds = _until(epoch, clock)
+    return None if math.isnan(seconds) or seconds < 0 else timedelta(seconds=min(seconds, LONGEST))
+
+
+def _until(moment: datetime, clock: Clock) -> float:
+    left = (moment - clock.now()).total_seconds()
+    return left + _RESET_MARGIN if left > 0 else math.nan
 
 
 def ordered_wait(headers: Mapping[str, str], clock: Clock) -> timedelta | None:

@@ -10,13 +10,19 @@ T = TypeVar("T")
 _ENDLESS = 100_000
 """Pages: at 15 per page 1.5 million tickets. A vendor that still names a next page is talking in circles."""
 
+_IN_VAIN = 20
+"""Pages in a row that tell nothing new. Pages shift while they are read, by some entries and not by whole pages."""
+
 
 class LoopGuard:
-    """Stops a walk whose cursor comes back to where it was."""
+    """Stops a walk whose cursor comes back to where it was, or whose pages only repeat what was told, whatever their cursor."""
 
     def __init__(self, limit: int = _ENDLESS) -> None:
         self._seen: set[Hashable] = set()
         self._limit = limit
+        self._told: set[int] = set()
+        """Hashes: a long walk must not keep what it read."""
+        self._in_vain = 0
 
     def advance(self, cursor: Hashable) -> None:
         """Note the cursor of the next page.
@@ -27,6 +33,18 @@ class LoopGuard:
         if cursor in self._seen or len(self._seen) >= self._limit:
             raise Misunderstood("the vendor's list leads back to a page that was read already")
         self._seen.add(cursor)
+
+    def look(self, names: Iterable[str]) -> None:
+        """Note what a page tells that is not the last one.
+
+        Raises:
+            Misunderstood: many pages in a row told nothing that one before had not told.
+        """
+        fresh = {hash(name) for name in names} - self._told
+        self._told |= fresh
+        self._in_vain = 0 if fresh else self._in_vain + 1
+        if self._in_vain >= _IN_VAIN:
+            raise Misunderstood("the vendor's list has no end and tells the same again and again")
 
 
 class Once:

@@ -130,6 +130,18 @@ def read_page(model: type[M], data: Any) -> Items[M]:
     return found
 
 
+def read_found(model: type[M], data: Any) -> Items[M]:
+    """Read what a search found: entries of which none can be read are not nothing found.
+
+    Raises:
+        ValueError: so too where `data` is no list.
+    """
+    found = read_items(model, data)
+    if not found and found.left_out:
+        raise ValueError(f"none of its {found.left_out} items can be read")
+    return found
+
+
 def read_item(model: type[M], data: Any) -> Item[M]:
     """Read one item; pydantic's ValidationError passes through to `Answer.map`."""
     return Item(model.model_validate(data), encode(data))

@@ -54,6 +54,8 @@ class Feed:
                 self._newest_first = order.newest_first
                 self._whole_again_at = self._clock.monotonic() + number * _SECONDS_PER_PAGE
             last = not more or (may_stop and quiet >= _QUIET_PAGES)
+            if not last:
+                guard.look(item.model.id for item in fresh)
             await self._customers.learn(item.model.customer_id for item in fresh)
             yield TicketPage(
                 tuple(self._mapped(item) for item in fresh),

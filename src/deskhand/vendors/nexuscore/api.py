@@ -9,7 +9,7 @@ from deskhand.domain.problems import Invalid
 from deskhand.vendors.http.address import segment
 from deskhand.vendors.http.answers import Answer
 from deskhand.vendors.http.client import VendorClient
-from deskhand.vendors.http.wire import Items, inside, read_items, read_page
+from deskhand.vendors.http.wire import Items, inside, read_found, read_items, read_page
 
 from .conversation import Detail, read_detail
 from .wire import Brand, Ticket, Upload
@@ -82,7 +82,8 @@ class Api:
 
     async def upload(self, url: str, data: bytes, mime: str, *, signed: bool) -> None:
         """`PUT` to the address that `request_upload` named: the second step."""
-        await self._client.put_bytes(url, data, mime=mime, signed=signed)
+        answer = await self._client.put_bytes(url, data, mime=mime, signed=signed)
+        await answer.taken()
 
     async def search(self, query: str) -> Items[Ticket]:
         """`POST /v1/tickets/search`: best first; the envelope is not printed."""
@@ -148,4 +149,4 @@ def _search_results(data: Any) -> Items[Ticket]:
     found = inside(found, "results", "tickets", "hits", "items")
     if isinstance(found, list):
         found = [inside(hit, "ticket", "document") for hit in found]
-    return read_page(Ticket, found)
+    return read_found(Ticket, found)

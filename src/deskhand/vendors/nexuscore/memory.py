@@ -71,6 +71,7 @@ class Memory:
                     if not cursor:
                         break
                     guard.advance(cursor)
+                    guard.look(brand.id for brand in page.models)
                 self.brands, self._paused = found, frozenset(paused)
             except (NotAllowed, NotInPlan, Gone, VendorDown, Misunderstood):
                 # Left out, not guessed: what was known stays. Least of all is it the ticket that is gone.

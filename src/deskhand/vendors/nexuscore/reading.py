@@ -102,6 +102,10 @@ class Feed:
             self._memory.notice(fresh)
             told = place.status == _ANY and any(remote.ticket.state_id == _RESOLVED for remote in found)
             following = replace(place, told=place.told or told).behind(page.next_cursor)
+            if following is not None and following.after:
+                guard.look(remote.ticket.key.remote for remote in found)
+            else:
+                guard = LoopGuard()  # the next list
             yield TicketPage(
                 fresh, "" if following is None else str(following), following is None, left_out=page.tickets.left_out
             )

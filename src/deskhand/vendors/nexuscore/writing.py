@@ -205,6 +205,7 @@ class Creating:
             if not after:
                 break
             guard.advance(after)
+            guard.look(item.model.id for item in page.tickets)
         surely, perhaps = [], []
         for remote in likely:
             thread = await self._threads.thread(remote.ticket.key.remote)

@@ -130,6 +130,7 @@ class Routera:
             if got < size:
                 return found
             guard.advance(hash(tuple(item.raw for item in items)))
+            guard.look(router.id for router in items.models)
             offset += got
 
 

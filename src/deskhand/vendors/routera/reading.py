@@ -156,6 +156,7 @@ class Feed:
             if last:
                 return
             guard.advance(page.mark)
+            guard.look(model.id for model in page.items.models)
 
 
 class Tickets:

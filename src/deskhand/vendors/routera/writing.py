@@ -89,6 +89,7 @@ class Creating:
             if page.got < size:
                 break
             guard.advance(page.mark)
+            guard.look(item.model.id for item in page.items)
             offset += page.got
         return None if archived is None else Receipt(archived.ticket.key.remote, ticket=archived)
 

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from deskhand.domain.lanes import Lane
 from deskhand.vendors.http.address import segment
 from deskhand.vendors.http.client import VendorClient
-from deskhand.vendors.http.wire import Item, Items, read_item, read_items, read_page
+from deskhand.vendors.http.wire import Item, Items, read_found, read_item, read_items, read_page
 
 from . import wire
 
@@ -109,7 +109,7 @@ class Api:
         if filter_by:
             params["filter_by"] = filter_by
         answer = await self._client.read("GET", "/v1/search/tickets", params=params, scope="GET /v1/search/tickets")
-        return await answer.map(lambda data: read_items(wire.Ticket, _documents(data)))
+        return await answer.map(lambda data: read_found(wire.Ticket, _documents(data)))
 
     async def teams(self) -> Items[wire.Team]:
         """`GET /v1/teams` [I]: the teams that the key's owner is part of."""

@@ -81,6 +81,7 @@ class Pages:
             if last:
                 return
             guard.advance(hash(tuple(item.raw for item in items)))  # a hash: a long walk must not keep what it read
+            guard.look(item.model.id for item in items)
 
     async def every(self, fetch: Callable[[int, int], Awaitable[Items[M]]]) -> AsyncIterator[Item[M]]:
         """Yield the items of all pages."""

@@ -160,10 +160,15 @@ async def test_a_cancelled_wait_leaves_no_trace():
     [
         ({"retry-after": "7"}, 7),
         ({"retry-after": "0"}, 0),
-        ({"retry-after": "-5"}, 0),
+        ({"retry-after": "0.5"}, 0.5),
         ({"retry-after": "99999999"}, 3600),
-        ({"retry-after": "Fri, 20 Nov 2026 12:00:30 GMT"}, 30),
-        ({"retry-after": "Fri, 20 Nov 2020 12:00:30 GMT"}, 0),
+        ({"retry-after": "1e400"}, 3600),
+        ({"retry-after": "Fri, 20 Nov 2026 12:00:30 GMT"}, 31),
+        ({"retry-after": "2026-11-20T12:00:30Z"}, 31),
+        ({"retry-after": str(int(START.timestamp()) + 20)}, 21),
+        ({"retry-after": f"{int(START.timestamp()) + 20}000"}, 21),
+        ({"retry-after": "Fri, 20 Nov 2020 12:00:30 GMT", "x-ratelimit-reset": "20"}, 20),
+        ({"x-ratelimit-reset": f"{int(START.timestamp()) + 20}000"}, 21),
         ({"x-ratelimit-reset": str(int(START.timestamp()) + 20)}, 21),
         ({"x-ratelimit-reset": "20"}, 20),
         ({"retry-after": "a while", "x-ratelimit-reset": "20"}, 20),
@@ -173,6 +178,8 @@ def test_every_way_to_order_a_wait_is_understood(headers, seconds):
     assert ordered_wait(headers, FakeClock()) == timedelta(seconds=seconds)
 
 
-@pytest.mark.parametrize("text", ["", "a while", "nan", "--"])
+@pytest.mark.parametrize(
+    "text", ["", "a while", "nan", "--", "-5", "Fri, 20 Nov 2020 12:00:30 GMT", "2020-01-01", "5, 9"]
+)
 def test_no_order_is_made_up(text):
     assert ordered_wait({"retry-after": text}, FakeClock()) is None
