@@ -15,7 +15,6 @@ from deskhand.domain.commands import ArchiveTicket, DispatchTicket, holds_text
 from deskhand.domain.ids import CommandId, TicketKey, VendorId
 from deskhand.domain.problems import DeskProblem, Invalid, SignInNeeded, VaultUnavailable
 from deskhand.domain.threads import Delivery, Draft, OutgoingFile, Resolution
-from deskhand.domain.tickets import FieldValue
 from deskhand.services.accounts import AccountForm, Added, NotAdded
 from deskhand.services.closing import is_final
 from deskhand.services.desk import NOTE, REPLY, Accepted, Outcome
@@ -177,7 +176,7 @@ async def create(arguments: Namespace, house: House, console: Console) -> int:
     if form and (unknown := set(fields) - {field.name for field in form}):
         names = ", ".join(f.name + ("*" if f.required else "") for f in form)
         raise naming.Unclear(f"Unknown: {', '.join(sorted(unknown))}. The fields are: {names} (* required).")
-    values: dict[str, FieldValue] = {k: tuple(v) if isinstance(v, list) else v for k, v in fields.items()}
+    values = {name: naming.field_value(name, value) for name, value in fields.items()}
     subject = str(fields.get("subject") or fields.get("title") or fields.get("ticket_name") or "")
     return _told(await house.desk.create(account.id, values, subject), console, as_json=False)
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from deskhand.content.addresses import obstacle
+from deskhand.content.ticket_tags import check_tags, read_tags
 from deskhand.domain.capabilities import FieldKind, FormField
 from deskhand.domain.tickets import FieldValue
 from deskhand.ui.composition import Composition
@@ -152,7 +153,7 @@ class FieldEditor(QWidget):
             return None
         match self.field.kind:
             case FieldKind.TAGS:
-                return tuple(dict.fromkeys(word.strip() for word in text.split(",") if word.strip()))
+                return read_tags(text).tags
             case FieldKind.NUMBER if _NUMBER.match(text):
                 number = float(text.replace(",", "."))
                 return int(number) if number.is_integer() and "." not in text and "," not in text else number
@@ -272,6 +273,8 @@ class FieldEditor(QWidget):
                 return self.tr("Write it as year-month-day, for example 2026-12-01.")
             case FieldKind.NUMBER if not _NUMBER.match(text):
                 return self.tr("This is no number.")
+            case FieldKind.TAGS if why := check_tags(read_tags(text).refused):
+                return why
             case FieldKind.EMAIL if why := obstacle(text):
                 return self.tr("This is no e-mail address: {why}.").format(why=why)
             case _:
