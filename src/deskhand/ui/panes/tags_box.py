@@ -21,9 +21,11 @@ class TagsBox(QWidget):
 
     Signals:
         edited: tags to add, tags to remove.
+        half_typed_changed: something is typed, taken or given up.
     """
 
     edited = Signal(tuple, tuple)
+    half_typed_changed = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -51,6 +53,7 @@ class TagsBox(QWidget):
         self._line.hide()
         self._line.returnPressed.connect(self._take)
         self._line.textChanged.connect(lambda: self._say(""))
+        self._line.textChanged.connect(lambda _text: self.half_typed_changed.emit())
         self._said = label("", self, role=Role.SMALL, tone=Tone.WAITING, wrap=True)
         self._said.hide()
         self._line.installEventFilter(self)
@@ -66,6 +69,11 @@ class TagsBox(QWidget):
         return self._chips.words
 
     @property
+    def can_be_typed(self) -> bool:
+        """Whether a tag can be typed now."""
+        return self._possible
+
+    @property
     def is_edited(self) -> bool:
         """Whether the agent is typing a tag."""
         return not self._line.isHidden()
@@ -79,6 +87,8 @@ class TagsBox(QWidget):
         """Let tags be edited, or say why not."""
         self._possible, self._reason = possible, reason
         self._add.setVisible(possible)
+        if possible and self._line.text():
+            self._line.show()
         self._chips.set_removable(possible)
         self.setToolTip(literal_tip("" if possible else reason))
         self.setAccessibleDescription("" if possible else reason)

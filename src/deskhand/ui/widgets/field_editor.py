@@ -1,6 +1,7 @@
 """One value of a form, asked for as its kind wants: a line, a text, a number, a date, a tick, a choice, tags."""
 
 import re
+from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QFocusEvent, QWheelEvent
@@ -51,10 +52,12 @@ class FieldEditor(QWidget):
     Signals:
         changed: the agent typed or chose.
         committed: the agent is done and the value differs from the one that was set: the new value.
+        half_typed_changed: what stands half typed is another text.
     """
 
     changed = Signal()
     committed = Signal(object)
+    half_typed_changed = Signal()
 
     def __init__(self, field: FormField, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,6 +81,8 @@ class FieldEditor(QWidget):
         column.addWidget(self._control)
         column.addWidget(self._problem)
         self.set_value(field.default or None)
+        self.changed.connect(self.half_typed_changed)
+        self.committed.connect(lambda _value: self.half_typed_changed.emit())
 
     @property
     def control(self) -> QWidget:
@@ -323,6 +328,16 @@ class FieldEditor(QWidget):
         if watched is self._text and isinstance(event, QFocusEvent) and event.type() is QEvent.Type.FocusOut:
             self._commit()
         return super().eventFilter(watched, event)
+
+
+def editor_name(field: str) -> str:
+    """Return what a field's editor is called among all of a ticket's."""
+    return f"field.{field}"
+
+
+def half_typed_in(editors: Mapping[str, FieldEditor]) -> dict[str, str]:
+    """Return what stands half typed in the editors of fields, by the editors' names."""
+    return {editor_name(field): editor.half_typed for field, editor in editors.items()}
 
 
 def _same(value: FieldValue) -> object:
