@@ -14,6 +14,7 @@
     forms       a new ticket, a record that can only be written
     kept_forms  what was typed into them
     composing   drafts, files, sending, undo
+    box_state   what the reply box shows of a ticket
     kept_drafts what was taken from the reply box and is not on disk yet
     kept_values what stands half typed in the other editors
     commands    every command with its key and its words, for menus and the palette
