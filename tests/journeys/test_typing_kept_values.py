@@ -1,15 +1,19 @@
 """What stands half typed in a ticket's editors outlives the window, and a ticket that gets its vendor's id while somebody types."""
 
+import asyncio
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 from tests.helpers.errands import signed_in, tickets_in_work
 from tests.helpers.hands import visible
 from tests.helpers.running import Desk, Place, running
 
+from deskhand.domain.ids import TicketKey
+from deskhand.domain.threads import Draft
 from deskhand.sandbox.box import Sandbox, serving
 from deskhand.services.desk import Accepted
 
@@ -78,6 +82,22 @@ async def test_what_is_half_typed_is_there_after_another_start(box: Sandbox, tmp
         assert holding(desk) == [], "what was given up is not kept"
 
 
+async def test_what_an_input_method_has_begun_stays_with_its_ticket(box: Sandbox, tmp_path: Path) -> None:
+    server = box["nexuscore"]
+    here, other = tickets_in_work(server)[:2]
+    async with running(Place(tmp_path / "profile"), before=signed_in((server, LABELS["nexuscore"]))) as desk:
+        await desk.until(lambda: desk.in_step(LABELS["nexuscore"]))
+        await come_to(desk, "nexuscore", here)
+        desk.press("Add a tag")
+        await desk.breathe()
+        desk.type("half7")
+        QApplication.sendEvent(desk.find("New tag", QLineEdit), QInputMethodEvent("exam", []))
+        await come_to(desk, "nexuscore", other)
+        assert holding(desk, "half7") == []
+        await come_to(desk, "nexuscore", here)
+        await desk.until(lambda: holding(desk), "all of it stands there again")
+
+
 async def test_a_value_that_was_sent_stands_nowhere_half_typed(box: Sandbox, tmp_path: Path) -> None:
     server = box["thena"]
     ticket = tickets_in_work(server)[2]
@@ -89,15 +109,12 @@ async def test_a_value_that_was_sent_stands_nowhere_half_typed(box: Sandbox, tmp
         line = desk.find("Subject", QLineEdit)
         line.selectAll()
         desk.type("Another subject")
-        key = desk.shell.ticket.current().ticket.key  # type: ignore[union-attr]
-        async for drafts in _drafts_of(desk, key.remote):
-            if drafts:
-                break
+        view = desk.shell.ticket.current()
+        assert view is not None
+        await until_drafts(desk, view.ticket.key, lambda drafts: len(drafts) == 1)
         desk.key("Return")
         await desk.until(lambda: server.ticket(ticket["id"])["subject"] == "Another subject")  # type: ignore[index]
-        async for drafts in _drafts_of(desk, key.remote):
-            if not drafts:
-                break
+        await until_drafts(desk, view.ticket.key, lambda drafts: not drafts)
 
 
 @pytest.mark.parametrize("editor", ["subject", "field"])
@@ -131,13 +148,10 @@ async def test_who_types_goes_on_when_the_ticket_gets_its_vendors_id(box: Sandbo
         assert line.hasFocus()
         view = desk.shell.ticket.current()
         assert view is not None
-        async for drafts in _drafts_of(desk, view.ticket.key.remote):
-            if any(WORDS in text for draft in drafts for text in draft.extra.values()):
-                break
+        await until_drafts(desk, view.ticket.key, lambda drafts: any(WORDS in str(one.extra) for one in drafts))
 
 
-async def _drafts_of(desk: Desk, remote: str):
-    for _ in range(2000):
-        yield [draft for key, draft in await desk.house.drafts.all() if key.remote == remote]
-        await desk.breathe()
-    raise AssertionError("the drafts do not come to that")
+async def until_drafts(desk: Desk, ticket: TicketKey, fit: Callable[[list[Draft]], bool]) -> None:
+    async with asyncio.timeout(20):
+        while not fit([draft for key, draft in await desk.house.drafts.all() if key == ticket]):
+            await desk.breathe()

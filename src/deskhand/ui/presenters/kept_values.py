@@ -10,6 +10,7 @@ from deskhand.domain.ids import TicketKey
 from deskhand.domain.threads import VALUES, Draft
 from deskhand.services.drafts import Drafts
 from deskhand.sync.tasks import TaskScope
+from deskhand.ui.composition import finish_composition
 from deskhand.ui.panes.status_line import StatusLine
 from deskhand.ui.panes.ticket_pane import TicketPane
 from deskhand.ui.presenters.kept_drafts import SAVE_MS, KeptDrafts
@@ -59,6 +60,7 @@ class KeptValues(QObject):
         return self._kept.write()
 
     def _leave(self) -> None:
+        finish_composition()
         self._keep_soon()
         self._key = None
 
