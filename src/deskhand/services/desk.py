@@ -17,6 +17,7 @@ from deskhand.domain.commands import (
     Assign,
     Command,
     CreateTicket,
+    EditField,
     EditTags,
     OutboxItem,
     SendReply,
@@ -31,7 +32,7 @@ from deskhand.domain.tickets import FieldValue, Person
 from deskhand.sync.engine import Engine
 from deskhand.sync.following import uploads
 
-from .outgoing import clean, clean_fields
+from .outgoing import SUBJECTS, clean, clean_fields
 from .settings import Settings
 from .vendors import Vendors
 from .waiting import waits
@@ -139,7 +140,7 @@ class Desk:
         if wrong := check_tags(_tags_in(fields, capabilities)):
             return Refused(wrong)
         fields, subject = clean_fields(fields), one_line(subject)
-        missing = [f.label for f in capabilities.create_form if f.required and fields.get(f.name) in (None, "", ())]
+        missing = [f.label for f in capabilities.create_form if f.required and _is_nothing(fields.get(f.name))]
         if missing:
             return Refused(f"Still missing: {', '.join(missing)}.")
         emails = (fields.get(form.name) for form in capabilities.create_form if form.kind is FieldKind.EMAIL)
@@ -248,6 +249,8 @@ class Desk:
         account = self._engine.account(key.account)
         if isinstance(action, Assign) and action.to is not None and (why := _unknown(action.to, account)):
             return why
+        if isinstance(action, EditField) and action.name in SUBJECTS and shows_nothing(str(action.to or "")):
+            return "Nobody would see this subject."
         if isinstance(action, EditTags) and (why := check_tags(action.add)):
             return why
         leaves_nobody = isinstance(action, Assign) and action.to is None
@@ -277,6 +280,10 @@ def _unknown(person: Person, account: Account | None) -> str:
     agents = account.capabilities.agents if account and account.capabilities else ()
     listed = {agent.email.casefold() for agent in agents}
     return "" if not person.email or person.email.casefold() in listed else check_addresses([person.email])
+
+
+def _is_nothing(value: FieldValue) -> bool:
+    return value in (None, "", ()) or (isinstance(value, str) and shows_nothing(value))
 
 
 def _tags_in(fields: Mapping[str, FieldValue], capabilities: Capabilities) -> list[str]:

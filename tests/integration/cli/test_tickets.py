@@ -138,6 +138,16 @@ def test_a_tag_of_several_lines_or_with_what_nobody_sees_changes_nothing(desk, b
     assert desk.json("outbox") == before
 
 
+def test_a_subject_that_nobody_would_see_is_refused(desk, box):
+    before = desk.json("outbox")
+    name = desk.some_ticket("thena")
+    for subject in ("", "\u200b", "\x1b\n"):
+        assert "Nobody would see" in desk.run("set", name, f"subject={subject}", code=1).stderr
+    wish = json.dumps({"brand_id": "x", "subject": "\u200b", "description": "Text", "customer.email": "jo@example.com"})
+    assert "Still missing: " in desk.run("create", "--account", "nexuscore", "--json", "-", given=wish, code=1).stderr
+    assert desk.json("outbox") == before
+
+
 @pytest.mark.parametrize("value", [[1, 2], ["vip", None], {"a": "b"}, [["vip"]]])
 def test_what_no_form_holds_is_refused_by_the_name_of_its_field(desk, value):
     wish = json.dumps({"subject": "Odd", "tags": value})
