@@ -89,10 +89,10 @@ async def read_any(path: Path, limit: int, *, patience: float = PATIENCE) -> byt
         Invalid: nothing comes from it; in words for the agent.
     """
     async with FileReader(path, limit, patience=patience, opener=open_any) as file:
-        held = b""
-        while len(held) <= limit and (piece := await file.read(PIECE)):
-            held += piece
-        return held
+        pieces: list[bytes] = []
+        while sum(map(len, pieces)) <= limit and (piece := await file.read(PIECE)):
+            pieces.append(piece)
+        return b"".join(pieces)
 
 
 def check_size(size: int, limit: int) -> None:
