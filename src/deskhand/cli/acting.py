@@ -15,10 +15,10 @@ from deskhand.domain.commands import ArchiveTicket, DispatchTicket, holds_text
 from deskhand.domain.ids import CommandId, TicketKey, VendorId
 from deskhand.domain.problems import DeskProblem, Invalid, SignInNeeded, VaultUnavailable
 from deskhand.domain.threads import Delivery, Draft, OutgoingFile, Resolution
-from deskhand.domain.tickets import FieldValue
 from deskhand.services.accounts import AccountForm, Added, NotAdded
 from deskhand.services.closing import is_final
 from deskhand.services.desk import NOTE, REPLY, Accepted, Outcome
+from deskhand.services.file_reading import read_any
 from deskhand.services.house import House
 
 from . import naming, shapes
@@ -132,7 +132,7 @@ async def sync(arguments: Namespace, house: House, console: Console) -> int:
 async def message(arguments: Namespace, house: House, console: Console) -> int:
     """`reply` and `note`: into the outbox, without an undo window."""
     key = await naming.ticket(house, arguments.ticket)
-    text = _argument(arguments.text) if arguments.text is not None else _text_of(arguments.file, console)
+    text = _argument(arguments.text) if arguments.text is not None else await _text_of(arguments.file, console)
     if arguments.command == NOTE and arguments.local:
         await house.reading.add_local_note(key, text)
         console.out("Kept on this computer; nothing is sent.")
@@ -167,7 +167,7 @@ async def create(arguments: Namespace, house: House, console: Console) -> int:
     """`create`: a JSON object of the vendor's own field names."""
     account = naming.account(house, arguments.account)
     try:
-        fields = json.loads(_text_of(arguments.json, console))
+        fields = json.loads(await _text_of(arguments.json, console))
     except ValueError as error:
         raise naming.Unclear(f"This is not valid JSON: {error}.") from error
     if not isinstance(fields, dict):
@@ -176,7 +176,7 @@ async def create(arguments: Namespace, house: House, console: Console) -> int:
     if form and (unknown := set(fields) - {field.name for field in form}):
         names = ", ".join(f.name + ("*" if f.required else "") for f in form)
         raise naming.Unclear(f"Unknown: {', '.join(sorted(unknown))}. The fields are: {names} (* required).")
-    values: dict[str, FieldValue] = {k: tuple(v) if isinstance(v, list) else v for k, v in fields.items()}
+    values = {name: naming.field_value(name, value) for name, value in fields.items()}
     subject = str(fields.get("subject") or fields.get("title") or fields.get("ticket_name") or "")
     return _told(await house.desk.create(account.id, values, subject), console, as_json=False)
 
@@ -299,14 +299,14 @@ def _argument(text: str) -> str:
     return text.removeprefix("\ufeff")
 
 
-def _text_of(path: str, console: Console) -> str:
+async def _text_of(path: str, console: Console) -> str:
     if path == "-":
         return _argument(console.read())
     try:
-        with Path(path).open("rb") as file:  # a pipe is one too, and may never end
-            data = file.read(_LARGEST_TEXT + 1)
-    except OSError as error:
-        raise naming.Unclear(f"{path} cannot be read: {error}.") from error
+        data = await read_any(Path(path), _LARGEST_TEXT)  # a pipe is one too, and may never begin or end
+    except (OSError, Invalid) as problem:
+        why = problem.strerror if isinstance(problem, OSError) else problem.detail
+        raise naming.Unclear(f"{path} cannot be read: {why or problem}.") from problem
     if len(data) > _LARGEST_TEXT:
         raise naming.Unclear(f"{path} is larger than {_LARGEST_TEXT // 1_000_000} MB, which is no text for a ticket.")
     if why := undecodable(data):

@@ -3,11 +3,12 @@
 from argparse import Namespace
 
 from deskhand.content.characters import undecodable
+from deskhand.content.ticket_tags import check_tags
 from deskhand.domain.accounts import Account, SignInKind, VendorInfo
 from deskhand.domain.capabilities import Capabilities
 from deskhand.domain.commands import Action, Assign, ChangePriority, ChangeState, EditField, EditTags
 from deskhand.domain.ids import TicketKey
-from deskhand.domain.tickets import Person, State, Ticket
+from deskhand.domain.tickets import FieldValue, Person, State, Ticket
 from deskhand.services.closing import state_of_meaning
 from deskhand.services.house import House
 
@@ -102,6 +103,17 @@ def change(name: str, value: str, now: Ticket, capabilities: Capabilities, me: s
             raise WrongUsage(f"{name} is none of state, priority, assignee, tags, subject, field.NAME.")
 
 
+def field_value(name: str, value: object) -> FieldValue:
+    """Return a value of a JSON object as a form holds it."""
+    match value:
+        case None | bool() | int() | float() | str():
+            return value
+        case list() if all(isinstance(one, str) for one in value):
+            return tuple(value)
+        case _:
+            raise Unclear(f"{name} is none of a text, a number, true, false, null and a list of texts.")
+
+
 def _state(value: str, now: Ticket, capabilities: Capabilities) -> ChangeState:
     wanted = value.casefold()
     choices = capabilities.states_for(now.shelf.id if now.shelf else None)
@@ -145,11 +157,13 @@ def _assign(value: str, now: Ticket, capabilities: Capabilities, me: str) -> Ass
 
 
 def _tags(value: str, now: Ticket) -> EditTags:
-    words = [word.strip() for word in value.split(",") if word.strip()]
+    words = [word.strip(" ") for word in value.split(",") if word.strip(" ")]
     if any(word[0] in "+-" for word in words):
         if not all(word[0] in "+-" and len(word) > 1 for word in words):
             raise WrongUsage("Tags are either all signed (+a,-b) or all plain (a,b: then these and no others).")
-        return EditTags(
-            tuple(word[1:] for word in words if word[0] == "+"), tuple(word[1:] for word in words if word[0] == "-")
-        )
-    return EditTags(tuple(w for w in words if w not in now.tags), tuple(t for t in now.tags if t not in words))
+        add, remove = ([word[1:] for word in words if word[0] == sign] for sign in "+-")
+    else:
+        add, remove = [w for w in words if w not in now.tags], [t for t in now.tags if t not in words]
+    if wrong := check_tags(add):
+        raise Unclear(wrong)
+    return EditTags(tuple(add), tuple(remove))

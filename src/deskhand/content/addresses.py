@@ -5,21 +5,24 @@ Written here and not taken from `email.utils`: that refuses a list as a whole an
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from deskhand.content.characters import hides, show_controls
+from deskhand.content.characters import hides, mixes_scripts, show_controls
 
 LONGEST, LONGEST_LOCAL, LONGEST_LABEL = 254, 64, 63
 """Octets of an address (RFC 5321 4.5.3.1.3 without the brackets), of what stands before the @, and of a part of the host."""
 
-_CLOSES = {'"': '"', "<": ">", "(": ")"}
-_COMMENT = re.compile(r"\s*\([^()]*\)\s*")
+_PARENTHESIS = re.compile(r"\\.|[()]", re.DOTALL)
+_ANGLE = re.compile(r"<[^<>]*>")
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*+"', re.DOTALL)
+_MAILTO = re.compile(r"\[mailto:([^\[\]\s]+)\]", re.IGNORECASE)
 _LOCAL = re.compile(r"[\w!#$%&'*+/=?^`{|}~.-]+")
 _LABEL = re.compile(r"[^\W_](?:(?:[^\W_]|-)*[^\W_])?")
 _BEHIND_ANGLE = re.compile(r"(?<=>)\s+(?=[^<>@]*<[^<>]*>)")
-_GROUP = re.compile(r'\s*[^@<>:,;"]*:(?!//)')
+_GROUP = re.compile(r'[^@<>:,;"]*:(?!//)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,7 @@ class AddressList:
 def read_addresses(text: str) -> AddressList:
     """Read addresses parted by commas, semicolons or line ends, or by blanks where each word is one.
 
+    Tabs part columns, of which those without an @ are names.
     Names (`Jane <jane@example.com>`, `"Doe, Jane" <…>`, `Doe, Jane <…>`, `jane@example.com (Jane)`), names of groups
     (`Team: a@example.com, b@example.com;`) and `mailto:` are understood and left out: vendors take bare addresses.
     """
@@ -63,7 +67,8 @@ def check_addresses(addresses: Iterable[str]) -> str:
 def obstacle(address: str) -> str:
     """Return why a bare address is none, to be put behind "no e-mail address: "; empty where it is one.
 
-    Letters of every script are taken on both sides (RFC 6531); a host in them has to have a form in ASCII (IDNA).
+    Letters of every script are taken on both sides (RFC 6531), of one script in a word; a host in them has to have a form in ASCII
+    (IDNA).
     """
     if hides(address):
         blank = any(c.isspace() for c in address)
@@ -81,7 +86,20 @@ def obstacle(address: str) -> str:
         return "a dot stands in a place before the @ where none may stand"
     if len(local.encode("utf-8", "replace")) > LONGEST_LOCAL or len(address.encode("utf-8", "replace")) > LONGEST:
         return "it is too long"
-    return _host_obstacle(host)
+    if unicodedata.normalize("NFKC", address) != unicodedata.normalize("NFC", address):
+        return "there is a letter in it that looks like another one"
+    return _host_obstacle(host) or _script_obstacle(local, host)
+
+
+def _script_obstacle(local: str, host: str) -> str:
+    labels = host.encode("idna").decode("ascii").split(".")
+    try:
+        shown = [label.encode("ascii").decode("idna") for label in labels]
+    except UnicodeError:
+        return "what stands behind the @ is no host"
+    if any(map(mixes_scripts, (*re.split(r"[\W\d_]+", local), *shown))):
+        return "letters of several scripts stand in one word of it"
+    return ""
 
 
 def _host_obstacle(host: str) -> str:
@@ -101,8 +119,10 @@ def _host_obstacle(host: str) -> str:
 
 def _written(text: str) -> Iterator[str]:
     """Yield each address as it is written, with its name; where semicolons part the list, commas may belong to names."""
-    for line in _split(text, "\n\r\v\f\x85\u2028\u2029"):
-        for part in _split(line, ";"):
+    for line in _split(_MAILTO.sub(r"<\1>", text), "\n\r\v\f\x85\u2028\u2029"):
+        columns = list(_split(line, "\t"))
+        told = [column for column in columns if "@" in column]
+        for part in (part for column in told or columns for part in _split(column, ";")):
             pieces = [piece.strip() for piece in _split(_without_group(part), ",")]
             yield from _pieces([piece for piece in pieces if piece])
 
@@ -148,45 +168,64 @@ def _without_group(part: str) -> str:
 
 def _split(text: str, separators: str) -> Iterator[str]:
     """Yield the parts between separators that stand in no quotes, brackets or parentheses; one that never closes counts for nothing."""
-    begun, place = 0, 0
+    begun, place, closings = 0, 0, _Closings(text)
     while place < len(text):
-        letter = text[place]
-        if letter in _CLOSES:
-            end = _end_of(text, place)
-            place = end if end > place else place + 1
-            continue
-        if letter in separators:
+        end = closings.end(place)
+        if end == place and text[place] in separators:
             yield text[begun:place]
             begun = place + 1
-        place += 1
+        place = max(end, place + 1)
     yield text[begun:]
 
 
-def _end_of(text: str, start: int) -> int:
-    """Return the place behind what closes the quotes or brackets that open at `start`; `start` where nothing does."""
-    closing = _CLOSES[text[start]]
-    place = start + 1
+def _without_comments(text: str) -> str:
+    """Return a text without what stands in parentheses, which may hold others; in quotes they are letters."""
+    kept: list[str] = []
+    place, closings = 0, _Closings(text)
     while place < len(text):
-        if text[place] == "\\" and closing == '"':
-            place += 2
-            continue
-        if text[place] == closing:
-            return place + 1
-        if text[place] == "<" and closing == ">":
-            return start
-        place += 1
-    return start
+        end = closings.end(place) if text[place] in '"(' else place
+        if text[place] != "(" or end == place:
+            kept.append(text[place : max(end, place + 1)])
+        place = max(end, place + 1)
+    return "".join(kept)
+
+
+class _Closings:
+    """Where quotes, brackets and parentheses of a text close. However many are open, the text is gone through once."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._may_be_quoted = True
+        self._parentheses: dict[int, int] = {}
+        opened: list[int] = []
+        for found in _PARENTHESIS.finditer(text):
+            if found[0] == "(":
+                opened.append(found.start())
+            elif found[0] == ")" and opened:
+                self._parentheses[opened.pop()] = found.end()
+
+    def end(self, start: int) -> int:
+        """Return the place behind what closes the quotes or brackets that open at `start`; `start` where nothing opens or closes."""
+        match self._text[start]:
+            case "(":
+                return self._parentheses.get(start, start)
+            case "<":
+                found = _ANGLE.match(self._text, start)
+            case '"' if self._may_be_quoted:
+                found = _QUOTED.match(self._text, start)
+                self._may_be_quoted = found is not None
+            case _:
+                return start
+        return found.end() if found is not None else start
 
 
 def _bare(written: str) -> str:
     """Return the address alone."""
-    address = written.strip()
+    address = _without_comments(written).strip()
     if address.endswith(">") and "<" in address:
         address = address[address.rindex("<") + 1 : -1].strip()
-    else:
-        address = _COMMENT.sub("", address)
     if address[:7].casefold() == "mailto:":
         address = unquote(address[7:].partition("?")[0])
     if len(address) > 2 and address[0] == address[-1] and address[0] in "'\"":
         address = address[1:-1]
-    return address.strip()
+    return unicodedata.normalize("NFC", address.strip())

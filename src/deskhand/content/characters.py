@@ -29,6 +29,7 @@ _UNSEEN = re.compile(
 _FILLERS = "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0" + "".join(
     map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)))
 )
+_WRITTEN_TOGETHER = {"CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "HANGUL", "BOPOMOFO"}
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _LTR = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u052f]")
 
@@ -104,6 +105,12 @@ def hides(text: str) -> bool:
             text,
         )
     )
+
+
+def mixes_scripts(word: str) -> bool:
+    """Tell whether a word holds letters of several scripts that are not written together, as `аpple` with a Cyrillic first letter."""
+    scripts = {unicodedata.name(letter, "?").split(" ")[0] for letter in word if letter.isalpha()}
+    return len(scripts - _WRITTEN_TOGETHER) > 1
 
 
 def mixes_directions(text: str) -> bool:

@@ -1,12 +1,15 @@
 """The name that a letter opens with: taken out of a whole name by rules, and only where they leave no doubt.
 
-"Dear Dr.," and "Hi Bloemenhuis," are worse than a gap that the agent fills in. So a name counts as a person's only where nothing
-speaks against it, and as the given one only where the order is known.
+"Dear Dr.," and "Hi Bloemenhuis," are worse than a gap that the agent fills in. So a name counts as the given one only where it is
+known as such (`given_name_words`), stands where given names stand, and nothing speaks for a firm or for another order.
 """
 
 import re
 import unicodedata
+from functools import cache
 from typing import Final
+
+from deskhand.content.given_name_words import known
 
 _TITLE_WORDS: Final = (
     "dr dra drs prof professor mr mrs ms miss mx sir dame lady lord rev fr herr herrn frau fräulein dhr heer mevr mevrouw mw de-heer "
@@ -55,6 +58,7 @@ _TITLES, _SUFFIXES, _PARTICLES, _FAMILY_FIRST, _COMPANY, _COMPANY_ENDINGS = (
         _COMPANY_ENDING_WORDS,
     )
 )
+_WITHOUT_ACCENT = str.maketrans("łøđðıþ", "loddit")
 _WORD = re.compile(r"['’]?[^\W\d_]+(?:['’.-][^\W\d_]+)*[.]?")
 _PATRONYMIC = re.compile(
     r"(?:ович|евич|ич|овна|евна|ична|инична|ovich|evich|ovych|ovna|evna|ivna|івна|ївна)\Z", re.IGNORECASE
@@ -67,7 +71,7 @@ _OTHER_ORDER = re.compile("CJK|HANGUL|HIRAGANA|KATAKANA|BOPOMOFO|YI SYLLABLE|IDE
 def given_name(name: str) -> str:
     """Return the name to open a letter with; empty where the name may be a company's, or may begin with the family's.
 
-    Taken are names of two to four words that are written as names are: `Jane Doe`, `Dr. Jane van der Berg`, `Doe, Jane`,
+    Taken are known given names in names of two to four words that are written as names are: `Jane Doe`, `Dr. Jane van der Berg`, `Doe, Jane`,
     `DOE Jane`, `Jane Doe (Acme)`.
     """
     name = re.sub(r"\([^()]*\)|\[[^\[\]]*\]", " ", name).strip(" \t\"'")
@@ -103,8 +107,21 @@ def _of_parts(given: list[str], family: list[str]) -> str:
         return ""
     if any(_OTHER_ORDER.search(unicodedata.name(letter, "")) for letter in "".join(everything)):
         return ""
+    if not all(_plain(part) in _given() for part in first.split("-")):
+        return ""
     has_case = first.casefold() != first or first.upper() != first
     return "" if has_case and (not first[0].isupper() or (first.isupper() and len(first) > 1)) else first
+
+
+def _plain(name: str) -> str:
+    """Return a name in small letters and without its accents, which many leave out."""
+    parts = unicodedata.normalize("NFD", name.casefold().translate(_WITHOUT_ACCENT))
+    return "".join(letter for letter in parts if not unicodedata.combining(letter))
+
+
+@cache
+def _given() -> frozenset[str]:
+    return frozenset(map(_plain, known()))  # made when it is asked for: not while the program starts
 
 
 def _without_titles(words: list[str]) -> list[str]:

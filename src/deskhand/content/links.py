@@ -6,13 +6,12 @@ information, backslash, percent sign, control or invisible character before the 
 
 import ipaddress
 import re
-import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 from urllib.parse import parse_qsl, quote, unquote
 
-from deskhand.content.characters import hides
+from deskhand.content.characters import hides, mixes_scripts
 from deskhand.content.shown_address import hosts, mail_addresses, numbers
 
 MAX_URL: Final = 8_192
@@ -190,10 +189,8 @@ def _ace(written: str, warnings: set[LinkWarning]) -> str | None:
 
 
 def _note_scripts(host: str, warnings: set[LinkWarning]) -> None:
-    for label in host.split("."):
-        scripts = {unicodedata.name(letter, "?").split(" ")[0] for letter in label if letter.isalpha()}
-        if len(scripts - {"CJK", "HIRAGANA", "KATAKANA"}) > 1:
-            warnings.add(LinkWarning.MIXED_SCRIPT)
+    if any(map(mixes_scripts, host.split("."))):
+        warnings.add(LinkWarning.MIXED_SCRIPT)
 
 
 def _ipv4(labels: list[str]) -> str:

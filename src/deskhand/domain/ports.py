@@ -476,6 +476,9 @@ class ThreadStore(Protocol):
     async def add_note(self, key: TicketKey, message: Message) -> None:
         """Keep a note on this computer (precious)."""
 
+    async def remove_note(self, key: TicketKey, note: str) -> None:
+        """Remove a note of this computer; one that is not there is none."""
+
 
 class OutboxStore(Protocol):
     """The durable outbox. Every method is one FULL-synchronous transaction."""

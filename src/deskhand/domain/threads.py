@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from html import escape
+from types import MappingProxyType
 
 from .capabilities import BodyFormat
 from .ids import BlobId, CommandId
@@ -256,17 +257,22 @@ def find_part(files: Iterable[Attachment], content_id: str) -> Attachment | None
 CC_TYPED, CC_BY_HAND = "cc_typed", "cc_by_hand"
 """Keys of `Draft.extra`: what stands in the line for copies and is no address yet; that the agent chose who gets copies."""
 
+VALUES = "values"
+"""Kind of the draft that is no message: `Draft.extra` holds what stands half typed in the ticket's other editors, by their names."""
+
+NO_VALUES: Mapping[str, str] = MappingProxyType({})
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
     """What the agent has typed and not sent. One per ticket and kind.
 
     Attributes:
-        kind: `reply` or `note`.
+        kind: `reply`, `note` or `values`.
         html: the light formatting, where some was used; empty = plain text only.
         cursor: position of the caret in characters, so that undo returns exactly here.
         seen: id of the newest message that was on screen while composing: the outbox's guard compares it.
-        extra: what else was typed and is no part of the message, by one of the keys above.
+        extra: what else was typed and is no part of the message, by one of the keys above or by an editor's name.
     """
 
     kind: str

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from deskhand.content.addresses import check_addresses
 from deskhand.content.characters import one_line, outgoing, shows_nothing
+from deskhand.content.ticket_tags import check_tags
 from deskhand.domain import resolutions, wording
 from deskhand.domain.accounts import Account
 from deskhand.domain.capabilities import Capabilities, Feature, FieldKind, Reason
@@ -16,6 +17,8 @@ from deskhand.domain.commands import (
     Assign,
     Command,
     CreateTicket,
+    EditField,
+    EditTags,
     OutboxItem,
     SendReply,
     Undone,
@@ -29,7 +32,7 @@ from deskhand.domain.tickets import FieldValue, Person
 from deskhand.sync.engine import Engine
 from deskhand.sync.following import uploads
 
-from .outgoing import clean, clean_fields
+from .outgoing import SUBJECTS, clean, clean_fields
 from .settings import Settings
 from .vendors import Vendors
 from .waiting import waits
@@ -134,8 +137,10 @@ class Desk:
         capabilities = found.capabilities or Capabilities()
         if (why := capabilities.reason(Feature.CREATE)) is not None:
             return Refused(wording.reason(why, self._vendors.info(found.vendor).name))
+        if wrong := check_tags(_tags_in(fields, capabilities)):
+            return Refused(wrong)
         fields, subject = clean_fields(fields), one_line(subject)
-        missing = [f.label for f in capabilities.create_form if f.required and fields.get(f.name) in (None, "", ())]
+        missing = [f.label for f in capabilities.create_form if f.required and _is_nothing(fields.get(f.name))]
         if missing:
             return Refused(f"Still missing: {', '.join(missing)}.")
         emails = (fields.get(form.name) for form in capabilities.create_form if form.kind is FieldKind.EMAIL)
@@ -244,6 +249,10 @@ class Desk:
         account = self._engine.account(key.account)
         if isinstance(action, Assign) and action.to is not None and (why := _unknown(action.to, account)):
             return why
+        if isinstance(action, EditField) and action.name in SUBJECTS and shows_nothing(str(action.to or "")):
+            return "Nobody would see this subject."
+        if isinstance(action, EditTags) and (why := check_tags(action.add)):
+            return why
         leaves_nobody = isinstance(action, Assign) and action.to is None
         if leaves_nobody and account and account.capabilities and not account.capabilities.unassign:
             return wording.reason(Reason.NOT_DOCUMENTED, self._vendors.info(account.vendor).name)
@@ -271,6 +280,17 @@ def _unknown(person: Person, account: Account | None) -> str:
     agents = account.capabilities.agents if account and account.capabilities else ()
     listed = {agent.email.casefold() for agent in agents}
     return "" if not person.email or person.email.casefold() in listed else check_addresses([person.email])
+
+
+def _is_nothing(value: FieldValue) -> bool:
+    return value in (None, "", ()) or (isinstance(value, str) and shows_nothing(value))
+
+
+def _tags_in(fields: Mapping[str, FieldValue], capabilities: Capabilities) -> list[str]:
+    """Return the tags that a form holds, as a list or as one text with commas."""
+    given = [fields.get(form.name) for form in capabilities.create_form if form.kind is FieldKind.TAGS]
+    parts = [value.split(",") if isinstance(value, str) else value for value in given if isinstance(value, str | tuple)]
+    return [tag for several in parts for tag in several if tag.strip(" ")]
 
 
 def draft_of(item: OutboxItem) -> Draft | None:

@@ -28,7 +28,8 @@ PIECE = 1_000_000
 PATIENCE = 20.0
 """Seconds that one call on a file may take."""
 
-_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
+_WAITING_FLAGS = os.O_RDONLY | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
+_FLAGS = _WAITING_FLAGS | getattr(os, "O_NONBLOCK", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,30 @@ def open_regular(path: Path, limit: int) -> OpenFile:
         return (now.st_size, now.st_mtime_ns) == (before.st_size, before.st_mtime_ns)
 
     return OpenFile(before.st_size, lambda most: os.read(descriptor, most), unchanged, lambda: os.close(descriptor))
+
+
+def open_any(path: Path, _limit: int) -> OpenFile:
+    """Open whatever can be read, a pipe too: how much it holds shows at its end.
+
+    Raises:
+        OSError: it is not there, or cannot be read.
+    """
+    descriptor = os.open(path, _WAITING_FLAGS)
+    return OpenFile(0, lambda most: os.read(descriptor, most), lambda: True, lambda: os.close(descriptor))
+
+
+async def read_any(path: Path, limit: int, *, patience: float = PATIENCE) -> bytes:
+    """Return what a file or a pipe holds, up to its end or to more than `limit` bytes.
+
+    Raises:
+        OSError: it is not there, or cannot be read.
+        Invalid: nothing comes from it; in words for the agent.
+    """
+    async with FileReader(path, limit, patience=patience, opener=open_any) as file:
+        pieces: list[bytes] = []
+        while sum(map(len, pieces)) <= limit and (piece := await file.read(PIECE)):
+            pieces.append(piece)
+        return b"".join(pieces)
 
 
 def check_size(size: int, limit: int) -> None:
@@ -126,6 +151,11 @@ class FileReader:
     async def __aexit__(self, *_problem: object) -> None:
         self._jobs.put(None)
 
+    async def read(self, most: int) -> bytes:
+        """Return what comes next, at most so many bytes; nothing at the end."""
+        assert self._file is not None
+        return await self._do(partial(self._file.read, most))
+
     async def pieces(self) -> AsyncIterator[bytes]:
         """Yield what the file holds, `size` bytes in all.
 
@@ -136,7 +166,7 @@ class FileReader:
         assert self._file is not None
         file, left = self._file, self._file.size
         while left:
-            piece = await self._do(partial(file.read, min(PIECE, left)))
+            piece = await self.read(min(PIECE, left))
             if not piece:
                 raise Invalid("it was changed while it was read")
             left -= len(piece)

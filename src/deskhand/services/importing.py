@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from email.utils import parseaddr
 
 from deskhand.content.characters import one_line, outgoing
+from deskhand.content.ticket_tags import read_tags
 from deskhand.domain import wording
 from deskhand.domain.capabilities import Capabilities
 from deskhand.domain.ids import AccountId, TicketKey
@@ -154,7 +155,7 @@ def _ticket(account: AccountId, item: Mapping[str, object], capabilities: Capabi
     name, email = _requester(values.pop("requester", ""))
     name, email = values.pop("requester_name", "") or name, values.pop("requester_email", "") or email
     group = values.pop("group", "")
-    tags = tuple(tag.strip() for tag in values.pop("tags", "").split(",") if tag.strip())
+    tags = read_tags(values.pop("tags", "")).tags
     ticket = Ticket(
         key=TicketKey(account, external),
         number=external,

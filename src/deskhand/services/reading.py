@@ -211,16 +211,17 @@ class Reading:
             raise Gone
         return key
 
-    async def add_local_note(self, key: TicketKey, text: str) -> None:
-        """Keep a note on this computer; nothing is sent."""
+    async def add_local_note(self, key: TicketKey, text: str) -> str:
+        """Keep a note on this computer and return its id; nothing is sent."""
         text = outgoing(text)
         account = self._engine.account(key.account)
         now = self._clock.now()
         shown = wash_plain(text)
+        note = f"note-{uuid4()}"  # not the time: a clock that stands or goes back would write over a note
         await self._store.threads.add_note(
             key,
             Message(
-                id=f"note-{uuid4()}",  # not the time: a clock that stands or goes back would write over a note
+                id=note,
                 author=Person(name="", email=account.me if account else ""),
                 side=Side.AGENT,
                 visibility=Visibility.LOCAL,
@@ -231,6 +232,11 @@ class Reading:
                 mine=True,
             ),
         )
+        return note
+
+    async def remove_local_note(self, key: TicketKey, note: str) -> None:
+        """Forget a note that was kept on this computer."""
+        await self._store.threads.remove_note(key, note)
 
 
 def without_doubles(messages: Sequence[Message], ours: Collection[str]) -> Sequence[Message]:

@@ -12,6 +12,7 @@ from deskhand.domain.ids import AccountId, CommandId, new_command_id
 from deskhand.domain.ports import Clock, Store, TicketPage
 from deskhand.domain.problems import Invalid
 from deskhand.domain.tickets import FieldValue
+from deskhand.services.file_reading import read_any
 from deskhand.services.importing import ImportPreview, read_import
 from deskhand.sync.engine import Engine
 
@@ -56,8 +57,16 @@ class Records:
         return command.id
 
     async def preview_file(self, account: AccountId, path: Path) -> ImportPreview:
-        """Read a file as `preview_import` does. Raises OSError where it cannot be read, Invalid where it is too large."""
-        return await self.preview_import(account, await asyncio.to_thread(_bytes_of, path))
+        """Read a file as `preview_import` does.
+
+        Raises:
+            OSError: it cannot be read.
+            Invalid: it is too large, or nothing comes from it.
+        """
+        data = await read_any(path, LARGEST_IMPORT)
+        if len(data) > LARGEST_IMPORT:
+            raise Invalid(f"The file is larger than {LARGEST_IMPORT // 1_000_000} MB. Split it.")
+        return await self.preview_import(account, data)
 
     async def import_tickets(self, account: AccountId, data: bytes | str) -> Imported:
         """Take tickets over without a look at them first; raises as `preview_import`."""
@@ -83,11 +92,3 @@ class Records:
         """Take over what a preview showed, and nothing else; returns how many tickets. Nothing is sent."""
         await self._store.tickets.apply(account, TicketPage(preview.tickets, cursor=""))
         return len(preview.tickets)
-
-
-def _bytes_of(path: Path) -> bytes:
-    with path.open("rb") as file:
-        data = file.read(LARGEST_IMPORT + 1)
-    if len(data) > LARGEST_IMPORT:
-        raise Invalid(f"The file is larger than {LARGEST_IMPORT // 1_000_000} MB. Split it.")
-    return data

@@ -123,6 +123,18 @@ class Threads:
 
         await self._database.write(work)
 
+    async def remove_note(self, key: TicketKey, note: str) -> None:
+        """Remove a note of this computer."""
+
+        def work(work: Work) -> None:
+            now = now_called(work.db, key)
+            work.db.execute(
+                "DELETE FROM notes WHERE account = ? AND ticket = ? AND id = ?", (now.account, now.remote, note)
+            )
+            work.threads.add(now)
+
+        await self._database.write(work)
+
 
 def _names(key: TicketKey) -> dict[str, str]:
     return {"a": key.account, "t": key.remote}

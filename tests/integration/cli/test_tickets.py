@@ -124,6 +124,37 @@ def test_set_changes_what_the_vendor_takes(desk, box):
     assert desk.json("outbox")[0]["delivery"] == "sent"
 
 
+def test_a_tag_of_several_lines_or_with_what_nobody_sees_changes_nothing(desk, box):
+    name = desk.some_ticket("nexuscore", 1)
+    before = desk.json("outbox")
+    for tag in ("vip\nlate", "vip\tlate", "vi\u200bp", "\x1bvip", "\n"):
+        refused = desk.run("set", name, "state=open", f"tags=+{tag}", code=1)
+        assert "is no tag" in refused.stderr
+        assert "is no tag" in desk.run("set", name, f"tags={tag},vip", code=1).stderr
+        ticket = {"brand_id": "x", "subject": "Tagged", "description": "Text", "customer.email": "jo@example.com"}
+        for given in ([tag], f"vip,{tag}"):
+            wish = json.dumps(ticket | {"tags": given})
+            assert "is no tag" in desk.run("create", "--account", "nexuscore", "--json", "-", given=wish, code=1).stderr
+    assert desk.json("outbox") == before
+
+
+def test_a_subject_that_nobody_would_see_is_refused(desk, box):
+    before = desk.json("outbox")
+    name = desk.some_ticket("thena")
+    for subject in ("", "\u200b", "\x1b\n"):
+        assert "Nobody would see" in desk.run("set", name, f"subject={subject}", code=1).stderr
+    wish = json.dumps({"brand_id": "x", "subject": "\u200b", "description": "Text", "customer.email": "jo@example.com"})
+    assert "Still missing: " in desk.run("create", "--account", "nexuscore", "--json", "-", given=wish, code=1).stderr
+    assert desk.json("outbox") == before
+
+
+@pytest.mark.parametrize("value", [[1, 2], ["vip", None], {"a": "b"}, [["vip"]]])
+def test_what_no_form_holds_is_refused_by_the_name_of_its_field(desk, value):
+    wish = json.dumps({"subject": "Odd", "tags": value})
+    refused = desk.run("create", "--account", "nexuscore", "--json", "-", given=wish, code=1).stderr
+    assert refused.strip() == "tags is none of a text, a number, true, false, null and a list of texts."
+
+
 def test_tickets_are_made_from_json(desk, box):
     wish = {"ticket_name": "Onboard Ada", "pipeline": "", "ticket_stage": ""}
     record = desk.json("tickets", "--account", "routera")[0]

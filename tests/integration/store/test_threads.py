@@ -110,6 +110,10 @@ async def test_a_note_on_this_computer_stands_in_the_conversation_and_survives_a
     assert seen[-1].threads == {ONE}
     await store.threads.apply(ONE, *a_thread(a_message("m1", created_at=THEN)))
     assert (await store.threads.messages(ONE))[-1] == note
+    await store.threads.remove_note(ONE, "another")
+    await store.threads.remove_note(ONE, "note-1")
+    assert seen[-1].threads == {ONE}
+    assert [message.id for message in await store.threads.messages(ONE)] == ["m1"]
 
 
 async def test_the_ticket_in_the_answer_is_stored_in_the_same_step(store, ticket, seen):

@@ -150,6 +150,21 @@ def test_tags_are_added_and_removed_as_differences(qtbot, header: TicketHeader) 
     assert edited.args == [("vip",), ()]
 
 
+def test_a_list_of_tags_is_pasted_and_one_that_is_none_stays_with_the_reason(qtbot, header: TicketHeader) -> None:
+    header.edit_tags()
+    line = next(e for e in header.findChildren(QLineEdit) if e.accessibleName() == "New tag")
+    QGuiApplication.clipboard().setText("vip\nlate, in\u200bvisible")
+    line.paste()
+    with qtbot.waitSignal(header.tags_edited) as edited:
+        QTest.keyClick(line, Qt.Key.Key_Return)
+    assert edited.args == [("vip", "late"), ()]
+    assert line.text() == "in\u200bvisible"
+    assert "“in[U+200B]visible” is no tag: there is an invisible character in it." in said(header)
+    QTest.keyClick(line, Qt.Key.Key_Home)
+    QTest.keyClicks(line, "x")
+    assert "is no tag" not in said(header)
+
+
 def test_an_update_does_not_take_a_half_typed_tag(header: TicketHeader) -> None:
     header.edit_tags()
     line = next(e for e in header.findChildren(QLineEdit) if e.accessibleName() == "New tag")

@@ -33,6 +33,12 @@ A, B = "a@x.example", "b@y.example"
         f"'{A}', '{B}'",
         f"Ann <{A}> Bob of y <{B}>",
         f"{A},, ;{B}, {A.upper()}",
+        f"Ann <{A}> (of x), Bob <{B}>(of y)",
+        f"Ann(a nice \\) one (really)) <a(her box)@x.example(her host)>, {B}",
+        f"(of x) {A}, ((of y) Bob) {B}",
+        f"Ann of x\t{A}\nBob\t{B}\tof y",
+        f"{A}\t{B}",
+        f"{A} [mailto:{A}]; Bob [mailto:{B}]",
         f"\u200eAnn\u200e <{A}>, 👩\u200d🔧 <{B}>",
     ],
 )
@@ -96,6 +102,13 @@ def test_addresses_of_every_script_are_good(address: str) -> None:
         ("\ufeffjane@x.example", "invisible"),
         ("jane doe@x.example", "blank"),
         ("ja<ne@x.example", "character before"),
+        ("jane@аpple.example", "several scripts"),
+        ("jane@xn--pple-43d.example", "several scripts"),
+        ("jane@mail.gооgle.example", "several scripts"),
+        ("jаne@x.example", "several scripts"),
+        ("jane@xn--a.example", "no host"),
+        ("ｊane@x.example", "looks like another"),
+        ("jane@ｘ.example", "looks like another"),
         ("j" * 65 + "@x.example", "too long"),
         (f"jane@{'x' * 64}.example", "no host"),
     ],
@@ -107,6 +120,10 @@ def test_a_wrong_address_is_named_with_the_reason(address: str, why: str) -> Non
     assert found.refused == (address,)
     assert why in found.problems[0]
     assert why in check_addresses([A, address])
+
+
+def test_accents_that_are_letters_of_their_own_are_joined_to_what_they_stand_on() -> None:
+    assert read_addresses("jane@bu\u0308cher.example").addresses == ("jane@bücher.example",)
 
 
 def test_an_invisible_character_is_made_visible_in_the_reason() -> None:
@@ -123,4 +140,13 @@ def test_a_name_without_an_address_is_not_passed_over(text: str) -> None:
 def test_whatever_is_pasted_every_address_that_comes_out_is_a_good_one(text: str) -> None:
     found = read_addresses(text)
     assert check_addresses(found.addresses) == ""
+    assert len(found.refused) == len(found.problems)
+
+
+@pytest.mark.timeout(20)  # gone through once for every sign, any of these takes minutes
+@pytest.mark.parametrize(
+    "sign", ["(", '"', "<", "(\\", "<@", "( ", " ", "x:", "[mailto:", f"{A},", f"{A} ", f'"Doe, Ann" <{A}>;']
+)
+def test_however_much_is_pasted_it_is_read_at_once(sign: str) -> None:
+    found = read_addresses(sign * 30_000 + "@")
     assert len(found.refused) == len(found.problems)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from deskhand.domain.problems import Invalid
-from deskhand.services.file_reading import LARGEST, PIECE, FileReader, OpenFile, open_regular
+from deskhand.services.file_reading import LARGEST, PIECE, FileReader, OpenFile, open_regular, read_any
 
 
 async def read(path: Path, limit: int = LARGEST) -> bytes:
@@ -107,3 +107,25 @@ async def test_one_from_which_nothing_comes_is_given_up_and_can_be_cancelled(tmp
     assert all(one.daemon for one in threading.enumerate() if one.name == "deskhand-file")
     server.set()
     assert closed.wait(10), "what was opened is closed when its server is back"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+async def test_a_text_is_read_from_a_pipe_and_given_up_where_nobody_writes(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(Invalid, match="nothing came from it"):
+        await read_any(pipe, 100, patience=0.1)
+    other = tmp_path / "other"
+    os.mkfifo(other)
+    writer = threading.Thread(target=lambda: other.write_bytes(b"from a program"))
+    writer.start()
+    assert await read_any(other, 100) == b"from a program"
+    writer.join()
+
+
+async def test_a_text_without_an_end_is_read_no_further_than_the_limit(tmp_path: Path) -> None:
+    file = tmp_path / "text"
+    file.write_bytes(b"x" * 5_000_000)
+    assert 100 < len(await read_any(file, 100)) < 5_000_000
+    with pytest.raises(OSError, match="directory"):
+        await read_any(tmp_path, 100)

@@ -1,6 +1,6 @@
 """The right pane: who the customer is, what is known of the ticket, what else they wrote about, and what happened."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
@@ -8,17 +8,16 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from deskhand.domain.capabilities import Feature, FormField
 from deskhand.domain.ids import TicketKey
-from deskhand.domain.threads import HistoryEntry, Message, Side, Visibility
+from deskhand.domain.threads import NO_VALUES, HistoryEntry, Message, Side, Visibility
 from deskhand.domain.tickets import FieldValue, TicketRow
 from deskhand.services.reading import TicketView
 from deskhand.ui.models import times
 from deskhand.ui.panes.facts import Facts, when_words
-from deskhand.ui.panes.half_typed import HalfTyped
 from deskhand.ui.panes.other_ticket import OtherTicket
 from deskhand.ui.theme import GAP, Tone
 from deskhand.ui.widgets.avatar import Avatar
 from deskhand.ui.widgets.elided_label import ElidedLabel
-from deskhand.ui.widgets.field_editor import FieldEditor
+from deskhand.ui.widgets.field_editor import FieldEditor, editor_name, half_typed_in
 from deskhand.ui.widgets.labels import Role, ToneLabel, label, literal_tip
 from deskhand.ui.widgets.tall_content import TallContent, scrolled
 
@@ -37,10 +36,12 @@ class CustomerPane(QWidget):
     Signals:
         open_wanted: the `TicketKey` of another ticket.
         field_edited: the vendor's name of a field, and its new value.
+        half_typed_changed: what stands half typed is another text.
     """
 
     open_wanted = Signal(object)
     field_edited = Signal(str, object)
+    half_typed_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,7 +49,7 @@ class CustomerPane(QWidget):
         self._form: tuple[FormField, ...] = ()
         self._editors: dict[str, FieldEditor] = {}
         self._key: TicketKey | None = None
-        self._half_typed = HalfTyped()
+        self._not_shown: dict[str, str] = {}
         self._others: list[OtherTicket] = []
         self._avatar = Avatar("", self, size=30)
         self._name = label("", self, role=Role.BOLD, wrap=True, selectable=True)
@@ -107,8 +108,12 @@ class CustomerPane(QWidget):
 
     # --- told ---
 
-    def set_view(self, view: TicketView) -> None:
-        """Show a ticket and its customer."""
+    def set_view(self, view: TicketView, half_typed: Mapping[str, str] = NO_VALUES) -> None:
+        """Show a ticket and its customer.
+
+        Args:
+            half_typed: what stood in its editors before, where it is shown anew.
+        """
         requester = view.ticket.requester
         name = requester.shown if requester else self.tr("No customer")
         short = name if len(name) <= _LONGEST_NAME else name[:_LONGEST_NAME].rstrip() + "…"
@@ -122,16 +127,25 @@ class CustomerPane(QWidget):
             self._email.setText(email)
         self._email.setVisible(bool(email))
         self._facts.set_rows(self._known(view))
-        self._show_fields(view)
+        self._show_fields(view, half_typed)
         self._show_history(view.history)
 
     def put_aside(self) -> None:
-        """Another ticket will be shown: what is half typed is kept for this one."""
+        """Another ticket will be shown: nothing that is half typed stays."""
         if self._key is not None:
-            self._half_typed.keep(self._key, {name: one.half_typed for name, one in self._editors.items()})
             self._key = None
             for editor in self._editors.values():
                 editor.reset()
+
+    @property
+    def half_typed(self) -> dict[str, str]:
+        """What stands in the editors and is no value yet, by their names; empty texts are of those that hold nothing."""
+        return half_typed_in(self._editors) if self._key is not None else {}
+
+    def follow(self, key: TicketKey) -> None:
+        """The same ticket is known by another key from now on; what is typed goes on."""
+        if self._key is not None:
+            self._key = key
 
     def set_also(self, rows: Sequence[tuple[TicketRow, str, str]]) -> None:
         """Show other tickets of this customer: row, the account's label, the vendor's name."""
@@ -190,12 +204,12 @@ class CustomerPane(QWidget):
             case _:
                 return str(value)
 
-    def _show_fields(self, view: TicketView) -> None:
+    def _show_fields(self, view: TicketView, half_typed: Mapping[str, str]) -> None:
         form = _editable(view)
         begins = view.ticket.key != self._key
         if begins:
             self.put_aside()
-            self._key = view.ticket.key
+            self._key, self._not_shown = view.ticket.key, dict(half_typed)
         if form != self._form and (begins or not any(editor.is_in_hand for editor in self._editors.values())):
             self._form = form
             while (item := self._fields.takeAt(0)) is not None:
@@ -206,14 +220,15 @@ class CustomerPane(QWidget):
             for field in form:
                 editor = FieldEditor(field, self)
                 editor.committed.connect(lambda value, one=field.name: self.field_edited.emit(one, value))
+                editor.half_typed_changed.connect(self.half_typed_changed)
                 self._fields.addWidget(label(field.label, self, role=Role.SMALL, tone=Tone.PLAIN))
                 self._fields.addWidget(editor)
                 self._editors[field.name] = editor
-        typed = self._half_typed.take(view.ticket.key) if begins else {}
         for name, editor in self._editors.items():
             value = view.ticket.fields.get(name)
-            if begins:
-                editor.begin(value, typed.get(name, ""))
+            typed = self._not_shown.pop(editor_name(name), "")
+            if begins or typed:
+                editor.begin(value, typed)
             else:
                 editor.set_value(value)
 

@@ -1,6 +1,7 @@
 """A ticket of a vendor that keeps records, not conversations: its fields, and notes that stay on this computer."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -16,18 +17,18 @@ from PySide6.QtWidgets import (
 from deskhand.domain import wording
 from deskhand.domain.capabilities import Feature, FieldKind, FormField, StateChoice
 from deskhand.domain.commands import DispatchTicket, OutboxItem
-from deskhand.domain.threads import Draft, Visibility
+from deskhand.domain.ids import TicketKey
+from deskhand.domain.threads import NO_VALUES, Draft, Visibility
 from deskhand.domain.tickets import FieldValue, Person, State
 from deskhand.services.reading import TicketView
 from deskhand.ui.panes.facts import when_words
-from deskhand.ui.panes.half_typed import HalfTyped
 from deskhand.ui.panes.pending_line import PendingLine, PendingLines, slot_of
 from deskhand.ui.panes.record_notes import NOTE, RecordNotes
 from deskhand.ui.panes.ticket_menu import TicketMenu
 from deskhand.ui.theme import GAP, GAP_LARGE, GAP_SMALL, Tone
 from deskhand.ui.widgets.avatar import Avatar
 from deskhand.ui.widgets.elided_label import ElidedLabel
-from deskhand.ui.widgets.field_editor import FieldEditor
+from deskhand.ui.widgets.field_editor import FieldEditor, editor_name, half_typed_in
 from deskhand.ui.widgets.labels import Role, label, literal_tip
 from deskhand.ui.widgets.tall_content import TallContent, scrolled
 
@@ -63,6 +64,7 @@ class RecordCard(QWidget):
     resolved = Signal(str, str)
     draft_changed = Signal(str)
     note_wanted = Signal(str)
+    half_typed_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,7 +72,7 @@ class RecordCard(QWidget):
         self._view: TicketView | None = None
         self._form: tuple[FormField, ...] = ()
         self._editors: dict[str, FieldEditor] = {}
-        self._half_typed = HalfTyped()
+        self._not_shown: dict[str, str] = {}
         self._lines: dict[str, PendingLine] = {}
         self._mark = Avatar("", self, size=30)
         self._title = label("", self, role=Role.SUBJECT, wrap=True, selectable=True)
@@ -138,13 +140,18 @@ class RecordCard(QWidget):
 
     # --- told ---
 
-    def set_view(self, view: TicketView) -> None:
-        """Show a record; a field that the agent is changing is left alone, and so is the note that is being written."""
+    def set_view(self, view: TicketView, half_typed: Mapping[str, str] = NO_VALUES) -> None:
+        """Show a record; a field that the agent is changing is left alone, and so is the note that is being written.
+
+        Args:
+            half_typed: what stood in its editors before, where it is shown anew.
+        """
         begins = self._view is None or self._view.ticket.key != view.ticket.key
         if begins:
             self.put_aside()
             self._form = ()
             self._editors.clear()
+            self._not_shown = dict(half_typed)
         self._view = view
         ticket, vendor = view.ticket, view.vendor
         self._mark.set_mark(vendor.mark, vendor.colour, 7)
@@ -155,10 +162,9 @@ class RecordCard(QWidget):
         self._menu.set_view(view)
         self._show_routers(view)
         self._show_fields(view)
-        if begins:
-            for name, text in self._half_typed.take(ticket.key).items():
-                if name in self._editors:
-                    self._editors[name].begin(_value(view, name), text)
+        for name, editor in self._editors.items():
+            if text := self._not_shown.pop(editor_name(name), ""):
+                editor.begin(_value(view, name), text)
         self._show_pending(view.pending)
         at = ticket.updated_at
         self._updated.setText(when_words(at) if at else self.tr("unknown"))
@@ -166,15 +172,24 @@ class RecordCard(QWidget):
         self._notes.set_notes([m for m in view.messages if m.visibility is Visibility.LOCAL])
 
     def put_aside(self) -> None:
-        """Another ticket will be shown: what is half typed is kept for this one, and menus close."""
+        """Another ticket will be shown: nothing that is half typed stays, and menus close."""
         if self._view is None:
             return
-        self._half_typed.keep(self._view.ticket.key, {name: one.half_typed for name, one in self._editors.items()})
         self._view = None
         for editor in self._editors.values():
             editor.reset()
         self._routers.close()
         self._menu.put_away()
+
+    @property
+    def half_typed(self) -> dict[str, str]:
+        """What stands in the editors and is no value yet, by their names; empty texts are of those that hold nothing."""
+        return half_typed_in(self._editors) if self._view is not None else {}
+
+    def follow(self, key: TicketKey) -> None:
+        """The same record is known by another key from now on; what is typed goes on."""
+        if self._view is not None:
+            self._view = replace(self._view, ticket=replace(self._view.ticket, key=key))
 
     def begin(self) -> None:
         """Another record is written about from now on: nothing that was typed for the one before stays."""
@@ -236,6 +251,7 @@ class RecordCard(QWidget):
             if field.name == "state":
                 editor.control.setObjectName("State")
             editor.committed.connect(lambda value, one=field.name: self._edited(one, value))
+            editor.half_typed_changed.connect(self.half_typed_changed)
             self._editors[field.name] = editor
             self._grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(editor, row, 1)

@@ -17,12 +17,15 @@ class SubjectEdit(QWidget):
 
     Signals:
         edited: the new subject.
+        half_typed_changed: something is typed, kept or given up.
     """
 
     edited = Signal(str)
+    half_typed_changed = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._later = ""
         self._shown = label("", self, role=Role.SUBJECT, wrap=True, selectable=True)
         self._shown.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._shown.setObjectName("Subject")
@@ -32,6 +35,7 @@ class SubjectEdit(QWidget):
         self._line.setAccessibleName(self.tr("Subject"))
         self._line.setFont(self._shown.font())
         self._line.hide()
+        self._line.textEdited.connect(lambda _text: self.half_typed_changed.emit())
         self._line.editingFinished.connect(self._keep)
         self._line.installEventFilter(self)
         self._composition = Composition(self._line)
@@ -47,6 +51,11 @@ class SubjectEdit(QWidget):
         row.addWidget(self._shown, 1)
         row.addWidget(self._line, 1)
         row.addWidget(self._pencil, 0, Qt.AlignmentFlag.AlignTop)
+
+    @property
+    def can_be_typed(self) -> bool:
+        """Whether another subject can be typed now."""
+        return self._pencil.isEnabled()
 
     @property
     def is_edited(self) -> bool:
@@ -69,6 +78,8 @@ class SubjectEdit(QWidget):
         """Let it be edited, or say why not."""
         self._pencil.setVisible(possible and not self.is_edited)
         self._pencil.setEnabled(possible)
+        if possible and self._later:
+            self.set_half_typed(self._later)
         self._pencil.setToolTip("" if possible else literal_tip(reason))
         self._shown.setToolTip("" if possible else literal_tip(reason))
 
@@ -84,6 +95,7 @@ class SubjectEdit(QWidget):
     def stop(self) -> None:
         """End without a change."""
         self._composition.drop()
+        self._later = ""
         if self.is_edited:
             self._line.setText(self._shown.text())
             self._switch(typing=False)
@@ -94,11 +106,15 @@ class SubjectEdit(QWidget):
         return self._line.text() if self.is_edited and self._line.text() != self._shown.text() else ""
 
     def set_half_typed(self, text: str) -> None:
-        """Put back what was being typed, without its undo steps and without the keyboard."""
+        """Put back what was being typed, without its undo steps and without the keyboard; as soon as it can be edited."""
         self.stop()
-        if text and self._pencil.isEnabled():
+        if not text:
+            return
+        if self._pencil.isEnabled():
             self._line.setText(text)
             self._switch(typing=True)
+        else:
+            self._later = text
 
     def _keep(self) -> None:
         if not self.is_edited:
@@ -114,6 +130,7 @@ class SubjectEdit(QWidget):
         self._line.setVisible(typing)
         self._shown.setVisible(not typing)
         self._pencil.setVisible(not typing and self._pencil.isEnabled())
+        self.half_typed_changed.emit()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

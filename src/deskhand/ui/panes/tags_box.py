@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QToolButton, QWidget
 from typing_extensions import override
 
+from deskhand.content.ticket_tags import check_tags, read_tags
 from deskhand.ui import icons
 from deskhand.ui.composition import Composition
 from deskhand.ui.panes.removable_chips import RemovableChips
@@ -20,9 +21,11 @@ class TagsBox(QWidget):
 
     Signals:
         edited: tags to add, tags to remove.
+        half_typed_changed: something is typed, taken or given up.
     """
 
     edited = Signal(tuple, tuple)
+    half_typed_changed = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -49,6 +52,10 @@ class TagsBox(QWidget):
         self._line.setFixedWidth(110)
         self._line.hide()
         self._line.returnPressed.connect(self._take)
+        self._line.textChanged.connect(lambda: self._say(""))
+        self._line.textChanged.connect(lambda _text: self.half_typed_changed.emit())
+        self._said = label("", self, role=Role.SMALL, tone=Tone.WAITING, wrap=True)
+        self._said.hide()
         self._line.installEventFilter(self)
         self._composition = Composition(self._line)
         self._flow = FlowLayout(self, gap=6, line_gap=2)
@@ -67,6 +74,11 @@ class TagsBox(QWidget):
         return self._line
 
     @property
+    def can_be_typed(self) -> bool:
+        """Whether a tag can be typed now."""
+        return self._possible
+
+    @property
     def is_edited(self) -> bool:
         """Whether the agent is typing a tag."""
         return not self._line.isHidden()
@@ -80,6 +92,8 @@ class TagsBox(QWidget):
         """Let tags be edited, or say why not."""
         self._possible, self._reason = possible, reason
         self._add.setVisible(possible)
+        if possible and self._line.text():
+            self._line.show()
         self._chips.set_removable(possible)
         self.setToolTip(literal_tip("" if possible else reason))
         self.setAccessibleDescription("" if possible else reason)
@@ -107,12 +121,22 @@ class TagsBox(QWidget):
         self.updateGeometry()
 
     def _take(self) -> None:
-        wanted = tuple(dict.fromkeys(word.strip() for word in self._line.text().split(",") if word.strip()))
-        new = tuple(word for word in wanted if word not in self.tags)
-        self._line.setText("")  # `clear` could be undone, and would bring the tag back in another ticket
-        self._end_typing()
+        found = read_tags(self._line.text())
+        new = tuple(word for word in found.tags if word not in self.tags)
+        # `clear` could be undone, and would bring the tag back in another ticket
+        self._line.setText(", ".join(found.refused))
+        self._say(check_tags(found.refused))
+        if not found.refused:
+            self._end_typing()
         if new:
             self.edited.emit(new, ())
+
+    def _say(self, words: str) -> None:
+        self._said.setText(words)
+        self._said.setVisible(bool(words))
+        self._line.setAccessibleDescription(words)
+        self._flow.invalidate()
+        self.updateGeometry()
 
     def _end_typing(self) -> None:
         self._line.hide()
@@ -123,7 +147,7 @@ class TagsBox(QWidget):
     def _lay_out(self) -> None:
         while self._flow.count():
             self._flow.takeAt(0)
-        for part in (self._title, *self._chips.chips, self._chips.more, self._none, self._line, self._add):
+        for part in (self._title, *self._chips.chips, self._chips.more, self._none, self._line, self._said, self._add):
             self._flow.addWidget(part)
         self._none.setVisible(not self.tags)
         self._chips.keep_tab_order(

@@ -1,5 +1,8 @@
 """Above the conversation: the subject, the vendor's own words for everything about the ticket, and what is still on its way."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -8,10 +11,11 @@ from typing_extensions import override
 from deskhand.content import ticket_link
 from deskhand.domain import wording
 from deskhand.domain.capabilities import Feature, PriorityChoice, StateChoice
+from deskhand.domain.ids import TicketKey
+from deskhand.domain.threads import NO_VALUES
 from deskhand.domain.tickets import Ticket
 from deskhand.services.reading import TicketView
 from deskhand.ui.panes.field_box import FieldButton, FieldCombo
-from deskhand.ui.panes.half_typed import HalfTyped
 from deskhand.ui.panes.pending_line import PendingLines
 from deskhand.ui.panes.person_picker import PersonPicker
 from deskhand.ui.panes.scroll_column import ScrollColumn
@@ -104,6 +108,7 @@ class TicketHeader(QWidget):
         copied: what was put on the clipboard.
         undo_wanted: a command's id.
         resolved: a command's id and a `Resolution`'s value.
+        half_typed_changed: what stands half typed is another text.
     """
 
     state_chosen = Signal(object)
@@ -118,6 +123,7 @@ class TicketHeader(QWidget):
     copied = Signal(str)
     undo_wanted = Signal(str)
     resolved = Signal(str, str)
+    half_typed_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -126,7 +132,6 @@ class TicketHeader(QWidget):
         self._states: tuple[StateChoice, ...] = ()
         self._priorities: tuple[PriorityChoice, ...] = ()
         self._filled: dict[str, object] = {}
-        self._half_typed = HalfTyped()
         self._subject = SubjectEdit(self)
         self._boxes = _Boxes(self)
         inside = self._boxes.inner
@@ -168,6 +173,8 @@ class TicketHeader(QWidget):
         self._assignee.clicked.connect(self.open_assignee)
         self._picker.chosen.connect(self._assigned)
         self._tags.edited.connect(self.tags_edited)
+        for editor in (self._subject, self._tags):
+            editor.half_typed_changed.connect(self.half_typed_changed)
         self._ref.clicked.connect(self.copy_number)
         self._menu.copy_number_wanted.connect(self.copy_number)
         self._menu.copy_link_wanted.connect(self.copy_link)
@@ -188,8 +195,12 @@ class TicketHeader(QWidget):
         above, below = (4, 4) if close else _AROUND
         self._column.setContentsMargins(GAP_LARGE, above, GAP_LARGE, below)
 
-    def set_view(self, view: TicketView) -> None:
-        """Show a ticket; what is the same as before is left alone."""
+    def set_view(self, view: TicketView, half_typed: Mapping[str, str] = NO_VALUES) -> None:
+        """Show a ticket; what is the same as before is left alone.
+
+        Args:
+            half_typed: what stood in its editors before, where it is shown anew.
+        """
         if self._view is not None and view.ticket.key == self._view.ticket.key:
             self._view = view
             self._show()
@@ -197,16 +208,26 @@ class TicketHeader(QWidget):
         self.put_aside()
         self._view = view
         self._show()
-        typed = self._half_typed.take(view.ticket.key)
-        self._subject.set_half_typed(typed.get("subject", ""))
-        self._tags.set_half_typed(typed.get("tag", ""))
+        self._subject.set_half_typed(half_typed.get("subject", ""))
+        self._tags.set_half_typed(half_typed.get("tag", ""))
+
+    @property
+    def half_typed(self) -> dict[str, str]:
+        """What stands in the editors and is not kept yet, by their names; empty texts are of those that hold nothing."""
+        if self._view is None:
+            return {}
+        editors: tuple[tuple[str, SubjectEdit | TagsBox], ...] = (("subject", self._subject), ("tag", self._tags))
+        return {name: one.half_typed for name, one in editors if one.can_be_typed}
+
+    def follow(self, key: TicketKey) -> None:
+        """The same ticket is known by another key from now on; what is typed goes on."""
+        if self._view is not None:
+            self._view = replace(self._view, ticket=replace(self._view.ticket, key=key))
 
     def put_aside(self) -> None:
-        """Another ticket will be shown: lists close, and what is half typed is kept for this one."""
+        """Another ticket will be shown: lists close, and nothing that is half typed stays."""
         if self._view is None:
             return
-        typed = {"subject": self._subject.half_typed, "tag": self._tags.half_typed}
-        self._half_typed.keep(self._view.ticket.key, typed)
         self._view = None
         self._subject.stop()
         self._tags.set_half_typed("")

@@ -5,6 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from deskhand.domain.ids import TicketKey
 from deskhand.ui import icons
 from deskhand.ui.panes.composer import Composer
 from deskhand.ui.panes.customer_pane import CustomerPane
@@ -27,9 +28,13 @@ class TicketPane(QWidget):
 
     Attributes:
         back_wanted: back to the list, where the two take turns.
+        half_typed_changed: what stands half typed in the ticket's editors is another text.
+        leaving: another ticket will be shown, or none: this is the last moment to take what stands half typed.
     """
 
     back_wanted = Signal()
+    half_typed_changed = Signal()
+    leaving = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -44,6 +49,8 @@ class TicketPane(QWidget):
         self.composer = Composer()
         self.card = RecordCard()
         self.customer = CustomerPane()
+        for part in self._typed_into:
+            part.half_typed_changed.connect(self.half_typed_changed)
         self._has_room = True
         self._has_ticket = False
         self._back = QToolButton()
@@ -89,8 +96,23 @@ class TicketPane(QWidget):
 
     def put_aside(self) -> None:
         """Another ticket will be shown, or none: what is half typed stays with the one that is shown now."""
-        for part in (self.header, self.card, self.customer):
+        self.leaving.emit()
+        for part in self._typed_into:
             part.put_aside()
+
+    @property
+    def half_typed(self) -> dict[str, str]:
+        """What stands half typed, by the names of all editors that can be typed into; empty texts are of those that hold nothing."""
+        return {name: text for part in self._typed_into for name, text in part.half_typed.items()}
+
+    def follow(self, key: TicketKey) -> None:
+        """The same ticket is known by another key from now on; what is typed goes on."""
+        for part in self._typed_into:
+            part.follow(key)
+
+    @property
+    def _typed_into(self) -> tuple[TicketHeader, RecordCard, CustomerPane]:
+        return self.header, self.card, self.customer
 
     def show_nothing(self) -> None:
         """No ticket is open."""

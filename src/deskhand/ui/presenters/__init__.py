@@ -14,7 +14,9 @@
     forms       a new ticket, a record that can only be written
     kept_forms  what was typed into them
     composing   drafts, files, sending, undo
+    box_state   what the reply box shows of a ticket
     kept_drafts what was taken from the reply box and is not on disk yet
+    kept_values what stands half typed in the other editors
     commands    every command with its key and its words, for menus and the palette
 
 A presenter owns a part of the window, holds the services it needs and a `TaskScope` for what it waits for. Every coroutine that it

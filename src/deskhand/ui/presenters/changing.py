@@ -30,7 +30,7 @@ from deskhand.sync.tasks import TaskScope
 from deskhand.ui.dialogs.confirm import ConfirmDialog
 from deskhand.ui.panes.status_line import StatusLine
 from deskhand.ui.presenters.composing import ComposePresenter
-from deskhand.ui.presenters.undoing import Part, Step, inverse, said
+from deskhand.ui.presenters.undoing import LocalNote, Part, Step, inverse, said
 
 UNDO_SECONDS = 8
 """So long the status line offers to take a change back; Z does it later too."""
@@ -66,6 +66,7 @@ class Changes(QObject):
         self._window = window
         self._last: list[Step] = []
         compose.sent.connect(lambda command: self.remember([Part(command)]))
+        compose.noted.connect(self._noted)
 
     def choose_state(self, choice: StateChoice) -> None:
         """Put the ticket into a state; where no way leads back, after a question."""
@@ -159,7 +160,11 @@ class Changes(QObject):
     def add_local_note(self, text: str) -> None:
         """Keep a note on this computer."""
         if (view := self._current()) is not None:
-            self._scope.start(self._house.reading.add_local_note(view.ticket.key, text), name="note")
+            self._compose.add_local_note(view.ticket.key, text)
+
+    def _noted(self, note: LocalNote) -> None:
+        undo = self._remember(Step((), note))
+        self._status.show_message(self.tr("Note kept on this computer."), self.tr("Undo"), UNDO_SECONDS, run=undo)
 
     def undo(self, command: str) -> None:
         """Take one thing back; words that have no draft to go back to are not lost without a question."""
@@ -241,7 +246,9 @@ class Changes(QObject):
             return
         self._last.remove(step)
         self._status.clear_message()
-        if step.has_way_back:
+        if step.note is not None:
+            self._compose.take_note_back(step.note)
+        elif step.has_way_back:
             self._scope.start(self._change_back(step), name="change back")
         else:
             for part in step.parts:
@@ -264,8 +271,10 @@ class Changes(QObject):
 
     def remember(self, parts: Sequence[Part]) -> Callable[[], None]:
         """Let what was done together be undone together; return what undoes it, once."""
-        step = Step(tuple(parts))
-        if parts:
+        return self._remember(Step(tuple(parts)))
+
+    def _remember(self, step: Step) -> Callable[[], None]:
+        if step.parts or step.note is not None:
             self._last.append(step)
         return lambda: self._undo_step(step)
 

@@ -13,12 +13,12 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from deskhand.domain import wording
-from deskhand.domain.capabilities import Feature, Reason, StateChoice
+from deskhand.domain.capabilities import Feature, StateChoice
 from deskhand.domain.commands import ChangeState
 from deskhand.domain.ids import CommandId, TicketKey
 from deskhand.domain.problems import DeskProblem
 from deskhand.domain.threads import Draft, OutgoingFile, joined
-from deskhand.services.closing import closing_state, is_final
+from deskhand.services.closing import is_final
 from deskhand.services.desk import NOTE, REPLY, Accepted, Refused
 from deskhand.services.house import House
 from deskhand.services.reading import TicketView
@@ -28,11 +28,12 @@ from deskhand.sync.tasks import TaskScope
 from deskhand.ui.composition import finish_composition
 from deskhand.ui.dialogs.confirm import ConfirmDialog
 from deskhand.ui.panes.composer import Composer
-from deskhand.ui.panes.composer_state import ComposerState, NoteKind
 from deskhand.ui.panes.record_card import RecordCard
 from deskhand.ui.panes.status_line import StatusLine
+from deskhand.ui.presenters.box_state import box_state
 from deskhand.ui.presenters.copies import Copies
 from deskhand.ui.presenters.kept_drafts import SAVE_MS, KeptDrafts
+from deskhand.ui.presenters.undoing import LocalNote
 
 REMEMBERED = 50
 """Messages whose caret is known when they are taken back."""
@@ -43,10 +44,12 @@ class ComposePresenter(QObject):
 
     Attributes:
         sent: a message went into the outbox (CommandId), to be undone with Z.
+        noted: a note was kept on this computer (LocalNote), to be undone with Z.
         sent_off: the box is about to be emptied, because its text is being sent: the keyboard is not needed there any more.
     """
 
     sent = Signal(object)
+    noted = Signal(object)
     sent_off = Signal()
 
     def __init__(
@@ -130,7 +133,7 @@ class ComposePresenter(QObject):
         for box in (self._composer, self._card):
             box.begin()
         self._view = view
-        self._composer.set_state(self._state(view))
+        self._composer.set_state(box_state(view))
         self._composer.set_snippets(self._house.settings.snippets())
         for draft in drafts:
             self._box.set_draft(draft.kind, self._blank(draft.kind) if draft.is_untouched else draft)
@@ -142,7 +145,7 @@ class ComposePresenter(QObject):
         if view.ticket.key == self.key:
             copies = self._view.copies if self._view else ()
             self._view = view
-            self._composer.set_state(self._state(view))
+            self._composer.set_state(box_state(view))
             if view.copies != copies:
                 reply = self._box.draft(REPLY)
                 if reply.is_untouched and reply.cc == copies:
@@ -275,7 +278,7 @@ class ComposePresenter(QObject):
         """Put a message into the outbox; return why it was refused, or nothing."""
         key = view.ticket.key
         if draft.kind == NOTE and view.obstacle(Feature.NOTE) is not None:
-            await self._house.reading.add_local_note(key, draft.text)
+            await self._keep_note(key, draft)
             await self._house.drafts.keep(key, Draft(NOTE, ""))
             return ""
         action = _set_state(view, then) if then is not None else None
@@ -287,6 +290,29 @@ class ComposePresenter(QObject):
             del self._left[next(iter(self._left))]
         self._say_sent(outcome)
         return ""
+
+    def add_local_note(self, key: TicketKey, text: str) -> None:
+        """Keep a note on this computer."""
+        self._scope.start(self._keep_note(key, Draft(NOTE, text, cursor=len(text))), name="note")
+
+    async def _keep_note(self, key: TicketKey, draft: Draft) -> None:
+        note = await self._house.reading.add_local_note(key, draft.text)
+        self.noted.emit(LocalNote(key, note, draft))
+
+    def take_note_back(self, note: LocalNote) -> None:
+        """Let a note on this computer be a draft again."""
+        self._scope.start(self._take_note_back(note), name="undo")
+
+    async def _take_note_back(self, note: LocalNote) -> None:
+        """Write the draft first: a kill between the two leaves both, and loses nothing."""
+        self._take()
+        async with self._kept.turn():
+            (newer,) = await self._kept.get(note.ticket, NOTE)
+            if self.key == note.ticket:
+                self._bring_back(note.ticket, note.draft)
+            else:
+                self._kept.take(note.ticket, joined(note.draft, newer))
+        await self._house.reading.remove_local_note(note.ticket, note.id)
 
     def _say_sent(self, outcome: Accepted) -> None:
         self.sent.emit(outcome.command)
@@ -355,42 +381,6 @@ class ComposePresenter(QObject):
         if self.key is not None:
             for kind in (REPLY, NOTE):
                 self._composer.set_copies(kind, self._copies.of(self.key, kind))
-
-    # --- what the box shows ---
-
-    def _state(self, view: TicketView) -> ComposerState:
-        capabilities, account, ticket = view.capabilities, view.account, view.ticket
-        remote_note = view.obstacle(Feature.NOTE) is None
-        notice = ""
-        if view.reply_reopens:
-            notice = self.tr("This ticket is closed; a reply opens it again.")
-        elif view.obstacle(Feature.REPLY) is None and capabilities.reason(Feature.LIST) is Reason.WRITE_ONLY:
-            notice = self.tr("{vendor} can only be written to: whether the customer is told is up to it.").format(
-                vendor=view.vendor.name
-            )
-        states = capabilities.states_for(ticket.shelf.id if ticket.shelf else None)
-        who = ticket.requester
-        to = f"{who.name} <{who.email}>" if who and who.name and who.email else who.shown if who else ""
-        return ComposerState(
-            account_label=account.label,
-            vendor=view.vendor.name,
-            colour=view.vendor.colour,
-            can_reply=view.obstacle(Feature.REPLY) is None,
-            reply_reason=view.why_not(Feature.REPLY),
-            note_kind=NoteKind.REMOTE if remote_note else NoteKind.LOCAL,
-            can_cc=view.obstacle(Feature.CC) is None,
-            cc_reason=view.why_not(Feature.CC),
-            can_attach=view.obstacle(Feature.ATTACH) is None,
-            attach_reason=view.why_not(Feature.ATTACH),
-            format=capabilities.reply_format,
-            note_format=capabilities.note_format,
-            states=tuple(s for s in states if s.id != ticket.state_id) if view.obstacle(Feature.STATE) is None else (),
-            closing=closing_state(ticket, capabilities) if view.obstacle(Feature.STATE) is None else None,
-            to=to,
-            cc_before=view.copies,
-            notice=notice,
-            max_chars=capabilities.limits.message_chars,
-        )
 
 
 def _set_state(view: TicketView, choice: StateChoice) -> ChangeState:

@@ -43,7 +43,7 @@ class TicketKeys(QObject):
         """Tell whether Undo, pressed in an empty text, is meant for what was done last.
 
         It is while a message that was just sent can still be taken back, wherever the keyboard went since; and in the reply box
-        always, where nothing that was typed can be undone.
+        and the line for notes of a record always, where nothing that was typed can be undone.
         """
         match editor:
             case QTextEdit():
@@ -52,7 +52,10 @@ class TicketKeys(QObject):
                 empty, undoes = not editor.text(), editor.isUndoAvailable()
             case _:
                 return False
-        return empty and (self._compose.can_take_back or (not undoes and self._pane.composer.isAncestorOf(editor)))
+        is_message = self._pane.composer.isAncestorOf(editor) or (
+            isinstance(editor, QTextEdit) and self._pane.card.isAncestorOf(editor)
+        )
+        return empty and (self._compose.can_take_back or (not undoes and is_message))
 
     def _show(self) -> None:
         if (view := self._current()) is not None:

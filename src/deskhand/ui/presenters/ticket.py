@@ -1,6 +1,7 @@
 """The open ticket: header, conversation, customer pane. Whatever answers late is read for what is open now."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -21,6 +22,7 @@ from deskhand.ui.panes.ticket_pane import TicketPane
 from deskhand.ui.presenters.changing import Changes
 from deskhand.ui.presenters.composing import ComposePresenter
 from deskhand.ui.presenters.files import Files
+from deskhand.ui.presenters.kept_values import KeptValues
 from deskhand.ui.presenters.keyboard import TicketKeys
 from deskhand.ui.presenters.pacing import Paced
 from deskhand.ui.presenters.pictures import Pictures
@@ -65,6 +67,7 @@ class TicketPresenter(QObject):
         self._edited: TicketView | None = None
         self._gap = self._kept = ""
         self.compose = ComposePresenter(pane.composer, pane.card, status, house, scope, window)
+        self._values = KeptValues(pane, status, house.drafts, scope)
         self.pictures = Pictures(pane.conversation, house, scope)
         self.changes = Changes(self.current, self.compose, status, house, scope, window)
         self.files = Files(self.current, pane.conversation, status, house, scope, window)
@@ -171,10 +174,12 @@ class TicketPresenter(QObject):
                 self._pane.show_nothing()
                 self._shown = None
             return
+        await self._stay_with(view.ticket.key)
         await self.compose.open(view, lambda: key == self._key)
-        if self._view is None:
+        half_typed = await self._values.get(view.ticket.key)
+        if key == self._key and self._view is None:
             self._view = view
-            self._show(view, opening=True)
+            self._show(view, half_typed)
         self._read_timer.start()
         if not view.ticket.key.is_local:
             self._refresh_timer.start()
@@ -211,9 +216,10 @@ class TicketPresenter(QObject):
             return
         opening = self._view is None
         await self.compose.open(view, lambda: key == self._key)
+        half_typed = await self._values.get(view.ticket.key) if opening else None
         if key == self._key:
             self._view = view
-            self._show(view, opening=opening)
+            self._show(view, half_typed)
 
     async def _follow(self, key: TicketKey | None) -> bool:
         """Stay with a new ticket that got its vendor's id; return whether it did."""
@@ -223,6 +229,16 @@ class TicketPresenter(QObject):
             self.open_wanted.emit(named)
             self._following = False
         return named is not None
+
+    async def _stay_with(self, key: TicketKey) -> None:
+        """Let who is typing into the editors of a new ticket go on where that one has got its vendor's id."""
+        shown = self._shown
+        if shown is None or not shown.ticket.key.is_local or await self._house.reading.named(shown.ticket.key) != key:
+            return
+        if self._shown is shown:
+            self._shown = replace(shown, ticket=replace(shown.ticket, key=key))
+            self._values.follow(key)
+            self._pane.follow(key)
 
     def _go_on(self) -> None:
         """Go to the next ticket after closing this one, unless something is being written here: that stays in front."""
@@ -263,14 +279,17 @@ class TicketPresenter(QObject):
             else:
                 self._pane.banner.clear()
 
-    def _show(self, view: TicketView, *, opening: bool) -> None:
+    def _show(self, view: TicketView, half_typed: Mapping[str, str] | None = None) -> None:
+        """Show a ticket as it is now; with what stands half typed for it where it is opened."""
+        opening = half_typed is not None
+        half_typed = half_typed or {}
         if self._shown is not None and self._shown.ticket.key != view.ticket.key:
             self._pane.put_aside()
         self._shown = view
         self._pane.show_parts(conversation=view.has_conversation)
         self._say_gap(view)
-        self._pane.header.set_view(view)
-        self._pane.customer.set_view(view)
+        self._pane.header.set_view(view, half_typed)
+        self._pane.customer.set_view(view, half_typed)
         if view.has_conversation:
             who = view.ticket.requester
             rows = self._house.views.rows([view.ticket.key]) if opening else ()
@@ -288,7 +307,8 @@ class TicketPresenter(QObject):
             )
             self._say_empty(view)
         else:
-            self._pane.card.set_view(view)
+            self._pane.card.set_view(view, half_typed)
+        self._values.begin(view.ticket.key, half_typed)
         self._scope.replace(self._also(view), name="also")
 
     def _say_empty(self, view: TicketView) -> None:
@@ -317,13 +337,13 @@ class TicketPresenter(QObject):
 
     async def keep(self) -> Sequence[object]:
         """Put what is typed on disk; return what is not there."""
-        return await self.compose.keep()
+        return [*await self.compose.keep(), *await self._values.keep()]
 
     async def aclose(self) -> None:
         """Look and mark no more, and put what is typed on disk."""
         self._read_timer.stop()
         self._refresh_timer.stop()
-        await self.compose.keep()
+        await self.keep()
 
     def mark_unread(self) -> None:
         """New for me again."""

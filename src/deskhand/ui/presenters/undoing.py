@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from deskhand.domain.commands import Action, Assign, ChangePriority, ChangeState, EditField, EditTags
 from deskhand.domain.ids import CommandId, TicketKey
+from deskhand.domain.threads import Draft
 from deskhand.domain.tickets import Ticket
 
 
@@ -23,10 +24,24 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class LocalNote:
+    """A note that was kept on this computer, and the draft that it was."""
+
+    ticket: TicketKey
+    id: str
+    draft: Draft
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
-    """What was done together, and is taken back together."""
+    """What was done together, and is taken back together.
+
+    Attributes:
+        note: a note on this computer, which can always be taken back.
+    """
 
     parts: tuple[Part, ...]
+    note: LocalNote | None = None
 
     @property
     def has_way_back(self) -> bool:

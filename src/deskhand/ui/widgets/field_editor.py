@@ -1,6 +1,7 @@
 """One value of a form, asked for as its kind wants: a line, a text, a number, a date, a tick, a choice, tags."""
 
 import re
+from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QFocusEvent, QWheelEvent
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from deskhand.content.addresses import obstacle
+from deskhand.content.ticket_tags import check_tags, read_tags
 from deskhand.domain.capabilities import FieldKind, FormField
 from deskhand.domain.tickets import FieldValue
 from deskhand.ui.composition import Composition
@@ -50,10 +52,12 @@ class FieldEditor(QWidget):
     Signals:
         changed: the agent typed or chose.
         committed: the agent is done and the value differs from the one that was set: the new value.
+        half_typed_changed: what stands half typed is another text.
     """
 
     changed = Signal()
     committed = Signal(object)
+    half_typed_changed = Signal()
 
     def __init__(self, field: FormField, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -77,6 +81,8 @@ class FieldEditor(QWidget):
         column.addWidget(self._control)
         column.addWidget(self._problem)
         self.set_value(field.default or None)
+        self.changed.connect(self.half_typed_changed)
+        self.committed.connect(lambda _value: self.half_typed_changed.emit())
 
     @property
     def control(self) -> QWidget:
@@ -152,7 +158,7 @@ class FieldEditor(QWidget):
             return None
         match self.field.kind:
             case FieldKind.TAGS:
-                return tuple(dict.fromkeys(word.strip() for word in text.split(",") if word.strip()))
+                return read_tags(text).tags
             case FieldKind.NUMBER if _NUMBER.match(text):
                 number = float(text.replace(",", "."))
                 return int(number) if number.is_integer() and "." not in text and "," not in text else number
@@ -272,6 +278,8 @@ class FieldEditor(QWidget):
                 return self.tr("Write it as year-month-day, for example 2026-12-01.")
             case FieldKind.NUMBER if not _NUMBER.match(text):
                 return self.tr("This is no number.")
+            case FieldKind.TAGS if why := check_tags(read_tags(text).refused):
+                return why
             case FieldKind.EMAIL if why := obstacle(text):
                 return self.tr("This is no e-mail address: {why}.").format(why=why)
             case _:
@@ -320,6 +328,16 @@ class FieldEditor(QWidget):
         if watched is self._text and isinstance(event, QFocusEvent) and event.type() is QEvent.Type.FocusOut:
             self._commit()
         return super().eventFilter(watched, event)
+
+
+def editor_name(field: str) -> str:
+    """Return what a field's editor is called among all of a ticket's."""
+    return f"field.{field}"
+
+
+def half_typed_in(editors: Mapping[str, FieldEditor]) -> dict[str, str]:
+    """Return what stands half typed in the editors of fields, by the editors' names."""
+    return {editor_name(field): editor.half_typed for field, editor in editors.items()}
 
 
 def _same(value: FieldValue) -> object:
