@@ -29,8 +29,8 @@ _UNSEEN = re.compile(
 _FILLERS = "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0" + "".join(
     map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)))
 )
-_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
-_LTR = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u052f]")
+_RTL = re.compile("[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_LTR = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u052f\u200e]")
 
 
 def repair(text: str) -> str:
@@ -107,5 +107,5 @@ def hides(text: str) -> bool:
 
 
 def mixes_directions(text: str) -> bool:
-    """Tell whether a text holds both left-to-right and right-to-left letters."""
+    """Tell whether a text holds both left-to-right and right-to-left letters; a mark of direction counts as one."""
     return bool(_RTL.search(text) and _LTR.search(text))
