@@ -34,8 +34,18 @@ _ACTING_TYPES: Final = frozenset(
 )
 _OFFICE_TYPES: Final = frozenset(["x-msexcel", "x-mspowerpoint", "x-msword", "x-ms-excel", "x-ms-wmv", "x-msvideo"])
 _PAGE_START = re.compile(
-    rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+(?:html|svg)|\?xml|html|head|body|script|svg|iframe|!--)", re.IGNORECASE
+    rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!--|\?(?:xml|php)|(?:!doctype|html|head|body|title|meta|base|link|style|script|iframe|object|embed|svg|math|form|"
+    rb"img|video|table|div|span|font|center|h[1-6]|a|b|i|p|br|ul|marquee|details)[\s/>])",
+    re.IGNORECASE,
 )
+"""What a browser takes for a page (WHATWG MIME sniffing, and some more)."""
+_NO_LETTERS = re.compile(rb"[\x00-\x06\x0e-\x1a\x1c-\x1f]")
+"""Bytes that stand in no text (WHATWG MIME sniffing; the escape of coloured logs does)."""
+_ACTING_TEXT = re.compile(
+    rb"\s*(?:\[(?:InternetShortcut|Desktop Entry|\.ShellClassInfo)\]|%!PS|ID;P[^\n]*\n[A-Z]{1,3};|<\?xml-stylesheet)",
+    re.IGNORECASE,
+)
+"""Texts on which programs act: shortcuts, PostScript, and SYLK, which spreadsheets read whatever the ending is."""
 
 
 class ImageType(StrEnum):
@@ -207,10 +217,11 @@ def _is_text(head: bytes) -> bool:
     """Tell whether these are letters: no program, no page, no other kind of file under a text's name."""
     if head.startswith((*_PROGRAM_STARTS, b"%PDF-", b"{\\rtf", b"PK\x03\x04")) or _PAGE_START.match(head):
         return False
+    if _ACTING_TEXT.match(head):
+        return False
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        wide = head[: len(head) & ~1].decode("utf-16", "replace")
-        return "\0" not in wide and not _PAGE_START.match(wide.encode()) and not wide.startswith("#!")
-    return sniff(head) is None and b"\0" not in head
+        return _is_text(head[: len(head) & ~1].decode("utf-16", "replace").encode())
+    return sniff(head) is None and _NO_LETTERS.search(head) is None
 
 
 _ZIP, _OLE, _FTYP = (b"PK\x03\x04",), (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",), (b"ftyp",)
