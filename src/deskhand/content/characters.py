@@ -97,6 +97,8 @@ def show_controls(text: str) -> str:
     What writing needs stays where it is needed: joiners between letters of Arabic and Indic scripts and inside an emoji, marks of
     direction beside letters from right to left, places to break between letters of scripts without spaces.
     """
+    if text.isascii() and text.isprintable():
+        return text
     return _UNSEEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", text)
 
 

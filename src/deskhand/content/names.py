@@ -11,6 +11,7 @@ from deskhand.content.characters import show_controls
 MAX_NAME_BYTES: Final = 180
 """Well below the 255 bytes of every file system, so that a folder and a number still fit."""
 
+_END: Final = 1_000
 _FORBIDDEN = re.compile(r'[/\\:*?"<>|]')
 _RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|clock\$|com[0-9¹²³]|lpt[0-9¹²³])\s*(\.|\Z)", re.IGNORECASE)
 _PROGRAM_STARTS: Final = (
@@ -86,7 +87,7 @@ def safe_file_name(name: str) -> str:
     Separators and reserved characters become `_`, characters that do not show are written out, Windows' device names get a
     leading `_`, and the length stays below `MAX_NAME_BYTES` with the ending kept.
     """
-    name = _FORBIDDEN.sub("_", show_controls(name))
+    name = _FORBIDDEN.sub("_", show_controls(_within_reason(name)))
     name = name.strip(" .")
     if not name.strip("_ ."):
         name = "attachment"
@@ -100,6 +101,11 @@ def safe_file_name(name: str) -> str:
         stem = stem.encode()[:room].decode(errors="ignore").rstrip(" .")
         name = f"{stem}.{ending}" if ending else stem
     return name
+
+
+def _within_reason(name: str) -> str:
+    """Return beginning and end of a name that is longer than any file's: looking through a million characters takes a second."""
+    return name if len(name) <= 2 * _END else f"{name[:_END]}…{name[-_END:]}"
 
 
 def unique_name(name: str, taken: Container[str]) -> str:
@@ -159,6 +165,7 @@ def judge(name: str, mime: str, head: bytes) -> Verdict:
         mime: as the sender declared it; empty where nobody did.
         head: its first bytes (512 are enough); empty where the file is not known or has none, then the name decides.
     """
+    name = _within_reason(name)
     shown = show_controls(name)
     why = _why(name, shown, mime.partition(";")[0].strip().casefold(), head)
     return Verdict(shown, why is Why.ORDINARY, why)

@@ -177,7 +177,7 @@ class StatusLine(QFrame):
         """
         self._run = run
         self._message.setText(text)
-        self._message.setMaximumWidth(self._message.fontMetrics().horizontalAdvance(text) + 4)
+        self._message.setMaximumWidth(self._message.sizeHint().width() + 2)
         self._message.show()
         self._action.setText(action)
         self._action.setVisible(bool(action))
