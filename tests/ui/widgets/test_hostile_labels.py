@@ -3,9 +3,13 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QTableWidget, QWidget
 
-from deskhand.domain.threads import Attachment
+from deskhand.domain.ids import CommandId
+from deskhand.domain.threads import Attachment, Message, Side, Visibility
+from deskhand.domain.tickets import Person
+from deskhand.ui.dialogs.outbox_dialog import OutboxDialog, OutboxLine
+from deskhand.ui.panes.record_notes import RecordNotes
 from deskhand.ui.panes.subject_edit import SubjectEdit
 from deskhand.ui.widgets.elided_label import ElidedLabel
 from deskhand.ui.widgets.labels import label, literal_tip
@@ -79,3 +83,22 @@ def test_a_line_is_cut_to_its_width_with_the_part_that_matters(qapp) -> None:
     assert metrics.horizontalAdvance(middle) <= 200
     assert elided("  one\n two ", metrics, 500) == "one two"
     assert elided("anything", metrics, -5) in ("", "…")
+
+
+def test_a_note_of_ones_own_is_shown_whole_however_long(qtbot) -> None:
+    text = "call her " * 2_000
+    made = RecordNotes(None)  # type: ignore[arg-type]
+    qtbot.addWidget(made)
+    made.set_notes((Message("n1", Person(), Side.AGENT, Visibility.LOCAL, text),))
+    assert text.strip() in [one.strip() for one in laid_out(made)]
+
+
+def test_the_outbox_names_a_customer_of_any_length(qtbot, text: str) -> None:
+    made = OutboxDialog(None)
+    qtbot.addWidget(made)
+    line = OutboxLine(
+        CommandId("c1"), text, f"Retail · {text}", "waiting", "1 min", "", None, (), can_undo=False, needs_agent=False
+    )
+    made.set_lines((line,))
+    table = made.findChild(QTableWidget)
+    assert all(len(table.item(0, column).text()) <= LONGEST for column in range(4))
