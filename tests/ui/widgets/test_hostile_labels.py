@@ -9,6 +9,7 @@ from deskhand.domain.ids import CommandId
 from deskhand.domain.threads import Attachment, Message, Side, Visibility
 from deskhand.domain.tickets import Person
 from deskhand.ui.dialogs.outbox_dialog import OutboxDialog, OutboxLine
+from deskhand.ui.panes.filter_menu import ChoiceMenu
 from deskhand.ui.panes.record_notes import RecordNotes
 from deskhand.ui.panes.subject_edit import SubjectEdit
 from deskhand.ui.widgets.elided_label import ElidedLabel
@@ -91,6 +92,18 @@ def test_a_note_of_ones_own_is_shown_whole_however_long(qtbot) -> None:
     qtbot.addWidget(made)
     made.set_notes((Message("n1", Person(), Side.AGENT, Visibility.LOCAL, text),))
     assert text.strip() in [one.strip() for one in laid_out(made)]
+
+
+def test_a_tag_of_any_length_is_offered_as_a_filter_and_means_all_of_itself(qtbot, text: str) -> None:
+    made = ChoiceMenu("Filter by tag", None, one=True)  # type: ignore[arg-type]
+    qtbot.addWidget(made)
+    made.set_choices((("", "Any tag"), (text, text)))
+    kept = made.choice(text)
+    assert len(kept.text()) <= 60
+    kept.trigger()
+    assert made.ticked == (text,)
+    made.set_choices((("", "Any tag"), (text, text)))
+    assert made.choice(text) is kept
 
 
 def test_the_outbox_names_a_customer_of_any_length(qtbot, text: str) -> None:
