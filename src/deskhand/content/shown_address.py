@@ -40,8 +40,8 @@ _IP6 = re.compile(r"(?<![\w:.])\[?((?:[0-9a-f]{0,4}:){2,7}[0-9a-f.]{0,39})\]?(?!
 _GAP = re.compile(r"\s*(?:\.|\s[Dd][Oo][Tt]\s)\s*(?=(?:com|net|org|info)\b)")
 _SPACED = re.compile(r"\s*(?:https?\s*:\s*/\s*/\s*)?[^\W_][\w-]*(?:\s*\.\s*[^\W_][\w-]*)*\s+\.\s*[a-z]{2,63}\s*")
 """An address alone that is written with spaces around its full stops."""
-_JOINED = r"[^\s<>\"'(){},;|«»“”]{0,255}"
-_JOINED_BEFORE, _JOINED_BEHIND = re.compile(rf"{_JOINED}\Z"), re.compile(_JOINED)
+_JOINED = re.compile(r"[^\s<>\"'(){},;|«»“”]{0,255}")
+"""What may stand beside a part of an address and be another part of it."""
 _IP4 = re.compile(r"(?<![\w.])((?:\d{1,3}\.){3}\d{1,3})(?![\w.]*\w)")
 _PHONE = re.compile(r"(?<![\w.])\+?\(?\d[\d\s()./\u2010-\u2015-]{5,30}\d")
 # Endings of files that are no top-level domains (IANA, root zone database, 2025).
@@ -92,8 +92,8 @@ def seen_as(before: str, words: str, behind: str) -> str:
     Where they and what stands beside them without a space read as an address, that is all of it: a link on `bank` alone, in
     `https://bank.example`, shows that address.
     """
-    start, end = _JOINED_BEFORE.search(before), _JOINED_BEHIND.match(behind)
-    whole = f"{start[0] if start else ''}{words}{end[0] if end else ''}"
+    start, end = _JOINED.match(before[:-256:-1]), _JOINED.match(behind)  # backwards from the link, and on from it
+    whole = f"{start[0][::-1] if start else ''}{words}{end[0] if end else ''}"
     # Not alone, so that the end of a sentence with the next one behind it is none: `<a>Terms</a>.Next`.
     return whole if whole != words and hosts(f"a {whole}") - hosts(words) else words
 
