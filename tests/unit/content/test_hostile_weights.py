@@ -9,11 +9,10 @@ from deskhand.content.wash import wash, wash_plain
 COSTLY = {
     "marks of direction between Hebrew letters": "א\u200e",
     "marks of direction between Latin letters": "a\u200f",
-    "marks of direction alone": "\u200f\u200e",
     "Arabic marks of direction": "a\u061c",
-    "marks on marks": "z" + "\u0300\u0301\u0302" * 20,
-    "marks on Cyrillic letters": "я" + "\u0300" * 10,
-    "marks of another script": "a" + "\u0483" * 10,
+    "marks on marks": "z" + "\u0300\u0301\u0302" * 2,
+    "marks on Cyrillic letters": "я" + "\u0300" * 6,
+    "marks of another script": "a" + "\u0483" * 6,
 }
 ORDINARY = {
     "Hebrew with a mark of direction in every line": "\u200fשלום, מה שלומך היום? \u200eOK\u200f הכול בסדר. ",
