@@ -164,3 +164,8 @@ def test_the_window_paints_before_anything_of_the_network_is_imported():
     loaded = loaded_by("import deskhand.window_start, deskhand.ui.app, deskhand.ui.window")
     assert "PySide6" in loaded
     assert not loaded & BEFORE_FIRST_PAINT
+
+
+def test_one_module_lets_qt_cut_a_text_to_a_width():
+    """Qt measures all of a text, and a name or a subject may be as long as a mail."""
+    assert {name(path) for path in MODULES if ".elidedText(" in path.read_text("utf-8")} == {"ui/widgets/one_line.py"}

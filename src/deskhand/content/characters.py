@@ -17,11 +17,15 @@ _WINDOWS_1252 = {
 }
 _BIDI_CONTROL = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _JOINING = "\u0600-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u17ff\u1800-\u18af\ufb50-\ufdff\ufe70-\ufefc"
+_TURNED = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
+_UNSPACED = "\u0e00-\u109f\u1780-\u17ff"
 _EMOJI = "\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
 # An emoji may end with a variation selector before its joiner; a flag of a region is spelled in tag characters.
 _UNSEEN = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
+    "[\x00-\x1f\x7f-\x9f\u00ad\u034f\u115f\u1160\u17b4\u17b5\u2028-\u202e\u2060-\u206f"
     "\u3164\ufeff\uffa0\ufff9-\ufffb\ud800-\udfff]"
+    f"|(?<![{_TURNED}])[\u061c\u200e\u200f](?![{_TURNED}])"
+    f"|(?<![{_UNSPACED}])\u200b|\u200b(?![{_UNSPACED}])|(?<![\u1820-\u18aa])\u180e|\u180e(?![\u1820-\u18aa])"
     f"|(?<![{_JOINING}])\u200c|\u200c(?![{_JOINING}])"
     f"|(?<![{_JOINING}{_EMOJI}\ufe0f])\u200d|(?<=[{_EMOJI}\ufe0f])\u200d(?![{_EMOJI}])"
     "|(?<![\U0001f3f4\U000e0020-\U000e007e])[\U000e0000-\U000e007f]|[\U000e0000-\U000e001f]"
@@ -30,8 +34,8 @@ _FILLERS = "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\u
     map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)))
 )
 _WRITTEN_TOGETHER = {"CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "HANGUL", "BOPOMOFO"}
-_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
-_LTR = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u052f]")
+_RTL = re.compile("[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_LTR = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u052f\u200e]")
 
 
 def repair(text: str) -> str:
@@ -91,8 +95,11 @@ def strip_direction(text: str) -> str:
 def show_controls(text: str) -> str:
     """Make bidi controls, zero-width, filling and invalid characters visible as `[U+202E]`.
 
-    Joiners stay where writing needs them: between letters of Arabic and Indic scripts, and inside an emoji.
+    What writing needs stays where it is needed: joiners between letters of Arabic and Indic scripts and inside an emoji, marks of
+    direction beside letters from right to left, places to break between letters of scripts without spaces.
     """
+    if text.isascii() and text.isprintable():
+        return text
     return _UNSEEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", text)
 
 
@@ -114,5 +121,5 @@ def mixes_scripts(word: str) -> bool:
 
 
 def mixes_directions(text: str) -> bool:
-    """Tell whether a text holds both left-to-right and right-to-left letters."""
+    """Tell whether a text holds both left-to-right and right-to-left letters; a mark of direction counts as one."""
     return bool(_RTL.search(text) and _LTR.search(text))

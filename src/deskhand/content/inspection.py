@@ -10,7 +10,8 @@ from typing import Final
 from deskhand.content.links import inspect
 from deskhand.content.plain import snippet
 from deskhand.content.quotes import Divided, divide
-from deskhand.content.safehtml import End, SafeHtml, Start, Text, tokens
+from deskhand.content.safehtml import INLINE, End, SafeHtml, Start, Text, tokens
+from deskhand.content.shown_address import seen_as
 from deskhand.content.wash import Washed, wash, wash_plain
 
 _BOMS: Final = (
@@ -86,26 +87,39 @@ def look_into(body: str, *, is_html: bool) -> Inspected:
 def links_of(html: SafeHtml) -> tuple[ShownLink, ...]:
     """Return the links of washed HTML, in order."""
     found: list[ShownLink] = []
-    href = ""
-    shown: list[str] = []
+    line = href = ""
+    begun = 0
+    spans: list[tuple[str, int, int]] = []
     for token in tokens(html):
         match token:
             case Start("a", attributes):
-                href, shown = attributes.get("href", ""), []
+                href, begun = attributes.get("href", ""), len(line)
             case Text(text):
-                shown.append(text)
-            case End("a") if href:
-                found.append(_judged(" ".join("".join(shown).split()), href))
+                line += text
+            case End("a"):
+                if href:
+                    spans.append((href, begun, len(line)))
                 href = ""
+            case Start(name) | End(name) if name not in INLINE or name == "br":
+                if not href:  # within a link it is one text all the same
+                    found += _judged(line, spans)
+                    line, spans = "", []
+                line += " "
             case _:
                 pass
-    return tuple(found)
+    return (*found, *_judged(line, spans))
 
 
-def _judged(shown: str, target: str) -> ShownLink:
-    link = inspect(target, shown)
-    verdict = "refused" if link.refused else "ask" if link.warnings else "open"
-    return ShownLink(shown, target, verdict, tuple(sorted(warning.value for warning in link.warnings)))
+def _judged(line: str, spans: Sequence[tuple[str, int, int]]) -> list[ShownLink]:
+    """Judge the links of a line by what a reader sees there."""
+    found = []
+    for target, start, end in spans:
+        words = line[start:end]
+        link = inspect(target, seen_as(line[:start], words, line[end:]))
+        verdict = "refused" if link.refused else "ask" if link.warnings else "open"
+        reasons = tuple(sorted(warning.value for warning in link.warnings))
+        found.append(ShownLink(" ".join(words.split()), target, verdict, reasons))
+    return found
 
 
 def decode(data: bytes) -> tuple[str, str]:

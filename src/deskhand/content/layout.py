@@ -11,6 +11,7 @@ from typing import Final
 from deskhand.content import cost
 from deskhand.content.attributes import MAX_NUMBER, kept_attributes
 from deskhand.content.characters import mixes_directions, repair, strip_direction
+from deskhand.content.lines import thin_out
 from deskhand.content.links import clean_href
 from deskhand.content.opened import OpenElement, OpenList
 from deskhand.content.pictures import BlockedImage, find_source
@@ -111,6 +112,7 @@ class _Layout:
         self._indent = 0
         self._pre_lines = 0
         self._run = 0  # characters since the last paragraph boundary
+        self._unseen = 0  # characters without a width since the last one that has one
         self._images: list[BlockedImage] = []
         self._truncated = False  # there is no room for more
         self._full = False  # there is no room for more pictures
@@ -279,7 +281,7 @@ class _Layout:
     # --- text
 
     def _text(self, text: str) -> None:
-        text = strip_direction(repair(text))
+        text, self._unseen = thin_out(strip_direction(repair(text)), self._unseen)
         if "\t" in text:  # Qt takes 8 us for each, and looks through all of a line to find where a letter stands
             text = (
                 text.expandtabs(_TAB) if any(entry.name == "pre" for entry in self._stack) else text.replace("\t", " ")

@@ -12,11 +12,12 @@ from typing import Final
 from urllib.parse import parse_qsl, quote, unquote
 
 from deskhand.content.characters import hides, mixes_scripts
-from deskhand.content.shown_address import hosts, mail_addresses, numbers
+from deskhand.content.shown_address import hosts, hosts_within, mail_addresses, numbers
 
 MAX_URL: Final = 8_192
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _WEB = re.compile(r"//([^/?#]*)(.*)", re.DOTALL)
+_BEGINNING = re.compile(r"([a-z]+://)([^/?#]*)")
 _LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)\Z")
 _ADDRESS = re.compile(r"[^\s@<>\"'\\,;:()\[\]&?#/%]{1,64}@[^\s@<>\"'\\,;:()\[\]&?#/%]{1,255}\Z")
 _SHORTENERS: Final = frozenset(
@@ -111,9 +112,26 @@ def clean_href(url: str) -> str | None:
     return None if link.refused else link.url
 
 
+_PATH_BEGUN: Final = 8
+"""Characters of a path that are shown behind a long host, so that nobody takes what was left out for more of the host."""
+
+
 def for_display(url: str, limit: int = 120) -> str:
-    """Return an address cut in the middle, so that its host and its end stay visible."""
-    return url if len(url) <= limit else f"{url[: limit * 2 // 3]}…{url[-(limit // 3) :]}"
+    """Return an address cut in the middle, so that its host and its end stay visible; of a long host that is its end."""
+    if len(url) <= limit:
+        return url
+    found = _BEGINNING.match(url)
+    room = limit * 2 // 3
+    if found is not None and found.end() > room - _PATH_BEGUN:
+        url = f"{found[1]}{shorten_host(found[2], room - _PATH_BEGUN - len(found[1]))}{url[found.end() :]}"
+        if len(url) <= limit:
+            return url
+    return f"{url[:room]}…{url[-(limit // 3) :]}"
+
+
+def shorten_host(host: str, limit: int) -> str:
+    """Return the end of a host that is too long: who owns it stands there, and its beginning may be anything."""
+    return host if len(host) <= limit else f"…{host[1 - limit :]}"
 
 
 def _web(scheme: str, rest: str, shown: str) -> Link:
@@ -140,7 +158,8 @@ def _web(scheme: str, rest: str, shown: str) -> Link:
         warnings.add(LinkWarning.SHORTENED)
     if len(opened) > 1_000:
         warnings.add(LinkWarning.LONG)
-    if _looks_elsewhere(shown, host):
+    seen = hosts(shown)
+    if _looks_elsewhere(seen, host) or _leads_on(shown, seen, host, opened):
         warnings.add(LinkWarning.OTHER_HOST)
     return Link(opened, host, frozenset(warnings), refused=False)
 
@@ -212,14 +231,24 @@ def _ipv4(labels: list[str]) -> str:
     return str(ipaddress.IPv4Address(sum(n << (24 - 8 * i) for i, n in enumerate(heads)) + last))
 
 
-def _looks_elsewhere(shown: str, host: str) -> bool:
-    """Tell whether a text shows an address of another site; that of the same site or of a part of it is none."""
+def _looks_elsewhere(seen: set[str], host: str) -> bool:
+    """Tell whether one of the hosts that a text shows is that of another site; the same site or a part of it is none."""
     real = host.removeprefix("www.").removesuffix(".")
-    for seen in hosts(shown):
-        as_number = _ipv4(seen.split(".")) if re.fullmatch(r"(?:(?:0x[0-9a-f]+|\d+)\.?)+", seen) else seen
-        if (as_number or seen) != real and not real.endswith(f".{seen}"):
+    for other in seen:
+        as_number = _ipv4(other.split(".")) if re.fullmatch(r"(?:(?:0x[0-9a-f]+|\d+)\.?)+", other) else other
+        if (as_number or other) != real and not real.endswith(f".{other}"):
             return True
     return False
+
+
+def _leads_on(shown: str, seen: set[str], host: str, url: str) -> bool:
+    """Tell whether a link that shows the address of a site hands another one over to it, which the text does not show."""
+    if not seen or "//" not in unquote(unquote(url.partition("://")[2])):
+        return False
+    site = host.removeprefix("www.")
+    return any(
+        other not in shown.casefold() for other in hosts_within(url) if other != site and not other.endswith(f".{site}")
+    )
 
 
 def _mailto(rest: str, shown: str) -> Link:
@@ -237,7 +266,7 @@ def _mailto(rest: str, shown: str) -> Link:
     if domain is None:
         return REFUSED
     seen = mail_addresses(shown.replace("mailto:", " "))
-    if (seen and not seen <= {address.casefold() for address in addresses}) or _looks_elsewhere(shown, domain):
+    if (seen and not seen <= {address.casefold() for address in addresses}) or _looks_elsewhere(hosts(shown), domain):
         warnings.add(LinkWarning.OTHER_HOST)
     target = ",".join(quote(address, safe="@+.!#$&'*-/=^_`{|}~") for address in addresses)
     fields = "&".join(f"{name}={quote(value, safe='')}" for name, value in kept)

@@ -11,6 +11,7 @@ from deskhand.content.characters import show_controls
 MAX_NAME_BYTES: Final = 180
 """Well below the 255 bytes of every file system, so that a folder and a number still fit."""
 
+_END: Final = 1_000
 _FORBIDDEN = re.compile(r'[/\\:*?"<>|]')
 _RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|clock\$|com[0-9¹²³]|lpt[0-9¹²³])\s*(\.|\Z)", re.IGNORECASE)
 _PROGRAM_STARTS: Final = (
@@ -34,8 +35,18 @@ _ACTING_TYPES: Final = frozenset(
 )
 _OFFICE_TYPES: Final = frozenset(["x-msexcel", "x-mspowerpoint", "x-msword", "x-ms-excel", "x-ms-wmv", "x-msvideo"])
 _PAGE_START = re.compile(
-    rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+(?:html|svg)|\?xml|html|head|body|script|svg|iframe|!--)", re.IGNORECASE
+    rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!--|\?(?:xml|php)|(?:!doctype|html|head|body|title|meta|base|link|style|script|iframe|object|embed|svg|math|form|"
+    rb"img|video|table|div|span|font|center|h[1-6]|a|b|i|p|br|ul|marquee|details)[\s/>])",
+    re.IGNORECASE,
 )
+"""What a browser takes for a page (WHATWG MIME sniffing, and some more)."""
+_NO_LETTERS = re.compile(rb"[\x00-\x06\x0e-\x1a\x1c-\x1f]")
+"""Bytes that stand in no text (WHATWG MIME sniffing; the escape of coloured logs does)."""
+_ACTING_TEXT = re.compile(
+    rb"\s*(?:\[(?:InternetShortcut|Desktop Entry|\.ShellClassInfo)\]|%!PS|ID;P[^\n]*\n[A-Z]{1,3};|<\?xml-stylesheet)",
+    re.IGNORECASE,
+)
+"""Texts on which programs act: shortcuts, PostScript, and SYLK, which spreadsheets read whatever the ending is."""
 
 
 class ImageType(StrEnum):
@@ -76,7 +87,7 @@ def safe_file_name(name: str) -> str:
     Separators and reserved characters become `_`, characters that do not show are written out, Windows' device names get a
     leading `_`, and the length stays below `MAX_NAME_BYTES` with the ending kept.
     """
-    name = _FORBIDDEN.sub("_", show_controls(name))
+    name = _FORBIDDEN.sub("_", show_controls(_within_reason(name)))
     name = name.strip(" .")
     if not name.strip("_ ."):
         name = "attachment"
@@ -90,6 +101,11 @@ def safe_file_name(name: str) -> str:
         stem = stem.encode()[:room].decode(errors="ignore").rstrip(" .")
         name = f"{stem}.{ending}" if ending else stem
     return name
+
+
+def _within_reason(name: str) -> str:
+    """Return beginning and end of a name that is longer than any file's: looking through a million characters takes a second."""
+    return name if len(name) <= 2 * _END else f"{name[:_END]}…{name[-_END:]}"
 
 
 def unique_name(name: str, taken: Container[str]) -> str:
@@ -149,6 +165,7 @@ def judge(name: str, mime: str, head: bytes) -> Verdict:
         mime: as the sender declared it; empty where nobody did.
         head: its first bytes (512 are enough); empty where the file is not known or has none, then the name decides.
     """
+    name = _within_reason(name)
     shown = show_controls(name)
     why = _why(name, shown, mime.partition(";")[0].strip().casefold(), head)
     return Verdict(shown, why is Why.ORDINARY, why)
@@ -207,10 +224,11 @@ def _is_text(head: bytes) -> bool:
     """Tell whether these are letters: no program, no page, no other kind of file under a text's name."""
     if head.startswith((*_PROGRAM_STARTS, b"%PDF-", b"{\\rtf", b"PK\x03\x04")) or _PAGE_START.match(head):
         return False
+    if _ACTING_TEXT.match(head):
+        return False
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        wide = head[: len(head) & ~1].decode("utf-16", "replace")
-        return "\0" not in wide and not _PAGE_START.match(wide.encode()) and not wide.startswith("#!")
-    return sniff(head) is None and b"\0" not in head
+        return _is_text(head[: len(head) & ~1].decode("utf-16", "replace").encode())
+    return sniff(head) is None and _NO_LETTERS.search(head) is None
 
 
 _ZIP, _OLE, _FTYP = (b"PK\x03\x04",), (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",), (b"ftyp",)

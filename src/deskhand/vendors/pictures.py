@@ -6,13 +6,20 @@ name which answers differently a moment later gains nothing. Behind a proxy the 
 inside; one that is known only to the proxy (many networks have no look-up of outer names) is the proxy's to judge.
 """
 
-import asyncio
 import ssl
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from deskhand.domain.problems import Invalid, Offline, VendorDown
-from deskhand.vendors.http.networks import Resolve, is_inside, is_literal, is_public, resolve_by_system
+from deskhand.vendors.http.networks import (
+    LOOK_UP_SECONDS,
+    Resolve,
+    is_inside,
+    is_literal,
+    is_public,
+    may_be_asked,
+    resolve_by_system,
+)
 
 if TYPE_CHECKING:
     import aiohttp
@@ -20,8 +27,7 @@ if TYPE_CHECKING:
 
 LARGEST = 5 * 1024 * 1024
 SECONDS = 20.0
-LOOK_UP_SECONDS = 3.0
-"""For the look-up before a proxy is asked: where outer names are unknown here, a resolver may say nothing for long."""
+_INSIDE = "This picture lies inside a private network."
 
 
 class PublicPictures:
@@ -66,7 +72,7 @@ class PublicPictures:
         if target.scheme != "https" or not host or user:
             raise Invalid("Only pictures from https addresses are loaded.")
         if not self._allowed(host) if is_literal(host) else is_inside(host):
-            raise Invalid("This picture lies inside a private network.")
+            raise Invalid(_INSIDE)
         return await self._get(target)
 
     async def _get(self, url: "URL") -> bytes:
@@ -77,7 +83,9 @@ class PublicPictures:
 
         proxy = proxies.proxy_for(str(url))
         if proxy is not None:
-            await self._refuse_inside(url.host or "")
+            seconds = min(LOOK_UP_SECONDS, self._seconds)
+            if not await may_be_asked(url.host or "", self._resolve, self._allowed, seconds):
+                raise Invalid(_INSIDE)
         # Behind a proxy nothing but its own name is looked up in the connection, and it may well lie in the own network.
         resolver = checked(self._resolve, self._allowed) if proxy is None else None
         trust = self._trust if self._trust is not None else transport.trust()
@@ -105,18 +113,6 @@ class PublicPictures:
                 return await _bounded(answer.content)
         except (TimeoutError, aiohttp.ClientError, OSError, ValueError) as problem:
             raise Offline(type(problem).__name__) from problem
-
-    async def _refuse_inside(self, host: str) -> None:
-        """Raise Invalid where a name is known here and any of its addresses lies inside."""
-        if is_literal(host):
-            return
-        try:
-            async with asyncio.timeout(min(LOOK_UP_SECONDS, self._seconds)):
-                found = await self._resolve(host)
-        except (OSError, ValueError):  # TimeoutError, and a host that no resolver takes, too
-            return
-        if not all(self._allowed(address) for address in found):
-            raise Invalid("This picture lies inside a private network.")
 
 
 async def _bounded(content: "aiohttp.StreamReader") -> bytes:

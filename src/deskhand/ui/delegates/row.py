@@ -7,12 +7,11 @@ minute and kept; what remains is drawing at fixed places, about 45 us a row.
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QStyle, QStyleOptionViewItem
 from typing_extensions import override
 
-from deskhand.content.characters import strip_direction
 from deskhand.domain.ids import TicketKey
 from deskhand.domain.tickets import TicketRow
 from deskhand.ui import icons
@@ -23,10 +22,9 @@ from deskhand.ui.theme import Fonts, Tone, fonts_for, theme_of, tint, tone_of_pr
 from deskhand.ui.tokens import Theme
 from deskhand.ui.widgets.avatar import colour_of, initials, mark
 from deskhand.ui.widgets.chip import PADDING, chip_pixmap, shortened
+from deskhand.ui.widgets.one_line import elided
 
 _KEPT = 600
-_LONGEST = 400
-_ELIDE = Qt.TextElideMode.ElideRight
 _DOT = 7
 
 
@@ -182,14 +180,14 @@ class RowDelegate(QAbstractItemDelegate):
             row=row,
             letters=initials(person),
             colour=colour_of(person),
-            who=_cut(person, bold, first_end - p.text_x),
+            who=elided(person, bold, first_end - p.text_x),
             when=when,
             when_x=when_x,
-            subject=_cut(row.subject or self.tr("No subject"), bold, right - p.text_x),
+            subject=elided(row.subject or self.tr("No subject"), bold, right - p.text_x),
             chips=chips,
-            place=_cut(place, p.small, third_end - x - 2) if third_end - x > 30 else "",
+            place=elided(place, p.small, third_end - x - 2) if third_end - x > 30 else "",
             place_x=x + 2,
-            urgent=_cut(urgent, p.small, right - p.text_x),
+            urgent=elided(urgent, p.small, right - p.text_x),
             urgent_x=urgent_x,
             urgent_tone=thing.tone if thing is not None else Tone.PLAIN,
             urgent_icon=icon,
@@ -212,8 +210,3 @@ class RowDelegate(QAbstractItemDelegate):
             chips.append((x, width, short, tone))
             x += width + 6
         return tuple(chips), x
-
-
-def _cut(text: str, metrics: QFontMetrics, width: int) -> str:
-    """Return one line that fits; a subject of a million letters is not measured whole."""
-    return metrics.elidedText(" ".join(strip_direction(text[:_LONGEST]).split()), _ELIDE, max(0, width))

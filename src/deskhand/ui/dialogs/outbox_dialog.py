@@ -11,6 +11,7 @@ from deskhand.domain.threads import Option, Resolution
 from deskhand.ui.dialogs.sheet import Sheet
 from deskhand.ui.theme import Tone
 from deskhand.ui.widgets.labels import label, literal_tip
+from deskhand.ui.widgets.one_line import on_one_line
 
 _ROWS_HIGH = 320
 
@@ -98,7 +99,7 @@ class OutboxDialog(Sheet):
         self._table.setRowCount(len(self._lines))
         for row, line in enumerate(self._lines):
             for column, words in enumerate((line.what, line.where, line.how_far, line.when)):
-                cell = QTableWidgetItem(words)
+                cell = QTableWidgetItem(on_one_line(words))
                 cell.setToolTip(literal_tip(words))
                 if line.needs_agent:
                     font = cell.font()

@@ -5,10 +5,10 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
-from deskhand.content.characters import strip_direction
 from deskhand.ui.palette.entries import Entry
 from deskhand.ui.theme import GAP, RADIUS_CONTROL, fonts_for, theme_of
 from deskhand.ui.widgets.keycap import keycap_size, paint_keycap
+from deskhand.ui.widgets.one_line import elided
 
 ENTRY = Qt.ItemDataRole.UserRole
 _EDGE = 8
@@ -42,19 +42,14 @@ class EntryDelegate(QStyledItemDelegate):
         middle = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
         painter.setFont(fonts.bold if chosen and not entry.reason else fonts.body)
         painter.setPen(grey if entry.reason else QColor(theme.text))
-        title = painter.fontMetrics().elidedText(
-            strip_direction(entry.title), Qt.TextElideMode.ElideRight, inner.width()
-        )
+        title = elided(entry.title, painter.fontMetrics(), inner.width())
         painter.drawText(inner, middle, title)
         inner.setLeft(inner.left() + painter.fontMetrics().horizontalAdvance(title) + 10)
         painter.setFont(fonts.small)
         painter.setPen(grey)
         detail = entry.reason or entry.detail
         if inner.width() > 40:
-            shown = painter.fontMetrics().elidedText(
-                " ".join(strip_direction(detail).split()), Qt.TextElideMode.ElideRight, inner.width()
-            )
-            painter.drawText(inner, middle, shown)
+            painter.drawText(inner, middle, elided(detail, painter.fontMetrics(), inner.width()))
         painter.restore()
 
     def _paint_keys(self, painter: QPainter, inner: QRect, entry: Entry, option: QStyleOptionViewItem) -> int:

@@ -5,11 +5,11 @@ from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QMouseEvent, QPainter,
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QSizePolicy, QStyledItemDelegate, QWidget
 from typing_extensions import override
 
-from deskhand.content.characters import strip_direction
 from deskhand.ui import icons
 from deskhand.ui.theme import RADIUS_CONTROL, Tone, fonts_for, theme_of, tint
 from deskhand.ui.widgets.chip import chip_size, paint_chip, shortened
 from deskhand.ui.widgets.labels import literal_tip, name_choice
+from deskhand.ui.widgets.one_line import elided, on_one_line
 
 _PAD, _GAP, _ARROW = 8, 6, 12
 _WIDEST = 300
@@ -35,7 +35,7 @@ class _Look:
     def _value_width(self) -> int:
         if self.tone is not None and self.value:
             return chip_size(shortened(self.value), fonts_for(self._widget.font()).tiny).width()
-        return self._widget.fontMetrics().horizontalAdvance(self.value)
+        return self._widget.fontMetrics().horizontalAdvance(on_one_line(self.value))
 
     def paint(self) -> None:
         w = self._widget
@@ -62,13 +62,7 @@ class _Look:
                 paint_chip(painter, area, shortened(self.value), fonts.tiny, tint(theme, self.tone))
             else:
                 painter.setPen(QColor(theme.text if on else theme.quiet))
-                painter.drawText(
-                    inner,
-                    middle,
-                    w.fontMetrics().elidedText(
-                        strip_direction(self.value), Qt.TextElideMode.ElideRight, inner.width() + 2
-                    ),
-                )
+                painter.drawText(inner, middle, elided(self.value, w.fontMetrics(), inner.width() + 2))
 
 
 class FieldButton(QAbstractButton):
@@ -184,7 +178,10 @@ class FieldCombo(QComboBox):
     @override
     def showPopup(self) -> None:
         self._open = True
-        wide = max((self.fontMetrics().horizontalAdvance(self.itemText(i)) for i in range(self.count())), default=0)
+        wide = max(
+            (self.fontMetrics().horizontalAdvance(on_one_line(self.itemText(i))) for i in range(self.count())),
+            default=0,
+        )
         self.view().setMinimumWidth(max(self.width(), wide + 60))
         super().showPopup()
 

@@ -13,6 +13,7 @@ from deskhand.ui.panes.filter_menu import ChoiceMenu
 from deskhand.ui.panes.flow_layout import FlowLayout
 from deskhand.ui.theme import fonts_for
 from deskhand.ui.widgets.labels import literal_tip
+from deskhand.ui.widgets.one_line import LONGEST
 from deskhand.ui.widgets.pill_button import PillButton
 
 _SHOWN_TAGS = 25
@@ -137,7 +138,7 @@ class FilterBar(QWidget):
         dialog = QInputDialog(self)
         dialog.setWindowTitle(self.tr("Filter by tag"))
         dialog.setLabelText(self.tr("Only tickets with this tag:"))
-        dialog.setComboBoxItems(list(self._tags))
+        dialog.setComboBoxItems([tag for tag in self._tags if len(tag) <= LONGEST])  # a box measures all of each
         dialog.setComboBoxEditable(True)
         dialog.setTextValue(self._tag)
         for box in dialog.findChildren(QComboBox):

@@ -7,6 +7,12 @@ from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QMenu, QWidget
 from typing_extensions import override
 
+from deskhand.content.lines import bounded
+from deskhand.ui.widgets.one_line import on_one_line
+
+_LONGEST = 60
+"""Characters of a choice; a menu is as wide as its longest."""
+
 
 class ChoiceMenu(QMenu):
     """Choices of which any number (or just one) is ticked.
@@ -29,7 +35,7 @@ class ChoiceMenu(QMenu):
 
     def set_choices(self, choices: Iterable[tuple[str, str]]) -> None:
         """Offer these (value, words) pairs; what was ticked and is still offered stays so."""
-        wanted = list(choices)
+        wanted = [(value, bounded(on_one_line(words), _LONGEST)) for value, words in choices]
         if wanted == [(value, self.words(value)) for value in self._actions]:
             return
         ticked = set(self.ticked)

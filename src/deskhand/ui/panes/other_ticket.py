@@ -5,11 +5,11 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from typing_extensions import override
 
-from deskhand.content.characters import strip_direction
 from deskhand.domain import wording
 from deskhand.domain.tickets import TicketRow
 from deskhand.ui.models import times
 from deskhand.ui.theme import Tone, fonts_for, theme_of, tone_of_state
+from deskhand.ui.widgets.one_line import elided
 from deskhand.ui.widgets.quiet_tip import set_quiet_tip
 
 
@@ -67,7 +67,5 @@ class OtherTicket(QAbstractButton):
                 painter.setFont(font)
                 painter.setPen(QColor(colour))
                 area = self.rect().adjusted(0, round(top), 0, 0)
-                shown = painter.fontMetrics().elidedText(
-                    strip_direction(text), Qt.TextElideMode.ElideRight, self.width()
-                )
+                shown = elided(text, painter.fontMetrics(), self.width())
                 painter.drawText(area, Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextSingleLine, shown)

@@ -123,7 +123,7 @@ class RecordNotes(QWidget):
         column.setContentsMargins(GAP, GAP_SMALL, GAP, GAP_SMALL)
         column.setSpacing(4)
         column.addWidget(label(about, frame, role=Role.SMALL, tone=Tone.PLAIN))
-        column.addWidget(label(note.text, frame, wrap=True, selectable=True))
+        column.addWidget(label(note.text, frame, wrap=True, selectable=True, longest=len(note.text)))
         return frame
 
     def _typed(self) -> None:

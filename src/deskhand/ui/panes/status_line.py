@@ -13,6 +13,7 @@ from deskhand.ui.panes.icon_button import IconButton
 from deskhand.ui.theme import GAP, GAP_SMALL, Tone, fonts_for, theme_of
 from deskhand.ui.widgets.elided_label import ElidedLabel
 from deskhand.ui.widgets.labels import Role, label
+from deskhand.ui.widgets.one_line import on_one_line
 from deskhand.ui.widgets.spinner import Spinner
 
 _LETTERS_PER_SECOND = 15
@@ -182,7 +183,7 @@ class StatusLine(QFrame):
         """
         self._run = run
         self._message.setText(text)
-        self._message.setMaximumWidth(self._message.fontMetrics().horizontalAdvance(text) + 4)
+        self._message.setMaximumWidth(self._message.fontMetrics().horizontalAdvance(on_one_line(text)) + 4)
         self._message.show()
         self._action.setText(action)
         self._action.setVisible(bool(action))

@@ -11,6 +11,9 @@ from deskhand.ui.composition import Composition
 from deskhand.ui.widgets.labels import Role, label, literal_tip
 from deskhand.ui.widgets.quiet_tip import name_and_keys
 
+_LONGEST = 500
+"""Characters of a subject that are shown; a longer one would take the room of the conversation."""
+
 
 class SubjectEdit(QWidget):
     """Double click, or the pencil, begins; Enter keeps, Esc leaves it as it was.
@@ -26,7 +29,7 @@ class SubjectEdit(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._later = ""
-        self._shown = label("", self, role=Role.SUBJECT, wrap=True, selectable=True)
+        self._shown = label("", self, role=Role.SUBJECT, wrap=True, selectable=True, longest=_LONGEST)
         self._shown.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._shown.setObjectName("Subject")
         self._shown.installEventFilter(self)

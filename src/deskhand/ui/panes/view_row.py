@@ -9,6 +9,7 @@ from deskhand.ui import icons
 from deskhand.ui.panes.figures import figure
 from deskhand.ui.theme import GAP_SMALL, RADIUS_CONTROL, Tone, fonts_for, theme_of, tone_text
 from deskhand.ui.widgets.labels import literal_tip
+from deskhand.ui.widgets.one_line import elided, on_one_line
 
 _ICON, _PADDING = 16, 10
 STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
@@ -104,7 +105,8 @@ class ViewRow(QAbstractButton):
         fonts = fonts_for(self.font())
         metrics = QFontMetrics(fonts.small if self._small else fonts.body)
         return QSize(
-            self._left() + metrics.horizontalAdvance(self.text()) + 60, metrics.height() + (6 if self._small else 11)
+            self._left() + metrics.horizontalAdvance(on_one_line(self.text())) + 60,
+            metrics.height() + (6 if self._small else 11),
         )
 
     @override
@@ -160,7 +162,7 @@ class ViewRow(QAbstractButton):
                 painter.setFont(fonts.medium if self._shown else fonts.body)
             painter.setPen(QColor(colour))
             name = self.rect().adjusted(self._left(), 0, -room - 2 * GAP_SMALL, 0)
-            shown = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, name.width())
+            shown = elided(self.text(), painter.fontMetrics(), name.width())
             painter.drawText(name, middle | Qt.AlignmentFlag.AlignLeft, shown)
         tip = literal_tip(self.text()) if shown != self.text() else ""
         if tip != self.toolTip():

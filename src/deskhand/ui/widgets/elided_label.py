@@ -7,6 +7,7 @@ from typing_extensions import override
 
 from deskhand.ui.theme import Tone, fonts_for
 from deskhand.ui.widgets.labels import Role, ToneLabel, font_of, literal_tip
+from deskhand.ui.widgets.one_line import elided, on_one_line
 
 
 class ElidedLabel(ToneLabel):
@@ -25,8 +26,8 @@ class ElidedLabel(ToneLabel):
         tone: Tone | None = None,
         mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
     ) -> None:
-        super().__init__(" ".join(text.split()), parent, tone)
         self._mode = mode
+        super().__init__(" ".join(text.split()), parent, tone)
         self.setFont(font_of(role, fonts_for(self.font())))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
@@ -39,7 +40,7 @@ class ElidedLabel(ToneLabel):
     @override
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
-        return QSize(metrics.horizontalAdvance(self.text()) + 2, metrics.height())
+        return QSize(metrics.horizontalAdvance(self._laid_out()) + 2, metrics.height())
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -48,7 +49,12 @@ class ElidedLabel(ToneLabel):
     @property
     def is_cut(self) -> bool:
         """Whether some of the text is not seen."""
-        return self.fontMetrics().horizontalAdvance(self.text()) > self.width()
+        line = self._laid_out()
+        return line != self.text() or self.fontMetrics().horizontalAdvance(line) > self.width()
+
+    @override
+    def _laid_out(self) -> str:
+        return on_one_line(self.text(), middle=self._mode is Qt.TextElideMode.ElideMiddle)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -65,5 +71,5 @@ class ElidedLabel(ToneLabel):
         with QPainter(self) as painter:
             painter.setFont(self.font())
             painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
-            text = self.fontMetrics().elidedText(self.text(), self._mode, self.width())
+            text = elided(self.text(), self.fontMetrics(), self.width(), self._mode)
             painter.drawText(self.rect(), self.alignment() | Qt.TextFlag.TextSingleLine, text)

@@ -13,10 +13,14 @@ from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy, QWidget
 from typing_extensions import override
 
 from deskhand.content.characters import strip_direction
+from deskhand.content.lines import bounded
 from deskhand.ui.theme import Fonts, Tone, fonts_for
 
 _TIP_WIDTH = 90
 """Characters of a line of a tooltip: Qt breaks no plain text by itself."""
+_LONGEST_TIP = 1_000
+_LONGEST = 2_000
+"""Characters of a label that are laid out."""
 
 
 class Role(StrEnum):
@@ -47,8 +51,12 @@ def font_of(role: Role, fonts: Fonts) -> QFont:
 class ToneLabel(QLabel):
     """A plain-text label whose colour comes from the style sheet by its property `tone`, so that it follows the theme."""
 
-    def __init__(self, text: str = "", parent: QWidget | None = None, tone: Tone | None = None) -> None:
+    def __init__(
+        self, text: str = "", parent: QWidget | None = None, tone: Tone | None = None, *, longest: int = _LONGEST
+    ) -> None:
         super().__init__(parent)
+        self._whole = ""
+        self._longest = longest
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("tone", tone)
         self.setText(text)
@@ -56,7 +64,16 @@ class ToneLabel(QLabel):
     @override
     def setText(self, text: str) -> None:
         # A name or a subject with an override would read as another one: `invoice_<U+202E>fdp.exe` as `invoice_exe.pdf`.
-        super().setText(strip_direction(text))
+        self._whole = strip_direction(text)
+        super().setText(self._laid_out())
+
+    @override
+    def text(self) -> str:
+        """Return all of the text, of which a bounded part is laid out."""
+        return self._whole
+
+    def _laid_out(self) -> str:
+        return bounded(self._whole, self._longest)
 
     def set_tone(self, tone: Tone | None, *, on_chip: bool = False) -> None:
         """Say it in another colour.
@@ -81,14 +98,16 @@ def label(
     tone: Tone | None = None,
     wrap: bool = False,
     selectable: bool = False,
+    longest: int = _LONGEST,
 ) -> ToneLabel:
     """Return a label that shows its text literally.
 
     Args:
         wrap: break lines, and let the layout give it the height it needs.
         selectable: the text can be marked and copied, by mouse and by keyboard.
+        longest: characters that are shown.
     """
-    made = ToneLabel(text, parent, tone)
+    made = ToneLabel(text, parent, tone, longest=longest)
     made.setFont(font_of(role, fonts_for(made.font())))
     if wrap:
         made.setWordWrap(True)
@@ -110,7 +129,7 @@ def literal_tip(text: str) -> str:
     """
     lines = [
         wrap(line, _TIP_WIDTH, break_long_words=False, break_on_hyphens=False)
-        for line in strip_direction(text).split("\n")
+        for line in bounded(strip_direction(text), _LONGEST_TIP).split("\n")
     ]
     plain = "\n".join("\n".join(line) for line in lines)
     return plain.replace("<", "<\u200b") if _GuiQt.mightBeRichText(plain) else plain

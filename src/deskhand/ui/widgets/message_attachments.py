@@ -17,6 +17,7 @@ from deskhand.ui.theme import GAP_SMALL, RADIUS_CONTROL, Tone, theme_of
 from deskhand.ui.widgets.elided_label import ElidedLabel
 from deskhand.ui.widgets.labels import Role, label, literal_tip
 from deskhand.ui.widgets.message_words import only_saved, size_words
+from deskhand.ui.widgets.one_line import on_one_line
 from deskhand.ui.widgets.quiet_tip import name_and_keys
 
 MOST = 20
@@ -44,7 +45,7 @@ class AttachmentChip(QWidget):
     def __init__(self, attachment: Attachment, closed: str, parent: QWidget) -> None:
         super().__init__(parent)
         verdict = judge(attachment.name, attachment.mime, b"")
-        name = verdict.shown_name or self.tr("Unnamed file")
+        name = on_one_line(verdict.shown_name, middle=True) or self.tr("Unnamed file")
         self._name = ElidedLabel(name, self, role=Role.MEDIUM, mode=_MIDDLE)
         size = label(size_words(attachment.size), self, role=Role.SMALL, tone=Tone.PLAIN)
         open_it = QPushButton(self.tr("Open"), self)
@@ -128,5 +129,5 @@ class Attachments(QWidget):
     def _entries(self) -> Iterator[Entry]:
         """Yield all files; choosing one saves it."""
         for one in self._attachments:
-            name = judge(one.name, one.mime, b"").shown_name or self.tr("Unnamed file")
+            name = on_one_line(judge(one.name, one.mime, b"").shown_name, middle=True) or self.tr("Unnamed file")
             yield Entry(name, size_words(one.size), reason=self._closed, run=partial(self.save_wanted.emit, one.id))

@@ -27,7 +27,8 @@ from PySide6.QtWidgets import QLabel, QMenu, QWidget
 from typing_extensions import override
 
 from deskhand.content.characters import show_controls
-from deskhand.content.links import for_display, inspect
+from deskhand.content.links import for_display, inspect, shorten_host
+from deskhand.content.shown_address import seen_as
 from deskhand.ui.theme import theme_of
 from deskhand.ui.widgets.labels import literal_tip
 from deskhand.ui.widgets.message_document import MessageDocument
@@ -72,7 +73,7 @@ class MessageBody(QLabel):
 
     def _where_links_lead(self) -> str:
         """Return where the first links lead, for a screen reader: it reads the words of a link only."""
-        found = [f"{_short(text)} → {destination(href, text)}" for href, text in self.links()[:_MOST_LINKS]]
+        found = [f"{_short(text)} → {destination(href, text)}" for href, text in self.links()]
         return self.tr("Links: {links}").format(links="; ".join(found)) if found else ""
 
     @property
@@ -145,13 +146,21 @@ class MessageBody(QLabel):
         if not href:
             return "", ""
         position = self._document.documentLayout().hitTest(point, Qt.HitTestAccuracy.FuzzyHit)
-        return href, next(
-            (text for link, text, start, end in self._links() if link == href and start <= position <= end), ""
+        return next(
+            (self._seen(link) for link in self._links() if link[0] == href and link[2] <= position <= link[3]),
+            (href, ""),
         )
 
-    def links(self) -> list[tuple[str, str]]:
-        """Return address and shown text of every link, in order."""
-        return [(href, text) for href, text, _, _ in self._links()]
+    def links(self, most: int = _MOST_LINKS) -> list[tuple[str, str]]:
+        """Return address and shown text of the first links, in order."""
+        return [self._seen(link) for link in self._links()[:most]]
+
+    def _seen(self, link: tuple[str, str, int, int]) -> tuple[str, str]:
+        """Return the address of a link, and what a reader sees as its words."""
+        href, text, start, end = link
+        block = self._document.findBlock(start)
+        line, place = block.text(), block.position()
+        return href, seen_as(line[: start - place], text, line[end - place :])
 
     def _links(self) -> list[tuple[str, str, int, int]]:
         found: list[tuple[str, str, int, int]] = []
@@ -283,7 +292,7 @@ class MessageBody(QLabel):
         copy.triggered.connect(self.copy)
         menu.addAction(self.tr("Select all")).triggered.connect(self.select_all)
         mouse = ev.reason() is QContextMenuEvent.Reason.Mouse
-        links = [self.link_at(QPointF(ev.pos()))] if mouse else self.links()[:10]
+        links = [self.link_at(QPointF(ev.pos()))] if mouse else self.links(10)
         for href, text in links:
             if href:
                 self._link_actions(menu, href, text)
@@ -291,7 +300,9 @@ class MessageBody(QLabel):
 
     def _link_actions(self, menu: QMenu, href: str, text: str) -> None:
         host = inspect(href, text).host_ace or destination(href, text)
-        words = self.tr("Open link: {text} ({host})").format(text=_short(text or href), host=host[:_LONGEST_HOST])
+        words = self.tr("Open link: {text} ({host})").format(
+            text=_short(text or href), host=shorten_host(host, _LONGEST_HOST)
+        )
         menu.addSeparator()
         opening = menu.addAction(words.replace("&", "&&"))
         opening.setToolTip(literal_tip(destination(href, text)))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal, SignalInstance
+from PySide6.QtCore import QPoint, QRect, QRectF, Signal, SignalInstance
 from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 from typing_extensions import override
@@ -21,6 +21,7 @@ from deskhand.ui.widgets.message_body import MessageBody
 from deskhand.ui.widgets.message_document import MessageDocument
 from deskhand.ui.widgets.message_lines import DeliveryLine, NotShown, link_button
 from deskhand.ui.widgets.message_words import Deed
+from deskhand.ui.widgets.one_line import elided
 
 _AVATAR = 30
 _LEFT = GAP + _AVATAR + 10
@@ -251,15 +252,15 @@ class MessageCard(QWidget):
         bold, small = QFontMetrics(fonts.bold), QFontMetrics(fonts.small)
         base = _TOP + bold.ascent()
         end = self.width() - GAP - self._paint_right(painter, theme, base, small)
-        name = bold.elidedText(" ".join(name.split()), Qt.TextElideMode.ElideRight, max(0, end - _LEFT))
+        name = elided(name, bold, end - _LEFT)
         painter.setFont(fonts.bold)
         painter.setPen(QColor(theme.text))
         painter.drawText(_LEFT, base, name)
         x = _LEFT + bold.horizontalAdvance(name) + GAP_SMALL
-        about = " ".join(words.about(message, self._view, first=self._first).split())
+        about = words.about(message, self._view, first=self._first)
         painter.setFont(fonts.small)
         painter.setPen(QColor(theme.quiet))
-        painter.drawText(x, base, small.elidedText(about, Qt.TextElideMode.ElideRight, max(0, end - x)))
+        painter.drawText(x, base, elided(about, small, end - x))
 
     def _paint_right(self, painter: QPainter, theme: Theme, base: int, small: QFontMetrics) -> int:
         """Paint time or delivery at the right and return the room it took."""

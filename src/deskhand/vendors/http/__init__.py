@@ -12,6 +12,7 @@
     wire        the lenient base of every wire.py; a list read item by item
     paging      a walk always ends, each ticket comes once
     address     base addresses, quoted segments, addresses that a vendor names
+    named       where an address may lie that a vendor names, behind a proxy too
     proxies     which proxy leads to an address, in every form that people write
     networks    which hosts are public, and which inside this computer or its network
     resolving   names looked up and checked in the connection itself

@@ -1,15 +1,20 @@
 """Addresses: which base address may be used, and how a path is put behind it. No request leaves from here."""
 
 import ipaddress
+import re
 from urllib.parse import quote, urljoin, urlsplit
 
 import httpx
 
 from deskhand.domain.problems import Gone, Invalid, Misunderstood
 
-from .networks import is_inside, is_literal
+from .networks import is_inside, is_literal, is_public_or_in_house
 
 _PORTS = {"http": 80, "https": 443}
+
+_OWN_NAMES = ("localhost", "localhost6", "ip6-localhost", "ip6-loopback")
+_IN_NO_NAME = re.compile(r"[\x00-,/:-@\[-^`{-\x7f]|\.\.|\A\.")
+"""ASCII signs, and empty parts, that no host has; a `%` would be read as a letter by whoever decodes it."""
 
 _LONGEST_BASE = 2_000
 _LONGEST_SEGMENT = 32_000
@@ -57,16 +62,9 @@ def is_loopback(host: str) -> bool:
 def _is_this_computer(host: str) -> bool:
     """Tell whether a host is, or could be read as, this computer or its cloud's metadata service."""
     name = host.rstrip(".").lower()
-    if name == "localhost" or name.endswith((".localhost", ".localdomain")):
+    if name in _OWN_NAMES or name.endswith((".localhost", ".localdomain")):
         return True
-    if not is_literal(name):
-        return False
-    try:
-        ip = ipaddress.ip_address(name)
-    except ValueError:
-        return True  # 127.1, 0x7f000001: whatever a resolver makes of it
-    inner = getattr(ip, "ipv4_mapped", None) or ip
-    return inner.is_loopback or inner.is_unspecified or inner.is_link_local or inner.is_multicast
+    return is_literal(name) and not is_public_or_in_house(name)  # 127.1, 0x7f000001: whatever a resolver makes of it
 
 
 def origin(url: str) -> tuple[str, str, int]:
@@ -132,6 +130,8 @@ def _check_unambiguous(address: str) -> None:
     host = urlsplit(address).hostname or ""
     if httpx.URL(address).host != host and host.isascii():
         raise ValueError("two hosts")
+    if ":" not in host and _IN_NO_NAME.search(host):
+        raise ValueError("a sign that no host has")
 
 
 def _refused(why: str) -> Invalid:

@@ -17,11 +17,12 @@ from deskhand.domain.ports import Clock
 from deskhand.domain.problems import DeskProblem, Offline, SignInNeeded, Throttled, VendorDown
 from deskhand.domain.scrubbing import Scrubber
 
-from .address import check_base_url, is_loopback, origin, resolve
+from .address import check_base_url, origin
 from .answers import Answer
 from .body import refusals_words, whole_body
 from .budgets import Budgets
-from .networks import Resolve, is_inside, is_public, resolve_by_system
+from .named import NamedPlaces
+from .networks import Resolve, resolve_by_system
 from .pacing import Pacer, Window, ordered_wait, retry_after
 from .problems import FOREIGN, Refusal, from_exception, from_status, read_refusal, scrub, unsent
 from .resolving import checked
@@ -118,6 +119,7 @@ class VendorClient:
     ) -> None:
         self._resolve = resolve
         self._base = check_base_url(base_url)
+        self._named = NamedPlaces(self._base, resolve)
         self._authoriser = authoriser
         self._clock = clock
         unit = (*map(str, origin(self._base)), *(() if per_workspace else authoriser.identity()))
@@ -193,13 +195,13 @@ class VendorClient:
             signed: the address itself is the permission, and a credential beside it would be refused (as storage services do);
                 else ours is shown, to the vendor's own origin only.
         """
-        place = resolve(url, self._base)
+        place = await self._named.resolve(url)
         call = _Call("PUT", place, content=data, headers={"content-type": mime}, wrote=True)  # the same bytes once more
         return await self._maybe_authorised(call, Lane.INTERACTIVE, signed=signed)
 
     async def get_bytes(self, url: str, *, signed: bool = False) -> bytes:
         """Download from an address that the vendor named, up to 100 MB; `signed` as for `put_bytes`."""
-        call = _Call("GET", resolve(url, self._base), headers={"accept": "*/*"}, cap=_FILE_CAP)
+        call = _Call("GET", await self._named.resolve(url), headers={"accept": "*/*"}, cap=_FILE_CAP)
         answer = await self._retry.run(lambda: self._maybe_authorised(call, current_lane(), signed=signed))
         return answer.body
 
@@ -363,12 +365,7 @@ class VendorClient:
         keep_alive = not call.wrote
         place = (origin(call.url), keep_alive)
         if place not in self._clients:
-            resolver = checked(self._resolve, is_public) if self._leads_outside(call.url) else None
+            allowed = self._named.allowed(call.url)
+            resolver = checked(self._resolve, allowed) if allowed is not None else None
             self._clients[place] = build(call.url, keep_alive=keep_alive, resolver=resolver)
         return self._clients[place]
-
-    def _leads_outside(self, url: str) -> bool:
-        """Tell whether an address that the vendor named has to lie in the public internet: it is not the vendor's own, nor beside it."""
-        home = origin(self._base)[1]
-        beside = is_loopback(origin(url)[1]) if is_loopback(home) else is_inside(home)
-        return origin(url) != origin(self._base) and not beside

@@ -9,7 +9,17 @@ from typing import Final
 Resolve = Callable[[str], Awaitable[Sequence[str]]]
 """Returns the IP addresses of a name; raises OSError where there are none."""
 
+LOOK_UP_SECONDS: Final = 3.0
+"""For the look-up before a proxy is asked: where outer names are unknown here, a resolver may say nothing for long."""
+
 _UNICAST: Final = ipaddress.IPv6Network("2000::/3")
+_SPECIAL: Final = tuple(map(ipaddress.ip_network, ("192.0.0.0/24", "192.88.99.0/24", "2001::/23", "3fff::/20")))
+"""Networks of the registries of special addresses (IANA) that not every Python counts as private."""
+_HOUSE: Final = tuple(
+    map(ipaddress.ip_network, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7"))
+)
+_METADATA: Final = frozenset(map(ipaddress.ip_address, ("100.100.100.200", "fd00:ec2::254", "fd20:ce::254")))
+"""Metadata services of clouds that lie in such a network (Alibaba, Amazon, Google)."""
 
 _INSIDE: Final = (
     "localhost",
@@ -37,10 +47,26 @@ def is_public(address: str) -> bool:
         ip = ipaddress.ip_address(address)
     except ValueError:
         return False
+    if any(ip in network for network in _SPECIAL):
+        return False
     if isinstance(ip, ipaddress.IPv6Address):
         wraps = ip.sixtofour is not None or ip.teredo is not None
         return ip.is_global and ip in _UNICAST and not wraps
     return ip.is_global and not ip.is_multicast and not ip.is_reserved
+
+
+def is_in_house(address: str) -> bool:
+    """Tell whether an IP address lies in a private network, and is neither this computer nor its cloud's metadata service."""
+    try:
+        ip = ipaddress.ip_address(address)
+    except ValueError:
+        return False
+    return any(ip in network for network in _HOUSE) and ip not in _METADATA
+
+
+def is_public_or_in_house(address: str) -> bool:
+    """Tell whether an IP address is one that a vendor in a private network may name."""
+    return is_public(address) or is_in_house(address)
 
 
 def is_literal(host: str) -> bool:
@@ -56,6 +82,23 @@ def is_inside(host: str) -> bool:
     if is_literal(name):
         return not is_public(name)
     return "." not in name or name.endswith(tuple(f".{ending}" for ending in _INSIDE))
+
+
+async def may_be_asked(
+    host: str, resolve: Resolve, allowed: Callable[[str], bool], seconds: float = LOOK_UP_SECONDS
+) -> bool:
+    """Tell whether a proxy may be asked for a name: not where one of the addresses that it has here is not allowed.
+
+    A name that is unknown here, as in many networks all outer ones are, is the proxy's to judge.
+    """
+    if is_literal(host):
+        return True
+    try:
+        async with asyncio.timeout(seconds):
+            found = await resolve(host)
+    except (OSError, ValueError):  # TimeoutError, and a host that no resolver takes, too
+        return True
+    return all(allowed(address) for address in found)
 
 
 async def resolve_by_system(host: str) -> Sequence[str]:
