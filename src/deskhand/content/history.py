@@ -14,13 +14,13 @@ In doubt a line is the sender's own. History is folded away only from a line on 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
 from typing import Final, NamedTuple
 
 from deskhand.content import quote_words as words
 from deskhand.content import reply_words
 from deskhand.content.quote_words import Attribution, Role
+from deskhand.content.rows import Row, asks, is_answered_inside
 
 MAX_SIGNATURE: Final = 12
 """Lines below a `-- `; more than this is a text."""
@@ -28,35 +28,6 @@ _MOST_WRAPPED: Final = 4
 _MOST_HEADER: Final = 16
 _MOST_ABOVE: Final = 20_000
 _LONG_TALK: Final = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line as the rules see it.
-
-    Attributes:
-        text: without `>` marks and surrounding white space.
-        depth: how many quotations it lies in.
-        cited: the quotation is a program's: `>`, or a block that a program marked.
-        block: number of the program's own block around it (0 = none).
-        plain_block: that program puts the history into its block as it is, without a block quotation.
-        introduces: number of the element around it that a program marked as introducing history (0 = none).
-        barred: number of the block around it that a line is drawn beside (0 = none): what a head in it introduces ends with it.
-        signed: a program marked it as the signature.
-        ruled: a rule is drawn right above it.
-        red: letters in it are red.
-    """
-
-    text: str
-    depth: int = 0
-    cited: bool = False
-    block: int = 0
-    plain_block: bool = False
-    introduces: int = 0
-    barred: int = 0
-    signed: bool = False
-    ruled: bool = False
-    red: bool = False
 
 
 class Parts(NamedTuple):
@@ -152,7 +123,7 @@ class _Finder:
         if behind in (len(rows), self._closing):
             return True
         few = len(rows) - behind <= MAX_SIGNATURE and not any(row.depth for row in rows[behind:])
-        return few and words.is_rule(rows[behind].text) and not any(_asks(row.text) for row in rows[behind:])
+        return few and words.is_rule(rows[behind].text) and not any(asks(row.text) for row in rows[behind:])
 
     def _judged(self, start: int, behind: int, *, bare: bool) -> tuple[int, int] | None:
         """Return the history, or None where the words above it (or none) say that it is more than that."""
@@ -164,7 +135,7 @@ class _Finder:
         if (
             not above
             or above[-1].endswith((":", "："))
-            or (bare and len(above) == 1 and reply_words.is_greeting(text))
+            or (bare and (reply_words.says_nothing(above) or is_answered_inside(self._rows[start:behind])))
             or reply_words.points_below(text)
             or (any(row.red for row in self._rows[start:behind]) and not any(row.red for row in own))
             or (len(above) <= _LONG_TALK and reply_words.passes_on(text))
@@ -288,10 +259,12 @@ class _Finder:
     def _may_be_reply(text: str) -> bool:
         return words.is_original_line(text) or words.is_reply_above_line(text) or words.attribution(text) is not None
 
-    def _original(self, at: int) -> _Head:
+    def _original(self, at: int) -> _Head | None:
         behind = self._header_end(at + 1, ruled=True) if at + 1 < len(self._rows) else None
         if behind is None and at + 1 < len(self._rows) and (found := self._attribution(at + 1)) is not None:
             behind = found[1]
+        if behind is None and at and self._places[at] == self._places[at - 1] + 1 and not self._rows[at].introduces:
+            return None  # in the middle of a paragraph: a text that speaks of such a line
         return _Head(behind or at + 1, _Bare.YES)
 
     def _marked_block(self, at: int, found: tuple[Attribution, int] | None) -> _Head:
@@ -373,15 +346,10 @@ class _Finder:
         found = at
         for number in range(at - 1, max(low - 1, at - MAX_SIGNATURE - 2), -1):
             row = rows[number]
-            if row.depth or _asks(row.text):
+            if row.depth or asks(row.text):
                 break
             if words.is_delimiter(row.text):
                 if found < at:
                     return at  # more than one: they part a text
                 found = number
         return found
-
-
-def _asks(text: str) -> bool:
-    """A signature asks nothing."""
-    return text.endswith(("?", "？", "؟"))

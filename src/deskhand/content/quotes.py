@@ -16,16 +16,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from deskhand.content.history import Row, find_parts
+from deskhand.content.history import find_parts
 from deskhand.content.marks import BAR, HISTORY, QUOTE, QUOTE_START, SIGNATURE
 from deskhand.content.readable import MAX_QUOTE_MARKS, Line, read_lines
+from deskhand.content.rows import Row
 from deskhand.content.safehtml import VOID, End, SafeHtml, Start, Text, Token, tokens, write
+from deskhand.content.styles import HUES
 
 _QUOTE_MARKS = re.compile(r"(?:>[ \t\xa0]?)+")
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _PICTURE: Final = "\ufffc"
 _RED: Final = "red"
 """The class that washing gives to red letters: the usual colour of answers between the lines. Programs write replies in blue."""
+_COLOURED: Final = ("span", "mark", "a")
 _DOT: Final = 3
 """Pixels; a picture no larger counts openings and shows nothing."""
 
@@ -144,26 +147,31 @@ def _rows(stream: Sequence[Token], lines: Sequence[Line]) -> list[Row]:
             at += 1
         row = _plain_row(line.text[2 * min(line.depth, MAX_QUOTE_MARKS) :], line.depth)
         rows.append(places.mark(row))
-    reds = _red_letters(stream)
+    colours = _colours(stream)
     ends = [*(line.token for line in lines[1:]), len(stream)]
     for number, line in enumerate(lines):
-        if reds[ends[number]] > reds[line.token]:
-            rows[number] = replace(rows[number], red=True)
+        red, tinted, others = (
+            after - before for after, before in zip(colours[ends[number]], colours[line.token], strict=True)
+        )
+        if tinted:
+            rows[number] = replace(rows[number], red=red > 0, tinted=not others)
     return rows
 
 
-def _red_letters(stream: Sequence[Token]) -> list[int]:
-    """Return how many texts in red stand before each token, and before the end."""
-    counts = [0]
-    spans: list[bool] = []
-    red = 0
+def _colours(stream: Sequence[Token]) -> list[tuple[int, int, int]]:
+    """Return how many texts in red, in any colour, and in none stand before each token and before the end; links count as none of these."""
+    counts = [(0, 0, 0)]
+    looks: list[str] = []
     for token in stream:
-        if isinstance(token, Start) and token.name == "span":
-            spans.append(token.attributes.get("class") == _RED)
-            red += spans[-1]
-        elif isinstance(token, End) and token.name == "span" and spans:
-            red -= spans.pop()
-        counts.append(counts[-1] + (red > 0 and isinstance(token, Text) and bool(token.text.strip())))
+        if isinstance(token, Start) and token.name in _COLOURED:
+            looks.append(token.attributes.get("class", "") if token.name == "span" else token.name)
+        elif isinstance(token, End) and token.name in _COLOURED and looks:
+            looks.pop()
+        red, tinted, others = counts[-1]
+        if isinstance(token, Text) and token.text.strip() and "a" not in looks:
+            is_tinted = any(look in HUES or look == "mark" for look in looks)
+            red, tinted, others = red + (_RED in looks), tinted + is_tinted, others + (not is_tinted)
+        counts.append((red, tinted, others))
     return counts
 
 

@@ -1,0 +1,64 @@
+"""A line of a mail as the rules on history see it, and whether quoted lines look as if somebody had answered between them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from deskhand.content import quote_words, reply_words
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line as the rules see it.
+
+    Attributes:
+        text: without `>` marks and surrounding white space.
+        depth: how many quotations it lies in.
+        cited: the quotation is a program's: `>`, or a block that a program marked.
+        block: number of the program's own block around it (0 = none).
+        plain_block: that program puts the history into its block as it is, without a block quotation.
+        introduces: number of the element around it that a program marked as introducing history (0 = none).
+        barred: number of the block around it that a line is drawn beside (0 = none): what a head in it introduces ends with it.
+        signed: a program marked it as the signature.
+        ruled: a rule is drawn right above it.
+        red: letters in it are red.
+        tinted: all its letters have a colour or a coloured ground.
+    """
+
+    text: str
+    depth: int = 0
+    cited: bool = False
+    block: int = 0
+    plain_block: bool = False
+    introduces: int = 0
+    barred: int = 0
+    signed: bool = False
+    ruled: bool = False
+    red: bool = False
+    tinted: bool = False
+
+
+def asks(text: str) -> bool:
+    """Tell whether a line is a question; a signature asks nothing."""
+    return text.endswith(("?", "？", "؟"))
+
+
+def is_answered_inside(rows: Iterable[Row]) -> bool:
+    """Tell whether lines in a colour follow others, as answers follow questions, or lines like `[Ann] Yes` or `=> Yes` a question.
+
+    What stands below the closing words of a mail is not looked at: a signature has colours too.
+    """
+    runs, before, closed = 0, None, False
+    for row in rows:
+        if quote_words.header_line(row.text) is not None:
+            runs, before, closed = 0, None, False
+            continue
+        closed = closed or reply_words.is_closing(row.text)
+        if before is not None and not closed:
+            if asks(before.text) and reply_words.is_marked_answer(row.text):
+                return True
+            if row.tinted and not before.tinted:
+                runs += 1
+                if runs > 1 or asks(before.text):
+                    return True
+        before = row
+    return False

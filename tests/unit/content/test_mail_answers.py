@@ -1,0 +1,120 @@
+"""Answers that customers write between the lines of an unmarked quotation, as Outlook makes it."""
+
+import pytest
+from tests.helpers.mails import words_of
+
+from deskhand.content.quotes import divide
+from deskhand.content.wash import wash
+
+HEADER = (
+    "<p><b>From:</b> Bob &lt;bob@shop.example&gt;<br><b>Sent:</b> Monday, March 3, 2025 10:00 AM<br>"
+    "<b>To:</b> Ann<br><b>Subject:</b> Lid</p>"
+)
+
+
+def own_words(above: str, below: str) -> str:
+    """Return what is in sight of a mail of which a part is quoted by Outlook."""
+    return words_of(divide(wash(f"<html><body>{above}{HEADER}{below}</body></html>").html).own)
+
+
+ANNOUNCED = [
+    "Answers embedded.",
+    "My replies are in the original text.",
+    "I answered your questions directly in your e-mail.",
+    "Answers after each question",
+    "I put my answers behind your questions",
+    "I've answered each point",
+    "My remarks start with three stars.",
+    "I have filled out your list below.",
+    "Details below.",
+    "As requested below.",
+    "Ich habe die Antworten unter Ihre Fragen geschrieben.",
+    "Siehe rote Anmerkungen.",
+    "S. u.",
+    "Angaben unten ergänzt.",
+    "Zie mijn antwoorden in je mail",
+    "Mes réponses sont dans votre message.",
+    "Odpowiedzi w treści.",
+    "回答は下記に記載しました。",
+    "답변은 아래에 적었습니다.",
+    "الإجابات باللون الأحمر.",
+    "התשובות בגוף המייל",
+    "Відповіді нижче",
+    "Відповіді червоним",
+    "Válaszaim lent",
+    "A válaszaim pirossal",
+    "Răspunsurile mele sunt mai jos",
+    "Οι απαντήσεις μου παρακάτω",
+    "Odgovori su ispod",
+]
+
+
+@pytest.mark.parametrize("sentence", ANNOUNCED)
+def test_answers_that_the_customer_speaks_of_stay_in_sight(sentence: str):
+    shown = own_words(f"<p>Hello Bob,</p><p>{sentence}</p><p>Ann</p>", "<p>Which colour?</p><p>Red.</p>")
+    assert "Red." in shown
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "I read your answer and it works now.",
+        "I have no answer to my question.",
+        "Please answer soon.",
+        "The order below 50 EUR was refused.",
+        "Die rote Lampe leuchtet jetzt.",
+        "Merci, la lampe rouge clignote.",
+    ],
+)
+def test_a_sentence_that_speaks_of_no_answers_leaves_history_folded(sentence: str):
+    shown = own_words(f"<p>Hello Bob,</p><p>{sentence}</p><p>Ann</p>", "<p>Which colour?</p><p>We wait.</p>")
+    assert sentence in shown
+    assert "We wait." not in shown
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        '<p style="color:#00B050">Red.</p>',
+        '<p><span style="background:yellow">Red.</span></p>',
+        "<p><b>[Ann]</b> Red.</p>",
+        "<p>AL: Red.</p>",
+        "<p>=&gt; Red.</p>",
+    ],
+)
+def test_an_answer_that_looks_like_one_stays_in_sight_though_nothing_speaks_of_it(answer: str):
+    assert "Red." in own_words("<p>Hello Bob,</p><p>thank you.</p>", f"<p>Hello Ann, which colour?</p>{answer}")
+
+
+@pytest.mark.parametrize(
+    "quoted",
+    [
+        '<div style="color:#1F497D"><p>Hello Ann,</p><p>which colour?</p><p>We wait.</p></div>',
+        (
+            '<p>Hello Ann,</p><p>we wait.</p><p>Kind regards</p><p style="color:#1F497D">Bob</p><p>Sales</p>'
+            '<p style="color:#00B050">Think before you print.</p>'
+        ),
+        '<h1 style="color:#00B050">Order confirmed</h1><p>We wait.</p>',
+    ],
+)
+def test_colours_of_a_program_or_a_signature_leave_history_folded(quoted: str):
+    shown = own_words("<p>Hello Bob,</p><p>thank you.</p>", quoted)
+    assert "wait" not in shown
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "<p>Kind regards,<br>Ann Lee</p>",
+        "<p>Mit freundlichen Grüßen</p><p>Ann Lee<br>Lee Bakery<br>Tel. 123</p>",
+        "<p>Hello Bob,</p><p>Kind regards,<br>Ann Lee</p>",
+        "<p>Cordialement,</p><p>Ann Lee</p>",
+    ],
+)
+def test_what_is_passed_on_below_nothing_but_regards_stays_in_sight(above: str):
+    assert "My lid is broken." in own_words(above, "<p>My lid is broken.</p>")
+
+
+def test_thanks_are_words_of_the_customer():
+    shown = own_words("<p>Thanks,<br>Ann</p>", "<p>We have sent a lid.</p>")
+    assert shown == "Thanks, Ann"
