@@ -16,12 +16,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from deskhand.content.colours import HUES
 from deskhand.content.history import find_parts
 from deskhand.content.marks import BAR, HISTORY, QUOTE, QUOTE_START, SIGNATURE
 from deskhand.content.readable import MAX_QUOTE_MARKS, Line, read_lines
 from deskhand.content.rows import Row
 from deskhand.content.safehtml import VOID, End, SafeHtml, Start, Text, Token, tokens, write
-from deskhand.content.styles import HUES
 
 _QUOTE_MARKS = re.compile(r"(?:>[ \t\xa0]?)+")
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
