@@ -21,6 +21,7 @@ from deskhand.content import quote_words as words
 from deskhand.content import reply_words
 from deskhand.content.quote_words import Attribution, Role
 from deskhand.content.rows import Row, asks, is_answered_inside
+from deskhand.content.sent_from import is_sent_from
 
 MAX_SIGNATURE: Final = 12
 """Lines below a `-- `; more than this is a text."""
@@ -341,7 +342,7 @@ class _Finder:
             at -= 1
         if at < high:
             return at - 1 if at > low and words.is_delimiter(rows[at - 1].text) else at
-        while at > low and not rows[at - 1].depth and words.is_sent_from(rows[at - 1].text):
+        while at > low and not rows[at - 1].depth and is_sent_from(rows[at - 1].text):
             at -= 1
         found = at
         for number in range(at - 1, max(low - 1, at - MAX_SIGNATURE - 2), -1):
