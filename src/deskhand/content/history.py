@@ -169,7 +169,11 @@ class _Finder:
         if head.bare is _Bare.NO or inside:
             return at, False
         end, quotes = len(rows), self._last_quoted >= head.end
-        if first.block:
+        if follower.margin and not first.block:
+            end = head.end
+            while end < len(rows) and rows[end].margin == follower.margin:
+                end += 1
+        elif first.block:
             end = head.end
             while end < len(rows) and rows[end].block == first.block:
                 end += 1
@@ -284,14 +288,23 @@ class _Finder:
         """Return the worth of "On ... wrote:", which programs wrap over a few lines, and the first line behind it."""
         rows = self._rows
         for end in range(at, min(at + _MOST_WRAPPED, len(rows))):
-            if rows[end].depth != rows[at].depth:
+            if rows[end].depth != rows[at].depth or self._places[end] - self._places[at] != end - at:
                 return None
             if self._ends[end]:
                 kind = words.attribution(" ".join(row.text for row in rows[at : end + 1]))
-                return (kind, end + 1) if kind is not None else None
+                if kind is None or any(self._begins_as_sure(number, end, kind) for number in range(at + 1, end + 1)):
+                    return None
+                return kind, end + 1
             if end == at and not words.begins_attribution(rows[at].text):
                 return None
         return None
+
+    def _begins_as_sure(self, at: int, end: int, kind: Attribution) -> bool:
+        """Tell whether an attribution begins with a later line: what stands before it is a sentence with a date."""
+        if not words.begins_attribution(self._rows[at].text, wrapped=False):
+            return False
+        found = words.attribution(" ".join(row.text for row in self._rows[at : end + 1]))
+        return found is not None and found.value >= kind.value
 
     def _header_end(self, at: int, *, ruled: bool) -> int | None:
         """Return the first line behind a header block.
@@ -347,7 +360,7 @@ class _Finder:
         found = at
         for number in range(at - 1, max(low - 1, at - MAX_SIGNATURE - 2), -1):
             row = rows[number]
-            if row.depth or asks(row.text):
+            if row.depth or row.signed or asks(row.text):
                 break
             if words.is_delimiter(row.text):
                 if found < at:

@@ -80,13 +80,18 @@ def may_end_attribution(text: str) -> bool:
     return len(text) <= MAX_LINE and (text.endswith("--") or _ENDS.search(text[-12:]) is not None)
 
 
-def begins_attribution(text: str) -> bool:
-    """Tell whether a line can be the first of an attribution that is wrapped over several."""
+def begins_attribution(text: str, *, wrapped: bool = True) -> bool:
+    """Tell whether a line can be the first of an attribution.
+
+    Args:
+        wrapped: over several lines, of which the first may say nothing but the date.
+    """
     if len(text) > MAX_LINE:
         return False
     text = _bare(text)
-    dated = _DATE.search(text) is not None and _TIME.search(text) is not None
-    return dated or (_INTRO.match(text) or _NAME_FIRST.match(text)) is not None
+    if (_INTRO.match(text) or _NAME_FIRST.match(text)) is not None:
+        return True
+    return wrapped and _DATE.search(text) is not None and _TIME.search(text) is not None
 
 
 def attribution(text: str) -> Attribution | None:

@@ -14,21 +14,25 @@ for a mail, the libraries 0.3 to 5 ms.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from deskhand.content.colours import HUES
 from deskhand.content.history import find_parts
 from deskhand.content.marks import BAR, HISTORY, QUOTE, QUOTE_START, SIGNATURE
 from deskhand.content.readable import MAX_QUOTE_MARKS, Line, read_lines
-from deskhand.content.rows import Row
-from deskhand.content.safehtml import VOID, End, SafeHtml, Start, Text, Token, tokens, write
+from deskhand.content.rows import Row, asks
+from deskhand.content.safehtml import INLINE, VOID, End, SafeHtml, Start, Text, Token, tokens, write
 
 _QUOTE_MARKS = re.compile(r"(?:>[ \t\xa0]?)+")
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _PICTURE: Final = "\ufffc"
 _RED: Final = "red"
 """The class that washing gives to red letters: the usual colour of answers between the lines. Programs write replies in blue."""
-_COLOURED: Final = ("span", "mark", "a")
+_EMPHASIS: Final = ("b", "strong", "i", "em", "u")
+_FORMATTING: Final = ("span", "mark", "a", *_EMPHASIS)
+_INDENTS: Final = ("  ", "\t")
+_KEPT_INDENTS: Final = ("\xa0\xa0", "\xa0 ")
+"""The same in HTML, where other spaces are those of its source."""
 _DOT: Final = 3
 """Pixels; a picture no larger counts openings and shows nothing."""
 
@@ -107,7 +111,9 @@ def divide_plain(text: str) -> DividedText:
 def _plain_row(text: str, depth: int) -> Row:
     found = _QUOTE_MARKS.match(text)
     if found is None:
-        return Row(text.strip(), depth)
+        bare = text.strip()
+        is_barred = bare.startswith("|") and not bare.endswith("|")
+        return Row(bare, depth, margin="|" if is_barred else " " if text.startswith(_INDENTS) else "")
     return Row(text[found.end() :].strip(), depth + found[0].count(">"), cited=True)
 
 
@@ -147,31 +153,59 @@ def _rows(stream: Sequence[Token], lines: Sequence[Line]) -> list[Row]:
             at += 1
         row = _plain_row(line.text[2 * min(line.depth, MAX_QUOTE_MARKS) :], line.depth)
         rows.append(places.mark(row))
-    colours = _colours(stream)
+    looks = _looks(stream)
     ends = [*(line.token for line in lines[1:]), len(stream)]
     for number, line in enumerate(lines):
-        red, tinted, others = (
-            after - before for after, before in zip(colours[ends[number]], colours[line.token], strict=True)
-        )
-        if tinted:
-            rows[number] = replace(rows[number], red=red > 0, tinted=not others)
+        before, after = looks[line.token], looks[ends[number]]
+        if after.styled > before.styled:
+            plain = after.plain > before.plain
+            rows[number] = replace(
+                rows[number],
+                red=after.red > before.red,
+                tinted=not plain and after.tinted - before.tinted == after.styled - before.styled,
+                styled=not plain,
+                answered=plain and after.answered > before.answered,
+            )
+        if isinstance(first := stream[line.token], Text) and first.text.startswith(_KEPT_INDENTS):
+            rows[number] = replace(rows[number], margin=rows[number].margin or " ")
     return rows
 
 
-def _colours(stream: Sequence[Token]) -> list[tuple[int, int, int]]:
-    """Return how many texts in red, in any colour, and in none stand before each token and before the end; links count as none of these."""
-    counts = [(0, 0, 0)]
-    looks: list[str] = []
+class _Looks(NamedTuple):
+    """How many texts stand before a place that are red, in any colour, formatted at all, behind a question, and neither."""
+
+    red: int = 0
+    tinted: int = 0
+    styled: int = 0
+    answered: int = 0
+    plain: int = 0
+
+
+def _looks(stream: Sequence[Token]) -> list[_Looks]:
+    """Return the counts before each token and before the end; links count as none of these."""
+    counts = [_Looks()]
+    around: list[str] = []
+    asked = False
     for token in stream:
-        if isinstance(token, Start) and token.name in _COLOURED:
-            looks.append(token.attributes.get("class", "") if token.name == "span" else token.name)
-        elif isinstance(token, End) and token.name in _COLOURED and looks:
-            looks.pop()
-        red, tinted, others = counts[-1]
-        if isinstance(token, Text) and token.text.strip() and "a" not in looks:
-            is_tinted = any(look in HUES or look == "mark" for look in looks)
-            red, tinted, others = red + (_RED in looks), tinted + is_tinted, others + (not is_tinted)
-        counts.append((red, tinted, others))
+        now = counts[-1]
+        if isinstance(token, Start | End) and token.name not in INLINE:
+            asked = False
+        if isinstance(token, Start) and token.name in _FORMATTING:
+            around.append(token.attributes.get("class", "") if token.name == "span" else token.name)
+        elif isinstance(token, End) and token.name in _FORMATTING and around:
+            around.pop()
+        elif isinstance(token, Text) and (text := token.text.strip()) and "a" not in around:
+            tinted = any(look in HUES or look == "mark" for look in around)
+            styled = tinted or any(look in _EMPHASIS for look in around)
+            now = _Looks(
+                now.red + (_RED in around),
+                now.tinted + tinted,
+                now.styled + styled,
+                now.answered + (styled and asked),
+                now.plain + (not styled),
+            )
+            asked = not styled and asks(text)
+        counts.append(now)
     return counts
 
 
@@ -241,6 +275,7 @@ class _Places:
             barred=self._bars[0] if self._bars else 0,
             signed=self._signed > 0,
             ruled=ruled,
+            margin=row.margin,
         )
 
 

@@ -22,6 +22,9 @@ class Row:
         ruled: a rule is drawn right above it.
         red: letters in it are red.
         tinted: all its letters have a colour or a coloured ground.
+        styled: all its letters are tinted, bold, slanted or underlined.
+        answered: such letters follow a question mark in it.
+        margin: what every line of a quotation without `>` begins with: `|` or white space.
     """
 
     text: str
@@ -35,6 +38,9 @@ class Row:
     ruled: bool = False
     red: bool = False
     tinted: bool = False
+    styled: bool = False
+    answered: bool = False
+    margin: str = ""
 
 
 def asks(text: str) -> bool:
@@ -43,7 +49,7 @@ def asks(text: str) -> bool:
 
 
 def is_answered_inside(rows: Iterable[Row]) -> bool:
-    """Tell whether lines in a colour follow others, as answers follow questions, or lines like `[Ann] Yes` or `=> Yes` a question.
+    """Tell whether lines in a colour follow others, as answers follow questions, or bold ones or `[Ann] Yes` or `=> Yes` a question.
 
     What stands below the closing words of a mail is not looked at: a signature has colours too.
     """
@@ -53,8 +59,10 @@ def is_answered_inside(rows: Iterable[Row]) -> bool:
             runs, before, closed = 0, None, False
             continue
         closed = closed or reply_words.is_closing(row.text)
+        if row.answered and not closed:
+            return True
         if before is not None and not closed:
-            if asks(before.text) and reply_words.is_marked_answer(row.text):
+            if asks(before.text) and ((row.styled and not before.styled) or reply_words.is_marked_answer(row.text)):
                 return True
             if row.tinted and not before.tinted:
                 runs += 1

@@ -1,10 +1,10 @@
 """Answers that customers write between the lines of an unmarked quotation, as Outlook makes it."""
 
 import pytest
-from tests.helpers.mails import words_of
+from tests.helpers.mails import collapse, words_of
 
-from deskhand.content.quotes import divide
-from deskhand.content.wash import wash
+from deskhand.content.quotes import divide, divide_plain
+from deskhand.content.wash import wash, wash_plain
 
 HEADER = (
     "<p><b>From:</b> Bob &lt;bob@shop.example&gt;<br><b>Sent:</b> Monday, March 3, 2025 10:00 AM<br>"
@@ -80,6 +80,7 @@ def test_a_sentence_that_speaks_of_no_answers_leaves_history_folded(sentence: st
         "<p><b>[Ann]</b> Red.</p>",
         "<p>AL: Red.</p>",
         "<p>=&gt; Red.</p>",
+        "<p><b>Red.</b></p>",
     ],
 )
 def test_an_answer_that_looks_like_one_stays_in_sight_though_nothing_speaks_of_it(answer: str):
@@ -118,3 +119,42 @@ def test_what_is_passed_on_below_nothing_but_regards_stays_in_sight(above: str):
 def test_thanks_are_words_of_the_customer():
     shown = own_words("<p>Thanks,<br>Ann</p>", "<p>We have sent a lid.</p>")
     assert shown == "Thanks, Ann"
+
+
+@pytest.mark.parametrize("look", ["<b>{}</b>", '<span style="color:#0070C0">{}</span>', "<i>{}</i>"])
+def test_an_answer_behind_its_question_on_the_same_line_stays_in_sight(look: str):
+    below = f"<p>Hello Ann,</p><p>Which colour? {look.format('Red.')}</p><p>Bob</p>"
+    assert "Red." in own_words("<p>Hello Bob,</p><p>thank you.</p>", below)
+
+
+@pytest.mark.parametrize("mark", ["| ", "    "])
+def test_an_answer_below_a_quotation_with_other_marks_stays_in_sight(mark: str):
+    at = "On Mon, Mar 3, 2025 at 10:00 AM Bob Vance <bob@shop.example> wrote:"
+    text = f"Hello Bob,\n\nthank you.\n\n{at}\n\n{mark}Which colour?\n{mark}Which size?\n\nRed and large.\n"
+    assert "Red and large." in divide_plain(text).own
+    assert "Red and large." in words_of(divide(wash_plain(text).html).own)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "On Friday 3 March 2025 at 10:00 is fine.",
+        "Am 5.3.2025 um 11:00 passt es",
+        "Bob <bob@home.example> called me on 4 March 2025 at 10:00",
+        "2025-03-04 10:00 was the crash.",
+        "A0",
+    ],
+)
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+@pytest.mark.parametrize("wrap", [" ", "\n"])
+def test_a_sentence_with_a_date_above_an_attribution_is_no_part_of_it(sentence: str, gap: str, wrap: str):
+    at = f"On Mon, Mar 3, 2025 at 10:00 AM Bob Vance{wrap}<bob@shop.example> wrote:"
+    parts = divide_plain(f"Hello Bob,\n\n{sentence}{gap}{at}\n> When?\n")
+    assert collapse(parts.own) == f"Hello Bob, {sentence}"
+    assert collapse(parts.quoted or "").startswith("On Mon, Mar 3")
+
+
+def test_words_below_a_signature_that_a_program_marked_stay_in_sight():
+    signature = '<pre class="moz-signature">-- \nAnn Lee</pre>'
+    parts = divide(wash(f"<p>Thanks.</p>{signature}<p>PS: the lid is red.</p>").html)
+    assert "PS: the lid is red." in words_of(parts.own)
