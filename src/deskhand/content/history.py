@@ -20,7 +20,7 @@ from typing import Final, NamedTuple
 from deskhand.content import quote_words as words
 from deskhand.content import reply_words
 from deskhand.content.quote_words import Attribution, Role
-from deskhand.content.rows import Row, asks, is_answered_inside
+from deskhand.content.rows import Row, asks, is_answered_inside, is_prose
 from deskhand.content.sent_from import is_sent_from
 
 MAX_SIGNATURE: Final = 12
@@ -198,10 +198,11 @@ class _Finder:
         rows = self._rows[first:behind]
         if not any(row.cited for row in rows):
             return False
+        if min(row.depth for row in rows) > 1:
+            return False  # `>>>` is a prompt
         own_end = self._signature(0, at)
-        if own_end < at or (own_end and reply_words.is_closing(self._rows[own_end - 1].text)):
-            return True
-        if own_end >= 2 and reply_words.is_closing(self._rows[own_end - 2].text):
+        ends = [row.text for row in self._rows[max(0, own_end - 2) : own_end]]
+        if (own_end < at or any(map(reply_words.is_closing, ends))) and is_prose(rows):
             return True
         depths = [row.depth for row in rows]
         older_last = depths[0] == 1 and 2 in depths and depths == sorted(depths)

@@ -23,7 +23,9 @@ from deskhand.content.readable import MAX_QUOTE_MARKS, Line, read_lines
 from deskhand.content.rows import Row, asks
 from deskhand.content.safehtml import INLINE, VOID, End, SafeHtml, Start, Text, Token, tokens, write
 
-_QUOTE_MARKS = re.compile(r"(?:>[ \t\xa0]?)+")
+_QUOTE_MARKS = re.compile(r"[ \t\xa0]*(?:[>＞][ \t\xa0]?)+")
+_MARGIN = re.compile(r"[|:}#%!¦│┃▌▎](?=\s|\Z)")
+"""Marks of programs that do not quote by `>`."""
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _PICTURE: Final = "\ufffc"
 _RED: Final = "red"
@@ -112,9 +114,11 @@ def _plain_row(text: str, depth: int) -> Row:
     found = _QUOTE_MARKS.match(text)
     if found is None:
         bare = text.strip()
-        is_barred = bare.startswith("|") and not bare.endswith("|")
-        return Row(bare, depth, margin="|" if is_barred else " " if text.startswith(_INDENTS) else "")
-    return Row(text[found.end() :].strip(), depth + found[0].count(">"), cited=True)
+        mark = _MARGIN.match(bare)
+        is_cell = mark is not None and bare.endswith(mark[0]) and len(bare) > 1  # of a table
+        margin = mark[0] if mark is not None and not is_cell else " " if text.startswith(_INDENTS) else ""
+        return Row(bare, depth, margin=margin)
+    return Row(text[found.end() :].strip(), depth + found[0].count(">") + found[0].count("＞"), cited=True)
 
 
 def _by_line(stream: Iterable[Token]) -> list[Token]:

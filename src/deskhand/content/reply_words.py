@@ -145,7 +145,8 @@ _PASSING_ON = re.compile(
 )
 _FORM = re.compile(
     r"\b(?:contact ?form|web ?form|form submission|submitted|kontaktformular|kontaktanfrage|contact request|web request|formular|contactformulier|formulier|formulaire|formulario|modulo|formulário|kontaktformulär|"
-    r"formularz|formulář|форм[аыу]|iletişim formu)\b|フォーム|表单|表單",
+    r"formularz|formulář|форм[аыу]|iletişim formu|new (?:message|inquiry|enquiry|lead|submission)|neue (?:anfrage|nachricht)|nieuw (?:bericht|aanvraag)|nouveau message|nouvelle demande|"
+    r"nuevo mensaje|nueva consulta|nuov[oa] (?:messaggio|richiesta)|nova (?:mensagem|solicitação)|nytt meddelande|ny besked|nowa wiadomość|nová zpráva|новое сообщение)\b|フォーム|表单|表單",
     re.IGNORECASE,
 )
 

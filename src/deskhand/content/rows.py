@@ -1,9 +1,13 @@
 """A line of a mail as the rules on history see it, and whether quoted lines look as if somebody had answered between them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from deskhand.content import quote_words, reply_words
+
+_LEAST_WORDS: Final = 4
+"""On a line, on average."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +28,7 @@ class Row:
         tinted: all its letters have a colour or a coloured ground.
         styled: all its letters are tinted, bold, slanted or underlined.
         answered: such letters follow a question mark in it.
-        margin: what every line of a quotation without `>` begins with: `|` or white space.
+        margin: what every line of a quotation without `>` may begin with: a mark like `|`, or white space.
     """
 
     text: str
@@ -46,6 +50,17 @@ class Row:
 def asks(text: str) -> bool:
     """Tell whether a line is a question; a signature asks nothing."""
     return text.endswith(("?", "？", "؟"))
+
+
+def is_prose(rows: Sequence[Row]) -> bool:
+    """Tell whether lines read as sentences, not as commands, a log or a list."""
+    text = " ".join(row.text for row in rows)
+    words = [
+        word
+        for word in text.split()
+        if word.strip(".,;:!?\"'()…").replace("'", "").replace("’", "").replace("-", "").isalpha()
+    ]
+    return (len(words) >= _LEAST_WORDS * len(rows) and 3 * len(words) >= 2 * len(text.split())) or not text.isascii()
 
 
 def is_answered_inside(rows: Iterable[Row]) -> bool:

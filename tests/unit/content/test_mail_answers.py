@@ -158,3 +158,22 @@ def test_words_below_a_signature_that_a_program_marked_stay_in_sight():
     signature = '<pre class="moz-signature">-- \nAnn Lee</pre>'
     parts = divide(wash(f"<p>Thanks.</p>{signature}<p>PS: the lid is red.</p>").html)
     assert "PS: the lid is red." in words_of(parts.own)
+
+
+@pytest.mark.parametrize("mark", ["＞ ", " > ", ": "])
+def test_answers_between_lines_with_other_marks_stay_in_sight_in_every_form(mark: str):
+    at = "On Mon, Mar 3, 2025 at 10:00 AM Bob Vance <bob@shop.example> wrote:"
+    text = f"Hi\n\n{at}\n\n{mark}Which colour?\n\nRed.\n\n{mark}Which size?\n\nLarge.\n"
+    for own in (divide_plain(text).own, words_of(divide(wash_plain(text).html).own)):
+        assert "Red." in own
+        assert "Large." in own
+
+
+@pytest.mark.parametrize("shell", [">>> import lid\n>>> lid.open()\n", "> show version\n> show lids\n"])
+def test_what_was_typed_at_a_prompt_stays_in_sight_below_closing_words(shell: str):
+    assert divide_plain(f"It fails.\n\nKind regards\nAnn\n\n{shell}").quoted is None
+
+
+def test_a_message_of_a_form_stays_in_sight():
+    header = "Von: Ann <ann@home.example>\nGesendet: 3. März 2025 10:00\nAn: shop@shop.example\nBetreff: Deckel"
+    assert divide_plain(f"Neue Anfrage\n\n{header}\n\nMein Deckel ist kaputt.\n").quoted is None
