@@ -137,3 +137,19 @@ def test_lines_that_a_style_makes_keep_their_blank_lines():
 
 def test_a_colour_written_by_hue_is_one():
     assert 'class="red"' in wash('<span style="color:hsl(0, 100%, 50%)">my answer</span> yours').html
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<table><tr><td>Invoice 12</td><td>345 EUR</td></tr></table>", "Invoice 12 345 EUR"),
+        ("Invoice 12<section>345 EUR</section>", "Invoice 12\n345 EUR"),
+        ("<dl><dt>Invoice 12</dt><dd>345 EUR</dd></dl>", "Invoice 12\n345 EUR"),
+        ("Invoice 12<img src='x' alt='paid'>345 EUR", "Invoice 12 paid 345 EUR"),
+        ("in<b>voi</b>ce<wbr>s", "invoices"),
+    ],
+)
+def test_a_body_that_cannot_be_formatted_keeps_its_words_apart(html: str, text: str):
+    washed = wash(f"{html}{'<i>' * 1_100}")
+    assert washed.notice is not None
+    assert washed.text == text
