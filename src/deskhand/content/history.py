@@ -20,7 +20,7 @@ from typing import Final, NamedTuple
 from deskhand.content import quote_words as words
 from deskhand.content import reply_words
 from deskhand.content.quote_words import Attribution, Role
-from deskhand.content.rows import Row, asks, is_answered_inside, is_prose
+from deskhand.content.rows import Row, asks, has_red_answer, is_answered_inside, is_prose
 from deskhand.content.sent_from import is_sent_from
 
 MAX_SIGNATURE: Final = 12
@@ -138,7 +138,7 @@ class _Finder:
             or above[-1].endswith((":", "："))
             or (bare and (reply_words.says_nothing(above) or is_answered_inside(self._rows[start:behind])))
             or reply_words.points_below(text)
-            or (any(row.red for row in self._rows[start:behind]) and not any(row.red for row in own))
+            or (has_red_answer(self._rows[start:behind]) and not any(row.red for row in own))
             or (len(above) <= _LONG_TALK and reply_words.passes_on(text))
         ):
             self._foreign_end = behind == len(self._rows)

@@ -123,8 +123,8 @@ _POINTING = re.compile(
 )
 _OWN_ANSWERS = re.compile(
     r"\b(?:my|our) (?:answers|replies|responses|comments|remarks|notes)\b|(?:\A|[\n.!:,] ?)(?:the )?(?:answers|replies|responses|comments)\b(?! to my)|"
-    r"\b(?:answered|answers? (?:to|under|after|behind|beneath|next to)|repl(?:ied|y) to|commented on) (?:each|every|all|both|the|your) (?:of )?(?:your |the )?(?:questions?|points?|items?)\b|"
-    r"\b(?:meine|unsere) (?:antworten|anmerkungen|kommentare|ergänzungen)\b|(?:\A|[\n.!:,] ?)(?:die )?antworten\b|\bantworten (?:unter|hinter|neben|zu) (?:ihr|dein|eur|den|die)|"
+    r"\b(?:answered|answers (?:to|under|after|behind|beneath|next to)|repl(?:ied|y) to|commented on) (?:each|every|all|both|the|your) (?:of )?(?:your |the )?(?:questions?|points?|items?)\b|"
+    r"\b(?:meine|unsere) (?:antworten|anmerkungen|kommentare|ergänzungen)\b|(?:\A|[\n.!:,] ?)(?:die )?antworten\b(?! (?:sie|bitte|du|an)\b)|\bantworten (?:unter|hinter|neben|zu) (?:ihr|dein|eur|den|die)|"
     r"\b(?:mijn|onze) (?:antwoorden|opmerkingen|reacties)\b|\b(?:mes|nos) (?:réponses|commentaires|remarques)\b|\b(?:mis|nuestras) (?:respuestas|comentarios)\b|"
     r"\ble mie (?:risposte|note)\b|\bi miei commenti\b|\bminhas respostas\b|\bmeus comentários\b|\bmin[ae] (?:svar|kommentar\w*)\b|\bvastaukseni\b|\bkommenttini\b|"
     r"\bmoje (?:odpowiedzi|komentarze|uwagi|odpovědi|komentáře|odpovede)\b|\bodpowiedzi w treści\b|\b(?:мои (?:ответы|комментарии)|мої (?:відповіді|коментарі)|моите отговори)\b|"

@@ -63,6 +63,19 @@ def is_prose(rows: Sequence[Row]) -> bool:
     return (len(words) >= _LEAST_WORDS * len(rows) and 3 * len(words) >= 2 * len(text.split())) or not text.isascii()
 
 
+def has_red_answer(rows: Iterable[Row]) -> bool:
+    """Tell whether something in red stands in quoted mails; their first line alone is a warning that a server put there."""
+    is_first = False
+    for row in rows:
+        if quote_words.header_line(row.text) is not None:
+            is_first = True
+            continue
+        if row.red and not (is_first and row.styled):
+            return True
+        is_first = False
+    return False
+
+
 def is_answered_inside(rows: Iterable[Row]) -> bool:
     """Tell whether lines in a colour follow others, as answers follow questions, or bold ones or `[Ann] Yes` or `=> Yes` a question.
 

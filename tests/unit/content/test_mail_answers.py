@@ -177,3 +177,9 @@ def test_what_was_typed_at_a_prompt_stays_in_sight_below_closing_words(shell: st
 def test_a_message_of_a_form_stays_in_sight():
     header = "Von: Ann <ann@home.example>\nGesendet: 3. März 2025 10:00\nAn: shop@shop.example\nBetreff: Deckel"
     assert divide_plain(f"Neue Anfrage\n\n{header}\n\nMein Deckel ist kaputt.\n").quoted is None
+
+
+def test_a_warning_that_a_server_put_above_the_quoted_mail_leaves_it_folded():
+    warning = '<p style="color:red">CAUTION: this mail comes from outside.</p>'
+    shown = own_words("<p>Hello Bob,</p><p>thank you.</p>", f"{warning}<p>Hello Ann,</p><p>we wait.</p>")
+    assert shown == "Hello Bob, thank you."
