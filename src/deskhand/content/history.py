@@ -27,7 +27,7 @@ MAX_SIGNATURE: Final = 12
 """Lines below a `-- `; more than this is a text."""
 _MOST_WRAPPED: Final = 4
 _MOST_HEADER: Final = 16
-_MOST_ABOVE: Final = 20_000
+_MOST_ABOVE: Final = 4_000
 _LONG_TALK: Final = 3
 
 
@@ -132,7 +132,7 @@ class _Finder:
             start -= 1
         own = self._rows[: self._signature(0, start)]
         above = [row.text for row in own if row.text.strip(" >_-*=#.")]
-        text = "\n".join(above)[:_MOST_ABOVE]
+        text = _ends_of("\n".join(above))
         if (
             not above
             or above[-1].endswith((":", "："))
@@ -368,3 +368,8 @@ class _Finder:
                     return at  # more than one: they part a text
                 found = number
         return found
+
+
+def _ends_of(text: str) -> str:
+    """Return the beginning and the end of a long text: there people say where their answers are."""
+    return text if len(text) <= 2 * _MOST_ABOVE else f"{text[:_MOST_ABOVE]}\n{text[-_MOST_ABOVE:]}"
