@@ -14,6 +14,13 @@ _REGARDS = re.compile(
     r"s pozdrav|с уважением|з повагою|saygılar|üdvözlettel|cu stimă|με εκτίμηση|lijep pozdrav|敬具|此致|祝好|مع التحية|مع أطيب|בברכה",
     re.IGNORECASE,
 )
+_NAME = re.compile(r"(?:(?:[^\W\d_]\.|[^\W\d_][^\W\d_.'’-]*(?:[-'’][^\W\d_]+)*\.?)(?: |\Z)){2,4}")
+_CONTACT = re.compile(
+    r"\b(?:tel|telefon\w*|phone|ph|fax|mobile?|cell|handy|t|m|f|e|e-?mail|web|tlf|tél|teléfono|telefone|puh|тел)\b\.?:? *[+(\d@\w]|\+\d|www\.|https?:|@",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"\w\W+\w+\W+\w+[.!?？。]\Z")
+_LONGEST_CARD: Final = 12
 _THANKS = re.compile(
     r"(?:many\s)?thanks|cheers|thank you|danke|vielen dank|bedankt|alvast bedankt|merci|gracias|grazie|obrigad[oa]|kiitos|dziękuję|děkuji|"
     r"спасибо|teşekkür|よろしく|ありがとう|谢谢|감사합니다|شكرا|תודה",
@@ -49,9 +56,22 @@ def is_greeting(text: str) -> bool:
 
 
 def says_nothing(lines: Sequence[str]) -> bool:
-    """Tell whether lines are a greeting and what a program puts below every mail: "Kind regards, Ann Lee, Shop Ltd"."""
+    """Tell whether lines are a greeting and what a program puts below every mail: "Kind regards, Ann Lee, Shop Ltd", or a card."""
     rest = lines[1:] if lines and is_greeting(lines[0]) else lines
-    return not rest or _is_regards(rest[0])
+    return not rest or _is_regards(rest[0]) or _is_card(rest)
+
+
+def _is_card(lines: Sequence[str]) -> bool:
+    """Tell whether lines are a name and how to reach the person."""
+    name = _NAME.fullmatch(lines[0])
+    if (
+        name is None
+        or not all(word[0].isupper() for word in lines[0].split())
+        or not 2 <= len(lines) <= _LONGEST_CARD
+        or _THANKS.match(lines[0])
+    ):
+        return False
+    return any(map(_CONTACT.search, lines[1:])) and not any(map(_SENTENCE.search, lines))
 
 
 # --- people who say where their answers are

@@ -110,15 +110,18 @@ def test_colours_of_a_program_or_a_signature_leave_history_folded(quoted: str):
         "<p>Mit freundlichen Grüßen</p><p>Ann Lee<br>Lee Bakery<br>Tel. 123</p>",
         "<p>Hello Bob,</p><p>Kind regards,<br>Ann Lee</p>",
         "<p>Cordialement,</p><p>Ann Lee</p>",
+        "<p>Ann Lee<br>Sales Manager<br>Lee Bakery<br>Tel. +49 30 1234</p>",
+        "<p>Hello Bob,</p><p>Dr. Ann Lee<br>www.home.example</p>",
     ],
 )
 def test_what_is_passed_on_below_nothing_but_regards_stays_in_sight(above: str):
     assert "My lid is broken." in own_words(above, "<p>My lid is broken.</p>")
 
 
-def test_thanks_are_words_of_the_customer():
-    shown = own_words("<p>Thanks,<br>Ann</p>", "<p>We have sent a lid.</p>")
-    assert shown == "Thanks, Ann"
+@pytest.mark.parametrize("words", ["Thanks,", "Yes", "yes please", "Many Thanks", "It works now.", "Please call me"])
+def test_a_few_words_above_a_signature_are_an_answer(words: str):
+    shown = own_words(f"<p>{words}</p><p>Ann Lee<br>Tel. 123</p>", "<p>We have sent a lid.</p>")
+    assert shown == f"{words} Ann Lee Tel. 123"
 
 
 @pytest.mark.parametrize("look", ["<b>{}</b>", '<span style="color:#0070C0">{}</span>', "<i>{}</i>"])
