@@ -139,7 +139,7 @@ class _Finder:
             or (bare and (reply_words.says_nothing(above) or is_answered_inside(self._rows[start:behind])))
             or reply_words.points_below(text)
             or (has_red_answer(self._rows[start:behind]) and not any(row.red for row in own))
-            or (len(above) <= _LONG_TALK and reply_words.passes_on(text))
+            or (len(above) <= _LONG_TALK and (reply_words.passes_on(text) or (bare and reply_words.shows_a_mail(text))))
         ):
             self._foreign_end = behind == len(self._rows)
             return None

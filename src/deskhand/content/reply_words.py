@@ -157,12 +157,21 @@ _MARKED_ANSWER = re.compile(
     r"(?:\[[^\]\d:]{1,20}\]:?\s+|(?:[-=]+>|→|➔|⇒|»|\*{2,3}|#{2,3}|[-=]{2})\s*|[A-Z]{2,3}[:>]\s)\w"
 )
 _PASSING_ON = re.compile(
-    r"\b(?:fyi|for your information|forwarded|forwarding|(?:i|to|please|we) forward|fwd?|pass(?:ing)? (?:this|it) on|please (?:handle|see)|z\.?\s?k\.?|zur (?:info|information|kenntnis)|weitergeleitet|"
+    r"\b(?:fyi|for your information|forwarded|forwarding|(?:i|to|please|we) forward|fwd?|pass(?:ing)? (?:this|it) on|please (?:handle|see)|z\.?\s?k\.?|zur (?:info|information|kenntnis\w*)|weitergeleitet|"
     r"weiterleit\w*|leite ich|bitte (?:um )?(?:erledig|bearbeit|beantwort|prüf)\w*|ter (?:info|informatie|kennisgeving)|doorgestuurd|stuur ik|doorsturen|pour (?:info|information)|transf[eéè]r\w*|para (?:su|tu) información|"
     r"reenv[ií]\w*|per (?:conoscenza|informazione)|inoltr\w*|encaminh\w*|reencaminh\w*|vidarebefordr\w*|videresend\w*|för kännedom|til orientering|"
     r"tiedoksi|välit\w* eteenpäin|przesyłam|przekazuj\w*|do wiadomości|přepos\w*|posílám|пересыл\w*|bilginize|iletiyorum)\b|転送|转发|轉寄|전달",
     re.IGNORECASE,
 )
+_SHOWING = re.compile(
+    r"\b(?:(?:is|was) th(?:is|at) (?:\w+ )?(?:real|genuine|legit\w*|true|spam|phishing|a scam|fake|from you)|(?:got|received|get|send|sent|sending) (?:me |you |us )?(?:this|the following)|"
+    r"(?:send|sent|sending|resend\w*) (?:\w+ ){0,2}(?:mail|e-?mail|message|request) (?:once )?(?:again|once more)|my (?:\w+ )?(?:mail|e-?mail|message|request) (?:from|of)|"
+    r"ist d(?:as|ies) (?:echt|wahr|von ihnen|von euch|spam|phishing|betrug)|(?:folgende|diese) (?:e-?mail|mail|nachricht)|meine (?:e-?mail|mail|nachricht|anfrage) vo[mn]|nochmals? meine|"
+    r"is dit (?:echt|spam|phishing|van jullie)|(?:kreeg|ontving|krijg) (?:ik )?(?:dit|deze|het volgende)|(?:j'ai|j’ai|nous avons) reçu ce(?:ci|la|t|tte)?|est-ce (?:un |une )?(?:vrai|authentique|spam|arnaque)|"
+    r"(?:he|hemos) recibido est[eoa]|es (?:esto |este correo )?(?:real|auténtico|spam|una estafa)|ho ricevuto quest[oa]|è (?:vera|vero|autentica|una truffa)|recebi est[ea])\b",
+    re.IGNORECASE,
+)
+"""What people say who show a mail to somebody; a reply may say it too."""
 _FORM = re.compile(
     r"\b(?:contact ?form|web ?form|form submission|submitted|kontaktformular|kontaktanfrage|contact request|web request|formular|contactformulier|formulier|formulaire|formulario|modulo|formulário|kontaktformulär|"
     r"formularz|formulář|форм[аыу]|iletişim formu|new (?:message|inquiry|enquiry|lead|submission)|neue (?:anfrage|nachricht)|nieuw (?:bericht|aanvraag)|nouveau message|nouvelle demande|"
@@ -184,3 +193,8 @@ def is_marked_answer(text: str) -> bool:
 def passes_on(text: str) -> bool:
     """Tell whether a text presents what follows as its content: "FYI", or a form's notice."""
     return _PASSING_ON.search(text) is not None or _FORM.search(text) is not None
+
+
+def shows_a_mail(text: str) -> bool:
+    """Tell whether a text asks about a mail as a whole, one's own or a stranger's: "is this real?", "I send my mail again"."""
+    return _SHOWING.search(text) is not None

@@ -186,3 +186,30 @@ def test_a_warning_that_a_server_put_above_the_quoted_mail_leaves_it_folded():
     warning = '<p style="color:red">CAUTION: this mail comes from outside.</p>'
     shown = own_words("<p>Hello Bob,</p><p>thank you.</p>", f"{warning}<p>Hello Ann,</p><p>we wait.</p>")
     assert shown == "Hello Bob, thank you."
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Is this mail genuine?",
+        "I got this today.",
+        "Did you send this?",
+        "I send my mail again.",
+        "See my request from last week.",
+        "Ist das von Ihnen?",
+        "Zur Kenntnisnahme",
+        "Is dit van jullie?",
+        "J’ai reçu ceci.",
+        "He recibido esto",
+        "Ho ricevuto questa mail",
+    ],
+)
+def test_a_mail_that_the_customer_shows_stays_in_sight(words: str):
+    assert "Pay at once." in own_words(f"<p>{words}</p><p>Ann</p>", "<p>Pay at once.</p>")
+
+
+@pytest.mark.parametrize(
+    "words", ["I got the parcel, thanks.", "Ich habe die Mail bekommen, danke.", "Please send me the invoice again."]
+)
+def test_words_about_something_else_leave_history_folded(words: str):
+    assert own_words(f"<p>{words}</p><p>Ann</p>", "<p>We wait.</p>") == f"{words} Ann"
