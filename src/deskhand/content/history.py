@@ -9,8 +9,8 @@ In doubt a line is the sender's own. History is folded away only from a line on 
 - After that come only further heads with their quotations, and a signature.
 - A quotation without a head is history only where it looks like a whole mail: with an older attribution inside, a greeting,
   a signature, or below the sender's own closing words.
-- The words above must not announce answers inside ("see below", "in red"), pass the rest on ("FYI") or end in a colon, and red
-  letters must not stand inside alone. What is forwarded is content. So is everything when there are no words above.
+- The words above must not announce answers inside ("see below", "in red"), pass the rest on ("FYI") or end in a colon, and no answers
+  in a colour must stand inside. What is forwarded is content. So is everything when there are no words above.
 """
 
 from collections.abc import Sequence
@@ -136,7 +136,8 @@ class _Finder:
         if (
             not above
             or above[-1].endswith((":", "："))
-            or (bare and (reply_words.says_nothing(above) or is_answered_inside(self._rows[start:behind])))
+            or (bare and reply_words.says_nothing(above))
+            or is_answered_inside(self._rows[start:behind], marked=not bare)
             or reply_words.points_below(text)
             or (has_red_answer(self._rows[start:behind]) and not any(row.red for row in own))
             or (len(above) <= _LONG_TALK and (reply_words.passes_on(text) or (bare and reply_words.shows_a_mail(text))))

@@ -76,10 +76,14 @@ def has_red_answer(rows: Iterable[Row]) -> bool:
     return False
 
 
-def is_answered_inside(rows: Iterable[Row]) -> bool:
-    """Tell whether lines in a colour follow others, as answers follow questions, or bold ones or `[Ann] Yes` or `=> Yes` a question.
+def is_answered_inside(rows: Iterable[Row], *, marked: bool) -> bool:
+    """Tell whether a line in a colour follows a question as its answer.
 
     What stands below the closing words of a mail is not looked at: a signature has colours too.
+
+    Args:
+        marked: the program marked what it quotes. Where it did not, people write inside far more often, so that more looks like an
+            answer: what is bold or begins like `[Ann] Yes` or `=> Yes` behind a question, and lines in a colour between others.
     """
     runs, before, closed = 0, None, False
     for row in rows:
@@ -87,14 +91,19 @@ def is_answered_inside(rows: Iterable[Row]) -> bool:
             runs, before, closed = 0, None, False
             continue
         closed = closed or reply_words.is_closing(row.text)
-        if row.answered and not closed:
-            return True
         if before is not None and not closed:
-            if asks(before.text) and ((row.styled and not before.styled) or reply_words.is_marked_answer(row.text)):
-                return True
+            is_behind_question = asks(before.text)
             if row.tinted and not before.tinted:
                 runs += 1
-                if runs > 1 or asks(before.text):
+                if is_behind_question or (runs > 1 and not marked):
                     return True
+            if not marked and is_behind_question and _stands_out(row, before):
+                return True
+        if row.answered and not marked and not closed:
+            return True
         before = row
     return False
+
+
+def _stands_out(row: Row, before: Row) -> bool:
+    return (row.styled and not before.styled) or reply_words.is_marked_answer(row.text)

@@ -213,3 +213,10 @@ def test_a_mail_that_the_customer_shows_stays_in_sight(words: str):
 )
 def test_words_about_something_else_leave_history_folded(words: str):
     assert own_words(f"<p>{words}</p><p>Ann</p>", "<p>We wait.</p>") == f"{words} Ann"
+
+
+def test_an_answer_in_a_colour_inside_a_marked_quotation_stays_in_sight():
+    quoted = '<p>Which colour?</p><p style="color:green">Red.</p><p>Which size?</p>'
+    at = "<p>On Mon, Mar 3, 2025 at 10:00 AM Bob Vance &lt;bob@shop.example&gt; wrote:</p>"
+    body = f'<p>Thank you.</p>{at}<blockquote type="cite">{quoted}</blockquote>'
+    assert "Red." in words_of(divide(wash(body).html).own)
