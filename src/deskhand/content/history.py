@@ -203,7 +203,7 @@ class _Finder:
             return False  # `>>>` is a prompt
         own_end = self._signature(0, at)
         ends = [row.text for row in self._rows[max(0, own_end - 2) : own_end]]
-        if (own_end < at or any(map(reply_words.is_closing, ends))) and is_prose(rows):
+        if (own_end < at or any(map(reply_words.is_closing, ends))) and (not rows[0].margin or is_prose(rows)):
             return True
         depths = [row.depth for row in rows]
         older_last = depths[0] == 1 and 2 in depths and depths == sorted(depths)

@@ -118,7 +118,7 @@ def _plain_row(text: str, depth: int) -> Row:
         is_cell = mark is not None and bare.endswith(mark[0]) and len(bare) > 1  # of a table
         margin = mark[0] if mark is not None and not is_cell else " " if text.startswith(_INDENTS) else ""
         return Row(bare, depth, margin=margin)
-    return Row(text[found.end() :].strip(), depth + found[0].count(">") + found[0].count("＞"), cited=True)
+    return Row(text[found.end() :].strip(), depth + found[0].count(">") + found[0].count("＞"), cited=True, margin=">")
 
 
 def _by_line(stream: Iterable[Token]) -> list[Token]:

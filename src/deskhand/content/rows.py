@@ -28,7 +28,7 @@ class Row:
         tinted: all its letters have a colour or a coloured ground.
         styled: all its letters are tinted, bold, slanted or underlined.
         answered: such letters follow a question mark in it.
-        margin: what every line of a quotation without `>` may begin with: a mark like `|`, or white space.
+        margin: what its text began with: `>`, another mark that programs quote by, like `|`, or white space.
     """
 
     text: str
