@@ -2,9 +2,9 @@
 
 from typing import Final
 
+from deskhand.content.colours import HUES
 from deskhand.content.marks import mark_of
 from deskhand.content.safehtml import Start
-from deskhand.content.styles import HUES
 
 MAX_NUMBER: Final = 2_000
 """Of a list's first item, and of the pixels of a picture's side."""

@@ -6,9 +6,9 @@ from typing import Final
 
 import nh3
 
-from deskhand.content.elements import CLASSED
+from deskhand.content.elements import CLASSED, EMPTY, INLINE
 from deskhand.content.marks import MARKED_TAGS
-from deskhand.content.markup import Letters, scan
+from deskhand.content.markup import Letters, Opening, scan
 
 _TAG_WORDS: Final = (
     # Text ...
@@ -37,6 +37,7 @@ _DROPPED_WITH_CONTENT: Final = frozenset(
         "select",
     ]
 )
+_WITHIN_LINES: Final = INLINE | EMPTY | {"wbr", "ruby", "rp", "rtc"}
 _MAX_ROUNDS: Final = 4
 _MAX_OUTPUT: Final = 2_000_000
 _PRE_START = re.compile(r"(<pre[^>]*>)\n+")
@@ -99,21 +100,17 @@ def clean(html: str, *, styled: bool = False) -> str | None:
     return None
 
 
-_LINE_NAMES = frozenset(
-    ["br", "p", "div", "tr", "li", "table", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "hr"]
-)
-
-
 def strip(html: str) -> str:
     """Return the text of HTML without parsing it: one linear scan, whatever the input."""
     out: list[str] = []
     for piece in scan(html):
         if isinstance(piece, Letters):
             out.append(unescape(piece.html))
-        elif piece.name in _LINE_NAMES:
-            if out[-1:] != ["\n"]:
-                out.append("\n")
         elif piece.name in ("td", "th"):
             out.append(" ")
+        elif isinstance(piece, Opening) and piece.name == "img":
+            out.append(f" {unescape(piece.attributes.get('alt', ''))} ")
+        elif piece.name not in _WITHIN_LINES and out[-1:] != ["\n"]:
+            out.append("\n")
     text = "".join(out)
     return re.sub(r"\n[ \t\n]*\n[ \t\n]*", "\n\n", re.sub(r"[ \t\xa0]{2,}", " ", text)).strip()

@@ -9,54 +9,26 @@ In doubt a line is the sender's own. History is folded away only from a line on 
 - After that come only further heads with their quotations, and a signature.
 - A quotation without a head is history only where it looks like a whole mail: with an older attribution inside, a greeting,
   a signature, or below the sender's own closing words.
-- The words above must not announce answers inside ("see below", "in red"), pass the rest on ("FYI") or end in a colon, and red
-  letters must not stand inside alone. What is forwarded is content. So is everything when there are no words above.
+- The words above must not announce answers inside ("see below", "in red"), pass the rest on ("FYI") or end in a colon, and no answers
+  in a colour must stand inside. What is forwarded is content. So is everything when there are no words above.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
 from typing import Final, NamedTuple
 
 from deskhand.content import quote_words as words
 from deskhand.content import reply_words
 from deskhand.content.quote_words import Attribution, Role
+from deskhand.content.rows import Row, asks, has_red_answer, is_answered_inside, is_prose
+from deskhand.content.sent_from import is_sent_from
 
 MAX_SIGNATURE: Final = 12
 """Lines below a `-- `; more than this is a text."""
 _MOST_WRAPPED: Final = 4
 _MOST_HEADER: Final = 16
-_MOST_ABOVE: Final = 20_000
+_MOST_ABOVE: Final = 4_000
 _LONG_TALK: Final = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line as the rules see it.
-
-    Attributes:
-        text: without `>` marks and surrounding white space.
-        depth: how many quotations it lies in.
-        cited: the quotation is a program's: `>`, or a block that a program marked.
-        block: number of the program's own block around it (0 = none).
-        plain_block: that program puts the history into its block as it is, without a block quotation.
-        introduces: number of the element around it that a program marked as introducing history (0 = none).
-        barred: number of the block around it that a line is drawn beside (0 = none): what a head in it introduces ends with it.
-        signed: a program marked it as the signature.
-        ruled: a rule is drawn right above it.
-        red: letters in it are red.
-    """
-
-    text: str
-    depth: int = 0
-    cited: bool = False
-    block: int = 0
-    plain_block: bool = False
-    introduces: int = 0
-    barred: int = 0
-    signed: bool = False
-    ruled: bool = False
-    red: bool = False
 
 
 class Parts(NamedTuple):
@@ -152,7 +124,7 @@ class _Finder:
         if behind in (len(rows), self._closing):
             return True
         few = len(rows) - behind <= MAX_SIGNATURE and not any(row.depth for row in rows[behind:])
-        return few and words.is_rule(rows[behind].text) and not any(_asks(row.text) for row in rows[behind:])
+        return few and words.is_rule(rows[behind].text) and not any(asks(row.text) for row in rows[behind:])
 
     def _judged(self, start: int, behind: int, *, bare: bool) -> tuple[int, int] | None:
         """Return the history, or None where the words above it (or none) say that it is more than that."""
@@ -160,14 +132,15 @@ class _Finder:
             start -= 1
         own = self._rows[: self._signature(0, start)]
         above = [row.text for row in own if row.text.strip(" >_-*=#.")]
-        text = "\n".join(above)[:_MOST_ABOVE]
+        text = _ends_of("\n".join(above))
         if (
             not above
             or above[-1].endswith((":", "："))
-            or (bare and len(above) == 1 and reply_words.is_greeting(text))
+            or (bare and reply_words.says_nothing(above))
+            or is_answered_inside(self._rows[start:behind], marked=not bare)
             or reply_words.points_below(text)
-            or (any(row.red for row in self._rows[start:behind]) and not any(row.red for row in own))
-            or (len(above) <= _LONG_TALK and reply_words.passes_on(text))
+            or (has_red_answer(self._rows[start:behind]) and not any(row.red for row in own))
+            or (len(above) <= _LONG_TALK and (reply_words.passes_on(text) or (bare and reply_words.shows_a_mail(text))))
         ):
             self._foreign_end = behind == len(self._rows)
             return None
@@ -197,7 +170,11 @@ class _Finder:
         if head.bare is _Bare.NO or inside:
             return at, False
         end, quotes = len(rows), self._last_quoted >= head.end
-        if first.block:
+        if follower.margin and not first.block:
+            end = head.end
+            while end < len(rows) and rows[end].margin == follower.margin:
+                end += 1
+        elif first.block:
             end = head.end
             while end < len(rows) and rows[end].block == first.block:
                 end += 1
@@ -222,10 +199,11 @@ class _Finder:
         rows = self._rows[first:behind]
         if not any(row.cited for row in rows):
             return False
+        if min(row.depth for row in rows) > 1:
+            return False  # `>>>` is a prompt
         own_end = self._signature(0, at)
-        if own_end < at or (own_end and reply_words.is_closing(self._rows[own_end - 1].text)):
-            return True
-        if own_end >= 2 and reply_words.is_closing(self._rows[own_end - 2].text):
+        ends = [row.text for row in self._rows[max(0, own_end - 2) : own_end]]
+        if (own_end < at or any(map(reply_words.is_closing, ends))) and (not rows[0].margin or is_prose(rows)):
             return True
         depths = [row.depth for row in rows]
         older_last = depths[0] == 1 and 2 in depths and depths == sorted(depths)
@@ -288,10 +266,12 @@ class _Finder:
     def _may_be_reply(text: str) -> bool:
         return words.is_original_line(text) or words.is_reply_above_line(text) or words.attribution(text) is not None
 
-    def _original(self, at: int) -> _Head:
+    def _original(self, at: int) -> _Head | None:
         behind = self._header_end(at + 1, ruled=True) if at + 1 < len(self._rows) else None
         if behind is None and at + 1 < len(self._rows) and (found := self._attribution(at + 1)) is not None:
             behind = found[1]
+        if behind is None and at and self._places[at] == self._places[at - 1] + 1 and not self._rows[at].introduces:
+            return None  # in the middle of a paragraph: a text that speaks of such a line
         return _Head(behind or at + 1, _Bare.YES)
 
     def _marked_block(self, at: int, found: tuple[Attribution, int] | None) -> _Head:
@@ -310,14 +290,23 @@ class _Finder:
         """Return the worth of "On ... wrote:", which programs wrap over a few lines, and the first line behind it."""
         rows = self._rows
         for end in range(at, min(at + _MOST_WRAPPED, len(rows))):
-            if rows[end].depth != rows[at].depth:
+            if rows[end].depth != rows[at].depth or self._places[end] - self._places[at] != end - at:
                 return None
             if self._ends[end]:
                 kind = words.attribution(" ".join(row.text for row in rows[at : end + 1]))
-                return (kind, end + 1) if kind is not None else None
+                if kind is None or any(self._begins_as_sure(number, end, kind) for number in range(at + 1, end + 1)):
+                    return None
+                return kind, end + 1
             if end == at and not words.begins_attribution(rows[at].text):
                 return None
         return None
+
+    def _begins_as_sure(self, at: int, end: int, kind: Attribution) -> bool:
+        """Tell whether an attribution begins with a later line: what stands before it is a sentence with a date."""
+        if not words.begins_attribution(self._rows[at].text, wrapped=False):
+            return False
+        found = words.attribution(" ".join(row.text for row in self._rows[at : end + 1]))
+        return found is not None and found.value >= kind.value
 
     def _header_end(self, at: int, *, ruled: bool) -> int | None:
         """Return the first line behind a header block.
@@ -368,12 +357,12 @@ class _Finder:
             at -= 1
         if at < high:
             return at - 1 if at > low and words.is_delimiter(rows[at - 1].text) else at
-        while at > low and not rows[at - 1].depth and words.is_sent_from(rows[at - 1].text):
+        while at > low and not rows[at - 1].depth and is_sent_from(rows[at - 1].text):
             at -= 1
         found = at
         for number in range(at - 1, max(low - 1, at - MAX_SIGNATURE - 2), -1):
             row = rows[number]
-            if row.depth or _asks(row.text):
+            if row.depth or row.signed or asks(row.text):
                 break
             if words.is_delimiter(row.text):
                 if found < at:
@@ -382,6 +371,6 @@ class _Finder:
         return found
 
 
-def _asks(text: str) -> bool:
-    """A signature asks nothing."""
-    return text.endswith(("?", "？", "؟"))
+def _ends_of(text: str) -> str:
+    """Return the beginning and the end of a long text: there people say where their answers are."""
+    return text if len(text) <= 2 * _MOST_ABOVE else f"{text[:_MOST_ABOVE]}\n{text[-_MOST_ABOVE:]}"

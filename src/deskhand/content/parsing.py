@@ -2,9 +2,10 @@
 
 from html import unescape
 
-from deskhand.content import cleaner, gate, markup, nesting, styles
+from deskhand.content import cleaner, gate, markup, nesting, style_sheets, styles
 from deskhand.content.blank_lines import settle
 from deskhand.content.gate import WashNotice
+from deskhand.content.inline_boxes import keep_apart
 from deskhand.content.line_breaks import keep
 from deskhand.content.markup import Letters
 from deskhand.content.safehtml import Text, Token, tokens
@@ -25,9 +26,9 @@ def parse(html: str) -> list[Token] | WashNotice:
     notice = gate.refusal(sure)
     if notice is not None:
         return notice
-    flat = nesting.flatten(pieces)
-    if flat is not pieces:
-        pieces, sure = flat, markup.write(flat)
+    marked = style_sheets.mark_hidden(nesting.flatten(pieces), html)
+    if marked is not pieces:
+        pieces, sure = marked, markup.write(marked)
     cleaned = cleaner.clean(sure, styled=True)
     if cleaned is None:
         return WashNotice.UNSTABLE
@@ -35,7 +36,7 @@ def parse(html: str) -> list[Token] | WashNotice:
     seen = _letters(unescape("".join(piece.html for piece in pieces if isinstance(piece, Letters))))
     if _letters("".join(token.text for token in stream if isinstance(token, Text))) < seen:
         return WashNotice.TEXT_LOST
-    return settle(styles.apply(stream))
+    return settle(styles.apply(keep_apart(stream)))
 
 
 def _letters(text: str) -> int:

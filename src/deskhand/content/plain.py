@@ -111,12 +111,12 @@ def normalise_for_matching(text_or_html: str, is_html: bool) -> str:  # noqa: FB
     text = _text_of(text_or_html, links=False) if is_html else repair(text_or_html)
     text = unicodedata.normalize("NFC", text).translate(_QUOTES).replace("…", "...")
     lines = []
-    for line in text.split("\n"):
+    for line in _UNSEEN.sub("", text).split("\n"):
         if line.strip() in ("--", "—"):
             lines.append(_SIGNATURE)
         else:
             lines.append(_DASHES.sub("-", _LINE_MARK.sub("", line)))
-    whole = _UNSEEN.sub("", " ".join(lines))
+    whole = " ".join(lines)
     bare = _SHORTCODE.sub(" ", _EMOJI.sub(" ", whole))
     # A message of nothing but emoji, marks of lists or invisible characters is still a message.
     return _squeeze(bare) or _squeeze(whole) or _squeeze(_UNSEEN.sub("", text)) or _squeeze(text)

@@ -13,6 +13,7 @@ MAX_LINE: Final = 400
 
 _MARKS: Final = "\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff"
 _DIRECTION = re.compile(f"[{_MARKS}]")
+_DIGITS: Final = {ord(zero) + value: str(value) for zero in "٠۰०" for value in range(10)}
 _AT: Final = r"[^\s@<>]+@[^\s@<>]+"
 
 
@@ -28,21 +29,24 @@ _VERBS: Final = (
     "pisze|napsal|napsala|napsal(a)|napsal/a|napísal|napísal(a)|пишет|писал|писала|написал|написала|написал(а)|пише|написав|"
     "написав(ла)|написа|yazdı|şunu yazdı|şunları yazdı|のメッセージ|さんは書きました|書きました|写道|寫道|写到|写道|님이 작성|작성|썼다|"
     "ezt írta|írta|a scris|έγραψε|je napisao|je napisala|je napisao/la|je napisal|je napisal/-a|va escriure|ha escrit|menulis|đã viết|"
-    "เขียนว่า|כתב|כתבה|כתב/ה|מאת|كتب|كتبت|kirjutas|rašė|rakstīja|skrifaði|idatzi zuen"
+    "เขียนว่า|כתב|כתבה|כתב/ה|מאת|كتب|كتبت|kirjutas|rašė|rakstīja|skrifaði|idatzi zuen|"
+    "napisao|napisala|napisao/la|написао|написао/ла|ने लिखा|نوشت|تمت كتابة|쓴 글"
 )
 _VERB = re.compile(
-    rf"(?<!\w)(?:{_any(_VERBS)})(?!\w)|写道|寫道|写到|のメッセージ|書きました|님이|작성|เขียนว่า", re.IGNORECASE
+    rf"(?<!\w)(?:{_any(_VERBS)})(?!\w)|写道|寫道|写到|のメッセージ|書きました|님이|작성|เขียนว่า|ने लिखा|쓴 글",
+    re.IGNORECASE,
 )
-_VERB_WORDS: Final = tuple({word.strip().casefold().split()[-1] for word in _VERBS.split("|")} | {"님이"})
+_VERB_WORDS: Final = tuple({word.strip().casefold().split()[-1] for word in _VERBS.split("|")} | {"님이", "تمت"})
 """To pass over most lines without a search."""
 _LONGEST_WEAK: Final = 120
+_LONGEST_UNKNOWN: Final = 160
 _INTRO = re.compile(
     r"(?:on|am|vom|op|le|el|il|em|no dia|a|den|d\.|på|dne|dňa|dnia|w dniu|në|в|la|dia|în data|στις|vào|pada|בתאריך|ב-?|في|בתאריך|在|于|於)"
     r"(?![^\W\d_]).*[\d@]|(?:\w{2,12}\.?,?\s+)?(?:\w{3,12}\.?\s+)?\d{1,4}(?:[./-]|\.?\s+\w{3,12}|\s*年|,\s)|\d{4}[-/.]\d|\d{4}\s*[年년]",
     re.IGNORECASE,
 )
 _DATE = re.compile(
-    r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<!\d)\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d\s*[年년]|\d\s*[月월]\s*\d|(?<!\d)25\d\d(?!\d)"
+    r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<!\d)\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2,4}|(?<!\d)\d\d\. \d{1,2}\. \d{1,2}\.|\d\s*[年년]|\d\s*[月월]\s*\d|(?<!\d)25\d\d(?!\d)"
 )
 _TIME = re.compile(r"(?<!\d)\d{1,2}\s?[:.h時点时시]\s?\d{2}(?!\d{2})")
 _SECONDS = re.compile(r"\d[:.]\d\d[:.]\d\d")
@@ -50,6 +54,7 @@ _MAIL = re.compile(_AT)
 _ENDS = re.compile(rf"[:：][\s{_MARKS}*_]*\Z")
 _DASHED = re.compile(r"-{2,}\s*(.{4,}?)\s*-{2,}\Z")
 _MAIL_ENDS = re.compile(rf"[<(\[「]\s*(?:mailto:)?{_AT}\s*[>)\]」][\"'\s{_MARKS}]*[:：][\s{_MARKS}]*\Z")
+_MAIL_INSIDE = re.compile(rf"[<(\[「]\s*(?:mailto:)?{_AT}\s*[>)\]」]")
 _MAIL_BARE = re.compile(rf"\b(?:by|von|door|par|por|da|av|af|od|от)\s+{_AT}\s*[:：]\Z", re.IGNORECASE)
 _NAME_FIRST = re.compile(rf"[^<>@]{{1,60}}<{_AT}>\s*\S", re.IGNORECASE)
 _PERSONS = re.compile(
@@ -75,12 +80,18 @@ def may_end_attribution(text: str) -> bool:
     return len(text) <= MAX_LINE and (text.endswith("--") or _ENDS.search(text[-12:]) is not None)
 
 
-def begins_attribution(text: str) -> bool:
-    """Tell whether a line can be the first of an attribution that is wrapped over several."""
+def begins_attribution(text: str, *, wrapped: bool = True) -> bool:
+    """Tell whether a line can be the first of an attribution.
+
+    Args:
+        wrapped: over several lines, of which the first may say nothing but the date.
+    """
     if len(text) > MAX_LINE:
         return False
     text = _bare(text)
-    return (_INTRO.match(text) or _NAME_FIRST.match(text)) is not None
+    if (_INTRO.match(text) or _NAME_FIRST.match(text)) is not None:
+        return True
+    return wrapped and _DATE.search(text) is not None and _TIME.search(text) is not None
 
 
 def attribution(text: str) -> Attribution | None:
@@ -109,11 +120,15 @@ def attribution(text: str) -> Attribution | None:
         return Attribution.SURE
     if mail and date and (_MAIL_ENDS.search(text) or (begins and time and _MAIL_BARE.search(text))):
         return Attribution.FULL if begins and time else Attribution.SURE
+    if (
+        date and time and not personal and len(text) <= _LONGEST_UNKNOWN and _MAIL_INSIDE.search(text)
+    ):  # in a language whose words are not known
+        return Attribution.SURE
     return Attribution.WEAK if verb else None
 
 
 def _bare(text: str) -> str:
-    text = _DIRECTION.sub("", text)
+    text = _DIRECTION.sub("", text).translate(_DIGITS)
     if text.startswith("--") and text.endswith((":", "：")):  # Yahoo's "--- On Monday, Bob wrote:"
         text = text.lstrip("-")
     return text.strip(" \t*_\xa0")
@@ -136,19 +151,19 @@ class Role(Enum):
 
 
 _LABELS: Final = {
-    Role.SENDER: "from|von|van|de|da|fra|från|lähettäjä|keneltä|od|от|от кого|від|kimden|gönderen|差出人|送信者|发件人|寄件者|寄件人|發件人|보낸 사람|"
+    Role.SENDER: "from|از|प्रेषक|von|van|de|da|fra|från|lähettäjä|keneltä|od|от|от кого|від|kimden|gönderen|差出人|送信者|发件人|寄件者|寄件人|發件人|보낸 사람|"
     "보낸사람|feladó|de la|από|šalje|pošiljatelj|expéditeur|remitente|mittente|remetente|absender|afzender|avsändare|afsender|avsender|"
     "nadawca|odesílatel|odosielateľ|отправитель|من|מאת|từ|dari|saatja|no|nuo|จาก",
-    Role.SENT: "sent|sent on|gesendet|gesendet am|verzonden|verstuurd|verzonden op|envoyé|envoyé le|enviado|enviado el|enviado em|enviada|"
+    Role.SENT: "sent|ارسال شده|فرستاده شده|भेजा गया|sent on|gesendet|gesendet am|verzonden|verstuurd|verzonden op|envoyé|envoyé le|enviado|enviado el|enviado em|enviada|"
     "enviada em|enviada el|inviato|inviato il|inviata|skickat|sendt|lähetetty|wysłano|wysłane|odesláno|odoslané|отправлено|надіслано|"
     "gönderildi|gönderilme|gönderme tarihi|gönderilme tarihi|送信日時|发送时间|寄件日期|傳送時間|發送時間|보낸 날짜|보낸날짜|elküldve|küldve|trimis|"
     "στάλθηκε|poslano|изпратено|تاريخ الإرسال|تم الإرسال|נשלח|đã gửi|dikirim|saadetud|nosūtīts|išsiųsta|enviat|ส่ง",
-    Role.DATE: "date|datum|fecha|data|dato|päivämäärä|päiväys|дата|tarih|日付|日時|日期|날짜|dátum|ημερομηνία|dátum|التاريخ|תאריך|ngày|tanggal|"
+    Role.DATE: "date|تاریخ|दिनांक|datum|fecha|data|dato|päivämäärä|päiväys|дата|tarih|日付|日時|日期|날짜|dátum|ημερομηνία|dátum|التاريخ|תאריך|ngày|tanggal|"
     "kuupäev|datums|วันที่",
-    Role.RECIPIENT: "to|an|aan|à|pour|para|a|per|till|til|vastaanottaja|kenelle|do|komu|кому|до|kime|alıcı|宛先|收件人|收件者|받는 사람|받는사람|"
+    Role.RECIPIENT: "to|به|प्रति|an|aan|à|pour|para|a|per|till|til|vastaanottaja|kenelle|do|komu|кому|до|kime|alıcı|宛先|收件人|收件者|받는 사람|받는사람|"
     "címzett|către|προς|prima|za|إلى|אל|đến|kepada|adressaat|kam|per a|ถึง",
     Role.COPY: "cc|bcc|kopie|kopia|kopi|kopio|dw|udw|копия|копія|bilgi|抄送|副本|참조|másolatot kap|κοιν.|نسخة|עותק|cci|cco|c.c.",
-    Role.SUBJECT: "subject|betreff|betr.|onderwerp|objet|sujet|asunto|oggetto|assunto|ämne|emne|aihe|temat|předmět|predmet|тема|относно|konu|件名|"
+    Role.SUBJECT: "subject|موضوع|विषय|betreff|betr.|onderwerp|objet|sujet|asunto|oggetto|assunto|ämne|emne|aihe|temat|předmět|predmet|тема|относно|konu|件名|"
     "主题|主旨|主題|标题|제목|tárgy|subiect|θέμα|zadeva|الموضوع|נושא|chủ đề|subjek|perihal|teema|tēma|tema|assumpte|เรื่อง",
     Role.OTHER: "reply-to|antwort an|importance|priority|attachments|wichtigkeit|priorität|anlagen|prioriteit|urgentie|bijlagen|importance|"
     "pièces jointes|organization|organisation|importancia|vigtighed|viktighet|ważność|důležitost|важность|önem|重要度|重要性|添付ファイル|附件",
@@ -156,8 +171,11 @@ _LABELS: Final = {
 _LONG_DATE = re.compile(r"(?=.*(?<!\d)(?:19|20)\d\d(?!\d))(?:.*[^\W\d_]{3}|.*[年년])")
 """With a name of a day or month and the year, as mail programs write it above what they quote."""
 _ROLES: Final = {label.casefold(): role for role in reversed(Role) for label in _LABELS[role].split("|")}
+_VOWELS: Final = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0d7f\u0e31-\u0e4e"
+"""Signs that belong to letters and are none themselves."""
 _LABEL = re.compile(
-    rf"[\s{_MARKS}*_>]*([^\d\W](?:[\w. \xa0'/-]{{0,28}}[\w.])?)[\s{_MARKS}*_]*[:：][\s{_MARKS}*_]*(.*)\Z", re.DOTALL
+    rf"[\s{_MARKS}*_>]*([^\d\W](?:[\w{_VOWELS}. \xa0'/-]{{0,28}}[\w{_VOWELS}.])?)[\s{_MARKS}*_]*[:：][\s{_MARKS}*_]*(.*)\Z",
+    re.DOTALL,
 )
 
 
@@ -216,7 +234,8 @@ _FORWARDED: Final = (
     "přeposílaná zpráva|preposlaná správa|пересланное сообщение|пересылаемое сообщение|переадресованное сообщение|начало переадресованного сообщения|"
     "переслане повідомлення|iletilen mesaj|iletilen ileti|iletilmiş ileti|yönlendirilmiş mesaj|転送メッセージ|転送されたメッセージ|転送メール|転送されたメール|"
     "转发的邮件|转发邮件|转发的消息|轉寄的郵件|轉寄郵件|轉寄的訊息|已转发邮件|被转发邮件信息|开始转发的邮件|전달된 메시지|전달된 메일|továbbított üzenet|mesaj redirecționat|"
-    "προωθημένο μήνυμα|proslijeđena poruka|posredovano sporočilo|препратено съобщение|الرسالة المحولة|رسالة معاد توجيهها|הודעה שהועברה|missatge reenviat"
+    "προωθημένο μήνυμα|proslijeđena poruka|posredovano sporočilo|препратено съобщение|الرسالة المحولة|رسالة معاد توجيهها|הודעה שהועברה|missatge reenviat|رسالة مُعاد توجيهها|تمت إعادة التوجيه|thư đã chuyển tiếp|tin nhắn đã chuyển tiếp|pesan terusan|pesan yang diteruskan|ข้อความที่ส่งต่อ|پیام بازارسال‌شده|"
+    "अग्रेषित संदेश|prosleđena poruka|posredované|пренасочено съобщение"
 )
 _ORIGINAL_LINE = re.compile(rf"[-_=*\s]{{2,}}\s*(?:{_any(_ORIGINAL)})\s*[-_=*\s]{{2,}}\Z", re.IGNORECASE)
 _FORWARD_LINE = re.compile(
@@ -228,18 +247,21 @@ _REPLY_ABOVE = re.compile(
     r"(?:please\s+)?(?:type|write|enter|add|reply|respond|to reply|put)\b.{0,60}?\babove\b.{0,20}\bline\b"
     r"|(?:bitte\s+)?.{0,40}?\b(?:oberhalb|über)\s+dieser\s+(?:linie|zeile)\b|.{0,60}?\b(?:boven|bovenaan)\s+deze\s+(?:regel|lijn)\b"
     r"|.{0,60}?\bau-?\s?dessus\s+de\s+cette\s+ligne\b|.{0,60}?\b(?:encima|arriba)\s+de\s+esta\s+línea\b|.{0,60}?\bsopra\s+(?:a\s+)?questa\s+(?:riga|linea)\b"
-    r"|.{0,60}?\bacima\s+d(?:esta|a)\s+linha\b|.{0,60}?\bovanför\s+(?:den\s+här|denna)\s+rad(?:en)?\b|.{0,60}?\bover\s+denne\s+(?:linje|linjen|linien)\b"
+    r"|.{0,60}?\bacima\s+d(?:esta|a)\s+linha\b|.{0,60}?\bovanför\s+(?:den\s+här|denna)\s+rad(?:en)?\b|.{0,60}?\bover\s+denne\s+(?:linje|linjen|linien)\b|.{0,60}?\büber\s+diese\s+(?:linie|zeile)\b"
     r"|.{0,60}?\btämän\s+(?:rivin|viivan)\s+yläpuolelle\b|.{0,60}?\b(?:powyżej|nad)\s+(?:tej|tą)\s+(?:linii|linią)\b|.{0,60}?\bnad\s+t(?:ento|ímto)\s+řád(?:ek|kem)\b"
-    r"|.{0,60}?\bвыше\s+этой\s+(?:линии|строки)\b|.{0,60}?\bbu\s+satırın\s+üst(?:üne|ünde)\b|.{0,40}?この(?:行|線)(?:より)?の?上|.{0,40}?(?:此|这)(?:行|线)(?:之|以)?上|.{0,40}?此線以?上|.{0,40}이\s*(?:선|줄)\s*위"
-    r").{0,24}\Z",
+    r"|.{0,60}?\b(?:выше\s+этой\s+(?:линии|строки)|над\s+этой\s+(?:линией|строкой)|(?:вище\s+цього|над\s+цим)\s+рядк(?:а|ом))\b|.{0,60}?\bbu\s+satırın\s+üst(?:üne|ünde)\b|.{0,40}?この(?:行|線)(?:より)?の?上|.{0,40}?(?:此|这)(?:行|线)(?:之|以)?上|.{0,40}?此線以?上|.{0,40}이\s*(?:선|줄)\s*위"
+    r"|.{0,60}?\be\s+(?:sor|vonal)\s+fölé\b|.{0,60}?\bπάνω\s+από\s+αυτήν?\s+τη(?:ν)?\s+γραμμή\b|.{0,60}?\bdeasupra\s+acestei\s+linii\b"
+    r"|.{0,60}?\biznad\s+ov[eo]\s+(?:linije|retka|crte)\b|.{0,60}?\bnad\s+t(?:ento|ýmto)\s+riad(?:ok|kom)\b|.{0,60}?(?:أعلى|فوق)\s+هذا\s+السطر|.{0,60}?מעל\s+(?:ל)?שורה\s+זו"
+    r")(?:.{0,24}|.{0,60}[-#=*_~\u2010-\u2015]{2,})\Z"
+    r"|[-#=*_~\u2010-\u2015]{2,}\s*(?:.{0,60}?\btext\s+above\s+this\s+line\b.{0,60}?|(?:please\s+)?(?:type|write|enter|add|put)\s+your\s+reply\s+above)\s*[-#=*_~\u2010-\u2015]{2,}\Z",
     re.IGNORECASE | re.DOTALL,
 )
 _ABOVE_WORDS = re.compile(
-    r"above|oberhalb|über|boven|dessus|encima|arriba|sopra|acima|ovanför|over|yläpuo|powyż|nad|выше|üst|上|위",
+    r"above|oberhalb|über|boven|dessus|encima|arriba|sopra|acima|ovanför|over|yläpuo|powyż|nad|выше|над|вище|üst|上|위|fölé|πάνω|deasupra|أعلى|فوق|מעל",
     re.IGNORECASE,
 )
 _SEPARATES = re.compile(
-    r"above|oberhalb|über|boven|dessus|encima|arriba|sopra|acima|ovanför|over|yläpuo|powyż|nad|выше|üst|上|위|message|nachricht|bericht|"
+    r"above|oberhalb|über|boven|dessus|encima|arriba|sopra|acima|ovanför|over|yläpuo|powyż|nad|выше|над|вище|üst|上|위|fölé|πάνω|deasupra|أعلى|فوق|מעל|message|nachricht|bericht|"
     r"mensaje|messaggio|mensagem|meddel|melding|viesti|wiadom|zpráva|сообщ|ileti|mesaj|メッセ|转发|轉寄|전달",
     re.IGNORECASE,
 )
@@ -249,7 +271,7 @@ _RULE = re.compile(r"[-_=*~\u2010-\u2015\u2500]{5,}\Z")
 def may_introduce(text: str) -> bool:
     """Tell quickly whether a line can be a separator or begin a header block."""
     return 4 <= len(text) <= MAX_LINE and (
-        ":" in text or "：" in text or text[0] in "-_=*#>" or _SEPARATES.search(text) is not None
+        ":" in text or "：" in text or text[0] in "-_=*#>~—–" or _SEPARATES.search(text) is not None
     )
 
 
@@ -280,34 +302,9 @@ def is_rule(text: str) -> bool:
 
 # --- the ends of texts
 
-_SENT_FROM = re.compile(
-    r"(?:sent (?:from|with|via|using) (?:my|outlook|yahoo|mail|proton|samsung|gmail)\b.*|(?:sent from|get) .{0,40}\b(?:iphone|ipad|android|outlook|"
-    r"galaxy|mobile|phone|tablet|blackberry)\b.*|get outlook for .*|von meinem .{2,60} gesendet|gesendet (?:von|mit|mithilfe) .*|diese nachricht wurde von meinem .*|"
-    r"holen sie sich outlook .*|outlook für .*|(?:verstuurd|verzonden) (?:vanaf|met|via|vanuit) .*|outlook voor .*|(?:envoyé|télécharger) (?:de|depuis|à partir|avec|outlook) .*|"
-    r"obtenir outlook pour .*|(?:enviado|obtener|obtenga) (?:desde|con|outlook) .*|inviato (?:da|con) .*|scarica outlook .*|ottieni outlook .*|"
-    r"enviad[oa] (?:do|a partir|pelo|com|de) .*|obter o outlook .*|skickat från .*|hämta outlook .*|skaffa outlook .*|sendt fra .*|hent outlook .*|få outlook .*|"
-    r"skickades från .*|lähetetty .{2,40}(?:sta|stä|lta|ltä)|hanki outlook .*|wysłan[eoa] z .*|pobierz (?:aplikację )?outlook .*|odesláno z .*|"
-    r"отправлено (?:с|из) .*|.{2,40}(?:'dan|'den|umdan|ımdan) gönderildi|iphone(?:'umdan)? .*gönderildi|(?:私の)?iphone(?:から)送信|.{1,20}から送信.*|从我的.*发送|发自我的.*|"
-    r"從我的.*傳送|.*에서 보냄|נשלח מה.*|أُ?رسلت من .*|(?:el)?küldve .*|надіслано (?:з|із) .*|trimis de pe .*)\Z",
-    re.IGNORECASE,
-)
-_SENT_QUICK = re.compile(
-    r"sen[dt]|get|gesend|holen|outlook|verstuurd|verzonden|envoy|télé|obten|envia|invia|scarica|ottieni|obter|skick|hämta|skaffa|hent|få|lähet|hanki|"
-    r"wysłan|pobierz|odesl|отпр|надісл|gönder|送信|发|傳|보냄|נשלח|رسلت|küldve|trimis",
-    re.IGNORECASE,
-)
 _DELIMITER = re.compile(r"(?:--|\u2014|\u2013|-\s-|_{2,3})\Z")
 
 
 def is_delimiter(text: str) -> bool:
     """Tell whether a line is the `-- ` above a signature."""
     return len(text) <= 3 and _DELIMITER.match(text) is not None
-
-
-def is_sent_from(text: str) -> bool:
-    """Tell whether a line is what phones and programs add: "Sent from my phone"."""
-    return (
-        6 <= len(text) <= 120
-        and _SENT_QUICK.search(text) is not None
-        and _SENT_FROM.match(text.strip("*_ ")) is not None
-    )

@@ -3,7 +3,7 @@
 `history` finds where they lie, on lines with marks; for HTML the lines come with their tokens, so that every part stays
 well-formed. `marks` knows what programs put into their HTML, `quote_words` what they write, `reply_words` what people do.
 
-Why our own: of the 297 mails of `tests/corpus/mails` that say which words are the sender's, mail-parser-reply 1.36 folded away
+Why our own: of the first 297 mails of `tests/corpus/mails` that say which words are the sender's, mail-parser-reply 1.36 folded away
 own words in 83 and left history in sight in 81 (text only, 13 languages), quotequail 0.5.4 in 46 and 137, talon 1.4.4 in 69 and
 47 (its HTML half failed on 56 with lxml 6.1), the rules that stood here before in 82 and 90; these rules in none. The mails were
 written for these rules, so that their own figure says nothing; of the 32 bodies of talon's example mails, which were looked at while
@@ -14,18 +14,27 @@ for a mail, the libraries 0.3 to 5 ms.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
-from deskhand.content.history import Row, find_parts
+from deskhand.content.colours import HUES
+from deskhand.content.history import find_parts
 from deskhand.content.marks import BAR, HISTORY, QUOTE, QUOTE_START, SIGNATURE
 from deskhand.content.readable import MAX_QUOTE_MARKS, Line, read_lines
-from deskhand.content.safehtml import VOID, End, SafeHtml, Start, Text, Token, tokens, write
+from deskhand.content.rows import Row, asks
+from deskhand.content.safehtml import INLINE, VOID, End, SafeHtml, Start, Text, Token, tokens, write
 
-_QUOTE_MARKS = re.compile(r"(?:>[ \t\xa0]?)+")
+_QUOTE_MARKS = re.compile(r"[ \t\xa0]*(?:[>＞][ \t\xa0]?)+")
+_MARGIN = re.compile(r"[|:}#%!¦│┃▌▎](?=\s|\Z)")
+"""Marks of programs that do not quote by `>`."""
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _PICTURE: Final = "\ufffc"
 _RED: Final = "red"
 """The class that washing gives to red letters: the usual colour of answers between the lines. Programs write replies in blue."""
+_EMPHASIS: Final = ("b", "strong", "i", "em", "u")
+_FORMATTING: Final = ("span", "mark", "a", *_EMPHASIS)
+_INDENTS: Final = ("  ", "\t")
+_KEPT_INDENTS: Final = ("\xa0\xa0", "\xa0 ")
+"""The same in HTML, where other spaces are those of its source."""
 _DOT: Final = 3
 """Pixels; a picture no larger counts openings and shows nothing."""
 
@@ -104,8 +113,12 @@ def divide_plain(text: str) -> DividedText:
 def _plain_row(text: str, depth: int) -> Row:
     found = _QUOTE_MARKS.match(text)
     if found is None:
-        return Row(text.strip(), depth)
-    return Row(text[found.end() :].strip(), depth + found[0].count(">"), cited=True)
+        bare = text.strip()
+        mark = _MARGIN.match(bare)
+        is_cell = mark is not None and bare.endswith(mark[0]) and len(bare) > 1  # of a table
+        margin = mark[0] if mark is not None and not is_cell else " " if text.startswith(_INDENTS) else ""
+        return Row(bare, depth, margin=margin)
+    return Row(text[found.end() :].strip(), depth + found[0].count(">") + found[0].count("＞"), cited=True, margin=">")
 
 
 def _by_line(stream: Iterable[Token]) -> list[Token]:
@@ -144,26 +157,59 @@ def _rows(stream: Sequence[Token], lines: Sequence[Line]) -> list[Row]:
             at += 1
         row = _plain_row(line.text[2 * min(line.depth, MAX_QUOTE_MARKS) :], line.depth)
         rows.append(places.mark(row))
-    reds = _red_letters(stream)
+    looks = _looks(stream)
     ends = [*(line.token for line in lines[1:]), len(stream)]
     for number, line in enumerate(lines):
-        if reds[ends[number]] > reds[line.token]:
-            rows[number] = replace(rows[number], red=True)
+        before, after = looks[line.token], looks[ends[number]]
+        if after.styled > before.styled:
+            plain = after.plain > before.plain
+            rows[number] = replace(
+                rows[number],
+                red=after.red > before.red,
+                tinted=not plain and after.tinted - before.tinted == after.styled - before.styled,
+                styled=not plain,
+                answered=plain and after.answered > before.answered,
+            )
+        if isinstance(first := stream[line.token], Text) and first.text.startswith(_KEPT_INDENTS):
+            rows[number] = replace(rows[number], margin=rows[number].margin or " ")
     return rows
 
 
-def _red_letters(stream: Sequence[Token]) -> list[int]:
-    """Return how many texts in red stand before each token, and before the end."""
-    counts = [0]
-    spans: list[bool] = []
-    red = 0
+class _Looks(NamedTuple):
+    """How many texts stand before a place that are red, in any colour, formatted at all, behind a question, and neither."""
+
+    red: int = 0
+    tinted: int = 0
+    styled: int = 0
+    answered: int = 0
+    plain: int = 0
+
+
+def _looks(stream: Sequence[Token]) -> list[_Looks]:
+    """Return the counts before each token and before the end; links count as none of these."""
+    counts = [_Looks()]
+    around: list[str] = []
+    asked = False
     for token in stream:
-        if isinstance(token, Start) and token.name == "span":
-            spans.append(token.attributes.get("class") == _RED)
-            red += spans[-1]
-        elif isinstance(token, End) and token.name == "span" and spans:
-            red -= spans.pop()
-        counts.append(counts[-1] + (red > 0 and isinstance(token, Text) and bool(token.text.strip())))
+        now = counts[-1]
+        if isinstance(token, Start | End) and token.name not in INLINE:
+            asked = False
+        if isinstance(token, Start) and token.name in _FORMATTING:
+            around.append(token.attributes.get("class", "") if token.name == "span" else token.name)
+        elif isinstance(token, End) and token.name in _FORMATTING and around:
+            around.pop()
+        elif isinstance(token, Text) and (text := token.text.strip()) and "a" not in around:
+            tinted = any(look in HUES or look == "mark" for look in around)
+            styled = tinted or any(look in _EMPHASIS for look in around)
+            now = _Looks(
+                now.red + (_RED in around),
+                now.tinted + tinted,
+                now.styled + styled,
+                now.answered + (styled and asked),
+                now.plain + (not styled),
+            )
+            asked = not styled and asks(text)
+        counts.append(now)
     return counts
 
 
@@ -233,6 +279,7 @@ class _Places:
             barred=self._bars[0] if self._bars else 0,
             signed=self._signed > 0,
             ruled=ruled,
+            margin=row.margin,
         )
 
 

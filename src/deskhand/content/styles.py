@@ -5,36 +5,30 @@ text goes; every other declaration, and everything that is not plainly a declara
 not read: what an element with a class looks like is unknown, and unknown text is shown.
 """
 
-import colorsys
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from deskhand.content.colours import HUES, Colour, colour, hue, is_bright, is_clear, is_like
 from deskhand.content.elements import CLASSED
 from deskhand.content.marks import MARKED_TAGS, mark_of
 from deskhand.content.safehtml import INLINE, VOID, End, Start, Text, Token
-
-HUES: Final = ("red", "orange", "green", "blue", "purple")
-"""Classes of `span` for coloured text; the view decides on a shade that can be read."""
 
 _MOST_ADDED: Final = 2_000
 """Elements that are added; a body that asks for more is no letter."""
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _DECLARATION = re.compile(r"\s*([a-zA-Z-]{2,30})\s*:((?:[^;\"'()]|\"[^\"]*\"|'[^']*'|\([^()]*\))*)(?:;|\Z)")
+_IMPORTANT = re.compile(r"! ?important\Z")
 _SIZE = re.compile(r"(-?\d*\.?\d+)\s*(px|pt|em|ex|rem|%|vw|vh|cm|mm|in|pc|ch)?")
 _LINE_SPACE = str.maketrans("\n\r\t\f", "    ")
+_CUT = re.compile(r"rect\((?:[01](?:px)?[, ]*){4}\)")
+_CUT_PATH = re.compile(r"inset\((?:50|100)%|circle\(0|polygon\((?:0(?:px|%)? ?){2}(?:, ?(?:0(?:px|%)? ?){2})*\)")
+_NO_SCALE = re.compile(r"\bscale\(0(?:\.0+)?[,)]")
+_FAR: Final = 900
+"""Pixels to the left or above; no page is that wide of its own."""
+_PIXELS: Final = {"em": 10, "rem": 10, "cm": 37, "in": 96}
 _SHORT_FONT = re.compile(r"(?:\A|\s)(\d*\.?\d+(?:px|pt|em|rem|%)?)(?=\s*/|\s)")
-_HEX = re.compile(r"#([0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})\Z")
-_RGB = re.compile(r"rgba?\(\s*(\d{1,3})\s*[, ]\s*(\d{1,3})\s*[, ]\s*(\d{1,3})\s*(?:[,/]\s*([\d.]+)(%?)\s*)?\)\Z")
-_NAMED: Final = {
-    "black": "#000000", "white": "#ffffff", "gray": "#808080", "grey": "#808080", "silver": "#c0c0c0", "red": "#ff0000",
-    "maroon": "#800000", "crimson": "#dc143c", "darkred": "#8b0000", "firebrick": "#b22222", "tomato": "#ff6347", "orange": "#ffa500",
-    "darkorange": "#ff8c00", "orangered": "#ff4500", "gold": "#ffd700", "brown": "#a52a2a", "yellow": "#ffff00", "olive": "#808000",
-    "lime": "#00ff00", "green": "#008000", "darkgreen": "#006400", "teal": "#008080", "aqua": "#00ffff", "cyan": "#00ffff",
-    "blue": "#0000ff", "navy": "#000080", "darkblue": "#00008b", "royalblue": "#4169e1", "steelblue": "#4682b4", "purple": "#800080",
-    "violet": "#ee82ee", "fuchsia": "#ff00ff", "magenta": "#ff00ff", "indigo": "#4b0082", "pink": "#ffc0cb", "deeppink": "#ff1493",
-}  # fmt: skip
 _RENAMED: Final = {"strike": "s", "del": "s", "ins": "u", "big": "b"}
 _GIVES: Final = {
     "b": "b", "strong": "b", "th": "b", "h1": "b", "h2": "b", "h3": "b", "h4": "b", "h5": "b", "h6": "b",
@@ -46,8 +40,6 @@ _NOTED: Final = frozenset([*_GIVES, *_RENAMED, *VOID, "q", "font", "span", "pre"
 _READ: Final = frozenset(["style", "hidden", "bgcolor", "color", "size", "class", "id", "name", "type", CLASSED])
 """Attributes that are read here and go no further."""
 _MARKS: Final = ("b", "i", "u", "s", "sup", "sub", "mark")
-
-Colour = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +120,7 @@ class _Pass:
             yield token
             return
         said = declarations(token.attributes.get("style", ""))
-        if self._hide and _is_out(token, said):
+        if self._hide and is_out(token, said):
             self._skipped = int(token.name not in VOID)
             return
         kept = {name: value for name, value in token.attributes.items() if name not in _READ}
@@ -174,13 +166,13 @@ class _Pass:
             yield from pieces
             return
         marks = [mark for mark in _MARKS if mark in look.wanted and mark not in look.given]
-        hue = "" if look.in_link else look.hue
-        self._added += len(marks) + bool(hue)
+        tint = "" if look.in_link else look.hue
+        self._added += len(marks) + bool(tint)
         yield from (Start(mark) for mark in marks)
-        if hue:
-            yield Start("span", {"class": hue})
+        if tint:
+            yield Start("span", {"class": tint})
         yield from pieces
-        if hue:
+        if tint:
             yield End("span")
         yield from (End(mark) for mark in reversed(marks))
 
@@ -198,6 +190,7 @@ def _lines(text: str) -> Iterator[Token]:
 def declarations(style: str) -> dict[str, str]:
     """Return what a `style` attribute says, names and values in lower case; nothing from where it stops being plain CSS."""
     said: dict[str, str] = {}
+    important: set[str] = set()
     style = _COMMENT.sub(" ", style[:4_000])
     at = 0
     while at < len(style):
@@ -208,23 +201,51 @@ def declarations(style: str) -> dict[str, str]:
             if not at:
                 break
             continue
-        value = " ".join(found[2].lower().split())
-        said[found[1].lower()] = value.removesuffix("!important").strip()
+        name, value = found[1].lower(), " ".join(found[2].lower().split())
+        plain = _IMPORTANT.sub("", value)
+        if plain != value or name not in important:
+            said[name] = plain.strip()
+        if plain != value:
+            important.add(name)
         at = max(found.end(), at + 1)
     return said
 
 
-def _is_out(token: Start, said: Mapping[str, str]) -> bool:
+def is_out(token: Start, said: Mapping[str, str]) -> bool:
     """Tell whether an element takes no part in what is shown, whatever is in it."""
     display = said.get("display", "")
     if display == "none" or ("hidden" in token.attributes and not display):
         return True
+    if _is_zero(said.get("opacity", "")) or _is_elsewhere(said):
+        return True
     if token.name in ("td", "th", "tr"):  # no height is only the least height there
-        return _is_zero(said.get("opacity", ""))
-    clipped = said.get("overflow", "") in ("hidden", "clip") and (
-        _is_zero(said.get("max-height", "")) or _is_zero(said.get("height", ""))
+        return False
+    sides = ["max-height", "height"]
+    if token.name != "table" and (token.name not in INLINE or display or "position" in said):
+        sides += ["max-width", "width"]
+    return said.get("overflow", "") in ("hidden", "clip") and any(_is_dot(said.get(side, "")) for side in sides)
+
+
+def _is_elsewhere(said: Mapping[str, str]) -> bool:
+    """Tell whether it is moved off the page, cut to nothing or drawn without a size."""
+    free = said.get("position", "") in ("absolute", "fixed")
+    moved = ("left", "top", "right", "bottom") if free else ()
+    return (
+        any(_is_far(said.get(name, "")) for name in ("text-indent", "margin-left", "margin-top", *moved))
+        or (free and _CUT.fullmatch(said.get("clip", "")) is not None)
+        or _CUT_PATH.match(said.get("clip-path", "")) is not None
+        or _NO_SCALE.search(said.get("transform", "")) is not None
     )
-    return clipped or _is_zero(said.get("opacity", ""))
+
+
+def _is_far(value: str) -> bool:
+    found = _SIZE.fullmatch(value)
+    return found is not None and float(found[1]) * _PIXELS.get(found[2], 1) <= -_FAR
+
+
+def _is_dot(value: str) -> bool:
+    found = _SIZE.fullmatch(value)
+    return found is not None and float(found[1]) <= (1 if found[2] in ("px", "pt") else 0)
 
 
 def _is_zero(value: str) -> bool:
@@ -241,19 +262,21 @@ def _look(before: _Look, token: Start, said: Mapping[str, str]) -> _Look:
     if name in _GIVES and not _is_undone(name, said):
         given.add(_GIVES[name])
     own, ground = _own_colour(token, said), _ground(token, said)
-    hue = before.hue if own is None else _hue(own)
+    name_of_hue = before.hue if own is None else hue(own)
     in_link = before.in_link or name == "a"
     if ground is not None and name in INLINE and not in_link:
-        (wanted.add if _is_bright(ground) else wanted.discard)("mark")
+        (wanted.add if is_bright(ground) else wanted.discard)("mark")
     unknown = CLASSED in token.attributes
     return replace(
         before,
         wanted=frozenset(wanted),
         given=frozenset(given),
-        hue=hue,
+        hue=name_of_hue,
         tiny=_tiny(before.tiny and not unknown and name != "table", token, said),
         unseen=_unseen(before.unseen and not unknown, said),
-        matched=(own is not None and ground is not None and not unknown and _is_like(own, ground))
+        matched=(
+            not unknown and (_has_no_colour(said) or (own is not None and ground is not None and is_like(own, ground)))
+        )
         or (before.matched and own is None and ground is None and not unknown and not _has_ground(said)),
         keeps_lines=_keeps_lines(before.keeps_lines, said),
         in_pre=before.in_pre or name == "pre",
@@ -318,6 +341,11 @@ def _own_colour(token: Start, said: Mapping[str, str]) -> Colour | None:
     return colour(said.get("color", "")) or colour(_with_sign(token.attributes.get("color", "")))
 
 
+def _has_no_colour(said: Mapping[str, str]) -> bool:
+    """Tell whether letters are drawn in no colour; a ground may be drawn in their form."""
+    return is_clear(said.get("color", "")) and not any("background" in name for name in said)
+
+
 def _ground(token: Start, said: Mapping[str, str]) -> Colour | None:
     if _has_ground(said):
         return None
@@ -336,37 +364,3 @@ def _has_ground(said: Mapping[str, str]) -> bool:
 
 def _with_sign(text: str) -> str:
     return f"#{text}" if re.fullmatch(r"[0-9a-fA-F]{6}", text) else text
-
-
-def colour(text: str) -> Colour | None:
-    """Return red, green and blue (0 to 255), or None where it is unknown or not opaque."""
-    text = text.strip().lower()
-    text = _NAMED.get(text, text)
-    if (found := _HEX.match(text)) is not None:
-        digits = found[1] if len(found[1]) > 4 else "".join(digit * 2 for digit in found[1])
-        if len(digits) == 8 and digits[6:] != "ff":
-            return None
-        return int(digits[:2], 16), int(digits[2:4], 16), int(digits[4:6], 16)
-    if (found := _RGB.match(text)) is not None:
-        if found[4] and float(found[4].strip(".") or 0) < (100 if found[5] else 1):
-            return None
-        red, green, blue = (min(255, int(found[part])) for part in (1, 2, 3))
-        return red, green, blue
-    return None
-
-
-def _hue(value: Colour) -> str:
-    """Return the name of a colour's hue; nothing for black, white, greys and what is nearly one."""
-    if max(value) - min(value) < 90:
-        return ""
-    degrees = colorsys.rgb_to_hls(*(part / 255 for part in value))[0] * 360
-    limits = ((20, "red"), (65, "orange"), (170, "green"), (262, "blue"), (335, "purple"))
-    return next((name for most, name in limits if degrees < most), "red")
-
-
-def _is_bright(value: Colour) -> bool:
-    return max(value) - min(value) >= 60 and max(value) >= 150
-
-
-def _is_like(one: Colour, other: Colour) -> bool:
-    return all(abs(a - b) <= 4 for a, b in zip(one, other, strict=True))

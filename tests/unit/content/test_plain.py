@@ -231,6 +231,12 @@ def test_a_message_of_marks_alone_is_found_again(text):
     assert matches(sent, normalise_for_matching(plain_to_html(text), is_html=True))
 
 
+@pytest.mark.parametrize("text", ["--\u202a", "0-\u202a-", "- \u200bx", "a\u00ad--b"])
+def test_characters_that_nobody_sees_change_no_message(text):
+    sent = normalise_for_matching(text, is_html=False)
+    assert matches(sent, normalise_for_matching(plain_to_html(text), is_html=True))
+
+
 def test_only_a_signature_after_its_own_line_may_follow():
     sent = normalise_for_matching("Done.", is_html=False)
     assert matches(sent, normalise_for_matching("<p>Done.</p>-- <br>Team", is_html=True))

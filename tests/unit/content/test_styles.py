@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from deskhand.content.colours import HUES, colour
 from deskhand.content.plain import snippet
-from deskhand.content.styles import HUES, colour, declarations
+from deskhand.content.styles import declarations
 from deskhand.content.wash import wash
 
 

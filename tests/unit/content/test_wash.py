@@ -8,9 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from deskhand.content.colours import HUES
 from deskhand.content.marks import HISTORY, QUOTE, QUOTE_START, SIGNATURE
 from deskhand.content.safehtml import tokens, write
-from deskhand.content.styles import HUES
 from deskhand.content.wash import WASH_VERSION, ImageKind, WashNotice, wash, wash_plain
 
 PNG = base64.b64encode(b"\x89PNG\r\n\x1a\n" + bytes(40)).decode()

@@ -23,9 +23,9 @@ from PySide6.QtGui import (
 )
 from typing_extensions import override
 
+from deskhand.content.colours import HUES
 from deskhand.content.pictures import as_words
 from deskhand.content.safehtml import SafeHtml
-from deskhand.content.styles import HUES
 from deskhand.content.tables import mirrored
 from deskhand.ui.tokens import Theme
 
