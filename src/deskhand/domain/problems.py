@@ -161,6 +161,10 @@ class DiskFull(DeskProblem):
     """There is no room on the disk: nothing was written, and what was typed is still where it was typed."""
 
 
+class OutputRefused(DeskProblem):
+    """The standard output does not take what a command found. The detail says why, in whole sentences of ours."""
+
+
 class ProfileNewer(DeskProblem):
     """A newer Deskhand has written this profile: nothing was touched."""
 
