@@ -83,7 +83,7 @@ class Box:
 def own_command() -> tuple[str, ...]:
     """Return how this program is started once more: by Python, or frozen by itself; on Windows by the one that has a console."""
     if not getattr(sys, "frozen", False):
-        return (sys.executable, "-m", "deskhand")
+        return (sys.executable, "-P", "-m", "deskhand")
     program = Path(sys.executable)
     with_console = program.with_name(f"{program.stem}-cli{program.suffix}")
     return (str(with_console if with_console.exists() else program),)
