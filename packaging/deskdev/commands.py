@@ -122,6 +122,7 @@ def run(arguments: Sequence[str]) -> int:
     """Run the command that the arguments name and return its exit code."""
     # So that a program started from here is ended too when this is.
     signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
+    debian.find_administrators_programs()
     name, *rest = arguments or [""]
     if name in {"-h", "--help", "help"}:
         print(usage())
