@@ -115,10 +115,10 @@ class Environment:
         """
         if self.folder.is_symlink() or self.folder.exists():
             with step(f"Removing {self.name}, which does not fit this Python or does not work"):
-                if self.folder.is_symlink():
-                    self.folder.unlink()
-                else:
+                if self.folder.is_dir() and not self.folder.is_symlink():
                     shutil.rmtree(self.folder)
+                else:
+                    self.folder.unlink()
         with step(f"Making {self.name} with Python {sys.version.split()[0]}"):
             # mkdir first: it says plainly why it failed, where venv prints a traceback.
             self.folder.mkdir(parents=True)

@@ -1,7 +1,7 @@
 """Starting never fails silently: whatever stops it becomes a line of the log, a line on the standard error stream, and a dialog.
 
 `guard` carries a start out and `tell` tells what stopped it. The order is log, stream, dialog, because each may fail in turn: the log
-with the folder, the dialog with the screen. Nothing is written into a folder that was refused.
+with the folder, the dialog with the screen. Nothing is written into a folder that others can reach.
 """
 
 import errno
@@ -158,11 +158,13 @@ def tell(start: Start, problem: BaseException) -> int:
 
 def _write(start: Start, failure: StartFailure, problem: BaseException) -> str:
     """Write the log's line, and a crash file where it is a mistake of ours; returns where to look."""
-    if start.folder is None or isinstance(problem, PlaceRefused):
+    if start.folder is None:
         return ""
     folder = start.folder / "logs"
     line = f"not started: {failure.title}. {failure.words}"
     if not logs.is_configured():
+        if isinstance(problem, PlaceRefused) and not _is_ours(start.folder):
+            return ""
         try:
             logs.append(folder, start.redactor, line)
         except OSError:
@@ -174,6 +176,12 @@ def _write(start: Start, failure: StartFailure, problem: BaseException) -> str:
     else:
         log.error("%s", line, exc_info=None if isinstance(problem, NoDisplay) else problem)
     return f"The log is {folder / logs.FILE_NAME}."
+
+
+def _is_ours(folder: Path) -> bool:
+    from deskhand.store.place import is_ours  # it is loaded where it refused a folder
+
+    return is_ours(folder)
 
 
 def _say(line: str) -> None:

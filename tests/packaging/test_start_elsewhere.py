@@ -26,6 +26,7 @@ def test_modules_of_the_current_folder_are_not_taken_for_pythons_own(
     monkeypatch.chdir(elsewhere)
 
     environment = Environment(checkout)
+    environment.folder.write_text("a file in its place")
     environment.ensure(RUNTIME)
 
     launcher = environment.scripts / ("deskhand.cmd" if environment.windows else "deskhand")

@@ -97,6 +97,8 @@ class VaultReason(StrEnum):
     WRONG_PASSPHRASE = "wrong_passphrase"  # noqa: S105 - a word for a reason
     KEY_MISSING = "key_missing"
     DAMAGED = "damaged"
+    FILE_REFUSED = "file_refused"
+    ELSEWHERE = "elsewhere"
 
 
 class VaultUnavailable(DeskProblem):

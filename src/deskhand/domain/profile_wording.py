@@ -48,6 +48,10 @@ _VAULT: Mapping[VaultReason, str] = {
     VaultReason.WRONG_PASSPHRASE: "That passphrase does not open the vault. Nothing was changed.",
     VaultReason.DAMAGED: "The file vault.db, which holds your credentials and the key of this profile, is damaged. Nothing was touched. Put it "
     "back from a backup of yours, and try again.",
+    VaultReason.FILE_REFUSED: "The system does not let Deskhand use the file vault.db, which holds your credentials and the key of this "
+    "profile. Nothing was touched. Give yourself the right to read and write it, look whether its disk is well, and try again.",
+    VaultReason.ELSEWHERE: "The credentials and the key of this profile lie in another place than the one you named, and stay there. Nothing "
+    "was touched. Start without --vault.",
     VaultReason.KEY_MISSING: "The key of this profile is not where it was kept, so what is stored cannot be opened. Nothing was touched. "
     "Unlock or bring back the keyring that holds it, or the vault.db that belongs to this profile, and try again.",
 }
@@ -63,7 +67,10 @@ def problem(what: DeskProblem) -> str:
         case ProfileNewer():
             return "A newer Deskhand has written this profile. Nothing was touched; start that one, or update this one."
         case ProfileKeyWrong():
-            return "The key in the vault does not open this profile. Nothing was touched."
+            return (
+                "The key in the vault does not open this profile. Nothing was touched. Bring back the keyring or the vault.db that "
+                "belongs to these files and start again, or choose another folder with --profile DIR."
+            )
         case ProfileDamaged():
             return "A file of this profile cannot be read. Start again: it is set aside and what is whole is kept."
         case ProfileInUse():
