@@ -128,6 +128,9 @@ def _window(parsed: Namespace) -> int:
 
     def work() -> int:
         start.folder = folder_of(parsed)
+        from deskhand.diagnostics import limits
+
+        limits.check()
         from deskhand import window_start  # here, because a library of Qt's may be missing
 
         return window_start.run(parsed, start, lambda typed: parser().parse_args(typed))

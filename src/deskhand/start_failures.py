@@ -32,6 +32,7 @@ from deskhand.domain.problems import (
     ProfileKeyWrong,
     ProfileNewer,
     ProfileUnreadable,
+    TooLittle,
     VaultUnavailable,
 )
 
@@ -54,6 +55,7 @@ _TITLES: tuple[tuple[type[BaseException], str], ...] = (
     (PlaceRefused, "The profile's folder cannot be used"),
     (InstallationIncomplete, "This installation is incomplete"),
     (NoDisplay, "There is no screen for the window"),
+    (TooLittle, "The system allows too little"),
     (OutputRefused, "The output cannot be written"),
     (ImportError, "This installation is incomplete"),
     (MemoryError, "There is not enough memory"),
@@ -88,6 +90,8 @@ def describe(problem: BaseException) -> StartFailure:
         problem = DiskFull(str(problem))
     elif isinstance(problem, OSError) and problem.errno in _NO_RIGHT and problem.filename:
         problem = PlaceRefused(PlaceReason.NOT_WRITABLE, problem.filename)
+    elif isinstance(problem, RuntimeError) and "start new thread" in str(problem):
+        problem = TooLittle("The system lets this user start no more threads (ulimit -u).")
     title = next((title for kind, title in _TITLES if isinstance(problem, kind)), "")
     match problem:
         case ProfileInUse():
@@ -98,6 +102,8 @@ def describe(problem: BaseException) -> StartFailure:
         case VaultUnavailable():
             words = wording.problem(problem, "Deskhand")
             words = f"{words} ({problem.detail})" if problem.detail else words
+        case TooLittle():
+            words = f"{problem.detail} Raise that limit, or start Deskhand where there is none."
         case DeskProblem():
             words = wording.problem(problem, "Deskhand")
         case ImportError() if library := _LIBRARY.search(str(problem)):
@@ -151,7 +157,7 @@ def tell(start: Start, problem: BaseException) -> int:
     failure = describe(problem)
     where = _write(start, failure, problem)
     _say(start.redactor.redact(" ".join(f"{failure.title}. {failure.words} {where}".split())))
-    if start.is_seen and not isinstance(problem, NoDisplay):
+    if start.is_seen and not isinstance(problem, NoDisplay | TooLittle):  # a dialog needs the same
         _show(start.redactor.redact(failure.title), start.redactor.redact(failure.words), where)
     return FAILED
 

@@ -183,6 +183,10 @@ class InstallationIncomplete(DeskProblem, LookupError):
     """A part of the program itself is missing or cannot be used; the detail names it."""
 
 
+class TooLittle(DeskProblem):
+    """The system allows this process too little of something. The detail says of what, in whole sentences of ours."""
+
+
 class NoDisplay(DeskProblem):
     """The window system cannot be reached. The detail says why, in whole sentences of ours."""
 

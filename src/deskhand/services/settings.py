@@ -82,6 +82,8 @@ class Settings:
                 match self.kept(key):
                     case {"title": str(title), "text": str(text)}:
                         found.append(Snippet(key.removeprefix(_SNIPPET), title, text))
+                    case _:
+                        pass
         return tuple(sorted(found, key=lambda snippet: snippet.title.casefold()))
 
     async def keep_snippet(self, title: str, text: str, snippet: str = "") -> Snippet:
