@@ -184,7 +184,7 @@ async def _command(parsed: Namespace, typed: list[str], start: "Start") -> int:
     from deskhand.diagnostics.harden import harden
     from deskhand.diagnostics.logs import configure
     from deskhand.domain.problems import DeskProblem, ProfileInUse
-    from deskhand.start_failures import describe
+    from deskhand.start_failures import describe, write_down
     from deskhand.store.ownership import Ownership, own_or_find
     from deskhand.store.profile import Profile
 
@@ -213,7 +213,9 @@ async def _command(parsed: Namespace, typed: list[str], start: "Start") -> int:
             ownership.release()
         if parsed.command == "doctor" and isinstance(problem, DeskProblem):
             return await doctor.run(health.checks(None, problem), console, as_json=parsed.json)
-        return _refused(problem, describe(problem).words, console)
+        failure = describe(problem)
+        write_down(start, failure, problem)
+        return _refused(problem, failure.words, console)
     for notice in opened.house.notices:
         console.err(notice)
     try:
@@ -230,7 +232,6 @@ async def _command(parsed: Namespace, typed: list[str], start: "Start") -> int:
 def _refused(problem: "DeskProblem | OSError", words: str, console: "Terminal") -> int:
     from deskhand.domain.problems import DeskProblem, NotPossible, OutputRefused, VaultReason, VaultUnavailable
 
-    logging.getLogger(__name__).error("not started: %s", words)
     console.err(words)
     if isinstance(problem, VaultUnavailable) and problem.reason is VaultReason.NO_KEYRING:
         console.err("On a command line: --vault passphrase, with --passphrase-file FILE where nobody types.")

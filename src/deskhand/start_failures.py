@@ -91,7 +91,7 @@ def describe(problem: BaseException) -> StartFailure:
     elif isinstance(problem, OSError) and problem.errno in _NO_RIGHT and problem.filename:
         problem = PlaceRefused(PlaceReason.NOT_WRITABLE, problem.filename)
     elif isinstance(problem, RuntimeError) and "start new thread" in str(problem):
-        problem = TooLittle("The system lets this user start no more threads (ulimit -u).")
+        problem = TooLittle("The system lets this user start no more threads (ulimit -u, or -v).")
     title = next((title for kind, title in _TITLES if isinstance(problem, kind)), "")
     match problem:
         case ProfileInUse():
@@ -155,14 +155,14 @@ def guard(start: Start, work: Callable[[], int]) -> int:
 def tell(start: Start, problem: BaseException) -> int:
     """Say in the log, on the standard error stream and in a dialog what stopped the start; returns the exit code."""
     failure = describe(problem)
-    where = _write(start, failure, problem)
+    where = write_down(start, failure, problem)
     _say(start.redactor.redact(" ".join(f"{failure.title}. {failure.words} {where}".split())))
     if start.is_seen and not isinstance(problem, NoDisplay | TooLittle):  # a dialog needs the same
         _show(start.redactor.redact(failure.title), start.redactor.redact(failure.words), where)
     return FAILED
 
 
-def _write(start: Start, failure: StartFailure, problem: BaseException) -> str:
+def write_down(start: Start, failure: StartFailure, problem: BaseException) -> str:
     """Write the log's line, and a crash file where it is a mistake of ours; returns where to look."""
     if start.folder is None:
         return ""

@@ -51,5 +51,5 @@ threading.Thread.start = start
 def test_a_system_that_starts_no_more_threads_is_named(made: Path, tmp_path: Path) -> None:
     ended = start(Cause(before=NO_THREADS), made, tmp_path)
     assert ended.code == 1
-    assert "The system lets this user start no more threads (ulimit -u)." in ended.said
+    assert "The system lets this user start no more threads (ulimit -u, or -v)." in ended.said
     assert len(ended.said.splitlines()) == 1

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -123,3 +124,20 @@ def test_another_place_for_secrets_than_the_profiles_own_is_refused_in_those_wor
     assert ended.code == 1
     assert "in another place than the one you named" in ended.said
     assert "Start without --vault." in ended.said
+
+
+def test_a_command_says_once_and_in_the_log_why_it_cannot_begin(made: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "profile"
+    shutil.copytree(made, folder)
+    (folder / "profile.json.part").symlink_to("elsewhere")
+    told = subprocess.run(
+        (sys.executable, "-m", "deskhand", "--profile", str(folder), "tickets"),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert told.returncode == 3
+    assert len(told.stderr.splitlines()) == 1
+    assert "profile.json.part is a link" in told.stderr
+    assert "profile.json.part is a link" in (folder / "logs" / "deskhand.log").read_text(encoding="utf-8")

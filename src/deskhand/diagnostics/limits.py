@@ -64,7 +64,7 @@ def _try_threads() -> None:
             begun.append(thread)
     except RuntimeError:
         raise TooLittle(
-            "The system lets this user start no more threads (ulimit -u), and the window needs some."
+            "The system lets this user start no more threads (ulimit -u, or -v), and the window needs some."
         ) from None
     finally:
         go.set()
