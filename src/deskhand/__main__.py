@@ -262,9 +262,13 @@ async def _open_door(opened: "Opened") -> AsyncIterator[None]:
 
 async def _hand_over(parsed: Namespace, typed: list[str], door: "Door | None", console: "Terminal") -> int:
     """Let the running owner carry the command out, with file names that start from here."""
-    from deskhand.cli import acting, relay
+    from deskhand.cli import acting, naming, relay
 
-    given = console.read() if acting.reads_input(parsed) or console.given else ""
+    try:
+        given = console.given or acting.read_for(parsed, console)
+    except naming.Unclear as unclear:
+        console.err(str(unclear))
+        return FAILED
     if door is not None:
         request = relay.Request(tuple(typed), given, os.getcwd())  # noqa: PTH109 - a text, not a path
         code = await relay.ask(door.where, door.word, request, console)

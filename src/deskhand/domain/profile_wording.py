@@ -76,7 +76,7 @@ def problem(what: DeskProblem) -> str:
         case ProfileInUse():
             return "Another Deskhand is using this profile."
         case PlaceRefused():
-            words = _PLACES[what.reason].format(path=_cut(what.path))
+            words = _PLACES[what.reason].format(path=short_path(what.path))
             return f"{words} ({what.detail})" if what.detail else words
         case ProfileFactsLost():
             return (
@@ -96,7 +96,7 @@ def problem(what: DeskProblem) -> str:
             return ""
 
 
-def _cut(path: str) -> str:
+def short_path(path: str) -> str:
     """Return a path that leaves room for the sentence around it, with what cannot be shown or printed as escapes."""
     shown = "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode("ascii") for sign in path)
     half = _LONGEST_PATH // 2

@@ -15,6 +15,7 @@ from deskhand.domain.tickets import FieldValue
 from deskhand.services.importing import ImportPreview, read_import
 from deskhand.sync.engine import Engine
 
+from .file_reading import FileReader
 from .outgoing import clean_fields
 
 LARGEST_IMPORT = 100_000_000
@@ -57,7 +58,12 @@ class Records:
 
     async def preview_file(self, account: AccountId, path: Path) -> ImportPreview:
         """Read a file as `preview_import` does. Raises OSError where it cannot be read, Invalid where it is too large."""
-        return await self.preview_import(account, await asyncio.to_thread(_bytes_of, path))
+        try:
+            async with FileReader(path, LARGEST_IMPORT) as file:
+                data = b"".join([piece async for piece in file.pieces()])
+        except Invalid as problem:
+            raise Invalid(f"The file cannot be read: {problem.detail}.") from problem
+        return await self.preview_import(account, data)
 
     async def import_tickets(self, account: AccountId, data: bytes | str) -> Imported:
         """Take tickets over without a look at them first; raises as `preview_import`."""
@@ -83,11 +89,3 @@ class Records:
         """Take over what a preview showed, and nothing else; returns how many tickets. Nothing is sent."""
         await self._store.tickets.apply(account, TicketPage(preview.tickets, cursor=""))
         return len(preview.tickets)
-
-
-def _bytes_of(path: Path) -> bytes:
-    with path.open("rb") as file:
-        data = file.read(LARGEST_IMPORT + 1)
-    if len(data) > LARGEST_IMPORT:
-        raise Invalid(f"The file is larger than {LARGEST_IMPORT // 1_000_000} MB. Split it.")
-    return data
