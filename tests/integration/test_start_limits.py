@@ -1,5 +1,7 @@
 """Where the system allows too little for a window, the start says so instead of ending without a word or waiting for ever."""
 
+import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -53,3 +55,25 @@ def test_a_system_that_starts_no_more_threads_is_named(made: Path, tmp_path: Pat
     assert ended.code == 1
     assert "The system lets this user start no more threads (ulimit -u, or -v)." in ended.said
     assert len(ended.said.splitlines()) == 1
+
+
+@pytest.mark.needs("mount", "umount")
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can mount a small disk")
+@pytest.mark.parametrize("kilobytes", [8, 20, 32, 48, 200])
+def test_a_disk_that_is_full_at_any_step_of_a_first_start_is_said_to_be(tmp_path: Path, kilobytes: int) -> None:
+    disk = tmp_path / "profile"
+    disk.mkdir()
+    command = ("mount", "-t", "tmpfs", "-o", f"size={kilobytes}k", "none", str(disk))
+    if subprocess.run(command, check=False, capture_output=True).returncode != 0:
+        pytest.skip("no disk can be mounted here")
+    first = Cause(options=("--vault", "passphrase"))
+    try:
+        ended = start(first, disk, tmp_path)
+        assert (ended.code, ended.pictured) == (1, False)
+        assert ended.said.startswith("The disk is full. ")
+        assert len(ended.said.splitlines()) == 1
+        subprocess.run(("mount", "-o", "remount,size=4m", str(disk)), check=True)
+        ended = start(first, disk, tmp_path)
+        assert (ended.code, ended.pictured, ended.said) == (0, True, "")
+    finally:
+        subprocess.run(("umount", str(disk)), check=True)
