@@ -70,6 +70,7 @@ REFUSED: dict[str, Callable[[Path], object]] = {
     ),
     "a link in a file's place": lambda folder: (folder / "profile.json.part").symlink_to("elsewhere"),
     "a file in a folder's place": lambda folder: (folder / "opened").write_text(""),
+    "a pipe in a file's place": lambda folder: os.mkfifo(folder / "requests.log"),
 }
 
 
@@ -141,3 +142,18 @@ def test_a_command_says_once_and_in_the_log_why_it_cannot_begin(made: Path, tmp_
     assert len(told.stderr.splitlines()) == 1
     assert "profile.json.part is a link" in told.stderr
     assert "profile.json.part is a link" in (folder / "logs" / "deskhand.log").read_text(encoding="utf-8")
+
+
+def test_a_second_name_for_a_file_elsewhere_is_refused_in_a_folder_that_others_could_write_in(
+    made: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "elsewhere").write_text("mine")
+
+    def lay(folder: Path) -> None:
+        (folder / "requests.log").hardlink_to(tmp_path / "elsewhere")
+        folder.chmod(0o777)
+
+    ended = start(Cause(spoil=lay), made, tmp_path)
+    assert ended.code == 1
+    assert "requests.log is a link" in ended.said
+    assert (tmp_path / "elsewhere").read_text() == "mine"

@@ -19,7 +19,7 @@ LONGEST = 440
 LOGS, BACKUPS, OPENED = "logs", "backups", "opened"
 LOG = "deskhand.log"
 _FOLDERS = (LOGS, BACKUPS, OPENED)
-_FILES = ("profile.", "desk.db", "cache.d", "vault.db", "key.check", "owner.")
+_FILES = ("profile.", "desk.db", "cache.d", "vault.db", "key.check", "owner.", "requests.")
 """How the names of our files begin."""
 
 NOT_FOLLOWED = getattr(os, "O_NOFOLLOW", 0)
