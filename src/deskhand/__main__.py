@@ -156,7 +156,9 @@ def _without_profile(parsed: Namespace) -> int:
                 return sandbox.run(parsed)
             case "demo":
                 from deskhand.demo import program as demo
+                from deskhand.diagnostics import limits
 
+                limits.check()
                 return demo.run(parsed)
             case _:
                 from deskhand import inspecting
