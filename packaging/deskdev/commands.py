@@ -29,7 +29,7 @@ def demo(arguments: Sequence[str]) -> int:
     """Open the demo: five vendors on this machine, a throw-away profile, nothing of yours touched."""
     environment = Environment()
     _set_up(environment, RUNTIME, debian.WINDOW)
-    command = (str(environment.python), "-m", "deskhand", "demo", *arguments)
+    command = (str(environment.python), "-P", "-m", "deskhand", "demo", *arguments)
     if os.name == "posix":
         # The demo takes this process's place: signals and the exit code are its own.
         os.execv(command[0], command)  # noqa: S606 - a shell would only be in the way
@@ -122,6 +122,7 @@ def run(arguments: Sequence[str]) -> int:
     """Run the command that the arguments name and return its exit code."""
     # So that a program started from here is ended too when this is.
     signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
+    debian.find_administrators_programs()
     name, *rest = arguments or [""]
     if name in {"-h", "--help", "help"}:
         print(usage())

@@ -90,6 +90,16 @@ FREEZING = (
 )
 
 
+_ADMINISTRATORS = ("/usr/local/sbin", "/usr/sbin", "/sbin")
+
+
+def find_administrators_programs() -> None:
+    """Look for programs where Debian keeps those for administrators too (`icupkg`): an ordinary user's PATH leaves these folders out."""
+    if os.name == "posix":
+        path = os.environ.get("PATH", os.defpath).split(os.pathsep)
+        os.environ["PATH"] = os.pathsep.join([*path, *(place for place in _ADMINISTRATORS if place not in path)])
+
+
 def freezing_needs() -> tuple[Need, ...]:
     """Return what freezing takes with the Python that runs this: PyInstaller carries along its library, which Debian's own has apart."""
     major, minor = sys.version_info[:2]

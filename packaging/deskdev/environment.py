@@ -73,7 +73,7 @@ class Environment:
         """Whether it starts, has pip, is for the running Python's version, and was not moved from elsewhere."""
         if not self.python.exists() or self._stamp().get("checkout", str(self.checkout)) != str(self.checkout):
             return False
-        code, output = run_quietly((self.python, "-c", _PROBE))
+        code, output = run_quietly((self.python, "-P", "-c", _PROBE))
         major, minor = sys.version_info[:2]
         return code == 0 and output.split() == [str(major), str(minor), "True"]
 
@@ -115,16 +115,16 @@ class Environment:
         """
         if self.folder.is_symlink() or self.folder.exists():
             with step(f"Removing {self.name}, which does not fit this Python or does not work"):
-                if self.folder.is_symlink():
-                    self.folder.unlink()
-                else:
+                if self.folder.is_dir() and not self.folder.is_symlink():
                     shutil.rmtree(self.folder)
+                else:
+                    self.folder.unlink()
         with step(f"Making {self.name} with Python {sys.version.split()[0]}"):
             # mkdir first: it says plainly why it failed, where venv prints a traceback.
             self.folder.mkdir(parents=True)
             # The interpreter behind an environment, should this itself run in one that is about to be replaced.
             base = getattr(sys, "_base_executable", None) or sys.executable
-            code, output = run_quietly((base, "-m", "venv", "--prompt", "deskhand", self.folder))
+            code, output = run_quietly((base, "-P", "-m", "venv", "--prompt", "deskhand", self.folder))
             if code != 0:
                 raise SetupError(
                     f"Python could not make a virtual environment ({last_line(output)}); "
@@ -135,7 +135,7 @@ class Environment:
         with step(f"Installing packages from packaging/{lock}"):
             options = ("--require-hashes", "--only-binary", ":all:", "--no-input", "--retries", "2", "-q")
             code, output = run_quietly(
-                (self.python, "-m", "pip", "install", *options, "-r", self.lock(lock)),
+                (self.python, "-P", "-m", "pip", "install", *options, "-r", self.lock(lock)),
                 # Settings for installing elsewhere would lead past the environment.
                 {
                     name: value
@@ -155,10 +155,10 @@ class Environment:
             source = os.path.relpath(self.checkout / "src", packages)
             (packages / "deskhand.pth").write_text(source + "\n", encoding="ascii")
             if self.windows:
-                launcher, text = self.scripts / "deskhand.cmd", '@"%~dp0python.exe" -m deskhand %*\n'
+                launcher, text = self.scripts / "deskhand.cmd", '@"%~dp0python.exe" -P -m deskhand %*\n'
             else:
                 launcher = self.scripts / "deskhand"
-                text = '#!/bin/sh\nexec "$(dirname "$(readlink -f "$0")")/python" -m deskhand "$@"\n'
+                text = '#!/bin/sh\nexec "$(dirname "$(readlink -f "$0")")/python" -P -m deskhand "$@"\n'
             launcher.write_text(text, encoding="ascii")
             launcher.chmod(0o755)
 

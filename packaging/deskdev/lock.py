@@ -43,7 +43,7 @@ def write(arguments: Sequence[str]) -> None:
 def _make(tools: Environment) -> None:
     tools.make()
     with step("Installing the resolver for this once"):
-        code, output = run_quietly((tools.python, "-m", "pip", "install", "-q", "--only-binary", ":all:", "uv"))
+        code, output = run_quietly((tools.python, "-P", "-m", "pip", "install", "-q", "--only-binary", ":all:", "uv"))
         if code != 0:
             raise SetupError(pip_problem(output))
 

@@ -31,30 +31,33 @@ LONGEST_COMMAND = 10.0
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run Deskhand; returns the exit code (0 done, 1 refused or failed, 2 wrong usage, 3 needs a person)."""
+    replace_closed_streams()
     if sys.platform == "win32":
         speak_utf8()
     escape_unknown_letters()
-    from deskhand.diagnostics.harden import forget_key_log
 
     typed = list(sys.argv[1:] if arguments is None else arguments)
     parsed = parser().parse_args(_with_link(typed))
     match parsed.command:
-        case "sandbox":
-            forget_key_log()
-            from deskhand.sandbox import main as sandbox
-
-            return sandbox.run(parsed)
-        case "demo":
-            forget_key_log()
-            from deskhand.demo import program as demo
-
-            return demo.run(parsed)
-        case "inspect":
-            return _inspect(parsed)
+        case "sandbox" | "demo" | "inspect":
+            return _without_profile(parsed)
         case None:
             return _window(parsed)
         case _:
             return _told(parsed, typed)
+
+
+def replace_closed_streams() -> None:
+    """Put the null device where a standard stream is closed.
+
+    Else a file that is opened later would get its number, and what a library writes to the standard error stream would go into it.
+    """
+    while (number := os.open(os.devnull, os.O_RDWR)) <= 2:
+        os.set_inheritable(number, True)
+    os.close(number)
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115 - as long as the process
 
 
 def speak_utf8() -> None:
@@ -125,6 +128,9 @@ def _window(parsed: Namespace) -> int:
 
     def work() -> int:
         start.folder = folder_of(parsed)
+        from deskhand.diagnostics import limits
+
+        limits.check()
         from deskhand import window_start  # here, because a library of Qt's may be missing
 
         return window_start.run(parsed, start, lambda typed: parser().parse_args(typed))
@@ -135,17 +141,33 @@ def _window(parsed: Namespace) -> int:
 # --- a command ---
 
 
-def _inspect(parsed: Namespace) -> int:
-    from deskhand import inspecting
-    from deskhand.cli.console import Terminal
+def _without_profile(parsed: Namespace) -> int:
+    """Carry out what needs no profile: the sandbox, the demo, the inspection of a body."""
     from deskhand.diagnostics.harden import forget_key_log, harden
+    from deskhand.diagnostics.redaction import Redactor
+    from deskhand.start_failures import Start, guard
 
-    forget_key_log()
-    harden()
-    try:
-        return inspecting.run(parsed, Terminal())
-    except KeyboardInterrupt:
-        return FAILED
+    def work() -> int:
+        forget_key_log()
+        match parsed.command:
+            case "sandbox":
+                from deskhand.sandbox import main as sandbox
+
+                return sandbox.run(parsed)
+            case "demo":
+                from deskhand.demo import program as demo
+                from deskhand.diagnostics import limits
+
+                limits.check()
+                return demo.run(parsed)
+            case _:
+                from deskhand import inspecting
+                from deskhand.cli.console import Terminal
+
+                harden()
+                return inspecting.run(parsed, Terminal())
+
+    return guard(Start(Redactor()), work)
 
 
 def _told(parsed: Namespace, typed: list[str]) -> int:
@@ -164,7 +186,7 @@ async def _command(parsed: Namespace, typed: list[str], start: "Start") -> int:
     from deskhand.diagnostics.harden import harden
     from deskhand.diagnostics.logs import configure
     from deskhand.domain.problems import DeskProblem, ProfileInUse
-    from deskhand.start_failures import describe
+    from deskhand.start_failures import describe, write_down
     from deskhand.store.ownership import Ownership, own_or_find
     from deskhand.store.profile import Profile
 
@@ -193,7 +215,9 @@ async def _command(parsed: Namespace, typed: list[str], start: "Start") -> int:
             ownership.release()
         if parsed.command == "doctor" and isinstance(problem, DeskProblem):
             return await doctor.run(health.checks(None, problem), console, as_json=parsed.json)
-        return _refused(problem, describe(problem).words, console)
+        failure = describe(problem)
+        write_down(start, failure, problem)
+        return _refused(problem, failure.words, console)
     for notice in opened.house.notices:
         console.err(notice)
     try:
@@ -208,13 +232,13 @@ async def _command(parsed: Namespace, typed: list[str], start: "Start") -> int:
 
 
 def _refused(problem: "DeskProblem | OSError", words: str, console: "Terminal") -> int:
-    from deskhand.domain.problems import DeskProblem, VaultReason, VaultUnavailable
+    from deskhand.domain.problems import DeskProblem, NotPossible, OutputRefused, VaultReason, VaultUnavailable
 
-    logging.getLogger(__name__).error("not started: %s", words)
     console.err(words)
     if isinstance(problem, VaultUnavailable) and problem.reason is VaultReason.NO_KEYRING:
         console.err("On a command line: --vault passphrase, with --passphrase-file FILE where nobody types.")
-    return NEEDS_PERSON if isinstance(problem, DeskProblem) else FAILED
+    is_for_person = isinstance(problem, DeskProblem) and not isinstance(problem, NotPossible | OutputRefused)
+    return NEEDS_PERSON if is_for_person else FAILED
 
 
 @asynccontextmanager
@@ -240,9 +264,13 @@ async def _open_door(opened: "Opened") -> AsyncIterator[None]:
 
 async def _hand_over(parsed: Namespace, typed: list[str], door: "Door | None", console: "Terminal") -> int:
     """Let the running owner carry the command out, with file names that start from here."""
-    from deskhand.cli import acting, relay
+    from deskhand.cli import acting, naming, relay
 
-    given = console.read() if acting.reads_input(parsed) or console.given else ""
+    try:
+        given = console.given or await acting.read_for(parsed, console)
+    except naming.Unclear as unclear:
+        console.err(str(unclear))
+        return FAILED
     if door is not None:
         request = relay.Request(tuple(typed), given, os.getcwd())  # noqa: PTH109 - a text, not a path
         code = await relay.ask(door.where, door.word, request, console)

@@ -110,8 +110,12 @@ async def open_vault(profile: Profile, wanted: str | None, passphrase: AskPassph
     kind = kept or wanted or profile.vault or "keyring"
     if wanted and profile.vault and wanted != profile.vault and profile.has_data:
         detail = f"This profile keeps its secrets by {profile.vault}."
-        raise VaultUnavailable(VaultReason.DENIED, detail, is_settled=True)
-    vault = await _vault(kind, profile, passphrase)
+        raise VaultUnavailable(VaultReason.ELSEWHERE, detail, is_settled=True)
+    try:
+        vault = await _vault(kind, profile, passphrase)
+    except VaultUnavailable as problem:
+        problem.is_settled = profile.has_data
+        raise
     return (profile if profile.vault == kind else profile.choose_vault(kind)), vault
 
 
@@ -124,6 +128,9 @@ async def _vault(kind: str, profile: Profile, passphrase: AskPassphrase) -> Vaul
         from deskhand.secrets.passphrase_vault import PassphraseVault
 
         locked = PassphraseVault(profile.folder / "vault.db")
+        if profile.has_data and not locked.exists:
+            # With it the key of what is stored is gone, and a new file would only hide that.
+            raise VaultUnavailable(VaultReason.KEY_MISSING, "There is no file vault.db in this profile.")
         words = await passphrase(not locked.exists)
         await (locked.open(words) if locked.exists else locked.create(words))
         return locked

@@ -1,7 +1,7 @@
 """Starting never fails silently: whatever stops it becomes a line of the log, a line on the standard error stream, and a dialog.
 
 `guard` carries a start out and `tell` tells what stopped it. The order is log, stream, dialog, because each may fail in turn: the log
-with the folder, the dialog with the screen. Nothing is written into a folder that was refused.
+with the folder, the dialog with the screen. Nothing is written into a folder that others can reach.
 """
 
 import errno
@@ -21,6 +21,7 @@ from deskhand.domain.problems import (
     DiskFull,
     InstallationIncomplete,
     NoDisplay,
+    OutputRefused,
     PassphraseFileRefused,
     PlaceReason,
     PlaceRefused,
@@ -31,6 +32,7 @@ from deskhand.domain.problems import (
     ProfileKeyWrong,
     ProfileNewer,
     ProfileUnreadable,
+    TooLittle,
     VaultUnavailable,
 )
 
@@ -53,6 +55,8 @@ _TITLES: tuple[tuple[type[BaseException], str], ...] = (
     (PlaceRefused, "The profile's folder cannot be used"),
     (InstallationIncomplete, "This installation is incomplete"),
     (NoDisplay, "There is no screen for the window"),
+    (TooLittle, "The system allows too little"),
+    (OutputRefused, "The output cannot be written"),
     (ImportError, "This installation is incomplete"),
     (MemoryError, "There is not enough memory"),
     (OSError, "The system refused something"),
@@ -86,6 +90,8 @@ def describe(problem: BaseException) -> StartFailure:
         problem = DiskFull(str(problem))
     elif isinstance(problem, OSError) and problem.errno in _NO_RIGHT and problem.filename:
         problem = PlaceRefused(PlaceReason.NOT_WRITABLE, problem.filename)
+    elif isinstance(problem, RuntimeError) and "start new thread" in str(problem):
+        problem = TooLittle("The system lets this user start no more threads (ulimit -u, or -v).")
     title = next((title for kind, title in _TITLES if isinstance(problem, kind)), "")
     match problem:
         case ProfileInUse():
@@ -96,6 +102,8 @@ def describe(problem: BaseException) -> StartFailure:
         case VaultUnavailable():
             words = wording.problem(problem, "Deskhand")
             words = f"{words} ({problem.detail})" if problem.detail else words
+        case TooLittle():
+            words = f"{problem.detail} Raise that limit, or start Deskhand where there is none."
         case DeskProblem():
             words = wording.problem(problem, "Deskhand")
         case ImportError() if library := _LIBRARY.search(str(problem)):
@@ -147,20 +155,22 @@ def guard(start: Start, work: Callable[[], int]) -> int:
 def tell(start: Start, problem: BaseException) -> int:
     """Say in the log, on the standard error stream and in a dialog what stopped the start; returns the exit code."""
     failure = describe(problem)
-    where = _write(start, failure, problem)
+    where = write_down(start, failure, problem)
     _say(start.redactor.redact(" ".join(f"{failure.title}. {failure.words} {where}".split())))
-    if start.is_seen and not isinstance(problem, NoDisplay):
+    if start.is_seen and not isinstance(problem, NoDisplay | TooLittle):  # a dialog needs the same
         _show(start.redactor.redact(failure.title), start.redactor.redact(failure.words), where)
     return FAILED
 
 
-def _write(start: Start, failure: StartFailure, problem: BaseException) -> str:
+def write_down(start: Start, failure: StartFailure, problem: BaseException) -> str:
     """Write the log's line, and a crash file where it is a mistake of ours; returns where to look."""
-    if start.folder is None or isinstance(problem, PlaceRefused):
+    if start.folder is None:
         return ""
     folder = start.folder / "logs"
     line = f"not started: {failure.title}. {failure.words}"
     if not logs.is_configured():
+        if isinstance(problem, PlaceRefused) and not _is_ours(start.folder):
+            return ""
         try:
             logs.append(folder, start.redactor, line)
         except OSError:
@@ -172,6 +182,12 @@ def _write(start: Start, failure: StartFailure, problem: BaseException) -> str:
     else:
         log.error("%s", line, exc_info=None if isinstance(problem, NoDisplay) else problem)
     return f"The log is {folder / logs.FILE_NAME}."
+
+
+def _is_ours(folder: Path) -> bool:
+    from deskhand.store.place import is_ours  # it is loaded where it refused a folder
+
+    return is_ours(folder)
 
 
 def _say(line: str) -> None:

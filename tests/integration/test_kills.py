@@ -25,6 +25,9 @@ from typing import Any
 
 import pytest
 
+_DIRECTLY = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+"""Asks this computer itself, whatever proxy the environment names."""
+
 pytestmark = [
     pytest.mark.soak,
     pytest.mark.skipif(not hasattr(os, "fork"), reason="sessions are forked"),
@@ -87,7 +90,7 @@ class Sandbox:
         request = urllib.request.Request(  # noqa: S310 - loopback
             f"{self.control}/{self.vendor}/{path}", data, {"content-type": "application/json"}, method=method
         )
-        with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310
+        with _DIRECTLY.open(request, timeout=60) as answer:
             return json.load(answer)
 
 

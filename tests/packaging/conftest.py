@@ -9,6 +9,10 @@ HERE = Path(__file__).resolve().parent
 
 sys.path.insert(0, str(HERE.parents[1] / "packaging"))
 
+from deskdev import debian  # noqa: E402 - found only now
+
+debian.find_administrators_programs()
+
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -16,6 +16,9 @@ from deskpack import product
 from deskpack.checking import Failed
 from deskpack.windows import installer, msi, wine
 
+_DIRECTLY = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+"""Asks this computer itself, whatever proxy the environment names."""
+
 PREVIOUS = "0.0.9"
 """Lower than any version that is shipped."""
 
@@ -220,5 +223,5 @@ class Sandbox:
     def received(self, text: str) -> list[dict[str, Any]]:
         """Return the messages with that text in the vendor's journal."""
         address = f"{self.told['control']}/{VENDOR}/received"
-        with urllib.request.urlopen(address, timeout=15) as answer:  # noqa: S310 - our own loopback address
+        with _DIRECTLY.open(address, timeout=15) as answer:
             return [one for one in json.load(answer) if text in json.dumps(one)]

@@ -14,18 +14,22 @@ from deskhand.domain.capabilities import Capabilities, Limits
 from deskhand.domain.commands import ArchiveTicket, DispatchTicket, holds_text
 from deskhand.domain.ids import CommandId, TicketKey, VendorId
 from deskhand.domain.problems import DeskProblem, Invalid, SignInNeeded, VaultUnavailable
+from deskhand.domain.profile_wording import short_path
 from deskhand.domain.threads import Delivery, Draft, OutgoingFile, Resolution
 from deskhand.services.accounts import AccountForm, Added, NotAdded
 from deskhand.services.closing import is_final
 from deskhand.services.desk import NOTE, REPLY, Accepted, Outcome
 from deskhand.services.file_reading import read_any
 from deskhand.services.house import House
+from deskhand.services.records import LARGEST_IMPORT
 
 from . import naming, shapes
 from .console import Console
 from .listing import why
 
 DONE, FAILED, NEEDS_PERSON = 0, 1, 3
+_READ = ("file", "json")
+"""Arguments that name a file whose content the command takes."""
 _LARGEST_TEXT = 10_000_000
 """Bytes; more than any vendor takes in one message."""
 
@@ -168,7 +172,7 @@ async def create(arguments: Namespace, house: House, console: Console) -> int:
     account = naming.account(house, arguments.account)
     try:
         fields = json.loads(await _text_of(arguments.json, console))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise naming.Unclear(f"This is not valid JSON: {error}.") from error
     if not isinstance(fields, dict):
         raise naming.Unclear("A ticket is one JSON object of the vendor's fields.")
@@ -216,9 +220,10 @@ async def take(arguments: Namespace, house: House, console: Console) -> int:
     account = naming.account(house, arguments.account)
     records = house.records
     if arguments.file == "-":
-        preview = await records.preview_import(account.id, console.read())
+        data = console.read().encode("utf-8", "surrogateescape")
     else:
-        preview = await records.preview_file(account.id, Path(arguments.file))
+        data = await _bytes_of(arguments.file, LARGEST_IMPORT)
+    preview = await records.preview_import(account.id, data)
     for line in preview.lines():
         (console.out if arguments.preview else console.err)(line)
     if not arguments.preview:
@@ -278,12 +283,14 @@ def _limits(house: House, key: TicketKey) -> Limits:
 
 
 async def _attached(house: House, path: str, limits: Limits) -> OutgoingFile:
+    if Path(path).is_relative_to("/dev") or Path(path).is_relative_to("/proc"):
+        raise naming.Unclear(f"{short_path(path)} cannot be attached: it is no file that stays.")
     try:
         mime = mimetypes.guess_type(path)[0] or "application/octet-stream"
         return await house.drafts.attach_path(Path(path), mime, limits)
     except (OSError, Invalid) as problem:
         why = problem.strerror if isinstance(problem, OSError) else problem.detail
-        raise naming.Unclear(f"{path} cannot be attached: {why or problem}.") from problem
+        raise naming.Unclear(f"{short_path(path)} cannot be attached: {why or problem}.") from problem
 
 
 def _copies(words: Sequence[str]) -> tuple[str, ...]:
@@ -302,24 +309,43 @@ def _argument(text: str) -> str:
 async def _text_of(path: str, console: Console) -> str:
     if path == "-":
         return _argument(console.read())
-    try:
-        data = await read_any(Path(path), _LARGEST_TEXT)  # a pipe is one too, and may never begin or end
-    except (OSError, Invalid) as problem:
-        why = problem.strerror if isinstance(problem, OSError) else problem.detail
-        raise naming.Unclear(f"{path} cannot be read: {why or problem}.") from problem
-    if len(data) > _LARGEST_TEXT:
-        raise naming.Unclear(f"{path} is larger than {_LARGEST_TEXT // 1_000_000} MB, which is no text for a ticket.")
+    data = await _bytes_of(path, _LARGEST_TEXT)
     if why := undecodable(data):
-        raise naming.Unclear(f"{path} cannot be read: {why}.")
+        raise naming.Unclear(f"{short_path(path)} cannot be read: {why}.")
     return data.decode("utf-8-sig")
 
 
+async def _bytes_of(path: str, most: int) -> bytes:
+    try:
+        data = await read_any(Path(path), most)  # a pipe is one too, and may never begin or end
+    except (OSError, Invalid) as problem:
+        why = problem.strerror if isinstance(problem, OSError) else problem.detail
+        raise naming.Unclear(f"{short_path(path)} cannot be read: {why or problem}.") from problem
+    if len(data) > most:
+        raise naming.Unclear(f"{short_path(path)} is larger than {most // 1_000_000} MB, which is too much to read.")
+    return data
+
+
+async def read_for(arguments: Namespace, console: Console) -> str:
+    """Return what a command reads, for the process that carries it out: only this one has its standard input and its open files.
+
+    Raises:
+        Unclear: it cannot be read.
+    """
+    if reads_input(arguments):
+        return console.read()
+    for name in _READ:
+        if isinstance(path := getattr(arguments, name, None), str):
+            most = LARGEST_IMPORT if arguments.command == "import" else _LARGEST_TEXT
+            return (await _bytes_of(path, most)).decode("utf-8", "surrogateescape")
+    return ""
+
+
 def anchor(arguments: Namespace, place: str) -> None:
-    """Make the names of files that a command reads start from a folder: that of whoever typed it."""
-    for name in ("file", "json"):
-        value = getattr(arguments, name, None)
-        if isinstance(value, str) and value != "-":
-            setattr(arguments, name, str(Path(place, value)))
+    """Take what a command reads as its caller has read it, and have the names of attachments start from the caller's folder."""
+    for name in _READ:
+        if isinstance(getattr(arguments, name, None), str):
+            setattr(arguments, name, "-")
     if getattr(arguments, "attach", None):
         arguments.attach = [str(Path(place, path)) for path in arguments.attach]
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Protocol, TextIO
 
 from deskhand.content.characters import repair, strip_direction
+from deskhand.domain.problems import OutputRefused
 
 
 class Console(Protocol):
@@ -41,15 +42,15 @@ class Terminal:
 
     def out(self, text: str) -> None:
         """Write a line of the result."""
-        _write(self.output, one_line(text))
+        _write(self.output, one_line(text), is_asked_for=True)
 
     def block(self, text: str) -> None:
         """Write lines of the result."""
-        _write(self.output, harmless(text))
+        _write(self.output, harmless(text), is_asked_for=True)
 
     def err(self, text: str) -> None:
         """Write a line for the person."""
-        _write(self.errors, one_line(text))
+        _write(self.errors, one_line(text), is_asked_for=False)
 
     def read(self) -> str:
         """Return all of standard input."""
@@ -90,14 +91,21 @@ def indented(text: str) -> str:
 _NOBODY_READS = {errno.EPIPE, errno.EINVAL} if sys.platform == "win32" else {errno.EPIPE}
 
 
-def _write(stream: TextIO, text: str) -> None:
-    """Write a line. Where nobody reads any more (`| head -1`) the command still ends as it would have, quietly."""
+def _write(stream: TextIO, text: str, *, is_asked_for: bool) -> None:
+    """Write a line. Where nobody reads any more (`| head -1`) the command still ends as it would have, quietly.
+
+    Args:
+        is_asked_for: it is the result, and no remark on it.
+
+    Raises:
+        OutputRefused: the result cannot be written, to a full disk for one.
+    """
     try:
         stream.write(text + "\n")
         stream.flush()
     except OSError as problem:
-        if problem.errno not in _NOBODY_READS:
-            raise
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, stream.fileno())
         os.close(nowhere)
+        if is_asked_for and problem.errno not in _NOBODY_READS:
+            raise OutputRefused(f"The result could not be written: {problem.strerror}.") from problem

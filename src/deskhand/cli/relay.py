@@ -2,8 +2,9 @@
 
 The owner listens on a socket in the profile's folder, which nobody else can reach; where there are no such sockets (Windows, a path
 that is too long for one), on a loopback port. Either stands with a random word in a file that only its user can read
-(`store.ownership`). A request is a line with that word and a length, then so many bytes of JSON; the answer is lines of JSON: `out`,
-`block`, `err`, and at last `exit`. Standard input comes along, and the folder that file names start from.
+(`store.ownership`). A request is a line with that word and a length; once the owner has said that it listens (`ready`), so many bytes
+of JSON follow. The answer is lines of JSON: `out`, `block`, `err`, and at last `exit`. Standard input comes along, and the folder that
+file names start from. An owner that has stopped never hears a command that its caller gave up, not even when it goes on.
 
 Anybody on this computer can connect to a port. Until the word is said, a caller gets a few hundred bytes and two seconds of attention
 and no answer, and among too many the one that has been silent longest makes room for the newest: who says nothing keeps nobody out.
@@ -24,6 +25,8 @@ from pathlib import Path
 from typing import Any
 from weakref import WeakSet
 
+from deskhand.domain.problems import NotPossible
+
 from .console import Console
 
 log = logging.getLogger(__name__)
@@ -37,8 +40,14 @@ FIRST_LINE = 256
 PATIENCE = 2.0
 """Seconds that a caller has to say the word."""
 
+ATTENTION = 10.0
+"""Seconds that a caller waits for the owner to listen."""
+
 MOST = 64
 """Callers at a time that have not said the word."""
+
+READY = b'{"ready": true}\n'
+"""What the owner says after the word."""
 
 LONGEST_SOCKET = 100
 """Bytes of a socket's path: Linux takes 107, macOS 103."""
@@ -146,6 +155,7 @@ class Listener:
             self._silent.pop(writer, None)
             if length is None:
                 return
+            writer.write(READY)
             request = await asyncio.to_thread(_read, await reader.readexactly(length))
             remote = Remote(request.given)
             code = await self._carry(request, remote)
@@ -193,18 +203,36 @@ def _is_this_user(writer: asyncio.StreamWriter) -> bool:
 
 
 async def ask(
-    where: int | Path, word: str, request: Request, console: Console, *, patience: float | None = None
+    where: int | Path,
+    word: str,
+    request: Request,
+    console: Console,
+    *,
+    patience: float | None = None,
+    attention: float = ATTENTION,
 ) -> int | None:
     """Have the owner carry a command out; returns its exit code, or None where nobody answers there.
 
     Args:
         patience: seconds for the whole answer; None where the command may take as long as it likes.
+        attention: seconds until the owner listens. Nothing of the request has left before.
+
+    Raises:
+        NotPossible: the request is longer than the owner takes.
     """
+    body = json.dumps(asdict(request)).encode()
+    if len(body) > LONGEST:
+        raise NotPossible(
+            f"More than {LONGEST // 1024 // 1024} MB cannot be handed to the Deskhand that is open. Close it, and give the command again."
+        )
     try:
         async with asyncio.timeout(patience):
-            line = await _connect(where)
-            return None if line is None else await _ask(*line, word, request, console)
-    except (ConnectionError, TimeoutError, json.JSONDecodeError):
+            async with asyncio.timeout(attention):
+                line = await _connect(where)
+                if line is None or not await _is_heard(*line, word, len(body)):
+                    return None
+            return await _ask(*line, body, console)
+    except (ConnectionError, TimeoutError, ValueError):  # gone, too slow, or no Deskhand
         return None
 
 
@@ -219,23 +247,43 @@ async def _connect(where: int | Path) -> tuple[asyncio.StreamReader, asyncio.Str
     return None
 
 
-async def _ask(
-    reader: asyncio.StreamReader, writer: asyncio.StreamWriter, word: str, request: Request, console: Console
-) -> int | None:
+async def _is_heard(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, word: str, length: int) -> bool:
+    """Say the word; tell whether the owner listens then."""
+    is_heard = False
     try:
-        message = json.dumps(asdict(request)).encode()
-        writer.write(f"{word} {len(message)}\n".encode() + message)
+        writer.write(f"{word} {length}\n".encode())
+        await writer.drain()
+        is_heard = await reader.readline() == READY
+    finally:
+        if not is_heard:
+            writer.close()
+    return is_heard
+
+
+async def _ask(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, body: bytes, console: Console) -> int | None:
+    try:
+        writer.write(body)
         await writer.drain()
         while line := await reader.readline():
-            answer = json.loads(line)
-            if "out" in answer:
-                console.out(answer["out"])
-            elif "block" in answer:
-                console.block(answer["block"])
-            elif "err" in answer:
-                console.err(answer["err"])
-            else:
-                return int(answer["exit"])
+            match _answer(line):
+                case {"out": str(text)}:
+                    console.out(text)
+                case {"block": str(text)}:
+                    console.block(text)
+                case {"err": str(text)}:
+                    console.err(text)
+                case {"exit": int(code)}:
+                    return code
+                case _:
+                    return None
     finally:
         writer.close()
     return None
+
+
+def _answer(line: bytes) -> object:
+    """Read a line of the answer. Raises ValueError for what the owner does not say."""
+    try:
+        return json.loads(line)
+    except RecursionError:
+        raise ValueError("no answer") from None

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+_DIRECTLY = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+"""Asks this computer itself: a proxy in the environment has nothing to do with it, and NO_PROXY may be missing."""
+
 NO_CONSOLE: int = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 """Windows opens a console for a program without a window, else."""
 
@@ -76,14 +79,14 @@ class Box:
                 pipe.close()
 
     def _get(self, path: str) -> Any:
-        with urllib.request.urlopen(self._control + path, timeout=15) as answer:  # noqa: S310 - our own loopback address
+        with _DIRECTLY.open(self._control + path, timeout=15) as answer:
             return json.load(answer)
 
 
 def own_command() -> tuple[str, ...]:
     """Return how this program is started once more: by Python, or frozen by itself; on Windows by the one that has a console."""
     if not getattr(sys, "frozen", False):
-        return (sys.executable, "-m", "deskhand")
+        return (sys.executable, "-P", "-m", "deskhand")
     program = Path(sys.executable)
     with_console = program.with_name(f"{program.stem}-cli{program.suffix}")
     return (str(with_console if with_console.exists() else program),)

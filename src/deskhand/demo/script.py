@@ -3,12 +3,14 @@
 import asyncio
 import os
 import shutil
+import sys
 import time
 import traceback
 from argparse import Namespace
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
@@ -19,6 +21,7 @@ from deskhand.domain.accounts import Account, Health
 from deskhand.domain.capabilities import Capabilities, Feature
 from deskhand.domain.commands import ChangeState
 from deskhand.domain.ids import CommandId, TicketKey
+from deskhand.domain.profile_wording import short_path
 from deskhand.domain.queries import Scope, TicketQuery
 from deskhand.domain.threads import Delivery, Draft
 from deskhand.secrets.memory_vault import MemoryVault
@@ -67,7 +70,16 @@ def run(parsed: Namespace, box: Box) -> int:
     """Do the main job offscreen; returns 0 only if every step held."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     pictures = Path(parsed.pictures or "deskhand-demo").resolve()
-    pictures.mkdir(parents=True, exist_ok=True)
+    try:
+        pictures.mkdir(parents=True, exist_ok=True)
+        with TemporaryFile(dir=pictures):
+            pass
+    except OSError as problem:
+        print(
+            f"The pictures cannot be written to {short_path(str(pictures))} ({problem.strerror}). Name another folder with --pictures DIR.",
+            file=sys.stderr,
+        )
+        return 1
     folder = bootstrap.throw_away_folder()
     application = app.application()
     steps = Steps()

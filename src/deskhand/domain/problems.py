@@ -97,6 +97,8 @@ class VaultReason(StrEnum):
     WRONG_PASSPHRASE = "wrong_passphrase"  # noqa: S105 - a word for a reason
     KEY_MISSING = "key_missing"
     DAMAGED = "damaged"
+    FILE_REFUSED = "file_refused"
+    ELSEWHERE = "elsewhere"
 
 
 class VaultUnavailable(DeskProblem):
@@ -161,6 +163,10 @@ class DiskFull(DeskProblem):
     """There is no room on the disk: nothing was written, and what was typed is still where it was typed."""
 
 
+class OutputRefused(DeskProblem):
+    """The standard output does not take what a command found. The detail says why, in whole sentences of ours."""
+
+
 class ProfileNewer(DeskProblem):
     """A newer Deskhand has written this profile: nothing was touched."""
 
@@ -175,6 +181,10 @@ class ProfileDamaged(DeskProblem):
 
 class InstallationIncomplete(DeskProblem, LookupError):
     """A part of the program itself is missing or cannot be used; the detail names it."""
+
+
+class TooLittle(DeskProblem):
+    """The system allows this process too little of something. The detail says of what, in whole sentences of ours."""
 
 
 class NoDisplay(DeskProblem):

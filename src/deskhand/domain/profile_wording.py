@@ -44,10 +44,14 @@ _VAULT: Mapping[VaultReason, str] = {
     VaultReason.LOCKED: "Your keyring is locked. Unlock it and try again.",
     VaultReason.DENIED: "Your keyring refused access. Allow Deskhand to use it and try again.",
     VaultReason.HUNG: "Your keyring did not answer in time. It may be waiting for you to unlock it.",
-    VaultReason.NOT_KEPT: "Your keyring did not keep the secret, so nothing was stored.",
+    VaultReason.NOT_KEPT: "Your keyring, or the file vault.db where you chose a passphrase, did not keep the secret, so nothing was stored.",
     VaultReason.WRONG_PASSPHRASE: "That passphrase does not open the vault. Nothing was changed.",
     VaultReason.DAMAGED: "The file vault.db, which holds your credentials and the key of this profile, is damaged. Nothing was touched. Put it "
     "back from a backup of yours, and try again.",
+    VaultReason.FILE_REFUSED: "The system does not let Deskhand use the file vault.db, which holds your credentials and the key of this "
+    "profile. Nothing was touched. Give yourself the right to read and write it, look whether its disk is well, and try again.",
+    VaultReason.ELSEWHERE: "The credentials and the key of this profile lie in another place than the one you named, and stay there. Nothing "
+    "was touched. Start without --vault.",
     VaultReason.KEY_MISSING: "The key of this profile is not where it was kept, so what is stored cannot be opened. Nothing was touched. "
     "Unlock or bring back the keyring that holds it, or the vault.db that belongs to this profile, and try again.",
 }
@@ -63,13 +67,16 @@ def problem(what: DeskProblem) -> str:
         case ProfileNewer():
             return "A newer Deskhand has written this profile. Nothing was touched; start that one, or update this one."
         case ProfileKeyWrong():
-            return "The key in the vault does not open this profile. Nothing was touched."
+            return (
+                "The key in the vault does not open this profile. Nothing was touched. Bring back the keyring or the vault.db that "
+                "belongs to these files and start again, or choose another folder with --profile DIR."
+            )
         case ProfileDamaged():
             return "A file of this profile cannot be read. Start again: it is set aside and what is whole is kept."
         case ProfileInUse():
             return "Another Deskhand is using this profile."
         case PlaceRefused():
-            words = _PLACES[what.reason].format(path=_cut(what.path))
+            words = _PLACES[what.reason].format(path=short_path(what.path))
             return f"{words} ({what.detail})" if what.detail else words
         case ProfileFactsLost():
             return (
@@ -89,7 +96,7 @@ def problem(what: DeskProblem) -> str:
             return ""
 
 
-def _cut(path: str) -> str:
+def short_path(path: str) -> str:
     """Return a path that leaves room for the sentence around it, with what cannot be shown or printed as escapes."""
     shown = "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode("ascii") for sign in path)
     half = _LONGEST_PATH // 2

@@ -59,7 +59,7 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         asyncio.run(_serve(box, arguments, started=started))
     except* OSError as problems:
-        sys.stderr.write(f"The sandbox cannot listen: {problems.exceptions[0]}\n")
+        sys.stderr.write(f"The sandbox cannot serve: {problems.exceptions[0]}\n")
         code = 1
     return code
 

@@ -5,6 +5,7 @@ migration. Measured: 0.3 s for one try on two busy cores, so ten guesses a secon
 """
 
 import asyncio
+import errno
 import os
 import unicodedata
 from collections.abc import Awaitable, Callable
@@ -13,13 +14,15 @@ from typing import Final, TypeVar
 
 import apsw
 
-from deskhand.domain.problems import VaultReason, VaultUnavailable
+from deskhand.domain.problems import DeskProblem, DiskFull, VaultReason, VaultUnavailable
 from deskhand.secrets.worker import Worker
 
 _TIME_COST: Final = 3
 _MEMORY_COST: Final = 65_536  # KiB
 _FREE_TRIES: Final = 2
 _LONGEST_PAUSE: Final = 30.0
+_PAGE: Final = 4096
+"""Bytes of a page: a whole file has a whole number of them."""
 _PREFIX: Final = "deskhand:"
 """Before each passphrase, because one that begins with `raw:` would be taken for a key."""
 
@@ -63,6 +66,7 @@ class PassphraseVault:
         Raises:
             FileExistsError: there is one already; it is never overwritten.
             VaultUnavailable: NOT_KEPT, where the file cannot be written or the passphrase is empty.
+            DiskFull: there is no room for it.
         """
         if not passphrase:
             raise VaultUnavailable(VaultReason.NOT_KEPT, "the passphrase is empty")
@@ -72,7 +76,7 @@ class PassphraseVault:
         """Open the file. After two wrong tries each further one is kept waiting, twice as long each time.
 
         Raises:
-            VaultUnavailable: WRONG_PASSPHRASE, NO_KEYRING where there is no file, or DAMAGED.
+            VaultUnavailable: WRONG_PASSPHRASE, KEY_MISSING where there is no file, DAMAGED, or FILE_REFUSED.
         """
         if self._wrong >= _FREE_TRIES:
             await self._pause(min(2.0 ** (self._wrong - _FREE_TRIES), _LONGEST_PAUSE))
@@ -120,7 +124,8 @@ class PassphraseVault:
         """Keep the secret and read it back.
 
         Raises:
-            VaultUnavailable: LOCKED before `open`, NOT_KEPT where it did not arrive (disk full, folder read-only).
+            VaultUnavailable: LOCKED before `open`, NOT_KEPT where it did not arrive (folder read-only).
+            DiskFull: there is no room for it.
         """
 
         def write(db: apsw.Connection) -> bool:
@@ -153,7 +158,7 @@ class PassphraseVault:
         try:
             return await self._worker.run(lambda: use(db))
         except apsw.Error as problem:
-            raise VaultUnavailable(VaultReason.NOT_KEPT, f"{type(problem).__name__}: {problem}") from None
+            raise _not_kept(problem) from None
 
     def _create(self, passphrase: str) -> apsw.Connection:
         if self._path.exists():
@@ -161,21 +166,28 @@ class PassphraseVault:
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             os.close(os.open(self._path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        except OSError as problem:
+            raise _not_kept(problem) from problem
+        try:
             return self._connect(passphrase, "CREATE TABLE item (name TEXT PRIMARY KEY, secret TEXT NOT NULL) STRICT")
         except (OSError, apsw.Error) as problem:
-            raise VaultUnavailable(VaultReason.NOT_KEPT, str(problem)) from problem
+            for left in (self._path, self._path.with_name(f"{self._path.name}-journal")):
+                left.unlink(missing_ok=True)  # half a vault would be taken for one that was damaged
+            raise _not_kept(problem) from problem
 
     def _open(self, passphrase: str) -> apsw.Connection:
         if not self._path.exists():
-            raise VaultUnavailable(VaultReason.NO_KEYRING, "there is no vault in this profile")
+            raise VaultUnavailable(VaultReason.KEY_MISSING, "There is no vault.db in this profile.")
         try:
             return self._connect(passphrase, "SELECT count(*) FROM item")
         except apsw.NotADBError:
+            if self._path.stat().st_size % _PAGE:
+                raise VaultUnavailable(VaultReason.DAMAGED, "the file is cut off, or another one") from None
             raise VaultUnavailable(VaultReason.WRONG_PASSPHRASE) from None
         except (apsw.CorruptError, apsw.SQLError) as problem:  # empty, cut off, or written into by something else
             raise VaultUnavailable(VaultReason.DAMAGED, str(problem)) from problem
         except apsw.Error as problem:
-            raise VaultUnavailable(VaultReason.DENIED, str(problem)) from problem
+            raise VaultUnavailable(VaultReason.FILE_REFUSED, str(problem)) from problem
 
     def _connect(self, passphrase: str, first: str) -> apsw.Connection:
         """Open the file and run a first statement, which is where a wrong passphrase shows."""
@@ -195,6 +207,13 @@ class PassphraseVault:
             db.close()
             raise
         return db
+
+
+def _not_kept(problem: OSError | apsw.Error) -> DeskProblem:
+    is_full = problem.errno in (errno.ENOSPC, errno.EDQUOT) if isinstance(problem, OSError) else False
+    if is_full or isinstance(problem, apsw.FullError):
+        return DiskFull("there is no room left on the disk that holds the vault")
+    return VaultUnavailable(VaultReason.NOT_KEPT, f"{type(problem).__name__}: {problem}")
 
 
 def _key(passphrase: str) -> str:

@@ -5,6 +5,7 @@ address, or both), `requester_name`, `requester_email`, `assignee`, `group`, `ta
 """
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from email.utils import parseaddr
@@ -88,7 +89,7 @@ def read_import(account: AccountId, data: bytes | str, capabilities: Capabilitie
     rows = [(f"Line {row.line}", row.cells) for row in table.rows]
     tickets, refused = _tickets(account, rows, capabilities)
     refused = [*(f"Line {line}: {why}." for line, why in table.refused), *refused]
-    refused.sort(key=lambda words: int(words.split(":")[0].removeprefix("Line ")) if words.startswith("Line ") else 0)
+    refused.sort(key=_line)
     separator = tables.SEPARATORS.get(table.separator, f"“{table.separator}”")
     return ImportPreview(tuple(tickets), _meanings(table.columns), tuple(refused), separator)
 
@@ -106,6 +107,12 @@ def _read_items(account: AccountId, text: str, capabilities: Capabilities) -> Im
     names = tuple(dict.fromkeys(name for _, item in items for name in item))
     tickets, refused = _tickets(account, items, capabilities)
     return ImportPreview(tuple(tickets), _meanings(names), tuple(refused))
+
+
+def _line(words: str) -> int:
+    """Return the number of the line that a refusal begins with."""
+    found = re.match(r"Line (\d+)", words)
+    return int(found[1]) if found else 0
 
 
 def _meanings(names: Iterable[str]) -> tuple[tuple[str, str], ...]:
@@ -145,6 +152,8 @@ def _ticket(account: AccountId, item: Mapping[str, object], capabilities: Capabi
     values = {str(k).strip().casefold(): _words(v) for k, v in item.items() if k and v not in (None, "", [])}
     if any(str(k).strip().casefold() in ("external_id", "id") and not _may_be_id(v) for k, v in item.items()):
         raise Invalid("its id is neither a text nor a whole number.")
+    if odd := next((str(k) for k, v in item.items() if not _is_of_kind(str(k).strip().casefold(), v)), None):
+        raise Invalid(f"its {odd.strip()} is neither a text nor a number.")
     external = values.pop("external_id", "") or values.pop("id", "")
     if not external:
         raise Invalid("it has no external_id.")
@@ -152,7 +161,11 @@ def _ticket(account: AccountId, item: Mapping[str, object], capabilities: Capabi
     state = next((c for c in capabilities.states if word.casefold() in (c.id.casefold(), c.word.casefold())), None)
     priority = values.pop("priority", "")
     assignee = values.pop("assignee", "")
-    name, email = _requester(values.pop("requester", ""))
+    given = next((v for k, v in item.items() if str(k).strip().casefold() == "requester" and isinstance(v, dict)), None)
+    words = values.pop("requester", "")
+    name, email = (
+        _requester(words) if given is None else (_words(given.get("name") or ""), _words(given.get("email") or ""))
+    )
     name, email = values.pop("requester_name", "") or name, values.pop("requester_email", "") or email
     group = values.pop("group", "")
     tags = read_tags(values.pop("tags", "")).tags
@@ -176,11 +189,23 @@ def _ticket(account: AccountId, item: Mapping[str, object], capabilities: Capabi
     return RemoteTicket(ticket, raw=json.dumps(dict(item), ensure_ascii=False, default=str))
 
 
+def _is_of_kind(name: str, value: object) -> bool:
+    """Tell whether a value of JSON can be what its name means; a name that means nothing to us may hold anything."""
+    if name not in _MEANINGS or not isinstance(value, list | dict):
+        return True
+    parts = value.values() if isinstance(value, dict) else value
+    if not all(isinstance(part, str | int | float | None) for part in parts):
+        return False
+    return (name == "tags" and isinstance(value, list)) or (name == "requester" and isinstance(value, dict))
+
+
 def _may_be_id(value: object) -> bool:
     return value is None or (isinstance(value, str | int) and not isinstance(value, bool))
 
 
 def _words(value: object) -> str:
+    if isinstance(value, dict):
+        return outgoing(json.dumps(value, ensure_ascii=False))
     return outgoing(",".join(map(str, value)) if isinstance(value, list) else str(value)).strip()
 
 

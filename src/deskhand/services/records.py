@@ -63,7 +63,10 @@ class Records:
             OSError: it cannot be read.
             Invalid: it is too large, or nothing comes from it.
         """
-        data = await read_any(path, LARGEST_IMPORT)
+        try:
+            data = await read_any(path, LARGEST_IMPORT)
+        except Invalid as problem:
+            raise Invalid(f"The file cannot be read: {problem.detail}.") from problem
         if len(data) > LARGEST_IMPORT:
             raise Invalid(f"The file is larger than {LARGEST_IMPORT // 1_000_000} MB. Split it.")
         return await self.preview_import(account, data)

@@ -37,6 +37,13 @@ class Settings:
         """Return a value."""
         return self._values.get(key, default)
 
+    def kept(self, key: str) -> object:
+        """Return a value that was kept as JSON; None where none was, or where another program wrote what is none."""
+        try:
+            return json.loads(self.text(key, "null"))
+        except (ValueError, RecursionError):
+            return None
+
     async def put(self, key: str, value: str | None) -> None:
         """Keep a value, or with None go back to the default."""
         if value is None:
@@ -70,10 +77,13 @@ class Settings:
     def snippets(self) -> tuple[Snippet, ...]:
         """Return the canned replies by title."""
         found = []
-        for key, value in self._values.items():
+        for key in self._values:
             if key.startswith(_SNIPPET):
-                data = json.loads(value)
-                found.append(Snippet(key.removeprefix(_SNIPPET), data["title"], data["text"]))
+                match self.kept(key):
+                    case {"title": str(title), "text": str(text)}:
+                        found.append(Snippet(key.removeprefix(_SNIPPET), title, text))
+                    case _:
+                        pass
         return tuple(sorted(found, key=lambda snippet: snippet.title.casefold()))
 
     async def keep_snippet(self, title: str, text: str, snippet: str = "") -> Snippet:

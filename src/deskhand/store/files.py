@@ -77,9 +77,9 @@ class Profile:
             try:
                 known = json.loads(path.read_text(encoding="ascii"))
                 salt, print_ = bytes.fromhex(known["salt"]), str(known["print"])
-            except (ValueError, KeyError, TypeError):
+            except (ValueError, KeyError, TypeError, RecursionError):  # whatever else stands there
                 return False
-            if not secrets.compare_digest(self._fingerprint(salt), print_):
+            if not secrets.compare_digest(self._fingerprint(salt).encode(), print_.encode("utf-8", "replace")):
                 raise ProfileKeyWrong("this key does not belong to the data in this profile")
             return True
         return False

@@ -17,8 +17,9 @@ LONGEST = 440
 """Bytes of a folder's path. SQLite opens names up to 512 bytes (os_unix.c, MAX_PATHNAME), and a backup's is 70 bytes longer."""
 
 LOGS, BACKUPS, OPENED = "logs", "backups", "opened"
+LOG = "deskhand.log"
 _FOLDERS = (LOGS, BACKUPS, OPENED)
-_FILES = ("profile.", "desk.db", "cache.d", "vault.db", "key.check", "owner.")
+_FILES = ("profile.", "desk.db", "cache.d", "vault.db", "key.check", "owner.", "requests.")
 """How the names of our files begin."""
 
 NOT_FOLLOWED = getattr(os, "O_NOFOLLOW", 0)
@@ -50,6 +51,24 @@ def prepare(folder: Path) -> None:
             raise PlaceRefused(PlaceReason.NOT_WRITABLE, folder)
     except OSError as problem:
         raise named(problem, folder) from problem
+
+
+def is_ours(folder: Path) -> bool:
+    """Tell whether only this user reaches the log in a folder that was refused, so that a line can be left there."""
+    if os.name != "posix":
+        return folder.is_dir()
+    kinds = {folder: stat.S_ISDIR, folder / LOGS: stat.S_ISDIR, folder / LOGS / LOG: stat.S_ISREG}
+    for path, is_of_kind in kinds.items():
+        try:
+            found = path.stat(follow_symlinks=path == folder)
+        except FileNotFoundError:
+            return path != folder
+        except OSError:
+            return False
+        is_shared = found.st_uid != os.geteuid() or found.st_mode & 0o022 or (path.name == LOG and found.st_nlink > 1)
+        if is_shared or not is_of_kind(found.st_mode):
+            return False
+    return True
 
 
 def check_name(folder: Path) -> None:

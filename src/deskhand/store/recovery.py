@@ -64,7 +64,12 @@ def open_files(profile: Profile, now: datetime) -> tuple[apsw.Connection, tuple[
     Raises:
         ProfileKeyWrong, ProfileNewer: nothing was touched.
     """
-    has_fingerprint = profile.check_key()
+    try:
+        has_fingerprint = profile.check_key()
+    except ProfileKeyWrong:
+        if not _fits(profile):
+            raise
+        has_fingerprint = False  # it is the fingerprint that is damaged, or another profile's
     profile.prepare()
     if not has_fingerprint and not (_opens(profile, DESK) or _opens(profile, CACHE)):
         raise ProfileKeyWrong("this key opens none of the files in this profile")
@@ -78,6 +83,12 @@ def open_files(profile: Profile, now: datetime) -> tuple[apsw.Connection, tuple[
         desk.close()
         raise
     return desk, tuple(notices)
+
+
+def _fits(profile: Profile) -> bool:
+    """Tell whether the key opens `desk.db`."""
+    path = profile.path(DESK)
+    return path.is_file() and path.stat().st_size > 0 and _opens(profile, DESK)
 
 
 def _opens(profile: Profile, kind: Kind) -> bool:

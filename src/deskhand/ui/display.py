@@ -23,6 +23,8 @@ SYSTEM: str = sys.platform
 FAILED = 1
 _PLUGINS = re.compile(r"Available platform plugins are: ([^\n]+?)\.?\s*$")
 _UNKNOWN = re.compile(r'Could not find the Qt platform plugin "([^"]*)"')
+_SCALES = {"QT_SCALE_FACTOR": (0.5, 8.0), "QT_SCREEN_SCALE_FACTORS": (0.5, 8.0), "QT_FONT_DPI": (48.0, 768.0)}
+"""Settings that make everything larger or smaller, and what of them is believed."""
 _LIBRARY = re.compile(r"(lib[\w.+-]+\.so[.\d]*): cannot open shared object")
 
 
@@ -41,6 +43,24 @@ def has_display(platform: str | None) -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
+def forget_odd_scales() -> tuple[str, ...]:
+    """Keep from Qt the sizes in the environment that no window fits: it would draw for ever, or nothing. Returns their names."""
+    odd = tuple(name for name in _SCALES if (value := os.environ.get(name)) and not _is_usable(name, value))
+    for name in odd:
+        del os.environ[name]
+    return odd
+
+
+def _is_usable(name: str, value: str) -> bool:
+    least, most = _SCALES[name]
+    try:
+        # One for all screens, or one for each, with its name before it or not.
+        numbers = [float(part.rpartition("=")[2]) for part in value.split(";") if part]
+    except ValueError:
+        return False
+    return bool(numbers) and all(least <= number <= most for number in numbers)
+
+
 def listening(make: Callable[[], T], ended: Callable[[NoDisplay], None]) -> T:
     """Return what `make` makes: the QApplication.
 
@@ -56,6 +76,8 @@ def listening(make: Callable[[], T], ended: Callable[[NoDisplay], None]) -> T:
             ended(NoDisplay(why(said)))
             os._exit(FAILED)
 
+    for name in forget_odd_scales():
+        log.warning("%s is ignored: its value fits no screen", name)
     before = qInstallMessageHandler(hear)
     try:
         made = make()

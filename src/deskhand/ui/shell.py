@@ -49,7 +49,7 @@ class Shell(QObject):
         self._painted = asyncio.Event()
         self._furnished = False
         self._warned_of: list[object] = []
-        if remember_theme and (kept := house.settings.text(_THEME)):
+        if remember_theme and (kept := house.settings.text(_THEME)) in tuple(Choice):
             appearance.choose(Choice(kept))
         tickets = TicketList()
         self._accounts_pane = AccountsPane()
@@ -163,8 +163,8 @@ class Shell(QObject):
         self.lists.show(TicketQuery(Scope.MINE_OPEN))
         self._first_start()
         self.window.restore(self._house.settings.text(_LAYOUT), size)
-        if unfolded := self._house.settings.text(_UNFOLDED):
-            self._accounts_pane.set_unfolded(json.loads(unfolded))
+        if isinstance(unfolded := self._house.settings.kept(_UNFOLDED), list):
+            self._accounts_pane.set_unfolded(account for account in unfolded if isinstance(account, str))
         self.window.show()
         self.lists.tickets.setFocus()
         for notice in self._house.notices:

@@ -155,7 +155,7 @@ class MainWindow(QMainWindow):
                 self._ticket.restore_layout(*self._kept_ticket)
             if kept.get("window") and size is None and self.restoreGeometry(_bytes(kept["window"])):
                 self._fit_screens()
-        except (ValueError, AttributeError, TypeError):
+        except (ValueError, AttributeError, TypeError, RecursionError):
             pass
         if size is not None:
             self.resize(size)

@@ -12,6 +12,9 @@ from typing import Any
 
 import pytest
 
+_DIRECTLY = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+"""Asks this computer itself, whatever proxy the environment names."""
+
 VENDORS = ("nexuscore", "thena", "mijnklantportaal", "routera", "thalamus")
 ME = "jane@example.com"
 PASSPHRASE = "correct-horse-battery-7431"
@@ -39,7 +42,7 @@ class Box:
         request = urllib.request.Request(  # noqa: S310 - loopback
             f"{self.control}/{vendor}/{path}", data, {"content-type": "application/json"}, method=method
         )
-        with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310
+        with _DIRECTLY.open(request, timeout=30) as answer:
             return json.load(answer)
 
     def received(self, vendor: str, *kinds: str) -> list[dict[str, Any]]:

@@ -10,26 +10,26 @@ from deskhand.cli.console import Terminal
 from deskhand.cli.naming import Unclear, WrongUsage, check_readable
 
 
-def test_a_file_that_is_no_utf8_is_refused_with_its_place(tmp_path: Path) -> None:
+async def test_a_file_that_is_no_utf8_is_refused_with_its_place(tmp_path: Path) -> None:
     letter = tmp_path / "letter.txt"
     letter.write_bytes(b"Dear\nCaf\xe9")
     with pytest.raises(Unclear, match=r"line 2, byte 9 \(0xE9\) is not UTF-8"):
-        _text_of(str(letter), Terminal())
+        await _text_of(str(letter), Terminal())
 
 
-def test_a_byte_order_mark_is_no_part_of_a_text(tmp_path: Path) -> None:
+async def test_a_byte_order_mark_is_no_part_of_a_text(tmp_path: Path) -> None:
     letter = tmp_path / "letter.txt"
     letter.write_bytes(b"\xef\xbb\xbfDear Casey")
-    assert _text_of(str(letter), Terminal()) == "Dear Casey"
-    assert _text_of("-", Terminal(given="\ufeffDear Casey")) == "Dear Casey"
+    assert await _text_of(str(letter), Terminal()) == "Dear Casey"
+    assert await _text_of("-", Terminal(given="\ufeffDear Casey")) == "Dear Casey"
 
 
 @pytest.mark.parametrize("text", ["Caf\udce9", "half a face \ud83d"])
-def test_an_argument_that_could_not_be_decoded_is_refused(text: str) -> None:
+async def test_an_argument_that_could_not_be_decoded_is_refused(text: str) -> None:
     with pytest.raises(Unclear, match="cannot be read"):
         _argument(text)
     with pytest.raises(Unclear, match="cannot be read"):
-        _text_of("-", Terminal(given=text))
+        await _text_of("-", Terminal(given=text))
 
 
 def test_copies_are_read_as_in_the_window_and_a_wrong_one_is_named() -> None:
@@ -42,11 +42,10 @@ def test_copies_are_read_as_in_the_window_and_a_wrong_one_is_named() -> None:
         _copies(["a@b@c"])
 
 
-def test_a_text_without_an_end_is_refused_and_not_read_for_ever() -> None:
-    if not Path("/dev/zero").exists():
-        pytest.skip("this system has no /dev/zero")
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="this system has no /dev/zero")
+async def test_a_text_without_an_end_is_refused_and_not_read_for_ever() -> None:
     with pytest.raises(Unclear, match="larger than 10 MB"):
-        _text_of("/dev/zero", Terminal())
+        await _text_of("/dev/zero", Terminal())
 
 
 @pytest.mark.parametrize(

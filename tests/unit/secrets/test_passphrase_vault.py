@@ -93,12 +93,16 @@ async def test_the_passphrase_can_be_changed_by_who_knows_it(vault):
 
 
 async def test_what_cannot_be_opened_or_made_says_so(vault, tmp_path):
-    assert await reason_of(vault.open("x")) is VaultReason.NO_KEYRING
+    assert await reason_of(vault.open("x")) is VaultReason.KEY_MISSING
     assert await reason_of(vault.create("")) is VaultReason.NOT_KEPT
     (tmp_path / "file").write_text("x")
     blocked = PassphraseVault(tmp_path / "file" / "vault.db")
     assert await reason_of(blocked.create("x")) is VaultReason.NOT_KEPT
     blocked.close()
+    # The system opens no file where a folder is, as where the right to read is missing.
+    refused = PassphraseVault(tmp_path)
+    assert await reason_of(refused.open("x")) is VaultReason.FILE_REFUSED
+    refused.close()
 
 
 async def test_a_passphrase_that_looks_like_a_key_is_only_a_passphrase(vault):

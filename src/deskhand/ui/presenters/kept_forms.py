@@ -34,7 +34,9 @@ class KeptForms(QObject):
         key = setting_of(account, form)
         if key in self._unsaved:
             return self._unsaved[key]
-        kept = json.loads(self._settings.text(key, "{}"))
+        kept = self._settings.kept(key)
+        if not isinstance(kept, dict):
+            return {}
         return {name: tuple(value) if isinstance(value, list) else value for name, value in kept.items()}
 
     def typed(self, account: AccountId, form: str, values: Mapping[str, FieldValue]) -> None:
