@@ -1,5 +1,6 @@
 """`deskhand inspect`: what the program would show of a message body or of an attachment's name. No profile, no display, no writing."""
 
+import logging
 import os
 import sys
 from argparse import Namespace
@@ -50,7 +51,7 @@ def run(parsed: Namespace, console: "Console") -> int:
         notices.append("This is a whole mail with its headers. What is inspected is a message body: give only that.")
     form = body_format(text) if parsed.format == "auto" else BodyFormat(parsed.format)
     found = look_into(text, is_html=form is BodyFormat.HTML)
-    pictures, seconds = _lay_out(found)
+    pictures, seconds = _lay_out(found, console)
     told = inspect.Told(found, form.value, (*notices, *_words(found)), frozenset(pictures), seconds)
     inspect.tell(told, console, as_json=parsed.json)
     return 0
@@ -81,10 +82,14 @@ def _words(found: Inspected) -> Iterable[str]:
     return filter(None, (message_words.left_out(message), message_words.blocked_pictures(message)))
 
 
-def _lay_out(found: Inspected) -> tuple[Iterable[int], float]:
+def _lay_out(found: Inspected, console: "Console") -> tuple[Iterable[int], float]:
     """Lay the body out as the window does; return the pictures that are shown without asking, and the seconds."""
+    logging.getLogger("deskhand").addHandler(
+        logging.NullHandler()
+    )  # what Qt says of the locale is no answer of a command
     os.environ["QT_QPA_PLATFORM"] = "offscreen"  # nothing of the user's session is looked for
     from deskhand.ui import measuring
 
     inline = {image.index: image.url for image in found.washed.images if image.kind is ImageKind.DATA}
-    return measuring.lay_out(found.washed.html, {index: b64decode(text) for index, text in inline.items()})
+    pictures = {index: b64decode(text) for index, text in inline.items()}
+    return measuring.lay_out(found.washed.html, pictures, lambda problem: console.err(problem.detail))
