@@ -92,7 +92,9 @@ class _Pass:
         self._looks = [_UNSTYLED]
         self._ends: list[tuple[Token, ...]] = []
         self._skipped = 0
-        self._known: dict[tuple[_Look, str], _Look] = {}  # how text looks in an element without attributes
+        self._known: dict[
+            tuple[_Look, str], _Look
+        ] = {}  # how text looks in an element whose attributes say nothing of it
 
     def run(self, stream: Sequence[Token]) -> Iterator[Token]:
         for token in stream:
@@ -147,7 +149,7 @@ class _Pass:
             yield Start(name, kept)
 
     def _look(self, before: _Look, token: Start, said: Mapping[str, str]) -> _Look:
-        if token.attributes:
+        if not _READ.isdisjoint(token.attributes):
             return _look(before, token, said)
         key = (before, token.name)
         return self._known.get(key) or self._known.setdefault(key, _look(before, token, said))
