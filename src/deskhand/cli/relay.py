@@ -104,7 +104,9 @@ class Listener:
         self._word = ""
         self._server: asyncio.Server | None = None
         self._serving: set[asyncio.Task[Any]] = set()
-        self._lines: WeakSet[asyncio.StreamWriter] = WeakSet()
+        self._lines: WeakSet[asyncio.WriteTransport] = (
+            WeakSet()
+        )  # open ones are held by the loop, longer than their writers
         self._silent: dict[asyncio.StreamWriter, None] = {}
 
     async def start(self, path: Path | None = None) -> int | Path:
@@ -138,14 +140,14 @@ class Listener:
             await asyncio.gather(*serving, return_exceptions=True)
             for line in tuple(self._lines):
                 # Not only closed: that would wait, since Python 3.12, for a caller who does not read.
-                line.transport.abort()
+                line.abort()
             await self._server.wait_closed()
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
         assert task is not None
         self._serving.add(task)
-        self._lines.add(writer)
+        self._lines.add(writer.transport)
         self._silent[writer] = None
         if len(self._silent) > MOST:
             next(iter(self._silent)).transport.abort()
