@@ -143,6 +143,7 @@ def _window(parsed: Namespace) -> int:
 
 def _without_profile(parsed: Namespace) -> int:
     """Carry out what needs no profile: the sandbox, the demo, the inspection of a body."""
+    from deskhand.cli.console import let_go_of
     from deskhand.diagnostics.harden import forget_key_log, harden
     from deskhand.diagnostics.redaction import Redactor
     from deskhand.start_failures import Start, guard
@@ -167,7 +168,9 @@ def _without_profile(parsed: Namespace) -> int:
                 harden()
                 return inspecting.run(parsed, Terminal())
 
-    return guard(Start(Redactor()), work)
+    code = guard(Start(Redactor()), work)
+    let_go_of(sys.stdout)
+    return code
 
 
 def _told(parsed: Namespace, typed: list[str]) -> int:

@@ -104,8 +104,20 @@ def _write(stream: TextIO, text: str, *, is_asked_for: bool) -> None:
         stream.write(text + "\n")
         stream.flush()
     except OSError as problem:
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, stream.fileno())
-        os.close(nowhere)
+        _send_nowhere(stream)
         if is_asked_for and problem.errno not in _NOBODY_READS:
             raise OutputRefused(f"The result could not be written: {problem.strerror}.") from problem
+
+
+def let_go_of(stream: TextIO) -> None:
+    """Write what a stream still holds, or drop it: what a full disk does not take would change the exit code at the very end."""
+    try:
+        stream.flush()
+    except OSError:
+        _send_nowhere(stream)
+
+
+def _send_nowhere(stream: TextIO) -> None:
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
