@@ -102,6 +102,10 @@ async def test_the_command_line_brings_the_open_window_to_the_front_with_the_tic
     async with living(start.open, start.listen) as desk:
         await signed_in((server, "Platform"))(desk.house)
         await desk.until(lambda: desk.in_step("Platform"))
+        await desk.until(desk.rows, "the list is filled")
+        assert desk.list.hasFocus(), (
+            "the keyboard is where the question for an account was, and not in the search field"
+        )
         ticket = conversations(server)[0]
         desk.window.showMinimized()
         code, said = await deskhand(folder, f"DeskHand://thena/{ticket['id']}/")

@@ -92,8 +92,12 @@ class MainWindow(QMainWindow):
         self._middle.addWidget(welcome)
 
     def show_welcome(self, wanted: bool) -> None:
-        """Show the first start instead of empty panes."""
+        """Show the first start instead of empty panes; the keyboard goes from there to the list, not to whatever comes next."""
+        before = self._middle.currentWidget()
+        hands_on = not wanted and before is not None and self._has_keyboard(before)
         self._middle.setCurrentIndex(1 if wanted else 0)
+        if hands_on and self._middle.currentWidget() is not before:
+            self._enter(self._tickets)
 
     def show_conversation(self, key: object) -> None:
         """Where list and conversation take turns: it is the conversation's."""

@@ -46,6 +46,8 @@ class EmptyState(QWidget):
         self._title.setText(title)
         self._sentence.setText(sentence)
         self._sentence.setVisible(bool(sentence))
+        if not action and self._button.hasFocus():
+            self.setFocus()  # else the keyboard would go to whatever comes next, a text perhaps
         self._button.setText(action)
         self._button.setVisible(bool(action))
         self.setAccessibleName(title)
