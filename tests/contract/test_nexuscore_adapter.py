@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from tests.helpers.vendors import START, FakeClock, sign_in
@@ -175,6 +175,19 @@ async def test_a_reply_with_copies_and_files_arrives_whole(server, nexuscore, sh
     thread = await nexuscore.threads.thread(ticket.key.remote)
     ours = next(said for said in thread.messages if said.id == receipt.remote_id)
     assert ours.side is Side.AGENT
+
+
+async def test_a_reply_taken_with_an_ended_token_counts_as_sent_perhaps_however_wrong_this_computers_clock_is(
+    server, nexuscore
+):
+    ticket = (await tickets(nexuscore))[0]
+    for number, ahead in enumerate((timedelta(0), timedelta(days=9_000))):
+        message = OutgoingMessage(ticket, new_command_id(), f"Once only {number}", written_at=datetime.now(UTC) + ahead)
+        before = len(server.received())
+        server.faults.accept_and_status(401, methods=("POST",), path="/messages")
+        with pytest.raises(OutcomeUnknown):
+            await nexuscore.replies.send(message)
+        assert len(server.received()) == before + 1
 
 
 async def test_a_failed_upload_proves_that_nothing_was_said(server, nexuscore):
