@@ -85,9 +85,10 @@ class Hands:
         assert met is None or met is widget or widget.isAncestorOf(met), f"“{name_of(met)}” covers “{name_of(widget)}”"
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=at)
 
-    def press(self, name: str) -> None:
-        """Click the button of this name."""
-        self.click(self.find(name, QAbstractButton))
+    def press(self, name: str, *, within: str = "") -> None:
+        """Click the button of this name, in the part of the window that is called `within`."""
+        part = self.find(within) if within else None
+        self.click(self.find(name, QAbstractButton, within=part))
 
     def key(self, *keys: str) -> None:
         """Press keys one after the other, as they stand in the key overview: `Ctrl+Return`."""

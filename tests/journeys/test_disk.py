@@ -171,7 +171,7 @@ async def test_what_is_taken_back_comes_back_before_what_was_typed_since(server:
         await desk.until_says("Sending in 60 s.")
         desk.type_into("Reply", "Behi")
         async with standing_disk(desk):
-            desk.press("Undo")
+            desk.press("Undo", within="Status")
             desk.type_into("Reply", "nd it")
             await desk.until(lambda: is_taken(desk), "it is to be written")
         await desk.until(lambda: desk.text("Reply").toPlainText() == "Too early\n\nBehind it")
@@ -190,7 +190,7 @@ async def test_what_is_taken_back_is_not_written_over_by_what_is_sent_behind_it(
         desk.press("Send")
         await desk.until_says("Sending in 60 s.")
         async with standing_disk(desk):
-            desk.press("Undo")
+            desk.press("Undo", within="Status")
             desk.type_into("Reply", "In time")
             desk.press("Send")
             desk.open_row(second)

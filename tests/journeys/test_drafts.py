@@ -86,7 +86,7 @@ async def test_undo_brings_back_text_caret_and_files_and_sends_no_byte(
         await desk.breathe()
         assert "invoice.pdf" not in desk.words(desk.find("Reply box"))
         await desk.until_says("Sending in 10 s.")
-        desk.press("Undo")
+        desk.press("Undo", within="Status")
         await desk.until(lambda: desk.text("Reply").toPlainText(), "the draft is back")
         assert desk.text("Reply").toPlainText() == words
         assert desk.text("Reply").textCursor().position() == caret

@@ -30,7 +30,7 @@ async def test_a_closed_ticket_is_open_again_after_undo(box: Sandbox, tmp_path: 
             desk.find("Conversation").setFocus()
             desk.key("Ctrl+Z")
         else:
-            desk.press("Undo")
+            desk.press("Undo", within="Status")
         await desk.until(lambda: state_held(server, ticket["id"]) == "open", "it is open at the vendor")
         desk.find("Conversation").setFocus()
         desk.key("Z")

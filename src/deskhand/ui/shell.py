@@ -306,13 +306,19 @@ class Shell(QObject):
 
     async def _close_kept(self) -> None:
         """End, unless the disk does not take what was typed: then only when the agent, told so, closes once more."""
-        lost = [*await self.ticket.keep(), *await self.commands.keep()] if self._furnished else []
+        lost = await self._keep_typed()
+        if lost:  # perhaps only what was typed while the rest was written
+            lost = await self._keep_typed()
         if lost and lost != self._warned_of:
             self._warned_of = lost
             said = self.tr("What you typed could not be put on disk. Make room there, or close again and lose it.")
             self._status.show_message(said, seconds=60)
             return
         self.closed.set()
+
+    async def _keep_typed(self) -> list[object]:
+        """Put what is typed on disk; return what is not there."""
+        return [*await self.ticket.keep(), *await self.commands.keep()] if self._furnished else []
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Notice the first paint."""
