@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from PySide6.QtWidgets import QTextEdit
 from tests.helpers.running import Desk
 
 from deskhand.domain.accounts import Secret, SignInKind, VendorInfo
@@ -94,6 +95,8 @@ async def open_ticket(desk: Desk, subject: str) -> None:
     await desk.until(lambda: any(subject in row for row in desk.rows()), f"a row about {subject}")
     desk.open_row(subject)
     await desk.until(lambda: desk.subject == subject, f"{subject} is open")
+    boxes = desk.find_all("Reply", QTextEdit)
+    await desk.until(lambda: not any(box.visibleRegion().isEmpty() for box in boxes), "the reply box is laid out")
 
 
 async def open_record(desk: Desk, name: str) -> None:
