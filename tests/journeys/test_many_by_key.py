@@ -197,6 +197,9 @@ async def test_a_screen_reader_hears_each_number_of_selected_tickets_once(
         desk.key("J", "X", "J", "X")
         assert [one for one in heard if "selected" in one] == ["1 selected", "2 selected"]
         assert "X adds or removes a ticket" in desk.words()
+        desk.key("Shift+J", "Shift+J")
+        assert len(selected(desk)) > 2
+        assert "2 selected." not in desk.words(), "nothing says what is not so any more"
         desk.key("Esc")
         assert "selected" not in desk.words()
         heard.clear()

@@ -47,6 +47,7 @@ class SelectionPresenter(QObject):
         self._scope = scope
         self._done = done
         self._selected_words = ""
+        self._selected_count = 0
         self._picker = PersonPicker(tickets)
         self._picker.chosen.connect(self._assign)
         tickets.context_menu_requested.connect(self.open_menu)
@@ -74,11 +75,12 @@ class SelectionPresenter(QObject):
 
     def _say_selected(self, words: str) -> None:
         """Say it in the status line for as long as it is so; the list itself tells a screen reader."""
-        self._selected_words = words
+        self._selected_words, self._selected_count = words, self._list.selected_count
         self._status.show_message(words, aloud=False)
 
     def _selection_changed(self) -> None:
-        if self._selected_words and not self._list.is_several:
+        is_so = self._list.is_several and self._list.selected_count == self._selected_count
+        if self._selected_words and not is_so:
             if self._status.message == self._selected_words:
                 self._status.clear_message()
             self._selected_words = ""
