@@ -12,24 +12,24 @@ PASSPHRASE = "correct-horse-battery-7431"
 PRECIOUS = ("desk.db", "vault.db", "key.check", "profile.json", "profile.copy.json")
 PLAIN_FONTS = '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig></fontconfig>'
 
-MAKE = """
+_IN_PROFILE = """
 import asyncio, sys
 from pathlib import Path
 from deskhand import bootstrap
 from deskhand.diagnostics.redaction import Redactor
 from deskhand.store.profile import Profile
 
-async def make():
+async def change():
     folder = Path(sys.argv[1])
     async def ask(_new):
         return sys.argv[2]
     own = bootstrap.own(folder)
     profile, vault = await bootstrap.open_vault(Profile.of(folder), "passphrase", ask)
     opened = await bootstrap.open_profile(profile, vault, own, Redactor())
-    await opened.house.settings.set_undo_seconds(7)
+    {change}
     await opened.aclose()
 
-asyncio.run(make())
+asyncio.run(change())
 """
 
 START = "import sys\n{before}\nfrom deskhand.__main__ import main\nsys.exit(main())"
@@ -68,7 +68,18 @@ class Ended:
 
 def make_profile(folder: Path) -> None:
     """Make a profile with a passphrase vault and a setting in it."""
-    subprocess.run((sys.executable, "-c", MAKE, str(folder), PASSPHRASE), check=True, timeout=60)
+    change_profile(folder, "await opened.house.settings.set_undo_seconds(7)")
+
+
+def change_profile(folder: Path, change: str, given: str = "") -> None:
+    """Do something in a profile, in a process of its own.
+
+    Args:
+        change: a line of Python; `opened` is the profile.
+        given: what it reads from its standard input.
+    """
+    command = (sys.executable, "-c", _IN_PROFILE.format(change=change), str(folder), PASSPHRASE)
+    subprocess.run(command, input=given, text=True, check=True, timeout=60)
 
 
 def start(cause: Cause, made: Path, place: Path, *, spoilt: bool = True) -> Ended:

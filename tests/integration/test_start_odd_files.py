@@ -9,32 +9,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.helpers.starts import PASSPHRASE, Cause, make_profile, precious, start
+from tests.helpers.starts import Cause, change_profile, make_profile, precious, start
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the starts are tried on Linux")
 
 DEEP = "[" * 100_000
-PUT = """
-import asyncio, json, sys
-from collections.abc import Callable
-from pathlib import Path
-from deskhand import bootstrap
-from deskhand.diagnostics.redaction import Redactor
-from deskhand.store.profile import Profile
-
-async def put():
-    folder = Path(sys.argv[1])
-    async def ask(_new):
-        return sys.argv[2]
-    own = bootstrap.own(folder)
-    profile, vault = await bootstrap.open_vault(Profile.of(folder), "passphrase", ask)
-    opened = await bootstrap.open_profile(profile, vault, own, Redactor())
-    for key in ("window.theme", "window.layout", "window.unfolded", "snippet.x", "outbox.undo_seconds", "keys.letters"):
-        await opened.house.settings.put(key, sys.stdin.read() if sys.argv[3] == "-" else sys.argv[3])
-    await opened.aclose()
-
-asyncio.run(put())
-"""
+SETTINGS = ("window.theme", "window.layout", "window.unfolded", "snippet.x", "outbox.undo_seconds", "keys.letters")
+PUT = f"value = sys.stdin.read(); [await opened.house.settings.put(key, value) for key in {SETTINGS}]"
 
 
 @pytest.fixture(scope="module")
@@ -46,11 +27,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("kept", ["5", "[[1]]", '{"panes": 5, "title": 1}', "nonsense", '{"title": "a"', DEEP])
 def test_settings_of_any_shape_do_not_keep_the_window_from_opening(made: Path, tmp_path: Path, kept: str) -> None:
-    def put(folder: Path) -> None:
-        command = (sys.executable, "-c", PUT, str(folder), PASSPHRASE, "-" if len(kept) > 1000 else kept)
-        subprocess.run(command, input=kept, check=True, timeout=60, text=True)
-
-    ended = start(Cause(spoil=put), made, tmp_path)
+    ended = start(Cause(spoil=lambda folder: change_profile(folder, PUT, kept)), made, tmp_path)
     assert (ended.code, ended.said) == (0, "")
 
 

@@ -317,13 +317,10 @@ async def _text_of(path: str, console: Console) -> str:
 
 async def _bytes_of(path: str, most: int) -> bytes:
     try:
-        data = await read_any(Path(path), most)  # a pipe is one too, and may never begin or end
+        return await read_any(Path(path), most)  # a pipe is one too, and may never begin or end
     except (OSError, Invalid) as problem:
         why = problem.strerror if isinstance(problem, OSError) else problem.detail
         raise naming.Unclear(f"{short_path(path)} cannot be read: {why or problem}.") from problem
-    if len(data) > most:
-        raise naming.Unclear(f"{short_path(path)} is larger than {most // 1_000_000} MB, which is too much to read.")
-    return data
 
 
 async def read_for(arguments: Namespace, console: Console) -> str:

@@ -82,16 +82,20 @@ def open_any(path: Path, _limit: int) -> OpenFile:
 
 
 async def read_any(path: Path, limit: int, *, patience: float = PATIENCE) -> bytes:
-    """Return what a file or a pipe holds, up to its end or to more than `limit` bytes.
+    """Return what a file or a pipe holds; of what is larger than `limit` bytes, no more than a piece beyond them is read.
 
     Raises:
         OSError: it is not there, or cannot be read.
-        Invalid: nothing comes from it; in words for the agent.
+        Invalid: it is larger, or nothing comes from it; in words for the agent.
     """
     async with FileReader(path, limit, patience=patience, opener=open_any) as file:
         pieces: list[bytes] = []
-        while sum(map(len, pieces)) <= limit and (piece := await file.read(PIECE)):
+        size = 0
+        while piece := await file.read(PIECE):
             pieces.append(piece)
+            size += len(piece)
+            if size > limit:
+                raise Invalid(f"it is larger than {limit / 1_000_000:g} MB")
         return b"".join(pieces)
 
 

@@ -67,8 +67,6 @@ class Records:
             data = await read_any(path, LARGEST_IMPORT)
         except Invalid as problem:
             raise Invalid(f"The file cannot be read: {problem.detail}.") from problem
-        if len(data) > LARGEST_IMPORT:
-            raise Invalid(f"The file is larger than {LARGEST_IMPORT // 1_000_000} MB. Split it.")
         return await self.preview_import(account, data)
 
     async def import_tickets(self, account: AccountId, data: bytes | str) -> Imported:

@@ -41,8 +41,8 @@ def merge(
 
     Args:
         walk: the full walk that saw them; 0 = none.
-        overtaken: tickets of which what is stored may be newer: they count as seen, and are read again.
         may_be_new: whether a ticket that was not stored before may count as new for the agent (one that somebody looked up does not).
+        overtaken: tickets of which what is stored may be newer: they count as seen, and are read again.
     """
     done = Merged()
     stored = saving.load(work.db, info, (each.ticket.key.remote for each in told))

@@ -125,7 +125,12 @@ async def test_a_text_is_read_from_a_pipe_and_given_up_where_nobody_writes(tmp_p
 
 async def test_a_text_without_an_end_is_read_no_further_than_the_limit(tmp_path: Path) -> None:
     file = tmp_path / "text"
-    file.write_bytes(b"x" * 5_000_000)
-    assert 100 < len(await read_any(file, 100)) < 5_000_000
+    file.write_bytes(b"x" * 5_000_001)
+    assert len(await read_any(file, 5_000_001)) == 5_000_001
+    with pytest.raises(Invalid, match=r"^it is larger than 5 MB$"):
+        await read_any(file, 5_000_000)
+    if (endless := Path("/dev/zero")).exists():
+        with pytest.raises(Invalid, match="larger"):
+            await read_any(endless, 100)
     with pytest.raises(OSError, match="directory"):
         await read_any(tmp_path, 100)
