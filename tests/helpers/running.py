@@ -16,6 +16,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -174,8 +175,9 @@ async def living(
         yield Desk(shell, ending)
         began = time.monotonic()
         shell.window.close()
-        async with asyncio.timeout(PATIENCE):
-            assert await life == 0
+        ended, _ = await asyncio.wait({life}, timeout=PATIENCE)
+        assert ended, f"the program did not end after its window was closed; what waits:\n{waiting_tasks()}"
+        assert life.result() == 0
         ending.seconds = time.monotonic() - began
         await asyncio.sleep(0.05)  # timers of the window that were about to fire have done so
         shell.window.deleteLater()
@@ -190,6 +192,24 @@ async def living(
     )
     assert not ending.threads, f"threads go on: {ending.threads}"
     assert ending.seconds <= ENDS_WITHIN, f"ending took {ending.seconds:.1f} s"
+
+
+def waiting_tasks() -> str:
+    """Every task that has not ended, and the lines it waits at, the outermost first: two lines or more a task."""
+    said = []
+    for task in asyncio.all_tasks():
+        said.append(f"{task.get_name()} (cancelled {task.cancelling()} times)")
+        awaited: Any = task.get_coro()
+        while awaited is not None:
+            frame = _first(awaited, "cr_frame", "ag_frame", "gi_frame")
+            said.append(f"    {frame.f_code.co_qualname}, line {frame.f_lineno}" if frame else f"    {awaited!r}")
+            awaited = _first(awaited, "cr_await", "ag_await", "gi_yieldfrom")
+    return "\n".join(said)
+
+
+def _first(awaited: object, *names: str) -> Any:
+    """The first of these attributes that is set: coroutines, asynchronous generators and generators call theirs differently."""
+    return next((value for name in names if (value := getattr(awaited, name, None)) is not None), None)
 
 
 _THRESHOLD = gc.get_threshold()
