@@ -73,6 +73,31 @@ def test_a_sync_of_unknown_length_turns_and_claims_no_share(line: StatusLine) ->
     assert line.findChild(Spinner).isVisible()
 
 
+def test_what_is_sent_in_a_moment_counts_its_seconds_down(line: StatusLine, qtbot) -> None:
+    line.show_countdown("Sending in {seconds} s.", "Undo", 3)
+    seen = [line.message]
+
+    def gone() -> bool:
+        if line.message and line.message != seen[-1]:
+            seen.append(line.message)
+        return not line.message
+
+    qtbot.waitUntil(gone)
+    seconds = [int(said.removeprefix("Sending in ").removesuffix(" s.")) for said in seen]
+    assert seconds == sorted(set(seconds), reverse=True)
+    assert seconds[0] == 3
+    assert len(seconds) > 1
+    assert not line.action_button.isVisible()
+
+
+def test_another_message_ends_a_countdown(line: StatusLine, qtbot) -> None:
+    line.show_countdown("Sending in {seconds} s.", "Undo", 60)
+    line.show_message("Closed.", seconds=2)
+    said = set()
+    qtbot.waitUntil(lambda: said.add(line.message) or not line.message)
+    assert said == {"Closed.", ""}
+
+
 def test_the_outbox_is_said_only_while_something_is_in_it(line: StatusLine, qtbot) -> None:
     assert line.outbox_button.isHidden()
     line.set_outbox(1, 0)

@@ -1,5 +1,6 @@
 """The line at the bottom: what the program is doing, in words."""
 
+import math
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QTimer, Signal
@@ -18,6 +19,9 @@ from deskhand.ui.widgets.spinner import Spinner
 
 _LETTERS_PER_SECOND = 15
 """A long sentence stays as long as it takes to read."""
+
+_COUNTDOWN_MS = 200
+"""How often a countdown is looked at: a second is never shown much longer than it lasts."""
 
 
 class StatusLine(QFrame):
@@ -63,6 +67,9 @@ class StatusLine(QFrame):
         self._outbox.clicked.connect(self.outbox_wanted)
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._time_up)
+        self._counting_down = ""
+        self._countdown = QTimer(self, interval=_COUNTDOWN_MS)
+        self._countdown.timeout.connect(self._count_down)
         self._lay_out()
         self.clear_progress()
         self.clear_message()
@@ -181,6 +188,7 @@ class StatusLine(QFrame):
             aloud: False where a screen reader was told already.
             seconds: without an action, at least so long: a long sentence stays longer, and while the mouse is on it.
         """
+        self._countdown.stop()
         self._run = run
         self._message.setText(text)
         self._message.setMaximumWidth(self._message.fontMetrics().horizontalAdvance(on_one_line(text)) + 4)
@@ -192,9 +200,21 @@ class StatusLine(QFrame):
         if aloud:
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
+    def show_countdown(self, text: str, action: str, seconds: int) -> None:
+        """Say until when something can be taken back, and count the seconds; a screen reader is told once.
+
+        Args:
+            text: with a place for the seconds that are left, `{seconds}`.
+            action: as in `show_message`.
+        """
+        self.show_message(text.format(seconds=seconds), action, seconds)
+        self._counting_down = text
+        self._countdown.start()
+
     def clear_message(self) -> None:
         """Say nothing any more."""
         self._timer.stop()
+        self._countdown.stop()
         self._run = None
         self._message.setText("")
         self._message.hide()
@@ -246,6 +266,11 @@ class StatusLine(QFrame):
             self.acted.emit()
         else:
             run()
+
+    def _count_down(self) -> None:
+        left = self._counting_down.format(seconds=max(1, math.ceil(self._timer.remainingTime() / 1000)))
+        if left != self._message.text():
+            self._message.setText(left)
 
     def _time_up(self) -> None:
         if self._action.isHidden() and self._message.underMouse():

@@ -318,10 +318,9 @@ class ComposePresenter(QObject):
         self.sent.emit(outcome.command)
         seconds = self._house.settings.undo_seconds
         if seconds:
-            said = self.tr("Sending in {seconds} s.").format(seconds=seconds)
             self._offered = outcome.command
             self._offered_until = self._house.clock.monotonic() + seconds
-            self._status.show_message(said, self.tr("Undo"), seconds)
+            self._status.show_countdown(self.tr("Sending in {seconds} s."), self.tr("Undo"), seconds)
 
     def _undo_offered(self) -> None:
         if self._offered is not None:
