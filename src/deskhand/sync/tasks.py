@@ -60,7 +60,8 @@ class TaskScope:
             waiting = tuple(self._running)
             for task in waiting:
                 task.cancel()
-            await asyncio.gather(*waiting, return_exceptions=True)
+            # Not `gather`: where all of them have ended it returns at once (since Python 3.12), and none would ever be taken out.
+            await asyncio.wait(waiting)
         self._closed = True
 
     def _finished(self, task: asyncio.Task[Any]) -> None:

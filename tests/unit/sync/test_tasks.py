@@ -71,6 +71,21 @@ async def test_closing_waits_until_everything_has_stopped_even_what_starts_more(
     assert not reports
 
 
+async def test_closing_ends_beside_a_task_that_has_just_ended():
+    reports = Reports()
+    scope = TaskScope("x", reports)
+
+    async def fail() -> None:
+        raise ValueError("oh")
+
+    task = scope.start(fail(), name="short")
+    await asyncio.sleep(0)  # the task has ended, and nobody was told yet
+    assert task.done()
+    await scope.aclose()
+    ((name, error),) = reports
+    assert (name, str(error)) == ("x/short", "oh")
+
+
 async def test_a_task_lives_as_long_as_it_runs_without_anybody_holding_it():
     scope, go = TaskScope("x", Reports()), asyncio.Event()
     ended = []
