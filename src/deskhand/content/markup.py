@@ -42,6 +42,10 @@ _BEFORE_WORD = re.compile(r"[\s(\[{\"'“‘`:,;/=]\Z")
 _AFTER_WORD = re.compile(r"[\s.,;:!?)\]}\"'”’`/&=]|\Z")
 _MAY_STAND_ALONE: Final = frozenset(["p", "br", "hr", "wbr", "option", "optgroup", "rp", "rt", "rb", "rtc", "ruby"])
 _ONCE: Final = frozenset(["html", "head", "body"])
+_WRITTEN_AS: Final = {"listing": "pre", "dir": "ul", "menu": "ul"} | dict.fromkeys(
+    ("dialog", "fieldset", "form", "hgroup", "legend", "marquee", "search"), "div"
+)
+"""Blocks that no view has: left out, they would join what stands before and behind them."""
 _LOOK_BACK: Final = 8
 _MOST_WASTE: Final = 2_000_000
 """Characters looked through for an end that is not there; after that no `<` is taken for markup."""
@@ -208,7 +212,8 @@ class _Scanner:
         if name in PASSING:
             self._letters(" ")
         elif name not in EMPTY and name not in _ONCE:
-            self._out.append(Closing("pre" if name == "listing" else name))
+            is_loose = name in TABLE_PARTS and not self._open.get("table")
+            self._out.append(Letters(" ") if is_loose else Closing(_WRITTEN_AS.get(name, name)))
         return end + 1
 
     def _start_tag(self, at: int) -> int:
@@ -223,7 +228,10 @@ class _Scanner:
     def _opening(self, tag: Tag, at: int) -> int:
         name = tag.name
         if name in ("option", "optgroup") and not (self._open.get("select") or self._open.get("datalist")):
-            return at if tag.is_bare else tag.end
+            if tag.is_bare:
+                return at
+            self._letters(" ")
+            return tag.end
         is_closed = self._last_end.get(name, -1) > at
         if name not in KNOWN:
             if CUSTOM.match(name):
@@ -261,7 +269,7 @@ class _Scanner:
         if name in ("option", "optgroup"):
             self._out.append(Opening("br"))
         else:
-            self._out.append(Opening("pre" if name == "listing" else name, kept(tag.attributes)))
+            self._out.append(Opening(_WRITTEN_AS.get(name, name), kept(tag.attributes)))
         return tag.end
 
     # --- what needs a look at its content

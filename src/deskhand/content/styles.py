@@ -225,7 +225,14 @@ def is_out(token: Start, said: Mapping[str, str]) -> bool:
     sides = ["max-height", "height"]
     if token.name != "table" and (token.name not in INLINE or display or "position" in said):
         sides += ["max-width", "width"]
-    return said.get("overflow", "") in ("hidden", "clip") and any(_is_dot(said.get(side, "")) for side in sides)
+    return said.get("overflow", "") in ("hidden", "clip") and any(
+        _is_dot(said.get(side, "")) and _may_be_dot(said.get(f"min-{side.removeprefix('max-')}", "")) for side in sides
+    )
+
+
+def _may_be_dot(least: str) -> bool:
+    """Tell whether the least size leaves room for less: `width:0;min-width:100%` is as wide as its place."""
+    return least in ("", "auto", "none", "initial") or _is_dot(least)
 
 
 def _is_elsewhere(said: Mapping[str, str]) -> bool:
