@@ -334,6 +334,7 @@ class _Finder:
                 break
             fields[last] = found[1]
             end = number + 1
+        ruled = ruled or (end < len(rows) and rows[end].ruled)  # Notes draws its line below
         if not words.is_header(fields, ruled=ruled) or (not ruled and self._in_form(at, end)):
             return None
         return end
