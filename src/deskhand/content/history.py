@@ -20,7 +20,15 @@ from typing import Final, NamedTuple
 from deskhand.content import quote_words as words
 from deskhand.content import reply_words
 from deskhand.content.quote_words import Attribution, Role
-from deskhand.content.rows import Row, asks, has_red_answer, is_answered_inside, is_prose, passes_a_mail_on
+from deskhand.content.rows import (
+    Row,
+    asks,
+    has_red_answer,
+    is_answered_inside,
+    is_prose,
+    names_a_mail,
+    passes_a_mail_on,
+)
 from deskhand.content.sent_from import is_sent_from
 
 MAX_SIGNATURE: Final = 12
@@ -253,7 +261,7 @@ class _Finder:
             end = at
             while end < len(self._rows) and self._rows[end].introduces == row.introduces:
                 end += 1
-            return _Head(end, _Bare.ALONE)
+            return _Head(end, _Bare.ALONE) if names_a_mail(self._rows[at:end]) else None
         if opens_block:
             return self._marked_block(at, found)
         if found is None:

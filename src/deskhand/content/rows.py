@@ -67,6 +67,12 @@ def passes_a_mail_on(rows: Sequence[Row], at: int) -> bool:
     return len(fields) == _FIELDS and all(map(quote_words.is_label, fields)) and any("@" in field for field in fields)
 
 
+def names_a_mail(rows: Iterable[Row]) -> bool:
+    """Tell whether lines that a program marked as introducing history do: whoever writes below a line drawn alike does not."""
+    texts = [row.text for row in rows]
+    return any("@" in text or text.endswith((":", "：")) for text in texts) or sum(map(quote_words.is_label, texts)) > 1
+
+
 def is_prose(rows: Sequence[Row]) -> bool:
     """Tell whether lines read as sentences, not as commands, a log or a list."""
     text = " ".join(row.text for row in rows)
