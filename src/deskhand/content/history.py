@@ -29,7 +29,7 @@ from deskhand.content.rows import (
     names_a_mail,
     passes_a_mail_on,
 )
-from deskhand.content.sent_from import is_sent_from
+from deskhand.content.sent_from import is_disclaimer, is_sent_from
 
 MAX_SIGNATURE: Final = 12
 """Lines below a `-- `; more than this is a text."""
@@ -130,7 +130,7 @@ class _Finder:
     def _is_end(self, behind: int) -> bool:
         """Tell whether nothing but a signature or a list's footer stands from here on."""
         rows = self._rows
-        if behind in (len(rows), self._closing):
+        if behind in (len(rows), self._closing) or is_disclaimer([row.text for row in rows[behind:]]):
             return True
         few = len(rows) - behind <= MAX_SIGNATURE and not any(row.depth for row in rows[behind:])
         return few and words.is_rule(rows[behind].text) and not any(asks(row.text) for row in rows[behind:])

@@ -1,9 +1,10 @@
-"""What phones and programs add below a mail by themselves: "Sent from my phone", "Get Outlook for Android".
+"""What phones, programs and servers add below a mail by themselves: "Sent from my phone", "This message is confidential".
 
-A line says so only if it names a device or a mail program too: "Sent from Madrid on Monday" is about a parcel.
+A line about a phone says so only if it names a device or a mail program too: "Sent from Madrid on Monday" is about a parcel.
 """
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 _SENT: Final = (
@@ -33,6 +34,57 @@ _SENT_FROM = re.compile(
     r"yahoo mail: search, organi[sz]e, conquer",
     re.IGNORECASE,
 )
+_LEGAL = re.compile(
+    r"confidential\w*|intended (?:solely |only |exclusively )?for|intended recipient|privileged|in error|disclaimer|unauthori[sz]ed|consider the environment|before printing|"
+    r"vertraulich\w*|rechtlich geschützt\w*|(?:adressat|empfänger)\w*|irrtümlich\w*|unbefugt\w*|vernichten|an die umwelt|"
+    r"confidentiel\w*|destinataires?|par erreur|confidencial\w*|destinatari[oa]s?|por error|medio ambiente|riservat\w*|confidenzial\w*|per errore|destinatári\w*|por (?:engano|erro)|"
+    r"vertrouwelijk\w*|geadresseerde\w*|abusievelijk|per vergissing|konfidentiell\w*|sekretess\w*|avsed\w* för|av misstag|fortrolig\w*|konfidensiell\w*|ved en fei?l|"
+    r"luottamuksellin\w*|vastaanottaj\w*|erehdyks\w*|poufn\w*|adresat\w*|omyłkow\w*|důvěrn\w*|adresát\w*|omylem|dôvern\w*|omylom|bizalmas\w*|címzett\w*|tévedés\w*|"
+    r"confidențial\w*|destinatar\w*|din greșeală|povjerljiv\w*|poverljiv\w*|primatelj\w*|greškom|zaupn\w*|naslovnik\w*|pomotoma|εμπιστευτικ\w*|παραλήπτ\w*|(?:κατά|από) λάθος|εκ παραδρομής|"
+    r"конфиденциальн\w*|адресат\w*|по ошибке|конфіденційн\w*|помилков\w*|поверителн\w*|получател\w*|по погрешка|gizli\w*|alıcı\w*|yanlışlıkla|bảo mật|người nhận|do nhầm lẫn|rahasia|penerima|"
+    r"機密|宛先|誤って|機密|机密|保密|收件人|误收|誤收|기밀|수신인|수신자|잘못 (?:수신|전송)|سري\w*|المرسل إليه|بطريق الخطأ|عن طريق الخطأ|محرمانه|گیرنده|اشتباه|חסוי\w*|סודי\w*|הנמען|בטעות|ความลับ|ผู้รับ|โดยผิดพลาด",
+    re.IGNORECASE,
+)
+_SCANNED = re.compile(
+    r"(?=.*(?:avast|avg|norton|mcafee|kaspersky|eset|sophos|mimecast|barracuda|www\.))(?:.*(?:virus|viren)\W?(?:free|frei|vrij|fri|fritt)|.*(?:scan|check|geprüft|gescannt|analys|analiz|gecontroleerd|libre|livre|priv[oa]|sans|без|провер)\w*.*(?:virus|viren|вирус)|"
+    r".*(?:virus|viren|вирус).*(?:scan|check|geprüft|gescannt|analys|analiz|gecontroleerd|провер))",
+    re.IGNORECASE | re.DOTALL,
+)
+_OF_A_MAIL = re.compile(
+    r"mail|message|communication|confidentiality|disclaimer|notice|nachricht|informa|courriel|mensaje|correo|messaggio|mensagem|bericht|meddela|meddele|melding|viesti|"
+    r"wiadomoś|korespondencj|zpráv|správ|üzenet|levél|mesaj|poruk|sporočil|μήνυμα|сообщени|письмо|повідомлен|лист|съобщени|ileti|thư|pesan|surat|メール|邮件|郵件|메일|رسالة|البريد|پیام|ایمیل|הודעה|ข้อความ|อีเมล",
+    re.IGNORECASE,
+)
+_FIRST_PERSON = re.compile(
+    r"\b(?:(?-i:I)|my|ich|mein\w*|mir|mon|mes|mio|mia|meu|minha|ik|mijn|jag|jeg|minä|minun|mój|moja|můj|moje|я|мой|моя|мне|мій|моя|benim|私|nekem|eu am)\b|我的|أنا|אני|저는|제가",
+    re.IGNORECASE,
+)
+_MOST_SCANNED: Final = 160
+_LEAST_LEGAL: Final = 2
+_LEAST_LETTERS: Final = 80
+_MOST_LINES: Final = 16
+
+
+def is_disclaimer(lines: Sequence[str]) -> bool:
+    """Tell whether these lines are what a company's server or a virus scanner puts below every mail that leaves.
+
+    All of them must read like it, and at least two of its words must stand there: people write of confidential things too.
+    """
+    text = "\n".join(lines)
+    if not 0 < len(lines) <= _MOST_LINES or any(line.endswith(("?", "？", "؟")) for line in lines):
+        return False
+    if len(text) <= _MOST_SCANNED and _SCANNED.match(text) is not None:
+        return True
+    if _FIRST_PERSON.search(text) is not None or _OF_A_MAIL.search(lines[0]) is None:
+        return False
+    rare = not text[:_LEAST_LETTERS].isascii()  # a Chinese sentence is shorter
+    if len({found.casefold() for found in _LEGAL.findall(text)}) < _LEAST_LEGAL or len(text) < _LEAST_LETTERS // (
+        1 + rare
+    ):
+        return False
+    return all(
+        len(line) >= _LEAST_LETTERS // 2 or _LEGAL.search(line) or not any(map(str.isalnum, line)) for line in lines
+    )
 
 
 def is_sent_from(text: str) -> bool:
