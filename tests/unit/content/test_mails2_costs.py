@@ -14,6 +14,8 @@ _ALTERNATING = {
     "Bengali and Tamil": "কக",
     "Thai and Lao": "กລ",
     "Armenian and Greek": "ԱΩ",
+    "Arabic and its figures": "ص۴",
+    "Arabic and its end of verse": "ص\u06dd",
     "Syriac and Thaana": "ܐހ",
     "Ethiopic and Cherokee": "ሀᎠ",
     "Khmer and Mongolian": "កᠠ",
@@ -21,6 +23,8 @@ _ALTERNATING = {
 _ORDINARY = {
     "Bulgarian with Greek": "Добър ден, поръчката от Αθήνα не е пристигнала. ",
     "Hindi with English": "मेरा order अभी तक नहीं आया। ",
+    "Arabic with figures": "طلبي رقم ٤٧١١ لم يصل بعد. ",
+    "Persian with figures": "سفارش ۴۷۱۱ هنوز نرسیده است. ",
     "Bengali": "আমার অর্ডার এখনও আসেনি। ",
     "Thai with figures": "สินค้ายังไม่มา 4711 ค่ะ ",
     "Armenian": "Բարև ձեզ, պատվերը չի հասել։ ",
