@@ -310,7 +310,7 @@ class _Finder:
             if self._is_parted(at, end):
                 return None
             if self._ends[end]:
-                kind = words.attribution(" ".join(row.text for row in rows[at : end + 1]))
+                kind = words.attribution(" ".join(row.text for row in rows[at : end + 1]), wrapped=end > at)
                 if kind is None or any(self._begins_as_sure(number, end, kind) for number in range(at + 1, end + 1)):
                     return None
                 return kind, end + 1

@@ -40,6 +40,7 @@ _VERB = re.compile(
 _VERB_WORDS: Final = tuple({word.strip().casefold().split()[-1] for word in _VERBS.split("|")} | {"님이", "تمت"})
 """To pass over most lines without a search."""
 _LONGEST_WEAK: Final = 120
+_LEAST_WRAPPED: Final = 60
 _LONGEST_UNKNOWN: Final = 160
 _INTRO = re.compile(
     r"(?:on|am|vom|op|le|el|il|em|no dia|a|den|d\.|på|dne|dňa|dnia|w dniu|në|в|la|dia|în data|στις|vào|pada|בתאריך|ב-?|في|בתאריך|在|于|於)"
@@ -100,11 +101,13 @@ def begins_attribution(text: str, *, wrapped: bool = True) -> bool:
     return wrapped and _DATE.search(text) is not None and _TIME.search(text) is not None
 
 
-def attribution(text: str) -> Attribution | None:
+def attribution(text: str, *, wrapped: bool = False) -> Attribution | None:
     """Judge a line, or the joined lines of a wrapped one, that `may_end_attribution`."""
     if len(text) > MAX_LINE:
         return None
     text = _bare(text)
+    if wrapped and len(text) < _LEAST_WRAPPED and "@" not in text and _INTRO.match(text) is None:
+        return None  # two lines of a person, one with a date
     dashed = _DASHED.match(text)
     text = dashed[1] if dashed else text
     if len(text) > _LONGEST_WEAK and "@" not in text and not any(map(str.isdigit, text)):

@@ -3,7 +3,7 @@
 import pytest
 from tests.helpers.mails import words_of
 
-from deskhand.content.quotes import divide
+from deskhand.content.quotes import divide, divide_plain
 from deskhand.content.wash import wash
 
 _ATTRIBUTION = "On Mon, Mar 3, 2025 at 10:00 AM Bob Vance &lt;bob@shop.example&gt; wrote:"
@@ -62,3 +62,12 @@ def test_a_mail_that_apple_mail_passes_on_stays_in_sight_in_any_language(line: s
 <div><b>From: </b>Bob Vance &lt;bob@shop.example&gt;</div><div><b>Subject: </b>Lid</div><div><b>Date: </b>3 March 2025 at 10:00:12 CET</div>\
 <div><b>To: </b>Ann Lee &lt;ann@home.example&gt;</div><br><div>Hello Ann,</div><div>your lid is here.</div></blockquote></div></body></html>"""
     assert _own(body).endswith("your lid is here.")
+
+
+@pytest.mark.parametrize(
+    "lines", ["Order 4711 of 03.03.2025 10:00\nBen wrote:", "Anruf am 03.03.2025 um 10:00 Uhr\nHerr Maier schrieb:"]
+)
+@pytest.mark.parametrize("above", ["", "Hello,\n"])
+def test_two_lines_of_ones_own_are_no_attribution_that_a_program_wrapped(lines: str, above: str):
+    text = f"{above}{lines}\n> which size?\n> Ben\n"
+    assert divide_plain(text).own.startswith(f"{above}{lines}")
