@@ -10,6 +10,7 @@ _INVALID = re.compile(
 )
 _BREAK = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _SOFT_BREAK = re.compile("[\x0b\x0c\x85\u2028\u2029]")
+_SEPARATOR = re.compile("[\x0b\x0c\u2028\u2029]")
 _NEVER_SENT = re.compile(_INVALID.pattern[:-1] + "\r\ufeff]")
 _HIGH_CONTROL = re.compile("[\x80-\x9f]")
 _WINDOWS_1252 = {
@@ -49,6 +50,21 @@ def repair(text: str) -> str:
     if _HIGH_CONTROL.search(text) is not None:
         text = text.translate(_WINDOWS_1252)
     return _INVALID.sub("\ufffd", text)
+
+
+def with_line_ends(text: str) -> str:
+    """Return a plain text as it came in, LF for the line breaks of word processors and of Unicode; Qt makes paragraphs of some."""
+    return _SEPARATOR.sub("\n", text)
+
+
+def with_separators(html: str) -> str:
+    """Return HTML with one of U+2028 and U+2029 wherever a line was broken by no tag."""
+    return html.replace("\x0b", "\u2028").replace("\x0c", "\n")
+
+
+def lines_between_separators(text: str) -> list[str]:
+    """Return the lines of a text in HTML that a sign parts and no tag."""
+    return _SEPARATOR.split(text)
 
 
 def outgoing(text: str) -> str:

@@ -69,10 +69,13 @@ MAX_IMAGES: Final = 100
 MAX_PRE_LINES: Final = 2_500
 
 _SCRIPT_WORDS: Final = (
-    "A-Za-z\u00aa-\u02af\u1e00-\u1eff\u200e", "\u0370-\u0482\u048a-\u052f\u1f00-\u1fff", "\u0590-\u05ff\u200f\ufb1d-\ufb4f", "\u0600-\u08ff\ufb50-\ufdff\ufe70-\ufefc",
-    "\u0900-\u0dff", "\u0e00-\u0eff", "\u0f00-\u109f", "\u10a0-\u10ff", "\u1100-\u11ff\uac00-\ud7ff", "\u1200-\u177f", "\u1780-\u1dff",
+    "A-Za-z\u00aa-\u02af\u1e00-\u1eff\u200e", "\u0370-\u03e1\u03f0-\u03ff\u1f00-\u1fff", "\u0400-\u0482\u048a-\u052f\u1c80-\u1c8f", "\u03e2-\u03ef",
+    "\u0531-\u058f", "\u0590-\u05ff\u200f\ufb1d-\ufb4f", "\u0606-\u065f\u066a-\u06dc\u06de-\u06ef\u06fa-\u06ff\u0750-\u077f\u08a0-\u08e1\u08e3-\u08ff\ufb50-\ufdff\ufe70-\ufefc", "\u0600-\u0605\u0660-\u0669\u06dd\u06f0-\u06f9\u08e2", "\u0700-\u074f", "\u0780-\u07bf",
+    *(f"{chr(start)}-{chr(start + 0x7f)}" for start in range(0x900, 0xf00, 0x80)), "\u0f00-\u0fff", "\u1000-\u109f", "\u10a0-\u10ff",
+    "\u1100-\u11ff\uac00-\ud7ff", "\u1200-\u139f", "\u1400-\u167f", "\u1780-\u17ff", "\u1800-\u18af",
     "\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff", "\u3040-\u312f\u31f0-\u31ff", "\U0001f000-\U0001faff",
 )  # fmt: skip
+"""Letters of one script each, as Qt tells them apart, and figures that run against their script: it shapes every run on its own."""
 _RUNS: Final = re.compile(
     "|".join(f"[{letters}]+" for letters in _SCRIPT_WORDS) + "|[0-9]+|[\u0483-\u0489\u0800-\uffff\U00010000-\U0010ffff]"
 )

@@ -20,8 +20,16 @@ from typing import Final, NamedTuple
 from deskhand.content import quote_words as words
 from deskhand.content import reply_words
 from deskhand.content.quote_words import Attribution, Role
-from deskhand.content.rows import Row, asks, has_red_answer, is_answered_inside, is_prose
-from deskhand.content.sent_from import is_sent_from
+from deskhand.content.rows import (
+    Row,
+    asks,
+    has_red_answer,
+    is_answered_inside,
+    is_prose,
+    names_a_mail,
+    passes_a_mail_on,
+)
+from deskhand.content.sent_from import is_disclaimer, is_sent_from
 
 MAX_SIGNATURE: Final = 12
 """Lines below a `-- `; more than this is a text."""
@@ -107,7 +115,8 @@ class _Finder:
                 first = at if head is None else head.end
                 behind = self._behind_quotation(first)
                 if behind > first and not mixed and self._is_end(behind) and self._is_whole_mail(at, first, behind):
-                    return self._judged(at, behind, bare=False)
+                    is_own = first > at and self._is_sure_attribution(first)  # the quotation has its own
+                    return self._judged(first if is_own else at, behind, bare=False)
                 mixed = mixed or behind > first
                 at = max(behind, at + 1)
                 continue
@@ -121,7 +130,7 @@ class _Finder:
     def _is_end(self, behind: int) -> bool:
         """Tell whether nothing but a signature or a list's footer stands from here on."""
         rows = self._rows
-        if behind in (len(rows), self._closing):
+        if behind in (len(rows), self._closing) or is_disclaimer([row.text for row in rows[behind:]]):
             return True
         few = len(rows) - behind <= MAX_SIGNATURE and not any(row.depth for row in rows[behind:])
         return few and words.is_rule(rows[behind].text) and not any(asks(row.text) for row in rows[behind:])
@@ -189,8 +198,13 @@ class _Finder:
         rows = self._rows
         if at >= len(rows):
             return at
-        cited = rows[at].cited
-        while at < len(rows) and rows[at].depth >= level and (rows[at].cited or not cited):
+        cited, boxed = rows[at].cited, rows[at].boxed
+        while (
+            at < len(rows)
+            and rows[at].depth >= level
+            and (rows[at].cited or not cited)
+            and rows[at].boxed == boxed  # beside a block, `> 500` is an answer
+        ):
             at += 1
         return at
 
@@ -231,7 +245,7 @@ class _Finder:
         before = self._rows[at - 1] if at else None
         opens_block = row.block > 0 and (before is None or before.block != row.block)
         opens_intro = row.introduces > 0 and (before is None or before.introduces != row.introduces)
-        if words.is_forward_line(text):
+        if words.is_forward_line(text) or passes_a_mail_on(self._rows, at):
             return _Head(at + 1, _Bare.NO, forward=True)
         if (opens_block or opens_intro) and words.is_dashed_line(text) and not self._may_be_reply(text):
             return _Head(at + 1, _Bare.NO, forward=True)
@@ -247,7 +261,7 @@ class _Finder:
             end = at
             while end < len(self._rows) and self._rows[end].introduces == row.introduces:
                 end += 1
-            return _Head(end, _Bare.ALONE)
+            return _Head(end, _Bare.ALONE) if names_a_mail(self._rows[at:end]) else None
         if opens_block:
             return self._marked_block(at, found)
         if found is None:
@@ -256,6 +270,7 @@ class _Finder:
         if (
             kind is not Attribution.WEAK
             and end < len(self._rows)
+            and self._rows[end].introduces == row.introduces
             and (header := self._header_end(end, ruled=True)) is not None
         ):
             return _Head(header, _Bare.YES)
@@ -292,8 +307,10 @@ class _Finder:
         for end in range(at, min(at + _MOST_WRAPPED, len(rows))):
             if rows[end].depth != rows[at].depth or self._places[end] - self._places[at] != end - at:
                 return None
+            if self._is_parted(at, end):
+                return None
             if self._ends[end]:
-                kind = words.attribution(" ".join(row.text for row in rows[at : end + 1]))
+                kind = words.attribution(" ".join(row.text for row in rows[at : end + 1]), wrapped=end > at)
                 if kind is None or any(self._begins_as_sure(number, end, kind) for number in range(at + 1, end + 1)):
                     return None
                 return kind, end + 1
@@ -322,7 +339,7 @@ class _Finder:
         last, end = Role.OTHER, at
         for number in range(at, min(at + _MOST_HEADER, len(rows))):
             row = rows[number]
-            if row.depth != rows[at].depth:
+            if row.depth != rows[at].depth or self._is_parted(at, number):
                 break
             found = words.header_line(row.text)
             if found is None:
@@ -334,9 +351,16 @@ class _Finder:
                 break
             fields[last] = found[1]
             end = number + 1
+        ruled = ruled or (end < len(rows) and rows[end].ruled)  # Notes draws its line below
         if not words.is_header(fields, ruled=ruled) or (not ruled and self._in_form(at, end)):
             return None
         return end
+
+    def _is_parted(self, at: int, end: int) -> bool:
+        """Tell whether a program's mark, or a rule, parts the second of these lines from the first."""
+        first, last = self._rows[at], self._rows[end]
+        marks = (first.introduces, first.block) != (last.introduces, last.block)
+        return end > at and (marks or any(row.ruled for row in self._rows[at + 1 : end + 1]))
 
     def _in_form(self, at: int, end: int) -> bool:
         """Tell whether lines of the same form stand right before or behind, without a blank line."""

@@ -10,7 +10,7 @@ from typing import Final
 
 from deskhand.content import cost
 from deskhand.content.attributes import MAX_NUMBER, kept_attributes
-from deskhand.content.characters import mixes_directions, repair, strip_direction
+from deskhand.content.characters import mixes_directions, repair, strip_direction, with_line_ends
 from deskhand.content.lines import thin_out
 from deskhand.content.links import clean_href
 from deskhand.content.opened import OpenElement, OpenList
@@ -268,7 +268,7 @@ class _Layout:
 
     def _image(self, token: Start) -> Start:
         index = len(self._images)
-        alt = strip_direction(repair(token.attributes.get("alt", "")))[:300]
+        alt = strip_direction(repair(with_line_ends(token.attributes.get("alt", ""))))[:300]
         found = find_source(token.attributes.get("src", ""), self._payloads, self._known)
         self._images.append(replace(found, index=index, alt=alt))
         sizes = {

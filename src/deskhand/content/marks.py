@@ -30,7 +30,8 @@ _NAMES: Final = {
     # Not Outlook's `appendonsend`: it stands in every mail, whether history follows or not.
     QUOTE_START: "gmail_attr moz-cite-prefix divrplyfwdmsg reply-intro yahoo-quoted-begin airmail_on outlookmessageheader",
     SIGNATURE: "gmail_signature gmail_signature_prefix moz-signature protonmail_signature_block ms-outlook-mobile-signature signature "
-    "applemailsignature messagesignaturesection zm-_id_-sgn _rc_sig io-ox-signature front-signature yahoo-signature tutanota_signature",
+    "applemailsignature messagesignaturesection zm-_id_-sgn _rc_sig io-ox-signature front-signature yahoo-signature tutanota_signature "
+    "bloop_sign canarysig ymail_android_signature composer_signature",
 }
 _MARKS: Final = {name: mark for mark, names in _NAMES.items() for name in names.split()} | {
     mark: mark for mark in (QUOTE, HISTORY, QUOTE_START, BAR, SIGNATURE)

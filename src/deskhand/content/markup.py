@@ -13,7 +13,6 @@ from typing import Final
 
 from deskhand.content.elements import (
     BLOCKS,
-    CUSTOM,
     DOCUMENT,
     EMPTY,
     FOREIGN,
@@ -33,6 +32,8 @@ _SIMPLE_WORDS: Final = "p br div span b i u li ul ol tr td th tbody table strong
 _SIMPLE = re.compile(rf"<(/?)({_SIMPLE_WORDS.replace(' ', '|')})>", re.IGNORECASE)
 _END_TAG = re.compile(r"</([a-zA-Z][^\s/>]{0,80})")
 DOCUMENT_START = re.compile(r"<(?:!doctype\s+html|html|head|body|meta)[\s>]", re.IGNORECASE)
+_OFFICE_MARK = re.compile(r"<o:p\b|\bMso[A-Z]|schemas-microsoft|xmlns:[ovwm]=")
+"""In what Word or Outlook wrote; elsewhere `<m:GetPrice>` is XML that somebody shows."""
 _COMMENT_END = re.compile(r"--!?>")
 _DECLARATION = re.compile(r"<!(?:doctype\b|\[(?:if|endif)\b)[^>]*>|<\?xml:namespace[^>]*>", re.IGNORECASE)
 _CODE = re.compile(r"[{}=]|\w\(|;\s*\Z|//|<!--|@import|\A\s*\Z")
@@ -42,6 +43,10 @@ _BEFORE_WORD = re.compile(r"[\s(\[{\"'“‘`:,;/=]\Z")
 _AFTER_WORD = re.compile(r"[\s.,;:!?)\]}\"'”’`/&=]|\Z")
 _MAY_STAND_ALONE: Final = frozenset(["p", "br", "hr", "wbr", "option", "optgroup", "rp", "rt", "rb", "rtc", "ruby"])
 _ONCE: Final = frozenset(["html", "head", "body"])
+_WRITTEN_AS: Final = {"listing": "pre", "dir": "ul", "menu": "ul"} | dict.fromkeys(
+    ("dialog", "fieldset", "form", "hgroup", "legend", "marquee", "search"), "div"
+)
+"""Blocks that no view has: left out, they would join what stands before and behind them."""
 _LOOK_BACK: Final = 8
 _MOST_WASTE: Final = 2_000_000
 """Characters looked through for an end that is not there; after that no `<` is taken for markup."""
@@ -104,7 +109,8 @@ class _Scanner:
         self._is_document = DOCUMENT_START.search(html) is not None
         self._in_head = self._is_document
         self._open: dict[str, int] = {}
-        self._tags = TagReader(html, is_document=self._is_document)
+        self._is_office = _OFFICE_MARK.search(html) is not None
+        self._tags = TagReader(html, is_document=self._is_document, is_office=self._is_office)
         self._out: list[Piece] = []
 
     def run(self) -> list[Piece]:
@@ -195,7 +201,7 @@ class _Scanner:
             self._tags.waste += max(0, end - at)
             return at
         if name not in KNOWN:
-            passes = OFFICE.match(name) or (CUSTOM.match(name) and self._open.get(name))
+            passes = (self._is_office and OFFICE.match(name)) or self._open.get(name)
             return end + 1 if passes else at
         if name in UNSEEN or name in FOREIGN or name in ("title", "xmp", "plaintext"):
             return at
@@ -208,7 +214,8 @@ class _Scanner:
         if name in PASSING:
             self._letters(" ")
         elif name not in EMPTY and name not in _ONCE:
-            self._out.append(Closing("pre" if name == "listing" else name))
+            is_loose = name in TABLE_PARTS and not self._open.get("table")
+            self._out.append(Letters(" ") if is_loose else Closing(_WRITTEN_AS.get(name, name)))
         return end + 1
 
     def _start_tag(self, at: int) -> int:
@@ -223,11 +230,13 @@ class _Scanner:
     def _opening(self, tag: Tag, at: int) -> int:
         name = tag.name
         if name in ("option", "optgroup") and not (self._open.get("select") or self._open.get("datalist")):
-            return at if tag.is_bare else tag.end
+            if tag.is_bare:
+                return at
+            self._letters(" ")
+            return tag.end
         is_closed = self._last_end.get(name, -1) > at
         if name not in KNOWN:
-            if CUSTOM.match(name):
-                self._open[name] = self._open.get(name, 0) + 1
+            self._open[name] = self._open.get(name, 0) + 1
             return tag.end
         if name == "plaintext" or (name == "isindex" and tag.is_bare) or not plausible(tag.attributes):
             return at
@@ -261,7 +270,7 @@ class _Scanner:
         if name in ("option", "optgroup"):
             self._out.append(Opening("br"))
         else:
-            self._out.append(Opening("pre" if name == "listing" else name, kept(tag.attributes)))
+            self._out.append(Opening(_WRITTEN_AS.get(name, name), kept(tag.attributes)))
         return tag.end
 
     # --- what needs a look at its content
@@ -271,8 +280,10 @@ class _Scanner:
         end = self._content_end(tag) if is_closed else None
         if end is None:
             return tag.end if tag.closes_itself else tag.start
-        if tag.is_bare and not self._in_head and _CODE.search(self._html[tag.end : end]) is None:
-            return tag.start
+        if tag.is_bare and not self._in_head:
+            inside = self._html[tag.end : end]
+            if _CODE.search(inside) is None or f"<{tag.name}" in inside.lower():
+                return tag.start
         return self._html.index(">", end) + 1
 
     def _title(self, tag: Tag, *, is_closed: bool) -> int:

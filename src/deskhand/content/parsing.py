@@ -1,14 +1,20 @@
 """Foreign HTML to tokens: what is markup, where its lines end, what is hidden, and that no visible letter is lost on the way."""
 
+from collections.abc import Iterable, Iterator
 from html import unescape
+from typing import Final
 
 from deskhand.content import cleaner, gate, markup, nesting, style_sheets, styles
 from deskhand.content.blank_lines import settle
+from deskhand.content.characters import lines_between_separators
 from deskhand.content.gate import WashNotice
 from deskhand.content.inline_boxes import keep_apart
 from deskhand.content.line_breaks import keep
 from deskhand.content.markup import Letters
-from deskhand.content.safehtml import Text, Token, tokens
+from deskhand.content.safehtml import Start, Text, Token, tokens
+
+_MOST_TOKENS: Final = 3 * gate.MAX_TAGS
+"""A parser makes more only where formats that are never closed begin again in every paragraph, and where signs break the lines."""
 
 
 def parse(html: str) -> list[Token] | WashNotice:
@@ -32,11 +38,26 @@ def parse(html: str) -> list[Token] | WashNotice:
     cleaned = cleaner.clean(sure, styled=True)
     if cleaned is None:
         return WashNotice.UNSTABLE
-    stream = list(tokens(cleaned))
+    stream = list(_broken(tokens(cleaned)))
+    if len(stream) > _MOST_TOKENS:
+        return WashNotice.TOO_MANY_TAGS
     seen = _letters(unescape("".join(piece.html for piece in pieces if isinstance(piece, Letters))))
     if _letters("".join(token.text for token in stream if isinstance(token, Text))) < seen:
         return WashNotice.TEXT_LOST
     return settle(styles.apply(keep_apart(stream)))
+
+
+def _broken(stream: Iterable[Token]) -> Iterator[Token]:
+    """Write the line breaks of Unicode as tags: Qt makes a paragraph of each, at whose cost nobody looked."""
+    for token in stream:
+        if isinstance(token, Text) and ("\u2028" in token.text or "\u2029" in token.text):
+            for number, line in enumerate(lines_between_separators(token.text)):
+                if number:
+                    yield Start("br")
+                if line:
+                    yield Text(line)
+        else:
+            yield token
 
 
 def _letters(text: str) -> int:

@@ -13,7 +13,7 @@ MAX_LINE: Final = 400
 
 _MARKS: Final = "\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff"
 _DIRECTION = re.compile(f"[{_MARKS}]")
-_DIGITS: Final = {ord(zero) + value: str(value) for zero in "٠۰०" for value in range(10)}
+_DIGITS: Final = {ord(zero) + value: str(value) for zero in "٠۰०০๐" for value in range(10)}
 _AT: Final = r"[^\s@<>]+@[^\s@<>]+"
 
 
@@ -30,7 +30,8 @@ _VERBS: Final = (
     "написав(ла)|написа|yazdı|şunu yazdı|şunları yazdı|のメッセージ|さんは書きました|書きました|写道|寫道|写到|写道|님이 작성|작성|썼다|"
     "ezt írta|írta|a scris|έγραψε|je napisao|je napisala|je napisao/la|je napisal|je napisal/-a|va escriure|ha escrit|menulis|đã viết|"
     "เขียนว่า|כתב|כתבה|כתב/ה|מאת|كتب|كتبت|kirjutas|rašė|rakstīja|skrifaði|idatzi zuen|"
-    "napisao|napisala|napisao/la|написао|написао/ла|ने लिखा|نوشت|تمت كتابة|쓴 글"
+    "napisao|napisala|napisao/la|написао|написао/ла|ने लिखा|نوشت|تمت كتابة|쓴 글|hau idatzi du|ang mga sumusunod|geskryf|aliandika|shkroi|yozdi|жазды|"
+    "লিখেছেন|எழுதியது|यांनी लिहिले|نے لکھا|დაწერა|գրել է|viết"
 )
 _VERB = re.compile(
     rf"(?<!\w)(?:{_any(_VERBS)})(?!\w)|写道|寫道|写到|のメッセージ|書きました|님이|작성|เขียนว่า|ने लिखा|쓴 글",
@@ -39,6 +40,7 @@ _VERB = re.compile(
 _VERB_WORDS: Final = tuple({word.strip().casefold().split()[-1] for word in _VERBS.split("|")} | {"님이", "تمت"})
 """To pass over most lines without a search."""
 _LONGEST_WEAK: Final = 120
+_LEAST_WRAPPED: Final = 60
 _LONGEST_UNKNOWN: Final = 160
 _INTRO = re.compile(
     r"(?:on|am|vom|op|le|el|il|em|no dia|a|den|d\.|på|dne|dňa|dnia|w dniu|në|в|la|dia|în data|στις|vào|pada|בתאריך|ב-?|في|בתאריך|在|于|於)"
@@ -56,6 +58,11 @@ _DASHED = re.compile(r"-{2,}\s*(.{4,}?)\s*-{2,}\Z")
 _MAIL_ENDS = re.compile(rf"[<(\[「]\s*(?:mailto:)?{_AT}\s*[>)\]」][\"'\s{_MARKS}]*[:：][\s{_MARKS}]*\Z")
 _MAIL_INSIDE = re.compile(rf"[<(\[「]\s*(?:mailto:)?{_AT}\s*[>)\]」]")
 _MAIL_BARE = re.compile(rf"\b(?:by|von|door|par|por|da|av|af|od|от)\s+{_AT}\s*[:：]\Z", re.IGNORECASE)
+_QUOTING = re.compile(
+    r"(?:quoting|zitat von|citando|citeren|citaat van|cytowanie|cituji|citerar|citat af|lainaus|цитирую|idézet|mensaje citado por)\b",
+    re.IGNORECASE,
+)
+"""What Horde writes, without a date."""
 _NAME_FIRST = re.compile(rf"[^<>@]{{1,60}}<{_AT}>\s*\S", re.IGNORECASE)
 _PERSONS = re.compile(
     r"(?<!\w)(?:you|i|we|they|your|my|our|sie|du|ihr|ich|wir|ihre?|dein|u|je|jij|jullie|ik|wij|uw|vous|tu|nous|votre|usted|ustedes|"
@@ -94,11 +101,13 @@ def begins_attribution(text: str, *, wrapped: bool = True) -> bool:
     return wrapped and _DATE.search(text) is not None and _TIME.search(text) is not None
 
 
-def attribution(text: str) -> Attribution | None:
+def attribution(text: str, *, wrapped: bool = False) -> Attribution | None:
     """Judge a line, or the joined lines of a wrapped one, that `may_end_attribution`."""
     if len(text) > MAX_LINE:
         return None
     text = _bare(text)
+    if wrapped and len(text) < _LEAST_WRAPPED and "@" not in text and _INTRO.match(text) is None:
+        return None  # two lines of a person, one with a date
     dashed = _DASHED.match(text)
     text = dashed[1] if dashed else text
     if len(text) > _LONGEST_WEAK and "@" not in text and not any(map(str.isdigit, text)):
@@ -117,6 +126,8 @@ def attribution(text: str) -> Attribution | None:
     if verb and date and time:
         return Attribution.WEAK if personal and not _SECONDS.search(text) else Attribution.SURE
     if verb and begins and (mail or date) and not personal:
+        return Attribution.SURE
+    if (verb and _MAIL_INSIDE.search(text) and not personal) or (_MAIL_ENDS.search(text) and _QUOTING.match(text)):
         return Attribution.SURE
     if mail and date and (_MAIL_ENDS.search(text) or (begins and time and _MAIL_BARE.search(text))):
         return Attribution.FULL if begins and time else Attribution.SURE
@@ -153,18 +164,19 @@ class Role(Enum):
 _LABELS: Final = {
     Role.SENDER: "from|از|प्रेषक|von|van|de|da|fra|från|lähettäjä|keneltä|od|от|от кого|від|kimden|gönderen|差出人|送信者|发件人|寄件者|寄件人|發件人|보낸 사람|"
     "보낸사람|feladó|de la|από|šalje|pošiljatelj|expéditeur|remitente|mittente|remetente|absender|afzender|avsändare|afsender|avsender|"
-    "nadawca|odesílatel|odosielateľ|отправитель|من|מאת|từ|dari|saatja|no|nuo|จาก",
+    "nadawca|odesílatel|odosielateľ|отправитель|من|מאת|từ|dari|saatja|no|nuo|จาก|frá|од|daripada|nga|kimdən|nork|منجانب|থেকে|அனுப்புநர்|mula kay|oddi wrth",
     Role.SENT: "sent|ارسال شده|فرستاده شده|भेजा गया|sent on|gesendet|gesendet am|verzonden|verstuurd|verzonden op|envoyé|envoyé le|enviado|enviado el|enviado em|enviada|"
     "enviada em|enviada el|inviato|inviato il|inviata|skickat|sendt|lähetetty|wysłano|wysłane|odesláno|odoslané|отправлено|надіслано|"
     "gönderildi|gönderilme|gönderme tarihi|gönderilme tarihi|送信日時|发送时间|寄件日期|傳送時間|發送時間|보낸 날짜|보낸날짜|elküldve|küldve|trimis|"
-    "στάλθηκε|poslano|изпратено|تاريخ الإرسال|تم الإرسال|נשלח|đã gửi|dikirim|saadetud|nosūtīts|išsiųsta|enviat|ส่ง",
+    "στάλθηκε|poslano|изпратено|تاريخ الإرسال|تم الإرسال|נשלח|đã gửi|dikirim|saadetud|nosūtīts|išsiųsta|enviat|ส่ง|"
+    "poslato|послато|испратено|dihantar|dërguar|göndərildi|жіберілді|bidalia|بھیجا گیا|প্রেরিত|அனுப்பியது|ipinadala|anfonwyd",
     Role.DATE: "date|تاریخ|दिनांक|datum|fecha|data|dato|päivämäärä|päiväys|дата|tarih|日付|日時|日期|날짜|dátum|ημερομηνία|dátum|التاريخ|תאריך|ngày|tanggal|"
     "kuupäev|datums|วันที่",
     Role.RECIPIENT: "to|به|प्रति|an|aan|à|pour|para|a|per|till|til|vastaanottaja|kenelle|do|komu|кому|до|kime|alıcı|宛先|收件人|收件者|받는 사람|받는사람|"
-    "címzett|către|προς|prima|za|إلى|אל|đến|kepada|adressaat|kam|per a|ถึง",
+    "címzett|către|προς|prima|za|إلى|אל|đến|kepada|adressaat|kam|per a|ถึง|til|за|për|kimə|кімге|nori|بنام|প্রতি|பெறுநர்|para kay|at",
     Role.COPY: "cc|bcc|kopie|kopia|kopi|kopio|dw|udw|копия|копія|bilgi|抄送|副本|참조|másolatot kap|κοιν.|نسخة|עותק|cci|cco|c.c.",
     Role.SUBJECT: "subject|موضوع|विषय|betreff|betr.|onderwerp|objet|sujet|asunto|oggetto|assunto|ämne|emne|aihe|temat|předmět|predmet|тема|относно|konu|件名|"
-    "主题|主旨|主題|标题|제목|tárgy|subiect|θέμα|zadeva|الموضوع|נושא|chủ đề|subjek|perihal|teema|tēma|tema|assumpte|เรื่อง",
+    "主题|主旨|主題|标题|제목|tárgy|subiect|θέμα|zadeva|الموضوع|נושא|chủ đề|subjek|perihal|teema|tēma|tema|assumpte|เรื่อง|efni|subjekti|mövzu|тақырып|gaia|বিষয়|பொருள்|paksa|pwnc",
     Role.OTHER: "reply-to|antwort an|importance|priority|attachments|wichtigkeit|priorität|anlagen|prioriteit|urgentie|bijlagen|importance|"
     "pièces jointes|organization|organisation|importancia|vigtighed|viktighet|ważność|důležitost|важность|önem|重要度|重要性|添付ファイル|附件",
 }
@@ -239,7 +251,10 @@ _FORWARDED: Final = (
 )
 _ORIGINAL_LINE = re.compile(rf"[-_=*\s]{{2,}}\s*(?:{_any(_ORIGINAL)})\s*[-_=*\s]{{2,}}\Z", re.IGNORECASE)
 _FORWARD_LINE = re.compile(
-    rf"(?:[-_=*\s>]{{2,}}\s*)?(?:{_any(_FORWARDED)})(?:\s*[-_=*<\s]{{2,}}|\s*[:：]?)\Z", re.IGNORECASE
+    r"-{3,}\s*(?:forwarded by|weitergeleitet von|doorgestuurd door|(?:transmis|réacheminé|transféré) par|(?:remitido|reenviado) por|inoltrato da|(?:repassado|encaminhado) por|"
+    r"vidarebefordrat av|videresendt a[fv]|edelleenlähettä\w+|przesłane przez|předáno|переслано|iletici|転送者|转发人)\b.{4,120}-{3,}\Z|"
+    rf"(?:[-_=*\s>]{{2,}}\s*)?(?:{_any(_FORWARDED)})(?:\s*[-_=*<\s]{{2,}}|\s*[:：]?)\Z",
+    re.IGNORECASE,
 )
 _DASHES = re.compile(r"-{5,}.{4,80}?-{5,}\Z")
 _REPLY_ABOVE = re.compile(

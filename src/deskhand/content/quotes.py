@@ -117,8 +117,9 @@ def _plain_row(text: str, depth: int) -> Row:
         mark = _MARGIN.match(bare)
         is_cell = mark is not None and bare.endswith(mark[0]) and len(bare) > 1  # of a table
         margin = mark[0] if mark is not None and not is_cell else " " if text.startswith(_INDENTS) else ""
-        return Row(bare, depth, margin=margin)
-    return Row(text[found.end() :].strip(), depth + found[0].count(">") + found[0].count("＞"), cited=True, margin=">")
+        return Row(bare, depth, boxed=depth > 0, margin=margin)
+    marks = found[0].count(">") + found[0].count("＞")
+    return Row(text[found.end() :].strip(), depth + marks, boxed=depth > 0, cited=True, margin=">")
 
 
 def _by_line(stream: Iterable[Token]) -> list[Token]:
@@ -272,6 +273,7 @@ class _Places:
         return Row(
             row.text,
             row.depth,
+            boxed=row.boxed,
             cited=row.cited or self._cited > 0,
             block=block,
             plain_block=plain,

@@ -11,6 +11,8 @@ _SPACE = re.compile(r"[ \t\n\r\f]+")
 _PARAGRAPHS = frozenset(
     ["p", "ul", "ol", "table", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "dl", "hr", "figure"]
 )
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 MAX_QUOTE_MARKS = 10
 """More "> " than these are not written before a line."""
 
@@ -47,6 +49,8 @@ class Reader:
         self._quote = 0
         self._line_quote = 0
         self._pre = 0
+        self._shift: list[str] = []  # the `sup` and `sub` around
+        self._struck = False  # a struck text begins or ends here
         self._lists: list[int | None] = []
         self._hrefs: list[tuple[str, int]] = []
         self._link_text: list[str] = []
@@ -75,10 +79,17 @@ class Reader:
             self._token, self._fresh, self._line_quote = index, fresh, self._quote
             if self._quote:
                 self._parts.append("> " * min(self._quote, MAX_QUOTE_MARKS))
-        elif self._space:
+        elif self._space or (self._struck and self._meets_figure(text)):
             self._parts.append(" ")
+        elif self._shift and self._meets_figure(text):
+            text = text.translate(_RAISED if self._shift[-1] == "sup" else _LOWERED)
+        self._struck = False
         self._space = self._kept_space = False
         self._parts.append(text)
+
+    def _meets_figure(self, text: str) -> bool:
+        """Tell whether this text would make another number of the one that stands before it: 12 and 99 are no 1299."""
+        return self._parts[-1][-1:].isdigit() and text[:1].isdigit()
 
     def _text(self, index: int, text: str) -> None:
         if self._pre:
@@ -117,6 +128,9 @@ class Reader:
             self._space = bool(self._parts)
             return
         if name in INLINE:
+            if name in ("sup", "sub"):
+                self._shift.append(name)
+            self._struck = self._struck or name == "s"
             return
         self._break(blank=name in _PARAGRAPHS and not (name in ("ul", "ol") and self._lists))
         if name == "blockquote":
@@ -149,6 +163,9 @@ class Reader:
                 self._put(index, f"({href.removeprefix('mailto:').removeprefix('tel:')})")
             return
         if name in INLINE or name in ("td", "th"):
+            if name in ("sup", "sub") and self._shift:
+                self._shift.pop()
+            self._struck = self._struck or name == "s"
             return
         if name == "blockquote":
             self._break(blank=True)

@@ -86,33 +86,72 @@ _ANSWERS_AND_PLACES: Final = (
         r"below(?! (?:the|a|an|zero|average|\W?\d))|inline|underneath",
     ),
     (
-        r"siehe|s\.|antwort\w*|beantwort\w*|anmerkung\w*|kommentar\w*|hinweise?|ausgefüllt|ergänz\w*|eingetragen|eingefügt|vermerkt|angaben",
-        r"unten\w*|nachstehend\w*|darunter|weiter unten|im text|u\.",
+        r"siehe|s\.|antwort\w*|beantwort\w*|geantwortet|anmerkung\w*|kommentar\w*|hinweise?|ausgefüllt|ergänz\w*|eingetragen|eingefügt|vermerkt|angaben",
+        r"unten\w*|nachstehend\w*|darunter|weiter unten|unter (?:de[nr]|jede\w*|ihre\w*|deine\w*|eure\w*) \w*(?:frage|punkt)\w*|im text|u\.",
     ),
     (
-        r"zie|antwoord\w*|beantwoord\w*|opmerking\w*|reacties?|commentaar",
-        r"hieronder|onder|onderstaand\w*|beneden|verderop|in de tekst",
+        r"zie|antwoord\w*|beantwoord\w*|geantwoord|opmerking\w*|reacties?|commentaar",
+        r"hieronder|onder|onderstaand\w*|beneden|verderop|in d(?:e|ie) teks\w*|per vraag",
     ),
     (
         r"voir|voyez|réponses?|réponds|répondu|commentaires?|remarques?",
-        r"ci-dessous|plus bas|en dessous|dans le (?:texte|corps)",
+        r"ci-dessous|plus bas|en dessous|sous (?:chaque|chacune|vos|tes)|dans (?:le|votre|ton) (?:texte|corps|mail|message)",
     ),
-    (r"vea|ver|véase|lea|respond\w*|respuestas?|contest\w*|comentarios?", r"abajo|a continuación|debajo|en el texto"),
-    (r"ved[ia]|rispond\w*|rispost[ae]|commenti", r"sotto|di seguito|qui sotto|nel testo"),
-    (r"vej[ao]|ver|respond\w*|respostas?|comentários?", r"abaixo|a seguir|no texto"),
-    (r"se|svar\w*|besvar\w*|kommentar\w*", r"nedan\w*|nedenfor|nedenunder|herunder|under|i teksten|i texten"),
-    (r"katso|ks\.|vasta\w*|kommen\w*", r"alla|alapuolella|alempana|tekstissä"),
-    (r"zobacz|patrz|odpowied\w*|odpowiadam|komentarz\w*|uwagi", r"poniżej|niżej|w tekście"),
-    (r"viz|odpověd\w*|odpovíd\w*|komentář\w*|poznámk\w*", r"níže|v textu|dole"),
-    (r"смотри\w*|см\.|ответ\w*|отвеч\w*|комментар\w*", r"ниже|в тексте|внизу"),
+    (
+        r"vea|ver|véase|lea|respond\w*|respuestas?|contest\w*|comentarios?",
+        r"abajo|a continuación|debajo|en (?:el|su|tu) (?:texto|correo|mensaje)",
+    ),
+    (
+        r"ved[ia]|rispond\w*|rispost[ae]|commenti",
+        r"sotto|di seguito|qui sotto|in linea|nel (?:testo|suo messaggio)|nella (?:sua|tua) mail",
+    ),
+    (
+        r"vej[ao]|ver|respond\w*|respostas?|comentários?",
+        r"abaixo|a seguir|no (?:texto|seu e-?mail|teu e-?mail)|em baixo",
+    ),
+    (
+        r"se|svar\w*|besvar\w*|kommentar\w*",
+        r"nedan\w*|nedenfor|nedenunder|herunder|under|i teksten|i texten|i (?:ditt|din|ert|jeres|deres) (?:mejl|mail|brev|text|tekst|e-?post)",
+    ),
+    (r"katso|ks\.|vasta\w*|kommen\w*", r"alla|alapuolella|alempana|tekstissä|kysymys\w* (?:alla|alle|jälkeen|perään)"),
+    (
+        r"zobacz|patrz|odpowied\w*|odpowiadam|komentarz\w*|uwagi",
+        r"poniżej|niżej|pod (?:każdy\w*|pytani\w*)|w (?:tekście|treści)",
+    ),
+    (
+        r"viz|odpověd\w*|odpovíd\w*|komentář\w*|poznámk\w*",
+        r"níže|pod (?:jednotliv\w*|každ\w*|vaš\w*|otázk\w*)|v textu|dole",
+    ),
+    (r"смотри\w*|см\.|ответ\w*|отвеч\w*|комментар\w*", r"ниже|под (?:кажд\w*|ваш\w*|вопрос\w*)|в тексте|внизу"),
     (r"bakın\w*|cevap\w*|yanıt\w*|yorum\w*", r"aşağıda\w*|metin\w*"),
-    (r"відпов\w*|дивіться|див\.|комент\w*", r"нижче|внизу|у тексті"),
-    (r"lásd|válasz\w*|megjegyzés\w*", r"lent|lentebb|alább|alul|a szövegben"),
+    (r"відпов\w*|дивіться|див\.|комент\w*", r"нижче|під (?:кожн\w*|питання\w*)|внизу|у тексті"),
+    (r"lásd|válasz\w*|megjegyzés\w*", r"lent|lentebb|alább|alul|kérdés\w* (?:alatt|alá|után|mellett)|a szövegben"),
     (r"vezi|răspuns\w*|răspund\w*|comentari\w*", r"mai jos|dedesubt|în text"),
-    (r"δείτε|απαντήσ\w*|απαντώ|σχόλι\w*", r"παρακάτω|πιο κάτω|στο κείμενο"),
-    (r"vidi|pogledaj\w*|odgovor\w*|komentar\w*", r"ispod|niže|spodaj|u tekstu|v besedilu"),
+    (r"δείτε|απ[αά]ντ\w*|σχόλι\w*", r"παρακάτω|πιο κάτω|στο κείμενο"),
+    (
+        r"vidi|pogledaj\w*|odgovor\w*|odgovar\w*|komentar\w*",
+        r"ispod|niže|dole|dolje|u nastavku|spodaj|v nadaljevanju|u tekstu|v besedilu",
+    ),
+    (r"види|погледај\w*|одговор\w*|одговар\w*|коментар\w*", r"испод|ниже|доле|подолу|у наставку|у тексту|во текстот"),
     (r"виж\w*|отговор\w*|коментар\w*", r"по-долу|отдолу|в текста"),
-    (r"pozri|odpoved\w*|komentár\w*", r"nižšie|v texte"),
+    (r"pozri|odpoved\w*|komentár\w*", r"nižšie|dole|pod (?:jednotliv\w*|každ\w*|otázk\w*)|v texte"),
+    (r"atsak\w*|komentar\w*|pastab\w*", r"žemiau|apačioje|po klausim\w*|tekste"),
+    (r"atbild\w*|komentār\w*|piezīm\w*", r"zemāk|apakšā|tekstā"),
+    (r"vasta\w*|vastus\w*|kommentaar\w*|märkus\w*", r"allpool|all|all pool|küsimus\w* all|tekstis"),
+    (r"respost\w*|respon\w*|contest\w*|comentaris?", r"a sota|més avall|aquí sota|al text|en el text"),
+    (r"svör\w*|svar\w*|athugasemd\w*", r"(?:hér )?(?:að|fyrir) neðan|í textanum"),
+    (r"përgjigj\w*|komente\w*", r"më poshtë|poshtë|në tekst"),
+    (r"erantzun\w*|iruzkin\w*", r"behean|azpian|jarraian"),
+    (r"sagot\w*|sinagot\w*|tugon|komento", r"(?:sa )?ibaba"),
+    (r"majibu|jibu|nimejibu|maoni", r"(?:hapa )?chini"),
+    (
+        r"(?:câu )?trả lời|giải đáp|phản hồi|nhận xét|ghi chú",
+        r"(?:bên|phía|ở|ngay) dưới|dưới (?:đây|mỗi|từng)|trong (?:thư|nội dung)",
+    ),
+    (
+        r"(?:men)?jawab\w*|jawapan|tanggapan|balas\w*|komentar|maklum balas|ulasan",
+        r"(?:di )?bawah(?: ini)?|berikut(?: ini)?|dalam (?:teks|emel|email)",
+    ),
 )
 _LOOKS: Final = (
     r"in (?:red|blue|green|yellow|orange|purple|pink|gr[ae]y|bold|caps|capitals?|upper-?case|italics|(?:another|a different) colou?r)|highlight\w*|"
@@ -126,11 +165,40 @@ _LOOKS: Final = (
     r"punaisella|sinisellä|vihreällä|keltaisella|lihavoi\w*|korostet\w*|na (?:czerwono|niebiesko|zielono|żółto)|pogrubi\w*|zaznacz\w*|"
     r"červeně|modře|zeleně|žlutě|tučně|zvýrazn\w*|красным|синим|зел[её]ным|ж[её]лтым|жирным|цветом|выделен\w*|kırmızı|mavi|yeşil|sarı|kalın|vurgula\w*|"
     r"червоним|синім|зеленим|жирним|pirossal|kékkel|zölddel|félkövér\w*|cu (?:roșu|albastru|verde)|με κόκκιν\w*|με μπλε|με πράσιν\w*|"
-    r"crven\w*|plav\w*|rdeč\w*|червено|"
+    r"crven\w*|plav\w*|zelen\w*|rdeč\w*|modr\w*|červen\w*|црвен\w*|плав\w*|зелен\w*|червено|синьо|зелено|κόκκιν\w*|raudon\w*|mėlyn\w*|žali\w*|"
+    r"sarkan\w*|zil\w*|zaļ\w*|punase\w*|sinise\w*|rohelise\w*|(?:en|de color) (?:vermell|blau|verd|negreta)|rauð\w*|blá\w*|græn\w*|in (?:rooi|blou|groen)|"
+    r"gorriz|urdinez|(?:nang |kulay )(?:pula|asul|berde)|nyekundu|me (?:të kuqe|blu)|(?:màu|chữ|mực) (?:đỏ|xanh\w*|vàng|đậm|nghiêng)|in đậm|"
+    r"(?:berwarna |warna )?(?:merah|biru|hijau|kuning)|huruf tebal|tulisan miring|"
     r"rote[nrs]?|blaue[nrs]?|grüne[nrs]?"
 )
 """How answers look that stand between the lines of a quotation."""
 _PAIRS: Final = (*_ANSWERS_AND_PLACES, ("|".join(answers for answers, _ in _ANSWERS_AND_PLACES), _LOOKS))
+_PAIRS_BY_LETTERS: Final = (
+    (
+        "إجاب|اجاب|أجب|اجب|\\bال?رد|\\bردود|ردّ|ملاحظ|تعليق",
+        "أدناه|ادناه|أسفل|اسفل|تحت|الأحمر|الاحمر|أحمر|الأزرق|الأخضر|باللون|بلون|داخل النص",
+    ),
+    ("תשוב|עני(?:תי|נו)|עונה|הערות|תגוב", "מתחת|למטה|להלן|בהמשך|באדום|בכחול|בירוק|בצבע|בגוף|בתוך"),
+    ("پاسخ|جواب|توضیح", "زیر|پایین|پائین|ذیل|قرمز|آبی|سبز|رنگ|داخل متن|نیچے|سرخ|لال|نیلے"),
+    ("उत्तर|जवाब|टिप्पणी|प्रतिक्रिया", "नीचे|खाली|तल|लाल|नीले|हरे"),
+    ("উত্তর|জবাব|মন্তব্য", "নিচে|নীচে|লাল|নীল"),
+    ("ตอบ|ความเห็น|ความคิดเห็น", "ด้านล่าง|ข้างล่าง|ด้านใต้|ใต้คำถาม|สีแดง|สีน้ำเงิน|สีเขียว|ตัวหนา"),
+    ("பதில", "கீழ|சிவப்பு|நீல"),
+    ("సమాధాన|జవాబు", "క్రింద|కింద|దిగువ|ఎరుపు"),
+    ("જવાબ", "નીચે|લાલ"),
+    ("ਜਵਾਬ|ਉੱਤਰ", "ਹੇਠਾਂ|ਲਾਲ"),
+    ("ಉತ್ತರ", "ಕೆಳಗೆ|ಕೆಳಗಿನ|ಕೆಂಪು"),
+    ("മറുപടി|ഉത്തര", "താഴെ|ചുവപ്പ"),
+    ("පිළිතුර", "පහත|රතු"),
+    ("პასუხ|გიპასუხ", "ქვემოთ|წითლ|ლურჯ"),
+    ("պատասխան", "ներքև|ստորև|կարմիր"),
+    ("ចម្លើយ|ឆ្លើយ", "ខាងក្រោម|ក្រហម"),
+    ("ຄຳຕອບ|ຕອບ", "ລຸ່ມ|ສີແດງ"),
+    ("အဖြေ|ဖြေ", "အောက်|အနီ"),
+    ("መልስ|መልሶ", "ከታች|ከዚህ በታች|ቀይ"),
+    ("답변|답장|회신|답을|답은|답했|코멘트", "아래|밑에|본문|빨간|파란|붉은|적색"),
+)
+"""The same where words are written without spaces, or joined to what stands before them, or with signs that end no word."""
 _POINTING = re.compile(
     r"\b(?:inline|in-line|interspersed|(?:between|zwischen|tussen|entre|tra|mellan|mellem|mellom|между)\s(?:\w+\s){0,2}(?:lines|zeilen|regels|lignes|"
     r"líneas|linhas|righe|raderna|linjerne|linjene|строк)|(?:mail|message|text|thread|conversation) below|below (?:mail|message|e-?mail)|"
@@ -138,7 +206,8 @@ _POINTING = re.compile(
     + r")(?!\w)"
     r"|(?:下記|以下|文中)[^。\n]{0,12}(?:回答|返信|返答|お答え|コメント)|赤字|青字|黄色|太字|ハイライト|マーカー|インライン|(?:如下|以下|下方|下面|文中)[^。\n]{0,8}(?:回复|回覆|答复|答覆|批注)|"
     r"(?:回复|回覆|答复|答覆|请看|請看|见|見)[^。\n]{0,6}(?:如下|下方|下面|文中|下文)|[红紅]色?(?:字|标|標|部分)|用[红紅]色|标[黄红]|標[黃紅]|高亮|加粗|黄色|黃色|아래[^.\n]{0,12}(?:답|회신|참조)|빨간|노란|굵게|강조|"
-    r"أدناه|بالأحمر|להלן|למטה|באדום",
+    r"أدناه|بالأحمر|باللون الأحمر|להלן|למטה|באדום|"
+    + "|".join(rf"(?:{a})[^.!?؟۔।\n]{{0,40}}(?:{p})|(?:{p})[^.!?؟۔।\n]{{0,40}}(?:{a})" for a, p in _PAIRS_BY_LETTERS),
     re.IGNORECASE,
 )
 _OWN_ANSWERS = re.compile(
@@ -160,7 +229,19 @@ _PASSING_ON = re.compile(
     r"\b(?:fyi|for your information|forwarded|forwarding|(?:i|to|please|we) forward|fwd?|pass(?:ing)? (?:this|it) on|please (?:handle|see)|z\.?\s?k\.?|zur (?:info|information|kenntnis\w*)|weitergeleitet|"
     r"weiterleit\w*|leite ich|bitte (?:um )?(?:erledig|bearbeit|beantwort|prüf)\w*|ter (?:info|informatie|kennisgeving)|doorgestuurd|stuur ik|doorsturen|pour (?:info|information)|transf[eéè]r\w*|para (?:su|tu) información|"
     r"reenv[ií]\w*|per (?:conoscenza|informazione)|inoltr\w*|encaminh\w*|reencaminh\w*|vidarebefordr\w*|videresend\w*|för kännedom|til orientering|"
-    r"tiedoksi|välit\w* eteenpäin|przesyłam|przekazuj\w*|do wiadomości|přepos\w*|posílám|пересыл\w*|bilginize|iletiyorum)\b|転送|转发|轉寄|전달",
+    r"tiedoksi|välit\w* (?:tämän )?eteenpäin|przesyłam|przekazuj\w*|do wiadomości|přepos\w*|posílám|пересыл\w*|bilginize|iletiyorum|"
+    r"zur weiteren (?:bearbeitung|veranlassung|verwendung)|zu (?:ihrer|eurer|deiner) (?:info|kenntnis\w*|information)|leite (?:\w+ ){1,3}weiter|bitte übernehm\w*|stuur (?:ik )?(?:\w+ ){0,3}door|"
+    r"(?:can|could|will) you (?:please )?(?:deal with|handle|take care of|look after) (?:this|that)|(?:vous|te|leur) fais suivre|pour (?:votre|ton) (?:info\w*|suivi)|faire suivre|"
+    r"(?:te|le|les|os) paso|para (?:tu|vuestra) información|giro (?:la|questa|il)|per (?:vostr|su|tu)a (?:informazione|conoscenza|info)|para (?:sua|vossa|tua) (?:informação|info)|para conhecimento|"
+    r"skickar (?:detta |det )?vidare|till (?:er|din) (?:kännedom|information)|til (?:din |jeres |deres )?info\w*|sender (?:denne |dette |lige )*videre|pro (?:vaši |tvoji )?informaci|na vědomí|preposiel\w*|na vedomie|pre informáciu|"
+    r"tájékoztatás\w*|továbbít\w*|továbbküld\w*|spre (?:informare|știință|stiinta)|redirecțion\w*|(?:vă )?trimit mai departe|(?:προς|για την) ενημέρωσ\w*|προωθ\w*|за (?:информация|сведение)|препращам\w*|до відома|"
+    r"для (?:вашої )?інформації|пересила\w*|перенаправл\w*|переадрес\w*|для (?:вашей )?(?:информации|сведения)|к (?:вашему )?сведению|за (?:информацију|знање)|прослеђ\w*|prosle[dđ]\w*|proslij\w*|prosljeđ\w*|za (?:vašu )?(?:informaciju|znanje)|na znanje|"
+    r"v vednost|posreduj\w*|bilgilerinize|bilgi için|yönlendir\w*|(?:jūsų )?(?:žiniai|informacijai)|persiun\w*|(?:jūsu )?(?:zināšanai|informācijai)|pārsūt\w*|teadmiseks|edastan|per a (?:la )?(?:vostra|teva) informació|us reenvi\w*|"
+    r"til upplýsinga|áframsend\w*|ter inligting|stuur aan|për (?:dijeni|informacion)|để (?:bạn|anh|chị|quý khách|quý công ty) (?:biết|nắm)|để tham khảo|chuyển tiếp|untuk (?:diketahui|makluman|informasi)|sebagai (?:informasi|makluman)|"
+    r"(?:saya|kami) (?:teruskan|majukan|meneruskan|memajukan)|para sa (?:inyong )?kaalaman|kwa taarifa)\b|"
+    r"転送|ご参考|参考まで|ご共有|共有(?:し|いた)|ご確認まで|转发|轉發|轉寄|转寄|供(?:您|你|大家)?[参參]考|[请請](?:知悉|查[阅閱]|周知|参阅|處理|处理)|전달|참고(?:하|해|바랍|부탁|까지|용| 바랍| 부탁)|공유(?:드|합|해|하)|"
+    r"للعلم|لعلمك|للاطلاع|للإطلاع|أحيل|إعادة توجيه|أعيد توجيه|تحويل الرسالة|לידיע|מעביר|לטיפול|جهت (?:اطلاع|استحضار)|ارجاع می|برای اطلاع|فوروارد|برائے (?:اطلاع|معلومات)|जानकारी के लिए|सूचनार्थ|अग्रेषित|"
+    r"অবগতির|ফরোয়ার্ড|เพื่อ(?:โปรด)?ทราบ|ส่งต่อ|เพื่อพิจารณา|தகவலுக்காக|საინფორმაციოდ|გადმოგიგზავნ|ի գիտություն",
     re.IGNORECASE,
 )
 _SHOWING = re.compile(
@@ -168,7 +249,19 @@ _SHOWING = re.compile(
     r"(?:send|sent|sending|resend\w*) (?:\w+ ){0,2}(?:mail|e-?mail|message|request) (?:once )?(?:again|once more)|my (?:\w+ )?(?:mail|e-?mail|message|request) (?:from|of)|"
     r"ist d(?:as|ies) (?:echt|wahr|von ihnen|von euch|spam|phishing|betrug)|(?:folgende|diese) (?:e-?mail|mail|nachricht)|meine (?:e-?mail|mail|nachricht|anfrage) vo[mn]|nochmals? meine|"
     r"is dit (?:echt|spam|phishing|van jullie)|(?:kreeg|ontving|krijg) (?:ik )?(?:dit|deze|het volgende)|(?:j'ai|j’ai|nous avons) reçu ce(?:ci|la|t|tte)?|est-ce (?:un |une )?(?:vrai|authentique|spam|arnaque)|"
-    r"(?:he|hemos) recibido est[eoa]|es (?:esto |este correo )?(?:real|auténtico|spam|una estafa)|ho ricevuto quest[oa]|è (?:vera|vero|autentica|una truffa)|recebi est[ea])\b",
+    r"(?:he|hemos) recibido est[eoa]|es (?:esto |este correo )?(?:real|auténtico|spam|una estafa)|ho ricevuto quest[oa]|è (?:vera|vero|autentica|una truffa)|recebi (?:est[ea]|isto)|"
+    r"(?:what|who) is th(?:is|at)|was (?:ist|soll) (?:das|dies)|wat is dit|c'est quoi (?:ça|ce)|qu'est-ce que c'est|qué es esto|cos'è quest\w|o que é ist[oa]|"
+    r"haben (?:sie|ihr) (?:das|dies\w*) (?:\w+ )?(?:geschickt|verschickt|geschrieben|gesendet)|stamm(?:t|en) (?:das|dies\w*)|nochmals? (?:hier )?meine|hebben jullie dit|is (?:deze|die) (?:mail|e-?mail|bericht) (?:van|echt)|nogmaals mijn|"
+    r"(?:mail|message|courriel) vient-il|renvoie (?:mon|ma)|recib(?:í|imos) est[eoa]|reenví[oa] mi|(?:ustedes|usted|vosotros) (?:enviaron|envió|enviasteis|mandaron)|avete (?:inviato|mandato|scritto)|(?:isto|este e-?mail|esta mensagem) é (?:real|verdadeir[oa]|vosso|vossa|uma fraude|spam)|foram vocês|"
+    r"är (?:det(?:ta)?|denna|det här) (?:äkta|ni|från er|sant|bluff|spam|phishing)|f(?:ick|ått) (?:det|denna|detta) (?:här )?(?:mejl\w*|mail\w*|meddelande\w*)?|er (?:den(?:ne)?|dette|det) (?:\w+ )?(?:ægte|ekte|jer|dere|fra (?:jer|dere)|svindel|spam)|"
+    r"f(?:å|i)(?:et|kk|tt) (?:den(?:ne)?|dette) (?:mail\w*|e-?post\w*|besked\w*|melding\w*)|onko (?:tämä|se) (?:aito|oikea|totta|teiltä|huijaus\w*)|sain (?:tämän|tällaisen|seuraavan) (?:viesti\w*|sähköposti\w*|meili\w*)|czy (?:to|ta wiadomość)(?: jest)? (?:prawdziw\w*|od (?:was|państwa)|oszustwo)|(?:dosta|otrzyma)ł[ae]m (?:tak[ąi]|t[ęe]) (?:wiadomość|mail\w*)|"
+    r"je (?:to|tato|táto|tento)(?: \w+)? (?:prav[éáý]|od vás|podvod|skutečn\w*|skutočn\w*)|přišel mi|přišla mi|prišiel mi|prišla mi|dosta[ln]a? jsem t\w+|ez (?:valódi|igazi|önöktől|tőletek|átverés)|ezt a (?:levelet|üzenetet|e-?mailt)|önök küldték|"
+    r"este (?:real|adevărat|fals)\w*|am primit (?:acest |următorul )?(?:mesaj\w*|e-?mail\w*|mail\w*)|είναι (?:αληθινό|γνήσιο|απάτη|δικό σας)|έλαβα (?:αυτό|το παρακάτω|αυτήν)|истинско ли|получих (?:това|този|такъв|такова) (?:писмо|имейл|съобщение)|це (?:справжн\w*|від вас|шахрайство)|отрима(?:в|ла|ли) (?:\w+ )?(?:лист\w*|повідомлення)|"
+    r"это (?:правда|настоящ\w*|от вас|вы|мошенни\w*|спам)|(?:получил[аи]?|пришло|пришел|пришёл) (?:\w+ )?(?:письмо|сообщение|мейл|e-?mail)|bu (?:gerçek|sizden|doğru|dolandır\w*)|bu (?:e-?posta\w*|mail\w*|mesaj\w*) (?:\w+ )?(?:aldım|geldi)|bunu siz|"
+    r"ar tai (?:tikra\w*|jūsų)|gavau (?:šį|tokį) (?:laišk\w*|el)|vai (?:tas|šis) ir (?:īst\w*|no jums|krāp\w*)|saņēmu (?:šo|šādu) (?:e-?past\w*|vēstul\w*|ziņ\w*)|kas see on (?:ehtne|päris|teilt|pettus)|sain (?:sellise|selle) (?:e-?kirja|kirja|meili|sõnumi)|(?:je li|da li je) ov[oa] (?:stvarn\w*|istin\w*|prav[oa]|od vas|prevara)|dobi(?:o|la) sam ov\w* (?:mail|e-?mail|poruk\w*)|je (?:to|tole) (?:pristno|res)|prejela? sem t\w* (?:sporočilo|e-?pošto|mail)|да ли је ово (?:стварно|истина|право|од вас|превара)|доби(?:о|ла) сам ов\w* (?:мејл|поруку)|"
+    r"(?:cái|thư|email|tin) này (?:(?:có|là) )?(?:thật|phải|của|gì|lừa)|nhận được (?:thư|email|tin)|apakah (?:ini|email ini) (?:asli|benar|dari|penipuan|sah)|(?:saya )?(?:menerima|mendapat|terima) (?:email|e-?mel|pesan|mesej) ini|adakah ini (?:benar|sah|dari|tulen))\b|"
+    r"これは(?:本物|御社|そちら|何)|(?:この|こんな|このような)(?:メール|メッセージ)[がはを]|이거 (?:진짜|뭔|뭐|사기|스팸)|이런 (?:메일|이메일|문자)|이 (?:메일|이메일)|这是(?:真|你们|您|什么|诈骗)|這是(?:真|你們|您|什麼|詐騙)|收到(?:了)?(?:这|這|此|一)?封?(?:邮件|郵件|信)|"
+    r"هل (?:هذه|هذا) (?:الرسالة|البريد|الإيميل|حقيقي|منكم|صحيح|احتيال)|(?:وصلت|تلقيت|استلمت)\w* (?:هذه|هذا) (?:الرسالة|البريد|الإيميل)|האם (?:זה|זאת|ההודעה) (?:אמיתי|מכם|הונאה|ספאם)|(?:קיבלתי|קבלתי|הגיעה?) (?:\w+ )?ה?(?:מייל|הודעה)|آیا این (?:واقعی|ایمیل|پیام|از طرف|کلاهبرداری)|این (?:ایمیل|پیام)|क्या (?:यह|ये) (?:असली|सच|सही|आप|ईमेल|धोखा)|यह (?:ईमेल|संदेश|मेल)|ของจริง|(?:ได้รับ)?อีเมล(?:นี้|ฉบับนี้)",
     re.IGNORECASE,
 )
 """What people say who show a mail to somebody; a reply may say it too."""

@@ -8,6 +8,8 @@ from deskhand.content import quote_words, reply_words
 
 _LEAST_WORDS: Final = 4
 """On a line, on average."""
+_FIELDS: Final = 3
+"""Lines of a header that are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +19,7 @@ class Row:
     Attributes:
         text: without `>` marks and surrounding white space.
         depth: how many quotations it lies in.
+        boxed: a block quotation is around it, not only `>` before it.
         cited: the quotation is a program's: `>`, or a block that a program marked.
         block: number of the program's own block around it (0 = none).
         plain_block: that program puts the history into its block as it is, without a block quotation.
@@ -33,6 +36,7 @@ class Row:
 
     text: str
     depth: int = 0
+    boxed: bool = False
     cited: bool = False
     block: int = 0
     plain_block: bool = False
@@ -50,6 +54,23 @@ class Row:
 def asks(text: str) -> bool:
     """Tell whether a line is a question; a signature asks nothing."""
     return text.endswith(("?", "？", "؟"))
+
+
+def passes_a_mail_on(rows: Sequence[Row], at: int) -> bool:
+    """Tell whether a quotation begins with "Begin forwarded message:" and a header, in any language, as Apple Mail writes it."""
+    line = rows[at]
+    if not line.boxed or (at and rows[at - 1].depth >= line.depth) or not line.text.endswith((":", "：")):
+        return False
+    if "@" in line.text or any(map(str.isdigit, line.text)):
+        return False
+    fields = [row.text for row in rows[at + 1 : at + 1 + _FIELDS] if row.depth == line.depth]
+    return len(fields) == _FIELDS and all(map(quote_words.is_label, fields)) and any("@" in field for field in fields)
+
+
+def names_a_mail(rows: Iterable[Row]) -> bool:
+    """Tell whether lines that a program marked as introducing history do: whoever writes below a line drawn alike does not."""
+    texts = [row.text for row in rows]
+    return any("@" in text or text.endswith((":", "：")) for text in texts) or sum(map(quote_words.is_label, texts)) > 1
 
 
 def is_prose(rows: Sequence[Row]) -> bool:

@@ -12,9 +12,10 @@ from typing import Final
 
 from deskhand.content.colours import HUES, Colour, colour, hue, is_bright, is_clear, is_like
 from deskhand.content.elements import CLASSED
-from deskhand.content.marks import MARKED_TAGS, mark_of
+from deskhand.content.marks import HISTORY, MARKED_TAGS, QUOTE, QUOTE_START, mark_of
 from deskhand.content.safehtml import INLINE, VOID, End, Start, Text, Token
 
+_QUOTATIONS: Final = frozenset([QUOTE, QUOTE_START, HISTORY])
 _MOST_ADDED: Final = 2_000
 """Elements that are added; a body that asks for more is no letter."""
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -29,6 +30,13 @@ _FAR: Final = 900
 """Pixels to the left or above; no page is that wide of its own."""
 _PIXELS: Final = {"em": 10, "rem": 10, "cm": 37, "in": 96}
 _SHORT_FONT = re.compile(r"(?:\A|\s)(\d*\.?\d+(?:px|pt|em|rem|%)?)(?=\s*/|\s)")
+_SHORTHANDS: Final = {
+    "background": ("background-color", "background-image"),
+    "font": ("font-size", "font-style", "font-weight"),
+    "margin": ("margin-left", "margin-top"),
+    "text-decoration": ("text-decoration-line",),
+}
+"""What takes back all that was said before of its parts."""
 _RENAMED: Final = {"strike": "s", "del": "s", "ins": "u", "big": "b"}
 _GIVES: Final = {
     "b": "b", "strong": "b", "th": "b", "h1": "b", "h2": "b", "h3": "b", "h4": "b", "h5": "b", "h6": "b",
@@ -75,10 +83,24 @@ def apply(stream: Sequence[Token]) -> list[Token]:
         stream: tokens with the attributes `style`, `hidden`, `bgcolor`, `color` and `classed`.
     """
     shown = list(_Pass(hide=True).run(stream))
-    if any(_shows(token) for token in shown) or not any(_shows(token) for token in stream):
+    if _says_something(shown) or not any(_shows(token) for token in stream):
         return shown
-    # A message of which nothing is left is shown as it came.
-    return list(_Pass(hide=False).run(stream))
+    # A message, or an answer to a quotation, of which nothing is left is shown as it came.
+    whole = list(_Pass(hide=False).run(stream))
+    return whole if _says_something(whole) or not any(_shows(token) for token in shown) else shown
+
+
+def _says_something(stream: Sequence[Token]) -> bool:
+    """Tell whether there is something to see outside of quotations."""
+    depth = 0
+    for token in stream:
+        if isinstance(token, Start) and token.name not in VOID:
+            depth += depth > 0 or token.attributes.get("class") in _QUOTATIONS
+        elif isinstance(token, End):
+            depth -= depth > 0
+        elif not depth and _shows(token):
+            return True
+    return False
 
 
 def _shows(token: Token) -> bool:
@@ -207,6 +229,9 @@ def declarations(style: str) -> dict[str, str]:
         plain = _IMPORTANT.sub("", value)
         if plain != value or name not in important:
             said[name] = plain.strip()
+            for part in _SHORTHANDS.get(name, ()):
+                if part not in important:
+                    said.pop(part, None)
         if plain != value:
             important.add(name)
         at = max(found.end(), at + 1)
@@ -225,7 +250,14 @@ def is_out(token: Start, said: Mapping[str, str]) -> bool:
     sides = ["max-height", "height"]
     if token.name != "table" and (token.name not in INLINE or display or "position" in said):
         sides += ["max-width", "width"]
-    return said.get("overflow", "") in ("hidden", "clip") and any(_is_dot(said.get(side, "")) for side in sides)
+    return said.get("overflow", "") in ("hidden", "clip") and any(
+        _is_dot(said.get(side, "")) and _may_be_dot(said.get(f"min-{side.removeprefix('max-')}", "")) for side in sides
+    )
+
+
+def _may_be_dot(least: str) -> bool:
+    """Tell whether the least size leaves room for less: `width:0;min-width:100%` is as wide as its place."""
+    return least in ("", "auto", "none", "initial") or _is_dot(least)
 
 
 def _is_elsewhere(said: Mapping[str, str]) -> bool:

@@ -37,8 +37,9 @@ class TagReader:
         waste: characters looked through for nothing, so that the caller can stop.
     """
 
-    def __init__(self, html: str, *, is_document: bool) -> None:
+    def __init__(self, html: str, *, is_document: bool, is_office: bool) -> None:
         self._html = html
+        self._is_office = is_office
         self._is_document = is_document
         self.waste = 0
 
@@ -66,6 +67,8 @@ class TagReader:
         else:
             attributes, end = read
         if is_custom and ":" not in name and not {key for key, _ in attributes} & {"class", "style", "id", "dir"}:
+            return None
+        if is_custom and ":" in name and not (self._is_office or attributes):
             return None
         return Tag(name, written, tuple(attributes), at, end, html[end - 2 : end] == "/>")
 

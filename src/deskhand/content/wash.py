@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Final
 
 from deskhand.content import cleaner, gate
-from deskhand.content.characters import repair
+from deskhand.content.characters import repair, with_line_ends, with_separators
 from deskhand.content.cost import Cost
 from deskhand.content.gate import WashNotice
 from deskhand.content.layout import lay_out
@@ -75,7 +75,7 @@ def wash(html: str) -> Washed:
     html, payloads = _take_out_data(html)
     if len(html) > gate.MAX_BYTES:
         return _refused(html, WashNotice.TOO_BIG)
-    html = repair(html)
+    html = repair(with_separators(html))
     parsed = parse(html)
     if isinstance(parsed, WashNotice):
         return _refused(html, parsed)
@@ -108,7 +108,7 @@ def wash_plain(text: str, notice: WashNotice | None = None) -> Washed:
         text: not HTML.
         notice: why it is shown as plain text although it was HTML.
     """
-    text = repair(text)
+    text = repair(with_line_ends(text))
     lines = text[:MAX_PLAIN].split("\n", MAX_PLAIN_LINES)
     shown = "\n".join(lines[:MAX_PLAIN_LINES])
     while len(escape(shown).encode()) > MAX_PLAIN_BYTES:

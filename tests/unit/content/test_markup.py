@@ -134,7 +134,7 @@ def test_what_is_no_tag_is_shown_letter_by_letter(words, around):
             "text and more (https://y.example/)",
         ),
         ('x<img src="https://a.example/?', 'x<img src="https://a.example/?'),
-        ('<td width="10"" nowrap valign=top>a</td><p align>', "a<p align>"),
+        ('<td width="10"" nowrap valign=top>a</td><p align>', "a <p align>"),
         ("<FONT COLOR=RED>a</FONT><BR>b<CENTER>c</CENTER>", "a\nb\nc"),
         ('<my-widget class="x">a</my-widget>', '<my-widget class="x">a</my-widget>'),
         ('<html><my-widget class="x">a</my-widget></html>', "a"),
