@@ -129,7 +129,7 @@ class VendorClient:
         self._total = total
         self._clients: dict[tuple[tuple[str, str, int], bool], httpx.AsyncClient] = {}
         self._closed = False
-        self._scrubbed: tuple[str, ...] = ()
+        self._scrubbers: dict[str, Scrubber] = {}
         self._scrubber = Scrubber()
         self._refused: SignInNeeded | None = None
 
@@ -357,8 +357,9 @@ class VendorClient:
     def _shown(self, text: str) -> str:
         """Return what of a server's words may be shown: nothing that it was ever given as a proof of who asks."""
         secrets = self._authoriser.secrets()
-        if secrets != self._scrubbed:
-            self._scrubbed, self._scrubber = secrets, Scrubber.of(secrets)
+        if set(secrets) != self._scrubbers.keys():
+            self._scrubbers = {secret: self._scrubbers.get(secret) or Scrubber.of((secret,)) for secret in secrets}
+            self._scrubber = Scrubber.joined(self._scrubbers.values())
         return scrub(text, self._scrubber)
 
     def _client(self, call: _Call) -> httpx.AsyncClient:
