@@ -16,6 +16,8 @@ from urllib.parse import quote, quote_plus, unquote
 from deskhand.domain.scrubbing import Scrubber
 from deskhand.domain.shapes import base64_shapes
 
+from .jsontext import text_of
+
 _SURE: Final = 12
 """Characters; a shorter secret may be a word that people write."""
 
@@ -25,18 +27,22 @@ _NEEDLESS = re.compile(r"\\(?:\\|u00(?P<code>[2-7][0-9a-fA-F])|(?P<slash>/))")
 """Escapes of JSON that need not be ones; a pair of backslashes is taken as a whole."""
 
 _NO_LETTER = re.compile(r"[\W_]+")
-_MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,100}>")
+_MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,100}>|<!--[^<>]{0,100}-->")
 _ESCAPE = re.compile(r"\\(?:u(?P<code>[0-9a-fA-F]{4})|[bfnrt])")
 _ROUNDS: Final = 3
 """How many encodings one inside the other are undone."""
 
 
-def without(body: bytes, secrets: Iterable[str]) -> bytes:
-    """Return a JSON body without these secrets, and as it came where it holds none."""
+def without(body: bytes, secrets: Iterable[str], charset: str = "") -> bytes:
+    """Return a JSON body without these secrets, and as it came where it holds none.
+
+    Args:
+        charset: what its header line names, see `jsontext.decode`.
+    """
     sure = tuple(secret for secret in secrets if len(secret) >= _SURE)
     if not sure:
         return body
-    text = body.decode(json.detect_encoding(body), errors="replace")
+    text = text_of(body, charset)
     plain = _NEEDLESS.sub(_written, text) if "\\u00" in text or "\\/" in text else text
     found = [form for secret in sure for form in _forms(secret) if form in plain]
     for form in sorted(found, key=len, reverse=True):
