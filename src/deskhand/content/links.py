@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Final
 from urllib.parse import parse_qsl, quote, unquote
 
-from deskhand.content.characters import hides, mixes_scripts
+from deskhand.content.characters import hides, mixes_scripts, one_line, outgoing
 from deskhand.content.shown_address import hosts, hosts_within, mail_addresses, numbers
 
 MAX_URL: Final = 8_192
@@ -257,7 +257,7 @@ def _mailto(rest: str, shown: str) -> Link:
     if not addresses or len(addresses) > 20 or not all(_ADDRESS.match(a) and not hides(a) for a in addresses):
         return REFUSED
     kept = [
-        (name.lower(), value.replace("\r\n", "\n") if name.lower() == "body" else " ".join(value.split()))
+        (name.lower(), outgoing(value) if name.lower() == "body" else one_line(value))
         for name, value in parse_qsl(query, max_num_fields=None)
         if name.lower() in ("subject", "body")
     ]

@@ -124,3 +124,8 @@ def test_a_picture_whose_words_show_another_address_asks_as_text_does(alt, verdi
     (link,) = look_into(body, is_html=True).links
     assert link.verdict == verdict
     assert link.shown == f"[{alt or 'evil.example'}]"
+
+
+def test_a_mail_link_hands_no_control_character_on():
+    link = inspect("mailto:jo@shop.example?subject=a%0D%0ABcc%3Ax%00%0B%C2%85b&body=a%0D%0Ab%00%1B%0Cc%09d")
+    assert link.url == "mailto:jo@shop.example?subject=a%20Bcc%3Ax%20b&body=a%0Ab%0Ac%09d"
