@@ -46,3 +46,11 @@ async def test_an_answer_in_another_encoding_does_not_give_the_credential_back()
         answer = await client.read("GET", "/x")
         assert await answer.json() == {"subject": "key …"}
         await client.aclose()
+
+
+@pytest.mark.parametrize("hidden", [" ".join(SECRET), "".join(f"<span class='x'>{sign}</span>" for sign in SECRET)])
+@pytest.mark.parametrize("place", [130_000, 131_060, 131_072, 262_100, 393_000])
+def test_a_credential_that_is_hidden_anywhere_in_a_long_page_is_found(hidden, place):
+    told = decode(without(json.dumps({"a": "." * place + hidden + "." * 200_000}).encode(), (SECRET,)))["a"]
+    assert "…" in told
+    assert "".join(sign for sign in told if sign.isalnum()) in ("", "spanclassxspan")
