@@ -7,6 +7,7 @@ import getpass
 import logging
 import os
 import sys
+import threading
 from argparse import ArgumentParser, Namespace
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, nullcontext
@@ -179,13 +180,18 @@ def _told(parsed: Namespace, typed: list[str]) -> int:
     from deskhand.start_failures import Start, guard
 
     start = Start(Redactor())
-    return guard(start, lambda: asyncio.run(_command(parsed, typed, start)))
+    hooks = sys.excepthook, threading.excepthook
+    try:
+        return guard(start, lambda: asyncio.run(_command(parsed, typed, start)))
+    finally:
+        sys.excepthook, threading.excepthook = hooks
 
 
 async def _command(parsed: Namespace, typed: list[str], start: "Start") -> int:
     from deskhand import bootstrap, health
     from deskhand.cli import console as consoles
     from deskhand.cli import doctor, program
+    from deskhand.diagnostics.crash import CrashReporter
     from deskhand.diagnostics.harden import harden
     from deskhand.diagnostics.logs import configure
     from deskhand.domain.problems import DeskProblem, ProfileInUse
@@ -211,6 +217,12 @@ async def _command(parsed: Namespace, typed: list[str], start: "Start") -> int:
             return await _hand_over(parsed, typed, ownership, console)
         configure(folder / "logs", start.redactor, verbose=parsed.verbose)
         logging.getLogger(__name__).info("%s", "; ".join(done))
+        # A command's own failure is told by who called it; this is for its threads, and for what a loop cannot deliver.
+        crashes = CrashReporter(
+            folder / "logs", start.redactor, lambda path: console.err(f"A part of it failed, see {path}.")
+        )
+        crashes.install()
+        asyncio.get_running_loop().set_exception_handler(crashes.from_loop)
         profile, vault = await bootstrap.open_vault(Profile.of(folder), parsed.vault, _passphrase(parsed))
         opened = await bootstrap.open_profile(profile, vault, ownership, start.redactor)
     except (DeskProblem, OSError) as problem:
@@ -220,7 +232,7 @@ async def _command(parsed: Namespace, typed: list[str], start: "Start") -> int:
             return await doctor.run(health.checks(None, problem), console, as_json=parsed.json)
         failure = describe(problem)
         write_down(start, failure, problem)
-        return _refused(problem, failure.words, console)
+        return _refused(problem, start.redactor.redact(failure.words), console)
     for notice in opened.house.notices:
         console.err(notice)
     try:

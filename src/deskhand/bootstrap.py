@@ -242,7 +242,7 @@ async def build_house(
     engine = Engine(world, registry)
     settings = Settings(store.settings)
     await settings.load()
-    accounts = Accounts(store, engine, vault, vendors, redactor.register)
+    accounts = Accounts(store, engine, vault, vendors, redactor.register, redactor.register_token)
     desk = Desk(store, engine, vendors, clock, settings)
     reading = Reading(store, engine, vendors, clock, PublicPictures())
     return House(

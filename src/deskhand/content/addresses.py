@@ -21,7 +21,8 @@ _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*+"', re.DOTALL)
 _MAILTO = re.compile(r"\[mailto:([^\[\]\s]+)\]", re.IGNORECASE)
 _LOCAL = re.compile(r"[\w!#$%&'*+/=?^`{|}~.-]+")
 _LABEL = re.compile(r"[^\W_](?:(?:[^\W_]|-)*[^\W_])?")
-_BEHIND_ANGLE = re.compile(r"(?<=>)\s+(?=[^<>@]*<[^<>]*>)")
+_COMMAS, _SEMICOLONS = ",\uff0c\u3001\u060c", ";\uff1b\u061b"
+"""Of Latin, Chinese, Japanese and Arabic keyboards."""
 _GROUP = re.compile(r'[^@<>:,;"]*:(?!//)')
 
 
@@ -41,7 +42,7 @@ class AddressList:
 
 
 def read_addresses(text: str) -> AddressList:
-    """Read addresses parted by commas, semicolons or line ends, or by blanks where each word is one.
+    """Read addresses parted by commas, semicolons (of any keyboard) or line ends, or by blanks where each word is one.
 
     Tabs part columns, of which those without an @ are names.
     Names (`Jane <jane@example.com>`, `"Doe, Jane" <…>`, `Doe, Jane <…>`, `jane@example.com (Jane)`), names of groups
@@ -122,9 +123,10 @@ def _written(text: str) -> Iterator[str]:
     for line in _split(_MAILTO.sub(r"<\1>", text), "\n\r\v\f\x85\u2028\u2029"):
         columns = list(_split(line, "\t"))
         told = [column for column in columns if "@" in column]
-        for part in (part for column in told or columns for part in _split(column, ";")):
-            pieces = [piece.strip() for piece in _split(_without_group(part), ",")]
-            yield from _pieces([piece for piece in pieces if piece])
+        for part in (part for column in told or columns for part in _split(column, _SEMICOLONS)):
+            pieces = [piece.strip() for piece in _split(_without_group(part), _COMMAS)]
+            for one in _pieces([piece for piece in pieces if piece]):
+                yield from _parted_behind_brackets(one)
 
 
 def _pieces(pieces: list[str]) -> Iterator[str]:
@@ -137,7 +139,22 @@ def _pieces(pieces: list[str]) -> Iterator[str]:
         if len(words) > 1 and all("@" in word for word in words):
             yield from _named_words(words)
         else:
-            yield from _BEHIND_ANGLE.split(piece)  # a line edit makes blanks of the line ends of a list
+            yield piece
+
+
+def _parted_behind_brackets(text: str) -> Iterator[str]:
+    """Yield what ends with the brackets of each address: a line edit makes blanks of the line ends of a list, or nothing."""
+    begun, place, closings = 0, 0, _Closings(text)
+    ends: list[int] = []
+    while place < len(text):
+        end = closings.end(place)
+        if end > place and text[place] == "<":
+            ends.append(end)
+        place = max(end, place + 1)
+    for end in ends[:-1]:
+        yield text[begun:end].strip()
+        begun = end
+    yield text[begun:].strip()
 
 
 def _named_words(words: list[str]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from deskhand.content.links import inspect
+from deskhand.content.pictures import as_words
 from deskhand.content.plain import snippet
 from deskhand.content.quotes import Divided, divide
 from deskhand.content.safehtml import INLINE, End, SafeHtml, Start, Text, tokens
@@ -81,7 +82,7 @@ def look_into(body: str, *, is_html: bool) -> Inspected:
     washed = wash(body) if is_html else wash_plain(body)
     parts = divide(washed.html)
     seconds = time.perf_counter() - began
-    return Inspected(washed, parts, snippet(washed.text), links_of(washed.html), seconds)
+    return Inspected(washed, parts, snippet(washed.text), links_of(as_words(washed.html, ())), seconds)
 
 
 def links_of(html: SafeHtml) -> tuple[ShownLink, ...]:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Final
 from urllib.parse import parse_qsl, quote, unquote
 
-from deskhand.content.characters import hides, mixes_scripts
+from deskhand.content.characters import hides, mixes_scripts, one_line, outgoing
 from deskhand.content.shown_address import hosts, hosts_within, mail_addresses, numbers
 
 MAX_URL: Final = 8_192
@@ -154,7 +154,7 @@ def _web(scheme: str, rest: str, shown: str) -> Link:
         host_port = host
     tail = quote(parts[2], safe="%/?#[]@!$&'()*+,;=:~-._|^{}`\"<>") if not parts[2].isascii() else parts[2]
     opened = f"{scheme}://{host_port}{tail.replace(' ', '%20')}"
-    if host.removeprefix("www.") in _SHORTENERS:
+    if host.removeprefix("www.").removesuffix(".") in _SHORTENERS:
         warnings.add(LinkWarning.SHORTENED)
     if len(opened) > 1_000:
         warnings.add(LinkWarning.LONG)
@@ -257,16 +257,19 @@ def _mailto(rest: str, shown: str) -> Link:
     if not addresses or len(addresses) > 20 or not all(_ADDRESS.match(a) and not hides(a) for a in addresses):
         return REFUSED
     kept = [
-        (name.lower(), value.replace("\r\n", "\n") if name.lower() == "body" else " ".join(value.split()))
+        (name.lower(), outgoing(value) if name.lower() == "body" else one_line(value))
         for name, value in parse_qsl(query, max_num_fields=None)
         if name.lower() in ("subject", "body")
     ]
     warnings: set[LinkWarning] = set()
-    domain = _ace(addresses[0].rpartition("@")[2], warnings)
-    if domain is None:
+    domains = [_ace(address.rpartition("@")[2], warnings) for address in addresses]
+    domain = domains[0]
+    if domain is None or None in domains:
         return REFUSED
-    seen = mail_addresses(shown.replace("mailto:", " "))
-    if (seen and not seen <= {address.casefold() for address in addresses}) or _looks_elsewhere(hosts(shown), domain):
+    seen, seen_hosts = mail_addresses(shown.replace("mailto:", " ")), hosts(shown)
+    # Another recipient beside the one that is shown is one too many.
+    others = seen and seen != {address.casefold() for address in addresses}
+    if others or any(_looks_elsewhere(seen_hosts, domain) for domain in domains if domain):
         warnings.add(LinkWarning.OTHER_HOST)
     target = ",".join(quote(address, safe="@+.!#$&'*-/=^_`{|}~") for address in addresses)
     fields = "&".join(f"{name}={quote(value, safe='')}" for name, value in kept)

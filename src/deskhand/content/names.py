@@ -13,6 +13,8 @@ MAX_NAME_BYTES: Final = 180
 
 _END: Final = 1_000
 _FORBIDDEN = re.compile(r'[/\\:*?"<>|]')
+_AT_AN_END = re.compile(r"\A[\s.]+|[\s.]+\Z")
+"""Windows drops a full stop or a blank at the end; an ending with another blank behind it is none to any desktop."""
 _RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|clock\$|com[0-9¹²³]|lpt[0-9¹²³])\s*(\.|\Z)", re.IGNORECASE)
 _PROGRAM_STARTS: Final = (
     b"MZ",
@@ -88,7 +90,7 @@ def safe_file_name(name: str) -> str:
     leading `_`, and the length stays below `MAX_NAME_BYTES` with the ending kept.
     """
     name = _FORBIDDEN.sub("_", show_controls(_within_reason(name)))
-    name = name.strip(" .")
+    name = _AT_AN_END.sub("", name)
     if not name.strip("_ ."):
         name = "attachment"
     if _RESERVED.match(name):
@@ -98,7 +100,7 @@ def safe_file_name(name: str) -> str:
         if not dot or len(ending.encode()) > 20:
             stem, ending = name, ""
         room = MAX_NAME_BYTES - len((dot + ending).encode() if ending else b"")
-        stem = stem.encode()[:room].decode(errors="ignore").rstrip(" .")
+        stem = _AT_AN_END.sub("", stem.encode()[:room].decode(errors="ignore"))
         name = f"{stem}.{ending}" if ending else stem
     return name
 
@@ -177,7 +179,7 @@ def _why(name: str, shown: str, mime: str, head: bytes) -> Why:
     stem, dot, ending = safe_file_name(name).rpartition(".")
     if not dot or not stem.strip("._ "):
         return Why.NO_ENDING
-    kind = _OPENS.get(ending.casefold().strip())
+    kind = _OPENS.get(ending.lower()) if ending.isascii() else None  # to a desktop `x.xlſ` is no `x.xls`
     if kind is None:
         return Why.ENDING
     if not _agrees(mime, kind):

@@ -18,14 +18,21 @@ _BEGIN = re.compile(
 )
 _IP6 = re.compile(r"\[[0-9a-f:.]{2,45}\]", re.IGNORECASE)
 _PORT = re.compile(r":\d{1,5}(?![\d@])", re.ASCII)
-_OTHERS_HOST = re.compile(r"(?::[^\s/?#@]{0,255})?@|[%\\]")
-"""What makes other programs read another host than the one before it."""
+_OTHERS_HOST = re.compile(r"(?::[^\s/?#@]{0,255})?@|[%\\]|://")
+"""What makes other programs read another host than the one before it, or shows that the next address has begun already."""
 _TOKEN_END = re.compile(r"\s|\Z")
 _TOP = re.compile(r"[A-Za-z]{2,63}\Z")
 _LOCAL_BEFORE = re.compile(r"[A-Za-z0-9._+'-]{0,64}\Z")
 # Joiners, spaces of no width and marks of direction stand between an address and the word behind it in some scripts.
 _MARKS = re.compile("[\u200b-\u200f\u2060\ufeff]*")
 _GOES_ON = re.compile(r"[A-Za-z0-9/?#@:%\\_]|[.-](?=\w)")
+_HYPHENS: Final = "\u00ad\u2010\u2011\u2043\u2212\ufe63\uff0d"
+_LOOKS_JOINED = re.compile(f"[{_HYPHENS}](?=[A-Za-z0-9])")
+"""What word processors and PDF files write where a hyphen was typed."""
+_IN_ONE_LOCAL = re.compile(
+    rf"[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]\Z|[A-Za-z0-9](?:[\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+|[&\u00b4\u2018\u2019\u201b\u2032\uff07{_HYPHENS}])\Z"
+)
+"""What shows that a mail address began earlier than the letters that are taken for one: `o’neill@…`, `r&d@…`."""
 _NOT_IN_TAIL: Final = frozenset('<>"`|\\^')
 _NEXT_ONE = re.compile(r"[,;](?:https?://|www\.)", re.IGNORECASE)
 _ENDING: Final = ".,;:!?'*_~([{"
@@ -94,11 +101,12 @@ def _web(text: str, start: int, after_scheme: int) -> tuple[int, str | None]:
 def _mail(text: str, at: int, since: int) -> tuple[int, int, str | None]:
     """Return where a mail address begins and ends and what it leads to."""
     before = _LOCAL_BEFORE.search(text, max(since, at - 64), at)
-    local = (before[0] if before is not None else "").lstrip("._+'-")
+    run = before[0] if before is not None else ""
+    local = run.lstrip("._+'-")
     start, end = at - len(local), _host_end(text, at + 1)
     host, previous = text[at + 1 : end], text[start - 1 : start] if start else ""
-    within_word = previous.isalnum() and not (previous.isascii() or _UNSPACED.match(previous))
-    if not local or within_word or previous in ("/", "@", "%") or "." not in host or _goes_on_unseen(text, end):
+    begins = local and previous not in ("/", "@", "%") and not _began_earlier(text, since, at - len(run))
+    if not begins or "." not in host or _goes_on_unseen(text, end):
         return start, max(end, at + 1), None
     if text[end : end + 1] == "@" or not (_TOP.match(top := host.rpartition(".")[2]) or not top.isascii()):
         return start, _word_end(text, end), None
@@ -106,6 +114,14 @@ def _mail(text: str, at: int, since: int) -> tuple[int, int, str | None]:
     if text[max(since, start - len(scheme)) : start].lower() == scheme:
         start -= len(scheme)
     return start, end, clean_href(f"mailto:{local}@{host}")
+
+
+def _began_earlier(text: str, since: int, start: int) -> bool:
+    """Tell whether what stands before the ASCII letters of a mail address may be read as a part of it."""
+    previous = text[start - 1 : start] if start else ""
+    is_spaced = not (previous.isascii() or _UNSPACED.match(previous))
+    within_word = is_spaced and (previous.isdecimal() or unicodedata.category(previous)[0] in "LM")
+    return within_word or _IN_ONE_LOCAL.search(text, max(since, start - 32), start) is not None
 
 
 def _word_end(text: str, end: int) -> int:
@@ -119,6 +135,8 @@ def _goes_on_unseen(text: str, end: int) -> bool:
     after = behind.end() if behind is not None else end
     if after == len(text) or text[after].isspace():
         return False
+    if _LOOKS_JOINED.match(text, after):
+        return True
     return hides(text[after]) or (after > end and _GOES_ON.match(text, after) is not None)
 
 

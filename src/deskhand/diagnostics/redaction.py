@@ -16,6 +16,8 @@ from deskhand.domain.shapes import MIN_LENGTH
 MASK: Final = "[redacted]"
 TOKENS: Final = 64
 """Access tokens that are kept in mind: several for each of as many accounts as anybody has."""
+TOKEN_LETTERS: Final = 16_384
+"""Characters of them, of which there are a thousand in many a token: what is kept in mind takes 100 bytes for each."""
 _NAMES = (
     r"(?:proxy-)?authorization|(?:set-)?cookie|x-api-key|api[-_]?key|client[-_]?secret|access[-_]?token|refresh[-_]?token|id[-_]?token|"
     r"password|passphrase|secret"
@@ -45,28 +47,38 @@ class Redactor:
 
     def register(self, secret: str) -> None:
         """Add a value; once for every use that `forget` will end."""
-        if len(secret) < MIN_LENGTH:
-            return
-        with self._lock:
-            self._secrets[secret] = self._secrets.get(secret, 0) + 1
-            self._compile()
+        self._add(secret, few=False)
 
     def forget(self, secret: str) -> None:
         """Take a value out again, for example when its account is removed."""
         with self._lock:
-            if self._secrets.get(secret, 0) > 1:
-                self._secrets[secret] -= 1
-            elif self._secrets.pop(secret, None) is not None:
+            if self._drop(secret):
                 self._compile()
 
     def register_token(self, token: str) -> None:
-        """Add a value that a vendor gives for an hour or so; the newest `TOKENS` are known."""
-        self.register(token)
+        """Add a value that a vendor gives for an hour or so; the newest `TOKENS` of `TOKEN_LETTERS` are known."""
         with self._lock:
             self._tokens.append(token)
-            old = self._tokens.popleft() if len(self._tokens) > TOKENS else None
-        if old is not None:
-            self.forget(old)
+            while len(self._tokens) > 1 and (len(self._tokens) > TOKENS or sum(map(len, self._tokens)) > TOKEN_LETTERS):
+                self._drop(self._tokens.popleft())
+        self._add(token, few=True)
+
+    def _add(self, secret: str, *, few: bool) -> None:
+        if len(secret) < MIN_LENGTH:
+            return
+        with self._lock:
+            self._secrets[secret] = self._secrets.get(secret, 0) + 1
+            if secret not in self._scrubbers or (not few and secret in self._tokens):
+                self._scrubbers[secret] = Scrubber.of((secret,), few=few)
+                self._compile()
+
+    def _drop(self, secret: str) -> bool:
+        """Count one use less; tell whether it was the last."""
+        if self._secrets.get(secret, 0) > 1:
+            self._secrets[secret] -= 1
+            return False
+        self._scrubbers.pop(secret, None)
+        return self._secrets.pop(secret, None) is not None
 
     def redact(self, text: str) -> str:
         """Return the text with every known and every likely secret masked."""
@@ -78,7 +90,6 @@ class Redactor:
         return text
 
     def _compile(self) -> None:
-        self._scrubbers = {secret: self._scrubbers.get(secret) or Scrubber.of((secret,)) for secret in self._secrets}
         self._live = Scrubber.joined(self._scrubbers.values()) if self._secrets else None
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from deskhand.domain.shapes import MIN_LENGTH, shapes_of
+from deskhand.domain.shapes import MIN_LENGTH, few_shapes_of, shapes_of
 
 PIECE: Final = 8
 """So many letters and digits of a secret in a row are struck out; fewer give nothing away and stand in ordinary words."""
@@ -21,7 +21,7 @@ _ROUNDS: Final = 4
 """How many encodings one inside the other are undone."""
 
 _ESCAPE = re.compile(
-    r"&(?:#[0-9]{1,12}|#[xX][0-9a-fA-F]{1,10}|[a-zA-Z]{2,8});?|(?:%[0-9a-fA-F]{2})+|</?[a-zA-Z][^<>]{0,100}>"
+    r"&(?:#[0-9]{1,12}|#[xX][0-9a-fA-F]{1,10}|[a-zA-Z]{2,8});?|(?:%[0-9a-fA-F]{2})+|</?[a-zA-Z][^<>]{0,100}>|<!--[^<>]{0,100}-->"
     r"|\\x[0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\U[0-9a-fA-F]{8}|\\[ux]\{[0-9a-fA-F]{1,6}\}|%u[0-9a-fA-F]{4}"
     r"|\b[uU]\+[0-9a-fA-F]{4,6}|\b0[xX][0-9a-fA-F]{2}\b|\\00[0-9a-fA-F]{4}|\\[0-7]{3}"
 )
@@ -44,9 +44,14 @@ class Scrubber:
     pieces: frozenset[str] = field(default=frozenset(), repr=False)
 
     @classmethod
-    def of(cls, secrets: Iterable[str]) -> "Scrubber":
-        """Return one for these values; one of fewer than `MIN_LENGTH` characters is left alone."""
-        shapes = {shape for secret in secrets if len(secret) >= MIN_LENGTH for shape in shapes_of(secret)}
+    def of(cls, secrets: Iterable[str], *, few: bool = False) -> "Scrubber":
+        """Return one for these values; one of fewer than `MIN_LENGTH` characters is left alone.
+
+        Args:
+            few: look for `few_shapes_of` them only.
+        """
+        written = few_shapes_of if few else shapes_of
+        shapes = {shape for secret in secrets if len(secret) >= MIN_LENGTH for shape in written(secret)}
         folded = {shape: _folded(shape) for shape in shapes}
         return cls(
             frozenset(shape for shape in shapes if len(folded[shape]) < PIECE),

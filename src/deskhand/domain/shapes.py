@@ -13,9 +13,15 @@ from urllib.parse import quote, quote_plus
 MIN_LENGTH: Final = 4
 """Shorter values are left alone: striking them out would take whole texts apart and protect nothing."""
 
+LONG: Final = 96
+"""Longer values are access tokens of a thousand characters: looking for all shapes of one takes a second and 30 MB."""
+
 
 def shapes_of(secret: str) -> Iterator[str]:
-    """Yield every way in which this value could appear in a text."""
+    """Yield every way in which this value could appear in a text; of a long one the few that programs write."""
+    if len(secret) > LONG:
+        yield from few_shapes_of(secret)
+        return
     raw = secret.encode("utf-8", "surrogatepass")
     for plain in (secret, secret[::-1]):
         yield plain
@@ -42,6 +48,15 @@ def shapes_of(secret: str) -> Iterator[str]:
             yield from base64_shapes(fixed.encode())  # base64 inside base64, as in a token inside "Basic"
             yield binascii.hexlify(fixed.encode()).decode()
     yield codecs.encode(secret, "rot13")
+
+
+def few_shapes_of(secret: str) -> Iterator[str]:
+    """Yield the value as it is and backwards, in hexadecimal and in base64; escapes are undone by who looks for it."""
+    raw = secret.encode("utf-8", "surrogatepass")
+    yield secret
+    yield secret[::-1]
+    yield binascii.hexlify(raw).decode()
+    yield from base64_shapes(raw)
 
 
 def _base32_shapes(raw: bytes) -> Iterator[str]:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from deskhand.domain.problems import VaultReason, VaultUnavailable
+from deskhand.domain.scrubbing import Scrubber
 from deskhand.secrets import backends
 from deskhand.secrets.worker import Worker
 
@@ -104,7 +105,7 @@ class KeyringVault:
                 self._backend = None
             detail = f"{type(problem).__name__}: {problem}"
             # A new problem without the old one's frames, because they hold the secret.
-            return VaultUnavailable(reason, detail.replace(secret, "…") if secret else detail)
+            return VaultUnavailable(reason, Scrubber.of((secret,)).scrub(detail, "…"))
 
         try:
             return await self._worker.run(call, patience or self._patience, translate)

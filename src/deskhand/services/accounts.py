@@ -82,16 +82,24 @@ class Accounts:
 
     Args:
         conceal: told each secret that was typed, before it is used for anything.
+        conceal_token: told each credential that a vendor gives in exchange, see `SignIn`.
     """
 
     def __init__(
-        self, store: Store, engine: Engine, vault: Vault, vendors: Vendors, conceal: Callable[[str], None]
+        self,
+        store: Store,
+        engine: Engine,
+        vault: Vault,
+        vendors: Vendors,
+        conceal: Callable[[str], None],
+        conceal_token: Callable[[str], None],
     ) -> None:
         self._store = store
         self._engine = engine
         self._vault = vault
         self._vendors = vendors
         self._conceal = conceal
+        self._conceal_token = conceal_token
 
     @property
     def vault_name(self) -> str:
@@ -247,7 +255,8 @@ class Accounts:
     async def _prove(self, account: Account, secret: Secret) -> tuple[Account, SignInReport]:
         """Check the credentials, and look at what they can do, so that the account is useful offline from now on."""
         spec = self._vendors.spec(account.vendor)
-        connection = await asyncio.to_thread(spec.connect, sign_in_with(account, secret))
+        sign_in = replace(sign_in_with(account, secret), register_secret=self._conceal_token)
+        connection = await asyncio.to_thread(spec.connect, sign_in)
         try:
             report = await connection.check()
             with contextlib.suppress(DeskProblem):  # the runner looks again and says what is wrong

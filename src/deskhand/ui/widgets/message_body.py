@@ -158,9 +158,9 @@ class MessageBody(QLabel):
     def _seen(self, link: tuple[str, str, int, int]) -> tuple[str, str]:
         """Return the address of a link, and what a reader sees as its words."""
         href, text, start, end = link
-        block = self._document.findBlock(start)
-        line, place = block.text(), block.position()
-        return href, seen_as(line[: start - place], text, line[end - place :])
+        first, last = self._document.findBlock(start), self._document.findBlock(end)
+        before = _cut(first.text(), 0, start - first.position())
+        return href, seen_as(before, text, _cut(last.text(), end - last.position(), None))
 
     def _links(self) -> list[tuple[str, str, int, int]]:
         found: list[tuple[str, str, int, int]] = []
@@ -171,8 +171,9 @@ class MessageBody(QLabel):
                 fragment = iterator.fragment()
                 if href := fragment.charFormat().anchorHref():
                     start, end = fragment.position(), fragment.position() + fragment.length()
-                    if found and found[-1][0] == href and found[-1][3] == start:
-                        found[-1] = (href, found[-1][1] + fragment.text(), found[-1][2], end)
+                    gap = " " if start == block.position() else ""  # one that goes on in the next line
+                    if found and found[-1][0] == href and found[-1][3] + len(gap) == start:
+                        found[-1] = (href, f"{found[-1][1]}{gap}{fragment.text()}", found[-1][2], end)
                     else:
                         found.append((href, fragment.text(), start, end))
                 iterator += 1
@@ -316,6 +317,12 @@ class MessageBody(QLabel):
 def _x(line: QTextLine, place: int) -> float:
     found: Any = line.cursorToX(place)  # Qt's out parameter comes back beside the result
     return float(found[0])
+
+
+def _cut(line: str, start: int, end: int | None) -> str:
+    """Return a part of a line between two places as Qt counts them: an emoji is two."""
+    units = line.encode("utf-16-le", "surrogatepass")
+    return units[2 * start : None if end is None else 2 * end].decode("utf-16-le", "replace")
 
 
 def destination(href: str, text: str) -> str:

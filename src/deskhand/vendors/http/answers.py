@@ -35,7 +35,7 @@ class Answer:
     """
 
     status: int
-    headers: Mapping[str, str]
+    headers: Mapping[str, str] = field(repr=False)
     body: bytes = field(repr=False)
     wrote: bool = False
     shown: Scrub = field(default=str, repr=False, compare=False)
@@ -84,6 +84,12 @@ class Answer:
         kind = self.headers.get("content-type", "").partition(";")[0].strip().casefold()
         return bool(self.body.strip()) and (kind.endswith(("/json", "+json")) or not kind)
 
+    @property
+    def charset(self) -> str:
+        """The encoding that its header line names; empty where it names none."""
+        found = re.search(r"(?i);\s*charset\s*=\s*[\"']?([\w.:-]{1,40})", self.headers.get("content-type", ""))
+        return found[1] if found else ""
+
     def puzzling(self, detail: str) -> DeskProblem:
         """Return the problem to raise where the answer does not say what it should: for a write it proves nothing."""
         problem = OutcomeUnknown if self.wrote else Misunderstood
@@ -91,7 +97,7 @@ class Answer:
 
     def _read(self, read: Callable[[Any], T]) -> "T | _Unusable":
         try:
-            data = decode(self.body, charset=_charset(self.headers.get("content-type", "")), unique=self.wrote)
+            data = decode(self.body, charset=self.charset, unique=self.wrote)
             if speaks_of_failure(data):
                 return _Unusable("it speaks of an error")
             return read(data)
@@ -109,11 +115,6 @@ class Answer:
         return (
             "a web page (perhaps the network's login page)" if kind == "text/html" else f"an answer of type {kind[:60]}"
         )
-
-
-def _charset(kind: str) -> str:
-    found = re.search(r"(?i);\s*charset\s*=\s*[\"']?([\w.:-]{1,40})", kind)
-    return found[1] if found else ""
 
 
 def speaks_of_failure(data: Any) -> bool:

@@ -129,7 +129,7 @@ class VendorClient:
         self._total = total
         self._clients: dict[tuple[tuple[str, str, int], bool], httpx.AsyncClient] = {}
         self._closed = False
-        self._scrubbed: tuple[str, ...] = ()
+        self._scrubbers: dict[str, Scrubber] = {}
         self._scrubber = Scrubber()
         self._refused: SignInNeeded | None = None
 
@@ -346,19 +346,22 @@ class VendorClient:
             await response.aclose()
         answer = Answer(response.status_code, headers, body, call.wrote, self._shown)
         if credential and call.cap == _JSON_CAP and answer.says_json:  # no file, and no answer that brings a token
-            answer = replace(answer, body=await self._without_secrets(body))
+            answer = replace(answer, body=await self._without_secrets(body, answer.charset))
         return answer
 
-    async def _without_secrets(self, body: bytes) -> bytes:
+    async def _without_secrets(self, body: bytes, charset: str) -> bytes:
         """Return data without what proves who asks, should the server (or what stands before it) write that into it."""
         secrets = self._authoriser.secrets()
-        return without(body, secrets) if len(body) <= _BIG else await asyncio.to_thread(without, body, secrets)
+        if len(body) > _BIG:
+            return await asyncio.to_thread(without, body, secrets, charset)
+        return without(body, secrets, charset)
 
     def _shown(self, text: str) -> str:
         """Return what of a server's words may be shown: nothing that it was ever given as a proof of who asks."""
         secrets = self._authoriser.secrets()
-        if secrets != self._scrubbed:
-            self._scrubbed, self._scrubber = secrets, Scrubber.of(secrets)
+        if set(secrets) != self._scrubbers.keys():
+            self._scrubbers = {secret: self._scrubbers.get(secret) or Scrubber.of((secret,)) for secret in secrets}
+            self._scrubber = Scrubber.joined(self._scrubbers.values())
         return scrub(text, self._scrubber)
 
     def _client(self, call: _Call) -> httpx.AsyncClient:

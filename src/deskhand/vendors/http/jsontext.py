@@ -22,7 +22,7 @@ def decode(body: bytes, *, charset: str = "", unique: bool = False) -> Any:
         NotJson: also for nesting that only an attack has.
     """
     try:
-        text = _text(body, charset).removeprefix("\ufeff")
+        text = text_of(body, charset).removeprefix("\ufeff")
         pairs = _unique if unique else None
         data = json.loads(text, parse_constant=lambda _: None, parse_int=_integer, object_pairs_hook=pairs)
         return _mend(data) if "\\ud" in text or "\\uD" in text else data
@@ -32,7 +32,8 @@ def decode(body: bytes, *, charset: str = "", unique: bool = False) -> Any:
         raise NotJson("one name with two values") from None
 
 
-def _text(body: bytes, charset: str) -> str:
+def text_of(body: bytes, charset: str = "") -> str:
+    """Return the characters of a body, as `decode` reads them."""
     encoding = json.detect_encoding(body)
     for name in (encoding, charset):
         try:

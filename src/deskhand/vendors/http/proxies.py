@@ -53,12 +53,23 @@ def read(written: str, name: str) -> str:
     credentials, at, place = rest.rpartition("@")  # a password may hold any sign, a host no @
     place = re.split(r"[/?#]", place, maxsplit=1)[0]
     host, port = _host_and_port(place, _PORTS.get(scheme, 0))
-    if scheme not in _PORTS or not host:
+    if scheme not in _PORTS or not host or _is_wrong_number(host):
         raise Offline(f"{name} is not the address of a proxy. It looks like http://proxy.example.com:3128")
     if not at:
         return f"{scheme}://{host}:{port}"
     user, _, password = credentials.partition(":")
     return f"{scheme}://{quote(unquote(user), safe='')}:{quote(unquote(password), safe='')}@{host}:{port}"
+
+
+def _is_wrong_number(host: str) -> bool:
+    """Tell whether a host is written as an IPv4 address and is none, as with a digit too many."""
+    if re.fullmatch(r"[0-9.]+", host) is None:
+        return False
+    try:
+        ipaddress.IPv4Address(host)
+    except ValueError:
+        return True
+    return False
 
 
 def bypasses(host: str, port: int, written: str) -> bool:

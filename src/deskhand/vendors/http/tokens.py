@@ -27,6 +27,8 @@ _DEFAULT_LIFE = 3600.0
 
 _REMEMBERED = 8
 """Tokens that are struck out of what the vendor says; one lives for an hour, an answer comes within a minute."""
+_LONGEST_TOKEN = 16_384
+"""Characters: no server takes a header line as long as that."""
 _LONGEST_LIFE = 90 * 86400.0
 """Seconds: what claims to last longer is read as a mistake, and renewed after the documented hour."""
 
@@ -193,7 +195,7 @@ def printable(secret: Secret) -> str:
 
 def _read_token(data: Any) -> tuple[str, float, str]:
     token = data.get("access_token") if isinstance(data, dict) else None
-    if not isinstance(token, str) or not token.isascii() or not token.isprintable() or not token:
+    if not isinstance(token, str) or not (token.isascii() and token.isprintable() and 0 < len(token) <= _LONGEST_TOKEN):
         raise ValueError("no access_token")
     try:
         life = float(data.get("expires_in") or _DEFAULT_LIFE)

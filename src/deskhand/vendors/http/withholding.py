@@ -8,13 +8,15 @@ import binascii
 import html
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any, Final
 from urllib.parse import quote, quote_plus, unquote
 
 from deskhand.domain.scrubbing import Scrubber
 from deskhand.domain.shapes import base64_shapes
+
+from .jsontext import text_of
 
 _SURE: Final = 12
 """Characters; a shorter secret may be a word that people write."""
@@ -25,18 +27,27 @@ _NEEDLESS = re.compile(r"\\(?:\\|u00(?P<code>[2-7][0-9a-fA-F])|(?P<slash>/))")
 """Escapes of JSON that need not be ones; a pair of backslashes is taken as a whole."""
 
 _NO_LETTER = re.compile(r"[\W_]+")
-_MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,100}>")
+_MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,100}>|<!--[^<>]{0,100}-->")
 _ESCAPE = re.compile(r"\\(?:u(?P<code>[0-9a-fA-F]{4})|[bfnrt])")
 _ROUNDS: Final = 3
 """How many encodings one inside the other are undone."""
 
+_PART, _OVERLAP = 128 * 1024, 16 * 1024
+"""Characters that are looked at in one go: the window stands still for as long as a regular expression takes, in any thread. What hides
+a credential with a tag before each of its letters is shorter than the overlap.
+"""
 
-def without(body: bytes, secrets: Iterable[str]) -> bytes:
-    """Return a JSON body without these secrets, and as it came where it holds none."""
+
+def without(body: bytes, secrets: Iterable[str], charset: str = "") -> bytes:
+    """Return a JSON body without these secrets, and as it came where it holds none.
+
+    Args:
+        charset: what its header line names, see `jsontext.decode`.
+    """
     sure = tuple(secret for secret in secrets if len(secret) >= _SURE)
     if not sure:
         return body
-    text = body.decode(json.detect_encoding(body), errors="replace")
+    text = text_of(body, charset)
     plain = _NEEDLESS.sub(_written, text) if "\\u00" in text or "\\/" in text else text
     found = [form for secret in sure for form in _forms(secret) if form in plain]
     for form in sorted(found, key=len, reverse=True):
@@ -49,6 +60,10 @@ def without(body: bytes, secrets: Iterable[str]) -> bytes:
 def _is_hidden_in(text: str, secrets: Iterable[str]) -> bool:
     """Tell whether a whole secret stands in a text, in other letters, with signs or markup between them, or encoded."""
     wanted = [form for secret in secrets for form in _folded_forms(secret)]
+    return any(_holds(text[at : at + _PART + _OVERLAP], wanted) for at in range(0, len(text), _PART))
+
+
+def _holds(text: str, wanted: Sequence[str]) -> bool:
     for _ in range(_ROUNDS):
         folded = _NO_LETTER.sub("", _MARKUP.sub("", _ESCAPE.sub(_meant, text))).casefold()
         if any(form in folded for form in wanted):

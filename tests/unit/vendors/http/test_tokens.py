@@ -7,7 +7,7 @@ import pytest
 from tests.helpers.vendors import FakeClock
 
 from deskhand.domain.accounts import Secret
-from deskhand.domain.problems import Invalid, OutcomeUnknown, SignInNeeded, VendorDown
+from deskhand.domain.problems import Invalid, Misunderstood, OutcomeUnknown, SignInNeeded, VendorDown
 from deskhand.vendors.http.answers import Answer
 from deskhand.vendors.http.tokens import ClientCredentials, HeaderKey
 
@@ -121,3 +121,14 @@ async def test_a_token_desk_that_is_down_passes_through(problem):
     desk.problem = problem
     with pytest.raises(type(problem)):
         await credentials(clock).headers(desk)
+
+
+async def test_a_token_that_no_header_line_can_carry_is_none():
+    clock = FakeClock()
+
+    async def post(path: str, form: Mapping[str, str], headers: Mapping[str, str]) -> Answer:
+        body = json.dumps({"access_token": "t" * 20_000, "expires_in": 60})
+        return Answer(200, {"content-type": "application/json"}, body.encode())
+
+    with pytest.raises(Misunderstood):
+        await credentials(clock).headers(post)
