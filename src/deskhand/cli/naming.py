@@ -139,7 +139,7 @@ def _priority(value: str, now: Ticket, capabilities: Capabilities) -> ChangePrio
 
 
 def _assign(value: str, now: Ticket, capabilities: Capabilities, me: str) -> Assign:
-    base = (now.assignee.email or now.assignee.id or now.assignee.name) if now.assignee else ""
+    base = now.assignee_seen
     wanted = me if value == "me" else value
     if not wanted or wanted in ("none", "nobody"):
         return Assign(base, None)

@@ -69,10 +69,10 @@ class Assign:
     """Give the ticket to somebody, or to nobody.
 
     Attributes:
-        base: e-mail or id of the assignee that the agent saw; empty = nobody.
+        base: `Ticket.assignee_seen` of what the agent saw; None = it was not known, and is not compared.
     """
 
-    base: str
+    base: str | None
     to: Person | None
 
 

@@ -46,7 +46,7 @@ def _apply(ticket: Ticket, item: OutboxItem) -> Ticket:
         case ChangePriority():
             return replace(ticket, priority=action.meaning, vendor_priority=action.word, priority_id=action.to)
         case Assign():
-            return replace(ticket, assignee=action.to)
+            return replace(ticket, assignee=action.to, assignee_told=True)
         case EditTags():
             kept = tuple(tag for tag in ticket.tags if tag not in action.remove)
             return replace(ticket, tags=kept + tuple(tag for tag in action.add if tag not in kept))

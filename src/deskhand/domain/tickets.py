@@ -55,6 +55,11 @@ class Person:
         """The best word for this person; empty where nothing is known."""
         return self.name or self.email or self.id
 
+    @property
+    def reference(self) -> str:
+        """What names this person most surely: the e-mail, else the id, else the name."""
+        return self.email or self.id or self.name
+
     def is_same(self, other: "Person | None") -> bool:
         """Tell whether both are surely one person: by id or by e-mail, never by name alone."""
         if other is None:
@@ -106,6 +111,15 @@ class Ticket:
     fields: Mapping[str, FieldValue] = field(default_factory=dict)
     blocked: Mapping["Feature", "Reason"] = field(default_factory=dict)
     """What this ticket in particular does not take, beyond what its account cannot (a chat takes no reply)."""
+    assignee_told: bool = True
+    """False: no answer of the vendor has said yet whether it belongs to anybody; `assignee` is None then."""
+
+    @property
+    def assignee_seen(self) -> str | None:
+        """What a change of the assignee starts from (`Assign.base`): a `Person.reference`, "" = nobody, None = not known yet."""
+        if self.assignee is not None:
+            return self.assignee.reference
+        return "" if self.assignee_told else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -212,15 +212,16 @@ def assign_to(person: Person | None) -> Wish:
     """Return the wish to give a ticket to somebody, known by e-mail in every account, or to nobody."""
 
     def wish(view: TicketView) -> Action | str | None:
-        before, people = view.confirmed.assignee, view.capabilities.agents
+        before, seen = view.confirmed.assignee, view.confirmed.assignee_seen
+        people = view.capabilities.agents
         if person is None:
-            return Assign(_base(before), None) if before is not None else None
+            return Assign(seen, None) if seen != "" else None
         if before is not None and before.is_same(person):
             return None
         known = next((one for one in people if one.is_same(person)), None)
         if known is None and people and person.email.casefold() != view.account.me.casefold():
             return f"{view.account.label} does not know {person.shown}."
-        return Assign(_base(before), known or Person(email=person.email))
+        return Assign(seen, known or Person(email=person.email))
 
     return wish
 
@@ -251,7 +252,3 @@ def into_priority(meaning: Priority) -> Wish:
         return ChangePriority(view.confirmed.priority_id, choice.id, choice.word, choice.meaning)
 
     return wish
-
-
-def _base(before: Person | None) -> str:
-    return (before.email or before.id or before.name) if before else ""

@@ -59,8 +59,9 @@ def is_final(action: Action, before: Ticket, capabilities: Capabilities) -> bool
 
 def has_way_back(action: Action, before: Ticket, capabilities: Capabilities) -> bool:
     """Tell whether the opposite of a change can be asked of the vendor after it has arrived: only then is undo offered."""
-    leaves_nobody = isinstance(action, Assign) and before.assignee is None and not capabilities.unassign
-    return not (is_final(action, before, capabilities) or leaves_nobody)
+    if isinstance(action, Assign):
+        return before.assignee is not None or (before.assignee_told and capabilities.unassign)
+    return not is_final(action, before, capabilities)
 
 
 def _ends(meaning: State) -> tuple[State, ...]:

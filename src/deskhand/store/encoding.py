@@ -51,6 +51,8 @@ def encode(ticket: Ticket) -> str:
         plain["archived"] = True
     if ticket.fields:
         plain["fields"] = dict(ticket.fields)
+    if not ticket.assignee_told:
+        plain["assignee_told"] = False
     if ticket.blocked:
         plain["blocked"] = {feature.value: reason.value for feature, reason in ticket.blocked.items()}
     return _encode(plain)
@@ -73,6 +75,7 @@ def decode(key: TicketKey, text: str) -> Ticket:
         shelf=Shelf(*shelf) if shelf else None,
         archived=plain.get("archived", False),
         fields={name: _value(value) for name, value in plain.get("fields", {}).items()},
+        assignee_told=plain.get("assignee_told", True),
         blocked={Feature(feature): Reason(reason) for feature, reason in plain.get("blocked", {}).items()},
     )
 

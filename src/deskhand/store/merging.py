@@ -91,6 +91,8 @@ def put(work: Work, told: RemoteTicket, *, may_be_new: bool = False) -> None:
 
 def _clean(told: RemoteTicket) -> tuple[RemoteTicket, str]:
     """Make a ticket storable, because one bad character never loses its page; returns it with its encoded values."""
+    if told.known is not None and "assignee" not in told.known:
+        told = replace(told, ticket=replace(told.ticket, assignee_told=False))
     server = encode(told.ticket)
     if scrub(server) is server and scrub(told.raw) is told.raw:
         return told, server
@@ -168,7 +170,8 @@ def _updated(stored: Stored) -> int:
 def _combine(base: Ticket, told: RemoteTicket) -> Ticket:
     if told.known is None:
         return told.ticket
-    return replace(base, **{name: getattr(told.ticket, name) for name in told.known if name != "key"})
+    values = {name: getattr(told.ticket, name) for name in told.known if name != "key"}
+    return replace(base, **values, assignee_told=base.assignee_told or "assignee" in told.known)
 
 
 def _combine_raw(old: str, new: str) -> str:

@@ -48,7 +48,7 @@ def merge(change: FieldChange, now: Ticket, *, forced: bool) -> TicketEdit | Don
         case Assign():
             if change.to.is_same(now.assignee) if change.to else now.assignee is None:
                 return Done()
-            if not forced and not _is_person(now.assignee, change.base):
+            if not forced and change.base is not None and not _is_person(now.assignee, change.base):
                 return Conflict(now.assignee.shown if now.assignee else "")
             return TicketEdit(now, assign=True, assignee=change.to)
         case EditTags():

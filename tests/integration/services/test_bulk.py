@@ -38,6 +38,24 @@ async def test_what_is_so_already_is_left_alone(begin):
     assert again.unchanged == 3
 
 
+async def test_taking_tickets_that_only_the_list_told_of_asks_nothing(begin):
+    desk, nexus = await begin("nexuscore", run=False)
+    server = desk.server(nexus)
+    server.faults.status(503, times=None, path="/v1/tickets/")  # the list comes, but no ticket of its own yet
+    await desk.house.engine.start()
+
+    async def untold():
+        views = [await desk.view(key) for key in await desk.keys(nexus)]
+        found = [view.ticket.key for view in views if not view.confirmed.assignee_told]
+        return found[:8] if len(found) >= 8 else None
+
+    keys = await desk.until(untold)
+    result = await desk.house.bulk.assign_to_me(keys)
+    server.faults.clear()
+    for command in result.commands:
+        await desk.delivered(command)
+
+
 async def test_a_vendor_that_cannot_is_named_before_anything_is_done(begin):
     desk, nexus, klant = await begin("nexuscore", "mijnklantportaal")
     keys = await some(desk, nexus, 2) + await some(desk, klant, 1)

@@ -66,6 +66,19 @@ async def test_a_list_that_shows_six_fields_does_not_blank_what_the_detail_said(
     assert now == replace(full, subject="Changed", updated_at=bare.updated_at)
 
 
+async def test_whose_a_ticket_is_counts_as_unknown_until_an_answer_tells(store):
+    listed = told(a_ticket("1"), known=frozenset({"key", "subject", "state"}))
+    await store.tickets.apply(ACCOUNT, TicketPage((listed,), "c"))
+    now = await store.tickets.get(ONE)
+    assert (now.assignee, now.assignee_seen) == (None, None)
+    await store.tickets.put(told(a_ticket("1"), known=frozenset({"key", "assignee"})))
+    assert (await store.tickets.get(ONE)).assignee_seen == ""
+    await store.tickets.apply(ACCOUNT, TicketPage((listed,), "d"))
+    assert (await store.tickets.get(ONE)).assignee_seen == ""
+    await store.tickets.put(told(a_ticket("1", assignee=MYSELF)))
+    assert (await store.tickets.get(ONE)).assignee_seen == MYSELF.email
+
+
 async def test_a_partial_answer_that_says_nothing_new_is_not_a_change(store, seen):
     await store.tickets.put(told(a_ticket("1", tags=("vip",)), raw='{"id":1,"tags":["vip"]}'))
     seen.clear()

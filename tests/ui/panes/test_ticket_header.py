@@ -270,6 +270,11 @@ def test_the_keyboard_goes_through_the_boxes_as_they_stand(header: TicketHeader)
     assert names == ["Priority", "Assignee nobody", "Add a tag", "Remove refund", "Ref 10021", "More actions"]
 
 
+def test_whose_a_ticket_is_is_said_only_where_the_vendor_told(header: TicketHeader) -> None:
+    header.set_view(view_of(replace(TICKET, assignee=None, assignee_told=False)))
+    assert button(header, "Assignee not known yet").isVisible()
+
+
 def test_every_control_has_a_name(header: TicketHeader) -> None:
     controls = (*header.findChildren(QPushButton), *header.findChildren(QToolButton), *header.findChildren(QComboBox))
     assert [c for c in controls if c.isVisible() and not c.accessibleName()] == []

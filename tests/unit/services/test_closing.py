@@ -112,6 +112,11 @@ def test_what_has_no_way_back_is_known_before_it_is_done(action, capabilities, *
     assert has_way_back(action, TICKET, capabilities) is back
 
 
+def test_whose_a_ticket_was_is_not_given_back_where_it_was_not_known() -> None:
+    unknown = replace(TICKET, assignee=None, assignee_told=False)
+    assert not has_way_back(Assign(None, JANE), unknown, Capabilities(unassign=True))
+
+
 def test_reopening_takes_the_state_that_means_open() -> None:
     assert state_of_meaning(TICKET, capable(states=(PENDING, SOLVED, OPEN)), State.OPEN) == OPEN
     assert state_of_meaning(TICKET, capable(states=(PENDING, SOLVED)), State.OPEN) is None

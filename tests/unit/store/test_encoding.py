@@ -31,6 +31,7 @@ FULL = Ticket(
     web_url="https://x.test/1",
     fields={"text": "x", "count": 3, "ratio": 1.5, "yes": True, "none": None, "many": ("a", "b")},
     blocked={Feature.REPLY: Reason.CHAT_TICKET},
+    assignee_told=False,
 )
 
 

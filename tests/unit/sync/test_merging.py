@@ -84,6 +84,11 @@ def test_an_unassigned_ticket_is_taken_where_the_agent_saw_nobody():
     assert merge(Assign("", None), free, forced=False) == Done()
 
 
+@pytest.mark.parametrize("to", [ADA, None])
+def test_a_ticket_that_was_not_known_to_be_somebodys_is_nobodys_quarrel(to):
+    assert merge(Assign(None, to), NOW, forced=False) == TicketEdit(NOW, assign=True, assignee=to)
+
+
 TAGS = st.lists(st.sampled_from("abcdef"), unique=True).map(tuple)
 
 

@@ -338,7 +338,7 @@ def _value(view: TicketView, name: str) -> FieldValue:
         case "state":
             return ticket.state_id or None
         case "assignee":
-            return (ticket.assignee.email or ticket.assignee.id or ticket.assignee.name) if ticket.assignee else None
+            return ticket.assignee.reference if ticket.assignee else None
         case _ if name not in ticket.fields and name == view.capabilities.shelf_noun:
             return ticket.shelf.id if ticket.shelf else None
         case _:

@@ -106,8 +106,7 @@ class Changes(QObject):
     def choose_assignee(self, person: Person | None) -> None:
         """Give the ticket to somebody."""
         if (view := self._current()) is not None:
-            before = view.confirmed.assignee
-            self.change(Assign((before.email or before.id or before.name) if before else "", person))
+            self.change(Assign(view.confirmed.assignee_seen, person))
 
     def edit_field(self, name: str, value: FieldValue) -> None:
         """Give a custom field another value."""

@@ -63,7 +63,7 @@ def inverse(action: Action, before: Ticket) -> Action | None:
                 return None
             return ChangePriority(to, before.priority_id, before.vendor_priority, before.priority)
         case Assign(to=to):
-            return Assign((to.email or to.id or to.name) if to else "", before.assignee)
+            return Assign(to.reference if to else "", before.assignee)
         case EditTags(add=add, remove=remove):
             had = set(before.tags)
             return EditTags(tuple(tag for tag in remove if tag in had), tuple(tag for tag in add if tag not in had))
