@@ -260,7 +260,12 @@ class ComposePresenter(QObject):
                 refused = problem.detail or self.tr("This could not be kept; your text is still here.")
             if refused:
                 self._status.show_message(refused)
-                self._bring_back(key, draft)
+                self._bring_back(await self._held_by(key), draft)
+
+    async def _held_by(self, key: TicketKey) -> TicketKey:
+        """Return the key by which the box holds a ticket that may have got its vendor's id meanwhile; `key` where it is not open."""
+        named = await self._house.reading.named(key)
+        return self.key if self.key is not None and self.key == named else key
 
     def _bring_back(self, key: TicketKey, draft: Draft) -> None:
         """Put a draft before what was typed since, in the box where its ticket is still open."""
@@ -308,10 +313,11 @@ class ComposePresenter(QObject):
         self._take()
         async with self._kept.turn():
             (newer,) = await self._kept.get(note.ticket, NOTE)
-            if self.key == note.ticket:
-                self._bring_back(note.ticket, note.draft)
+            key = await self._held_by(note.ticket)
+            if self.key == key:
+                self._bring_back(key, note.draft)
             else:
-                self._kept.take(note.ticket, joined(note.draft, newer))
+                self._kept.take(key, joined(note.draft, newer))
         await self._house.reading.remove_local_note(note.ticket, note.id)
 
     def _say_sent(self, outcome: Accepted) -> None:
