@@ -148,6 +148,7 @@ class Shell(QObject):
         self.accounts.came_or_went.connect(self._first_start)
         self.accounts.came_or_went.connect(self.commands.forms.accounts_changed)
         self.commands.forms.made.connect(self.lists.open)
+        self.commands.forms.refused.connect(self._status.show_message)
         pane.push_wanted.connect(self.commands.forms.push_record)
         self._welcome.add_wanted.connect(self.accounts.add)
         self._list_pane.new_ticket_wanted.connect(self.commands.new_ticket)
