@@ -157,11 +157,6 @@ class Changes(QObject):
         elif words := said(action):
             self._status.show_message(words)
 
-    def add_local_note(self, text: str) -> None:
-        """Keep a note on this computer."""
-        if (view := self._current()) is not None:
-            self._compose.add_local_note(view.ticket.key, text)
-
     def _noted(self, note: LocalNote) -> None:
         undo = self._remember(Step((), note))
         self._status.show_message(self.tr("Note kept on this computer."), self.tr("Undo"), UNDO_SECONDS, run=undo)

@@ -81,6 +81,7 @@ class ComposePresenter(QObject):
         self._timer.timeout.connect(self._keep_soon)
         composer.draft_changed.connect(self._typed)
         card.draft_changed.connect(self._typed)
+        card.note_wanted.connect(lambda: self._send_off(NOTE, None))
         composer.send_wanted.connect(self._send)
         composer.attach_files.connect(self._attach_files)
         composer.attach_data.connect(self._attach_data)
@@ -246,7 +247,8 @@ class ComposePresenter(QObject):
         self._unsaved.discard(kind)
         self._kept.begin_sending(view.ticket.key, kind)
         # Before the box is emptied, which turns its button off: the keyboard would go who knows where.
-        self.sent_off.emit()
+        if self._box is self._composer:
+            self.sent_off.emit()
         self._box.set_draft(kind, self._blank(kind))
         self._written()
         self._scope.start(self._send_draft(view, draft, then), name="send")
@@ -295,10 +297,6 @@ class ComposePresenter(QObject):
             del self._left[next(iter(self._left))]
         self._say_sent(outcome)
         return ""
-
-    def add_local_note(self, key: TicketKey, text: str) -> None:
-        """Keep a note on this computer."""
-        self._scope.start(self._keep_note(key, Draft(NOTE, text, cursor=len(text))), name="note")
 
     async def _keep_note(self, key: TicketKey, draft: Draft) -> None:
         note = await self._house.reading.add_local_note(key, draft.text)

@@ -109,7 +109,6 @@ class TicketPresenter(QObject):
         card.state_chosen.connect(shown(changes.choose_state))
         card.assignee_chosen.connect(shown(changes.choose_assignee))
         card.field_edited.connect(shown(changes.edit_field))
-        card.note_wanted.connect(shown(changes.add_local_note))
         card.dispatch_wanted.connect(shown(changes.dispatch))
         card.undo_wanted.connect(changes.undo)
         card.resolved.connect(lambda command, how: changes.resolve(command, Resolution(how)))
