@@ -149,7 +149,7 @@ class ComposePresenter(QObject):
             self._composer.set_state(box_state(view))
             if view.copies != copies:
                 reply = self._box.draft(REPLY)
-                if reply.is_untouched and reply.cc == copies:
+                if reply.is_untouched and reply.cc == copies and not self._composer.is_composed(REPLY):
                     self._box.set_draft(REPLY, self._blank(REPLY))
 
     def _blank(self, kind: str) -> Draft:
@@ -275,6 +275,7 @@ class ComposePresenter(QObject):
         if self.key != key:
             self._kept.take(key, joined(draft, self._kept.waiting(key, kind)))
             return
+        finish_composition()
         self._unsaved.discard(kind)
         draft = joined(draft, self._box.draft(kind))
         self._box.set_draft(kind, draft)
