@@ -317,6 +317,7 @@ class ComposePresenter(QObject):
                 self._bring_back(key, note.draft)
             else:
                 self._kept.take(key, joined(note.draft, newer))
+            self._say_brought_back(key)
         await self._house.reading.remove_local_note(note.ticket, note.id)
 
     def _say_sent(self, outcome: Accepted) -> None:
@@ -357,6 +358,13 @@ class ComposePresenter(QObject):
                 draft = replace(draft, cursor=left.cursor)
             if key == self.key or self._kept.is_to_be_written(key, draft.kind):
                 self._bring_back(key, draft)
+            self._say_brought_back(key)
+
+    def _say_brought_back(self, key: TicketKey) -> None:
+        """Say where a text went that was taken back and is not on screen."""
+        if key != self.key and (rows := self._house.views.rows([key])):
+            said = self.tr("It was taken back, and is a draft of “{subject}”.")
+            self._status.show_message(said.format(subject=rows[0].subject))
 
     def _attach_files(self, paths: Sequence[str], kind: str) -> None:
         if (view := self._view) is not None:
