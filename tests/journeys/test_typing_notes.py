@@ -100,3 +100,22 @@ async def test_a_note_of_a_record_is_taken_back(box: Sandbox, tmp_path: Path) ->
         await desk.until(lambda: note.toPlainText() == "", "the line is empty")
         desk.key("Ctrl+Z")
         await desk.until(lambda: notes(desk) == [] and note.toPlainText() == "Call back", "it is being written again")
+
+
+async def test_a_note_of_a_record_is_kept_once_however_often_the_key_is_pressed_and_takes_nothing_typed_behind_it(
+    box: Sandbox, tmp_path: Path
+) -> None:
+    server = box["routera"]
+    record = tickets_in_work(server)[1]
+    async with running(Place(tmp_path / "profile"), before=signed_in((server, LEADS))) as desk:
+        await desk.until(lambda: desk.in_step(LEADS))
+        await open_record(desk, record["subject"])
+        note = desk.find("Note", QTextEdit)
+        desk.click(note)
+        desk.type("ok")
+        desk.key("Ctrl+Return", "Ctrl+Return")
+        desk.type("ok")
+        await desk.until(lambda: notes(desk), "the note is kept")
+        await desk.breathe()
+        assert notes(desk) == ["ok"]
+        assert note.toPlainText() == "ok"

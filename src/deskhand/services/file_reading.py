@@ -179,7 +179,10 @@ class FileReader:
             raise Invalid("it was changed while it was read")
 
     def _open(self) -> None:
-        self._file = self._opener(self._path, self._limit)
+        try:
+            self._file = self._opener(self._path, self._limit)
+        except ValueError as problem:  # a NUL in it, or what this system cannot write as bytes
+            raise Invalid("no file can be called so") from problem
 
     async def _do(self, work: Callable[[], T]) -> T:
         loop = asyncio.get_running_loop()

@@ -18,7 +18,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QGuiApplication, QImageReader
 from PySide6.QtWidgets import QApplication
 
-from deskhand.domain.problems import NoDisplay, VaultUnavailable
+from deskhand.domain.problems import DeskProblem, NoDisplay, VaultUnavailable
 from deskhand.services.house import House
 from deskhand.sync.tasks import TaskScope
 from deskhand.ui import display, icons, theme
@@ -129,7 +129,7 @@ async def live(app: Application, options: WindowOptions, opener: Opener, hooks: 
     opened = await _open(opener, may_ask=options.screenshot is None)
     if opened is None:
         return 3
-    scope = TaskScope("window", _report)
+    scope = TaskScope("window", lambda task, problem: _report(task, problem, shell))
     house = opened.house
     await house.engine.open_without_running()  # who has accounts never sees the first start, not for a moment
     with appearance.undressed():
@@ -197,5 +197,8 @@ def settle_interpreter() -> None:
     sys.setswitchinterval(SWITCH_SECONDS)
 
 
-def _report(task: str, problem: BaseException) -> None:
-    log.error("task %s ended", task, exc_info=problem)
+def _report(task: str, problem: BaseException, shell: Shell) -> None:
+    """Say that something the agent asked for was not done; what can be named is no error of the program."""
+    level = logging.WARNING if isinstance(problem, DeskProblem) else logging.ERROR
+    log.log(level, "task %s ended", task, exc_info=problem)
+    shell.tell(problem)

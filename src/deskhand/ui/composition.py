@@ -59,6 +59,16 @@ def finish_composition() -> None:
     if editor is None:
         return
     QGuiApplication.inputMethod().commit()
-    found = editor.findChild(Composition, options=Qt.FindChildOption.FindDirectChildrenOnly)
-    if isinstance(found, Composition):
+    if (found := _of(editor)) is not None:
         found.finish()
+
+
+def composed_in(editor: QWidget) -> str:
+    """Return what is composed in an editor now; empty while nothing is."""
+    found = _of(editor)
+    return found.text if found is not None else ""
+
+
+def _of(editor: QWidget) -> Composition | None:
+    found = editor.findChild(Composition, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    return found if isinstance(found, Composition) else None

@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QObject, QSize, QTimer
 
 from deskhand.content import ticket_link
+from deskhand.domain import wording
 from deskhand.domain.accounts import Health
 from deskhand.domain.changes import ChangeSet
 from deskhand.domain.problems import DeskProblem
@@ -148,6 +149,7 @@ class Shell(QObject):
         self.accounts.came_or_went.connect(self._first_start)
         self.accounts.came_or_went.connect(self.commands.forms.accounts_changed)
         self.commands.forms.made.connect(self.lists.open)
+        self.commands.forms.refused.connect(self._status.show_message)
         pane.push_wanted.connect(self.commands.forms.push_record)
         self._welcome.add_wanted.connect(self.accounts.add)
         self._list_pane.new_ticket_wanted.connect(self.commands.new_ticket)
@@ -209,6 +211,11 @@ class Shell(QObject):
         """Come to the front with what a link names, because the system was asked to open it."""
         self.links.follow(text)
         self.raise_window()
+
+    def tell(self, problem: BaseException) -> None:
+        """Say what went wrong with something that was to be done here."""
+        if not self.closed.is_set():
+            self._status.show_message(wording.problem(problem, "Deskhand", goes_on=False))
 
     def raise_window(self) -> None:
         """Come to the front, because somebody started Deskhand again."""

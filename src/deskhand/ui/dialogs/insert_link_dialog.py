@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
 from deskhand.content.links import inspect
+from deskhand.ui.composition import Composition, finish_composition
 from deskhand.ui.theme import GAP, GAP_LARGE, Tone
 from deskhand.ui.widgets.labels import Role, label
 
@@ -27,6 +28,8 @@ class InsertLinkDialog(QDialog):
         self._address.setAccessibleName(self.tr("Address"))
         self._words = QLineEdit(words, self)
         self._words.setAccessibleName(self.tr("Words"))
+        for editor in (self._address, self._words):
+            Composition(editor)
         self._problem = label("", self, role=Role.SMALL, tone=Tone.WRONG, wrap=True)
         self._problem.hide()
         form = QFormLayout()
@@ -47,6 +50,7 @@ class InsertLinkDialog(QDialog):
         column.addWidget(buttons)
 
     def _submit(self) -> None:
+        finish_composition()
         address = self._address.text().strip()
         if "://" not in address and not address.startswith(("mailto:", "tel:")):
             address = f"mailto:{address}" if "@" in address and "/" not in address else f"https://{address}"

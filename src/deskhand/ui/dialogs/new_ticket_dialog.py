@@ -154,6 +154,8 @@ class NewTicketDialog(Sheet):
     def _working(self, *, on: bool) -> None:
         self._create.setEnabled(not on)
         self._spinner.setVisible(on)
+        self._form.hold(on=on)
+        self._picker.setEnabled(not on)
 
 
 def _obstacle(account: Account, vendor: VendorInfo) -> str:

@@ -83,7 +83,7 @@ class RecordDialog(Sheet):
 
     def show_problem(self, words: str) -> None:
         """It was not taken: say why; everything typed is still there."""
-        self._push.setEnabled(True)
+        self._working(on=False)
         self._problem.show_notice(words, Tone.WRONG)
         self.announce(words)
         self.refit()
@@ -112,5 +112,10 @@ class RecordDialog(Sheet):
         values = self._form.values()
         external = str(values.pop(_EXTERNAL_ID, ""))
         self._problem.clear()
-        self._push.setEnabled(False)
+        self._working(on=True)
         self.submitted.emit(self._kind, external, values)
+
+    def _working(self, *, on: bool) -> None:
+        self._push.setEnabled(not on)
+        self._form.hold(on=on)
+        self._picker.setEnabled(not on)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from deskhand.ui.composition import finish_composition
 from deskhand.ui.panes.scroll_column import ScrollColumn
 from deskhand.ui.theme import GAP, GAP_LARGE, GAP_SMALL
 from deskhand.ui.widgets.labels import Role, ToneLabel, label
@@ -91,9 +92,14 @@ class Sheet(QDialog):
             button.setProperty("kind", kind)
         button.setAutoDefault(False)
         button.setDefault(default)
-        button.clicked.connect(lambda _checked=False: pressed())
+        button.clicked.connect(lambda _checked=False: self._press(pressed))
         self._buttons.addWidget(button)
         return button
+
+    @staticmethod
+    def _press(pressed: Callable[[], object]) -> None:
+        finish_composition()  # Enter presses a button without taking the keyboard out of the text
+        pressed()
 
     def add_scrolling(self, widget: QWidget, height: int) -> None:
         """Add the part of the body that takes the room that is left, and scrolls.

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from typing_extensions import override
 
 from deskhand.services.settings import Snippet
+from deskhand.ui.composition import Composition, finish_composition
 from deskhand.ui.dialogs.confirm import ConfirmDialog
 from deskhand.ui.dialogs.form_field import FormField
 from deskhand.ui.dialogs.sheet import Sheet
@@ -42,6 +43,8 @@ class SnippetDialog(Sheet):
         self.add_button(self.tr("Cancel"), self.reject)
         self.add_button(self.tr("Save"), self._keep, kind="primary", default=True)
         self._title.control.setFocus()
+        for editor in (self._title.control, self._text):
+            Composition(editor)
         self._before = self._typed
 
     @property
@@ -50,6 +53,7 @@ class SnippetDialog(Sheet):
 
     @override
     def reject(self) -> None:
+        finish_composition()
         if self._typed == self._before:
             super().reject()
             return

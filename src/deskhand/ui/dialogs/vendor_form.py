@@ -32,6 +32,7 @@ class VendorForm(QScrollArea):
         super().__init__(parent)
         self._editors: dict[str, FieldEditor] = {}
         self._form: tuple[FormField, ...] = ()
+        self._held: QWidget | None = None
 
     @property
     def editors(self) -> Mapping[str, FieldEditor]:
@@ -104,6 +105,17 @@ class VendorForm(QScrollArea):
             first.setFocus(Qt.FocusReason.OtherFocusReason)
             self.ensureWidgetVisible(first)
         return first is None
+
+    def hold(self, *, on: bool) -> None:
+        """Take nothing while what is filled in is on its way: it would be in nothing that leaves; or take it again."""
+        if on:
+            held: QWidget | None = self.window().focusWidget()
+            self._held = held if held is not None and self.isAncestorOf(held) else None
+            self.window().setFocus()  # no button: a space that is typed on would press it
+        self.setEnabled(not on)
+        if not on and self._held is not None:
+            self._held.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._held = None
 
     def focus_first(self) -> None:
         """Give the keyboard to the first field."""

@@ -306,6 +306,10 @@ class Composer(QWidget):
         """Return a draft as it is typed now."""
         return self._pages[kind].draft()
 
+    def is_composed(self, kind: str) -> bool:
+        """Whether an input method has begun something in a draft that is no part of it yet."""
+        return bool(self._pages[kind].edit.composition.text)
+
     @property
     def _page(self) -> ComposerPage:
         return self._pages[self.kind]

@@ -46,7 +46,7 @@ class RecordCard(QWidget):
         dispatch_wanted: id of a router.
         undo_wanted: a command's id.
         resolved: a command's id and a `Resolution`'s value.
-        note_wanted: the text of a note to keep here; it leaves the line when it shows among the notes.
+        note_wanted: what is typed in the line for notes is to be kept.
         draft_changed: `note`: what is typed and not kept yet.
     """
 
@@ -63,7 +63,7 @@ class RecordCard(QWidget):
     undo_wanted = Signal(str)
     resolved = Signal(str, str)
     draft_changed = Signal(str)
-    note_wanted = Signal(str)
+    note_wanted = Signal()
     half_typed_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -18,14 +18,14 @@ NOTE = "note"
 
 
 class RecordNotes(QWidget):
-    """What is typed leaves the line only when it shows among the notes.
+    """The notes that are kept, and a line for another one.
 
     Signals:
-        wanted: the text of a note to keep.
+        wanted: what is typed is to be kept as a note.
         changed: what is typed and not kept yet.
     """
 
-    wanted = Signal(str)
+    wanted = Signal()
     changed = Signal()
 
     def __init__(self, parent: QWidget) -> None:
@@ -100,12 +100,8 @@ class RecordNotes(QWidget):
 
     def set_notes(self, notes: Sequence[Message]) -> None:
         """Show the notes that are kept."""
-        known = {identifier for identifier, _ in self._notes}
         if [note.id for note in notes] == [identifier for identifier, _ in self._notes]:
             return
-        if any(note.id not in known and note.text.strip() == self._edit.text().strip() for note in notes):
-            self.set_draft(Draft(NOTE, ""))
-            self.changed.emit()
         for _, frame in self._notes:
             self._column.removeWidget(frame)
             frame.hide()
@@ -135,7 +131,7 @@ class RecordNotes(QWidget):
         finish_composition()
         if self._keep.isEnabled():
             self._edit.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.wanted.emit(self._edit.text().strip())
+            self.wanted.emit()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

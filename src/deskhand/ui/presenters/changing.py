@@ -28,6 +28,7 @@ from deskhand.services.house import House
 from deskhand.services.reading import TicketView
 from deskhand.sync.tasks import TaskScope
 from deskhand.ui.dialogs.confirm import ConfirmDialog
+from deskhand.ui.panes.figures import counted
 from deskhand.ui.panes.status_line import StatusLine
 from deskhand.ui.presenters.composing import ComposePresenter
 from deskhand.ui.presenters.undoing import LocalNote, Part, Step, inverse, said
@@ -156,11 +157,6 @@ class Changes(QObject):
         elif words := said(action):
             self._status.show_message(words)
 
-    def add_local_note(self, text: str) -> None:
-        """Keep a note on this computer."""
-        if (view := self._current()) is not None:
-            self._compose.add_local_note(view.ticket.key, text)
-
     def _noted(self, note: LocalNote) -> None:
         undo = self._remember(Step((), note))
         self._status.show_message(self.tr("Note kept on this computer."), self.tr("Undo"), UNDO_SECONDS, run=undo)
@@ -265,8 +261,14 @@ class Changes(QObject):
             outcome = await self._house.desk.change(part.ticket, part.back)
             if isinstance(outcome, Refused):
                 reasons[outcome.words] = None
-        if reasons:
-            self._status.show_message(" ".join(reasons))
+        self._status.show_message(" ".join(reasons) or self._taken_back([p.ticket for p in step.parts if p.ticket]))
+
+    def _taken_back(self, keys: Sequence[TicketKey]) -> str:
+        """Return the words for a change that was taken back: it may be of a ticket that is not on screen."""
+        named = self._house.views.rows(keys) if len(keys) == 1 else ()
+        if named:
+            return self.tr("Taken back in “{subject}”.").format(subject=named[0].subject)
+        return counted(len(keys), self.tr("Taken back."), self.tr("Taken back in {count} tickets."))
 
     def remember(self, parts: Sequence[Part]) -> Callable[[], None]:
         """Let what was done together be undone together; return what undoes it, once."""

@@ -50,6 +50,7 @@ class Commands(QObject):
         self.forms = Forms(shell.house, shell.scope, shell.window, self)
         self._commands = self._build()
         self._offers: Offers | None = None
+        self._settings_dialog: SettingsDialog | None = None
         self._shortcuts = Shortcuts(
             self._commands,
             shell.window,
@@ -283,23 +284,30 @@ class Commands(QObject):
         dialog.letters_chosen.connect(self._set_letters)
         dialog.undo_chosen.connect(lambda n: scope.start(house.settings.set_undo_seconds(n), name="setting"))
         dialog.snippet_kept.connect(
-            lambda title, text, known: scope.start(self._keep_snippet(dialog, title, text, known), name="setting")
+            lambda title, text, known: scope.start(self._keep_snippet(title, text, known), name="setting")
         )
-        dialog.snippet_removed.connect(lambda known: scope.start(self._forget_snippet(dialog, known), name="setting"))
+        dialog.snippet_removed.connect(lambda known: scope.start(self._forget_snippet(known), name="setting"))
+        self._settings_dialog = dialog
+        dialog.finished.connect(self._settings_closed)
         dialog.open()
 
-    async def _keep_snippet(self, dialog: "SettingsDialog", title: str, text: str, known: str) -> None:
+    def _settings_closed(self) -> None:
+        self._settings_dialog = None
+
+    async def _keep_snippet(self, title: str, text: str, known: str) -> None:
         await self._shell.house.settings.keep_snippet(title, text, known)
-        self._show_snippets(dialog)
+        self._show_snippets()
 
-    async def _forget_snippet(self, dialog: "SettingsDialog", known: str) -> None:
+    async def _forget_snippet(self, known: str) -> None:
         await self._shell.house.settings.forget_snippet(known)
-        self._show_snippets(dialog)
+        self._show_snippets()
 
-    def _show_snippets(self, dialog: "SettingsDialog") -> None:
+    def _show_snippets(self) -> None:
+        """Show them where they are chosen, and in the settings if those are still open."""
         snippets = self._shell.house.settings.snippets()
-        dialog.set_snippets(snippets)
         self._shell.ticket.compose.show_snippets(snippets)
+        if self._settings_dialog is not None:
+            self._settings_dialog.set_snippets(snippets)
 
     def _set_letters(self, on: bool) -> None:
         self._shortcuts.set_letters(on)

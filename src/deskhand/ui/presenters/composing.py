@@ -81,6 +81,7 @@ class ComposePresenter(QObject):
         self._timer.timeout.connect(self._keep_soon)
         composer.draft_changed.connect(self._typed)
         card.draft_changed.connect(self._typed)
+        card.note_wanted.connect(lambda: self._send_off(NOTE, None))
         composer.send_wanted.connect(self._send)
         composer.attach_files.connect(self._attach_files)
         composer.attach_data.connect(self._attach_data)
@@ -148,7 +149,7 @@ class ComposePresenter(QObject):
             self._composer.set_state(box_state(view))
             if view.copies != copies:
                 reply = self._box.draft(REPLY)
-                if reply.is_untouched and reply.cc == copies:
+                if reply.is_untouched and reply.cc == copies and not self._composer.is_composed(REPLY):
                     self._box.set_draft(REPLY, self._blank(REPLY))
 
     def _blank(self, kind: str) -> Draft:
@@ -246,7 +247,8 @@ class ComposePresenter(QObject):
         self._unsaved.discard(kind)
         self._kept.begin_sending(view.ticket.key, kind)
         # Before the box is emptied, which turns its button off: the keyboard would go who knows where.
-        self.sent_off.emit()
+        if self._box is self._composer:
+            self.sent_off.emit()
         self._box.set_draft(kind, self._blank(kind))
         self._written()
         self._scope.start(self._send_draft(view, draft, then), name="send")
@@ -260,7 +262,12 @@ class ComposePresenter(QObject):
                 refused = problem.detail or self.tr("This could not be kept; your text is still here.")
             if refused:
                 self._status.show_message(refused)
-                self._bring_back(key, draft)
+                self._bring_back(await self._held_by(key), draft)
+
+    async def _held_by(self, key: TicketKey) -> TicketKey:
+        """Return the key by which the box holds a ticket that may have got its vendor's id meanwhile; `key` where it is not open."""
+        named = await self._house.reading.named(key)
+        return self.key if self.key is not None and self.key == named else key
 
     def _bring_back(self, key: TicketKey, draft: Draft) -> None:
         """Put a draft before what was typed since, in the box where its ticket is still open."""
@@ -268,6 +275,7 @@ class ComposePresenter(QObject):
         if self.key != key:
             self._kept.take(key, joined(draft, self._kept.waiting(key, kind)))
             return
+        finish_composition()
         self._unsaved.discard(kind)
         draft = joined(draft, self._box.draft(kind))
         self._box.set_draft(kind, draft)
@@ -291,10 +299,6 @@ class ComposePresenter(QObject):
         self._say_sent(outcome)
         return ""
 
-    def add_local_note(self, key: TicketKey, text: str) -> None:
-        """Keep a note on this computer."""
-        self._scope.start(self._keep_note(key, Draft(NOTE, text, cursor=len(text))), name="note")
-
     async def _keep_note(self, key: TicketKey, draft: Draft) -> None:
         note = await self._house.reading.add_local_note(key, draft.text)
         self.noted.emit(LocalNote(key, note, draft))
@@ -308,10 +312,12 @@ class ComposePresenter(QObject):
         self._take()
         async with self._kept.turn():
             (newer,) = await self._kept.get(note.ticket, NOTE)
-            if self.key == note.ticket:
-                self._bring_back(note.ticket, note.draft)
+            key = await self._held_by(note.ticket)
+            if self.key == key:
+                self._bring_back(key, note.draft)
             else:
-                self._kept.take(note.ticket, joined(note.draft, newer))
+                self._kept.take(key, joined(note.draft, newer))
+            self._say_brought_back(key)
         await self._house.reading.remove_local_note(note.ticket, note.id)
 
     def _say_sent(self, outcome: Accepted) -> None:
@@ -351,6 +357,13 @@ class ComposePresenter(QObject):
                 draft = replace(draft, cursor=left.cursor)
             if key == self.key or self._kept.is_to_be_written(key, draft.kind):
                 self._bring_back(key, draft)
+            self._say_brought_back(key)
+
+    def _say_brought_back(self, key: TicketKey) -> None:
+        """Say where a text went that was taken back and is not on screen."""
+        if key != self.key and (rows := self._house.views.rows([key])):
+            said = self.tr("It was taken back, and is a draft of “{subject}”.")
+            self._status.show_message(said.format(subject=rows[0].subject))
 
     def _attach_files(self, paths: Sequence[str], kind: str) -> None:
         if (view := self._view) is not None:

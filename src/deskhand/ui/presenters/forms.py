@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from deskhand.domain import wording
 from deskhand.domain.ids import AccountId
 from deskhand.domain.problems import DeskProblem
 from deskhand.domain.tickets import FieldValue
@@ -27,9 +28,11 @@ class Forms(QObject):
 
     Signals:
         made: the key of a new ticket.
+        refused: why nothing was made, where its form was closed before that was known.
     """
 
     made = Signal(object)
+    refused = Signal(str)
 
     def __init__(self, house: House, scope: TaskScope, window: QWidget, parent: QObject) -> None:
         super().__init__(parent)
@@ -37,6 +40,7 @@ class Forms(QObject):
         self._scope = scope
         self._window = window
         self._kept = KeptForms(house.settings, scope, self)
+        self._dialog: NewTicketDialog | RecordDialog | None = None
 
     def accounts_changed(self) -> None:
         """An account was added or removed."""
@@ -65,7 +69,7 @@ class Forms(QObject):
 
         dialog.draft_changed.connect(lambda account, values: self._kept.typed(AccountId(account), _TICKET, values))
         dialog.submitted.connect(submit)
-        dialog.open()
+        self._open(dialog)
 
     async def _create(
         self, dialog: "NewTicketDialog", account: AccountId, subject: str, values: Mapping[str, FieldValue]
@@ -73,16 +77,16 @@ class Forms(QObject):
         try:
             outcome = await self._house.desk.create(account, values, subject)
         except DeskProblem as problem:
-            dialog.show_problem(problem.detail or str(problem))
+            self._refuse(dialog, wording.problem(problem, "Deskhand"))
             return
         match outcome:
             case Accepted(ticket=key):
                 await self._kept.forget(account, _TICKET)
-                dialog.accept()
+                self._end(dialog)
                 if key is not None:
                     self.made.emit(key)
             case Refused(words=words):
-                dialog.show_problem(words)
+                self._refuse(dialog, words)
 
     # --- a record ---
 
@@ -102,7 +106,7 @@ class Forms(QObject):
 
         dialog.draft_changed.connect(lambda kind, values: self._kept.typed(found.id, _RECORD + kind, values))
         dialog.submitted.connect(submit)
-        dialog.open()
+        self._open(dialog)
 
     async def _push(
         self,
@@ -115,7 +119,28 @@ class Forms(QObject):
         try:
             await self._house.records.push(account, kind, external_id, fields)
         except DeskProblem as problem:
-            dialog.show_problem(problem.detail or str(problem))
+            self._refuse(dialog, wording.problem(problem, "Deskhand"))
             return
         await self._kept.forget(account, _RECORD + kind)
-        dialog.accept()
+        self._end(dialog)
+
+    # --- a dialog that the agent may have closed while its ticket was made ---
+
+    def _open(self, dialog: "NewTicketDialog | RecordDialog") -> None:
+        self._dialog = dialog
+        dialog.finished.connect(self._closed)
+        dialog.open()
+
+    def _closed(self) -> None:
+        self._dialog = None
+
+    def _end(self, dialog: "NewTicketDialog | RecordDialog") -> None:
+        if self._dialog is dialog:
+            dialog.accept()
+
+    def _refuse(self, dialog: "NewTicketDialog | RecordDialog", words: str) -> None:
+        """Say why nothing was made; what was typed is kept."""
+        if self._dialog is dialog:
+            dialog.show_problem(words)
+        else:
+            self.refused.emit(words)

@@ -9,6 +9,7 @@ from deskhand.domain.capabilities import Feature
 from deskhand.domain.tickets import State
 from deskhand.services.desk import NOTE, REPLY
 from deskhand.services.reading import TicketView
+from deskhand.ui.composition import composed_in
 from deskhand.ui.panes.ticket_pane import TicketPane
 from deskhand.ui.presenters.changing import Changes
 from deskhand.ui.presenters.composing import ComposePresenter
@@ -55,7 +56,7 @@ class TicketKeys(QObject):
         is_message = self._pane.composer.isAncestorOf(editor) or (
             isinstance(editor, QTextEdit) and self._pane.card.isAncestorOf(editor)
         )
-        return empty and (self._compose.can_take_back or (not undoes and is_message))
+        return empty and not composed_in(editor) and (self._compose.can_take_back or (not undoes and is_message))
 
     def _show(self) -> None:
         if (view := self._current()) is not None:

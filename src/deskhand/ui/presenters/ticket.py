@@ -12,7 +12,8 @@ from deskhand.domain.changes import ChangeSet
 from deskhand.domain.commands import EditTags
 from deskhand.domain.ids import TicketKey
 from deskhand.domain.problems import DeskProblem, Gone
-from deskhand.domain.threads import Resolution, Visibility
+from deskhand.domain.threads import VALUES, Draft, Resolution, Visibility
+from deskhand.services.desk import NOTE, REPLY
 from deskhand.services.house import House
 from deskhand.services.reading import TicketView
 from deskhand.sync.tasks import TaskScope
@@ -109,7 +110,6 @@ class TicketPresenter(QObject):
         card.state_chosen.connect(shown(changes.choose_state))
         card.assignee_chosen.connect(shown(changes.choose_assignee))
         card.field_edited.connect(shown(changes.edit_field))
-        card.note_wanted.connect(shown(changes.add_local_note))
         card.dispatch_wanted.connect(shown(changes.dispatch))
         card.undo_wanted.connect(changes.undo)
         card.resolved.connect(lambda command, how: changes.resolve(command, Resolution(how)))
@@ -212,7 +212,8 @@ class TicketPresenter(QObject):
         if key != self._key:
             return
         if view is None:
-            await self._follow(key)
+            if not await self._follow(key) and self._house.accounts.get(key.account) is None:
+                self._let_go(key)
             return
         opening = self._view is None
         await self.compose.open(view, lambda: key == self._key)
@@ -220,6 +221,23 @@ class TicketPresenter(QObject):
         if key == self._key:
             self._view = view
             self._show(view, half_typed)
+
+    def _let_go(self, key: TicketKey) -> None:
+        """Close a ticket whose account was removed: what is typed would go nowhere, and drafts were removed with the account."""
+        subject = self._shown.ticket.subject if self._shown is not None else ""
+        self._key = self._view = self._shown = None
+        self._read_timer.stop()
+        self._refresh_timer.stop()
+        self._pane.setFocus()
+        self.compose.close()
+        self._pane.show_nothing()
+        self._status.show_message(self.tr("“{subject}” was removed with its account.").format(subject=subject))
+        self._scope.start(self._forget_typed(key), name="forget typed")
+
+    async def _forget_typed(self, key: TicketKey) -> None:
+        await self.keep()
+        for kind in (REPLY, NOTE, VALUES):
+            await self._house.drafts.keep(key, Draft(kind, ""))
 
     async def _follow(self, key: TicketKey | None) -> bool:
         """Stay with a new ticket that got its vendor's id; return whether it did."""
