@@ -127,6 +127,7 @@ class PlaceReason(StrEnum):
     NOT_WRITABLE = "not_writable"
     OTHERS = "others"
     NOT_PRIVATE = "not_private"
+    HOLDS_OTHER = "holds_other"
     LINK = "link"
     WRONG_KIND = "wrong_kind"
     TOO_LONG = "too_long"

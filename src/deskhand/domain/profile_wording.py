@@ -28,6 +28,8 @@ _PLACES: Mapping[PlaceReason, str] = {
     "(chown), or choose another folder with --profile DIR.",
     PlaceReason.NOT_PRIVATE: "Other users could read {path}, and the disk it is on cannot keep them out. Choose a folder on another "
     "disk with --profile DIR.",
+    PlaceReason.HOLDS_OTHER: "{path} holds other things, and others may read it; a profile's folder is for one user alone. Name an empty "
+    "folder, or one that is not there yet, with --profile DIR.",
     PlaceReason.LINK: "{path} is a link to somewhere else, which Deskhand did not make and does not follow. Look where it leads, remove "
     "it, and start again.",
     PlaceReason.WRONG_KIND: "{path} is not of the kind that Deskhand keeps under this name. Move it away, and start again.",
