@@ -3,7 +3,6 @@
 import asyncio
 import codecs
 import gc
-import getpass
 import logging
 import os
 import sys
@@ -206,7 +205,10 @@ async def _command(parsed: Namespace, typed: list[str], start: "Start") -> int:
         console.err("--vault session keeps nothing after the program ends; a command needs keyring or passphrase.")
         return USAGE
     if program.needs_secret(parsed):
-        console.given = getpass.getpass("Secret: ")
+        console.given = consoles.ask_hidden("Secret: ")
+        if console.given is None:
+            console.err("There is no terminal to ask for the secret. Give it by standard input, with --secret-stdin.")
+            return USAGE
     ownership: Ownership | Door | None = None
     try:
         folder = start.folder = folder_of(parsed)
@@ -296,16 +298,19 @@ async def _hand_over(parsed: Namespace, typed: list[str], door: "Door | None", c
 
 
 def _passphrase(parsed: Namespace) -> "AskPassphrase":
+    from deskhand.cli.console import ask_hidden
     from deskhand.domain.problems import VaultReason, VaultUnavailable
     from deskhand.secrets.passphrase_file import read_passphrase
 
-    async def ask(_new: bool) -> str:  # noqa: FBT001 - the port's own shape
+    async def ask(new: bool) -> str:  # noqa: FBT001 - the port's own shape
         if parsed.passphrase_file:
             return await asyncio.to_thread(read_passphrase, Path(parsed.passphrase_file))
-        try:
-            return getpass.getpass("Passphrase of this profile: ")
-        except EOFError:
-            raise VaultUnavailable(VaultReason.LOCKED, "There is nobody to ask for the passphrase.") from None
+        words = ask_hidden("New passphrase of this profile: " if new else "Passphrase of this profile: ")
+        if not words:
+            raise VaultUnavailable(VaultReason.PASSPHRASE_UNCHOSEN if new else VaultReason.PASSPHRASE_MISSING)
+        if new and ask_hidden("The same once more: ") != words:
+            raise VaultUnavailable(VaultReason.PASSPHRASE_UNCHOSEN, "The two differ.")
+        return words
 
     return ask
 

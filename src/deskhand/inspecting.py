@@ -1,7 +1,6 @@
 """`deskhand inspect`: what the program would show of a message body or of an attachment's name. No profile, no display, no writing."""
 
 import logging
-import os
 import sys
 from argparse import Namespace
 from base64 import b64decode
@@ -87,7 +86,9 @@ def _lay_out(found: Inspected, console: "Console") -> tuple[Iterable[int], float
     logging.getLogger("deskhand").addHandler(
         logging.NullHandler()
     )  # what Qt says of the locale is no answer of a command
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"  # nothing of the user's session is looked for
+    from deskhand.ui import display
+
+    display.use_no_screen()
     from deskhand.ui import measuring
 
     inline = {image.index: image.url for image in found.washed.images if image.kind is ImageKind.DATA}

@@ -100,12 +100,12 @@ class WindowStart:
             self._for_now.append(folder)
             ownership = bootstrap.own(folder)
 
-        async def passphrase(_new: bool) -> str:  # noqa: FBT001 - the port's own shape
+        async def passphrase(new: bool) -> str:  # noqa: FBT001 - the port's own shape
             if choice is not None and choice.passphrase:
                 return choice.passphrase
             if self._parsed.passphrase_file:
                 return await asyncio.to_thread(read_passphrase, Path(self._parsed.passphrase_file))
-            raise VaultUnavailable(VaultReason.LOCKED, "passphrase")
+            raise VaultUnavailable(VaultReason.PASSPHRASE_UNCHOSEN if new else VaultReason.PASSPHRASE_MISSING)
 
         known = Profile.of(folder)
         if choice is not None and choice.kind == "keyring" and known.has_data:

@@ -227,7 +227,7 @@ async def take(arguments: Namespace, house: House, console: Console) -> int:
     for line in preview.lines():
         (console.out if arguments.preview else console.err)(line)
     if not arguments.preview:
-        console.out(f"Imported {await records.import_previewed(account.id, preview)} tickets.")
+        console.out(f"Imported {wording.tickets(await records.import_previewed(account.id, preview))}.")
     return FAILED if preview.refused else DONE
 
 

@@ -1,9 +1,11 @@
 """Where words go and where a secret comes from."""
 
 import errno
+import getpass
 import os
 import re
 import sys
+import warnings
 from dataclasses import dataclass, field
 from typing import Protocol, TextIO
 
@@ -63,6 +65,16 @@ def read_input() -> str:
     """Return all of standard input as UTF-8, whatever the locale says; what is none is kept as lone surrogates."""
     stream = getattr(sys.stdin, "buffer", None)
     return sys.stdin.read() if stream is None else stream.read().decode("utf-8", "surrogateescape")
+
+
+def ask_hidden(words: str) -> str | None:
+    """Ask at the terminal for what nobody may look at; None where there is no terminal, or nothing is typed any more."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", getpass.GetPassWarning)  # it would ask in a pipe, and show what is typed
+        try:
+            return getpass.getpass(words)
+        except (EOFError, getpass.GetPassWarning):
+            return None
 
 
 def harmless(text: str) -> str:

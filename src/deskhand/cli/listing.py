@@ -1,16 +1,17 @@
 """Commands that show."""
 
+import asyncio
 from argparse import Namespace
 from datetime import UTC
 
 from deskhand.domain import wording
 from deskhand.domain.accounts import Health
 from deskhand.domain.commands import OutboxItem
-from deskhand.domain.ids import AccountId, TicketKey
+from deskhand.domain.ids import TicketKey
 from deskhand.domain.problems import DeskProblem
 from deskhand.domain.queries import Scope, TicketQuery
 from deskhand.domain.threads import Visibility, Waiting
-from deskhand.domain.tickets import State
+from deskhand.domain.tickets import State, TicketRow
 from deskhand.services.house import House
 from deskhand.services.reading import TicketView
 
@@ -18,6 +19,9 @@ from . import naming, shapes
 from .console import Console, indented
 
 EVERYTHING = 10_000_000
+
+_AT_ONCE = 100
+"""Tickets that are made ready without a pause."""
 
 _NOTES = {Visibility.PUBLIC: "", Visibility.UNSAID: " (perhaps a note: who reads it is not told)"}
 
@@ -54,30 +58,39 @@ async def tickets(arguments: Namespace, house: House, console: Console) -> int:
         requester=arguments.requester,
     )
     keys = list(await house.views.select(query, arguments.limit or EVERYTHING))
-    labels = {account.id: account for account in house.accounts.all()}
-    rows = {row.key: row for row in house.views.rows(keys)}
+    lines: list[str] = []
+    for begin in range(0, len(keys), _AT_ONCE):
+        part = keys[begin : begin + _AT_ONCE]
+        rows = {row.key: row for row in house.views.rows(part)}
+        if arguments.json:
+            lines += [shapes.item_of_list(await _listed(house, key, rows.get(key))) for key in part]
+        else:
+            lines += [_line(house, row) for key in part if (row := rows.get(key)) is not None]
+        await asyncio.sleep(0)  # beside a window, this is its thread
     if arguments.json:
-        console.block(
-            shapes.dumps([await _listed(house, key, labels[key.account].id, rows[key].unread) for key in keys])
-        )
+        for block in shapes.blocks_of_list(lines, _AT_ONCE):
+            console.block(block)
         return 0
-    for key in keys:
-        row = rows[key]
-        mark = "*" if row.unread else " "
-        when = f"{row.updated_at.astimezone(UTC):%Y-%m-%d %H:%MZ}" if row.updated_at else "-"
-        pending = f"  [{', '.join(wording.kind(kind) for kind in row.pending)} pending]" if row.pending else ""
-        name = f"{labels[key.account].label}/{key.remote}"
-        console.out(f"{mark} {when}  {row.vendor_state or '-':<12} {name}  {row.who}: {row.subject}{pending}")
-    console.err(f"{len(keys)} tickets")
+    for line in lines:
+        console.out(line)
+    console.err(wording.tickets(len(lines)))
     return 0
 
 
-async def _listed(house: House, key: TicketKey, account: AccountId, unread: bool) -> dict[str, object]:  # noqa: FBT001 - a row's own mark
+def _line(house: House, row: TicketRow) -> str:
+    account = house.accounts.get(row.key.account)
+    mark = "*" if row.unread else " "
+    when = f"{row.updated_at.astimezone(UTC):%Y-%m-%d %H:%MZ}" if row.updated_at else "-"
+    pending = f"  [{', '.join(wording.kind(kind) for kind in row.pending)} pending]" if row.pending else ""
+    name = f"{account.label if account else '?'}/{row.key.remote}"
+    return f"{mark} {when}  {row.vendor_state or '-':<12} {name}  {row.who}: {row.subject}{pending}"
+
+
+async def _listed(house: House, key: TicketKey, row: TicketRow | None) -> dict[str, object]:
     view = await house.reading.view(key)
-    owner = house.accounts.get(account)
-    if view is None or owner is None:
+    if view is None or row is None:
         return {"id": key.remote}
-    shown = shapes.view(view, unread=unread)
+    shown = shapes.view(view, unread=row.unread)
     del shown["messages"], shown["fields"]
     return shown
 

@@ -163,7 +163,7 @@ class Listener:
             code = await self._carry(request, remote)
             for line in (*remote.lines, {"exit": code}):
                 writer.write(json.dumps(line).encode() + b"\n")
-            await writer.drain()
+                await writer.drain()
         except (OSError, EOFError, ValueError) as problem:  # gone, too slow, or not of our making
             log.warning("relay: %s", type(problem).__name__)
         except asyncio.CancelledError:

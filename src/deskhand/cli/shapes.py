@@ -1,7 +1,7 @@
 """The stable JSON of `--json`. A key is never renamed or removed; new ones may come."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -16,6 +16,23 @@ from deskhand.services.reading import TicketView
 def dumps(value: object) -> str:
     """Return JSON for people and programs: indented, every script readable."""
     return json.dumps(value, ensure_ascii=False, indent=2)
+
+
+def item_of_list(value: object) -> str:
+    """Return what stands in a list of `dumps`."""
+    return "  " + dumps(value).replace("\n", "\n  ")  # in a text of JSON no other line break is one
+
+
+def blocks_of_list(items: Sequence[str], size: int) -> Iterator[str]:
+    """Yield a list as `dumps` writes it, in blocks of lines with so many items each."""
+    if not items:
+        yield "[]"
+        return
+    yield "["
+    for begin in range(0, len(items), size):
+        end = begin + size
+        yield ",\n".join(items[begin:end]) + ("," if end < len(items) else "")
+    yield "]"
 
 
 def time(at: datetime | None) -> str | None:

@@ -1,7 +1,6 @@
 """The demo without a display: the main job, step by step. Each step is checked at the sandbox, not only here."""
 
 import asyncio
-import os
 import shutil
 import sys
 import time
@@ -30,7 +29,7 @@ from deskhand.services.desk import REPLY, Accepted
 from deskhand.services.house import House
 from deskhand.store.profile import Profile
 from deskhand.sync.tasks import TaskScope
-from deskhand.ui import app, theme
+from deskhand.ui import app, display, theme
 from deskhand.ui.shell import Shell
 
 from .accounts import sign_in
@@ -68,7 +67,7 @@ class Steps:
 
 def run(parsed: Namespace, box: Box) -> int:
     """Do the main job offscreen; returns 0 only if every step held."""
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    display.use_no_screen()
     pictures = Path(parsed.pictures or "deskhand-demo").resolve()
     try:
         pictures.mkdir(parents=True, exist_ok=True)

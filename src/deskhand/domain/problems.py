@@ -95,6 +95,8 @@ class VaultReason(StrEnum):
     HUNG = "hung"
     NOT_KEPT = "not_kept"
     WRONG_PASSPHRASE = "wrong_passphrase"  # noqa: S105 - a word for a reason
+    PASSPHRASE_MISSING = "passphrase_missing"  # noqa: S105
+    PASSPHRASE_UNCHOSEN = "passphrase_unchosen"  # noqa: S105
     KEY_MISSING = "key_missing"
     DAMAGED = "damaged"
     FILE_REFUSED = "file_refused"
@@ -125,6 +127,7 @@ class PlaceReason(StrEnum):
     NOT_WRITABLE = "not_writable"
     OTHERS = "others"
     NOT_PRIVATE = "not_private"
+    HOLDS_OTHER = "holds_other"
     LINK = "link"
     WRONG_KIND = "wrong_kind"
     TOO_LONG = "too_long"

@@ -28,6 +28,8 @@ _PLACES: Mapping[PlaceReason, str] = {
     "(chown), or choose another folder with --profile DIR.",
     PlaceReason.NOT_PRIVATE: "Other users could read {path}, and the disk it is on cannot keep them out. Choose a folder on another "
     "disk with --profile DIR.",
+    PlaceReason.HOLDS_OTHER: "{path} holds other things, and others may read it; a profile's folder is for one user alone. Name an empty "
+    "folder, or one that is not there yet, with --profile DIR.",
     PlaceReason.LINK: "{path} is a link to somewhere else, which Deskhand did not make and does not follow. Look where it leads, remove "
     "it, and start again.",
     PlaceReason.WRONG_KIND: "{path} is not of the kind that Deskhand keeps under this name. Move it away, and start again.",
@@ -46,6 +48,10 @@ _VAULT: Mapping[VaultReason, str] = {
     VaultReason.HUNG: "Your keyring did not answer in time. It may be waiting for you to unlock it.",
     VaultReason.NOT_KEPT: "Your keyring, or the file vault.db where you chose a passphrase, did not keep the secret, so nothing was stored.",
     VaultReason.WRONG_PASSPHRASE: "That passphrase does not open the vault. Nothing was changed.",
+    VaultReason.PASSPHRASE_MISSING: "The credentials and the key of this profile lie in an encrypted file, and its passphrase was not given. "
+    "Type it, or name a file that holds it with --passphrase-file FILE.",
+    VaultReason.PASSPHRASE_UNCHOSEN: "An encrypted file is to keep your credentials, and no passphrase was chosen for it. Type one, or name "
+    "a file that holds it with --passphrase-file FILE.",
     VaultReason.DAMAGED: "The file vault.db, which holds your credentials and the key of this profile, is damaged. Nothing was touched. Put it "
     "back from a backup of yours, and try again.",
     VaultReason.FILE_REFUSED: "The system does not let Deskhand use the file vault.db, which holds your credentials and the key of this "

@@ -9,6 +9,7 @@ import errno
 import os
 import unicodedata
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -25,6 +26,9 @@ _PAGE: Final = 4096
 """Bytes of a page: a whole file has a whole number of them."""
 _PREFIX: Final = "deskhand:"
 """Before each passphrase, because one that begins with `raw:` would be taken for a key."""
+
+_TABLE: Final = "CREATE TABLE item (name TEXT PRIMARY KEY, secret TEXT NOT NULL) STRICT"
+_LOOK: Final = "SELECT count(*) FROM item"
 
 T = TypeVar("T")
 Pause = Callable[[float], Awaitable[None]]
@@ -163,23 +167,28 @@ class PassphraseVault:
     def _create(self, passphrase: str) -> apsw.Connection:
         if self._path.exists():
             raise FileExistsError(f"there is a vault already: {self._path.name}")
+        # Under another name until it is whole: half a vault, left by a kill, would be taken for one that was damaged.
+        part = self._path.with_name(f"{self._path.name}.part")
+        leftovers = (part, part.with_name(f"{part.name}-journal"))
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            os.close(os.open(self._path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        except OSError as problem:
-            raise _not_kept(problem) from problem
-        try:
-            return self._connect(passphrase, "CREATE TABLE item (name TEXT PRIMARY KEY, secret TEXT NOT NULL) STRICT")
+            for left in leftovers:
+                left.unlink(missing_ok=True)
+            os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+            self._connect(passphrase, _TABLE, part).close()
+            part.rename(self._path)
+            return self._connect(passphrase, _LOOK)
         except (OSError, apsw.Error) as problem:
-            for left in (self._path, self._path.with_name(f"{self._path.name}-journal")):
-                left.unlink(missing_ok=True)  # half a vault would be taken for one that was damaged
+            with suppress(OSError):
+                for left in leftovers:
+                    left.unlink(missing_ok=True)
             raise _not_kept(problem) from problem
 
     def _open(self, passphrase: str) -> apsw.Connection:
         if not self._path.exists():
             raise VaultUnavailable(VaultReason.KEY_MISSING, "There is no vault.db in this profile.")
         try:
-            return self._connect(passphrase, "SELECT count(*) FROM item")
+            return self._connect(passphrase, _LOOK)
         except apsw.NotADBError:
             if self._path.stat().st_size % _PAGE:
                 raise VaultUnavailable(VaultReason.DAMAGED, "the file is cut off, or another one") from None
@@ -189,9 +198,9 @@ class PassphraseVault:
         except apsw.Error as problem:
             raise VaultUnavailable(VaultReason.FILE_REFUSED, str(problem)) from problem
 
-    def _connect(self, passphrase: str, first: str) -> apsw.Connection:
+    def _connect(self, passphrase: str, first: str, path: Path | None = None) -> apsw.Connection:
         """Open the file and run a first statement, which is where a wrong passphrase shows."""
-        db = apsw.Connection(str(self._path), flags=apsw.SQLITE_OPEN_READWRITE)
+        db = apsw.Connection(str(path or self._path), flags=apsw.SQLITE_OPEN_READWRITE)
         try:
             for name, value in (
                 ("cipher", "aegis"),

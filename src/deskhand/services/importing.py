@@ -21,6 +21,9 @@ from deskhand.domain.tickets import Person, Priority, RemoteTicket, Shelf, State
 from . import tables
 
 LONGEST_IMPORT = 200_000
+LONGEST_VALUE = 1_000_000
+"""Characters of one cell: more is a file with a quotation mark in the wrong place, and would hold up everything else."""
+
 SAMPLE = 5
 """Tickets that a preview shows."""
 
@@ -149,6 +152,8 @@ def _tickets(
 
 
 def _ticket(account: AccountId, item: Mapping[str, object], capabilities: Capabilities) -> RemoteTicket:
+    if long := next((str(k) for k, v in item.items() if isinstance(v, str) and len(v) > LONGEST_VALUE), None):
+        raise Invalid(f"its {one_line(long)} is longer than {LONGEST_VALUE:,} characters.")
     values = {str(k).strip().casefold(): _words(v) for k, v in item.items() if k and v not in (None, "", [])}
     if any(str(k).strip().casefold() in ("external_id", "id") and not _may_be_id(v) for k, v in item.items()):
         raise Invalid("its id is neither a text nor a whole number.")

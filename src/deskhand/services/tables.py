@@ -1,12 +1,13 @@
 """Tables that a spreadsheet wrote as text: every row is read as it was meant, or refused by its line with the reason.
 
 Nothing is guessed from the beginning of a file. The separator is the one that a `sep=` line names, else the one with which the heading
-names the most columns that are known and the most rows have as many cells as it. A quoted cell has to end where its quotation mark
+names the most columns that are known, and among these the one with which the most rows have as many cells as it. A quoted cell has to end where its quotation mark
 does; a row where it does not is refused alone, and the next line is read as a row again.
 """
 
 import codecs
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
@@ -84,32 +85,35 @@ def read(text: str, known: Collection[str]) -> Table:
         raise Invalid("The file holds NUL characters: it is no text.")
     if (named := _SEP.match(text)) is not None:
         return _checked(_parse(text, named.end(), named[1]))
-    tables = []
+    named_columns: dict[str, int] = {}
     problem: Invalid | None = None
     for separator in SEPARATORS:
         try:
-            tables.append(_parse(text, 0, separator))
+            columns = _heading(_records(text, 0, separator))
         except Invalid as refused:
             problem = problem or refused
-    if not tables:
+        else:
+            named_columns[separator] = len({name.casefold() for name in columns} & set(known))
+    if not named_columns:
         raise problem or Invalid("The file is empty.")
-    return _checked(max(tables, key=lambda table: _fit(table, known)))
+    # All rows are read with every separator only where the headings leave a doubt: a file may have a million of them.
+    most = max(named_columns.values())
+    tables = (_parse(text, 0, separator) for separator, names in named_columns.items() if names == most)
+    return _checked(max(tables, key=_fit))
 
 
 def _checked(table: Table) -> Table:
-    folded = [name.casefold() for name in table.columns]
-    if twice := next((name for name in table.columns if folded.count(name.casefold()) > 1), None):
+    counts = Counter(name.casefold() for name in table.columns)
+    if twice := next((name for name in table.columns if counts[name.casefold()] > 1), None):
         raise Invalid(f"The column {twice} comes twice; give each a name of its own.")
     return table
 
 
-def _fit(table: Table, known: Collection[str]) -> tuple[int, int, int]:
-    names = len({name.casefold() for name in table.columns} & set(known))
-    return names, len(table.rows) - len(table.refused), len(table.columns)
+def _fit(table: Table) -> tuple[int, int]:
+    return len(table.rows) - len(table.refused), len(table.columns)
 
 
-def _parse(text: str, start: int, separator: str) -> Table:
-    records = _records(text, start, separator)
+def _heading(records: Iterator[tuple[int, list[str] | str]]) -> tuple[str, ...]:
     heading = next((cells for _, cells in records if isinstance(cells, str) or any(map(str.strip, cells))), None)
     if heading is None:
         raise Invalid("The file is empty.")
@@ -117,7 +121,12 @@ def _parse(text: str, start: int, separator: str) -> Table:
         raise Invalid(f"The heading cannot be read: {heading}.")
     while heading and not heading[-1].strip():
         heading.pop()
-    columns = tuple(name.strip() or f"column {number}" for number, name in enumerate(heading, 1))
+    return tuple(name.strip() or f"column {number}" for number, name in enumerate(heading, 1))
+
+
+def _parse(text: str, start: int, separator: str) -> Table:
+    records = _records(text, start, separator)
+    columns = _heading(records)
     rows: list[Row] = []
     refused: list[tuple[int, str]] = []
     for line, cells in records:
@@ -138,7 +147,10 @@ def _parse(text: str, start: int, separator: str) -> Table:
 def _records(text: str, start: int, separator: str) -> Iterator[tuple[int, list[str] | str]]:
     """Yield line and cells of each record, or why it cannot be read."""
     between = re.escape(separator)
-    cell = re.compile(rf'(?:"((?:[^"]|"")*)"[ ]*|([^"{between}\r\n][^{between}\r\n]*|))({between}|\r\n|\r|\n|\Z)')
+    # What a quotation mark opens is never tried a second time: of a long cell the expression would keep every letter as a way back.
+    cell = re.compile(
+        rf'(?:"([^"]*+(?:""[^"]*+)*+)"[ ]*|([^"{between}\r\n][^{between}\r\n]*|))({between}|\r\n|\r|\n|\Z)'
+    )
     line, at = 1 + _breaks(text[:start]), start
     while at < len(text):
         begun, cells, end = at, [], ""

@@ -21,6 +21,8 @@ LOG = "deskhand.log"
 _FOLDERS = (LOGS, BACKUPS, OPENED)
 _FILES = ("profile.", "desk.db", "cache.d", "vault.db", "key.check", "owner.", "requests.")
 """How the names of our files begin."""
+_SIGNS = ("profile.json", "profile.copy.json", "desk.db", "vault.db", "owner.lock")
+"""Files that make a folder a profile's."""
 
 NOT_FOLLOWED = getattr(os, "O_NOFOLLOW", 0)
 """For `os.open`: fail where the name is a link. Windows has no such flag; links need a right of their own there."""
@@ -57,6 +59,11 @@ def is_ours(folder: Path) -> bool:
     """Tell whether only this user reaches the log in a folder that was refused, so that a line can be left there."""
     if os.name != "posix":
         return folder.is_dir()
+    try:
+        if _is_used_by_others(folder):
+            return False
+    except OSError:
+        return False
     kinds = {folder: stat.S_ISDIR, folder / LOGS: stat.S_ISDIR, folder / LOGS / LOG: stat.S_ISREG}
     for path, is_of_kind in kinds.items():
         try:
@@ -90,8 +97,19 @@ def named(problem: OSError, folder: Path) -> Exception:
     return problem if reason is None else PlaceRefused(reason, problem.filename or folder)
 
 
+def _is_used_by_others(folder: Path) -> bool:
+    """Tell whether others may enter a folder that was never a profile's, as `/`, `/tmp` or a project's: they would lose it."""
+    if not stat.S_IMODE(folder.stat().st_mode) & 0o077 or any(os.path.lexists(folder / name) for name in _SIGNS):
+        return False
+    with os.scandir(folder) as found:
+        names = [entry.name for entry in found]
+    return any(not (name.startswith((".", *_FILES)) or name in (*_FOLDERS, "lost+found")) for name in names)
+
+
 def _claim(folder: Path) -> None:
     """Take everybody else's rights away, then look at what is there."""
+    if _is_used_by_others(folder):
+        raise PlaceRefused(PlaceReason.HOLDS_OTHER, folder)
     with _private(folder) as was_open, os.scandir(folder) as found:
         for entry in [entry for entry in found if entry.name in _FOLDERS or entry.name.startswith(_FILES)]:
             _check(entry, was_open=was_open)

@@ -97,7 +97,16 @@ def _opens(profile: Profile, kind: Kind) -> bool:
     if path.stat().st_size == 0:
         return True
     try:
-        db = connect(profile, kind, readonly=True)
+        return _answers(profile, kind, readonly=True)
+    except (
+        apsw.ReadOnlyError
+    ):  # a first start that was cut short left a journal: only a writing connection plays it back
+        return _answers(profile, kind, readonly=False)
+
+
+def _answers(profile: Profile, kind: Kind, *, readonly: bool) -> bool:
+    try:
+        db = connect(profile, kind, readonly=readonly)
     except _DAMAGE as problem:
         _see_damage(problem)
         return False

@@ -103,6 +103,7 @@ def run(options: WindowOptions, opener: Opener, hooks: Hooks) -> int:
 
 def runner_on(app: QApplication) -> asyncio.Runner:
     """Return a runner whose loop is Qt's own: one clock for the window and the network."""
+    os.environ["QT_API"] = "pyside6"  # what other programs are told by it ends qasync, where it is another binding
     from qasync import QEventLoop
 
     return asyncio.Runner(loop_factory=lambda: QEventLoop(app))

@@ -51,6 +51,19 @@ def forget_odd_scales() -> tuple[str, ...]:
     return odd
 
 
+def use_no_screen() -> None:
+    """Have Qt draw into memory only, and look for nothing of the user's session."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    forget_what_needs_a_screen()
+    forget_odd_scales()
+
+
+def forget_what_needs_a_screen() -> None:
+    """Keep from Qt the desktop's look where it draws into memory: GTK's ends the process where it finds no display."""
+    if not has_display(None):
+        os.environ.pop("QT_QPA_PLATFORMTHEME", None)
+
+
 def _is_usable(name: str, value: str) -> bool:
     least, most = _SCALES[name]
     try:
@@ -76,6 +89,7 @@ def listening(make: Callable[[], T], ended: Callable[[NoDisplay], None]) -> T:
             ended(NoDisplay(why(said)))
             os._exit(FAILED)
 
+    forget_what_needs_a_screen()
     for name in forget_odd_scales():
         log.warning("%s is ignored: its value fits no screen", name)
     before = qInstallMessageHandler(hear)

@@ -1,4 +1,4 @@
-"""Ctrl+C and a session that ends: the window closes in order, as if the agent had closed it.
+"""Ctrl+C, a session or a terminal that ends: the window closes in order, as if the agent had closed it.
 
 Python runs a signal's handler between two of its own instructions, and Qt's loop may not come to one for minutes. So the signal also
 writes to a socket that Qt's loop watches.
@@ -13,6 +13,8 @@ from types import FrameType
 from PySide6.QtCore import QSocketNotifier
 
 ENDING = (signal.SIGINT, signal.SIGTERM)
+HANGUP = getattr(signal, "SIGHUP", None)
+"""Windows has none."""
 
 
 @contextlib.contextmanager
@@ -22,7 +24,10 @@ def ended_by_signals(end: Callable[[], None]) -> Iterator[None]:
     def asked(_number: int, _frame: FrameType | None) -> None:
         end()
 
-    before = {number: signal.signal(number, asked) for number in ENDING}
+    wanted = list(ENDING)
+    if HANGUP is not None and signal.getsignal(HANGUP) != signal.SIG_IGN:  # which is what nohup does
+        wanted.append(HANGUP)
+    before = {number: signal.signal(number, asked) for number in wanted}
     near, far = socket.socketpair()
     near.setblocking(False)
     far.setblocking(False)

@@ -23,7 +23,7 @@ async def ask_for_vault(problem: VaultUnavailable) -> VaultChoice | None:
     from deskhand.ui.dialogs.vault_dialog import VaultDialog
 
     answer: asyncio.Future[VaultChoice | None] = asyncio.get_running_loop().create_future()
-    existing = problem.detail == "passphrase" or problem.reason is VaultReason.WRONG_PASSPHRASE
+    existing = problem.reason in (VaultReason.PASSPHRASE_MISSING, VaultReason.WRONG_PASSPHRASE)
     dialog = VaultDialog(problem, existing=existing)
 
     def chosen(kind: str, passphrase: str) -> None:

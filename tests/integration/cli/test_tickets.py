@@ -186,7 +186,7 @@ def test_a_vendor_that_is_only_written_to_takes_records_and_imports(desk, box):
     held = box.ask("thalamus", "tickets")[0]
     table = f"external_id,title,status\n{held['id']},Broken boiler,{held['state']}\n,No id,open\n"
     ran = desk.run("import", "--account", "thalamus", "-", given=table, code=1)
-    assert ran.stdout.strip() == "Imported 1 tickets."
+    assert ran.stdout.strip() == "Imported 1 ticket."
     assert "external_id" in ran.stderr
     desk.run("reply", f"thalamus/{held['id']}", "--text", "We come on Monday.")
     desk.run("push", "--account", "thalamus", "contact", "c-77", "name=Ada", "email=ada@example.com")

@@ -78,7 +78,7 @@ def test_the_dialog_grows_for_the_passphrase_and_shrinks_again(qtbot) -> None:
 
 
 def test_an_existing_vault_asks_only_for_its_passphrase(qtbot) -> None:
-    dialog = opened(qtbot, VaultReason.LOCKED, "passphrase", existing=True)
+    dialog = opened(qtbot, VaultReason.PASSPHRASE_MISSING, "", existing=True)
     assert dialog.windowTitle() == "Open your vault"
     assert dialog.repeat_field.isHidden()
     assert dialog.passphrase_field.problem == ""
@@ -92,7 +92,7 @@ def test_an_existing_vault_asks_only_for_its_passphrase(qtbot) -> None:
 
 
 def test_a_wrong_passphrase_is_said_and_can_be_typed_again(qtbot) -> None:
-    dialog = opened(qtbot, VaultReason.WRONG_PASSPHRASE, "passphrase", existing=True)
+    dialog = opened(qtbot, VaultReason.WRONG_PASSPHRASE, "", existing=True)
     assert "does not open the vault" in dialog.passphrase_field.problem
     assert dialog.focusWidget() is dialog.passphrase_field.control
 
@@ -116,3 +116,11 @@ def test_where_data_needs_a_key_that_is_elsewhere_there_is_nothing_to_choose(qtb
     assert "KWallet" in said
     dialog.go_button.click()
     assert chosen == [("keyring", "")]
+
+
+def test_a_passphrase_that_is_still_to_be_chosen_is_asked_for_twice(qtbot) -> None:
+    dialog = opened(qtbot, VaultReason.PASSPHRASE_UNCHOSEN)
+    assert dialog.kind == "passphrase"
+    assert not dialog.passphrase_field.isHidden()
+    assert not dialog.repeat_field.isHidden()
+    assert dialog.windowTitle() != "Open your vault"

@@ -110,6 +110,7 @@ def test_the_folder_is_made_private_before_anything_is_written(tmp_path, before)
 def test_a_file_that_is_not_ours_stays_as_it_is(tmp_path):
     folder = tmp_path / "profile"
     folder.mkdir()
+    (folder / "owner.lock").touch()
     (folder / "notes.txt").symlink_to("/etc/hostname")
     prepare(folder)
     assert (folder / "notes.txt").is_symlink()

@@ -81,8 +81,9 @@ class VaultDialog(Sheet):
             self.tr("This session only"),
             self.tr("Nothing is kept: credentials, drafts and tickets are forgotten when Deskhand ends."),
         )
-        self._ways[KEYRING].setChecked(True)
-        self._ways[KEYRING].setFocus()
+        likely = PASSPHRASE if problem.reason is VaultReason.PASSPHRASE_UNCHOSEN else KEYRING
+        self._ways[likely].setChecked(True)
+        self._ways[likely].setFocus()
         self._fit()
 
     def _offer_again(self, problem: VaultUnavailable) -> None:
