@@ -216,6 +216,7 @@ class FieldEditor(QWidget):
             self._text.setPlainText(shown)
         elif self._line is not None:
             self._line.setText(shown)
+            self._line.setCursorPosition(0)  # of what is too long its beginning is seen
 
     @property
     def half_typed(self) -> str:
