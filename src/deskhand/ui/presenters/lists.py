@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
+from deskhand.domain import wording
 from deskhand.domain.capabilities import Feature
 from deskhand.domain.changes import ChangeSet
 from deskhand.domain.ids import AccountId, TicketKey
@@ -339,7 +340,7 @@ class ListPresenter(QObject):
             return account.label
         shelves = account.capabilities.shelves if account.capabilities else ()
         name = next((shelf.name for shelf in shelves if shelf.id == query.shelf), query.shelf)
-        return f"{name} · {query.stage}" if query.stage else name
+        return f"{name} · {wording.vendor_label(query.stage)}" if query.stage else name
 
     def _empty(self) -> tuple[str, str, str]:
         query = self._query
