@@ -70,7 +70,7 @@ def status_of(pane: AccountsPane, shown: PaneAccount) -> tuple[str, str, Tone]:
 def test_views_show_their_counts_and_the_outbox_says_in_amber_what_needs_the_agent(pane: AccountsPane) -> None:
     assert pane.view(Scope.MINE_OPEN).count_text == "23"
     assert pane.view(Scope.ALL).count_text == "4,210"
-    assert (pane.view(Scope.OUTBOX).count_text, pane.view(Scope.OUTBOX).count_tone) == ("1 waiting", Tone.WAITING)
+    assert (pane.view(Scope.OUTBOX).count_text, pane.view(Scope.OUTBOX).count_tone) == ("1 needs you", Tone.WAITING)
     pane.set_overview(replace(OVERVIEW, outbox_asks=0))
     assert (pane.view(Scope.OUTBOX).count_text, pane.view(Scope.OUTBOX).count_tone) == ("3", Tone.PLAIN)
 
