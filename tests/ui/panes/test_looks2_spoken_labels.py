@@ -3,8 +3,15 @@
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLabel, QWidget
 
+from deskhand.domain.accounts import VendorInfo
+from deskhand.domain.ids import VendorId
 from deskhand.ui.dialogs.outbox_dialog import OutboxDialog
+from deskhand.ui.panes.account_header import AccountHeader
 from deskhand.ui.panes.recipients import Recipients
+from deskhand.ui.panes.view_row import ViewRow
+from deskhand.ui.theme import Tone
+
+VENDOR = VendorInfo(VendorId("nexuscore"), "NexusCore", "Nx", "#5b5bd6", "threads", "https://x.test", ())
 
 
 def spoken(widget: QWidget) -> str:
@@ -26,3 +33,24 @@ def test_what_an_outgoing_message_waits_for_is_spoken(qtbot) -> None:
     dialog.show()
     shown = [label for label in dialog.findChildren(QLabel) if label.text() == "Nothing was sent yet."]
     assert [spoken(label) for label in shown] == ["Nothing was sent yet."]
+
+
+def test_the_buttons_that_mend_two_accounts_are_told_apart(qtbot) -> None:
+    names = ("Retail EU", "Platform support")
+    headers = [AccountHeader() for _ in names]
+    for header, name in zip(headers, names, strict=True):
+        qtbot.addWidget(header)
+        header.set_account(name, VENDOR)
+    assert [spoken(header.fix_button) for header in headers] == ["Fix Retail EU", "Fix Platform support"]
+
+
+def test_where_there_is_little_room_the_name_of_a_view_is_whole_and_its_words_are_in_the_tooltip(qtbot) -> None:
+    row = ViewRow("Outbox", icon="inbox")
+    qtbot.addWidget(row)
+    row.set_words("12 need you", Tone.WAITING)
+    narrow = row.sizeHint().width() - 20
+    for width, tip in ((narrow, "Outbox 12 need you"), (narrow + 400, "")):
+        row.resize(width, row.sizeHint().height())
+        row.grab()
+        assert row.toolTip() == tip
+        assert QAccessible.queryAccessibleInterface(row).text(QAccessible.Text.Description) == "12 need you"
