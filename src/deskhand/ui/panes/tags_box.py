@@ -42,7 +42,7 @@ class TagsBox(QWidget):
         self._add.setStyleSheet("QToolButton { padding: 2px; border-radius: 4px; }")
         self._add.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._add.setAccessibleName(self.tr("Add a tag"))
-        self._add.clicked.connect(self.start_typing)
+        self._add.clicked.connect(self._add_or_ask)
         self._line = QLineEdit(self)
         self._line.setObjectName("Add tag")
         self._line.setAccessibleName(self.tr("New tag"))
@@ -119,6 +119,14 @@ class TagsBox(QWidget):
         self._line.setVisible(bool(text) and self._possible)
         self._flow.invalidate()
         self.updateGeometry()
+
+    def _add_or_ask(self) -> None:
+        """Add what is typed, so that a tag needs no key that is no letter of it; ask for one while nothing is."""
+        self._composition.finish()
+        if self.half_typed.strip():
+            self._take()
+        else:
+            self.start_typing()
 
     def _take(self) -> None:
         found = read_tags(self._line.text())
