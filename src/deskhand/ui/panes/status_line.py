@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QSizePolicy, QWidget
 from typing_extensions import override
@@ -56,6 +56,9 @@ class StatusLine(QFrame):
         self._action = QPushButton()
         self._action.setProperty("kind", "link")
         self._action.setFont(fonts_for(self.font()).small_medium)
+        self._action.setFocusPolicy(
+            Qt.FocusPolicy.TabFocus
+        )  # it goes when it is pressed, and a click must not move the keyboard
         self._action.clicked.connect(self._act)
         self._outbox = QPushButton()
         self._outbox.setProperty("kind", "link")
