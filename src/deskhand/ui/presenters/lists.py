@@ -61,6 +61,7 @@ class ListPresenter(QObject):
     Attributes:
         opened: the ticket to read (TicketKey or None) after a click, a key or `open`.
         query_changed: another list is shown, for the accounts pane's selection.
+        list_followed: another list is shown because it holds the ticket (TicketKey) that is read, which stays in front.
         search_ended: the words in the search field mean nothing any more.
         search_resumed: the words that are looked for again, on the way back.
         leaving: puts what is typed on disk; awaited before it is asked whether the list of drafts holds the open ticket.
@@ -71,6 +72,7 @@ class ListPresenter(QObject):
 
     opened = Signal(object)
     query_changed = Signal()
+    list_followed = Signal(object)
     search_ended = Signal()
     search_resumed = Signal(str)
 
@@ -292,6 +294,7 @@ class ListPresenter(QObject):
             if query == self._query and key == self._list.current:
                 self._leave_search()
                 self.show(everything)
+                self.list_followed.emit(key)
         elif row is not None and query == self._query and key == self._list.current and not self._list.select(key, row):
             self._unsettled = True  # it is new, and the list is held: what waits is let in
             self._list.release()
