@@ -158,9 +158,8 @@ class TagsBox(QWidget):
         for part in (self._title, *self._chips.chips, self._chips.more, self._none, self._line, self._said, self._add):
             self._flow.addWidget(part)
         self._none.setVisible(not self.tags)
-        self._chips.keep_tab_order(
-            self._add
-        )  # Qt orders only what takes the focus: the first of these that always stands
+        self._chips.keep_tab_order(self._line)
+        QWidget.setTabOrder(self._line, self._add)
         self.setAccessibleName(self.tr("Tags: {tags}").format(tags=self._chips.spoken or self.tr("none")))
         self.updateGeometry()
         self.update()
