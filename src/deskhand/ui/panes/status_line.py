@@ -88,12 +88,15 @@ class StatusLine(QFrame):
 
     # what it is told
 
-    def set_accounts_online(self, online: int, total: int, *, paused: int = 0, needing: int = 0) -> None:
+    def set_accounts_online(
+        self, online: int, total: int, *, paused: int = 0, needing: int = 0, connecting: int = 0
+    ) -> None:
         """Say how many accounts can be reached; only all of them are fine.
 
         Args:
             paused: how many of the rest the agent has paused.
             needing: how many of the rest only the agent can mend.
+            connecting: how many of the rest are asked for the first time.
         """
         if not total:
             words, tone, dot = self.tr("No accounts yet"), Tone.PLAIN, self.tr("offline")
@@ -104,11 +107,12 @@ class StatusLine(QFrame):
                 else self.tr("{online} of {total} accounts online")
             )
             words = words.format(online=figure(online), total=figure(total))
-            waiting = total - online - paused - needing
+            waiting = total - online - paused - needing - connecting
+            words += self.tr(", {count} connecting").format(count=figure(connecting)) if connecting else ""
             words += self.tr(", {count} waiting").format(count=figure(waiting)) if waiting > 0 else ""
             words += self.tr(", {count} paused").format(count=figure(paused)) if paused else ""
             words += self._needing(needing) if needing else ""
-            tone, dot = self._online_tone(online, total, paused, needing)
+            tone, dot = self._online_tone(online, waiting, paused, needing, connecting)
         if words != self._online.text() or dot != self._dot.accessibleName():
             self._online.setText(words)
             self._online.set_tone(tone)
@@ -117,11 +121,13 @@ class StatusLine(QFrame):
     def _needing(self, count: int) -> str:
         return self.tr(", 1 needs you") if count == 1 else self.tr(", {count} need you").format(count=figure(count))
 
-    def _online_tone(self, online: int, total: int, paused: int, needing: int) -> tuple[Tone, str]:
+    def _online_tone(self, online: int, waiting: int, paused: int, needing: int, connecting: int) -> tuple[Tone, str]:
         if needing:
             return Tone.WRONG, self.tr("needs you")
-        if online + paused < total:
+        if waiting > 0:
             return Tone.WAITING, self.tr("partly online") if online else self.tr("offline")
+        if connecting:
+            return Tone.PLAIN, self.tr("connecting")
         return (Tone.GOOD, self.tr("online")) if online and not paused else (Tone.PLAIN, self.tr("paused"))
 
     def set_progress(self, text: str, done: int, total: int | None, account: str) -> None:
