@@ -1,6 +1,7 @@
 """What stands on the screen is also what a screen reader says."""
 
-from PySide6.QtGui import QAccessible
+import pytest
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from deskhand.domain.accounts import VendorInfo
@@ -8,6 +9,7 @@ from deskhand.domain.ids import VendorId
 from deskhand.ui.dialogs.outbox_dialog import OutboxDialog
 from deskhand.ui.panes.account_header import AccountHeader
 from deskhand.ui.panes.recipients import Recipients
+from deskhand.ui.panes.status_line import StatusLine
 from deskhand.ui.panes.view_row import ViewRow
 from deskhand.ui.theme import Tone
 
@@ -54,3 +56,19 @@ def test_where_there_is_little_room_the_name_of_a_view_is_whole_and_its_words_ar
         row.grab()
         assert row.toolTip() == tip
         assert QAccessible.queryAccessibleInterface(row).text(QAccessible.Text.Description) == "12 need you"
+
+
+def test_a_screen_reader_hears_that_a_message_needs_the_agent_once(qtbot, monkeypatch: pytest.MonkeyPatch) -> None:
+    heard: list[str] = []
+
+    def hear(event: QAccessibleEvent) -> None:
+        if isinstance(event, QAccessibleAnnouncementEvent):
+            heard.append(event.message())
+
+    line = StatusLine()
+    qtbot.addWidget(line)
+    with monkeypatch.context() as patched:
+        patched.setattr(QAccessible, "updateAccessibility", hear)
+        for waiting, asks in ((1, 0), (1, 1), (2, 1), (1, 2), (0, 1), (0, 0), (0, 1)):
+            line.set_outbox(waiting, asks)
+    assert heard == ["1 in the outbox needs you", "2 in the outbox need you", "1 in the outbox needs you"]

@@ -40,6 +40,7 @@ class StatusLine(QFrame):
         self.setObjectName("status")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._syncing = ""
+        self._asks = 0
         self._dot = Dot()
         self._online = label(role=Role.SMALL, tone=Tone.GOOD)
         self._run: Callable[[], None] | None = None
@@ -158,7 +159,7 @@ class StatusLine(QFrame):
             part.hide()
 
     def set_outbox(self, waiting: int, asks: int) -> None:
-        """Say what stands in the outbox, and in amber what needs the agent."""
+        """Say what stands in the outbox, and in amber what needs the agent: of one more a screen reader hears at once."""
         if asks:
             words = self._needs(asks)
         elif waiting == 1:
@@ -172,6 +173,9 @@ class StatusLine(QFrame):
         if self._outbox.property("tone") != tone:
             self._outbox.setProperty("tone", tone)
             self._colour_outbox()
+        if asks > self._asks:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+        self._asks = asks
 
     def show_message(
         self,
