@@ -215,6 +215,7 @@ class ListPresenter(QObject):
         ):  # every row is painted anew by it, and an account's status changes at every page of a sync
             self._tags = tags
             self._list.set_accounts(tags)
+        self._list.set_empty(*self._empty())
 
     def _leave_search(self) -> None:
         self._before_search = None
@@ -359,11 +360,20 @@ class ListPresenter(QObject):
                 "Nothing can be read from {vendor}. What you make or import here is listed while it is open."
             )
             return self.tr("No open tickets"), said.format(vendor=self._accounts.vendor(account).name), ""
+        if query.scope is Scope.MINE_OPEN and not query.text and (unknown := self._where_i_am_unknown()):
+            said = self.tr("Which tickets are yours is told by your e-mail, and it is missing in {accounts}.")
+            return self.tr("No ticket is known to be yours"), said.format(accounts=unknown), ""
         title, sentence = _EMPTY.get(query.scope, _EMPTY[Scope.ALL])
         if query.text:
             title, sentence = "Nothing found here", "Search at the vendors too, or try fewer words."
         translate: Callable[[str, str], str] = QCoreApplication.translate
         return translate("lists", title), translate("lists", sentence), ""
+
+    def _where_i_am_unknown(self) -> str:
+        """Return the accounts whose tickets have assignees, and where nothing says which of those the agent is."""
+        both = {Feature.LIST, Feature.ASSIGN}
+        able = [one for one in self._accounts.all() if one.capabilities is not None and both <= one.capabilities.can]
+        return ", ".join(one.label for one in able if not one.me)
 
 
 _EMPTY = {
