@@ -1,12 +1,18 @@
 """By mouse alone: what is pressed leaves the keyboard where it was, and what is said is seen whole."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from deskhand.ui.panes.list_pane import ListPane
 from deskhand.ui.panes.status_line import StatusLine
+from deskhand.ui.panes.welcome import Welcome
+from deskhand.vendors.mijnklantportaal.info import INFO as MIJN
+from deskhand.vendors.nexuscore.info import INFO as NEXUSCORE
+from deskhand.vendors.routera.info import INFO as ROUTERA
+from deskhand.vendors.thalamus.info import INFO as THALAMUS
+from deskhand.vendors.thena.info import INFO as THENA
 
 
 def test_a_click_on_undo_leaves_the_keyboard_where_it_was(qtbot) -> None:
@@ -36,3 +42,13 @@ def test_where_a_search_looked_is_seen_whole(qtbot, width) -> None:
     words = said.fontMetrics().boundingRect(said.rect(), Qt.TextFlag.TextWordWrap, said.text())
     assert words.width() <= said.width()
     assert words.height() <= said.height()
+
+
+@pytest.mark.parametrize("size", [(720, 390), (640, 360), (1000, 640), (1432, 834)])
+def test_the_one_thing_to_do_at_the_first_start_is_in_view(qtbot, size) -> None:
+    welcome = Welcome((NEXUSCORE, THENA, MIJN, ROUTERA, THALAMUS))
+    qtbot.addWidget(welcome)
+    welcome.resize(*size)
+    welcome.show()
+    place = QRect(welcome.add_button.mapTo(welcome, QPoint(0, 0)), welcome.add_button.size())
+    assert welcome.rect().contains(place)
