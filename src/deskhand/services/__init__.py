@@ -7,6 +7,7 @@
     links      follow a colleague's link to a ticket
     drafts     what is typed and not sent, and the files at it
     accounts   add, edit, check, pause, remove
+    reach      which accounts have answered
     views      smart views, shelves, lists
     searching  words, here and at the vendors
     records    vendors that can only be written to: push records, import tickets from a file

@@ -145,7 +145,7 @@ class Bulk:
             for (vendor, words, final), count in done.items()
         ]
         if unchanged:
-            lines.append(f"{wording.tickets(unchanged)}, so already.")
+            lines.append(f"{wording.tickets(unchanged)}, nothing to change.")
         lines += [f"{wording.tickets(count)}, not changed: {words}" for words, count in refused.items()]
         ends = sum(count for (_, _, final), count in done.items() if final)
         return Plan(tuple(keys[:MOST]), wish, done.total(), ends, tuple(lines))

@@ -280,11 +280,11 @@ def catch_up(work: Work) -> bool:
         take_account(work, account)
     if is_new or was_open:
         replay(work)
+    known = {account.id for account in stored_accounts(db)}
+    for info in all_feeds(db).values():
+        if info.id not in known:  # removed by what was cut short, or younger than the backup that came back
+            forget(db, info.n)
     if was_open:
-        known = {account.id for account in stored_accounts(db)}
-        for info in all_feeds(db).values():
-            if info.id not in known:
-                forget(db, info.n)
         _read_again(work)
     _show_again(work)
     return was_open

@@ -130,6 +130,7 @@ class Shell(QObject):
         pane.palette_wanted.connect(self.commands.open_palette)
         pane.search_submitted.connect(self._list_pane.focus_list)
         self.lists.query_changed.connect(self.window.show_list)
+        self.lists.list_followed.connect(self.window.show_conversation)
         self.lists.search_ended.connect(lambda: pane.set_search_text(""))
         pane.unfolded_changed.connect(self._keep_unfolded)
         self.lists.opened.connect(self.ticket.open)

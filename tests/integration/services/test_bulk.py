@@ -117,7 +117,7 @@ async def test_a_plan_counts_what_is_so_already_and_what_cannot_be_done(begin):
     await desk.delivered(done.commands[0])
     keys = [*await some(desk, nexus, 6), mine]
     plan = await desk.house.bulk.plan(keys, into_state(State.CLOSED))
-    assert plan.lines == ("NexusCore: 6 tickets, set to “resolved”.", "1 ticket, so already.")
+    assert plan.lines == ("NexusCore: 6 tickets, set to “resolved”.", "1 ticket, nothing to change.")
     assert plan.asks
     again = await desk.house.bulk.plan([mine], into_state(State.OPEN))
     assert again.lines == (

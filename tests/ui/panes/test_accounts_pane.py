@@ -70,7 +70,7 @@ def status_of(pane: AccountsPane, shown: PaneAccount) -> tuple[str, str, Tone]:
 def test_views_show_their_counts_and_the_outbox_says_in_amber_what_needs_the_agent(pane: AccountsPane) -> None:
     assert pane.view(Scope.MINE_OPEN).count_text == "23"
     assert pane.view(Scope.ALL).count_text == "4,210"
-    assert (pane.view(Scope.OUTBOX).count_text, pane.view(Scope.OUTBOX).count_tone) == ("1 waiting", Tone.WAITING)
+    assert (pane.view(Scope.OUTBOX).count_text, pane.view(Scope.OUTBOX).count_tone) == ("1 needs you", Tone.WAITING)
     pane.set_overview(replace(OVERVIEW, outbox_asks=0))
     assert (pane.view(Scope.OUTBOX).count_text, pane.view(Scope.OUTBOX).count_tone) == ("3", Tone.PLAIN)
 
@@ -137,7 +137,7 @@ def test_a_sign_in_that_died_has_a_button_that_mends_it_and_tells_why(pane: Acco
 def test_a_card_unfolds_to_the_vendors_shelves_with_their_stages(pane: AccountsPane, qtbot) -> None:
     card = pane.card("retail")
     names = [line.accessibleName() for line in card.lines()[1:]]
-    assert names == ["Brand: Webshop", "Brand: default", "new", "in_progress"]
+    assert names == ["Brand: Webshop", "Brand: default", "new", "in progress"]
     with qtbot.waitSignal(pane.shelf_chosen) as told:
         QTest.mouseClick(card.lines()[4], Qt.MouseButton.LeftButton)
     assert told.args == ["retail", "p", "ip"]
@@ -160,7 +160,7 @@ def test_only_one_place_is_marked_as_shown(pane: AccountsPane) -> None:
     assert pane.view(Scope.MINE_OPEN).is_shown
     pane.set_selection(Scope.OPEN, "retail", "p", "ip")
     shown = [line.accessibleName() for line in pane.card("retail").lines()[1:] if line.is_shown]
-    assert shown == ["in_progress"]
+    assert shown == ["in progress"]
     assert not pane.view(Scope.MINE_OPEN).is_shown
     assert "shown now" in pane.card("retail").lines()[4].accessibleDescription()
     pane.set_selection(None, "platform", None, None)

@@ -97,6 +97,7 @@ def test_custom_fields_that_can_be_edited_are(qtbot, pane: CustomerPane) -> None
     line = next(e for e in pane.findChildren(QLineEdit) if e.accessibleName() == "Order")
     assert line.text() == "7"
     line.setFocus()
+    QTest.keyClick(line, Qt.Key.Key_End)
     QTest.keyClicks(line, "8")
     pane.set_view(view_of(replace(TICKET, fields={"ord": 1}), caps))
     assert line.text() == "78"

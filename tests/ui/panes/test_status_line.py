@@ -44,6 +44,13 @@ def test_it_says_how_many_accounts_are_online(line: StatusLine) -> None:
         ({"online": 0}, "0 of 5 accounts online, 5 waiting", Tone.WAITING, "offline"),
         ({"online": 1, "paused": 4}, "1 of 5 accounts online, 4 paused", Tone.PLAIN, "paused"),
         ({"online": 1, "paused": 1}, "1 of 5 accounts online, 3 waiting, 1 paused", Tone.WAITING, "partly online"),
+        ({"online": 0, "connecting": 5}, "0 of 5 accounts online, 5 connecting", Tone.PLAIN, "connecting"),
+        (
+            {"online": 3, "connecting": 1},
+            "3 of 5 accounts online, 1 connecting, 1 waiting",
+            Tone.WAITING,
+            "partly online",
+        ),
         ({"online": 4, "needing": 1}, "4 of 5 accounts online, 1 needs you", Tone.WRONG, "needs you"),
     ],
 )

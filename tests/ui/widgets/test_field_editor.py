@@ -68,6 +68,7 @@ def test_enter_commits_once_and_only_what_changed(qtbot) -> None:
     made.set_value("old")
     with qtbot.assertNotEmitted(made.committed):
         QTest.keyClick(made.control, Qt.Key.Key_Return)
+    QTest.keyClick(made.control, Qt.Key.Key_End)
     QTest.keyClicks(made.control, "er")
     with qtbot.waitSignal(made.committed) as done:
         QTest.keyClick(made.control, Qt.Key.Key_Return)

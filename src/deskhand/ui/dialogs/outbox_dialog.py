@@ -76,7 +76,6 @@ class OutboxDialog(Sheet):
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._details = label("", self, tone=Tone.PLAIN, wrap=True, selectable=True)
-        self._details.setAccessibleName(self.tr("Details"))
         self.add_scrolling(self._table, _ROWS_HIGH)
         self.body.addWidget(self._details)
         self._open = self.add_button(self.tr("Open ticket"), self._open_ticket)

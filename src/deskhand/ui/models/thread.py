@@ -85,6 +85,14 @@ def identity(entry: Entry) -> str:
             return f"d:{entry.day}"
 
 
+def wrote(before: ThreadView | None, now: ThreadView | None) -> bool:
+    """Tell whether a message was written here since."""
+    if before is None or now is None:
+        return False
+    known = {message.command for message in before.messages} | {None}
+    return any(message.command not in known for message in now.messages)
+
+
 def news(before: ThreadView, now: ThreadView) -> str:
     """Return what a screen reader says when a conversation that is open has changed: what came, and what of ours was sent.
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from deskhand.domain import wording
 from deskhand.domain.capabilities import Feature
 from deskhand.domain.queries import ShelfCount
 from deskhand.ui.panes.account_header import AccountHeader
@@ -171,7 +172,7 @@ class AccountCard(QFrame):
             name = self.tr("{noun}: {name}").format(noun=noun, name=shelf.name) if noun else shelf.name
             _name(self._rows[shelf.id, ""], name, shelf.count)
             for stage in shelf.stages:
-                _name(self._rows[shelf.id, stage.id], stage.name, stage.count)
+                _name(self._rows[shelf.id, stage.id], wording.vendor_label(stage.name), stage.count)
 
     @staticmethod
     def _noun(shown: PaneAccount) -> str:

@@ -108,7 +108,7 @@ class AccountHeader(QAbstractButton):
             self._name.setText(name)
             self.setText(name)
             self.setAccessibleName(name)
-            self._fix.setAccessibleDescription(name)
+            self._fix.setAccessibleName(self.tr("Fix {account}").format(account=name))
             self._more.set_icon("ellipsis", self.tr("More about {account}").format(account=name))
             self._name_chevron()
         self._mark.set_mark(vendor.mark, vendor.colour)

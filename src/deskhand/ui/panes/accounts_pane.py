@@ -270,8 +270,9 @@ class AccountsPane(QFrame):
 
     def _count_views(self) -> None:
         for scope, row in self._views.items():
-            if scope is Scope.OUTBOX and self._overview.outbox_asks:
-                row.set_words(self.tr("{count} waiting").format(count=figure(self._overview.outbox_asks)), Tone.WAITING)
+            if scope is Scope.OUTBOX and (asks := self._overview.outbox_asks):
+                words = self.tr("1 needs you") if asks == 1 else self.tr("{count} need you").format(count=figure(asks))
+                row.set_words(words, Tone.WAITING)
             else:
                 row.set_count(self._overview.scopes.get(scope))
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from deskhand.domain import wording
 from deskhand.domain.capabilities import Feature, FormField
 from deskhand.domain.ids import TicketKey
 from deskhand.domain.threads import NO_VALUES, HistoryEntry, Message, Side, Visibility
@@ -178,7 +179,7 @@ class CustomerPane(QWidget):
             (self.tr("Customer"), ticket.requester.id if ticket.requester else ""),
             (self.tr("First reply"), _first_reply(ticket.created_at, view.messages)),
             (noun, ticket.shelf.name if ticket.shelf and not in_card else ""),
-            (self.tr("Stage"), "" if in_card else ticket.stage),
+            (self.tr("Stage"), "" if in_card else wording.vendor_label(ticket.stage)),
             (self.tr("Sentiment"), ticket.sentiment),
         ]
         editable = {field.name for field in _editable(view)}

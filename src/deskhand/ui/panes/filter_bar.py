@@ -12,7 +12,7 @@ from deskhand.domain.tickets import Priority, State
 from deskhand.ui.panes.filter_menu import ChoiceMenu
 from deskhand.ui.panes.flow_layout import FlowLayout
 from deskhand.ui.theme import fonts_for
-from deskhand.ui.widgets.labels import literal_tip
+from deskhand.ui.widgets.labels import literal_tip, name_choice
 from deskhand.ui.widgets.one_line import LONGEST
 from deskhand.ui.widgets.pill_button import PillButton
 
@@ -143,7 +143,7 @@ class FilterBar(QWidget):
         dialog.setTextValue(self._tag)
         for box in dialog.findChildren(QComboBox):
             box.setObjectName("tag")
-            box.setAccessibleName(self.tr("Tag"))
+            name_choice(box, self.tr("Tag"))
         dialog.textValueSelected.connect(self._take_tag)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

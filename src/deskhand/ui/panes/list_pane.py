@@ -14,7 +14,7 @@ from deskhand.ui.panes.icon_button import IconButton
 from deskhand.ui.theme import GAP_SMALL, Tone, fonts_for, theme_of
 from deskhand.ui.widgets.banner import Banner
 from deskhand.ui.widgets.elided_label import ElidedLabel
-from deskhand.ui.widgets.labels import Role
+from deskhand.ui.widgets.labels import Role, label
 
 _WIDTH, _NARROWEST = 384, 280
 _EDGE = 14
@@ -61,7 +61,7 @@ class ListPane(QFrame):
     def _search_line(self) -> QFrame:
         line = QFrame()
         line.setProperty("kind", "raised")
-        self._found = ElidedLabel(role=Role.SMALL)
+        self._found = label(role=Role.SMALL, wrap=True)
         self._vendors = self._link(self.tr("Search at the vendors too"))
         self._vendors.clicked.connect(self.search_vendors_wanted)
         self._end = self._link(self.tr("Clear"))

@@ -18,7 +18,6 @@ class Recipients(QWidget):
         super().__init__(parent)
         self.cc = CcField(self)
         self._to = ElidedLabel("", self)
-        self._to.setAccessibleName(self.tr("To"))
         to_word, self._cc_word = (ElidedLabel(word, self, tone=Tone.PLAIN) for word in (self.tr("To"), self.tr("Cc")))
         for word in (to_word, self._cc_word):
             word.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -35,5 +34,6 @@ class Recipients(QWidget):
     def set_to(self, words: str, *, can_cc: bool) -> None:
         """Say who gets the reply, and offer copies or not."""
         self._to.setText(words)
+        self._to.setAccessibleName(self.tr("To: {words}").format(words=words))
         self.cc.setVisible(can_cc)
         self._cc_word.setVisible(can_cc)

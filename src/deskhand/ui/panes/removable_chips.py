@@ -125,9 +125,10 @@ class RemovableChips(QObject):
             chip.setAccessibleDescription(words)
             chip.setToolTip(literal_tip(words))
 
-    def keep_tab_order(self, before: QWidget) -> None:
-        """Let Tab go from a widget through the chips in their order."""
-        for after in (*(chip.remove_button for chip in self._chips), self.more):
+    def keep_tab_order(self, behind: QWidget) -> None:
+        """Let Tab go through the chips in their order and then to the widget that stands behind them."""
+        before = behind
+        for after in (*(chip.remove_button for chip in self._chips), self.more, behind):
             QWidget.setTabOrder(before, after)
             before = after
 

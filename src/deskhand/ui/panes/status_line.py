@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QSizePolicy, QWidget
 from typing_extensions import override
@@ -44,6 +44,7 @@ class StatusLine(QFrame):
         self.setObjectName("status")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._syncing = ""
+        self._asks = 0
         self._dot = Dot()
         self._online = label(role=Role.SMALL, tone=Tone.GOOD)
         self._run: Callable[[], None] | None = None
@@ -60,6 +61,9 @@ class StatusLine(QFrame):
         self._action = QPushButton()
         self._action.setProperty("kind", "link")
         self._action.setFont(fonts_for(self.font()).small_medium)
+        self._action.setFocusPolicy(
+            Qt.FocusPolicy.TabFocus
+        )  # it goes when it is pressed, and a click must not move the keyboard
         self._action.clicked.connect(self._act)
         self._outbox = QPushButton()
         self._outbox.setProperty("kind", "link")
@@ -92,12 +96,15 @@ class StatusLine(QFrame):
 
     # what it is told
 
-    def set_accounts_online(self, online: int, total: int, *, paused: int = 0, needing: int = 0) -> None:
+    def set_accounts_online(
+        self, online: int, total: int, *, paused: int = 0, needing: int = 0, connecting: int = 0
+    ) -> None:
         """Say how many accounts can be reached; only all of them are fine.
 
         Args:
             paused: how many of the rest the agent has paused.
             needing: how many of the rest only the agent can mend.
+            connecting: how many of the rest are asked for the first time.
         """
         if not total:
             words, tone, dot = self.tr("No accounts yet"), Tone.PLAIN, self.tr("offline")
@@ -108,11 +115,12 @@ class StatusLine(QFrame):
                 else self.tr("{online} of {total} accounts online")
             )
             words = words.format(online=figure(online), total=figure(total))
-            waiting = total - online - paused - needing
+            waiting = total - online - paused - needing - connecting
+            words += self.tr(", {count} connecting").format(count=figure(connecting)) if connecting else ""
             words += self.tr(", {count} waiting").format(count=figure(waiting)) if waiting > 0 else ""
             words += self.tr(", {count} paused").format(count=figure(paused)) if paused else ""
             words += self._needing(needing) if needing else ""
-            tone, dot = self._online_tone(online, total, paused, needing)
+            tone, dot = self._online_tone(online, waiting, paused, needing, connecting)
         if words != self._online.text() or dot != self._dot.accessibleName():
             self._online.setText(words)
             self._online.set_tone(tone)
@@ -121,11 +129,13 @@ class StatusLine(QFrame):
     def _needing(self, count: int) -> str:
         return self.tr(", 1 needs you") if count == 1 else self.tr(", {count} need you").format(count=figure(count))
 
-    def _online_tone(self, online: int, total: int, paused: int, needing: int) -> tuple[Tone, str]:
+    def _online_tone(self, online: int, waiting: int, paused: int, needing: int, connecting: int) -> tuple[Tone, str]:
         if needing:
             return Tone.WRONG, self.tr("needs you")
-        if online + paused < total:
+        if waiting > 0:
             return Tone.WAITING, self.tr("partly online") if online else self.tr("offline")
+        if connecting:
+            return Tone.PLAIN, self.tr("connecting")
         return (Tone.GOOD, self.tr("online")) if online and not paused else (Tone.PLAIN, self.tr("paused"))
 
     def set_progress(self, text: str, done: int, total: int | None, account: str) -> None:
@@ -156,7 +166,7 @@ class StatusLine(QFrame):
             part.hide()
 
     def set_outbox(self, waiting: int, asks: int) -> None:
-        """Say what stands in the outbox, and in amber what needs the agent."""
+        """Say what stands in the outbox, and in amber what needs the agent: of one more a screen reader hears at once."""
         if asks:
             words = self._needs(asks)
         elif waiting == 1:
@@ -170,6 +180,9 @@ class StatusLine(QFrame):
         if self._outbox.property("tone") != tone:
             self._outbox.setProperty("tone", tone)
             self._colour_outbox()
+        if asks > self._asks:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+        self._asks = asks
 
     def show_message(
         self,

@@ -42,7 +42,7 @@ class TagsBox(QWidget):
         self._add.setStyleSheet("QToolButton { padding: 2px; border-radius: 4px; }")
         self._add.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._add.setAccessibleName(self.tr("Add a tag"))
-        self._add.clicked.connect(self.start_typing)
+        self._add.clicked.connect(self._add_or_ask)
         self._line = QLineEdit(self)
         self._line.setObjectName("Add tag")
         self._line.setAccessibleName(self.tr("New tag"))
@@ -120,6 +120,14 @@ class TagsBox(QWidget):
         self._flow.invalidate()
         self.updateGeometry()
 
+    def _add_or_ask(self) -> None:
+        """Add what is typed, so that a tag needs no key that is no letter of it; ask for one while nothing is."""
+        self._composition.finish()
+        if self.half_typed.strip():
+            self._take()
+        else:
+            self.start_typing()
+
     def _take(self) -> None:
         found = read_tags(self._line.text())
         new = tuple(word for word in found.tags if word not in self.tags)
@@ -150,9 +158,8 @@ class TagsBox(QWidget):
         for part in (self._title, *self._chips.chips, self._chips.more, self._none, self._line, self._said, self._add):
             self._flow.addWidget(part)
         self._none.setVisible(not self.tags)
-        self._chips.keep_tab_order(
-            self._add
-        )  # Qt orders only what takes the focus: the first of these that always stands
+        self._chips.keep_tab_order(self._line)
+        QWidget.setTabOrder(self._line, self._add)
         self.setAccessibleName(self.tr("Tags: {tags}").format(tags=self._chips.spoken or self.tr("none")))
         self.updateGeometry()
         self.update()

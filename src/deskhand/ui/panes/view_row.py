@@ -1,7 +1,7 @@
 """One line of the accounts pane that shows a list: a smart view, a shelf or a stage."""
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QEnterEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -116,6 +116,21 @@ class ViewRow(QAbstractButton):
     def _left(self) -> int:
         return _PADDING + (_ICON + GAP_SMALL + 4 if self._icon else self._indent)
 
+    def _name_font(self) -> QFont:
+        fonts = fonts_for(self.font())
+        if self._small:
+            return fonts.small_medium if self._shown else fonts.small
+        return fonts.medium if self._shown else fonts.body
+
+    def _count_beside_name(self) -> str:
+        """Return what stands on the right; in a narrow pane words give way to their number, so that the name is seen whole."""
+        small = QFontMetrics(fonts_for(self.font()).small)
+        name = QFontMetrics(self._name_font()).horizontalAdvance(on_one_line(self.text()))
+        room = self.width() - self._left() - 2 * GAP_SMALL - name
+        number = self._count.partition(" ")[0]
+        fits = self._counts or small.horizontalAdvance(self._count) <= room
+        return self._count if fits or not number.isdecimal() else number
+
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in STEPS:
@@ -150,20 +165,17 @@ class ViewRow(QAbstractButton):
                 place = QRect(_PADDING, (self.height() - _ICON) // 2, _ICON, _ICON)
                 icons.paint(painter, place, self._icon, colour if self._shown else theme.quiet)
             painter.setFont(fonts.small)
-            room = painter.fontMetrics().horizontalAdvance(self._count) if self._count else 0
+            count = self._count_beside_name()
+            room = painter.fontMetrics().horizontalAdvance(count) if count else 0
             painter.setPen(QColor(tone_text(theme, self._tone)))
             middle = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-            painter.drawText(
-                self.rect().adjusted(0, 0, -GAP_SMALL, 0), middle | Qt.AlignmentFlag.AlignRight, self._count
-            )
-            if self._small:
-                painter.setFont(fonts.small_medium if self._shown else fonts.small)
-            else:
-                painter.setFont(fonts.medium if self._shown else fonts.body)
+            painter.drawText(self.rect().adjusted(0, 0, -GAP_SMALL, 0), middle | Qt.AlignmentFlag.AlignRight, count)
+            painter.setFont(self._name_font())
             painter.setPen(QColor(colour))
             name = self.rect().adjusted(self._left(), 0, -room - 2 * GAP_SMALL, 0)
             shown = elided(self.text(), painter.fontMetrics(), name.width())
             painter.drawText(name, middle | Qt.AlignmentFlag.AlignLeft, shown)
-        tip = literal_tip(self.text()) if shown != self.text() else ""
+        whole = shown == self.text() and count == self._count
+        tip = "" if whole else literal_tip(f"{self.text()} {self._count}".strip())
         if tip != self.toolTip():
             self.setToolTip(tip)

@@ -62,15 +62,7 @@ class Welcome(QWidget):
         ):
             column.addWidget(label(line, tone=Tone.PLAIN, wrap=True))
         column.addSpacing(GAP)
-        card = QFrame()
-        card.setProperty("kind", "card")
-        rows = QVBoxLayout(card)
-        rows.setContentsMargins(GAP + 2, GAP, GAP + 2, GAP)
-        rows.setSpacing(GAP)
-        for vendor in vendors:
-            rows.addLayout(_vendor_row(vendor))
-        column.addWidget(card)
-        column.addSpacing(GAP)
+        # Above the vendors, so that it is in view also where the window is low, as at 200 %.
         column.addWidget(self._add, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(
             label(
@@ -80,6 +72,15 @@ class Welcome(QWidget):
                 wrap=True,
             )
         )
+        column.addSpacing(GAP)
+        card = QFrame()
+        card.setProperty("kind", "card")
+        rows = QVBoxLayout(card)
+        rows.setContentsMargins(GAP + 2, GAP, GAP + 2, GAP)
+        rows.setSpacing(GAP)
+        for vendor in vendors:
+            rows.addLayout(_vendor_row(vendor))
+        column.addWidget(card)
         across = QHBoxLayout()
         across.addStretch(1)
         across.addWidget(block, 100)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from deskhand.domain import wording
-from deskhand.domain.accounts import Account, Health, Secret
+from deskhand.domain.accounts import Account, Secret
 from deskhand.domain.capabilities import Feature
 from deskhand.domain.changes import ChangeSet
 from deskhand.domain.ids import AccountId
@@ -18,6 +18,7 @@ from deskhand.domain.queries import Overview
 from deskhand.services.accounts import AccountForm, Added, NotAdded
 from deskhand.services.house import House
 from deskhand.services.importing import ImportPreview
+from deskhand.services.reach import Reach
 from deskhand.services.views import SCOPES
 from deskhand.sync.tasks import TaskScope
 from deskhand.ui.panes.accounts_pane import AccountsPane, PaneAccount
@@ -50,6 +51,7 @@ class AccountsPresenter(QObject):
         self._window = window
         self._dialog: AccountDialog | None = None
         self._shown: tuple[AccountId, ...] | None = None
+        self._reach = Reach()
         self._again = Paced(self._show_again, scope, "accounts again", self)
         pane.set_views(SCOPES)
         self._connect()
@@ -115,9 +117,14 @@ class AccountsPresenter(QObject):
 
     def _show_status(self, shown: list[PaneAccount]) -> None:
         active = [one for one in shown if not one.account.paused]
-        online = [one for one in active if one.status.health in (Health.FINE, Health.SYNCING)]
-        needing = [one for one in active if one.status.health in (Health.SIGN_IN, Health.BLOCKED)]
-        self._status.set_accounts_online(len(online), len(shown), paused=len(shown) - len(active), needing=len(needing))
+        reached = self._reach.count(one.status for one in active)
+        self._status.set_accounts_online(
+            reached.online,
+            len(shown),
+            paused=len(shown) - len(active),
+            needing=reached.needing,
+            connecting=reached.connecting,
+        )
         busy = next((one for one in active if one.status.progress is not None), None)
         if busy is None or busy.status.progress is None:
             self._status.clear_progress()

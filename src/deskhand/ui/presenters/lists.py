@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
+from deskhand.domain import wording
 from deskhand.domain.capabilities import Feature
 from deskhand.domain.changes import ChangeSet
 from deskhand.domain.ids import AccountId, TicketKey
@@ -60,6 +61,7 @@ class ListPresenter(QObject):
     Attributes:
         opened: the ticket to read (TicketKey or None) after a click, a key or `open`.
         query_changed: another list is shown, for the accounts pane's selection.
+        list_followed: another list is shown because it holds the ticket (TicketKey) that is read, which stays in front.
         search_ended: the words in the search field mean nothing any more.
         search_resumed: the words that are looked for again, on the way back.
         leaving: puts what is typed on disk; awaited before it is asked whether the list of drafts holds the open ticket.
@@ -70,6 +72,7 @@ class ListPresenter(QObject):
 
     opened = Signal(object)
     query_changed = Signal()
+    list_followed = Signal(object)
     search_ended = Signal()
     search_resumed = Signal(str)
 
@@ -212,6 +215,7 @@ class ListPresenter(QObject):
         ):  # every row is painted anew by it, and an account's status changes at every page of a sync
             self._tags = tags
             self._list.set_accounts(tags)
+        self._list.set_empty(*self._empty())
 
     def _leave_search(self) -> None:
         self._before_search = None
@@ -291,6 +295,7 @@ class ListPresenter(QObject):
             if query == self._query and key == self._list.current:
                 self._leave_search()
                 self.show(everything)
+                self.list_followed.emit(key)
         elif row is not None and query == self._query and key == self._list.current and not self._list.select(key, row):
             self._unsettled = True  # it is new, and the list is held: what waits is let in
             self._list.release()
@@ -339,7 +344,7 @@ class ListPresenter(QObject):
             return account.label
         shelves = account.capabilities.shelves if account.capabilities else ()
         name = next((shelf.name for shelf in shelves if shelf.id == query.shelf), query.shelf)
-        return f"{name} · {query.stage}" if query.stage else name
+        return f"{name} · {wording.vendor_label(query.stage)}" if query.stage else name
 
     def _empty(self) -> tuple[str, str, str]:
         query = self._query
@@ -355,11 +360,20 @@ class ListPresenter(QObject):
                 "Nothing can be read from {vendor}. What you make or import here is listed while it is open."
             )
             return self.tr("No open tickets"), said.format(vendor=self._accounts.vendor(account).name), ""
+        if query.scope is Scope.MINE_OPEN and not query.text and (unknown := self._where_i_am_unknown()):
+            said = self.tr("Which tickets are yours is told by your e-mail, and it is missing in {accounts}.")
+            return self.tr("No ticket is known to be yours"), said.format(accounts=unknown), ""
         title, sentence = _EMPTY.get(query.scope, _EMPTY[Scope.ALL])
         if query.text:
             title, sentence = "Nothing found here", "Search at the vendors too, or try fewer words."
         translate: Callable[[str, str], str] = QCoreApplication.translate
         return translate("lists", title), translate("lists", sentence), ""
+
+    def _where_i_am_unknown(self) -> str:
+        """Return the accounts whose tickets have assignees, and where nothing says which of those the agent is."""
+        both = {Feature.LIST, Feature.ASSIGN}
+        able = [one for one in self._accounts.all() if one.capabilities is not None and both <= one.capabilities.can]
+        return ", ".join(one.label for one in able if not one.me)
 
 
 _EMPTY = {

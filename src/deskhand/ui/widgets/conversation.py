@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
 
 from deskhand.domain.threads import Delivery, HistoryEntry, Message, Resolution
-from deskhand.ui.models.thread import DayMark, Entry, ThreadView, entries, identity, news
+from deskhand.ui.models.thread import DayMark, Entry, ThreadView, entries, identity, news, wrote
 from deskhand.ui.models.times import now_utc
 from deskhand.ui.theme import GAP, GAP_LARGE, theme_of
 from deskhand.ui.widgets.conversation_cards import Shown
@@ -83,13 +83,14 @@ class Conversation(ConversationScroll):
     def set_thread(self, view: ThreadView | None) -> None:
         """Show a conversation.
 
-        The same ticket again keeps its place. Another one opens at its end; an unread one at its first unread message as long as the
-        newest one is in view as well, whole or at least from its beginning.
+        The same ticket again keeps its place, or its end where that is in view; what was just written here is shown. Another one opens
+        at its end; an unread one at its first unread message as long as the newest one is in view as well, whole or at least from its
+        beginning.
         """
         before, self._view = self._view, view
         same = before is not None and view is not None and before.key == view.key
         held = self._hold() if same else None
-        follow = same and self._at_end
+        follow = same and (self.is_at_end or wrote(before, view))
         if not same:
             self._forget()
         if view is None:

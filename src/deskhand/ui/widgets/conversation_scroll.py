@@ -58,7 +58,8 @@ class ConversationScroll(QAbstractScrollArea):
     @property
     def is_at_end(self) -> bool:
         """Whether the end of the newest entry is in view, so that what arrives is followed."""
-        return self._at_end
+        bar = self.verticalScrollBar()
+        return self._at_end or (bool(self._entries) and bar.value() >= bar.maximum())
 
     def _set_entries(self, fresh: list[Entry], *, keep_cards: bool) -> None:
         if keep_cards:

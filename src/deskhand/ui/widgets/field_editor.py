@@ -25,7 +25,7 @@ from deskhand.ui.composition import Composition
 from deskhand.ui.dialogs.choice_box import ChoiceBox
 from deskhand.ui.dialogs.ticks import TickBox
 from deskhand.ui.theme import Tone
-from deskhand.ui.widgets.labels import Role, label, literal_tip
+from deskhand.ui.widgets.labels import Role, label, literal_tip, name_choice
 
 _DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\Z")
 _NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?\Z")
@@ -117,6 +117,7 @@ class FieldEditor(QWidget):
 
     def _made_combo(self) -> QComboBox:
         combo = ChoiceCombo(self)
+        name_choice(combo, self.field.label)
         combo.addItem("", "")
         for identifier, word in self.field.choices:
             combo.addItem(" ".join(word.split()), identifier)
@@ -215,6 +216,7 @@ class FieldEditor(QWidget):
             self._text.setPlainText(shown)
         elif self._line is not None:
             self._line.setText(shown)
+            self._line.setCursorPosition(0)  # of what is too long its beginning is seen
 
     @property
     def half_typed(self) -> str:

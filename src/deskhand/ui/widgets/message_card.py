@@ -11,7 +11,7 @@ from typing_extensions import override
 from deskhand.content.safehtml import SafeHtml
 from deskhand.domain.threads import Message, Side
 from deskhand.ui.models.thread import ThreadView
-from deskhand.ui.theme import GAP, GAP_SMALL, RADIUS_CARD, fonts_for, theme_of, tone_text
+from deskhand.ui.theme import GAP, GAP_SMALL, RADIUS_CARD, Tone, fonts_for, theme_of, tone_text
 from deskhand.ui.tokens import Theme
 from deskhand.ui.widgets import message_words as words
 from deskhand.ui.widgets.avatar import colour_of, initials, mark
@@ -77,6 +77,8 @@ class MessageCard(QWidget):
         self._pictures = pictures or {}
         self._fonts = fonts_for(self.font())
         self._way = words.way(message, now())
+        self._about = words.about(message, view, first=first)
+        self._about_below = _Wrapped(self._about, self, tone=Tone.PLAIN) if words.tells_more(message) else None
         spoken = words.spoken(message, view, now(), first=first)
         self.setAccessibleName(spoken.partition(": ")[0])
         self._body = self._make_body(message.html, message.text, spoken)
@@ -182,6 +184,10 @@ class MessageCard(QWidget):
         """Place everything for a width and return the height."""
         inner = max(40, width - _LEFT - GAP)
         y = _TOP + QFontMetrics(self._fonts.bold).height() + 7
+        if self._about_below is not None:
+            self._about_below.setVisible(not self._about_fits(width))
+            if not self._about_below.isHidden():
+                y += self._place(self._about_below, y - 4, inner)
         y += self._place(self._body, y, inner)
         for part in self._under:
             y += 2 if part is self._fold else GAP_SMALL
@@ -193,6 +199,14 @@ class MessageCard(QWidget):
         self.resize(width, y)
         self._place_undo()
         return y
+
+    def _about_fits(self, width: int) -> bool:
+        """Tell whether the words behind the name have room beside it, also when the time at the right becomes longer."""
+        bold, small = QFontMetrics(self._fonts.bold), QFontMetrics(self._fonts.small)
+        button = self._undo.sizeHint().width() if self._undo is not None else 0
+        beside = bold.horizontalAdvance(words.author(self.message)) + GAP_SMALL + button + 2 * GAP
+        right = small.horizontalAdvance(f"{self._right()[0]} · 00")
+        return beside + right + small.horizontalAdvance(self._about) <= width - _LEFT
 
     def show_decision_above(self, bottom: int) -> None:
         """Keep the buttons of a decision in view where the card goes on below it.
@@ -257,17 +271,15 @@ class MessageCard(QWidget):
         painter.setPen(QColor(theme.text))
         painter.drawText(_LEFT, base, name)
         x = _LEFT + bold.horizontalAdvance(name) + GAP_SMALL
-        about = words.about(message, self._view, first=self._first)
-        painter.setFont(fonts.small)
-        painter.setPen(QColor(theme.quiet))
-        painter.drawText(x, base, elided(about, small, end - x))
+        if self._about_below is None or self._about_below.isHidden():
+            painter.setFont(fonts.small)
+            painter.setPen(QColor(theme.quiet))
+            painter.drawText(x, base, elided(self._about, small, end - x))
 
     def _paint_right(self, painter: QPainter, theme: Theme, base: int, small: QFontMetrics) -> int:
         """Paint time or delivery at the right and return the room it took."""
-        if self._way is not None:
-            text, colour = self._way.words, tone_text(theme, self._way.tone)
-        else:
-            text, colour = words.when(self.message, self._now()), theme.quiet
+        text, tone = self._right()
+        colour = theme.quiet if tone is None else tone_text(theme, tone)
         button = self._undo.width() - 2 if self._undo is not None else 0
         text += " ·" if button and text else ""
         wide = small.horizontalAdvance(text)
@@ -276,13 +288,19 @@ class MessageCard(QWidget):
         painter.drawText(self.width() - GAP - button - wide, base, text)
         return wide + button + GAP
 
+    def _right(self) -> tuple[str, Tone | None]:
+        """Return what stands at the right, and its tone: how far it has got, else when it was written, which is quiet."""
+        if self._way is not None:
+            return self._way.words, self._way.tone
+        return words.when(self.message, self._now()), None
+
 
 class _Wrapped(QWidget):
     """A quiet sentence in as many lines as it needs."""
 
-    def __init__(self, text: str, parent: QWidget) -> None:
+    def __init__(self, text: str, parent: QWidget, *, tone: Tone | None = None) -> None:
         super().__init__(parent)
-        self._label = label(text, self, role=Role.SMALL, wrap=True)
+        self._label = label(text, self, role=Role.SMALL, tone=tone, wrap=True)
 
     def lay_out(self, width: int) -> int:
         """Take the width and return the height."""

@@ -113,15 +113,22 @@ class DeliveryLine(QWidget):
             tall = self._words.heightForWidth(width)
             self._words.setGeometry(0, top, width, tall)
             y += tall + (GAP_SMALL if self._buttons else 0)
-        x = 0
-        for button in self._buttons:
-            size = button.sizeHint()
-            button.setGeometry(x, y, size.width(), size.height())
-            x += size.width() + GAP_SMALL
-        y += self._buttons[0].height() if self._buttons else 0
+        y += self._place_buttons(y, width)
         self._height = y - top
         self.resize(width, self.height_on_ground if self._ground else y)
         return self._height
+
+    def _place_buttons(self, top: int, width: int) -> int:
+        """Put the buttons beside each other, in as many lines as they need, and return the height."""
+        x = y = below = 0
+        for button in self._buttons:
+            size = button.sizeHint()
+            if x and x + size.width() > width:
+                x, y = 0, below + GAP_SMALL
+            button.setGeometry(x, top + y, min(size.width(), width), size.height())
+            x += size.width() + GAP_SMALL
+            below = max(below, y + size.height())
+        return below
 
 
 class HistoryLine(ElidedLabel):

@@ -57,6 +57,11 @@ def is_note(message: Message) -> bool:
     return message.visibility in (Visibility.INTERNAL, Visibility.LOCAL)
 
 
+def tells_more(message: Message) -> bool:
+    """Tell whether the words behind the name say what nothing else on the card does, so that they must be seen whole."""
+    return message.visibility is not Visibility.PUBLIC or message.unconfirmed
+
+
 def author(message: Message) -> str:
     """Return who speaks."""
     if message.mine:

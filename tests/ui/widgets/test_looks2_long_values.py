@@ -1,0 +1,19 @@
+"""A value that is longer than its field."""
+
+from PySide6.QtTest import QTest
+
+from deskhand.domain.capabilities import FormField
+from deskhand.ui.widgets.field_editor import FieldEditor
+
+LONG = "marcus.okafor21@a-rather-long-name-of-a-company.example.com"
+
+
+def test_the_beginning_of_a_long_value_is_seen(qtbot) -> None:
+    editor = FieldEditor(FormField("customer_email", "customer_email"))
+    qtbot.addWidget(editor)
+    editor.setFixedWidth(160)
+    editor.show()
+    editor.set_value(LONG)
+    assert editor.control.cursorPosition() == 0
+    QTest.keyClick(editor.control, "x")
+    assert editor.text() == f"x{LONG}"
