@@ -212,3 +212,24 @@ async def test_an_error_beside_what_a_write_made_leaves_it_in_doubt(tmp_path):
         await desk.house.desk.change(key, ChangeState("open", "resolved", "resolved", State.SOLVED))
         (left,) = await desk.house.engine.drain(2)
         assert left.delivery is Delivery.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    "another",
+    [
+        {"ticket_id": "tick_2"},
+        {"ticketId": "tick_2"},
+        {"ticket": {"id": "tick_2", "subject": "Another"}},
+        {"ticket": "tick_2"},
+    ],
+)
+@pytest.mark.parametrize("beside", [False, True])
+async def test_a_message_of_another_ticket_proves_no_reply(another, beside, tmp_path):
+    vendor = nexuscore()
+    made = {"id": "msg_9", "author_type": "agent", "body": "It left yesterday.", "created_at": _now()}
+    vendor.before = [_json({"message": made, **another} if beside else {**made, **another}, "201 Created")]
+    async with opened(vendor, tmp_path) as (desk, key):
+        await desk.reply(key, "It left yesterday.")
+        (left,) = await desk.house.engine.drain(30)
+        assert left.ask is AskReason.MAY_HAVE_BEEN_SENT
+        assert vendor.writes == 1
