@@ -233,9 +233,11 @@ async def take(arguments: Namespace, house: House, console: Console) -> int:
 
 async def drain(arguments: Namespace, house: House, console: Console) -> int:
     """`outbox drain`."""
-    before = {item.command.id for item in await house.desk.outbox() if item.delivery.is_open}
+    before = [item.command.id for item in await house.desk.outbox() if item.delivery.is_open]
     left = await house.engine.drain(arguments.timeout)
-    console.out(f"{len(before) - len(left)} sent, {len(left)} left.")
+    after = [await house.desk.item(command) for command in before]
+    sent = [item for item in after if item is not None and item.delivery is Delivery.SENT]
+    console.out(f"{len(sent)} sent, {len(left)} left.")
     waits = await house.desk.waiting(left)
     for item in left:
         said = f"{item.command.id}  {wording.item(item)}: {wording.delivery(item.delivery)}"

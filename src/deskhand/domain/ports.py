@@ -533,7 +533,7 @@ class OutboxStore(Protocol):
         """Return the open items of a ticket, first made first."""
 
     async def recent(self, limit: int) -> tuple[OutboxItem, ...]:
-        """Return open items and the last SENT ones, newest first."""
+        """Return every open item, however many, and the last SENT ones up to a limit, newest first."""
 
     async def claimed(self, key: TicketKey) -> frozenset[str]:
         """Return remote message ids that an earlier send of ours is proven by: no second send may claim them."""

@@ -39,6 +39,19 @@ def waiting(
             return _queued(item, others, paused=paused, now=now)
 
 
+def foremost(items: Sequence[OutboxItem], most: int) -> tuple[OutboxItem, ...]:
+    """Return what is shown where not all has room: what needs a decision, all of it, then what leaves next, then what was sent last.
+
+    Args:
+        items: newest first; so are those that are returned.
+    """
+    asking = [item for item in items if item.delivery.needs_agent]
+    moving = [item for item in reversed(items) if item.delivery.is_open and not item.delivery.needs_agent]
+    sent = [item for item in items if not item.delivery.is_open]
+    kept = {item.command.id for item in (*asking, *(*moving, *sent)[: max(0, most - len(asking))])}
+    return tuple(item for item in items if item.command.id in kept)
+
+
 def _unknown(item: OutboxItem, *, paused: bool, settle: timedelta | None) -> Waiting:
     since = item.last_sent or item.command.created_at
     problem = item.problem or CUT_SHORT

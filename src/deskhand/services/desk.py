@@ -162,7 +162,7 @@ class Desk:
             return await self._take_back(command)
 
     async def outbox(self, limit: int = 200) -> tuple[OutboxItem, ...]:
-        """Return what is on its way, and what was sent lately, newest first."""
+        """Return all that is on its way, however much, and as much of what was sent lately; newest first."""
         return await self._store.outbox.recent(limit)
 
     async def waiting(self, items: Sequence[OutboxItem]) -> Mapping[CommandId, Waiting]:

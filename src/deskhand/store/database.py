@@ -81,6 +81,7 @@ class Database:
         self._note_damage = note_damage
         self._connections = (writer, reader, walker)
         self._writer, self._reader, self._walker = self._connections
+        self._folder = Path(writer.filename).parent
         self._feed = feed
         self._clock = clock
         self._writing = Lane("deskhand-store-write")
@@ -95,13 +96,13 @@ class Database:
 
     def named(self) -> "named_problems":
         """Return a context that names SQLite's errors and notes damage for the next start."""
-        return named_problems(self._note_damage)
+        return named_problems(self._note_damage, self._folder)
 
     async def write(self, work: Callable[[Work], T]) -> T:
         """Run `work` in one transaction and publish its changes, also when the awaiting task is cancelled meanwhile.
 
         Raises:
-            DiskFull, ProfileDamaged: nothing of it was written.
+            DiskFull, ProfileDamaged, ProfileBusy, ProfileUnreadable, PlaceRefused: nothing of it was written.
         """
 
         def transaction() -> tuple[T, ChangeSet]:
@@ -177,10 +178,16 @@ class immediate:  # noqa: N801 - reads as a word after `with`
 
 
 class named_problems:  # noqa: N801 - reads as words after `with`
-    """Turn SQLite's errors that an agent can do something about into our problems."""
+    """Turn SQLite's errors that an agent can do something about into our problems.
 
-    def __init__(self, note_damage: Callable[[], None] | None = None) -> None:
+    Args:
+        folder: of the profile that is open: what the system refuses then (another program's lock, a disk that went away) is named
+            too. None while it is being opened: then what is damaged has to be told from what is refused first.
+    """
+
+    def __init__(self, note_damage: Callable[[], None] | None = None, folder: Path | None = None) -> None:
         self._note_damage = note_damage
+        self._folder = folder
 
     def __enter__(self) -> None:
         return None
@@ -192,6 +199,19 @@ class named_problems:  # noqa: N801 - reads as words after `with`
             if self._note_damage is not None:
                 self._note_damage()
             raise ProfileDamaged(str(error)) from error
+        if self._folder is not None and isinstance(error, _REFUSALS):
+            raise refused(error, self._folder) from error
+
+
+_REFUSALS = (
+    apsw.BusyError,
+    apsw.LockedError,
+    apsw.IOError,
+    apsw.ReadOnlyError,
+    apsw.CantOpenError,
+    apsw.PermissionsError,
+    apsw.AuthError,
+)
 
 
 def refused(error: apsw.Error, folder: Path) -> DeskProblem:

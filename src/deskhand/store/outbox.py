@@ -109,11 +109,11 @@ class Outbox:
         return await self._database.read(lambda db: saving.items_of(db, key))
 
     async def recent(self, limit: int) -> tuple[OutboxItem, ...]:
-        """Return open items and the last SENT ones, newest first."""
+        """Return every open item, however many, and the last SENT ones up to a limit, newest first."""
         sql = (
             "SELECT item FROM outbox WHERE delivery <> 'sent' OR seq IN"
             " (SELECT seq FROM outbox WHERE delivery = 'sent' ORDER BY sent_at DESC, seq DESC LIMIT :n)"
-            " ORDER BY seq DESC LIMIT :n"
+            " ORDER BY seq DESC"
         )
         return await self._database.read(lambda db: tuple(_item(text) for (text,) in db.execute(sql, {"n": limit})))
 

@@ -214,7 +214,7 @@ class Courier:
             return await self._later(item, problem, unknown=unknown or not unsent)
         try:
             await self._settled(item, receipt, "answer")
-        except OutcomeUnknown as problem:  # the vendor's proof belongs to another message of ours
+        except OutcomeUnknown as problem:  # the vendor's proof belongs to another message
             if self._has_key(item):
                 await self._ask(item, AskReason.MAY_HAVE_BEEN_SENT, "")
             else:
@@ -359,6 +359,8 @@ class Courier:
         await self._move(replace(_stopped(item, Delivery.ASK, question, self.calls.clock.now()), ask=why))
 
     async def _settled(self, item: OutboxItem, receipt: Receipt | None, proof: str) -> None:
+        if receipt is not None and receipt.remote_id and receipt.remote_id in item.twins:
+            raise OutcomeUnknown("an equal message that was there before the first try proves nothing")
         self.put_offs.pop(item.command.id, None)
         sent = replace(
             item,

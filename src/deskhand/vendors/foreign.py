@@ -107,6 +107,19 @@ def pairs(text: str) -> tuple[tuple[str, str], ...]:
     return tuple(found.items())
 
 
+def names_another(told: Any, remote: str, *keys: str) -> bool:
+    """Tell whether an answer says of what it tells that it belongs to another ticket than this one.
+
+    Args:
+        keys: under which it may name its ticket, by the id or as an object that has one.
+    """
+    if not isinstance(told, Mapping):
+        return False
+    named = (told.get(key) for key in keys)
+    ids = (one.get("id") if isinstance(one, Mapping) else one for one in named)
+    return any(isinstance(one, str | int) and one != "" and str(one) != remote for one in ids)
+
+
 def first_of(entry: Mapping[str, Any], *names: str) -> str:
     """Return the first of these entries that has a value, as text."""
     return next((str(entry[name]) for name in names if entry.get(name)), "")

@@ -5,13 +5,17 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from enum import Enum, auto
 from html import unescape
+from typing import TypeVar
 
 from deskhand.domain.ports import TicketEdit
 from deskhand.domain.problems import DeskProblem, NotAsAsked, OutcomeUnknown
 from deskhand.domain.tickets import FieldValue, Person, RemoteTicket, Ticket
 
 from .foreign import as_flag, filled
+from .http.answers import ACCEPTED
 from .http.times import parse_time
+
+T = TypeVar("T")
 
 _DIGITS = re.compile(r"\d+")
 _FLAGS = frozenset(("true", "false", "yes", "no", "on", "off", "1", "0"))
@@ -60,6 +64,24 @@ async def settled(edit: TicketEdit, told: RemoteTicket | None, look: Look | None
     if said is Told.OTHERWISE and seen is Told.OTHERWISE and found is not None:
         raise NotAsAsked(f"{vendor} took the change, and the ticket does not show it: {_difference(edit, found)}.")
     raise OutcomeUnknown("the answer does not show the change")
+
+
+async def looked_for(look: Awaitable[T]) -> T:
+    """Return what looking for the effect of a write finds.
+
+    Raises:
+        OutcomeUnknown: it cannot be looked at, which refuses nothing.
+    """
+    try:
+        return await look
+    except DeskProblem as problem:
+        why = problem.detail or type(problem).__name__
+    raise OutcomeUnknown(f"what came of it could not be looked at: {why}")
+
+
+def only_taken_in(problem: OutcomeUnknown) -> bool:
+    """Tell whether the vendor said no more than that it took a write in: looking shows whether it is done."""
+    return problem.status == ACCEPTED
 
 
 def says(edit: TicketEdit, told: RemoteTicket | None) -> Told:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QPushButton, QTabl
 from deskhand.domain.ids import CommandId, TicketKey
 from deskhand.domain.threads import Option, Resolution
 from deskhand.ui.dialogs.sheet import Sheet
+from deskhand.ui.panes.figures import counted
 from deskhand.ui.theme import Tone
 from deskhand.ui.widgets.labels import label, literal_tip
 from deskhand.ui.widgets.one_line import on_one_line
@@ -75,8 +76,11 @@ class OutboxDialog(Sheet):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self._more = label("", self, tone=Tone.PLAIN, wrap=True)
+        self._more.hide()
         self._details = label("", self, tone=Tone.PLAIN, wrap=True, selectable=True)
         self.add_scrolling(self._table, _ROWS_HIGH)
+        self.body.addWidget(self._more)
         self.body.addWidget(self._details)
         self._open = self.add_button(self.tr("Open ticket"), self._open_ticket)
         self._undo = self.add_button(self.tr("Take back"), self._take_back)
@@ -89,8 +93,16 @@ class OutboxDialog(Sheet):
     def _decision(self, how: Resolution) -> QPushButton:
         return self.add_button("", lambda: self._resolve(how))
 
-    def set_lines(self, lines: Sequence[OutboxLine]) -> None:
-        """Show these; the chosen one stays chosen."""
+    def set_lines(self, lines: Sequence[OutboxLine], *, more: int = 0) -> None:
+        """Show these; the chosen one stays chosen.
+
+        Args:
+            more: how many more wait for their turn.
+        """
+        self._more.setText(
+            counted(more, self.tr("One more waits for its turn."), self.tr("{count} more wait for their turn."))
+        )
+        self._more.setVisible(more > 0)
         if tuple(lines) == self._lines:
             return
         chosen = self._chosen()
@@ -118,6 +130,11 @@ class OutboxDialog(Sheet):
     def button(self, how: Resolution) -> QPushButton:
         """Return the button of a decision."""
         return self._decisions[how]
+
+    @property
+    def more(self) -> str:
+        """What is said of those that are not shown; empty where all are."""
+        return self._more.text() if self._more.isVisibleTo(self) else ""
 
     @property
     def details(self) -> str:

@@ -12,6 +12,7 @@ from deskhand.domain.commands import OutboxItem
 from deskhand.domain.ids import TicketKey
 from deskhand.domain.threads import Delivery, Waiting
 from deskhand.domain.tickets import TicketRow
+from deskhand.domain.waiting import foremost
 from deskhand.services.house import House
 from deskhand.sync.tasks import TaskScope
 from deskhand.ui.models import sentences, times, waits
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from deskhand.ui.dialogs.outbox_dialog import OutboxDialog, OutboxLine
 
 MOST = 200
+"""Lines that are drawn, at every change; more only where more need a decision."""
 
 
 class OutboxPresenter(QObject):
@@ -65,13 +67,15 @@ class OutboxPresenter(QObject):
         self._scope.replace(self._read(), name="outbox")
 
     async def _read(self) -> None:
-        items = await self._house.desk.outbox(MOST)
+        everything = await self._house.desk.outbox(MOST)
+        items = foremost(everything, MOST)
+        more = sum(item.delivery.is_open for item in everything) - sum(item.delivery.is_open for item in items)
         keys = {item.command.ticket: None for item in items if item.command.ticket is not None}
         rows: dict[TicketKey | None, TicketRow] = {row.key: row for row in self._house.views.rows(tuple(keys))}
         waiting = await self._house.desk.waiting(items)
         lines = [self._line(item, rows.get(item.command.ticket), waiting.get(item.command.id)) for item in items]
         if self._dialog is not None:
-            self._dialog.set_lines(lines)
+            self._dialog.set_lines(lines, more=more)
 
     def _line(self, item: OutboxItem, row: TicketRow | None, wait: Waiting | None) -> "OutboxLine":
         from deskhand.ui.dialogs.outbox_dialog import OutboxLine

@@ -20,6 +20,9 @@ _BEGINNING = 200
 
 _FIRST_ERROR = 400
 
+ACCEPTED = 202
+"""The server took a request in, and says by this status that it has not done it."""
+
 _BIG = 64 * 1024
 """Bodies above this are parsed in a thread: 64 KB take about a millisecond, a frame has 16."""
 
@@ -48,12 +51,18 @@ class Answer:
         """
         return await self.map(lambda data: data)
 
-    async def map(self, read: Callable[[Any], T]) -> T:
+    async def map(self, read: Callable[[Any], T], *, accepted: bool = False) -> T:
         """Parse the body and turn it into values with `read`, both away from the GUI thread where it is big.
+
+        Args:
+            accepted: a write that was only taken in (202) counts like one that is done: nothing could be looked at, or nothing
+                depends on it yet.
 
         `read` may raise pydantic's ValidationError or ValueError for a shape that it cannot use. It is not called for data that
         speaks of a failure, whatever the status says, nor for a write's answer that gives one name two values.
         """
+        if self.wrote and self.status == ACCEPTED and not accepted:
+            raise self.puzzling("it was taken in, which does not say that it is done")
         if not self.says_json:
             raise self.puzzling(f"{self._kind()} came where data belongs")
         if len(self.body) > _BIG:
@@ -76,7 +85,7 @@ class Answer:
         if b"<error" in begin:
             raise self.puzzling("it speaks of an error")
         if self.says_json:
-            await self.json()
+            await self.map(lambda data: data, accepted=True)
 
     @property
     def says_json(self) -> bool:
@@ -98,7 +107,7 @@ class Answer:
     def _read(self, read: Callable[[Any], T]) -> "T | _Unusable":
         try:
             data = decode(self.body, charset=self.charset, unique=self.wrote)
-            if speaks_of_failure(data):
+            if speaks_of_failure(data, wrote=self.wrote):
                 return _Unusable("it speaks of an error")
             return read(data)
         except NotJson as error:
@@ -107,6 +116,8 @@ class Answer:
             return _Unusable(f"the answer has another shape than documented ({faults(error)})")
         except ValueError as error:
             return _Unusable(f"the answer has another shape than documented ({error})")
+        except RecursionError:
+            return _Unusable("the answer is nested deeper than data is")
 
     def _kind(self) -> str:
         if not self.body.strip():
@@ -117,10 +128,13 @@ class Answer:
         )
 
 
-def speaks_of_failure(data: Any) -> bool:
+def speaks_of_failure(data: Any, *, wrote: bool = False) -> bool:
     """Tell whether data says that the call failed: the error envelopes of the five vendors and of common frameworks.
 
     A record at the top (it has an `id`) may have fields of these names of its own; an error beside an id says something as well.
+
+    Args:
+        wrote: it answers a write, which such a field leaves in doubt: looking at the record then tells.
     """
     if not isinstance(data, dict):
         return False
@@ -131,7 +145,7 @@ def speaks_of_failure(data: Any) -> bool:
         or data.get("success", True) is not True
         or (isinstance(code, int) and code >= _FIRST_ERROR)
     )
-    return bool(flagged) and ("id" not in data or isinstance(data.get("message"), str))
+    return bool(flagged) and (wrote or "id" not in data or isinstance(data.get("message"), str))
 
 
 @dataclass(frozen=True, slots=True)

@@ -166,8 +166,9 @@ def from_status(refusal: Refusal, wait: timedelta | None) -> DeskProblem:
         wait: the time that the answer orders to wait, where it does.
     """
     status, words, wrote = refusal.status, refusal.words, refusal.wrote
-    if wrote and not refusal.repeatable and status in {401, 503}:
-        # What ended may be the token, or the gateway's patience, while the vendor was at work.
+    if wrote and not refusal.repeatable and status in {401, 407, 503}:
+        # What ended may be the token, or the gateway's patience, while the vendor was at work. A proxy of this computer that wants a
+        # sign-in says so before anything leaves.
         return OutcomeUnknown(words or f"answered {status}", status=status)
     if refusal.page and status in (404, 410):
         return (OutcomeUnknown if wrote else Misunderstood)("a web page came where data belongs", status=status)

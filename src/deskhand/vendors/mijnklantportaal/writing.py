@@ -10,6 +10,7 @@ from deskhand.domain.problems import DeskProblem, Invalid, Misunderstood, Outcom
 from deskhand.domain.threads import RemoteMessage, RemoteThread, Side
 from deskhand.domain.tickets import RemoteTicket
 from deskhand.vendors.http.problems import unsent
+from deskhand.vendors.proving import looked_for, only_taken_in
 
 from . import mapping
 from .api import Api
@@ -103,7 +104,12 @@ class Files:
 
     async def attach(self, remote: str, message: str, file: LoadedFile) -> RemoteThread | None:
         """Upload once."""
-        told = await self._api.attach(remote, message, file.file.name, file.file.mime, file.data)
+        try:
+            told = await self._api.attach(remote, message, file.file.name, file.file.mime, file.data)
+        except OutcomeUnknown as problem:
+            if not only_taken_in(problem):
+                raise
+            told = await looked_for(self._api.ticket(remote))
         thread = await self._threads.told(told, ask=False)
         entry = next((said for said in thread.messages if said.id == message), None)
         # The vendor may rename a file: its size is as good.

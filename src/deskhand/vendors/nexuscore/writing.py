@@ -26,6 +26,7 @@ from deskhand.domain.problems import (
 )
 from deskhand.domain.threads import RemoteMessage, RemoteThread, Side, Visibility
 from deskhand.domain.tickets import FieldValue, RemoteTicket
+from deskhand.vendors.foreign import names_another
 from deskhand.vendors.http.answers import Answer
 from deskhand.vendors.http.jsontext import encode
 from deskhand.vendors.http.paging import LoopGuard
@@ -42,6 +43,8 @@ from .reading import Threads
 _SKEW = timedelta(minutes=5)
 _PAGES_TO_LOOK_THROUGH = 40
 _OUR_MARK = "deskhand"
+_ITS_TICKET = ("ticket_id", "ticketId", "ticket")
+"""Where an answer to a reply may name the ticket that it went to."""
 
 
 class Replies:
@@ -112,12 +115,8 @@ class Replies:
         said = inside(data, "data")
         said = said["message"] if isinstance(said, dict) and isinstance(said.get("message"), dict) else said
         told = _told(said, message) if isinstance(said, dict) else None
-        if (
-            told is None
-            or told.id in ("", remote)
-            or said.get("ticket_id", remote) != remote
-            or not _is_ours(told, message)
-        ):
+        elsewhere = any(names_another(part, remote, *_ITS_TICKET) for part in (data, inside(data, "data"), said))
+        if told is None or told.id in ("", remote) or elsewhere or not _is_ours(told, message):
             raise answer.puzzling("the answer does not show the message")
         return Receipt(told.id, message=told)
 

@@ -12,7 +12,7 @@ from deskhand.domain.problems import DeskProblem, Gone, Invalid, OutcomeUnknown,
 from deskhand.domain.tickets import RemoteTicket
 from deskhand.vendors.http.paging import LoopGuard
 from deskhand.vendors.http.wire import Item
-from deskhand.vendors.proving import settled
+from deskhand.vendors.proving import looked_for, only_taken_in, settled
 
 from . import mapping, wire
 from .api import PAGE
@@ -39,11 +39,17 @@ class Edits:
             if problem.status != 400 or not await desk.forget_unknown():
                 raise
             item = await self._update(remote, fields)
-        return await settled(edit, desk.told(item), lambda: desk.ticket(remote), INFO.name)
+        told = None if item is None else desk.told(item)
+        return await settled(edit, told, lambda: desk.ticket(remote), INFO.name)
 
-    async def _update(self, remote: str, fields: Mapping[str, Any]) -> Item[wire.Record]:
+    async def _update(self, remote: str, fields: Mapping[str, Any]) -> Item[wire.Record] | None:
+        """Return the record as the answer tells it, None where it was only taken in."""
         try:
             return await self._desk.api.update(remote, fields, self._desk.properties)
+        except OutcomeUnknown as unknown:
+            if not only_taken_in(unknown):
+                raise
+            return None
         except Stale as problem:
             conflict = mapping.conflict(problem)
         raise conflict
@@ -58,15 +64,18 @@ class Creating:
         self._desk = desk
 
     async def create(self, new: NewTicket) -> Receipt:
-        """Make the record; where an earlier try had made it (409), look for it."""
+        """Make the record; where an earlier try had made it (409), or it was only taken in, look for it."""
         desk = self._desk
         try:
             item = await desk.api.create(mapping.created(new, desk.seen.kinds))
-        except Stale as problem:
-            receipt = await self.find(new, new.written_at)
+        except (Stale, OutcomeUnknown) as problem:
+            if isinstance(problem, OutcomeUnknown) and not only_taken_in(problem):
+                raise
+            receipt = await looked_for(self.find(new, new.written_at))
             if receipt is None:
                 raise OutcomeUnknown(
-                    f"Routera says that the record exists, and it is not found ({problem.detail})"
+                    f"Routera says that the record exists, and it is not found ({problem.detail})",
+                    status=problem.status,
                 ) from None
             return receipt
         if item.model.external_id != new.key:

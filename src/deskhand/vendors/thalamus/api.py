@@ -58,7 +58,7 @@ class Api:
         self, model: type[M], path: str, body: Body, own: Mapping[str, Any], *, repeatable: bool = True
     ) -> Item[M]:
         answer = await self._client.write("POST", path, json=body, repeatable=repeatable)
-        return await answer.map(lambda data: _own(model, data, own))
+        return await answer.map(lambda data: _own(model, data, own), accepted=True)  # nothing can be looked at
 
 
 def _echo(body: Body, *names: str) -> Mapping[str, Any]:

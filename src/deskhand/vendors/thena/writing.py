@@ -14,7 +14,7 @@ from deskhand.domain.problems import NotAsAsked, NotPossible, OutcomeUnknown, St
 from deskhand.domain.threads import Visibility
 from deskhand.domain.tickets import RemoteTicket
 from deskhand.vendors.http.wire import Item, Items
-from deskhand.vendors.proving import settled
+from deskhand.vendors.proving import looked_for, only_taken_in, settled
 
 from . import mapping, proof, wire
 from .bulk import Changes
@@ -35,7 +35,7 @@ class Comments:
         self._threads = threads
 
     async def post(self, sent: OutgoingMessage, body: Mapping[str, object], who: Visibility) -> Item[wire.Comment]:
-        """Return the comment as Thena made it, also where an earlier try had made it.
+        """Return the comment as Thena made it, also where an earlier try had made it, or where this one was only taken in.
 
         Raises:
             OutcomeUnknown: Thena knows the key, and no comment like this one is there.
@@ -45,7 +45,10 @@ class Comments:
             return await self._desk.api.comment(remote, body)
         except Stale:
             log.info("this key was used before: looking for the comment")
-        pages = await self._threads.comments(remote)
+        except OutcomeUnknown as problem:
+            if not only_taken_in(problem):
+                raise
+        pages = await looked_for(self._threads.comments(remote))
         ours = [item for items in pages for item in items if proof.is_ours(item.model, sent, who)]
         if not ours:
             raise OutcomeUnknown(
@@ -122,7 +125,16 @@ class Edits:
         if self._desk.seen.goes_by_name(edit.ticket.shelf, edit.state_id):
             body["statusName"] = body.pop("statusId")
         desk, remote = self._desk, edit.ticket.key.remote
-        item = await self._changes.write(remote, body)
+
+        async def look() -> RemoteTicket:
+            return (await desk.ticket(remote))[1]
+
+        try:
+            item = await self._changes.write(remote, body)
+        except OutcomeUnknown as problem:
+            if not only_taken_in(problem):
+                raise
+            return await settled(edit, None, look, INFO.name)
         if item is None:
             return None
         word = item.model.priority
@@ -130,10 +142,6 @@ class Edits:
             # What Thena does with a name that the team does not have is not documented.
             raise NotAsAsked(f"Thena kept the priority at {word}: this ticket's team has no {edit.priority_id}.")
         told = mapping.ticket(item, desk.account, await desk.book())
-
-        async def look() -> RemoteTicket:
-            return (await desk.ticket(remote))[1]
-
         return await settled(edit, told, look, INFO.name)
 
 
@@ -146,14 +154,16 @@ class Creating:
         self._desk = desk
 
     async def create(self, new: NewTicket) -> Receipt:
-        """Make the ticket; the same key is answered with the same ticket."""
+        """Make the ticket; the same key is answered with the same ticket, and one that was only taken in is looked for."""
         try:
             item = await self._desk.api.create(mapping.create_body(new))
-        except Stale:
-            receipt = await self.find(new, new.written_at)
+        except (Stale, OutcomeUnknown) as problem:
+            if isinstance(problem, OutcomeUnknown) and not only_taken_in(problem):
+                raise
+            receipt = await looked_for(self.find(new, new.written_at))
             if receipt is None:
                 raise OutcomeUnknown(
-                    "Thena says that it has this ticket, and it cannot be told which", status=409
+                    "Thena says that it has this ticket, and it cannot be told which", status=problem.status
                 ) from None
             return receipt
         if not proof.says_new(item.model, new):

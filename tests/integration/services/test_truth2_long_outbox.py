@@ -1,0 +1,66 @@
+"""An outbox with more in it than one page of anything: nothing that waits is left out, and what was sent is counted as it is."""
+
+import asyncio
+import io
+import json
+from argparse import Namespace
+
+from deskhand.cli import acting, listing
+from deskhand.cli.console import Terminal
+from deskhand.domain.commands import AddNote, Command, SendReply
+from deskhand.domain.ids import new_command_id
+from deskhand.domain.threads import Delivery
+
+
+def a_terminal() -> Terminal:
+    return Terminal(io.StringIO(), io.StringIO(), "")
+
+
+async def many(desk, key, count: int) -> list[str]:
+    """Put many notes into the outbox."""
+    commands = [
+        Command(new_command_id(), key.account, key, AddNote(f"Note {n}"), desk.clock.now()) for n in range(count)
+    ]
+    for command in commands:
+        await desk.store.outbox.submit(command, hold_until=None)
+    return [command.id for command in commands]
+
+
+async def test_every_item_that_waits_is_listed_also_the_oldest_of_many(begin):
+    desk, account = await begin("nexuscore", run=False)
+    await desk.house.engine.once()
+    key = (await desk.keys(account))[0]
+    await desk.house.accounts.pause(account.id, paused=True)
+    first = Command(new_command_id(), account.id, key, SendReply("The oldest."), desk.clock.now())
+    await desk.store.outbox.submit(first, hold_until=None)
+    later = await many(desk, key, 250)
+    told = a_terminal()
+    assert await listing.outbox(Namespace(json=True), desk.house, told) == 0
+    shown = json.loads(told.output.getvalue())
+    assert {item["id"] for item in shown} == {first.id, *later}
+    assert all(item["waiting"]["for"] for item in shown)
+    said = a_terminal()
+    assert await acting.drain(Namespace(timeout=5), desk.house, said) == acting.FAILED
+    assert said.output.getvalue() == "0 sent, 251 left.\n"
+
+
+async def test_what_was_taken_back_while_the_rest_was_sent_is_not_counted_as_sent(begin):
+    desk, account = await begin("nexuscore", run=False)
+    await desk.house.engine.once()
+    key = await desk.ticket(account)
+    desk.server(account).faults.latency(3.0, times=None, methods=("POST",), path="/messages")
+    goes, stays = [await desk.reply(key, text) for text in ("We look into it.", "It is on its way.")]
+    said = a_terminal()
+
+    async def is_leaving() -> bool:
+        return (await desk.item(goes)).delivery is Delivery.SENDING
+
+    async def take_back() -> object:
+        await desk.until(is_leaving)
+        return await desk.house.desk.undo(stays)
+
+    code, undone = await asyncio.gather(acting.drain(Namespace(timeout=60), desk.house, said), take_back())
+    assert undone is not None
+    assert code == acting.DONE
+    assert said.output.getvalue() == "1 sent, 0 left.\n"
+    assert (await desk.item(goes)).delivery is Delivery.SENT
