@@ -98,9 +98,8 @@ def _opens(profile: Profile, kind: Kind) -> bool:
         return True
     try:
         return _answers(profile, kind, readonly=True)
-    except (
-        apsw.ReadOnlyError
-    ):  # a first start that was cut short left a journal: only a writing connection plays it back
+    except apsw.ReadOnlyError:
+        # A first start that was cut short left a journal: only a writing connection plays it back.
         return _answers(profile, kind, readonly=False)
 
 
