@@ -343,7 +343,7 @@ def disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of four megabytes in the profile's place."""
     folder = tmp_path / "profile"
     folder.mkdir()
-    if os.geteuid() != 0 or not mounted(folder, "size=4m"):
+    if os.geteuid() != 0 or not mounted(folder, "size=4m,mode=700"):
         pytest.skip("only root can mount a small disk")
     yield folder
     subprocess.run(("umount", str(folder)), check=True)

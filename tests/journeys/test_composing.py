@@ -68,6 +68,7 @@ async def test_undo_while_something_is_composed_takes_no_message_back(box: Sandb
 
 async def test_other_copies_of_a_newer_message_end_no_composition(box: Sandbox, tmp_path: Path) -> None:
     async with writing(box, tmp_path) as desk:
+        await desk.until(lambda: (shown := desk.shell.ticket.current()) is not None and shown.messages)
         desk.click(desk.text("Reply"))
         compose(desk, "안녕")
         view = desk.shell.ticket.current()

@@ -35,7 +35,7 @@ async def test_a_note_about_a_record(box: Sandbox, tmp_path: Path) -> None:
         desk.shell.status.clear_message()
         desk.key("Ctrl+Return")
         await desk.until_says("The disk is full.")
-        assert line.toPlainText() == WORDS
+        await desk.until(lambda: line.toPlainText() == WORDS, "it stands where it was typed")
         await disk(desk, full=False)
 
 
