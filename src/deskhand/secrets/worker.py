@@ -4,8 +4,9 @@ import asyncio
 import queue
 import threading
 from collections.abc import Callable
-from contextlib import suppress
 from typing import Any, TypeVar
+
+from deskhand.domain.loops import tell
 
 T = TypeVar("T")
 Translate = Callable[[Exception], Exception]
@@ -33,10 +34,9 @@ class _Job:
             # One of the few places that catch everything: keyring's backends raise D-Bus, COM and file errors that are no
             # KeyringError (platform reference 5), and whatever it is belongs to the caller, not to this thread.
             problem = self.translate(found)
-        with suppress(RuntimeError):  # the loop ended while the keyring was thinking
-            self.loop.call_soon_threadsafe(self._tell, result, problem)
+        tell(self.loop, lambda: self._settle(result, problem))
 
-    def _tell(self, result: object, problem: Exception | None) -> None:
+    def _settle(self, result: object, problem: Exception | None) -> None:
         if self.future.done():
             return
         if problem is None:

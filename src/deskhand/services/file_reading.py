@@ -15,6 +15,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Any, Self, TypeVar
 
+from deskhand.domain.loops import tell
 from deskhand.domain.problems import Invalid
 
 T = TypeVar("T")
@@ -195,10 +196,7 @@ class FileReader:
                 result = work()
             except BaseException as caught:
                 error = caught
-            try:
-                loop.call_soon_threadsafe(_settle, future, result, error)
-            except RuntimeError:  # the loop is closed: nobody waits any more
-                return
+            tell(loop, lambda: _settle(future, result, error))
 
         self._jobs.put(job)
         try:

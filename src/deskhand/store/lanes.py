@@ -6,6 +6,8 @@ from collections.abc import Callable
 from queue import SimpleQueue
 from typing import Any, TypeVar
 
+from deskhand.domain.loops import tell
+
 T = TypeVar("T")
 
 Job = Callable[[], None]
@@ -39,7 +41,7 @@ class Lane:
                 result = work()
             except BaseException as caught:
                 error = caught
-            _tell(loop, lambda: _finish(future, result, error, afterwards))
+            tell(loop, lambda: _finish(future, result, error, afterwards))
 
         self._jobs.put(job)
         return await future
@@ -51,7 +53,7 @@ class Lane:
         self._closed = True
         loop = asyncio.get_running_loop()
         ended = loop.create_future()
-        self._jobs.put(lambda: _tell(loop, lambda: _settle(ended)))
+        self._jobs.put(lambda: tell(loop, lambda: _settle(ended)))
         self._jobs.put(None)
         await ended
         self._thread.join()
@@ -59,13 +61,6 @@ class Lane:
     def _run(self) -> None:
         while (job := self._jobs.get()) is not None:
             job()
-
-
-def _tell(loop: asyncio.AbstractEventLoop, callback: Callable[[], object]) -> None:
-    try:
-        loop.call_soon_threadsafe(callback)
-    except RuntimeError:  # the loop is closed: nobody is left to tell, and what was written stays written
-        return
 
 
 def _settle(future: "asyncio.Future[None]") -> None:
