@@ -15,6 +15,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 
 from deskhand import bootstrap
+from deskhand.content.given_names import given_name
 from deskhand.diagnostics.redaction import Redactor
 from deskhand.domain.accounts import Account, Health
 from deskhand.domain.capabilities import Capabilities, Feature
@@ -258,8 +259,9 @@ async def _photograph(shell: Shell, appearance: theme.Appearance, house: House, 
     held = await house.desk.send(
         key, Draft(REPLY, "We look into it. You will have a corrected invoice today.", seen=view.newest if view else "")
     )
-    first = asker.partition(" ")[0]
-    text = f"Hi {first},\n\nThe corrected invoice is attached. The old address was still on file when"
+    first = given_name(asker)
+    opening = f"Hi {first}," if first else "Hello,"
+    text = f"{opening}\n\nThe corrected invoice is attached. The old address was still on file when"
     await house.drafts.keep(key, Draft(REPLY, text, cursor=len(text)))
     await shell.still()
     shell.lists.open(key)
