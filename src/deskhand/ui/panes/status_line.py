@@ -61,9 +61,8 @@ class StatusLine(QFrame):
         self._action = QPushButton()
         self._action.setProperty("kind", "link")
         self._action.setFont(fonts_for(self.font()).small_medium)
-        self._action.setFocusPolicy(
-            Qt.FocusPolicy.TabFocus
-        )  # it goes when it is pressed, and a click must not move the keyboard
+        # It goes when it is pressed, and a click must not move the keyboard.
+        self._action.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._action.clicked.connect(self._act)
         self._outbox = QPushButton()
         self._outbox.setProperty("kind", "link")
