@@ -53,6 +53,22 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     programs.skip_without(item)
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print the figures that tests recorded by `record_property("figures", line)`: what a worker prints is not seen."""
+    lines = [
+        value
+        for reports in terminalreporter.stats.values()
+        for report in reports
+        if isinstance(report, pytest.TestReport) and report.when == "call"
+        for name, value in report.user_properties
+        if name == "figures"
+    ]
+    if lines:
+        terminalreporter.section("figures")
+        for line in sorted(str(line) for line in lines):
+            terminalreporter.line(line)
+
+
 def pytest_sessionfinish() -> None:
     """Empty Qt's own clipboard, which outlives Python: what a test copied would be freed after it, and crash."""
     gui = sys.modules.get("PySide6.QtGui")

@@ -4,7 +4,7 @@ Each vendor class gets its own sandbox process over real HTTP, which loses, cuts
 the real engine on one profile that are killed (SIGKILL) after a random time, some of them while they start. A third of the texts
 are identical. At last everything is settled and the sandbox's own journal is compared with what was asked for.
 
-The short run kills 12 times per class, `--full` 500 times. Each prints a line of its table.
+The short run kills 12 times per class, `--full` 500 times. Each records a line of its table, which is printed below the tests.
 """
 
 import json
@@ -17,7 +17,7 @@ import sys
 import time
 import urllib.request
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -265,7 +265,9 @@ def count(
 
 
 @pytest.mark.parametrize("kind", CLASSES, ids=lambda kind: f"{kind.vendor}-{kind.what}")
-def test_kills_lose_nothing_and_send_nothing_twice(kind: Class, tmp_path: Path, pytestconfig, capsys) -> None:
+def test_kills_lose_nothing_and_send_nothing_twice(
+    kind: Class, tmp_path: Path, pytestconfig: pytest.Config, record_property: Callable[[str, object], None]
+) -> None:
     kills = 500 if pytestconfig.getoption("--full") else 12
     seed = int(os.environ.get("DESKHAND_KILL_SEED", random.SystemRandom().randrange(10**6)))
     dice = random.Random(seed)  # noqa: S311 - the seed is printed, so that a run can be had again
@@ -304,12 +306,12 @@ def test_kills_lose_nothing_and_send_nothing_twice(kind: Class, tmp_path: Path, 
         found, wrong = count(kind, ledger, outbox, box.ask("received"))
     found.kills = done
     by_proof = Counter(item["proof"] for item in outbox)
-    with capsys.disabled():
-        print(
-            f"\n{kind.vendor} {kind.what}: {found.messages} messages, {done} kills, {found.sent} sent ({by_proof['found']} of them"
-            f" found by looking), {found.asked} asked"
-            f" ({found.arrived} of them had arrived), {found.lost} lost, {found.twice} sent twice (seed {seed})"
-        )
+    record_property(
+        "figures",
+        f"{kind.vendor} {kind.what}: {found.messages} messages, {done} kills, {found.sent} sent ({by_proof['found']} of them"
+        f" found by looking), {found.asked} asked"
+        f" ({found.arrived} of them had arrived), {found.lost} lost, {found.twice} sent twice (seed {seed})",
+    )
     problems = Counter(
         (item["delivery"], item["ask"], item["problem"]) for item in outbox if item["delivery"] != "sent"
     )

@@ -126,7 +126,7 @@ async def test_a_long_queue_is_counted_without_reading_it(tmp_path):
         assert len(await store.outbox.open_items(ACCOUNT)) == 300
 
 
-async def test_speed_with_a_hundred_thousand_tickets_is_printed(tmp_path, capsys):
+async def test_speed_with_a_hundred_thousand_tickets_is_printed(tmp_path, record_property):
     async with a_store(tmp_path) as store:
         await store.accounts.put(an_account())
         pages = [
@@ -146,9 +146,9 @@ async def test_speed_with_a_hundred_thousand_tickets_is_printed(tmp_path, capsys
         began = time.perf_counter()
         outline = await store.lists.outline(TicketQuery(), 128)
         outlined = time.perf_counter() - began
-        with capsys.disabled():
-            print(
-                f"\n100,000 tickets: import {100_000 / imported:,.0f}/s, unchanged {20_000 / unchanged:,.0f}/s,"
-                f" first page {first * 1e3:.1f} ms, outline {outlined * 1e3:.1f} ms"
-            )
+        record_property(
+            "figures",
+            f"100,000 tickets: import {100_000 / imported:,.0f}/s, unchanged {20_000 / unchanged:,.0f}/s,"
+            f" first page {first * 1e3:.1f} ms, outline {outlined * 1e3:.1f} ms",
+        )
         assert (len(rows), outline.count) == (128, 100_000)
