@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
 
 from deskhand.ui.presenters.command import Command
+from deskhand.ui.presenters.digit_row import digit_of
 from deskhand.ui.widgets.text_focus import is_typing, takes_text
 
 _REPEATING = frozenset(["next", "previous", "extend down", "extend up"])
@@ -38,6 +39,15 @@ def _is_typed(pressed: QKeyCombination) -> bool:
 def composes(event: QKeyEvent, platform: str = sys.platform) -> bool:
     """Tell whether a key is part of a character's code: Windows types € by Alt and 0, 1, 2, 8 on the keypad."""
     return platform == "win32" and event.modifiers() == _KEYPAD_CODE
+
+
+def _held_digits(keys: str) -> QKeyCombination | None:
+    """Return a digit with Ctrl, Alt or Meta and nothing else, as `Alt+1`; None for all other keys."""
+    sequence = QKeySequence(keys)
+    pressed: QKeyCombination = sequence[0]  # type: ignore[index]  # the stubs forget it
+    is_digit = Qt.Key.Key_1 <= pressed.key() <= Qt.Key.Key_9
+    held = pressed.keyboardModifiers()
+    return pressed if sequence.count() == 1 and is_digit and held and not held & ~_HELD else None
 
 
 def _undoes_nothing(_editor: QWidget) -> bool:
@@ -67,12 +77,16 @@ class Shortcuts(QObject):
         self._refused = refused
         self._leaves_undo = leaves_undo
         self._typed: list[QShortcut] = []
+        self._by_place: dict[QKeyCombination, Callable[[], None]] = {}
         for command in commands:
             for keys in command.keys:
                 shortcut = QShortcut(QKeySequence(keys), window)
                 shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
                 shortcut.setAutoRepeat(command.name in _REPEATING)
-                shortcut.activated.connect(self._runner(command, is_typed=is_letter(keys)))
+                run = self._runner(command, is_typed=is_letter(keys))
+                shortcut.activated.connect(run)
+                if (digit := _held_digits(keys)) is not None:
+                    self._by_place[digit] = run
                 if is_letter(keys):
                     self._typed.append(shortcut)
         QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
@@ -123,6 +137,12 @@ class Shortcuts(QObject):
         """Watch what has the keyboard: a text may become one that can be written, and leaves or claims a key."""
         if event.type() is QEvent.Type.ReadOnlyChange:
             self._bind_letters()
+        elif isinstance(event, QKeyEvent) and (run := self._of_place(event)) is not None:
+            if event.type() is QEvent.Type.ShortcutOverride:
+                event.accept()  # then it comes again, as a key that is pressed
+            elif event.type() is QEvent.Type.KeyPress and not event.isAutoRepeat():
+                run()
+            return True
         elif (
             event.type() is QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
@@ -130,6 +150,12 @@ class Shortcuts(QObject):
         ):
             return self._decides(watched, event)
         return super().eventFilter(watched, event)
+
+    def _of_place(self, event: QKeyEvent) -> Callable[[], None] | None:
+        """Return what a key of the row of digits runs where the layout makes another sign of it than its digit."""
+        if Qt.Key.Key_0 <= event.key() <= Qt.Key.Key_9 or (digit := digit_of(event)) is None:
+            return None
+        return self._by_place.get(QKeyCombination(event.modifiers(), Qt.Key(Qt.Key.Key_0 + digit)))
 
     def _decides(self, editor: QWidget, event: QKeyEvent) -> bool:
         """Decide for an editor whether a key is its own, and tell whether that was done; else the editor decides."""
