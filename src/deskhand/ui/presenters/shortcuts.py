@@ -18,6 +18,7 @@ from typing_extensions import override
 
 from deskhand.ui.presenters.command import Command
 from deskhand.ui.presenters.digit_row import digit_of
+from deskhand.ui.presenters.typed_ahead import TypedAhead
 from deskhand.ui.widgets.text_focus import is_typing, takes_text
 
 _REPEATING = frozenset(["next", "previous", "extend down", "extend up"])
@@ -54,6 +55,10 @@ def _undoes_nothing(_editor: QWidget) -> bool:
     return False
 
 
+def _opens_nothing() -> bool:
+    return False
+
+
 class Shortcuts(QObject):
     """Binds keys.
 
@@ -61,6 +66,7 @@ class Shortcuts(QObject):
         letters: whether single letters act.
         refused: told why a command cannot be run now, in words.
         leaves_undo: tells of an editor that has the keyboard whether Undo is meant for the window: it has nothing to undo itself.
+        is_opening: tells whether a ticket is being opened: a command that leads into one of its texts waits until `go_on`.
     """
 
     def __init__(
@@ -71,11 +77,14 @@ class Shortcuts(QObject):
         letters: bool,
         refused: Callable[[str], object] = str,
         leaves_undo: Callable[[QWidget], bool] = _undoes_nothing,
+        is_opening: Callable[[], bool] = _opens_nothing,
     ) -> None:
         super().__init__(window)
         self._letters = letters
         self._refused = refused
         self._leaves_undo = leaves_undo
+        self._is_opening = is_opening
+        self._ahead = TypedAhead(self)
         self._typed: list[QShortcut] = []
         self._by_place: dict[QKeyCombination, Callable[[], None]] = {}
         for command in commands:
@@ -102,6 +111,10 @@ class Shortcuts(QObject):
         self._letters = on
         self._bind_letters()
 
+    def go_on(self) -> None:
+        """Do what waited for the ticket that was being opened: it is on screen now, or there is none."""
+        self._ahead.go_on()
+
     def working(self, command: Command) -> tuple[str, ...]:
         """Return the keys of a command that do something now."""
         return tuple(keys for keys in command.keys if self._letters or not is_letter(keys)) + command.also
@@ -111,6 +124,9 @@ class Shortcuts(QObject):
 
         def act() -> None:
             if is_typed and is_typing():
+                return
+            if command.writes and self._is_opening():
+                self._ahead.hold(act)
                 return
             if why := command.obstacle():
                 self._refused(why)
