@@ -1,10 +1,13 @@
 """Keys that come faster than a ticket opens: what is typed is text in that ticket, and no command."""
 
 import pytest
-from PySide6.QtWidgets import QApplication
-from tests.helpers.errands import conversations, open_ticket, signed_in, state_held
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
+from tests.helpers.errands import conversations, open_record, open_ticket, signed_in, state_held, tickets_in_work
 from tests.helpers.running import Place, running
 
+from deskhand.sandbox.box import serving
 from deskhand.sandbox.nexuscore.server import Server
 
 ACCOUNT = "Retail EU"
@@ -40,3 +43,26 @@ async def test_escape_gives_up_what_waits_for_a_ticket(server: Server, place: Pl
         await desk.until(lambda: not desk.shell.ticket.is_opening)
         assert desk.text("Reply").toPlainText() == ""
         assert QApplication.focusWidget() is not desk.text("Reply")
+
+
+async def test_what_is_typed_after_a_refused_reply_runs_no_commands(place: Place) -> None:
+    with serving(tickets=20, only=("routera",)) as box:
+        server = box["routera"]
+        async with running(place, before=signed_in((server, ACCOUNT))) as desk:
+            await desk.until(lambda: desk.in_step(ACCOUNT))
+            await open_record(desk, tickets_in_work(server)[0]["subject"])
+            for begins in ("Hello, we see", "Else", "dear customer, else", "Ja, e"):
+                desk.key("R")
+                await desk.until_says("Routera keeps records")
+                for letter in begins:
+                    held = Qt.KeyboardModifier.ShiftModifier if letter.isupper() else Qt.KeyboardModifier.NoModifier
+                    QTest.keyClick(QApplication.focusWidget(), letter, held)
+                assert await desk.house.desk.outbox() == ()
+                assert not desk.in_dialog
+                assert not desk.shell.selection.is_several
+                desk.key("Escape")
+            desk.key("R", "M")
+            desk.type("Call them")
+            written = QApplication.focusWidget()
+            assert isinstance(written, QPlainTextEdit | QTextEdit | QLineEdit)
+            assert (written.text() if isinstance(written, QLineEdit) else written.toPlainText()) == "Call them"

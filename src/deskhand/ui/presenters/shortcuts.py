@@ -86,6 +86,7 @@ class Shortcuts(QObject):
         self._is_opening = is_opening
         self._ahead = TypedAhead(self)
         self._typed: list[QShortcut] = []
+        self._plain: set[int] = set()
         self._by_place: dict[QKeyCombination, Callable[[], None]] = {}
         for command in commands:
             for keys in command.keys:
@@ -98,6 +99,7 @@ class Shortcuts(QObject):
                     self._by_place[digit] = run
                 if is_letter(keys):
                     self._typed.append(shortcut)
+                    self._plain.add(QKeySequence(keys)[0].toCombined())  # type: ignore[index]  # the stubs forget it
         QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
         self._focus_moved(None, QApplication.focusWidget())
 
@@ -130,6 +132,8 @@ class Shortcuts(QObject):
                 return
             if why := command.obstacle():
                 self._refused(why)
+                if command.writes:
+                    self._ahead.refuse(lambda: self._refused(why), self._plain)
             else:
                 command.run()
 
