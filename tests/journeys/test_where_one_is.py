@@ -142,4 +142,4 @@ async def test_a_found_ticket_and_the_words_it_was_found_by_come_back(box: Sandb
         await until_one(desk, second["id"])
         assert desk.find("Search tickets").text() == second["subject"]  # type: ignore[attr-defined]
         desk.key("Alt+Right")
-        await desk.until_says("newest ticket of the way")
+        await desk.until_says("No ticket was opened after this one")

@@ -64,3 +64,9 @@ def test_an_icon_is_drawn_at_the_screens_own_resolution() -> None:
     direct = icons.pixmap("send", 16, QColor("#ff0000").name(), 2.0)
     assert (direct.width(), direct.devicePixelRatio()) == (32, 2.0)
     assert colours(direct.toImage()) == {"#ff0000"}
+
+
+@pytest.mark.parametrize("side", [0, -6])
+def test_where_there_is_no_room_no_icon_is_drawn_and_nothing_is_complained_about(light: Appearance, side: int) -> None:
+    assert icons.icon("bold").pixmap(QSize(side, 20)).isNull()
+    assert icons.pixmap("bold", side, "#000000").isNull()

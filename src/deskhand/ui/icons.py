@@ -30,7 +30,7 @@ def _source(name: str) -> str:
 
 @lru_cache(maxsize=512)
 def pixmap(name: str, size: int, colour: str, ratio: float = 1.0) -> QPixmap:
-    """Return an icon as pixels.
+    """Return an icon as pixels; nothing where a button that is being resized leaves no room for it.
 
     Args:
         name: file name without `.svg`.
@@ -38,7 +38,9 @@ def pixmap(name: str, size: int, colour: str, ratio: float = 1.0) -> QPixmap:
         colour: `#rrggbb`.
         ratio: the screen's device pixel ratio; the result is that much finer.
     """
-    made = QPixmap(round(size * ratio), round(size * ratio))
+    if (side := round(size * ratio)) < 1:
+        return QPixmap()
+    made = QPixmap(side, side)
     made.fill(Qt.GlobalColor.transparent)
     renderer = QSvgRenderer(QByteArray(_source(name).replace("currentColor", colour).encode()))
     with QPainter(made) as painter:

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from deskhand.ui.dialogs.confirm import ConfirmDialog
 
@@ -26,6 +26,19 @@ def test_its_name_is_its_question_and_its_button_a_verb(qtbot) -> None:
     qtbot.addWidget(dialog)
     assert dialog.windowTitle() == dialog.accessibleName() == "Archive this record?"
     assert dialog.verb_button.text() == "Archive"
+
+
+@pytest.mark.parametrize(
+    "detail", ["", "Short.", "It may arrive twice, and the customer sees it. " * 3, "Many words. " * 200]
+)
+def test_its_buttons_are_as_high_as_their_words_however_little_it_says(qtbot, detail: str) -> None:
+    dialog = ConfirmDialog("Discard what you typed?", detail, "Discard", danger=True)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    QApplication.processEvents()
+    for button in dialog.findChildren(QPushButton):
+        assert button.height() >= button.minimumSizeHint().height()
+    assert dialog.heading.height() >= dialog.heading.heightForWidth(dialog.heading.width())
 
 
 def test_it_is_gone_for_good_when_it_closes(qtbot) -> None:

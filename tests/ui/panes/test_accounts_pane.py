@@ -240,6 +240,15 @@ def test_the_search_tells_what_is_typed_and_escape_empties_it(pane: AccountsPane
         pane.set_search_text("from elsewhere")
 
 
+def test_down_goes_on_to_what_was_found_and_leaves_no_search_for_a_view(pane: AccountsPane, qtbot) -> None:
+    pane.focus_search()
+    QTest.keyClicks(pane.search_field, "invoice")
+    with qtbot.waitSignal(pane.search_submitted) as told, qtbot.assertNotEmitted(pane.scope_chosen):
+        QTest.keyClick(pane.search_field, Qt.Key.Key_Down)
+        QTest.keyClick(pane.focusWidget(), Qt.Key.Key_Return)
+    assert told.args == ["invoice"]
+
+
 def test_the_key_hint_opens_the_palette_and_makes_room_for_what_is_typed(pane: AccountsPane, qtbot) -> None:
     with qtbot.waitSignal(pane.palette_wanted):
         QTest.mouseClick(pane.search_field.hint, Qt.MouseButton.LeftButton)

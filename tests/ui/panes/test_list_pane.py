@@ -143,6 +143,15 @@ def test_a_search_has_a_line_of_its_own(pane: ListPane, qtbot) -> None:
     assert pane.search_line.isHidden()
 
 
+@pytest.mark.parametrize("width", [384, 280])
+def test_the_words_of_a_search_line_are_whole_in_every_width(pane: ListPane, qtbot, width: int) -> None:
+    pane.set_search("invoice", "3 tickets")
+    pane.resize(width, 500)
+    for one in (button(pane, "Search at the vendors too"), button(pane, "Clear")):
+        qtbot.waitUntil(lambda one=one: one.width() >= one.sizeHint().width())
+        assert pane.search_line.rect().contains(one.geometry())
+
+
 def test_the_pills_take_a_second_line_where_the_pane_is_narrow(pane: ListPane, qtbot) -> None:
     low = pane.filters.height()
     pane.set_filters(Sort.PRIORITY, (State.OPEN, State.CLOSED), (Priority.URGENT,), "refund", True)

@@ -1,4 +1,4 @@
-"""Types AltGr and every letter into texts, on a real X server with one layout after the other: `layouts_session.py`, DISPLAY set.
+"""Types AltGr and every letter, and Alt and the row of digits, into texts, on a real X server with one layout after the other: `layouts_session.py`, DISPLAY set.
 
 Prints one line per layout and editor: JSON with the commands that ran and the text that was typed. A letter is a command here as in
 the window. There is no window manager: the X server's focus is set by hand.
@@ -19,6 +19,8 @@ from deskhand.ui.presenters.command import Command
 from deskhand.ui.presenters.shortcuts import Shortcuts
 
 LAYOUTS = (("us", ""), ("de", ""), ("pl", ""), ("us", "intl"), ("fr", ""), ("cz", ""), ("dk", ""))
+DIGIT_KEYCODES = range(10, 16)
+"""X11's, of the keys 1 to 6."""
 PATIENCE = 90.0
 DONE = "F12"
 
@@ -45,6 +47,9 @@ def main() -> None:
         column.addWidget(widget)
     ran: list[str] = []
     commands = [Command(keys, keys, (keys,), partial(ran.append, keys)) for keys in [*string.ascii_uppercase, "/", "."]]
+    commands.extend(
+        Command(keys, keys, (keys,), partial(ran.append, keys)) for keys in (f"Alt+{n}" for n in range(1, 7))
+    )
     commands.append(Command(DONE, DONE, (DONE,), partial(ran.append, DONE)))
     Shortcuts(commands, window, letters=True)
     window.show()
@@ -61,6 +66,12 @@ def main() -> None:
             wait(lambda: ran[-1:] == [DONE], "all keys have come")
             typing.wait(PATIENCE)
             said = {"layout": f"{layout} {variant}".strip(), "editor": name, "ran": ran[:-1], "text": text()}
+            ran.clear()
+            subprocess.run(
+                ["xdotool", "key", "--delay", "4", *(f"alt+{code}" for code in DIGIT_KEYCODES), DONE], check=True
+            )
+            wait(lambda: ran[-1:] == [DONE], "all digits have come")
+            said |= {"views": ran[:-1], "text after": text()}
             print(json.dumps(said), flush=True)
             widget.clear()
 

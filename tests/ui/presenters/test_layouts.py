@@ -1,4 +1,4 @@
-"""Keyboards whose letters need AltGr, on a real X server: what is typed is text and no command."""
+"""Keyboards of several countries, on a real X server: what is typed with AltGr is text and no command, digits are keys by their place."""
 
 import json
 import os
@@ -14,7 +14,7 @@ LACKS = [tool for tool in ("Xvfb", "xdotool", "setxkbmap") if shutil.which(tool)
 
 @pytest.mark.xvfb
 @pytest.mark.skipif(bool(LACKS), reason=f"not installed: {', '.join(LACKS)}")
-def test_no_layout_makes_a_command_of_what_is_typed_with_altgr() -> None:
+def test_every_layout_types_with_altgr_and_leads_to_the_views_with_alt_and_a_digit() -> None:
     reading, writing = os.pipe()
     command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "800x600x24", "-nolisten", "tcp", "-noreset"]
     with subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL) as server:
@@ -36,6 +36,8 @@ def test_no_layout_makes_a_command_of_what_is_typed_with_altgr() -> None:
     said = [json.loads(line) for line in ran.stdout.splitlines()]
     assert {one["layout"] for one in said} == {"us", "de", "pl", "us intl", "fr", "cz", "dk"}
     assert [one for one in said if one["ran"]] == []
+    assert [one for one in said if one["views"] != [f"Alt+{n}" for n in range(1, 7)]] == []
+    assert all(one["text after"] == one["text"] for one in said), said
     assert all(one["text"].endswith("e") for one in said), said
     for layout, letters in (("de", "€@µ"), ("pl", "ąćęłńóśźż"), ("us intl", "éáß")):
         for one in said:

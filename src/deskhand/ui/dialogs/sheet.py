@@ -49,7 +49,6 @@ class Sheet(QDialog):
         if self._column is None:
             whole.addLayout(self._body, 1)
         else:
-            self._column.setMinimumHeight(_LOWEST)
             whole.addWidget(self._column, 1)
         whole.addLayout(self._buttons)
         self._width = width
@@ -124,15 +123,26 @@ class Sheet(QDialog):
 
     def wanted_height(self, width: int) -> int:
         """Return the height at the start, for a width."""
+        column = self._column_height(width)
         whole = self._whole.totalHeightForWidth(width) if self._whole.hasHeightForWidth() else self.sizeHint().height()
         widget: QWidget
         if self._column is not None:
-            widget, height = self._column, self._column.height_for(width - 2 * _EDGE)
+            widget, height = self._column, column
         elif self._tall is not None:
             widget, height = self._tall
         else:
             return whole
-        return whole + height - max(widget.sizeHint().height(), widget.minimumHeight())
+        claimed = widget.sizeHint().expandedTo(widget.minimumSizeHint()).expandedTo(widget.minimumSize())
+        return whole + height - claimed.height()
+
+    def _column_height(self, width: int) -> int:
+        """Return how high the scrolling body is at a width, and let it be lower only where that leaves something to scroll."""
+        if self._column is None:
+            return 0
+        # A least height of 0 counts as none, and a scroll area then claims some lines.
+        height = max(1, self._column.height_for(width - 2 * _EDGE))
+        self._column.setMinimumHeight(min(height, _LOWEST))
+        return height
 
     def _room(self) -> QSize:
         """Return how large it may be on its screen, within the frame that is drawn around it."""
@@ -158,9 +168,10 @@ class Sheet(QDialog):
 
     def _grow(self) -> None:
         """Never be lower than what is shown needs."""
+        column = self._column_height(self.width())
         least = self._whole.totalMinimumHeightForWidth(self.width())
         narrowest = max(self._whole.totalMinimumSize().width(), min(self._width, _NARROWEST))
         if self._column is not None:
-            least += self._column.height_for(self.width() - 2 * _EDGE) - _LOWEST
+            least += column - self._column.minimumHeight()
             narrowest = max(narrowest, self._body.totalMinimumSize().width() + 2 * _EDGE)
         self.setMinimumSize(QSize(narrowest, least).boundedTo(self._room()))

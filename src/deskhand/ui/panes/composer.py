@@ -222,6 +222,12 @@ class Composer(QWidget):
         if kind == REPLY and not self._state.can_reply:
             self._tabs.set_possible(REPLY, not draft.is_empty, self._state.reply_reason)
 
+    def show_written(self) -> None:
+        """Show the only one of the two in which something is written, so that it does not seem lost."""
+        written = [kind for kind, page in self._pages.items() if not page.is_empty]
+        if len(written) == 1:
+            self._tabs.choose(written[0])
+
     def entry(self) -> QWidget:
         """Return the text that is written, in view, for the keyboard when it comes to this pane."""
         self._fold(folded=False)

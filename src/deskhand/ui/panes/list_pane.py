@@ -14,6 +14,7 @@ from deskhand.ui.panes.icon_button import IconButton
 from deskhand.ui.theme import GAP_SMALL, Tone, fonts_for, theme_of
 from deskhand.ui.widgets.banner import Banner
 from deskhand.ui.widgets.elided_label import ElidedLabel
+from deskhand.ui.widgets.flow_layout import FlowLayout
 from deskhand.ui.widgets.labels import Role, label
 
 _WIDTH, _NARROWEST = 384, 280
@@ -61,18 +62,16 @@ class ListPane(QFrame):
     def _search_line(self) -> QFrame:
         line = QFrame()
         line.setProperty("kind", "raised")
-        self._found = label(role=Role.SMALL, wrap=True)
+        self._found = label(role=Role.SMALL)
         self._vendors = self._link(self.tr("Search at the vendors too"))
         self._vendors.clicked.connect(self.search_vendors_wanted)
         self._end = self._link(self.tr("Clear"))
         self._end.setAccessibleName(self.tr("Clear the search"))
         self._end.clicked.connect(self.clear_search_wanted)
-        row = QHBoxLayout(line)
+        row = FlowLayout(line, gap=4, line_gap=0)
         row.setContentsMargins(GAP_SMALL, 3, 3, 3)
-        row.setSpacing(4)
-        row.addWidget(self._found, 1)
-        row.addWidget(self._vendors)
-        row.addWidget(self._end)
+        for part in (self._found, self._vendors, self._end):
+            row.addWidget(part)
         line.hide()
         return line
 

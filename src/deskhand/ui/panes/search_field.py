@@ -56,9 +56,9 @@ class SearchField(QLineEdit):
 
     Signals:
         changed: what is typed, or "" when it was emptied.
-        submitted: Enter, with what is typed.
+        submitted: Enter, or Down, with what is typed: on to what was found.
         palette_wanted: the key hint was pressed.
-        left: Down was pressed: on to the lines below.
+        left: Down was pressed and nothing is looked for: on to the lines below.
     """
 
     changed = Signal(str)
@@ -118,6 +118,8 @@ class SearchField(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():
             self.empty()
+        elif event.key() == Qt.Key.Key_Down and self.text():
+            self.submitted.emit(self.text())
         elif event.key() == Qt.Key.Key_Down:
             self.left.emit()
         else:

@@ -166,6 +166,8 @@ class TagsBox(QWidget):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._line and event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self.update()  # the line has no frame of its own that could show where the keyboard is
         if watched is self._line and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
             if event.key() == Qt.Key.Key_Escape:
                 self._line.setText("")  # `clear` could be undone, and would bring the tag back in another ticket
@@ -180,7 +182,7 @@ class TagsBox(QWidget):
         theme = theme_of(self.window().palette())
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QColor(theme.line))
+            painter.setPen(QColor(theme.accent if self._line.hasFocus() else theme.line))
             painter.drawRoundedRect(
                 QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS_CONTROL - 1, RADIUS_CONTROL - 1
             )

@@ -12,6 +12,7 @@ class Command:
         keys: bound to the window: "G, I" is two keys after one another.
         obstacle: why not now, for the palette's grey line; empty = it can be done.
         also: keys that what has the keyboard answers by itself: shown, not bound.
+        writes: it leads into a text of the open ticket: what is typed next is meant for that.
     """
 
     name: str
@@ -20,3 +21,4 @@ class Command:
     run: Callable[[], object]
     obstacle: Callable[[], str] = str
     also: tuple[str, ...] = ()
+    writes: bool = False

@@ -57,7 +57,9 @@ class Commands(QObject):
             letters=shell.house.settings.letter_keys,
             refused=shell.status.show_message,
             leaves_undo=shell.ticket.keys.leaves_undo,
+            is_opening=lambda: shell.ticket.is_opening,
         )
+        shell.ticket.settled.connect(self._shortcuts.go_on)
 
     def all(self) -> Sequence[Command]:
         """Return every command."""
@@ -103,6 +105,7 @@ class Commands(QObject):
                 ("R",),
                 keys.start_reply,
                 self._one_only(self.tr("A reply goes to one ticket"), keys.why_no_reply),
+                writes=True,
             ),
             Command(
                 "note",
@@ -110,6 +113,7 @@ class Commands(QObject):
                 ("M", "Ctrl+M"),
                 keys.start_note,
                 self._one_only(self.tr("A note belongs to one ticket"), keys.why_no_ticket),
+                writes=True,
             ),
             Command("undo", self.tr("Undo the last send or change"), ("Z", "Ctrl+Z"), changes.undo_last),
             Command(
@@ -146,6 +150,7 @@ class Commands(QObject):
                 ("A",),
                 self._either(several.choose_assignee, keys.focus_assignee),
                 self._why(Feature.ASSIGN, keys.why_no_assign),
+                writes=True,
             ),
             Command(
                 "assign me",
@@ -160,6 +165,7 @@ class Commands(QObject):
                 ("T",),
                 keys.focus_tags,
                 self._one_only(self.tr("Tags are edited in one ticket at a time"), keys.why_no_tags),
+                writes=True,
             ),
             Command(
                 "unread",

@@ -138,6 +138,7 @@ class ComposePresenter(QObject):
         self._composer.set_snippets(self._house.settings.snippets())
         for draft in drafts:
             self._box.set_draft(draft.kind, self._blank(draft.kind) if draft.is_untouched else draft)
+        self._composer.show_written()
         self._say_saved()
         self._show_copies()
 

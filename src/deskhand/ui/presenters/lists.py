@@ -154,7 +154,7 @@ class ListPresenter(QObject):
         if self._history.can_go(by):
             return ""
         return (
-            self.tr("No other ticket was open before.") if by < 0 else self.tr("This is the newest ticket of the way.")
+            self.tr("No other ticket was open before.") if by < 0 else self.tr("No ticket was opened after this one.")
         )
 
     def search(self, text: str) -> None:

@@ -17,6 +17,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
 
 from deskhand.ui.presenters.command import Command
+from deskhand.ui.presenters.digit_row import digit_of
+from deskhand.ui.presenters.typed_ahead import TypedAhead
 from deskhand.ui.widgets.text_focus import is_typing, takes_text
 
 _REPEATING = frozenset(["next", "previous", "extend down", "extend up"])
@@ -40,7 +42,20 @@ def composes(event: QKeyEvent, platform: str = sys.platform) -> bool:
     return platform == "win32" and event.modifiers() == _KEYPAD_CODE
 
 
+def _held_digits(keys: str) -> QKeyCombination | None:
+    """Return a digit with Ctrl, Alt or Meta and nothing else, as `Alt+1`; None for all other keys."""
+    sequence = QKeySequence(keys)
+    pressed: QKeyCombination = sequence[0]  # type: ignore[index]  # the stubs forget it
+    is_digit = Qt.Key.Key_1 <= pressed.key() <= Qt.Key.Key_9
+    held = pressed.keyboardModifiers()
+    return pressed if sequence.count() == 1 and is_digit and held and not held & ~_HELD else None
+
+
 def _undoes_nothing(_editor: QWidget) -> bool:
+    return False
+
+
+def _opens_nothing() -> bool:
     return False
 
 
@@ -51,6 +66,7 @@ class Shortcuts(QObject):
         letters: whether single letters act.
         refused: told why a command cannot be run now, in words.
         leaves_undo: tells of an editor that has the keyboard whether Undo is meant for the window: it has nothing to undo itself.
+        is_opening: tells whether a ticket is being opened: a command that leads into one of its texts waits until `go_on`.
     """
 
     def __init__(
@@ -61,20 +77,29 @@ class Shortcuts(QObject):
         letters: bool,
         refused: Callable[[str], object] = str,
         leaves_undo: Callable[[QWidget], bool] = _undoes_nothing,
+        is_opening: Callable[[], bool] = _opens_nothing,
     ) -> None:
         super().__init__(window)
         self._letters = letters
         self._refused = refused
         self._leaves_undo = leaves_undo
+        self._is_opening = is_opening
+        self._ahead = TypedAhead(self)
         self._typed: list[QShortcut] = []
+        self._plain: set[int] = set()
+        self._by_place: dict[QKeyCombination, Callable[[], None]] = {}
         for command in commands:
             for keys in command.keys:
                 shortcut = QShortcut(QKeySequence(keys), window)
                 shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
                 shortcut.setAutoRepeat(command.name in _REPEATING)
-                shortcut.activated.connect(self._runner(command, is_typed=is_letter(keys)))
+                run = self._runner(command, is_typed=is_letter(keys))
+                shortcut.activated.connect(run)
+                if (digit := _held_digits(keys)) is not None:
+                    self._by_place[digit] = run
                 if is_letter(keys):
                     self._typed.append(shortcut)
+                    self._plain.add(QKeySequence(keys)[0].toCombined())  # type: ignore[index]  # the stubs forget it
         QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
         self._focus_moved(None, QApplication.focusWidget())
 
@@ -88,6 +113,10 @@ class Shortcuts(QObject):
         self._letters = on
         self._bind_letters()
 
+    def go_on(self) -> None:
+        """Do what waited for the ticket that was being opened: it is on screen now, or there is none."""
+        self._ahead.go_on()
+
     def working(self, command: Command) -> tuple[str, ...]:
         """Return the keys of a command that do something now."""
         return tuple(keys for keys in command.keys if self._letters or not is_letter(keys)) + command.also
@@ -98,8 +127,13 @@ class Shortcuts(QObject):
         def act() -> None:
             if is_typed and is_typing():
                 return
+            if command.writes and self._is_opening():
+                self._ahead.hold(act)
+                return
             if why := command.obstacle():
                 self._refused(why)
+                if command.writes:
+                    self._ahead.refuse(lambda: self._refused(why), self._plain)
             else:
                 command.run()
 
@@ -123,6 +157,12 @@ class Shortcuts(QObject):
         """Watch what has the keyboard: a text may become one that can be written, and leaves or claims a key."""
         if event.type() is QEvent.Type.ReadOnlyChange:
             self._bind_letters()
+        elif isinstance(event, QKeyEvent) and (run := self._of_place(event)) is not None:
+            if event.type() is QEvent.Type.ShortcutOverride:
+                event.accept()  # then it comes again, as a key that is pressed
+            elif event.type() is QEvent.Type.KeyPress and not event.isAutoRepeat():
+                run()
+            return True
         elif (
             event.type() is QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
@@ -130,6 +170,12 @@ class Shortcuts(QObject):
         ):
             return self._decides(watched, event)
         return super().eventFilter(watched, event)
+
+    def _of_place(self, event: QKeyEvent) -> Callable[[], None] | None:
+        """Return what a key of the row of digits runs where the layout makes another sign of it than its digit."""
+        if Qt.Key.Key_0 <= event.key() <= Qt.Key.Key_9 or (digit := digit_of(event)) is None:
+            return None
+        return self._by_place.get(QKeyCombination(event.modifiers(), Qt.Key(Qt.Key.Key_0 + digit)))
 
     def _decides(self, editor: QWidget, event: QKeyEvent) -> bool:
         """Decide for an editor whether a key is its own, and tell whether that was done; else the editor decides."""

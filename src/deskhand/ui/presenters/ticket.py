@@ -47,12 +47,14 @@ class TicketPresenter(QObject):
         next_wanted: go on in the list by so many.
         back_wanted: back to the list, in a narrow window.
         return_wanted: back to where the agent was before.
+        settled: the ticket that was being opened is on screen, or there is none.
     """
 
     open_wanted = Signal(object)
     next_wanted = Signal(int)
     back_wanted = Signal()
     return_wanted = Signal()
+    settled = Signal()
 
     def __init__(self, pane: TicketPane, status: StatusLine, house: House, scope: TaskScope, window: QWidget) -> None:
         super().__init__(pane)
@@ -63,7 +65,7 @@ class TicketPresenter(QObject):
         self._window = window
         self._key: TicketKey | None = None
         self._view: TicketView | None = None
-        self._following = False
+        self._following = self._opening = False
         self._shown: TicketView | None = None
         self._edited: TicketView | None = None
         self._gap = self._kept = ""
@@ -128,6 +130,15 @@ class TicketPresenter(QObject):
         """Return the ticket on screen; None while none is, or while another one is being opened."""
         return self._edited or self._view
 
+    @property
+    def is_opening(self) -> bool:
+        """Whether a ticket was asked for that is not on screen yet."""
+        return self._opening
+
+    def _settle(self) -> None:
+        self._opening = False
+        self.settled.emit()
+
     def _to_the_shown(self, act: Callable[..., None]) -> Callable[..., None]:
         """Let what an editor tells be done to the ticket that it shows: while another is being opened, still the one before."""
 
@@ -156,6 +167,7 @@ class TicketPresenter(QObject):
             self._pane.put_aside()  # before the keyboard leaves an editor: leaving means that its value is wanted
             self._pane.focus_reading()  # a text of one ticket never hands the keyboard on to that of another
         self._key, self._view = key, None  # nothing is done to a ticket that is not on screen yet
+        self._opening = key is not None
         self._pane.end_find()
         self._pane.banner.clear()  # what went wrong with the one before says nothing of this one
         self._gap = ""
@@ -173,6 +185,7 @@ class TicketPresenter(QObject):
                 self.compose.close()
                 self._pane.show_nothing()
                 self._shown = None
+                self._settle()
             return
         await self._stay_with(view.ticket.key)
         await self.compose.open(view, lambda: key == self._key)
@@ -180,6 +193,7 @@ class TicketPresenter(QObject):
         if key == self._key and self._view is None:
             self._view = view
             self._show(view, half_typed)
+            self._settle()
         self._read_timer.start()
         if not view.ticket.key.is_local:
             self._refresh_timer.start()
@@ -221,6 +235,8 @@ class TicketPresenter(QObject):
         if key == self._key:
             self._view = view
             self._show(view, half_typed)
+            if opening:
+                self._settle()
 
     def _let_go(self, key: TicketKey) -> None:
         """Close a ticket whose account was removed: what is typed would go nowhere, and drafts were removed with the account."""
