@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from deskhand.diagnostics.redaction import Redactor
-from deskhand.domain import wording
+from deskhand.domain import profile_wording
 from deskhand.domain.accounts import Account, Secret, SignIn
 from deskhand.domain.changes import ChangeFeed
 from deskhand.domain.ports import Clock, Store, Vault
@@ -242,6 +242,9 @@ async def build_house(
     engine = Engine(world, registry)
     settings = Settings(store.settings)
     await settings.load()
+    notices = profile_wording.notices(store.notices)
+    for notice in notices:  # a command that nobody watches may be what opened the profile
+        log.warning("%s", notice)
     accounts = Accounts(store, engine, vault, vendors, redactor.register, redactor.register_token)
     desk = Desk(store, engine, vendors, clock, settings)
     reading = Reading(store, engine, vendors, clock, PublicPictures())
@@ -261,5 +264,5 @@ async def build_house(
         views=Views(store),
         places=places(profile, vault),
         opening_place=lambda: opening_place(profile),
-        notices=tuple(wording.notice(notice) for notice in store.notices),
+        notices=notices,
     )
