@@ -14,7 +14,7 @@ from deskhand.domain import profile_wording
 from deskhand.domain.accounts import Account, Secret, SignIn
 from deskhand.domain.changes import ChangeFeed
 from deskhand.domain.ports import Clock, Store, Vault
-from deskhand.domain.problems import PlaceReason, PlaceRefused, ProfileInUse, VaultReason, VaultUnavailable
+from deskhand.domain.problems import DeskProblem, PlaceReason, PlaceRefused, ProfileInUse, VaultReason, VaultUnavailable
 from deskhand.services.accounts import Accounts, read_secret, sign_in_with
 from deskhand.services.bulk import Bulk
 from deskhand.services.desk import Desk
@@ -76,7 +76,7 @@ class Opened:
     async def aclose(self) -> None:
         """Stop sync, close the files, give the profile up."""
         await self.house.engine.aclose()
-        with suppress(OSError):
+        with suppress(OSError, DeskProblem):  # a full disk has no room for a backup
             await self.store.tidy(closing=True)
         await self.store.aclose()
         self.budgets.close()

@@ -262,12 +262,14 @@ class Shell(QObject):
 
     async def aclose(self) -> None:
         """Keep what is typed, and let go."""
-        for closer in self._closers:
-            await closer()
-        if self._furnished:
-            await self.ticket.aclose()
-            await self.commands.keep()
-            self._bridge.close()
+        try:
+            for closer in self._closers:
+                await closer()
+        finally:
+            if self._furnished:
+                await self.ticket.aclose()
+                await self.commands.keep()
+                self._bridge.close()
         with suppress(DeskProblem):  # a full disk: everything below still has to be closed
             await self._house.settings.put(_LAYOUT, self.window.layout_text())
         self.window.hide()
