@@ -29,9 +29,20 @@ A package imports downwards only (import-linter keeps it); those of one storey d
 """
 
 import sys
+from types import TracebackType
 
 if sys.version_info < (3, 11):  # noqa: UP036 - a checkout can be started by any Python, and an older one ends in a SyntaxError
     _FOUND = "{}.{}".format(*sys.version_info[:2])
     sys.exit(f"Deskhand needs Python 3.11 or newer, and this is {_FOUND}. Start it with a newer one.")
 
 __version__ = "0.1.0"
+
+
+def _quiet_where_interrupted(kind: type[BaseException], problem: BaseException, trace: TracebackType | None) -> None:
+    """Show what nobody caught, except Ctrl+C: whoever pressed it knows why the program ended."""
+    if not issubclass(kind, KeyboardInterrupt):
+        sys.__excepthook__(kind, problem, trace)
+
+
+if sys.excepthook is sys.__excepthook__:  # here, because loading the rest takes long enough to be interrupted
+    sys.excepthook = _quiet_where_interrupted

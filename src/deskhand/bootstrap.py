@@ -1,6 +1,7 @@
 """Composition root: builds every object and nothing else."""
 
 import logging
+import re
 import secrets as randomness
 import shutil
 import tempfile
@@ -10,11 +11,19 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from deskhand.diagnostics.redaction import Redactor
-from deskhand.domain import wording
+from deskhand.domain import profile_wording
 from deskhand.domain.accounts import Account, Secret, SignIn
 from deskhand.domain.changes import ChangeFeed
 from deskhand.domain.ports import Clock, Store, Vault
-from deskhand.domain.problems import PlaceReason, PlaceRefused, ProfileInUse, VaultReason, VaultUnavailable
+from deskhand.domain.problems import (
+    DeskProblem,
+    PlaceReason,
+    PlaceRefused,
+    ProfileInUse,
+    ProfileKeyWrong,
+    VaultReason,
+    VaultUnavailable,
+)
 from deskhand.services.accounts import Accounts, read_secret, sign_in_with
 from deskhand.services.bulk import Bulk
 from deskhand.services.desk import Desk
@@ -44,6 +53,9 @@ log = logging.getLogger(__name__)
 
 DATABASE_KEY = "database"
 """Name of the vault item with the key of both databases."""
+
+_KEY = re.compile("[0-9a-f]{64}")
+"""SQLite would take anything else too, the empty text included, and encrypt with less than it should."""
 
 OPENED = "opened"
 """Folder of attachments that were opened; emptied at the end."""
@@ -76,7 +88,7 @@ class Opened:
     async def aclose(self) -> None:
         """Stop sync, close the files, give the profile up."""
         await self.house.engine.aclose()
-        with suppress(OSError):
+        with suppress(OSError, DeskProblem):  # a full disk has no room for a backup
             await self.store.tidy(closing=True)
         await self.store.aclose()
         self.budgets.close()
@@ -150,14 +162,17 @@ async def database_key(profile: Profile, vault: Vault) -> Secret:
 
     Raises:
         VaultUnavailable: the databases exist and their key does not: nothing is overwritten.
+        ProfileKeyWrong: the databases exist, and what the vault gave is no key at all.
     """
     try:
         kept = await vault.get(DATABASE_KEY)
     except VaultUnavailable as problem:
         problem.is_settled = profile.has_data
         raise
-    if kept is not None:
+    if kept is not None and _KEY.fullmatch(kept):
         return Secret(kept)
+    if kept is not None and profile.has_data:
+        raise ProfileKeyWrong("what the vault holds under the name of the key is no key")
     if profile.has_data:
         raise VaultUnavailable(VaultReason.KEY_MISSING, f"It was looked for in: {vault.name}.", is_settled=True)
     made = randomness.token_hex(32)
@@ -181,7 +196,7 @@ async def open_profile(
     shutil.rmtree(profile.folder / OPENED, ignore_errors=True)  # left by a crash: customers' files in the clear
     try:
         key = await database_key(profile, vault)
-    except VaultUnavailable:
+    except DeskProblem:
         close_vault(vault)
         raise
     redactor.register(key.reveal())
@@ -242,6 +257,9 @@ async def build_house(
     engine = Engine(world, registry)
     settings = Settings(store.settings)
     await settings.load()
+    notices = profile_wording.notices(store.notices)
+    for notice in notices:  # a command that nobody watches may be what opened the profile
+        log.warning("%s", notice)
     accounts = Accounts(store, engine, vault, vendors, redactor.register, redactor.register_token)
     desk = Desk(store, engine, vendors, clock, settings)
     reading = Reading(store, engine, vendors, clock, PublicPictures())
@@ -261,5 +279,5 @@ async def build_house(
         views=Views(store),
         places=places(profile, vault),
         opening_place=lambda: opening_place(profile),
-        notices=tuple(wording.notice(notice) for notice in store.notices),
+        notices=notices,
     )

@@ -51,7 +51,8 @@ async def add_account(arguments: Namespace, house: House, console: Console) -> i
     if kind.secret.name in given:
         raise naming.WrongUsage(f"{kind.secret.label} is a secret: give it by --secret-stdin, never as an argument.")
     if unknown := set(given) - allowed:
-        raise naming.WrongUsage(f"{info.name} has no field {', '.join(sorted(unknown))}.")
+        named = ", ".join(sorted(allowed - {kind.secret.name})) or "none but the secret"
+        raise naming.WrongUsage(f"{info.name} has no field {', '.join(sorted(unknown))}. There are: {named}.")
     secret = Secret(console.read().strip())
     form = AccountForm(info.id, arguments.label, arguments.base_url, arguments.me, kind.id, given)
     match await house.accounts.add(form, secret):
@@ -86,6 +87,8 @@ async def check_accounts(arguments: Namespace, house: House, console: Console) -
     if arguments.json:
         console.block(shapes.dumps([{"account": a, "verified": ok, "words": words} for a, ok, words in results]))
     else:
+        if not results:
+            console.err(naming.NO_ACCOUNT)
         for label, _ok, words in results:
             console.out(f"{label}: {words}")
     return worst
@@ -118,6 +121,8 @@ async def sync(arguments: Namespace, house: House, console: Console) -> int:
         console.err("Syncing until interrupted.")
         await house.engine.forever()
     worst = DONE
+    if not house.accounts.all():
+        console.err(naming.NO_ACCOUNT)
     for account, problem in (await house.engine.once(chosen)).items():
         found = house.accounts.get(account)
         status = house.accounts.status(account)

@@ -35,7 +35,7 @@ async def accounts(arguments: Namespace, house: House, console: Console) -> int:
     if arguments.json:
         console.block(shapes.dumps([shapes.account(*row) for row in rows]))
     elif not rows:
-        console.out("There is no account yet. Add one: deskhand accounts add VENDOR --label NAME --secret-stdin")
+        console.out(naming.NO_ACCOUNT)
     else:
         for account, vendor, status in rows:
             said = [] if status.synced_at and status.health is Health.NEW else [wording.health(status.health)]

@@ -12,6 +12,8 @@ from deskhand.domain.tickets import FieldValue, Person, State, Ticket
 from deskhand.services.closing import state_of_meaning
 from deskhand.services.house import House
 
+NO_ACCOUNT = "There is no account yet. Add one: deskhand accounts add VENDOR --label NAME --secret-stdin"
+
 
 class Unclear(Exception):
     """The words name nothing: exit code 1, with this sentence."""

@@ -139,8 +139,10 @@ class Listener:
                 task.cancel()
             await asyncio.gather(*serving, return_exceptions=True)
             for line in tuple(self._lines):
-                # Not only closed: that would wait, since Python 3.12, for a caller who does not read.
-                line.abort()
+                # Not only closed: that would wait, since Python 3.12, for a caller who does not read. One that ended by itself, its last
+                # words sent late, is not to be touched again.
+                if not line.is_closing() or line.get_write_buffer_size():
+                    line.abort()
             await self._server.wait_closed()
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

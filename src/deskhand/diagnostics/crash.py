@@ -37,16 +37,17 @@ class CrashReporter:
         self._show = show
         self._number = 0
         self._lock = threading.Lock()
+        self._before = sys.excepthook, threading.excepthook
 
     def install(self) -> None:
-        """Take the place of Python's own hooks for the main thread and for others."""
+        """Take the place of the hooks for the main thread and for others."""
+        self._before = sys.excepthook, threading.excepthook
         sys.excepthook = self._from_main
         threading.excepthook = self._from_thread
 
     def uninstall(self) -> None:
-        """Put Python's own hooks back."""
-        sys.excepthook = sys.__excepthook__
-        threading.excepthook = threading.__excepthook__
+        """Put the hooks back that were there before."""
+        sys.excepthook, threading.excepthook = self._before
 
     def from_loop(self, _loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         """Report what an event loop could not deliver; for `loop.set_exception_handler`."""
@@ -71,8 +72,7 @@ class CrashReporter:
 
     def _from_main(self, kind: type[BaseException], problem: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
-            sys.__excepthook__(kind, problem, trace)
-            return
+            return  # whoever pressed Ctrl+C knows
         self.report(problem.with_traceback(trace))
 
     def _from_thread(self, args: threading.ExceptHookArgs) -> None:

@@ -1,7 +1,8 @@
 """The sentences about the profile, its keyring and the installation: what keeps Deskhand from opening what is stored, and what to do."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from .ports import StoreEvent, StoreNotice
 from .problems import (
     DeskProblem,
     InstallationIncomplete,
@@ -100,6 +101,36 @@ def problem(what: DeskProblem) -> str:
             return f"This installation is incomplete: {what.detail}. Install Deskhand again."
         case _:
             return ""
+
+
+def notices(found: Sequence[StoreNotice]) -> tuple[str, ...]:
+    """Return what opening the profile had to mend, and what may be missing since."""
+    is_whole = not any(notice.event.is_of_desk for notice in found)
+    return tuple(_notice(notice, is_whole=is_whole) for notice in found)
+
+
+def _notice(what: StoreNotice, *, is_whole: bool) -> str:
+    kept = f"The damaged file is kept as {what.aside}."
+    look = "look through your drafts and the outbox."
+    match what.event:
+        case StoreEvent.CACHE_REBUILT:
+            whole = "Drafts and the outbox are kept in another file, which opened well. " if is_whole else ""
+            return f"The local copy of your tickets was damaged and is fetched again. {whole}{kept}"
+        case StoreEvent.DESK_RESTORED:
+            return (
+                f"The file with drafts and the outbox was damaged; the backup {what.backup} came back. What was written after that "
+                f"backup may be missing: {look} {kept}"
+            )
+        case StoreEvent.DESK_STARTED_ANEW:
+            return (
+                f"The file with drafts and the outbox was damaged, and there was no whole backup; {what.saved} entries could be saved. "
+                f"Whatever else was in it is missing: {look} {kept}"
+            )
+        case StoreEvent.DESK_BEHIND:
+            return (
+                "The newest changes in the file with drafts and the outbox are gone: it was damaged, or an older one was put in its "
+                f"place. What was written last may be missing: {look}"
+            )
 
 
 def short_path(path: str) -> str:

@@ -27,7 +27,6 @@ from .commands import (
     UploadFile,
     kind_of,
 )
-from .ports import StoreEvent, StoreNotice
 from .problems import (
     DeskProblem,
     DiskFull,
@@ -250,18 +249,6 @@ def state(meaning: State) -> str:
 def priority(meaning: Priority) -> str:
     """Return a unified priority."""
     return _PRIORITIES[meaning]
-
-
-def notice(what: StoreNotice) -> str:
-    """Return what opening the profile had to mend."""
-    kept = f"The damaged file is kept as {what.aside}."
-    match what.event:
-        case StoreEvent.CACHE_REBUILT:
-            return f"The local copy of your tickets was damaged and is fetched again. Drafts and the outbox are whole. {kept}"
-        case StoreEvent.DESK_RESTORED:
-            return f"The file with drafts and the outbox was damaged; the backup {what.backup} came back. {kept}"
-        case StoreEvent.DESK_STARTED_ANEW:
-            return f"The file with drafts and the outbox was damaged; {what.saved} entries could be saved. {kept}"
 
 
 def _ended(words: str) -> str:

@@ -190,8 +190,8 @@ class PassphraseVault:
         try:
             return self._connect(passphrase, _LOOK)
         except apsw.NotADBError:
-            if self._path.stat().st_size % _PAGE:
-                raise VaultUnavailable(VaultReason.DAMAGED, "the file is cut off, or another one") from None
+            if self._path.stat().st_size % _PAGE or not any(self._path.read_bytes()[:_PAGE]):
+                raise VaultUnavailable(VaultReason.DAMAGED, "the file is cut off, empty, or another one") from None
             raise VaultUnavailable(VaultReason.WRONG_PASSPHRASE) from None
         except (apsw.CorruptError, apsw.SQLError) as problem:  # empty, cut off, or written into by something else
             raise VaultUnavailable(VaultReason.DAMAGED, str(problem)) from problem
@@ -222,6 +222,8 @@ def _not_kept(problem: OSError | apsw.Error) -> DeskProblem:
     is_full = problem.errno in (errno.ENOSPC, errno.EDQUOT) if isinstance(problem, OSError) else False
     if is_full or isinstance(problem, apsw.FullError):
         return DiskFull("there is no room left on the disk that holds the vault")
+    if isinstance(problem, apsw.CorruptError | apsw.NotADBError):  # behind the first page, which the passphrase opened
+        return VaultUnavailable(VaultReason.DAMAGED, str(problem))
     return VaultUnavailable(VaultReason.NOT_KEPT, f"{type(problem).__name__}: {problem}")
 
 

@@ -20,6 +20,8 @@ from .outgoing import clean_fields
 
 LARGEST_IMPORT = 100_000_000
 """Bytes of a file: 200,000 tickets of 500 bytes."""
+_AT_ONCE = 1_000
+"""Tickets that are stored in one go, so that what is typed meanwhile is on the disk at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,5 +93,6 @@ class Records:
 
     async def import_previewed(self, account: AccountId, preview: ImportPreview) -> int:
         """Take over what a preview showed, and nothing else; returns how many tickets. Nothing is sent."""
-        await self._store.tickets.apply(account, TicketPage(preview.tickets, cursor=""))
+        for at in range(0, len(preview.tickets), _AT_ONCE):
+            await self._store.tickets.apply(account, TicketPage(preview.tickets[at : at + _AT_ONCE], cursor=""))
         return len(preview.tickets)

@@ -8,7 +8,7 @@ does; a row where it does not is refused alone, and the next line is read as a r
 import codecs
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from deskhand.domain.problems import Invalid
@@ -75,21 +75,22 @@ def read(text: str, known: Collection[str]) -> Table:
     """Read a table with a heading.
 
     Args:
-        known: names of columns in lower case, by which the separator is found.
+        known: names of columns in lower case, by which the separator is found. Others may come several times, as comments do in the
+            exports of issue trackers; they are numbered then.
 
     Raises:
-        Invalid: there is no heading, or it names a column twice.
+        Invalid: there is no heading, or it names a known column twice.
     """
     text = text.removeprefix("\ufeff")
     if "\0" in text:
         raise Invalid("The file holds NUL characters: it is no text.")
     if (named := _SEP.match(text)) is not None:
-        return _checked(_parse(text, named.end(), named[1]))
+        return _checked(_parse(text, named.end(), named[1], known))
     named_columns: dict[str, int] = {}
     problem: Invalid | None = None
     for separator in SEPARATORS:
         try:
-            columns = _heading(_records(text, 0, separator))
+            columns = _heading(_records(text, 0, separator), known)
         except Invalid as refused:
             problem = problem or refused
         else:
@@ -98,7 +99,7 @@ def read(text: str, known: Collection[str]) -> Table:
         raise problem or Invalid("The file is empty.")
     # All rows are read with every separator only where the headings leave a doubt: a file may have a million of them.
     most = max(named_columns.values())
-    tables = (_parse(text, 0, separator) for separator, names in named_columns.items() if names == most)
+    tables = (_parse(text, 0, separator, known) for separator, names in named_columns.items() if names == most)
     return _checked(max(tables, key=_fit))
 
 
@@ -113,7 +114,7 @@ def _fit(table: Table) -> tuple[int, int]:
     return len(table.rows) - len(table.refused), len(table.columns)
 
 
-def _heading(records: Iterator[tuple[int, list[str] | str]]) -> tuple[str, ...]:
+def _heading(records: Iterator[tuple[int, list[str] | str]], known: Collection[str]) -> tuple[str, ...]:
     heading = next((cells for _, cells in records if isinstance(cells, str) or any(map(str.strip, cells))), None)
     if heading is None:
         raise Invalid("The file is empty.")
@@ -121,12 +122,23 @@ def _heading(records: Iterator[tuple[int, list[str] | str]]) -> tuple[str, ...]:
         raise Invalid(f"The heading cannot be read: {heading}.")
     while heading and not heading[-1].strip():
         heading.pop()
-    return tuple(name.strip() or f"column {number}" for number, name in enumerate(heading, 1))
+    return _told_apart([name.strip() or f"column {number}" for number, name in enumerate(heading, 1)], known)
 
 
-def _parse(text: str, start: int, separator: str) -> Table:
+def _told_apart(names: Sequence[str], known: Collection[str]) -> tuple[str, ...]:
+    """Number the second and further columns of a name that means nothing here."""
+    counts: Counter[str] = Counter()
+    told = []
+    for name in names:
+        counts[name.casefold()] += 1
+        count = counts[name.casefold()]
+        told.append(name if count == 1 or name.casefold() in known else f"{name} ({count})")
+    return tuple(told)
+
+
+def _parse(text: str, start: int, separator: str, known: Collection[str]) -> Table:
     records = _records(text, start, separator)
-    columns = _heading(records)
+    columns = _heading(records, known)
     rows: list[Row] = []
     refused: list[tuple[int, str]] = []
     for line, cells in records:

@@ -16,6 +16,7 @@ index, the tags and the counts in step. Rolling a change back is deleting its ou
     place       the folder: private, and without links; durable: small files, whole or not at all
     profile     the two facts that must be known before anything opens; ownership: one owner at a time
     recovery    damage, wrong keys, a cache that a crash left behind; checking, replaying, backups
+    progress    how far both files have come: shows that desk.db lost something
     database    threads and transactions; lanes: a thread with a queue
     rows        which columns are shown and how they follow; encoding: server state as JSON
     saving      rows in and out; counts: the kept counts
@@ -33,7 +34,7 @@ import apsw
 
 from deskhand.domain.accounts import Secret
 from deskhand.domain.changes import ChangeFeed
-from deskhand.domain.ports import Clock, StoreNotice
+from deskhand.domain.ports import Clock, StoreEvent, StoreNotice
 from deskhand.domain.problems import ProfileDamaged
 
 from .accounts import Accounts
@@ -47,7 +48,7 @@ from .files import CACHE, DESK, Profile, attach, connect, write_settings
 from .lists import ListReader
 from .outbox import Outbox
 from .place import named
-from .recovery import catch_up, close_well, open_files
+from .recovery import catch_up, close_well, notice_loss, open_files
 from .settings import Settings
 from .threads import Threads
 from .tickets import Tickets
@@ -171,11 +172,14 @@ def _open(profile: Profile, clock: Clock, feed: ChangeFeed) -> DeskStore:
             write_settings(writer, CACHE, CACHE.name)
             work = Work(writer, clock)
             with immediate(writer):
-                was_open = catch_up(work)
+                lost = notice_loss(writer)
+                was_open = catch_up(work, lost=lost)
                 work.tally.flush(writer)
             for megabytes in (_READING_MB, _WALKING_MB, _PAINTING_MB):
                 opened.append(connect(profile, CACHE, readonly=True, cache_mb=megabytes))
                 attach(opened[-1], profile, DESK)
+            if lost and not any(notice.event.is_of_desk for notice in notices):
+                notices = (StoreNotice(StoreEvent.DESK_BEHIND, ""), *notices)
             is_unchecked = was_open and profile.path(CACHE).stat().st_size > SMALL
             checker = Checker(profile) if is_unchecked else None
     except BaseException:

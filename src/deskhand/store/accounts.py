@@ -40,6 +40,7 @@ class Accounts:
             if is_kept_now:
                 saving.keep_all(work, info)
             work.accounts.add(account.id)
+            work.precious = True
 
         await self._database.write(work)
 
@@ -62,6 +63,7 @@ class Accounts:
             if (info := feed_of(work.db, account)) is not None:
                 forget(work.db, info.n)
             work.accounts.add(account)
+            work.precious = True
 
         await self._database.maintain(lambda db: db.execute("PRAGMA cache.secure_delete = on").fetchall())
         try:

@@ -29,6 +29,7 @@ from deskhand.domain.problems import (
 from .counts import Tally
 from .encoding import millis
 from .lanes import Lane
+from .progress import count_change
 
 T = TypeVar("T")
 
@@ -47,6 +48,8 @@ class Work:
         self.outbox: set[CommandId] = set()
         self.drafts: set[TicketKey] = set()
         self.settings: set[str] = set()
+        self.precious = False
+        """Set by what else no vendor can give back; that drafts, outbox and settings are precious is known."""
 
     def changed(self, key: TicketKey) -> None:
         """Note that a row of the list is another one now."""
@@ -111,6 +114,8 @@ class Database:
                 with immediate(self._writer):
                     result = work(job)
                     job.tally.flush(self._writer)
+                    if job.precious or job.outbox or job.drafts or job.settings:
+                        count_change(self._writer)
                 return result, job.changes()
 
         result, _ = await self._writing.run(transaction, afterwards=lambda done: self._feed.publish(done[1]))

@@ -147,6 +147,7 @@ def keep_note(work: Work, key: TicketKey, message: Message) -> None:
         (key.account, key.remote, message.id, millis(message.created_at or work.now), scrub(plain.dumps(message))),
     )
     work.threads.add(key)
+    work.precious = True
 
 
 def digest(work: Work, stored: Stored, saved: Saved) -> Facts:

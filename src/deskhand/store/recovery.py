@@ -5,6 +5,8 @@ newer schema    named, nothing touched
 cache damaged   set aside as cache.db.bad-<date>, made anew; the next sync fills it
 desk damaged    set aside; the newest backup that is whole comes back, and over it every row that the damaged file still gives;
                 what was waiting to be sent may have been sent since that backup, so it becomes UNKNOWN and is looked for
+desk behind     its log was damaged, cut short or lost, or an older file was put back: the cache has seen changes that it has not;
+                what was waiting to be sent is looked for likewise
 """
 
 import shutil
@@ -30,6 +32,7 @@ from .database import Work
 from .feeds import all_feeds, take_account
 from .files import CACHE, DESK, Kind, Profile, connect, files_of, make_private, migrate
 from .outbox import make_local
+from .progress import is_behind, level
 from .replaying import replay
 from .rows import facts_of
 
@@ -224,30 +227,33 @@ def _salvage(profile: Profile, aside: Path, desk: apsw.Connection) -> int:
     """Copy every row that the damaged file still gives, from both ends of each table; returns how many."""
     saved = 0
     for table in _TABLES:
+        found: set[tuple[object, ...]] = set()
         for order in ("ASC", "DESC"):
             try:
                 damaged = connect(profile, DESK, aside)
             except _DAMAGE:
-                return saved
+                return saved + len(found)
             try:
-                saved += _copy(damaged, desk, table, order)
+                found |= _copy(damaged, desk, table, order)
             finally:
                 damaged.close()
+        saved += len(found)
     return saved
 
 
-def _copy(damaged: apsw.Connection, desk: apsw.Connection, table: str, order: str) -> int:
-    saved = 0
+def _copy(damaged: apsw.Connection, desk: apsw.Connection, table: str, order: str) -> set[tuple[object, ...]]:
+    """Return the keys of what was copied."""
+    saved: set[tuple[object, ...]] = set()
     try:
-        columns = [row[1] for row in damaged.execute(f"PRAGMA table_info({table})")]
-        keys = [row[1] for row in damaged.execute(f"PRAGMA table_info({table})") if row[5]]
+        told = list(damaged.execute(f"PRAGMA table_info({table})"))
+        columns, keys = [str(row[1]) for row in told], [str(row[1]) for row in told if row[5]]
         if not columns:
-            return 0
+            return saved
         put = f"INSERT OR REPLACE INTO {table}({', '.join(columns)}) VALUES({', '.join('?' * len(columns))})"
         sort = ", ".join(f"{key} {order}" for key in keys)
         for row in damaged.execute(f"SELECT {', '.join(columns)} FROM {table} ORDER BY {sort}"):
             desk.execute(put, row)
-            saved += 1
+            saved.add(tuple(value for name, value in zip(columns, row, strict=True) if name in keys))
     except (*_DAMAGE, apsw.SQLError):
         return saved
     return saved
@@ -265,8 +271,20 @@ def _doubt(desk: apsw.Connection) -> None:
         )
 
 
-def catch_up(work: Work) -> bool:
+def notice_loss(db: apsw.Connection) -> bool:
+    """Tell whether `desk.db` has lost its newest changes; what waits to be sent may have been sent in them."""
+    lost = is_behind(db)
+    if lost:
+        _doubt(db)
+    level(db)
+    return lost
+
+
+def catch_up(work: Work, *, lost: bool) -> bool:
     """Bring the cache to where `desk.db` is, and mark it as open until it is closed well.
+
+    Args:
+        lost: the cache has seen changes of `desk.db` that are gone.
 
     Returns:
         Whether it was not closed well the last time.
@@ -277,13 +295,13 @@ def catch_up(work: Work) -> bool:
     db.execute("INSERT OR REPLACE INTO meta(key, value) VALUES('open', '1'), ('filled', '1')")
     for account in stored_accounts(db):
         take_account(work, account)
-    if is_new or was_open:
+    if is_new or was_open or lost:
         replay(work)
     known = {account.id for account in stored_accounts(db)}
     for info in all_feeds(db).values():
         if info.id not in known:  # removed by what was cut short, or younger than the backup that came back
             forget(db, info.n)
-    if was_open:
+    if was_open or lost:
         _read_again(work)
     _show_again(work)
     return was_open

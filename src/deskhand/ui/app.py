@@ -10,6 +10,7 @@ import logging
 import os
 import sys
 from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -153,10 +154,11 @@ async def live(app: Application, options: WindowOptions, opener: Opener, hooks: 
         return 0
     finally:
         app.hand_links_to(None)
-        await shell.aclose()
-        await scope.aclose()
-        await opened.aclose()
-        empty_own_clipboard()
+        async with AsyncExitStack() as ending:  # from the last to the first, each whatever becomes of the others
+            ending.callback(empty_own_clipboard)
+            ending.push_async_callback(opened.aclose)
+            ending.push_async_callback(scope.aclose)
+            ending.push_async_callback(shell.aclose)
 
 
 async def _open(opener: Opener, *, may_ask: bool) -> OpenedHouse | None:

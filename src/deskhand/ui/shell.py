@@ -170,8 +170,14 @@ class Shell(QObject):
             self._accounts_pane.set_unfolded(account for account in unfolded if isinstance(account, str))
         self.window.show()
         self.lists.tickets.setFocus()
-        for notice in self._house.notices:
-            self._status.show_message(notice, seconds=60)
+        if self._house.notices:
+            self._tell_what_was_mended()
+
+    def _tell_what_was_mended(self) -> None:
+        """Say it where it stays until it was read: something that was typed may be missing."""
+        from deskhand.ui.dialogs.text_dialog import TextDialog
+
+        TextDialog(self.tr("This profile was mended"), "\n\n".join(self._house.notices), self.window).open()
 
     async def painted(self) -> None:
         """Wait for the first paint."""
@@ -256,12 +262,14 @@ class Shell(QObject):
 
     async def aclose(self) -> None:
         """Keep what is typed, and let go."""
-        for closer in self._closers:
-            await closer()
-        if self._furnished:
-            await self.ticket.aclose()
-            await self.commands.keep()
-            self._bridge.close()
+        try:
+            for closer in self._closers:
+                await closer()
+        finally:
+            if self._furnished:
+                await self.ticket.aclose()
+                await self.commands.keep()
+                self._bridge.close()
         with suppress(DeskProblem):  # a full disk: everything below still has to be closed
             await self._house.settings.put(_LAYOUT, self.window.layout_text())
         self.window.hide()

@@ -1,10 +1,13 @@
 """A vendor that can only be written to: records are pushed and confirmed, tickets come from a file."""
 
+import asyncio
+
 import pytest
 
+from deskhand.domain.ids import TicketKey
 from deskhand.domain.problems import Invalid
 from deskhand.domain.queries import Scope, TicketQuery
-from deskhand.domain.threads import Delivery
+from deskhand.domain.threads import Delivery, Draft
 
 CSV = """external_id;title;status;priority;requester_name;requester_email;group;tags;serial
 T-1;Dryer does not heat;open;high;Ada Brouwer;ada@example.com;GRP-100;"repair, urgent";WX-7
@@ -71,3 +74,20 @@ async def test_a_preview_takes_nothing_over_until_it_is_wanted(begin, tmp_path):
     assert "Line 4: it has no external_id." in "\n".join(preview.lines())
     assert await desk.house.records.import_previewed(account.id, preview) == 2
     assert len(await desk.house.views.select(TicketQuery(Scope.ALL, account=account.id), 10)) == 2
+
+
+async def test_what_is_typed_during_a_long_import_does_not_wait_for_its_end(begin):
+    desk, account = await begin("thalamus")
+    rows = "".join(f"T-{number},Question {number}\n" for number in range(6_000))
+    first, last, begun = TicketKey(account.id, "T-0"), TicketKey(account.id, "T-5999"), asyncio.Event()
+    desk.house.feed.subscribe(lambda changes: begun.set() if account.id in changes.bulk else None)
+
+    async def type_meanwhile():
+        await begun.wait()
+        await desk.store.drafts.put(first, Draft("reply", "typed meanwhile"))
+        return await desk.store.tickets.get(last)
+
+    imported, found = await asyncio.gather(
+        desk.house.records.import_tickets(account.id, f"external_id,title\n{rows}"), type_meanwhile()
+    )
+    assert (imported.taken, found) == (6_000, None), "the import went on after the draft was kept"

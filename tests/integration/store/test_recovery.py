@@ -390,7 +390,9 @@ async def test_removing_an_account_leaves_none_of_its_words_in_any_file(tmp_path
         await store.accounts.remove(ACCOUNT)
         assert [row.subject for row in store.lists.first_page(TicketQuery(), 9)] == ["stays"]
         assert await store.lists.search(canary, 9) == ()
-        assert dict(await store.settings.with_prefix("")) == {setting_of(other.id, "form"): '{"title": "stays too"}'}
+        assert dict(await store.settings.with_prefix("account")) == {
+            setting_of(other.id, "form"): '{"title": "stays too"}'
+        }
         assert list((tmp_path / "backups").iterdir()) == []
         for name in ("main", "cache"):
             plain = tmp_path / f"{name}.plain"

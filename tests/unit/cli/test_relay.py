@@ -1,9 +1,12 @@
 """A command typed beside the owner of a profile is carried out by the owner, and by nobody else's word."""
 
 import asyncio
+import gc
 import json
+import sys
 from dataclasses import dataclass, field
 
+import pytest
 from tests.helpers.patience import PATIENCE
 
 from deskhand.cli.relay import READY, Listener, Request, ask
@@ -142,3 +145,33 @@ async def test_an_owner_that_ends_does_not_wait_for_what_it_carries_out():
         await listener.aclose()
         idle[1].close()
     assert asking.result() is None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such sockets")
+async def test_an_owner_ends_in_order_after_the_end_of_an_answer_was_read_late(tmp_path):
+    answered = asyncio.Event()
+
+    async def long(request: Request, console) -> int:
+        console.out("x" * int(request.arguments[0]))
+        answered.set()
+        return 0
+
+    gc.collect()
+    gc.disable()  # a window collects its garbage seldom: a line that has ended is still there
+    try:
+        listener = Listener(long)
+        path = await listener.start(tmp_path / "socket")
+        listener.trust("word")
+        for length in range(0, 800_000, 20_000):  # some of them leave a rest that the system does not take at once
+            reader, writer = await asyncio.open_unix_connection(path, limit=1024)
+            request = json.dumps({"arguments": [str(length)], "given": "", "place": "/"}).encode()
+            writer.write(b"word %d\n" % len(request) + request)
+            await answered.wait()
+            answered.clear()
+            async with asyncio.timeout(PATIENCE):
+                while await reader.read(65_536):
+                    pass
+            writer.close()
+        await listener.aclose()
+    finally:
+        gc.enable()

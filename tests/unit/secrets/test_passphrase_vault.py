@@ -121,3 +121,28 @@ async def test_a_damaged_file_is_named_as_such_and_not_as_a_refusal_of_the_keyri
     path.write_bytes(path.read_bytes()[:left])
     assert await reason_of(vault.open("x")) is VaultReason.DAMAGED
     assert path.stat().st_size == left
+
+
+@pytest.mark.parametrize("page", [1, 2])
+async def test_a_damaged_page_behind_the_first_is_damage_and_no_refusal_to_keep(vault, tmp_path, page):
+    await vault.create("x")
+    await vault.put("a", CANARY)
+    await vault.lock()
+    path = tmp_path / "profile" / "vault.db"
+    data = bytearray(path.read_bytes())
+    data[page * 4096 + 700] ^= 1
+    path.write_bytes(data)
+
+    async def read() -> None:
+        await vault.open("x")
+        await vault.get("a")
+
+    assert await reason_of(read()) is VaultReason.DAMAGED
+
+
+async def test_a_file_of_zeros_as_a_power_cut_leaves_it_is_not_called_a_wrong_passphrase(vault, tmp_path):
+    await vault.create("x")
+    await vault.lock()
+    path = tmp_path / "profile" / "vault.db"
+    path.write_bytes(bytes(path.stat().st_size))
+    assert await reason_of(vault.open("x")) is VaultReason.DAMAGED

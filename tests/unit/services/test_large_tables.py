@@ -53,6 +53,7 @@ def test_thousands_of_columns_are_compared_at_once() -> None:
     names = ["external_id", *(f"c{number}" for number in range(20_000))]
     before = time.process_time()
     assert len(tables.read(f"{','.join(names)}\n", KNOWN).columns) == 20_001
-    with pytest.raises(Invalid, match="The column C7 comes twice"):
-        tables.read(f"{','.join([*names[:8], 'C7', *names[8:]])}\n", KNOWN)
+    assert "c7 (2)" in tables.read(f"{','.join([*names, 'c7'])}\n", KNOWN).columns
+    with pytest.raises(Invalid, match="The column Title comes twice"):
+        tables.read(f"{','.join(['Title', *names, 'title'])}\n", KNOWN)
     assert time.process_time() - before < 5

@@ -100,6 +100,12 @@ def test_every_column_says_what_becomes_of_it():
     assert "serial: unknown, kept as a field" in shown
 
 
+def test_columns_of_one_name_that_means_nothing_are_all_kept_and_numbered():
+    preview = imported("id,Summary,Comment,comment,Comment\n1,Lamp,first,,third\n")
+    assert preview.tickets[0].ticket.fields == {"summary": "Lamp", "comment": "first", "comment (3)": "third"}
+    assert [name for name, _ in preview.columns] == ["id", "Summary", "Comment", "comment (2)", "Comment (3)"]
+
+
 def test_an_id_that_comes_twice_is_said():
     preview = imported("external_id;title\nT-1;a\nT-1;b\n")
     assert [one.ticket.subject for one in preview.tickets] == ["a"]
