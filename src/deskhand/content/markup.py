@@ -39,8 +39,8 @@ _DECLARATION = re.compile(r"<!(?:doctype\b|\[(?:if|endif)\b)[^>]*>|<\?xml:namesp
 _CODE = re.compile(r"[{}=]|\w\(|;\s*\Z|//|<!--|@import|\A\s*\Z")
 _FOREIGN_TAG = re.compile(r"(<!--)|(-->)|<(/?)([a-zA-Z][\w:-]*)[^<>]*>")
 _UNSEEN_FOREIGN: Final = frozenset(["script", "style", "title", "desc", "metadata", "annotation", "annotation-xml"])
-_BEFORE_WORD = re.compile(r"[\s(\[{\"'“‘`:,;/=]\Z")
-_AFTER_WORD = re.compile(r"[\s.,;:!?)\]}\"'”’`/&=]|\Z")
+_BEFORE_WORD = re.compile(r"[\s(\[{\"'“‘`:,;/=+]\Z")
+_AFTER_WORD = re.compile(r"[\s.,;:!?)\]}\"'”’`/&=+]|</|\Z")
 _MAY_STAND_ALONE: Final = frozenset(["p", "br", "hr", "wbr", "option", "optgroup", "rp", "rt", "rb", "rtc", "ruby"])
 _ONCE: Final = frozenset(["html", "head", "body"])
 _WRITTEN_AS: Final = {"listing": "pre", "dir": "ul", "menu": "ul"} | dict.fromkeys(
@@ -351,7 +351,8 @@ class _Scanner:
         if tag.name in ("li", "dd", "dt") and any(self._open.get(name) for name in ("ul", "ol", "dl", "menu", "dir")):
             return False
         before = self._html[tag.start - 1 : tag.start] if tag.start else ""
-        if before.isalnum() and tag.written[0].isupper():
+        is_key = before in ("-", ">") and tag.written.istitle() and len(tag.written) > 1  # `<Ctrl>-<Alt>-<Del>`
+        if is_key or (before.isalnum() and tag.written[0].isupper()):
             return True
         return self._is_word(tag.start, tag.end)
 
