@@ -199,13 +199,50 @@ _PAIRS_BY_LETTERS: Final = (
     ("답변|답장|회신|답을|답은|답했|코멘트", "아래|밑에|본문|빨간|파란|붉은|적색"),
 )
 """The same where words are written without spaces, or joined to what stands before them, or with signs that end no word."""
+_BELOW: Final = (
+    r"below(?! (?:the|a|an|this|that|its|my|your|our|their|zero|freezing|average|normal|standard|par|cost|price|market|expectations?|\W?\d))|underneath(?! \w)|"
+    r"scroll(?:en)? (?:\w+ )?(?:down|unten|omlaag)|(?:nach unten|runter|naar beneden) ?scroll\w*|hieronder|ci-dessous|ci-après|plus bas|más abajo|qui sotto|più sotto|in calce|"
+    r"(?:segue|ver|veja|vide|mais|encontra\w*) abaixo|nedanstående|nedenstående|nedenfor|nedenunder|alempana|poniżej(?! \d)|mai jos|παρακάτω|aşağıdaki|aşağıda"
+)
+"""Words for what stands below, which mean nothing else."""
+_TABLES: Final = (
+    r"(?:filled|completed?|fill)(?: (?:it|them|this|that))?(?: in| out)?,? (?:\w+ ){0,2}(?:tables?|lists?|questionnaires?|templates?|blanks|missing fields)|"
+    r"(?:tables?|lists?|questionnaires?|templates?|blanks) (?:\w+ ){0,3}filled (?:in|out)|"
+    r"(?:tabellen?|listen?|fragebogen|fragebögen|felder|vorlage) (?:\w+ ){0,4}ausgefüllt|ausgefüllte\w* (?:\w+ )?(?:tabelle|liste|fragebogen|felder|vorlage)|"
+    r"(?:tabel|lijst|vragenlijst|velden) (?:\w+ ){0,4}ingevuld|(?:rempli|complété) (?:le |la |votre |ce |cette )?(?:tableau|liste|questionnaire)|"
+    r"(?:rellenado|completado) (?:la |el |su )?(?:tabla|lista|cuestionario)|(?:compilato|completato) (?:la |il |l['’])?(?:tabella|elenco|questionario)|"
+    r"(?:preenchi|completei) (?:a |o )?(?:tabela|lista|questionário)|(?:uzupełni|wypełni)ł[ae]m (?:tabel\w*|list\w*|ankiet\w*)"
+)
+"""What is filled in where it was asked."""
+_IN_YOURS: Final = (
+    r"(?:repl(?:y|ied|ies)|answer\w*|respond\w*|responses?|wrote|written|put|add(?:ed)?|fill(?:ed)?|complet\w*|insert\w*|enter\w*|comment\w*|not(?:es?|ed))\b[^.!?\n]{0,40}"
+    r"\b(?:in|into|within|under|beneath|behind|after|beside|next to) (?:each|every|all|your|the individual) (?:of )?(?:the |your )?(?:\w+ )?(?:questions?|points?|items?|bullets?|lines?|"
+    r"e-?mails?|mails?|messages?|texts?|paragraphs?|headings?)|"
+    r"\b(?:in|unter|hinter|zu|neben) (?:ihr|dein|eur|jed)\w* (?:\w+ )?(?:e-?mail|mail|nachricht|text|fragen?|punkte?n?)\b[^.!?\n]{0,30}(?:geschrieben|gesetzt|beantwortet|geantwortet|ergänzt|eingefügt|"
+    r"eingetragen|vermerkt|kommentiert)|"
+    r"(?:drunter|darunter|dahinter|dazwischen|daneben)[ -]?(?:geschrieben|gesetzt|geantwortet|beantwortet|eingefügt|ergänzt|eingetragen)|"
+    r"(?:in|onder|achter|tussen) (?:je|jouw|uw|jullie|de|elke) (?:\w+ )?(?:mail|e-?mail|bericht|tekst|vragen|vraag|punten)\b[^.!?\n]{0,20}(?:geantwoord|beantwoord|geschreven|gezet|ingevuld|gereageerd)|"
+    r"(?:reactie|antwoord\w*|opmerking\w*)\b[^.!?\n]{0,20}\b(?:tussen|in|onder) (?:je|jouw|uw|jullie|de) (?:tekst|mail|vragen|regels)|"
+    r"point par point|(?:répondu|réponds) (?:\w+ )?(?:dans|sous) (?:votre|ton|vos|tes|chaque) \w+|"
+    r"(?:contestado|respondido) (?:\w+ )?en (?:tu|su|vuestro) (?:correo|mensaje|texto)|(?:odpis|odpowiedzi)\w* pod \w*(?:pytani|punkt)\w*|mail\w*\s(?:içinde|içine)|metnin (?:içinde|altında)"
+)
+"""What is written into, or below parts of, a mail that the other one wrote."""
+_NOTED: Final = (
+    r"(?:see|find) (?:\w+ )?(?:my |our |the )?(?:comments|notes|remarks|answers|responses|replies|feedback|additions)(?! (?:on|at|from|about|attached))|"
+    r"siehe (?:meine |unsere |die )?(?:kommentare|anmerkungen|antworten|einträge|ergänzungen|bemerkungen)|zie (?:mijn |onze |de )?(?:opmerkingen|antwoorden|reacties|aanvullingen)|"
+    r"voir (?:mes |nos |les )?(?:commentaires|réponses|remarques|annotations)|ver (?:mis |los |as )?(?:comentarios|respuestas|comentários|respostas)|vedi (?:i miei |le mie )?(?:commenti|risposte|note)|"
+    r"(?:mine|ours|changes?|additions?|text|words|lines|entries|feedback|rückmeldung\w*|text\w*|teile|stellen) (?:\w+ ){0,3}in (?:red|blue|green|yellow|purple|bold|caps|rot|blau|grün|gelb|fett|rood|blauw|groen)|"
+    r"(?:see|read|note) (?:\w+ )?(?:red|blue|green|yellow|purple|bold) (?:text|parts?|words|lines|passages|cells|entries|marks)|abaixo em (?:azul|vermelho|verde|negrito)|"
+    r"(?:kırmızı|mavi|yeşil|kalın) (?:ile |renk\w* )?(?:yazd|belirt|işaretle)\w*"
+)
 _POINTING = re.compile(
     r"\b(?:inline|in-line|interspersed|(?:between|zwischen|tussen|entre|tra|mellan|mellem|mellom|между)\s(?:\w+\s){0,2}(?:lines|zeilen|regels|lignes|"
     r"líneas|linhas|righe|raderna|linjerne|linjene|строк)|(?:mail|message|text|thread|conversation) below|below (?:mail|message|e-?mail)|"
-    + "|".join(rf"(?:{a})\b[^.!?\n]{{0,40}}\b(?:{p})|(?:{p})\b[^.!?\n]{{0,40}}\b(?:{a})" for a, p in _PAIRS)
+    f"{_BELOW}|{_TABLES}|{_IN_YOURS}|{_NOTED}|"
+    + "|".join(rf"(?:{a})(?!\w)[^.!?\n]{{0,40}}\b(?:{p})|(?:{p})(?!\w)[^.!?\n]{{0,40}}\b(?:{a})" for a, p in _PAIRS)
     + r")(?!\w)"
     r"|(?:下記|以下|文中)[^。\n]{0,12}(?:回答|返信|返答|お答え|コメント)|赤字|青字|黄色|太字|ハイライト|マーカー|インライン|(?:如下|以下|下方|下面|文中)[^。\n]{0,8}(?:回复|回覆|答复|答覆|批注)|"
-    r"(?:回复|回覆|答复|答覆|请看|請看|见|見)[^。\n]{0,6}(?:如下|下方|下面|文中|下文)|[红紅]色?(?:字|标|標|部分)|用[红紅]色|标[黄红]|標[黃紅]|高亮|加粗|黄色|黃色|아래[^.\n]{0,12}(?:답|회신|참조)|빨간|노란|굵게|강조|"
+    r"(?:回复|回覆|答复|答覆|答案|回答|反馈|意见|请看|請看|见|見)[^。\n]{0,6}(?:如下|下方|下面|文中|下文)|[红紅]色?(?:字|标|標|部分)|用[红紅]色|标[黄红]|標[黃紅]|高亮|加粗|黄色|黃色|아래[^.\n]{0,12}(?:답|회신|참조)|빨간|노란|굵게|강조|"
     r"أدناه|بالأحمر|باللون الأحمر|להלן|למטה|באדום|"
     + "|".join(rf"(?:{a})[^.!?؟۔।\n]{{0,40}}(?:{p})|(?:{p})[^.!?؟۔।\n]{{0,40}}(?:{a})" for a, p in _PAIRS_BY_LETTERS),
     re.IGNORECASE,
@@ -265,9 +302,33 @@ _SHOWING = re.compile(
     re.IGNORECASE,
 )
 """What people say who show a mail to somebody; a reply may say it too."""
+_OTHERS_WORDS = re.compile(
+    r"\b(?:(?:our|my|a|this|that|the) (?:\w+ )?(?:customer|client|supplier|vendor|tenant|guest|patient|end[- ]user|user|colleague|landlord|dealer|reseller)(?:['’]s|s['’]?)? "
+    r"(?:(?:has|have|just|also|again|now) )*(?:sent|wrote|writes|asks?|asked|says?|said|reports?|reported|complain\w*|contacted|e-?mail\w*|mail\w*|messaged?|request\w*|complaint|question|inquiry|enquiry|received|reply|response|below)|"
+    r"(?:can|could|will|would) (?:you|someone|somebody|anyone) (?:please )?(?:help|answer|assist|contact|reply to|respond to|call) (?:this|that|our|my|him|her|them|the) ?(?:customer|client|user|lady|gentleman|person|guest|tenant)?\b(?! with)|"
+    r"please (?:take over|take care of this|look into this|advise)|(?:here|attached|enclosed|below)(?: is|['’]s| are)? (?:the|my|our|your|their) (?:\w+ )?(?:confirmation|e-?mail|mail|message|reply|response|answer|conversation|correspondence|thread)|"
+    r"(?:unser|mein|ein|der|die|dieser|diese)\w* (?:\w+ )?(?:kund|lieferant|mieter|gast|patient|kolleg|händler|nutzer|anwender)(?:e|in|en|innen)? (?:hat|haben|schreibt|schrieb|fragt|bittet|meldet|beschwert|sagt|möchte|teilt)|"
+    r"(?:mail|nachricht|anfrage|beschwerde|antwort|schreiben|frage) (?:unsere\w|eine\w|meine\w|der|des|von unsere\w|vom) (?:\w+ )?(?:kund|lieferant|mieter|gast|händler)\w*|"
+    r"(?:das|dies|diese\w*|den fall|die sache|die anfrage) (?:bitte |mal |hier )*(?:übernehmen|bearbeiten|beantworten|erledigen)|(?:hier|anbei|nachfolgend) (?:ist |sind |noch |noch mal |nochmal )?(?:die|der|das|meine|unsere|eure|ihre) (?:\w+ )?(?:bestätigung|e-?mail|mail|nachricht|antwort|"
+    r"konversation|korrespondenz|verlauf|mailverkehr|schriftverkehr)|"
+    r"(?:onze|mijn|een|de|deze) (?:\w+ )?(?:klant|leverancier|huurder|gast|collega|gebruiker)(?:en|s)? (?:heeft|schrijft|schreef|vraagt|meldt|mailde|klaagt|zegt|wil)|(?:mail|bericht|vraag|klacht|verzoek) van (?:onze|een|mijn|de) (?:\w+ )?(?:klant|leverancier)|"
+    r"(?:kunnen|kunt|kun|willen|wilt|wil) (?:jullie|u|je) (?:dit|deze|hem|haar) (?:\w+ ){0,2}(?:oppakken|behandelen|afhandelen|beantwoorden|overnemen|helpen)|(?:hierbij|hier) (?:is )?(?:de|het|mijn|onze) (?:bevestiging|mail|e-?mail|bericht|antwoord|correspondentie)|"
+    r"(?:notre|mon|un|une|le|la|ce|cette) (?:client|cliente|fournisseur|locataire|collègue) (?:nous |m['’]?\s?)?(?:a |écrit|demande|signale|se plaint|dit|souhaite)|(?:message|mail|courriel|demande|réclamation) (?:de notre|de mon|d['’]un|d['’]une|du|de la) (?:client|cliente|fournisseur)|"
+    r"(?:pouvez|peux|pourriez|pourrais)-(?:vous|tu) (?:\w+ )?(?:traiter|gérer|prendre en charge|répondre à) (?:ce|cette|cela|ça|ceci)|voici (?:la|le|ma|mon|notre|votre) (?:confirmation|mail|e-?mail|courriel|message|réponse|échange)|"
+    r"(?:nuestro|nuestra|mi|un|una|el|la|este|esta) (?:cliente|clienta|proveedor|inquilino|compañer[oa]) (?:nos |me |se )*(?:ha|escrib\w*|pregunt\w*|pide|dice|comunica|inform\w*|quej\w*)|(?:correo|mensaje|consulta|queja) de (?:nuestr[oa]|un|una|mi) (?:cliente|clienta|proveedor)|"
+    r"(?:podéis|pueden|puede|puedes|podrían|podría) (?:\w+ )?(?:gestionar|tramitar|atender|responder a) (?:esto|este|esta)|aquí (?:está|tiene[ns]?|va) (?:la|el|mi|nuestra) (?:confirmación|correo|mensaje|respuesta)|"
+    r"(?:il nostro|la nostra|un|una|il|questo) (?:cliente|fornitore|collega) (?:ci |mi )*(?:ha|scrive|chiede|dice|segnala|lamenta)|(?:potete|puoi|può|potreste) (?:\w+ )?(?:gestire|occuparvi|occuparti|prendere in carico|rispondere a) \w+|ecco (?:la|il|mia|la mia) (?:conferma|mail|e-?mail|messaggio|risposta)|"
+    r"(?:o nosso|a nossa|nosso|nossa|um|uma|o|a|este) (?:cliente|fornecedor) (?:nos )?(?:escreveu|escreve|pergunta|pede|diz|relata|reclam\w*|enviou)|(?:podem|pode|poderiam) (?:\w+ )?(?:tratar|atender|responder a) (?:d?isto|d?isso|este|esta|deste|desta)|segue (?:a|o|minha) (?:confirmação|e-?mail|mensagem|resposta)|"
+    r"nasz\w* (?:klient|dostawc)\w* (?:\w+ )?(?:pisze|pyta|prosi|zgłasza|napisał\w*|otrzymał\w*)|(?:wiadomość|mail|pytanie|reklamacja) od (?:naszego |naszej )?klient\w*|"
+    r"(?:vår|en|vores|vår) (?:kund|kunde)\w* (?:har|skriver|frågar|spørger|spør|melder)|asiakkaamme (?:kysyy|kirjoittaa|ilmoittaa)|asiakkaan viesti|náš (?:zákazník|klient) (?:píše|ptá|žádá)|"
+    r"наш\w* (?:клиент|покупател|поставщик)\w* (?:\w+ )?(?:пишет|спрашивает|просит|сообщает|написал\w*|прислал\w*)|(?:письмо|сообщение|обращение|запрос) (?:от )?(?:нашего )?клиента|müşterimiz\w* (?:yazdı|soruyor|bildirdi|gönderdi))\b|"
+    r"お客様(?:より|から)|顧客(?:より|から)|客户(?:来信|来邮|发来|反馈|的邮件|问)|客戶(?:來信|來郵|發來|反映|的郵件|問)|고객(?:님)?(?:이|께서|으로부터|의) (?:보낸|문의|메일)|عميلنا|رسالة من (?:العميل|عميل)|הלקוח (?:שלנו )?(?:כתב|שואל|שלח)",
+    re.IGNORECASE,
+)
+"""What people say who pass on what somebody else wrote, a customer of theirs or a supplier."""
 _FORM = re.compile(
     r"\b(?:contact ?form|web ?form|form submission|submitted|kontaktformular|kontaktanfrage|contact request|web request|formular|contactformulier|formulier|formulaire|formulario|modulo|formulário|kontaktformulär|"
-    r"formularz|formulář|форм[аыу]|iletişim formu|new (?:message|inquiry|enquiry|lead|submission)|neue (?:anfrage|nachricht)|nieuw (?:bericht|aanvraag)|nouveau message|nouvelle demande|"
+    r"formularz|formulář|форм[аыу]|iletişim formu|new (?:message|inquiry|enquiry|lead|submission)|you (?:have )?(?:got|received) a (?:\w+ )?(?:message|inquiry|enquiry|request)|neue (?:anfrage|nachricht)|nieuw (?:bericht|aanvraag)|nouveau message|nouvelle demande|"
     r"nuevo mensaje|nueva consulta|nuov[oa] (?:messaggio|richiesta)|nova (?:mensagem|solicitação)|nytt meddelande|ny besked|nowa wiadomość|nová zpráva|новое сообщение)\b|フォーム|表单|表單",
     re.IGNORECASE,
 )
@@ -285,7 +346,7 @@ def is_marked_answer(text: str) -> bool:
 
 def passes_on(text: str) -> bool:
     """Tell whether a text presents what follows as its content: "FYI", or a form's notice."""
-    return _PASSING_ON.search(text) is not None or _FORM.search(text) is not None
+    return any(pattern.search(text) is not None for pattern in (_PASSING_ON, _OTHERS_WORDS, _FORM))
 
 
 def shows_a_mail(text: str) -> bool:

@@ -104,12 +104,13 @@ def is_answered_inside(rows: Iterable[Row], *, marked: bool) -> bool:
 
     Args:
         marked: the program marked what it quotes. Where it did not, people write inside far more often, so that more looks like an
-            answer: what is bold or begins like `[Ann] Yes` or `=> Yes` behind a question, and lines in a colour between others.
+            answer: what is bold or begins like `[Ann] Yes` or `=> Yes` behind a question, and lines in a colour between others. Where
+            it did, a single one of those may be a heading; two are not.
     """
-    runs, before, closed = 0, None, False
+    runs, answers, before, closed = 0, 0, None, False
     for row in rows:
         if quote_words.header_line(row.text) is not None:
-            runs, before, closed = 0, None, False
+            runs, answers, before, closed = 0, 0, None, False
             continue
         closed = closed or reply_words.is_closing(row.text)
         if before is not None and not closed:
@@ -118,9 +119,9 @@ def is_answered_inside(rows: Iterable[Row], *, marked: bool) -> bool:
                 runs += 1
                 if is_behind_question or (runs > 1 and not marked):
                     return True
-            if not marked and is_behind_question and _stands_out(row, before):
-                return True
-        if row.answered and not marked and not closed:
+            answers += is_behind_question and _stands_out(row, before)
+        answers += row.answered and not closed
+        if answers > marked:
             return True
         before = row
     return False

@@ -1,4 +1,4 @@
-"""What phones, programs and servers add below a mail by themselves: "Sent from my phone", "This message is confidential".
+"""What phones, programs and servers add to a mail by themselves: "Sent from my phone", "This message is confidential", "External".
 
 A line about a phone says so only if it names a device or a mail program too: "Sent from Madrid on Monday" is about a parcel.
 """
@@ -59,6 +59,19 @@ _FIRST_PERSON = re.compile(
     r"\b(?:(?-i:I)|my|ich|mein\w*|mir|mon|mes|mio|mia|meu|minha|ik|mijn|jag|jeg|minä|minun|mój|moja|můj|moje|я|мой|моя|мне|мій|моя|benim|私|nekem|eu am)\b|我的|أنا|אני|저는|제가",
     re.IGNORECASE,
 )
+_BANNER = re.compile(
+    r"\W*(?:external|extern|externe|externo|esterno|ekstern|externí|外部)(?: (?:e-?mail|sender|mail))?\W*\Z|"
+    r"outside (?:of )?(?:the|your|our|this) (?:\w+ )?(?:organi[sz]ation|company|network|business|university|institution)|external (?:e-?mail|sender|message|source|party)|"
+    r"you (?:don['’]t|do not) often (?:get|receive) e-?mails? from|(?:do not|don['’]t|never) (?:click|open|follow) .{0,30}(?:links?|attachments?)|learn why this is important|"
+    r"extern\w* (?:e-?mail|mail|absender|nachricht|afzender|bericht|avsändare|mejl|e-post|odesílatel)|außerhalb (?:der|unserer|ihrer|des) (?:\w+ )?(?:organisation|unternehmens|firma)|"
+    r"sie erhalten nicht (?:häufig|oft) e-?mails von|(?:links|anhänge)\b.{0,60}(?:öffnen|klicken)|erfahren sie, warum dies wichtig ist|van buiten (?:de|onze|uw|het) (?:organisatie|bedrijf)|u ontvangt niet vaak e-?mail|"
+    r"(?:courriel|e-?mail|message|expéditeur)s? (?:\w+ )?externe|(?:extérieur|externe) (?:à|de) (?:l['’]|votre |notre )(?:organisation|entreprise)|pas souvent (?:d['’])?e-?mails?|(?:liens?|pièces jointes)\b.{0,60}(?:cliquez|ouvrez)|"
+    r"(?:correo|mensaje|remitente|e-?mail|mensagem|remetente) (?:electrónico )?extern[oa]|fuera de (?:la|su|tu|nuestra) organización|fora da (?:sua |nossa )?(?:organização|empresa)|(?:mail|messaggio|mittente) estern[oa]|"
+    r"all['’]esterno d|no suele recibir correo|(?:nadawca|wiadomość|mail) (?:\w+ )?zewnętrzn\w*|spoza (?:naszej |twojej )?(?:organizacji|firmy)|ekstern\w* (?:afsender|avsender|mail|e-post)|utanför (?:din |vår )?organisation|"
+    r"внешн\w* (?:письмо|отправител\w*|почт\w*)|(?:kurum|kuruluş|şirket)\w* dışı\w*|外部(?:から|の)(?:メール|送信者)|組織外|外部(?:邮件|郵件|发件人|寄件者)|외부 (?:메일|발신)",
+    re.IGNORECASE,
+)
+_LONGEST_BANNER: Final = 400
 _MOST_SCANNED: Final = 160
 _LEAST_LEGAL: Final = 2
 _LEAST_LETTERS: Final = 80
@@ -85,6 +98,11 @@ def is_disclaimer(lines: Sequence[str]) -> bool:
     return all(
         len(line) >= _LEAST_LETTERS // 2 or _LEGAL.search(line) or not any(map(str.isalnum, line)) for line in lines
     )
+
+
+def is_banner(text: str) -> bool:
+    """Tell whether a line reads like the warning that a company's server puts above every mail from outside."""
+    return len(text) <= _LONGEST_BANNER and not text.endswith("?") and _BANNER.search(text) is not None
 
 
 def is_sent_from(text: str) -> bool:
