@@ -193,7 +193,7 @@ def _looks(stream: Sequence[Token]) -> list[_Looks]:
     asked = False
     for token in stream:
         now = counts[-1]
-        if isinstance(token, Start | End) and token.name not in INLINE:
+        if isinstance(token, Start | End) and token.name not in INLINE and token.name not in ("td", "th"):
             asked = False
         if isinstance(token, Start) and token.name in _FORMATTING:
             around.append(token.attributes.get("class", "") if token.name == "span" else token.name)

@@ -262,6 +262,7 @@ _OWN_ANSWERS = re.compile(
 _MARKED_ANSWER = re.compile(
     r"(?:\[[^\]\d:]{1,20}\]:?\s+|(?:[-=]+>|→|➔|⇒|»|\*{2,3}|#{2,3}|[-=]{2})\s*|[A-Z]{2,3}[:>]\s)\w"
 )
+_ANSWER_ON_THE_LINE = re.compile(r"[?？؟]\s*(?:[-=]+>|→|➔|⇒|>>|\*{2,3}|#{2,3}|[-=]{2})\s*\w")
 _PASSING_ON = re.compile(
     r"\b(?:fyi|for your information|forwarded|forwarding|(?:i|to|please|we) forward|fwd?|pass(?:ing)? (?:this|it) on|please (?:handle|see)|z\.?\s?k\.?|zur (?:info|information|kenntnis\w*)|weitergeleitet|"
     r"weiterleit\w*|leite ich|bitte (?:um )?(?:erledig|bearbeit|beantwort|prüf)\w*|ter (?:info|informatie|kennisgeving)|doorgestuurd|stuur ik|doorsturen|pour (?:info|information)|transf[eéè]r\w*|para (?:su|tu) información|"
@@ -342,6 +343,11 @@ def points_below(text: str) -> bool:
 def is_marked_answer(text: str) -> bool:
     """Tell whether a line begins as people begin an answer between the lines: with their name in brackets, or an arrow."""
     return _MARKED_ANSWER.match(text) is not None
+
+
+def answers_on_the_line(text: str) -> bool:
+    """Tell whether an arrow leads from a question to what looks like its answer."""
+    return _ANSWER_ON_THE_LINE.search(text) is not None
 
 
 def passes_on(text: str) -> bool:

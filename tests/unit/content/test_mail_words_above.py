@@ -135,3 +135,36 @@ def test_headings_and_one_bold_line_of_a_marked_quotation_are_no_answers(quoted:
 def test_a_forms_notice_that_looks_like_a_header_stays_in_sight():
     notice = "You received a message.\n\nFrom: Ann Lee <ann@home.example>\nSubject: Lid\nSent: 3 March 2025 10:00\n\nMessage Body:\nOrder 4711 broke\n"
     assert divide_plain(notice).quoted is None
+
+
+QUESTIONS = "Hi Bob, thanks for the quick reply.\n\nOn Mon, 3 Mar 2025 at 10:00, Bob Vance <bob@shop.example> wrote:\n"
+
+
+@pytest.mark.parametrize(
+    "quoted",
+    [
+        "> Which colour? -> red\n> Which size? -> 30 cm\n",
+        "> Which colour? ** red\n> Which size? ** 30 cm\n",
+        "> Which colour do you want?\n> RED PLEASE\n> Which size?\n> ABOUT 30 CM\n",
+        "> Which colour?\n> *** red\n> Which size?\n> *** 30 cm\n",
+    ],
+)
+def test_answers_that_stand_out_behind_questions_of_a_plain_quotation_stay_in_sight(quoted: str):
+    assert divide_plain(QUESTIONS + quoted).quoted is None
+
+
+@pytest.mark.parametrize(
+    "quoted",
+    [
+        "> Do you have questions?\n> THE SHOP TEAM\n",
+        "> Where is the setting? -> see the menu\n> Bob\n",
+        "> Is all well?\n> Bob\n",
+    ],
+)
+def test_a_single_line_that_stands_out_in_a_plain_quotation_is_no_answer(quoted: str):
+    assert divide_plain(QUESTIONS + quoted).quoted
+
+
+def test_bold_answers_in_the_cells_beside_questions_stay_in_sight():
+    cells = "".join(f"<tr><td>Which {what}?</td><td><b>4711</b></td></tr>" for what in ("colour", "size"))
+    assert divide(wash(f"<div>Hello Bob</div>{GMAIL.format(f'<table border=1>{cells}</table>')}").html).quoted is None
