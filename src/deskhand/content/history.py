@@ -333,7 +333,7 @@ class _Finder:
         """
         rows = self._rows
         first = words.header_line(rows[at].text)
-        if first is None or first[0] not in (Role.SENDER, Role.SENT, Role.DATE, Role.SUBJECT):
+        if first is None or first[0] not in words.FIRST_ROLES[: 5 if ruled else 4]:
             return None
         fields: dict[Role, str] = {}
         last, end = Role.OTHER, at
