@@ -4,7 +4,7 @@ A line about a phone says so only if it names a device or a mail program too: "S
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 _SENT: Final = (
@@ -60,7 +60,7 @@ _FIRST_PERSON = re.compile(
     re.IGNORECASE,
 )
 _BANNER = re.compile(
-    r"\W*(?:external|extern|externe|externo|esterno|ekstern|externí|外部)(?: (?:e-?mail|sender|mail))?\W*\Z|"
+    r"\A\W{0,8}(?:external|extern|externe|externo|esterno|ekstern|externí|外部)(?: (?:e-?mail|sender|mail))?\W{0,8}\Z|"
     r"outside (?:of )?(?:the|your|our|this) (?:\w+ )?(?:organi[sz]ation|company|network|business|university|institution)|external (?:e-?mail|sender|message|source|party)|"
     r"you (?:don['’]t|do not) often (?:get|receive) e-?mails? from|(?:do not|don['’]t|never) (?:click|open|follow) .{0,30}(?:links?|attachments?)|learn why this is important|"
     r"extern\w* (?:e-?mail|mail|absender|nachricht|afzender|bericht|avsändare|mejl|e-post|odesílatel)|außerhalb (?:der|unserer|ihrer|des) (?:\w+ )?(?:organisation|unternehmens|firma)|"
@@ -72,6 +72,7 @@ _BANNER = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_BANNER: Final = 400
+_LINES_OF_A_BANNER: Final = 6
 _MOST_SCANNED: Final = 160
 _LEAST_LEGAL: Final = 2
 _LEAST_LETTERS: Final = 80
@@ -100,8 +101,12 @@ def is_disclaimer(lines: Sequence[str]) -> bool:
     )
 
 
-def is_banner(text: str) -> bool:
-    """Tell whether a line reads like the warning that a company's server puts above every mail from outside."""
+def without_banner(lines: Iterable[str]) -> list[str]:
+    """Return lines without the warning that a company's server puts above every mail from outside."""
+    return [line for place, line in enumerate(lines) if place >= _LINES_OF_A_BANNER or not _is_banner(line)]
+
+
+def _is_banner(text: str) -> bool:
     return len(text) <= _LONGEST_BANNER and not text.endswith("?") and _BANNER.search(text) is not None
 
 
