@@ -39,6 +39,7 @@ _DECLARATION = re.compile(r"<!(?:doctype\b|\[(?:if|endif)\b)[^>]*>|<\?xml:namesp
 _CODE = re.compile(r"[{}=]|\w\(|;\s*\Z|//|<!--|@import|\A\s*\Z")
 _FOREIGN_TAG = re.compile(r"(<!--)|(-->)|<(/?)([a-zA-Z][\w:-]*)[^<>]*>")
 _UNSEEN_FOREIGN: Final = frozenset(["script", "style", "title", "desc", "metadata", "annotation", "annotation-xml"])
+_WORDS = re.compile(r"\s[^=]*\w[^=]*")
 _BEFORE_WORD = re.compile(r"[\s(\[{\"'“‘`:,;/=+]\Z")
 _AFTER_WORD = re.compile(r"[\s.,;:!?)\]}\"'”’`/&=+]|</|\Z")
 _MAY_STAND_ALONE: Final = frozenset(["p", "br", "hr", "wbr", "option", "optgroup", "rp", "rt", "rb", "rtc", "ruby"])
@@ -203,6 +204,8 @@ class _Scanner:
         if name not in KNOWN:
             passes = (self._is_office and OFFICE.match(name)) or self._open.get(name)
             return end + 1 if passes else at
+        if _WORDS.fullmatch(html, found.end(), end):  # its `>` is missing, and this one is of the text
+            end = found.end() - 1
         if name in UNSEEN or name in FOREIGN or name in ("title", "xmp", "plaintext"):
             return at
         if self._open.get(name, 0) > 0:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from deskhand.content.elements import CUSTOM, KNOWN, OFFICE
+from deskhand.content.elements import CUSTOM, FLAGS, KNOWN, OFFICE
 
 NAME = re.compile(r"[a-zA-Z][^\s/>]{0,80}")
 _ATTRIBUTE = re.compile(r"[\s/]*+([^\s/><=][^\s/><=]*+)(\s*+=\s*+)?")
@@ -90,13 +90,16 @@ class TagReader:
         html, start, attributes = self._html, at, list[tuple[str, str | None]]()
         limit = len(html) if limit < 0 else limit
         self._joined = False
+        valued, valued_end = 0, at
         while True:
             if (close := _TAG_CLOSE.match(html, at, limit)) is not None:
                 return attributes, close.end()
             found = _ATTRIBUTE.match(html, at, limit)
             if found is None:
                 if any(value for _, value in attributes) and (next_tag := _NEXT_TAG.match(html, at, limit)) is not None:
-                    return attributes, next_tag.end()  # its `>` is missing
+                    # Its `>` is missing, and maybe long before here.
+                    is_words = any(name not in FLAGS for name, _ in attributes[valued:])
+                    return (attributes[:valued], valued_end) if is_words else (attributes, next_tag.end())
                 break
             at, value = found.end(), None
             if found[2]:
@@ -112,6 +115,8 @@ class TagReader:
                     value = unquoted[0] if unquoted is not None else ""
                     at += len(value)
             attributes.append((found[1].lower(), value))
+            if value is not None:
+                valued, valued_end = len(attributes), at
         self.waste += limit - start
         # What of an address stands behind the only quotation mark goes with the tag, what words stand there do not.
         return (attributes, limit) if limit < len(html) and _BARE_VALUE.fullmatch(html, at, limit) else None

@@ -68,3 +68,33 @@ def test_keys_and_names_in_angle_brackets_are_shown(text: str, around: str):
 
 def test_formats_beside_a_sign_stay_formats():
     assert words_of(wash("<p>1+<b>2</b>+<i>3</i>-<s>4</s></p>").html) == "1+2+3-4"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<p>Hello</p><a href="https://x.example" order 4711</a> Please help',
+        "<p class=MsoNormal order 4711</p><p>Please help</p>",
+        '<span style="color:red" order 4711 isn\'t here <b>Please help</b>',
+        '<div class="one" order 4711<br>Please help</div>',
+        "<p>Hello</td order 4711 ?> Please help</p>",
+    ],
+)
+def test_words_behind_a_tag_without_its_end_are_shown(html: str):
+    shown = words_of(wash(html).html)
+    assert "order 4711" in shown
+    assert "Please help" in shown
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<table><tr><td width=5 nowrap <b>4711</b></td></tr></table>",
+        '<div class="one" id="two" <p>4711</p>',
+        "<p align=center nowrap noshade <b>4711</b>",
+        '<p>4711</p class="one">',
+        "<p>4711</p\n>",
+    ],
+)
+def test_attributes_of_a_tag_without_its_end_are_not_shown(html: str):
+    assert wash(html).text == "4711"
