@@ -15,12 +15,23 @@ _REGARDS = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(r"(?:(?:[^\W\d_]\.|[^\W\d_][^\W\d_.'’-]*(?:[-'’][^\W\d_]+)*\.?)(?: |\Z)){2,4}")
+_FOR_SOMEBODY = re.compile(r"(?:i\. ?[AV]\.|ppa\.?|p\.p\.?) ?(?:[^\W\d_][^\W\d_.'’-]*\.? ?){1,4}")
+"""A name with what says in German and English for whom somebody signs."""
+_EAST_ASIAN_NAME = re.compile(
+    r"[\u3005\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]{2,6}(?:[ \u3000][\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]{1,6})?"
+)
 _CONTACT = re.compile(
+    r"(?:电话|電話|手机|手機|携帯|邮箱|郵箱|メール|传真|전화|휴대폰|이메일)\W{0,3}[+(\d@\w]|"
     r"\b(?:tel|telefon\w*|phone|ph|fax|mobile?|cell|handy|t|m|f|e|e-?mail|web|tlf|tél|teléfono|telefone|puh|тел)\b\.?:? *[+(\d@\w]|\+\d|www\.|https?:|@",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"\w\W+\w+\W+\w+[.!?？。]\Z")
 _LONGEST_CARD: Final = 12
+_ONLY_HELLO = re.compile(
+    r"(?:hi|hello|hey|hallo|moin|servus|hej|hei|ciao|hola|bonjour|bonsoir|olá|ahoj|cześć|привет|merhaba|你好|您好|こんにちは|안녕하세요)",
+    re.IGNORECASE,
+)
+_YOROSHIKU = re.compile(r"(?:以上、?)?(?:何卒|どうぞ)?(?:よろしく|宜しく)(?:お願い|おねがい|御願い)")
 _THANKS = re.compile(
     r"(?:many\s)?thanks|cheers|thank you|danke|vielen dank|bedankt|alvast bedankt|merci|gracias|grazie|obrigad[oa]|kiitos|dziękuję|děkuji|"
     r"спасибо|teşekkür|よろしく|ありがとう|谢谢|감사합니다|شكرا|תודה",
@@ -56,20 +67,22 @@ def is_greeting(text: str) -> bool:
 
 
 def says_nothing(lines: Sequence[str]) -> bool:
-    """Tell whether lines are a greeting and what a program puts below every mail: "Kind regards, Ann Lee, Shop Ltd", or a card."""
-    rest = lines[1:] if lines and is_greeting(lines[0]) else lines
-    return not rest or _is_regards(rest[0]) or _is_card(rest)
+    """Tell whether lines are a greeting and what a program puts below every mail: "Kind regards, Ann Lee, Shop Ltd", or a card.
+
+    Lines without a letter or digit say nothing either: an arrow down, a question mark, a picture.
+    """
+    lines = [line for line in lines if any(map(str.isalnum, line))]
+    rest = lines[1:] if lines and (is_greeting(lines[0]) or _ONLY_HELLO.fullmatch(lines[0])) else lines
+    return not rest or _is_regards(rest[0]) or _YOROSHIKU.match(rest[0]) is not None or _is_card(rest)
 
 
 def _is_card(lines: Sequence[str]) -> bool:
     """Tell whether lines are a name and how to reach the person."""
-    name = _NAME.fullmatch(lines[0])
-    if (
-        name is None
-        or not all(word[0].isupper() for word in lines[0].split())
-        or not 2 <= len(lines) <= _LONGEST_CARD
-        or _THANKS.match(lines[0])
-    ):
+    first = lines[0]
+    if not 2 <= len(lines) <= _LONGEST_CARD or _THANKS.match(first):
+        return False
+    is_name = _NAME.fullmatch(first) is not None and all(word[0].isupper() for word in first.split())
+    if not (is_name or _EAST_ASIAN_NAME.fullmatch(first) or _FOR_SOMEBODY.fullmatch(first)):
         return False
     return any(map(_CONTACT.search, lines[1:])) and not any(map(_SENTENCE.search, lines))
 

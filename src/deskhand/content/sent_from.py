@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from deskhand.content.characters import shows_nothing
+
 _SENT: Final = (
     r"sent (?:from|with|via|using|by)|gesendet (?:von|mit|mithilfe|über)|diese (?:nachricht|e-?mail) wurde (?:von|mit)|von .{2,60} gesendet|"
     r"(?:verstuurd|verzonden) (?:vanaf|met|via|vanuit|door)|envoyé (?:de|du|depuis|à partir|avec|via|par)|"
@@ -60,6 +62,9 @@ _FIRST_PERSON = re.compile(
     re.IGNORECASE,
 )
 _BANNER = re.compile(
+    r"\A\W{0,8}(?:(?:data |document )?classification|sensitivity|klassifizierung|vertraulichkeit|rubricering|classificatie)\s*[:：].{1,60}\Z|\A\W{0,4}TLP:\w+\W{0,4}\Z|"
+    r"\A\W{0,8}(?:(?:company |strictly |highly )?(?:internal|confidential|public|restricted|official|official-sensitive|general)(?: use)?(?: only)?|intern|vertraulich|öffentlich|nur für den internen gebrauch|interne kommunikation|"
+    r"vertrouwelijk|confidentiel|interne|diffusion restreinte|confidencial|uso interno|riservato|poufne|社外秘|機密|内部)\W{0,8}\Z|"
     r"\A\W{0,8}(?:external|extern|externe|externo|esterno|ekstern|externí|外部)(?: (?:e-?mail|sender|mail))?\W{0,8}\Z|"
     r"outside (?:of )?(?:the|your|our|this) (?:\w+ )?(?:organi[sz]ation|company|network|business|university|institution)|external (?:e-?mail|sender|message|source|party)|"
     r"you (?:don['’]t|do not) often (?:get|receive) e-?mails? from|(?:do not|don['’]t|never) (?:click|open|follow) .{0,30}(?:links?|attachments?)|learn why this is important|"
@@ -101,9 +106,14 @@ def is_disclaimer(lines: Sequence[str]) -> bool:
     )
 
 
-def without_banner(lines: Iterable[str]) -> list[str]:
-    """Return lines without the warning that a company's server puts above every mail from outside."""
-    return [line for place, line in enumerate(lines) if place >= _LINES_OF_A_BANNER or not _is_banner(line)]
+def without_added(lines: Iterable[str]) -> list[str]:
+    """Return lines without what servers add: a warning or a label above, a disclaimer below; and without those that show nothing."""
+    kept = [line for place, line in enumerate(lines) if place >= _LINES_OF_A_BANNER or not _is_banner(line)]
+    kept = [line for line in kept if not shows_nothing(line)]
+    for start in range(max(0, len(kept) - _MOST_LINES), len(kept)):
+        if is_disclaimer(kept[start:]):
+            return kept[:start]
+    return kept
 
 
 def _is_banner(text: str) -> bool:

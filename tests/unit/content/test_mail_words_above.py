@@ -168,3 +168,34 @@ def test_a_single_line_that_stands_out_in_a_plain_quotation_is_no_answer(quoted:
 def test_bold_answers_in_the_cells_beside_questions_stay_in_sight():
     cells = "".join(f"<tr><td>Which {what}?</td><td><b>4711</b></td></tr>" for what in ("colour", "size"))
     assert divide(wash(f"<div>Hello Bob</div>{GMAIL.format(f'<table border=1>{cells}</table>')}").html).quoted is None
+
+
+SAYING_NOTHING = [
+    "<p>Hi</p>",
+    "<p>👇</p>",
+    "<p>???</p>",
+    "<p>\u200b</p>",
+    '<p><img src="cid:1" width="200"></p>',
+    "<p>Classification: Internal</p>",
+    "<p>[Confidential]</p>",
+    "<p>TLP:AMBER</p>",
+    "<p>Hi</p><p>Mit freundlichen Grüßen<br>Ann Lee<br>Shop GmbH</p>",
+    "<p>i. A. Ann Lee<br>Einkauf<br>Tel. 030 123456</p>",
+    "<p>山田太郎<br>株式会社ショップ<br>TEL: 03-1234-5678</p>",
+    "<p>王伟<br>商店公司<br>电话：010-12345678</p>",
+    "<p>よろしくお願いいたします。</p><p>山田</p>",
+    "<p>Ann Lee<br>Tel. 030 123456</p><p>This message is confidential and intended solely for the addressee. If you received it in error, delete it.</p>",
+    "<p>Diese Nachricht ist vertraulich und nur für den Adressaten bestimmt. Wenn Sie sie irrtümlich erhalten haben, löschen Sie sie.</p>",
+]
+
+
+@pytest.mark.parametrize("above", SAYING_NOTHING)
+def test_a_mail_below_nothing_that_anybody_said_stays_in_sight(above: str):
+    assert divide(wash(f"<div>{above}{HEADER}<p>Order 4711</p></div>").html).quoted is None
+
+
+@pytest.mark.parametrize("above", ["Yes", "Danke!", "Internal server error", "5", "はい", "好的", "OK", "山田です"])
+def test_an_old_mail_is_folded_away_below_a_short_answer(above: str):
+    assert words_of(divide(wash(f"<div><p>{above}</p>{HEADER}<p>Order 4711</p></div>").html).quoted).endswith(
+        "Order 4711"
+    )
