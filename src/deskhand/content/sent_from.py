@@ -82,6 +82,7 @@ _MOST_SCANNED: Final = 160
 _LEAST_LEGAL: Final = 2
 _LEAST_LETTERS: Final = 80
 _MOST_LINES: Final = 16
+_MOST_LETTERS: Final = 4_000
 
 
 def is_disclaimer(lines: Sequence[str]) -> bool:
@@ -110,10 +111,10 @@ def without_added(lines: Iterable[str]) -> list[str]:
     """Return lines without what servers add: a warning or a label above, a disclaimer below; and without those that show nothing."""
     kept = [line for place, line in enumerate(lines) if place >= _LINES_OF_A_BANNER or not _is_banner(line)]
     kept = [line for line in kept if not shows_nothing(line)]
-    for start in range(max(0, len(kept) - _MOST_LINES), len(kept)):
-        if is_disclaimer(kept[start:]):
-            return kept[:start]
-    return kept
+    start, letters = len(kept), 0
+    while start > max(0, len(kept) - _MOST_LINES) and (letters := letters + len(kept[start - 1])) <= _MOST_LETTERS:
+        start -= 1
+    return next((kept[:at] for at in range(start, len(kept)) if is_disclaimer(kept[at:])), kept)
 
 
 def _is_banner(text: str) -> bool:
