@@ -213,13 +213,13 @@ _PAIRS_BY_LETTERS: Final = (
 )
 """The same where words are written without spaces, or joined to what stands before them, or with signs that end no word."""
 _BELOW: Final = (
-    r"below(?! (?:the|a|an|this|that|its|my|your|our|their|zero|freezing|average|normal|standard|par|cost|price|market|expectations?|\W?\d))|underneath(?! \w)|"
+    r"below(?![ -](?:the|a|an|this|that|its|my|your|our|their|zero|freezing|average|normal|standard|par|cost|price|market|expectations?|\W?\d))|underneath(?! \w)|"
     r"scroll(?:en)? (?:\w+ )?(?:down|unten|omlaag)|(?:nach unten|runter|naar beneden) ?scroll\w*|hieronder|ci-dessous|ci-après|plus bas|más abajo|qui sotto|più sotto|in calce|"
     r"(?:segue|ver|veja|vide|mais|encontra\w*) abaixo|nedanstående|nedenstående|nedenfor|nedenunder|alempana|poniżej(?! \d)|mai jos|παρακάτω|aşağıdaki|aşağıda"
 )
 """Words for what stands below, which mean nothing else."""
 _TABLES: Final = (
-    r"(?:filled|completed?|fill)(?: (?:it|them|this|that))?(?: in| out)?,? (?:\w+ ){0,2}(?:tables?|lists?|questionnaires?|templates?|blanks|missing fields)|"
+    r"(?:filled|completed)(?: (?:it|them|this|that))?(?: in| out)?,? (?:\w+ ){0,2}(?:tables?|lists?|questionnaires?|templates?|blanks|missing fields)|"
     r"(?:tables?|lists?|questionnaires?|templates?|blanks) (?:\w+ ){0,3}filled (?:in|out)|"
     r"(?:tabellen?|listen?|fragebogen|fragebögen|felder|vorlage) (?:\w+ ){0,4}ausgefüllt|ausgefüllte\w* (?:\w+ )?(?:tabelle|liste|fragebogen|felder|vorlage)|"
     r"(?:tabel|lijst|vragenlijst|velden) (?:\w+ ){0,4}ingevuld|(?:rempli|complété) (?:le |la |votre |ce |cette )?(?:tableau|liste|questionnaire)|"
@@ -277,7 +277,7 @@ _MARKED_ANSWER = re.compile(
 )
 _ANSWER_ON_THE_LINE = re.compile(r"[?？؟]\s*(?:[-=]+>|→|➔|⇒|>>|\*{2,3}|#{2,3}|[-=]{2})\s*\w")
 _PASSING_ON = re.compile(
-    r"\b(?:fyi|for your information|forwarded|forwarding|(?:i|to|please|we) forward|fwd?|pass(?:ing)? (?:this|it) on|please (?:handle|see)|z\.?\s?k\.?|zur (?:info|information|kenntnis\w*)|weitergeleitet|"
+    r"\b(?:fyi|for your information|forwarded|forwarding|(?:i|to|please|we) forward|fwd?|pass(?:ing)? (?:this|it) on|please (?:handle|see(?! (?:the |my |our )?(?:attach|enclos)))|z\.?\s?k\.?|zur (?:info|information|kenntnis\w*)|weitergeleitet|"
     r"weiterleit\w*|leite ich|bitte (?:um )?(?:erledig|bearbeit|beantwort|prüf)\w*|ter (?:info|informatie|kennisgeving)|doorgestuurd|stuur ik|doorsturen|pour (?:info|information)|transf[eéè]r\w*|para (?:su|tu) información|"
     r"reenv[ií]\w*|per (?:conoscenza|informazione)|inoltr\w*|encaminh\w*|reencaminh\w*|vidarebefordr\w*|videresend\w*|för kännedom|til orientering|"
     r"tiedoksi|välit\w* (?:tämän )?eteenpäin|przesyłam|przekazuj\w*|do wiadomości|přepos\w*|posílám|пересыл\w*|bilginize|iletiyorum|"
@@ -317,24 +317,24 @@ _SHOWING = re.compile(
 )
 """What people say who show a mail to somebody; a reply may say it too."""
 _OTHERS_WORDS = re.compile(
-    r"\b(?:(?:our|my|a|this|that|the) (?:\w+ )?(?:customer|client|supplier|vendor|tenant|guest|patient|end[- ]user|user|colleague|landlord|dealer|reseller)(?:['’]s|s['’]?)? "
-    r"(?:(?:has|have|just|also|again|now) )*(?:sent|wrote|writes|asks?|asked|says?|said|reports?|reported|complain\w*|contacted|e-?mail\w*|mail\w*|messaged?|request\w*|complaint|question|inquiry|enquiry|received|reply|response|below)|"
-    r"(?:can|could|will|would) (?:you|someone|somebody|anyone) (?:please )?(?:help|answer|assist|contact|reply to|respond to|call) (?:this|that|our|my|him|her|them|the) ?(?:customer|client|user|lady|gentleman|person|guest|tenant)?\b(?! with)|"
-    r"please (?:take over|take care of this|look into this|advise)|(?:here|attached|enclosed|below)(?: is|['’]s| are)? (?:the|my|our|your|their) (?:\w+ )?(?:confirmation|e-?mail|mail|message|reply|response|answer|conversation|correspondence|thread)|"
-    r"(?:unser|mein|ein|der|die|dieser|diese)\w* (?:\w+ )?(?:kund|lieferant|mieter|gast|patient|kolleg|händler|nutzer|anwender)(?:e|in|en|innen)? (?:hat|haben|schreibt|schrieb|fragt|bittet|meldet|beschwert|sagt|möchte|teilt)|"
+    r"\b(?:(?:our|my|a|this|that|the) (?:\w+ )?(?:customer|client|supplier|vendor|tenant|guest|patient|end[- ]user|user|landlord|dealer|reseller)(?:['’]s|s['’]?)? "
+    r"(?:(?:has|have|just|also|again|now) )*(?:sent|wrote|writes|asks?|asked|says?|said|reports?|reported|complain\w*|contacted|e-?mail\w*|mail\w*|messaged?|request\w*|complaint|question|inquiry|enquiry|reply|response|below)|"
+    r"(?:can|could|will|would) (?:you|someone|somebody|anyone) (?:please )?(?:help|answer|assist|contact|reply to|respond to|call) (?:him|her|them|(?:this|that|our|my|the) (?:customer|client|user|lady|gentleman|person|guest|tenant)(?! (?:service|support|care)))|"
+    r"please (?:take over|advise(?=\W*(?:\n|\Z)))|(?:here|attached|enclosed|below)(?: is|['’]s| are)? (?:the|my|our|your|their) (?:\w+ )?(?:confirmation|e-?mail|mail|message|conversation|correspondence|thread)|(?:here|attached|below) is (?:the|their|his|her) (?:reply|response|answer)|"
+    r"(?:unser|mein|ein|der|die|dieser|diese)\w* (?:\w+ )?(?:kund|lieferant|mieter|gast|patient|händler|nutzer|anwender)(?:e|in|en|innen)? (?:(?:hat|haben) (?:\w+ ){0,4}(?:geschrieben|geschickt|gemailt|gefragt|gemeldet)|schreibt|schrieb|fragt|bittet|meldet|beschwert|sagt|möchte|teilt)|"
     r"(?:mail|nachricht|anfrage|beschwerde|antwort|schreiben|frage) (?:unsere\w|eine\w|meine\w|der|des|von unsere\w|vom) (?:\w+ )?(?:kund|lieferant|mieter|gast|händler)\w*|"
-    r"(?:das|dies|diese\w*|den fall|die sache|die anfrage) (?:bitte |mal |hier )*(?:übernehmen|bearbeiten|beantworten|erledigen)|(?:hier|anbei|nachfolgend) (?:ist |sind |noch |noch mal |nochmal )?(?:die|der|das|meine|unsere|eure|ihre) (?:\w+ )?(?:bestätigung|e-?mail|mail|nachricht|antwort|"
+    r"(?:das|dies|diese\w*|den fall|die sache|die anfrage) (?:bitte |mal |hier )*(?:übernehmen|bearbeiten|beantworten|erledigen)|(?:hier|anbei|nachfolgend) (?:ist |sind |noch |noch mal |nochmal )?(?:die|der|das|meine|unsere|eure|ihre) (?:\w+ )?(?:bestätigung|e-?mail|mail|nachricht|"
     r"konversation|korrespondenz|verlauf|mailverkehr|schriftverkehr)|"
-    r"(?:onze|mijn|een|de|deze) (?:\w+ )?(?:klant|leverancier|huurder|gast|collega|gebruiker)(?:en|s)? (?:heeft|schrijft|schreef|vraagt|meldt|mailde|klaagt|zegt|wil)|(?:mail|bericht|vraag|klacht|verzoek) van (?:onze|een|mijn|de) (?:\w+ )?(?:klant|leverancier)|"
+    r"(?:onze|mijn|een|de|deze) (?:\w+ )?(?:klant|leverancier|huurder|gast|gebruiker)(?:en|s)? (?:heeft (?:\w+ ){0,4}(?:geschreven|gestuurd|gemaild|gevraagd|gemeld)|schrijft|schreef|vraagt|meldt|mailde|klaagt|zegt|wil)|(?:mail|bericht|vraag|klacht|verzoek) van (?:onze|een|mijn|de) (?:\w+ )?(?:klant|leverancier)|"
     r"(?:kunnen|kunt|kun|willen|wilt|wil) (?:jullie|u|je) (?:dit|deze|hem|haar) (?:\w+ ){0,2}(?:oppakken|behandelen|afhandelen|beantwoorden|overnemen|helpen)|(?:hierbij|hier) (?:is )?(?:de|het|mijn|onze) (?:bevestiging|mail|e-?mail|bericht|antwoord|correspondentie)|"
-    r"(?:notre|mon|un|une|le|la|ce|cette) (?:client|cliente|fournisseur|locataire|collègue) (?:nous |m['’]?\s?)?(?:a |écrit|demande|signale|se plaint|dit|souhaite)|(?:message|mail|courriel|demande|réclamation) (?:de notre|de mon|d['’]un|d['’]une|du|de la) (?:client|cliente|fournisseur)|"
+    r"(?:notre|mon|un|une|le|la|ce|cette) (?:client|cliente|fournisseur|locataire) (?:nous |m['’]?\s?)?(?:a (?:écrit|envoyé|demandé|signalé)|écrit|demande|signale|se plaint|dit|souhaite)|(?:message|mail|courriel|demande|réclamation) (?:de notre|de mon|d['’]un|d['’]une|du|de la) (?:client|cliente|fournisseur)|"
     r"(?:pouvez|peux|pourriez|pourrais)-(?:vous|tu) (?:\w+ )?(?:traiter|gérer|prendre en charge|répondre à) (?:ce|cette|cela|ça|ceci)|voici (?:la|le|ma|mon|notre|votre) (?:confirmation|mail|e-?mail|courriel|message|réponse|échange)|"
-    r"(?:nuestro|nuestra|mi|un|una|el|la|este|esta) (?:cliente|clienta|proveedor|inquilino|compañer[oa]) (?:nos |me |se )*(?:ha|escrib\w*|pregunt\w*|pide|dice|comunica|inform\w*|quej\w*)|(?:correo|mensaje|consulta|queja) de (?:nuestr[oa]|un|una|mi) (?:cliente|clienta|proveedor)|"
+    r"(?:nuestro|nuestra|mi|un|una|el|la|este|esta) (?:cliente|clienta|proveedor|inquilino) (?:nos |me |se )*(?:ha (?:escrito|enviado|preguntado|pedido)|escrib\w*|pregunt\w*|pide|dice|comunica|inform\w*|quej\w*)|(?:correo|mensaje|consulta|queja) de (?:nuestr[oa]|un|una|mi) (?:cliente|clienta|proveedor)|"
     r"(?:podéis|pueden|puede|puedes|podrían|podría) (?:\w+ )?(?:gestionar|tramitar|atender|responder a) (?:esto|este|esta)|aquí (?:está|tiene[ns]?|va) (?:la|el|mi|nuestra) (?:confirmación|correo|mensaje|respuesta)|"
-    r"(?:il nostro|la nostra|un|una|il|questo) (?:cliente|fornitore|collega) (?:ci |mi )*(?:ha|scrive|chiede|dice|segnala|lamenta)|(?:potete|puoi|può|potreste) (?:\w+ )?(?:gestire|occuparvi|occuparti|prendere in carico|rispondere a) \w+|ecco (?:la|il|mia|la mia) (?:conferma|mail|e-?mail|messaggio|risposta)|"
+    r"(?:il nostro|la nostra|un|una|il|questo) (?:cliente|fornitore) (?:ci |mi )*(?:ha (?:scritto|inviato|chiesto|segnalato)|scrive|chiede|dice|segnala|lamenta)|(?:potete|puoi|può|potreste) (?:\w+ )?(?:gestire|occuparvi|occuparti|prendere in carico|rispondere a) \w+|ecco (?:la|il|mia|la mia) (?:conferma|mail|e-?mail|messaggio|risposta)|"
     r"(?:o nosso|a nossa|nosso|nossa|um|uma|o|a|este) (?:cliente|fornecedor) (?:nos )?(?:escreveu|escreve|pergunta|pede|diz|relata|reclam\w*|enviou)|(?:podem|pode|poderiam) (?:\w+ )?(?:tratar|atender|responder a) (?:d?isto|d?isso|este|esta|deste|desta)|segue (?:a|o|minha) (?:confirmação|e-?mail|mensagem|resposta)|"
     r"nasz\w* (?:klient|dostawc)\w* (?:\w+ )?(?:pisze|pyta|prosi|zgłasza|napisał\w*|otrzymał\w*)|(?:wiadomość|mail|pytanie|reklamacja) od (?:naszego |naszej )?klient\w*|"
-    r"(?:vår|en|vores|vår) (?:kund|kunde)\w* (?:har|skriver|frågar|spørger|spør|melder)|asiakkaamme (?:kysyy|kirjoittaa|ilmoittaa)|asiakkaan viesti|náš (?:zákazník|klient) (?:píše|ptá|žádá)|"
+    r"(?:vår|en|vores|vår) (?:kund|kunde)\w* (?:skriver|frågar|spørger|spør|melder)|asiakkaamme (?:kysyy|kirjoittaa|ilmoittaa)|asiakkaan viesti|náš (?:zákazník|klient) (?:píše|ptá|žádá)|"
     r"наш\w* (?:клиент|покупател|поставщик)\w* (?:\w+ )?(?:пишет|спрашивает|просит|сообщает|написал\w*|прислал\w*)|(?:письмо|сообщение|обращение|запрос) (?:от )?(?:нашего )?клиента|müşterimiz\w* (?:yazdı|soruyor|bildirdi|gönderdi))\b|"
     r"お客様(?:より|から)|顧客(?:より|から)|客户(?:来信|来邮|发来|反馈|的邮件|问)|客戶(?:來信|來郵|發來|反映|的郵件|問)|고객(?:님)?(?:이|께서|으로부터|의) (?:보낸|문의|메일)|عميلنا|رسالة من (?:العميل|عميل)|הלקוח (?:שלנו )?(?:כתב|שואל|שלח)",
     re.IGNORECASE,

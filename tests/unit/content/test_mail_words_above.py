@@ -39,8 +39,11 @@ zh 客户来信
 ko 고객님이 보낸 메일입니다.
 """
 ORDINARY = """\
-en Thanks, that solved it.|The temperature is below the limit.|It fell below 5 degrees.|The value stays below average.|I completed the payment.|Our customer number is 4711.
+en Thanks, that solved it.|The below-average quality is annoying.|The temperature is below the limit.|It fell below 5 degrees.|The value stays below average.|I completed the payment.|Our customer number is 4711.
 en The red light is on.|I want it in blue.|The parts in red are broken.|I put the lid in the box.|I wrote to you last week.|I entered my password in the field but it fails.
+en Please see the attached picture.|Please advise when it will be shipped.|Can you help the customer service find my order?|Our customers are complaining, when is it fixed?
+en As I wrote in my last mail, it is broken.|In your e-mail you wrote that it is free.|I got a message that the payment failed.|I would like to complete the list of my orders.|I noted the number on your invoice.
+de Mein Kollege hat schon angerufen.|Der Kunde hat den Deckel zurückgeschickt.|In Ihrer Mail stand, dass es kostenlos ist.|Siehe Anhang.|Ich habe unter Ihrem Namen nichts gefunden.
 en We read the notes and it works.|Can you help me with this?|Please take care of the refund.|The list was completed yesterday.|My client ID is 5.|The customer portal is down.|Here is my address.
 de Der Deckel unten klemmt.|Die Lampe leuchtet rot.|Unsere Kundennummer ist 4711.|Können Sie mir helfen?|Hier ist meine Anschrift.|Anbei die Rechnung.|Der Kundendienst hat sich nicht gemeldet.
 de Ich habe unter der Nummer angerufen.|Das Kundenkonto ist gesperrt.|Im Text der Rechnung steht 5 Euro.
