@@ -71,6 +71,10 @@ _PERSONS = re.compile(
 )
 
 
+_SENTENCE_BEFORE = re.compile(r"\S\s+\S*[^\W\d_]{3,}[.!?]\s+\S|[。！？]\s*\S")
+"""A sentence before the one that speaks of writing: "I do not understand it. You wrote:"."""
+
+
 class Attribution(Enum):
     """What a line like "... wrote:" is worth."""
 
@@ -135,7 +139,7 @@ def attribution(text: str, *, wrapped: bool = False) -> Attribution | None:
         date and time and not personal and len(text) <= _LONGEST_UNKNOWN and _MAIL_INSIDE.search(text)
     ):  # in a language whose words are not known
         return Attribution.SURE
-    return Attribution.WEAK if verb else None
+    return Attribution.WEAK if verb and _SENTENCE_BEFORE.search(text) is None else None
 
 
 def _bare(text: str) -> str:

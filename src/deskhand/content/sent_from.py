@@ -108,9 +108,9 @@ def is_disclaimer(lines: Sequence[str]) -> bool:
 
 
 def without_added(lines: Iterable[str]) -> list[str]:
-    """Return lines without what servers add: a warning or a label above, a disclaimer below; and without those that show nothing."""
+    """Return lines without what servers add: a warning or a label above, a disclaimer below, and phones; and without those that show nothing."""
     kept = [line for place, line in enumerate(lines) if place >= _LINES_OF_A_BANNER or not _is_banner(line)]
-    kept = [line for line in kept if not shows_nothing(line)]
+    kept = [line for line in kept if not shows_nothing(line) and not is_sent_from(line)]
     start, letters = len(kept), 0
     while start > max(0, len(kept) - _MOST_LINES) and (letters := letters + len(kept[start - 1])) <= _MOST_LETTERS:
         start -= 1

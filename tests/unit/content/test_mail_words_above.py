@@ -180,6 +180,7 @@ SAYING_NOTHING = [
     "<p>\u200b</p>",
     '<p><img src="cid:1" width="200"></p>',
     "<p>Classification: Internal</p>",
+    "<p>Sent from my iPhone<br>Kind regards,<br>Ann</p>",
     "<p>[Confidential]</p>",
     "<p>TLP:AMBER</p>",
     "<p>Hi</p><p>Mit freundlichen Grüßen<br>Ann Lee<br>Shop GmbH</p>",
@@ -202,3 +203,17 @@ def test_an_old_mail_is_folded_away_below_a_short_answer(above: str):
     assert words_of(divide(wash(f"<div><p>{above}</p>{HEADER}<p>Order 4711</p></div>").html).quoted).endswith(
         "Order 4711"
     )
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Thanks!\nI do not understand your last mail. You wrote:",
+        "Thanks for your answer.\nThis cannot be true! Bob wrote:",
+        "Danke für die Antwort.\nIch verstehe sie nicht. Sie schrieben:",
+        "Merci.\nJe ne comprends pas. Vous avez écrit :",
+    ],
+)
+def test_a_sentence_before_you_wrote_is_never_folded_away(words: str):
+    divided = divide_plain(f"{words}\n\n> The lid is sold separately.\n")
+    assert words.splitlines()[-1] in divided.own
