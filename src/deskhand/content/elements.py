@@ -52,7 +52,8 @@ _FLAG_WORDS: Final = (
     "allowfullscreen async autoplay border checked compact controls default defer disabled draggable hidden ismap loop multiple muted nohref "
     "noresize noshade nowrap open readonly required reversed selected src"
 )
-_FLAGS: Final = frozenset(_FLAG_WORDS.split())
+FLAGS: Final = frozenset(_FLAG_WORDS.split())
+"""Attributes that need no value."""
 _KEPT_ATTRIBUTE_WORDS: Final = "align alt bgcolor class color colspan dir height hidden href id name rowspan size src start style type valign width"
 _KEPT: Final = frozenset(_KEPT_ATTRIBUTE_WORDS.split())
 CLASSED: Final = "classed"
@@ -69,7 +70,7 @@ def plausible(attributes: tuple[tuple[str, str | None], ...]) -> bool:
     ):
         return True
     return all(
-        _ATTRIBUTE_NAME.match(name) is not None and (value is not None or name in _FLAGS) for name, value in attributes
+        _ATTRIBUTE_NAME.match(name) is not None and (value is not None or name in FLAGS) for name, value in attributes
     )
 
 

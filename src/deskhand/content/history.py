@@ -29,7 +29,7 @@ from deskhand.content.rows import (
     names_a_mail,
     passes_a_mail_on,
 )
-from deskhand.content.sent_from import is_disclaimer, is_sent_from
+from deskhand.content.sent_from import is_disclaimer, is_sent_from, without_added
 
 MAX_SIGNATURE: Final = 12
 """Lines below a `-- `; more than this is a text."""
@@ -140,7 +140,7 @@ class _Finder:
         while start and words.is_rule(self._rows[start - 1].text) and not self._rows[start - 1].depth:
             start -= 1
         own = self._rows[: self._signature(0, start)]
-        above = [row.text for row in own if row.text.strip(" >_-*=#.")]
+        above = without_added(row.text for row in own if row.text.strip(" >_-*=#."))
         text = _ends_of("\n".join(above))
         if (
             not above
@@ -333,7 +333,7 @@ class _Finder:
         """
         rows = self._rows
         first = words.header_line(rows[at].text)
-        if first is None or first[0] not in (Role.SENDER, Role.SENT, Role.DATE, Role.SUBJECT):
+        if first is None or first[0] not in words.FIRST_ROLES[: 5 if ruled else 4]:
             return None
         fields: dict[Role, str] = {}
         last, end = Role.OTHER, at

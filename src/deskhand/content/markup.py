@@ -39,8 +39,9 @@ _DECLARATION = re.compile(r"<!(?:doctype\b|\[(?:if|endif)\b)[^>]*>|<\?xml:namesp
 _CODE = re.compile(r"[{}=]|\w\(|;\s*\Z|//|<!--|@import|\A\s*\Z")
 _FOREIGN_TAG = re.compile(r"(<!--)|(-->)|<(/?)([a-zA-Z][\w:-]*)[^<>]*>")
 _UNSEEN_FOREIGN: Final = frozenset(["script", "style", "title", "desc", "metadata", "annotation", "annotation-xml"])
-_BEFORE_WORD = re.compile(r"[\s(\[{\"'“‘`:,;/=]\Z")
-_AFTER_WORD = re.compile(r"[\s.,;:!?)\]}\"'”’`/&=]|\Z")
+_WORDS = re.compile(r"\s[^=]*\w[^=]*")
+_BEFORE_WORD = re.compile(r"[\s(\[{\"'“‘`:,;/=+]\Z")
+_AFTER_WORD = re.compile(r"[\s.,;:!?)\]}\"'”’`/&=+]|</|\Z")
 _MAY_STAND_ALONE: Final = frozenset(["p", "br", "hr", "wbr", "option", "optgroup", "rp", "rt", "rb", "rtc", "ruby"])
 _ONCE: Final = frozenset(["html", "head", "body"])
 _WRITTEN_AS: Final = {"listing": "pre", "dir": "ul", "menu": "ul"} | dict.fromkeys(
@@ -203,6 +204,8 @@ class _Scanner:
         if name not in KNOWN:
             passes = (self._is_office and OFFICE.match(name)) or self._open.get(name)
             return end + 1 if passes else at
+        if _WORDS.fullmatch(html, found.end(), end):  # its `>` is missing, and this one is of the text
+            end = found.end() - 1
         if name in UNSEEN or name in FOREIGN or name in ("title", "xmp", "plaintext"):
             return at
         if self._open.get(name, 0) > 0:
@@ -351,7 +354,8 @@ class _Scanner:
         if tag.name in ("li", "dd", "dt") and any(self._open.get(name) for name in ("ul", "ol", "dl", "menu", "dir")):
             return False
         before = self._html[tag.start - 1 : tag.start] if tag.start else ""
-        if before.isalnum() and tag.written[0].isupper():
+        is_key = before in ("-", ">") and tag.written.istitle() and len(tag.written) > 1  # `<Ctrl>-<Alt>-<Del>`
+        if is_key or (before.isalnum() and tag.written[0].isupper()):
             return True
         return self._is_word(tag.start, tag.end)
 

@@ -71,6 +71,10 @@ _PERSONS = re.compile(
 )
 
 
+_SENTENCE_BEFORE = re.compile(r"\S\s+\S*[^\W\d_]{3,}[.!?]\s+\S|[。！？]\s*\S")
+"""A sentence before the one that speaks of writing: "I do not understand it. You wrote:"."""
+
+
 class Attribution(Enum):
     """What a line like "... wrote:" is worth."""
 
@@ -135,7 +139,7 @@ def attribution(text: str, *, wrapped: bool = False) -> Attribution | None:
         date and time and not personal and len(text) <= _LONGEST_UNKNOWN and _MAIL_INSIDE.search(text)
     ):  # in a language whose words are not known
         return Attribution.SURE
-    return Attribution.WEAK if verb else None
+    return Attribution.WEAK if verb and _SENTENCE_BEFORE.search(text) is None else None
 
 
 def _bare(text: str) -> str:
@@ -161,22 +165,25 @@ class Role(Enum):
     OTHER = 7
 
 
+FIRST_ROLES: Final = (Role.SENDER, Role.SENT, Role.DATE, Role.SUBJECT, Role.RECIPIENT)
+"""What a header block can begin with; the last one only where something else says that it is one."""
+
 _LABELS: Final = {
-    Role.SENDER: "from|از|प्रेषक|von|van|de|da|fra|från|lähettäjä|keneltä|od|от|от кого|від|kimden|gönderen|差出人|送信者|发件人|寄件者|寄件人|發件人|보낸 사람|"
+    Role.SENDER: "from|از|प्रेषक|von|van|de|da|fra|från|lähettäjä|keneltä|od|от|от кого|від|kimden|gönderen|差出人|送信者|发件人|寄件者|寄件人|發件人|보낸 사람|발신|"
     "보낸사람|feladó|de la|από|šalje|pošiljatelj|expéditeur|remitente|mittente|remetente|absender|afzender|avsändare|afsender|avsender|"
     "nadawca|odesílatel|odosielateľ|отправитель|من|מאת|từ|dari|saatja|no|nuo|จาก|frá|од|daripada|nga|kimdən|nork|منجانب|থেকে|அனுப்புநர்|mula kay|oddi wrth",
     Role.SENT: "sent|ارسال شده|فرستاده شده|भेजा गया|sent on|gesendet|gesendet am|verzonden|verstuurd|verzonden op|envoyé|envoyé le|enviado|enviado el|enviado em|enviada|"
     "enviada em|enviada el|inviato|inviato il|inviata|skickat|sendt|lähetetty|wysłano|wysłane|odesláno|odoslané|отправлено|надіслано|"
     "gönderildi|gönderilme|gönderme tarihi|gönderilme tarihi|送信日時|发送时间|寄件日期|傳送時間|發送時間|보낸 날짜|보낸날짜|elküldve|küldve|trimis|"
-    "στάλθηκε|poslano|изпратено|تاريخ الإرسال|تم الإرسال|נשלח|đã gửi|dikirim|saadetud|nosūtīts|išsiųsta|enviat|ส่ง|"
+    "στάλθηκε|poslano|изпратено|изпратено на|تاريخ الإرسال|تم الإرسال|נשלח|đã gửi|dikirim|saadetud|nosūtīts|išsiųsta|enviat|ส่ง|"
     "poslato|послато|испратено|dihantar|dërguar|göndərildi|жіберілді|bidalia|بھیجا گیا|প্রেরিত|அனுப்பியது|ipinadala|anfonwyd",
     Role.DATE: "date|تاریخ|दिनांक|datum|fecha|data|dato|päivämäärä|päiväys|дата|tarih|日付|日時|日期|날짜|dátum|ημερομηνία|dátum|التاريخ|תאריך|ngày|tanggal|"
     "kuupäev|datums|วันที่",
-    Role.RECIPIENT: "to|به|प्रति|an|aan|à|pour|para|a|per|till|til|vastaanottaja|kenelle|do|komu|кому|до|kime|alıcı|宛先|收件人|收件者|받는 사람|받는사람|"
+    Role.RECIPIENT: "to|به|प्रति|an|aan|à|pour|para|a|per|till|til|vastaanottaja|kenelle|do|komu|кому|до|kime|alıcı|宛先|收件人|收件者|받는 사람|받은 사람|받는사람|"
     "címzett|către|προς|prima|za|إلى|אל|đến|kepada|adressaat|kam|per a|ถึง|til|за|për|kimə|кімге|nori|بنام|প্রতি|பெறுநர்|para kay|at",
-    Role.COPY: "cc|bcc|kopie|kopia|kopi|kopio|dw|udw|копия|копія|bilgi|抄送|副本|참조|másolatot kap|κοιν.|نسخة|עותק|cci|cco|c.c.",
+    Role.COPY: "cc|bcc|kopie|kopia|kopi|kopio|dw|udw|копия|копія|bilgi|抄送|抄 送|副本|참조|másolatot kap|κοιν.|نسخة|עותק|cci|cco|c.c.",
     Role.SUBJECT: "subject|موضوع|विषय|betreff|betr.|onderwerp|objet|sujet|asunto|oggetto|assunto|ämne|emne|aihe|temat|předmět|predmet|тема|относно|konu|件名|"
-    "主题|主旨|主題|标题|제목|tárgy|subiect|θέμα|zadeva|الموضوع|נושא|chủ đề|subjek|perihal|teema|tēma|tema|assumpte|เรื่อง|efni|subjekti|mövzu|тақырып|gaia|বিষয়|பொருள்|paksa|pwnc",
+    "主题|主 题|主旨|主題|标题|제목|tárgy|subiect|θέμα|zadeva|الموضوع|נושא|chủ đề|subjek|perihal|teema|tēma|tema|assumpte|เรื่อง|efni|subjekti|mövzu|тақырып|gaia|বিষয়|பொருள்|paksa|pwnc",
     Role.OTHER: "reply-to|antwort an|importance|priority|attachments|wichtigkeit|priorität|anlagen|prioriteit|urgentie|bijlagen|importance|"
     "pièces jointes|organization|organisation|importancia|vigtighed|viktighet|ważność|důležitost|важность|önem|重要度|重要性|添付ファイル|附件",
 }
@@ -186,7 +193,7 @@ _ROLES: Final = {label.casefold(): role for role in reversed(Role) for label in 
 _VOWELS: Final = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0d7f\u0e31-\u0e4e"
 """Signs that belong to letters and are none themselves."""
 _LABEL = re.compile(
-    rf"[\s{_MARKS}*_>]*([^\d\W](?:[\w{_VOWELS}. \xa0'/-]{{0,28}}[\w{_VOWELS}.])?)[\s{_MARKS}*_]*[:：][\s{_MARKS}*_]*(.*)\Z",
+    rf"[\s{_MARKS}*_>]*([^\d\W](?:[\w{_VOWELS}. \u3000\xa0'/-]{{0,28}}[\w{_VOWELS}.])?)[\s{_MARKS}*_]*[:：][\s{_MARKS}*_]*(.*)\Z",
     re.DOTALL,
 )
 
@@ -231,8 +238,8 @@ _ORIGINAL: Final = (
     "oprindelig meddelelse|oprindelig mail|oprindelig besked|opprinnelig melding|original melding|alkuperäinen viesti|wiadomość oryginalna|oryginalna wiadomość|"
     "treść oryginalnej wiadomości|původní zpráva|původní e-mail|pôvodná správa|исходное сообщение|оригинальное сообщение|"
     "первоначальное сообщение|оригінальне повідомлення|вихідне повідомлення|özgün ileti|orijinal mesaj|orijinal ileti|元のメッセージ|"
-    "元のメール|原始邮件|原始郵件|原邮件|邮件原件|原始讯息|original|원본 메시지|원본 메일|원래 메시지|eredeti üzenet|mesaj original|mesajul original|"
-    "αρχικό μήνυμα|izvorna poruka|izvirno sporočilo|оригинално съобщение|الرسالة الأصلية|ההודעה המקורית|הודעה מקורית|missatge original|"
+    "元のメール|원본 이메일|原始邮件|原始郵件|原邮件|邮件原件|原始讯息|original|원본 메시지|원본 메일|원래 메시지|eredeti üzenet|mesaj original|mesajul original|"
+    "αρχικό μήνυμα|izvorna poruka|izvirno sporočilo|оригинално съобщение|оригинално писмо|الرسالة الأصلية|ההודעה המקורית|הודעה מקורית|missatge original|"
     "tin nhắn gốc|pesan asli|ข้อความต้นฉบับ"
 )
 _FORWARDED: Final = (
@@ -250,6 +257,10 @@ _FORWARDED: Final = (
     "अग्रेषित संदेश|prosleđena poruka|posredované|пренасочено съобщение"
 )
 _ORIGINAL_LINE = re.compile(rf"[-_=*\s]{{2,}}\s*(?:{_any(_ORIGINAL)})\s*[-_=*\s]{{2,}}\Z", re.IGNORECASE)
+_GROUPWISE_LINE = re.compile(
+    r">>>\s.{3,160}?\s\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\b.{0,12}?\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?\s*>>>\Z",
+    re.IGNORECASE,
+)
 _FORWARD_LINE = re.compile(
     r"-{3,}\s*(?:forwarded by|weitergeleitet von|doorgestuurd door|(?:transmis|réacheminé|transféré) par|(?:remitido|reenviado) por|inoltrato da|(?:repassado|encaminhado) por|"
     r"vidarebefordrat av|videresendt a[fv]|edelleenlähettä\w+|przesłane przez|předáno|переслано|iletici|転送者|转发人)\b.{4,120}-{3,}\Z|"
@@ -292,7 +303,12 @@ def may_introduce(text: str) -> bool:
 
 def is_original_line(text: str) -> bool:
     """Tell whether a line is a separator like "-----Original Message-----"."""
-    return 6 <= len(text) <= MAX_LINE and _ORIGINAL_LINE.match(text) is not None
+    return 6 <= len(text) <= MAX_LINE and (_ORIGINAL_LINE.match(text) is not None or is_between_arrows(text))
+
+
+def is_between_arrows(text: str) -> bool:
+    """Tell whether a line is what GroupWise writes above a quotation: ">>> Ann Lee <ann@home.example> 3/3/2025 10:00 AM >>>"."""
+    return text.startswith(">>>") and len(text) <= MAX_LINE and _GROUPWISE_LINE.match(text) is not None
 
 
 def is_reply_above_line(text: str) -> bool:

@@ -19,6 +19,7 @@ from typing import Final, NamedTuple
 from deskhand.content.colours import HUES
 from deskhand.content.history import find_parts
 from deskhand.content.marks import BAR, HISTORY, QUOTE, QUOTE_START, SIGNATURE
+from deskhand.content.quote_words import is_between_arrows
 from deskhand.content.readable import MAX_QUOTE_MARKS, Line, read_lines
 from deskhand.content.rows import Row, asks
 from deskhand.content.safehtml import INLINE, VOID, End, SafeHtml, Start, Text, Token, tokens, write
@@ -111,9 +112,9 @@ def divide_plain(text: str) -> DividedText:
 
 
 def _plain_row(text: str, depth: int) -> Row:
-    found = _QUOTE_MARKS.match(text)
+    bare = text.strip()
+    found = None if is_between_arrows(bare) else _QUOTE_MARKS.match(text)
     if found is None:
-        bare = text.strip()
         mark = _MARGIN.match(bare)
         is_cell = mark is not None and bare.endswith(mark[0]) and len(bare) > 1  # of a table
         margin = mark[0] if mark is not None and not is_cell else " " if text.startswith(_INDENTS) else ""
@@ -193,7 +194,7 @@ def _looks(stream: Sequence[Token]) -> list[_Looks]:
     asked = False
     for token in stream:
         now = counts[-1]
-        if isinstance(token, Start | End) and token.name not in INLINE:
+        if isinstance(token, Start | End) and token.name not in INLINE and token.name not in ("td", "th"):
             asked = False
         if isinstance(token, Start) and token.name in _FORMATTING:
             around.append(token.attributes.get("class", "") if token.name == "span" else token.name)

@@ -15,12 +15,23 @@ _REGARDS = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(r"(?:(?:[^\W\d_]\.|[^\W\d_][^\W\d_.'’-]*(?:[-'’][^\W\d_]+)*\.?)(?: |\Z)){2,4}")
+_FOR_SOMEBODY = re.compile(r"(?:i\. ?[AV]\.|ppa\.?|p\.p\.?) ?(?:[^\W\d_][^\W\d_.'’-]*\.? ?){1,4}")
+"""A name with what says in German and English for whom somebody signs."""
+_EAST_ASIAN_NAME = re.compile(
+    r"[\u3005\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]{2,6}(?:[ \u3000][\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]{1,6})?"
+)
 _CONTACT = re.compile(
+    r"(?:电话|電話|手机|手機|携帯|邮箱|郵箱|メール|传真|전화|휴대폰|이메일)\W{0,3}[+(\d@\w]|"
     r"\b(?:tel|telefon\w*|phone|ph|fax|mobile?|cell|handy|t|m|f|e|e-?mail|web|tlf|tél|teléfono|telefone|puh|тел)\b\.?:? *[+(\d@\w]|\+\d|www\.|https?:|@",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"\w\W+\w+\W+\w+[.!?？。]\Z")
 _LONGEST_CARD: Final = 12
+_ONLY_HELLO = re.compile(
+    r"(?:hi|hello|hey|hallo|moin|servus|hej|hei|ciao|hola|bonjour|bonsoir|olá|ahoj|cześć|привет|merhaba|你好|您好|こんにちは|안녕하세요)",
+    re.IGNORECASE,
+)
+_YOROSHIKU = re.compile(r"(?:以上、?)?(?:何卒|どうぞ)?(?:よろしく|宜しく)(?:お願い|おねがい|御願い)")
 _THANKS = re.compile(
     r"(?:many\s)?thanks|cheers|thank you|danke|vielen dank|bedankt|alvast bedankt|merci|gracias|grazie|obrigad[oa]|kiitos|dziękuję|děkuji|"
     r"спасибо|teşekkür|よろしく|ありがとう|谢谢|감사합니다|شكرا|תודה",
@@ -56,20 +67,22 @@ def is_greeting(text: str) -> bool:
 
 
 def says_nothing(lines: Sequence[str]) -> bool:
-    """Tell whether lines are a greeting and what a program puts below every mail: "Kind regards, Ann Lee, Shop Ltd", or a card."""
-    rest = lines[1:] if lines and is_greeting(lines[0]) else lines
-    return not rest or _is_regards(rest[0]) or _is_card(rest)
+    """Tell whether lines are a greeting and what a program puts below every mail: "Kind regards, Ann Lee, Shop Ltd", or a card.
+
+    Lines without a letter or digit say nothing either: an arrow down, a question mark, a picture.
+    """
+    lines = [line for line in lines if any(map(str.isalnum, line))]
+    rest = lines[1:] if lines and (is_greeting(lines[0]) or _ONLY_HELLO.fullmatch(lines[0])) else lines
+    return not rest or _is_regards(rest[0]) or _YOROSHIKU.match(rest[0]) is not None or _is_card(rest)
 
 
 def _is_card(lines: Sequence[str]) -> bool:
     """Tell whether lines are a name and how to reach the person."""
-    name = _NAME.fullmatch(lines[0])
-    if (
-        name is None
-        or not all(word[0].isupper() for word in lines[0].split())
-        or not 2 <= len(lines) <= _LONGEST_CARD
-        or _THANKS.match(lines[0])
-    ):
+    first = lines[0]
+    if not 2 <= len(lines) <= _LONGEST_CARD or _THANKS.match(first):
+        return False
+    is_name = _NAME.fullmatch(first) is not None and all(word[0].isupper() for word in first.split())
+    if not (is_name or _EAST_ASIAN_NAME.fullmatch(first) or _FOR_SOMEBODY.fullmatch(first)):
         return False
     return any(map(_CONTACT.search, lines[1:])) and not any(map(_SENTENCE.search, lines))
 
@@ -199,13 +212,50 @@ _PAIRS_BY_LETTERS: Final = (
     ("답변|답장|회신|답을|답은|답했|코멘트", "아래|밑에|본문|빨간|파란|붉은|적색"),
 )
 """The same where words are written without spaces, or joined to what stands before them, or with signs that end no word."""
+_BELOW: Final = (
+    r"below(?![ -](?:the|a|an|this|that|its|my|your|our|their|zero|freezing|average|normal|standard|par|cost|price|market|expectations?|\W?\d))|underneath(?! \w)|"
+    r"scroll(?:en)? (?:\w+ )?(?:down|unten|omlaag)|(?:nach unten|runter|naar beneden) ?scroll\w*|hieronder|ci-dessous|ci-après|plus bas|más abajo|qui sotto|più sotto|in calce|"
+    r"(?:segue|ver|veja|vide|mais|encontra\w*) abaixo|nedanstående|nedenstående|nedenfor|nedenunder|alempana|poniżej(?! \d)|mai jos|παρακάτω|aşağıdaki|aşağıda"
+)
+"""Words for what stands below, which mean nothing else."""
+_TABLES: Final = (
+    r"(?:filled|completed)(?: (?:it|them|this|that))?(?: in| out)?,? (?:\w+ ){0,2}(?:tables?|lists?|questionnaires?|templates?|blanks|missing fields)|"
+    r"(?:tables?|lists?|questionnaires?|templates?|blanks) (?:\w+ ){0,3}filled (?:in|out)|"
+    r"(?:tabellen?|listen?|fragebogen|fragebögen|felder|vorlage) (?:\w+ ){0,4}ausgefüllt|ausgefüllte\w* (?:\w+ )?(?:tabelle|liste|fragebogen|felder|vorlage)|"
+    r"(?:tabel|lijst|vragenlijst|velden) (?:\w+ ){0,4}ingevuld|(?:rempli|complété) (?:le |la |votre |ce |cette )?(?:tableau|liste|questionnaire)|"
+    r"(?:rellenado|completado) (?:la |el |su )?(?:tabla|lista|cuestionario)|(?:compilato|completato) (?:la |il |l['’])?(?:tabella|elenco|questionario)|"
+    r"(?:preenchi|completei) (?:a |o )?(?:tabela|lista|questionário)|(?:uzupełni|wypełni)ł[ae]m (?:tabel\w*|list\w*|ankiet\w*)"
+)
+"""What is filled in where it was asked."""
+_IN_YOURS: Final = (
+    r"(?:repl(?:y|ied|ies)|answer\w*|respond\w*|responses?|wrote|written|put|add(?:ed)?|fill(?:ed)?|complet\w*|insert\w*|enter\w*|comment\w*|not(?:es?|ed))\b[^.!?\n]{0,40}"
+    r"\b(?:in|into|within|under|beneath|behind|after|beside|next to) (?:each|every|all|your|the individual) (?:of )?(?:the |your )?(?:\w+ )?(?:questions?|points?|items?|bullets?|lines?|"
+    r"e-?mails?|mails?|messages?|texts?|paragraphs?|headings?)|"
+    r"\b(?:in|unter|hinter|zu|neben) (?:ihr|dein|eur|jed)\w* (?:\w+ )?(?:e-?mail|mail|nachricht|text|fragen?|punkte?n?)\b[^.!?\n]{0,30}(?:geschrieben|gesetzt|beantwortet|geantwortet|ergänzt|eingefügt|"
+    r"eingetragen|vermerkt|kommentiert)|"
+    r"(?:drunter|darunter|dahinter|dazwischen|daneben)[ -]?(?:geschrieben|gesetzt|geantwortet|beantwortet|eingefügt|ergänzt|eingetragen)|"
+    r"(?:in|onder|achter|tussen) (?:je|jouw|uw|jullie|de|elke) (?:\w+ )?(?:mail|e-?mail|bericht|tekst|vragen|vraag|punten)\b[^.!?\n]{0,20}(?:geantwoord|beantwoord|geschreven|gezet|ingevuld|gereageerd)|"
+    r"(?:reactie|antwoord\w*|opmerking\w*)\b[^.!?\n]{0,20}\b(?:tussen|in|onder) (?:je|jouw|uw|jullie|de) (?:tekst|mail|vragen|regels)|"
+    r"point par point|(?:répondu|réponds) (?:\w+ )?(?:dans|sous) (?:votre|ton|vos|tes|chaque) \w+|"
+    r"(?:contestado|respondido) (?:\w+ )?en (?:tu|su|vuestro) (?:correo|mensaje|texto)|(?:odpis|odpowiedzi)\w* pod \w*(?:pytani|punkt)\w*|mail\w*\s(?:içinde|içine)|metnin (?:içinde|altında)"
+)
+"""What is written into, or below parts of, a mail that the other one wrote."""
+_NOTED: Final = (
+    r"(?:see|find) (?:\w+ )?(?:my |our |the )?(?:comments|notes|remarks|answers|responses|replies|feedback|additions)(?! (?:on|at|from|about|attached))|"
+    r"siehe (?:meine |unsere |die )?(?:kommentare|anmerkungen|antworten|einträge|ergänzungen|bemerkungen)|zie (?:mijn |onze |de )?(?:opmerkingen|antwoorden|reacties|aanvullingen)|"
+    r"voir (?:mes |nos |les )?(?:commentaires|réponses|remarques|annotations)|ver (?:mis |los |as )?(?:comentarios|respuestas|comentários|respostas)|vedi (?:i miei |le mie )?(?:commenti|risposte|note)|"
+    r"(?:mine|ours|changes?|additions?|text|words|lines|entries|feedback|rückmeldung\w*|text\w*|teile|stellen) (?:\w+ ){0,3}in (?:red|blue|green|yellow|purple|bold|caps|rot|blau|grün|gelb|fett|rood|blauw|groen)|"
+    r"(?:see|read|note) (?:\w+ )?(?:red|blue|green|yellow|purple|bold) (?:text|parts?|words|lines|passages|cells|entries|marks)|abaixo em (?:azul|vermelho|verde|negrito)|"
+    r"(?:kırmızı|mavi|yeşil|kalın) (?:ile |renk\w* )?(?:yazd|belirt|işaretle)\w*"
+)
 _POINTING = re.compile(
     r"\b(?:inline|in-line|interspersed|(?:between|zwischen|tussen|entre|tra|mellan|mellem|mellom|между)\s(?:\w+\s){0,2}(?:lines|zeilen|regels|lignes|"
     r"líneas|linhas|righe|raderna|linjerne|linjene|строк)|(?:mail|message|text|thread|conversation) below|below (?:mail|message|e-?mail)|"
-    + "|".join(rf"(?:{a})\b[^.!?\n]{{0,40}}\b(?:{p})|(?:{p})\b[^.!?\n]{{0,40}}\b(?:{a})" for a, p in _PAIRS)
+    f"{_BELOW}|{_TABLES}|{_IN_YOURS}|{_NOTED}|"
+    + "|".join(rf"(?:{a})(?!\w)[^.!?\n]{{0,40}}\b(?:{p})|(?:{p})(?!\w)[^.!?\n]{{0,40}}\b(?:{a})" for a, p in _PAIRS)
     + r")(?!\w)"
     r"|(?:下記|以下|文中)[^。\n]{0,12}(?:回答|返信|返答|お答え|コメント)|赤字|青字|黄色|太字|ハイライト|マーカー|インライン|(?:如下|以下|下方|下面|文中)[^。\n]{0,8}(?:回复|回覆|答复|答覆|批注)|"
-    r"(?:回复|回覆|答复|答覆|请看|請看|见|見)[^。\n]{0,6}(?:如下|下方|下面|文中|下文)|[红紅]色?(?:字|标|標|部分)|用[红紅]色|标[黄红]|標[黃紅]|高亮|加粗|黄色|黃色|아래[^.\n]{0,12}(?:답|회신|참조)|빨간|노란|굵게|강조|"
+    r"(?:回复|回覆|答复|答覆|答案|回答|反馈|意见|请看|請看|见|見)[^。\n]{0,6}(?:如下|下方|下面|文中|下文)|[红紅]色?(?:字|标|標|部分)|用[红紅]色|标[黄红]|標[黃紅]|高亮|加粗|黄色|黃色|아래[^.\n]{0,12}(?:답|회신|참조)|빨간|노란|굵게|강조|"
     r"أدناه|بالأحمر|باللون الأحمر|להלן|למטה|באדום|"
     + "|".join(rf"(?:{a})[^.!?؟۔।\n]{{0,40}}(?:{p})|(?:{p})[^.!?؟۔।\n]{{0,40}}(?:{a})" for a, p in _PAIRS_BY_LETTERS),
     re.IGNORECASE,
@@ -225,8 +275,9 @@ _OWN_ANSWERS = re.compile(
 _MARKED_ANSWER = re.compile(
     r"(?:\[[^\]\d:]{1,20}\]:?\s+|(?:[-=]+>|→|➔|⇒|»|\*{2,3}|#{2,3}|[-=]{2})\s*|[A-Z]{2,3}[:>]\s)\w"
 )
+_ANSWER_ON_THE_LINE = re.compile(r"[?？؟]\s*(?:[-=]+>|→|➔|⇒|>>|\*{2,3}|#{2,3}|[-=]{2})\s*\w")
 _PASSING_ON = re.compile(
-    r"\b(?:fyi|for your information|forwarded|forwarding|(?:i|to|please|we) forward|fwd?|pass(?:ing)? (?:this|it) on|please (?:handle|see)|z\.?\s?k\.?|zur (?:info|information|kenntnis\w*)|weitergeleitet|"
+    r"\b(?:fyi|for your information|forwarded|forwarding|(?:i|to|please|we) forward|fwd?|pass(?:ing)? (?:this|it) on|please (?:handle|see(?! (?:the |my |our )?(?:attach|enclos)))|z\.?\s?k\.?|zur (?:info|information|kenntnis\w*)|weitergeleitet|"
     r"weiterleit\w*|leite ich|bitte (?:um )?(?:erledig|bearbeit|beantwort|prüf)\w*|ter (?:info|informatie|kennisgeving)|doorgestuurd|stuur ik|doorsturen|pour (?:info|information)|transf[eéè]r\w*|para (?:su|tu) información|"
     r"reenv[ií]\w*|per (?:conoscenza|informazione)|inoltr\w*|encaminh\w*|reencaminh\w*|vidarebefordr\w*|videresend\w*|för kännedom|til orientering|"
     r"tiedoksi|välit\w* (?:tämän )?eteenpäin|przesyłam|przekazuj\w*|do wiadomości|přepos\w*|posílám|пересыл\w*|bilginize|iletiyorum|"
@@ -265,9 +316,33 @@ _SHOWING = re.compile(
     re.IGNORECASE,
 )
 """What people say who show a mail to somebody; a reply may say it too."""
+_OTHERS_WORDS = re.compile(
+    r"\b(?:(?:our|my|a|this|that|the) (?:\w+ )?(?:customer|client|supplier|vendor|tenant|guest|patient|end[- ]user|user|landlord|dealer|reseller)(?:['’]s|s['’]?)? "
+    r"(?:(?:has|have|just|also|again|now) )*(?:sent|wrote|writes|asks?|asked|says?|said|reports?|reported|complain\w*|contacted|e-?mail\w*|mail\w*|messaged?|request\w*|complaint|question|inquiry|enquiry|reply|response|below)|"
+    r"(?:can|could|will|would) (?:you|someone|somebody|anyone) (?:please )?(?:help|answer|assist|contact|reply to|respond to|call) (?:him|her|them|(?:this|that|our|my|the) (?:customer|client|user|lady|gentleman|person|guest|tenant)(?! (?:service|support|care)))|"
+    r"please (?:take over|advise(?=\W*(?:\n|\Z)))|(?:here|attached|enclosed|below)(?: is|['’]s| are)? (?:the|my|our|your|their) (?:\w+ )?(?:confirmation|e-?mail|mail|message|conversation|correspondence|thread)|(?:here|attached|below) is (?:the|their|his|her) (?:reply|response|answer)|"
+    r"(?:unser|mein|ein|der|die|dieser|diese)\w* (?:\w+ )?(?:kund|lieferant|mieter|gast|patient|händler|nutzer|anwender)(?:e|in|en|innen)? (?:(?:hat|haben) (?:\w+ ){0,4}(?:geschrieben|geschickt|gemailt|gefragt|gemeldet)|schreibt|schrieb|fragt|bittet|meldet|beschwert|sagt|möchte|teilt)|"
+    r"(?:mail|nachricht|anfrage|beschwerde|antwort|schreiben|frage) (?:unsere\w|eine\w|meine\w|der|des|von unsere\w|vom) (?:\w+ )?(?:kund|lieferant|mieter|gast|händler)\w*|"
+    r"(?:das|dies|diese\w*|den fall|die sache|die anfrage) (?:bitte |mal |hier )*(?:übernehmen|bearbeiten|beantworten|erledigen)|(?:hier|anbei|nachfolgend) (?:ist |sind |noch |noch mal |nochmal )?(?:die|der|das|meine|unsere|eure|ihre) (?:\w+ )?(?:bestätigung|e-?mail|mail|nachricht|"
+    r"konversation|korrespondenz|verlauf|mailverkehr|schriftverkehr)|"
+    r"(?:onze|mijn|een|de|deze) (?:\w+ )?(?:klant|leverancier|huurder|gast|gebruiker)(?:en|s)? (?:heeft (?:\w+ ){0,4}(?:geschreven|gestuurd|gemaild|gevraagd|gemeld)|schrijft|schreef|vraagt|meldt|mailde|klaagt|zegt|wil)|(?:mail|bericht|vraag|klacht|verzoek) van (?:onze|een|mijn|de) (?:\w+ )?(?:klant|leverancier)|"
+    r"(?:kunnen|kunt|kun|willen|wilt|wil) (?:jullie|u|je) (?:dit|deze|hem|haar) (?:\w+ ){0,2}(?:oppakken|behandelen|afhandelen|beantwoorden|overnemen|helpen)|(?:hierbij|hier) (?:is )?(?:de|het|mijn|onze) (?:bevestiging|mail|e-?mail|bericht|antwoord|correspondentie)|"
+    r"(?:notre|mon|un|une|le|la|ce|cette) (?:client|cliente|fournisseur|locataire) (?:nous |m['’]?\s?)?(?:a (?:écrit|envoyé|demandé|signalé)|écrit|demande|signale|se plaint|dit|souhaite)|(?:message|mail|courriel|demande|réclamation) (?:de notre|de mon|d['’]un|d['’]une|du|de la) (?:client|cliente|fournisseur)|"
+    r"(?:pouvez|peux|pourriez|pourrais)-(?:vous|tu) (?:\w+ )?(?:traiter|gérer|prendre en charge|répondre à) (?:ce|cette|cela|ça|ceci)|voici (?:la|le|ma|mon|notre|votre) (?:confirmation|mail|e-?mail|courriel|message|réponse|échange)|"
+    r"(?:nuestro|nuestra|mi|un|una|el|la|este|esta) (?:cliente|clienta|proveedor|inquilino) (?:nos |me |se )*(?:ha (?:escrito|enviado|preguntado|pedido)|escrib\w*|pregunt\w*|pide|dice|comunica|inform\w*|quej\w*)|(?:correo|mensaje|consulta|queja) de (?:nuestr[oa]|un|una|mi) (?:cliente|clienta|proveedor)|"
+    r"(?:podéis|pueden|puede|puedes|podrían|podría) (?:\w+ )?(?:gestionar|tramitar|atender|responder a) (?:esto|este|esta)|aquí (?:está|tiene[ns]?|va) (?:la|el|mi|nuestra) (?:confirmación|correo|mensaje|respuesta)|"
+    r"(?:il nostro|la nostra|un|una|il|questo) (?:cliente|fornitore) (?:ci |mi )*(?:ha (?:scritto|inviato|chiesto|segnalato)|scrive|chiede|dice|segnala|lamenta)|(?:potete|puoi|può|potreste) (?:\w+ )?(?:gestire|occuparvi|occuparti|prendere in carico|rispondere a) \w+|ecco (?:la|il|mia|la mia) (?:conferma|mail|e-?mail|messaggio|risposta)|"
+    r"(?:o nosso|a nossa|nosso|nossa|um|uma|o|a|este) (?:cliente|fornecedor) (?:nos )?(?:escreveu|escreve|pergunta|pede|diz|relata|reclam\w*|enviou)|(?:podem|pode|poderiam) (?:\w+ )?(?:tratar|atender|responder a) (?:d?isto|d?isso|este|esta|deste|desta)|segue (?:a|o|minha) (?:confirmação|e-?mail|mensagem|resposta)|"
+    r"nasz\w* (?:klient|dostawc)\w* (?:\w+ )?(?:pisze|pyta|prosi|zgłasza|napisał\w*|otrzymał\w*)|(?:wiadomość|mail|pytanie|reklamacja) od (?:naszego |naszej )?klient\w*|"
+    r"(?:vår|en|vores|vår) (?:kund|kunde)\w* (?:skriver|frågar|spørger|spør|melder)|asiakkaamme (?:kysyy|kirjoittaa|ilmoittaa)|asiakkaan viesti|náš (?:zákazník|klient) (?:píše|ptá|žádá)|"
+    r"наш\w* (?:клиент|покупател|поставщик)\w* (?:\w+ )?(?:пишет|спрашивает|просит|сообщает|написал\w*|прислал\w*)|(?:письмо|сообщение|обращение|запрос) (?:от )?(?:нашего )?клиента|müşterimiz\w* (?:yazdı|soruyor|bildirdi|gönderdi))\b|"
+    r"お客様(?:より|から)|顧客(?:より|から)|客户(?:来信|来邮|发来|反馈|的邮件|问)|客戶(?:來信|來郵|發來|反映|的郵件|問)|고객(?:님)?(?:이|께서|으로부터|의) (?:보낸|문의|메일)|عميلنا|رسالة من (?:العميل|عميل)|הלקוח (?:שלנו )?(?:כתב|שואל|שלח)",
+    re.IGNORECASE,
+)
+"""What people say who pass on what somebody else wrote, a customer of theirs or a supplier."""
 _FORM = re.compile(
     r"\b(?:contact ?form|web ?form|form submission|submitted|kontaktformular|kontaktanfrage|contact request|web request|formular|contactformulier|formulier|formulaire|formulario|modulo|formulário|kontaktformulär|"
-    r"formularz|formulář|форм[аыу]|iletişim formu|new (?:message|inquiry|enquiry|lead|submission)|neue (?:anfrage|nachricht)|nieuw (?:bericht|aanvraag)|nouveau message|nouvelle demande|"
+    r"formularz|formulář|форм[аыу]|iletişim formu|new (?:message|inquiry|enquiry|lead|submission)|you (?:have )?(?:got|received) a (?:\w+ )?(?:message|inquiry|enquiry|request)|neue (?:anfrage|nachricht)|nieuw (?:bericht|aanvraag)|nouveau message|nouvelle demande|"
     r"nuevo mensaje|nueva consulta|nuov[oa] (?:messaggio|richiesta)|nova (?:mensagem|solicitação)|nytt meddelande|ny besked|nowa wiadomość|nová zpráva|новое сообщение)\b|フォーム|表单|表單",
     re.IGNORECASE,
 )
@@ -283,9 +358,14 @@ def is_marked_answer(text: str) -> bool:
     return _MARKED_ANSWER.match(text) is not None
 
 
+def answers_on_the_line(text: str) -> bool:
+    """Tell whether an arrow leads from a question to what looks like its answer."""
+    return _ANSWER_ON_THE_LINE.search(text) is not None
+
+
 def passes_on(text: str) -> bool:
     """Tell whether a text presents what follows as its content: "FYI", or a form's notice."""
-    return _PASSING_ON.search(text) is not None or _FORM.search(text) is not None
+    return any(pattern.search(text) is not None for pattern in (_PASSING_ON, _OTHERS_WORDS, _FORM))
 
 
 def shows_a_mail(text: str) -> bool:

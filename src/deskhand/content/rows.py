@@ -8,6 +8,7 @@ from deskhand.content import quote_words, reply_words
 
 _LEAST_WORDS: Final = 4
 """On a line, on average."""
+_LEAST_CAPITALS: Final = 2
 _FIELDS: Final = 3
 """Lines of a header that are looked at."""
 
@@ -98,29 +99,36 @@ def has_red_answer(rows: Iterable[Row]) -> bool:
 
 
 def is_answered_inside(rows: Iterable[Row], *, marked: bool) -> bool:
-    """Tell whether a line in a colour follows a question as its answer.
+    """Tell whether a line in a colour follows a question as its answer, or two in capitals do.
 
     What stands below the closing words of a mail is not looked at: a signature has colours too.
 
     Args:
         marked: the program marked what it quotes. Where it did not, people write inside far more often, so that more looks like an
-            answer: what is bold or begins like `[Ann] Yes` or `=> Yes` behind a question, and lines in a colour between others.
+            answer: what is bold or begins like `[Ann] Yes` or `=> Yes` behind a question, and lines in a colour between others. Where
+            it did, a single one of those may be a heading; two are not.
     """
-    runs, before, closed = 0, None, False
+    runs = answers = capitals = 0
+    before, closed = None, False
     for row in rows:
         if quote_words.header_line(row.text) is not None:
-            runs, before, closed = 0, None, False
+            runs = answers = capitals = 0
+            before, closed = None, False
             continue
         closed = closed or reply_words.is_closing(row.text)
-        if before is not None and not closed:
+        if closed:
+            continue
+        stands_out = row.answered or reply_words.answers_on_the_line(row.text)
+        if before is not None:
             is_behind_question = asks(before.text)
             if row.tinted and not before.tinted:
                 runs += 1
                 if is_behind_question or (runs > 1 and not marked):
                     return True
-            if not marked and is_behind_question and _stands_out(row, before):
-                return True
-        if row.answered and not marked and not closed:
+            stands_out = stands_out or (is_behind_question and _stands_out(row, before))
+            capitals += is_behind_question and _is_in_capitals(row.text) and not _is_in_capitals(before.text)
+        answers += stands_out
+        if answers > marked or capitals > 1:
             return True
         before = row
     return False
@@ -128,3 +136,7 @@ def is_answered_inside(rows: Iterable[Row], *, marked: bool) -> bool:
 
 def _stands_out(row: Row, before: Row) -> bool:
     return (row.styled and not before.styled) or reply_words.is_marked_answer(row.text)
+
+
+def _is_in_capitals(text: str) -> bool:
+    return text.isupper() and sum(map(str.isalpha, text)) >= _LEAST_CAPITALS

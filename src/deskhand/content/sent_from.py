@@ -1,11 +1,13 @@
-"""What phones, programs and servers add below a mail by themselves: "Sent from my phone", "This message is confidential".
+"""What phones, programs and servers add to a mail by themselves: "Sent from my phone", "This message is confidential", "External".
 
 A line about a phone says so only if it names a device or a mail program too: "Sent from Madrid on Monday" is about a parcel.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
+
+from deskhand.content.characters import shows_nothing
 
 _SENT: Final = (
     r"sent (?:from|with|via|using|by)|gesendet (?:von|mit|mithilfe|über)|diese (?:nachricht|e-?mail) wurde (?:von|mit)|von .{2,60} gesendet|"
@@ -59,10 +61,28 @@ _FIRST_PERSON = re.compile(
     r"\b(?:(?-i:I)|my|ich|mein\w*|mir|mon|mes|mio|mia|meu|minha|ik|mijn|jag|jeg|minä|minun|mój|moja|můj|moje|я|мой|моя|мне|мій|моя|benim|私|nekem|eu am)\b|我的|أنا|אני|저는|제가",
     re.IGNORECASE,
 )
+_BANNER = re.compile(
+    r"\A\W{0,8}(?:(?:data |document )?classification|sensitivity|klassifizierung|vertraulichkeit|rubricering|classificatie)\s*[:：].{1,60}\Z|\A\W{0,4}TLP:\w+\W{0,4}\Z|"
+    r"\A\W{0,8}(?:(?:company |strictly |highly )?(?:internal|confidential|public|restricted|official|official-sensitive|general)(?: use)?(?: only)?|intern|vertraulich|öffentlich|nur für den internen gebrauch|interne kommunikation|"
+    r"vertrouwelijk|confidentiel|interne|diffusion restreinte|confidencial|uso interno|riservato|poufne|社外秘|機密|内部)\W{0,8}\Z|"
+    r"\A\W{0,8}(?:external|extern|externe|externo|esterno|ekstern|externí|外部)(?: (?:e-?mail|sender|mail))?\W{0,8}\Z|"
+    r"outside (?:of )?(?:the|your|our|this) (?:\w+ )?(?:organi[sz]ation|company|network|business|university|institution)|external (?:e-?mail|sender|message|source|party)|"
+    r"you (?:don['’]t|do not) often (?:get|receive) e-?mails? from|(?:do not|don['’]t|never) (?:click|open|follow) .{0,30}(?:links?|attachments?)|learn why this is important|"
+    r"extern\w* (?:e-?mail|mail|absender|nachricht|afzender|bericht|avsändare|mejl|e-post|odesílatel)|außerhalb (?:der|unserer|ihrer|des) (?:\w+ )?(?:organisation|unternehmens|firma)|"
+    r"sie erhalten nicht (?:häufig|oft) e-?mails von|(?:links|anhänge)\b.{0,60}(?:öffnen|klicken)|erfahren sie, warum dies wichtig ist|van buiten (?:de|onze|uw|het) (?:organisatie|bedrijf)|u ontvangt niet vaak e-?mail|"
+    r"(?:courriel|e-?mail|message|expéditeur)s? (?:\w+ )?externe|(?:extérieur|externe) (?:à|de) (?:l['’]|votre |notre )(?:organisation|entreprise)|pas souvent (?:d['’])?e-?mails?|(?:liens?|pièces jointes)\b.{0,60}(?:cliquez|ouvrez)|"
+    r"(?:correo|mensaje|remitente|e-?mail|mensagem|remetente) (?:electrónico )?extern[oa]|fuera de (?:la|su|tu|nuestra) organización|fora da (?:sua |nossa )?(?:organização|empresa)|(?:mail|messaggio|mittente) estern[oa]|"
+    r"all['’]esterno d|no suele recibir correo|(?:nadawca|wiadomość|mail) (?:\w+ )?zewnętrzn\w*|spoza (?:naszej |twojej )?(?:organizacji|firmy)|ekstern\w* (?:afsender|avsender|mail|e-post)|utanför (?:din |vår )?organisation|"
+    r"внешн\w* (?:письмо|отправител\w*|почт\w*)|(?:kurum|kuruluş|şirket)\w* dışı\w*|外部(?:から|の)(?:メール|送信者)|組織外|外部(?:邮件|郵件|发件人|寄件者)|외부 (?:메일|발신)",
+    re.IGNORECASE,
+)
+_LONGEST_BANNER: Final = 400
+_LINES_OF_A_BANNER: Final = 6
 _MOST_SCANNED: Final = 160
 _LEAST_LEGAL: Final = 2
 _LEAST_LETTERS: Final = 80
 _MOST_LINES: Final = 16
+_MOST_LETTERS: Final = 4_000
 
 
 def is_disclaimer(lines: Sequence[str]) -> bool:
@@ -85,6 +105,20 @@ def is_disclaimer(lines: Sequence[str]) -> bool:
     return all(
         len(line) >= _LEAST_LETTERS // 2 or _LEGAL.search(line) or not any(map(str.isalnum, line)) for line in lines
     )
+
+
+def without_added(lines: Iterable[str]) -> list[str]:
+    """Return lines without what servers add: a warning or a label above, a disclaimer below, and phones; and without those that show nothing."""
+    kept = [line for place, line in enumerate(lines) if place >= _LINES_OF_A_BANNER or not _is_banner(line)]
+    kept = [line for line in kept if not shows_nothing(line) and not is_sent_from(line)]
+    start, letters = len(kept), 0
+    while start > max(0, len(kept) - _MOST_LINES) and (letters := letters + len(kept[start - 1])) <= _MOST_LETTERS:
+        start -= 1
+    return next((kept[:at] for at in range(start, len(kept)) if is_disclaimer(kept[at:])), kept)
+
+
+def _is_banner(text: str) -> bool:
+    return len(text) <= _LONGEST_BANNER and not text.endswith("?") and _BANNER.search(text) is not None
 
 
 def is_sent_from(text: str) -> bool:

@@ -105,7 +105,10 @@ def mail_addresses(text: str) -> set[str]:
 
 def numbers(text: str) -> set[str]:
     """Return every telephone number that a text shows: its digits without what stands for a country or a trunk line."""
-    found = (re.sub(r"\D", "", match[0]) for match in _PHONE.finditer(_plain(text)))
+    shown = [match[0] for match in _PHONE.finditer(_plain(text))]
+    # `+49 (0)30 12345`: the figure in brackets is for those in the same country, and some links have it too.
+    shown += [number.replace("(0)", "") for number in shown if "(0)" in number]
+    found = (re.sub(r"\D", "", number) for number in shown)
     return {digits.lstrip("0") for digits in found if len(digits) >= 6}
 
 

@@ -103,7 +103,7 @@ class _Arranger:
         if self._open:
             self._open[-1].holds_table = True
         here = self._here()
-        here.extend(token for token in table.stray if not (isinstance(token, Text) and not token.text.strip()))
+        here.extend(_trimmed(table.stray))
         if self._keep and not table.holds_table and len(self._directions) < _DEEPEST and is_data(table):
             area = len(table.rows) * max(cell.column + cell.columns for row in table.rows for cell in row.cells)
             if self._area + area <= cost.MAX_GRID:
@@ -236,7 +236,7 @@ def _shows(content: Sequence[Token]) -> bool:
 
 def _inline(content: Sequence[Token]) -> list[Token] | None:
     """Return what a cell holds where that is part of a line, without the one element around it."""
-    content = [token for token in content if not (isinstance(token, Text) and not token.text.strip())]
+    content = _trimmed(content)
     while (
         len(content) > 1
         and isinstance(first := content[0], Start)
@@ -245,10 +245,24 @@ def _inline(content: Sequence[Token]) -> list[Token] | None:
         and last.name == first.name
         and not any(isinstance(token, Start | End) and token.name == first.name for token in content[1:-1])
     ):
-        content = content[1:-1]
+        content = _trimmed(content[1:-1])
     if any(not isinstance(token, Text) and (token.name not in INLINE or token.name == "br") for token in content):
         return None
     return content
+
+
+def _trimmed(content: Sequence[Token]) -> list[Token]:
+    """Return tokens without the white space at both ends; what stands between words keeps them apart."""
+    start, end = 0, len(content)
+    while start < end and _is_space(content[start]):
+        start += 1
+    while end > start and _is_space(content[end - 1]):
+        end -= 1
+    return list(content[start:end])
+
+
+def _is_space(token: Token) -> bool:
+    return isinstance(token, Text) and not token.text.strip()
 
 
 def _share_a_line(parts: Sequence[list[Token] | None]) -> bool:
