@@ -81,11 +81,14 @@ VAULTS: dict[str, tuple[Callable[[Path], object], str]] = {
 
 
 @pytest.mark.parametrize("name", VAULTS)
-def test_a_vault_that_is_gone_or_damaged_is_named_and_no_other_is_made(made: Path, tmp_path: Path, name: str) -> None:
+def test_a_vault_without_a_copy_that_is_gone_or_damaged_is_named_and_no_other_is_made(
+    made: Path, tmp_path: Path, name: str
+) -> None:
     spoil, words = VAULTS[name]
     before: dict[str, bytes] = {}
 
     def spoil_and_look(folder: Path) -> None:
+        (folder / "vault.db.copy").unlink()
         spoil(folder)
         before.update(precious(folder))
 
@@ -95,6 +98,14 @@ def test_a_vault_that_is_gone_or_damaged_is_named_and_no_other_is_made(made: Pat
     assert "Nothing was touched" in ended.said
     assert "keyring refused" not in ended.said
     assert precious(tmp_path / "profile") == before
+
+
+@pytest.mark.parametrize("name", VAULTS)
+def test_a_vault_that_is_gone_or_damaged_is_replaced_by_its_copy(made: Path, tmp_path: Path, name: str) -> None:
+    ended = start(Cause(spoil=VAULTS[name][0]), made, tmp_path)
+    assert ended.code == 0
+    assert ended.pictured
+    assert "its copy took its place" in ended.log
 
 
 def test_another_place_for_secrets_than_the_profiles_own_is_refused_in_those_words(made: Path, tmp_path: Path) -> None:

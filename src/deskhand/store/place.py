@@ -21,7 +21,7 @@ LOG = "deskhand.log"
 _FOLDERS = (LOGS, BACKUPS, OPENED)
 _FILES = ("profile.", "desk.db", "cache.d", "vault.db", "key.check", "owner.", "requests.")
 """How the names of our files begin."""
-_SIGNS = ("profile.json", "profile.copy.json", "desk.db", "vault.db", "owner.lock")
+_SIGNS = ("profile.json", "profile.copy.json", "desk.db", "vault.db", "vault.db.copy", "owner.lock")
 """Files that make a folder a profile's."""
 
 NOT_FOLLOWED = getattr(os, "O_NOFOLLOW", 0)

@@ -125,4 +125,4 @@ def _has_database(folder: Path) -> bool:
 
 
 def _holds_anything(folder: Path) -> bool:
-    return _has_database(folder) or (folder / _SECRETS).exists()
+    return _has_database(folder) or next(folder.glob(f"{_SECRETS}*"), None) is not None

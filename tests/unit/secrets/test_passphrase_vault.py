@@ -2,6 +2,8 @@
 
 import stat
 import sys
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -17,6 +19,12 @@ async def vault(tmp_path):
     yield vault
     await vault.lock()
     vault.close()
+
+
+def without_copy(vault_db: Path) -> Path:
+    """Return the file of a vault of which no copy is left."""
+    vault_db.with_name("vault.db.copy").unlink()
+    return vault_db
 
 
 async def reason_of(call) -> VaultReason:
@@ -117,7 +125,7 @@ async def test_a_damaged_file_is_named_as_such_and_not_as_a_refusal_of_the_keyri
     await vault.create("x")
     await vault.put("a", CANARY)
     await vault.lock()
-    path = tmp_path / "profile" / "vault.db"
+    path = without_copy(tmp_path / "profile" / "vault.db")
     path.write_bytes(path.read_bytes()[:left])
     assert await reason_of(vault.open("x")) is VaultReason.DAMAGED
     assert path.stat().st_size == left
@@ -128,7 +136,7 @@ async def test_a_damaged_page_behind_the_first_is_damage_and_no_refusal_to_keep(
     await vault.create("x")
     await vault.put("a", CANARY)
     await vault.lock()
-    path = tmp_path / "profile" / "vault.db"
+    path = without_copy(tmp_path / "profile" / "vault.db")
     data = bytearray(path.read_bytes())
     data[page * 4096 + 700] ^= 1
     path.write_bytes(data)
@@ -143,6 +151,68 @@ async def test_a_damaged_page_behind_the_first_is_damage_and_no_refusal_to_keep(
 async def test_a_file_of_zeros_as_a_power_cut_leaves_it_is_not_called_a_wrong_passphrase(vault, tmp_path):
     await vault.create("x")
     await vault.lock()
-    path = tmp_path / "profile" / "vault.db"
+    path = without_copy(tmp_path / "profile" / "vault.db")
     path.write_bytes(bytes(path.stat().st_size))
     assert await reason_of(vault.open("x")) is VaultReason.DAMAGED
+
+
+def flip(path: Path, at: int) -> None:
+    data = bytearray(path.read_bytes())
+    data[at % len(data)] ^= 1
+    path.write_bytes(data)
+
+
+DAMAGES: dict[str, Callable[[Path], object]] = {
+    "a bit of the salt": lambda path: flip(path, 3),
+    "a bit of the first page": lambda path: flip(path, 2000),
+    "a bit of the last page": lambda path: flip(path, -700),
+    "cut off": lambda path: path.write_bytes(path.read_bytes()[:6000]),
+    "empty": lambda path: path.write_bytes(b""),
+    "zeros": lambda path: path.write_bytes(bytes(path.stat().st_size)),
+    "another file": lambda path: path.write_text("hello"),
+    "gone": lambda path: path.unlink(),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES.keys())
+async def test_a_damaged_file_is_replaced_by_its_copy_and_nothing_is_missing(vault, tmp_path, damage):
+    await vault.create("x")
+    await vault.put("a", CANARY)
+    await vault.put("b", "other")
+    await vault.lock()
+    damage(tmp_path / "profile" / "vault.db")
+    assert vault.exists
+    with pytest.raises(VaultUnavailable):
+        await vault.open("not x")
+    await vault.open("x")
+    assert (await vault.get("a"), await vault.get("b")) == (CANARY, "other")
+    await vault.put("c", "new")
+    await vault.lock()
+    damage(tmp_path / "profile" / "vault.db")
+    await vault.open("x")  # the copy is made again after each change
+    assert await vault.get("c") == "new"
+
+
+async def test_no_copy_opens_with_an_earlier_passphrase_or_gives_back_what_was_removed(vault, tmp_path):
+    await vault.create("old")
+    await vault.put("a", CANARY)
+    await vault.put("b", "other")
+    await vault.delete("a")
+    await vault.change("old", "new")
+    await vault.lock()
+    flip(tmp_path / "profile" / "vault.db", 2000)
+    with pytest.raises(VaultUnavailable):
+        await vault.open("old")
+    await vault.open("new")
+    assert (await vault.get("a"), await vault.get("b")) == (None, "other")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows refuses no folder to its owner")
+async def test_a_copy_that_cannot_be_written_stops_nothing(vault, tmp_path):
+    await vault.create("x")
+    (tmp_path / "profile" / "vault.db.copy").unlink()
+    (tmp_path / "profile" / "vault.db.copy.part").mkdir()
+    await vault.put("a", CANARY)
+    await vault.lock()
+    await vault.open("x")
+    assert await vault.get("a") == CANARY
