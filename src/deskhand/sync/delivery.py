@@ -145,14 +145,22 @@ class Courier:
         known = {message.id for message in await self.calls.store.threads.remote_messages(ticket_of(item))}
         thread = await self._read(item)
         if watchful and isinstance(action, SendReply):
+            await self._ask_if_another(item, action)
             await self._ask_if_newer(item, action, known, thread)
         return replace(item, twins=twins(action, thread)) if keyless else item
+
+    async def _ask_if_another(self, item: OutboxItem, action: SendReply) -> None:
+        """Stop where the ticket, as it was read just now, is another customer's than the agent wrote to."""
+        ticket = await self.calls.store.tickets.get(ticket_of(item))
+        now = ticket.requester if ticket else None
+        if now is not None and now.is_another(action.customer):
+            raise AskAgent(AskReason.OTHER_CUSTOMER, now.shown)
 
     async def _ask_if_newer(self, item: OutboxItem, action: SendReply, known: set[str], thread: RemoteThread) -> None:
         """Stop where a newer public message came in since the agent wrote (U2, O09)."""
         ours = await self.calls.store.outbox.claimed(ticket_of(item))
         written = item.command.created_at + self.calls.connection.clock_lead
-        if newer(thread, action.seen, known, ours, written):
+        if newer(thread, action, known, ours, written):
             raise AskAgent(AskReason.THREAD_CHANGED)
 
     async def _read(self, item: OutboxItem) -> RemoteThread:
