@@ -401,8 +401,8 @@ class TicketStore(Protocol):
     async def get(self, key: TicketKey) -> Ticket | None:
         """Return the server state."""
 
-    async def find(self, account: AccountId, text: str) -> TicketKey | None:
-        """Return the ticket whose vendor id or shown number is exactly `text`."""
+    async def find(self, account: AccountId, text: str) -> tuple[TicketKey, ...]:
+        """Return the ticket whose vendor id is exactly `text`, else all that show it as their number."""
 
     async def stale_threads(
         self, account: AccountId, limit: int, *, older_than: datetime | None = None
