@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from deskhand.domain.accounts import SignIn, SignInField, SignInKind, SignInReport, VendorInfo
@@ -51,6 +52,8 @@ class Scripted:
     @property
     def replies(self) -> "Scripted":
         return self
+
+    clock_lead = timedelta()
 
     def try_again(self) -> None:
         """Nothing was refused for good."""

@@ -18,6 +18,8 @@ class SendReply:
     Attributes:
         html: the formatted body where the vendor takes one, washed; empty = send `text`.
         seen: id of the newest message that the agent had on screen: a newer public one stops the send with a question.
+        customer: whose ticket it was then; None where that was not known. Another one stops the send as well.
+        known: ids of the customer's messages that were here then. One that turns up later stops the send wherever its time puts it.
     """
 
     text: str
@@ -25,6 +27,8 @@ class SendReply:
     cc: tuple[str, ...] = ()
     files: tuple[OutgoingFile, ...] = ()
     seen: str = ""
+    customer: Person | None = None
+    known: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +258,8 @@ class AskReason(StrEnum):
     MAY_HAVE_BEEN_SENT = "may_have_been_sent"
     THREAD_CHANGED = "thread_changed"
     """A newer message arrived since it was written."""
+    OTHER_CUSTOMER = "other_customer"
+    """The ticket is another customer's than when it was written."""
     CHANGED_BY_OTHERS = "changed_by_others"
     """A colleague changed the same field meanwhile."""
     WINDOW_PASSED = "window_passed"

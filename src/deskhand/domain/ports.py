@@ -10,7 +10,7 @@ and Invalid, Stale, NotPossible or NotAsAsked. A facet that a vendor cannot offe
 
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
@@ -140,6 +140,7 @@ class OutgoingMessage:
     Attributes:
         ticket: the ticket as last known (its shelf, requester and state may matter to the vendor).
         html: washed; empty = only text.
+        since: when it was written, by the vendor's clock; never sent.
     """
 
     ticket: Ticket
@@ -149,6 +150,7 @@ class OutgoingMessage:
     cc: tuple[str, ...] = ()
     files: tuple[LoadedFile, ...] = ()
     written_at: datetime | None = None
+    since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,12 +218,14 @@ class NewTicket:
 
     Attributes:
         taken: ids of tickets that other sends of ours are proven by: none of them is this one.
+        since: when it was written, by the vendor's clock; never sent.
     """
 
     key: CommandId
     fields: Mapping[str, FieldValue]
     written_at: datetime
     taken: frozenset[str] = frozenset()
+    since: datetime | None = None
 
 
 class TicketCreator(Protocol):
@@ -302,6 +306,10 @@ class Connection(Protocol):
     def dispatching(self) -> Dispatcher | None: ...
     @property
     def records(self) -> RecordPusher | None: ...
+
+    @property
+    def clock_lead(self) -> timedelta:
+        """How far the vendor's clock is ahead of this computer's, as far as its answers have told."""
 
     def try_again(self) -> None:
         """Show credentials that the vendor refused once more, because the agent wants it: by itself nothing is asked with them."""
@@ -393,8 +401,8 @@ class TicketStore(Protocol):
     async def get(self, key: TicketKey) -> Ticket | None:
         """Return the server state."""
 
-    async def find(self, account: AccountId, text: str) -> TicketKey | None:
-        """Return the ticket whose vendor id or shown number is exactly `text`."""
+    async def find(self, account: AccountId, text: str) -> tuple[TicketKey, ...]:
+        """Return the ticket whose vendor id is exactly `text`, else all that show it as their number."""
 
     async def stale_threads(
         self, account: AccountId, limit: int, *, older_than: datetime | None = None

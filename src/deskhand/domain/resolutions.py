@@ -15,9 +15,12 @@ AGAIN, WAS_SENT, DRAFT, DISCARD = Resolution.AGAIN, Resolution.WAS_SENT, Resolut
 _DOUBTFUL = (AskReason.MAY_HAVE_BEEN_SENT, AskReason.NO_KEY_LEFT)
 """Questions that follow a try without a clear answer."""
 
+_STOPPED = {AGAIN: "Send anyway", DRAFT: "Edit", DISCARD: "Discard"}
+
 _MESSAGE: Mapping[AskReason | None, Mapping[Resolution, str]] = {
     None: {DRAFT: "Edit", AGAIN: "Try again", DISCARD: "Discard"},
-    AskReason.THREAD_CHANGED: {AGAIN: "Send anyway", DRAFT: "Edit", DISCARD: "Discard"},
+    AskReason.THREAD_CHANGED: _STOPPED,
+    AskReason.OTHER_CUSTOMER: _STOPPED,
     AskReason.MAY_HAVE_BEEN_SENT: {AGAIN: "Send again", WAS_SENT: "It was sent", DRAFT: "Back to draft"},
     AskReason.NO_KEY_LEFT: {AGAIN: "Send again", WAS_SENT: "It was sent", DRAFT: "Back to draft"},
 }

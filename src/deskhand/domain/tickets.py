@@ -68,6 +68,12 @@ class Person:
             return True
         return bool(self.email) and self.email.casefold() == other.email.casefold()
 
+    def is_another(self, other: "Person | None") -> bool:
+        """Tell whether both are surely two persons: both have an id, or an e-mail, and none of these is the same."""
+        if other is None or self.is_same(other):
+            return False
+        return bool((self.id and other.id) or (self.email and other.email))
+
 
 @dataclass(frozen=True, slots=True)
 class Shelf:

@@ -92,6 +92,7 @@ _FEATURES: Mapping[Feature, str] = {
 _ASKS: Mapping[AskReason, str] = {
     AskReason.MAY_HAVE_BEEN_SENT: "This may have been sent: {vendor} gave no clear answer, and nothing shows whether it arrived.",
     AskReason.THREAD_CHANGED: "A newer message arrived since you wrote this, so it was not sent. Read that one first.",
+    AskReason.OTHER_CUSTOMER: "The ticket belongs to another customer than when you wrote this, so it was not sent.",
     AskReason.CHANGED_BY_OTHERS: "Somebody else changed this meanwhile.",
     AskReason.WINDOW_PASSED: "{vendor} takes files only for a few minutes after the message, and that time has passed.",
     AskReason.NO_KEY_LEFT: "This may have been sent: the first try was too long ago for {vendor} to recognise a repetition.",

@@ -14,9 +14,9 @@ from uvicorn.server import ServerState
 from deskhand.sandbox.control import control_app
 from deskhand.sandbox.line import Line
 from deskhand.sandbox.seed import build
-from deskhand.sandbox.server import VendorServer, real_time
+from deskhand.sandbox.server import VendorServer
 from deskhand.sandbox.shares import SHARES
-from deskhand.sandbox.tokens import Clock
+from deskhand.sandbox.tokens import Clock, real_time
 
 LOOPBACK = "127.0.0.1"
 START_WITHIN = 30.0

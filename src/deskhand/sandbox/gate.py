@@ -4,7 +4,7 @@ import asyncio
 import json
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC
 from email.utils import format_datetime
 from typing import Any
 
@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from deskhand.sandbox.faults import Faults, Kind, Rule
 from deskhand.sandbox.line import HANG_UP, HANG_UP_AFTER_SENDING
+from deskhand.sandbox.tokens import Clock, real_time
 
 SIGN_IN_PAGE = (
     b"<!DOCTYPE html><html><head><title>Guest network</title></head><body><h1>Please sign in</h1></body></html>"
@@ -27,10 +28,11 @@ Headers = list[tuple[bytes, bytes]]
 class Gate:
     """ASGI middleware around one vendor's application."""
 
-    def __init__(self, app: ASGIApp, routes: Sequence[BaseRoute], faults: Faults) -> None:
+    def __init__(self, app: ASGIApp, routes: Sequence[BaseRoute], faults: Faults, clock: Clock = real_time) -> None:
         self._app = app
         self._routes = routes
         self._faults = faults
+        self._clock = clock
         self._answers: Counter[tuple[str, str]] = Counter()
         self.waiting = 0
         """How many requests are held up by latency now."""
@@ -51,7 +53,10 @@ class Gate:
         async def stamped(message: Message) -> None:
             if message["type"] == "http.response.start":
                 self._answers[endpoint, str(message["status"])] += 1
-                message["headers"] = [*message.get("headers", []), (b"date", _http_date())]
+                message["headers"] = [
+                    *message.get("headers", []),
+                    (b"date", format_datetime(self._clock().astimezone(UTC), usegmt=True).encode()),
+                ]
             await send(message)
 
         verdict = self._faults.take(scope["method"], scope["path"])
@@ -176,7 +181,3 @@ def _worded(rule: Rule) -> tuple[bytes, Headers]:
     if rule.retry_after is not None:
         headers.append((b"retry-after", rule.retry_after.encode("latin-1", "replace")))
     return body, headers
-
-
-def _http_date() -> bytes:
-    return format_datetime(datetime.now(UTC), usegmt=True).encode()

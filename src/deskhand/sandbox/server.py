@@ -8,7 +8,6 @@ import asyncio
 import threading
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any, ClassVar, TypeVar, cast
 
@@ -22,18 +21,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from deskhand.sandbox.faults import Faults
 from deskhand.sandbox.gate import Gate
 from deskhand.sandbox.journal import Journal
-from deskhand.sandbox.tokens import Clock
+from deskhand.sandbox.tokens import Clock, real_time
 from deskhand.sandbox.world import World
 
 Answer = TypeVar("Answer")
 
 ANSWER_WITHIN = 10.0
 """Seconds that a call from another thread waits for the server's loop."""
-
-
-def real_time() -> datetime:
-    """The time in UTC."""
-    return datetime.now(UTC)
 
 
 class VendorServer(ABC):
@@ -101,7 +95,7 @@ class VendorServer(ABC):
         inner = Starlette(routes=routes, exception_handlers={HTTPException: self._refused})
         inner.router.redirect_slashes = False
         inner.add_middleware(_Before, server=self)
-        return Gate(inner, routes, self.faults)
+        return Gate(inner, routes, self.faults, self.clock)
 
     @property
     def app(self) -> Gate:

@@ -2,11 +2,16 @@
 
 import hashlib
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from deskhand.sandbox.faults import Faults
 
 Clock = Callable[[], datetime]
+
+
+def real_time() -> datetime:
+    """The time in UTC."""
+    return datetime.now(UTC)
 
 
 def secret(seed: int, *parts: str) -> str:

@@ -27,7 +27,7 @@ from deskhand.domain.commands import (
 )
 from deskhand.domain.ids import AccountId, CommandId, TicketKey, local_ticket, new_command_id
 from deskhand.domain.ports import Clock, Store
-from deskhand.domain.threads import Delivery, Draft, Resolution, Waiting
+from deskhand.domain.threads import Delivery, Draft, Resolution, Side, Waiting
 from deskhand.domain.tickets import FieldValue, Person
 from deskhand.sync.engine import Engine
 from deskhand.sync.following import uploads
@@ -96,7 +96,17 @@ class Desk:
                 return Refused(f"{file.name} is larger than the {limits.file_bytes // 1_000_000} MB that are taken.")
         action: Action
         if draft.kind == REPLY:
-            action = SendReply(draft.text, draft.html, draft.cc, draft.files, draft.seen)
+            ticket = await self._store.tickets.get(key)
+            there = await self._store.threads.remote_messages(key)
+            action = SendReply(
+                draft.text,
+                draft.html,
+                draft.cc,
+                draft.files,
+                draft.seen,
+                customer=ticket.requester if ticket else None,
+                known=frozenset(message.id for message in there if message.side is Side.CUSTOMER),
+            )
             if draft.cc and (why := await self._obstacle(key, Feature.CC)):
                 return Refused(why)
             if why := check_addresses(draft.cc):

@@ -43,9 +43,8 @@ class Links:
 
     async def here(self, link: TicketLink) -> tuple[TicketKey, ...]:
         """Return what is stored: under this id where there is such a ticket, else under this number."""
-        known = [await self._reading.known(account, link.ticket) for account in self.accounts(link)]
-        found = tuple(key for key in known if key is not None)
-        return tuple(key for key in found if key.remote == link.ticket) or found
+        found = [key for account in self.accounts(link) for key in await self._reading.known(account, link.ticket)]
+        return tuple(key for key in found if key.remote == link.ticket) or tuple(found)
 
     async def ask(self, link: TicketLink) -> Asked:
         """Ask the vendors for a ticket that is not stored; accounts that are paused are not asked."""

@@ -7,7 +7,7 @@ from functools import lru_cache
 from uuid import uuid4
 
 from deskhand.content.addresses import read_addresses
-from deskhand.content.characters import outgoing
+from deskhand.content.characters import one_line, outgoing
 from deskhand.content.plain import matches
 from deskhand.content.wash import Washed, wash, wash_plain
 from deskhand.domain import resolutions, wording
@@ -36,6 +36,9 @@ from deskhand.sync.washing import comparable
 
 from .vendors import Vendors
 from .waiting import waits
+
+_NAMED = 5
+"""Ids of tickets with one number that are named in a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,8 +196,8 @@ class Reading:
         made = await self._store.outbox.get(key.maker) if key.maker is not None else None
         return made.command.ticket if made is not None and made.command.ticket != key else None
 
-    async def known(self, account: Account, text: str) -> TicketKey | None:
-        """Return the stored ticket that an id or a number names; None where there is none."""
+    async def known(self, account: Account, text: str) -> tuple[TicketKey, ...]:
+        """Return the stored tickets that an id or a number names: more than one only where a number is given twice."""
         return await self._store.tickets.find(account.id, text)
 
     async def find(self, account: Account, text: str) -> TicketKey:
@@ -202,9 +205,14 @@ class Reading:
 
         Raises:
             Gone: neither here nor there.
+            Invalid: it is the number of several tickets, so that nobody can tell which is meant.
         """
-        if (known := await self.known(account, text)) is not None:
-            return known
+        known = await self.known(account, text)
+        if len(known) > 1:
+            ids = ", ".join(one_line(key.remote) for key in known[:_NAMED])
+            raise Invalid(f"{text} is the number of {len(known)} tickets. Name the one that is meant by its id: {ids}.")
+        if known:
+            return known[0]
         key = TicketKey(account.id, text)
         await self._engine.read(key)
         if await self._store.tickets.get(key) is None:

@@ -8,7 +8,7 @@ import errno
 import os
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from deskhand.domain.problems import DiskFull, PlaceReason, PlaceRefused
@@ -112,9 +112,12 @@ def _claim(folder: Path) -> None:
         raise PlaceRefused(PlaceReason.HOLDS_OTHER, folder)
     with _private(folder) as was_open, os.scandir(folder) as found:
         for entry in [entry for entry in found if entry.name in _FOLDERS or entry.name.startswith(_FILES)]:
-            _check(entry, was_open=was_open)
-            if entry.name in _FOLDERS:
-                _claim_inner(Path(entry.path), was_open=was_open)
+            with suppress(
+                FileNotFoundError
+            ):  # taken away just now by the owner, as SQLite does with its log when it ends
+                _check(entry, was_open=was_open)
+                if entry.name in _FOLDERS:
+                    _claim_inner(Path(entry.path), was_open=was_open)
 
 
 def _claim_inner(folder: Path, *, was_open: bool) -> None:
@@ -123,7 +126,8 @@ def _claim_inner(folder: Path, *, was_open: bool) -> None:
             return  # it is emptied before it is used, and no link in it is followed by that
         with os.scandir(folder) as found:
             for entry in found:
-                _check(entry, was_open=was_open or inner_was_open)
+                with suppress(FileNotFoundError):
+                    _check(entry, was_open=was_open or inner_was_open)
 
 
 @contextmanager

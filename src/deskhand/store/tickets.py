@@ -117,19 +117,18 @@ class Tickets:
 
         return await self._database.read(read)
 
-    async def find(self, account: AccountId, text: str) -> TicketKey | None:
-        """Look up a vendor id, then a shown number."""
+    async def find(self, account: AccountId, text: str) -> tuple[TicketKey, ...]:
+        """Look up a vendor id, then a shown number, which vendors may give twice."""
 
-        def read(db: apsw.Connection) -> TicketKey | None:
+        def read(db: apsw.Connection) -> tuple[TicketKey, ...]:
             info = feed_of(db, account)
             if info is None:
-                return None
-            remote = db.execute(
-                "SELECT remote FROM tickets WHERE account = :n AND remote = :text UNION ALL"
-                " SELECT remote FROM tickets WHERE number = :text AND number <> '' AND account = :n LIMIT 1",
-                {"n": info.n, "text": text},
-            ).get
-            return None if remote is None else TicketKey(account, str(remote))
+                return ()
+            names = (info.n, text)
+            remotes = _column(db, "SELECT remote FROM tickets WHERE account = ? AND remote = ?", names) or _column(
+                db, "SELECT remote FROM tickets WHERE account = ? AND number = ? AND number <> '' ORDER BY id", names
+            )
+            return tuple(TicketKey(account, str(remote)) for remote in remotes)
 
         return await self._database.read(read)
 

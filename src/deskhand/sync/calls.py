@@ -123,7 +123,8 @@ class Calls:
                 return await self._edit(item, action)
             case CreateTicket():
                 creator = self._facet(connection.creating)
-                new = NewTicket(item.command.id, action.fields, item.command.created_at)
+                made = item.command.created_at
+                new = NewTicket(item.command.id, action.fields, made, since=made + connection.clock_lead)
                 return lambda: creator.create(new)
             case ArchiveTicket():
                 archiver, remote = self._facet(connection.archiving), ticket_of(item).remote
@@ -158,6 +159,7 @@ class Calls:
             cc=action.cc if isinstance(action, SendReply) else (),
             files=() if after_message else tuple([await self._load(file) for file in action.files]),
             written_at=item.command.created_at,
+            since=item.command.created_at + self.connection.clock_lead,
         )
 
     async def _edit(self, item: OutboxItem, action: FieldChange) -> Call:

@@ -45,12 +45,13 @@ from deskhand.domain.problems import (
     proves_unsent,
     refuses_for_good,
 )
-from deskhand.domain.threads import Delivery, Message, RemoteThread, Side, Visibility
+from deskhand.domain.threads import Delivery, Message, RemoteThread
 
 from .calls import AlreadySo, AskAgent, Call, Calls, NotNow, ticket_of
 from .confirmations import Confirmations
 from .departures import Departures
 from .following import uploads
+from .newer import newer
 from .schedule import resend_wait
 from .settling import Settling, claim, twins
 from .washing import wash_message, wash_messages
@@ -144,26 +145,22 @@ class Courier:
         known = {message.id for message in await self.calls.store.threads.remote_messages(ticket_of(item))}
         thread = await self._read(item)
         if watchful and isinstance(action, SendReply):
+            await self._ask_if_another(item, action)
             await self._ask_if_newer(item, action, known, thread)
         return replace(item, twins=twins(action, thread)) if keyless else item
 
+    async def _ask_if_another(self, item: OutboxItem, action: SendReply) -> None:
+        """Stop where the ticket, as it was read just now, is another customer's than the agent wrote to."""
+        ticket = await self.calls.store.tickets.get(ticket_of(item))
+        now = ticket.requester if ticket else None
+        if now is not None and now.is_another(action.customer):
+            raise AskAgent(AskReason.OTHER_CUSTOMER, now.shown)
+
     async def _ask_if_newer(self, item: OutboxItem, action: SendReply, known: set[str], thread: RemoteThread) -> None:
         """Stop where a newer public message came in since the agent wrote (U2, O09)."""
-        ids = [message.id for message in thread.messages]
-        if action.seen in ids:
-            newer = thread.messages[ids.index(action.seen) + 1 :]
-        else:
-            # Written before the conversation was on screen: what came after that was surely not seen, whoever has read it since.
-            made = item.command.created_at.replace(microsecond=0)  # vendors tell whole seconds
-            newer = tuple(
-                message
-                for message in thread.messages
-                if (known and message.id not in known)
-                or (message.side is Side.CUSTOMER and message.created_at is not None and message.created_at >= made)
-            )
         ours = await self.calls.store.outbox.claimed(ticket_of(item))
-        seen = (Visibility.PUBLIC, Visibility.UNSAID)
-        if any(m.visibility in seen and m.side is not Side.SYSTEM and m.id not in ours for m in newer):
+        written = item.command.created_at + self.calls.connection.clock_lead
+        if newer(thread, action, known, ours, written):
             raise AskAgent(AskReason.THREAD_CHANGED)
 
     async def _read(self, item: OutboxItem) -> RemoteThread:
@@ -269,6 +266,7 @@ class Courier:
             me=self.calls.account.me,
             colleagues={agent.email for agent in self.calls.capabilities.agents},
             settle=self.settling.seconds,
+            clock_lead=self.calls.connection.clock_lead,
         )
         await self._claim_or_wait(item, Receipt(found.id, thread=thread) if found else None, otherwise)
 
@@ -279,7 +277,7 @@ class Courier:
         taken = await self.calls.store.outbox.claimed(TicketKey(item.command.account, ""))
         new = NewTicket(item.command.id, action.fields, item.command.created_at, taken)
         try:
-            found = await creator.find(new, item.first_sent)
+            found = await creator.find(new, item.first_sent + self.calls.connection.clock_lead)
         except DeskProblem as problem:
             raise NotNow(problem) from problem
         await self._claim_or_wait(item, found, AskReason.MAY_HAVE_BEEN_SENT)

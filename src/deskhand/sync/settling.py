@@ -18,7 +18,7 @@ from deskhand.domain.threads import RemoteMessage, RemoteThread, Side, Visibilit
 from .washing import comparable
 
 SKEW = timedelta(minutes=5)
-"""How far a vendor's clock may be from ours."""
+"""How far a vendor's clock may be from what it tells of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,7 @@ def claim(
     me: str,
     colleagues: Collection[str],
     settle: float,
+    clock_lead: timedelta = timedelta(),
 ) -> RemoteMessage | None:
     """Return the message in the thread that is ours, or None.
 
@@ -62,6 +63,7 @@ def claim(
         claimed: ids that other sends of ours are proven by.
         colleagues: e-mail addresses of the agents that are known, in any case.
         settle: seconds after the last try in which it may still have been written.
+        clock_lead: how far the vendor's clock is ahead of this computer's.
     """
     if (key := next((m for m in thread.messages if m.key and m.key == item.command.id), None)) is not None:
         return key
@@ -75,7 +77,7 @@ def claim(
         and message.visibility is visibility
         and message.id not in claimed
         and message.id not in item.twins
-        and _in_window(message.created_at, item, settle)
+        and (message.created_at is None or _in_window(message.created_at - clock_lead, item, settle))
         and message.author.email.casefold() not in others
         and _same(text, message)
     ]
@@ -86,7 +88,7 @@ def _same(text: str, message: RemoteMessage) -> bool:
     return matches(text, comparable(message.body, is_html=message.format is BodyFormat.HTML))
 
 
-def _in_window(at: datetime | None, item: OutboxItem, settle: float) -> bool:
-    if at is None or item.first_sent is None or item.last_sent is None:
+def _in_window(at: datetime, item: OutboxItem, settle: float) -> bool:
+    if item.first_sent is None or item.last_sent is None:
         return True
     return item.first_sent - SKEW <= at <= item.last_sent + timedelta(seconds=settle) + SKEW

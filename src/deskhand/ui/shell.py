@@ -13,7 +13,7 @@ from deskhand.content import ticket_link
 from deskhand.domain import wording
 from deskhand.domain.accounts import Health
 from deskhand.domain.changes import ChangeSet
-from deskhand.domain.problems import DeskProblem
+from deskhand.domain.problems import DeskProblem, Invalid
 from deskhand.domain.queries import Scope, TicketQuery
 from deskhand.services.house import House
 from deskhand.sync.tasks import TaskScope
@@ -209,6 +209,9 @@ class Shell(QObject):
                 # A number is known only once the account was read: on a first start that is a moment later.
                 await self._house.engine.in_step(owner.id)
                 key = await self._house.reading.find(owner, name)
+        except Invalid as problem:
+            self.tell(problem)
+            return
         except DeskProblem:
             self._status.show_message(self.tr("{text} is not known here.").format(text=text))
             return

@@ -139,7 +139,7 @@ async def test_ids_and_labels_of_any_letters_are_kept_as_they_are(tmp_path: Path
                 found = await store.tickets.get(key)
                 assert found is not None, odd
                 assert found.key == key
-                assert await store.tickets.find(account, odd) == key
+                assert await store.tickets.find(account, odd) == (key,)
             by_tag = await store.lists.select(TicketQuery(Scope.ALL, account=account, tag="%_'"), 100)
             assert {key.remote for key in by_tag} == set(IDS)
             assert [

@@ -144,9 +144,9 @@ async def test_a_ticket_that_comes_back_is_not_gone_any_more(store):
 
 async def test_a_ticket_is_found_by_id_and_by_number(store):
     await store.tickets.apply(ACCOUNT, a_page(a_ticket("77", number="A-9")))
-    assert await store.tickets.find(ACCOUNT, "77") == TicketKey(ACCOUNT, "77")
-    assert await store.tickets.find(ACCOUNT, "A-9") == TicketKey(ACCOUNT, "77")
-    assert await store.tickets.find(ACCOUNT, "A") is None
+    assert await store.tickets.find(ACCOUNT, "77") == (TicketKey(ACCOUNT, "77"),)
+    assert await store.tickets.find(ACCOUNT, "A-9") == (TicketKey(ACCOUNT, "77"),)
+    assert await store.tickets.find(ACCOUNT, "A") == ()
 
 
 async def test_threads_are_read_open_before_done_and_newest_first(store, clock):

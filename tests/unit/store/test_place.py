@@ -4,6 +4,7 @@ import errno
 import os
 import stat
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -177,3 +178,25 @@ def test_a_full_disk_is_called_one(tmp_path, monkeypatch):
     monkeypatch.setattr(Path, "mkdir", mkdir)
     with pytest.raises(DiskFull):
         Ownership.take(tmp_path / "profile")
+
+
+def test_a_file_that_another_process_takes_away_meanwhile_keeps_nobody_from_starting(tmp_path):
+    folder = tmp_path / "profile"
+    prepare(folder)
+    over = threading.Event()
+
+    def come_and_go() -> None:  # as SQLite's logs do when the last command before this one ends
+        while not over.is_set():
+            for name in ("desk.db-wal", "cache.db-wal", "cache.db-shm", "owner.json"):
+                (folder / name).touch()
+            for name in ("desk.db-wal", "cache.db-wal", "cache.db-shm", "owner.json"):
+                (folder / name).unlink()
+
+    beside = threading.Thread(target=come_and_go)
+    beside.start()
+    try:
+        for _ in range(2000):
+            prepare(folder)
+    finally:
+        over.set()
+        beside.join()

@@ -24,8 +24,8 @@ from deskhand.sandbox.mijnklantportaal.desk import (
 from deskhand.sandbox.mijnklantportaal.envelope import Envelope
 from deskhand.sandbox.mijnklantportaal.rewriting import Rewriting, rewritten
 from deskhand.sandbox.requests import bearer, json_object
-from deskhand.sandbox.server import VendorServer, real_time
-from deskhand.sandbox.tokens import Clock, secret
+from deskhand.sandbox.server import VendorServer
+from deskhand.sandbox.tokens import Clock, real_time, secret
 from deskhand.sandbox.voice import Voice
 from deskhand.sandbox.windows import FixedWindow
 from deskhand.sandbox.world import File, Matter, Utterance, World

@@ -24,8 +24,8 @@ from deskhand.sandbox.nexuscore.desk import (
 from deskhand.sandbox.nexuscore.search import found
 from deskhand.sandbox.nexuscore.storage import Storage
 from deskhand.sandbox.requests import bearer, json_object
-from deskhand.sandbox.server import VendorServer, real_time
-from deskhand.sandbox.tokens import Clock, Tokens, secret
+from deskhand.sandbox.server import VendorServer
+from deskhand.sandbox.tokens import Clock, Tokens, real_time, secret
 from deskhand.sandbox.voice import Voice
 from deskhand.sandbox.windows import SlidingWindow
 from deskhand.sandbox.world import Matter, World

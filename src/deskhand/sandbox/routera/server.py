@@ -18,8 +18,8 @@ from deskhand.sandbox.routera.records import Records
 from deskhand.sandbox.routera.routers import Dispatcher, Router, seeded
 from deskhand.sandbox.routera.schema import OBJECT_TYPES
 from deskhand.sandbox.routera.seeding import fill
-from deskhand.sandbox.server import VendorServer, real_time
-from deskhand.sandbox.tokens import Clock, Tokens, secret
+from deskhand.sandbox.server import VendorServer
+from deskhand.sandbox.tokens import Clock, Tokens, real_time, secret
 from deskhand.sandbox.voice import Voice
 from deskhand.sandbox.world import World
 

@@ -11,10 +11,10 @@ from starlette.routing import Route
 
 from deskhand.sandbox.journal import What
 from deskhand.sandbox.requests import bearer, json_object
-from deskhand.sandbox.server import VendorServer, real_time
+from deskhand.sandbox.server import VendorServer
 from deskhand.sandbox.thalamus import shapes
 from deskhand.sandbox.thalamus.ledger import Ledger, Row
-from deskhand.sandbox.tokens import Clock, secret
+from deskhand.sandbox.tokens import Clock, real_time, secret
 from deskhand.sandbox.world import Matter, World
 
 FIRST_EXTERNAL_ID = 328_099

@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from deskhand.sandbox.requests import json_object
-from deskhand.sandbox.server import VendorServer, real_time
+from deskhand.sandbox.server import VendorServer
 from deskhand.sandbox.thena import bodies
 from deskhand.sandbox.thena.desk import Desk
 from deskhand.sandbox.thena.directory import Directory
@@ -18,7 +18,7 @@ from deskhand.sandbox.thena.finder import Finder
 from deskhand.sandbox.thena.queries import needed, one_of, paged, paging, since_when
 from deskhand.sandbox.thena.tickets import Comment, Ticket
 from deskhand.sandbox.thena.vocabulary import iso
-from deskhand.sandbox.tokens import Clock, secret
+from deskhand.sandbox.tokens import Clock, real_time, secret
 from deskhand.sandbox.voice import Voice
 from deskhand.sandbox.windows import FixedWindow
 from deskhand.sandbox.world import World

@@ -27,6 +27,7 @@ from .pacing import Pacer, Window, ordered_wait, retry_after
 from .problems import FOREIGN, Refusal, from_exception, from_status, read_refusal, scrub, unsent
 from .resolving import checked
 from .retry import ReadRetry
+from .times import parse_time
 from .tokens import Authoriser
 from .transport import build
 from .withholding import without
@@ -50,6 +51,9 @@ _UPLOAD_RATE = 50_000.0
 _JSON_CAP = 20 * 1024 * 1024
 _FILE_CAP = 100 * 1024 * 1024
 _LABEL = 200
+_MOST_LEAD = timedelta(days=1)
+"""A clock that is further from ours is no clock that is compared with anything."""
+
 _BIG = 16 * 1024
 """Bytes of data beyond which it is searched in a thread."""
 
@@ -132,6 +136,8 @@ class VendorClient:
         self._scrubbers: dict[str, Scrubber] = {}
         self._scrubber = Scrubber()
         self._refused: SignInNeeded | None = None
+        self.clock_lead = timedelta()
+        """How far the vendor's clock is ahead of this computer's, as its latest answer told."""
 
     def try_again(self) -> None:
         """Forget that the vendor refused the credentials: the agent wants them tried once more."""
@@ -285,6 +291,7 @@ class VendorClient:
         answer = await self._exchange(call, credential)
         if 200 <= answer.status < 300 or (answer.status == 401 and soft_401):
             self._pacer.accepted(answer.headers, scope)
+            self._compare_clocks(call, answer)
             return answer
         problem = self._problem(call, answer)
         if answer.status == 429 or (answer.status == 503 and self._wait(answer) is not None):
@@ -292,6 +299,15 @@ class VendorClient:
             if isinstance(problem, Throttled):
                 problem = Throttled(wait, problem.detail, status=problem.status)
         raise problem
+
+    def _compare_clocks(self, call: _Call, answer: Answer) -> None:
+        """Note what the vendor's own data came with as its date: not a login page's, a storage's, or a stored copy's."""
+        told = parse_time(answer.headers.get("date"))
+        if told is None or "age" in answer.headers or not answer.says_json or origin(call.url) != origin(self._base):
+            return
+        lead = told - self._clock.now()
+        if abs(lead) <= _MOST_LEAD:
+            self.clock_lead = lead
 
     def _problem(self, call: _Call, answer: Answer) -> DeskProblem:
         refusal = read_refusal(

@@ -1,5 +1,7 @@
 """One signed-in account at Mijn Klantportaal."""
 
+from datetime import timedelta
+
 from deskhand.domain.accounts import SignIn, SignInReport
 from deskhand.domain.capabilities import BodyFormat, Capabilities, Feature, Guarantee, Limits, Reason
 from deskhand.domain.ports import Clock
@@ -45,6 +47,11 @@ class MijnKlantportaal:
         self.replies = Replies(self._api, self.threads)
         self.edits = Edits(self._api, self.threads)
         self.files = Files(self._api, self.threads)
+
+    @property
+    def clock_lead(self) -> timedelta:
+        """How far the vendor's clock is ahead of this computer's."""
+        return self._client.clock_lead
 
     def try_again(self) -> None:
         """Show refused credentials once more."""

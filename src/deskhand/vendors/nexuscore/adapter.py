@@ -1,6 +1,7 @@
 """One signed-in account at NexusCore."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from deskhand.domain.accounts import SignIn, SignInReport
 from deskhand.domain.capabilities import BodyFormat, Capabilities, Feature, Guarantee, Limits, Reason
@@ -101,6 +102,11 @@ class NexusCore:
     def downloads(self) -> Downloads | None:
         """Files, where a message names an address."""
         return None if Feature.DOWNLOAD in self._missing else self._downloads
+
+    @property
+    def clock_lead(self) -> timedelta:
+        """How far the vendor's clock is ahead of this computer's."""
+        return self._client.clock_lead
 
     def try_again(self) -> None:
         """Show refused credentials once more."""

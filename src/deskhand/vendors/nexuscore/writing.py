@@ -256,7 +256,8 @@ def _own(thread: RemoteThread, sent: OutgoingMessage) -> RemoteMessage | None:
 
 def _is_ours(found: RemoteMessage, sent: OutgoingMessage) -> bool:
     """Tell whether a message is the one that was sent: no customer's, with our text, and not older than it."""
-    if found.created_at and sent.written_at and found.created_at < sent.written_at - _SKEW:
+    since = sent.since or sent.written_at
+    if found.created_at and since and found.created_at < since - _SKEW:
         return False
     return _says_ours(found, sent)
 

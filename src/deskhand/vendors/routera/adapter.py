@@ -5,6 +5,8 @@ fields at any time, and one unknown name is a 400 for the whole list: then each 
 asked for, and `check` says so.
 """
 
+from datetime import timedelta
+
 from deskhand.domain.accounts import SignIn, SignInReport
 from deskhand.domain.capabilities import Capabilities, Feature, Guarantee, Reason
 from deskhand.domain.ports import Clock
@@ -69,6 +71,11 @@ class Routera:
         self.creating = Creating(desk)
         self.archiving = Archiving(desk)
         self.dispatching = Dispatching(desk)
+
+    @property
+    def clock_lead(self) -> timedelta:
+        """How far the vendor's clock is ahead of this computer's."""
+        return self._client.clock_lead
 
     def try_again(self) -> None:
         """Show refused credentials once more."""

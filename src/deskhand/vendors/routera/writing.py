@@ -71,7 +71,7 @@ class Creating:
         except (Stale, OutcomeUnknown) as problem:
             if isinstance(problem, OutcomeUnknown) and not only_taken_in(problem):
                 raise
-            receipt = await looked_for(self.find(new, new.written_at))
+            receipt = await looked_for(self.find(new, new.since or new.written_at))
             if receipt is None:
                 raise OutcomeUnknown(
                     f"Routera says that the record exists, and it is not found ({problem.detail})",

@@ -1,5 +1,7 @@
 """One account at Thalamus. Deskhand's own store is the record: what the answers tell goes there through receipts."""
 
+from datetime import timedelta
+
 from deskhand.domain.accounts import SignIn, SignInReport
 from deskhand.domain.capabilities import Capabilities
 from deskhand.domain.ports import Clock
@@ -45,6 +47,11 @@ class Thalamus:
         self.edits = Edits(api, sign_in.account, words)
         self.creating = Creating(api, sign_in.account, words)
         self.records = Records(api, words)
+
+    @property
+    def clock_lead(self) -> timedelta:
+        """How far the vendor's clock is ahead of this computer's."""
+        return self._client.clock_lead
 
     def try_again(self) -> None:
         """Show refused credentials once more."""

@@ -6,6 +6,8 @@ searched for), `writing` (keys, visibilities), `choices` (priorities have no lis
 files are not documented and not offered).
 """
 
+from datetime import timedelta
+
 from deskhand.domain.accounts import SignIn, SignInReport
 from deskhand.domain.capabilities import Capabilities, StateChoice
 from deskhand.domain.ports import Clock
@@ -49,6 +51,11 @@ class Thena:
         self.notes = Notes(comments)
         self.edits = Edits(desk)
         self.creating = Creating(desk)
+
+    @property
+    def clock_lead(self) -> timedelta:
+        """How far the vendor's clock is ahead of this computer's."""
+        return self._client.clock_lead
 
     def try_again(self) -> None:
         """Show refused credentials once more."""

@@ -20,7 +20,8 @@ def says_ours(said: wire.Comment, sent: OutgoingMessage) -> bool:
     """Tell whether a comment is the one that we sent, whoever reads it: an agent's, with our words, and not older."""
     if said.deleted_at or mapping.side_of(said) is Side.CUSTOMER:
         return False
-    if said.created_at and sent.written_at and said.created_at < sent.written_at - mapping.SKEW:
+    since = sent.since or sent.written_at
+    if said.created_at and since and said.created_at < since - mapping.SKEW:
         return False
     ours = normalise_for_matching(sent.html or sent.text, bool(sent.html))
     theirs = mapping.message(Item(said, ""))
