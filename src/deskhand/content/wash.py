@@ -22,7 +22,7 @@ from deskhand.content.safehtml import SafeHtml, Text, Token, escape, tokens
 
 __all__ = ["WASH_VERSION", "BlockedImage", "ImageKind", "SafeHtml", "WashNotice", "Washed", "wash", "wash_plain"]
 
-WASH_VERSION: Final = 4
+WASH_VERSION: Final = 5
 """Stored beside every washed body; a body with a lower number is washed again from its raw text."""
 
 MAX_PLAIN: Final = 200_000
