@@ -27,9 +27,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    # A shell lets what it starts in the background ignore Ctrl+C, and the programs that the tests start would inherit that.
+    # A shell lets what it starts in the background ignore Ctrl+C, and `nohup` lets it ignore the end of the terminal; the programs that
+    # the tests start would inherit both.
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+    hang_up = getattr(signal, "SIGHUP", None)
+    if hang_up is not None and signal.getsignal(hang_up) is signal.SIG_IGN:
+        signal.signal(hang_up, signal.SIG_DFL)
     config.addinivalue_line("markers", "expects_errors: this test provokes an error that belongs into the log")
     config.addinivalue_line("markers", "needs(*programs): skipped where one of these programs is not installed")
     if sys.platform == "linux":

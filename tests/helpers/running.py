@@ -179,10 +179,11 @@ async def living(
         assert ended, f"the program did not end after its window was closed; what waits:\n{waiting_tasks()}"
         assert life.result() == 0
         ending.seconds = time.monotonic() - began
-        await asyncio.sleep(0.05)  # timers of the window that were about to fire have done so
-        shell.window.deleteLater()
     finally:
         await scope.aclose()
+        if stands.done():
+            await asyncio.sleep(0.05)  # timers of the window that were about to fire have done so
+            stands.result().window.deleteLater()  # also where ending failed: it would keep the keyboard from the next one
         gc.unfreeze()
         gc.set_threshold(*_THRESHOLD)
     ending.threads = tuple(

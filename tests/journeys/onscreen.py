@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 PATIENCE = 90.0  # as in tests.helpers.patience, which the system's Python does not find
+OPENS_WITHIN = 10.0
 LAUNCHERS = ("/usr/libexec/at-spi-bus-launcher", "/usr/lib/at-spi2-core/at-spi-bus-launcher")
 BUS = """<busconfig><type>session</type><listen>unix:tmpdir={folder}</listen><policy context="default">
 <allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/></policy></busconfig>"""
@@ -217,7 +218,7 @@ def journey(driver: Driver, subject: str, text: str) -> None:
         step(f"{name} is there", driver.find(name, *roles))
     driver.press(driver.find("All tickets", "push button", "button"))
     step("Tickets is there", driver.find("Tickets", "table", "list", "tree table"))
-    driver.click_first(lambda one: one.get_role_name() == "table cell" and subject in one.get_name(), subject)
+    wait(lambda: opens(driver, subject), f"{subject} is open")
     step("Conversation is there", driver.find("Conversation"))
     reply = driver.find("Reply", "text", "entry")
     step("State is there", driver.identified("State").get_role_name() == "combo box")
@@ -232,6 +233,19 @@ def journey(driver: Driver, subject: str, text: str) -> None:
     step("the reply stands in the conversation", driver_sees(driver, text))
     driver.press(driver.find("Write a note", "page tab"))
     step("Note is there", driver.find("Note", "text", "entry"))
+
+
+def opens(driver: Driver, subject: str) -> bool:
+    """Click the row of a ticket; false where the click met another row, because rows move while the first tickets arrive."""
+    driver.click_first(lambda one: one.get_role_name() == "table cell" and subject in one.get_name(), subject)
+
+    def is_shown(one: Any) -> bool:
+        return (one.get_accessible_id() or "").endswith(".Subject") and one.get_name() == subject
+
+    ends = time.monotonic() + OPENS_WITHIN
+    while not (found := driver.look(is_shown)) and time.monotonic() < ends:
+        time.sleep(0.05)
+    return bool(found)
 
 
 def driver_sees(driver: Driver, text: str) -> bool:

@@ -11,6 +11,7 @@
     changes       what a commit touched, and the feed that tells it
     problems      failures, named after what has to happen next
     wording       the sentences for all of it; profile_wording: those about the profile, its keyring and the installation
+    mending       what opening a profile had to mend
     plain         values to JSON and back
     ports         what the inner packages need and the outer ones provide
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from .ports import StoreEvent, StoreNotice
+from .mending import StoreEvent, StoreNotice
 from .problems import (
     DeskProblem,
     InstallationIncomplete,

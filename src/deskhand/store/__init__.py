@@ -34,7 +34,8 @@ import apsw
 
 from deskhand.domain.accounts import Secret
 from deskhand.domain.changes import ChangeFeed
-from deskhand.domain.ports import Clock, StoreEvent, StoreNotice
+from deskhand.domain.mending import StoreEvent, StoreNotice
+from deskhand.domain.ports import Clock
 from deskhand.domain.problems import ProfileDamaged
 
 from .accounts import Accounts

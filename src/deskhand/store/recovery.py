@@ -20,7 +20,7 @@ import apsw
 from deskhand.domain import plain
 from deskhand.domain.commands import CreateTicket, OutboxItem
 from deskhand.domain.ids import AccountId, TicketKey
-from deskhand.domain.ports import StoreEvent, StoreNotice
+from deskhand.domain.mending import StoreEvent, StoreNotice
 from deskhand.domain.problems import ProfileKeyWrong
 from deskhand.domain.threads import Delivery
 

@@ -4,7 +4,7 @@ import asyncio
 import errno
 import json
 from collections.abc import Awaitable, Callable, Sequence
-from contextlib import suppress
+from contextlib import AsyncExitStack, suppress
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QSize, QTimer
@@ -265,17 +265,19 @@ class Shell(QObject):
 
     async def aclose(self) -> None:
         """Keep what is typed, and let go."""
-        try:
-            for closer in self._closers:
-                await closer()
-        finally:
+        async with AsyncExitStack() as ending:  # from the last to the first, each whatever becomes of the others
+            ending.callback(self.window.hide)
+            ending.push_async_callback(self._keep_layout)
             if self._furnished:
-                await self.ticket.aclose()
-                await self.commands.keep()
-                self._bridge.close()
-        with suppress(DeskProblem):  # a full disk: everything below still has to be closed
+                ending.callback(self._bridge.close)
+                ending.push_async_callback(self.commands.keep)
+                ending.push_async_callback(self.ticket.aclose)
+            for closer in reversed(self._closers):
+                ending.push_async_callback(closer)
+
+    async def _keep_layout(self) -> None:
+        with suppress(DeskProblem):  # a full disk: everything else still has to be closed
             await self._house.settings.put(_LAYOUT, self.window.layout_text())
-        self.window.hide()
 
     async def keep_theme(self, choice: Choice) -> None:
         """Remember the agent's choice."""

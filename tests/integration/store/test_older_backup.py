@@ -2,7 +2,7 @@
 
 from tests.helpers.stores import ACCOUNT, a_page, a_store, a_ticket, an_account
 
-from deskhand.domain.ports import StoreEvent
+from deskhand.domain.mending import StoreEvent
 from deskhand.domain.queries import Scope, TicketQuery
 
 

@@ -28,7 +28,8 @@ from deskhand.domain.accounts import Secret, setting_of
 from deskhand.domain.changes import ChangeFeed
 from deskhand.domain.commands import CreateTicket, SendReply
 from deskhand.domain.ids import TicketKey, local_ticket, new_command_id
-from deskhand.domain.ports import Receipt, StoreEvent
+from deskhand.domain.mending import StoreEvent
+from deskhand.domain.ports import Receipt
 from deskhand.domain.problems import DiskFull, ProfileDamaged, ProfileKeyWrong, ProfileNewer
 from deskhand.domain.queries import Scope, TicketQuery
 from deskhand.domain.threads import Delivery, Draft

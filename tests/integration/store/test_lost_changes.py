@@ -10,7 +10,7 @@ from tests.helpers.stores import ACCOUNT, HandClock, a_command, a_store, an_acco
 from deskhand.domain import profile_wording
 from deskhand.domain.commands import SendReply
 from deskhand.domain.ids import TicketKey
-from deskhand.domain.ports import StoreEvent
+from deskhand.domain.mending import StoreEvent
 from deskhand.domain.threads import Delivery, Draft
 
 DRAFTS = 20

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 from tests.helpers.errands import conversations, open_ticket, signed_in
 from tests.helpers.running import Place, running
 
@@ -17,6 +19,7 @@ async def test_a_failure_while_closing_loses_nothing_that_was_just_typed(tmp_pat
     place = Place(tmp_path / "profile")
     with serving(tickets=60, only=("nexuscore",)) as box:
         ticket = conversations(box["nexuscore"])[0]
+        windows: list[QWidget] = []
 
         async def type_and_fail() -> None:
             async with running(place, before=signed_in((box["nexuscore"], "Retail EU"))) as desk:
@@ -24,9 +27,11 @@ async def test_a_failure_while_closing_loses_nothing_that_was_just_typed(tmp_pat
                 await open_ticket(desk, ticket["subject"])
                 desk.type_into("Reply", "Typed at the last moment.")
                 desk.shell.when_closing(fail)
+                windows.append(desk.shell.window)
 
         with pytest.raises(RuntimeError, match="a closer of the window"):
             await type_and_fail()
+        assert not any(window.isVisible() for window in windows if isValid(window))
         async with running(place) as desk:
             await open_ticket(desk, ticket["subject"])
             await desk.until(lambda: desk.text("Reply").toPlainText() == "Typed at the last moment.")
