@@ -5,9 +5,11 @@ own `onscreen`, which is copied beside it. One line is printed per step; the exi
 """
 
 import sys
+import time
 import warnings
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
@@ -52,10 +54,21 @@ def draft(driver: onscreen.Driver, words: str, text: str) -> None:
 def find_draft(driver: onscreen.Driver, text: str) -> None:
     """Find what was typed in an earlier life of the program."""
     driver.press(driver.find("Drafts", "push button", "button"))
-    click_row(driver, "")
-    reply = driver.find("Reply", "text", "entry")
-    onscreen.wait(lambda: driver.text(reply) == text, "the draft is there")
+    onscreen.wait(lambda: opens_draft(driver, text), "the draft is there")
     onscreen.step("the draft is there", value=True)
+
+
+def opens_draft(driver: onscreen.Driver, text: str) -> bool:
+    """Click the first row and look for what was typed; false where the row was still one of the list that was shown before."""
+    click_row(driver, "")
+
+    def is_shown(one: Any) -> bool:
+        return one.get_role_name() in ("text", "entry") and one.get_name() == "Reply" and driver.text(one) == text
+
+    ends = time.monotonic() + onscreen.OPENS_WITHIN
+    while not (found := driver.look(is_shown)) and time.monotonic() < ends:
+        time.sleep(0.05)
+    return bool(found)
 
 
 def opened(driver: onscreen.Driver, subject: str) -> None:
