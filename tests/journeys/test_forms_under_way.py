@@ -1,7 +1,8 @@
 """What is typed into a form, or done to its dialog, while its ticket is being written down."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,17 @@ async def fill_in(desk: Desk, title: str) -> None:
     desk.type_into(TITLE, title)
 
 
+@asynccontextmanager
+async def refusing(box: Sandbox, tmp_path: Path) -> AsyncIterator[Desk]:
+    """Run the program with a form that is filled in, and a disk that has no room for it."""
+    async with running(Place(tmp_path / "profile"), before=signed_in((box["thena"], PLATFORM))) as desk:
+        await desk.until(lambda: desk.in_step(PLATFORM))
+        await fill_in(desk, "Too much")
+        desk.find("Description", QPlainTextEdit).setPlainText("All of this was typed. " * 1_000)
+        await disk(desk, full=True)
+        yield desk
+
+
 async def test_a_form_that_is_closed_while_its_ticket_is_made_lets_it_be_made_and_opened(
     box: Sandbox, tmp_path: Path
 ) -> None:
@@ -47,12 +59,7 @@ async def test_a_form_that_is_closed_while_its_ticket_is_made_lets_it_be_made_an
 
 
 async def test_why_no_ticket_was_made_is_said_behind_a_form_that_was_closed(box: Sandbox, tmp_path: Path) -> None:
-    server = box["thena"]
-    async with running(Place(tmp_path / "profile"), before=signed_in((server, PLATFORM))) as desk:
-        await desk.until(lambda: desk.in_step(PLATFORM))
-        await fill_in(desk, "Too much")
-        desk.find("Description", QPlainTextEdit).setPlainText("All of this was typed. " * 1_000)
-        await disk(desk, full=True)
+    async with refusing(box, tmp_path) as desk:
         desk.key("Return", "Esc")
         await desk.until(lambda: not desk.in_dialog)
         await desk.until_says("The disk is full.")
@@ -79,12 +86,7 @@ async def test_nothing_can_be_typed_into_a_form_whose_ticket_is_being_made(box: 
 
 
 async def test_a_form_that_was_refused_has_the_keyboard_where_it_was(box: Sandbox, tmp_path: Path) -> None:
-    server = box["thena"]
-    async with running(Place(tmp_path / "profile"), before=signed_in((server, PLATFORM))) as desk:
-        await desk.until(lambda: desk.in_step(PLATFORM))
-        await fill_in(desk, "Too much")
-        desk.find("Description", QPlainTextEdit).setPlainText("All of this was typed. " * 1_000)
-        await disk(desk, full=True)
+    async with refusing(box, tmp_path) as desk:
         desk.key("Return")
         await desk.until_says("The disk is full.")
         await desk.breathe()
