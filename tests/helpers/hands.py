@@ -3,9 +3,9 @@
 import asyncio
 import time
 from collections.abc import Callable, Iterator
-from typing import TypeVar
+from typing import Any, TypeVar, overload
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QKeyCombination, QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QHelpEvent, QInputMethodEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -26,6 +26,12 @@ from tests.helpers.patience import PATIENCE
 W = TypeVar("W", bound=QWidget)
 
 
+def combinations(keys: str) -> list[QKeyCombination]:
+    """Return what is pressed one after the other for keys as they stand in the key overview."""
+    sequence = QKeySequence(keys)
+    return [sequence[at] for at in range(sequence.count())]  # type: ignore[index]  # the stubs forget it
+
+
 class Hands:
     """Finds what is shown by its name and does to it what a person does."""
 
@@ -42,13 +48,25 @@ class Hands:
         """What can be reached now: a dialog that is open keeps everything else away."""
         return QApplication.activeModalWidget() or self.window
 
-    def find(self, name: str, kind: type[W] = QWidget, *, within: QWidget | None = None) -> W:  # type: ignore[assignment]
+    @overload
+    def find(self, name: str, *, within: QWidget | None = None) -> QWidget: ...
+
+    @overload
+    def find(self, name: str, kind: type[W], *, within: QWidget | None = None) -> W: ...
+
+    def find(self, name: str, kind: type[QWidget] = QWidget, *, within: QWidget | None = None) -> QWidget:
         """Return the one visible widget of this accessible name."""
         found = self.find_all(name, kind, within=within)
         assert len(found) == 1, f"{len(found)} visible of {kind.__name__} “{name}”; there are {self.names(kind)}"
         return found[0]
 
-    def find_all(self, name: str, kind: type[W] = QWidget, *, within: QWidget | None = None) -> list[W]:  # type: ignore[assignment]
+    @overload
+    def find_all(self, name: str, *, within: QWidget | None = None) -> list[QWidget]: ...
+
+    @overload
+    def find_all(self, name: str, kind: type[W], *, within: QWidget | None = None) -> list[W]: ...
+
+    def find_all(self, name: str, kind: type[Any] = QWidget, *, within: QWidget | None = None) -> list[Any]:
         """Return every visible widget of this name; a label only where no control is called so."""
         found = [widget for widget in visible(within or self.front(), kind) if name_of(widget) == name]
         return [widget for widget in found if not isinstance(widget, QLabel)] or found
@@ -93,7 +111,7 @@ class Hands:
     def key(self, *keys: str) -> None:
         """Press keys one after the other, as they stand in the key overview: `Ctrl+Return`."""
         for text in keys:
-            combination = QKeySequence(text)[0]
+            combination = combinations(text)[0]
             QTest.keyClick(self._listener(), combination.key(), combination.keyboardModifiers())
 
     def type(self, text: str) -> None:
@@ -204,7 +222,7 @@ def visible(root: QWidget, kind: type[W]) -> Iterator[W]:
 def name_of(widget: QWidget) -> str:
     """Return what a screen reader calls a widget."""
     interface = QAccessible.queryAccessibleInterface(widget)
-    said = interface.text(QAccessible.Text.Name) if interface is not None else ""
+    said = interface.text(QAccessible.Text.Name) if interface is not None else ""  # type: ignore[redundant-expr]  # the stubs forget that there may be none
     return said or widget.accessibleName()
 
 

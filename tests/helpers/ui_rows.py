@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from deskhand.domain.ids import AccountId, TicketKey
 from deskhand.domain.queries import Anchor, Outline
@@ -19,8 +20,8 @@ def key(number: int) -> TicketKey:
     return TicketKey(ACCOUNT, str(number))
 
 
-def row(number: int, subject: str = "", **values: object) -> TicketRow:
-    given: dict[str, object] = {
+def row(number: int, subject: str = "", **values: Any) -> TicketRow:
+    given: dict[str, Any] = {
         "key": key(number),
         "number": f"T-{number}",
         "subject": subject or f"Ticket {number}",
@@ -42,7 +43,7 @@ def row(number: int, subject: str = "", **values: object) -> TicketRow:
         "pending": (),
         "needs_agent": False,
     }
-    return TicketRow(**{**given, **values})  # type: ignore[arg-type]
+    return TicketRow(**{**given, **values})
 
 
 class Source:

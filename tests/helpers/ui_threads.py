@@ -1,6 +1,7 @@
 """Conversations for tests of the window."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from deskhand.domain.ids import AccountId, CommandId, TicketKey
 from deskhand.domain.threads import Delivery, Message, Side, Visibility
@@ -17,8 +18,8 @@ def now() -> datetime:
     return NOW
 
 
-def message(number: int | str, text: str = "", **values: object) -> Message:
-    given: dict[str, object] = {
+def message(number: int | str, text: str = "", **values: Any) -> Message:
+    given: dict[str, Any] = {
         "id": f"m{number}",
         "author": JOHN,
         "side": Side.CUSTOMER,
@@ -26,11 +27,11 @@ def message(number: int | str, text: str = "", **values: object) -> Message:
         "text": text or f"Message {number}",
         "created_at": NOW - timedelta(hours=2),
     }
-    return Message(**{**given, **values})  # type: ignore[arg-type]
+    return Message(**{**given, **values})
 
 
-def own(number: int | str, delivery: Delivery, **values: object) -> Message:
-    given: dict[str, object] = {
+def own(number: int | str, delivery: Delivery, **values: Any) -> Message:
+    given: dict[str, Any] = {
         "author": JANE,
         "side": Side.AGENT,
         "mine": True,
@@ -38,15 +39,15 @@ def own(number: int | str, delivery: Delivery, **values: object) -> Message:
         "command": CommandId(f"c{number}"),
         "created_at": NOW,
     }
-    return message(number, **{**given, **values})  # type: ignore[arg-type]
+    return message(number, **{**given, **values})
 
 
-def thread(*messages: Message, **values: object) -> ThreadView:
-    given: dict[str, object] = {"key": KEY, "vendor": "Mijn Klantportaal", "customer": "John Appleseed"}
-    return ThreadView(messages=messages, **{**given, **values})  # type: ignore[arg-type]
+def thread(*messages: Message, **values: Any) -> ThreadView:
+    given: dict[str, Any] = {"key": KEY, "vendor": "Mijn Klantportaal", "customer": "John Appleseed"}
+    return ThreadView(messages=messages, **{**given, **values})
 
 
-def long_thread(count: int, **values: object) -> ThreadView:
+def long_thread(count: int, **values: Any) -> ThreadView:
     """A conversation whose messages differ in length, so that every estimate is wrong."""
     messages = (
         message(

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 from deskhand.domain.accounts import Account, VendorInfo
 from deskhand.domain.capabilities import Capabilities, Feature, PriorityChoice, StateChoice
@@ -36,10 +37,10 @@ TICKET = Ticket(
 )
 
 
-def capable(can: frozenset[Feature] = EVERYTHING, **more: object) -> Capabilities:
+def capable(can: frozenset[Feature] = EVERYTHING, **more: Any) -> Capabilities:
     """Return what an account can do; everything unless told otherwise."""
-    values = {"states": STATES, "priorities": PRIORITIES, "agents": (JANE, BOB), **more}
-    return Capabilities(can=can, **values)  # type: ignore[arg-type]
+    values: dict[str, Any] = {"states": STATES, "priorities": PRIORITIES, "agents": (JANE, BOB), **more}
+    return Capabilities(can=can, **values)
 
 
 def view_of(

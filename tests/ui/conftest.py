@@ -29,7 +29,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 class PatientBot(QtBot):
     """Waits for what has to come as long as all other tests do."""
 
-    def waitUntil(self, callback: Callable[[], object], *, timeout: float = PATIENCE * 1000) -> None:  # noqa: N802 - pytest-qt's
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: float = PATIENCE * 1000) -> None:  # noqa: N802 - pytest-qt's
         super().waitUntil(callback, timeout=int(timeout))
 
     def waitSignal(self, signal: Any, *, timeout: float = PATIENCE * 1000, **more: Any) -> Any:  # noqa: N802 - pytest-qt's

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
+from tests.helpers.narrowing import instance
 
 from deskhand.domain.accounts import Account
 from deskhand.domain.ids import AccountId
@@ -58,8 +59,16 @@ def field(dialog: AccountDialog, name: str) -> FormField:
     return next(f for f in dialog.findChildren(FormField) if f.name == name and f.isVisibleTo(dialog))
 
 
+def line(dialog: AccountDialog, name: str) -> QLineEdit:
+    return instance(field(dialog, name).control, QLineEdit)
+
+
+def choose_kind(dialog: AccountDialog, place: int) -> None:
+    instance(field(dialog, "kind").control, QComboBox).setCurrentIndex(place)
+
+
 def fill(dialog: AccountDialog, name: str, text: str) -> None:
-    edit = field(dialog, name).control
+    edit = line(dialog, name)
     edit.clear()
     QTest.keyClicks(edit, text)
 
@@ -93,18 +102,18 @@ def test_what_is_typed_comes_out_with_the_secret_apart(dialog: AccountDialog, qt
 def test_every_vendor_has_a_form_with_a_name_for_every_control(dialog: AccountDialog, vendor: str) -> None:
     dialog.choice(vendor).click()
     controls = [w for kind in (QLineEdit, QComboBox, QAbstractButton) for w in dialog.findChildren(kind)]
-    assert all(w.accessibleName() or w.text() for w in controls if w.isVisible())
+    assert all(w.accessibleName() or w.property("text") for w in controls if w.isVisible())
     combos = [w for w in dialog.findChildren(QComboBox) if w.isVisible()]
     assert all(w.objectName() and w.accessibleName() for w in combos)
     assert all(one.textFormat() is Qt.TextFormat.PlainText for one in dialog.findChildren(QLabel))
     info = next(v for v in VENDORS if v.id == vendor)
     for one in info.kinds[0].fields:
-        assert (field(dialog, one.name).control.echoMode() is QLineEdit.EchoMode.Password) == one.secret
+        assert (line(dialog, one.name).echoMode() is QLineEdit.EchoMode.Password) == one.secret
 
 
 def test_the_way_of_signing_in_is_chosen_where_there_are_several(dialog: AccountDialog, qtbot) -> None:
     assert not [w for w in dialog.findChildren(SecretEdit) if w.isVisible() and w.objectName() == "api_key"]
-    field(dialog, "kind").control.setCurrentIndex(1)
+    choose_kind(dialog, 1)
     fill(dialog, "api_key", "key-1")
     with qtbot.waitSignal(dialog.submitted) as told:
         button(dialog, "Check and add").click()
@@ -193,7 +202,7 @@ def test_tab_goes_through_the_whole_form(dialog: AccountDialog) -> None:
 
 def test_a_secret_is_shown_only_while_the_agent_wants_it_and_forgotten_at_the_end(dialog: AccountDialog) -> None:
     fill(dialog, "client_secret", "hush")
-    edit = field(dialog, "client_secret").control
+    edit = instance(field(dialog, "client_secret").control, SecretEdit)
     QTest.keyClick(edit.eye, Qt.Key.Key_Space)
     assert edit.echoMode() is QLineEdit.EchoMode.Normal
     assert edit.eye.accessibleName() == "Hide what is typed"
@@ -205,7 +214,7 @@ def test_a_secret_is_shown_only_while_the_agent_wants_it_and_forgotten_at_the_en
 
 def test_editing_keeps_the_secret_unless_a_new_one_is_typed(editing: AccountDialog, qtbot) -> None:
     assert editing.windowTitle() == "Edit Retail EU"
-    assert field(editing, "client_secret").control.placeholderText() == "unchanged"
+    assert line(editing, "client_secret").placeholderText() == "unchanged"
     assert field(editing, "base_url").text == "https://eu.nexuscore.test"
     assert field(editing, "me").text == "joe@example.com"
     with qtbot.waitSignal(editing.submitted) as told:
@@ -215,7 +224,7 @@ def test_editing_keeps_the_secret_unless_a_new_one_is_typed(editing: AccountDial
 
 
 def test_another_way_of_signing_in_needs_its_own_secret(editing: AccountDialog, qtbot) -> None:
-    field(editing, "kind").control.setCurrentIndex(1)
+    choose_kind(editing, 1)
     with qtbot.assertNotEmitted(editing.submitted):
         button(editing, "Check and save").click()
     assert field(editing, "api_key").problem == "API key is missing."

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from tests.helpers.children import child
 
 from deskhand.ui.dialogs.confirm import ConfirmDialog
 
@@ -45,8 +46,8 @@ def test_it_is_gone_for_good_when_it_closes(qtbot) -> None:
     parent = QWidget()
     qtbot.addWidget(parent)
     ConfirmDialog("Archive this record?", "", "Archive", parent).open()
-    dialog = parent.findChild(ConfirmDialog)
+    dialog = child(parent, ConfirmDialog)
     dialog.verb_button.click()
-    dialog = None
+    del dialog
     qtbot.waitUntil(lambda: not parent.findChildren(ConfirmDialog))
     QApplication.processEvents()

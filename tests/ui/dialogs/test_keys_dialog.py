@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
+from tests.helpers.children import child
 
 from deskhand.ui.dialogs.keys_dialog import Keys, KeysDialog
 
@@ -16,7 +17,7 @@ def test_all_keys_are_shown_and_found_by_word_or_by_key(qtbot) -> None:
     dialog.open()
     assert dialog.shown() == ("Next ticket", "Go to: My open", "New ticket")
     assert [keys.accessibleName() for keys in dialog.findChildren(Keys)] == ["J", "G, I", "C / Ctrl+N"]
-    line = dialog.findChild(QLineEdit)
+    line = child(dialog, QLineEdit)
     QTest.keyClicks(line, "ticket")
     assert dialog.shown() == ("Next ticket", "New ticket")
     line.setText("ctrl+n")

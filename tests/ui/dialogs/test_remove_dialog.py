@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QLabel
+from tests.helpers.narrowing import present
 
 from deskhand.domain.accounts import Account
 from deskhand.domain.capabilities import Capabilities, Feature
@@ -51,8 +52,9 @@ def test_it_says_when_the_tickets_are_kept_nowhere_else(qtbot) -> None:
 def test_what_is_unsent_goes_only_when_the_agent_has_said_so(qtbot) -> None:
     dialog = opened(qtbot, REMOVAL)
     assert not dialog.remove_button.isEnabled()
-    assert dialog.give_up_box.text() == "Also delete the 2 unsent"
-    QTest.keyClick(dialog.give_up_box, Qt.Key.Key_Space)
+    box = present(dialog.give_up_box)
+    assert box.text() == "Also delete the 2 unsent"
+    QTest.keyClick(box, Qt.Key.Key_Space)
     with qtbot.waitSignal(dialog.confirmed) as told:
         dialog.remove_button.click()
     assert told.args == [True]

@@ -1,11 +1,10 @@
 """Settings hold as soon as they are made."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QDialog, QLabel, QLineEdit, QPushButton
+from tests.helpers.children import child
 
 from deskhand.services.settings import Snippet
 from deskhand.ui.dialogs.confirm import ConfirmDialog
@@ -18,7 +17,7 @@ PLACES = (("Drafts and outbox", "/home/jane/desk.db"), ("Credentials", "GNOME Ke
 
 
 @pytest.fixture
-def dialog(qtbot) -> Iterator[SettingsDialog]:
+def dialog(qtbot) -> SettingsDialog:
     made = SettingsDialog(Choice.SYSTEM, 10, SNIPPETS, PLACES)
     made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(made)
@@ -26,7 +25,7 @@ def dialog(qtbot) -> Iterator[SettingsDialog]:
     return made
 
 
-def button(dialog: SettingsDialog, words: str) -> QPushButton:
+def button(dialog: QDialog, words: str) -> QPushButton:
     return next(b for b in dialog.findChildren(QPushButton) if b.text() == words)
 
 
@@ -63,7 +62,7 @@ def test_single_letters_as_keys_are_switched_off_at_once(dialog: SettingsDialog,
 
 def test_a_canned_reply_is_added(dialog: SettingsDialog, qtbot) -> None:
     button(dialog, "Add…").click()
-    form = dialog.findChild(SnippetDialog)
+    form = child(dialog, SnippetDialog)
     with qtbot.assertNotEmitted(dialog.snippet_kept):
         button(form, "Save").click()
         assert form.title_field.problem == "The title is missing."
@@ -79,7 +78,7 @@ def test_a_canned_reply_is_added(dialog: SettingsDialog, qtbot) -> None:
 def test_a_canned_reply_is_edited_by_enter_and_stays_chosen(dialog: SettingsDialog, qtbot) -> None:
     dialog.snippets.view.setCurrentRow(1)
     button(dialog, "Edit…").click()
-    form = dialog.findChild(SnippetDialog)
+    form = child(dialog, SnippetDialog)
     assert form.text_edit.toPlainText() == "Thank you."
     QTest.keyClicks(form.text_edit, "Dear, ")
     with qtbot.waitSignal(dialog.snippet_kept) as told:
@@ -91,10 +90,10 @@ def test_a_canned_reply_is_edited_by_enter_and_stays_chosen(dialog: SettingsDial
 
 def test_a_canned_reply_that_was_typed_is_not_discarded_by_escape_alone(dialog: SettingsDialog, qtbot) -> None:
     button(dialog, "Add…").click()
-    form = dialog.findChild(SnippetDialog)
+    form = child(dialog, SnippetDialog)
     QTest.keyClicks(form.text_edit, "Bye")
     QTest.keyClick(form, Qt.Key.Key_Escape)
-    question = form.findChild(ConfirmDialog)
+    question = child(form, ConfirmDialog)
     assert question.windowTitle() == "Discard what you typed?"
     QTest.keyClick(question, Qt.Key.Key_Return)
     assert not question.isVisible()
@@ -107,11 +106,11 @@ def test_a_canned_reply_that_was_typed_is_not_discarded_by_escape_alone(dialog: 
 
 def test_a_canned_reply_is_discarded_when_that_is_meant(dialog: SettingsDialog, qtbot) -> None:
     button(dialog, "Add…").click()
-    form = dialog.findChild(SnippetDialog)
+    form = child(dialog, SnippetDialog)
     QTest.keyClicks(form.text_edit, "Bye")
     with qtbot.assertNotEmitted(dialog.snippet_kept):
         button(form, "Cancel").click()
-        form.findChild(ConfirmDialog).verb_button.click()
+        child(form, ConfirmDialog).verb_button.click()
     assert not form.isVisible()
 
 
@@ -119,7 +118,7 @@ def test_a_canned_reply_is_removed_after_a_question(dialog: SettingsDialog, qtbo
     assert not button(dialog, "Remove…").isEnabled()
     dialog.snippets.view.setCurrentRow(0)
     button(dialog, "Remove…").click()
-    question = dialog.findChild(ConfirmDialog)
+    question = child(dialog, ConfirmDialog)
     assert question.windowTitle() == "Remove “Refund under way”?"
     with qtbot.waitSignal(dialog.snippet_removed) as told:
         question.verb_button.click()
@@ -135,7 +134,7 @@ def test_it_says_where_things_are_kept_so_that_it_can_be_copied(dialog: Settings
 def test_every_control_has_a_name_and_tab_reaches_it(dialog: SettingsDialog) -> None:
     controls = [w for kind in (QLineEdit, QComboBox, QAbstractButton) for w in dialog.findChildren(kind)]
     own = [w for w in controls if w.isVisible() and w.parent() is not dialog.undo_box]
-    assert all(w.accessibleName() or w.text() for w in own)
+    assert all(w.accessibleName() or w.property("text") for w in own)
     reached = set()
     for _ in range(20):
         QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton
+from tests.helpers.children import child
 
 from deskhand.ui.dialogs.text_dialog import TextDialog
 
@@ -15,7 +16,7 @@ def test_the_text_is_literal_copied_and_left_by_tab(qtbot) -> None:
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(dialog)
     dialog.open()
-    text = dialog.findChild(QPlainTextEdit)
+    text = child(dialog, QPlainTextEdit)
     assert text.toPlainText() == TEXT
     assert text.isReadOnly()
     text.setFocus()
@@ -35,7 +36,7 @@ def test_a_long_line_is_shown_in_pieces_and_copied_as_it_is(qtbot) -> None:
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(dialog)
     dialog.open()
-    text = dialog.findChild(QPlainTextEdit)
+    text = child(dialog, QPlainTextEdit)
     assert text.blockCount() > 50
     assert text.toPlainText().replace("\n", "") == line
     next(b for b in dialog.findChildren(QPushButton) if b.text() == "Copy").click()

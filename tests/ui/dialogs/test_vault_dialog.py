@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QRadioButton
+from tests.helpers.narrowing import instance
 
 from deskhand.domain.problems import VaultReason, VaultUnavailable
 from deskhand.ui.dialogs.vault_dialog import VaultDialog
@@ -50,21 +51,22 @@ def test_a_new_passphrase_is_typed_twice_and_is_not_short(qtbot) -> None:
     assert dialog.passphrase_field.isHidden()
     QTest.keyClick(dialog.way("passphrase"), Qt.Key.Key_Space)
     first, again = dialog.passphrase_field, dialog.repeat_field
-    assert first.control.echoMode() is QLineEdit.EchoMode.Password
+    first_line, again_line = instance(first.control, QLineEdit), instance(again.control, QLineEdit)
+    assert first_line.echoMode() is QLineEdit.EchoMode.Password
     with qtbot.assertNotEmitted(dialog.chosen):
-        QTest.keyClicks(first.control, "short")
+        QTest.keyClicks(first_line, "short")
         dialog.go_button.click()
         assert "at least 8" in first.problem
-        first.control.clear()
-        QTest.keyClicks(first.control, "correct horse ")
-        QTest.keyClicks(again.control, "correct house ")
+        first_line.clear()
+        QTest.keyClicks(first_line, "correct horse ")
+        QTest.keyClicks(again_line, "correct house ")
         dialog.go_button.click()
     assert again.problem == "The two passphrases differ."
-    assert dialog.focusWidget() is again.control
-    again.control.clear()
-    QTest.keyClicks(again.control, "correct horse ")
+    assert dialog.focusWidget() is again_line
+    again_line.clear()
+    QTest.keyClicks(again_line, "correct horse ")
     with qtbot.waitSignal(dialog.chosen) as told:
-        QTest.keyClick(again.control, Qt.Key.Key_Return)
+        QTest.keyClick(again_line, Qt.Key.Key_Return)
     assert told.args == ["passphrase", "correct horse "]
 
 

@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QLocale
+from tests.helpers.narrowing import present
 from tests.helpers.ui_rows import NOW, row
 
 from deskhand.domain.tickets import Priority, State
@@ -20,8 +22,8 @@ def english() -> None:
     QLocale.setDefault(QLocale("en_GB"))
 
 
-def local(*parts: int) -> datetime:
-    return datetime(*parts).astimezone()  # type: ignore[arg-type]
+def local(year: int, month: int, day: int, hour: int, minute: int, second: int = 0) -> datetime:
+    return datetime(year, month, day, hour, minute, second).astimezone()
 
 
 @pytest.mark.parametrize(
@@ -62,7 +64,7 @@ def test_due_times() -> None:
 
 def test_the_most_urgent_thing_wins() -> None:
     soon = NOW + timedelta(minutes=18)
-    everything = {"due_at": soon, "has_draft": True, "has_files": True, "sentiment": "frustrated"}
+    everything: dict[str, Any] = {"due_at": soon, "has_draft": True, "has_files": True, "sentiment": "frustrated"}
     said = [
         sentences.urgent(row(1, **everything, pending=("reply",), needs_agent=True), NOW),
         sentences.urgent(row(1, **everything, pending=("reply",)), NOW),
@@ -84,7 +86,7 @@ def test_the_most_urgent_thing_wins() -> None:
 
 
 def test_far_due_times_are_quiet_and_near_ones_are_not() -> None:
-    far, near = (sentences.urgent(row(1, due_at=NOW + timedelta(hours=h)), NOW) for h in (30, 1))
+    far, near = (present(sentences.urgent(row(1, due_at=NOW + timedelta(hours=h)), NOW)) for h in (30, 1))
     assert (far.tone, near.tone) == (Tone.PLAIN, Tone.WRONG)
 
 

@@ -4,6 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QWidget
+from tests.helpers.children import child
+from tests.helpers.narrowing import present
 
 from deskhand.ui.palette.command_palette import CommandPalette, Entry
 from deskhand.ui.palette.entries import fitting
@@ -24,11 +26,16 @@ def ran() -> Ran:
 
 
 @pytest.fixture
-def palette(qtbot, ran: Ran) -> CommandPalette:
-    window = QWidget()
-    window.resize(1000, 700)
-    qtbot.addWidget(window)
-    window.show()
+def window(qtbot) -> QWidget:
+    made = QWidget()
+    made.resize(1000, 700)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def palette(window: QWidget, ran: Ran) -> CommandPalette:
     entries = [
         ran.entry("Assign to me", detail="Refund for order 10021", keys="I"),
         ran.entry("Assign to …", keys="A", reason="Mijn Klantportaal has no assignee"),
@@ -39,12 +46,11 @@ def palette(qtbot, ran: Ran) -> CommandPalette:
     made = CommandPalette(lambda: entries, window, search=lambda text: len(text) > 2)
     made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     made.open()
-    made.window_ = window
     return made
 
 
 def line(palette: CommandPalette) -> QLineEdit:
-    return palette.findChild(QLineEdit)
+    return child(palette, QLineEdit)
 
 
 def titles(palette: CommandPalette) -> list[str]:
@@ -75,12 +81,12 @@ def test_what_is_marked_stays_marked_where_it_is_when_tickets_arrive(palette: Co
     QTest.keyClicks(line(palette), "assign")
     QTest.keyClick(line(palette), Qt.Key.Key_Down)
     QTest.keyClick(line(palette), Qt.Key.Key_Down)
-    view = palette.findChild(QListView)
+    view = child(palette, QListView)
     resets = []
     view.model().modelReset.connect(lambda: resets.append(1))
     place = view.visualRect(view.currentIndex()).topLeft()
     palette.show_found("assign", [ran.entry(f"Ticket: {n}") for n in range(8)])
-    assert palette.current.title == "Go to: Unassigned"
+    assert present(palette.current).title == "Go to: Unassigned"
     assert view.visualRect(view.currentIndex()).topLeft() == place
     assert resets == []
 
@@ -92,7 +98,7 @@ def test_a_ticket_that_was_chosen_stays_chosen_while_more_is_typed(palette: Comm
     assert titles(palette) == ["Ticket: Printer A", "Ticket: Printer B"]
     QTest.keyClick(line(palette), Qt.Key.Key_Down)
     palette.show_found("print", [ran.entry("Ticket: Printer C"), ran.entry("Ticket: Printer B")])
-    assert palette.current.title == "Ticket: Printer B"
+    assert present(palette.current).title == "Ticket: Printer B"
 
 
 def test_enter_before_the_tickets_are_there_opens_the_best_of_them_and_no_older_one(
@@ -152,7 +158,7 @@ def test_esc_closes_and_runs_nothing(palette: CommandPalette, ran: Ran) -> None:
 
 def test_what_cannot_be_done_is_listed_with_its_reason_and_does_nothing(palette: CommandPalette, ran: Ran) -> None:
     QTest.keyClick(line(palette), Qt.Key.Key_Down)
-    assert palette.current.title == "Assign to …"
+    assert present(palette.current).title == "Assign to …"
     QTest.keyClick(line(palette), Qt.Key.Key_Return)
     assert ran.names == []
     assert palette.isVisible()
@@ -160,15 +166,15 @@ def test_what_cannot_be_done_is_listed_with_its_reason_and_does_nothing(palette:
 
 
 def test_rows_are_one_sentence_to_a_screen_reader(palette: CommandPalette) -> None:
-    model = palette.findChild(QListView).model()
+    model = child(palette, QListView).model()
     spoken = model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken == "Assign to me, Refund for order 10021, I"
 
 
 def test_arrows_go_round_and_a_click_runs(palette: CommandPalette, ran: Ran) -> None:
     QTest.keyClick(line(palette), Qt.Key.Key_Up)
-    assert palette.current.title == "Dark theme"
-    view = palette.findChild(QListView)
+    assert present(palette.current).title == "Dark theme"
+    view = child(palette, QListView)
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(view.model().index(2, 0)).center())
     assert ran.names == ["Go to: Unassigned"]
 

@@ -2,11 +2,14 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QWidget
+from tests.helpers.children import child
+from tests.helpers.narrowing import instance
 
 from deskhand.domain.accounts import Account, AccountStatus, Health, Progress, VendorInfo
 from deskhand.domain.capabilities import Capabilities, Feature
@@ -14,6 +17,7 @@ from deskhand.domain.ids import AccountId, VendorId
 from deskhand.domain.queries import Overview, Scope, ShelfCount
 from deskhand.ui.models import times
 from deskhand.ui.panes.accounts_pane import AccountsPane, PaneAccount
+from deskhand.ui.panes.view_row import ViewRow
 from deskhand.ui.theme import Tone
 
 # A menu is a popup: the offscreen platform can neither raise it nor grab the keyboard for it, and says so.
@@ -27,7 +31,7 @@ READS = Capabilities(can=frozenset({Feature.LIST}), shelf_noun="brand")
 HOSTILE = '<img src="file:///etc/passwd">'
 
 
-def account(name: str, health: Health = Health.FINE, *, label: str = "", **status: object) -> PaneAccount:
+def account(name: str, health: Health = Health.FINE, *, label: str = "", **status: Any) -> PaneAccount:
     vendor = VendorInfo(VendorId("nexuscore"), "NexusCore", "Nx", "#5b5bd6", "threads", "https://x.test", ())
     made = Account(AccountId(name), vendor.id, label or name, "", capabilities=READS)
     status.setdefault("synced_at", NOW - timedelta(seconds=8))
@@ -104,7 +108,7 @@ def test_a_click_and_a_key_choose_a_view(pane: AccountsPane, qtbot) -> None:
     ],
 )
 def test_a_card_says_in_words_and_colour_how_its_account_is(
-    pane: AccountsPane, health: Health, status: dict[str, object], words: str, word: str, tone: Tone
+    pane: AccountsPane, health: Health, status: dict[str, Any], words: str, word: str, tone: Tone
 ) -> None:
     said, dot, colour = status_of(pane, account("retail", health, **status))
     assert said.endswith(words)
@@ -159,22 +163,22 @@ def test_only_one_place_is_marked_as_shown(pane: AccountsPane) -> None:
     pane.set_selection(Scope.MINE_OPEN, None, None, None)
     assert pane.view(Scope.MINE_OPEN).is_shown
     pane.set_selection(Scope.OPEN, "retail", "p", "ip")
-    shown = [line.accessibleName() for line in pane.card("retail").lines()[1:] if line.is_shown]
+    shown = [line.accessibleName() for line in pane.card("retail").lines()[1:] if instance(line, ViewRow).is_shown]
     assert shown == ["in progress"]
     assert not pane.view(Scope.MINE_OPEN).is_shown
     assert "shown now" in pane.card("retail").lines()[4].accessibleDescription()
     pane.set_selection(None, "platform", None, None)
     assert pane.card("platform").header.is_selected
-    assert not any(line.is_shown for line in pane.card("retail").lines()[1:])
+    assert not any(instance(line, ViewRow).is_shown for line in pane.card("retail").lines()[1:])
 
 
 def test_an_update_keeps_the_focus_the_widgets_and_the_scroll(pane: AccountsPane, qtbot) -> None:
     pane.resize(256, 260)
     others = [account(name) for name in ("platform", "second", "third", "fourth")]
     pane.set_accounts([account("retail"), *others])
-    row = pane.card("retail").lines()[2]
+    row = instance(pane.card("retail").lines()[2], ViewRow)
     row.setFocus()
-    bar = pane.findChild(QScrollArea).verticalScrollBar()
+    bar = child(pane, QScrollArea).verticalScrollBar()
     qtbot.waitUntil(lambda: bar.maximum() > 0)
     bar.setValue(bar.maximum() // 2)
     before = bar.value()

@@ -7,9 +7,11 @@ from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QImage, QInputMethodEvent, QTextListFormat
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QLineEdit, QPushButton, QToolButton
+from tests.helpers.children import child
 from tests.helpers.views import STATES
 
 from deskhand.domain.capabilities import BodyFormat
+from deskhand.domain.ids import BlobId
 from deskhand.domain.threads import CC_TYPED, Draft, OutgoingFile
 from deskhand.services.settings import Snippet
 from deskhand.ui.dialogs.insert_link_dialog import InsertLinkDialog
@@ -31,7 +33,7 @@ STATE = ComposerState(
     closing=STATES[2],
     to="Casey Customer <casey@example.com>",
 )
-INVOICE = OutgoingFile("b1", "invoice.pdf", 1200, "application/pdf", "x")
+INVOICE = OutgoingFile(BlobId("b1"), "invoice.pdf", 1200, "application/pdf", "x")
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
@@ -53,7 +55,7 @@ def text_of(box: Composer, name: str) -> MessageEdit:
 
 
 def button(box: Composer, name: str) -> QPushButton | QToolButton:
-    kinds = (*box.findChildren(QPushButton), *box.findChildren(QToolButton))
+    kinds: tuple[QPushButton | QToolButton, ...] = (*box.findChildren(QPushButton), *box.findChildren(QToolButton))
     return next(b for b in kinds if b.accessibleName() == name and b.isVisible())
 
 
@@ -194,7 +196,7 @@ def test_a_vendor_of_plain_text_gets_no_formatting_and_the_tools_say_so(box: Com
 def test_a_link_is_made_of_an_address_that_may_be_opened(box: Composer) -> None:
     type_into(box, "see ")
     button(box, "Link").click()
-    dialog = box.findChild(InsertLinkDialog)
+    dialog = child(box, InsertLinkDialog)
     address, words = (dialog.findChildren(type(dialog._address)))[:2]
     address.setText("javascript:alert(1)")
     dialog.findChildren(QPushButton)[-1].click()
@@ -344,7 +346,7 @@ def test_a_file_where_none_is_taken_is_refused_with_the_reason(qtbot, box: Compo
 
 def test_attach_asks_for_files(qtbot, box: Composer) -> None:
     button(box, "Attach files").click()
-    dialog = box.findChild(QFileDialog)
+    dialog = child(box, QFileDialog)
     assert dialog.isVisible()
     with qtbot.waitSignal(box.attach_files) as got:
         dialog.filesSelected.emit(["/data/a.txt"])
@@ -443,7 +445,7 @@ def test_tab_leaves_the_text(box: Composer) -> None:
 def test_every_control_has_a_name(box: Composer) -> None:
     box.set_draft(REPLY, Draft(REPLY, "x", files=(INVOICE,), cc=("a@example.com",)))
     controls = (*box.findChildren(QPushButton), *box.findChildren(QToolButton), *box.findChildren(MessageEdit))
-    assert [c for c in controls if c.isVisible() and not (c.accessibleName() or c.text())] == []
+    assert [c for c in controls if c.isVisible() and not (c.accessibleName() or c.property("text"))] == []
 
 
 def test_the_word_on_a_button_is_cut_before_the_name_of_the_account_that_answers(box: Composer, qtbot) -> None:
@@ -535,7 +537,7 @@ def test_ctrl_enter_sends_what_an_input_method_has_not_ended_yet(qtbot, box: Com
 
 
 def test_of_hundreds_of_files_some_are_chips_and_each_can_be_taken_out(box: Composer) -> None:
-    many = tuple(replace(INVOICE, blob=f"b{number}", name=f"page {number}.pdf") for number in range(500))
+    many = tuple(replace(INVOICE, blob=BlobId(f"b{number}"), name=f"page {number}.pdf") for number in range(500))
     box.set_draft(REPLY, Draft(REPLY, "x", files=many))
     assert box.draft(REPLY).files == many
     assert len(box.findChildren(FileChip)) == 24

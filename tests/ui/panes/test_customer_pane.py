@@ -7,12 +7,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit
+from tests.helpers.narrowing import present
 from tests.helpers.views import NOW, TICKET, capable, view_of
 
 from deskhand.domain.capabilities import Feature, FieldKind, FormField
 from deskhand.domain.ids import AccountId, TicketKey
 from deskhand.domain.threads import Delivery, HistoryEntry, Message, Side, Visibility
-from deskhand.domain.tickets import Person, Priority, State, TicketRow
+from deskhand.domain.tickets import FieldValue, Person, Priority, State, TicketRow
 from deskhand.ui.palette.choice_popup import ChoicePopup
 from deskhand.ui.palette.rest_list import RestButton
 from deskhand.ui.panes.customer_pane import CustomerPane
@@ -54,7 +55,7 @@ def test_it_says_who_the_customer_is_and_what_is_known_of_the_ticket(pane: Custo
 
 
 def test_the_first_reply_is_counted_from_the_messages(pane: CustomerPane) -> None:
-    start = TICKET.created_at
+    start = present(TICKET.created_at)
     ours = Message("m", Person(), Side.AGENT, Visibility.PUBLIC, "hi", created_at=start + timedelta(minutes=12))
     note = replace(ours, visibility=Visibility.INTERNAL, created_at=start + timedelta(minutes=2))
     pane.set_view(replace(view_of(), messages=(note, ours)))
@@ -62,7 +63,7 @@ def test_the_first_reply_is_counted_from_the_messages(pane: CustomerPane) -> Non
 
 
 def test_a_reply_that_is_still_held_is_no_first_reply(pane: CustomerPane) -> None:
-    at = TICKET.created_at + timedelta(minutes=12)
+    at = present(TICKET.created_at) + timedelta(minutes=12)
     held = Message("m", Person(), Side.AGENT, Visibility.PUBLIC, "hi", created_at=at, delivery=Delivery.HELD)
     pane.set_view(replace(view_of(), messages=(held,)))
     assert "First reply" not in dict(pane.facts())
@@ -169,7 +170,7 @@ def test_what_can_be_edited_here_is_not_said_twice(pane: CustomerPane, qtbot) ->
 
 
 def test_of_thousands_of_fields_some_are_drawn_and_the_rest_is_listed(qtbot, pane: CustomerPane) -> None:
-    fields = {f"field_{number}": f"value {number}" for number in range(2000)}
+    fields: dict[str, FieldValue] = {f"field_{number}": f"value {number}" for number in range(2000)}
     fields["words"] = tuple(f"word{number}" for number in range(10_000))
     pane.set_view(view_of(replace(TICKET, fields=fields)))
     assert len(pane.facts()) == 60

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
+from tests.helpers.children import child
 from tests.helpers.ui_threads import long_thread, message, thread
 
 from deskhand.ui.panes.find_bar import FindBar
@@ -27,12 +28,12 @@ def pane(qtbot) -> TicketPane:
 
 
 def bar(pane: TicketPane) -> FindBar:
-    return pane.findChild(FindBar)
+    return child(pane, FindBar)
 
 
 def type_words(pane: TicketPane, words: str) -> QLineEdit:
     assert pane.begin_find()
-    line = bar(pane).findChild(QLineEdit)
+    line = child(bar(pane), QLineEdit)
     assert QApplication.focusWidget() is line
     QTest.keyClicks(line, words)
     return line

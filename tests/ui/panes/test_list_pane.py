@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QInputDialog, QPushButton, QWidget
+from tests.helpers.children import child
 
 from deskhand.domain.queries import Sort
 from deskhand.domain.tickets import Priority, State
@@ -31,7 +32,7 @@ def pill(pane: ListPane, name: str) -> PillButton:
 
 
 def menu(pane: ListPane, name: str) -> ChoiceMenu:
-    return pill(pane, name).findChild(ChoiceMenu)
+    return child(pill(pane, name), ChoiceMenu)
 
 
 def button(pane: ListPane, words: str) -> QPushButton:
@@ -106,7 +107,7 @@ def test_a_tag_is_chosen_or_typed(pane: ListPane, qtbot) -> None:
         tags.choice("").trigger()
     assert told.args[3] == ""
     next(a for a in tags.actions() if a.text() == "Another tag…").trigger()
-    dialog = pane.findChild(QInputDialog)
+    dialog = child(pane, QInputDialog)
     dialog.setTextValue("rare")
     with qtbot.waitSignal(pane.filters_changed) as told:
         dialog.accept()

@@ -7,6 +7,7 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QInputMethodEvent, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from tests.helpers.children import child
 
 from deskhand.ui.composition import finish_composition
 from deskhand.ui.panes.message_edit import MessageEdit
@@ -131,7 +132,7 @@ def test_what_is_typed_behind_a_loaded_draft_is_plain(edit: MessageEdit) -> None
 def test_what_is_composed_when_the_keyboard_goes_is_part_of_the_text(edit: MessageEdit) -> None:
     QTest.keyClicks(edit, "a")
     compose(edit, "감사합니다")
-    edit.parentWidget().findChild(QLineEdit).setFocus()
+    child(edit.parentWidget(), QLineEdit).setFocus()
     assert edit.text() == "a감사합니다"
 
 

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
+from tests.helpers.narrowing import present
 from tests.helpers.views import JANE, NOW, TICKET, capable, view_of, waiting
 
 from deskhand.domain.accounts import VendorInfo
@@ -68,8 +69,14 @@ def said(card: RecordCard) -> str:
 
 
 def named(card: RecordCard, name: str) -> QComboBox | QLineEdit:
-    kinds = (*card.findChildren(QComboBox), *card.findChildren(QLineEdit))
+    kinds: tuple[QComboBox | QLineEdit, ...] = (*card.findChildren(QComboBox), *card.findChildren(QLineEdit))
     return next(w for w in kinds if w.accessibleName() == name and w.isVisible())
+
+
+def line_of(card: RecordCard, name: str) -> QLineEdit:
+    """Return what is typed into: the control itself, or the line of a box of choices."""
+    control = named(card, name)
+    return present(control.lineEdit()) if isinstance(control, QComboBox) else control
 
 
 def test_it_says_calmly_that_there_is_nothing_to_reply_to(card: RecordCard) -> None:
@@ -87,7 +94,7 @@ def test_the_fields_show_the_record(card: RecordCard) -> None:
 
 
 def test_a_stage_is_chosen_in_the_vendors_own_word(qtbot, card: RecordCard) -> None:
-    line = named(card, "Stage").lineEdit()
+    line = line_of(card, "Stage")
     line.selectAll()
     with qtbot.waitSignal(card.state_chosen) as chosen:
         QTest.keyClicks(line, "done")
@@ -96,7 +103,7 @@ def test_a_stage_is_chosen_in_the_vendors_own_word(qtbot, card: RecordCard) -> N
 
 
 def test_an_owner_is_known_or_typed(qtbot, card: RecordCard) -> None:
-    line = named(card, "Owner").lineEdit()
+    line = line_of(card, "Owner")
     for typed, person in (("Bob Builder", "bob@example.com"), ("new@example.com", "new@example.com")):
         line.selectAll()
         with qtbot.waitSignal(card.assignee_chosen) as chosen:
@@ -107,7 +114,7 @@ def test_an_owner_is_known_or_typed(qtbot, card: RecordCard) -> None:
 
 
 def test_a_custom_field_is_edited_and_a_wrong_date_is_held_back(qtbot, card: RecordCard) -> None:
-    line = named(card, "Due date")
+    line = line_of(card, "Due date")
     line.selectAll()
     with qtbot.assertNotEmitted(card.field_edited):
         QTest.keyClicks(line, "soon")
@@ -133,7 +140,7 @@ def test_a_pending_stage_says_so_beside_it_and_is_taken_back(qtbot, card: Record
 
 
 def test_an_update_keeps_what_is_being_typed(card: RecordCard) -> None:
-    line = named(card, "Due date")
+    line = line_of(card, "Due date")
     line.setFocus()
     line.selectAll()
     QTest.keyClicks(line, "2027")
@@ -143,7 +150,7 @@ def test_an_update_keeps_what_is_being_typed(card: RecordCard) -> None:
 
 
 def test_other_fields_wait_while_one_is_typed_into(qtbot, card: RecordCard) -> None:
-    line = named(card, "Due date")
+    line = line_of(card, "Due date")
     line.setFocus()
     qtbot.waitUntil(line.hasFocus)
     caps = replace(CAPS, custom_fields=(*CAPS.custom_fields, FormField("seats", "Seats", FieldKind.NUMBER)))

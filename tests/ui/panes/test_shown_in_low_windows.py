@@ -6,6 +6,8 @@ import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QTabBar, QTextEdit, QWidget
+from tests.helpers.children import child
+from tests.helpers.narrowing import instance, present
 from tests.helpers.views import TICKET, view_of
 
 from deskhand.ui.panes.ticket_pane import TicketPane
@@ -58,12 +60,12 @@ def test_the_reply_box_folds_while_one_reads_and_is_whole_while_one_writes(qtbot
 
 def test_a_click_on_the_tab_of_a_folded_box_leads_to_its_text(qtbot, pane: TicketPane) -> None:
     pane.focus_reading()
-    tabs = pane.composer.findChild(QTabBar)
+    tabs = child(pane.composer, QTabBar)
     for place in range(tabs.count()):
         QTest.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=tabs.tabRect(place).center())
         qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), QTextEdit))
-        QTest.keyClicks(QApplication.focusWidget(), "word")
-        assert "word" in QApplication.focusWidget().toPlainText()
+        QTest.keyClicks(present(QApplication.focusWidget()), "word")
+        assert "word" in instance(QApplication.focusWidget(), QTextEdit).toPlainText()
 
 
 def test_a_tag_is_typed_in_view(qtbot, pane: TicketPane) -> None:

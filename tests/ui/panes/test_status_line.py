@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+from tests.helpers.children import child
 
 from deskhand.ui.panes.dot import Dot
 from deskhand.ui.panes.status_line import StatusLine
@@ -56,14 +57,14 @@ def test_it_says_how_many_accounts_are_online(line: StatusLine) -> None:
 )
 def test_only_all_accounts_online_look_fine(line: StatusLine, figures, words, tone, dot) -> None:
     line.set_accounts_online(total=5, **figures)
-    spot = line.findChild(Dot)
+    spot = child(line, Dot)
     assert (line.online_text, spot.tone, spot.accessibleName()) == (words, tone, dot)
 
 
 def test_a_long_sync_shows_how_far_it_is_and_can_be_stopped(line: StatusLine, qtbot) -> None:
     line.set_progress("Syncing Retail EU", 1240, 3800, "retail")
     assert line.progress_text == "Syncing Retail EU: 1,240 of 3,800"
-    bar = line.findChild(QProgressBar)
+    bar = child(line, QProgressBar)
     assert (bar.value(), bar.maximum(), bar.isVisible()) == (1240, 3800, True)
     with qtbot.waitSignal(line.stop_wanted) as told:
         QTest.keyClick(line.stop_button, Qt.Key.Key_Space)
@@ -76,8 +77,8 @@ def test_a_long_sync_shows_how_far_it_is_and_can_be_stopped(line: StatusLine, qt
 def test_a_sync_of_unknown_length_turns_and_claims_no_share(line: StatusLine) -> None:
     line.set_progress("Syncing Retail EU", 12, None, "retail")
     assert line.progress_text == "Syncing Retail EU: 12"
-    assert line.findChild(QProgressBar).isHidden()
-    assert line.findChild(Spinner).isVisible()
+    assert child(line, QProgressBar).isHidden()
+    assert child(line, Spinner).isVisible()
 
 
 def test_what_is_sent_in_a_moment_counts_its_seconds_down(line: StatusLine, qtbot) -> None:
@@ -101,7 +102,12 @@ def test_another_message_ends_a_countdown(line: StatusLine, qtbot) -> None:
     line.show_countdown("Sending in {seconds} s.", "Undo", 60)
     line.show_message("Closed.", seconds=2)
     said = set()
-    qtbot.waitUntil(lambda: said.add(line.message) or not line.message)
+
+    def message_is_gone() -> bool:
+        said.add(line.message)
+        return not line.message
+
+    qtbot.waitUntil(message_is_gone)
     assert said == {"Closed.", ""}
 
 

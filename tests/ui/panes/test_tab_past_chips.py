@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit, QWidget
+from tests.helpers.narrowing import present
 from tests.helpers.views import TICKET, view_of
 
 from deskhand.domain.threads import Draft
@@ -28,7 +29,7 @@ def box(qtbot) -> Composer:
 
 
 def tab(key: Qt.Key = Qt.Key.Key_Tab) -> QWidget:
-    QTest.keyClick(QApplication.focusWidget(), key)
+    QTest.keyClick(present(QApplication.focusWidget()), key)
     focus = QApplication.focusWidget()
     assert focus is not None
     return focus

@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QMenu, QPushButton, QToolButton, QWidget
+from tests.helpers.narrowing import instance
 from tests.helpers.views import BOB, JANE, PRIORITIES, STATES, TICKET, capable, view_of, waiting
 
 from deskhand.domain.capabilities import Feature
@@ -15,7 +16,7 @@ from deskhand.domain.ids import AccountId, CommandId, TicketKey, local_ticket
 from deskhand.domain.threads import Delivery
 from deskhand.domain.tickets import Person, Priority, State
 from deskhand.ui.palette.choice_popup import ChoicePopup
-from deskhand.ui.panes.field_box import FieldButton
+from deskhand.ui.panes.field_box import FieldButton, FieldCombo
 from deskhand.ui.panes.removable_chips import RemovableChip
 from deskhand.ui.panes.ticket_header import TicketHeader
 
@@ -37,7 +38,10 @@ def combo(header: TicketHeader, name: str) -> QComboBox:
 
 
 def button(header: TicketHeader, name: str) -> QPushButton | QToolButton:
-    kinds = (*header.findChildren(QPushButton), *header.findChildren(QToolButton))
+    kinds: tuple[QPushButton | QToolButton, ...] = (
+        *header.findChildren(QPushButton),
+        *header.findChildren(QToolButton),
+    )
     return next(b for b in kinds if (b.accessibleName() or b.text()) == name)
 
 
@@ -90,7 +94,7 @@ def test_an_update_leaves_an_open_list_alone_and_follows_when_it_closes(qtbot, h
 def test_a_state_that_is_no_choice_is_still_shown(header: TicketHeader) -> None:
     header.set_view(view_of(replace(TICKET, state=State.OTHER, vendor_state="In transit", state_id="77")))
     assert combo(header, "State").currentIndex() == -1
-    assert combo(header, "State")._look.value == "In transit"
+    assert instance(combo(header, "State"), FieldCombo)._look.value == "In transit"
 
 
 def test_what_cannot_be_done_is_off_and_says_why(header: TicketHeader) -> None:
@@ -232,7 +236,7 @@ def test_the_menu_offers_what_this_vendor_can(qtbot, header: TicketHeader) -> No
     assert words == [*always, "Dispatch to a router", "Archive …"]
     dispatch = next(a for a in menu.actions() if a.text().startswith("Dispatch"))
     with qtbot.waitSignal(header.dispatch_wanted) as wanted:
-        dispatch.menu().actions()[0].trigger()
+        instance(dispatch.menu(), QMenu).actions()[0].trigger()
     assert wanted.args == ["r1"]
     header.set_view(view_of(capabilities=capable(frozenset({Feature.THREAD}))))
     words = [a.text() for a in header._menu.fill().actions() if a.text()]

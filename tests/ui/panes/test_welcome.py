@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
+from tests.helpers.children import child
 
 from deskhand.ui.panes.scroll_column import ScrollColumn
 from deskhand.ui.panes.vendor_words import cannot_words
@@ -42,4 +43,4 @@ def test_it_needs_no_scroll_bar_in_a_small_window(qtbot) -> None:
     qtbot.addWidget(welcome)
     welcome.resize(1000, 640)
     welcome.show()
-    assert welcome.findChild(ScrollColumn).verticalScrollBar().maximum() == 0
+    assert child(welcome, ScrollColumn).verticalScrollBar().maximum() == 0

@@ -41,7 +41,10 @@ def main() -> None:
     column = QVBoxLayout(window)
     combo = QComboBox()
     combo.setEditable(True)
-    texts = {"text": (edit := QTextEdit(), edit.toPlainText), "line": (line := QLineEdit(), line.text)}
+    texts: dict[str, tuple[QTextEdit | QLineEdit | QComboBox, Callable[[], str]]] = {
+        "text": (edit := QTextEdit(), edit.toPlainText),
+        "line": (line := QLineEdit(), line.text),
+    }
     texts["box"] = (combo, combo.currentText)
     for widget, _text in texts.values():
         column.addWidget(widget)

@@ -8,6 +8,8 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QContextMenuEvent, QGuiApplication, QImage, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu, QWidget
+from tests.helpers.children import child
+from tests.helpers.narrowing import present
 from tests.helpers.ui_threads import KEY, NOW, long_thread, message, now, own, thread
 
 from deskhand.domain.ids import AccountId, TicketKey
@@ -144,7 +146,7 @@ def test_an_unsent_reply_counts_down_and_is_undone(talk: Conversation, qtbot) ->
     assert "sending in 6 s" in speaks(card(talk, 2))
     times[0] = NOW + timedelta(seconds=2)
     talk._tick()
-    assert card(talk, 2)._way.words == "sending in 4 s"
+    assert present(card(talk, 2)._way).words == "sending in 4 s"
     with qtbot.waitSignal(talk.undo_wanted) as told:
         buttons(card(talk, 2))["Undo"].click()
     assert told.args == ["c2"]
@@ -358,7 +360,7 @@ def test_the_menu_of_a_message_copies_it_and_lists_its_links(talk: Conversation,
     body = card(talk, 1).body
     event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(5, 5), body.mapToGlobal(QPoint(5, 5)))
     QApplication.sendEvent(body, event)
-    menu = body.findChild(QMenu)
+    menu = child(body, QMenu)
     actions = {action.text(): action for action in menu.actions() if action.text()}
     assert list(actions) == ["Copy message", "Select all", "Open link: this && that (example.com)", "Copy link address"]
     actions["Copy message"].trigger()
@@ -588,7 +590,7 @@ def test_every_link_says_where_it_leads_before_it_is_opened(talk: Conversation) 
     assert "https://bank.example → https://evil.example/x" in heard
     event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(5, 5), body.mapToGlobal(QPoint(5, 5)))
     QApplication.sendEvent(body, event)
-    menu = body.findChild(QMenu)
+    menu = child(body, QMenu)
     tips = {action.text(): action.toolTip() for action in menu.actions() if action.text().startswith("Open link")}
     assert list(tips) == ["Open link: https://bank.example (evil.example)", "Open link: shop (shop.example)"]
     assert "<b>" not in "".join(tips.values())
@@ -612,7 +614,7 @@ def test_a_file_that_may_only_be_saved_offers_no_opening_and_says_why(talk: Conv
         "Open نامه\u200cها.pdf",
     }
     assert "Save remote.rdp" in buttons(card(talk, 1))
-    chip = buttons(card(talk, 1))["Save remote.rdp"].parentWidget()
+    chip = present(buttons(card(talk, 1))["Save remote.rdp"].parentWidget())
     assert "can only be saved" in chip.toolTip()
 
 

@@ -1,5 +1,7 @@
 """A name, a subject or a file name that turns the reading direction is not shown as another one (A34)."""
 
+from PySide6.QtWidgets import QWidget
+
 from deskhand.domain.threads import Attachment
 from deskhand.ui.widgets.elided_label import ElidedLabel
 from deskhand.ui.widgets.labels import label
@@ -23,7 +25,8 @@ def test_an_elided_label_drops_an_override(qtbot):
 
 
 def test_a_file_name_shows_that_something_is_hidden_in_it(qtbot):
-    files = Attachments((Attachment("1", TRICK),), "", None)
-    qtbot.addWidget(files)
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    files = Attachments((Attachment("1", TRICK),), "", parent)
     shown = [one.text() for one in files.findChildren(ElidedLabel)]
     assert shown == ["invoice_[U+202E]fdp.exe"]

@@ -5,6 +5,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QPlainTextEdit
+from tests.helpers.narrowing import instance, present
 
 from deskhand.domain.capabilities import FieldKind, FormField
 from deskhand.ui.widgets.field_editor import FieldEditor
@@ -101,12 +102,13 @@ def test_another_word_may_be_typed_where_the_choices_are_open(qtbot) -> None:
     made = editor(qtbot, FieldKind.CHOICE, choices=CHOICES, open_ended=True)
     combo = made.control
     assert isinstance(combo, QComboBox)
-    QTest.keyClicks(combo.lineEdit(), "Escalated")
+    line = present(combo.lineEdit())
+    QTest.keyClicks(line, "Escalated")
     assert made.value() == "Escalated"
-    combo.lineEdit().clear()
-    QTest.keyClicks(combo.lineEdit(), "urgent")
+    line.clear()
+    QTest.keyClicks(line, "urgent")
     with qtbot.waitSignal(made.committed) as done:
-        QTest.keyClick(combo.lineEdit(), Qt.Key.Key_Return)
+        QTest.keyClick(line, Qt.Key.Key_Return)
     assert done.args == ["u"]
 
 
@@ -158,7 +160,7 @@ def test_a_value_that_nobody_touched_is_neither_sent_nor_kept_from_changing(qtbo
     qtbot.addWidget(editor)
     editor.set_value(value)
     with qtbot.assertNotEmitted(editor.committed):
-        editor.control.editingFinished.emit()
+        instance(editor.control, QLineEdit).editingFinished.emit()
     editor.set_value("7")
     assert editor.text() == "7"
 
@@ -167,9 +169,10 @@ def test_what_is_no_value_yet_stays_when_the_ticket_is_read_again_and_goes_with_
     editor = FieldEditor(FormField("d", "Date", FieldKind.DATE))
     qtbot.addWidget(editor)
     editor.set_value("2026-05-01")
-    editor.control.setText("2026-1")
-    editor.control.textEdited.emit("2026-1")
-    editor.control.editingFinished.emit()
+    line = instance(editor.control, QLineEdit)
+    line.setText("2026-1")
+    line.textEdited.emit("2026-1")
+    line.editingFinished.emit()
     editor.set_value("2026-05-02")
     assert (editor.text(), editor.half_typed) == ("2026-1", "2026-1")
     editor.begin("2026-06-01")

@@ -4,6 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QLabel, QTableWidget, QWidget
+from tests.helpers.children import child
+from tests.helpers.narrowing import present
 
 from deskhand.domain.ids import CommandId
 from deskhand.domain.threads import Attachment, Message, Side, Visibility
@@ -31,7 +33,7 @@ def laid_out(widget: QWidget) -> list[str]:
     return [QLabel.text(one) for one in (widget, *widget.findChildren(QLabel)) if isinstance(one, QLabel)]
 
 
-@pytest.fixture(params=LONG.values(), ids=LONG.keys())
+@pytest.fixture(params=list(LONG.values()), ids=list(LONG))
 def text(request) -> str:
     return request.param
 
@@ -60,8 +62,9 @@ def test_a_tooltip_of_any_text_can_be_taken_in(text: str) -> None:
 
 
 def test_a_long_subject_leaves_room_for_the_conversation_and_is_edited_whole(qtbot, text: str) -> None:
-    made = SubjectEdit(None)  # type: ignore[arg-type]
-    qtbot.addWidget(made)
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    made = SubjectEdit(parent)
     made.set_subject(text)
     made.resize(600, 40)
     assert all(len(one) <= 500 for one in laid_out(made))
@@ -70,8 +73,9 @@ def test_a_long_subject_leaves_room_for_the_conversation_and_is_edited_whole(qtb
 
 
 def test_the_ending_of_a_long_file_name_is_seen(qtbot, text: str) -> None:
-    made = Attachments((Attachment("1", f"{text}report.pdf", 5, "application/pdf"),), "", None)
-    qtbot.addWidget(made)
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    made = Attachments((Attachment("1", f"{text}report.pdf", 5, "application/pdf"),), "", parent)
     made.lay_out(600)
     assert all(len(one) <= LONGEST for one in laid_out(made))
     assert any(one.endswith("report.pdf") for one in laid_out(made))
@@ -88,15 +92,17 @@ def test_a_line_is_cut_to_its_width_with_the_part_that_matters(qapp) -> None:
 
 def test_a_note_of_ones_own_is_shown_whole_however_long(qtbot) -> None:
     text = "call her " * 2_000
-    made = RecordNotes(None)  # type: ignore[arg-type]
-    qtbot.addWidget(made)
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    made = RecordNotes(parent)
     made.set_notes((Message("n1", Person(), Side.AGENT, Visibility.LOCAL, text),))
     assert text.strip() in [one.strip() for one in laid_out(made)]
 
 
 def test_a_tag_of_any_length_is_offered_as_a_filter_and_means_all_of_itself(qtbot, text: str) -> None:
-    made = ChoiceMenu("Filter by tag", None, one=True)  # type: ignore[arg-type]
-    qtbot.addWidget(made)
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    made = ChoiceMenu("Filter by tag", parent, one=True)
     made.set_choices((("", "Any tag"), (text, text)))
     kept = made.choice(text)
     assert len(kept.text()) <= 60
@@ -113,5 +119,5 @@ def test_the_outbox_names_a_customer_of_any_length(qtbot, text: str) -> None:
         CommandId("c1"), text, f"Retail · {text}", "waiting", "1 min", "", None, (), can_undo=False, needs_agent=False
     )
     made.set_lines((line,))
-    table = made.findChild(QTableWidget)
-    assert all(len(table.item(0, column).text()) <= LONGEST for column in range(4))
+    table = child(made, QTableWidget)
+    assert all(len(present(table.item(0, column)).text()) <= LONGEST for column in range(4))

@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtGui import QAccessible, QAction
 from PySide6.QtWidgets import QComboBox, QInputDialog, QWidget
+from tests.helpers.children import child
 
 from deskhand.domain.capabilities import FieldKind, FormField
 from deskhand.ui.dialogs.vendor_form import VendorForm
@@ -41,6 +42,6 @@ def test_the_tag_that_is_asked_for_is_named(qtbot) -> None:
     qtbot.addWidget(bar)
     bar.show()
     next(action for action in bar.findChildren(QAction) if action.text() == "Another tag…").trigger()
-    dialog = bar.findChild(QInputDialog)
+    dialog = child(bar, QInputDialog)
     assert [names_beside(box) for box in dialog.findChildren(QComboBox)] == [["Tag"]]
     dialog.reject()

@@ -40,7 +40,7 @@ def write(path: Path, data: bytes) -> None:
 
 async def test_what_could_act_is_saved_and_not_opened(tmp_path: Path) -> None:
     opener, data = Opener(), pdf("Invoice")
-    QDesktopServices.setUrlHandler("file", opener, "take")
+    QDesktopServices.setUrlHandler("file", opener, "take")  # type: ignore[arg-type]  # the stubs say bytes, PySide takes only str
     try:
         with serving(tickets=40, only=("nexuscore",)) as box:
             server = box["nexuscore"]
@@ -90,7 +90,7 @@ async def test_what_could_act_is_saved_and_not_opened(tmp_path: Path) -> None:
 async def test_what_of_a_long_message_is_not_shown_opens_as_plain_text(tmp_path: Path) -> None:
     opener = Opener()
     text = "\n".join(f"Line {n} of the log" for n in range(9_000))
-    QDesktopServices.setUrlHandler("file", opener, "take")
+    QDesktopServices.setUrlHandler("file", opener, "take")  # type: ignore[arg-type]  # the stubs say bytes, PySide takes only str
     try:
         with serving(tickets=40, only=("nexuscore",)) as box:
             server = box["nexuscore"]
