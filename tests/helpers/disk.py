@@ -7,7 +7,10 @@ from contextlib import asynccontextmanager
 
 import apsw
 from PySide6.QtWidgets import QApplication
+from tests.helpers.narrowing import instance
 from tests.helpers.running import Desk
+
+from deskhand.store import DeskStore
 
 
 async def disk(desk: Desk, *, full: bool) -> None:
@@ -16,7 +19,7 @@ async def disk(desk: Desk, *, full: bool) -> None:
     def limit(db: apsw.Connection) -> None:
         db.pragma("max_page_count", db.pragma("page_count") if full else 1_000_000)
 
-    await desk.house.drafts._store._database.maintain(limit)  # type: ignore[attr-defined]
+    await instance(desk.house.drafts._store, DeskStore)._database.maintain(limit)
 
 
 def paste(desk: Desk, words: str) -> None:
@@ -35,7 +38,7 @@ async def standing_disk(desk: Desk) -> AsyncIterator[None]:
         goes_on.wait(60)
 
     async with asyncio.TaskGroup() as group:
-        group.create_task(desk.house.drafts._store._database.maintain(stand))  # type: ignore[attr-defined]
+        group.create_task(instance(desk.house.drafts._store, DeskStore)._database.maintain(stand))
         try:
             await desk.until(stands.is_set)
             yield

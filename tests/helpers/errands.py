@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QTextEdit
 from tests.helpers.running import Desk
 
 from deskhand.domain.accounts import Secret, SignInKind, VendorInfo
+from deskhand.domain.ids import VendorId
 from deskhand.sandbox.server import VendorServer
 from deskhand.services.accounts import AccountForm, Added
 from deskhand.services.house import House
@@ -15,7 +16,7 @@ from deskhand.vendors.registry import REGISTRY
 
 def way_in(server: VendorServer) -> tuple[VendorInfo, SignInKind]:
     """Return a vendor and the first of its sign-ins that the sandbox gives everything for."""
-    info = REGISTRY[server.vendor].info
+    info = REGISTRY[VendorId(server.vendor)].info
     given = server.credentials
     return info, next(kind for kind in info.kinds if all(one.name in given for one in kind.fields if one.required))
 
@@ -49,7 +50,7 @@ async def fill_in(desk: Desk, server: VendorServer, label: str, *, wrong: bool =
 
 async def add_account(desk: Desk, server: VendorServer, label: str, **more: str) -> None:
     """Add an account and wait until its tickets are there."""
-    await fill_in(desk, server, label, **more)
+    await fill_in(desk, server, label, wrong=False, **more)
     desk.press("Check and add")
     await desk.until(lambda: not desk.in_dialog and label in desk.names(), f"{label} stands among the accounts")
     await desk.until(lambda: desk.in_step(label), f"{label} is in step")

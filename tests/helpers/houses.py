@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from tests.helpers.patience import PATIENCE
 
@@ -113,7 +113,7 @@ class Bench:
                     result = condition()
                     found = await result if asyncio.iscoroutine(result) else result
                     if found:
-                        return found  # type: ignore[return-value]
+                        return found  # type: ignore[return-value]  # what is no coroutine is no other awaitable either
                     try:
                         async with asyncio.timeout(0.25):  # the sandbox's own doings are no change of the store
                             await changed.wait()
@@ -152,10 +152,10 @@ class Bench:
         return ticket
 
     async def reply(
-        self, key: TicketKey, text: str, *, hold: bool = False, files: tuple[OutgoingFile, ...] = (), **more: object
+        self, key: TicketKey, text: str, *, hold: bool = False, files: tuple[OutgoingFile, ...] = (), **more: Any
     ) -> CommandId:
         draft = Draft(REPLY, text, files=files, seen=(await self.view(key)).newest)
-        outcome = await self.house.desk.send(key, draft, hold=hold, **more)  # type: ignore[arg-type]
+        outcome = await self.house.desk.send(key, draft, hold=hold, **more)
         assert isinstance(outcome, Accepted), outcome
         return outcome.command
 
@@ -172,7 +172,7 @@ class Bench:
             assert wanted.needs_agent or not item.delivery.needs_agent, item
             return item if item.delivery is wanted else None
 
-        found = await self.until(reached, within)
+        found: OutboxItem | None = await self.until(reached, within)
         assert found is not None
         return found
 

@@ -82,6 +82,8 @@ def words_of(html: str | None) -> str:
                 out.append(f" {attributes.get('alt', '')} ")
             case Start(name) | End(name) if name not in INLINE or name == "br":
                 out.append(" ")
+            case _:
+                pass
     return collapse("".join(out))
 
 

@@ -69,7 +69,7 @@ def watch(wanted_by_test: Callable[[], Iterable[str]]) -> None:
     def hear(event: str, arguments: tuple[Any, ...]) -> None:
         if event != "subprocess.Popen":
             return
-        name = system_program(*arguments[:2], arguments[3])
+        name = system_program(arguments[0], arguments[1], arguments[3])
         if name is not None and name not in OF_EVERY_DEBIAN | ASKED_FOR | INSTALLED | set(wanted_by_test()):
             raise UnknownProgram(
                 f"Nothing installs {name}: add its package to deskdev.debian, or mark the test needs({name!r})."

@@ -148,7 +148,10 @@ async def running(
 
 @asynccontextmanager
 async def living(
-    opener: app.Opener, ready: Callable[[Shell], object] | None = None, *, options: app.WindowOptions | None = None
+    opener: app.Opener,
+    ready: Callable[[Shell], Awaitable[None]] | None = None,
+    *,
+    options: app.WindowOptions | None = None,
 ) -> AsyncIterator[Desk]:
     """Run the product's own life of a window around the block, and see to it that nothing of it is left."""
     before = set(threading.enumerate())
@@ -158,15 +161,16 @@ async def living(
     stands: asyncio.Future[Shell] = asyncio.get_running_loop().create_future()
 
     async def is_ready(shell: Shell) -> None:
-        if ready is not None and (more := ready(shell)) is not None:
-            await more  # type: ignore[misc]
+        if ready is not None:
+            await ready(shell)
         stands.set_result(shell)
 
     options = options or app.WindowOptions(theme="light", size=(1440, 900))
     life = scope.start(app.live(application, options, opener, app.Hooks(ready=is_ready, warm_up=warm_up)), name="life")
     ending = Ending()
+    first: set[asyncio.Future[Any]] = {life, stands}
     try:
-        await asyncio.wait({life, stands}, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait(first, return_when=asyncio.FIRST_COMPLETED)
         if not stands.done():
             await life
             raise AssertionError("the program ended before its window stood")

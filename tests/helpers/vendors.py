@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
 from deskhand.domain.accounts import Secret, SignIn
-from deskhand.domain.ids import AccountId
+from deskhand.domain.ids import AccountId, VendorId
 from deskhand.sandbox.server import VendorServer
 from deskhand.vendors.registry import REGISTRY
 
@@ -43,6 +43,9 @@ class FakeClock:
         self._passed += seconds
 
 
+Asked = tuple[str, dict[str, str], bytes]
+"""A request: its first line, headers in lower case, body."""
+
 Handler = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 
 
@@ -75,7 +78,7 @@ async def raw_server(handler: Handler, tls: ssl.SSLContext | None = None) -> Asy
         await server.wait_closed()
 
 
-async def read_request(reader: asyncio.StreamReader) -> tuple[str, dict[str, str], bytes]:
+async def read_request(reader: asyncio.StreamReader) -> Asked:
     """Read a request: its first line, headers in lower case, body."""
     head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
     first, *lines = head.strip().split("\r\n")
@@ -89,9 +92,9 @@ def reply(status: str, body: bytes, kind: str = "application/json", **headers: s
     return f"HTTP/1.1 {status}\r\ncontent-type: {kind}\r\ncontent-length: {len(body)}\r\n{extra}\r\n".encode() + body
 
 
-def answering(*answers: bytes) -> tuple[Handler, list[tuple[str, dict[str, str], bytes]]]:
+def answering(*answers: bytes) -> tuple[Handler, list[Asked]]:
     """Return a handler that gives these answers in turn, the last one for ever, and the list of what it was asked."""
-    asked: list[tuple[str, dict[str, str], bytes]] = []
+    asked: list[Asked] = []
 
     async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         while True:
@@ -104,7 +107,7 @@ def answering(*answers: bytes) -> tuple[Handler, list[tuple[str, dict[str, str],
 
 def sign_in(server: VendorServer, *, kind: str = "", base_url: str = "", wrong: bool = False) -> SignIn:
     """Return a sign-in that a sandbox server accepts, or (`wrong`) does not."""
-    info = REGISTRY[server.vendor].info
+    info = REGISTRY[VendorId(server.vendor)].info
     chosen = next(each for each in info.kinds if kind in ("", each.id))
     given = server.credentials
     secret = "not-the-secret-0123456789" if wrong else given[chosen.secret.name]

@@ -8,6 +8,7 @@ import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.helpers.vendors import Handler, answering, raw_server, read_request, reply
@@ -50,10 +51,10 @@ def names(*addresses: str) -> Callable[[str], Awaitable[Sequence[str]]]:
     return resolve
 
 
-def from_loopback(**more: object) -> PublicPictures:
+def from_loopback(**more: Any) -> PublicPictures:
     """Return a fetcher to which 127.0.0.1 is the public internet."""
-    values = {"resolve": names("127.0.0.1"), "trust": client_side(), **more}
-    return PublicPictures(allowed=lambda address: address == "127.0.0.1", **values)  # type: ignore[arg-type]
+    values: dict[str, Any] = {"resolve": names("127.0.0.1"), "trust": client_side(), **more}
+    return PublicPictures(allowed=lambda address: address == "127.0.0.1", **values)
 
 
 def at(base: str, path: str = "/a.png") -> str:

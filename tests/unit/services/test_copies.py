@@ -1,6 +1,7 @@
 """Whom a reply to everybody reaches."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from tests.helpers.views import EVERYTHING, capable, view_of
@@ -12,9 +13,9 @@ from deskhand.domain.tickets import Person
 CASEY, BOSS, LEAD = "casey@example.com", "boss@example.com", "lead@example.com"
 
 
-def said(author: str, *cc: str, side: Side = Side.CUSTOMER, **more: object) -> Message:
-    values = {"visibility": Visibility.PUBLIC, **more}
-    return Message("m", Person(email=author), side, text="x", cc=cc, **values)  # type: ignore[arg-type]
+def said(author: str, *cc: str, side: Side = Side.CUSTOMER, **more: Any) -> Message:
+    values: dict[str, Any] = {"visibility": Visibility.PUBLIC, **more}
+    return Message("m", Person(email=author), side, text="x", cc=cc, **values)
 
 
 @pytest.mark.parametrize(
