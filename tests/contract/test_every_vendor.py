@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 from importlib import import_module
 
 import pytest
@@ -291,7 +292,7 @@ async def test_a_ticket_that_is_not_there_is_gone(server):
         for reader in readers:
             read = reader.thread if hasattr(reader, "thread") else reader.ticket
             for remote in ("no-such-ticket", "..", "a/b?c"):
-                assert type(await problem_of(lambda read=read, remote=remote: read(remote), server)) is Gone
+                assert type(await problem_of(partial(read, remote), server)) is Gone
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 
 import pytest
+from tests.helpers.narrowing import instance
 from tests.helpers.vendors import FakeClock, answering, raw_server, read_request, reply, sign_in
 
 from deskhand.domain.ids import AccountId, TicketKey
@@ -21,7 +22,7 @@ CLOSING = TicketEdit(Ticket(TicketKey(AccountId("acc"), "tic_1"), state_id="open
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
     with serving(only=["mijnklantportaal"], tickets=3) as box:
-        yield box["mijnklantportaal"]
+        yield instance(box["mijnklantportaal"], Server)
 
 
 def said(data: object, status: str = "200 OK", **headers: str) -> bytes:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from tests.helpers.narrowing import instance, present
 from tests.helpers.vendors import START, FakeClock, sign_in
 
 from deskhand.domain.capabilities import Feature, Reason
@@ -12,7 +13,7 @@ from deskhand.domain.ids import BlobId, new_command_id
 from deskhand.domain.ports import LoadedFile, NewTicket, OutgoingMessage, TicketEdit
 from deskhand.domain.problems import Invalid, NotAllowed, NotPossible, OutcomeUnknown, SignInNeeded, Throttled
 from deskhand.domain.threads import OutgoingFile, Side
-from deskhand.domain.tickets import Person, State, Ticket
+from deskhand.domain.tickets import FieldValue, Person, State, Ticket
 from deskhand.sandbox.box import serving
 from deskhand.sandbox.nexuscore import Server
 from deskhand.vendors.nexuscore.adapter import NexusCore, connect
@@ -31,7 +32,7 @@ DEFAULTS = {
 @pytest.fixture(scope="module")
 def box() -> Iterator[Server]:
     with serving(only=["nexuscore"], tickets=400) as sandbox:
-        yield sandbox["nexuscore"]
+        yield instance(sandbox["nexuscore"], Server)
 
 
 @pytest.fixture
@@ -79,7 +80,7 @@ async def test_without_the_scope_for_brands_the_check_says_so_and_tickets_show_i
     report = await nexuscore.check()
     assert report.verified
     assert "brands:read" in report.note
-    assert all(ticket.shelf.name == ticket.shelf.id for ticket in await tickets(nexuscore))
+    assert all(present(ticket.shelf).name == present(ticket.shelf).id for ticket in await tickets(nexuscore))
 
 
 async def test_without_the_scope_for_writing_everything_that_writes_is_off_with_its_reason(server, nexuscore):
@@ -97,8 +98,8 @@ async def test_without_the_scope_for_writing_everything_that_writes_is_off_with_
 
 async def test_a_credential_for_one_brand_is_told_so_at_another_brands_ticket(server, nexuscore):
     found = await tickets(nexuscore)
-    server.flip({"brand_only": found[0].shelf.id})
-    other = next(ticket for ticket in found if ticket.shelf.id != found[0].shelf.id)
+    server.flip({"brand_only": present(found[0].shelf).id})
+    other = next(ticket for ticket in found if present(ticket.shelf).id != present(found[0].shelf).id)
     with pytest.raises(NotAllowed):
         await nexuscore.threads.thread(other.key.remote)
 
@@ -107,7 +108,7 @@ async def test_brands_are_shelves_by_name(nexuscore):
     capabilities = await nexuscore.probe()
     names = {shelf.id: shelf.name for shelf in capabilities.shelves}
     assert len(names) >= 2
-    assert all(names[ticket.shelf.id] == ticket.shelf.name for ticket in await tickets(nexuscore))
+    assert all(names[present(ticket.shelf).id] == present(ticket.shelf).name for ticket in await tickets(nexuscore))
 
 
 async def test_a_walk_of_what_is_open_leaves_resolved_ones_out(server, nexuscore):
@@ -216,7 +217,9 @@ async def test_the_name_of_the_list_of_files_is_a_setting(server):
     connection = connect(replace(given, settings={**given.settings, "attachment_key": "attachments"}), FakeClock())
     try:
         ticket = (await tickets(connection))[0]
-        receipt = await connection.replies.send(OutgoingMessage(ticket, new_command_id(), "See", files=(file(),)))
+        receipt = await present(connection.replies).send(
+            OutgoingMessage(ticket, new_command_id(), "See", files=(file(),))
+        )
         assert server.ticket(ticket.key.remote)["messages"][-1]["files"] == ["photo.png"]
         assert receipt.remote_id
     finally:
@@ -294,7 +297,7 @@ async def test_priorities_seen_in_data_are_offered_and_kept_for_the_next_connect
 
 
 def new_ticket(brand: str, subject: str, email: str = "casey@example.com") -> NewTicket:
-    fields = {
+    fields: dict[str, FieldValue] = {
         "brand_id": brand,
         "subject": subject,
         "description": "The parcel never came.",
@@ -359,7 +362,7 @@ async def test_writing_without_a_token_desk_surely_sent_nothing(server, nexuscor
     before = len(server.received())
     fresh = connect(sign_in(server), FakeClock())
     with pytest.raises(Throttled):
-        await fresh.replies.send(OutgoingMessage(ticket, new_command_id(), "Hello"))
+        await present(fresh.replies).send(OutgoingMessage(ticket, new_command_id(), "Hello"))
     await fresh.aclose()
     assert len(server.received()) == before
 
@@ -372,7 +375,7 @@ async def test_a_busy_day_never_meets_the_rate_limit():
         try:
             found = await tickets(connection)
             for number in range(1300):
-                await connection.threads.thread(found[number % len(found)].key.remote)
+                await present(connection.threads).thread(found[number % len(found)].key.remote)
         finally:
             await connection.aclose()
         assert "429" not in str(server.counts())

@@ -4,6 +4,7 @@ import json
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from tests.helpers.vendors import answering, raw_server, reply, sign_in
@@ -37,9 +38,9 @@ def server(shared: VendorServer) -> Iterator[VendorServer]:
     shared.faults.clear()
 
 
-def signed(server: VendorServer, **changes: str) -> SignIn:
-    given = sign_in(server)
-    return replace(given, settings={**given.settings, **OPTIONS}, **changes)
+def signed(server: VendorServer, *, base_url: str = "") -> SignIn:
+    given = sign_in(server, base_url=base_url)
+    return replace(given, settings={**given.settings, **OPTIONS})
 
 
 @pytest.fixture
@@ -49,7 +50,7 @@ async def thalamus(server: VendorServer) -> AsyncIterator[Thalamus]:
     await connection.aclose()
 
 
-def ticket(remote: str = SEEDED, **values: object) -> Ticket:
+def ticket(remote: str = SEEDED, **values: Any) -> Ticket:
     return replace(Ticket(TicketKey(AccountId("acc"), remote)), **values)
 
 

@@ -6,13 +6,14 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, suppress
 
 import pytest
+from tests.helpers.narrowing import present
 from tests.helpers.patience import PATIENCE
 from tests.helpers.vendors import raw_server, read_request, reply, sign_in
 
 from deskhand.domain.ids import AccountId, TicketKey
 from deskhand.domain.ports import TicketEdit
 from deskhand.domain.problems import Invalid, OutcomeUnknown
-from deskhand.domain.tickets import Ticket
+from deskhand.domain.tickets import RemoteTicket, Ticket
 from deskhand.sandbox.box import serving
 from deskhand.sandbox.server import VendorServer
 from deskhand.vendors.http.clock import SystemClock
@@ -78,9 +79,9 @@ def closing(remote: str) -> TicketEdit:
     return TicketEdit(Ticket(TicketKey(AccountId("acc"), remote)), state_id="S-CLOSED")
 
 
-async def begin(thena: Thena, *remotes: str) -> list[asyncio.Task[object]]:
+async def begin(thena: Thena, *remotes: str) -> list[asyncio.Task[RemoteTicket | None]]:
     """Begin changes in this order; those behind the first wait for it."""
-    tasks: list[asyncio.Task[object]] = []
+    tasks: list[asyncio.Task[RemoteTicket | None]] = []
     for remote in remotes:
         tasks.append(asyncio.get_running_loop().create_task(thena.edits.edit(closing(remote))))
         for _ in range(20):
@@ -88,7 +89,7 @@ async def begin(thena: Thena, *remotes: str) -> list[asyncio.Task[object]]:
     return tasks
 
 
-async def stop(task: "asyncio.Task[object]") -> None:
+async def stop(task: "asyncio.Task[RemoteTicket | None]") -> None:
     task.cancel()
     with suppress(asyncio.CancelledError):
         await task
@@ -129,7 +130,7 @@ async def test_where_the_call_is_broken_off_those_that_it_carried_are_unknown_an
         await first
         desk.answer(9)
         later = await begin(thena, "T5")
-        assert (await asyncio.gather(*later))[0].ticket.key.remote == "T5"
+        assert present((await asyncio.gather(*later))[0]).ticket.key.remote == "T5"
 
 
 async def test_the_same_ticket_twice_in_one_call_leaves_nobody_waiting(server):

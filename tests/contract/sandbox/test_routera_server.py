@@ -4,6 +4,7 @@ import base64
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from typing import Any
 
 import httpx
 import pytest
@@ -216,7 +217,12 @@ def test_a_body_that_is_not_json_is_a_400(client: httpx.Client):
 
 
 def test_custom_fields_are_kept_as_they_were_written(client: httpx.Client):
-    fields = {"due_date": "2026-06-01", "severity": "blocking", "customer_email": "ada@example.com", "seats": 12.5}
+    fields: dict[str, Any] = {
+        "due_date": "2026-06-01",
+        "severity": "blocking",
+        "customer_email": "ada@example.com",
+        "seats": 12.5,
+    }
     made = create(client, **fields, escalated=True, ticket_owner="omar@example.com")
     shown = client.get(f"/tickets/{made['id']}", params={"properties": ",".join([*fields, "escalated"])}).json()
     assert {name: shown[name] for name in fields} == fields

@@ -12,6 +12,7 @@ import warnings
 
 import httpx
 import pytest
+from tests.helpers.narrowing import present
 
 from deskhand.sandbox.box import serving
 
@@ -103,27 +104,27 @@ class TestCommand:
 
     def test_it_prints_one_line_of_json_and_ends_with_who_is_attached(self):
         with self.start("--json", "--tickets", "50", "--alive", "0.05", "--attached") as process:
-            said = json.loads(process.stdout.readline())
+            said = json.loads(present(process.stdout).readline())
             portal = said["vendors"]["mijnklantportaal"]
             headers = {"Authorization": f"Bearer {portal['credentials']['api_key']}"}
             assert httpx.get(portal["base_url"] + "/tickets", headers=headers).status_code == 200
-            process.stdin.close()
+            present(process.stdin).close()
             assert process.wait(5) == 0
-            assert process.stderr.read() == ""
+            assert present(process.stderr).read() == ""
 
     @pytest.mark.skipif(sys.platform == "win32", reason="no signal asks one program to end there")
     @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
     def test_it_ends_on_a_signal(self, number):
         with self.start("--json", "--tickets", "50", "--alive", "0.05") as process:
-            json.loads(process.stdout.readline())
+            json.loads(present(process.stdout).readline())
             process.send_signal(number)
             assert process.wait(5) == 0
-            assert process.stderr.read() == ""
+            assert present(process.stderr).read() == ""
 
     def test_it_prints_a_line_to_add_each_account_without_its_secret(self):
         with self.start("--tickets", "50", "--attached") as process:
-            lines = [process.stdout.readline() for _ in range(11)]
-            process.stdin.close()
+            lines = [present(process.stdout).readline() for _ in range(11)]
+            present(process.stdin).close()
             assert process.wait(5) == 0
         adding = [line for line in lines if "accounts add" in line]
         assert len(adding) == 2

@@ -38,8 +38,8 @@ def tickets(client: httpx.Client, **params: str | int) -> list[dict]:
     return answer.json()["data"]
 
 
-def thread(client: httpx.Client, ticket: str, **params: int) -> list[dict]:
-    params = {"entityType": "ticket", "entityId": ticket, "limit": 100, **params}
+def thread(client: httpx.Client, ticket: str, **more: int) -> list[dict]:
+    params: dict[str, str | int] = {"entityType": "ticket", "entityId": ticket, "limit": 100, **more}
     return client.get("/v1/comments", params=params).json()["data"]
 
 
@@ -407,7 +407,7 @@ def test_comments_are_searched_by_ticket_and_visibility(client: httpx.Client):
 
 
 def test_a_streamed_search_ends_with_done(client: httpx.Client):
-    params = {"q": "*", "query_by": "title", "per_page": 40, "streaming": "true"}
+    params: dict[str, str | int] = {"q": "*", "query_by": "title", "per_page": 40, "streaming": "true"}
     lines = client.get("/v1/search/tickets", params=params).text.splitlines()
     assert len(lines) == 4
     assert lines[-1] == '{"done": true}'

@@ -15,6 +15,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from tests.helpers.narrowing import instance
 from tests.helpers.patience import PATIENCE
 
 from deskhand.cli.relay import FIRST_LINE, LONGEST, MOST, READY, Listener, Request, ask
@@ -30,7 +31,7 @@ class Screen:
     def out(self, text: str) -> None:
         self.said.append(text)
 
-    err = out
+    block = err = out
 
     def read(self) -> str:
         return ""
@@ -64,7 +65,7 @@ async def owner(patience: float = 10.0) -> AsyncIterator[Owner]:
         return 0
 
     listener = Listener(carry, patience=patience)
-    here = Owner(await listener.start())
+    here = Owner(instance(await listener.start(), int))
     asyncio.get_running_loop().set_exception_handler(lambda _loop, context: here.failures.append(context))
     listener.trust(WORD)
     yield here
@@ -80,7 +81,7 @@ def request(arguments: object = ("tickets",), given: object = "", word: str = WO
 
 async def test_only_this_computer_can_connect():
     async with owner() as here:
-        addresses = {found[4][0] for found in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)}
+        addresses = {str(found[4][0]) for found in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)}
         for address in addresses - {"127.0.0.1"}:
             if address.startswith("127."):
                 continue

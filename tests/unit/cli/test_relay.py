@@ -7,6 +7,7 @@ import sys
 from dataclasses import dataclass, field
 
 import pytest
+from tests.helpers.narrowing import instance
 from tests.helpers.patience import PATIENCE
 
 from deskhand.cli.relay import READY, Listener, Request, ask
@@ -18,6 +19,9 @@ class Screen:
     err_lines: list[str] = field(default_factory=list)
 
     def out(self, text: str) -> None:
+        self.out_lines.append(text)
+
+    def block(self, text: str) -> None:
         self.out_lines.append(text)
 
     def err(self, text: str) -> None:
@@ -35,7 +39,7 @@ async def carry(request: Request, console) -> int:
 
 async def test_arguments_and_input_go_over_and_the_outcome_comes_back():
     listener, screen = Listener(carry), Screen()
-    port = await listener.start()
+    port = instance(await listener.start(), int)
     listener.trust("word")
     text = "ünïcode\n" * 20_000
     assert await ask(port, "word", Request(("reply", "a/b", "--text", "Zeile 1\nZeile 2")), screen) == 3
@@ -53,7 +57,7 @@ async def test_without_the_right_word_nothing_is_carried_out():
         return 0
 
     listener, screen = Listener(note), Screen()
-    port = await listener.start()
+    port = instance(await listener.start(), int)
     assert await ask(port, "", Request(("tickets",)), screen) is None  # not even before a word was chosen
     listener.trust("word")
     assert await ask(port, "wrong", Request(("tickets",)), screen) is None
@@ -78,7 +82,7 @@ async def test_without_the_right_word_nothing_is_carried_out():
 
 async def test_nobody_there_is_no_answer():
     listener = Listener(carry)
-    port = await listener.start()
+    port = instance(await listener.start(), int)
     await listener.aclose()
     assert await ask(port, "word", Request(("tickets",)), Screen()) is None
 
@@ -93,7 +97,7 @@ async def test_a_caller_who_leaves_does_not_end_the_owner():
         return 0
 
     listener = Listener(slow)
-    port = await listener.start()
+    port = instance(await listener.start(), int)
     listener.trust("word")
     _, writer = await asyncio.open_connection("127.0.0.1", port)
     request = json.dumps({"arguments": ["drain"], "given": "", "place": "/"}).encode()
@@ -116,7 +120,7 @@ async def test_an_owner_that_ends_does_not_wait_for_a_caller_who_does_not_read()
         return 0
 
     listener = Listener(long)
-    port = await listener.start()
+    port = instance(await listener.start(), int)
     listener.trust("word")
     _, writer = await asyncio.open_connection("127.0.0.1", port, limit=1)
     request = json.dumps({"arguments": ["tickets"], "given": "", "place": "/"}).encode()
@@ -136,7 +140,7 @@ async def test_an_owner_that_ends_does_not_wait_for_what_it_carries_out():
         return 0
 
     listener = Listener(for_ever)
-    port = await listener.start()
+    port = instance(await listener.start(), int)
     listener.trust("word")
     async with asyncio.timeout(PATIENCE), asyncio.TaskGroup() as group:
         asking = group.create_task(ask(port, "word", Request(("outbox", "drain")), Screen()))

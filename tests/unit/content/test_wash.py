@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from deskhand.content.colours import HUES
 from deskhand.content.marks import HISTORY, QUOTE, QUOTE_START, SIGNATURE
-from deskhand.content.safehtml import tokens, write
+from deskhand.content.safehtml import End, Start, tokens, write
 from deskhand.content.wash import WASH_VERSION, ImageKind, WashNotice, wash, wash_plain
 
 PNG = base64.b64encode(b"\x89PNG\r\n\x1a\n" + bytes(40)).decode()
@@ -206,8 +206,8 @@ def test_a_title_never_becomes_a_rich_text_tooltip():
 def test_what_a_message_leaves_open_is_closed_within_it(opened):
     """A16, A17: the next message and our own words stay outside."""
     washed = wash(f"x{opened}y")
-    starts = [t.name for t in tokens(washed.html) if type(t).__name__ == "Start" and t.name not in ("br", "img", "hr")]
-    ends = [t.name for t in tokens(washed.html) if type(t).__name__ == "End"]
+    starts = [t.name for t in tokens(washed.html) if isinstance(t, Start) and t.name not in ("br", "img", "hr")]
+    ends = [t.name for t in tokens(washed.html) if isinstance(t, End)]
     assert sorted(starts) == sorted(ends)
     assert_harmless(washed.html)
 

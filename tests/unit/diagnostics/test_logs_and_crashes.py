@@ -5,6 +5,7 @@ import stat
 import subprocess
 import sys
 import threading
+from pathlib import Path
 
 import pytest
 
@@ -78,7 +79,7 @@ def crash(reporter: CrashReporter) -> None:
 
 
 def test_a_crash_file_says_where_without_secrets_or_local_values(tmp_path, redactor):
-    shown = []
+    shown: list[Path] = []
     crash(CrashReporter(tmp_path / "crashes", redactor, shown.append))
     (path,) = shown
     text = path.read_text(encoding="utf-8")
@@ -90,7 +91,7 @@ def test_a_crash_file_says_where_without_secrets_or_local_values(tmp_path, redac
 
 
 def test_only_the_newest_ten_crash_files_are_kept(tmp_path, redactor):
-    shown = []
+    shown: list[Path] = []
     reporter = CrashReporter(tmp_path, redactor, shown.append)
     for _ in range(13):
         crash(reporter)
@@ -106,7 +107,7 @@ def test_a_crash_that_cannot_be_written_is_logged_instead(tmp_path, redactor, ca
 
 
 def test_threads_and_event_loops_report_too(tmp_path, redactor):
-    shown = []
+    shown: list[Path] = []
     reporter = CrashReporter(tmp_path, redactor, shown.append)
     hooks = sys.excepthook, threading.excepthook
     reporter.install()

@@ -2,18 +2,21 @@ import asyncio
 import subprocess
 import sys
 import threading
+from functools import partial
 
 import pytest
 
 from deskhand.secrets.worker import Worker
 
 
+def named(number: int) -> tuple[int, str]:
+    return number, threading.current_thread().name
+
+
 async def test_calls_run_in_order_in_one_other_thread():
     worker = Worker("w")
     try:
-        names = await asyncio.gather(
-            *(worker.run(lambda i=i: (i, threading.current_thread().name), 5) for i in range(5))
-        )
+        names = await asyncio.gather(*(worker.run(partial(named, i), 5) for i in range(5)))
         assert names == [(i, "w") for i in range(5)]
         with pytest.raises(ZeroDivisionError):
             await worker.run(lambda: 1 // 0, 5)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from tests.helpers.narrowing import instance, present
 from tests.helpers.views import JANE, TICKET, capable
 
 from deskhand.cli import naming
@@ -43,11 +44,11 @@ def test_every_place_closes_a_ticket_alike() -> None:
     can = capable(states=(OPEN, SOLVED, CLOSED))
     by_line = naming.change("state", "closed", TICKET, can, "")
     assert isinstance(by_line, ChangeState)
-    assert by_line.to == closing_state(TICKET, can).id == "c"  # type: ignore[union-attr]
+    assert by_line.to == present(closing_state(TICKET, can)).id == "c"
     only_solved = capable(states=(OPEN, SOLVED))
-    assert naming.change("state", "closed", TICKET, only_solved, "").to == "s"  # type: ignore[union-attr]
-    assert naming.change("state", "solved", TICKET, can, "").to == "s"  # type: ignore[union-attr]
-    assert naming.change("state", "solved", TICKET, capable(states=(OPEN, CLOSED)), "").to == "c"  # type: ignore[union-attr]
+    assert instance(naming.change("state", "closed", TICKET, only_solved, ""), ChangeState).to == "s"
+    assert instance(naming.change("state", "solved", TICKET, can, ""), ChangeState).to == "s"
+    assert instance(naming.change("state", "solved", TICKET, capable(states=(OPEN, CLOSED)), ""), ChangeState).to == "c"
 
 
 def test_a_state_of_the_tickets_own_shelf_goes_before_one_named_for_all() -> None:
@@ -78,7 +79,7 @@ def test_a_ticket_is_so_already_in_a_state_that_means_the_same_or_more(state, ta
 def test_a_solved_ticket_is_closed_and_a_closed_one_is_left_alone(view_maker) -> None:
     wish = into_state(State.CLOSED)
     solved, closed = view_maker(State.SOLVED, "s"), view_maker(State.CLOSED, "c")
-    assert wish(solved).to == "c"
+    assert instance(wish(solved), ChangeState).to == "c"
     assert wish(closed) is None
 
 

@@ -2,11 +2,14 @@
 
 from pathlib import Path
 
+from tests.helpers.narrowing import present
+
 from deskhand.store.ownership import Ownership, find_door
 
 
 def test_a_door_that_another_start_is_reading_is_taken_away_a_moment_later(tmp_path, monkeypatch):
-    remove, refused = Path.unlink, []
+    remove = Path.unlink
+    refused: list[Path] = []
 
     def unlink(path: Path, *, missing_ok: bool = False) -> None:
         # As Windows does, while somebody reads the file.
@@ -15,7 +18,7 @@ def test_a_door_that_another_start_is_reading_is_taken_away_a_moment_later(tmp_p
             raise PermissionError(13, "used by another process", str(path))
         remove(path, missing_ok=missing_ok)
 
-    first = Ownership.take(tmp_path)
+    first = present(Ownership.take(tmp_path))
     first.announce(4711)
     monkeypatch.setattr(Path, "unlink", unlink)
     first.release()
@@ -24,5 +27,5 @@ def test_a_door_that_another_start_is_reading_is_taken_away_a_moment_later(tmp_p
     second = Ownership.take(tmp_path)
     assert second is not None
     second.announce(4712)
-    assert find_door(tmp_path).where == 4712
+    assert present(find_door(tmp_path)).where == 4712
     second.release()

@@ -128,7 +128,7 @@ Profile.of(folder).choose_vault("passphrase")
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL there")
 def test_a_kill_between_any_two_steps_leaves_the_identity(tmp_path):
-    steps, code = 0, -1
+    steps, code, folder = 0, -1, tmp_path
     while code != 0:
         steps += 1
         folder = tmp_path / str(steps)
@@ -145,7 +145,7 @@ def test_a_kill_between_any_two_steps_leaves_the_identity(tmp_path):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL there")
 def test_a_kill_while_a_profile_is_begun_leaves_a_folder_that_can_be_begun(tmp_path):
-    steps, code = 0, -1
+    steps, code, folder = 0, -1, tmp_path
     while code != 0:
         steps += 1
         folder = tmp_path / str(steps)

@@ -26,7 +26,8 @@ async def test_a_restart_remembers_when_an_account_was_in_step_and_nothing_that_
 
 async def test_only_a_change_is_told(tmp_path):
     store = open_store(tmp_path, KEY, HandClock(), ChangeFeed())
-    board, told = StatusBoard(store.accounts, store.feed), []
+    board = StatusBoard(store.accounts, store.feed)
+    told: list[ChangeSet] = []
     store.feed.subscribe(told.append)
     board.show(ACCOUNT, health=Health.SYNCING)
     board.show(ACCOUNT, health=Health.SYNCING)

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pydantic import AliasChoices
 
 from deskhand.domain import plain
 from deskhand.domain.ids import AccountId
@@ -39,7 +40,7 @@ def names_of(model: type[Wire]) -> list[str]:
     names = []
     for name, info in model.model_fields.items():
         alias = info.validation_alias
-        names.extend([str(each) for each in alias.choices] if hasattr(alias, "choices") else [str(alias or name)])
+        names.extend([str(each) for each in alias.choices] if isinstance(alias, AliasChoices) else [str(alias or name)])
     return names
 
 

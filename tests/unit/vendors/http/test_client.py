@@ -6,12 +6,12 @@ import json
 import logging
 import socket
 import ssl
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from tests.helpers.vendors import FakeClock, Handler, answering, raw_server, read_request, reply
+from tests.helpers.vendors import Asked, FakeClock, Handler, answering, raw_server, read_request, reply
 
 from deskhand.domain.accounts import Secret
 from deskhand.domain.problems import (
@@ -167,7 +167,7 @@ async def reset(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> N
     writer.transport.abort()
 
 
-def saying(*parts: bytes) -> Callable[..., object]:
+def saying(*parts: bytes) -> Handler:
     async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await read_request(reader)
         for part in parts:
@@ -177,7 +177,7 @@ def saying(*parts: bytes) -> Callable[..., object]:
     return handle
 
 
-LOST = {
+LOST: dict[str, Handler] = {
     "hung up": hang_up,
     "reset": reset,
     "garbage": saying(b"\x16\x03\x01 what\r\n\r\n"),
@@ -312,7 +312,7 @@ async def test_no_cookie_is_kept():
 
 
 async def test_reads_share_a_connection_and_each_write_has_its_own():
-    connections = []
+    connections: list[list[Asked]] = []
 
     async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         connections.append([])
@@ -367,12 +367,12 @@ async def test_a_read_is_repeated_by_itself():
     assert len(asked) == 3
 
 
-def token(name: str) -> Callable[..., object]:
+def token(name: str) -> bytes:
     return reply("200 OK", json.dumps({"access_token": name, "expires_in": 3600}).encode())
 
 
 @asynccontextmanager
-async def signed_in_by_token(*answers: Callable[..., object]) -> AsyncIterator[tuple[VendorClient, list[object]]]:
+async def signed_in_by_token(*answers: bytes) -> AsyncIterator[tuple[VendorClient, list[Asked]]]:
     handler, asked = answering(*answers)
     clock = FakeClock()
     async with raw_server(handler) as base:

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 
 import pytest
+from tests.helpers.narrowing import instance
 from tests.helpers.vendors import FakeClock, answering, raw_server, read_request, reply
 
 from deskhand.domain.accounts import Secret
@@ -66,13 +67,13 @@ async def test_a_refusal_counts_and_its_wait_is_kept_whatever_becomes_of_its_wor
         if wrote and expected is Throttled:
             with pytest.raises(Throttled) as caught:
                 await client.write("PATCH", "/tickets", json={}, repeatable=True)
-            problem = caught.value
+            problem: DeskProblem = caught.value
         else:
             problem = await problem_of(client, wrote=wrote)
         if not (wrote and expected is SignInNeeded):  # what must not happen twice may have happened
             assert type(problem) is expected
         if expected is Throttled:
-            assert problem.retry_after.total_seconds() == 40
+            assert instance(problem, Throttled).retry_after.total_seconds() == 40
             assert type(await problem_of(client, wrote=False)) is Throttled
             assert len(asked) == 1, "it was told to wait"
 
