@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
+from tests.helpers.narrowing import present
 from tests.helpers.patience import PATIENCE
 
 from deskhand.bootstrap import DATABASE_KEY, Rules, build_house
@@ -88,10 +89,10 @@ class Bench:
     store: Store
     vault: MemoryVault
     clock: ShiftedClock
-    box: Sandbox
+    box: Sandbox | None
 
     async def add(self, vendor: str, label: str = "") -> Account:
-        server = self.box[vendor]
+        server = present(self.box)[vendor]
         secret = server.credentials.get("client_secret") or server.credentials["api_key"]
         settings = {k: v for k, v in server.credentials.items() if k == "client_id"}
         form = AccountForm(VendorId(vendor), label or vendor, server.base_url, ME, "", settings)
@@ -100,7 +101,7 @@ class Bench:
         return added.account
 
     def server(self, account: Account) -> VendorServer:
-        return self.box[account.vendor]
+        return present(self.box)[account.vendor]
 
     async def until(self, condition: Callable[[], Awaitable[T] | T], within: float = PATIENCE) -> T:
         """Wait until the condition gives something true, looking again at every change; bounded."""
@@ -183,7 +184,7 @@ class Bench:
 
 @asynccontextmanager
 async def bench(
-    folder: Path, box: Sandbox, *, pace: Pace = FAST, settle: float = 0.4, vault: MemoryVault | None = None
+    folder: Path, box: Sandbox | None, *, pace: Pace = FAST, settle: float = 0.4, vault: MemoryVault | None = None
 ) -> AsyncIterator[Bench]:
     vault = vault or MemoryVault()
     await vault.put(DATABASE_KEY, KEY)

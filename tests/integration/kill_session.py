@@ -13,11 +13,12 @@ import json
 import os
 import sys
 import traceback
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from deskhand.bootstrap import DATABASE_KEY, Opened, Rules, open_profile, own
 from deskhand.diagnostics.logs import configure
@@ -30,7 +31,7 @@ from deskhand.domain.queries import Scope, TicketQuery
 from deskhand.domain.threads import Delivery, Draft, Resolution
 from deskhand.secrets.memory_vault import MemoryVault
 from deskhand.services.accounts import AccountForm, Added
-from deskhand.services.desk import REPLY, Accepted
+from deskhand.services.desk import REPLY, Accepted, Outcome
 from deskhand.store.profile import Profile
 from deskhand.sync.schedule import Pace
 from deskhand.sync.settling import Settling
@@ -112,7 +113,7 @@ async def work(request: Request) -> object:
     return None
 
 
-async def _reply(profile: Opened, account: Account, job: Request) -> object:
+async def _reply(profile: Opened, account: Account, job: Request) -> Outcome:
     key = TicketKey(account.id, job["ticket"])
     view = await profile.house.reading.view(key)
     assert view is not None
@@ -147,12 +148,12 @@ async def settle(request: Request) -> object:
         ]
 
 
-WORK: dict[str, Callable[[Request], Awaitable[object]]] = {"prepare": prepare, "work": work, "settle": settle}
+WORK: dict[str, Callable[[Request], Coroutine[Any, Any, object]]] = {"prepare": prepare, "work": work, "settle": settle}
 
 
 def child(request: Request) -> int:
     try:
-        result = asyncio.run(WORK[request["do"]](request))  # type: ignore[arg-type]
+        result = asyncio.run(WORK[request["do"]](request))
     except BaseException:
         Path(request["folder"], "failure").write_text(traceback.format_exc(), encoding="utf-8")
         return 1
@@ -167,7 +168,8 @@ def load() -> None:
     """
     warm_up()
     for vendor, spec in REGISTRY.items():
-        import_module(f"deskhand.vendors.{vendor}.adapter").WINDOWS = (Window(100_000, 1.0),)
+        adapter = import_module(f"deskhand.vendors.{vendor}.adapter")
+        patch.object(adapter, "WINDOWS", (Window(100_000, 1.0),)).start()
         secret = Secret("0" * 32)
         spec.connect(
             SignIn(AccountId("none"), "http://127.0.0.1:9", spec.info.kinds[0].id, {"client_id": "none"}, secret)

@@ -40,11 +40,13 @@ def test_a_fingerprint_of_the_key_that_cannot_be_read_is_made_anew(made: Path, t
     assert json.loads((tmp_path / "profile" / "key.check").read_text())["salt"] not in ("", "00")
 
 
+def folder_for_a_file(folder: Path) -> None:
+    (folder / "owner.lock").unlink(missing_ok=True)
+    (folder / "owner.lock").mkdir()
+
+
 REFUSED: dict[str, Callable[[Path], object]] = {
-    "a folder in a file's place": lambda folder: (
-        (folder / "owner.lock").unlink(missing_ok=True),
-        (folder / "owner.lock").mkdir(),
-    ),
+    "a folder in a file's place": folder_for_a_file,
     "a link in a file's place": lambda folder: (folder / "profile.json.part").symlink_to("elsewhere"),
     "a file in a folder's place": lambda folder: (folder / "opened").write_text(""),
     "a pipe in a file's place": lambda folder: os.mkfifo(folder / "requests.log"),

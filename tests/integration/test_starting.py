@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.helpers.starts import PASSPHRASE, PLAIN_FONTS, Cause, make_profile, precious, start
@@ -63,6 +64,11 @@ def link(folder: Path, name: str) -> None:
     folder.chmod(0o777)
 
 
+def pipe(folder: Path) -> None:
+    (folder / "owner.lock").unlink()
+    os.mkfifo(folder / "owner.lock")
+
+
 def vault_is(folder: Path, kind: str) -> None:
     for name in ("profile.json", "profile.copy.json"):
         facts = json.loads((folder / name).read_text())
@@ -83,7 +89,7 @@ def words(folder: Path, data: bytes) -> None:
     (folder.parent / "passphrase").write_bytes(data)
 
 
-KEYRING_PROFILE = {"spoil": lambda folder: vault_is(folder, "keyring"), "is_changed": False}
+KEYRING_PROFILE: dict[str, Any] = {"spoil": lambda folder: vault_is(folder, "keyring"), "is_changed": False}
 CANNOT_BE_RECOGNISED = ("cannot be recognised", "Nothing was touched", "put the file back from a backup")
 
 CLOSED = """
@@ -148,7 +154,7 @@ CAUSES: dict[str, Cause] = {
     ),
     "a pipe where a file belongs": Cause(
         ("folder cannot be used", "not of the kind", "Move it away"),
-        spoil=lambda folder: ((folder / "owner.lock").unlink(), os.mkfifo(folder / "owner.lock")),
+        spoil=pipe,
         is_logged=False,
     ),
     "no locks left (NFS)": Cause(

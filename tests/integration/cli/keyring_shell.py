@@ -10,7 +10,7 @@ import sys
 import time
 
 import secretstorage
-from jeepney import DBusAddress, new_method_call
+from jeepney import DBusAddress, new_method_call  # type: ignore[import-untyped]  # ships no types
 
 PROFILE, BASE_URL = sys.argv[1:]
 SECRET = sys.stdin.read().strip()

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,12 +14,14 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a closed stream
 COMMAND = (sys.executable, "-m", "deskhand")
 
 
-def run(*arguments: str, closed: tuple[int, ...] = (), **streams: object) -> subprocess.CompletedProcess[bytes]:
+def run(*arguments: str, closed: tuple[int, ...] = (), **streams: Any) -> subprocess.CompletedProcess[bytes]:
     def close() -> None:
         for number in closed:
             os.close(number)
 
-    wanted = {name: subprocess.PIPE for number, name in ((1, "stdout"), (2, "stderr")) if number not in closed}
+    wanted: dict[str, Any] = {
+        name: subprocess.PIPE for number, name in ((1, "stdout"), (2, "stderr")) if number not in closed
+    }
     given = {} if 0 in closed or "stdin" in streams else {"input": b"<p>Hi <b>there</b></p>"}
     return subprocess.run(
         (*COMMAND, *arguments), **{**wanted, **given, **streams}, preexec_fn=close, timeout=60, check=False

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import secretstorage
-from jeepney import DBusAddress, new_method_call
+from jeepney import DBusAddress, new_method_call  # type: ignore[import-untyped]  # ships no types
 
 from deskhand.domain.problems import VaultUnavailable
 from deskhand.secrets.keyring_vault import KeyringVault

@@ -18,6 +18,7 @@ import pytest
 from tests.helpers.narrowing import instance
 from tests.helpers.patience import PATIENCE
 
+from deskhand.cli.console import Console
 from deskhand.cli.relay import FIRST_LINE, LONGEST, MOST, READY, Listener, Request, ask
 from deskhand.store.ownership import DOOR, Ownership, find_door
 
@@ -59,9 +60,9 @@ class Owner:
 
 @asynccontextmanager
 async def owner(patience: float = 10.0) -> AsyncIterator[Owner]:
-    async def carry(request: Request, console: object) -> int:
+    async def carry(request: Request, console: Console) -> int:
         here.carried.append(request)
-        console.out("done")  # type: ignore[attr-defined]
+        console.out("done")
         return 0
 
     listener = Listener(carry, patience=patience)
@@ -213,8 +214,8 @@ async def test_an_owner_that_has_stopped_is_not_waited_for():
 
 @asynccontextmanager
 async def socket_owner(folder: Path) -> AsyncIterator[Path]:
-    async def carry(_request: Request, console: object) -> int:
-        console.out("done")  # type: ignore[attr-defined]
+    async def carry(_request: Request, console: Console) -> int:
+        console.out("done")
         return 0
 
     listener = Listener(carry)

@@ -218,7 +218,7 @@ async def test_no_failure_leaves_a_secret_anywhere(tmp_path, scratch, capfd):
         untrusted = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         untrusted.load_cert_chain(UNTRUSTED)
         async with raw_server(hanging_up, untrusted) as tls, raw_server(hanging_up) as clear:
-            bad = (
+            bad: tuple[str, ...] = (
                 tls,
                 clear.replace("http:", "https:"),
                 "http://127.0.0.1:9",
@@ -308,8 +308,8 @@ async def test_every_problem_that_a_vendor_raises_is_free_of_its_secret(vendor):
             raised.append(problem)
         finally:
             await connection.aclose()
-    for problem in raised:  # a vendor that is only written to has nothing to ask for
-        told = f"{problem!r} {problem} {problem.detail} {wording.problem(problem, vendor)} {problem.__context__!r}"
+    for one in raised:  # a vendor that is only written to has nothing to ask for
+        told = f"{one!r} {one} {one.detail} {wording.problem(one, vendor)} {one.__context__!r}"
         assert hits(told.encode(), secrets) == []
     assert raised or vendor == "thalamus"
 

@@ -5,6 +5,8 @@ import io
 import json
 from argparse import Namespace
 
+from tests.helpers.narrowing import instance
+
 from deskhand.cli import acting, listing
 from deskhand.cli.console import Terminal
 from deskhand.domain.commands import AddNote, Command, SendReply
@@ -14,6 +16,10 @@ from deskhand.domain.threads import Delivery
 
 def a_terminal() -> Terminal:
     return Terminal(io.StringIO(), io.StringIO(), "")
+
+
+def written_on(terminal: Terminal) -> str:
+    return instance(terminal.output, io.StringIO).getvalue()
 
 
 async def many(desk, key, count: int) -> list[str]:
@@ -36,12 +42,12 @@ async def test_every_item_that_waits_is_listed_also_the_oldest_of_many(begin):
     later = await many(desk, key, 250)
     told = a_terminal()
     assert await listing.outbox(Namespace(json=True), desk.house, told) == 0
-    shown = json.loads(told.output.getvalue())
+    shown = json.loads(written_on(told))
     assert {item["id"] for item in shown} == {first.id, *later}
     assert all(item["waiting"]["for"] for item in shown)
     said = a_terminal()
     assert await acting.drain(Namespace(timeout=5), desk.house, said) == acting.FAILED
-    assert said.output.getvalue() == "0 sent, 251 left.\n"
+    assert written_on(said) == "0 sent, 251 left.\n"
 
 
 async def test_what_was_taken_back_while_the_rest_was_sent_is_not_counted_as_sent(begin):
@@ -62,5 +68,5 @@ async def test_what_was_taken_back_while_the_rest_was_sent_is_not_counted_as_sen
     code, undone = await asyncio.gather(acting.drain(Namespace(timeout=60), desk.house, said), take_back())
     assert undone is not None
     assert code == acting.DONE
-    assert said.output.getvalue() == "1 sent, 0 left.\n"
+    assert written_on(said) == "1 sent, 0 left.\n"
     assert (await desk.item(goes)).delivery is Delivery.SENT

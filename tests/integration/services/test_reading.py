@@ -23,7 +23,8 @@ async def test_two_notes_of_the_same_instant_are_two_notes(begin):
     desk, account = await begin("nexuscore", pace=LAZY)
     key = await desk.ticket(account)
     still = HandClock()
-    reading = Reading(desk.store, desk.house.engine, None, still, None)
+    whole = desk.house.reading
+    reading = Reading(desk.store, desk.house.engine, whole._vendors, still, whole._pictures)
     for text in ("First thought", "Second thought"):
         await reading.add_local_note(key, text)
     texts = {message.text for message in (await desk.view(key)).messages}

@@ -4,8 +4,10 @@ import asyncio
 import random
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from tests.helpers.narrowing import present
 from tests.helpers.stores import (
     COLLEAGUE,
     MYSELF,
@@ -115,7 +117,7 @@ def rank(query, ticket):
     return (URGENCY.index(ticket.priority), time) if query.sort is Sort.PRIORITY else (0, time)
 
 
-FILTERS = (
+FILTERS: tuple[dict[str, Any], ...] = (
     {},
     {"shelf": "s1"},
     {"shelf": "s2", "stage": "first"},
@@ -172,7 +174,7 @@ async def test_the_overview_names_shelves_in_the_vendors_order_with_their_open_t
     async with a_store(tmp_path) as store:
         account = an_account(ACCOUNTS[0])
         shelves = (Shelf("b", "Beta"), Shelf("a", "Alpha"), Shelf("sub", "Sub", parent="a"))
-        await store.accounts.put(replace(account, capabilities=replace(account.capabilities, shelves=shelves)))
+        await store.accounts.put(replace(account, capabilities=replace(present(account.capabilities), shelves=shelves)))
         page = (
             a_ticket("1", account=ACCOUNTS[0], shelf=shelves[1], stage="new"),
             a_ticket("2", account=ACCOUNTS[0], shelf=shelves[1], stage="old"),

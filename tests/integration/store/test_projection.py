@@ -8,6 +8,7 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.helpers.narrowing import present
 from tests.helpers.stores import (
     ACCOUNT,
     COLLEAGUE,
@@ -116,9 +117,12 @@ async def _step(store, clock, what, which, how):
 
 async def _check(store):
     db = store._own
-    info = feed_of(db, ACCOUNT)
+    info = present(feed_of(db, ACCOUNT))
     stored = load(db, info, REMOTES)
-    counts, shelves, words, scopes = Counter(), Counter(), Counter(), Counter()
+    counts: Counter[str] = Counter()
+    shelves: Counter[str] = Counter()
+    words: Counter[tuple[str, str]] = Counter()
+    scopes: Counter[Scope] = Counter()
     for remote in REMOTES:
         key = TicketKey(ACCOUNT, remote)
         server, items = await store.tickets.get(key), await store.outbox.items(key)
@@ -187,7 +191,7 @@ async def test_deleting_the_outbox_row_is_the_whole_roll_back(tmp_path):
     async with a_store(tmp_path) as store:
         await store.accounts.put(an_account())
         await store.tickets.apply(ACCOUNT, a_page(a_ticket("1", tags=("a",))))
-        info = feed_of(store._own, ACCOUNT)
+        info = present(feed_of(store._own, ACCOUNT))
         before = load(store._own, info, ["1"])["1"]
         items = [
             await store.outbox.submit(a_command(action), hold_until=START)

@@ -4,10 +4,12 @@ import subprocess
 import sys
 import textwrap
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import apsw
 import pytest
+from tests.helpers.narrowing import present
 from tests.helpers.stores import (
     ACCOUNT,
     KEY,
@@ -27,7 +29,7 @@ from tests.helpers.stores import (
 from deskhand.domain.accounts import Secret, setting_of
 from deskhand.domain.changes import ChangeFeed
 from deskhand.domain.commands import CreateTicket, SendReply
-from deskhand.domain.ids import TicketKey, local_ticket, new_command_id
+from deskhand.domain.ids import AccountId, CommandId, TicketKey, local_ticket, new_command_id
 from deskhand.domain.mending import StoreEvent
 from deskhand.domain.ports import Receipt
 from deskhand.domain.problems import DiskFull, ProfileDamaged, ProfileKeyWrong, ProfileNewer
@@ -181,7 +183,7 @@ async def test_a_large_cache_is_looked_through_while_it_is_used(tmp_path, monkey
     flip(tmp_path / "cache.db", 5, first=(tmp_path / "cache.db").stat().st_size - 100 * 4096)
     async with a_store(tmp_path) as store:
         assert store.notices == ()
-        store._checker._thread.join(20)
+        present(store._checker)._thread.join(20)
     async with a_store(tmp_path) as store:
         assert [each.event for each in store.notices] == [StoreEvent.CACHE_REBUILT]
 
@@ -288,7 +290,7 @@ async def test_tickets_that_no_vendor_gives_back_survive_the_loss_of_the_cache(t
         assert names == {"Ticket imported", "Made here", "On its way"}
         assert await store.threads.messages(key) == (message,)
         assert await store.threads.remote_messages(key) == (raw_of(message),)
-        assert (await store.tickets.get(TicketKey(ACCOUNT, "imported"))).tags == ("csv",)
+        assert present(await store.tickets.get(TicketKey(ACCOUNT, "imported"))).tags == ("csv",)
         assert await store.lists.search("kept words", 5)
 
 
@@ -311,7 +313,7 @@ async def test_a_full_disk_is_named_and_leaves_nothing_half_written(tmp_path):
         await store._database.maintain(lambda db: db.pragma("max_page_count", pages))
         with pytest.raises(DiskFull):
             await store.outbox.submit(a_command(SendReply("typed " * 20_000)), hold_until=None, clear_draft="reply")
-        assert (await store.drafts.get(ONE, "reply")).text == "typed"
+        assert present(await store.drafts.get(ONE, "reply")).text == "typed"
         assert await store.outbox.open_items() == ()
         await store._database.maintain(lambda db: db.pragma("max_page_count", 1_000_000))
         await store.outbox.submit(a_command(SendReply("typed " * 20_000)), hold_until=None, clear_draft="reply")
@@ -364,7 +366,7 @@ async def test_kill_9_loses_no_submit_and_the_screen_is_right_afterwards(tmp_pat
     async with a_store(tmp_path) as store:
         assert store.notices == ()
         for what, command in said:
-            item = await store.outbox.get(command)
+            item = await store.outbox.get(CommandId(command))
             assert item is not None
             if what == "settled":
                 assert item.delivery is Delivery.SENT
@@ -375,7 +377,7 @@ async def test_kill_9_loses_no_submit_and_the_screen_is_right_afterwards(tmp_pat
 
 async def test_removing_an_account_leaves_none_of_its_words_in_any_file(tmp_path):
     canary = "zanzibar"
-    other = an_account("other", label="Other")
+    other = an_account(AccountId("other"), label="Other")
     async with a_store(tmp_path) as store:
         for account in (an_account(), other):
             await store.accounts.put(account)
@@ -397,7 +399,7 @@ async def test_removing_an_account_leaves_none_of_its_words_in_any_file(tmp_path
         assert list((tmp_path / "backups").iterdir()) == []
         for name in ("main", "cache"):
             plain = tmp_path / f"{name}.plain"
-            await store._database.maintain(lambda db, name=name, plain=plain: decrypted(db, name, plain))
+            await store._database.maintain(partial(decrypted, name=name, plain=plain))
             assert canary.encode() not in plain.read_bytes()
     for path in tmp_path.rglob("*"):
         assert path.is_dir() or canary.encode() not in path.read_bytes()

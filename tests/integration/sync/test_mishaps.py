@@ -11,6 +11,7 @@ from typing import TypeVar
 
 import pytest
 from tests.helpers.houses import KEY, LAZY, ShiftedClock
+from tests.helpers.narrowing import present
 from tests.helpers.patience import PATIENCE
 from tests.helpers.scripted import VENDOR, Refusing, Scripted
 
@@ -123,7 +124,7 @@ async def scene(folder: Path, vendor: Scripted, *, dice: float = 0.0) -> AsyncIt
         return SignIn(account.id, account.base_url, "key", {}, Secret("k"), known=Capabilities())
 
     world = World(
-        store=store,  # type: ignore[arg-type]
+        store=store,
         clock=clock,
         random=lambda: dice,
         board=StatusBoard(store.accounts, store.feed),
@@ -132,7 +133,7 @@ async def scene(folder: Path, vendor: Scripted, *, dice: float = 0.0) -> AsyncIt
         settling=Settling(seconds=0.2),
         sign_in=sign_in,
     )
-    engine = Engine(world, {VENDOR: vendor})  # type: ignore[dict-item]
+    engine = Engine(world, {VENDOR: vendor})
     try:
         await engine.start()
         await engine.in_step()
@@ -229,7 +230,7 @@ async def test_a_conversation_that_cannot_be_looked_at_is_looked_at_ever_more_ra
             item = await at.until(
                 command, Delivery.QUEUED, when=lambda i: i.not_before and i.not_before > at.clock.now()
             )
-            wait = (item.not_before - at.clock.now()).total_seconds()
+            wait = (present(item.not_before) - at.clock.now()).total_seconds()
             waits.append(round(wait))
             at.pass_time(wait)
         assert waits == [3, 5, 9, 17, 33]
@@ -419,7 +420,7 @@ async def test_an_account_that_cannot_be_changed_for_want_of_room_goes_on_as_it_
             await at.engine.pause(ONE, paused=True)
         command = await at.reply("Still here.")
         await at.until(command, Delivery.SENT)
-        assert not at.engine.account(ONE).paused
+        assert not present(at.engine.account(ONE)).paused
 
 
 class Lingering(Scripted):

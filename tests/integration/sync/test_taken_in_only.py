@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 import pytest
@@ -66,7 +66,8 @@ class Written:
 
 
 class NexusCore(Written):
-    vendor, path, settings = "nexuscore", "", {"client_id": "c1"}
+    vendor, path = "nexuscore", ""
+    settings: ClassVar[dict[str, str]] = {"client_id": "c1"}
 
     def read(self, path: str) -> Any:
         match path:
@@ -76,7 +77,8 @@ class NexusCore(Written):
                 return {"data": [{"id": "brand_1", "name": "Retail", "status": "active"}], "next_cursor": None}
             case "/v1/tickets":
                 return {"data": [self.ticket], "next_cursor": None}
-        return {**self.ticket, "messages": self.messages}
+            case _:
+                return {**self.ticket, "messages": self.messages}
 
     def write(self, method: str, said: dict[str, Any]) -> Any:
         if method == "PATCH":
@@ -88,7 +90,8 @@ class NexusCore(Written):
 
 
 class MijnKlantportaal(Written):
-    vendor, path, settings = "mijnklantportaal", "/v1", {}
+    vendor, path = "mijnklantportaal", "/v1"
+    settings: ClassVar[dict[str, str]] = {}
 
     def read(self, path: str) -> Any:
         if path in ("/v1/tickets", "/v1/customers"):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 import pytest
+from tests.helpers.narrowing import present
 from tests.helpers.patience import PATIENCE
 from tests.helpers.stores import (
     ACCOUNT,
@@ -167,7 +168,7 @@ async def test_a_sent_message_is_kept_as_long_as_its_file_is_on_the_way(tmp_path
         first, second = a_command(SendReply("First")), a_command(SendReply("Second"))
         await store.outbox.submit(first, hold_until=None, followers=(replace(second, after=first.id),))
         for command in (first, second):
-            item = await store.outbox.get(command.id)
+            item = present(await store.outbox.get(command.id))
             await store.outbox.settle(replace(item, delivery=Delivery.SENT), Receipt(f"m-{command.id}"), ())
             clock.pass_time(days=40)
             await store.tidy()

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from tests.contract.test_every_vendor import filled
 from tests.helpers.houses import LAZY, Bench
+from tests.helpers.narrowing import present
 from tests.integration.sync.test_sending import other_state
 
 from deskhand.cli import shapes
@@ -39,7 +40,7 @@ LOST = {
 
 async def something_to_send(desk: Bench, account: Account, number: int) -> OutboxItem:
     """Put a reply into the outbox, or a new ticket where nothing can be replied to."""
-    capabilities = desk.house.accounts.get(account.id).capabilities
+    capabilities = present(present(desk.house.accounts.get(account.id)).capabilities)
     if Feature.REPLY in capabilities and Feature.LIST in capabilities:
         command = await desk.reply(await desk.ticket(account, skip=number), f"Hello {number}")
     else:

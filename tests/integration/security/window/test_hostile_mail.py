@@ -15,7 +15,9 @@ from PySide6.QtGui import QGuiApplication, QHelpEvent, QTextDocument
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from tests.helpers import hostile
 from tests.helpers.errands import signed_in
-from tests.helpers.running import Desk, Place, running, visible
+from tests.helpers.hands import visible
+from tests.helpers.narrowing import instance
+from tests.helpers.running import Desk, Place, running
 
 from deskhand.content.plain import to_text
 from deskhand.sandbox.box import serving
@@ -67,7 +69,7 @@ def listening() -> Listening:
 @pytest.fixture
 def server() -> Iterator[Server]:
     with serving(tickets=40, only=("nexuscore",)) as box:
-        yield box["nexuscore"]
+        yield instance(box["nexuscore"], Server)
 
 
 def marker(number: int) -> str:
