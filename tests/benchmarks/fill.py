@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from itertools import accumulate
 from pathlib import Path
 from typing import TypeVar
@@ -131,7 +132,7 @@ async def fill(folder: Path, tickets: int, messages: int, *, key: Secret = KEY, 
         await store._database.maintain(_drop_indexes)
         for start in range(0, tickets, PAGE):
             numbers = range(start, min(start + PAGE, tickets))
-            await store._database.write(lambda work, numbers=numbers: _page(work, world, numbers, tickets, share))
+            await store._database.write(partial(_page, world=world, numbers=numbers, of=tickets, share=share))
         await store._database.maintain(_make_indexes)
     finally:
         await store.aclose()

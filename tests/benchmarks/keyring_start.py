@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import secretstorage
-from jeepney import DBusAddress, new_method_call
+from jeepney import DBusAddress, new_method_call  # type: ignore[import-untyped]  # ships no types
 from tests.benchmarks import processes
 from tests.benchmarks.figures import medians
 from tests.helpers.stores import KEY

@@ -3,7 +3,9 @@
 import random
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
+from unittest.mock import patch
 
 from PySide6.QtWidgets import QApplication
 from tests.benchmarks.figures import percentile, summary
@@ -31,7 +33,7 @@ class Watch:
     def __init__(self, tickets: TicketList) -> None:
         self.at = 0.0
         self._set = tickets.set_outline
-        tickets.set_outline = self._note
+        patch.object(tickets, "set_outline", self._note).start()
 
     def _note(self, outline: Outline) -> None:
         self._set(outline)
@@ -78,16 +80,24 @@ async def _show(shell: Shell, query: TicketQuery) -> float:
 def _wheel(tickets: TicketList, count: int) -> Iterator[Callable[[], object]]:
     bar = tickets.view.verticalScrollBar()
     bar.setValue(0)
+
+    def scroll(number: int) -> None:
+        bar.setValue((number + 1) * 60 % max(1, bar.maximum()))
+
     for number in range(count):
-        yield lambda number=number: bar.setValue((number + 1) * 60 % max(1, bar.maximum()))
+        yield partial(scroll, number)
 
 
 def _page(tickets: TicketList, count: int) -> Iterator[Callable[[], object]]:
     bar = tickets.view.verticalScrollBar()
     page = tickets.view.viewport().height()
     bar.setValue(0)
+
+    def scroll(number: int) -> None:
+        bar.setValue((number + 1) * page % max(1, bar.maximum()))
+
     for number in range(count):
-        yield lambda number=number: bar.setValue((number + 1) * page % max(1, bar.maximum()))
+        yield partial(scroll, number)
 
 
 def _thumb(tickets: TicketList, count: int) -> Iterator[Callable[[], object]]:

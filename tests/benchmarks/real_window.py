@@ -6,6 +6,7 @@ database (unless the job wants the real keyring), and a look at the clock behind
 
 # ruff: noqa: E402 - the collector rests from the first import on, as it does in the program
 import gc
+from unittest.mock import patch
 
 gc.disable()
 
@@ -41,9 +42,9 @@ class Watched:
 
     def install(self) -> None:
         if not self._job.get("keyring"):
-            bootstrap.open_vault = _with_key
-        Shell.painted = self._painted(Shell.painted)
-        window_start.WindowStart.listen = lambda _start, shell: self._ready(shell)
+            patch.object(bootstrap, "open_vault", _with_key).start()
+        patch.object(Shell, "painted", self._painted(Shell.painted)).start()
+        patch.object(window_start.WindowStart, "listen", lambda _start, shell: self._ready(shell)).start()
 
     def _painted(self, painted: Any) -> Any:
         async def watched(shell: Shell) -> None:

@@ -10,6 +10,7 @@ import sys
 import time
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import httpx
 from tests.benchmarks import replay
@@ -32,7 +33,7 @@ def unpaced() -> None:
     """Lift what the adapters allow themselves, so that what is measured is the work and not a vendor's limit."""
     from deskhand.vendors.thena import adapter
 
-    adapter.WINDOWS = ()
+    patch.object(adapter, "WINDOWS", ()).start()
 
 
 async def added(house: House, base: str, key: str, label: str) -> Account:

@@ -4,6 +4,7 @@ import random
 import time
 from collections.abc import Callable, Iterator
 from typing import Any
+from unittest.mock import patch
 
 from PySide6.QtWidgets import QScrollBar
 from tests.benchmarks.figures import percentile, summary
@@ -19,7 +20,8 @@ async def measure(shell: Shell, job: dict[str, Any]) -> dict[str, Any]:
     conversation = shell._ticket_pane.conversation
     key = long_ticket(job["tickets"])
     shown: list[float] = []
-    whole, gui = [], []
+    whole: list[float] = []
+    gui: list[float] = []
     _watch(conversation, gui, shown)
     for _ in range(job["rounds"]):
         shell.ticket.open(None)
@@ -49,7 +51,7 @@ def _watch(conversation: Conversation, gui: list[float], shown: list[float]) -> 
             gui.append(time.perf_counter() - began)
             shown.append(time.perf_counter())
 
-    conversation.set_thread = set_thread
+    patch.object(conversation, "set_thread", set_thread).start()
 
 
 def _wheel(bar: QScrollBar, _page_height: int, count: int) -> Iterator[Callable[[], object]]:
