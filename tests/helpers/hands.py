@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, TypeVar, overload
 
 from PySide6.QtCore import QKeyCombination, QPoint, QRect, Qt
-from PySide6.QtGui import QAccessible, QHelpEvent, QInputMethodEvent, QKeySequence
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QHelpEvent, QInputMethodEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -219,10 +219,15 @@ def visible(root: QWidget, kind: type[W]) -> Iterator[W]:
             yield child
 
 
+def interface_of(widget: QWidget) -> QAccessibleInterface | None:
+    """Return what a screen reader asks about a widget; it may be None, which the stubs do not say."""
+    return QAccessible.queryAccessibleInterface(widget)
+
+
 def name_of(widget: QWidget) -> str:
     """Return what a screen reader calls a widget."""
-    interface = QAccessible.queryAccessibleInterface(widget)
-    said = interface.text(QAccessible.Text.Name) if interface is not None else ""  # type: ignore[redundant-expr]  # the stubs forget that there may be none
+    interface = interface_of(widget)
+    said = interface.text(QAccessible.Text.Name) if interface is not None else ""
     return said or widget.accessibleName()
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from tests.helpers.narrowing import instance
 from tests.helpers.running import Place
 
 from deskhand.sandbox.box import serving
@@ -37,7 +38,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def server() -> Iterator[Server]:
     """A small NexusCore."""
     with serving(tickets=40, only=("nexuscore",)) as box:
-        yield box["nexuscore"]
+        yield instance(box["nexuscore"], Server)
 
 
 @pytest.fixture

@@ -89,11 +89,12 @@ def buses(stack: ExitStack, folder: Path) -> None:
     config.write_text(BUS.format(folder=folder))
     command = ["dbus-daemon", f"--config-file={config}", "--nofork", "--print-address=1"]
     daemon = stack.enter_context(ended(subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)))
+    assert daemon.stdout is not None
     os.environ["DBUS_SESSION_BUS_ADDRESS"] = daemon.stdout.readline().decode().strip()
     launcher = next(path for path in LAUNCHERS if Path(path).exists())
     for command in ([launcher, "--launch-immediately"], ["openbox"]):
-        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        stack.enter_context(ended(subprocess.Popen(command, **quiet)))
+        quiet = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        stack.enter_context(ended(quiet))
     # Who asks before it answers is told that there is none, and ends at once.
     subprocess.run(["gdbus", "wait", "--session", "--timeout", f"{PATIENCE:.0f}", "org.a11y.Bus"], check=True)
 
@@ -250,7 +251,7 @@ def opens(driver: Driver, subject: str) -> bool:
 
 def driver_sees(driver: Driver, text: str) -> bool:
     said = re.compile(rf": {re.escape(text)}$")
-    return bool(wait(lambda: driver.look(lambda one: said.search(one.get_name() or "")), text))
+    return bool(wait(lambda: driver.look(lambda one: said.search(one.get_name() or "") is not None), text))
 
 
 def step(words: str, value: Any) -> None:

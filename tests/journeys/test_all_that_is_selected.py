@@ -14,6 +14,7 @@ from deskhand.domain.commands import kind_of
 from deskhand.domain.ids import TicketKey
 from deskhand.domain.tickets import Person
 from deskhand.sandbox.box import Sandbox, serving
+from deskhand.sandbox.server import VendorServer
 
 FREE = frozenset(
     [
@@ -242,6 +243,6 @@ async def at_ticket(desk: Desk, ticket: str) -> None:
     await desk.until(lambda: (view := desk.shell.ticket.current()) is not None and view.ticket.key.remote == ticket)
 
 
-def desk_can_reply(server: object, ticket: str) -> bool:
-    held = server.ticket(ticket)  # type: ignore[attr-defined]
+def desk_can_reply(server: VendorServer, ticket: str) -> bool:
+    held = server.ticket(ticket)
     return bool(held and held["messages"]) and "chat" not in str(held)

@@ -1,5 +1,7 @@
 """Nothing typed is lost to a disk that is full, or slow."""
 
+from functools import partial
+
 import pytest
 from PySide6.QtWidgets import QPlainTextEdit
 from tests.helpers.disk import disk, paste, standing_disk
@@ -9,6 +11,10 @@ from tests.helpers.running import Desk, Place, running
 from deskhand.sandbox.nexuscore.server import Server
 
 ACCOUNT = "Retail EU"
+
+
+def stands_in_reply(desk: Desk, words: str) -> bool:
+    return desk.text("Reply").toPlainText() == words
 
 
 async def test_a_full_disk_takes_nothing_that_was_typed(server: Server, place: Place) -> None:
@@ -33,7 +39,7 @@ async def test_a_full_disk_takes_nothing_that_was_typed(server: Server, place: P
     async with running(place) as desk:
         for subject, kept in ((first, words), (second, f"And {words}")):
             await open_ticket(desk, subject)
-            await desk.until(lambda kept=kept: desk.text("Reply").toPlainText() == kept, "it was kept")
+            await desk.until(partial(stands_in_reply, desk, kept), "it was kept")
         assert not server.received()
 
 

@@ -35,7 +35,7 @@ class Editor:
 def first_field(desk: Desk, pane: str) -> None:
     """Click the first line of a form that can be typed into."""
     root = desk.find(pane)
-    lines = (one for kind in (QLineEdit, QPlainTextEdit) for one in visible(root, kind))
+    lines: tuple[QLineEdit | QPlainTextEdit, ...] = (*visible(root, QLineEdit), *visible(root, QPlainTextEdit))
     desk.click(next(one for one in lines if one.isEnabled() and not one.isReadOnly()))
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit
+from tests.helpers.children import child
 from tests.helpers.errands import arrived, conversations, open_ticket, signed_in, state_held
 from tests.helpers.running import Desk, Place, running
 
@@ -50,7 +51,7 @@ async def test_behind_a_sent_message_letters_are_commands_and_begin_no_draft(
         else:
             desk.key("Ctrl+Return")
         assert desk.focused == "Conversation"
-        assert desk.find("Conversation").findChild(FocusRing).isVisible()
+        assert child(desk.find("Conversation"), FocusRing).isVisible()
         desk.key("J")
         await desk.until(lambda: desk.subject not in ("", ticket["subject"]), "the next ticket is open")
         await desk.until(lambda: arrived(server, "It is on its way"))

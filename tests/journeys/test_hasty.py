@@ -15,6 +15,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QAbstractButton
 from tests.helpers.disk import standing_disk
 from tests.helpers.errands import conversations, open_ticket, signed_in
+from tests.helpers.narrowing import instance
 from tests.helpers.running import Desk, Place, running
 
 from deskhand.domain.commands import SendReply
@@ -136,7 +137,7 @@ async def test_a_hasty_agent_loses_no_word_and_sends_none_twice_or_to_somebody_e
 ) -> None:
     place = Place(tmp_path / "profile")
     with serving(tickets=40, only=("nexuscore",)) as box:
-        server = box["nexuscore"]
+        server = instance(box["nexuscore"], Server)
         async with running(place, undo_seconds=hasty_seed % 2, before=signed_in((server, ACCOUNT))) as desk:
             await desk.until(lambda: desk.in_step(ACCOUNT))
             agent = Agent(hasty_seed, desk, server)

@@ -144,4 +144,5 @@ def named(desk: Desk) -> None:
     for kind in (QAbstractButton, QLineEdit, QTextEdit, QPlainTextEdit):
         for widget in visible(desk.front(), kind):
             inner = widget.objectName().startswith("qt_")
-            assert inner or name_of(widget).strip(), f"{widget} below {name_of(widget.parentWidget())} has no name"
+            parent = widget.parentWidget()
+            assert inner or name_of(widget).strip(), f"{widget} below {parent and name_of(parent)} has no name"

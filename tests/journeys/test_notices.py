@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from tests.helpers.errands import conversations, open_record, open_ticket, signed_in, tickets_in_work
+from tests.helpers.narrowing import present
 from tests.helpers.running import Place, running
 
 from deskhand.sandbox.box import serving
@@ -50,7 +51,7 @@ async def test_a_discarded_reply_is_asked_about_and_what_is_held_back_offers_wha
             await desk.until(lambda: desk.in_step("Retail EU"))
             ticket = conversations(server)[2]
             await open_ticket(desk, ticket["subject"])
-            await desk.until(lambda: desk.find("Conversation", Conversation).shown.messages, "it is on screen")
+            await desk.until(lambda: present(desk.find("Conversation", Conversation).shown).messages, "it is on screen")
             desk.type_into("Reply", "Please try again.")
             desk.press("Send")
             server.speak_up(ticket["id"], "Never mind, it works.")

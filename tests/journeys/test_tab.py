@@ -8,11 +8,14 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QWidget
+from tests.helpers.children import child
 from tests.helpers.errands import conversations, open_ticket, signed_in
-from tests.helpers.hands import name_of, tip_of
+from tests.helpers.hands import interface_of, name_of, tip_of
+from tests.helpers.narrowing import present
 from tests.helpers.running import Desk, Place, running
 
 from deskhand.sandbox.box import Sandbox, serving
+from deskhand.ui.widgets.conversation import Conversation
 from deskhand.ui.widgets.focus_ring import FocusRing
 
 
@@ -30,7 +33,7 @@ async def opened(desk: Desk, box: Sandbox) -> None:
 
 
 def press(key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> QWidget:
-    QTest.keyClick(QApplication.focusWidget() or QApplication.activeWindow(), key, modifiers)
+    QTest.keyClick(present(QApplication.focusWidget() or QApplication.activeWindow()), key, modifiers)
     focus = QApplication.focusWidget()
     assert focus is not None
     return focus
@@ -78,15 +81,15 @@ async def test_f6_shows_where_the_keyboard_went(box: Sandbox, tmp_path: Path) ->
         conversation = stops[names.index("Conversation")]
         while press(Qt.Key.Key_F6) is not conversation:
             pass
-        assert conversation.findChild(FocusRing).isVisible()
+        assert child(conversation, FocusRing).isVisible()
         press(Qt.Key.Key_F6)
-        assert not conversation.findChild(FocusRing).isVisible()
+        assert not child(conversation, FocusRing).isVisible()
 
 
 async def test_what_tab_reaches_in_a_conversation_is_brought_into_view(box: Sandbox, tmp_path: Path) -> None:
     async with running(Place(tmp_path / "profile"), before=signed_in((box["nexuscore"], "Retail EU"))) as desk:
         await opened(desk, box)
-        conversation = desk.find("Conversation")
+        conversation = desk.find("Conversation", Conversation)
         conversation.setFocus()
         inside = 0
         for _ in range(60):
@@ -105,7 +108,9 @@ async def test_every_choice_has_a_label_and_no_name_or_description_holds_markup(
         for widget in desk.window.findChildren(QWidget):
             assert "<qt>" not in (widget.accessibleDescription() or widget.toolTip())
             if isinstance(widget, QComboBox) and widget.isVisible():
-                beside = widget.parentWidget().findChildren(QLabel, options=Qt.FindChildOption.FindDirectChildrenOnly)
+                beside = present(widget.parentWidget()).findChildren(
+                    QLabel, options=Qt.FindChildOption.FindDirectChildrenOnly
+                )
                 assert widget.accessibleName() in [label.text() for label in beside if label.buddy() is widget]
 
 
@@ -114,7 +119,7 @@ async def test_no_description_of_a_button_repeats_its_name(box: Sandbox, tmp_pat
         await opened(desk, box)
         repeated = []
         for widget in desk.window.findChildren(QAbstractButton):
-            read = QAccessible.queryAccessibleInterface(widget)
+            read = interface_of(widget)
             if read is None or not (name := " ".join(read.text(QAccessible.Text.Name).split())):
                 continue
             if name in " ".join(read.text(QAccessible.Text.Description).split()):

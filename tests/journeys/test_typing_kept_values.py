@@ -10,6 +10,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 from tests.helpers.errands import signed_in, tickets_in_work
 from tests.helpers.hands import visible
+from tests.helpers.narrowing import present
 from tests.helpers.running import Desk, Place, running
 
 from deskhand.domain.ids import TicketKey
@@ -23,7 +24,7 @@ WORDS = "half7exam"
 
 def first_field(desk: Desk, pane: str) -> None:
     root = desk.find(pane)
-    lines = (one for kind in (QLineEdit, QPlainTextEdit) for one in visible(root, kind))
+    lines: tuple[QLineEdit | QPlainTextEdit, ...] = (*visible(root, QLineEdit), *visible(root, QPlainTextEdit))
     desk.click(next(one for one in lines if one.isEnabled() and not one.isReadOnly()))
 
 
@@ -113,7 +114,7 @@ async def test_a_value_that_was_sent_stands_nowhere_half_typed(box: Sandbox, tmp
         assert view is not None
         await until_drafts(desk, view.ticket.key, lambda drafts: len(drafts) == 1)
         desk.key("Return")
-        await desk.until(lambda: server.ticket(ticket["id"])["subject"] == "Another subject")  # type: ignore[index]
+        await desk.until(lambda: present(server.ticket(ticket["id"]))["subject"] == "Another subject")
         await until_drafts(desk, view.ticket.key, lambda drafts: not drafts)
 
 

@@ -4,6 +4,7 @@ What arrived is asked of the sandbox, never of the program.
 """
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -19,9 +20,11 @@ from tests.helpers.errands import (
     state_held,
     tickets_in_work,
 )
+from tests.helpers.narrowing import instance
 from tests.helpers.running import Desk, Place, running
 
 from deskhand.sandbox.box import serving
+from deskhand.sandbox.thalamus import Server
 from deskhand.services.desk import Accepted
 
 ANSWER = "Thank you for writing. We sent a new one today: it is with you on Friday – até já."
@@ -124,7 +127,7 @@ async def test_a_record_says_why_there_is_no_reply_and_moves_on_and_keeps_its_no
 async def test_what_can_only_be_written_is_made_here_and_shows_whether_it_was_confirmed(tmp_path: Path) -> None:
     place = Place(tmp_path / "profile")
     with serving(only=("thalamus",)) as box:
-        server = box["thalamus"]
+        server = instance(box["thalamus"], Server)
         async with running(place, undo_seconds=1) as desk:
             await fill_in(desk, server, "Field repairs", agent_id="AGT-42")
             assert "offers no harmless call that proves a key" in desk.words()
@@ -179,16 +182,16 @@ async def test_a_new_ticket_is_followed_to_its_vendors_id_however_soon_that_come
                 assert outcome.ticket is not None
                 made.append(outcome.ticket)
                 desk.shell.lists.open(outcome.ticket)
-                await desk.until(lambda subject=subject: is_named(desk, subject), "it goes by its own id")
+                await desk.until(partial(is_named, desk, subject), "it goes by its own id")
             for number, local in enumerate(made):
                 desk.shell.lists.open(local)  # long since named
-                await desk.until(lambda number=number: is_named(desk, f"Broken chair {number}"))
+                await desk.until(partial(is_named, desk, f"Broken chair {number}"))
 
 
 async def test_typing_goes_on_while_a_new_ticket_gets_its_vendors_id(tmp_path: Path) -> None:
     place = Place(tmp_path / "profile")
     with serving(only=("thalamus",)) as box:
-        server = box["thalamus"]
+        server = instance(box["thalamus"], Server)
         async with running(place, before=signed_in((server, "Field repairs"))) as desk:
             account = desk.house.accounts.labelled("Field repairs")
             assert account is not None

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QLineEdit
 from tests.helpers.errands import conversations, open_ticket, signed_in, state_held
+from tests.helpers.narrowing import present
 from tests.helpers.running import Desk, Place, running
 
 from deskhand.domain.ids import TicketKey
@@ -63,7 +64,7 @@ async def test_a_ticket_opened_from_elsewhere_takes_the_list_along_and_back_lead
         await until_one(desk, done["id"])
         assert desk.shell.lists.query.scope is not scope
         desk.key("Alt+Left")
-        await until_one(desk, before.remote)
+        await until_one(desk, present(before).remote)
         assert desk.shell.lists.query.scope is scope
         desk.key("Alt+Right")
         await until_one(desk, done["id"])
@@ -137,9 +138,9 @@ async def test_a_found_ticket_and_the_words_it_was_found_by_come_back(box: Sandb
         await until_one(desk, second["id"])
         desk.key("Alt+Left")
         await until_one(desk, first["id"])
-        assert desk.find("Search tickets").text() == ""  # type: ignore[attr-defined]
+        assert desk.find("Search tickets", QLineEdit).text() == ""
         desk.key("Alt+Right")
         await until_one(desk, second["id"])
-        assert desk.find("Search tickets").text() == second["subject"]  # type: ignore[attr-defined]
+        assert desk.find("Search tickets", QLineEdit).text() == second["subject"]
         desk.key("Alt+Right")
         await desk.until_says("No ticket was opened after this one")
