@@ -7,10 +7,11 @@ import struct
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from deskdev.steps import SetupError
-from deskpack import product
+from deskpack import freezing, product
 from deskpack.checking import Check, Report
 from deskpack.linux import appimage, appimage_proof, flatpak
 
@@ -121,7 +122,7 @@ def test_a_folder_that_is_not_frozen_is_refused_by_name(build, tmp_path):
 class TestFlatpak:
     @pytest.mark.needs("flatpak-builder")
     def test_may_use_network_window_and_keyring_and_no_file_of_yours(self):
-        manifest = flatpak.manifest()
+        manifest: dict[str, Any] = flatpak.manifest()
         assert manifest["id"] == product.IDENTIFIER
         assert manifest["command"] == product.COMMAND
         assert set(manifest["finish-args"]) == {
@@ -136,9 +137,10 @@ class TestFlatpak:
     @pytest.mark.needs("flatpak-builder")
     def test_copies_what_is_laid_out(self, frozen, tmp_path):
         tree = flatpak.lay_out(frozen, tmp_path / "tree")
-        (module,) = flatpak.manifest()["modules"]
+        modules: Any = flatpak.manifest()["modules"]
+        (module,) = modules
         (source,) = module["sources"]
-        assert (flatpak.MANIFEST.parent / source["path"]).resolve() == flatpak.freezing.BUILD / "flatpak" / "tree"
+        assert (flatpak.MANIFEST.parent / source["path"]).resolve() == freezing.BUILD / "flatpak" / "tree"
         app = tmp_path / "app"
         app.mkdir()
         for command in module["build-commands"]:

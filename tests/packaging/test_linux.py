@@ -196,7 +196,7 @@ class TestDesktop:
 
     def test_a_link_to_a_ticket_opens_the_program(self):
         entry = RawConfigParser()
-        entry.optionxform = str
+        entry.optionxform = str  # type: ignore[method-assign, assignment]  # as the library documents it
         entry.read_string(desktop.desktop_entry())
         said = entry["Desktop Entry"]
 

@@ -14,6 +14,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from deskdev.environment import CHECKOUT
 from deskdev.steps import SetupError
 from deskpack import freezing, product
 from deskpack.checking import Report
@@ -264,8 +265,8 @@ def test_half_of_what_signing_takes_is_a_mistake(given, missing):
 
 
 def test_the_spec_names_files_that_are_there(monkeypatch):
-    spec = (freezing.CHECKOUT / "packaging" / "deskhand.spec").read_text(encoding="utf-8")
+    spec = (CHECKOUT / "packaging" / "deskhand.spec").read_text(encoding="utf-8")
     named = re.findall(r'PACKAGING((?: / "[\w.]+")+)', spec)
     assert named
     for parts in named:
-        assert (freezing.CHECKOUT / "packaging").joinpath(*re.findall(r'"([\w.]+)"', parts)).exists(), parts
+        assert (CHECKOUT / "packaging").joinpath(*re.findall(r'"([\w.]+)"', parts)).exists(), parts

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from typing import Any
 
 import pytest
 from deskdev.environment import PACKAGE, RUNTIME, Environment
@@ -73,7 +74,8 @@ def test_other_contents_give_a_list_with_another_number():
 
 
 def test_a_licence_without_a_known_name_is_listed_in_words():
-    parts = {part["name"]: part["licenses"] for part in sbom.describe(WORKS, LOCK)["components"]}
+    components: Any = sbom.describe(WORKS, LOCK)["components"]
+    parts = {part["name"]: part["licenses"] for part in components}
     assert parts["httpx"] == [{"expression": "BSD-3-Clause"}]
     assert parts["nh3"] == [{"license": {"name": "a licence of its own"}}]
 

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import uuid
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -12,6 +13,7 @@ from deskdev.environment import CHECKOUT, PACKAGE, Environment
 from deskdev.steps import SetupError
 from deskpack import product
 from deskpack.windows import building, installer, msi, proof, signing, wine_python
+from tests.helpers.narrowing import present
 
 pytestmark = pytest.mark.skipif(
     sys.platform != "linux", reason="on Windows the packages themselves are built and looked at"
@@ -76,7 +78,7 @@ def certificate(tmp_path) -> signing.Certificate:
 def test_the_programs_description_is_what_pyinstaller_reads_and_names_this_version(tmp_path):
     file = tmp_path / "deeper" / "version.txt"
     building.write_version_file(file)
-    heard: dict[str, object] = {}
+    heard: dict[str, list[Any]] = {}
     names = (
         "VSVersionInfo",
         "FixedFileInfo",
@@ -103,7 +105,7 @@ def test_the_numbers_that_tie_versions_together_are_what_they_were():
     script = ET.parse(msi.SCRIPT)  # noqa: S314 - our own file
     found = {each.attrib["Id"]: each.attrib["Guid"] for each in script.iter(f"{WIX}Component")}
     assert (
-        script.find(f"{WIX}Product").attrib["UpgradeCode"]
+        present(script.find(f"{WIX}Product")).attrib["UpgradeCode"]
         == "E2EAD61B-FEF3-450B-8C26-745455EA804F"
         == msi.UPGRADE_CODE[1:-1]
     )
