@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtWidgets import QTableWidget
+from tests.helpers.children import child
+from tests.helpers.narrowing import present
 
 from deskhand.domain.ids import AccountId, CommandId, TicketKey
 from deskhand.domain.threads import Option, Resolution
@@ -60,8 +62,8 @@ def test_the_chosen_item_stays_chosen_when_another_one_moves(dialog):
 
 
 def test_every_item_is_a_row_that_can_be_read(dialog):
-    table = dialog.findChild(QTableWidget)
-    words = [table.item(row, 0).text() for row in range(table.rowCount())]
+    table = child(dialog, QTableWidget)
+    words = [present(table.item(row, 0)).text() for row in range(table.rowCount())]
     assert words == ["reply: Hello", "state change: Closed", "record: contact C-1"]
 
 
@@ -75,7 +77,7 @@ def test_an_empty_outbox_says_so(qtbot):
 def test_what_was_sent_is_not_crowded_out_by_where(dialog, qtbot):
     long = "x" * 60
     dialog.set_lines([replace(SENT, what=f"reply: {long}", where=f"Retail EU · {long}")])
-    table = dialog.findChild(QTableWidget)
+    table = child(dialog, QTableWidget)
     qtbot.waitUntil(lambda: table.columnWidth(0) >= 200)
     assert abs(table.columnWidth(0) - table.columnWidth(1)) <= 2
-    assert long in table.item(0, 0).toolTip()
+    assert long in present(table.item(0, 0)).toolTip()
