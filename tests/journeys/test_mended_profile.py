@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtWidgets import QPlainTextEdit
+from tests.helpers.children import child
 from tests.helpers.running import Place, running
 
 from deskhand.ui.dialogs.text_dialog import TextDialog
@@ -15,7 +16,7 @@ async def test_a_backup_that_came_back_is_said_until_it_was_read(tmp_path: Path)
     (place.folder / "desk.db").write_bytes(b"not a database at all" * 400)
     async with running(place) as desk:
         dialog = desk.find("This profile was mended", TextDialog)
-        assert "may be missing" in dialog.findChild(QPlainTextEdit, "text").toPlainText()
+        assert "may be missing" in child(dialog, QPlainTextEdit).toPlainText()
         desk.press("Close")
         await desk.until(lambda: not desk.find_all("This profile was mended", TextDialog), "it was read")
     async with running(place) as desk:

@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
 from tests.helpers.errands import conversations, open_record, open_ticket, signed_in, state_held, tickets_in_work
+from tests.helpers.narrowing import present
 from tests.helpers.running import Place, running
 
 from deskhand.sandbox.box import serving
@@ -56,7 +57,7 @@ async def test_what_is_typed_after_a_refused_reply_runs_no_commands(place: Place
                 await desk.until_says("Routera keeps records")
                 for letter in begins:
                     held = Qt.KeyboardModifier.ShiftModifier if letter.isupper() else Qt.KeyboardModifier.NoModifier
-                    QTest.keyClick(QApplication.focusWidget(), letter, held)
+                    QTest.keyClicks(present(QApplication.focusWidget()), letter, held)
                 assert await desk.house.desk.outbox() == ()
                 assert not desk.in_dialog
                 assert not desk.shell.selection.is_several

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests.helpers.houses import LAZY, Bench, bench
+from tests.helpers.narrowing import present
 
 from deskhand.domain.accounts import Account
 from deskhand.domain.commands import AskReason
@@ -57,7 +58,7 @@ async def test_a_reply_whose_answer_was_lost_is_found_by_any_clock(tmp_path, ven
 async def test_a_new_ticket_whose_answer_was_lost_is_found_by_any_clock(tmp_path, minutes):
     async with started(tmp_path, "nexuscore", minutes) as (desk, account):
         desk.server(account).faults.accept_and_drop(methods=("POST",))
-        form = desk.house.accounts.get(account.id).capabilities.create_form
+        form = present(present(desk.house.accounts.get(account.id)).capabilities).create_form
         brand = next(field.choices[0][0] for field in form if field.name == "brand_id")
         fields = {
             "brand_id": brand,

@@ -5,6 +5,7 @@ import gc
 import json
 import sys
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 from tests.helpers.narrowing import instance
@@ -165,6 +166,7 @@ async def test_an_owner_ends_in_order_after_the_end_of_an_answer_was_read_late(t
     try:
         listener = Listener(long)
         path = await listener.start(tmp_path / "socket")
+        assert isinstance(path, Path)
         listener.trust("word")
         for length in range(0, 800_000, 20_000):  # some of them leave a rest that the system does not take at once
             reader, writer = await asyncio.open_unix_connection(path, limit=1024)
