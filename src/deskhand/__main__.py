@@ -18,10 +18,11 @@ from deskhand import __version__
 
 if TYPE_CHECKING:
     from deskhand.bootstrap import AskPassphrase, Opened
-    from deskhand.cli.console import Console, Terminal
+    from deskhand.cli.console import Terminal
+    from deskhand.domain.console import Console
     from deskhand.domain.problems import DeskProblem
+    from deskhand.profile.lock import Door
     from deskhand.start_failures import Start
-    from deskhand.store.ownership import Door
 
 OK, FAILED, USAGE, NEEDS_PERSON = 0, 1, 2, 3
 
@@ -187,16 +188,17 @@ def _told(parsed: Namespace, typed: list[str]) -> int:
 
 
 async def _command(parsed: Namespace, typed: list[str], start: "Start") -> int:
-    from deskhand import bootstrap, health
+    from deskhand import bootstrap
     from deskhand.cli import console as consoles
-    from deskhand.cli import doctor, program
+    from deskhand.cli import program
     from deskhand.diagnostics.crash import CrashReporter
     from deskhand.diagnostics.harden import harden
     from deskhand.diagnostics.logs import configure
+    from deskhand.doctor import checks, report
     from deskhand.domain.problems import DeskProblem, ProfileInUse
+    from deskhand.profile.lock import Ownership, own_or_find
+    from deskhand.profile.profile import Profile
     from deskhand.start_failures import describe, write_down
-    from deskhand.store.ownership import Ownership, own_or_find
-    from deskhand.store.profile import Profile
 
     done = harden()
     console = consoles.Terminal()
@@ -215,7 +217,7 @@ async def _command(parsed: Namespace, typed: list[str], start: "Start") -> int:
         ownership = await own_or_find(folder, LONGEST_COMMAND)
         if not isinstance(ownership, Ownership):
             if parsed.command == "doctor":
-                return await doctor.run(health.checks(None, ProfileInUse()), console, as_json=parsed.json)
+                return await report.run(checks.checks(None, ProfileInUse()), console, as_json=parsed.json)
             return await _hand_over(parsed, typed, ownership, console)
         configure(folder / "logs", start.redactor, verbose=parsed.verbose)
         logging.getLogger(__name__).info("%s", "; ".join(done))
@@ -231,7 +233,7 @@ async def _command(parsed: Namespace, typed: list[str], start: "Start") -> int:
         if isinstance(ownership, Ownership):
             ownership.release()
         if parsed.command == "doctor" and isinstance(problem, DeskProblem):
-            return await doctor.run(health.checks(None, problem), console, as_json=parsed.json)
+            return await report.run(checks.checks(None, problem), console, as_json=parsed.json)
         failure = describe(problem)
         write_down(start, failure, problem)
         return _refused(problem, start.redactor.redact(failure.words), console)
@@ -240,7 +242,7 @@ async def _command(parsed: Namespace, typed: list[str], start: "Start") -> int:
     try:
         await opened.house.engine.open_without_running()
         if parsed.command == "doctor":
-            return await doctor.run(health.checks(opened, None), console, as_json=parsed.json)
+            return await report.run(checks.checks(opened, None), console, as_json=parsed.json)
         stays = parsed.command == "sync" and not parsed.once
         async with _open_door(opened) if stays else nullcontext():
             return await program.run(parsed, opened.house, console)
@@ -261,9 +263,10 @@ def _refused(problem: "DeskProblem | OSError", words: str, console: "Terminal") 
 @asynccontextmanager
 async def _open_door(opened: "Opened") -> AsyncIterator[None]:
     """Carry out what is typed beside this process, for as long as it owns the profile."""
-    from deskhand.cli import acting, program, relay
+    from deskhand.cli import acting, program
+    from deskhand.profile import ipc
 
-    async def carry(request: relay.Request, console: "Console") -> int:
+    async def carry(request: ipc.Request, console: "Console") -> int:
         try:
             wanted = parser().parse_args(request.arguments)
         except SystemExit:
@@ -271,7 +274,7 @@ async def _open_door(opened: "Opened") -> AsyncIterator[None]:
         acting.anchor(wanted, request.place)
         return await program.run(wanted, opened.house, console)
 
-    listener = relay.Listener(carry)
+    listener = ipc.Listener(carry)
     listener.trust(opened.ownership.announce(await listener.start(opened.ownership.socket_path())))
     try:
         yield
@@ -281,7 +284,8 @@ async def _open_door(opened: "Opened") -> AsyncIterator[None]:
 
 async def _hand_over(parsed: Namespace, typed: list[str], door: "Door | None", console: "Terminal") -> int:
     """Let the running owner carry the command out, with file names that start from here."""
-    from deskhand.cli import acting, naming, relay
+    from deskhand.cli import acting, naming
+    from deskhand.profile import ipc
 
     try:
         given = console.given or await acting.read_for(parsed, console)
@@ -289,8 +293,8 @@ async def _hand_over(parsed: Namespace, typed: list[str], door: "Door | None", c
         console.err(str(unclear))
         return FAILED
     if door is not None:
-        request = relay.Request(tuple(typed), given, os.getcwd())  # noqa: PTH109 - a text, not a path
-        code = await relay.ask(door.where, door.word, request, console)
+        request = ipc.Request(tuple(typed), given, os.getcwd())  # noqa: PTH109 - a text, not a path
+        code = await ipc.ask(door.where, door.word, request, console)
         if code is not None:
             return code
     console.err("Another Deskhand is using this profile and does not answer. End it, or wait until it has.")

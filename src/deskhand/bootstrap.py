@@ -24,6 +24,11 @@ from deskhand.domain.problems import (
     VaultReason,
     VaultUnavailable,
 )
+from deskhand.http.budgets import Budgets
+from deskhand.http.clock import SystemClock
+from deskhand.http.remote_images import PublicPictures
+from deskhand.profile.lock import Ownership
+from deskhand.profile.profile import Profile
 from deskhand.services.accounts import Accounts, read_secret, sign_in_with
 from deskhand.services.bulk import Bulk
 from deskhand.services.desk import Desk
@@ -37,16 +42,11 @@ from deskhand.services.settings import Settings
 from deskhand.services.vendors import Vendors
 from deskhand.services.views import Views
 from deskhand.store import open_store
-from deskhand.store.ownership import Ownership
-from deskhand.store.profile import Profile
 from deskhand.sync.engine import Engine
 from deskhand.sync.runner import World
 from deskhand.sync.schedule import Pace
 from deskhand.sync.settling import Settling
 from deskhand.sync.status import StatusBoard
-from deskhand.vendors.http.budgets import Budgets
-from deskhand.vendors.http.clock import SystemClock
-from deskhand.vendors.pictures import PublicPictures
 from deskhand.vendors.registry import sharing
 
 log = logging.getLogger(__name__)

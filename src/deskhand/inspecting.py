@@ -18,7 +18,7 @@ from deskhand.domain.tickets import Person
 from deskhand.vendors.bodies import body_format
 
 if TYPE_CHECKING:
-    from deskhand.cli.console import Console
+    from deskhand.domain.console import Console
 
 MOST_BYTES = 64 * 1024 * 1024
 """More of a file is not read."""

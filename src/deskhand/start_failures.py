@@ -185,7 +185,7 @@ def write_down(start: Start, failure: StartFailure, problem: BaseException) -> s
 
 
 def _is_ours(folder: Path) -> bool:
-    from deskhand.store.place import is_ours  # it is loaded where it refused a folder
+    from deskhand.store.private_folder import is_ours  # it is loaded where it refused a folder
 
     return is_ours(folder)
 

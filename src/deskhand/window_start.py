@@ -14,17 +14,17 @@ from deskhand.diagnostics.harden import harden
 from deskhand.diagnostics.logs import configure
 from deskhand.diagnostics.redaction import Redactor
 from deskhand.domain.problems import ProfileInUse, VaultReason, VaultUnavailable
+from deskhand.profile.lock import Door, Ownership, own_or_find
+from deskhand.profile.profile import Profile
 from deskhand.secrets.passphrase_file import read_passphrase
 from deskhand.start_failures import Start, ended_by
-from deskhand.store.ownership import Door, Ownership, own_or_find
-from deskhand.store.profile import Profile
 from deskhand.ui import app
 from deskhand.ui.shell import Shell
 from deskhand.ui.vaulting import VaultChoice
 from deskhand.vendors.registry import warm_up
 
 if TYPE_CHECKING:
-    from deskhand.cli.console import Console
+    from deskhand.domain.console import Console
 
 log = logging.getLogger(__name__)
 
@@ -122,11 +122,12 @@ class WindowStart:
 
     async def listen(self, shell: Shell) -> None:
         """Carry commands out that are typed beside the window, and come to the front when Deskhand is started again."""
-        from deskhand.cli import acting, program, relay
+        from deskhand.cli import acting, program
+        from deskhand.profile import ipc
 
         house = self._opened.house
 
-        async def carry(request: relay.Request, console: "Console") -> int:
+        async def carry(request: ipc.Request, console: "Console") -> int:
             if request.arguments[:1] == (RAISE,):
                 if len(request.arguments) > 1:
                     shell.open_named(request.arguments[1])  # before: a link minds what the agent is doing in the window
@@ -139,7 +140,7 @@ class WindowStart:
             acting.anchor(parsed, request.place)
             return await program.run(parsed, house, console)
 
-        listener = relay.Listener(carry)
+        listener = ipc.Listener(carry)
         ownership = self._opened.ownership
         listener.trust(ownership.announce(await listener.start(ownership.socket_path())))
         shell.when_closing(listener.aclose)
@@ -147,13 +148,13 @@ class WindowStart:
 
 async def _raise_other(parsed: Namespace, door: Door | None) -> int:
     """Have the window that is open come to the front. Raises ProfileInUse where it does not answer."""
-    from deskhand.cli import relay
     from deskhand.cli.console import Terminal
+    from deskhand.profile import ipc
 
     arguments = (RAISE, parsed.open) if parsed.open else (RAISE,)
     if door is None:
         raise ProfileInUse
-    code = await relay.ask(door.where, door.word, relay.Request(arguments), Terminal(), patience=PATIENCE)
+    code = await ipc.ask(door.where, door.word, ipc.Request(arguments), Terminal(), patience=PATIENCE)
     if code is None:
         raise ProfileInUse(f" (process {door.pid})")
     return code

@@ -26,11 +26,11 @@ from deskhand.domain.changes import ChangeFeed
 from deskhand.domain.ids import AccountId, TicketKey, VendorId
 from deskhand.domain.threads import Message, RemoteMessage, Side, Visibility
 from deskhand.domain.tickets import Person, Priority, Shelf, State, Ticket
+from deskhand.profile.profile import Profile
 from deskhand.store import open_store, saving
 from deskhand.store.database import Work
 from deskhand.store.encoding import encode, millis
 from deskhand.store.feeds import need_feed
-from deskhand.store.profile import Profile
 from deskhand.store.rows import Facts, shown_row
 
 T = TypeVar("T")

@@ -17,8 +17,8 @@ from tests.benchmarks.figures import medians
 from tests.helpers.stores import KEY
 
 from deskhand import bootstrap
+from deskhand.profile.profile import Profile
 from deskhand.secrets.keyring_vault import KeyringVault
-from deskhand.store.profile import Profile
 
 BUS = DBusAddress("/org/freedesktop/DBus", "org.freedesktop.DBus", "org.freedesktop.DBus")
 SECRETS = "org.freedesktop.secrets"

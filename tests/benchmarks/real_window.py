@@ -19,8 +19,8 @@ from typing import Any
 from deskhand import __main__ as program
 from deskhand import bootstrap, window_start
 from deskhand.domain.ports import Vault
+from deskhand.profile.profile import Profile
 from deskhand.secrets.memory_vault import MemoryVault
-from deskhand.store.profile import Profile
 from deskhand.ui.shell import Shell
 
 KEY = "5a" * 32

@@ -21,10 +21,10 @@ from deskhand import bootstrap
 from deskhand.diagnostics.redaction import Redactor
 from deskhand.domain.accounts import Account, Secret
 from deskhand.domain.ids import VendorId
+from deskhand.profile.profile import Profile
 from deskhand.secrets.memory_vault import MemoryVault
 from deskhand.services.accounts import AccountForm, Added
 from deskhand.services.house import House
-from deskhand.store.profile import Profile
 
 ME = "agent@example.test"
 

@@ -29,9 +29,9 @@ from deskhand.domain.problems import (
 )
 from deskhand.domain.threads import Visibility
 from deskhand.domain.tickets import FieldValue, RemoteTicket
+from deskhand.http.budgets import Budgets
 from deskhand.sandbox.box import serving
 from deskhand.sandbox.server import VendorServer
-from deskhand.vendors.http.budgets import Budgets
 from deskhand.vendors.registry import REGISTRY
 
 WRITING = ("POST", "PUT", "PATCH", "DELETE")

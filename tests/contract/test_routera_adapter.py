@@ -13,9 +13,9 @@ from deskhand.domain.ids import new_command_id
 from deskhand.domain.ports import NewTicket, TicketEdit
 from deskhand.domain.problems import Gone, Invalid, OutcomeUnknown, SignInNeeded, Stale
 from deskhand.domain.tickets import Person, RemoteTicket, State
+from deskhand.http.clock import SystemClock
 from deskhand.sandbox.box import serving
 from deskhand.sandbox.server import VendorServer
-from deskhand.vendors.http.clock import SystemClock
 from deskhand.vendors.routera.adapter import Routera, connect
 
 OPTIONS = {"custom_fields": "due_date = Due date, seats, escalated", "closed_stages": "live, rejected, done, closed"}

@@ -16,9 +16,9 @@ from deskhand.domain.ports import NewTicket, OutgoingMessage, TicketEdit
 from deskhand.domain.problems import Gone, Invalid, NotAsAsked, NotPossible, OutcomeUnknown, SignInNeeded
 from deskhand.domain.threads import Visibility
 from deskhand.domain.tickets import Person, State, Ticket
+from deskhand.http.clock import SystemClock
 from deskhand.sandbox.box import serving
 from deskhand.sandbox.server import VendorServer
-from deskhand.vendors.http.clock import SystemClock
 from deskhand.vendors.thalamus.adapter import Thalamus, connect
 
 UUID = "3c90c3cc-0d44-4b50-8888-8dd25736052a"

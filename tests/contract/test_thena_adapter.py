@@ -13,10 +13,10 @@ from deskhand.domain.ports import NewTicket, OutgoingMessage, TicketEdit, Ticket
 from deskhand.domain.problems import Invalid, NotAsAsked, NotInPlan, NotPossible, OutcomeUnknown, Throttled
 from deskhand.domain.threads import Side, Visibility
 from deskhand.domain.tickets import Person, Priority, RemoteTicket, State
+from deskhand.http.clock import SystemClock
 from deskhand.sandbox.box import serving
 from deskhand.sandbox.faults import Kind, Rule
 from deskhand.sandbox.server import VendorServer
-from deskhand.vendors.http.clock import SystemClock
 from deskhand.vendors.thena.adapter import Thena, connect
 
 

@@ -23,6 +23,7 @@ from deskhand.domain.ports import Store
 from deskhand.domain.queries import Scope, TicketQuery
 from deskhand.domain.threads import Delivery, Draft, OutgoingFile
 from deskhand.domain.tickets import Ticket
+from deskhand.profile.profile import Profile
 from deskhand.sandbox.box import Sandbox
 from deskhand.sandbox.server import VendorServer
 from deskhand.secrets.memory_vault import MemoryVault
@@ -31,7 +32,6 @@ from deskhand.services.desk import REPLY, Accepted
 from deskhand.services.house import House
 from deskhand.services.reading import TicketView
 from deskhand.store import open_store
-from deskhand.store.profile import Profile
 from deskhand.sync.schedule import Pace
 from deskhand.sync.settling import Settling
 

@@ -32,9 +32,9 @@ from tests.helpers.patience import PATIENCE
 from deskhand import bootstrap
 from deskhand.diagnostics.redaction import Redactor
 from deskhand.domain.accounts import Health
+from deskhand.profile.profile import Profile
 from deskhand.secrets.memory_vault import MemoryVault
 from deskhand.services.house import House
-from deskhand.store.profile import Profile
 from deskhand.sync.schedule import Pace
 from deskhand.sync.settling import Settling
 from deskhand.sync.tasks import TaskScope

@@ -17,7 +17,7 @@ import asyncio, sys
 from pathlib import Path
 from deskhand import bootstrap
 from deskhand.diagnostics.redaction import Redactor
-from deskhand.store.profile import Profile
+from deskhand.profile.profile import Profile
 
 async def change():
     folder = Path(sys.argv[1])

@@ -29,13 +29,13 @@ from deskhand.domain.commands import AskReason
 from deskhand.domain.ids import AccountId, TicketKey, VendorId
 from deskhand.domain.queries import Scope, TicketQuery
 from deskhand.domain.threads import Delivery, Draft, Resolution
+from deskhand.http.pacing import Window
+from deskhand.profile.profile import Profile
 from deskhand.secrets.memory_vault import MemoryVault
 from deskhand.services.accounts import AccountForm, Added
 from deskhand.services.desk import REPLY, Accepted, Outcome
-from deskhand.store.profile import Profile
 from deskhand.sync.schedule import Pace
 from deskhand.sync.settling import Settling
-from deskhand.vendors.http.pacing import Window
 from deskhand.vendors.registry import REGISTRY, warm_up
 
 KEY = "d5" * 32

@@ -7,8 +7,8 @@ import pytest
 from deskhand import bootstrap
 from deskhand.diagnostics.redaction import Redactor
 from deskhand.domain.problems import ProfileKeyWrong
+from deskhand.profile.profile import Profile
 from deskhand.secrets.memory_vault import MemoryVault
-from deskhand.store.profile import Profile
 
 NO_KEYS = ["", "hello", "5a" * 31, "5a" * 33, "zz" * 32, '{"password": "of somebody else"}', "\u00e4" * 64]
 

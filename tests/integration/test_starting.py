@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from tests.helpers.starts import PASSPHRASE, PLAIN_FONTS, Cause, make_profile, precious, start
 
-from deskhand.store.ownership import Ownership
-from deskhand.store.place import LONGEST
+from deskhand.profile.lock import Ownership
+from deskhand.store.private_folder import LONGEST
 
 pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="the causes are Linux's; the sentences are tested everywhere"),

@@ -12,6 +12,7 @@ from deskhand.domain import wording
 from deskhand.domain.accounts import Health, Secret
 from deskhand.domain.capabilities import Capabilities, Limits
 from deskhand.domain.commands import ArchiveTicket, DispatchTicket, holds_text
+from deskhand.domain.console import Console
 from deskhand.domain.ids import CommandId, TicketKey, VendorId
 from deskhand.domain.problems import DeskProblem, Invalid, SignInNeeded, VaultUnavailable
 from deskhand.domain.profile_wording import short_path
@@ -24,7 +25,6 @@ from deskhand.services.house import House
 from deskhand.services.records import LARGEST_IMPORT
 
 from . import naming, shapes
-from .console import Console
 from .listing import why
 
 DONE, FAILED, NEEDS_PERSON = 0, 1, 3

@@ -6,9 +6,10 @@ from typing import Any
 
 from deskhand.content.inspection import Inspected
 from deskhand.content.names import Verdict
+from deskhand.domain.console import Console
 
 from . import shapes
-from .console import Console, indented
+from .console import indented
 
 
 @dataclass(frozen=True, slots=True)

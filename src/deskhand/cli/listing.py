@@ -7,6 +7,7 @@ from datetime import UTC
 from deskhand.domain import wording
 from deskhand.domain.accounts import Health
 from deskhand.domain.commands import OutboxItem
+from deskhand.domain.console import Console
 from deskhand.domain.ids import TicketKey
 from deskhand.domain.problems import DeskProblem
 from deskhand.domain.queries import Scope, TicketQuery
@@ -16,7 +17,7 @@ from deskhand.services.house import House
 from deskhand.services.reading import TicketView
 
 from . import naming, shapes
-from .console import Console, indented
+from .console import indented
 
 EVERYTHING = 10_000_000
 

@@ -4,11 +4,11 @@ from argparse import Namespace
 from collections.abc import Awaitable, Callable, Mapping
 
 from deskhand.domain import wording
+from deskhand.domain.console import Console
 from deskhand.domain.problems import DeskProblem
 from deskhand.services.house import House
 
 from . import acting, listing, naming
-from .console import Console
 
 Command = Callable[[Namespace, House, Console], Awaitable[int]]
 

@@ -24,11 +24,11 @@ from deskhand.domain.ids import CommandId, TicketKey
 from deskhand.domain.profile_wording import short_path
 from deskhand.domain.queries import Scope, TicketQuery
 from deskhand.domain.threads import Delivery, Draft
+from deskhand.profile.profile import Profile
 from deskhand.secrets.memory_vault import MemoryVault
 from deskhand.services.closing import closing_state, is_so
 from deskhand.services.desk import REPLY, Accepted
 from deskhand.services.house import House
-from deskhand.store.profile import Profile
 from deskhand.sync.tasks import TaskScope
 from deskhand.ui import app, display, theme
 from deskhand.ui.shell import Shell

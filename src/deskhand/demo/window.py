@@ -5,9 +5,9 @@ from argparse import Namespace
 
 from deskhand import bootstrap, window_start
 from deskhand.diagnostics.redaction import Redactor
+from deskhand.profile.profile import Profile
 from deskhand.secrets.memory_vault import MemoryVault
 from deskhand.start_failures import Start, ended_by, guard, is_seen
-from deskhand.store.profile import Profile
 from deskhand.ui import app
 from deskhand.ui.shell import Shell
 from deskhand.ui.vaulting import VaultChoice

@@ -48,7 +48,7 @@ from .encoding import millis
 from .files import CACHE, DESK, Profile, attach, connect, write_settings
 from .lists import ListReader
 from .outbox import Outbox
-from .place import named
+from .private_folder import named
 from .recovery import catch_up, close_well, notice_loss, open_files
 from .settings import Settings
 from .threads import Threads

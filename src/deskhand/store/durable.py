@@ -4,7 +4,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from .place import NOT_FOLLOWED
+from .private_folder import NOT_FOLLOWED
 
 
 def write_whole(path: Path, text: str) -> None:

@@ -14,7 +14,7 @@ from deskhand.domain.accounts import Secret
 from deskhand.domain.problems import InstallationIncomplete, ProfileKeyWrong, ProfileNewer
 
 from .durable import write_whole
-from .place import NOT_FOLLOWED, prepare
+from .private_folder import NOT_FOLLOWED, prepare
 
 BUSY_MS = 5000
 _SUFFIXES = ("", "-wal", "-shm")

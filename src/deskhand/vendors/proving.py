@@ -10,10 +10,10 @@ from typing import TypeVar
 from deskhand.domain.ports import TicketEdit
 from deskhand.domain.problems import DeskProblem, NotAsAsked, OutcomeUnknown
 from deskhand.domain.tickets import FieldValue, Person, RemoteTicket, Ticket
+from deskhand.http.answers import ACCEPTED
+from deskhand.http.times import parse_time
 
 from .foreign import as_flag, filled
-from .http.answers import ACCEPTED
-from .http.times import parse_time
 
 T = TypeVar("T")
 

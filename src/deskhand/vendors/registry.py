@@ -8,9 +8,9 @@ from types import MappingProxyType
 from deskhand.domain.accounts import SignIn, VendorInfo
 from deskhand.domain.ids import VendorId
 from deskhand.domain.ports import Connection, VendorSpec
+from deskhand.http.budgets import Budgets
+from deskhand.http.clock import SystemClock
 
-from .http.budgets import Budgets
-from .http.clock import SystemClock
 from .mijnklantportaal.info import INFO as MIJNKLANTPORTAAL
 from .nexuscore.info import INFO as NEXUSCORE
 from .routera.info import INFO as ROUTERA

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from deskhand.cli.relay import LONGEST, Listener, Request, ask
 from deskhand.domain.problems import NotPossible
+from deskhand.profile.ipc import LONGEST, Listener, Request, ask
 
 WORD = "word-of-the-owner"
 OWNER = """
 import asyncio, sys
 from pathlib import Path
-from deskhand.cli.relay import Listener
+from deskhand.profile.ipc import Listener
 
 async def main():
     async def carry(request, console):

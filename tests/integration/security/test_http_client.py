@@ -12,9 +12,9 @@ from tests.helpers.vendors import FakeClock, Handler, answering, raw_server, rea
 
 from deskhand.domain.accounts import Secret
 from deskhand.domain.problems import DeskProblem, Gone, Invalid, Misunderstood, OutcomeUnknown, VendorDown
-from deskhand.vendors.http.address import check_base_url, origin, resolve, segment
-from deskhand.vendors.http.client import VendorClient
-from deskhand.vendors.http.tokens import HeaderKey
+from deskhand.http.address import check_base_url, origin, resolve, segment
+from deskhand.http.client import VendorClient
+from deskhand.http.tokens import HeaderKey
 
 CANARY = "canary-9Jx/+key=="
 

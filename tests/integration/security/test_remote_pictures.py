@@ -14,9 +14,9 @@ import pytest
 from tests.helpers.vendors import Handler, answering, raw_server, read_request, reply
 
 from deskhand.domain.problems import DeskProblem, Invalid, Offline, VendorDown
-from deskhand.vendors.http import transport
-from deskhand.vendors.http.networks import is_public
-from deskhand.vendors.pictures import LARGEST, PublicPictures
+from deskhand.http import transport
+from deskhand.http.networks import is_public
+from deskhand.http.remote_images import LARGEST, PublicPictures
 
 CERTIFICATE = Path(__file__).parents[2] / "helpers" / "pictures.pem"
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 100
@@ -398,7 +398,7 @@ async def test_a_look_up_that_says_nothing_keeps_no_picture_from_the_proxy(monke
         await asyncio.get_running_loop().create_future()
         raise AssertionError
 
-    monkeypatch.setattr("deskhand.vendors.pictures.LOOK_UP_SECONDS", 0.05)
+    monkeypatch.setattr("deskhand.http.remote_images.LOOK_UP_SECONDS", 0.05)
     handler, _ = answering(reply("200 OK", PNG, "image/png"))
     async with raw_server(handler, server_side()) as base, proxy_to(base) as (proxy, _):
         monkeypatch.setenv("HTTPS_PROXY", proxy)

@@ -11,7 +11,7 @@ import pytest
 
 from deskhand.bootstrap import OPENED, opening_place
 from deskhand.content.names import safe_file_name
-from deskhand.store.profile import Profile
+from deskhand.profile.profile import Profile
 from deskhand.ui.presenters.saving import ZONE, quarantine, save
 
 NAMES = (

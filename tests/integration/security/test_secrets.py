@@ -33,8 +33,8 @@ from deskhand.domain.accounts import Secret, SignIn
 from deskhand.domain.ids import AccountId, VendorId
 from deskhand.domain.ports import Vault
 from deskhand.domain.problems import DeskProblem, VaultReason, VaultUnavailable
+from deskhand.profile.profile import Profile
 from deskhand.services.accounts import AccountForm, Added, NotAdded
-from deskhand.store.profile import Profile
 from deskhand.vendors.registry import REGISTRY
 
 UNTRUSTED = Path(__file__).parents[2] / "helpers" / "untrusted.pem"

@@ -12,11 +12,11 @@ from deskhand.diagnostics.redaction import MASK, Redactor
 from deskhand.domain.accounts import Secret
 from deskhand.domain.changes import ChangeFeed
 from deskhand.domain.ids import VendorId
+from deskhand.http.clock import SystemClock
+from deskhand.profile.profile import Profile
 from deskhand.secrets.memory_vault import MemoryVault
 from deskhand.services.accounts import AccountForm, NotAdded
 from deskhand.store import open_store
-from deskhand.store.profile import Profile
-from deskhand.vendors.http.clock import SystemClock
 
 TOKEN = "eyJhbGciOi-9aBcD3fGh1jKlMn0pQ"
 

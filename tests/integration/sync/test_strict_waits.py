@@ -8,7 +8,7 @@ from tests.integration.sync.test_sending import other_state
 
 from deskhand.domain.capabilities import Feature
 from deskhand.domain.threads import Delivery
-from deskhand.vendors.http.pacing import PATIENCE
+from deskhand.http.pacing import PATIENCE
 
 
 @pytest.mark.parametrize("vendor", ["nexuscore", "thena"])

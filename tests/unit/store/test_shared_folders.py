@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from deskhand.domain.problems import PlaceReason, PlaceRefused
-from deskhand.store.ownership import Ownership
-from deskhand.store.place import prepare
+from deskhand.profile.lock import Ownership
+from deskhand.store.private_folder import prepare
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="rights are given otherwise there")
 

@@ -9,8 +9,8 @@ from pydantic import AliasChoices
 
 from deskhand.domain import plain
 from deskhand.domain.ids import AccountId
-from deskhand.vendors.http.jsontext import decode, encode
-from deskhand.vendors.http.wire import Wire, read_items
+from deskhand.http.jsontext import decode, encode
+from deskhand.http.wire import Wire, read_items
 from deskhand.vendors.routera import mapping as routera
 from deskhand.vendors.routera import wire as routera_wire
 from deskhand.vendors.thalamus import mapping as thalamus

@@ -5,7 +5,7 @@ from tests.helpers.narrowing import present
 
 from deskhand.domain.ids import AccountId
 from deskhand.domain.threads import Side, Visibility
-from deskhand.vendors.http.wire import read_item, read_items
+from deskhand.http.wire import read_item, read_items
 from deskhand.vendors.mijnklantportaal import mapping as mijnklantportaal
 from deskhand.vendors.mijnklantportaal import wire as mijnklantportaal_wire
 from deskhand.vendors.nexuscore import mapping as nexuscore

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deskhand.domain.ids import AccountId
-from deskhand.vendors.http.jsontext import decode
-from deskhand.vendors.http.wire import read_items
+from deskhand.http.jsontext import decode
+from deskhand.http.wire import read_items
 from deskhand.vendors.mijnklantportaal import mapping as portal
 from deskhand.vendors.mijnklantportaal import wire as portal_wire
 from deskhand.vendors.nexuscore import mapping as nexuscore

@@ -5,10 +5,10 @@ from datetime import timedelta
 from deskhand.domain.accounts import SignIn, SignInReport
 from deskhand.domain.capabilities import BodyFormat, Capabilities, Feature, Guarantee, Limits, Reason
 from deskhand.domain.ports import Clock
-from deskhand.vendors.http.budgets import Budgets
-from deskhand.vendors.http.client import VendorClient
-from deskhand.vendors.http.pacing import Window
-from deskhand.vendors.http.tokens import HeaderKey
+from deskhand.http.budgets import Budgets
+from deskhand.http.client import VendorClient
+from deskhand.http.pacing import Window
+from deskhand.http.tokens import HeaderKey
 
 from . import mapping
 from .api import Api

@@ -3,11 +3,11 @@
 from typing import Any
 
 from deskhand.domain.lanes import Lane
-from deskhand.vendors.http.address import segment
-from deskhand.vendors.http.answers import Answer
-from deskhand.vendors.http.client import Part, VendorClient
-from deskhand.vendors.http.jsontext import encode
-from deskhand.vendors.http.wire import Item, Items, M, inside, read_item, read_page
+from deskhand.http.address import segment
+from deskhand.http.answers import Answer
+from deskhand.http.client import Part, VendorClient
+from deskhand.http.jsontext import encode
+from deskhand.http.wire import Item, Items, M, inside, read_item, read_page
 
 from .wire import Customer, Ticket, TicketWithMessages
 

@@ -7,9 +7,9 @@ from deskhand.domain.capabilities import Feature, Reason, StateChoice
 from deskhand.domain.ids import AccountId, TicketKey
 from deskhand.domain.threads import Attachment, HistoryEntry, RemoteMessage, RemoteThread, Side, Visibility
 from deskhand.domain.tickets import Person, RemoteTicket, State, Ticket
+from deskhand.http.wire import Item
 from deskhand.vendors.bodies import body_format
 from deskhand.vendors.foreign import field_value, state_of
-from deskhand.vendors.http.wire import Item
 
 from . import wire
 

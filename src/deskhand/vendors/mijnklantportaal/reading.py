@@ -7,8 +7,8 @@ from deskhand.domain.lanes import Lane
 from deskhand.domain.ports import Clock, TicketPage
 from deskhand.domain.threads import RemoteThread
 from deskhand.domain.tickets import RemoteTicket
-from deskhand.vendors.http.paging import LoopGuard, Once
-from deskhand.vendors.http.wire import Item
+from deskhand.http.paging import LoopGuard, Once
+from deskhand.http.wire import Item
 
 from . import mapping
 from .api import Api

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
-from deskhand.vendors.http.wire import Id, Items, Text, When, Wire, read_items
+from deskhand.http.wire import Id, Items, Text, When, Wire, read_items
 
 Size = Annotated[
     int | None, BeforeValidator(lambda value: value if isinstance(value, int) and not isinstance(value, bool) else None)

@@ -9,7 +9,7 @@ from deskhand.domain.ports import LoadedFile, OutgoingMessage, Receipt, TicketEd
 from deskhand.domain.problems import DeskProblem, Invalid, Misunderstood, OutcomeUnknown
 from deskhand.domain.threads import RemoteMessage, RemoteThread, Side
 from deskhand.domain.tickets import RemoteTicket
-from deskhand.vendors.http.problems import unsent
+from deskhand.http.problems import unsent
 from deskhand.vendors.proving import looked_for, only_taken_in
 
 from . import mapping

@@ -6,10 +6,10 @@ from typing import Any
 
 from deskhand.domain.lanes import Lane
 from deskhand.domain.problems import Invalid
-from deskhand.vendors.http.address import segment
-from deskhand.vendors.http.answers import Answer
-from deskhand.vendors.http.client import VendorClient
-from deskhand.vendors.http.wire import Items, inside, read_found, read_items, read_page
+from deskhand.http.address import segment
+from deskhand.http.answers import Answer
+from deskhand.http.client import VendorClient
+from deskhand.http.wire import Items, inside, read_found, read_items, read_page
 
 from .conversation import Detail, read_detail
 from .wire import Brand, Ticket, Upload

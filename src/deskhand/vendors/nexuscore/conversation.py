@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from deskhand.vendors.http.jsontext import encode
-from deskhand.vendors.http.wire import Item, Items, read_items
+from deskhand.http.jsontext import encode
+from deskhand.http.wire import Item, Items, read_items
 
 from .wire import Contact, Event, Message, Ticket
 

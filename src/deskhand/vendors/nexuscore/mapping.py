@@ -11,10 +11,10 @@ from deskhand.domain.capabilities import BodyFormat, FieldKind, FormField, Prior
 from deskhand.domain.ids import AccountId, TicketKey
 from deskhand.domain.threads import Attachment, HistoryEntry, RemoteMessage, RemoteThread, Side, Visibility
 from deskhand.domain.tickets import FieldValue, Person, Priority, RemoteTicket, Shelf, State, Ticket
+from deskhand.http.address import lies_on
+from deskhand.http.wire import Item, read_items
 from deskhand.vendors.bodies import body_format
 from deskhand.vendors.foreign import field_value, priority_of, state_of
-from deskhand.vendors.http.address import lies_on
-from deskhand.vendors.http.wire import Item, read_items
 
 from . import wire
 from .conversation import Detail

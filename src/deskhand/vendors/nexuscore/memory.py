@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from deskhand.domain.capabilities import Capabilities, PriorityChoice
 from deskhand.domain.problems import Gone, Misunderstood, NotAllowed, NotInPlan, VendorDown
 from deskhand.domain.tickets import Person, RemoteTicket, Shelf
-from deskhand.vendors.http.paging import LoopGuard
+from deskhand.http.paging import LoopGuard
 
 from .api import Api
 from .mapping import SURE_PRIORITY

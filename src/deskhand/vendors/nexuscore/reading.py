@@ -10,8 +10,8 @@ from deskhand.domain.ports import TicketPage
 from deskhand.domain.problems import Gone, Misunderstood, NotAllowed
 from deskhand.domain.threads import Attachment, RemoteThread
 from deskhand.domain.tickets import RemoteTicket
-from deskhand.vendors.http.paging import LoopGuard, Once
-from deskhand.vendors.http.wire import Items
+from deskhand.http.paging import LoopGuard, Once
+from deskhand.http.wire import Items
 
 from . import mapping
 from .api import Api, TicketList

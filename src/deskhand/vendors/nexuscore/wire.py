@@ -9,8 +9,8 @@ from typing import Annotated, Any
 
 from pydantic import AliasChoices, BeforeValidator, Field, model_validator
 
-from deskhand.vendors.http.times import parse_time
-from deskhand.vendors.http.wire import Id, Text, Texts, When, Wire, Word
+from deskhand.http.times import parse_time
+from deskhand.http.wire import Id, Text, Texts, When, Wire, Word
 
 
 def _contact(value: Any) -> Any:

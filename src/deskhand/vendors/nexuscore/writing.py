@@ -26,11 +26,11 @@ from deskhand.domain.problems import (
 )
 from deskhand.domain.threads import RemoteMessage, RemoteThread, Side, Visibility
 from deskhand.domain.tickets import FieldValue, RemoteTicket
+from deskhand.http.answers import Answer
+from deskhand.http.jsontext import encode
+from deskhand.http.paging import LoopGuard
+from deskhand.http.wire import Item, inside, read_item
 from deskhand.vendors.foreign import names_another
-from deskhand.vendors.http.answers import Answer
-from deskhand.vendors.http.jsontext import encode
-from deskhand.vendors.http.paging import LoopGuard
-from deskhand.vendors.http.wire import Item, inside, read_item
 from deskhand.vendors.proving import settled
 
 from . import mapping, wire

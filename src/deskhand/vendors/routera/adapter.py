@@ -11,13 +11,13 @@ from deskhand.domain.accounts import SignIn, SignInReport
 from deskhand.domain.capabilities import Capabilities, Feature, Guarantee, Reason
 from deskhand.domain.ports import Clock
 from deskhand.domain.problems import Invalid
-from deskhand.vendors.http.budgets import Budgets
-from deskhand.vendors.http.client import VendorClient
-from deskhand.vendors.http.pacing import Window
-from deskhand.vendors.http.paging import LoopGuard
-from deskhand.vendors.http.probing import part
-from deskhand.vendors.http.problems import unlimited
-from deskhand.vendors.http.tokens import ClientCredentials
+from deskhand.http.budgets import Budgets
+from deskhand.http.client import VendorClient
+from deskhand.http.pacing import Window
+from deskhand.http.paging import LoopGuard
+from deskhand.http.probing import part
+from deskhand.http.problems import unlimited
+from deskhand.http.tokens import ClientCredentials
 
 from . import mapping, wire
 from .api import PAGE, SMALLEST_PAGE, Api

@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from deskhand.domain.lanes import Lane
+from deskhand.http.address import segment
+from deskhand.http.answers import Answer
+from deskhand.http.client import VendorClient
+from deskhand.http.wire import Item, Items, read_item, read_page
 from deskhand.vendors.foreign import as_number
-from deskhand.vendors.http.address import segment
-from deskhand.vendors.http.answers import Answer
-from deskhand.vendors.http.client import VendorClient
-from deskhand.vendors.http.wire import Item, Items, read_item, read_page
 
 from . import wire
 

@@ -9,8 +9,8 @@ from deskhand.domain.ids import AccountId, TicketKey
 from deskhand.domain.ports import NewTicket, TicketEdit
 from deskhand.domain.problems import DeskProblem, Invalid, NotPossible, Stale
 from deskhand.domain.tickets import FieldValue, Person, RemoteTicket, Shelf, State, Ticket
+from deskhand.http.wire import Item, parse_stamp
 from deskhand.vendors.foreign import as_flag, as_number, field_value, filled, pairs, state_of
-from deskhand.vendors.http.wire import Item, parse_stamp
 
 from . import wire
 

@@ -16,9 +16,9 @@ from deskhand.domain.capabilities import Capabilities
 from deskhand.domain.ports import TicketPage
 from deskhand.domain.problems import DeskProblem, Misunderstood
 from deskhand.domain.tickets import RemoteTicket
+from deskhand.http.paging import LoopGuard
+from deskhand.http.wire import Item, Items
 from deskhand.vendors.foreign import pairs
-from deskhand.vendors.http.paging import LoopGuard
-from deskhand.vendors.http.wire import Item, Items
 
 from . import mapping, wire
 from .api import PAGE, SMALLEST_PAGE, Api

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 
-from deskhand.vendors.http.wire import Flag, Id, Text, When, Wire
+from deskhand.http.wire import Flag, Id, Text, When, Wire
 
 
 class Record(Wire):

@@ -10,8 +10,8 @@ from typing import Any
 from deskhand.domain.ports import NewTicket, Receipt, TicketEdit
 from deskhand.domain.problems import DeskProblem, Gone, Invalid, OutcomeUnknown, Stale
 from deskhand.domain.tickets import RemoteTicket
-from deskhand.vendors.http.paging import LoopGuard
-from deskhand.vendors.http.wire import Item
+from deskhand.http.paging import LoopGuard
+from deskhand.http.wire import Item
 from deskhand.vendors.proving import looked_for, only_taken_in, settled
 
 from . import mapping, wire

@@ -6,11 +6,11 @@ from deskhand.domain.accounts import SignIn, SignInReport
 from deskhand.domain.capabilities import Capabilities
 from deskhand.domain.ports import Clock
 from deskhand.domain.problems import SignInNeeded
-from deskhand.vendors.http.budgets import Budgets
-from deskhand.vendors.http.client import VendorClient
-from deskhand.vendors.http.pacing import Window
-from deskhand.vendors.http.problems import unlimited
-from deskhand.vendors.http.tokens import HeaderKey, printable
+from deskhand.http.budgets import Budgets
+from deskhand.http.client import VendorClient
+from deskhand.http.pacing import Window
+from deskhand.http.problems import unlimited
+from deskhand.http.tokens import HeaderKey, printable
 
 from . import choices, mapping
 from .api import Api

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from deskhand.vendors.http.address import segment
-from deskhand.vendors.http.client import VendorClient
-from deskhand.vendors.http.wire import Item, Wire, read_item
+from deskhand.http.address import segment
+from deskhand.http.client import VendorClient
+from deskhand.http.wire import Item, Wire, read_item
 
 from . import wire
 

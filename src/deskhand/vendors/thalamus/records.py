@@ -9,8 +9,8 @@ from deskhand.domain.capabilities import FieldKind, FormField, RecordForm
 from deskhand.domain.commands import PushRecord
 from deskhand.domain.problems import Invalid, NotPossible
 from deskhand.domain.tickets import FieldValue
+from deskhand.http.times import to_rfc3339
 from deskhand.vendors.foreign import as_moment, filled
-from deskhand.vendors.http.times import to_rfc3339
 
 from .mapping import INTERNAL_STATES
 

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from deskhand.vendors.http.wire import Text, When, Wire
+from deskhand.http.wire import Text, When, Wire
 
 
 class Confirmed(Wire):

@@ -12,12 +12,12 @@ from deskhand.domain.accounts import SignIn, SignInReport
 from deskhand.domain.capabilities import Capabilities, StateChoice
 from deskhand.domain.ports import Clock
 from deskhand.domain.problems import DeskProblem, NotInPlan
-from deskhand.vendors.http.budgets import Budgets
-from deskhand.vendors.http.client import VendorClient
-from deskhand.vendors.http.pacing import Window
-from deskhand.vendors.http.probing import part
-from deskhand.vendors.http.problems import Refusal
-from deskhand.vendors.http.tokens import HeaderKey
+from deskhand.http.budgets import Budgets
+from deskhand.http.client import VendorClient
+from deskhand.http.pacing import Window
+from deskhand.http.probing import part
+from deskhand.http.problems import Refusal
+from deskhand.http.tokens import HeaderKey
 
 from . import choices, wire
 from .api import Api

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from deskhand.domain.lanes import Lane
-from deskhand.vendors.http.address import segment
-from deskhand.vendors.http.client import VendorClient
-from deskhand.vendors.http.wire import Item, Items, read_found, read_item, read_items, read_page
+from deskhand.http.address import segment
+from deskhand.http.client import VendorClient
+from deskhand.http.wire import Item, Items, read_found, read_item, read_items, read_page
 
 from . import wire
 

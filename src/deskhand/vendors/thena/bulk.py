@@ -21,7 +21,7 @@ from deskhand.domain.problems import (
     OutcomeUnknown,
     refuses_for_good,
 )
-from deskhand.vendors.http.wire import Item
+from deskhand.http.wire import Item
 
 from . import wire
 from .api import Api

@@ -14,10 +14,10 @@ from deskhand.domain.ports import NewTicket, OutgoingMessage, TicketEdit
 from deskhand.domain.problems import NotPossible
 from deskhand.domain.threads import Attachment, RemoteMessage, RemoteThread, Side, Visibility
 from deskhand.domain.tickets import FieldValue, Person, RemoteTicket, Shelf, Ticket
+from deskhand.http.times import to_rfc3339
+from deskhand.http.wire import Item, Items, read_items
 from deskhand.vendors.bodies import body_format
 from deskhand.vendors.foreign import as_flag, as_moment, field_value, filled, first_of, priority_of, state_of
-from deskhand.vendors.http.times import to_rfc3339
-from deskhand.vendors.http.wire import Item, Items, read_items
 
 from . import wire
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from deskhand.domain.problems import Misunderstood
-from deskhand.vendors.http.paging import LoopGuard
-from deskhand.vendors.http.wire import Item, Items
+from deskhand.http.paging import LoopGuard
+from deskhand.http.wire import Item, Items
 
 from . import wire
 

@@ -6,7 +6,7 @@ from deskhand.content.plain import matches, normalise_for_matching
 from deskhand.domain.capabilities import BodyFormat
 from deskhand.domain.ports import NewTicket, OutgoingMessage
 from deskhand.domain.threads import Side, Visibility
-from deskhand.vendors.http.wire import Item
+from deskhand.http.wire import Item
 
 from . import mapping, wire
 

@@ -13,7 +13,7 @@ from deskhand.domain.ports import Clock, TicketPage
 from deskhand.domain.problems import Gone, Misunderstood, NotAllowed, NotInPlan, VendorDown
 from deskhand.domain.threads import RemoteThread
 from deskhand.domain.tickets import RemoteTicket
-from deskhand.vendors.http.wire import Item, Items
+from deskhand.http.wire import Item, Items
 
 from . import choices, mapping, wire
 from .api import Api

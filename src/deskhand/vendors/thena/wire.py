@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from pydantic import AliasChoices, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic.alias_generators import to_camel
 
-from deskhand.vendors.http.wire import Flag, Id, Stamp, Text, When, Wire, Word
+from deskhand.http.wire import Flag, Id, Stamp, Text, When, Wire, Word
 
 
 class Said(Wire):

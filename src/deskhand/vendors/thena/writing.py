@@ -13,7 +13,7 @@ from deskhand.domain.ports import NewTicket, OutgoingMessage, Receipt, TicketEdi
 from deskhand.domain.problems import NotAsAsked, NotPossible, OutcomeUnknown, Stale
 from deskhand.domain.threads import Visibility
 from deskhand.domain.tickets import RemoteTicket
-from deskhand.vendors.http.wire import Item, Items
+from deskhand.http.wire import Item, Items
 from deskhand.vendors.proving import looked_for, only_taken_in, settled
 
 from . import mapping, proof, wire

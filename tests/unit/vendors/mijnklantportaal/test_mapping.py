@@ -5,7 +5,7 @@ from deskhand.domain.capabilities import BodyFormat, Feature, Reason
 from deskhand.domain.ids import AccountId
 from deskhand.domain.threads import RemoteThread, Side
 from deskhand.domain.tickets import Person, RemoteTicket, State
-from deskhand.vendors.http.wire import read_item
+from deskhand.http.wire import read_item
 from deskhand.vendors.mijnklantportaal import mapping, wire
 
 LISTED = {

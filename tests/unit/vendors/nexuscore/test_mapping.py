@@ -4,7 +4,7 @@ from tests.helpers.narrowing import present
 from deskhand.domain.capabilities import PriorityChoice
 from deskhand.domain.ids import AccountId, TicketKey
 from deskhand.domain.tickets import Person, Priority, RemoteTicket, State
-from deskhand.vendors.http.wire import read_item
+from deskhand.http.wire import read_item
 from deskhand.vendors.nexuscore import mapping, wire
 from deskhand.vendors.nexuscore.conversation import read_detail
 

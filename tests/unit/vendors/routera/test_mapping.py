@@ -9,7 +9,7 @@ from deskhand.domain.ids import AccountId, CommandId, TicketKey
 from deskhand.domain.ports import NewTicket, TicketEdit
 from deskhand.domain.problems import Invalid, NotPossible, Stale
 from deskhand.domain.tickets import Person, Shelf, State, Ticket
-from deskhand.vendors.http.wire import read_item, read_items
+from deskhand.http.wire import read_item, read_items
 from deskhand.vendors.routera import mapping, wire
 
 ACCOUNT = AccountId("acc")

@@ -12,7 +12,7 @@ from deskhand.domain.ports import NewTicket, OutgoingMessage, TicketEdit
 from deskhand.domain.problems import Invalid, NotPossible
 from deskhand.domain.threads import Visibility
 from deskhand.domain.tickets import Person, Shelf, State, Ticket
-from deskhand.vendors.http.wire import read_item
+from deskhand.http.wire import read_item
 from deskhand.vendors.thalamus import choices, mapping, records, wire
 
 ACCOUNT = AccountId("acc")

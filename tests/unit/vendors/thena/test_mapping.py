@@ -12,7 +12,7 @@ from deskhand.domain.ports import NewTicket, OutgoingMessage, TicketEdit
 from deskhand.domain.problems import NotPossible
 from deskhand.domain.threads import Side, Visibility
 from deskhand.domain.tickets import FieldValue, Person, Priority, Shelf, State, Ticket
-from deskhand.vendors.http.wire import read_item, read_items
+from deskhand.http.wire import read_item, read_items
 from deskhand.vendors.thena import choices, mapping, proof, wire
 
 ACCOUNT = AccountId("acc")

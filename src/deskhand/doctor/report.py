@@ -1,0 +1,36 @@
+"""What is well and what is not, in words. The checks themselves come from `bootstrap`, which knows every part."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+
+from deskhand.cli import shapes
+from deskhand.domain.console import Console
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one check found.
+
+    Attributes:
+        well: True, False, or None where nothing can be said.
+        words: what it is and, where it is not well, what to do.
+    """
+
+    name: str
+    well: bool | None
+    words: str
+
+
+Check = Callable[[], Awaitable[Sequence[Finding]]]
+
+
+async def run(checks: Sequence[Check], console: Console, *, as_json: bool) -> int:
+    """Run the checks one after the other; returns 0 where nothing is wrong, else 1."""
+    findings = [finding for check in checks for finding in await check()]
+    if as_json:
+        console.block(shapes.dumps([{"check": f.name, "well": f.well, "words": f.words} for f in findings]))
+    else:
+        for finding in findings:
+            mark = {True: "well   ", False: "WRONG  ", None: "unknown"}[finding.well]
+            console.out(f"{mark}  {finding.name}: {finding.words}")
+    return 1 if any(finding.well is False for finding in findings) else 0

@@ -1,0 +1,159 @@
+"""One owner of a profile at a time, and where to reach it.
+
+The lock is the operating system's (released with the process, however it ends). Where a file system has none, the profile is not
+opened: SQLite needs the same locks for its own files, and a file that says "locked" would outlive the process that wrote it. Beside
+it the owner leaves a file that only this user can read: where it listens, and a random word, with which another start hands its wish
+over instead of touching the files.
+"""
+
+import asyncio
+import errno
+import json
+import os
+import secrets
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO
+
+from deskhand.domain.problems import PlaceReason, PlaceRefused
+from deskhand.store.private_folder import NOT_FOLLOWED, named, prepare
+
+LOCK, DOOR, SOCKET = "owner.lock", "owner.json", "owner.sock"
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Where the owner listens.
+
+    Attributes:
+        where: a loopback port, or a socket in the profile's folder.
+        word: a stranger on this computer does not know it.
+    """
+
+    where: int | Path
+    word: str = field(repr=False)
+    pid: int
+
+
+class Ownership:
+    """The right to open a profile's files."""
+
+    def __init__(self, folder: Path, lock: IO[str]) -> None:
+        self._folder = folder
+        self._lock = lock
+
+    @classmethod
+    def take(cls, folder: Path) -> "Ownership | None":
+        """Become the owner; None where another living process is.
+
+        Raises:
+            PlaceRefused, DiskFull: the folder cannot be used, or has no locks.
+        """
+        prepare(folder)
+        try:
+            descriptor = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT | NOT_FOLLOWED, 0o600)
+        except OSError as problem:
+            raise named(problem, folder) from problem
+        handle = os.fdopen(descriptor, "r+", encoding="ascii")
+        try:
+            is_ours = _lock(handle)
+        except OSError as problem:
+            handle.close()
+            said = f"{problem.strerror} ({errno.errorcode.get(problem.errno or 0, problem.errno)})"
+            raise PlaceRefused(PlaceReason.NO_LOCKS, folder, said) from problem
+        if not is_ours:
+            handle.close()
+            return None
+        _remove(folder / DOOR)
+        return cls(folder, handle)
+
+    def announce(self, where: int | Path) -> str:
+        """Say where the owner listens; returns the word that callers must give."""
+        word = secrets.token_urlsafe(24)
+        path = self._folder / DOOR
+        _remove(path)
+        with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="ascii") as file:
+            place = {"port": where} if isinstance(where, int) else {"socket": where.name}
+            json.dump({**place, "word": word, "pid": os.getpid()}, file)
+        return word
+
+    def socket_path(self) -> Path:
+        """Return where a socket of the owner would lie, with nothing there."""
+        path = self._folder / SOCKET
+        _remove(path)
+        return path
+
+    def release(self) -> None:
+        """Give the profile up."""
+        _remove(self._folder / DOOR)
+        _remove(self._folder / SOCKET)
+        self._lock.close()
+
+
+def find_door(folder: Path) -> Door | None:
+    """Return where the owner of a profile listens; None where it has not said so (yet)."""
+    try:
+        data = json.loads((folder / DOOR).read_text(encoding="ascii"))
+        where = folder / SOCKET if data.get("socket") == SOCKET else int(data["port"])
+        return Door(where, str(data["word"]), int(data["pid"]))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):  # whatever else stands there
+        return None
+
+
+async def own_or_find(folder: Path, patience: float) -> Ownership | Door | None:
+    """Become the owner of a profile, or find who is; None where that one has not said where it listens for so long.
+
+    A command of a moment listens nowhere, and a window only once it stands: the next start waits.
+
+    Args:
+        patience: seconds.
+
+    Raises:
+        PlaceRefused, DiskFull: the folder cannot be used.
+    """
+    until = time.monotonic() + patience
+    while True:
+        if (ownership := Ownership.take(folder)) is not None:
+            return ownership
+        if (door := find_door(folder)) is not None or time.monotonic() > until:
+            return door
+        await asyncio.sleep(0.05)
+
+
+def _remove(path: Path) -> None:
+    """Remove a file that another start may be reading: Windows refuses for that moment, and what stays behind is only stale."""
+    for _ in range(50):
+        try:
+            path.unlink(missing_ok=True)
+        except PermissionError:
+            time.sleep(0.01)
+        else:
+            return
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(handle: IO[str]) -> bool:
+        """Tell whether the lock is ours now. Raises OSError where there are no locks."""
+        handle.seek(0)
+        try:
+            msvcrt.locking(handle.fileno(), msvcrt.LK_NBLCK, 1)
+        except OSError as problem:
+            if problem.errno not in (errno.EACCES, errno.EDEADLK):
+                raise
+            return False
+        return True
+
+else:
+    import fcntl
+
+    def _lock(handle: IO[str]) -> bool:
+        """Tell whether the lock is ours now. Raises OSError where there are no locks."""
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:  # this error alone says that somebody else has it
+            return False
+        return True

@@ -1,0 +1,185 @@
+import asyncio
+from datetime import timedelta
+
+import pytest
+from tests.helpers.vendors import START, FakeClock
+
+from deskhand.domain.lanes import Lane
+from deskhand.domain.problems import Throttled
+from deskhand.http.pacing import Pacer, Window, ordered_wait
+
+NEXUSCORE = (Window(600, 60), Window(150, 10))
+
+
+async def departures(pacer: Pacer, clock: FakeClock, count: int, lane: Lane = Lane.INTERACTIVE) -> list[float]:
+    left = []
+    for _ in range(count):
+        await pacer.turn(lane)
+        left.append(clock.monotonic())
+    return left
+
+
+@pytest.mark.parametrize("lane", list(Lane))
+async def test_no_window_is_ever_exceeded(lane):
+    clock = FakeClock()
+    left = await departures(Pacer(NEXUSCORE, clock), clock, 2000, lane)
+    for window in NEXUSCORE:
+        for first, at in enumerate(left):
+            assert sum(at <= other < at + window.seconds for other in left[first : first + 700]) <= window.requests
+
+
+async def test_the_whole_budget_can_be_used():
+    clock = FakeClock()
+    left = await departures(Pacer(NEXUSCORE, clock), clock, 601)
+    assert left[599] < 60 <= left[600]
+
+
+async def test_the_background_leaves_room_for_an_agent():
+    clock = FakeClock()
+    pacer = Pacer((Window(10, 60),), clock)
+    assert await departures(pacer, clock, 8, Lane.BACKGROUND) == [0] * 8
+    async with asyncio.TaskGroup() as tasks:
+        background = tasks.create_task(departures(pacer, clock, 1, Lane.BACKGROUND))
+        interactive = tasks.create_task(departures(pacer, clock, 2))
+    assert interactive.result() == [0, 0]
+    assert background.result()[0] >= 60
+
+
+async def test_an_agent_goes_first_when_a_place_gets_free():
+    clock = FakeClock()
+    pacer = Pacer((Window(1, 10),), clock)
+    await pacer.turn(Lane.INTERACTIVE)
+    order = []
+
+    async def go(lane: Lane) -> None:
+        await pacer.turn(lane)
+        order.append(lane)
+
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(go(Lane.BACKGROUND))
+        tasks.create_task(go(Lane.INTERACTIVE))
+    assert order == [Lane.INTERACTIVE, Lane.BACKGROUND]
+
+
+async def test_nothing_leaves_while_an_ordered_wait_runs():
+    clock = FakeClock()
+    pacer = Pacer(NEXUSCORE, clock)
+    assert pacer.refused(timedelta(seconds=12)) == timedelta(seconds=12)
+    await pacer.turn(Lane.INTERACTIVE)
+    assert clock.monotonic() == 12
+
+
+async def test_a_long_ordered_wait_is_told_instead_of_sat_out():
+    clock = FakeClock()
+    pacer = Pacer(NEXUSCORE, clock)
+    pacer.refused(timedelta(seconds=90))
+    clock.pass_time(10)
+    with pytest.raises(Throttled) as caught:
+        await pacer.turn(Lane.INTERACTIVE)
+    assert caught.value.retry_after == timedelta(seconds=80)
+
+
+async def test_a_wait_of_one_path_does_not_hold_the_others():
+    clock = FakeClock()
+    pacer = Pacer(NEXUSCORE, clock)
+    pacer.refused(timedelta(seconds=12), scope="/tickets")
+    await pacer.turn(Lane.INTERACTIVE, "/users")
+    assert clock.monotonic() == 0
+    await pacer.turn(Lane.INTERACTIVE, "/tickets")
+    assert clock.monotonic() == 12
+
+
+async def test_refusals_halve_the_pace_and_good_answers_bring_it_back():
+    clock = FakeClock()
+    pacer = Pacer((Window(8, 10),), clock)
+    pacer.refused(timedelta())
+    left = await departures(pacer, clock, 8)
+    assert left[3] < 10 <= left[4]
+    for _ in range(100):
+        pacer.accepted({})
+    clock.pass_time(60)
+    left = await departures(pacer, clock, 8)
+    assert left[7] == left[0]
+
+
+async def test_without_a_named_time_each_refusal_waits_longer():
+    pacer = Pacer(NEXUSCORE, FakeClock())
+    assert [pacer.refused(None).total_seconds() for _ in range(4)] == [10, 20, 40, 80]
+    pacer.accepted({})
+    assert pacer.refused(None).total_seconds() == 10
+
+
+async def test_a_budget_that_is_used_up_holds_until_its_reset():
+    clock = FakeClock()
+    pacer = Pacer((Window(60, 60),), clock)
+    reset = str(int(START.timestamp()) + 9)
+    pacer.accepted({"x-ratelimit-limit": "60", "x-ratelimit-remaining": "0", "x-ratelimit-reset": reset})
+    await pacer.turn(Lane.INTERACTIVE)
+    assert clock.monotonic() == 10, "a second after the told one, which another clock told"
+
+
+async def test_a_budget_that_others_have_nearly_used_is_left_to_the_agents():
+    clock = FakeClock()
+    pacer = Pacer((Window(60, 60),), clock)
+    pacer.accepted({"x-ratelimit-limit": "60", "x-ratelimit-remaining": "3"})
+    await pacer.turn(Lane.INTERACTIVE)
+    assert clock.monotonic() == 0
+    await pacer.turn(Lane.BACKGROUND)
+    assert clock.monotonic() == 5
+
+
+async def test_a_path_that_is_nearly_used_up_does_not_hold_the_background_on_others():
+    clock = FakeClock()
+    pacer = Pacer((Window(60, 60),), clock)
+    pacer.accepted({"x-ratelimit-limit": "60", "x-ratelimit-remaining": "3", "x-ratelimit-reset": "30"}, "/tickets")
+    await pacer.turn(Lane.BACKGROUND, "/comments")
+    assert clock.monotonic() == 0
+    await pacer.turn(Lane.BACKGROUND, "/tickets")
+    assert clock.monotonic() == 30
+
+
+async def test_a_reset_that_is_past_is_a_wrong_clock_and_orders_nothing():
+    past = str(int(START.timestamp()) - 90)
+    assert ordered_wait({"x-ratelimit-reset": past}, FakeClock()) is None
+
+
+async def test_a_cancelled_wait_leaves_no_trace():
+    clock = FakeClock()
+    pacer = Pacer((Window(1, 10),), clock)
+    await pacer.turn(Lane.INTERACTIVE)
+    waiting = [asyncio.ensure_future(pacer.turn(Lane.INTERACTIVE)) for _ in range(5)]  # noqa: TID251 - to be cancelled
+    for task in waiting:
+        task.cancel()
+    await asyncio.gather(*waiting, return_exceptions=True)
+    await pacer.turn(Lane.BACKGROUND)
+    assert 10 <= clock.monotonic() < 11
+
+
+@pytest.mark.parametrize(
+    ("headers", "seconds"),
+    [
+        ({"retry-after": "7"}, 7),
+        ({"retry-after": "0"}, 0),
+        ({"retry-after": "0.5"}, 0.5),
+        ({"retry-after": "99999999"}, 3600),
+        ({"retry-after": "1e400"}, 3600),
+        ({"retry-after": "Fri, 20 Nov 2026 12:00:30 GMT"}, 31),
+        ({"retry-after": "2026-11-20T12:00:30Z"}, 31),
+        ({"retry-after": str(int(START.timestamp()) + 20)}, 21),
+        ({"retry-after": f"{int(START.timestamp()) + 20}000"}, 21),
+        ({"retry-after": "Fri, 20 Nov 2020 12:00:30 GMT", "x-ratelimit-reset": "20"}, 20),
+        ({"x-ratelimit-reset": f"{int(START.timestamp()) + 20}000"}, 21),
+        ({"x-ratelimit-reset": str(int(START.timestamp()) + 20)}, 21),
+        ({"x-ratelimit-reset": "20"}, 20),
+        ({"retry-after": "a while", "x-ratelimit-reset": "20"}, 20),
+    ],
+)
+def test_every_way_to_order_a_wait_is_understood(headers, seconds):
+    assert ordered_wait(headers, FakeClock()) == timedelta(seconds=seconds)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "a while", "nan", "--", "-5", "Fri, 20 Nov 2020 12:00:30 GMT", "2020-01-01", "5, 9"]
+)
+def test_no_order_is_made_up(text):
+    assert ordered_wait({"retry-after": text}, FakeClock()) is None

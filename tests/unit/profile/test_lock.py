@@ -1,0 +1,31 @@
+"""A profile has one owner at a time, and what the owner left at its door does not get in the next one's way."""
+
+from pathlib import Path
+
+from tests.helpers.narrowing import present
+
+from deskhand.profile.lock import Ownership, find_door
+
+
+def test_a_door_that_another_start_is_reading_is_taken_away_a_moment_later(tmp_path, monkeypatch):
+    remove = Path.unlink
+    refused: list[Path] = []
+
+    def unlink(path: Path, *, missing_ok: bool = False) -> None:
+        # As Windows does, while somebody reads the file.
+        if len(refused) < 3:
+            refused.append(path)
+            raise PermissionError(13, "used by another process", str(path))
+        remove(path, missing_ok=missing_ok)
+
+    first = present(Ownership.take(tmp_path))
+    first.announce(4711)
+    monkeypatch.setattr(Path, "unlink", unlink)
+    first.release()
+    assert len(refused) == 3
+    assert find_door(tmp_path) is None
+    second = Ownership.take(tmp_path)
+    assert second is not None
+    second.announce(4712)
+    assert present(find_door(tmp_path)).where == 4712
+    second.release()
