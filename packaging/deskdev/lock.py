@@ -8,7 +8,10 @@ from pathlib import Path
 from deskdev.environment import CHECKOUT, DEVELOPMENT, PACKAGE, RUNTIME, Environment, pip_problem
 from deskdev.steps import SetupError, last_line, run_quietly, step
 
-LOCKS = {RUNTIME: (), DEVELOPMENT: ("--group", "dev"), PACKAGE: ("--group", "package")}
+_EXTRA = ("--extra", "sandbox")
+"""The demo, the tests and the packages carry the sandbox."""
+
+LOCKS = {RUNTIME: _EXTRA, DEVELOPMENT: (*_EXTRA, "--group", "dev"), PACKAGE: (*_EXTRA, "--group", "package")}
 
 _OPTIONS = (
     "--universal",

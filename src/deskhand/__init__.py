@@ -1,31 +1,34 @@
 """Deskhand: the tickets of several helpdesks in one native window.
 
-Four sentences hold the house together. The domain is a vocabulary of frozen values. Sync is the only writer of server state; what
+The domain is a vocabulary of frozen values. Sync is the only writer of server state; what
 a person does becomes a command in a durable outbox and nothing else; what is shown is the server's state with the pending commands
 projected over it, so that rolling one back is deleting one row. Every commit yields a ChangeSet, and whoever shows something
-affected reads it again. `ui` alone knows Qt, `vendors` alone HTTP, `store` alone SQL, `secrets` alone the keyring, and `bootstrap`
+affected reads it again. `ui` alone knows Qt, `http` alone the network, `store` alone SQL, `secrets` alone the keyring, and `bootstrap`
 alone knows them all.
 
     __main__        arguments in, exit code out
     demo            everything against the sandbox, in a window or step by step
     start_failures  whatever stops a start, as a line of the log, a line on the stream and a dialog
-    window_start    owns the profile, opens the window, listens for commands typed beside it
-    health          what `deskhand doctor` looks at
-    carried         what this copy has on board: a frozen one must have what a checkout has
+    window_start    takes the profile's lock, opens the window, listens for commands typed beside it
+    inspecting      `deskhand inspect`: what the program makes of a message body
+    doctor          `deskhand doctor`: what is looked at and how it is said
     bootstrap       composition root: builds every object and nothing else
     ui              the window
     cli             the same services without one
-    vendors         five adapters over one HTTP client
+    profile         a profile's folder, its lock, and how a second start reaches its owner
+    vendors         five adapters
     store           two encrypted databases and the lists
     secrets         keyring, passphrase, memory
     diagnostics     logs, redaction, crash files
-    sandbox         the five vendors' servers, written from their documents alone
-    services        what a face may ask for
+    http            the HTTP client of all adapters: problems, retry, pacing, tokens, trust, proxies, remote pictures
+    services        what a front end may ask for
     sync            one runner per account, and the outbox's state machine
-    content         washing, plain text, quotes, links, names
-    domain          words, problems, ports
+    content         sanitizing, plain text, quotes, links, names
+    domain          vocabulary, problems, ports
 
-A package imports downwards only (import-linter keeps it); those of one storey do not know each other.
+The five vendors' servers, written from their documents alone, are a package of their own: `deskhand_sandbox`.
+
+A package imports downwards only (import-linter keeps it); those of one layer do not know each other.
 """
 
 import sys

@@ -91,7 +91,7 @@ def parser() -> ArgumentParser:
     """Return the parser of the whole program."""
     from deskhand.cli.arguments import parser as build
     from deskhand.demo.arguments import add_arguments as demo
-    from deskhand.sandbox.main import add_arguments as sandbox
+    from deskhand_sandbox.main import add_arguments as sandbox
 
     return build(__version__, sandbox, demo)
 
@@ -153,7 +153,7 @@ def _without_profile(parsed: Namespace) -> int:
         forget_key_log()
         match parsed.command:
             case "sandbox":
-                from deskhand.sandbox import main as sandbox
+                from deskhand_sandbox import main as sandbox
 
                 return sandbox.run(parsed)
             case "demo":

@@ -30,9 +30,9 @@ from deskhand.domain.problems import (
 from deskhand.domain.threads import Visibility
 from deskhand.domain.tickets import FieldValue, RemoteTicket
 from deskhand.http.budgets import Budgets
-from deskhand.sandbox.box import serving
-from deskhand.sandbox.server import VendorServer
 from deskhand.vendors.registry import REGISTRY
+from deskhand_sandbox.box import serving
+from deskhand_sandbox.server import VendorServer
 
 WRITING = ("POST", "PUT", "PATCH", "DELETE")
 

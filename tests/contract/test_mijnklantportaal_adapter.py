@@ -12,9 +12,9 @@ from deskhand.domain.ports import LoadedFile, OutgoingMessage, TicketEdit
 from deskhand.domain.problems import Invalid, NotAllowed, NotInPlan, OutcomeUnknown, Throttled
 from deskhand.domain.threads import OutgoingFile, Side
 from deskhand.domain.tickets import State, Ticket
-from deskhand.sandbox.box import serving
-from deskhand.sandbox.mijnklantportaal import Server
 from deskhand.vendors.mijnklantportaal.adapter import MijnKlantportaal, connect
+from deskhand_sandbox.box import serving
+from deskhand_sandbox.mijnklantportaal import Server
 
 DEFAULTS = {
     "licensed": True,

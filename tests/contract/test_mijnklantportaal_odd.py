@@ -12,9 +12,9 @@ from deskhand.domain.ids import AccountId, TicketKey
 from deskhand.domain.ports import TicketEdit, TicketPage
 from deskhand.domain.problems import Invalid, Misunderstood, Throttled
 from deskhand.domain.tickets import Ticket
-from deskhand.sandbox.box import serving
-from deskhand.sandbox.mijnklantportaal import Server
 from deskhand.vendors.mijnklantportaal.adapter import MijnKlantportaal, connect
+from deskhand_sandbox.box import serving
+from deskhand_sandbox.mijnklantportaal import Server
 
 CLOSING = TicketEdit(Ticket(TicketKey(AccountId("acc"), "tic_1"), state_id="open"), state_id="closed")
 

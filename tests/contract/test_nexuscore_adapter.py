@@ -14,9 +14,9 @@ from deskhand.domain.ports import LoadedFile, NewTicket, OutgoingMessage, Ticket
 from deskhand.domain.problems import Invalid, NotAllowed, NotPossible, OutcomeUnknown, SignInNeeded, Throttled
 from deskhand.domain.threads import OutgoingFile, Side
 from deskhand.domain.tickets import FieldValue, Person, State, Ticket
-from deskhand.sandbox.box import serving
-from deskhand.sandbox.nexuscore import Server
 from deskhand.vendors.nexuscore.adapter import NexusCore, connect
+from deskhand_sandbox.box import serving
+from deskhand_sandbox.nexuscore import Server
 
 SHAPES = ("nested", "bare", "parted")
 DEFAULTS = {

@@ -14,9 +14,9 @@ from deskhand.domain.ports import LoadedFile, OutgoingMessage, TicketEdit
 from deskhand.domain.problems import Invalid, Misunderstood, NotAllowed, OutcomeUnknown
 from deskhand.domain.threads import OutgoingFile
 from deskhand.domain.tickets import RemoteTicket, Ticket
-from deskhand.sandbox.box import serving
-from deskhand.sandbox.nexuscore import Server
 from deskhand.vendors.nexuscore.adapter import NexusCore, connect
+from deskhand_sandbox.box import serving
+from deskhand_sandbox.nexuscore import Server
 
 Asked = list[tuple[str, dict[str, str], bytes]]
 TICKET = Ticket(TicketKey(AccountId("acc"), "tick_1"))

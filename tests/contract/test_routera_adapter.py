@@ -14,9 +14,9 @@ from deskhand.domain.ports import NewTicket, TicketEdit
 from deskhand.domain.problems import Gone, Invalid, OutcomeUnknown, SignInNeeded, Stale
 from deskhand.domain.tickets import Person, RemoteTicket, State
 from deskhand.http.clock import SystemClock
-from deskhand.sandbox.box import serving
-from deskhand.sandbox.server import VendorServer
 from deskhand.vendors.routera.adapter import Routera, connect
+from deskhand_sandbox.box import serving
+from deskhand_sandbox.server import VendorServer
 
 OPTIONS = {"custom_fields": "due_date = Due date, seats, escalated", "closed_stages": "live, rejected, done, closed"}
 

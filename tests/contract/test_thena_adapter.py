@@ -14,10 +14,10 @@ from deskhand.domain.problems import Invalid, NotAsAsked, NotInPlan, NotPossible
 from deskhand.domain.threads import Side, Visibility
 from deskhand.domain.tickets import Person, Priority, RemoteTicket, State
 from deskhand.http.clock import SystemClock
-from deskhand.sandbox.box import serving
-from deskhand.sandbox.faults import Kind, Rule
-from deskhand.sandbox.server import VendorServer
 from deskhand.vendors.thena.adapter import Thena, connect
+from deskhand_sandbox.box import serving
+from deskhand_sandbox.faults import Kind, Rule
+from deskhand_sandbox.server import VendorServer
 
 
 @pytest.fixture(scope="module")

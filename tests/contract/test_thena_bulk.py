@@ -15,9 +15,9 @@ from deskhand.domain.ports import TicketEdit
 from deskhand.domain.problems import Invalid, OutcomeUnknown
 from deskhand.domain.tickets import RemoteTicket, Ticket
 from deskhand.http.clock import SystemClock
-from deskhand.sandbox.box import serving
-from deskhand.sandbox.server import VendorServer
 from deskhand.vendors.thena.adapter import Thena, connect
+from deskhand_sandbox.box import serving
+from deskhand_sandbox.server import VendorServer
 
 
 @pytest.fixture(scope="module")

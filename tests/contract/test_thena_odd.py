@@ -14,9 +14,9 @@ from deskhand.domain.ports import OutgoingMessage, TicketEdit
 from deskhand.domain.problems import Gone, Misunderstood, NotPossible, OutcomeUnknown
 from deskhand.domain.tickets import Shelf, Ticket
 from deskhand.http.clock import SystemClock
-from deskhand.sandbox.box import serving
-from deskhand.sandbox.server import VendorServer
 from deskhand.vendors.thena.adapter import Thena, connect
+from deskhand_sandbox.box import serving
+from deskhand_sandbox.server import VendorServer
 
 TICKET = Ticket(TicketKey(AccountId("acc"), "T1"), shelf=Shelf("TEAM", "Team"))
 

@@ -8,10 +8,10 @@ from tests.helpers.running import Desk
 
 from deskhand.domain.accounts import Secret, SignInKind, VendorInfo
 from deskhand.domain.ids import VendorId
-from deskhand.sandbox.server import VendorServer
 from deskhand.services.accounts import AccountForm, Added
 from deskhand.services.house import House
 from deskhand.vendors.registry import REGISTRY
+from deskhand_sandbox.server import VendorServer
 
 
 def way_in(server: VendorServer) -> tuple[VendorInfo, SignInKind]:

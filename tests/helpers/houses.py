@@ -24,8 +24,6 @@ from deskhand.domain.queries import Scope, TicketQuery
 from deskhand.domain.threads import Delivery, Draft, OutgoingFile
 from deskhand.domain.tickets import Ticket
 from deskhand.profile.profile import Profile
-from deskhand.sandbox.box import Sandbox
-from deskhand.sandbox.server import VendorServer
 from deskhand.secrets.memory_vault import MemoryVault
 from deskhand.services.accounts import AccountForm, Added
 from deskhand.services.desk import REPLY, Accepted
@@ -34,6 +32,8 @@ from deskhand.services.reading import TicketView
 from deskhand.store import open_store
 from deskhand.sync.schedule import Pace
 from deskhand.sync.settling import Settling
+from deskhand_sandbox.box import Sandbox
+from deskhand_sandbox.server import VendorServer
 
 KEY = "5a" * 32
 ME = "jane@example.com"

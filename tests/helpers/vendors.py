@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 
 from deskhand.domain.accounts import Secret, SignIn
 from deskhand.domain.ids import AccountId, VendorId
-from deskhand.sandbox.server import VendorServer
 from deskhand.vendors.registry import REGISTRY
+from deskhand_sandbox.server import VendorServer
 
 START = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 

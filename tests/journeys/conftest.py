@@ -7,9 +7,9 @@ import pytest
 from tests.helpers.narrowing import instance
 from tests.helpers.running import Place
 
-from deskhand.sandbox.box import serving
-from deskhand.sandbox.nexuscore.server import Server
 from deskhand.ui import app
+from deskhand_sandbox.box import serving
+from deskhand_sandbox.nexuscore.server import Server
 
 
 def pytest_asyncio_loop_factories() -> dict[str, Callable[[], object]]:

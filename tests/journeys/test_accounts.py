@@ -14,8 +14,8 @@ from tests.helpers.running import Desk, Place, living, running
 from deskhand import __main__ as program
 from deskhand.diagnostics.redaction import Redactor
 from deskhand.profile.lock import Ownership
-from deskhand.sandbox.nexuscore.server import Server
 from deskhand.window_start import WindowStart
+from deskhand_sandbox.nexuscore.server import Server
 
 ACCOUNT = "Retail EU"
 

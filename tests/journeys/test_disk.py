@@ -8,7 +8,7 @@ from tests.helpers.disk import disk, paste, standing_disk
 from tests.helpers.errands import arrived, conversations, open_ticket, signed_in
 from tests.helpers.running import Desk, Place, running
 
-from deskhand.sandbox.nexuscore.server import Server
+from deskhand_sandbox.nexuscore.server import Server
 
 ACCOUNT = "Retail EU"
 

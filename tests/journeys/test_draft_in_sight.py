@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QTextEdit
 from tests.helpers.errands import conversations, open_ticket, signed_in
 from tests.helpers.running import Place, running
 
-from deskhand.sandbox.nexuscore.server import Server
+from deskhand_sandbox.nexuscore.server import Server
 
 ACCOUNT = "Retail EU"
 

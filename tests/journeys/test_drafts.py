@@ -15,8 +15,8 @@ from tests.helpers.running import Desk, Place, running
 from tests.journeys.typing_session import WORDS
 
 from deskhand.domain.commands import SendReply
-from deskhand.sandbox.box import serving
-from deskhand.sandbox.nexuscore.server import Server
+from deskhand_sandbox.box import serving
+from deskhand_sandbox.nexuscore.server import Server
 
 ACCOUNT = "Retail EU"
 

@@ -20,8 +20,8 @@ from tests.helpers.running import Desk, Place, running
 
 from deskhand.domain.commands import SendReply
 from deskhand.domain.threads import Delivery
-from deskhand.sandbox.box import serving
-from deskhand.sandbox.nexuscore.server import Server
+from deskhand_sandbox.box import serving
+from deskhand_sandbox.nexuscore.server import Server
 
 STEPS = 70
 ACCOUNT = "Retail EU"

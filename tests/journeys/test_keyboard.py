@@ -11,7 +11,7 @@ from tests.helpers.errands import arrived, conversations, open_ticket, signed_in
 from tests.helpers.hands import name_of, visible
 from tests.helpers.running import Desk, Place, running
 
-from deskhand.sandbox.box import Sandbox, serving
+from deskhand_sandbox.box import Sandbox, serving
 
 PANES = ("Accounts", "Tickets", "Ticket", "Conversation", "Reply box", "Customer and ticket")
 

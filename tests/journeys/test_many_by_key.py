@@ -10,8 +10,8 @@ from tests.helpers.errands import conversations, open_ticket, signed_in, state_h
 from tests.helpers.running import Desk, Place, running
 
 from deskhand.domain.changes import ChangeSet
-from deskhand.sandbox.box import Sandbox, serving
 from deskhand.ui.presenters import selection
+from deskhand_sandbox.box import Sandbox, serving
 
 
 @pytest.fixture

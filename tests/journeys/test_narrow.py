@@ -7,8 +7,8 @@ import pytest
 from tests.helpers.errands import conversations, open_ticket, signed_in
 from tests.helpers.running import Place, running
 
-from deskhand.sandbox.box import Sandbox, serving
 from deskhand.ui.app import WindowOptions
+from deskhand_sandbox.box import Sandbox, serving
 
 
 @pytest.fixture

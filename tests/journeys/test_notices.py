@@ -6,8 +6,8 @@ from tests.helpers.errands import conversations, open_record, open_ticket, signe
 from tests.helpers.narrowing import present
 from tests.helpers.running import Place, running
 
-from deskhand.sandbox.box import serving
 from deskhand.ui.widgets.conversation import Conversation
+from deskhand_sandbox.box import serving
 
 SAID = "Routera has a problem of its own"
 

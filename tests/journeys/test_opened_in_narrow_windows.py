@@ -7,9 +7,9 @@ import pytest
 from tests.helpers.errands import signed_in
 from tests.helpers.running import Place, running
 
-from deskhand.sandbox.box import Sandbox, serving
 from deskhand.ui.app import WindowOptions
 from deskhand.ui.panes.view_row import ViewRow
+from deskhand_sandbox.box import Sandbox, serving
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication
 from tests.helpers.errands import conversations, open_ticket, signed_in
 from tests.helpers.running import Desk, Place, running
 
-from deskhand.sandbox.box import Sandbox, serving
 from deskhand.ui.app import WindowOptions
+from deskhand_sandbox.box import Sandbox, serving
 
 
 @pytest.fixture

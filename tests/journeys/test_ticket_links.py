@@ -16,9 +16,9 @@ from tests.journeys.test_accounts import deskhand, window_start
 
 from deskhand import bootstrap
 from deskhand.domain.ids import TicketKey
-from deskhand.sandbox.box import Sandbox, serving
 from deskhand.services.desk import Accepted
 from deskhand.ui import app
+from deskhand_sandbox.box import Sandbox, serving
 
 UNHURRIED = bootstrap.Rules(pace=LAZY, settling=RULES.settling)
 """Looks at an account once, so that what comes to its vendor later is not stored here."""

@@ -11,7 +11,7 @@ from tests.helpers.errands import arrived, conversations, open_ticket, signed_in
 from tests.helpers.hands import visible
 from tests.helpers.running import Desk, Place, running
 
-from deskhand.sandbox.box import Sandbox, serving
+from deskhand_sandbox.box import Sandbox, serving
 
 HOSTILE = '<img src="file:///etc/passwd"><b>urgent</b> &amp; <a href="javascript:x">free</a>'
 PLAIN = "Nothing else."

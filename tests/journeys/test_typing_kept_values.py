@@ -15,8 +15,8 @@ from tests.helpers.running import Desk, Place, running
 
 from deskhand.domain.ids import TicketKey
 from deskhand.domain.threads import Draft
-from deskhand.sandbox.box import Sandbox, serving
 from deskhand.services.desk import Accepted
+from deskhand_sandbox.box import Sandbox, serving
 
 LABELS = {"nexuscore": "Retail EU", "thena": "Platform", "routera": "Leads"}
 WORDS = "half7exam"

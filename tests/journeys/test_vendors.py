@@ -23,9 +23,9 @@ from tests.helpers.errands import (
 from tests.helpers.narrowing import instance
 from tests.helpers.running import Desk, Place, running
 
-from deskhand.sandbox.box import serving
-from deskhand.sandbox.thalamus import Server
 from deskhand.services.desk import Accepted
+from deskhand_sandbox.box import serving
+from deskhand_sandbox.thalamus import Server
 
 ANSWER = "Thank you for writing. We sent a new one today: it is with you on Friday – até já."
 

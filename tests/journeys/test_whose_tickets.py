@@ -6,9 +6,9 @@ from tests.helpers.errands import signed_in, way_in
 from tests.helpers.running import Place, running
 
 from deskhand.domain.accounts import Secret
-from deskhand.sandbox.box import serving
 from deskhand.services.accounts import AccountForm, Added
 from deskhand.services.house import House
+from deskhand_sandbox.box import serving
 
 
 async def test_an_account_without_my_e_mail_is_named_where_no_ticket_is_known_to_be_mine(tmp_path: Path) -> None:

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from tests.helpers.errands import arrived, conversations
 
-from deskhand.sandbox.box import serving
-from deskhand.sandbox.server import VendorServer
+from deskhand_sandbox.box import serving
+from deskhand_sandbox.server import VendorServer
 
 SYSTEM_PYTHON = "/usr/bin/python3"
 TEXT = "It was sent this morning, you have it on Friday."

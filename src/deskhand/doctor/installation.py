@@ -89,9 +89,9 @@ def _vendors() -> str:
 
 
 def _sandbox() -> str:
-    from deskhand.sandbox.shares import SHARES
+    from deskhand_sandbox.shares import SHARES
 
     for vendor in SHARES:
-        import_module(f"deskhand.sandbox.{vendor}")
-    import_module("deskhand.sandbox.box")
+        import_module(f"deskhand_sandbox.{vendor}")
+    import_module("deskhand_sandbox.box")
     return ", ".join(sorted(SHARES))

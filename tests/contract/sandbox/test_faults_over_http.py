@@ -118,7 +118,7 @@ def test_a_big_request_can_be_refused_without_breaking_the_line(nexus, faults):
 
 
 def test_the_box_ends_at_once_even_while_somebody_waits(clock):
-    from deskhand.sandbox.box import serving
+    from deskhand_sandbox.box import serving
 
     with serving(only=["nexuscore"], clock=clock) as box:
         server = box["nexuscore"]

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 import httpx
 import pytest
 
-from deskhand.sandbox.box import Sandbox
+from deskhand_sandbox.box import Sandbox
 
 TICKET = {"id", "customerId", "title", "source", "status", "createdAt"}
 MESSAGE = {"id", "postedBy", "isPostedByCustomer", "message", "postedAt", "attachments"}

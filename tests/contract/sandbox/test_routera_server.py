@@ -9,8 +9,8 @@ from typing import Any
 import httpx
 import pytest
 
-from deskhand.sandbox.box import Sandbox, serving
-from deskhand.sandbox.routera import Server
+from deskhand_sandbox.box import Sandbox, serving
+from deskhand_sandbox.routera import Server
 
 START = datetime(2026, 5, 20, 10, 30, tzinfo=UTC)
 NEW = {"ticket_name": "Support request", "pipeline": "default", "ticket_stage": "new"}

@@ -14,12 +14,12 @@ import httpx
 import pytest
 from tests.helpers.narrowing import present
 
-from deskhand.sandbox.box import serving
+from deskhand_sandbox.box import serving
 
 ONLY = ["nexuscore", "mijnklantportaal"]
 PROGRAM = """
 import argparse, sys
-from deskhand.sandbox.main import add_arguments, run
+from deskhand_sandbox.main import add_arguments, run
 parser = argparse.ArgumentParser()
 add_arguments(parser)
 sys.exit(run(parser.parse_args()))
@@ -131,3 +131,13 @@ class TestCommand:
         assert "--set client_id=nx_" in adding[0]
         assert "--secret-stdin" in adding[1]
         assert not any("client_secret=" in line or "api_key=" in line for line in adding)
+
+
+def test_without_its_extra_the_sandbox_says_what_to_install():
+    hide = (
+        "import sys; sys.modules['starlette'] = None; from deskhand.__main__ import main; sys.exit(main(['sandbox']))"
+    )
+    ran = subprocess.run([sys.executable, "-c", hide], capture_output=True, text=True, timeout=60, check=False)
+    assert ran.returncode == 1
+    assert "install deskhand[sandbox]" in ran.stderr
+    assert "Traceback" not in ran.stderr

@@ -7,8 +7,8 @@ from uuid import UUID
 import httpx
 import pytest
 
-from deskhand.sandbox.box import Sandbox, serving
-from deskhand.sandbox.thalamus import Server
+from deskhand_sandbox.box import Sandbox, serving
+from deskhand_sandbox.thalamus import Server
 
 START = datetime(2026, 5, 20, 10, 30, tzinfo=UTC)
 CAMPAIGN = "3c90c3cc-0d44-4b50-8888-8dd25736052a"

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 import httpx
 import pytest
 
-from deskhand.sandbox.box import Sandbox, serving
-from deskhand.sandbox.thena import Server
+from deskhand_sandbox.box import Sandbox, serving
+from deskhand_sandbox.thena import Server
 
 NOW = datetime(2026, 5, 20, 10, 30, tzinfo=UTC)
 

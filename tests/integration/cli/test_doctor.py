@@ -9,7 +9,7 @@ from tests.integration.cli.conftest import environment
 PARTS = ("Keyring backends", "Encryption", "TLS", "Icons", "Picture formats", "Languages", "Vendors", "Sandbox")
 INCOMPLETE = """
 import sys
-sys.modules["deskhand.sandbox.thena"] = None  # what an import finds of a module that was left out
+sys.modules["deskhand_sandbox.thena"] = None  # what an import finds of a module that was left out
 from deskhand.__main__ import main
 sys.exit(main(sys.argv[1:]))
 """

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from tests.helpers.houses import FAST, Bench, bench
 
-from deskhand.sandbox.box import serving
 from deskhand.sync.schedule import Pace
+from deskhand_sandbox.box import serving
 
 Begin = Callable[..., object]
 

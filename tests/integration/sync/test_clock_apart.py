@@ -13,8 +13,8 @@ from deskhand.domain.accounts import Account
 from deskhand.domain.commands import AskReason
 from deskhand.domain.ids import TicketKey
 from deskhand.domain.threads import Delivery, Draft
-from deskhand.sandbox.box import serving
 from deskhand.services.desk import REPLY, Accepted
+from deskhand_sandbox.box import serving
 
 MINUTES = pytest.mark.parametrize("minutes", [-90, -12, 12, 90])
 """How far the vendor's clock is ahead of this computer's."""

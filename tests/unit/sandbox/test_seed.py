@@ -5,11 +5,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from deskhand.sandbox.mail import pdf, png
-from deskhand.sandbox.seed import build
-from deskhand.sandbox.shares import SHARES
-from deskhand.sandbox.voice import Voice
-from deskhand.sandbox.world import World
+from deskhand_sandbox.mail import pdf, png
+from deskhand_sandbox.seed import build
+from deskhand_sandbox.shares import SHARES
+from deskhand_sandbox.voice import Voice
+from deskhand_sandbox.world import World
 
 NOW = datetime(2026, 5, 4, 10, 30, tzinfo=UTC)
 

@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.helpers.narrowing import present
 
-from deskhand.sandbox.faults import Faults, Kind, Rule
-from deskhand.sandbox.ids import Ids
-from deskhand.sandbox.journal import Journal
-from deskhand.sandbox.tokens import Tokens
-from deskhand.sandbox.windows import FixedWindow, SlidingWindow
+from deskhand_sandbox.faults import Faults, Kind, Rule
+from deskhand_sandbox.ids import Ids
+from deskhand_sandbox.journal import Journal
+from deskhand_sandbox.tokens import Tokens
+from deskhand_sandbox.windows import FixedWindow, SlidingWindow
 
 
 class Hand:

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from tests.helpers.errands import conversations, open_ticket, signed_in
 from tests.helpers.running import Place, running
 
-from deskhand.sandbox.box import serving
-from deskhand.sandbox.mail import pdf
-from deskhand.sandbox.world import File
 from deskhand.ui.widgets.conversation import Conversation
+from deskhand_sandbox.box import serving
+from deskhand_sandbox.mail import pdf
+from deskhand_sandbox.world import File
 
 ACCOUNT = "Retail EU"
 

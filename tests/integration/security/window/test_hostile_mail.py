@@ -20,14 +20,14 @@ from tests.helpers.narrowing import instance
 from tests.helpers.running import Desk, Place, running
 
 from deskhand.content.plain import to_text
-from deskhand.sandbox.box import serving
-from deskhand.sandbox.mail import png
-from deskhand.sandbox.nexuscore.server import Server
-from deskhand.sandbox.world import File, Utterance
 from deskhand.ui.widgets.conversation import Conversation
 from deskhand.ui.widgets.message_card import MessageCard
 from deskhand.ui.widgets.message_document import MessageDocument
 from deskhand.ui.widgets.message_words import left_out
+from deskhand_sandbox.box import serving
+from deskhand_sandbox.mail import png
+from deskhand_sandbox.nexuscore.server import Server
+from deskhand_sandbox.world import File, Utterance
 
 ACCOUNT = "Retail EU"
 SLOWEST = 2.0

@@ -10,9 +10,9 @@ from tests.helpers.spoiling import spoiling
 from tests.helpers.vendors import answering, raw_server, reply
 
 from deskhand.domain.accounts import Secret
-from deskhand.sandbox.box import serving
 from deskhand.services.accounts import AccountForm, Added
 from deskhand.services.house import House
+from deskhand_sandbox.box import serving
 
 PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="

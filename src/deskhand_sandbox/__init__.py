@@ -1,0 +1,24 @@
+"""The sandbox: five vendors' servers, rebuilt from their public documentation, for the demo and the tests.
+
+They speak real HTTP on loopback ports and are as strict as the documents: authentication, enums, required fields, limits,
+paging, error bodies. Where a document is silent a server chooses; its module docstring lists every choice. Nothing here imports
+the rest of Deskhand, so that an adapter's misreading of a document cannot be mirrored into its own test.
+
+How it is laid out:
+
+    world       people, utterances, matters: a vendor-neutral world of plain data
+    seed        builds a world from a number: `people` and `topics` are its words, `phrases` who uses which, `mail` the HTML bodies
+                and files, `oddities` the odd but legal data; `voice` lets customers go on speaking
+    ids         remote ids that look opaque and lead back to a number
+    tokens      access tokens; `windows` the rate limits; `requests` strict reading; `journal` what took effect
+    faults      what shall go wrong, on demand; `gate` lets it happen, `line` can hang up the socket
+    server      `VendorServer`, the base of the five
+    nexuscore, thena, mijnklantportaal, routera, thalamus      one `Server` each
+    control     steering from outside: faults, what arrived, a customer speaks up. It belongs to no vendor
+    shares      who holds how much
+    box         `Sandbox` serves them all in one loop; `serving` does so in a thread, for tests
+    main        `deskhand sandbox`
+
+`from deskhand_sandbox.box import serving` in a test; `deskhand_sandbox.main` imports no server before it runs one.
+Each server owns its own slice of the seeded world; a few customers write to several vendors with the same address.
+"""

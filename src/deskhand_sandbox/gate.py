@@ -1,0 +1,183 @@
+"""The gate before every vendor server: it lets the faults happen, counts the answers and stamps the date."""
+
+import asyncio
+import json
+from collections import Counter
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import UTC
+from email.utils import format_datetime
+from typing import Any
+
+from starlette.routing import BaseRoute, Match, Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from deskhand_sandbox.faults import Faults, Kind, Rule
+from deskhand_sandbox.line import HANG_UP, HANG_UP_AFTER_SENDING
+from deskhand_sandbox.tokens import Clock, real_time
+
+SIGN_IN_PAGE = (
+    b"<!DOCTYPE html><html><head><title>Guest network</title></head><body><h1>Please sign in</h1></body></html>"
+)
+
+PIECES = 20
+"""Into how many pieces SLOW_BODY cuts an answer."""
+
+Headers = list[tuple[bytes, bytes]]
+
+
+class Gate:
+    """ASGI middleware around one vendor's application."""
+
+    def __init__(self, app: ASGIApp, routes: Sequence[BaseRoute], faults: Faults, clock: Clock = real_time) -> None:
+        self._app = app
+        self._routes = routes
+        self._faults = faults
+        self._clock = clock
+        self._answers: Counter[tuple[str, str]] = Counter()
+        self.waiting = 0
+        """How many requests are held up by latency now."""
+
+    def counts(self) -> dict[str, dict[str, int]]:
+        """How many requests came: `{"GET /v1/tickets": {"200": 3, "dropped": 1}}`."""
+        counted: dict[str, dict[str, int]] = {}
+        for (endpoint, status), number in sorted(self._answers.copy().items()):
+            counted.setdefault(endpoint, {})[status] = number
+        return counted
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request, with whatever shall go wrong."""
+        if scope["type"] != "http":
+            return
+        endpoint = f"{scope['method']} {self._template(scope)}"
+
+        async def stamped(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                self._answers[endpoint, str(message["status"])] += 1
+                message["headers"] = [
+                    *message.get("headers", []),
+                    (b"date", format_datetime(self._clock().astimezone(UTC), usegmt=True).encode()),
+                ]
+            await send(message)
+
+        verdict = self._faults.take(scope["method"], scope["path"])
+        if verdict.delay:
+            self.waiting += 1
+            try:
+                await asyncio.sleep(verdict.delay)
+            finally:
+                self.waiting -= 1
+        hang_up: Callable[[], Awaitable[None]] = scope["extensions"][HANG_UP]
+        match verdict.rule:
+            case None:
+                await self._app(scope, receive, stamped)
+            case Rule(kind=Kind.STATUS) as rule:
+                await _drain(receive)
+                await _answer(stamped, rule.status, *_worded(rule))
+            case Rule(kind=Kind.HTML_INSTEAD):
+                await _drain(receive)
+                await _answer(stamped, 200, SIGN_IN_PAGE, [(b"content-type", b"text/html; charset=utf-8")])
+            case Rule(kind=Kind.DROP_BEFORE):
+                self._answers[endpoint, "dropped"] += 1
+                await hang_up()
+            case Rule(kind=Kind.ACCEPT_AND_DROP):
+                await self._app(scope, receive, _Kept())
+                self._answers[endpoint, "dropped"] += 1
+                await hang_up()
+            case Rule(kind=Kind.ACCEPT_AND_STATUS) as rule:
+                await self._app(scope, receive, _Kept())
+                await _answer(stamped, rule.status, *_worded(rule))
+            case Rule(kind=Kind.CUT_BODY | Kind.REPEAT_ENTRIES | Kind.SLOW_BODY) as rule:
+                kept = _Kept()
+                await self._app(scope, receive, kept)
+                await _spoil(rule, kept, stamped, scope["extensions"][HANG_UP_AFTER_SENDING])
+            case _:
+                raise AssertionError(verdict.rule.kind)
+
+    def _template(self, scope: Scope) -> str:
+        for route in self._routes:
+            if isinstance(route, Route) and route.matches(scope)[0] is not Match.NONE:
+                return route.path
+        return "(unknown path)"
+
+
+class _Kept:
+    """A `send` that keeps the answer."""
+
+    def __init__(self) -> None:
+        self.start: Message = {"type": "http.response.start", "status": 500, "headers": []}
+        self.body = b""
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.start = message
+        else:
+            self.body += message.get("body", b"")
+
+
+def _repeated(body: bytes) -> bytes:
+    try:
+        return json.dumps(_doubled(json.loads(body))).encode()
+    except ValueError:
+        return body
+
+
+def _doubled(value: Any) -> Any:
+    if isinstance(value, list):
+        return [each for item in value for each in (_doubled(item),) * 2]
+    if isinstance(value, dict):
+        return {name: _doubled(each) for name, each in value.items()}
+    return value
+
+
+def _without_length(start: Message) -> Headers:
+    return [header for header in start.get("headers", []) if header[0] != b"content-length"]
+
+
+async def _spoil(rule: Rule, kept: "_Kept", send: Send, hang_up: Callable[[], Awaitable[None]]) -> None:
+    """Send an answer that was made, in the way that the rule tells."""
+    if rule.kind is Kind.REPEAT_ENTRIES:
+        await _answer(send, kept.start["status"], _repeated(kept.body), _without_length(kept.start))
+        return
+    await send(kept.start)
+    if rule.kind is Kind.SLOW_BODY:
+        await _drip(send, kept.body, rule.seconds)
+    else:
+        await send({"type": "http.response.body", "body": kept.body[: len(kept.body) // 2], "more_body": True})
+        await hang_up()
+
+
+async def _drain(receive: Receive) -> None:
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect" or not message.get("more_body", False):
+            return
+
+
+async def _answer(send: Send, status: int, body: bytes, headers: Headers) -> None:
+    length = (b"content-length", str(len(body)).encode())
+    await send({"type": "http.response.start", "status": status, "headers": [*headers, length]})
+    await send({"type": "http.response.body", "body": body})
+
+
+async def _drip(send: Send, body: bytes, seconds: float) -> None:
+    step = max(1, len(body) // PIECES)
+    clock = asyncio.get_running_loop()
+    began = clock.time()
+    for start in range(0, len(body), step):
+        await send({"type": "http.response.body", "body": body[start : start + step], "more_body": True})
+        # Until a moment: Windows' clock may tick every 16 ms only, and a loop skips shorter waits, each of them.
+        await asyncio.sleep(began + seconds * (start + step) / len(body) - clock.time())
+    await send({"type": "http.response.body", "body": b""})
+
+
+def _worded(rule: Rule) -> tuple[bytes, Headers]:
+    body = (rule.body or "").encode()
+    try:
+        json.loads(body)
+        mime = b"application/json"
+    except ValueError:
+        mime = b"text/plain; charset=utf-8"
+    headers: Headers = [(b"content-type", mime)]
+    if rule.retry_after is not None:
+        headers.append((b"retry-after", rule.retry_after.encode("latin-1", "replace")))
+    return body, headers

@@ -1,0 +1,65 @@
+"""Odd but legal data: what real helpdesks hold and nobody expects."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from deskhand_sandbox.world import File, Matter, Utterance
+
+EVERY = 25
+"""One matter in that many is odd; the kinds take turns."""
+
+
+def disturb(matter: Matter, index: int, now: datetime) -> None:
+    """Make a matter odd, if it is its turn."""
+    turn, rest = divmod(index, EVERY)
+    if rest != EVERY - 3:
+        return
+    match turn % 12:
+        case 0:
+            matter.subject = ""
+        case 1:
+            matter.subject = ("Re: Re: Fwd: AW: " + matter.subject + " – ") * 12
+            matter.subject = matter.subject[:300].ljust(300, "…")
+        case 2:
+            matter.subject = f"<img src=x onerror=alert(1)> {matter.subject} & \"co\" 'quoted'"
+        case 3:
+            matter.state = "waiting_for_parts"
+        case 4:
+            matter.priority = "P0 – everything burns"
+        case 5:
+            matter.requester = None
+        case 6:
+            matter.tags = ["🧯", "überfällig", "a" * 120, "with, comma", 'with "quotes"']
+        case 7:
+            matter.created_at = datetime(1999, 12, 31, 23, 59, 59, tzinfo=UTC)
+        case 8:
+            matter.updated_at = now + timedelta(days=2)
+        case 9:
+            matter.subject = "\u202eDesrever\u202c and \u200bzero width, tab\tand e\u0301 combining 🏳️‍🌈 ﷽"
+        case 10:
+            matter.assignee = None
+            matter.tags = []
+        case _:
+            matter.subject = "عاجل: الطلب #10021 لم يصل – please call +31 20 555 0100"
+
+
+def disturb_thread(thread: list[Utterance], matter: Matter, index: int) -> list[Utterance]:
+    """Make a thread odd, if it is its turn: empty texts, file names that lie, two equal messages."""
+    turn, rest = divmod(index, EVERY)
+    if rest != EVERY - 9 or not thread:
+        return thread
+    first = thread[0]
+    match turn % 4:
+        case 0:
+            name = "invoice_\u202efdp.exe"
+            lying = File(f"file-{matter.number}-odd", name, "application/octet-stream", b"MZ not really a program")
+            thread[0] = replace(first, files=(*first.files, lying))
+        case 1:
+            thread[0] = replace(first, text="", html="")
+        case 2:
+            thread.insert(1, replace(first, at=first.at + timedelta(seconds=1)))
+        case _:
+            long_name = File(f"file-{matter.number}-long", "Ü" * 200 + ".txt", "text/plain", b"")
+            path_name = File(f"file-{matter.number}-path", "../../etc/passwd", "text/plain", b"no")
+            thread[0] = replace(first, files=(*first.files, long_name, path_name))
+    return thread
