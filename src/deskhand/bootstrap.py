@@ -31,21 +31,21 @@ from deskhand.profile.lock import Ownership
 from deskhand.profile.profile import Profile
 from deskhand.services.accounts import Accounts, read_secret, sign_in_with
 from deskhand.services.bulk import Bulk
-from deskhand.services.desk import Desk
 from deskhand.services.drafts import Drafts
-from deskhand.services.house import House
 from deskhand.services.links import Links
-from deskhand.services.reading import Reading
 from deskhand.services.records import Records
-from deskhand.services.searching import Searching
+from deskhand.services.search import Searching
+from deskhand.services.services import House
 from deskhand.services.settings import Settings
+from deskhand.services.ticket_commands import Desk
+from deskhand.services.tickets import Reading
 from deskhand.services.vendors import Vendors
 from deskhand.services.views import Views
 from deskhand.store import open_store
 from deskhand.sync.engine import Engine
+from deskhand.sync.reconciliation import Settling
 from deskhand.sync.runner import World
 from deskhand.sync.schedule import Pace
-from deskhand.sync.settling import Settling
 from deskhand.sync.status import StatusBoard
 from deskhand.vendors.registry import sharing
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from deskhand.cli import inspect
 from deskhand.content.inspection import Inspected, decode, is_whole_mail, look_into
 from deskhand.content.names import judge
-from deskhand.content.wash import ImageKind
+from deskhand.content.sanitize import ImageKind
 from deskhand.domain.capabilities import BodyFormat
 from deskhand.domain.threads import Message, Picture, Side, Visibility
 from deskhand.domain.tickets import Person
@@ -65,7 +65,7 @@ def _read(name: str, most: int) -> bytes:
 
 def _words(found: Inspected) -> Iterable[str]:
     """Return what the message card says beside the body."""
-    from deskhand.ui.widgets import message_words
+    from deskhand.ui.ticket import message_text
 
     washed = found.washed
     message = Message(
@@ -78,7 +78,7 @@ def _words(found: Inspected) -> Iterable[str]:
         truncated=washed.truncated,
         notice=str(washed.notice) if washed.notice else "",
     )
-    return filter(None, (message_words.left_out(message), message_words.blocked_pictures(message)))
+    return filter(None, (message_text.left_out(message), message_text.blocked_pictures(message)))
 
 
 def _lay_out(found: Inspected, console: "Console") -> tuple[Iterable[int], float]:
@@ -89,8 +89,8 @@ def _lay_out(found: Inspected, console: "Console") -> tuple[Iterable[int], float
     from deskhand.ui import display
 
     display.use_no_screen()
-    from deskhand.ui import measuring
+    from deskhand.ui.ticket import layout_measurement
 
     inline = {image.index: image.url for image in found.washed.images if image.kind is ImageKind.DATA}
     pictures = {index: b64decode(text) for index, text in inline.items()}
-    return measuring.lay_out(found.washed.html, pictures, lambda problem: console.err(problem.detail))
+    return layout_measurement.lay_out(found.washed.html, pictures, lambda problem: console.err(problem.detail))

@@ -204,11 +204,11 @@ def _say(line: str) -> None:
 
 def _show(title: str, words: str, where: str) -> None:
     try:
-        from deskhand.ui import refusal
+        from deskhand.ui.notifications import start_dialogs
     except ImportError:  # Qt itself is what is missing
         log.exception("no dialog")
         return
-    refusal.show(title, words, where)
+    start_dialogs.show(title, words, where)
 
 
 def is_seen(platform: str | None, *, is_photographed: bool) -> bool:

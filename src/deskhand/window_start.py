@@ -19,8 +19,8 @@ from deskhand.profile.profile import Profile
 from deskhand.secrets.passphrase_file import read_passphrase
 from deskhand.start_failures import Start, ended_by
 from deskhand.ui import app
+from deskhand.ui.settings.vault_choice import VaultChoice
 from deskhand.ui.shell import Shell
-from deskhand.ui.vaulting import VaultChoice
 from deskhand.vendors.registry import warm_up
 
 if TYPE_CHECKING:

@@ -46,8 +46,9 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         from deskhand_sandbox.box import Sandbox
     except ModuleNotFoundError as problem:
-        if problem.name in _INSTALLED_BY_THE_EXTRA:
-            sys.stderr.write(f"The sandbox needs {problem.name}, which is not installed: install deskhand[sandbox].\n")
+        package = (problem.name or "").partition(".")[0]
+        if package in _INSTALLED_BY_THE_EXTRA:
+            sys.stderr.write(f"The sandbox needs {package}, which is not installed: install deskhand[sandbox].\n")
             return 1
         raise
 

@@ -27,10 +27,10 @@ from deskhand.domain.ids import AccountId, TicketKey, VendorId
 from deskhand.domain.threads import Message, RemoteMessage, Side, Visibility
 from deskhand.domain.tickets import Person, Priority, Shelf, State, Ticket
 from deskhand.profile.profile import Profile
-from deskhand.store import open_store, saving
+from deskhand.store import open_store, ticket_rows
+from deskhand.store.account_rows import need_feed
 from deskhand.store.database import Work
 from deskhand.store.encoding import encode, millis
-from deskhand.store.feeds import need_feed
 from deskhand.store.rows import Facts, shown_row
 
 T = TypeVar("T")
@@ -160,8 +160,8 @@ def _make_indexes(db: apsw.Connection) -> None:
 def _page(work: Work, world: World, numbers: range, of: int, share: float) -> None:
     feeds = {name: need_feed(work, name) for name in ACCOUNTS}
     work.db.execute("UPDATE feeds SET imported = 1")
-    row_id = saving.next_id(work.db)
-    fresh: dict[AccountId, list[saving.Fresh]] = {name: [] for name in ACCOUNTS}
+    row_id = ticket_rows.next_id(work.db)
+    fresh: dict[AccountId, list[ticket_rows.Fresh]] = {name: [] for name in ACCOUNTS}
     said: list[tuple[object, ...]] = []
     for number in numbers:
         ticket = world.ticket(number, of)
@@ -169,11 +169,11 @@ def _page(work: Work, world: World, numbers: range, of: int, share: float) -> No
         texts = [world.text() for _ in range(int((number + 1) * share) - int(number * share))]
         facts = _facts(ticket, texts, number)
         row = shown_row(info, row_id, ticket, (), facts, has_draft=False)
-        fresh[info.id].append(saving.Fresh(row, ticket, encode(ticket), ""))
+        fresh[info.id].append(ticket_rows.Fresh(row, ticket, encode(ticket), ""))
         said.extend(_messages(ticket, row_id, texts))
         row_id += 1
     for name, each in fresh.items():
-        saving.insert(work, feeds[name], each, index=False)
+        ticket_rows.insert(work, feeds[name], each, index=False)
     work.db.executemany(
         "INSERT INTO messages(ticket, remote, at, public, customer, files, text, grams, body, raw) VALUES(?, ?, ?, 1, 1, 0, ?, '', ?, ?)",
         said,

@@ -19,11 +19,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from tests.benchmarks.processes import tell
 from tests.helpers.costly import Costly, documents
 
-from deskhand.content.wash import Washed, wash, wash_plain
-from deskhand.ui.theme import fonts_for
-from deskhand.ui.tokens import LIGHT
-from deskhand.ui.widgets.message_body import MessageBody
-from deskhand.ui.widgets.message_document import MessageDocument
+from deskhand.content.sanitize import Washed, wash, wash_plain
+from deskhand.ui.kit.theme import fonts_for
+from deskhand.ui.kit.tokens import LIGHT
+from deskhand.ui.ticket.message_body import MessageBody
+from deskhand.ui.ticket.message_document import MessageDocument
 
 WIDTH, NARROW, VIEW = 620, 500, 900
 

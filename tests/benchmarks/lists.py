@@ -13,8 +13,8 @@ from tests.benchmarks.frames import outside, settled, timed
 
 from deskhand.domain.queries import Outline, Scope, Sort, TicketQuery
 from deskhand.domain.tickets import Priority, State
+from deskhand.ui.list.ticket_list import TicketList
 from deskhand.ui.shell import Shell
-from deskhand.ui.widgets.ticket_list import TicketList
 
 QUERIES = {
     "all": TicketQuery(Scope.ALL),

@@ -19,7 +19,7 @@ from deskhand.domain.ids import TicketKey
 from deskhand.domain.threads import RemoteMessage, RemoteThread, Side, Visibility
 from deskhand.domain.tickets import Person
 from deskhand.store import open_store
-from deskhand.sync.washing import wash_messages
+from deskhand.sync.sanitizing import wash_messages
 
 LONG = 1000
 """Messages of the long conversation."""

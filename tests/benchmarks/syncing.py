@@ -24,7 +24,7 @@ from deskhand.domain.ids import VendorId
 from deskhand.profile.profile import Profile
 from deskhand.secrets.memory_vault import MemoryVault
 from deskhand.services.accounts import AccountForm, Added
-from deskhand.services.house import House
+from deskhand.services.services import House
 
 ME = "agent@example.test"
 

@@ -11,9 +11,9 @@ from tests.benchmarks.figures import percentile, summary
 from tests.benchmarks.frames import settled, timed
 from tests.benchmarks.profiles import long_ticket
 
-from deskhand.ui.models.thread import ThreadView
 from deskhand.ui.shell import Shell
-from deskhand.ui.widgets.conversation import Conversation
+from deskhand.ui.ticket.conversation import Conversation
+from deskhand.ui.ticket.thread_model import ThreadView
 
 
 async def measure(shell: Shell, job: dict[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from tests.helpers.running import Desk
 from deskhand.domain.accounts import Secret, SignInKind, VendorInfo
 from deskhand.domain.ids import VendorId
 from deskhand.services.accounts import AccountForm, Added
-from deskhand.services.house import House
+from deskhand.services.services import House
 from deskhand.vendors.registry import REGISTRY
 from deskhand_sandbox.server import VendorServer
 

@@ -26,12 +26,12 @@ from deskhand.domain.tickets import Ticket
 from deskhand.profile.profile import Profile
 from deskhand.secrets.memory_vault import MemoryVault
 from deskhand.services.accounts import AccountForm, Added
-from deskhand.services.desk import REPLY, Accepted
-from deskhand.services.house import House
-from deskhand.services.reading import TicketView
+from deskhand.services.services import House
+from deskhand.services.ticket_commands import REPLY, Accepted
+from deskhand.services.tickets import TicketView
 from deskhand.store import open_store
+from deskhand.sync.reconciliation import Settling
 from deskhand.sync.schedule import Pace
-from deskhand.sync.settling import Settling
 from deskhand_sandbox.box import Sandbox
 from deskhand_sandbox.server import VendorServer
 

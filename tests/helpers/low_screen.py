@@ -17,20 +17,20 @@ from deskhand.domain.ids import AccountId, CommandId, TicketKey, VendorId
 from deskhand.domain.problems import VaultReason, VaultUnavailable
 from deskhand.domain.threads import Option, Resolution
 from deskhand.services.accounts import Removal
-from deskhand.ui.dialogs.account_dialog import AccountDialog
-from deskhand.ui.dialogs.confirm import ConfirmDialog
-from deskhand.ui.dialogs.import_dialog import ImportDialog
-from deskhand.ui.dialogs.keys_dialog import KeysDialog
-from deskhand.ui.dialogs.link_dialog import LinkDialog
-from deskhand.ui.dialogs.outbox_dialog import OutboxDialog, OutboxLine
-from deskhand.ui.dialogs.record_dialog import RecordDialog
-from deskhand.ui.dialogs.remove_dialog import RemoveDialog
-from deskhand.ui.dialogs.settings_dialog import SettingsDialog
-from deskhand.ui.dialogs.snippet_dialog import SnippetDialog
-from deskhand.ui.dialogs.start_failure import StartFailureDialog
-from deskhand.ui.dialogs.text_dialog import TextDialog
-from deskhand.ui.dialogs.vault_dialog import VaultDialog
-from deskhand.ui.theme import Appearance, Choice
+from deskhand.ui.accounts.account_dialog import AccountDialog
+from deskhand.ui.accounts.import_dialog import ImportDialog
+from deskhand.ui.accounts.remove_dialog import RemoveDialog
+from deskhand.ui.actions.keys_dialog import KeysDialog
+from deskhand.ui.kit.confirm import ConfirmDialog
+from deskhand.ui.kit.text_dialog import TextDialog
+from deskhand.ui.kit.theme import Appearance, Choice
+from deskhand.ui.notifications.start_failure import StartFailureDialog
+from deskhand.ui.outbox.outbox_dialog import OutboxDialog, OutboxLine
+from deskhand.ui.settings.settings_dialog import SettingsDialog
+from deskhand.ui.settings.snippet_dialog import SnippetDialog
+from deskhand.ui.settings.vault_dialog import VaultDialog
+from deskhand.ui.ticket.link_dialog import LinkDialog
+from deskhand.ui.ticket.record_dialog import RecordDialog
 from deskhand.vendors.registry import REGISTRY
 
 LONG = "Nothing was lost, and nothing was sent that should not be. What was typed is kept on this computer. " * 4

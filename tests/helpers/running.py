@@ -34,9 +34,9 @@ from deskhand.diagnostics.redaction import Redactor
 from deskhand.domain.accounts import Health
 from deskhand.profile.profile import Profile
 from deskhand.secrets.memory_vault import MemoryVault
-from deskhand.services.house import House
+from deskhand.services.services import House
+from deskhand.sync.reconciliation import Settling
 from deskhand.sync.schedule import Pace
-from deskhand.sync.settling import Settling
 from deskhand.sync.tasks import TaskScope
 from deskhand.ui import app
 from deskhand.ui.shell import Shell

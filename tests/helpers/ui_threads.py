@@ -6,7 +6,7 @@ from typing import Any
 from deskhand.domain.ids import AccountId, CommandId, TicketKey
 from deskhand.domain.threads import Delivery, Message, Side, Visibility
 from deskhand.domain.tickets import Person
-from deskhand.ui.models.thread import ThreadView
+from deskhand.ui.ticket.thread_model import ThreadView
 
 NOW = datetime(2026, 11, 19, 12, 30, tzinfo=UTC)
 KEY = TicketKey(AccountId("mk"), "tic_1")

@@ -10,7 +10,7 @@ from deskhand.domain.commands import Action, Command, OutboxItem
 from deskhand.domain.ids import AccountId, CommandId, TicketKey, VendorId
 from deskhand.domain.threads import Delivery, HistoryEntry
 from deskhand.domain.tickets import Person, Priority, State, Ticket
-from deskhand.services.reading import TicketView
+from deskhand.services.tickets import TicketView
 
 NOW = datetime(2026, 5, 28, 12, 0, tzinfo=UTC)
 KEY = TicketKey(AccountId("a1"), "tic_abc12345def678")

@@ -33,9 +33,9 @@ from deskhand.http.pacing import Window
 from deskhand.profile.profile import Profile
 from deskhand.secrets.memory_vault import MemoryVault
 from deskhand.services.accounts import AccountForm, Added
-from deskhand.services.desk import REPLY, Accepted, Outcome
+from deskhand.services.ticket_commands import REPLY, Accepted, Outcome
+from deskhand.sync.reconciliation import Settling
 from deskhand.sync.schedule import Pace
-from deskhand.sync.settling import Settling
 from deskhand.vendors.registry import REGISTRY, warm_up
 
 KEY = "d5" * 32

@@ -229,7 +229,7 @@ CAUSES: dict[str, Cause] = {
     ),
     "no icons": Cause(
         ("installation is incomplete", "icons are missing", "Install Deskhand again"),
-        before="from deskhand.ui import resources\nresources.__file__ = '/nonexistent/lib/deskhand/ui/resources.py'",
+        before="from deskhand.ui import resources\nresources.__file__ = '/nonexistent/lib/deskhand/ui/kit/resources.py'",
     ),
     "a library of Qt's that is missing": Cause(
         ("installation is incomplete", "library of the system is missing: libEGL.so.1", "Install it"),

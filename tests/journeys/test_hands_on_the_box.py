@@ -9,7 +9,7 @@ from tests.helpers.children import child
 from tests.helpers.errands import arrived, conversations, open_ticket, signed_in, state_held
 from tests.helpers.running import Desk, Place, running
 
-from deskhand.ui.widgets.focus_ring import FocusRing
+from deskhand.ui.kit.focus_ring import FocusRing
 from deskhand_sandbox.box import Sandbox, serving
 
 ACCOUNT = "Retail EU"

@@ -10,7 +10,7 @@ from tests.helpers.errands import conversations, open_ticket, signed_in, state_h
 from tests.helpers.running import Desk, Place, running
 
 from deskhand.domain.changes import ChangeSet
-from deskhand.ui.presenters import selection
+from deskhand.ui.list import selection
 from deskhand_sandbox.box import Sandbox, serving
 
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QPlainTextEdit
 from tests.helpers.children import child
 from tests.helpers.running import Place, running
 
-from deskhand.ui.dialogs.text_dialog import TextDialog
+from deskhand.ui.kit.text_dialog import TextDialog
 
 
 async def test_a_backup_that_came_back_is_said_until_it_was_read(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from tests.helpers.errands import conversations, open_record, open_ticket, signe
 from tests.helpers.narrowing import present
 from tests.helpers.running import Place, running
 
-from deskhand.ui.widgets.conversation import Conversation
+from deskhand.ui.ticket.conversation import Conversation
 from deskhand_sandbox.box import serving
 
 SAID = "Routera has a problem of its own"

@@ -7,8 +7,8 @@ import pytest
 from tests.helpers.errands import signed_in
 from tests.helpers.running import Place, running
 
+from deskhand.ui.accounts.view_row import ViewRow
 from deskhand.ui.app import WindowOptions
-from deskhand.ui.panes.view_row import ViewRow
 from deskhand_sandbox.box import Sandbox, serving
 
 

@@ -14,8 +14,8 @@ from tests.helpers.hands import interface_of, name_of, tip_of
 from tests.helpers.narrowing import present
 from tests.helpers.running import Desk, Place, running
 
-from deskhand.ui.widgets.conversation import Conversation
-from deskhand.ui.widgets.focus_ring import FocusRing
+from deskhand.ui.kit.focus_ring import FocusRing
+from deskhand.ui.ticket.conversation import Conversation
 from deskhand_sandbox.box import Sandbox, serving
 
 

@@ -16,7 +16,7 @@ from tests.journeys.test_accounts import deskhand, window_start
 
 from deskhand import bootstrap
 from deskhand.domain.ids import TicketKey
-from deskhand.services.desk import Accepted
+from deskhand.services.ticket_commands import Accepted
 from deskhand.ui import app
 from deskhand_sandbox.box import Sandbox, serving
 

@@ -23,7 +23,7 @@ from tests.helpers.errands import (
 from tests.helpers.narrowing import instance
 from tests.helpers.running import Desk, Place, running
 
-from deskhand.services.desk import Accepted
+from deskhand.services.ticket_commands import Accepted
 from deskhand_sandbox.box import serving
 from deskhand_sandbox.thalamus import Server
 

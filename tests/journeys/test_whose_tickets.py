@@ -7,7 +7,7 @@ from tests.helpers.running import Place, running
 
 from deskhand.domain.accounts import Secret
 from deskhand.services.accounts import AccountForm, Added
-from deskhand.services.house import House
+from deskhand.services.services import House
 from deskhand_sandbox.box import serving
 
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from tests.helpers.patience import PATIENCE
 
-from deskhand.ui.theme import Appearance, Choice
+from deskhand.ui.kit.theme import Appearance, Choice
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

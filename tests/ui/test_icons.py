@@ -8,9 +8,9 @@ import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QImage
 
-from deskhand.ui import icons, resources
-from deskhand.ui.theme import Appearance, Choice
-from deskhand.ui.tokens import DARK, LIGHT
+from deskhand.ui.kit import icons, resources
+from deskhand.ui.kit.theme import Appearance, Choice
+from deskhand.ui.kit.tokens import DARK, LIGHT
 
 
 def colours(image: QImage) -> set[str]:

@@ -5,8 +5,10 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMessageBox
 
 from deskhand.domain.problems import InstallationIncomplete
-from deskhand.ui import display, refusal, theme
-from deskhand.ui.dialogs.start_failure import StartFailureDialog
+from deskhand.ui import display
+from deskhand.ui.kit import theme
+from deskhand.ui.notifications import start_dialogs
+from deskhand.ui.notifications.start_failure import StartFailureDialog
 
 
 class Reader:
@@ -31,7 +33,7 @@ class Reader:
 
 def test_the_words_are_shown_and_the_program_goes_on_when_they_are_closed(appearance):
     reader = Reader()
-    refusal.show("The disk is full", "Nothing was written. Make room.", "The log is /x/deskhand.log.")
+    start_dialogs.show("The disk is full", "Nothing was written. Make room.", "The log is /x/deskhand.log.")
     assert reader.kind is StartFailureDialog
     for one in ("The disk is full", "Nothing was written. Make room.", "The log is /x/deskhand.log."):
         assert one in reader.said
@@ -43,7 +45,7 @@ def test_where_the_program_cannot_show_a_dialog_of_its_own_the_system_does(appea
 
     monkeypatch.setattr(theme, "Appearance", broken)
     reader = Reader()
-    refusal.show("This installation is incomplete", "Its <b>icons</b> are missing.", "")
+    start_dialogs.show("This installation is incomplete", "Its <b>icons</b> are missing.", "")
     assert reader.kind is QMessageBox
     assert "Its <b>icons</b> are missing." in reader.said
 

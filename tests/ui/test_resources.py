@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from deskhand.domain.problems import InstallationIncomplete
-from deskhand.ui import resources
+from deskhand.ui.kit import resources
 
 
 @pytest.fixture(autouse=True)
@@ -28,6 +28,6 @@ def test_a_frozen_build_uses_what_it_unpacked(tmp_path: Path, monkeypatch: pytes
 
 
 def test_an_incomplete_installation_says_where_it_looked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(resources, "__file__", str(tmp_path / "lib" / "deskhand" / "ui" / "resources.py"))
+    monkeypatch.setattr(resources, "__file__", str(tmp_path / "lib" / "deskhand" / "ui" / "kit" / "resources.py"))
     with pytest.raises(InstallationIncomplete, match=r"looked in .*deskhand"):
         resources.folder()

@@ -6,7 +6,9 @@ from PySide6.QtGui import QFont, QFontInfo, QPalette
 from PySide6.QtWidgets import QLabel
 
 from deskhand.domain.tickets import Priority, State
-from deskhand.ui.theme import (
+from deskhand.ui.kit.avatar import _COLOURS, colour_of, initials
+from deskhand.ui.kit.labels import label
+from deskhand.ui.kit.theme import (
     Appearance,
     Choice,
     Tone,
@@ -21,9 +23,7 @@ from deskhand.ui.theme import (
     tone_of_state,
     tone_text,
 )
-from deskhand.ui.tokens import DARK, LIGHT, Theme
-from deskhand.ui.widgets.avatar import _COLOURS, colour_of, initials
-from deskhand.ui.widgets.labels import label
+from deskhand.ui.kit.tokens import DARK, LIGHT, Theme
 
 BOTH = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda t: t.name)
 VENDORS = ["#5b5bd6", "#0f8f83", "#c2571a", "#1f6fb5", "#8a3ea8"]

@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QSplitter, QTextEdit, QWi
 from tests.helpers.ui_rows import Source, key, now, row
 from tests.helpers.ui_threads import message, thread
 
-from deskhand.ui.panes.accounts_pane import AccountsPane
-from deskhand.ui.panes.list_pane import ListPane
-from deskhand.ui.panes.status_line import StatusLine
-from deskhand.ui.panes.ticket_pane import TicketPane
-from deskhand.ui.widgets.ticket_list import TicketList
+from deskhand.ui.accounts.accounts_pane import AccountsPane
+from deskhand.ui.list.list_pane import ListPane
+from deskhand.ui.list.ticket_list import TicketList
+from deskhand.ui.notifications.status_line import StatusLine
+from deskhand.ui.ticket.ticket_pane import TicketPane
 from deskhand.ui.window import MainWindow
 
 

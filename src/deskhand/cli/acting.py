@@ -19,12 +19,12 @@ from deskhand.domain.profile_wording import short_path
 from deskhand.domain.threads import Delivery, Draft, OutgoingFile, Resolution
 from deskhand.services.accounts import AccountForm, Added, NotAdded
 from deskhand.services.closing import is_final
-from deskhand.services.desk import NOTE, REPLY, Accepted, Outcome
 from deskhand.services.file_reading import read_any
-from deskhand.services.house import House
 from deskhand.services.records import LARGEST_IMPORT
+from deskhand.services.services import House
+from deskhand.services.ticket_commands import NOTE, REPLY, Accepted, Outcome
 
-from . import naming, shapes
+from . import json_output, naming
 from .listing import why
 
 DONE, FAILED, NEEDS_PERSON = 0, 1, 3
@@ -59,7 +59,7 @@ async def add_account(arguments: Namespace, house: House, console: Console) -> i
         case Added(account=account, report=report):
             if arguments.json:
                 status = house.accounts.status(account.id)
-                console.block(shapes.dumps(shapes.account(account, info.name, status)))
+                console.block(json_output.dumps(json_output.account(account, info.name, status)))
             else:
                 console.out(f"Added {account.label} ({info.name}).")
             if report.note or not report.verified:
@@ -85,7 +85,7 @@ async def check_accounts(arguments: Namespace, house: House, console: Console) -
             who = f"signed in as {report.who}" if report.who else "the credentials work"
             results.append((account.label, report.verified, report.note or who))
     if arguments.json:
-        console.block(shapes.dumps([{"account": a, "verified": ok, "words": words} for a, ok, words in results]))
+        console.block(json_output.dumps([{"account": a, "verified": ok, "words": words} for a, ok, words in results]))
     else:
         if not results:
             console.err(naming.NO_ACCOUNT)
@@ -276,7 +276,7 @@ def _told(outcome: Outcome, console: Console, *, as_json: bool) -> int:
     if isinstance(outcome, Accepted):
         ticket: TicketKey | None = outcome.ticket
         if as_json:
-            console.block(shapes.dumps({"id": outcome.command, "ticket": ticket.remote if ticket else None}))
+            console.block(json_output.dumps({"id": outcome.command, "ticket": ticket.remote if ticket else None}))
         else:
             console.out(outcome.command)
         return DONE

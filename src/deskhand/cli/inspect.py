@@ -8,7 +8,7 @@ from deskhand.content.inspection import Inspected
 from deskhand.content.names import Verdict
 from deskhand.domain.console import Console
 
-from . import shapes
+from . import json_output
 from .console import indented
 
 
@@ -74,7 +74,7 @@ def shape(told: Told) -> dict[str, Any]:
 def tell(told: Told, console: Console, *, as_json: bool) -> None:
     """Write what is shown of a body."""
     if as_json:
-        console.block(shapes.dumps(shape(told)))
+        console.block(json_output.dumps(shape(told)))
         return
     found, washed, cost = told.found, told.found.washed, told.found.washed.cost
     console.block(indented(washed.text))
@@ -99,6 +99,6 @@ def tell_attachment(verdict: Verdict, console: Console, *, as_json: bool) -> Non
     """Write what may be done with an attachment."""
     if as_json:
         found = {"shown_name": verdict.shown_name, "opens": verdict.opens, "why": verdict.why.value}
-        console.block(shapes.dumps(found))
+        console.block(json_output.dumps(found))
         return
     console.out(f"{verdict.shown_name}: {'opens' if verdict.opens else 'is only saved'} ({verdict.why.value})")

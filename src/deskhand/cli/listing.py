@@ -13,10 +13,10 @@ from deskhand.domain.problems import DeskProblem
 from deskhand.domain.queries import Scope, TicketQuery
 from deskhand.domain.threads import Visibility, Waiting
 from deskhand.domain.tickets import State, TicketRow
-from deskhand.services.house import House
-from deskhand.services.reading import TicketView
+from deskhand.services.services import House
+from deskhand.services.tickets import TicketView
 
-from . import naming, shapes
+from . import json_output, naming
 from .console import indented
 
 EVERYTHING = 10_000_000
@@ -34,13 +34,13 @@ async def accounts(arguments: Namespace, house: House, console: Console) -> int:
         for account in house.accounts.all()
     ]
     if arguments.json:
-        console.block(shapes.dumps([shapes.account(*row) for row in rows]))
+        console.block(json_output.dumps([json_output.account(*row) for row in rows]))
     elif not rows:
         console.out(naming.NO_ACCOUNT)
     else:
         for account, vendor, status in rows:
             said = [] if status.synced_at and status.health is Health.NEW else [wording.health(status.health)]
-            said += [f"last in step {shapes.time(status.synced_at)}"] if status.synced_at else []
+            said += [f"last in step {json_output.time(status.synced_at)}"] if status.synced_at else []
             console.out(f"{account.label}  {vendor}  {account.base_url}  {', '.join(said)}")
     return 0
 
@@ -64,12 +64,12 @@ async def tickets(arguments: Namespace, house: House, console: Console) -> int:
         part = keys[begin : begin + _AT_ONCE]
         rows = {row.key: row for row in house.views.rows(part)}
         if arguments.json:
-            lines += [shapes.item_of_list(await _listed(house, key, rows.get(key))) for key in part]
+            lines += [json_output.item_of_list(await _listed(house, key, rows.get(key))) for key in part]
         else:
             lines += [_line(house, row) for key in part if (row := rows.get(key)) is not None]
         await asyncio.sleep(0)  # beside a window, this is its thread
     if arguments.json:
-        for block in shapes.blocks_of_list(lines, _AT_ONCE):
+        for block in json_output.blocks_of_list(lines, _AT_ONCE):
             console.block(block)
         return 0
     for line in lines:
@@ -91,7 +91,7 @@ async def _listed(house: House, key: TicketKey, row: TicketRow | None) -> dict[s
     view = await house.reading.view(key)
     if view is None or row is None:
         return {"id": key.remote}
-    shown = shapes.view(view, unread=row.unread)
+    shown = json_output.view(view, unread=row.unread)
     del shown["messages"], shown["fields"]
     return shown
 
@@ -114,7 +114,7 @@ async def show(arguments: Namespace, house: House, console: Console) -> int:
     rows = house.views.rows([key])
     unread = bool(rows) and rows[0].unread
     if arguments.json:
-        console.block(shapes.dumps(shapes.view(view, unread=unread)))
+        console.block(json_output.dumps(json_output.view(view, unread=unread)))
     else:
         _print(view, console)
     return 0
@@ -131,7 +131,7 @@ def _print(view: TicketView, console: Console) -> None:
         console.out(f"{view.vendor.name} keeps records, not conversations.")
     for message in view.messages:
         note = _NOTES.get(message.visibility, f" ({message.visibility.value} note)")
-        when = shapes.time(message.created_at) or ""
+        when = json_output.time(message.created_at) or ""
         state = "" if message.delivery.value == "sent" else f" [{wording.delivery(message.delivery)}]"
         if message.unconfirmed:
             state = f" [you said it was sent, {view.vendor.name} does not show it]"
@@ -148,8 +148,8 @@ async def outbox(arguments: Namespace, house: House, console: Console) -> int:
     items = await house.desk.outbox()
     waits = await house.desk.waiting(items)
     if arguments.json:
-        shown = [shapes.item(i, labels.get(i.command.account, ""), waits.get(i.command.id)) for i in items]
-        console.block(shapes.dumps(shown))
+        shown = [json_output.item(i, labels.get(i.command.account, ""), waits.get(i.command.id)) for i in items]
+        console.block(json_output.dumps(shown))
         return 0
     for item in items:
         ticket = item.command.ticket.remote if item.command.ticket else "-"
@@ -166,5 +166,5 @@ def why(item: OutboxItem, wait: Waiting | None) -> str:
     if wait is None:
         return f". {item.problem}" if item.problem else ""
     said = wait.problem or f"Waits for {wait.what}."
-    until = f", until {shapes.time(wait.until)}" if wait.until is not None else ""
-    return f". {said} Since {shapes.time(wait.since)}{until}."
+    until = f", until {json_output.time(wait.until)}" if wait.until is not None else ""
+    return f". {said} Since {json_output.time(wait.since)}{until}."

@@ -10,7 +10,7 @@ from deskhand.domain.commands import Action, Assign, ChangePriority, ChangeState
 from deskhand.domain.ids import TicketKey
 from deskhand.domain.tickets import FieldValue, Person, State, Ticket
 from deskhand.services.closing import state_of_meaning
-from deskhand.services.house import House
+from deskhand.services.services import House
 
 NO_ACCOUNT = "There is no account yet. Add one: deskhand accounts add VENDOR --label NAME --secret-stdin"
 

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from deskhand.domain import wording
 from deskhand.domain.console import Console
 from deskhand.domain.problems import DeskProblem
-from deskhand.services.house import House
+from deskhand.services.services import House
 
 from . import acting, listing, naming
 

@@ -12,8 +12,8 @@ from deskhand.content.pictures import as_words
 from deskhand.content.plain import snippet
 from deskhand.content.quotes import Divided, divide
 from deskhand.content.safehtml import INLINE, End, SafeHtml, Start, Text, tokens
+from deskhand.content.sanitize import Washed, wash, wash_plain
 from deskhand.content.shown_address import seen_as
-from deskhand.content.wash import Washed, wash, wash_plain
 
 _BOMS: Final = (
     (codecs.BOM_UTF8, "utf-8"),

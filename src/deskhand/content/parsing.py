@@ -4,16 +4,16 @@ from collections.abc import Iterable, Iterator
 from html import unescape
 from typing import Final
 
-from deskhand.content import cleaner, gate, markup, nesting, style_sheets, styles
+from deskhand.content import cleaner, limits, markup, nesting, style_sheets, styles
 from deskhand.content.blank_lines import settle
 from deskhand.content.characters import lines_between_separators
-from deskhand.content.gate import WashNotice
 from deskhand.content.inline_boxes import keep_apart
+from deskhand.content.limits import WashNotice
 from deskhand.content.line_breaks import keep
 from deskhand.content.markup import Letters
 from deskhand.content.safehtml import Start, Text, Token, tokens
 
-_MOST_TOKENS: Final = 3 * gate.MAX_TAGS
+_MOST_TOKENS: Final = 3 * limits.MAX_TAGS
 """A parser makes more only where formats that are never closed begin again in every paragraph, and where signs break the lines."""
 
 
@@ -23,13 +23,13 @@ def parse(html: str) -> list[Token] | WashNotice:
     Args:
         html: repaired.
     """
-    notice = gate.refusal(html)
+    notice = limits.refusal(html)
     if notice not in (None, WashNotice.TOO_DEEP):
         return notice
     pieces = keep(markup.scan(html))
     # What is no tag nests nothing; on the other hand escaping makes it longer, and line ends become tags.
     sure = markup.write(pieces)
-    notice = gate.refusal(sure)
+    notice = limits.refusal(sure)
     if notice is not None:
         return notice
     marked = style_sheets.mark_hidden(nesting.flatten(pieces), html)

@@ -7,8 +7,8 @@ from typing import Final
 
 from deskhand.content import cleaner
 from deskhand.content.characters import repair, strip_direction
-from deskhand.content.gate import WashNotice
 from deskhand.content.layout import Laid, lay_out_text
+from deskhand.content.limits import WashNotice
 from deskhand.content.parsing import parse
 from deskhand.content.readable import read
 from deskhand.content.safehtml import End, SafeHtml, Start, Text, Token

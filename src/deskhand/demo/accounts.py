@@ -7,7 +7,7 @@ from deskhand.domain.accounts import Secret, VendorInfo
 from deskhand.domain.capabilities import Capabilities, Feature
 from deskhand.domain.ids import VendorId
 from deskhand.services.accounts import AccountForm, Added
-from deskhand.services.house import House
+from deskhand.services.services import House
 
 from .box import Box, Vendor
 

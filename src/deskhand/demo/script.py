@@ -27,10 +27,11 @@ from deskhand.domain.threads import Delivery, Draft
 from deskhand.profile.profile import Profile
 from deskhand.secrets.memory_vault import MemoryVault
 from deskhand.services.closing import closing_state, is_so
-from deskhand.services.desk import REPLY, Accepted
-from deskhand.services.house import House
+from deskhand.services.services import House
+from deskhand.services.ticket_commands import REPLY, Accepted
 from deskhand.sync.tasks import TaskScope
-from deskhand.ui import app, display, theme
+from deskhand.ui import app, display
+from deskhand.ui.kit import theme
 from deskhand.ui.shell import Shell
 
 from .accounts import sign_in

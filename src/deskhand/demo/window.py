@@ -9,8 +9,8 @@ from deskhand.profile.profile import Profile
 from deskhand.secrets.memory_vault import MemoryVault
 from deskhand.start_failures import Start, ended_by, guard, is_seen
 from deskhand.ui import app
+from deskhand.ui.settings.vault_choice import VaultChoice
 from deskhand.ui.shell import Shell
-from deskhand.ui.vaulting import VaultChoice
 from deskhand.vendors.registry import warm_up
 
 from .accounts import sign_in

@@ -11,7 +11,7 @@ from collections import deque
 from typing import Final
 
 from deskhand.domain.scrubbing import Scrubber
-from deskhand.domain.shapes import MIN_LENGTH
+from deskhand.domain.secret_encodings import MIN_LENGTH
 
 MASK: Final = "[redacted]"
 TOKENS: Final = 64

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
-from deskhand.cli import shapes
+from deskhand.cli import json_output
 from deskhand.domain.console import Console
 
 
@@ -28,7 +28,7 @@ async def run(checks: Sequence[Check], console: Console, *, as_json: bool) -> in
     """Run the checks one after the other; returns 0 where nothing is wrong, else 1."""
     findings = [finding for check in checks for finding in await check()]
     if as_json:
-        console.block(shapes.dumps([{"check": f.name, "well": f.well, "words": f.words} for f in findings]))
+        console.block(json_output.dumps([{"check": f.name, "well": f.well, "words": f.words} for f in findings]))
     else:
         for finding in findings:
             mark = {True: "well   ", False: "WRONG  ", None: "unknown"}[finding.well]

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from deskhand.domain.shapes import MIN_LENGTH, few_shapes_of, shapes_of
+from deskhand.domain.secret_encodings import MIN_LENGTH, few_shapes_of, shapes_of
 
 PIECE: Final = 8
 """So many letters and digits of a secret in a row are struck out; fewer give nothing away and stand in ordinary words."""

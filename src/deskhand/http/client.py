@@ -12,9 +12,9 @@ from typing import Any
 import httpx
 
 from deskhand.domain.departure import waiting_to_leave
-from deskhand.domain.lanes import Lane, current_lane
 from deskhand.domain.ports import Clock
 from deskhand.domain.problems import DeskProblem, Offline, SignInNeeded, Throttled, VendorDown
+from deskhand.domain.request_priority import Lane, current_lane
 from deskhand.domain.scrubbing import Scrubber
 
 from .address import check_base_url, origin

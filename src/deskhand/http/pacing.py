@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from deskhand.domain.lanes import Lane
 from deskhand.domain.ports import Clock
 from deskhand.domain.problems import Throttled
+from deskhand.domain.request_priority import Lane
 
 from .times import parse_time
 

@@ -14,7 +14,7 @@ from typing import Any, Final
 from urllib.parse import quote, quote_plus, unquote
 
 from deskhand.domain.scrubbing import Scrubber
-from deskhand.domain.shapes import base64_shapes
+from deskhand.domain.secret_encodings import base64_shapes
 
 from .jsontext import text_of
 

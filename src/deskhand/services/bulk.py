@@ -16,8 +16,8 @@ from deskhand.domain.tickets import Person, Priority, State, Ticket
 
 from .accounts import Accounts
 from .closing import has_way_back, is_final, is_so, state_of_meaning
-from .desk import Desk, Refused
-from .reading import Reading, TicketView
+from .ticket_commands import Desk, Refused
+from .tickets import Reading, TicketView
 
 MOST = 500
 """Tickets of one bulk change: more is a mistake of the hand more often than a wish."""

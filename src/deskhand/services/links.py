@@ -11,7 +11,7 @@ from deskhand.domain.problems import DeskProblem, Gone, Invalid, NotAllowed
 from deskhand.sync.engine import Engine
 
 from .accounts import Accounts
-from .reading import Reading
+from .tickets import Reading
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ from deskhand.domain import plain
 from deskhand.domain.accounts import Account, AccountStatus, setting_of
 from deskhand.domain.ids import AccountId
 
-from . import saving
+from . import ticket_rows
+from .account_rows import feed_of, take_account
 from .backups import Backups
 from .blobs import blobs_of, drop
 from .database import Database, Work
-from .feeds import feed_of, take_account
 
 _PRECIOUS = ("outbox", "claims", "drafts", "notes", "kept_tickets", "kept_messages", "statuses")
 
@@ -38,7 +38,7 @@ class Accounts:
             )
             info, is_kept_now = take_account(work, account)
             if is_kept_now:
-                saving.keep_all(work, info)
+                ticket_rows.keep_all(work, info)
             work.accounts.add(account.id)
             work.precious = True
 

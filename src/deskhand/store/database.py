@@ -28,7 +28,7 @@ from deskhand.domain.problems import (
 
 from .counts import Tally
 from .encoding import millis
-from .lanes import Lane
+from .executor import Lane
 from .progress import count_change
 
 T = TypeVar("T")

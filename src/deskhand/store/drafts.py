@@ -8,7 +8,7 @@ from deskhand.domain import plain
 from deskhand.domain.ids import AccountId, TicketKey
 from deskhand.domain.threads import Draft
 
-from . import saving
+from . import ticket_rows
 from .database import Database, Work
 from .encoding import millis, scrub
 from .naming import now_called
@@ -30,7 +30,7 @@ class Drafts:
         def work(work: Work) -> None:
             now = now_called(work.db, key)
             put_draft(work, now, draft)
-            saving.show(work, now)
+            ticket_rows.show(work, now)
 
         await self._database.write(work)
 

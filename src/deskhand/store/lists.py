@@ -11,9 +11,9 @@ from deskhand.domain.queries import Anchor, Hit, Outline, Overview, Scope, Shelf
 from deskhand.domain.tickets import TicketRow
 
 from . import search
+from .account_rows import all_feeds
 from .database import Database
 from .encoding import moment
-from .feeds import all_feeds
 from .plans import Counts, Plan, plan
 from .rows import PRIORITIES, STATES, FeedInfo, millis_of
 

@@ -8,12 +8,12 @@ from datetime import timedelta
 from deskhand.domain.ids import TicketKey
 from deskhand.domain.tickets import RemoteTicket, Ticket
 
-from . import saving
+from . import ticket_rows
+from .account_rows import has_account, need_feed
 from .database import Work
 from .encoding import decode, encode, millis, scrub
-from .feeds import has_account, need_feed
 from .rows import Facts, FeedInfo, Row, facts_of, is_me, millis_of, shown_row
-from .saving import Fresh, Stored
+from .ticket_rows import Fresh, Stored
 
 RECENT = timedelta(days=1)
 """A first import brings years of tickets: only what came in over the last day is new for the agent then."""
@@ -45,14 +45,14 @@ def merge(
         overtaken: tickets of which what is stored may be newer: they count as seen, and are read again.
     """
     done = Merged()
-    stored = saving.load(work.db, info, (each.ticket.key.remote for each in told))
-    busy = saving.busy(work.db, info.id)
+    stored = ticket_rows.load(work.db, info, (each.ticket.key.remote for each in told))
+    busy = ticket_rows.busy(work.db, info.id)
     fresh: dict[str, Fresh] = {}
-    row_id = saving.next_id(work.db)
+    row_id = ticket_rows.next_id(work.db)
     for each, server in map(_clean, told):
         key = each.ticket.key
         if (known := stored.get(key.remote)) is not None and key in overtaken:
-            saving.show(work, key, facts_of(known.row)._replace(stale=1))
+            ticket_rows.show(work, key, facts_of(known.row)._replace(stale=1))
         elif known is not None:
             if (after := _update(work, info, known, each, server, done, is_busy=key.remote in busy)) is not None:
                 stored[key.remote] = after
@@ -67,7 +67,7 @@ def merge(
             )
             row_id += 1
     if fresh:
-        saving.insert(work, info, list(fresh.values()))
+        ticket_rows.insert(work, info, list(fresh.values()))
         keys = [each.ticket.key for each in fresh.values()]
         done.new.extend(keys)
         done.stale.extend(keys)
@@ -118,7 +118,7 @@ def _fresh(
 def _shown(work: Work, info: FeedInfo, row_id: int, ticket: Ticket, facts: Facts, *, is_busy: bool) -> Row:
     if not is_busy:
         return shown_row(info, row_id, ticket, (), facts, has_draft=False)
-    items, draft = saving.items_of(work.db, ticket.key), saving.has_draft(work.db, ticket.key)
+    items, draft = ticket_rows.items_of(work.db, ticket.key), ticket_rows.has_draft(work.db, ticket.key)
     return shown_row(info, row_id, ticket, items, facts, has_draft=draft)
 
 
@@ -151,9 +151,9 @@ def _update(
         stale = 1
     facts = facts._replace(stale=stale, gone=0, comments_at=max(comments_at, facts.comments_at))
     if server != stored.server or raw != stored.raw:
-        saving.put_server(work, info, stored, ticket, server, raw)
+        ticket_rows.put_server(work, info, stored, ticket, server, raw)
     row = _shown(work, info, stored.row.id, ticket, facts, is_busy=is_busy)
-    if saving.update(work, stored.row, row) or server != stored.server:
+    if ticket_rows.update(work, stored.row, row) or server != stored.server:
         done.changed.append(key)
         work.changed(key)
     if stale and not stored.row.stale:

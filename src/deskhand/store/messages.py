@@ -13,12 +13,12 @@ from deskhand.domain.duplicates import unique
 from deskhand.domain.ids import TicketKey
 from deskhand.domain.threads import Message, RemoteMessage, RemoteThread, Side, Visibility
 
-from . import merging, saving
+from . import merging, ticket_rows
 from .database import Work
 from .encoding import millis, scrub
 from .rows import Facts, FeedInfo, Row, facts_of
-from .saving import Stored
-from .words import grams
+from .terms import grams
+from .ticket_rows import Stored
 
 _COLUMNS = "ticket, remote, at, public, customer, files, text, grams, body, raw, washed"
 _MARKS = ", ".join("?" * len(_COLUMNS.split(",")))
@@ -37,7 +37,7 @@ class Saved(NamedTuple):
 
 def stamp(db: apsw.Connection, key: TicketKey) -> str:
     """Return the state of what the vendor told of a ticket, short; "" where it is not stored."""
-    found = saving.load_one(db, key)
+    found = ticket_rows.load_one(db, key)
     if found is None:
         return ""
     row, server, _ = found[1]
@@ -59,7 +59,7 @@ def merge_thread(
         thread = replace(thread, ticket=None, complete=False, history=())
     if thread.ticket is not None:
         merging.put(work, thread.ticket)
-    found = saving.load_one(work.db, key)
+    found = ticket_rows.load_one(work.db, key)
     if found is None:  # swept away while it was being read
         return ()
     info, stored = found
@@ -70,7 +70,7 @@ def merge_thread(
     facts = digest(work, stored, saved)._replace(read_at=work.now_ms, stale=int(overtaken))
     if not overtaken:
         facts = facts._replace(gone=0)
-    saving.show(work, key, facts)
+    ticket_rows.show(work, key, facts)
     if changed or not stored.row.read_at:
         work.threads.add(key)
     return saved.new

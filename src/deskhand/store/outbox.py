@@ -17,11 +17,11 @@ from deskhand.domain.ports import Receipt
 from deskhand.domain.threads import Delivery, Draft, Message, joined
 from deskhand.domain.tickets import State, Ticket
 
-from . import saving, settling
+from . import completion, ticket_rows
+from .account_rows import need_feed
 from .database import Database, Work
 from .drafts import put_draft, take_draft
 from .encoding import millis, scrub
-from .feeds import need_feed
 from .rows import Facts
 
 _WITHDRAWABLE = (Delivery.HELD, Delivery.QUEUED, Delivery.UNKNOWN, Delivery.FAILED, Delivery.ASK)
@@ -91,7 +91,7 @@ class Outbox:
 
     async def settle(self, item: OutboxItem, receipt: Receipt | None, messages: Sequence[Message]) -> None:
         """Record that it was sent, and what that made true, in one step."""
-        await self._database.write(lambda work: settling.settle(work, item, receipt, messages))
+        await self._database.write(lambda work: completion.settle(work, item, receipt, messages))
 
     async def get(self, command: CommandId) -> OutboxItem | None:
         """Return one item."""
@@ -106,7 +106,7 @@ class Outbox:
 
     async def items(self, key: TicketKey) -> tuple[OutboxItem, ...]:
         """Return the open items of a ticket."""
-        return await self._database.read(lambda db: saving.items_of(db, key))
+        return await self._database.read(lambda db: ticket_rows.items_of(db, key))
 
     async def recent(self, limit: int) -> tuple[OutboxItem, ...]:
         """Return every open item, however many, and the last SENT ones up to a limit, newest first."""
@@ -147,10 +147,10 @@ class Outbox:
             is_made_here = isinstance(item.command.action, CreateTicket) and key.is_local
             if (
                 is_made_here
-                and not saving.is_precious(work.db, key)
-                and (found := saving.load_one(work.db, key)) is not None
+                and not ticket_rows.is_precious(work.db, key)
+                and (found := ticket_rows.load_one(work.db, key)) is not None
             ):
-                saving.delete(work, *found)
+                ticket_rows.delete(work, *found)
             return True
 
         return await self._database.write(work)
@@ -254,7 +254,7 @@ def touch(work: Work, item: OutboxItem) -> None:
     """Show the item's ticket again and name what changed."""
     work.outbox.add(item.command.id)
     if (key := item.command.ticket) is not None:
-        saving.show(work, key)
+        ticket_rows.show(work, key)
         if isinstance(item.command.action, SendReply | AddNote):
             work.threads.add(key)
 
@@ -271,8 +271,8 @@ def make_local(work: Work, command: Command) -> None:
         updated_at=command.created_at,
     )
     info = need_feed(work, command.account)
-    if not saving.load(work.db, info, (command.ticket.remote,)):
-        saving.make(work, info, ticket, "", Facts(stale=0))
+    if not ticket_rows.load(work.db, info, (command.ticket.remote,)):
+        ticket_rows.make(work, info, ticket, "", Facts(stale=0))
 
 
 def _items(db: apsw.Connection, sql: str, *values: str) -> tuple[OutboxItem, ...]:

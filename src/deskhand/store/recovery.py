@@ -24,12 +24,12 @@ from deskhand.domain.mending import StoreEvent, StoreNotice
 from deskhand.domain.problems import ProfileKeyWrong
 from deskhand.domain.threads import Delivery
 
-from . import saving
+from . import ticket_rows
+from .account_rows import all_feeds, take_account
 from .accounts import forget, stored_accounts
 from .backups import Backups
 from .checking import SMALL
 from .database import Work
-from .feeds import all_feeds, take_account
 from .files import CACHE, DESK, Kind, Profile, connect, files_of, make_private, migrate
 from .outbox import make_local
 from .progress import is_behind, level
@@ -321,9 +321,9 @@ def _read_again(work: Work) -> None:
         )
     )
     for key in _keys(rows):
-        found = saving.load_one(work.db, key)
+        found = ticket_rows.load_one(work.db, key)
         if found is not None and not found[0].kept:
-            saving.show(work, key, facts_of(found[1].row)._replace(stale=1))
+            ticket_rows.show(work, key, facts_of(found[1].row)._replace(stale=1))
 
 
 def _show_again(work: Work) -> None:
@@ -348,11 +348,11 @@ def _show_again(work: Work) -> None:
         )
     )
     for key in _keys(shown):
-        if key.is_local and key not in creating and not saving.is_precious(db, key):
-            if (found := saving.load_one(db, key)) is not None:
-                saving.delete(work, *found)
+        if key.is_local and key not in creating and not ticket_rows.is_precious(db, key):
+            if (found := ticket_rows.load_one(db, key)) is not None:
+                ticket_rows.delete(work, *found)
         else:
-            saving.show(work, key)
+            ticket_rows.show(work, key)
 
 
 def _keys(rows: Iterable[tuple[object, ...]]) -> list[TicketKey]:

@@ -7,12 +7,12 @@ from deskhand.domain.commands import OutboxItem
 from deskhand.domain.ids import TicketKey
 from deskhand.domain.threads import joined
 
-from . import saving
+from . import ticket_rows
 from .database import Work
 from .drafts import put_draft, take_draft
 from .encoding import decode
 from .rows import facts_of
-from .saving import Fresh, keep
+from .ticket_rows import Fresh, keep
 
 
 def rename(work: Work, old: TicketKey, new: TicketKey) -> None:
@@ -35,7 +35,7 @@ def rename(work: Work, old: TicketKey, new: TicketKey) -> None:
     work.changed(old)
     work.changed(new)
     work.threads.update((old, new))
-    saving.show(work, new)
+    ticket_rows.show(work, new)
 
 
 def _move_commands(work: Work, old: TicketKey, new: TicketKey) -> None:
@@ -50,19 +50,19 @@ def _move_commands(work: Work, old: TicketKey, new: TicketKey) -> None:
 
 
 def _move_ticket(work: Work, old: TicketKey, new: TicketKey) -> None:
-    found = saving.load_one(work.db, old)
+    found = ticket_rows.load_one(work.db, old)
     if found is None:
         return
     info, stored = found
-    if saving.load_one(work.db, new) is not None:
-        saving.delete(work, info, stored)
+    if ticket_rows.load_one(work.db, new) is not None:
+        ticket_rows.delete(work, info, stored)
         return
     row = stored.row._replace(remote=new.remote)
-    saving.update(work, stored.row, row)
+    ticket_rows.update(work, stored.row, row)
     # No walk could see it under its local key: without this the one that runs now would end by forgetting it.
     work.db.execute("UPDATE seen SET walk = max(walk, ?) WHERE id = ?", (info.walk, row.id))
     if info.kept:
         keep(work, info, (Fresh(row, decode(new, stored.server), stored.server, stored.raw),))
     facts = facts_of(row)
     if not info.kept:
-        saving.show(work, new, facts._replace(stale=1))
+        ticket_rows.show(work, new, facts._replace(stale=1))

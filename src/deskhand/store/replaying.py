@@ -7,10 +7,10 @@ from deskhand.domain.ids import AccountId, TicketKey
 from deskhand.domain.threads import Message, RemoteMessage, RemoteThread
 from deskhand.domain.tickets import RemoteTicket
 
-from . import saving
+from . import ticket_rows
+from .account_rows import need_feed
 from .database import Work
 from .encoding import decode
-from .feeds import need_feed
 from .merging import merge
 from .messages import merge_thread
 from .rows import facts_of
@@ -21,7 +21,7 @@ def replay(work: Work) -> None:
     kept: dict[AccountId, list[RemoteTicket]] = {}
     for account, remote, body, raw in list(work.db.execute("SELECT account, ticket, body, raw FROM kept_tickets")):
         key = TicketKey(AccountId(account), remote)
-        if saving.load_one(work.db, key) is None:
+        if ticket_rows.load_one(work.db, key) is None:
             kept.setdefault(key.account, []).append(RemoteTicket(decode(key, body), raw=raw))
     for account_id, tickets in kept.items():
         merge(work, need_feed(work, account_id), tickets, may_be_new=False)
@@ -37,6 +37,6 @@ def replay(work: Work) -> None:
         messages = tuple(message for message, _ in entries)
         thread = RemoteThread(tuple(remote for _, remote in entries), complete=False)
         if merge_thread(work, key, messages, thread):
-            found = saving.load_one(work.db, key)
+            found = ticket_rows.load_one(work.db, key)
             assert found is not None
-            saving.show(work, key, facts_of(found[1].row)._replace(unread=0))
+            ticket_rows.show(work, key, facts_of(found[1].row)._replace(unread=0))

@@ -11,7 +11,7 @@ from deskhand.domain.projection import project
 from deskhand.domain.tickets import Person, Priority, State, Ticket
 
 from .encoding import millis
-from .words import grams
+from .terms import grams
 
 STATES = (State.OPEN, State.PENDING, State.ON_HOLD, State.SNOOZED, State.SOLVED, State.CLOSED, State.OTHER)
 STATE_CODES = {state: code for code, state in enumerate(STATES)}

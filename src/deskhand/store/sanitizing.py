@@ -11,11 +11,11 @@ from deskhand.domain.ids import AccountId, TicketKey
 from deskhand.domain.ports import OutdatedMessage
 from deskhand.domain.threads import Message, RemoteMessage
 
-from . import saving
+from . import ticket_rows
 from .database import Work
 from .encoding import scrub
 from .messages import index, keep_messages, unindex
-from .words import grams
+from .terms import grams
 
 
 def outdated(db: apsw.Connection, version: int, limit: int) -> tuple[OutdatedMessage, ...]:
@@ -54,7 +54,7 @@ def put_sanitized(work: Work, messages: Sequence[tuple[OutdatedMessage, Message]
         index((old.row,), work)
         keys[old.key] = None
     for key in keys:
-        found = saving.load_one(db, key)
+        found = ticket_rows.load_one(db, key)
         if found is not None:
             keep_messages(db, found[0], found[1].row)
         work.threads.add(key)

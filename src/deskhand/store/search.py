@@ -10,7 +10,7 @@ from typing import NamedTuple
 import apsw
 
 from .rows import millis_of
-from .words import match, storable
+from .terms import match, storable
 
 REACH = 500
 """How many hits of each index are considered, the last stored first."""

@@ -11,7 +11,7 @@ from deskhand.domain.ids import TicketKey
 from deskhand.domain.ports import OutdatedMessage
 from deskhand.domain.threads import HistoryEntry, Message, RemoteMessage, RemoteThread
 
-from . import saving
+from . import ticket_rows
 from .database import Database, Work
 from .encoding import moment, scrub
 from .messages import keep_note, merge_thread, stamp
@@ -76,7 +76,7 @@ class Threads:
         """Return when the conversation was last read."""
 
         def read(db: apsw.Connection) -> datetime | None:
-            found = saving.load_one(db, key)
+            found = ticket_rows.load_one(db, key)
             return None if found is None else moment(facts_of(found[1].row).read_at)
 
         return await self._database.read(read)
@@ -85,7 +85,7 @@ class Threads:
         """Keep why part of a conversation is missing; empty forgets it."""
 
         def work(work: Work) -> None:
-            found = saving.load_one(work.db, key)
+            found = ticket_rows.load_one(work.db, key)
             if found is None:
                 return
             ticket = found[1].row.id

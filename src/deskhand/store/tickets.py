@@ -9,10 +9,10 @@ from deskhand.domain.ids import LOCAL_PREFIX, AccountId, TicketKey
 from deskhand.domain.ports import AppliedPage, TicketPage
 from deskhand.domain.tickets import RemoteTicket, Ticket
 
-from . import saving
+from . import ticket_rows
+from .account_rows import feed_of, need_feed
 from .database import Database, Work
 from .encoding import decode, millis
-from .feeds import feed_of, need_feed
 from .merging import merge, put
 from .rows import FeedInfo, facts_of, millis_of
 
@@ -90,10 +90,10 @@ class Tickets:
             went = 0
             for (remote,) in unseen:
                 key = TicketKey(account, remote)
-                if saving.is_precious(work.db, key):
+                if ticket_rows.is_precious(work.db, key):
                     _mark_gone(work, key)
-                elif (found := saving.load_one(work.db, key)) is not None:
-                    saving.delete(work, *found)
+                elif (found := ticket_rows.load_one(work.db, key)) is not None:
+                    ticket_rows.delete(work, *found)
                     work.threads.add(key)
                     went += 1
             return went
@@ -112,7 +112,7 @@ class Tickets:
         """Return the server state."""
 
         def read(db: apsw.Connection) -> Ticket | None:
-            found = saving.load_one(db, key)
+            found = ticket_rows.load_one(db, key)
             return None if found is None else decode(key, found[1].server)
 
         return await self._database.read(read)
@@ -165,14 +165,14 @@ class Tickets:
 
         def work(work: Work) -> None:
             for key in keys:
-                found = saving.load_one(work.db, key)
+                found = ticket_rows.load_one(work.db, key)
                 if found is None:
                     continue
                 row = found[1].row
                 facts = facts_of(row)._replace(unread=int(unread))
                 if not unread:
                     facts = facts._replace(seen_at=max(row.seen_at, row.said_at, millis_of(row.at)))
-                saving.show(work, key, facts)
+                ticket_rows.show(work, key, facts)
 
         await self._database.write(work)
 
@@ -222,12 +222,12 @@ def _look_at_unseen(work: Work, info: FeedInfo, walk: int) -> None:
         (info.n, walk, f"{LOCAL_PREFIX}%", _MOST_DOUBTS),
     )
     for key in (TicketKey(info.id, remote) for remote in unseen):
-        if (found := saving.load_one(work.db, key)) is not None:
-            saving.show(work, key, facts_of(found[1].row)._replace(stale=1))
+        if (found := ticket_rows.load_one(work.db, key)) is not None:
+            ticket_rows.show(work, key, facts_of(found[1].row)._replace(stale=1))
     work.db.execute("UPDATE seen SET walk = ? WHERE account = ? AND walk < ?", (walk, info.n, walk))
 
 
 def _mark_gone(work: Work, key: TicketKey) -> None:
-    found = saving.load_one(work.db, key)
+    found = ticket_rows.load_one(work.db, key)
     if found is not None:
-        saving.show(work, key, facts_of(found[1].row)._replace(gone=1, stale=0, unread=0))
+        ticket_rows.show(work, key, facts_of(found[1].row)._replace(gone=1, stale=0, unread=0))

@@ -9,7 +9,7 @@ from deskhand.domain.ids import CommandId
 from deskhand.domain.ports import Receipt
 from deskhand.domain.threads import Delivery
 
-from .calls import Call
+from .executor import Call
 
 
 class Departures:

@@ -12,7 +12,7 @@ from deskhand.domain.problems import DeskProblem, Gone, Offline, SignInNeeded, T
 from deskhand.domain.threads import RemoteThread
 
 from .confirmations import Confirmations
-from .washing import wash_messages
+from .sanitizing import wash_messages
 
 log = logging.getLogger(__name__)
 

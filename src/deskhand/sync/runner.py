@@ -11,7 +11,6 @@ from deskhand.domain import duplicates, wording
 from deskhand.domain.accounts import Account, Health, Progress, SignIn
 from deskhand.domain.capabilities import Capabilities
 from deskhand.domain.ids import TicketKey
-from deskhand.domain.lanes import in_background
 from deskhand.domain.ports import Clock, Connection, Store, VendorSpec
 from deskhand.domain.problems import (
     DeskProblem,
@@ -22,17 +21,18 @@ from deskhand.domain.problems import (
     VaultUnavailable,
     VendorDown,
 )
+from deskhand.domain.request_priority import in_background
 from deskhand.domain.threads import RemoteThread
 
-from .calls import Calls
 from .confirmations import Confirmations
 from .conversations import Conversations
-from .delivery import Courier
-from .learning import learn
-from .outbox import Pump
+from .executor import Calls
+from .item_processor import Courier
+from .observed_choices import learn
+from .outbox_worker import Pump
 from .puller import Puller, WalkResult
+from .reconciliation import Settling
 from .schedule import Pace, wait_after
-from .settling import Settling
 from .status import StatusBoard, health_after
 from .tasks import Report, TaskScope
 

@@ -4,13 +4,13 @@ import asyncio
 import logging
 from dataclasses import dataclass
 
-from deskhand.content.wash import WASH_VERSION
+from deskhand.content.sanitize import WASH_VERSION
 from deskhand.domain.ids import AccountId
 from deskhand.domain.ports import Clock, OutdatedMessage, Store
 from deskhand.domain.problems import DeskProblem
 from deskhand.domain.threads import Message
 
-from .washing import wash_message
+from .sanitizing import wash_message
 
 log = logging.getLogger(__name__)
 

@@ -20,13 +20,14 @@ from PySide6.QtGui import QGuiApplication, QImageReader
 from PySide6.QtWidgets import QApplication
 
 from deskhand.domain.problems import DeskProblem, NoDisplay, VaultUnavailable
-from deskhand.services.house import House
+from deskhand.services.services import House
 from deskhand.sync.tasks import TaskScope
-from deskhand.ui import display, icons, theme
+from deskhand.ui import display
 from deskhand.ui.application import Application
+from deskhand.ui.kit import icons, theme
+from deskhand.ui.settings.vault_choice import VaultChoice, ask_for_vault
 from deskhand.ui.shell import Shell
 from deskhand.ui.signals import ended_by_signals
-from deskhand.ui.vaulting import VaultChoice, ask_for_vault
 
 log = logging.getLogger(__name__)
 

@@ -3,7 +3,7 @@
 from PySide6.QtGui import QImageReader
 from PySide6.QtSvg import QSvgRenderer
 
-from . import resources
+from .kit import resources
 
 PICTURES = frozenset({"png", "jpeg", "gif", "webp", "svg"})
 """What a message may show, and the icons."""

@@ -15,17 +15,17 @@ from deskhand.domain.accounts import Health
 from deskhand.domain.changes import ChangeSet
 from deskhand.domain.problems import DeskProblem, Invalid
 from deskhand.domain.queries import Scope, TicketQuery
-from deskhand.services.house import House
+from deskhand.services.services import House
 from deskhand.sync.tasks import TaskScope
+from deskhand.ui.accounts.accounts_pane import AccountsPane
+from deskhand.ui.accounts.presenter import AccountsPresenter
 from deskhand.ui.bridge import Bridge
-from deskhand.ui.panes.accounts_pane import AccountsPane
-from deskhand.ui.panes.list_pane import ListPane
-from deskhand.ui.panes.status_line import StatusLine
-from deskhand.ui.presenters.accounts import AccountsPresenter
-from deskhand.ui.presenters.links import OPEN_NAMED, LinkPresenter
-from deskhand.ui.presenters.lists import ListPresenter
-from deskhand.ui.theme import Appearance, Choice
-from deskhand.ui.widgets.ticket_list import TicketList
+from deskhand.ui.kit.theme import Appearance, Choice
+from deskhand.ui.list.list_pane import ListPane
+from deskhand.ui.list.presenter import ListPresenter
+from deskhand.ui.list.ticket_list import TicketList
+from deskhand.ui.notifications.status_line import StatusLine
+from deskhand.ui.ticket_links import OPEN_NAMED, LinkPresenter
 from deskhand.ui.window import MainWindow
 
 _THEME, _LAYOUT, _UNFOLDED = "window.theme", "window.layout", "window.unfolded"
@@ -68,12 +68,12 @@ class Shell(QObject):
 
     def _furnish(self) -> None:
         """Build what the first paint of the list does not show: a fifth of the start."""
-        from deskhand.ui.panes.ticket_pane import TicketPane
-        from deskhand.ui.panes.welcome import Welcome
-        from deskhand.ui.presenters.commands import Commands
-        from deskhand.ui.presenters.outbox import OutboxPresenter
-        from deskhand.ui.presenters.selection import SelectionPresenter
-        from deskhand.ui.presenters.ticket import TicketPresenter
+        from deskhand.ui.accounts.welcome import Welcome
+        from deskhand.ui.actions.registry import Commands
+        from deskhand.ui.list.selection import SelectionPresenter
+        from deskhand.ui.outbox.presenter import OutboxPresenter
+        from deskhand.ui.ticket.presenter import TicketPresenter
+        from deskhand.ui.ticket.ticket_pane import TicketPane
 
         house, scope = self._house, self._scope
         pane = self._ticket_pane = TicketPane()
@@ -175,7 +175,7 @@ class Shell(QObject):
 
     def _tell_what_was_mended(self) -> None:
         """Say it where it stays until it was read: something that was typed may be missing."""
-        from deskhand.ui.dialogs.text_dialog import TextDialog
+        from deskhand.ui.kit.text_dialog import TextDialog
 
         TextDialog(self.tr("This profile was mended"), "\n\n".join(self._house.notices), self.window).open()
 

@@ -13,7 +13,7 @@ from typing_extensions import override
 from deskhand.ui import placement
 
 if TYPE_CHECKING:
-    from deskhand.ui.panes.ticket_pane import TicketPane
+    from deskhand.ui.ticket.ticket_pane import TicketPane
 
 NARROW, NARROWER, NARROWEST = 1100, 800, 640
 """Below the first width the right pane folds away; below the second, list and conversation take turns; below the third, the accounts

@@ -12,7 +12,7 @@ import pytest
 from deskhand.bootstrap import OPENED, opening_place
 from deskhand.content.names import safe_file_name
 from deskhand.profile.profile import Profile
-from deskhand.ui.presenters.saving import ZONE, quarantine, save
+from deskhand.ui.ticket.save_file import ZONE, quarantine, save
 
 NAMES = (
     "a.pdf\u202efdp.exe",
@@ -70,7 +70,7 @@ def test_a_link_in_its_place_is_replaced_and_not_written_through(tmp_path):
 FULL = """
 import resource, signal, sys
 from pathlib import Path
-from deskhand.ui.presenters.saving import save
+from deskhand.ui.ticket.save_file import save
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, 1_000_000))
 try:

@@ -5,7 +5,7 @@ from tests.helpers.houses import LAZY
 from deskhand.domain.accounts import Secret
 from deskhand.domain.threads import Delivery, Draft
 from deskhand.services.accounts import AccountForm, NotAdded
-from deskhand.services.desk import REPLY
+from deskhand.services.ticket_commands import REPLY
 from deskhand.sync.tasks import TaskScope
 
 

@@ -4,7 +4,7 @@ import pytest
 from tests.helpers.houses import LAZY
 from tests.helpers.stores import HandClock
 
-from deskhand.services.reading import Reading
+from deskhand.services.tickets import Reading
 
 
 @pytest.mark.parametrize("vendor", ["nexuscore", "mijnklantportaal"])

@@ -29,10 +29,10 @@ from deskhand.domain.projection import project
 from deskhand.domain.queries import Scope, TicketQuery
 from deskhand.domain.threads import Delivery, Draft
 from deskhand.domain.tickets import Priority, Shelf, State
+from deskhand.store.account_rows import feed_of
 from deskhand.store.counts import names_of, words_of
-from deskhand.store.feeds import feed_of
 from deskhand.store.rows import COLUMNS, Row, facts_of, shown_row
-from deskhand.store.saving import load
+from deskhand.store.ticket_rows import load
 
 REMOTES = ("1", "2", "3")
 remotes = st.sampled_from(REMOTES)

@@ -13,7 +13,7 @@ from deskhand.domain.accounts import Account
 from deskhand.domain.commands import AskReason
 from deskhand.domain.ids import TicketKey
 from deskhand.domain.threads import Delivery, Draft
-from deskhand.services.desk import REPLY, Accepted
+from deskhand.services.ticket_commands import REPLY, Accepted
 from deskhand_sandbox.box import serving
 
 MINUTES = pytest.mark.parametrize("minutes", [-90, -12, 12, 90])

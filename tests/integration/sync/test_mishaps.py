@@ -26,8 +26,8 @@ from deskhand.domain.threads import Delivery, RemoteMessage, RemoteThread, Side,
 from deskhand.domain.tickets import Person, RemoteTicket, State, Ticket
 from deskhand.store import open_store
 from deskhand.sync.engine import Engine
+from deskhand.sync.reconciliation import Settling
 from deskhand.sync.runner import World
-from deskhand.sync.settling import Settling
 from deskhand.sync.status import StatusBoard
 from deskhand.sync.tasks import TaskScope
 

@@ -8,7 +8,7 @@ from deskhand.domain.capabilities import Feature
 from deskhand.domain.commands import AskReason, ChangeState, Command, EditField, SendReply
 from deskhand.domain.ids import new_command_id
 from deskhand.domain.threads import Delivery, Draft, Resolution, Visibility
-from deskhand.services.desk import NOTE, REPLY, Accepted, Refused
+from deskhand.services.ticket_commands import NOTE, REPLY, Accepted, Refused
 
 
 async def other_state(desk, key) -> ChangeState:

@@ -19,7 +19,7 @@ from deskhand.domain.ids import TicketKey, VendorId
 from deskhand.domain.threads import Delivery
 from deskhand.domain.tickets import State
 from deskhand.services.accounts import AccountForm, Added
-from deskhand.services.desk import Accepted
+from deskhand.services.ticket_commands import Accepted
 
 BEFORE = "2026-11-28T10:00:00+00:00"
 

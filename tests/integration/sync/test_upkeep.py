@@ -23,7 +23,7 @@ from tests.helpers.stores import (
     raw_of,
 )
 
-from deskhand.content.wash import WASH_VERSION
+from deskhand.content.sanitize import WASH_VERSION
 from deskhand.domain.capabilities import BodyFormat
 from deskhand.domain.commands import SendReply
 from deskhand.domain.ids import TicketKey

@@ -8,12 +8,12 @@ from tests.helpers.houses import LAZY, Bench
 from tests.helpers.narrowing import present
 from tests.integration.sync.test_sending import other_state
 
-from deskhand.cli import shapes
+from deskhand.cli import json_output
 from deskhand.domain.accounts import Account
 from deskhand.domain.capabilities import Feature
 from deskhand.domain.commands import ArchiveTicket, OutboxItem
 from deskhand.domain.threads import Delivery, Resolution
-from deskhand.services.desk import Accepted
+from deskhand.services.ticket_commands import Accepted
 from deskhand.vendors.registry import REGISTRY
 
 WRITING = ("POST", "PUT", "PATCH", "DELETE")
@@ -65,7 +65,7 @@ async def test_whatever_waits_says_what_for_and_since_when(begin, vendor, everyt
         await desk.house.engine.drop(account.id)
         await desk.house.engine.replace(account)
         item = await desk.item(item.command.id)
-        shown = shapes.item(item, "", (await desk.house.desk.waiting([item])).get(item.command.id))
+        shown = json_output.item(item, "", (await desk.house.desk.waiting([item])).get(item.command.id))
         if item.delivery.is_open and not (shown["problem"] and shown["waiting"]["for"] and shown["waiting"]["since"]):
             silent.append((name, shown))
         desk.server(account).faults.clear()

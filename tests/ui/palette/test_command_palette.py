@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QWidget
 from tests.helpers.children import child
 from tests.helpers.narrowing import present
 
+from deskhand.ui.kit.theme import Appearance, Choice
 from deskhand.ui.palette.command_palette import CommandPalette, Entry
 from deskhand.ui.palette.entries import fitting
-from deskhand.ui.theme import Appearance, Choice
 
 
 class Ran:

@@ -7,7 +7,7 @@ import pytest
 from tests.helpers.mails import words_of
 
 from deskhand.content.quotes import divide, divide_plain
-from deskhand.content.wash import wash
+from deskhand.content.sanitize import wash
 
 ANSWERED_INSIDE = """\
 en Please find my answers under each of your questions.|I have replied to your questions underneath.|See my comments in the body of your mail.|Answers next to your questions.|I filled in the form below.

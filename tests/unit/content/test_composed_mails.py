@@ -9,7 +9,7 @@ import pytest
 from tests.helpers.mails import words_of
 
 from deskhand.content.quotes import divide, divide_plain
-from deskhand.content.wash import wash, wash_plain
+from deskhand.content.sanitize import wash, wash_plain
 
 _SAID = [
     "{} please send it",

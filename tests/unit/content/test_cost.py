@@ -7,7 +7,7 @@ from tests.helpers.costly import Costly, documents
 
 from deskhand.content import cost
 from deskhand.content.safehtml import End, Start, Text, tokens
-from deskhand.content.wash import Fallback, WashNotice, wash, wash_plain
+from deskhand.content.sanitize import Fallback, WashNotice, wash, wash_plain
 
 ALL = tuple(documents())
 

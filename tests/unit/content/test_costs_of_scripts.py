@@ -3,9 +3,9 @@
 import pytest
 
 from deskhand.content import cost
-from deskhand.content.gate import WashNotice
+from deskhand.content.limits import WashNotice
 from deskhand.content.safehtml import tokens
-from deskhand.content.wash import wash, wash_plain
+from deskhand.content.sanitize import wash, wash_plain
 
 _ALTERNATING = {
     "Greek and Cyrillic": "έϩ".replace("ϩ", "б"),

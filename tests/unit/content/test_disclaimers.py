@@ -4,7 +4,7 @@ import pytest
 from tests.helpers.mails import collapse, words_of
 
 from deskhand.content.quotes import divide, divide_plain
-from deskhand.content.wash import wash
+from deskhand.content.sanitize import wash
 
 DISCLAIMERS = """\
 This e-mail and any attachments are confidential and intended solely for the addressee. If you have received it in error, please delete it.

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from tests.helpers.mails import words_of
 
 from deskhand.content.quotes import divide, divide_plain
-from deskhand.content.wash import wash, wash_plain
+from deskhand.content.sanitize import wash, wash_plain
 
 WROTE = "On Mon, 3 Mar 2025 at 10:00, Bob &lt;b@x.example&gt; wrote:"
 HEADER = "<b>From:</b> b@x.example<br><b>Sent:</b> 3 March 2025 10:00<br><b>To:</b> a@x.example<br><b>Subject:</b> x"

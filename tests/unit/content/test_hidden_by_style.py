@@ -4,7 +4,7 @@ import pytest
 from tests.helpers.mails import words_of
 
 from deskhand.content.quotes import divide
-from deskhand.content.wash import wash
+from deskhand.content.sanitize import wash
 
 _HISTORY = """<div class="gmail_quote"><div class="gmail_attr">On Mon, Mar 3, 2025 at 10:00 AM Bob &lt;b@shop.example&gt; wrote:</div>\
 <blockquote class="gmail_quote">Which size?</blockquote></div>"""

@@ -3,7 +3,7 @@
 import pytest
 
 from deskhand.content.lines import MOST_NARROW, bounded, thin_out
-from deskhand.content.wash import wash, wash_plain
+from deskhand.content.sanitize import wash, wash_plain
 
 ZALGO = "z" + "\u0300\u0301\u0302" * 20
 

@@ -4,7 +4,7 @@ import pytest
 
 from deskhand.content.inspection import links_of
 from deskhand.content.links import LinkWarning, for_display, inspect, shorten_host
-from deskhand.content.wash import wash
+from deskhand.content.sanitize import wash
 
 EVIL = "https://evil.example/x"
 

@@ -4,7 +4,7 @@ import pytest
 
 from deskhand.content import cost
 from deskhand.content.safehtml import tokens
-from deskhand.content.wash import wash, wash_plain
+from deskhand.content.sanitize import wash, wash_plain
 
 COSTLY = {
     "marks of direction between Hebrew letters": "א\u200e",

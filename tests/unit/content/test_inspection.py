@@ -3,7 +3,7 @@
 import pytest
 
 from deskhand.content.inspection import decode, is_whole_mail, links_of, look_into
-from deskhand.content.wash import wash, wash_plain
+from deskhand.content.sanitize import wash, wash_plain
 
 WORDS = "Grüße, 小林 😀\nzwei"
 

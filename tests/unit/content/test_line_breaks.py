@@ -4,7 +4,7 @@ import pytest
 
 from deskhand.content.line_breaks import is_html
 from deskhand.content.plain import to_text
-from deskhand.content.wash import wash
+from deskhand.content.sanitize import wash
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import pytest
 from deskhand.content.inspection import look_into
 from deskhand.content.links import LinkWarning, inspect
 from deskhand.content.plain import plain_to_html
-from deskhand.content.wash import wash_plain
+from deskhand.content.sanitize import wash_plain
 from deskhand.content.web_addresses import find
 
 

@@ -4,7 +4,7 @@ import pytest
 from tests.helpers.mails import collapse, words_of
 
 from deskhand.content.quotes import divide, divide_plain
-from deskhand.content.wash import wash, wash_plain
+from deskhand.content.sanitize import wash, wash_plain
 
 HEADER = (
     "<p><b>From:</b> Bob &lt;bob@shop.example&gt;<br><b>Sent:</b> Monday, March 3, 2025 10:00 AM<br>"

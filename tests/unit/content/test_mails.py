@@ -4,7 +4,7 @@ import pytest
 from tests.helpers.mails import Mail, collapse, links_of, load_mails, words_of
 
 from deskhand.content.quotes import divide, divide_plain
-from deskhand.content.wash import wash, wash_plain
+from deskhand.content.sanitize import wash, wash_plain
 
 MAILS = load_mails()
 PLAIN = [mail for mail in MAILS if not mail.is_html]

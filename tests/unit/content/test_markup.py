@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from deskhand.content.cleaner import strip
 from deskhand.content.markup import scan, write
 from deskhand.content.plain import to_text
-from deskhand.content.wash import wash
+from deskhand.content.sanitize import wash
 
 SWALLOWING = [
     *(

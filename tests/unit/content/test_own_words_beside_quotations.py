@@ -4,7 +4,7 @@ import pytest
 from tests.helpers.mails import words_of
 
 from deskhand.content.quotes import divide, divide_plain
-from deskhand.content.wash import wash
+from deskhand.content.sanitize import wash
 
 _ATTRIBUTION = "On Mon, Mar 3, 2025 at 10:00 AM Bob Vance &lt;bob@shop.example&gt; wrote:"
 _HEADER = """<div style="border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0cm 0cm 0cm"><p class="MsoNormal">\

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deskhand.content.plain import matches, normalise_for_matching, plain_to_html, snippet, to_text
-from deskhand.content.wash import wash
+from deskhand.content.sanitize import wash
 
 
 def test_html_becomes_paragraphs_lists_links_and_quotations():

@@ -5,7 +5,7 @@ import pytest
 from deskhand.content.plain import to_text
 from deskhand.content.quotes import Divided, DividedText, divide, divide_plain
 from deskhand.content.safehtml import SafeHtml
-from deskhand.content.wash import wash, wash_plain
+from deskhand.content.sanitize import wash, wash_plain
 
 HISTORIES = {
     "gmail": '<div class="gmail_quote"><div dir="ltr" class="gmail_attr">On Mon, 3 Mar 2025 at 10:00, Bob &lt;b@x.example&gt; wrote:<br></div><blockquote class="gmail_quote">old words</blockquote></div>',

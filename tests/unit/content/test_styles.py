@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from deskhand.content.colours import HUES, colour
 from deskhand.content.plain import snippet
+from deskhand.content.sanitize import wash
 from deskhand.content.styles import declarations
-from deskhand.content.wash import wash
 
 
 @pytest.mark.parametrize(

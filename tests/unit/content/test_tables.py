@@ -5,8 +5,8 @@ import re
 import pytest
 
 from deskhand.content.safehtml import SafeHtml, Start, tokens
+from deskhand.content.sanitize import Fallback, wash
 from deskhand.content.tables import mirrored
-from deskhand.content.wash import Fallback, wash
 
 LONG = "The quick brown fox jumps over the lazy dog and does so again. " * 6
 INVOICE = (

@@ -3,7 +3,7 @@
 import pytest
 from tests.helpers.mails import words_of
 
-from deskhand.content.wash import wash
+from deskhand.content.sanitize import wash
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 from tests.helpers.mails import words_of
 
-from deskhand.content.wash import wash
+from deskhand.content.sanitize import wash
 
 TAGS = [
     "<a href={}https://x.example/p>",

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from deskhand.content.links import inspect
 from deskhand.content.plain import plain_to_html
-from deskhand.content.wash import wash_plain
+from deskhand.content.sanitize import wash_plain
 from deskhand.content.web_addresses import find
 
 

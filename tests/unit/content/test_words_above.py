@@ -4,7 +4,7 @@ import pytest
 from tests.helpers.mails import words_of
 
 from deskhand.content.quotes import divide, divide_plain
-from deskhand.content.wash import wash
+from deskhand.content.sanitize import wash
 
 ANSWERED_INSIDE = """\
 en Find my feedback below.|I replied directly under each point.|My input is below.|See comments|I've put the requested data in your mail.

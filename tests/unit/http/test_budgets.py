@@ -6,8 +6,8 @@ import pytest
 from tests.helpers.vendors import FakeClock
 
 from deskhand.domain.accounts import Secret
-from deskhand.domain.lanes import Lane
 from deskhand.domain.problems import Throttled
+from deskhand.domain.request_priority import Lane
 from deskhand.http.budgets import FILE, Budgets
 from deskhand.http.pacing import Pacer, Window
 

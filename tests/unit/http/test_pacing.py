@@ -4,8 +4,8 @@ from datetime import timedelta
 import pytest
 from tests.helpers.vendors import START, FakeClock
 
-from deskhand.domain.lanes import Lane
 from deskhand.domain.problems import Throttled
+from deskhand.domain.request_priority import Lane
 from deskhand.http.pacing import Pacer, Window, ordered_wait
 
 NEXUSCORE = (Window(600, 60), Window(150, 10))

@@ -6,7 +6,7 @@ from datetime import timedelta
 from tests.helpers.stores import MYSELF, START, a_message
 
 from deskhand.domain.threads import Side
-from deskhand.services.reading import without_doubles
+from deskhand.services.tickets import without_doubles
 
 SAID = a_message(
     "sent-c", "The part is on its way.", author=MYSELF, side=Side.AGENT, created_at=START, unconfirmed=True

@@ -7,10 +7,10 @@ from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from deskhand.ui.kit.labels import Role, label
+from deskhand.ui.kit.theme import GAP_SMALL, Tone, theme_of
 from deskhand.ui.palette.entries import Entry
 from deskhand.ui.palette.entry_list import EntryList
-from deskhand.ui.theme import GAP_SMALL, Tone, theme_of
-from deskhand.ui.widgets.labels import Role, label
 
 
 class ChoicePopup(QWidget):

@@ -7,10 +7,10 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from deskhand.ui.kit.labels import Role, label
+from deskhand.ui.kit.theme import GAP, Tone, fonts_for, theme_of
 from deskhand.ui.palette.entries import Entry, fitting
 from deskhand.ui.palette.entry_list import EntryList
-from deskhand.ui.theme import GAP, Tone, fonts_for, theme_of
-from deskhand.ui.widgets.labels import Role, label
 
 __all__ = ["CommandPalette", "Entry"]
 

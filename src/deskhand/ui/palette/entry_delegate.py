@@ -5,10 +5,10 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
+from deskhand.ui.kit.keycap import keycap_size, paint_keycap
+from deskhand.ui.kit.one_line import elided
+from deskhand.ui.kit.theme import GAP, RADIUS_CONTROL, fonts_for, theme_of
 from deskhand.ui.palette.entries import Entry
-from deskhand.ui.theme import GAP, RADIUS_CONTROL, fonts_for, theme_of
-from deskhand.ui.widgets.keycap import keycap_size, paint_keycap
-from deskhand.ui.widgets.one_line import elided
 
 ENTRY = Qt.ItemDataRole.UserRole
 _EDGE = 8

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from deskhand.ui.kit.theme import fonts_for
 from deskhand.ui.palette.choice_popup import ChoicePopup
 from deskhand.ui.palette.entries import Entry
-from deskhand.ui.theme import fonts_for
 
 LISTED = 200
 """Rows that are built at once; typing narrows a longer list."""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from deskhand.domain.lanes import Lane
+from deskhand.domain.request_priority import Lane
 from deskhand.http.address import segment
 from deskhand.http.answers import Answer
 from deskhand.http.client import Part, VendorClient

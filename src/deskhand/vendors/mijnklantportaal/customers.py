@@ -4,8 +4,8 @@ import asyncio
 from collections.abc import Iterable
 from contextlib import suppress
 
-from deskhand.domain.lanes import Lane
 from deskhand.domain.problems import Gone, Misunderstood, NotAllowed, NotInPlan, Offline, Throttled, VendorDown
+from deskhand.domain.request_priority import Lane
 from deskhand.domain.tickets import Person
 
 from . import mapping

@@ -3,8 +3,8 @@
 from collections.abc import AsyncIterator, Sequence
 
 from deskhand.domain.ids import AccountId
-from deskhand.domain.lanes import Lane
 from deskhand.domain.ports import Clock, TicketPage
+from deskhand.domain.request_priority import Lane
 from deskhand.domain.threads import RemoteThread
 from deskhand.domain.tickets import RemoteTicket
 from deskhand.http.paging import LoopGuard, Once

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from deskhand.domain.lanes import Lane
 from deskhand.domain.problems import Invalid
+from deskhand.domain.request_priority import Lane
 from deskhand.http.address import segment
 from deskhand.http.answers import Answer
 from deskhand.http.client import VendorClient

@@ -5,9 +5,9 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, replace
 
 from deskhand.domain.ids import AccountId, TicketKey
-from deskhand.domain.lanes import Lane
 from deskhand.domain.ports import TicketPage
 from deskhand.domain.problems import Gone, Misunderstood, NotAllowed
+from deskhand.domain.request_priority import Lane
 from deskhand.domain.threads import Attachment, RemoteThread
 from deskhand.domain.tickets import RemoteTicket
 from deskhand.http.paging import LoopGuard, Once

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from deskhand.domain.lanes import Lane
+from deskhand.domain.request_priority import Lane
 from deskhand.http.address import segment
 from deskhand.http.client import VendorClient
 from deskhand.http.wire import Item, Items, read_found, read_item, read_items, read_page

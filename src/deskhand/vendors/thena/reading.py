@@ -8,9 +8,9 @@ from datetime import datetime
 from deskhand.domain import plain
 from deskhand.domain.accounts import SignIn
 from deskhand.domain.capabilities import Capabilities
-from deskhand.domain.lanes import Lane
 from deskhand.domain.ports import Clock, TicketPage
 from deskhand.domain.problems import Gone, Misunderstood, NotAllowed, NotInPlan, VendorDown
+from deskhand.domain.request_priority import Lane
 from deskhand.domain.threads import RemoteThread
 from deskhand.domain.tickets import RemoteTicket
 from deskhand.http.wire import Item, Items

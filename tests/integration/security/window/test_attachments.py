@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from tests.helpers.errands import conversations, open_ticket, signed_in
 from tests.helpers.running import Place, running
 
-from deskhand.ui.widgets.conversation import Conversation
+from deskhand.ui.ticket.conversation import Conversation
 from deskhand_sandbox.box import serving
 from deskhand_sandbox.mail import pdf
 from deskhand_sandbox.world import File

@@ -20,10 +20,10 @@ from tests.helpers.narrowing import instance
 from tests.helpers.running import Desk, Place, running
 
 from deskhand.content.plain import to_text
-from deskhand.ui.widgets.conversation import Conversation
-from deskhand.ui.widgets.message_card import MessageCard
-from deskhand.ui.widgets.message_document import MessageDocument
-from deskhand.ui.widgets.message_words import left_out
+from deskhand.ui.ticket.conversation import Conversation
+from deskhand.ui.ticket.message_card import MessageCard
+from deskhand.ui.ticket.message_document import MessageDocument
+from deskhand.ui.ticket.message_text import left_out
 from deskhand_sandbox.box import serving
 from deskhand_sandbox.mail import png
 from deskhand_sandbox.nexuscore.server import Server

@@ -11,7 +11,7 @@ from tests.helpers.vendors import answering, raw_server, reply
 
 from deskhand.domain.accounts import Secret
 from deskhand.services.accounts import AccountForm, Added
-from deskhand.services.house import House
+from deskhand.services.services import House
 from deskhand_sandbox.box import serving
 
 PNG = base64.b64decode(

@@ -1,0 +1,271 @@
+"""Rows in and out: the one place that writes `tickets`, its index, its tags and its counts, so that they never part.
+
+A changed row is written column by column: SQLite rewrites every index that an assigned column stands in, and a ticket stands in
+fifteen to twenty of them.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import apsw
+
+from deskhand.domain import plain
+from deskhand.domain.commands import OutboxItem
+from deskhand.domain.ids import AccountId, TicketKey
+from deskhand.domain.tickets import Ticket
+
+from .account_rows import feed_of
+from .counts import words_of
+from .database import Work
+from .encoding import decode, encode
+from .rows import COLUMNS, Facts, FeedInfo, Row, facts_of, shown_row, tags_of
+
+_ROW = ", ".join(f"t.{column}" for column in COLUMNS)
+_INSERT = f"INSERT INTO tickets({', '.join(COLUMNS)}) VALUES({', '.join('?' * len(COLUMNS))})"
+_WORDS = ("number", "subject", "people", "grams")
+
+
+class Stored(NamedTuple):
+    """A ticket as stored: its row, and its server state still encoded."""
+
+    row: Row
+    server: str
+    raw: str
+
+
+class Fresh(NamedTuple):
+    """A ticket to be stored for the first time."""
+
+    row: Row
+    ticket: Ticket
+    server: str
+    raw: str
+
+
+def load(db: apsw.Connection, info: FeedInfo, remotes: Iterable[str]) -> dict[str, Stored]:
+    """Return those of the tickets that are stored, by the vendor's id."""
+    rows = db.execute(
+        f"SELECT {_ROW}, s.ticket, s.raw FROM json_each(?) j CROSS JOIN tickets t ON t.account = ? AND t.remote = j.value"
+        " JOIN server s ON s.id = t.id",
+        (json.dumps(list(remotes)), info.n),
+    )
+    width = len(COLUMNS)
+    return {row[2]: Stored(Row(*row[:width]), row[width], row[width + 1]) for row in rows}
+
+
+def load_one(db: apsw.Connection, key: TicketKey) -> tuple[FeedInfo, Stored] | None:
+    """Return one ticket as stored."""
+    info = feed_of(db, key.account)
+    if info is None:
+        return None
+    stored = load(db, info, (key.remote,)).get(key.remote)
+    return None if stored is None else (info, stored)
+
+
+def next_id(db: apsw.Connection) -> int:
+    """Return the number of the next ticket."""
+    return int(db.execute("SELECT coalesce(max(id), 0) + 1 FROM tickets").get)
+
+
+def insert(work: Work, info: FeedInfo, fresh: Sequence[Fresh], *, index: bool = True) -> None:
+    """Store new tickets.
+
+    Args:
+        index: whether their words go into the index now, or later by a rebuild of it.
+    """
+    db, tally = work.db, work.tally
+    db.executemany(_INSERT, (each.row for each in fresh))
+    db.executemany("INSERT INTO server(id, ticket, raw) VALUES(?, ?, ?)", ((f.row.id, f.server, f.raw) for f in fresh))
+    db.executemany(
+        "INSERT INTO seen(id, account, walk) VALUES(?, ?, ?)", ((f.row.id, info.n, info.walk) for f in fresh)
+    )
+    if index:
+        db.executemany(
+            "INSERT INTO ticket_words(rowid, number, subject, people, grams) VALUES(?, ?, ?, ?, ?)",
+            ((r.id, r.number, r.subject, r.people, r.grams) for r, _, _, _ in fresh),
+        )
+    db.executemany(
+        "INSERT OR IGNORE INTO tagged(tag, at, id, urgent) VALUES(?, ?, ?, ?)",
+        ((tag, r.at, r.id, r.urgent) for r, _, _, _ in fresh if r.tags for tag in tags_of(r)),
+    )
+    for each in fresh:
+        tally.row(each.row, 1)
+        tally.words(words_of(info.n, each.ticket), 1)
+    if info.kept:
+        keep(work, info, fresh)
+
+
+def update(work: Work, old: Row, new: Row) -> bool:
+    """Bring a stored row from `old` to `new`; False where they are the same."""
+    if old == new:
+        return False
+    changed = [position for position, pair in enumerate(zip(old, new, strict=True)) if pair[0] != pair[1]]
+    names = [COLUMNS[position] for position in changed]
+    db = work.db
+    if any(name in _WORDS for name in names):
+        _unindex(db, old)
+    db.execute(
+        f"UPDATE tickets SET {', '.join(f'{name} = ?' for name in names)} WHERE id = ?",
+        (*(new[position] for position in changed), old.id),
+    )
+    if any(name in _WORDS for name in names):
+        db.execute(
+            "INSERT INTO ticket_words(rowid, number, subject, people, grams) VALUES(?, ?, ?, ?, ?)",
+            (new.id, new.number, new.subject, new.people, new.grams),
+        )
+    if (old.tags or new.tags) and (old.tags, old.at, old.urgent) != (new.tags, new.at, new.urgent):
+        _untag(db, old)
+        db.executemany(
+            "INSERT OR IGNORE INTO tagged(tag, at, id, urgent) VALUES(?, ?, ?, ?)",
+            ((tag, new.at, new.id, new.urgent) for tag in tags_of(new)),
+        )
+    work.tally.row(old, -1)
+    work.tally.row(new, 1)
+    return True
+
+
+def put_server(work: Work, info: FeedInfo, stored: Stored, ticket: Ticket, server: str, raw: str) -> None:
+    """Replace a ticket's server state; the caller shows it again."""
+    work.db.execute("UPDATE server SET ticket = ?, raw = ? WHERE id = ?", (server, raw, stored.row.id))
+    if server != stored.server:
+        work.tally.words(words_of(info.n, decode(ticket.key, stored.server)), -1)
+        work.tally.words(words_of(info.n, ticket), 1)
+    if info.kept:
+        keep(work, info, (Fresh(stored.row, ticket, server, raw),))
+
+
+def delete(work: Work, info: FeedInfo, stored: Stored) -> None:
+    """Forget a ticket and its conversation; drafts, notes and the outbox are not touched."""
+    db, row = work.db, stored.row
+    _unindex(db, row)
+    _untag(db, row)
+    db.execute(
+        "INSERT INTO message_words(message_words, rowid, text, grams)"
+        " SELECT 'delete', id, text, grams FROM messages WHERE ticket = ?",
+        (row.id,),
+    )
+    db.execute("DELETE FROM messages WHERE ticket = ?", (row.id,))
+    for table, column in (
+        ("history", "ticket"),
+        ("gaps", "ticket"),
+        ("server", "id"),
+        ("seen", "id"),
+        ("tickets", "id"),
+    ):
+        db.execute(f"DELETE FROM {table} WHERE {column} = ?", (row.id,))
+    work.tally.row(row, -1)
+    work.tally.words(words_of(info.n, decode(TicketKey(info.id, row.remote), stored.server)), -1)
+    if info.kept:
+        db.execute("DELETE FROM kept_tickets WHERE account = ? AND ticket = ?", (info.id, row.remote))
+        db.execute("DELETE FROM kept_messages WHERE account = ? AND ticket = ?", (info.id, row.remote))
+    work.changed(TicketKey(info.id, row.remote))
+
+
+def show(work: Work, key: TicketKey, facts: Facts | None = None) -> bool:
+    """Recompute the shown columns of a ticket from what is stored, and note the change.
+
+    Args:
+        facts: other facts than the stored ones.
+    """
+    found = load_one(work.db, key)
+    if found is None:
+        return False
+    info, stored = found
+    row = shown_row(
+        info,
+        stored.row.id,
+        decode(key, stored.server),
+        items_of(work.db, key),
+        facts_of(stored.row) if facts is None else facts,
+        has_draft=has_draft(work.db, key),
+    )
+    if update(work, stored.row, row):
+        work.changed(key)
+        return True
+    return False
+
+
+def items_of(db: apsw.Connection, key: TicketKey) -> tuple[OutboxItem, ...]:
+    """Return the open outbox items of a ticket, first made first."""
+    rows = db.execute(
+        "SELECT item FROM outbox WHERE account = ? AND ticket = ? AND delivery <> 'sent' ORDER BY seq",
+        (key.account, key.remote),
+    )
+    return tuple(plain.loads(OutboxItem, text) for (text,) in rows)
+
+
+def has_draft(db: apsw.Connection, key: TicketKey) -> bool:
+    """Tell whether something is typed for a ticket."""
+    return bool(
+        db.execute(
+            "SELECT EXISTS(SELECT 1 FROM drafts WHERE account = ? AND ticket = ?)", (key.account, key.remote)
+        ).get
+    )
+
+
+def busy(db: apsw.Connection, account: AccountId) -> set[str]:
+    """Return the vendor ids of tickets with a draft or an open outbox item: few, and only these need looking up."""
+    rows = db.execute(
+        "SELECT ticket FROM outbox WHERE account = :a AND delivery <> 'sent' AND ticket IS NOT NULL"
+        " UNION SELECT ticket FROM drafts WHERE account = :a",
+        {"a": account},
+    )
+    return {remote for (remote,) in rows}
+
+
+def is_precious(db: apsw.Connection, key: TicketKey) -> bool:
+    """Tell whether a draft, a note or something on its way hangs on a ticket."""
+    return bool(
+        db.execute(
+            "SELECT EXISTS(SELECT 1 FROM drafts WHERE account = :a AND ticket = :t)"
+            " OR EXISTS(SELECT 1 FROM notes WHERE account = :a AND ticket = :t)"
+            " OR EXISTS(SELECT 1 FROM outbox WHERE account = :a AND ticket = :t AND delivery <> 'sent')",
+            {"a": key.account, "t": key.remote},
+        ).get
+    )
+
+
+def make(work: Work, info: FeedInfo, ticket: Ticket, raw: str, facts: Facts) -> Row:
+    """Store one new ticket as it is shown now."""
+    key = ticket.key
+    row = shown_row(info, next_id(work.db), ticket, items_of(work.db, key), facts, has_draft=has_draft(work.db, key))
+    insert(work, info, (Fresh(row, ticket, encode(ticket), raw),))
+    work.changed(key)
+    return row
+
+
+def keep_all(work: Work, info: FeedInfo) -> None:
+    """Copy everything stored of an account to where it is precious."""
+    work.db.execute(
+        "INSERT OR REPLACE INTO kept_tickets(account, ticket, body, raw)"
+        " SELECT ?, t.remote, s.ticket, s.raw FROM tickets t JOIN server s ON s.id = t.id WHERE t.account = ?",
+        (info.id, info.n),
+    )
+    work.db.execute(
+        "INSERT OR REPLACE INTO kept_messages(account, ticket, id, at, body, raw)"
+        " SELECT ?, t.remote, m.remote, m.at, json_object('text', m.text, 'body', m.body), m.raw FROM tickets t JOIN messages m ON m.ticket = t.id WHERE t.account = ?",
+        (info.id, info.n),
+    )
+
+
+def keep(work: Work, info: FeedInfo, fresh: Iterable[Fresh]) -> None:
+    """Write tickets where they are precious; one that its vendor has not named yet lives in the outbox."""
+    work.db.executemany(
+        "INSERT OR REPLACE INTO kept_tickets(account, ticket, body, raw) VALUES(?, ?, ?, ?)",
+        ((info.id, each.row.remote, each.server, each.raw) for each in fresh if not each.ticket.key.is_local),
+    )
+
+
+def _unindex(db: apsw.Connection, row: Row) -> None:
+    db.execute(
+        "INSERT INTO ticket_words(ticket_words, rowid, number, subject, people, grams) VALUES('delete', ?, ?, ?, ?, ?)",
+        (row.id, row.number, row.subject, row.people, row.grams),
+    )
+
+
+def _untag(db: apsw.Connection, row: Row) -> None:
+    if row.tags:
+        db.executemany(
+            "DELETE FROM tagged WHERE tag = ? AND at = ? AND id = ?", ((tag, row.at, row.id) for tag in tags_of(row))
+        )

@@ -1,0 +1,217 @@
+"""One account in the left pane: whose it is, how it is, and its vendor's own shelves."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from deskhand.domain import wording
+from deskhand.domain.capabilities import Feature
+from deskhand.domain.queries import ShelfCount
+from deskhand.ui.accounts.account_header import AccountHeader
+from deskhand.ui.accounts.account_menu import AccountMenu
+from deskhand.ui.accounts.pane_account import PaneAccount
+from deskhand.ui.accounts.status_label import status_words
+from deskhand.ui.accounts.view_row import ViewRow
+
+_SHELF_INDENT, _STAGE_INDENT = 30, 44
+
+
+class AccountCard(QFrame):
+    """Foldable: its shelves stand below while it is unfolded.
+
+    Signals:
+        chosen: show this account's list.
+        shelf_chosen: show one shelf (id) or one of its stages (id, else empty).
+        fix_wanted: the agent wants to mend the sign-in.
+        step: the focus wants to go to the previous (-1) or next (1) line, from this widget.
+        folded: it was folded (False) or unfolded (True) by the agent.
+    """
+
+    chosen = Signal()
+    shelf_chosen = Signal(str, str)
+    fix_wanted = Signal()
+    step = Signal(QWidget, int)
+    folded = Signal(bool)
+
+    def __init__(self, shown: PaneAccount, now: datetime, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "card")
+        self._shown = shown
+        self._now = now
+        self._unfolded = False
+        self._place: tuple[str, str] | None = None
+        self._shelves: tuple[ShelfCount, ...] = ()
+        self._rows: dict[tuple[str, str], ViewRow] = {}
+        self._header = AccountHeader(self)
+        self._menu = AccountMenu(self)
+        self._below = QWidget(self)
+        self._box = QVBoxLayout(self._below)
+        self._box.setContentsMargins(3, 0, 3, 5)
+        self._box.setSpacing(0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        column.addWidget(self._header)
+        column.addWidget(self._below)
+        self._below.hide()
+        self._connect()
+        self._say()
+
+    def _connect(self) -> None:
+        header = self._header
+        header.clicked.connect(self._choose)
+        header.fix_wanted.connect(self.fix_wanted)
+        header.fold_wanted.connect(self._fold)
+        header.step.connect(lambda by: self.step.emit(header, by))
+        header.menu_wanted.connect(lambda at: self._menu.open_at(at, self._shown))
+
+    # what it is told
+
+    def set_shown(self, shown: PaneAccount, now: datetime) -> None:
+        """Show the account as it is at this moment."""
+        if shown != self._shown:
+            renamed = self._noun(shown) != self._noun(self._shown)
+            self._shown = shown
+            if renamed:
+                self._name_rows()
+        self.set_now(now)
+
+    def set_now(self, now: datetime) -> None:
+        """Say ages as of this moment."""
+        self._now = now
+        self._say()
+
+    def set_count(self, count: int | None) -> None:
+        """Show how many open tickets the account has; None = not known."""
+        self._header.set_count(count)
+
+    def set_shelves(self, shelves: tuple[ShelfCount, ...]) -> None:
+        """Show the vendor's own drawers; rows that stay are not touched."""
+        if shelves == self._shelves:
+            return
+        self._shelves = shelves
+        wanted = [(shelf.id, stage) for shelf in shelves for stage in ("", *(s.id for s in shelf.stages))]
+        for gone in [place for place in self._rows if place not in set(wanted)]:
+            row = self._rows.pop(gone)
+            self._box.removeWidget(row)
+            row.deleteLater()
+        for at, place in enumerate(wanted):
+            row = self._rows.get(place) or self._make_row(place)
+            if self._box.indexOf(row) != at:
+                self._box.removeWidget(row)
+                self._box.insertWidget(at, row)
+            row.set_shown(place == self._place)
+        self._name_rows()
+        self._show_below()
+
+    def set_place(self, place: tuple[str, str] | None) -> None:
+        """Mark what the list shows: ("", "") is the account itself, (shelf, stage) below it, None is elsewhere."""
+        if place == self._place:
+            return
+        self._place = place
+        self._header.set_selected(place == ("", ""))
+        for where, row in self._rows.items():
+            row.set_shown(where == place)
+        if place is not None and place != ("", ""):
+            self.set_unfolded(True)
+
+    def set_unfolded(self, unfolded: bool) -> None:
+        """Show the shelves, or only the account."""
+        self._unfolded = unfolded
+        self._show_below()
+
+    # what it tells
+
+    @property
+    def shown(self) -> PaneAccount:
+        """What it shows."""
+        return self._shown
+
+    @property
+    def header(self) -> AccountHeader:
+        """The upper part, for focus."""
+        return self._header
+
+    @property
+    def menu(self) -> AccountMenu:
+        """What can be done with the account."""
+        return self._menu
+
+    @property
+    def unfolded(self) -> bool:
+        """Whether the shelves are in view."""
+        return self._unfolded
+
+    def lines(self) -> list[QWidget]:
+        """Return what Up and Down go through, from top to bottom."""
+        rows: list[QWidget] = [self._header]
+        if not self._below.isHidden():
+            rows += sorted(self._rows.values(), key=self._box.indexOf)
+        return rows
+
+    def stops(self) -> list[QWidget]:
+        """Return where Tab stops, from top to bottom."""
+        return [*self._header.stops(), *sorted(self._rows.values(), key=self._box.indexOf)]
+
+    # inside
+
+    def _make_row(self, place: tuple[str, str]) -> ViewRow:
+        row = ViewRow("", self._below, indent=_STAGE_INDENT if place[1] else _SHELF_INDENT, small=True)
+        row.clicked.connect(lambda: self.shelf_chosen.emit(*place))
+        row.step.connect(lambda by: self.step.emit(row, by))
+        self._rows[place] = row
+        return row
+
+    def _name_rows(self) -> None:
+        noun = self._noun(self._shown)
+        for shelf in self._shelves:
+            name = self.tr("{noun}: {name}").format(noun=noun, name=shelf.name) if noun else shelf.name
+            _name(self._rows[shelf.id, ""], name, shelf.count)
+            for stage in shelf.stages:
+                _name(self._rows[shelf.id, stage.id], wording.vendor_label(stage.name), stage.count)
+
+    @staticmethod
+    def _noun(shown: PaneAccount) -> str:
+        capabilities = shown.account.capabilities
+        return capabilities.shelf_noun.capitalize() if capabilities else ""
+
+    def _say(self) -> None:
+        account, vendor = self._shown.account, self._shown.vendor
+        reads = account.capabilities is None or Feature.LIST in account.capabilities
+        words = status_words(self._shown.status, self._now, reads=reads)
+        self._header.set_account(account.label, vendor)
+        self._header.set_status(vendor.name, words, self._shown.status.problem)
+
+    def _choose(self) -> None:
+        if self._shelves and not self._unfolded:
+            self._fold(True)
+        self.chosen.emit()
+
+    def _fold(self, unfold: bool) -> None:
+        if unfold != self._unfolded and self._shelves:
+            self.set_unfolded(unfold)
+            self.folded.emit(unfold)
+
+    def _show_below(self) -> None:
+        self._below.setVisible(self._unfolded and bool(self._shelves))
+        self._header.set_foldable(bool(self._shelves), unfolded=self._unfolded)
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        at = event.globalPos() if event.reason() is QContextMenuEvent.Reason.Mouse else self._header.menu_point()
+        self._menu.open_at(QPoint(at), self._shown)
+        event.accept()
+
+
+def _name(row: ViewRow, name: str, count: int) -> None:
+    row.set_name(name)
+    row.set_count(count)
+
+
+def rows_of(cards: Sequence[AccountCard]) -> list[QWidget]:
+    """Return every line of several cards, from top to bottom."""
+    return [line for card in cards for line in card.lines()]

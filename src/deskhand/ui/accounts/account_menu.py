@@ -1,0 +1,65 @@
+"""What can be done with an account: by the right button, the menu key or the three dots."""
+
+from PySide6.QtCore import QPoint, Signal, SignalInstance
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from deskhand.ui.accounts.pane_account import PaneAccount
+from deskhand.ui.kit import icons
+
+
+class AccountMenu(QMenu):
+    """Its words follow the account's state; what makes no sense now is greyed.
+
+    Signals:
+        pause_wanted: pause (True) or go on (False).
+    """
+
+    sync_wanted = Signal()
+    stop_wanted = Signal()
+    pause_wanted = Signal(bool)
+    edit_wanted = Signal()
+    check_wanted = Signal()
+    import_wanted = Signal()
+    push_wanted = Signal()
+    remove_wanted = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._paused = False
+        self._sync = self._offer("refresh-cw", self.tr("Sync now"), self.sync_wanted)
+        self._stop = self._offer("x", self.tr("Stop this sync"), self.stop_wanted)
+        self._pause = QAction(self)
+        self._pause.triggered.connect(lambda: self.pause_wanted.emit(not self._paused))
+        self.addAction(self._pause)
+        self.addSeparator()
+        self._offer("pencil", self.tr("Edit…"), self.edit_wanted)
+        self._offer("circle-check", self.tr("Check the credentials"), self.check_wanted)
+        self._records = self.addSeparator()
+        self._import = self._offer("download", self.tr("Import tickets…"), self.import_wanted)
+        self._push = self._offer("upload", self.tr("Push a record…"), self.push_wanted)
+        self.addSeparator()
+        self._offer("trash-2", self.tr("Remove…"), self.remove_wanted)
+
+    def _offer(self, icon: str, words: str, wanted: SignalInstance) -> QAction:
+        action = QAction(icons.icon(icon), words, self)
+        action.triggered.connect(lambda _checked=False: wanted.emit())
+        self.addAction(action)
+        return action
+
+    def open_at(self, at: QPoint, shown: PaneAccount) -> None:
+        """Open at a point on the screen, for an account as it is now."""
+        self.prepare(shown)
+        self.setAccessibleName(shown.account.label)
+        self.popup(at)
+
+    def prepare(self, shown: PaneAccount) -> None:
+        """Fit words and what is possible."""
+        self._paused = shown.account.paused
+        self._pause.setText(self.tr("Resume") if self._paused else self.tr("Pause"))
+        self._pause.setIcon(icons.icon("play" if self._paused else "pause"))
+        self._sync.setEnabled(not self._paused)
+        self._stop.setEnabled(shown.status.progress is not None and not self._paused)
+        self._import.setVisible(shown.can_import)
+        self._push.setVisible(shown.can_push)
+        self._records.setVisible(shown.can_import or shown.can_push)

@@ -1,0 +1,126 @@
+"""What an account's card says about its health: words first, a colour that agrees with them."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import assert_never
+
+from PySide6.QtCore import QCoreApplication
+
+from deskhand.domain.accounts import AccountStatus, Health, Progress
+from deskhand.ui.kit import times
+from deskhand.ui.kit.figures import figure
+from deskhand.ui.kit.theme import Tone
+
+STALE = timedelta(minutes=10)
+"""An account that should be synced every 20 s and was not for so long is not shown as fine (agents want: U20)."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatusWords:
+    """What stands on the card.
+
+    Attributes:
+        words: "synced 8 s ago" or what holds it up.
+        word: one word or two for the dot.
+        needs_agent: only the agent can mend it.
+        is_well: nothing holds it up, so that its words need not be read.
+    """
+
+    words: str
+    word: str
+    tone: Tone
+    needs_agent: bool = False
+    is_well: bool = False
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("StatusWords", text)
+
+
+def status_words(status: AccountStatus, now: datetime, *, reads: bool = True) -> StatusWords:
+    """Return what the card of an account says at a moment.
+
+    Args:
+        reads: its vendor can be read; where not, nothing is ever "synced".
+    """
+    match status.health:
+        case Health.NEW:
+            return StatusWords(_since(status, now) or _tr("not synced yet"), _tr("new"), Tone.PLAIN)
+        case Health.SYNCING:
+            return StatusWords(_progress(status.progress), _tr("syncing"), Tone.ACCENT)
+        case Health.FINE:
+            return _fine(status, now) if reads else StatusWords(_tr("write only, ready"), _tr("ready"), Tone.GOOD)
+        case Health.PAUSED:
+            # Only the agent pauses an account; a sync that was stopped says so in its problem, and sending goes on.
+            words = _tr("sync stopped") if status.problem else _tr("paused")
+            return StatusWords(words, words, Tone.PLAIN)
+        case Health.WAITING:
+            return StatusWords(_waiting(_tr("waiting"), status, now), _tr("waiting"), Tone.WAITING)
+        case Health.OFFLINE:
+            return StatusWords(_waiting(_tr("offline"), status, now), _tr("offline"), Tone.WAITING)
+        case Health.SIGN_IN:
+            return StatusWords(_tr("sign-in needed"), _tr("sign-in needed"), Tone.WRONG, needs_agent=True)
+        case Health.BLOCKED:
+            return StatusWords(_tr("cannot sync"), _tr("cannot sync"), Tone.WRONG, needs_agent=True)
+    assert_never(status.health)
+
+
+def ago(when: datetime, now: datetime) -> str:
+    """Return "just now", "8 s ago", "5 min ago", "3 h ago" or the day and time."""
+    seconds = max(0, int((now - when).total_seconds()))
+    if seconds < 2:
+        return _tr("just now")
+    if seconds < 60:
+        return _tr("{count} s ago").format(count=seconds)
+    if seconds < 3600:
+        return _tr("{count} min ago").format(count=seconds // 60)
+    if seconds < 6 * 3600:
+        return _tr("{count} h ago").format(count=seconds // 3600)
+    return times.moment(when, now)
+
+
+def _fine(status: AccountStatus, now: datetime) -> StatusWords:
+    if status.synced_at is None:
+        return StatusWords(_tr("up to date"), _tr("up to date"), Tone.GOOD, is_well=True)
+    words = _tr("synced {when}").format(when=ago(status.synced_at, now))
+    if status.left_out or status.unread_threads:
+        missing = _missing(status)
+        return StatusWords(f"{words}, {missing}", _tr("incomplete"), Tone.WAITING)
+    if now - status.synced_at > STALE:
+        return StatusWords(words, _tr("not up to date"), Tone.WAITING)
+    return StatusWords(words, _tr("up to date"), Tone.GOOD, is_well=True)
+
+
+def _missing(status: AccountStatus) -> str:
+    parts = []
+    if status.left_out:
+        parts.append(_tr("{count} could not be read").format(count=figure(status.left_out)))
+    if status.unread_threads == 1:
+        parts.append(_tr("1 conversation could not be read"))
+    elif status.unread_threads:
+        parts.append(_tr("{count} conversations could not be read").format(count=figure(status.unread_threads)))
+    return ", ".join(parts)
+
+
+def _progress(progress: Progress | None) -> str:
+    if progress is None:
+        return _tr("syncing")
+    what = _tr("syncing") if progress.what == "tickets" else _tr("reading conversations,")
+    if progress.total is None:
+        return f"{what} {figure(progress.done)}"
+    return _tr("{what} {done} of {total}").format(what=what, done=figure(progress.done), total=figure(progress.total))
+
+
+def _waiting(word: str, status: AccountStatus, now: datetime) -> str:
+    if status.retry_at is not None:
+        if status.retry_at <= now:
+            return _tr("{word}, trying again now").format(word=word)
+        return _tr("{word}, trying again at {time}").format(word=word, time=times.moment(status.retry_at, now))
+    since = _since(status, now)
+    return f"{word}, {since}" if since else word
+
+
+def _since(status: AccountStatus, now: datetime) -> str:
+    if status.synced_at is None:
+        return ""
+    return _tr("last synced {when}").format(when=ago(status.synced_at, now))

@@ -1,0 +1,327 @@
+"""Every command with its keys and its words: for shortcuts, the palette and the key overview alike.
+
+Single letters act only where no text is being typed (`shortcuts`). No Ctrl+Alt (AltGr types letters with it).
+"""
+
+import sys
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from deskhand.domain.capabilities import Feature
+from deskhand.domain.queries import Scope
+from deskhand.services.views import NAMES, SCOPES
+from deskhand.ui.actions.action import Command
+from deskhand.ui.actions.shortcuts import Shortcuts
+from deskhand.ui.kit.theme import Choice
+from deskhand.ui.ticket.forms import Forms
+
+if TYPE_CHECKING:
+    from deskhand.ui.palette.presenter import Offers
+    from deskhand.ui.settings.settings_dialog import SettingsDialog
+    from deskhand.ui.shell import Shell
+
+_GO = {
+    Scope.MINE_OPEN: ("mine", "I"),
+    Scope.UNASSIGNED: ("unassigned", "U"),
+    Scope.WAITING: ("waiting", "W"),
+    Scope.DRAFTS: ("drafts", "D"),
+    Scope.OUTBOX: ("outbox", "O"),
+    Scope.SNOOZED: ("snoozed", "S"),
+    Scope.ALL: ("all", "A"),
+}
+"""Where G leads with a second letter."""
+
+_VIEW = "Meta" if sys.platform == "darwin" else "Alt"
+"""With a digit: Alt types letters on a Mac, where Meta is the control key."""
+
+
+_BACK, _FORWARD = (("Ctrl+[",), ("Ctrl+]",)) if sys.platform == "darwin" else (("Alt+Left",), ("Alt+Right",))
+"""As in a browser of the system; on a Mac Alt and an arrow go by words in a text."""
+
+
+class Commands(QObject):
+    """Builds the commands, binds their keys, opens the palette and the dialogs that belong to no pane."""
+
+    def __init__(self, shell: "Shell") -> None:
+        super().__init__(shell)
+        self._shell = shell
+        self.forms = Forms(shell.house, shell.scope, shell.window, self)
+        self._commands = self._build()
+        self._offers: Offers | None = None
+        self._settings_dialog: SettingsDialog | None = None
+        self._shortcuts = Shortcuts(
+            self._commands,
+            shell.window,
+            letters=shell.house.settings.letter_keys,
+            refused=shell.status.show_message,
+            leaves_undo=shell.ticket.keys.leaves_undo,
+            is_opening=lambda: shell.ticket.is_opening,
+        )
+        shell.ticket.settled.connect(self._shortcuts.go_on)
+
+    def all(self) -> Sequence[Command]:
+        """Return every command."""
+        return self._commands
+
+    async def keep(self) -> Sequence[object]:
+        """Put what is typed into forms on disk; return what is not there."""
+        return await self.forms.keep()
+
+    def _build(self) -> tuple[Command, ...]:
+        shell, ticket, lists = self._shell, self._shell.ticket, self._shell.lists
+        keys, changes, several = ticket.keys, ticket.changes, shell.selection
+        return (
+            Command("palette", self.tr("Search commands and tickets"), ("Ctrl+K",), self.open_palette),
+            Command("search", self.tr("Search tickets"), ("/",), shell.accounts_pane.focus_search),
+            Command("find", self.tr("Find in this conversation"), ("Ctrl+F",), self.find),
+            Command("next", self.tr("Next ticket"), ("J",), lambda: lists.tickets.step(1), also=("Down",)),
+            Command("previous", self.tr("Previous ticket"), ("K",), lambda: lists.tickets.step(-1), also=("Up",)),
+            Command("open", self.tr("Open the ticket"), ("O",), lists.tickets.open_current, also=("Enter",)),
+            Command(
+                "back", self.tr("Back to the ticket before"), _BACK, lambda: lists.go(-1), lambda: lists.why_not_go(-1)
+            ),
+            Command("forward", self.tr("Forward again"), _FORWARD, lambda: lists.go(1), lambda: lists.why_not_go(1)),
+            Command("pick", self.tr("Select the ticket, or not, beside others"), ("X",), several.pick),
+            Command(
+                "extend down",
+                self.tr("Select the next ticket too"),
+                ("Shift+J",),
+                lambda: lists.tickets.extend(1),
+                also=("Shift+Down",),
+            ),
+            Command(
+                "extend up",
+                self.tr("Select the previous ticket too"),
+                ("Shift+K",),
+                lambda: lists.tickets.extend(-1),
+                also=("Shift+Up",),
+            ),
+            Command("select all", self.tr("Select all tickets in this view"), (), several.select_all, also=("Ctrl+A",)),
+            Command(
+                "reply",
+                self.tr("Reply"),
+                ("R",),
+                keys.start_reply,
+                self._one_only(self.tr("A reply goes to one ticket"), keys.why_no_reply),
+                writes=True,
+            ),
+            Command(
+                "note",
+                self.tr("Write a note"),
+                ("M", "Ctrl+M"),
+                keys.start_note,
+                self._one_only(self.tr("A note belongs to one ticket"), keys.why_no_ticket),
+                writes=True,
+            ),
+            Command("undo", self.tr("Undo the last send or change"), ("Z", "Ctrl+Z"), changes.undo_last),
+            Command(
+                "close",
+                self.tr("Close the ticket"),
+                ("E",),
+                self._either(several.close, changes.close_ticket),
+                self._why(Feature.STATE, keys.why_no_close),
+            ),
+            Command(
+                "reopen",
+                self.tr("Reopen the ticket"),
+                ("Shift+E",),
+                self._either(several.reopen, changes.reopen_ticket),
+                self._why(Feature.STATE, keys.why_no_reopen),
+            ),
+            Command(
+                "state",
+                self.tr("Change the state"),
+                ("S",),
+                self._either(several.choose_state, keys.focus_state),
+                self._why(Feature.STATE, keys.why_no_state),
+            ),
+            Command(
+                "priority",
+                self.tr("Change the priority"),
+                ("Y",),
+                self._either(several.choose_priority, keys.focus_priority),
+                self._why(Feature.PRIORITY, keys.why_no_priority),
+            ),
+            Command(
+                "assign",
+                self.tr("Assign to …"),
+                ("A",),
+                self._either(several.choose_assignee, keys.focus_assignee),
+                self._why(Feature.ASSIGN, keys.why_no_assign),
+                writes=True,
+            ),
+            Command(
+                "assign me",
+                self.tr("Assign to me"),
+                ("I",),
+                self._either(several.assign_to_me, changes.assign_to_me),
+                self._why(Feature.ASSIGN, keys.why_no_assign_to_me),
+            ),
+            Command(
+                "tags",
+                self.tr("Edit tags"),
+                ("T",),
+                keys.focus_tags,
+                self._one_only(self.tr("Tags are edited in one ticket at a time"), keys.why_no_tags),
+                writes=True,
+            ),
+            Command(
+                "unread",
+                self.tr("Mark as unread"),
+                ("U",),
+                self._either(several.mark_unread, ticket.mark_unread),
+                self._why(None, keys.why_no_ticket),
+            ),
+            Command("quotes", self.tr("Fold or unfold quoted text"), ("Q",), keys.toggle_quotes),
+            Command(
+                "copy number",
+                self.tr("Copy the ticket's number"),
+                (".",),
+                self._either(several.copy_numbers, keys.copy_number),
+            ),
+            Command(
+                "copy deskhand link",
+                self.tr("Copy the ticket's Deskhand link, for colleagues"),
+                (),
+                self._either(several.copy_deskhand_links, keys.copy_deskhand_link),
+                self._why(None, keys.why_no_deskhand_link),
+            ),
+            Command("next message", self.tr("Next message"), ("N",), lambda: keys.step_message(1)),
+            Command("previous message", self.tr("Previous message"), ("P",), lambda: keys.step_message(-1)),
+            Command("new", self.tr("New ticket"), ("C", "Ctrl+N"), self.new_ticket),
+            Command("add account", self.tr("Add account"), (), shell.accounts.add),
+            Command("sync", self.tr("Sync now"), ("F5", "Ctrl+R"), shell.accounts.sync),
+            Command("next pane", self.tr("Next pane"), ("F6",), lambda: shell.window.step_pane(1)),
+            Command("previous pane", self.tr("Previous pane"), ("Shift+F6",), lambda: shell.window.step_pane(-1)),
+            *(self._go(scope) for scope in _GO),
+            Command("outbox items", self.tr("Show the outbox item by item"), (), shell.outbox.open),
+            Command("light", self.tr("Light theme"), (), lambda: self._theme(Choice.LIGHT)),
+            Command("dark", self.tr("Dark theme"), (), lambda: self._theme(Choice.DARK)),
+            Command("system theme", self.tr("Theme of the system"), (), lambda: self._theme(Choice.SYSTEM)),
+            Command("settings", self.tr("Settings"), ("Ctrl+,",), self.open_settings),
+            Command("keys", self.tr("Keys"), ("?", "F1"), self.open_keys),
+            Command("quit", self.tr("Quit"), ("Ctrl+Q",), shell.window.close),
+            *(
+                Command(f"account {n}", self.tr("Account {n}").format(n=n), (f"Ctrl+{n}",), self._account(n))
+                for n in range(1, 10)
+            ),
+        )
+
+    def _account(self, number: int) -> Callable[[], None]:
+        def choose() -> None:
+            accounts = self._shell.house.accounts.all()
+            if number <= len(accounts):
+                self._shell.lists.choose_account(accounts[number - 1].id)
+
+        return choose
+
+    def _go(self, scope: Scope) -> Command:
+        name, letter = _GO[scope]
+        place = next((n for n, (one, _) in enumerate(SCOPES, 1) if one is scope), None)
+        keys = [f"G, {letter}"]
+        if place is not None:
+            keys.append(f"{_VIEW}+{place}")
+        if scope is Scope.ALL:
+            keys.append("Ctrl+0")
+        title = self.tr("Go to: {name}").format(name=NAMES[scope])
+        return Command(name, title, tuple(keys), lambda: self._shell.lists.choose(scope))
+
+    def _either(self, many: Callable[[], object], one: Callable[[], object]) -> Callable[[], object]:
+        """Return what does it to the selected tickets where several are, else to the one that is open."""
+        return lambda: many() if self._shell.selection.is_several else one()
+
+    def _why(self, feature: Feature | None, one: Callable[[], str]) -> Callable[[], str]:
+        """Return what tells why that cannot be done; without a feature it can be done to any selection."""
+
+        def why() -> str:
+            selection = self._shell.selection
+            if not selection.is_several:
+                return one()
+            return selection.why_not(feature) if feature is not None else ""
+
+        return why
+
+    def _one_only(self, what: str, one: Callable[[], str]) -> Callable[[], str]:
+        """Return what tells why something cannot be done: it is for one ticket, and several are selected, or that one's reason."""
+        return lambda: self._shell.selection.why_one(what) or one()
+
+    def open_palette(self) -> None:
+        """Open the palette over the window."""
+        from deskhand.ui.palette.presenter import Offers
+
+        if self._offers is None:
+            shell = self._shell
+            parts = (shell.lists, shell.house, shell.scope, shell.window)
+            self._offers = Offers(self._commands, self._shortcuts, *parts)
+        self._offers.open()
+
+    # --- dialogs ---
+
+    def find(self) -> None:
+        """Find in what is read; where nothing is, in all tickets."""
+        if not self._shell.window.begin_find():
+            self._shell.accounts_pane.focus_search()
+
+    def open_keys(self) -> None:
+        """Show every key."""
+        from deskhand.ui.actions.keys_dialog import KeysDialog
+
+        working = [(self._shortcuts.working(c), c.title) for c in self._commands]
+        keys = [(" / ".join(ways), title) for ways, title in working if ways]
+        keys.append(("Esc", self.tr("Back one step; nothing typed is lost")))
+        KeysDialog(keys, self._shell.window, letters=self._shortcuts.letters).open()
+
+    def open_settings(self) -> None:
+        """Show the agent's choices."""
+        from deskhand.ui.settings.settings_dialog import SettingsDialog
+
+        house, scope = self._shell.house, self._shell.scope
+        dialog = SettingsDialog(
+            theme=self._shell.appearance.choice,
+            undo_seconds=house.settings.undo_seconds,
+            snippets=house.settings.snippets(),
+            places=house.places,
+            parent=self._shell.window,
+            letters=self._shortcuts.letters,
+        )
+        dialog.theme_chosen.connect(self._theme)
+        dialog.letters_chosen.connect(self._set_letters)
+        dialog.undo_chosen.connect(lambda n: scope.start(house.settings.set_undo_seconds(n), name="setting"))
+        dialog.snippet_kept.connect(
+            lambda title, text, known: scope.start(self._keep_snippet(title, text, known), name="setting")
+        )
+        dialog.snippet_removed.connect(lambda known: scope.start(self._forget_snippet(known), name="setting"))
+        self._settings_dialog = dialog
+        dialog.finished.connect(self._settings_closed)
+        dialog.open()
+
+    def _settings_closed(self) -> None:
+        self._settings_dialog = None
+
+    async def _keep_snippet(self, title: str, text: str, known: str) -> None:
+        await self._shell.house.settings.keep_snippet(title, text, known)
+        self._show_snippets()
+
+    async def _forget_snippet(self, known: str) -> None:
+        await self._shell.house.settings.forget_snippet(known)
+        self._show_snippets()
+
+    def _show_snippets(self) -> None:
+        """Show them where they are chosen, and in the settings if those are still open."""
+        snippets = self._shell.house.settings.snippets()
+        self._shell.ticket.compose.show_snippets(snippets)
+        if self._settings_dialog is not None:
+            self._settings_dialog.set_snippets(snippets)
+
+    def _set_letters(self, on: bool) -> None:
+        self._shortcuts.set_letters(on)
+        self._shell.scope.replace(self._shell.house.settings.set_letter_keys(on=on), name="letter keys")
+
+    def _theme(self, choice: Choice) -> None:
+        self._shell.scope.replace(self._shell.keep_theme(choice), name="theme")
+
+    def new_ticket(self) -> None:
+        """Open the form of a new ticket, for the account that is looked at."""
+        self.forms.new_ticket(self._shell.lists.query.account)

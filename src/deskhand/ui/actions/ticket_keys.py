@@ -1,0 +1,187 @@
+"""What keys do to the open ticket, and why one cannot do it now, for the palette."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QLineEdit, QTextEdit, QWidget
+
+from deskhand.domain.capabilities import Feature
+from deskhand.domain.tickets import State
+from deskhand.services.ticket_commands import NOTE, REPLY
+from deskhand.services.tickets import TicketView
+from deskhand.ui.composer.composition import composed_in
+from deskhand.ui.composer.presenter import ComposePresenter
+from deskhand.ui.ticket.changes import Changes
+from deskhand.ui.ticket.ticket_pane import TicketPane
+
+
+class TicketKeys(QObject):
+    """Gives the keyboard to a part of the ticket.
+
+    Args:
+        current: the ticket on screen, None while none is.
+
+    Signals:
+        wanted: this ticket (TicketKey) has to be seen now, also where it takes turns with the list.
+    """
+
+    wanted = Signal(object)
+
+    def __init__(
+        self,
+        current: Callable[[], TicketView | None],
+        pane: TicketPane,
+        compose: ComposePresenter,
+        changes: Changes,
+    ) -> None:
+        super().__init__(pane)
+        self._current = current
+        self._pane = pane
+        self._compose = compose
+        self._changes = changes
+
+    def leaves_undo(self, editor: QWidget) -> bool:
+        """Tell whether Undo, pressed in an empty text, is meant for what was done last.
+
+        It is while a message that was just sent can still be taken back, wherever the keyboard went since; and in the reply box
+        and the line for notes of a record always, where nothing that was typed can be undone.
+        """
+        match editor:
+            case QTextEdit():
+                empty, undoes = editor.document().isEmpty(), editor.document().isUndoAvailable()
+            case QLineEdit():
+                empty, undoes = not editor.text(), editor.isUndoAvailable()
+            case _:
+                return False
+        is_message = self._pane.composer.isAncestorOf(editor) or (
+            isinstance(editor, QTextEdit) and self._pane.card.isAncestorOf(editor)
+        )
+        return empty and not composed_in(editor) and (self._compose.can_take_back or (not undoes and is_message))
+
+    def _show(self) -> None:
+        if (view := self._current()) is not None:
+            self.wanted.emit(view.ticket.key)
+
+    def start_reply(self) -> None:
+        """Write to the customer."""
+        self._show()
+        self._compose.write(REPLY)
+
+    def start_note(self) -> None:
+        """Write a note."""
+        self._show()
+        self._compose.write(NOTE)
+
+    def focus_conversation(self) -> None:
+        """Give the keyboard to what is read."""
+        self._show()
+        self._pane.focus_reading()
+
+    @property
+    def _is_record(self) -> bool:
+        view = self._current()
+        return view is not None and not view.has_conversation
+
+    def focus_state(self) -> None:
+        """Choose a state."""
+        self._show()
+        if self._is_record:
+            self._pane.card.focus_state()
+        else:
+            self._pane.header.open_state()
+
+    def focus_priority(self) -> None:
+        """Choose a priority."""
+        self._show()
+        self._pane.header.open_priority()
+
+    def focus_assignee(self) -> None:
+        """Choose an assignee."""
+        self._show()
+        if self._is_record:
+            self._pane.card.focus_assignee()
+        else:
+            self._pane.header.open_assignee()
+
+    def focus_tags(self) -> None:
+        """Edit tags."""
+        self._show()
+        self._pane.header.edit_tags()
+
+    def toggle_quotes(self) -> None:
+        """Fold or unfold quoted text in all messages."""
+        self._show()
+        self._pane.conversation.toggle_quotes()
+
+    def step_message(self, by: int) -> None:
+        """Go to the next or the previous message."""
+        self._show()
+        self._pane.conversation.step(by)
+
+    def copy_number(self) -> None:
+        """Copy the ticket's number."""
+        if self._current() is not None:
+            self._pane.header.copy_number()
+
+    def copy_link(self) -> None:
+        """Copy the ticket's address at its vendor."""
+        if self._current() is not None:
+            self._pane.header.copy_link()
+
+    def copy_deskhand_link(self) -> None:
+        """Copy a link that opens the ticket in a colleague's Deskhand."""
+        if self._current() is not None:
+            self._pane.header.copy_deskhand_link()
+
+    def why_no_ticket(self) -> str:
+        """Return why nothing can be done to a ticket; empty where one is open."""
+        return "" if self._current() is not None else self.tr("No ticket is open.")
+
+    def why_no_deskhand_link(self) -> str:
+        """Return why there is no link to the ticket."""
+        view = self._current()
+        return view.why_not_named if view is not None else self.why_no_ticket()
+
+    def why_no_reply(self) -> str:
+        """Return why there is no reply."""
+        return self._why_not(Feature.REPLY)
+
+    def why_no_state(self) -> str:
+        """Return why the state cannot be changed."""
+        return self._why_not(Feature.STATE)
+
+    def why_no_close(self) -> str:
+        """Return why the ticket cannot be closed."""
+        return self._why_not(Feature.STATE) or (
+            "" if self._changes.choice_of(State.CLOSED) else self.tr("No state here means done.")
+        )
+
+    def why_no_reopen(self) -> str:
+        """Return why the ticket cannot be opened again."""
+        return self._why_not(Feature.STATE) or (
+            "" if self._changes.choice_of(State.OPEN) else self.tr("No state here means open.")
+        )
+
+    def why_no_priority(self) -> str:
+        """Return why the priority cannot be changed."""
+        return self._why_not(Feature.PRIORITY)
+
+    def why_no_assign(self) -> str:
+        """Return why nobody can be assigned."""
+        return self._why_not(Feature.ASSIGN)
+
+    def why_no_assign_to_me(self) -> str:
+        """Return why the agent cannot take the ticket."""
+        view = self._current()
+        if (why := self._why_not(Feature.ASSIGN)) or view is None or view.account.me:
+            return why
+        said = self.tr("Your e-mail at {account} is not set; edit the account.")
+        return said.format(account=view.account.label)
+
+    def why_no_tags(self) -> str:
+        """Return why tags cannot be edited."""
+        return self._why_not(Feature.TAGS)
+
+    def _why_not(self, feature: Feature) -> str:
+        view = self._current()
+        return view.why_not(feature) if view is not None else self.why_no_ticket()

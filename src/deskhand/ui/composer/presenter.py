@@ -1,0 +1,400 @@
+"""Drafts, files, sending, undo: nothing typed is ever lost, and nothing goes out twice or to another ticket.
+
+The box belongs to one ticket at every moment: it changes hands in one step without an await. What is written down is taken from
+it in one step too, with its ticket; `kept_drafts` writes it in its turn.
+"""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from deskhand.domain import wording
+from deskhand.domain.capabilities import Feature, StateChoice
+from deskhand.domain.commands import ChangeState
+from deskhand.domain.ids import CommandId, TicketKey
+from deskhand.domain.problems import DeskProblem
+from deskhand.domain.threads import Draft, OutgoingFile, joined
+from deskhand.services.closing import is_final
+from deskhand.services.services import House
+from deskhand.services.settings import Snippet
+from deskhand.services.snippets import filled
+from deskhand.services.ticket_commands import NOTE, REPLY, Accepted, Refused
+from deskhand.services.tickets import TicketView
+from deskhand.sync.tasks import TaskScope
+from deskhand.ui.actions.undo import LocalNote
+from deskhand.ui.composer.box_state import box_state
+from deskhand.ui.composer.composer import Composer
+from deskhand.ui.composer.composition import finish_composition
+from deskhand.ui.composer.draft_saver import SAVE_MS, KeptDrafts
+from deskhand.ui.composer.file_copies import Copies
+from deskhand.ui.kit.confirm import ConfirmDialog
+from deskhand.ui.notifications.status_line import StatusLine
+from deskhand.ui.ticket.record_card import RecordCard
+
+REMEMBERED = 50
+"""Messages whose caret is known when they are taken back."""
+
+
+class ComposePresenter(QObject):
+    """Drives the reply box of the open ticket, or the line for notes of a record.
+
+    Attributes:
+        sent: a message went into the outbox (CommandId), to be undone with Z.
+        noted: a note was kept on this computer (LocalNote), to be undone with Z.
+        sent_off: the box is about to be emptied, because its text is being sent: the keyboard is not needed there any more.
+    """
+
+    sent = Signal(object)
+    noted = Signal(object)
+    sent_off = Signal()
+
+    def __init__(
+        self, composer: Composer, card: RecordCard, status: StatusLine, house: House, scope: TaskScope, window: QWidget
+    ) -> None:
+        super().__init__(composer)
+        self._composer = composer
+        self._card = card
+        self._status = status
+        self._house = house
+        self._scope = scope
+        self._window = window
+        self._view: TicketView | None = None
+        self._unsaved: set[str] = set()
+        self._kept = KeptDrafts(house.drafts, scope, self)
+        self._kept.failed.connect(lambda problem: status.show_message(wording.problem(problem, "Deskhand")))
+        self._kept.written.connect(self._written)
+        self._copies = Copies(house.drafts, scope, self)
+        self._copies.copied.connect(self._add)
+        self._copies.failed.connect(lambda name, why: status.show_message(self._not_attached(name, why)))
+        self._copies.changed.connect(self._show_copies)
+        composer.copy_cancelled.connect(self._copies.cancel)
+        self._left: dict[CommandId, Draft] = {}
+        self._offered: CommandId | None = None
+        self._offered_until = 0.0
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(SAVE_MS)
+        self._timer.timeout.connect(self._keep_soon)
+        composer.draft_changed.connect(self._typed)
+        card.draft_changed.connect(self._typed)
+        card.note_wanted.connect(lambda: self._send_off(NOTE, None))
+        composer.send_wanted.connect(self._send)
+        composer.attach_files.connect(self._attach_files)
+        composer.attach_data.connect(self._attach_data)
+        composer.snippet_wanted.connect(self._insert_snippet)
+        status.acted.connect(self._undo_offered)
+
+    @property
+    def key(self) -> TicketKey | None:
+        """The ticket that is written to."""
+        return self._view.ticket.key if self._view else None
+
+    @property
+    def has_text(self) -> bool:
+        """Whether something is typed for the open ticket that is not sent."""
+        return self._view is not None and any(not self._box.draft(kind).is_empty for kind in (REPLY, NOTE))
+
+    @property
+    def can_take_back(self) -> bool:
+        """Whether the message that was sent last has not left yet: the time to take it back is running."""
+        return self._offered is not None and self._house.clock.monotonic() < self._offered_until
+
+    @property
+    def _box(self) -> Composer | RecordCard:
+        """Where the open ticket is written about: a record has a line for notes in its card."""
+        return self._composer if self._view is None or self._view.has_conversation else self._card
+
+    async def open(self, view: TicketView, still_wanted: Callable[[], bool]) -> None:
+        """Take another ticket up, unless the agent has gone on meanwhile: what was typed for the one before is kept."""
+        key = view.ticket.key
+        if key == self.key:
+            self.update(view)
+            return
+        before = self.key
+        if before is not None and await self._house.reading.named(before) == key and before == self.key:
+            self._view = view  # the same ticket under its vendor's id: who is typing goes on
+            self.update(view)
+            return
+        finish_composition()
+        self._keep_soon()
+        drafts = await self._kept.get(key, REPLY, NOTE)
+        if key == self.key:
+            self.update(view)
+            return
+        if not still_wanted():
+            return
+        # Until here the box held the other ticket; what was typed into it meanwhile goes with it.
+        finish_composition()
+        self._keep_soon()
+        self._view = None
+        for box in (self._composer, self._card):
+            box.begin()
+        self._view = view
+        self._composer.set_state(box_state(view))
+        self._composer.set_snippets(self._house.settings.snippets())
+        for draft in drafts:
+            self._box.set_draft(draft.kind, self._blank(draft.kind) if draft.is_untouched else draft)
+        self._composer.show_written()
+        self._say_saved()
+        self._show_copies()
+
+    def update(self, view: TicketView) -> None:
+        """The same ticket is known better now; what is typed stays untouched."""
+        if view.ticket.key == self.key:
+            copies = self._view.copies if self._view else ()
+            self._view = view
+            self._composer.set_state(box_state(view))
+            if view.copies != copies:
+                reply = self._box.draft(REPLY)
+                if reply.is_untouched and reply.cc == copies and not self._composer.is_composed(REPLY):
+                    self._box.set_draft(REPLY, self._blank(REPLY))
+
+    def _blank(self, kind: str) -> Draft:
+        """Return what stands in the box before anything is typed: a reply goes to everybody whom the newest message reached."""
+        return Draft(kind, "", cc=self._view.copies if self._view is not None and kind == REPLY else ())
+
+    def close(self) -> None:
+        """No ticket is open any more."""
+        finish_composition()
+        self._keep_soon()
+        self._view = None
+        for box in (self._composer, self._card):
+            box.begin()
+
+    async def keep(self) -> Sequence[object]:
+        """Put everything unsaved on disk now; return what it did not take, which is tried again."""
+        finish_composition()
+        await asyncio.shield(self._keep_soon())
+        return self._kept.unwritten
+
+    def show_snippets(self, snippets: Sequence[Snippet]) -> None:
+        """Offer other canned replies."""
+        self._composer.set_snippets(snippets)
+
+    def write(self, kind: str) -> None:
+        """Give the keyboard to the reply or the note."""
+        if self._box is self._composer:
+            self._composer.choose(kind)
+        self._box.focus_text()
+
+    # --- what the box tells ---
+
+    def _typed(self, kind: str) -> None:
+        self._unsaved.add(kind)
+        self._composer.set_saved(())
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def _keep_soon(self) -> "asyncio.Task[None]":
+        self._take()
+        return self._kept.write()
+
+    def _take(self) -> None:
+        """Take what is unsaved out of the box, as it is now."""
+        self._timer.stop()
+        if (view := self._view) is not None:
+            for kind in sorted(self._unsaved):
+                self._kept.take(view.ticket.key, replace(self._box.draft(kind), seen=view.newest))
+        self._unsaved.clear()
+
+    def _written(self) -> None:
+        if not self._unsaved and not self._kept.unwritten:
+            self._say_saved()
+
+    def _say_saved(self) -> None:
+        """Say that a draft is on disk, of each kind by itself: an empty reply beside a note has none."""
+        self._composer.set_saved(kind for kind in (REPLY, NOTE) if not self._box.draft(kind).is_empty)
+
+    def _send(self, kind: str, then: StateChoice | None) -> None:
+        """Send, unless what comes behind it has no way back and the agent gave it no time to be taken back: then ask first."""
+        view = self._view
+        if view is None:
+            return
+        if then is None or self._house.settings.undo_seconds or not self._is_final(view, then):
+            self._send_off(kind, then)
+            return
+        detail = self.tr("{vendor}: it is set to “{state}” behind your message. {why}").format(
+            vendor=view.vendor.name, state=then.word, why=wording.NO_WAY_BACK
+        )
+        dialog = ConfirmDialog(self.tr("Send and close?"), detail, self.tr("Send and close"), self._window, danger=True)
+        dialog.confirmed.connect(lambda: self._send_confirmed(view.ticket.key, kind, then))
+        dialog.open()
+
+    def _send_confirmed(self, key: TicketKey, kind: str, then: StateChoice) -> None:
+        """Send what the question was about: a link may have opened another ticket behind it, whose box holds another text."""
+        if key == self.key:
+            self._send_off(kind, then)
+        else:
+            self._status.show_message(
+                self.tr("Nothing was sent: another ticket was opened. Your text is kept as a draft.")
+            )
+
+    @staticmethod
+    def _is_final(view: TicketView, then: StateChoice) -> bool:
+        return is_final(_set_state(view, then), view.ticket, view.capabilities)
+
+    def _send_off(self, kind: str, then: StateChoice | None) -> None:
+        """Empty the box in the same step: pressing twice sends once."""
+        view = self._view
+        if view is None:
+            return
+        draft = replace(self._box.draft(kind), seen=view.newest)
+        if draft.is_empty:
+            return
+        self._unsaved.discard(kind)
+        self._kept.begin_sending(view.ticket.key, kind)
+        # Before the box is emptied, which turns its button off: the keyboard would go who knows where.
+        if self._box is self._composer:
+            self.sent_off.emit()
+        self._box.set_draft(kind, self._blank(kind))
+        self._written()
+        self._scope.start(self._send_draft(view, draft, then), name="send")
+
+    async def _send_draft(self, view: TicketView, draft: Draft, then: StateChoice | None) -> None:
+        key = view.ticket.key
+        async with self._kept.sending(key, draft):
+            try:
+                refused = await self._submit(view, draft, then)
+            except DeskProblem as problem:
+                refused = problem.detail or self.tr("This could not be kept; your text is still here.")
+            if refused:
+                self._status.show_message(refused)
+                self._bring_back(await self._held_by(key), draft)
+
+    async def _held_by(self, key: TicketKey) -> TicketKey:
+        """Return the key by which the box holds a ticket that may have got its vendor's id meanwhile; `key` where it is not open."""
+        named = await self._house.reading.named(key)
+        return self.key if self.key is not None and self.key == named else key
+
+    def _bring_back(self, key: TicketKey, draft: Draft) -> None:
+        """Put a draft before what was typed since, in the box where its ticket is still open."""
+        kind = draft.kind
+        if self.key != key:
+            self._kept.take(key, joined(draft, self._kept.waiting(key, kind)))
+            return
+        finish_composition()
+        self._unsaved.discard(kind)
+        draft = joined(draft, self._box.draft(kind))
+        self._box.set_draft(kind, draft)
+        self._kept.take(key, draft)
+        self.write(kind)
+
+    async def _submit(self, view: TicketView, draft: Draft, then: StateChoice | None) -> str:
+        """Put a message into the outbox; return why it was refused, or nothing."""
+        key = view.ticket.key
+        if draft.kind == NOTE and view.obstacle(Feature.NOTE) is not None:
+            await self._keep_note(key, draft)
+            await self._house.drafts.keep(key, Draft(NOTE, ""))
+            return ""
+        action = _set_state(view, then) if then is not None else None
+        outcome = await self._house.desk.send(key, draft, then=action)
+        if isinstance(outcome, Refused):
+            return outcome.words
+        self._left[outcome.command] = draft
+        if len(self._left) > REMEMBERED:
+            del self._left[next(iter(self._left))]
+        self._say_sent(outcome)
+        return ""
+
+    async def _keep_note(self, key: TicketKey, draft: Draft) -> None:
+        note = await self._house.reading.add_local_note(key, draft.text)
+        self.noted.emit(LocalNote(key, note, draft))
+
+    def take_note_back(self, note: LocalNote) -> None:
+        """Let a note on this computer be a draft again."""
+        self._scope.start(self._take_note_back(note), name="undo")
+
+    async def _take_note_back(self, note: LocalNote) -> None:
+        """Write the draft first: a kill between the two leaves both, and loses nothing."""
+        self._take()
+        async with self._kept.turn():
+            (newer,) = await self._kept.get(note.ticket, NOTE)
+            key = await self._held_by(note.ticket)
+            if self.key == key:
+                self._bring_back(key, note.draft)
+            else:
+                self._kept.take(key, joined(note.draft, newer))
+            self._say_brought_back(key)
+        await self._house.reading.remove_local_note(note.ticket, note.id)
+
+    def _say_sent(self, outcome: Accepted) -> None:
+        self.sent.emit(outcome.command)
+        seconds = self._house.settings.undo_seconds
+        if seconds:
+            self._offered = outcome.command
+            self._offered_until = self._house.clock.monotonic() + seconds
+            self._status.show_countdown(self.tr("Sending in {seconds} s."), self.tr("Undo"), seconds)
+
+    def _undo_offered(self) -> None:
+        if self._offered is not None:
+            self.undo(self._offered)
+
+    def _insert_snippet(self, snippet: Snippet, kind: str) -> None:
+        """Fill a canned reply in when it is inserted; what cannot be filled stays and stops the send with a question (U17)."""
+        self._composer.insert_text(kind, filled(snippet.text, self._view.ticket) if self._view else snippet.text)
+
+    def undo(self, command: CommandId) -> None:
+        """Take a message or a change back."""
+        if command == self._offered:
+            self._offered = None
+        self._scope.start(self._undo(command), name="undo")
+
+    async def _undo(self, command: CommandId) -> None:
+        self._take()
+        async with self._kept.turn():
+            undone = await self._house.desk.undo(command)
+            if undone is None:
+                self._status.show_message(self.tr("It is too late to take this back."))
+                return
+            key, draft = undone.ticket, undone.draft
+            if key is None or draft is None:
+                return
+            left = self._left.pop(command, draft)
+            if left.text == draft.text:
+                draft = replace(draft, cursor=left.cursor)
+            if key == self.key or self._kept.is_to_be_written(key, draft.kind):
+                self._bring_back(key, draft)
+            self._say_brought_back(key)
+
+    def _say_brought_back(self, key: TicketKey) -> None:
+        """Say where a text went that was taken back and is not on screen."""
+        if key != self.key and (rows := self._house.views.rows([key])):
+            said = self.tr("It was taken back, and is a draft of “{subject}”.")
+            self._status.show_message(said.format(subject=rows[0].subject))
+
+    def _attach_files(self, paths: Sequence[str], kind: str) -> None:
+        if (view := self._view) is not None:
+            self._copies.copy(view.ticket.key, kind, [Path(path) for path in paths], view.capabilities.limits)
+
+    def _attach_data(self, name: str, mime: str, data: bytes, kind: str) -> None:
+        if (view := self._view) is not None:
+            self._copies.copy_data(view.ticket.key, kind, name, mime, data, view.capabilities.limits)
+
+    def _not_attached(self, name: str, why: str) -> str:
+        return self.tr("{name} cannot be attached: {why}.").format(name=name, why=why)
+
+    def _add(self, key: TicketKey, kind: str, file: OutgoingFile) -> None:
+        """Put a file that was copied to the draft that it was meant for, whatever is open by now."""
+        if self.key == key:
+            self._composer.add_file(kind, file)
+        else:
+            self._scope.start(self._add_to_stored(key, kind, file), name="attach")
+
+    async def _add_to_stored(self, key: TicketKey, kind: str, file: OutgoingFile) -> None:
+        async with self._kept.turn():
+            (draft,) = await self._kept.get(key, kind)
+            self._kept.take(key, replace(draft, files=(*draft.files, file)))
+
+    def _show_copies(self) -> None:
+        """Nothing is sent while a file that belongs to it may still be missing; other drafts do not wait for it."""
+        if self.key is not None:
+            for kind in (REPLY, NOTE):
+                self._composer.set_copies(kind, self._copies.of(self.key, kind))
+
+
+def _set_state(view: TicketView, choice: StateChoice) -> ChangeState:
+    return ChangeState(view.ticket.state_id, choice.id, choice.word, choice.meaning)

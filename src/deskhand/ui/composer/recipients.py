@@ -1,0 +1,39 @@
+"""Above a reply: who gets it, and who gets a copy."""
+
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+
+from deskhand.ui.composer.cc_field import CcField
+from deskhand.ui.kit.elided_label import ElidedLabel
+from deskhand.ui.kit.theme import GAP_SMALL, Tone
+
+
+class Recipients(QWidget):
+    """Two lines; the one for copies is there only where the vendor takes them.
+
+    Attributes:
+        cc: the line for copies.
+    """
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.cc = CcField(self)
+        self._to = ElidedLabel("", self)
+        to_word, self._cc_word = (ElidedLabel(word, self, tone=Tone.PLAIN) for word in (self.tr("To"), self.tr("Cc")))
+        for word in (to_word, self._cc_word):
+            word.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(2, 0, 0, 2)
+        grid.setHorizontalSpacing(GAP_SMALL)
+        grid.setVerticalSpacing(2)
+        grid.addWidget(to_word, 0, 0)
+        grid.addWidget(self._to, 0, 1)
+        grid.addWidget(self._cc_word, 1, 0)
+        grid.addWidget(self.cc, 1, 1)
+        grid.setColumnStretch(1, 1)
+
+    def set_to(self, words: str, *, can_cc: bool) -> None:
+        """Say who gets the reply, and offer copies or not."""
+        self._to.setText(words)
+        self._to.setAccessibleName(self.tr("To: {words}").format(words=words))
+        self.cc.setVisible(can_cc)
+        self._cc_word.setVisible(can_cc)

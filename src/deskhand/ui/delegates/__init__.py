@@ -1,1 +1,0 @@
-"""Delegates only paint."""

@@ -1,0 +1,365 @@
+"""The table of the ticket list: rows of one height, and the keys that agents know."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QContextMenuEvent, QCursor, QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QHeaderView, QTableView, QWidget
+from typing_extensions import override
+
+from deskhand.domain.ids import TicketKey
+from deskhand.ui.kit.focus_ring import FocusRing
+from deskhand.ui.list.hold import Hold
+from deskhand.ui.list.row_delegate import RowDelegate
+from deskhand.ui.list.row_model import RowModel
+
+_Flag = QItemSelectionModel.SelectionFlag
+_STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+_NONE, _KEYPAD, _SHIFT = (
+    Qt.KeyboardModifier.NoModifier,
+    Qt.KeyboardModifier.KeypadModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+)
+
+
+class TicketListView(QTableView):
+    """One column of rows.
+
+    A step selects the ticket that it leads to, and nothing else. Once tickets are picked one by one (`pick`), steps leave the
+    selection alone until it is empty, or given up by Esc or a click.
+
+    Signals:
+        opened: Enter or a double click on a row number.
+        menu_wanted: a point on the screen.
+        left: the pointer or the keyboard is on the list no more.
+        top_wanted: a step up from the first row, or Home.
+    """
+
+    opened = Signal(int)
+    menu_wanted = Signal(QPoint)
+    left = Signal()
+    top_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._resume: int | None = None
+        self._picking = False
+        self._by_hand = False
+        self._painted: tuple[int, dict[int, TicketKey]] = (0, {})
+        self._anchor = QPersistentModelIndex()
+        FocusRing(self)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setMinimumSectionSize(1)
+
+    def install(self, model: RowModel, delegate: RowDelegate) -> None:
+        """Show a model by a delegate."""
+        self.set_row_height(delegate.height)
+        self.setModel(model)
+        self.setItemDelegate(delegate)
+
+    def set_row_height(self, height: int) -> None:
+        """Give every row this height."""
+        self.verticalHeader().setDefaultSectionSize(height)
+        self.verticalScrollBar().setSingleStep(max(1, height // 3))
+
+    def settle(self) -> None:
+        """Let the scroll bar know the list's length now, not when the loop comes round."""
+        self.executeDelayedItemsLayout()
+        self.updateGeometries()
+
+    def visible_rows(self) -> range:
+        """Return the rows on screen."""
+        height = max(1, self.verticalHeader().defaultSectionSize())
+        first = self.verticalScrollBar().value() // height
+        return range(first, min(first + self.viewport().height() // height + 2, self.model().rowCount()))
+
+    def held_rows(self) -> tuple[int, ...]:
+        """Return the rows that matter most to the eye and the hand: the one that is pointed at, and the current one."""
+        viewport = self.viewport()
+        pointed = self.indexAt(viewport.mapFromGlobal(QCursor.pos())).row() if viewport.underMouse() else -1
+        return tuple(row for row in (pointed, self.currentIndex().row()) if row >= 0)
+
+    @property
+    def hold(self) -> Hold:
+        """What must stay where it is now.
+
+        A pointer that only rests on the list while the agent goes on by keys points at nothing.
+        """
+        viewport = self.viewport()
+        pressed = bool(QApplication.mouseButtons()) and self._by_hand
+        if self._by_hand and (pressed or viewport.underMouse()):
+            return Hold.PLACES
+        return Hold.ORDER if self.hasFocus() and self.currentIndex().isValid() else Hold.NOTHING
+
+    @property
+    def is_picking(self) -> bool:
+        """Whether the agent is putting a selection together, ticket by ticket."""
+        return self._picking and self.selectionModel().hasSelection()
+
+    def selected_ranges(self) -> list[range]:
+        """Return the selected rows, from the top, neighbours together; a million are one range."""
+        selection = self.selectionModel().selection()
+        parts = (selection.at(i) for i in range(selection.size()))
+        found: list[range] = []
+        for part in sorted((range(part.top(), part.bottom() + 1) for part in parts), key=lambda rows: rows.start):
+            if found and found[-1].stop == part.start:
+                found[-1] = range(found[-1].start, part.stop)
+            else:
+                found.append(part)
+        return found
+
+    def pick(self) -> None:
+        """Take the current row into the selection, or out of it; the rest stays.
+
+        The first one is selected already, because the agent stepped there: it is taken as it is.
+        """
+        index = self.currentIndex()
+        if not index.isValid():
+            return
+        begins = not self.is_picking and self.selected_ranges() == [range(index.row(), index.row() + 1)]
+        self._picking = True
+        if not begins:
+            self.selectionModel().select(index, _Flag.Toggle)
+
+    def extend(self, by: int) -> None:
+        """Select from where the selection began to the next row, or the one before."""
+        if self.currentIndex().isValid():
+            self._extend_to(self.currentIndex().row() + by)
+        else:
+            self.step(by)
+
+    def go_to(self, row: int) -> None:
+        """Make a row the current and only selected one."""
+        if 0 <= row < self.model().rowCount():
+            self._picking = False
+            self._anchor = QPersistentModelIndex()
+            self._make_current(row, _Flag.ClearAndSelect)
+
+    def resume_at(self, row: int | None) -> None:
+        """Let the next step go on from here should the ticket there leave the list; None = from what is visible."""
+        self._resume = row
+
+    def step(self, by: int) -> None:
+        """Go up or down; from nowhere, to what took the place of the ticket that left, else to the first visible row."""
+        self._by_hand = False
+        at = self.currentIndex()
+        if at.isValid() and at.row() + by < 0:
+            self.top_wanted.emit()
+        if at.isValid():
+            row = at.row() + by
+        elif self._resume is not None:
+            row = self._resume if by > 0 else self._resume - 1
+        else:
+            row = self.visible_rows().start
+        self._land(row)
+
+    def _land(self, row: int) -> None:
+        """Go to a row, or the nearest there is."""
+        row = max(0, min(row, self.model().rowCount() - 1))
+        if self.is_picking:
+            self._make_current(row, _Flag.NoUpdate)
+        else:
+            self.go_to(row)
+
+    def _make_current(self, row: int, how: QItemSelectionModel.SelectionFlag) -> None:
+        index = self.model().index(row, 0)
+        self._resume = None
+        self.selectionModel().setCurrentIndex(index, how)
+        self.scrollTo(index)
+
+    def _extend_to(self, row: int) -> None:
+        """Select up to a row from where the selection began, which is kept while the list changes; else from the current row."""
+        at, row = self.currentIndex().row(), max(0, min(row, self.model().rowCount() - 1))
+        run = next((rows for rows in self.selected_ranges() if at in rows), range(at, at))
+        began = self._anchor.row() if self._anchor.isValid() else at
+        anchor = began if {began, at} == {run.start, run.stop - 1} else at
+        self._anchor = QPersistentModelIndex(self.model().index(anchor, 0))
+        chosen = QItemSelection()
+        if self.is_picking:
+            chosen = QItemSelection(self.selectionModel().selection())
+            if anchor != at:
+                chosen.merge(self._rows(run.start, run.stop - 1), _Flag.Deselect)
+        chosen.merge(self._rows(min(anchor, row), max(anchor, row)), _Flag.Select)
+        self.selectionModel().select(chosen, _Flag.ClearAndSelect)
+        self._make_current(row, _Flag.NoUpdate)
+
+    def _rows(self, first: int, last: int) -> QItemSelection:
+        return QItemSelection(self.model().index(first, 0), self.model().index(last, 0))
+
+    def _target(self, key: Qt.Key) -> int | None:
+        """Return the row that a key of movement leads to from the current one; None for any other key."""
+        at, page = (
+            self.currentIndex().row(),
+            max(1, self.viewport().height() // max(1, self.verticalHeader().defaultSectionSize()) - 1),
+        )
+        match key:
+            case Qt.Key.Key_Down | Qt.Key.Key_Up:
+                return at + _STEPS[key]
+            case Qt.Key.Key_PageDown | Qt.Key.Key_PageUp:
+                return at + (page if key is Qt.Key.Key_PageDown else -page)
+            case Qt.Key.Key_Home:
+                return 0
+            case Qt.Key.Key_End:
+                return self.model().rowCount() - 1
+            case _:
+                return None
+
+    @override
+    def reset(self) -> None:
+        """Begin another list: nothing is picked in it."""
+        self._picking = False
+        super().reset()
+
+    @override
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Know whether the pointer is in use on the list."""
+        match event.type():
+            case QEvent.Type.MouseMove | QEvent.Type.MouseButtonPress | QEvent.Type.Wheel | QEvent.Type.Enter:
+                self._by_hand = True
+            case QEvent.Type.Leave if self._by_hand:
+                self._by_hand = False
+                self.left.emit()
+            case _:
+                pass
+        return super().viewportEvent(event)
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.left.emit()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        model = self.model()
+        if isinstance(model, RowModel):
+            seen = {at: row.key for at in self.visible_rows() if (row := model.kept_row(at)) is not None}
+            self._painted = self.verticalScrollBar().value(), seen
+
+    def _painted_at(self, at: QPoint) -> TicketKey | None:
+        """Return the ticket that is on screen there: the model may know a newer order that was not painted yet."""
+        scrolled, seen = self._painted
+        return seen.get((at.y() + scrolled) // max(1, self.verticalHeader().defaultSectionSize()))
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._by_hand = False
+        key, pressed = Qt.Key(event.key()), event.modifiers() & ~_KEYPAD
+        plain = pressed == _NONE
+        target = self._target(key) if plain or pressed == _SHIFT else None
+        if plain and key in _STEPS:
+            self.step(_STEPS[key])
+        elif target is not None:
+            if key is Qt.Key.Key_Home:
+                self.top_wanted.emit()
+            move: Callable[[int], None] = self._land if plain or not self.currentIndex().isValid() else self._extend_to
+            move(target)
+        elif plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.open_current()
+        elif key is Qt.Key.Key_Escape and plain and (self.is_picking or self._has_several):
+            self.select_only_current()
+        elif key is Qt.Key.Key_Space or (event.text().isprintable() and event.text() and plain):
+            # A single letter is a shortcut of the window, never a search through a million rows.
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def open_current(self) -> None:
+        """Open the ticket that the keyboard stands on."""
+        if self.currentIndex().isValid():
+            self.opened.emit(self.currentIndex().row())
+
+    def forget_current(self) -> None:
+        """Stand on no row; the next step goes on from where the current one was."""
+        if self.currentIndex().isValid():
+            self._resume = self.currentIndex().row() + 1
+        self._picking = False
+        self.selectionModel().clearSelection()
+        self.selectionModel().setCurrentIndex(QModelIndex(), _Flag.NoUpdate)
+
+    def select_only_current(self) -> None:
+        """Give the rest of the selection up."""
+        self._picking = False
+        self.selectionModel().select(self.currentIndex(), _Flag.ClearAndSelect)
+
+    @property
+    def _has_several(self) -> bool:
+        ranges = self.selected_ranges()
+        return len(ranges) > 1 or (len(ranges) == 1 and len(ranges[0]) > 1)
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Take the keyboard without choosing a ticket: Qt would make the first row current, and so open it."""
+        if self.currentIndex().isValid():
+            super().focusInEvent(event)
+            return
+        selection = self.selectionModel()
+        selection.blockSignals(True)
+        super().focusInEvent(event)
+        selection.setCurrentIndex(QModelIndex(), _Flag.NoUpdate)
+        selection.blockSignals(False)
+
+    @override
+    def keyboardSearch(self, search: str) -> None:
+        """Do nothing: Qt's type-ahead would read every row."""
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        index, many = (
+            self.indexAt(event.position().toPoint()),
+            event.modifiers() & (Qt.KeyboardModifier.ControlModifier | _SHIFT),
+        )
+        keeps = event.button() is Qt.MouseButton.RightButton and self.selectionModel().isSelected(index)
+        model, meant = self.model(), self._painted_at(event.position().toPoint())
+        if isinstance(model, RowModel) and meant is not None and index.isValid():
+            there = model.kept_row(index.row())
+            if there is not None and there.key != meant:
+                if (row := model.position(meant)) is not None and not many:
+                    self.go_to(row)
+                event.accept()
+                return
+        if not many and not keeps:
+            self._picking = False
+        super().mousePressEvent(event)
+
+    @override
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        super().mouseDoubleClickEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and event.button() is Qt.MouseButton.LeftButton:
+            self.opened.emit(index.row())
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
+        index = self.indexAt(event.pos()) if by_mouse else self.currentIndex()
+        if not index.isValid():
+            return
+        if not self.selectionModel().isSelected(index) and (by_mouse or not self.is_picking):
+            self._picking = False
+            self.selectionModel().setCurrentIndex(index, _Flag.ClearAndSelect)
+        where = event.pos() if by_mouse else self.visualRect(index).center()
+        self.menu_wanted.emit(self.viewport().mapToGlobal(where))

@@ -1,1 +1,0 @@
-"""Item models: frozen rows, roles from an enum, no disk, no network."""

@@ -1,0 +1,47 @@
+"""Why Deskhand did not start, and what to do."""
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from deskhand.ui.kit.labels import Role, label
+from deskhand.ui.kit.sheet import Sheet
+from deskhand.ui.kit.theme import Tone
+
+_MAY_BREAK = "\u200b"
+
+
+class StartFailureDialog(Sheet):
+    """Says what happened and what to do, and can be copied for somebody who helps.
+
+    Args:
+        title: what happened, in a few words.
+        words: the same in a sentence or two, with what to do.
+        where: where more is written, empty where it could not be.
+    """
+
+    def __init__(self, title: str, words: str, where: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(title, parent, width=520, scrolls=True)
+        self._all = "\n\n".join(part for part in (title, words, where) if part)
+        self.setAccessibleDescription(words)
+        self.body.addWidget(label(_breakable(words), wrap=True))
+        if where:
+            self.body.addWidget(label(_breakable(where), role=Role.SMALL, tone=Tone.PLAIN, wrap=True))
+        self.body.addStretch(1)
+        self._copy = self.add_button(self.tr("Copy"), self._take)
+        self._close = self.add_button(self.tr("Close"), self.accept, kind="primary", default=True)
+        self._close.setFocus()
+
+    @property
+    def copy_button(self) -> QPushButton:
+        """Copies what is said."""
+        return self._copy
+
+    def _take(self) -> None:
+        QGuiApplication.clipboard().setText(self._all)
+        self._copy.setText(self.tr("Copied"))
+        self.announce(self.tr("Copied"))
+
+
+def _breakable(words: str) -> str:
+    """Return words in which a long path may be broken: Qt breaks at blanks only."""
+    return words.replace("/", f"/{_MAY_BREAK}").replace("\\", f"\\{_MAY_BREAK}")

@@ -1,0 +1,86 @@
+"""What the palette offers: commands, accounts, and tickets, which are looked for while the agent goes on typing."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from deskhand.domain.ids import AccountId, TicketKey
+from deskhand.domain.queries import Hit
+from deskhand.services.services import House
+from deskhand.sync.tasks import TaskScope
+from deskhand.ui.actions.action import Command
+from deskhand.ui.actions.shortcuts import Shortcuts
+from deskhand.ui.list.presenter import ListPresenter
+from deskhand.ui.palette.command_palette import CommandPalette
+from deskhand.ui.palette.entries import Entry
+
+FOUND = 8
+"""Tickets that the palette shows below the commands."""
+
+FEWEST = 3
+"""Letters that tickets are looked for by: fewer are for commands."""
+
+_SEARCH = "palette search"
+
+
+class Offers(QObject):
+    """Opens the palette and fills it."""
+
+    def __init__(
+        self,
+        commands: Sequence[Command],
+        shortcuts: Shortcuts,
+        lists: ListPresenter,
+        house: House,
+        scope: TaskScope,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._commands = commands
+        self._shortcuts = shortcuts
+        self._lists = lists
+        self._house = house
+        self._scope = scope
+        self._window = window
+
+    def open(self) -> None:
+        """Open the palette over the window."""
+        palette = CommandPalette(self._entries, self._window, search=lambda text: self._search(palette, text))
+        palette.finished.connect(lambda _result: self._scope.cancel(_SEARCH))
+        palette.open()
+
+    def _entries(self) -> Sequence[Entry]:
+        accounts = self._house.accounts
+        entries = [
+            Entry(c.title, keys=" / ".join(self._shortcuts.working(c)), reason=c.obstacle(), run=c.run)
+            for c in self._commands
+            if c.name != "palette" and not c.name.startswith("account ")
+        ]
+        return entries + [
+            Entry(self.tr("Go to: {name}").format(name=a.label), accounts.vendor(a).name, run=self._goer(a.id))
+            for a in accounts.all()
+        ]
+
+    def _search(self, palette: CommandPalette, text: str) -> bool:
+        """Look for tickets on another thread; the newest text is the one that is answered."""
+        self._scope.cancel(_SEARCH)
+        if len(text.strip()) < FEWEST:
+            return False
+        self._scope.replace(self._find(palette, text), name=_SEARCH)
+        return True
+
+    async def _find(self, palette: CommandPalette, text: str) -> None:
+        palette.show_found(text, [self._entry(hit) for hit in await self._house.searching.here(text.strip(), FOUND)])
+
+    def _entry(self, hit: Hit) -> Entry:
+        row = hit.row
+        account = self._house.accounts.get(row.key.account)
+        detail = " · ".join(part for part in (account.label if account else "", row.number) if part)
+        return Entry(self.tr("Ticket: {subject}").format(subject=row.subject), detail, run=self._opener(row.key))
+
+    def _goer(self, account: AccountId) -> Callable[[], None]:
+        return lambda: self._lists.choose_account(account)
+
+    def _opener(self, key: TicketKey) -> Callable[[], None]:
+        return lambda: self._lists.open(key)

@@ -1,0 +1,1 @@
+"""The search field. Results are shown by `ui.list`."""

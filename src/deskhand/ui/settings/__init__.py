@@ -1,0 +1,1 @@
+"""Settings, canned replies, and where credentials are kept."""

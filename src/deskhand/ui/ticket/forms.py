@@ -1,0 +1,146 @@
+"""The forms that belong to no ticket: a new one, and a record that can only be written."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from deskhand.domain import wording
+from deskhand.domain.ids import AccountId
+from deskhand.domain.problems import DeskProblem
+from deskhand.domain.tickets import FieldValue
+from deskhand.services.services import House
+from deskhand.services.ticket_commands import Accepted, Refused
+from deskhand.sync.tasks import TaskScope
+from deskhand.ui.ticket.form_saver import KeptForms
+
+if TYPE_CHECKING:
+    from deskhand.ui.ticket.new_ticket_dialog import NewTicketDialog
+    from deskhand.ui.ticket.record_dialog import RecordDialog
+
+_TICKET = "form"
+_RECORD = "form/"
+
+
+class Forms(QObject):
+    """Opens them with what was typed before, and gives it up only once it is in the outbox.
+
+    Signals:
+        made: the key of a new ticket.
+        refused: why nothing was made, where its form was closed before that was known.
+    """
+
+    made = Signal(object)
+    refused = Signal(str)
+
+    def __init__(self, house: House, scope: TaskScope, window: QWidget, parent: QObject) -> None:
+        super().__init__(parent)
+        self._house = house
+        self._scope = scope
+        self._window = window
+        self._kept = KeptForms(house.settings, scope, self)
+        self._dialog: NewTicketDialog | RecordDialog | None = None
+
+    def accounts_changed(self) -> None:
+        """An account was added or removed."""
+        self._kept.drop_all_but(account.id for account in self._house.accounts.all())
+
+    async def keep(self) -> Sequence[object]:
+        """Put what is typed on disk; return what is not there."""
+        return await self._kept.keep()
+
+    # --- a new ticket ---
+
+    def new_ticket(self, chosen: AccountId | None) -> None:
+        """Open the form of a new ticket; what was typed and not sent is still in it."""
+        from deskhand.ui.ticket.new_ticket_dialog import NewTicketDialog
+
+        accounts = self._house.accounts
+        dialog = NewTicketDialog(
+            [(account, accounts.vendor(account)) for account in accounts.all()],
+            chosen=chosen,
+            texts={account.id: self._kept.typed_into(account.id, _TICKET) for account in accounts.all()},
+            parent=self._window,
+        )
+
+        def submit(account: str, subject: str, values: Mapping[str, FieldValue]) -> None:
+            self._scope.replace(self._create(dialog, AccountId(account), subject, values), name="create")
+
+        dialog.draft_changed.connect(lambda account, values: self._kept.typed(AccountId(account), _TICKET, values))
+        dialog.submitted.connect(submit)
+        self._open(dialog)
+
+    async def _create(
+        self, dialog: "NewTicketDialog", account: AccountId, subject: str, values: Mapping[str, FieldValue]
+    ) -> None:
+        try:
+            outcome = await self._house.desk.create(account, values, subject)
+        except DeskProblem as problem:
+            self._refuse(dialog, wording.problem(problem, "Deskhand"))
+            return
+        match outcome:
+            case Accepted(ticket=key):
+                await self._kept.forget(account, _TICKET)
+                self._end(dialog)
+                if key is not None:
+                    self.made.emit(key)
+            case Refused(words=words):
+                self._refuse(dialog, words)
+
+    # --- a record ---
+
+    def push_record(self, account: str) -> None:
+        """Open the form of the records that this account can only write."""
+        from deskhand.ui.ticket.record_dialog import RecordDialog
+
+        found = self._house.accounts.get(AccountId(account))
+        if found is None or found.capabilities is None:
+            return
+        records = found.capabilities.records
+        typed = {record.kind: self._kept.typed_into(found.id, _RECORD + record.kind) for record in records}
+        dialog = RecordDialog(records, found.label, typed=typed, parent=self._window)
+
+        def submit(kind: str, external_id: str, fields: Mapping[str, FieldValue]) -> None:
+            self._scope.replace(self._push(dialog, found.id, kind, external_id, fields), name="push record")
+
+        dialog.draft_changed.connect(lambda kind, values: self._kept.typed(found.id, _RECORD + kind, values))
+        dialog.submitted.connect(submit)
+        self._open(dialog)
+
+    async def _push(
+        self,
+        dialog: "RecordDialog",
+        account: AccountId,
+        kind: str,
+        external_id: str,
+        fields: Mapping[str, FieldValue],
+    ) -> None:
+        try:
+            await self._house.records.push(account, kind, external_id, fields)
+        except DeskProblem as problem:
+            self._refuse(dialog, wording.problem(problem, "Deskhand"))
+            return
+        await self._kept.forget(account, _RECORD + kind)
+        self._end(dialog)
+
+    # --- a dialog that the agent may have closed while its ticket was made ---
+
+    def _open(self, dialog: "NewTicketDialog | RecordDialog") -> None:
+        self._dialog = dialog
+        dialog.finished.connect(self._closed)
+        dialog.open()
+
+    def _closed(self) -> None:
+        self._dialog = None
+
+    def _end(self, dialog: "NewTicketDialog | RecordDialog") -> None:
+        if self._dialog is dialog:
+            dialog.accept()
+
+    def _refuse(self, dialog: "NewTicketDialog | RecordDialog", words: str) -> None:
+        """Say why nothing was made; what was typed is kept."""
+        if self._dialog is dialog:
+            dialog.show_problem(words)
+        else:
+            self.refused.emit(words)

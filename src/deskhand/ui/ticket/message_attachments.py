@@ -1,0 +1,133 @@
+"""Files of a message: name and size, to open or to save."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
+from typing_extensions import override
+
+from deskhand.content.names import judge
+from deskhand.domain.threads import Attachment
+from deskhand.ui.kit import icons
+from deskhand.ui.kit.elided_label import ElidedLabel
+from deskhand.ui.kit.labels import Role, label, literal_tip
+from deskhand.ui.kit.one_line import on_one_line
+from deskhand.ui.kit.quiet_tip import name_and_keys
+from deskhand.ui.kit.theme import GAP_SMALL, RADIUS_CONTROL, Tone, theme_of
+from deskhand.ui.palette.entries import Entry
+from deskhand.ui.palette.rest_list import RestButton
+from deskhand.ui.ticket.message_text import only_saved, size_words
+
+MOST = 20
+"""Files that are drawn: 2,000 held the window for five seconds."""
+
+_HEIGHT = 30
+_WIDEST = 320
+_ICON = 14
+_MIDDLE = Qt.TextElideMode.ElideMiddle
+
+
+class AttachmentChip(QWidget):
+    """One file.
+
+    Signals:
+        open_wanted, save_wanted: the file's id.
+
+    Args:
+        closed: why it cannot be fetched; empty = it can.
+    """
+
+    open_wanted = Signal(str)
+    save_wanted = Signal(str)
+
+    def __init__(self, attachment: Attachment, closed: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        verdict = judge(attachment.name, attachment.mime, b"")
+        name = on_one_line(verdict.shown_name, middle=True) or self.tr("Unnamed file")
+        self._name = ElidedLabel(name, self, role=Role.MEDIUM, mode=_MIDDLE)
+        size = label(size_words(attachment.size), self, role=Role.SMALL, tone=Tone.PLAIN)
+        open_it = QPushButton(self.tr("Open"), self)
+        open_it.setProperty("kind", "link")
+        open_it.setAccessibleName(self.tr("Open {name}").format(name=name))
+        open_it.clicked.connect(lambda: self.open_wanted.emit(attachment.id))
+        save = QToolButton(self)
+        save.setIcon(icons.icon("download"))
+        save.setIconSize(QSize(_ICON, _ICON))
+        name_and_keys(save, self.tr("Save {name}").format(name=name), "")
+        save.clicked.connect(lambda: self.save_wanted.emit(attachment.id))
+        for button in (open_it, save):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.setVisible(not closed)
+        # By its name alone; its content is looked at before it is opened.
+        open_it.setVisible(not closed and verdict.opens)
+        saved_only = only_saved(verdict.why).format(name=name)
+        self._row = row = QHBoxLayout(self)
+        row.setContentsMargins(10 + _ICON + 6, 2, 4, 2)
+        row.setSpacing(GAP_SMALL - 2)
+        row.addWidget(self._name, 1)
+        row.addWidget(size)
+        row.addWidget(open_it)
+        row.addWidget(save)
+        self.setAccessibleName(f"{name} {size.text()}".strip())
+        self.setAccessibleDescription(saved_only)
+        self.setToolTip(literal_tip(closed or saved_only))
+
+    @override
+    def sizeHint(self) -> QSize:
+        # The name asks the layout for no room, so that it may be cut.
+        return QSize(min(_WIDEST, self._row.sizeHint().width() + self._name.sizeHint().width()), _HEIGHT)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = theme_of(self.palette())
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QColor(theme.line))
+            painter.setBrush(QColor(theme.background))
+            painter.drawRoundedRect(
+                self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5), RADIUS_CONTROL, RADIUS_CONTROL
+            )
+            place = self.rect().adjusted(10, (self.height() - _ICON) // 2, 0, 0)
+            place.setSize(QSize(_ICON, _ICON))
+            icons.paint(painter, place, "file", theme.quiet)
+
+
+class Attachments(QWidget):
+    """The files of one message, in as many lines as they need.
+
+    Signals:
+        open_wanted, save_wanted: a file's id.
+    """
+
+    open_wanted = Signal(str)
+    save_wanted = Signal(str)
+
+    def __init__(self, attachments: tuple[Attachment, ...], closed: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._attachments, self._closed = attachments, closed
+        self._more = RestButton(self.tr("All files"), self.tr("Find a file"), self._entries, self)
+        self._more.set_rest(len(attachments) - MOST)
+        self._chips = [AttachmentChip(attachment, closed, self) for attachment in attachments[:MOST]]
+        for chip in self._chips:
+            chip.open_wanted.connect(self.open_wanted)
+            chip.save_wanted.connect(self.save_wanted)
+
+    def lay_out(self, width: int) -> int:
+        """Place the files and return the height."""
+        x = y = 0
+        for chip in (*self._chips, self._more) if len(self._attachments) > MOST else self._chips:
+            size = chip.sizeHint()
+            wide = min(size.width(), width)
+            if x and x + wide > width:
+                x, y = 0, y + _HEIGHT + 6
+            chip.setGeometry(x, y, wide, _HEIGHT)
+            x += wide + GAP_SMALL
+        return y + _HEIGHT
+
+    def _entries(self) -> Iterator[Entry]:
+        """Yield all files; choosing one saves it."""
+        for one in self._attachments:
+            name = on_one_line(judge(one.name, one.mime, b"").shown_name, middle=True) or self.tr("Unnamed file")
+            yield Entry(name, size_words(one.size), reason=self._closed, run=partial(self.save_wanted.emit, one.id))

@@ -1,0 +1,313 @@
+"""One message as a card: a customer's plain with a border, an agent's tinted, a note amber and named as one."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from PySide6.QtCore import QPoint, QRect, QRectF, Signal, SignalInstance
+from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QWidget
+from typing_extensions import override
+
+from deskhand.content.safehtml import SafeHtml
+from deskhand.domain.threads import Message, Side
+from deskhand.ui.kit.avatar import colour_of, initials, mark
+from deskhand.ui.kit.labels import Role, label
+from deskhand.ui.kit.one_line import elided
+from deskhand.ui.kit.theme import GAP, GAP_SMALL, RADIUS_CARD, Tone, fonts_for, theme_of, tone_text
+from deskhand.ui.kit.tokens import Theme
+from deskhand.ui.ticket import message_text as words
+from deskhand.ui.ticket.message_attachments import Attachments
+from deskhand.ui.ticket.message_body import MessageBody
+from deskhand.ui.ticket.message_document import MessageDocument
+from deskhand.ui.ticket.message_lines import DeliveryLine, NotShown, link_button
+from deskhand.ui.ticket.message_text import Deed
+from deskhand.ui.ticket.thread_model import ThreadView
+
+_AVATAR = 30
+_LEFT = GAP + _AVATAR + 10
+_TOP = 9
+
+
+class MessageCard(QWidget):
+    """A message with everything that belongs to it.
+
+    Signals:
+        link_activated: address and shown text.
+        pictures_wanted: the agent wants the remote images.
+        text_wanted: the agent wants to read what is too long for here.
+        open_wanted, save_wanted: id of an attachment.
+        decided: what to do about a message on its way (Deed or Resolution).
+        quote_toggled: the folded quote was opened (True) or closed.
+        reached: the keyboard came to it.
+
+    Args:
+        theme: for links and quotes, whose colours are part of a document; all else follows the palette.
+        first: it opens the conversation.
+        pictures: images that may be shown, by index.
+        quote_open: the quote is not folded.
+    """
+
+    link_activated = Signal(str, str)
+    pictures_wanted = Signal()
+    text_wanted = Signal()
+    open_wanted = Signal(str)
+    save_wanted = Signal(str)
+    decided = Signal(object)
+    quote_toggled = Signal(bool)
+    reached = Signal()
+
+    def __init__(
+        self,
+        message: Message,
+        view: ThreadView,
+        parent: QWidget,
+        *,
+        theme: Theme,
+        now: Callable[[], datetime],
+        first: bool = False,
+        pictures: Mapping[int, QImage] | None = None,
+        quote_open: bool = False,
+    ) -> None:
+        super().__init__(parent)
+        self.message = message
+        self._view = view
+        self._theme = theme
+        self._now = now
+        self._first = first
+        self._pictures = pictures or {}
+        self._fonts = fonts_for(self.font())
+        self._way = words.way(message, now())
+        self._about = words.about(message, view, first=first)
+        self._about_below = _Wrapped(self._about, self, tone=Tone.PLAIN) if words.tells_more(message) else None
+        spoken = words.spoken(message, view, now(), first=first)
+        self.setAccessibleName(spoken.partition(": ")[0])
+        self._body = self._make_body(message.html, message.text, spoken)
+        self._signature: MessageBody | None = None
+        self._quote: MessageBody | None = None
+        self._fold: QPushButton | None = None
+        self._undo: QPushButton | None = None
+        self._decision: DeliveryLine | None = None
+        self._decision_at = 0
+        self._under: list[Part] = []
+        self._make_parts(quote_open=quote_open)
+
+    def _make_parts(self, *, quote_open: bool) -> None:
+        message = self.message
+        if message.signature:
+            self._signature = self._make_body(message.signature, "", self.tr("Signature"), quiet=True)
+            self._under.append(self._signature)
+        if message.quote:
+            self._fold = link_button("", self)
+            self._fold.clicked.connect(lambda: self.quote_toggled.emit(self._quote is None))
+            self._fold.setText(self.tr("Hide quoted text") if quote_open else self.tr("Show quoted text"))
+            self._under.append(self._fold)
+            if quote_open:
+                self._quote = self._make_body(message.quote, "", self.tr("Quoted text"))
+                self._under.append(self._quote)
+        missing = words.left_out(message)
+        if message.truncated:
+            self._offer(missing, self.tr("Open it all as text"), self.text_wanted)
+        elif missing:
+            self._under.append(_Wrapped(missing, self))
+        if message.attachments:
+            files = Attachments(message.attachments, self._view.closed_way, self)
+            files.open_wanted.connect(self.open_wanted)
+            files.save_wanted.connect(self.save_wanted)
+            self._under.append(files)
+        if not any(p.blocked and p.index in self._pictures for p in message.pictures) and (
+            blocked := words.blocked_pictures(message)
+        ):
+            self._offer(blocked, self.tr("Show once"), self.pictures_wanted)
+        self._make_way()
+
+    def _offer(self, missing: str, offer: str, wanted: SignalInstance) -> None:
+        line = NotShown(missing, offer, self)
+        line.wanted.connect(wanted)
+        self._under.append(line)
+
+    def _make_way(self) -> None:
+        if self._way is None:
+            return
+        offers = self._way.offers
+        for offer in offers:
+            if offer.deed is Deed.UNDO:
+                self._undo = link_button(offer.label, self)
+                self._undo.clicked.connect(lambda: self.decided.emit(Deed.UNDO))
+        rest = tuple(offer for offer in offers if offer.deed is not Deed.UNDO)
+        if self._way.problem or rest:
+            line = DeliveryLine(self._way.problem, rest, self, tone=self._way.tone)
+            line.done.connect(self.decided)
+            self._under.append(line)
+            self._decision = line if rest else None
+
+    def _make_body(self, html: str, text: str, spoken: str, *, quiet: bool = False) -> MessageBody:
+        document = MessageDocument(self._fonts.body, self._theme, self._pictures)
+        if html:
+            document.show_html(SafeHtml(html))
+        else:
+            document.show_text(text)
+        body = MessageBody(document, spoken, self, quiet=quiet)
+        body.link_activated.connect(self.link_activated)
+        body.reached.connect(self.reached)
+        return body
+
+    @property
+    def body(self) -> MessageBody:
+        """The message's own words."""
+        return self._body
+
+    @property
+    def bodies(self) -> list[MessageBody]:
+        """The words, the signature, and the quote where it is open."""
+        return [body for body in (self._body, self._signature, self._quote) if body is not None]
+
+    def highlight(self, needle: str) -> int:
+        """Mark found words; return how many."""
+        return sum(body.highlight(needle) for body in self.bodies)
+
+    def found_rect(self, number: int) -> QRect:
+        """Return where the found place lies in this card."""
+        for body in self.bodies:
+            rect = body.found_rect(number)
+            if rect.isValid():
+                return rect.translated(body.pos())
+        return QRect()
+
+    def tick(self) -> None:
+        """Say the time that is left, or that has passed, anew."""
+        before, self._way = self._way, words.way(self.message, self._now())
+        if before is not None and self._way is not None and before.words != self._way.words:
+            self._place_undo()
+        self.update(0, 0, self.width(), _LEFT)
+
+    def lay_out(self, width: int) -> int:
+        """Place everything for a width and return the height."""
+        inner = max(40, width - _LEFT - GAP)
+        y = _TOP + QFontMetrics(self._fonts.bold).height() + 7
+        if self._about_below is not None:
+            self._about_below.setVisible(not self._about_fits(width))
+            if not self._about_below.isHidden():
+                y += self._place(self._about_below, y - 4, inner)
+        y += self._place(self._body, y, inner)
+        for part in self._under:
+            y += 2 if part is self._fold else GAP_SMALL
+            if part is self._decision:
+                self._decision_at = y
+                part.lie_on("")
+            y += self._place(part, y, inner)
+        y = max(y + GAP, _TOP + _AVATAR + GAP)
+        self.resize(width, y)
+        self._place_undo()
+        return y
+
+    def _about_fits(self, width: int) -> bool:
+        """Tell whether the words behind the name have room beside it, also when the time at the right becomes longer."""
+        bold, small = QFontMetrics(self._fonts.bold), QFontMetrics(self._fonts.small)
+        button = self._undo.sizeHint().width() if self._undo is not None else 0
+        beside = bold.horizontalAdvance(words.author(self.message)) + GAP_SMALL + button + 2 * GAP
+        right = small.horizontalAdvance(f"{self._right()[0]} · 00")
+        return beside + right + small.horizontalAdvance(self._about) <= width - _LEFT
+
+    def show_decision_above(self, bottom: int) -> None:
+        """Keep the buttons of a decision in view where the card goes on below it.
+
+        Args:
+            bottom: where the view ends, from the top of the card.
+        """
+        if (line := self._decision) is None:
+            return
+        lowest = max(self._body.y(), bottom - line.height_on_ground)
+        stuck = lowest < self._decision_at
+        line.move(_LEFT, lowest if stuck else self._decision_at)
+        line.lie_on(self._colours(theme_of(self.palette()))[0] if stuck else "")
+        line.raise_()
+
+    def _place(self, part: "Part", y: int, width: int) -> int:
+        if isinstance(part, QPushButton):
+            size = part.sizeHint()
+            part.setGeometry(_LEFT - 4, y, size.width(), size.height())
+            return size.height()
+        height = part.lay_out(width)
+        part.setGeometry(_LEFT, y, width, height)
+        return height
+
+    def _place_undo(self) -> None:
+        if self._undo is not None:
+            size = self._undo.sizeHint()
+            top = _TOP + (QFontMetrics(self._fonts.bold).height() - size.height()) // 2
+            self._undo.setGeometry(self.width() - GAP - size.width() + 4, top, size.width(), size.height())
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = theme_of(self.palette())
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            ground, border = self._colours(theme)
+            painter.setPen(QColor(theme.accent if any(body.is_ringed for body in self.bodies) else border))
+            painter.setBrush(QColor(ground))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS_CARD, RADIUS_CARD)
+            self._paint_head(painter, theme)
+
+    def _colours(self, theme: Theme) -> tuple[str, str]:
+        if words.is_note(self.message):
+            return theme.note, theme.note_line
+        if self.message.side is Side.AGENT:
+            return theme.agent, theme.agent
+        return (theme.background if self.message.side is Side.CUSTOMER else theme.raised), theme.line
+
+    def _paint_head(self, painter: QPainter, theme: Theme) -> None:
+        message, fonts = self.message, self._fonts
+        name = words.author(message)
+        own = theme.note_mark if words.is_note(message) else theme.agent_mark
+        colour = own if message.mine else colour_of(name)
+        letters = self.tr("ME") if message.mine else initials(name)
+        ratio = painter.device().devicePixelRatio()
+        painter.drawPixmap(QPoint(GAP, _TOP), mark(letters, colour, _AVATAR, ratio, fonts.body.toString()))
+        bold, small = QFontMetrics(fonts.bold), QFontMetrics(fonts.small)
+        base = _TOP + bold.ascent()
+        end = self.width() - GAP - self._paint_right(painter, theme, base, small)
+        name = elided(name, bold, end - _LEFT)
+        painter.setFont(fonts.bold)
+        painter.setPen(QColor(theme.text))
+        painter.drawText(_LEFT, base, name)
+        x = _LEFT + bold.horizontalAdvance(name) + GAP_SMALL
+        if self._about_below is None or self._about_below.isHidden():
+            painter.setFont(fonts.small)
+            painter.setPen(QColor(theme.quiet))
+            painter.drawText(x, base, elided(self._about, small, end - x))
+
+    def _paint_right(self, painter: QPainter, theme: Theme, base: int, small: QFontMetrics) -> int:
+        """Paint time or delivery at the right and return the room it took."""
+        text, tone = self._right()
+        colour = theme.quiet if tone is None else tone_text(theme, tone)
+        button = self._undo.width() - 2 if self._undo is not None else 0
+        text += " ·" if button and text else ""
+        wide = small.horizontalAdvance(text)
+        painter.setFont(self._fonts.small)
+        painter.setPen(QColor(colour))
+        painter.drawText(self.width() - GAP - button - wide, base, text)
+        return wide + button + GAP
+
+    def _right(self) -> tuple[str, Tone | None]:
+        """Return what stands at the right, and its tone: how far it has got, else when it was written, which is quiet."""
+        if self._way is not None:
+            return self._way.words, self._way.tone
+        return words.when(self.message, self._now()), None
+
+
+class _Wrapped(QWidget):
+    """A quiet sentence in as many lines as it needs."""
+
+    def __init__(self, text: str, parent: QWidget, *, tone: Tone | None = None) -> None:
+        super().__init__(parent)
+        self._label = label(text, self, role=Role.SMALL, tone=tone, wrap=True)
+
+    def lay_out(self, width: int) -> int:
+        """Take the width and return the height."""
+        height = self._label.heightForWidth(width)
+        self._label.setGeometry(0, 0, width, height)
+        return height
+
+
+Part = MessageBody | NotShown | Attachments | DeliveryLine | _Wrapped | QPushButton
+"""What may stand below each other in a card."""

@@ -1,0 +1,170 @@
+"""The lines around a message: what of it is not shown, what happened to it, history, and days."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QWidget
+from typing_extensions import override
+
+from deskhand.domain.threads import HistoryEntry
+from deskhand.ui.kit import times
+from deskhand.ui.kit.elided_label import ElidedLabel
+from deskhand.ui.kit.labels import Role, label
+from deskhand.ui.kit.theme import GAP_SMALL, RADIUS_CONTROL, Tone, theme_of
+from deskhand.ui.ticket.message_text import Offer
+from deskhand.ui.ticket.thread_model import DayMark
+
+
+def link_button(text: str, parent: QWidget) -> QPushButton:
+    """Return a button that looks like a link."""
+    button = QPushButton(text, parent)
+    button.setProperty("kind", "link")
+    button.setCursor(Qt.CursorShape.PointingHandCursor)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button
+
+
+class NotShown(QWidget):
+    """Says what of a message is not shown, and offers it.
+
+    Signals:
+        wanted: the agent wants to see it.
+    """
+
+    wanted = Signal()
+
+    def __init__(self, words: str, offer: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        show = link_button(offer, self)
+        show.clicked.connect(self.wanted)
+        self._show = show
+        self._words = label(words, self, role=Role.SMALL, tone=Tone.PLAIN, wrap=True)
+
+    def lay_out(self, width: int) -> int:
+        """Place words and button and return the height."""
+        button = self._show.sizeHint()
+        room = width - button.width() - 10 - 6 - GAP_SMALL
+        height = self._words.heightForWidth(room)
+        self.resize(width, max(height, button.height()) + 8)
+        self._words.setGeometry(10, (self.height() - height) // 2, room, height)
+        self._show.setGeometry(
+            width - 6 - button.width(), (self.height() - button.height()) // 2, button.width(), button.height()
+        )
+        return self.height()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(theme_of(self.palette()).raised))
+            painter.drawRoundedRect(QRectF(self.rect()), RADIUS_CONTROL, RADIUS_CONTROL)
+
+
+class DeliveryLine(QWidget):
+    """What went wrong with a message, and the buttons that settle it.
+
+    Signals:
+        done: the agent's decision (Deed or Resolution).
+    """
+
+    done = Signal(object)
+
+    def __init__(self, problem: str, offers: Sequence[Offer], parent: QWidget, *, tone: Tone = Tone.WRONG) -> None:
+        super().__init__(parent)
+        self._words = label(problem, self, tone=tone, wrap=True)
+        self._words.setVisible(bool(problem))
+        self._buttons = []
+        for number, offer in enumerate(offers):
+            button = QPushButton(offer.label, self)
+            button.setProperty("kind", "primary" if number == 0 else "")
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.clicked.connect(lambda _=False, deed=offer.deed: self.done.emit(deed))
+            self._buttons.append(button)
+        self._ground = ""
+        self._height = 0
+
+    @property
+    def height_on_ground(self) -> int:
+        """How high it is where it covers what is behind."""
+        return self._height + 2 * GAP_SMALL
+
+    def lie_on(self, ground: str) -> None:
+        """Cover what is behind with a colour; empty = nothing is."""
+        if ground != self._ground:
+            self._ground = ground
+            self.lay_out(self.width())
+            self.update()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._ground:
+            with QPainter(self) as painter:
+                painter.fillRect(self.rect(), QColor(self._ground))
+                painter.setPen(QColor(theme_of(self.palette()).line))
+                painter.drawLine(0, 0, self.width(), 0)
+
+    def lay_out(self, width: int) -> int:
+        """Place words and buttons and return the height."""
+        top = y = GAP_SMALL if self._ground else 0
+        if self._words.text():
+            tall = self._words.heightForWidth(width)
+            self._words.setGeometry(0, top, width, tall)
+            y += tall + (GAP_SMALL if self._buttons else 0)
+        y += self._place_buttons(y, width)
+        self._height = y - top
+        self.resize(width, self.height_on_ground if self._ground else y)
+        return self._height
+
+    def _place_buttons(self, top: int, width: int) -> int:
+        """Put the buttons beside each other, in as many lines as they need, and return the height."""
+        x = y = below = 0
+        for button in self._buttons:
+            size = button.sizeHint()
+            if x and x + size.width() > width:
+                x, y = 0, below + GAP_SMALL
+            button.setGeometry(x, top + y, min(size.width(), width), size.height())
+            x += size.width() + GAP_SMALL
+            below = max(below, y + size.height())
+        return below
+
+
+class HistoryLine(ElidedLabel):
+    """A change of the ticket, quiet and inline."""
+
+    def __init__(self, entry: HistoryEntry, parent: QWidget) -> None:
+        clock = times.clock_time(entry.at) if entry.at is not None else ""
+        words = "   ".join(part for part in (clock, " · ".join(filter(None, (entry.what, entry.who)))) if part)
+        super().__init__(words, parent, role=Role.SMALL, tone=Tone.PLAIN)
+
+    def lay_out(self, width: int) -> int:
+        """Take the width and return the height."""
+        self.setContentsMargins(0, 0, 0, 0)
+        self.resize(width, self.fontMetrics().height() + 2)
+        return self.height()
+
+
+class DayLine(ElidedLabel):
+    """A day's name between two lines."""
+
+    def __init__(self, mark: DayMark, now: datetime, parent: QWidget) -> None:
+        super().__init__(times.day_words(mark.day, now), parent, role=Role.SMALL, tone=Tone.PLAIN)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+
+    def lay_out(self, width: int) -> int:
+        """Take the width and return the height."""
+        self.resize(width, self.fontMetrics().height() + 4)
+        return self.height()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        half = self.fontMetrics().horizontalAdvance(self.text()) // 2 + 12
+        middle = self.width() // 2
+        with QPainter(self) as painter:
+            painter.setPen(QColor(theme_of(self.palette()).line))
+            y = self.height() // 2
+            painter.drawLine(0, y, middle - half, y)
+            painter.drawLine(middle + half, y, self.width(), y)

@@ -1,0 +1,397 @@
+"""The open ticket: header, conversation, customer pane. Whatever answers late is read for what is open now."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from deskhand.domain import wording
+from deskhand.domain.capabilities import Feature
+from deskhand.domain.changes import ChangeSet
+from deskhand.domain.commands import EditTags
+from deskhand.domain.ids import TicketKey
+from deskhand.domain.problems import DeskProblem, Gone
+from deskhand.domain.threads import VALUES, Draft, Resolution, Visibility
+from deskhand.services.services import House
+from deskhand.services.ticket_commands import NOTE, REPLY
+from deskhand.services.tickets import TicketView
+from deskhand.sync.tasks import TaskScope
+from deskhand.ui.actions.ticket_keys import TicketKeys
+from deskhand.ui.composer.presenter import ComposePresenter
+from deskhand.ui.kit.pacing import Paced
+from deskhand.ui.kit.theme import Tone
+from deskhand.ui.notifications.status_line import StatusLine
+from deskhand.ui.ticket.changes import Changes
+from deskhand.ui.ticket.files import Files
+from deskhand.ui.ticket.pictures import Pictures
+from deskhand.ui.ticket.thread_model import ThreadView
+from deskhand.ui.ticket.ticket_pane import TicketPane
+from deskhand.ui.ticket.value_saver import KeptValues
+
+READ_AFTER_MS = 1500
+"""A ticket counts as read when it was on screen this long (U24: opening alone is not reading)."""
+
+WAY_BACK_SECONDS = 30
+"""So long the status line offers to go back to a text that another list has put away; Alt+Left does it later too."""
+
+REFRESH_MS = 15_000
+"""The conversation on screen is read again this often; the rest waits for its account's pace."""
+
+
+class TicketPresenter(QObject):
+    """Drives the right half.
+
+    Attributes:
+        open_wanted: another ticket (TicketKey), from "also from this customer".
+        next_wanted: go on in the list by so many.
+        back_wanted: back to the list, in a narrow window.
+        return_wanted: back to where the agent was before.
+        settled: the ticket that was being opened is on screen, or there is none.
+    """
+
+    open_wanted = Signal(object)
+    next_wanted = Signal(int)
+    back_wanted = Signal()
+    return_wanted = Signal()
+    settled = Signal()
+
+    def __init__(self, pane: TicketPane, status: StatusLine, house: House, scope: TaskScope, window: QWidget) -> None:
+        super().__init__(pane)
+        self._pane = pane
+        self._status = status
+        self._house = house
+        self._scope = scope
+        self._window = window
+        self._key: TicketKey | None = None
+        self._view: TicketView | None = None
+        self._following = self._opening = False
+        self._shown: TicketView | None = None
+        self._edited: TicketView | None = None
+        self._gap = self._kept = ""
+        self.compose = ComposePresenter(pane.composer, pane.card, status, house, scope, window)
+        self._values = KeptValues(pane, status, house.drafts, scope)
+        self.pictures = Pictures(pane.conversation, house, scope)
+        self.changes = Changes(self.current, self.compose, status, house, scope, window)
+        self.files = Files(self.current, pane.conversation, status, house, scope, window)
+        self.keys = TicketKeys(self.current, pane, self.compose, self.changes)
+        self._read_timer = QTimer(self)
+        self._read_timer.setSingleShot(True)
+        self._read_timer.setInterval(READ_AFTER_MS)
+        self._read_timer.timeout.connect(self._mark_read)
+        self._again = Paced(self._read_again, scope, "reread", self)
+        self._refresh_timer = QTimer(self)
+        self._refresh_timer.setInterval(REFRESH_MS)
+        self._refresh_timer.timeout.connect(self.refresh_quietly)
+        self._connect()
+
+    def _connect(self) -> None:
+        header, conversation, card, customer = (
+            self._pane.header,
+            self._pane.conversation,
+            self._pane.card,
+            self._pane.customer,
+        )
+        self._pane.back_wanted.connect(self.back_wanted)
+        changes, keys, shown = self.changes, self.keys, self._to_the_shown
+        changes.closed.connect(self._go_on)
+        # Behind a message the next deed is a command (J, E, Z), and a letter typed into the empty box would begin another one.
+        self.compose.sent_off.connect(self._pane.focus_reading)
+        header.state_chosen.connect(shown(changes.choose_state))
+        header.priority_chosen.connect(shown(changes.choose_priority))
+        header.assignee_chosen.connect(shown(changes.choose_assignee))
+        header.tags_edited.connect(shown(lambda add, remove: changes.change(EditTags(tuple(add), tuple(remove)))))
+        header.subject_edited.connect(shown(changes.edit_subject))
+        header.refresh_wanted.connect(self.refresh)
+        header.unread_wanted.connect(self.mark_unread)
+        header.archive_wanted.connect(shown(changes.archive))
+        header.dispatch_wanted.connect(shown(changes.dispatch))
+        header.undo_wanted.connect(changes.undo)
+        header.resolved.connect(lambda command, how: changes.resolve(command, Resolution(how)))
+        header.copied.connect(lambda _text: self._status.show_message(self.tr("Copied.")))
+        card.state_chosen.connect(shown(changes.choose_state))
+        card.assignee_chosen.connect(shown(changes.choose_assignee))
+        card.field_edited.connect(shown(changes.edit_field))
+        card.dispatch_wanted.connect(shown(changes.dispatch))
+        card.undo_wanted.connect(changes.undo)
+        card.resolved.connect(lambda command, how: changes.resolve(command, Resolution(how)))
+        card.refresh_wanted.connect(self.refresh)
+        card.unread_wanted.connect(self.mark_unread)
+        card.archive_wanted.connect(shown(changes.archive))
+        card.copy_number_wanted.connect(keys.copy_number)
+        card.copy_link_wanted.connect(keys.copy_link)
+        card.copy_deskhand_link_wanted.connect(keys.copy_deskhand_link)
+        customer.open_wanted.connect(self.open_wanted)
+        customer.field_edited.connect(shown(changes.edit_field))
+        conversation.undo_wanted.connect(changes.undo)
+        conversation.resolved.connect(changes.resolve)
+
+    def current(self) -> TicketView | None:
+        """Return the ticket on screen; None while none is, or while another one is being opened."""
+        return self._edited or self._view
+
+    @property
+    def is_opening(self) -> bool:
+        """Whether a ticket was asked for that is not on screen yet."""
+        return self._opening
+
+    def _settle(self) -> None:
+        self._opening = False
+        self.settled.emit()
+
+    def _to_the_shown(self, act: Callable[..., None]) -> Callable[..., None]:
+        """Let what an editor tells be done to the ticket that it shows: while another is being opened, still the one before."""
+
+        def done(*values: object) -> None:
+            self._edited = self._shown
+            try:
+                act(*values)
+            finally:
+                self._edited = None
+
+        return done
+
+    # --- opening and reading again ---
+
+    def open(self, key: TicketKey | None) -> None:
+        """Show another ticket: from the store at once, from its vendor as soon as it answers."""
+        if key == self._key:
+            return
+        if key is None and self.compose.has_text and self._view is not None:
+            said = self.tr("Your text for “{subject}” is kept as a draft.").format(subject=self._view.ticket.subject)
+            self._status.show_message(said, self.tr("Go back"), WAY_BACK_SECONDS, run=self.return_wanted.emit)
+            self._kept = said
+        elif key is not None and self._kept and self._status.message == self._kept:
+            self._status.clear_message()  # the agent is back, or the way back leads to this ticket from now on
+        if self._pane.is_typed_into and not self._following:
+            self._pane.put_aside()  # before the keyboard leaves an editor: leaving means that its value is wanted
+            self._pane.focus_reading()  # a text of one ticket never hands the keyboard on to that of another
+        self._key, self._view = key, None  # nothing is done to a ticket that is not on screen yet
+        self._opening = key is not None
+        self._pane.end_find()
+        self._pane.banner.clear()  # what went wrong with the one before says nothing of this one
+        self._gap = ""
+        self._read_timer.stop()
+        self._refresh_timer.stop()
+        self._scope.cancel("reread")
+        self._scope.replace(self._open(key), name="open ticket")
+
+    async def _open(self, key: TicketKey | None) -> None:
+        view = await self._house.reading.view(key) if key is not None else None
+        if key != self._key:
+            return
+        if view is None:
+            if not await self._follow(key):
+                self.compose.close()
+                self._pane.show_nothing()
+                self._shown = None
+                self._settle()
+            return
+        await self._stay_with(view.ticket.key)
+        await self.compose.open(view, lambda: key == self._key)
+        half_typed = await self._values.get(view.ticket.key)
+        if key == self._key and self._view is None:
+            self._view = view
+            self._show(view, half_typed)
+            self._settle()
+        self._read_timer.start()
+        if not view.ticket.key.is_local:
+            self._refresh_timer.start()
+            await self._refresh(view)
+
+    def changed(self, changes: ChangeSet) -> None:
+        """Read the open ticket again where a commit touched it."""
+        key = self._key
+        if key is None:
+            return
+        touched = key in changes.threads or key in changes.tickets or key.account in changes.bulk
+        if (
+            touched
+            or changes.outbox
+            or changes.drafts
+            or (key.account in changes.accounts and self._account_changed(key))
+        ):
+            self._again.again()
+
+    def _account_changed(self, key: TicketKey) -> bool:
+        """Tell whether an account is another one now: its status alone, which moves at every page of a sync, is not shown here."""
+        return self._view is None or self._house.accounts.get(key.account) != self._view.account
+
+    async def _read_again(self) -> None:
+        if self._key is not None:
+            await self._reread(self._key)
+
+    async def _reread(self, key: TicketKey) -> None:
+        view = await self._house.reading.view(key)
+        if key != self._key:
+            return
+        if view is None:
+            if not await self._follow(key) and self._house.accounts.get(key.account) is None:
+                self._let_go(key)
+            return
+        opening = self._view is None
+        await self.compose.open(view, lambda: key == self._key)
+        half_typed = await self._values.get(view.ticket.key) if opening else None
+        if key == self._key:
+            self._view = view
+            self._show(view, half_typed)
+            if opening:
+                self._settle()
+
+    def _let_go(self, key: TicketKey) -> None:
+        """Close a ticket whose account was removed: what is typed would go nowhere, and drafts were removed with the account."""
+        subject = self._shown.ticket.subject if self._shown is not None else ""
+        self._key = self._view = self._shown = None
+        self._read_timer.stop()
+        self._refresh_timer.stop()
+        self._pane.setFocus()
+        self.compose.close()
+        self._pane.show_nothing()
+        self._status.show_message(self.tr("“{subject}” was removed with its account.").format(subject=subject))
+        self._scope.start(self._forget_typed(key), name="forget typed")
+
+    async def _forget_typed(self, key: TicketKey) -> None:
+        await self.keep()
+        for kind in (REPLY, NOTE, VALUES):
+            await self._house.drafts.keep(key, Draft(kind, ""))
+
+    async def _follow(self, key: TicketKey | None) -> bool:
+        """Stay with a new ticket that got its vendor's id; return whether it did."""
+        named = await self._house.reading.named(key) if key is not None else None
+        if named is not None and key == self._key:
+            self._following = True
+            self.open_wanted.emit(named)
+            self._following = False
+        return named is not None
+
+    async def _stay_with(self, key: TicketKey) -> None:
+        """Let who is typing into the editors of a new ticket go on where that one has got its vendor's id."""
+        shown = self._shown
+        if shown is None or not shown.ticket.key.is_local or await self._house.reading.named(shown.ticket.key) != key:
+            return
+        if self._shown is shown:
+            self._shown = replace(shown, ticket=replace(shown.ticket, key=key))
+            self._values.follow(key)
+            self._pane.follow(key)
+
+    def _go_on(self) -> None:
+        """Go to the next ticket after closing this one, unless something is being written here: that stays in front."""
+        if not (self._pane.is_typed_into or self.compose.has_text):
+            self.next_wanted.emit(1)
+
+    def refresh(self) -> None:
+        """Read the ticket from its vendor now, and say what goes wrong."""
+        if self._view is not None:
+            self._scope.replace(self._refresh(self._view, aloud=True), name="refresh")
+
+    def refresh_quietly(self) -> None:
+        """Read the ticket from its vendor while it is on screen."""
+        if self._view is not None and self._window.isVisible() and not self._window.isMinimized():
+            self._scope.replace(self._refresh(self._view), name="refresh")
+
+    async def _refresh(self, view: TicketView, *, aloud: bool = False) -> None:
+        key = view.ticket.key
+        if view.account.paused and not aloud:
+            return
+        try:
+            await self._house.reading.refresh(key)
+        except DeskProblem as problem:
+            if key == self._key and (aloud or isinstance(problem, Gone) or view.read_at is None):
+                self._pane.banner.show_notice(wording.problem(problem, view.vendor.name), Tone.WAITING)
+            return
+        if key == self._key:
+            self._pane.banner.clear()
+            self._gap = ""
+            self._say_gap((await self._house.reading.view(key)) or view)
+
+    def _say_gap(self, view: TicketView) -> None:
+        """Say what of the conversation is missing; once it is there, say it no more."""
+        if view.gap != self._gap and view.ticket.key == self._key:
+            self._gap = view.gap
+            if view.gap:
+                self._pane.banner.show_notice(view.gap, Tone.WAITING)
+            else:
+                self._pane.banner.clear()
+
+    def _show(self, view: TicketView, half_typed: Mapping[str, str] | None = None) -> None:
+        """Show a ticket as it is now; with what stands half typed for it where it is opened."""
+        opening = half_typed is not None
+        half_typed = half_typed or {}
+        if self._shown is not None and self._shown.ticket.key != view.ticket.key:
+            self._pane.put_aside()
+        self._shown = view
+        self._pane.show_parts(conversation=view.has_conversation)
+        self._say_gap(view)
+        self._pane.header.set_view(view, half_typed)
+        self._pane.customer.set_view(view, half_typed)
+        if view.has_conversation:
+            who = view.ticket.requester
+            rows = self._house.views.rows([view.ticket.key]) if opening else ()
+            self._pane.conversation.set_thread(
+                ThreadView(
+                    key=view.ticket.key,
+                    messages=view.messages,
+                    history=view.history,
+                    vendor=view.vendor.name,
+                    customer=who.shown if who else "",
+                    source=view.ticket.source,
+                    first_unread=_first_unread(view) if rows and rows[0].unread else None,
+                    closed_way=view.why_not(Feature.DOWNLOAD),
+                )
+            )
+            self._say_empty(view)
+        else:
+            self._pane.card.set_view(view, half_typed)
+        self._values.begin(view.ticket.key, half_typed)
+        self._scope.replace(self._also(view), name="also")
+
+    def _say_empty(self, view: TicketView) -> None:
+        if view.read_at is None and view.obstacle(Feature.THREAD) is None:
+            words = (self.tr("Reading the conversation"), self.tr("It appears here as soon as the vendor answers."))
+        elif (why := view.why_not(Feature.THREAD)) != "":
+            words = (self.tr("Nothing to read here"), why + " " + self.tr("What you send appears here."))
+        else:
+            words = (self.tr("No messages"), self.tr("This ticket has none yet."))
+        self._pane.conversation.set_empty(*words)
+
+    async def _also(self, view: TicketView) -> None:
+        rows = await self._house.reading.also_from(view)
+        if self._key != view.ticket.key:
+            return
+        shown = []
+        for row in rows:
+            account = self._house.accounts.get(row.key.account)
+            if account is not None:
+                shown.append((row, account.label, self._house.accounts.vendor(account).name))
+        self._pane.customer.set_also(shown)
+
+    def _mark_read(self) -> None:
+        if self._key is not None:
+            self._scope.start(self._house.reading.set_read([self._key]), name="read")
+
+    async def keep(self) -> Sequence[object]:
+        """Put what is typed on disk; return what is not there."""
+        return [*await self.compose.keep(), *await self._values.keep()]
+
+    async def aclose(self) -> None:
+        """Look and mark no more, and put what is typed on disk."""
+        self._read_timer.stop()
+        self._refresh_timer.stop()
+        await self.keep()
+
+    def mark_unread(self) -> None:
+        """New for me again."""
+        if self._key is not None:
+            self._read_timer.stop()
+            self._scope.start(self._house.reading.set_read([self._key], unread=True), name="unread")
+
+
+def _first_unread(view: TicketView) -> str | None:
+    """Return where a new conversation is opened: at the first of the customer's messages after the last of ours."""
+    newest = None
+    for message in reversed(view.messages):
+        if message.visibility is Visibility.PUBLIC and message.side.value == "customer":
+            newest = message.id
+        elif message.side.value == "agent":
+            break
+    return newest

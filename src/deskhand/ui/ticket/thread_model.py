@@ -1,0 +1,118 @@
+"""What the conversation shows: messages, history and days in one order."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from PySide6.QtCore import QCoreApplication
+
+from deskhand.domain.ids import TicketKey
+from deskhand.domain.threads import HistoryEntry, Message, Side
+from deskhand.ui.kit.times import day_of
+
+_START = datetime.min.replace(tzinfo=UTC)
+_END = datetime.max.replace(tzinfo=UTC)
+_MOST_SAID = 3
+"""Sentences at once: a conversation that is read again after a week may bring twenty messages."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadView:
+    """A conversation, ready to show.
+
+    Attributes:
+        messages: in order; our own that are still on the way come last.
+        vendor: its name, for "not sent to ...".
+        customer: whom public replies go to.
+        source: how the ticket came in, in the vendor's word.
+        first_unread: id of the message to open at; None = open at the end.
+        closed_way: attachments cannot be fetched from this vendor: the sentence that says why; empty = they can.
+    """
+
+    key: TicketKey
+    messages: tuple[Message, ...] = ()
+    history: tuple[HistoryEntry, ...] = ()
+    vendor: str = ""
+    customer: str = ""
+    source: str = ""
+    first_unread: str | None = None
+    closed_way: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DayMark:
+    """Between the entries of two days."""
+
+    day: date
+
+
+Entry = Message | HistoryEntry | DayMark
+
+
+def entries(view: ThreadView) -> list[Entry]:
+    """Return messages and history by time, with a mark where a new day begins.
+
+    Messages keep the order they came in: one without a time stays behind the one before it, one that is on its way at the end.
+    """
+    timed: list[tuple[datetime, int, Message | HistoryEntry]] = []
+    last = _START
+    for message in view.messages:
+        if message.delivery.is_open:
+            last = _END
+        elif message.created_at is not None:
+            last = max(last, message.created_at)
+        timed.append((last, 1, message))
+    timed.extend((entry.at or _START, 0, entry) for entry in view.history)
+    timed.sort(key=lambda item: item[:2])
+    done: list[Entry] = []
+    today: date | None = None
+    for _, _, entry in timed:
+        when = entry.created_at if isinstance(entry, Message) else entry.at
+        if when is not None and (day := day_of(when)) != today:
+            today = day
+            done.append(DayMark(day))
+        done.append(entry)
+    return done
+
+
+def identity(entry: Entry) -> str:
+    """Return what stays the same while an entry changes: a message's id, or its command while it is on the way."""
+    match entry:
+        case Message():
+            return f"m:{entry.command or entry.id}"
+        case HistoryEntry():
+            return f"h:{entry.at}:{entry.what}"
+        case DayMark():
+            return f"d:{entry.day}"
+
+
+def wrote(before: ThreadView | None, now: ThreadView | None) -> bool:
+    """Tell whether a message was written here since."""
+    if before is None or now is None:
+        return False
+    known = {message.command for message in before.messages} | {None}
+    return any(message.command not in known for message in now.messages)
+
+
+def news(before: ThreadView, now: ThreadView) -> str:
+    """Return what a screen reader says when a conversation that is open has changed: what came, and what of ours was sent.
+
+    Returns:
+        Empty where nothing came and nothing left.
+    """
+    known = {message.id for message in before.messages}
+    waiting = {message.command for message in before.messages if message.command and message.delivery.is_open}
+    still = {message.command for message in now.messages if message.command and message.delivery.is_open}
+    fresh = [message for message in now.messages if message.id not in known and not message.delivery.is_open]
+    said = []
+    if any(message.mine for message in fresh) and waiting - still:
+        said.append(_tr("Sent."))
+    said.extend(
+        _tr("New message from {name}.").format(name=message.author.shown or _tr("the customer"))
+        for message in fresh
+        if not message.mine and message.side is not Side.SYSTEM
+    )
+    return " ".join(said[:_MOST_SAID])
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("ThreadView", text)

@@ -1,0 +1,46 @@
+"""The first start teaches, and offers the one thing to do."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+from tests.helpers.children import child
+
+from deskhand.ui.accounts.vendor_summary import cannot_words
+from deskhand.ui.accounts.welcome import Welcome
+from deskhand.ui.kit.scroll_column import ScrollColumn
+from deskhand.vendors.mijnklantportaal.info import INFO as MIJN
+from deskhand.vendors.nexuscore.info import INFO as NEXUSCORE
+from deskhand.vendors.routera.info import INFO as ROUTERA
+from deskhand.vendors.thalamus.info import INFO as THALAMUS
+from deskhand.vendors.thena.info import INFO as THENA
+
+VENDORS = (NEXUSCORE, THENA, MIJN, ROUTERA, THALAMUS)
+
+
+def test_each_vendor_says_what_it_can_and_cannot_do(qtbot) -> None:
+    welcome = Welcome(VENDORS)
+    qtbot.addWidget(welcome)
+    said = [one.text() for one in welcome.findChildren(QLabel)]
+    for vendor in VENDORS:
+        assert {vendor.name, vendor.summary, cannot_words(vendor.id)} <= set(said)
+        assert cannot_words(vendor.id)
+
+
+def test_one_press_adds_an_account(qtbot) -> None:
+    welcome = Welcome(VENDORS)
+    qtbot.addWidget(welcome)
+    welcome.show()
+    welcome.setFocus()
+    assert welcome.add_button.text() == "Add account"
+    with qtbot.waitSignal(welcome.add_wanted):
+        QTest.keyClick(welcome.focusWidget(), Qt.Key.Key_Space)
+    with qtbot.waitSignal(welcome.add_wanted):
+        QTest.mouseClick(welcome.add_button, Qt.MouseButton.LeftButton)
+
+
+def test_it_needs_no_scroll_bar_in_a_small_window(qtbot) -> None:
+    welcome = Welcome(VENDORS)
+    qtbot.addWidget(welcome)
+    welcome.resize(1000, 640)
+    welcome.show()
+    assert child(welcome, ScrollColumn).verticalScrollBar().maximum() == 0

@@ -1,0 +1,207 @@
+"""Which keys are letters, and what is left without them."""
+
+import string
+from functools import partial
+
+import pytest
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QComboBox,
+    QKeySequenceEdit,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QSpinBox,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+from tests.helpers.hands import combinations
+from typing_extensions import override
+
+from deskhand.ui.actions.action import Command
+from deskhand.ui.actions.shortcuts import Shortcuts, composes, is_letter
+from deskhand.ui.composer.message_edit import MessageEdit
+
+
+@pytest.mark.parametrize("keys", ["J", "Shift+E", "?", "/", ".", "G, I"])
+def test_what_could_be_part_of_a_text_is_a_letter(keys: str) -> None:
+    assert is_letter(keys)
+
+
+@pytest.mark.parametrize("keys", ["Ctrl+K", "Alt+1", "Meta+1", "F1", "Shift+F6", "Esc", "Ctrl+0", "Ctrl+,"])
+def test_what_types_nothing_is_no_letter(keys: str) -> None:
+    assert not is_letter(keys)
+
+
+def test_letters_off_leaves_the_other_keys_of_a_command(qtbot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    box = QVBoxLayout(window)
+    line, place = QLineEdit(), QWidget()
+    place.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    box.addWidget(line)
+    box.addWidget(place)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    done: list[str] = []
+    note = Command("note", "Write a note", ("M", "Ctrl+M"), lambda: done.append("note"), also=("Enter",))
+    go = Command("go", "Go", ("G, I",), lambda: done.append("go"))
+    shortcuts = Shortcuts((note, go), window, letters=True)
+    place.setFocus()
+
+    def press() -> list[str]:
+        done.clear()
+        for key, held in (
+            (Qt.Key.Key_M, Qt.KeyboardModifier.NoModifier),
+            (Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier),
+            (Qt.Key.Key_G, Qt.KeyboardModifier.NoModifier),
+            (Qt.Key.Key_I, Qt.KeyboardModifier.NoModifier),
+        ):
+            QTest.keyClick(place, key, held)
+        return list(done)
+
+    assert press() == ["note", "note", "go"]
+    assert shortcuts.working(note) == ("M", "Ctrl+M", "Enter")
+    shortcuts.set_letters(False)
+    assert press() == ["note"]
+    assert shortcuts.working(note) == ("Ctrl+M", "Enter")
+    assert shortcuts.working(go) == ()
+    shortcuts.set_letters(True)
+    assert press() == ["note", "note", "go"]
+
+
+class Deaf(QObject):
+    """Keeps an editor from claiming any key, as X11 does for AltGr+E: the key of a command comes to the window unclaimed."""
+
+    @override
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        return event.type() is QEvent.Type.ShortcutOverride
+
+
+def boxed(*widgets: QWidget) -> QWidget:
+    window = QWidget()
+    column = QVBoxLayout(window)
+    for widget in widgets:
+        column.addWidget(widget)
+    return window
+
+
+def editable_box() -> QComboBox:
+    made = QComboBox()
+    made.setEditable(True)
+    return made
+
+
+EDITORS = [QLineEdit, QTextEdit, QPlainTextEdit, QSpinBox, editable_box, QKeySequenceEdit]
+LETTERS = [*string.ascii_uppercase.replace("G", ""), *("/", ".", "?", "Shift+E", "Shift+J", "Shift+K", "G, I", "7")]
+
+
+@pytest.fixture
+def bound(qtbot):
+    """A window around widgets with every letter bound; what runs is listed."""
+
+    def make(*widgets: QWidget) -> tuple[QWidget, list[str], Shortcuts]:
+        window = boxed(*widgets)
+        qtbot.addWidget(window)
+        done: list[str] = []
+        commands = [Command(keys, keys, (keys,), partial(done.append, keys)) for keys in [*LETTERS, "Ctrl+K", "Alt+1"]]
+        shortcuts = Shortcuts(commands, window, letters=True)
+        window.show()
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+        return window, done, shortcuts
+
+    return make
+
+
+@pytest.mark.parametrize("kind", EDITORS)
+def test_no_letter_runs_a_command_while_a_text_has_the_keyboard_even_one_that_claims_no_key(bound, kind) -> None:
+    editor, place = kind(), QPushButton()
+    window, done, _shortcuts = bound(editor, place)
+    deaf = Deaf(window)
+    editor.installEventFilter(deaf)
+    editor.setFocus()
+    for keys in LETTERS:
+        for pressed in combinations(keys):
+            QTest.keyClick(editor, pressed.key(), pressed.keyboardModifiers())
+            QTest.keyClick(editor, pressed.key(), pressed.keyboardModifiers() | Qt.KeyboardModifier.KeypadModifier)
+    assert not done
+    QTest.keyClick(editor, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(editor, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    assert done == ["Ctrl+K", "Alt+1"]
+    done.clear()
+    place.setFocus()
+    QTest.keyClick(place, Qt.Key.Key_E)
+    assert done == ["E"]
+
+
+def test_the_second_letter_of_a_pair_is_text_where_the_keyboard_has_gone_into_a_text(bound) -> None:
+    editor, place = QLineEdit(), QPushButton()
+    _window, done, _shortcuts = bound(editor, place)
+    place.setFocus()
+    QTest.keyClick(place, Qt.Key.Key_G)
+    editor.setFocus()
+    QTest.keyClick(editor, Qt.Key.Key_I)
+    assert not done
+    assert editor.text() == "i"
+
+
+def test_letters_are_commands_in_a_text_that_can_only_be_read_until_it_can_be_written(bound) -> None:
+    text = QTextEdit()
+    text.setReadOnly(True)
+    window, done, _shortcuts = bound(text)
+    deaf = Deaf(window)
+    text.setFocus()
+    QTest.keyClick(text, Qt.Key.Key_J)
+    assert done == ["J"]
+    text.installEventFilter(deaf)
+    text.setReadOnly(False)
+    QTest.keyClick(text, Qt.Key.Key_J)
+    assert done == ["J"]
+    text.setReadOnly(True)
+    QTest.keyClick(text, Qt.Key.Key_J)
+    assert done == ["J", "J"]
+
+
+def test_letters_are_no_commands_where_a_reply_was_written_that_is_possible_no_more(bound) -> None:
+    text = MessageEdit("Reply", "Write a reply")
+    _window, done, _shortcuts = bound(text)
+    text.setFocus()
+    QTest.keyClicks(text, "Hel")
+    text.setReadOnly(True)
+    QTest.keyClicks(text, "J")
+    assert not done
+    assert text.toPlainText() == "Hel"
+
+
+def test_letters_switched_on_while_something_is_typed_wait_for_the_keyboard_to_leave(bound) -> None:
+    editor, place = QLineEdit(), QPushButton()
+    window, done, shortcuts = bound(editor, place)
+    shortcuts.set_letters(False)
+    deaf = Deaf(window)
+    editor.installEventFilter(deaf)
+    editor.setFocus()
+    shortcuts.set_letters(True)
+    QTest.keyClick(editor, Qt.Key.Key_J)
+    assert not done
+    place.setFocus()
+    QTest.keyClick(place, Qt.Key.Key_J)
+    assert done == ["J"]
+
+
+@pytest.mark.parametrize(
+    ("platform", "held", "is_code"),
+    [
+        ("win32", Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.KeypadModifier, True),
+        ("win32", Qt.KeyboardModifier.AltModifier, False),
+        ("linux", Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.KeypadModifier, False),
+        ("darwin", Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.KeypadModifier, False),
+    ],
+)
+def test_alt_with_digits_of_the_keypad_is_a_character_on_windows_alone(platform, held, *, is_code: bool) -> None:
+    event = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_1, held)
+    assert composes(event, platform) is is_code

@@ -1,0 +1,71 @@
+"""The way back from a change."""
+
+from dataclasses import replace
+
+import pytest
+from tests.helpers.views import JANE, TICKET
+
+from deskhand.domain.commands import (
+    Action,
+    ArchiveTicket,
+    Assign,
+    ChangePriority,
+    ChangeState,
+    EditField,
+    EditTags,
+)
+from deskhand.domain.tickets import Priority, State
+from deskhand.ui.actions.undo import inverse, said
+
+BEFORE = replace(
+    TICKET,
+    subject="Refund",
+    state=State.OPEN,
+    vendor_state="Open",
+    state_id="1",
+    priority=Priority.HIGH,
+    vendor_priority="High",
+    priority_id="p2",
+    assignee=JANE,
+    tags=("vip", "refund"),
+    fields={"colour": "red"},
+)
+
+
+@pytest.mark.parametrize(
+    ("action", "back", "words"),
+    [
+        (
+            ChangeState("1", "4", "Closed", State.CLOSED),
+            ChangeState("4", "1", "Open", State.OPEN),
+            "State set to Closed.",
+        ),
+        (
+            ChangePriority("p2", "p0", "Low", Priority.LOW),
+            ChangePriority("p0", "p2", "High", Priority.HIGH),
+            "Priority set to Low.",
+        ),
+        (Assign(JANE.email, None), Assign("", JANE), "Assigned to nobody."),
+        (EditTags(("new", "vip"), ("refund", "old")), EditTags(("refund",), ("new",)), "Tags changed."),
+        (
+            EditField("subject", "Subject", "Refund", "Late refund"),
+            EditField("subject", "Subject", "Late refund", "Refund"),
+            "Subject changed.",
+        ),
+        (
+            EditField("colour", "Colour", "red", "blue"),
+            EditField("colour", "Colour", "blue", "red"),
+            "Colour changed.",
+        ),
+        (ArchiveTicket(), None, ""),
+    ],
+)
+def test_a_change_has_a_way_back_to_what_the_agent_saw_and_is_said_in_words(
+    action: Action, back: Action | None, words: str
+) -> None:
+    assert inverse(action, BEFORE) == back
+    assert said(action) == words
+
+
+def test_a_state_that_was_not_known_has_no_way_back() -> None:
+    assert inverse(ChangeState("", "4", "Closed", State.CLOSED), replace(BEFORE, state_id="")) is None

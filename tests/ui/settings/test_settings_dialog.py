@@ -1,0 +1,143 @@
+"""Settings hold as soon as they are made."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QDialog, QLabel, QLineEdit, QPushButton
+from tests.helpers.children import child
+
+from deskhand.services.settings import Snippet
+from deskhand.ui.kit.confirm import ConfirmDialog
+from deskhand.ui.kit.theme import Choice
+from deskhand.ui.settings.settings_dialog import SettingsDialog
+from deskhand.ui.settings.snippet_dialog import SnippetDialog
+
+SNIPPETS = (Snippet("1", "Refund under way", "Hi {name}"), Snippet("2", "Thanks", "Thank you."))
+PLACES = (("Drafts and outbox", "/home/jane/desk.db"), ("Credentials", "GNOME Keyring"))
+
+
+@pytest.fixture
+def dialog(qtbot) -> SettingsDialog:
+    made = SettingsDialog(Choice.SYSTEM, 10, SNIPPETS, PLACES)
+    made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(made)
+    made.open()
+    return made
+
+
+def button(dialog: QDialog, words: str) -> QPushButton:
+    return next(b for b in dialog.findChildren(QPushButton) if b.text() == words)
+
+
+def test_a_theme_is_told_at_once(dialog: SettingsDialog, qtbot) -> None:
+    assert dialog.theme_box.currentText() == "Follow the system"
+    with qtbot.waitSignal(dialog.theme_chosen) as told:
+        QTest.keyClick(dialog.theme_box, Qt.Key.Key_End)
+    assert told.args == [Choice.DARK]
+
+
+def test_the_undo_time_is_typed_or_stepped_and_stays_within_a_minute(dialog: SettingsDialog, qtbot) -> None:
+    box = dialog.undo_box
+    assert box.lineEdit().width() > 60
+    with qtbot.waitSignal(dialog.undo_chosen) as told:
+        QTest.keyClick(box, Qt.Key.Key_Up)
+    assert told.args == [11]
+    box.setFocus()
+    box.selectAll()
+    with qtbot.waitSignal(dialog.undo_chosen) as told:
+        QTest.keyClicks(box.lineEdit(), "25")
+        QTest.keyClick(box, Qt.Key.Key_Tab)
+    assert told.args == [25]
+    box.setValue(999)
+    assert box.value() == 60
+
+
+def test_single_letters_as_keys_are_switched_off_at_once(dialog: SettingsDialog, qtbot) -> None:
+    assert dialog.letters_box.isChecked()
+    assert dialog.letters_box.accessibleName() == "Single-letter keys"
+    with qtbot.waitSignal(dialog.letters_chosen) as told:
+        QTest.keyClick(dialog.letters_box, Qt.Key.Key_Space)
+    assert told.args == [False]
+
+
+def test_a_canned_reply_is_added(dialog: SettingsDialog, qtbot) -> None:
+    button(dialog, "Add…").click()
+    form = child(dialog, SnippetDialog)
+    with qtbot.assertNotEmitted(dialog.snippet_kept):
+        button(form, "Save").click()
+        assert form.title_field.problem == "The title is missing."
+        QTest.keyClicks(form.title_field.control, "Closing")
+        button(form, "Save").click()
+    assert form.isVisible()
+    QTest.keyClicks(form.text_edit, "Bye")
+    with qtbot.waitSignal(dialog.snippet_kept) as told:
+        button(form, "Save").click()
+    assert told.args == ["Closing", "Bye", ""]
+
+
+def test_a_canned_reply_is_edited_by_enter_and_stays_chosen(dialog: SettingsDialog, qtbot) -> None:
+    dialog.snippets.view.setCurrentRow(1)
+    button(dialog, "Edit…").click()
+    form = child(dialog, SnippetDialog)
+    assert form.text_edit.toPlainText() == "Thank you."
+    QTest.keyClicks(form.text_edit, "Dear, ")
+    with qtbot.waitSignal(dialog.snippet_kept) as told:
+        button(form, "Save").click()
+    assert told.args == ["Thanks", "Dear, Thank you.", "2"]
+    dialog.set_snippets((Snippet("0", "Another", "x"), *SNIPPETS))
+    assert dialog.snippets.current == SNIPPETS[1]
+
+
+def test_a_canned_reply_that_was_typed_is_not_discarded_by_escape_alone(dialog: SettingsDialog, qtbot) -> None:
+    button(dialog, "Add…").click()
+    form = child(dialog, SnippetDialog)
+    QTest.keyClicks(form.text_edit, "Bye")
+    QTest.keyClick(form, Qt.Key.Key_Escape)
+    question = child(form, ConfirmDialog)
+    assert question.windowTitle() == "Discard what you typed?"
+    QTest.keyClick(question, Qt.Key.Key_Return)
+    assert not question.isVisible()
+    assert form.isVisible()
+    assert form.text_edit.toPlainText() == "Bye"
+    QTest.keyClicks(form.text_edit, "\b\b\b")
+    QTest.keyClick(form, Qt.Key.Key_Escape)
+    assert not form.isVisible()
+
+
+def test_a_canned_reply_is_discarded_when_that_is_meant(dialog: SettingsDialog, qtbot) -> None:
+    button(dialog, "Add…").click()
+    form = child(dialog, SnippetDialog)
+    QTest.keyClicks(form.text_edit, "Bye")
+    with qtbot.assertNotEmitted(dialog.snippet_kept):
+        button(form, "Cancel").click()
+        child(form, ConfirmDialog).verb_button.click()
+    assert not form.isVisible()
+
+
+def test_a_canned_reply_is_removed_after_a_question(dialog: SettingsDialog, qtbot) -> None:
+    assert not button(dialog, "Remove…").isEnabled()
+    dialog.snippets.view.setCurrentRow(0)
+    button(dialog, "Remove…").click()
+    question = child(dialog, ConfirmDialog)
+    assert question.windowTitle() == "Remove “Refund under way”?"
+    with qtbot.waitSignal(dialog.snippet_removed) as told:
+        question.verb_button.click()
+    assert told.args == ["1"]
+
+
+def test_it_says_where_things_are_kept_so_that_it_can_be_copied(dialog: SettingsDialog) -> None:
+    place = next(one for one in dialog.findChildren(QLabel) if one.text() == "/home/jane/desk.db")
+    assert place.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByKeyboard
+    assert place.accessibleName() == "Drafts and outbox: /home/jane/desk.db"
+
+
+def test_every_control_has_a_name_and_tab_reaches_it(dialog: SettingsDialog) -> None:
+    controls = [w for kind in (QLineEdit, QComboBox, QAbstractButton) for w in dialog.findChildren(kind)]
+    own = [w for w in controls if w.isVisible() and w.parent() is not dialog.undo_box]
+    assert all(w.accessibleName() or w.property("text") for w in own)
+    reached = set()
+    for _ in range(20):
+        QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+        reached.add(dialog.focusWidget())
+    assert {w for w in own if w.isEnabled()} <= reached
+    assert dialog.snippets.view in reached
