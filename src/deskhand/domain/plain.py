@@ -15,11 +15,25 @@ from typing import Any, NewType, TypeVar, Union, get_args, get_origin, get_type_
 
 T = TypeVar("T")
 
+_STORED_NAMES: Mapping[str, Mapping[str, str]] = {
+    "Capabilities": {"groups": "shelves", "group_label": "shelf_noun"},
+    "ChangePriority": {"label": "word", "priority": "meaning"},
+    "ChangeState": {"label": "word", "state": "meaning"},
+    "Message": {"sanitizer_version": "washed", "stopped_by": "held_by"},
+    "OutboxItem": {"decision": "ask", "confirmation": "proof", "preexisting_ids": "twins"},
+    "PriorityChoice": {"label": "word", "priority": "meaning"},
+    "StateChoice": {"label": "word", "state": "meaning", "group": "shelf"},
+    "Ticket": {"group": "shelf"},
+    "TicketQuery": {"group": "shelf"},
+}
+"""Keys of stored values that differ from the names of the fields, by class and field: profiles of version 0.1 hold these keys."""
+
 
 def to_plain(value: object) -> Any:
     """Turn dataclasses, enums, times, tuples, sets and mappings into what `json.dumps` takes."""
     if is_dataclass(value) and not isinstance(value, type):
-        out: dict[str, Any] = {f.name: to_plain(getattr(value, f.name)) for f in fields(value)}
+        stored = _STORED_NAMES.get(type(value).__name__, {})
+        out: dict[str, Any] = {stored.get(f.name, f.name): to_plain(getattr(value, f.name)) for f in fields(value)}
         out["_"] = type(value).__name__
         return out
     if isinstance(value, Enum):
@@ -74,10 +88,12 @@ def from_plain(kind: Any, data: Any) -> Any:
     if isinstance(kind, type):
         if is_dataclass(kind):
             hints = _hints(kind)
+            stored = _STORED_NAMES.get(kind.__name__, {})
             given = {
-                f.name: from_plain(hints[f.name], data[f.name]) if f.name in data else None
+                f.name: from_plain(hints[f.name], data[key]) if key in data else None
                 for f in fields(kind)
-                if f.name in data or (f.default is MISSING and f.default_factory is MISSING)
+                if (key := stored.get(f.name, f.name)) in data
+                or (f.default is MISSING and f.default_factory is MISSING)
             }
             return kind(**given)
         if issubclass(kind, Enum):
