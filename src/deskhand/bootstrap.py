@@ -42,9 +42,9 @@ from deskhand.services.tickets import Reading
 from deskhand.services.vendors import Vendors
 from deskhand.services.views import Views
 from deskhand.store import open_store
+from deskhand.sync.context import World
 from deskhand.sync.engine import Engine
 from deskhand.sync.reconciliation import Settling
-from deskhand.sync.runner import World
 from deskhand.sync.schedule import Pace
 from deskhand.sync.status import StatusBoard
 from deskhand.vendors.registry import sharing

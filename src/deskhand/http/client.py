@@ -2,10 +2,9 @@
 
 import asyncio
 import logging
-import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -25,6 +24,7 @@ from .named import NamedPlaces
 from .networks import Resolve, resolve_by_system
 from .pacing import Pacer, Window, ordered_wait, retry_after
 from .problems import FOREIGN, Refusal, from_exception, from_status, read_refusal, scrub, unsent
+from .request import JSON_CAP, Call, Params, Part
 from .resolving import checked
 from .retry import ReadRetry
 from .times import parse_time
@@ -48,51 +48,14 @@ _FRESH_TRIES = 3
 _UPLOAD_RATE = 50_000.0
 """Bytes per second that an upload is granted beyond that."""
 
-_JSON_CAP = 20 * 1024 * 1024
 _FILE_CAP = 100 * 1024 * 1024
-_LABEL = 200
 _MOST_LEAD = timedelta(days=1)
 """A clock that is further from ours is no clock that is compared with anything."""
 
 _BIG = 16 * 1024
 """Bytes of data beyond which it is searched in a thread."""
 
-Params = Mapping[str, str | int | Sequence[str]]
 Verdict = Callable[[Refusal], DeskProblem | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A file of a multipart form."""
-
-    name: str
-    filename: str
-    mime: str
-    data: bytes = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class _Call:
-    """A request before it has credentials."""
-
-    method: str
-    url: str
-    params: Params | None = None
-    json: Any = None
-    form: Mapping[str, str] | None = None
-    part: Part | None = None
-    content: bytes | None = None
-    headers: Mapping[str, str] = field(default_factory=dict)
-    wrote: bool = False
-    repeatable: bool = True
-    cap: int = _JSON_CAP
-
-    @property
-    def label(self) -> str:
-        """What the log calls it, on one line: no query, no body. Taken apart here, because an address may be no readable one."""
-        path = re.split(r"[?#]", self.url.partition("://")[2].partition("/")[2], maxsplit=1)[0]
-        shown = "".join(sign if sign.isprintable() else "?" for sign in path[:_LABEL])
-        return f"{self.method} /{shown}"
 
 
 class VendorClient:
@@ -164,7 +127,7 @@ class VendorClient:
         Raises:
             Offline, Throttled, VendorDown, SignInNeeded, NotAllowed, NotInPlan, Gone, Misunderstood.
         """
-        call = _Call(method, self._base + path, params=params, json=json, form=form)
+        call = Call(method, self._base + path, params=params, json=json, form=form)
         return await self._retry.run(lambda: self._authorised(call, lane or current_lane(), scope))
 
     async def write(
@@ -191,7 +154,7 @@ class VendorClient:
             OutcomeUnknown: anything else.
         """
         url = self._base + path
-        call = _Call(method, url, params=params, json=json, form=form, part=part, wrote=True, repeatable=repeatable)
+        call = Call(method, url, params=params, json=json, form=form, part=part, wrote=True, repeatable=repeatable)
         return await self._authorised(call, Lane.INTERACTIVE, scope)
 
     async def put_bytes(self, url: str, data: bytes, *, mime: str, signed: bool = True) -> Answer:
@@ -202,12 +165,12 @@ class VendorClient:
                 else ours is shown, to the vendor's own origin only.
         """
         place = await self._named.resolve(url)
-        call = _Call("PUT", place, content=data, headers={"content-type": mime}, wrote=True)  # the same bytes once more
+        call = Call("PUT", place, content=data, headers={"content-type": mime}, wrote=True)  # the same bytes once more
         return await self._maybe_authorised(call, Lane.INTERACTIVE, signed=signed)
 
     async def get_bytes(self, url: str, *, signed: bool = False) -> bytes:
         """Download from an address that the vendor named, up to 100 MB; `signed` as for `put_bytes`."""
-        call = _Call("GET", await self._named.resolve(url), headers={"accept": "*/*"}, cap=_FILE_CAP)
+        call = Call("GET", await self._named.resolve(url), headers={"accept": "*/*"}, cap=_FILE_CAP)
         answer = await self._retry.run(lambda: self._maybe_authorised(call, current_lane(), signed=signed))
         return answer.body
 
@@ -218,14 +181,14 @@ class VendorClient:
         for client in clients:
             await client.aclose()
 
-    async def _maybe_authorised(self, call: _Call, lane: Lane, *, signed: bool) -> Answer:
+    async def _maybe_authorised(self, call: Call, lane: Lane, *, signed: bool) -> Answer:
         if signed or origin(call.url) != origin(self._base):
             await self._turn(lane, "")
             return await self._ask(call, {}, "")
         # Who refuses here may be the vendor's storage: that says nothing of the account.
         return await self._with_credential(call, lane, "", about_account=False)
 
-    async def _authorised(self, call: _Call, lane: Lane, scope: str) -> Answer:
+    async def _authorised(self, call: Call, lane: Lane, scope: str) -> Answer:
         """Ask with the account's credential. Once that was refused nothing is asked any more until the agent has acted."""
         if self._refused is not None:
             raise SignInNeeded(self._refused.detail, status=self._refused.status)
@@ -235,7 +198,7 @@ class VendorClient:
             self._refused = problem
             raise
 
-    async def _with_credential(self, call: _Call, lane: Lane, scope: str, *, about_account: bool) -> Answer:
+    async def _with_credential(self, call: Call, lane: Lane, scope: str, *, about_account: bool) -> Answer:
         left = _RENEWALS
         while True:
             with waiting_to_leave() if call.wrote else nullcontext():
@@ -251,7 +214,7 @@ class VendorClient:
                 self._refused = SignInNeeded("the credentials were refused", status=401)
             raise self._problem(call, answer)
 
-    async def _ready(self, call: _Call, lane: Lane, scope: str) -> Mapping[str, str]:
+    async def _ready(self, call: Call, lane: Lane, scope: str) -> Mapping[str, str]:
         """Wait for the turn of a call and return its credential, which has not ended while it waited."""
         for _ in range(_FRESH_TRIES):
             headers = await self._credential(call)
@@ -261,7 +224,7 @@ class VendorClient:
         problem = VendorDown("its access tokens end before they can be used")
         raise unsent(problem, "signing in failed") if call.wrote else problem
 
-    async def _credential(self, call: _Call) -> Mapping[str, str]:
+    async def _credential(self, call: Call) -> Mapping[str, str]:
         try:
             return await self._authoriser.headers(self._post_form)
         except DeskProblem as error:
@@ -272,7 +235,7 @@ class VendorClient:
 
     async def _post_form(self, path: str, form: Mapping[str, str], headers: Mapping[str, str]) -> Answer:
         # Asking for a token twice does no harm, so this is a read in every respect but the status of a refused form.
-        call = _Call("POST", self._base + path, form=form, headers=headers)
+        call = Call("POST", self._base + path, form=form, headers=headers)
 
         async def post() -> Answer:
             await self._turn(Lane.INTERACTIVE, "")
@@ -285,7 +248,7 @@ class VendorClient:
             raise Offline("this account's connection was closed")
         await self._pacer.turn(lane, scope)
 
-    async def _ask(self, call: _Call, credential: Mapping[str, str], scope: str, *, soft_401: bool = False) -> Answer:
+    async def _ask(self, call: Call, credential: Mapping[str, str], scope: str, *, soft_401: bool = False) -> Answer:
         if self._closed:
             raise Offline("this account's connection was closed")
         answer = await self._exchange(call, credential)
@@ -300,7 +263,7 @@ class VendorClient:
                 problem = Throttled(wait, problem.detail, status=problem.status)
         raise problem
 
-    def _compare_clocks(self, call: _Call, answer: Answer) -> None:
+    def _compare_clocks(self, call: Call, answer: Answer) -> None:
         """Note what the vendor's own data came with as its date: not a login page's, a storage's, or a stored copy's."""
         told = parse_time(answer.headers.get("date"))
         if told is None or "age" in answer.headers or not answer.says_json or origin(call.url) != origin(self._base):
@@ -309,7 +272,7 @@ class VendorClient:
         if abs(lead) <= _MOST_LEAD:
             self.clock_lead = lead
 
-    def _problem(self, call: _Call, answer: Answer) -> DeskProblem:
+    def _problem(self, call: Call, answer: Answer) -> DeskProblem:
         refusal = read_refusal(
             answer.status, answer.headers, answer.body, answer.shown, wrote=call.wrote, repeatable=call.repeatable
         )
@@ -322,7 +285,7 @@ class VendorClient:
         order = ordered_wait if answer.status == 429 else retry_after
         return order(answer.headers, self._clock)
 
-    async def _exchange(self, call: _Call, credential: Mapping[str, str]) -> Answer:
+    async def _exchange(self, call: Call, credential: Mapping[str, str]) -> Answer:
         begun = self._clock.monotonic()
         size = len(call.part.data) if call.part else len(call.content or b"")
         try:
@@ -336,7 +299,7 @@ class VendorClient:
             return answer
         raise problem  # outside the handler: what it came from may name addresses, and stays out of tracebacks
 
-    async def _send(self, call: _Call, credential: Mapping[str, str]) -> Answer:
+    async def _send(self, call: Call, credential: Mapping[str, str]) -> Answer:
         client = self._client(call)
         files = {call.part.name: (call.part.filename, call.part.data, call.part.mime)} if call.part else None
         request = client.build_request(
@@ -361,7 +324,7 @@ class VendorClient:
         finally:
             await response.aclose()
         answer = Answer(response.status_code, headers, body, call.wrote, self._shown)
-        if credential and call.cap == _JSON_CAP and answer.says_json:  # no file, and no answer that brings a token
+        if credential and call.cap == JSON_CAP and answer.says_json:  # no file, and no answer that brings a token
             answer = replace(answer, body=await self._without_secrets(body, answer.charset))
         return answer
 
@@ -380,7 +343,7 @@ class VendorClient:
             self._scrubber = Scrubber.joined(self._scrubbers.values())
         return scrub(text, self._scrubber)
 
-    def _client(self, call: _Call) -> httpx.AsyncClient:
+    def _client(self, call: Call) -> httpx.AsyncClient:
         keep_alive = not call.wrote
         place = (origin(call.url), keep_alive)
         if place not in self._clients:

@@ -13,8 +13,9 @@ from deskhand.domain.ports import Connection, VendorSpec
 from deskhand.domain.problems import DeskProblem, Gone
 from deskhand.domain.threads import RemoteThread
 
+from .context import World
 from .queueing import moving
-from .runner import Runner, World
+from .runner import Runner
 from .tasks import TaskScope
 from .upkeep import Upkeep
 

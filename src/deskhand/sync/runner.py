@@ -2,16 +2,15 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import timedelta
 
 from deskhand.domain import duplicates, wording
-from deskhand.domain.accounts import Account, Health, Progress, SignIn
+from deskhand.domain.accounts import Account, Health, Progress
 from deskhand.domain.capabilities import Capabilities
 from deskhand.domain.ids import TicketKey
-from deskhand.domain.ports import Clock, Connection, Store, VendorSpec
+from deskhand.domain.ports import Connection, VendorSpec
 from deskhand.domain.problems import (
     DeskProblem,
     Misunderstood,
@@ -25,16 +24,16 @@ from deskhand.domain.request_priority import in_background
 from deskhand.domain.threads import RemoteThread
 
 from .confirmations import Confirmations
+from .context import World
 from .conversations import Conversations
 from .executor import Calls
 from .item_processor import Courier
 from .observed_choices import learn
 from .outbox_worker import Pump
 from .puller import Puller, WalkResult
-from .reconciliation import Settling
-from .schedule import Pace, wait_after
-from .status import StatusBoard, health_after
-from .tasks import Report, TaskScope
+from .schedule import wait_after
+from .status import health_after
+from .tasks import TaskScope
 
 log = logging.getLogger(__name__)
 
@@ -46,22 +45,6 @@ MISTAKE_WAIT = 60.0
 
 VAIN_WALKS = 3
 """Walks in a row that were interrupted and cannot go on where they were: then they begin anew."""
-
-
-@dataclass(frozen=True, slots=True)
-class World:
-    """What every runner shares."""
-
-    store: Store
-    clock: Clock
-    random: Callable[[], float]
-    board: StatusBoard
-    report: Report
-    pace: Pace
-    settling: Settling
-    sign_in: Callable[[Account], Awaitable[SignIn]]
-    fence: asyncio.Lock = field(default_factory=asyncio.Lock)
-    """Held while an outbox item leaves for the vendor, and while the agent's decision about one is stored."""
 
 
 class Runner:

@@ -25,9 +25,9 @@ from deskhand.domain.problems import DiskFull, Misunderstood, NotAllowed, Offlin
 from deskhand.domain.threads import Delivery, RemoteMessage, RemoteThread, Side, Visibility
 from deskhand.domain.tickets import Person, RemoteTicket, State, Ticket
 from deskhand.store import open_store
+from deskhand.sync.context import World
 from deskhand.sync.engine import Engine
 from deskhand.sync.reconciliation import Settling
-from deskhand.sync.runner import World
 from deskhand.sync.status import StatusBoard
 from deskhand.sync.tasks import TaskScope
 

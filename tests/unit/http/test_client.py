@@ -28,8 +28,9 @@ from deskhand.domain.problems import (
     Throttled,
     VendorDown,
 )
-from deskhand.http.client import Part, VendorClient
+from deskhand.http.client import VendorClient
 from deskhand.http.pacing import Window
+from deskhand.http.request import Part
 from deskhand.http.tokens import ClientCredentials, HeaderKey
 
 KEY = "k3y-that-nobody-may-see"

@@ -7,7 +7,6 @@ it in one step too, with its ticket; `kept_drafts` writes it in its turn.
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -17,7 +16,7 @@ from deskhand.domain.capabilities import Feature, StateChoice
 from deskhand.domain.commands import ChangeState
 from deskhand.domain.ids import CommandId, TicketKey
 from deskhand.domain.problems import DeskProblem
-from deskhand.domain.threads import Draft, OutgoingFile, joined
+from deskhand.domain.threads import Draft, joined
 from deskhand.services.closing import is_final
 from deskhand.services.services import House
 from deskhand.services.settings import Snippet
@@ -26,11 +25,11 @@ from deskhand.services.ticket_commands import NOTE, REPLY, Accepted, Refused
 from deskhand.services.tickets import TicketView
 from deskhand.sync.tasks import TaskScope
 from deskhand.ui.actions.undo import LocalNote
+from deskhand.ui.composer.attaching import Attaching
 from deskhand.ui.composer.box_state import box_state
 from deskhand.ui.composer.composer import Composer
 from deskhand.ui.composer.composition import finish_composition
 from deskhand.ui.composer.draft_saver import SAVE_MS, KeptDrafts
-from deskhand.ui.composer.file_copies import Copies
 from deskhand.ui.kit.confirm import ConfirmDialog
 from deskhand.ui.notifications.status_line import StatusLine
 from deskhand.ui.ticket.record_card import RecordCard
@@ -67,11 +66,7 @@ class ComposePresenter(QObject):
         self._kept = KeptDrafts(house.drafts, scope, self)
         self._kept.failed.connect(lambda problem: status.show_message(wording.problem(problem, "Deskhand")))
         self._kept.written.connect(self._written)
-        self._copies = Copies(house.drafts, scope, self)
-        self._copies.copied.connect(self._add)
-        self._copies.failed.connect(lambda name, why: status.show_message(self._not_attached(name, why)))
-        self._copies.changed.connect(self._show_copies)
-        composer.copy_cancelled.connect(self._copies.cancel)
+        self._attaching = Attaching(composer, status, self._kept, house.drafts, scope, lambda: self._view, self)
         self._left: dict[CommandId, Draft] = {}
         self._offered: CommandId | None = None
         self._offered_until = 0.0
@@ -83,8 +78,6 @@ class ComposePresenter(QObject):
         card.draft_changed.connect(self._typed)
         card.note_wanted.connect(lambda: self._send_off(NOTE, None))
         composer.send_wanted.connect(self._send)
-        composer.attach_files.connect(self._attach_files)
-        composer.attach_data.connect(self._attach_data)
         composer.snippet_wanted.connect(self._insert_snippet)
         status.acted.connect(self._undo_offered)
 
@@ -140,7 +133,7 @@ class ComposePresenter(QObject):
             self._box.set_draft(draft.kind, self._blank(draft.kind) if draft.is_untouched else draft)
         self._composer.show_written()
         self._say_saved()
-        self._show_copies()
+        self._attaching.show_copies()
 
     def update(self, view: TicketView) -> None:
         """The same ticket is known better now; what is typed stays untouched."""
@@ -365,35 +358,6 @@ class ComposePresenter(QObject):
         if key != self.key and (rows := self._house.views.rows([key])):
             said = self.tr("It was taken back, and is a draft of “{subject}”.")
             self._status.show_message(said.format(subject=rows[0].subject))
-
-    def _attach_files(self, paths: Sequence[str], kind: str) -> None:
-        if (view := self._view) is not None:
-            self._copies.copy(view.ticket.key, kind, [Path(path) for path in paths], view.capabilities.limits)
-
-    def _attach_data(self, name: str, mime: str, data: bytes, kind: str) -> None:
-        if (view := self._view) is not None:
-            self._copies.copy_data(view.ticket.key, kind, name, mime, data, view.capabilities.limits)
-
-    def _not_attached(self, name: str, why: str) -> str:
-        return self.tr("{name} cannot be attached: {why}.").format(name=name, why=why)
-
-    def _add(self, key: TicketKey, kind: str, file: OutgoingFile) -> None:
-        """Put a file that was copied to the draft that it was meant for, whatever is open by now."""
-        if self.key == key:
-            self._composer.add_file(kind, file)
-        else:
-            self._scope.start(self._add_to_stored(key, kind, file), name="attach")
-
-    async def _add_to_stored(self, key: TicketKey, kind: str, file: OutgoingFile) -> None:
-        async with self._kept.turn():
-            (draft,) = await self._kept.get(key, kind)
-            self._kept.take(key, replace(draft, files=(*draft.files, file)))
-
-    def _show_copies(self) -> None:
-        """Nothing is sent while a file that belongs to it may still be missing; other drafts do not wait for it."""
-        if self.key is not None:
-            for kind in (REPLY, NOTE):
-                self._composer.set_copies(kind, self._copies.of(self.key, kind))
 
 
 def _set_state(view: TicketView, choice: StateChoice) -> ChangeState:

@@ -12,7 +12,7 @@ from deskhand.domain.changes import ChangeSet
 from deskhand.domain.commands import EditTags
 from deskhand.domain.ids import TicketKey
 from deskhand.domain.problems import DeskProblem, Gone
-from deskhand.domain.threads import VALUES, Draft, Resolution, Visibility
+from deskhand.domain.threads import VALUES, Draft, Resolution
 from deskhand.services.services import House
 from deskhand.services.ticket_commands import NOTE, REPLY
 from deskhand.services.tickets import TicketView
@@ -25,7 +25,7 @@ from deskhand.ui.notifications.status_line import StatusLine
 from deskhand.ui.ticket.changes import Changes
 from deskhand.ui.ticket.files import Files
 from deskhand.ui.ticket.pictures import Pictures
-from deskhand.ui.ticket.thread_model import ThreadView
+from deskhand.ui.ticket.thread_model import thread_view
 from deskhand.ui.ticket.ticket_pane import TicketPane
 from deskhand.ui.ticket.value_saver import KeptValues
 
@@ -325,20 +325,8 @@ class TicketPresenter(QObject):
         self._pane.header.set_view(view, half_typed)
         self._pane.customer.set_view(view, half_typed)
         if view.has_conversation:
-            who = view.ticket.requester
             rows = self._house.views.rows([view.ticket.key]) if opening else ()
-            self._pane.conversation.set_thread(
-                ThreadView(
-                    key=view.ticket.key,
-                    messages=view.messages,
-                    history=view.history,
-                    vendor=view.vendor.name,
-                    customer=who.shown if who else "",
-                    source=view.ticket.source,
-                    first_unread=_first_unread(view) if rows and rows[0].unread else None,
-                    closed_way=view.why_not(Feature.DOWNLOAD),
-                )
-            )
+            self._pane.conversation.set_thread(thread_view(view, is_unread=bool(rows and rows[0].unread)))
             self._say_empty(view)
         else:
             self._pane.card.set_view(view, half_typed)
@@ -384,14 +372,3 @@ class TicketPresenter(QObject):
         if self._key is not None:
             self._read_timer.stop()
             self._scope.start(self._house.reading.set_read([self._key], unread=True), name="unread")
-
-
-def _first_unread(view: TicketView) -> str | None:
-    """Return where a new conversation is opened: at the first of the customer's messages after the last of ours."""
-    newest = None
-    for message in reversed(view.messages):
-        if message.visibility is Visibility.PUBLIC and message.side.value == "customer":
-            newest = message.id
-        elif message.side.value == "agent":
-            break
-    return newest

@@ -5,8 +5,10 @@ from datetime import UTC, date, datetime
 
 from PySide6.QtCore import QCoreApplication
 
+from deskhand.domain.capabilities import Feature
 from deskhand.domain.ids import TicketKey
-from deskhand.domain.threads import HistoryEntry, Message, Side
+from deskhand.domain.threads import HistoryEntry, Message, Side, Visibility
+from deskhand.services.tickets import TicketView
 from deskhand.ui.kit.times import day_of
 
 _START = datetime.min.replace(tzinfo=UTC)
@@ -36,6 +38,36 @@ class ThreadView:
     source: str = ""
     first_unread: str | None = None
     closed_way: str = ""
+
+
+def thread_view(view: TicketView, *, is_unread: bool) -> ThreadView:
+    """Return the conversation of a ticket.
+
+    Args:
+        is_unread: it is opened and has something new: show that first.
+    """
+    who = view.ticket.requester
+    return ThreadView(
+        key=view.ticket.key,
+        messages=view.messages,
+        history=view.history,
+        vendor=view.vendor.name,
+        customer=who.shown if who else "",
+        source=view.ticket.source,
+        first_unread=_first_unread(view) if is_unread else None,
+        closed_way=view.why_not(Feature.DOWNLOAD),
+    )
+
+
+def _first_unread(view: TicketView) -> str | None:
+    """Return where a new conversation is opened: at the first of the customer's messages after the last of ours."""
+    newest = None
+    for message in reversed(view.messages):
+        if message.visibility is Visibility.PUBLIC and message.side.value == "customer":
+            newest = message.id
+        elif message.side.value == "agent":
+            break
+    return newest
 
 
 @dataclass(frozen=True, slots=True)

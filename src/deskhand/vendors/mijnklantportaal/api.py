@@ -5,8 +5,9 @@ from typing import Any
 from deskhand.domain.request_priority import Lane
 from deskhand.http.address import segment
 from deskhand.http.answers import Answer
-from deskhand.http.client import Part, VendorClient
+from deskhand.http.client import VendorClient
 from deskhand.http.jsontext import encode
+from deskhand.http.request import Part
 from deskhand.http.wire import Item, Items, M, inside, read_item, read_page
 
 from .wire import Customer, Ticket, TicketWithMessages

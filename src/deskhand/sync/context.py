@@ -1,0 +1,29 @@
+"""What the runners of all accounts share."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+from deskhand.domain.accounts import Account, SignIn
+from deskhand.domain.ports import Clock, Store
+
+from .reconciliation import Settling
+from .schedule import Pace
+from .status import StatusBoard
+from .tasks import Report
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What every runner shares."""
+
+    store: Store
+    clock: Clock
+    random: Callable[[], float]
+    board: StatusBoard
+    report: Report
+    pace: Pace
+    settling: Settling
+    sign_in: Callable[[Account], Awaitable[SignIn]]
+    fence: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Held while an outbox item leaves for the vendor, and while the agent's decision about one is stored."""
