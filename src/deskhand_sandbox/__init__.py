@@ -19,6 +19,6 @@ How it is laid out:
     box         `Sandbox` serves them all in one loop; `serving` does so in a thread, for tests
     main        `deskhand sandbox`
 
-`from deskhand_sandbox.box import serving` in a test; `deskhand_sandbox.main` imports no server before it runs one.
-Each server owns its own slice of the seeded world; a few customers write to several vendors with the same address.
+`from deskhand_sandbox.sandbox import serving` in a test; `deskhand_sandbox.main` imports no server before it runs one.
+Each server owns its own slice of the seed data; a few customers write to several vendors with the same address.
 """

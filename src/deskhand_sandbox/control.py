@@ -25,14 +25,14 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from deskhand_sandbox.faults import Faults, Rule
-from deskhand_sandbox.gate import Gate
+from deskhand_sandbox.fault_middleware import FaultMiddleware
+from deskhand_sandbox.faults import FaultRule, Faults
 from deskhand_sandbox.server import VendorServer
 
 Steering = Callable[[VendorServer, Request], Awaitable[Response]]
 
 
-def control_app(servers: Mapping[str, VendorServer], addresses: Callable[[], dict[str, Any]]) -> Gate:
+def control_app(servers: Mapping[str, VendorServer], addresses: Callable[[], dict[str, Any]]) -> FaultMiddleware:
     """The control server over these vendor servers; `addresses` is what `GET /` answers."""
 
     async def overview(_request: Request) -> Response:
@@ -53,14 +53,14 @@ def control_app(servers: Mapping[str, VendorServer], addresses: Callable[[], dic
     routes = [
         Route("/", overview),
         Route("/{vendor}/faults", of(_faults), methods=["GET", "POST", "DELETE"]),
-        Route("/{vendor}/switches", of(_flip), methods=["PATCH"]),
+        Route("/{vendor}/switches", of(_set_switches), methods=["PATCH"]),
         Route("/{vendor}/received", of(_received)),
         Route("/{vendor}/counts", of(_counts)),
-        Route("/{vendor}/speak", of(_speak), methods=["POST"]),
-        Route("/{vendor}/tickets", of(_tickets)),
-        Route("/{vendor}/tickets/{ticket:path}", of(_ticket)),
+        Route("/{vendor}/speak", of(_add_customer_message), methods=["POST"]),
+        Route("/{vendor}/tickets", of(_list_tickets)),
+        Route("/{vendor}/tickets/{ticket:path}", of(_get_ticket)),
     ]
-    return Gate(Starlette(routes=routes, exception_handlers={HTTPException: _refused}), routes, Faults())
+    return FaultMiddleware(Starlette(routes=routes, exception_handlers={HTTPException: _refused}), routes, Faults())
 
 
 async def _refused(_request: Request, problem: Exception) -> Response:
@@ -79,12 +79,12 @@ async def _faults(server: VendorServer, request: Request) -> Response:
             if rule.get("kind") == "expire_tokens":
                 server.faults.expire_tokens()
             else:
-                server.faults.add(Rule.from_json(rule))
+                server.faults.add(FaultRule.from_json(rule))
     return JSONResponse([asdict(rule) for rule in server.faults.rules()])
 
 
-async def _flip(server: VendorServer, request: Request) -> Response:
-    server.flip(await request.json())
+async def _set_switches(server: VendorServer, request: Request) -> Response:
+    server.set_switches(await request.json())
     return JSONResponse({name: getattr(server, name) for name in server.switches})
 
 
@@ -96,16 +96,16 @@ async def _counts(server: VendorServer, _request: Request) -> Response:
     return JSONResponse(server.counts())
 
 
-async def _speak(server: VendorServer, request: Request) -> Response:
+async def _add_customer_message(server: VendorServer, request: Request) -> Response:
     said = await request.json() if await request.body() else {}
-    return JSONResponse({"ticket": server.speak_up(said.get("ticket"), said.get("text"))})
+    return JSONResponse({"ticket": server.add_customer_message(said.get("ticket"), said.get("text"))})
 
 
-async def _tickets(server: VendorServer, _request: Request) -> Response:
+async def _list_tickets(server: VendorServer, _request: Request) -> Response:
     return JSONResponse(server.tickets())
 
 
-async def _ticket(server: VendorServer, request: Request) -> Response:
+async def _get_ticket(server: VendorServer, request: Request) -> Response:
     held = server.ticket(request.path_params["ticket"])
     if held is None:
         raise HTTPException(404, "No such ticket")

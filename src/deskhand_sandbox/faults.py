@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import Any, Self
 
 
-class Kind(StrEnum):
+class FaultKind(StrEnum):
     """What goes wrong.
 
     LATENCY waits before anything else. STATUS answers without processing. ACCEPT_AND_DROP processes the request completely and
@@ -35,7 +35,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class FaultRule:
     """One fault.
 
     It fires for requests whose path contains `path` and whose method is among `methods` (none: all), with probability
@@ -43,7 +43,7 @@ class Rule:
     `body` (JSON where it looks like JSON, else plain text) and `retry_after` (sent as it is) to STATUS and ACCEPT_AND_STATUS.
     """
 
-    kind: Kind
+    kind: FaultKind
     times: int | None = None
     chance: float = 1.0
     path: str = ""
@@ -61,30 +61,30 @@ class Rule:
         if unknown:
             raise ValueError(f"Unknown fields: {', '.join(sorted(unknown))}")
         values = dict(data)
-        values["kind"] = Kind(values.get("kind", ""))
+        values["kind"] = FaultKind(values.get("kind", ""))
         values["methods"] = tuple(values.get("methods", ()))
         if values.get("retry_after") is not None:
             values["retry_after"] = str(values["retry_after"])
         return cls(**values)
 
-    def concerns(self, method: str, path: str) -> bool:
+    def matches(self, method: str, path: str) -> bool:
         """Whether a request is one that this rule is about."""
         return self.path in path and (not self.methods or method in self.methods)
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class FaultDecision:
     """What shall happen to one request: `delay` seconds first, then `rule` (None: nothing unusual)."""
 
     delay: float = 0.0
-    rule: Rule | None = None
+    rule: FaultRule | None = None
 
 
 class Faults:
     """The faults of one vendor server. All latencies add up; of the other rules the first that fires wins."""
 
     def __init__(self, seed: int = 1) -> None:
-        self._rules: list[Rule] = []
+        self._rules: list[FaultRule] = []
         self._lock = threading.Lock()
         self._random = random.Random(seed)
         self._generation = 0
@@ -94,12 +94,12 @@ class Faults:
         """Goes up at every `expire_tokens`; a token of an older generation is no longer valid."""
         return self._generation
 
-    def rules(self) -> list[Rule]:
+    def rules(self) -> list[FaultRule]:
         """The rules that are still in force, oldest first."""
         with self._lock:
             return list(self._rules)
 
-    def add(self, rule: Rule) -> None:
+    def add(self, rule: FaultRule) -> None:
         """Put a rule in force."""
         with self._lock:
             self._rules.append(rule)
@@ -114,16 +114,16 @@ class Faults:
         with self._lock:
             self._generation += 1
 
-    def take(self, method: str, path: str) -> Verdict:
+    def decide(self, method: str, path: str) -> FaultDecision:
         """Decide about one request and count down the rules that fire."""
         delay = 0.0
-        chosen: Rule | None = None
+        chosen: FaultRule | None = None
         with self._lock:
-            kept: list[Rule] = []
+            kept: list[FaultRule] = []
             for rule in self._rules:
-                is_latency = rule.kind is Kind.LATENCY
+                is_latency = rule.kind is FaultKind.LATENCY
                 fires = (
-                    rule.concerns(method, path)
+                    rule.matches(method, path)
                     and (is_latency or chosen is None)
                     and self._random.random() < rule.chance
                 )
@@ -139,11 +139,11 @@ class Faults:
                 elif rule.times > 1:
                     kept.append(replace(rule, times=rule.times - 1))
             self._rules = kept
-        return Verdict(delay, chosen)
+        return FaultDecision(delay, chosen)
 
     def latency(self, seconds: float, jitter: float = 0.0, **where: Any) -> None:
         """Wait before every answer. `where`: `times`, `chance`, `path`, `methods`, as for the methods below."""
-        self.add(Rule(Kind.LATENCY, seconds=seconds, jitter=jitter, **where))
+        self.add(FaultRule(FaultKind.LATENCY, seconds=seconds, jitter=jitter, **where))
 
     def status(
         self,
@@ -162,35 +162,35 @@ class Faults:
                 wait = None
             case _:
                 wait = str(retry_after)
-        self.add(Rule(Kind.STATUS, status=status, body=body, retry_after=wait, times=times, **where))
+        self.add(FaultRule(FaultKind.STATUS, status=status, body=body, retry_after=wait, times=times, **where))
 
     def accept_and_drop(self, times: int | None = 1, **where: Any) -> None:
         """Process requests completely, then close the connection without an answer."""
-        self.add(Rule(Kind.ACCEPT_AND_DROP, times=times, **where))
+        self.add(FaultRule(FaultKind.ACCEPT_AND_DROP, times=times, **where))
 
     def accept_and_status(
         self, status: int, *, retry_after: float | None = None, times: int | None = 1, **where: Any
     ) -> None:
         """Process requests completely, then answer with a status that does not say so."""
         wait = None if retry_after is None else str(retry_after)
-        self.add(Rule(Kind.ACCEPT_AND_STATUS, status=status, retry_after=wait, times=times, **where))
+        self.add(FaultRule(FaultKind.ACCEPT_AND_STATUS, status=status, retry_after=wait, times=times, **where))
 
     def drop_before(self, times: int | None = 1, **where: Any) -> None:
         """Close the connection without processing anything."""
-        self.add(Rule(Kind.DROP_BEFORE, times=times, **where))
+        self.add(FaultRule(FaultKind.DROP_BEFORE, times=times, **where))
 
     def html_instead(self, times: int | None = 1, **where: Any) -> None:
         """Answer 200 with the sign-in page of a public network."""
-        self.add(Rule(Kind.HTML_INSTEAD, times=times, **where))
+        self.add(FaultRule(FaultKind.HTML_INSTEAD, times=times, **where))
 
     def cut_body(self, times: int | None = 1, **where: Any) -> None:
         """Announce the whole answer, send half of it and close."""
-        self.add(Rule(Kind.CUT_BODY, times=times, **where))
+        self.add(FaultRule(FaultKind.CUT_BODY, times=times, **where))
 
     def repeat_entries(self, times: int | None = 1, **where: Any) -> None:
         """Send every entry of every list twice."""
-        self.add(Rule(Kind.REPEAT_ENTRIES, times=times, **where))
+        self.add(FaultRule(FaultKind.REPEAT_ENTRIES, times=times, **where))
 
     def slow_body(self, seconds: float, times: int | None = 1, **where: Any) -> None:
         """Send the answer in small pieces, spread over that many seconds."""
-        self.add(Rule(Kind.SLOW_BODY, seconds=seconds, times=times, **where))
+        self.add(FaultRule(FaultKind.SLOW_BODY, seconds=seconds, times=times, **where))

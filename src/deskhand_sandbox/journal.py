@@ -5,14 +5,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-What = Literal["message", "note", "ticket", "change", "upload", "record"]
+EntryKind = Literal["message", "note", "ticket", "change", "upload", "record"]
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One thing that took effect. `key` is the vendor's deduplication or external id; `remote` the id the vendor gave it."""
 
-    what: What
+    kind: EntryKind
     ticket: str | None
     remote: str | None
     text: str | None = None
@@ -29,7 +29,7 @@ class Journal:
 
     def add(
         self,
-        what: What,
+        kind: EntryKind,
         *,
         ticket: str | None,
         remote: str | None,
@@ -38,25 +38,25 @@ class Journal:
         key: str | None = None,
     ) -> None:
         """Note something that took effect."""
-        self._entries.append(Entry(what, ticket, remote, text, dict(fields or {}), key))
+        self._entries.append(Entry(kind, ticket, remote, text, dict(fields or {}), key))
         if key is not None:
-            self._keys[what, key] += 1
+            self._keys[kind, key] += 1
 
-    def repeated(self, what: What, key: str) -> None:
+    def add_repeat(self, kind: EntryKind, key: str) -> None:
         """Note that a known key came again and the server did nothing a second time."""
-        self._keys[what, key] += 1
+        self._keys[kind, key] += 1
 
     def as_json(self) -> list[dict[str, Any]]:
         """Every entry: kind, ticket, remote, text, fields, key, and `times` (how often that key came; 1 without a key)."""
         return [
             {
-                "kind": entry.what,
+                "kind": entry.kind,
                 "ticket": entry.ticket,
                 "remote": entry.remote,
                 "text": entry.text,
                 "fields": dict(entry.fields),
                 "key": entry.key,
-                "times": 1 if entry.key is None else self._keys[entry.what, entry.key],
+                "times": 1 if entry.key is None else self._keys[entry.kind, entry.key],
             }
             for entry in tuple(self._entries)
         ]

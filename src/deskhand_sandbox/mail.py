@@ -5,13 +5,13 @@ import struct
 import zlib
 from html import escape
 
-from deskhand_sandbox.world import File, Matter, Person, Utterance
+from deskhand_sandbox.seed_data import File, Person, SeedMessage, SeedTicket
 
 RTL = frozenset({"ar", "he"})
 LOGO = "logo@deskhand.example"
 
 
-def worded(said: Utterance, matter: Matter, before: Utterance | None, rng: random.Random) -> str:
+def html_body(said: SeedMessage, seed_ticket: SeedTicket, before: SeedMessage | None, rng: random.Random) -> str:
     """The text of an utterance as the HTML body of one of four kinds of mail program; `before` may be quoted in it."""
     paragraphs = "".join(f"<p>{escape(part)}</p>" for part in said.text.split("\n\n")).replace("\n", "<br>")
     if said.author.language in RTL:
@@ -26,14 +26,14 @@ def worded(said: Utterance, matter: Matter, before: Utterance | None, rng: rando
         case "outlook":
             return _outlook(paragraphs, said.author, quoted)
         case _:
-            return _newsletter(paragraphs, matter, with_logo=any(file.mime == "image/png" for file in said.files))
+            return _newsletter(paragraphs, seed_ticket, with_logo=any(file.mime == "image/png" for file in said.files))
 
 
-def attachments(rng: random.Random, position: int, matter: Matter) -> tuple[File, ...]:
+def attachments(rng: random.Random, position: int, seed_ticket: SeedTicket) -> tuple[File, ...]:
     """One to three small files: a picture, a text, a document."""
     made = []
     for number in range(rng.choice((1, 1, 2, 3))):
-        name = f"file-{matter.number}-{position}-{number}"
+        name = f"file-{seed_ticket.number}-{position}-{number}"
         match rng.randrange(3):
             case 0:
                 colour = (rng.randrange(256), rng.randrange(256), rng.randrange(256))
@@ -45,7 +45,12 @@ def attachments(rng: random.Random, position: int, matter: Matter) -> tuple[File
                 made.append(File(name, "console.txt", "text/plain", log.encode()))
             case _:
                 made.append(
-                    File(name, f"invoice {matter.number}.pdf", "application/pdf", pdf(f"Invoice {matter.number}"))
+                    File(
+                        name,
+                        f"invoice {seed_ticket.number}.pdf",
+                        "application/pdf",
+                        pdf(f"Invoice {seed_ticket.number}"),
+                    )
                 )
     return tuple(made)
 
@@ -81,7 +86,7 @@ def pdf(words: str) -> bytes:
     return body + b"xref\n0 6\n0000000000 65535 f \n" + table + trailer
 
 
-def _gmail_quote(quoted: Utterance) -> str:
+def _gmail_quote(quoted: SeedMessage) -> str:
     who = f'{escape(quoted.author.name)} &lt;<a href="mailto:{quoted.author.email}">{quoted.author.email}</a>&gt;'
     return (
         f'<br><div class="gmail_quote"><div dir="ltr" class="gmail_attr">On {quoted.at:%a, %d %b %Y at %H:%M}, {who} wrote:<br></div>'
@@ -90,7 +95,7 @@ def _gmail_quote(quoted: Utterance) -> str:
     )
 
 
-def _outlook(paragraphs: str, author: Person, quoted: Utterance | None) -> str:
+def _outlook(paragraphs: str, author: Person, quoted: SeedMessage | None) -> str:
     signature = (
         '<p class="MsoNormal" style="color:#1F3864"><b>' + escape(author.name) + "</b><br>"
         f"{escape(author.company or 'Kantoor')} | {escape(author.phone or '+31 20 555 0199')}</p>"
@@ -109,12 +114,12 @@ def _outlook(paragraphs: str, author: Person, quoted: Utterance | None) -> str:
     )
 
 
-def _newsletter(paragraphs: str, matter: Matter, *, with_logo: bool) -> str:
+def _newsletter(paragraphs: str, seed_ticket: SeedTicket, *, with_logo: bool) -> str:
     logo = '<img src="cid:' + LOGO + '" alt="">' if with_logo else ""
     return (
         '<table width="600" cellpadding="8" style="background:#f6f6f6;border:1px solid #ddd"><tr><td style="color:#333">'
-        f'{logo}<h2 style="font-size:18px">{escape(matter.subject)}</h2>{paragraphs}</td></tr>'
+        f'{logo}<h2 style="font-size:18px">{escape(seed_ticket.subject)}</h2>{paragraphs}</td></tr>'
         '<tr><td style="font-size:11px">'
-        f'<a href="https://shop.example/orders/{matter.number}?utm_source=mail">View online</a></td></tr></table>'
-        f'<img src="https://track.example/open?m={matter.number}" width="1" height="1">'
+        f'<a href="https://shop.example/orders/{seed_ticket.number}?utm_source=mail">View online</a></td></tr></table>'
+        f'<img src="https://track.example/open?m={seed_ticket.number}" width="1" height="1">'
     )

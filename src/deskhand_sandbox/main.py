@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from deskhand_sandbox.shares import READABLE, SHARES
 
 if TYPE_CHECKING:
-    from deskhand_sandbox.box import Sandbox
+    from deskhand_sandbox.sandbox import Sandbox
     from deskhand_sandbox.server import VendorServer
 
 SECRETS = frozenset({"client_secret", "api_key"})
@@ -44,7 +44,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Serve until SIGINT or SIGTERM; returns the exit code."""
     try:
-        from deskhand_sandbox.box import Sandbox
+        from deskhand_sandbox.sandbox import Sandbox
     except ModuleNotFoundError as problem:
         package = (problem.name or "").partition(".")[0]
         if package in _INSTALLED_BY_THE_EXTRA:
@@ -100,7 +100,7 @@ async def _keep_alive(box: "Sandbox", seconds: float, seed: int) -> None:
     readable = [server for server in box if server.vendor in READABLE]
     while readable:
         await asyncio.sleep(seconds)
-        rng.choice(readable).speak_up()
+        rng.choice(readable).add_customer_message()
 
 
 def _end_with_input(ending: asyncio.Event) -> None:
@@ -138,6 +138,6 @@ def _described(server: "VendorServer") -> str:
     lines += [f"    {name:<14}{value}" for name, value in server.credentials.items()]
     lines.append(
         f"    deskhand accounts add {server.vendor} --label {server.vendor} --base-url {server.base_url} "
-        f"--me {server.world.me.email}{plain} --secret-stdin"
+        f"--me {server.seed_data.me.email}{plain} --secret-stdin"
     )
     return "\n".join(lines)

@@ -2,7 +2,7 @@
 
 import random
 
-from deskhand_sandbox.world import Person
+from deskhand_sandbox.seed_data import Person
 
 AGENTS = (
     ("Jane Visser", "jane@example.com", "nl"),

@@ -8,7 +8,7 @@ from deskhand_sandbox.topics import LANGUAGES, NOTES, Topic
 
 
 @dataclass(frozen=True, slots=True)
-class Mix:
+class LanguageMix:
     """The themes and languages (with weights) of one vendor's customers."""
 
     themes: tuple[str, ...]
@@ -18,20 +18,20 @@ class Mix:
 _EVERYWHERE = {"en": 30, "nl": 26, "de": 14, "fr": 8, "pl": 6, "ar": 4, "he": 3, "ja": 5, "zh": 4}
 
 MIXES = {
-    "nexuscore": Mix(("shop", "refund"), _EVERYWHERE),
-    "thena": Mix(("software",), {"en": 62, "de": 10, "fr": 8, "ja": 10, "he": 5, "zh": 5}),
-    "mijnklantportaal": Mix(("office",), {"nl": 84, "en": 8, "de": 4, "pl": 4}),
-    "routera": Mix(("routing", "shop"), {"en": 40, "nl": 30, "de": 20, "fr": 10}),
-    "thalamus": Mix(("refund", "software"), {"en": 60, "nl": 30, "de": 10}),
+    "nexuscore": LanguageMix(("shop", "refund"), _EVERYWHERE),
+    "thena": LanguageMix(("software",), {"en": 62, "de": 10, "fr": 8, "ja": 10, "he": 5, "zh": 5}),
+    "mijnklantportaal": LanguageMix(("office",), {"nl": 84, "en": 8, "de": 4, "pl": 4}),
+    "routera": LanguageMix(("routing", "shop"), {"en": 40, "nl": 30, "de": 20, "fr": 10}),
+    "thalamus": LanguageMix(("refund", "software"), {"en": 60, "nl": 30, "de": 10}),
 }
 
 
-def mix_of(vendor: str) -> Mix:
+def mix_of(vendor: str) -> LanguageMix:
     """The mix of a vendor; everything for an unknown one."""
-    return MIXES.get(vendor, Mix(("shop", "refund", "software", "office", "routing"), _EVERYWHERE))
+    return MIXES.get(vendor, LanguageMix(("shop", "refund", "software", "office", "routing"), _EVERYWHERE))
 
 
-def topic_for(mix: Mix, language: str, rng: random.Random) -> Topic:
+def topic_for(mix: LanguageMix, language: str, rng: random.Random) -> Topic:
     """A topic of the mix in that language: of its themes if the language has some, else any."""
     return rng.choice(_fitting(mix.themes, language))
 
@@ -42,7 +42,7 @@ def _fitting(themes: tuple[str, ...], language: str) -> tuple[Topic, ...]:
     return tuple(topic for topic in spoken if topic.theme in themes) or spoken
 
 
-def blanks(rng: random.Random) -> dict[str, str]:
+def fill_ins(rng: random.Random) -> dict[str, str]:
     """What fills the blanks of a topic, the same in its subject and in its lines."""
     number = int(rng.random() * 90_000)
     return {
@@ -52,7 +52,9 @@ def blanks(rng: random.Random) -> dict[str, str]:
     }
 
 
-def line(topic: Topic, language: str, position: int, rng: random.Random, *, by_customer: bool, internal: bool) -> str:
+def message_text(
+    topic: Topic, language: str, position: int, rng: random.Random, *, by_customer: bool, internal: bool
+) -> str:
     """What somebody writes at a position of a thread in that language, with the blanks still open."""
     if internal:
         return rng.choice(NOTES)
@@ -61,6 +63,6 @@ def line(topic: Topic, language: str, position: int, rng: random.Random, *, by_c
     return rng.choice(LANGUAGES[language].later if by_customer else LANGUAGES[language].answers)
 
 
-def once_more(language: str, rng: random.Random) -> str:
+def follow_up_text(language: str, rng: random.Random) -> str:
     """What a customer writes who speaks up again, with the blanks still open."""
     return rng.choice(LANGUAGES[language].later)

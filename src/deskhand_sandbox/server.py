@@ -18,15 +18,15 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from deskhand_sandbox.fault_middleware import FaultMiddleware
 from deskhand_sandbox.faults import Faults
-from deskhand_sandbox.gate import Gate
 from deskhand_sandbox.journal import Journal
+from deskhand_sandbox.seed_data import SeedData
 from deskhand_sandbox.tokens import Clock, real_time
-from deskhand_sandbox.world import World
 
 Answer = TypeVar("Answer")
 
-ANSWER_WITHIN = 10.0
+ANSWER_SECONDS = 10.0
 """Seconds that a call from another thread waits for the server's loop."""
 
 
@@ -42,8 +42,10 @@ class VendorServer(ABC):
     """What the vendor's documents count as part of the base address, such as `/v1`."""
     switches: ClassVar[tuple[str, ...]] = ("rate_limits",)
 
-    def __init__(self, world: World, *, seed: int = 1, rate_limits: bool = True, clock: Clock = real_time) -> None:
-        self.world = world
+    def __init__(
+        self, seed_data: SeedData, *, seed: int = 1, rate_limits: bool = True, clock: Clock = real_time
+    ) -> None:
+        self.seed_data = seed_data
         self.seed = seed
         self.rate_limits = rate_limits
         self.clock = clock
@@ -63,22 +65,22 @@ class VendorServer(ABC):
         """The endpoints, `base_path` included."""
 
     @abstractmethod
-    def customer_speaks(self, ticket_id: str | None, text: str | None) -> str | None:
+    def _add_customer_message(self, ticket_id: str | None, text: str | None) -> str | None:
         """Let a customer write, in the ticket or (None) in a new or any one; returns the ticket's id, None where none can be."""
 
     @abstractmethod
-    def held_tickets(self) -> list[dict[str, Any]]:
+    def _list_tickets(self) -> list[dict[str, Any]]:
         """What the server holds now: `id`, `subject` and `state` (the vendor's word) of every ticket."""
 
     @abstractmethod
-    def held_ticket(self, ticket_id: str) -> dict[str, Any] | None:
+    def _get_ticket(self, ticket_id: str) -> dict[str, Any] | None:
         """The same of one ticket, with `messages`: `id`, `author`, `text`, `internal`, `files` (names), oldest first."""
 
-    def refusal(self, status: int, message: str, headers: Mapping[str, str] | None = None) -> Response:
+    def error_response(self, status: int, message: str, headers: Mapping[str, str] | None = None) -> Response:
         """An error answer, worded as this vendor words them."""
         return JSONResponse({"error": message}, status, headers=headers)
 
-    async def before(self, request: Request) -> Response | Mapping[str, str]:
+    async def check_request(self, request: Request) -> Response | Mapping[str, str]:
         """Look at a request before its endpoint does: an early answer (401, 429), or headers for every answer."""
         del request
         return {}
@@ -89,18 +91,18 @@ class VendorServer(ABC):
         return self.origin + self.base_path
 
     @cached_property
-    def gate(self) -> Gate:
+    def middleware(self) -> FaultMiddleware:
         """The whole server as an ASGI application."""
         routes = self.routes()
         inner = Starlette(routes=routes, exception_handlers={HTTPException: self._refused})
         inner.router.redirect_slashes = False
-        inner.add_middleware(_Before, server=self)
-        return Gate(inner, routes, self.faults, self.clock)
+        inner.add_middleware(_CheckMiddleware, server=self)
+        return FaultMiddleware(inner, routes, self.faults, self.clock)
 
     @property
-    def app(self) -> Gate:
+    def app(self) -> FaultMiddleware:
         """The same, by the name that ASGI servers use."""
-        return self.gate
+        return self.middleware
 
     def received(self) -> list[dict[str, Any]]:
         """Every message, note, ticket, change and upload that took effect, in order; see `Journal.as_json`."""
@@ -108,21 +110,21 @@ class VendorServer(ABC):
 
     def counts(self) -> dict[str, dict[str, int]]:
         """Requests by method and path template, and by status."""
-        return self.gate.counts()
+        return self.middleware.counts()
 
-    def speak_up(self, ticket_id: str | None = None, text: str | None = None) -> str | None:
+    def add_customer_message(self, ticket_id: str | None = None, text: str | None = None) -> str | None:
         """A customer writes a new message, or a new ticket appears; returns the ticket's id, None where the vendor has none."""
-        return self._in_loop(lambda: self.customer_speaks(ticket_id, text))
+        return self._in_loop(lambda: self._add_customer_message(ticket_id, text))
 
     def tickets(self) -> list[dict[str, Any]]:
         """`held_tickets`, from any thread."""
-        return self._in_loop(self.held_tickets)
+        return self._in_loop(self._list_tickets)
 
     def ticket(self, ticket_id: str) -> dict[str, Any] | None:
         """`held_ticket`, from any thread."""
-        return self._in_loop(lambda: self.held_ticket(ticket_id))
+        return self._in_loop(lambda: self._get_ticket(ticket_id))
 
-    def flip(self, values: Mapping[str, Any]) -> None:
+    def set_switches(self, values: Mapping[str, Any]) -> None:
         """Set switches by name; an unknown one raises ValueError."""
         unknown = set(values) - set(self.switches)
         if unknown:
@@ -138,14 +140,14 @@ class VendorServer(ABC):
         async def called() -> Answer:
             return call()
 
-        return asyncio.run_coroutine_threadsafe(called(), loop).result(ANSWER_WITHIN)
+        return asyncio.run_coroutine_threadsafe(called(), loop).result(ANSWER_SECONDS)
 
     async def _refused(self, _request: Request, problem: Exception) -> Response:
         refused = cast("HTTPException", problem)
-        return self.refusal(refused.status_code, refused.detail, refused.headers)
+        return self.error_response(refused.status_code, refused.detail, refused.headers)
 
 
-class _Before:
+class _CheckMiddleware:
     """Asks the vendor before each endpoint and adds its headers to every answer."""
 
     def __init__(self, app: ASGIApp, server: VendorServer) -> None:
@@ -156,7 +158,7 @@ class _Before:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        said = await self._server.before(Request(scope))
+        said = await self._server.check_request(Request(scope))
         if isinstance(said, Response):
             await said(scope, receive, send)
             return

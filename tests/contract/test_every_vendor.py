@@ -31,7 +31,7 @@ from deskhand.domain.threads import Visibility
 from deskhand.domain.tickets import FieldValue, RemoteTicket
 from deskhand.http.budgets import Budgets
 from deskhand.vendors.registry import REGISTRY
-from deskhand_sandbox.box import serving
+from deskhand_sandbox.sandbox import serving
 from deskhand_sandbox.server import VendorServer
 
 WRITING = ("POST", "PUT", "PATCH", "DELETE")

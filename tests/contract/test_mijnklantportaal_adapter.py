@@ -13,8 +13,8 @@ from deskhand.domain.problems import Invalid, NotAllowed, NotInPlan, OutcomeUnkn
 from deskhand.domain.threads import OutgoingFile, Side
 from deskhand.domain.tickets import State, Ticket
 from deskhand.vendors.mijnklantportaal.adapter import MijnKlantportaal, connect
-from deskhand_sandbox.box import serving
 from deskhand_sandbox.mijnklantportaal import Server
+from deskhand_sandbox.sandbox import serving
 
 DEFAULTS = {
     "licensed": True,
@@ -35,7 +35,7 @@ def box() -> Iterator[Server]:
 def server(box: Server) -> Iterator[Server]:
     yield box
     box.faults.clear()
-    box.flip(DEFAULTS)
+    box.set_switches(DEFAULTS)
 
 
 @pytest.fixture
@@ -67,18 +67,18 @@ def calls(server: Server, path: str) -> int:
 
 @pytest.mark.parametrize("stray_comma", [True, False])
 async def test_the_stray_comma_in_the_next_address_leads_nowhere(server, portal, stray_comma):
-    server.flip({"stray_comma": stray_comma})
+    server.set_switches({"stray_comma": stray_comma})
     assert len(await tickets(portal)) == len(server.tickets())
 
 
 async def test_a_portal_without_the_licence_is_told_so(server, portal):
-    server.flip({"licensed": False})
+    server.set_switches({"licensed": False})
     with pytest.raises(NotInPlan):
         await portal.check()
 
 
 async def test_a_key_without_the_scope_for_tickets_is_told_so(server, portal):
-    server.flip({"scopes": "customers.read"})
+    server.set_switches({"scopes": "customers.read"})
     with pytest.raises(NotAllowed):
         await portal.check()
 
@@ -92,7 +92,7 @@ async def test_tickets_carry_their_customers_names(portal):
 
 
 async def test_without_the_scope_for_customers_the_conversation_names_the_requester(server, portal):
-    server.flip({"scopes": "tickets.read tickets.write"})
+    server.set_switches({"scopes": "tickets.read tickets.write"})
     found = await tickets(portal)
     assert all(ticket.requester is None for ticket in found)
     thread = await portal.threads.thread(found[0].key.remote)
@@ -119,7 +119,7 @@ async def test_an_old_ticket_that_a_customer_reopens_is_found_before_the_next_fu
     portal = connect(sign_in(server), clock)
     try:
         old = [ticket for ticket in await tickets(portal) if ticket.state is State.CLOSED][-1]
-        server.speak_up(old.key.remote, "It is broken again.")
+        server.add_customer_message(old.key.remote, "It is broken again.")
         clock.pass_time(60)
         pages = [page async for page in portal.feed.walk("", full=False)]
         told = {remote.ticket.key.remote: remote.ticket.state for page in pages for remote in page.tickets}
@@ -141,8 +141,8 @@ async def test_a_name_that_cannot_be_read_now_keeps_the_stored_one(server, porta
 
 async def test_a_second_look_finds_what_is_new(server, portal):
     known = {ticket.key.remote for ticket in await tickets(portal)}
-    remote = server.speak_up(text="Is there anybody?")
-    made = server.speak_up() if remote in known else remote
+    remote = server.add_customer_message(text="Is there anybody?")
+    made = server.add_customer_message() if remote in known else remote
     held = {ticket["id"] for ticket in server.tickets()}
     found = {r.ticket.key.remote async for page in portal.feed.walk("", full=False) for r in page.tickets}
     assert held - known <= found
@@ -162,7 +162,7 @@ async def test_an_interrupted_full_walk_goes_on_at_its_page(server, portal):
 
 @pytest.mark.parametrize("rewriting", ["as_sent", "wrapped", "normalised"])
 async def test_a_reply_is_known_by_its_new_id_however_the_vendor_rewrites_it(server, portal, rewriting):
-    server.flip({"rewriting": rewriting})
+    server.set_switches({"rewriting": rewriting})
     ticket = await one(portal)
     text = "If a < b & c:\n\nit is <0> – “nothing” else. 😀"
     receipt = await portal.replies.send(reply(ticket, text))
@@ -182,7 +182,7 @@ async def test_two_equal_replies_are_two_messages(server, portal):
 async def test_a_customers_new_message_is_never_taken_for_ours(server, portal):
     ticket = await one(portal)
     await portal.threads.thread(ticket.key.remote)
-    server.speak_up(ticket.key.remote, "We will look into it.")
+    server.add_customer_message(ticket.key.remote, "We will look into it.")
     receipt = await portal.replies.send(reply(ticket))
     assert receipt.remote_id == server.received()[-1]["remote"]
     assert receipt.message.side is Side.AGENT

@@ -13,8 +13,8 @@ from deskhand.domain.ports import TicketEdit, TicketPage
 from deskhand.domain.problems import Invalid, Misunderstood, Throttled
 from deskhand.domain.tickets import Ticket
 from deskhand.vendors.mijnklantportaal.adapter import MijnKlantportaal, connect
-from deskhand_sandbox.box import serving
 from deskhand_sandbox.mijnklantportaal import Server
+from deskhand_sandbox.sandbox import serving
 
 CLOSING = TicketEdit(Ticket(TicketKey(AccountId("acc"), "tic_1"), state_id="open"), state_id="closed")
 

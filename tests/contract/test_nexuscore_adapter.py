@@ -15,8 +15,8 @@ from deskhand.domain.problems import Invalid, NotAllowed, NotPossible, OutcomeUn
 from deskhand.domain.threads import OutgoingFile, Side
 from deskhand.domain.tickets import FieldValue, Person, State, Ticket
 from deskhand.vendors.nexuscore.adapter import NexusCore, connect
-from deskhand_sandbox.box import serving
 from deskhand_sandbox.nexuscore import Server
+from deskhand_sandbox.sandbox import serving
 
 SHAPES = ("nested", "bare", "parted")
 DEFAULTS = {
@@ -39,7 +39,7 @@ def box() -> Iterator[Server]:
 def server(box: Server) -> Iterator[Server]:
     yield box
     box.faults.clear()
-    box.flip(DEFAULTS)
+    box.set_switches(DEFAULTS)
 
 
 @pytest.fixture
@@ -76,7 +76,7 @@ def test_a_sign_in_without_its_client_id_names_the_field(server):
 
 
 async def test_without_the_scope_for_brands_the_check_says_so_and_tickets_show_ids(server, nexuscore):
-    server.flip({"scopes": "tickets:read tickets:write"})
+    server.set_switches({"scopes": "tickets:read tickets:write"})
     report = await nexuscore.check()
     assert report.verified
     assert "brands:read" in report.note
@@ -84,7 +84,7 @@ async def test_without_the_scope_for_brands_the_check_says_so_and_tickets_show_i
 
 
 async def test_without_the_scope_for_writing_everything_that_writes_is_off_with_its_reason(server, nexuscore):
-    server.flip({"scopes": "tickets:read brands:read"})
+    server.set_switches({"scopes": "tickets:read brands:read"})
     assert "tickets:write" in (await nexuscore.check()).note
     capabilities = await nexuscore.probe()
     assert capabilities.reason(Feature.REPLY) is Reason.SCOPE_MISSING
@@ -98,7 +98,7 @@ async def test_without_the_scope_for_writing_everything_that_writes_is_off_with_
 
 async def test_a_credential_for_one_brand_is_told_so_at_another_brands_ticket(server, nexuscore):
     found = await tickets(nexuscore)
-    server.flip({"brand_only": present(found[0].shelf).id})
+    server.set_switches({"brand_only": present(found[0].shelf).id})
     other = next(ticket for ticket in found if present(ticket.shelf).id != present(found[0].shelf).id)
     with pytest.raises(NotAllowed):
         await nexuscore.threads.thread(other.key.remote)
@@ -146,7 +146,7 @@ async def test_a_conversation_is_the_same_in_every_shape(server, nexuscore, shap
     plain = await tickets(nexuscore)
     held = [(ticket, server.ticket(ticket.key.remote)) for ticket in plain]
     ticket, told = next((ticket, told) for ticket, told in held if any(said["files"] for said in told["messages"]))
-    server.flip({"shape": shape})
+    server.set_switches({"shape": shape})
     thread = await nexuscore.threads.thread(ticket.key.remote)
     public = [said for said in told["messages"] if not said["internal"]]
     assert [said.id for said in thread.messages] == [said["id"] for said in public]
@@ -162,7 +162,7 @@ async def test_a_conversation_is_the_same_in_every_shape(server, nexuscore, shap
 
 @pytest.mark.parametrize("shape", SHAPES)
 async def test_a_reply_with_copies_and_files_arrives_whole(server, nexuscore, shape):
-    server.flip({"shape": shape})
+    server.set_switches({"shape": shape})
     ticket = (await tickets(nexuscore))[0]
     text = "If a < b & c:\n\n  it is <0>, nothing else. 😀"
     message = OutgoingMessage(
@@ -262,7 +262,7 @@ async def test_somebody_without_an_address_cannot_be_assigned(nexuscore):
 async def test_after_a_change_of_tags_what_really_stands_there_is_told(server, nexuscore, mode, kept):
     ticket = (await tickets(nexuscore))[0]
     await nexuscore.edits.edit(TicketEdit(ticket, tags=("old",)))
-    server.flip({"tags_mode": mode})
+    server.set_switches({"tags_mode": mode})
     told = await nexuscore.edits.edit(TicketEdit(ticket, tags=("new",)))
     assert set(kept) <= set(told.ticket.tags)
     assert ("old" in told.ticket.tags) == ("old" in kept)

@@ -15,8 +15,8 @@ from deskhand.domain.problems import Invalid, Misunderstood, NotAllowed, Outcome
 from deskhand.domain.threads import OutgoingFile
 from deskhand.domain.tickets import RemoteTicket, Ticket
 from deskhand.vendors.nexuscore.adapter import NexusCore, connect
-from deskhand_sandbox.box import serving
 from deskhand_sandbox.nexuscore import Server
+from deskhand_sandbox.sandbox import serving
 
 Asked = list[tuple[str, dict[str, str], bytes]]
 TICKET = Ticket(TicketKey(AccountId("acc"), "tick_1"))

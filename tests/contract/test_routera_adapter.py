@@ -15,7 +15,7 @@ from deskhand.domain.problems import Gone, Invalid, OutcomeUnknown, SignInNeeded
 from deskhand.domain.tickets import Person, RemoteTicket, State
 from deskhand.http.clock import SystemClock
 from deskhand.vendors.routera.adapter import Routera, connect
-from deskhand_sandbox.box import serving
+from deskhand_sandbox.sandbox import serving
 from deskhand_sandbox.server import VendorServer
 
 OPTIONS = {"custom_fields": "due_date = Due date, seats, escalated", "closed_stages": "live, rejected, done, closed"}
@@ -31,7 +31,9 @@ def shared() -> Iterator[VendorServer]:
 def server(shared: VendorServer) -> Iterator[VendorServer]:
     yield shared
     shared.faults.clear()
-    shared.flip({"account_context": True, "stage_by_default": False, "count_is_total": False, "account_state": None})
+    shared.set_switches(
+        {"account_context": True, "stage_by_default": False, "count_is_total": False, "account_state": None}
+    )
 
 
 def signed(server: VendorServer, **options: str) -> SignIn:
@@ -75,14 +77,14 @@ def test_a_missing_client_id_is_said_by_field(server):
 
 
 async def test_a_client_without_an_account_needs_another_sign_in(server, routera):
-    server.flip({"account_context": False})
+    server.set_switches({"account_context": False})
     with pytest.raises(SignInNeeded, match="missing account context"):
         await routera.check()
 
 
 @pytest.mark.parametrize("total", [True, False])
 async def test_the_whole_list_is_walked_whatever_count_means(server, routera, total):
-    server.flip({"count_is_total": total})
+    server.set_switches({"count_is_total": total})
     walked = await everything(routera)
     assert {remote.ticket.key.remote for remote in walked} == {ticket["id"] for ticket in server.tickets()}
     assert len(walked) > 100
@@ -233,7 +235,7 @@ async def test_a_router_says_whom_it_chose(server, routera):
 async def test_two_hundred_without_success_is_said_in_routeras_words(server, routera):
     router = (await routera.probe()).routers[0][0]
     remote = await made(routera)
-    server.flip({"account_state": "Account is not active"})
+    server.set_switches({"account_state": "Account is not active"})
     receipt = await routera.dispatching.dispatch(remote.ticket.key.remote, router)
     assert receipt.words == "Not assigned. Routera says: Account is not active."
     receipt = await routera.dispatching.dispatch(remote.ticket.key.remote, "00000000-0000-4000-8000-000000000000")

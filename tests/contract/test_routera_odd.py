@@ -11,7 +11,7 @@ from deskhand.domain.problems import Misunderstood, OutcomeUnknown
 from deskhand.domain.tickets import RemoteTicket
 from deskhand.http.clock import SystemClock
 from deskhand.vendors.routera.adapter import Routera, connect
-from deskhand_sandbox.box import serving
+from deskhand_sandbox.sandbox import serving
 from deskhand_sandbox.server import VendorServer
 
 TOKEN = reply("200 OK", b'{"access_token":"abc","expires_in":3600,"token_type":"Bearer"}')

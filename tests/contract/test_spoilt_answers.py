@@ -38,7 +38,7 @@ from deskhand.domain.problems import (
 from deskhand.domain.threads import OutgoingFile, RemoteThread
 from deskhand.domain.tickets import Person, Ticket
 from deskhand.vendors.registry import REGISTRY
-from deskhand_sandbox.box import serving
+from deskhand_sandbox.sandbox import serving
 from deskhand_sandbox.server import VendorServer
 
 Call = Callable[[], Awaitable[object]]

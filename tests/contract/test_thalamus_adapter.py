@@ -18,7 +18,7 @@ from deskhand.domain.threads import Visibility
 from deskhand.domain.tickets import Person, State, Ticket
 from deskhand.http.clock import SystemClock
 from deskhand.vendors.thalamus.adapter import Thalamus, connect
-from deskhand_sandbox.box import serving
+from deskhand_sandbox.sandbox import serving
 from deskhand_sandbox.server import VendorServer
 
 UUID = "3c90c3cc-0d44-4b50-8888-8dd25736052a"

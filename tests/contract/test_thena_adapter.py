@@ -15,8 +15,8 @@ from deskhand.domain.threads import Side, Visibility
 from deskhand.domain.tickets import Person, Priority, RemoteTicket, State
 from deskhand.http.clock import SystemClock
 from deskhand.vendors.thena.adapter import Thena, connect
-from deskhand_sandbox.box import serving
-from deskhand_sandbox.faults import Kind, Rule
+from deskhand_sandbox.faults import FaultKind, FaultRule
+from deskhand_sandbox.sandbox import serving
 from deskhand_sandbox.server import VendorServer
 
 
@@ -30,7 +30,7 @@ def shared() -> Iterator[VendorServer]:
 def server(shared: VendorServer) -> Iterator[VendorServer]:
     yield shared
     shared.faults.clear()
-    shared.flip(
+    shared.set_switches(
         {
             "tier_gate": False,
             "repeat_answer": "original",
@@ -61,7 +61,7 @@ def words(remote: RemoteTicket, text: str = "Thank you for asking.", html: str =
 
 
 async def test_too_low_a_plan_is_said_in_thenas_own_words(server, thena):
-    server.flip({"tier_gate": True})
+    server.set_switches({"tier_gate": True})
     with pytest.raises(NotInPlan) as refused:
         await thena.check()
     assert refused.value.detail == "This endpoint is only available for standard and enterprise tier organizations."
@@ -89,7 +89,7 @@ async def test_the_probe_tells_teams_their_statuses_people_and_forms(thena):
 
 
 async def test_without_the_assumed_team_list_teams_come_from_tickets(server, thena):
-    server.flip({"assumed_paths": False})
+    server.set_switches({"assumed_paths": False})
     known = await thena.probe()
     again = connect(replace(sign_in(server), known=known), SystemClock())
     assert known.shelves
@@ -100,7 +100,7 @@ async def test_without_the_assumed_team_list_teams_come_from_tickets(server, the
 async def test_a_short_walk_finds_only_what_happened_since(server, thena):
     everything = await pages(thena)
     old = everything[-1].tickets[-1].ticket.key.remote
-    server.speak_up(old, "Is anybody there?")
+    server.add_customer_message(old, "Is anybody there?")
     delta = await pages(thena, everything[-1].cursor, full=False)
     came = [remote for page in delta for remote in page.tickets]
     assert old in {remote.ticket.key.remote for remote in came}
@@ -112,7 +112,7 @@ async def test_a_short_walk_finds_only_what_happened_since(server, thena):
 
 async def test_absent_fields_read_like_nulls(server, thena):
     with_nulls = await pages(thena)
-    server.flip({"nulls": False})
+    server.set_switches({"nulls": False})
     without = await pages(thena)
     assert [remote.ticket for page in with_nulls for remote in page.tickets] == [
         remote.ticket for page in without for remote in page.tickets
@@ -123,7 +123,7 @@ async def test_absent_fields_read_like_nulls(server, thena):
 async def test_a_ticket_without_an_address_of_its_own_is_found_by_search(server, thena, ids):
     remote = (await first(thena)).ticket.key.remote
     whole = await thena.tickets.ticket(remote)
-    server.flip({"assumed_paths": False, "search_ids": ids})
+    server.set_switches({"assumed_paths": False, "search_ids": ids})
     fresh = connect(sign_in(server), SystemClock())
     found = await fresh.tickets.ticket(remote)
     assert (found.ticket.key, found.ticket.subject, found.ticket.state_id) == (
@@ -164,7 +164,7 @@ async def test_a_note_stays_inside(server, thena):
 @pytest.mark.parametrize("answer", ["original", "conflict"])
 @pytest.mark.parametrize("kind", ["replies", "notes"])
 async def test_the_same_key_makes_one_comment_whatever_a_repeat_is_answered_with(server, thena, answer, kind):
-    server.flip({"repeat_answer": answer})
+    server.set_switches({"repeat_answer": answer})
     remote = await first(thena)
     message = words(remote, f"Once only, {kind} {answer}.")
     sender = getattr(thena, kind)
@@ -178,7 +178,7 @@ async def test_the_same_key_makes_one_comment_whatever_a_repeat_is_answered_with
 
 @pytest.mark.parametrize("answer", ["original", "conflict"])
 async def test_the_same_key_makes_one_ticket(server, thena, answer):
-    server.flip({"repeat_answer": answer})
+    server.set_switches({"repeat_answer": answer})
     team = (await thena.probe()).shelves[0]
     fields = {
         "title": f"Made once ({answer})",
@@ -319,7 +319,7 @@ async def test_a_page_size_that_is_refused_is_made_smaller(server):
 async def test_limits_count_per_path_and_are_obeyed():
     clock = FakeClock()
     with serving(only=["thena"], tickets=60, rate_limits=True, clock=clock.now) as box:
-        box["thena"].flip({"rate_limit": 2})
+        box["thena"].set_switches({"rate_limit": 2})
         thena = connect(sign_in(box["thena"]), clock)
         await thena.check()
         await thena.check()
@@ -363,7 +363,7 @@ async def _state_ids(thena: Thena, edits: list[TicketEdit]) -> set[str]:
 
 async def test_equal_changes_that_wait_leave_together_and_every_ticket_has_them(server, thena):
     edits = await _closing(thena, 6)
-    server.faults.add(Rule(Kind.LATENCY, seconds=0.1, methods=("PATCH",)))
+    server.faults.add(FaultRule(FaultKind.LATENCY, seconds=0.1, methods=("PATCH",)))
     before = _patches(server)
     await asyncio.gather(*(thena.edits.edit(edit) for edit in edits))
     assert _patches(server) - before == 2
@@ -383,14 +383,14 @@ async def test_a_ticket_that_is_left_out_of_a_common_change_is_told_why_and_the_
 
 async def test_where_no_common_change_is_taken_each_ticket_is_changed_by_itself(server, thena):
     edits = await _closing(thena, 4)
-    server.faults.add(Rule(Kind.STATUS, status=404, path="/bulk", methods=("PATCH",)))
+    server.faults.add(FaultRule(FaultKind.STATUS, status=404, path="/bulk", methods=("PATCH",)))
     await asyncio.gather(*(thena.edits.edit(edit) for edit in edits))
     assert await _state_ids(thena, edits) == {edits[0].state_id}
 
 
 async def test_a_common_change_without_an_answer_leaves_every_ticket_of_it_unknown(server, thena):
     edits = await _closing(thena, 4)
-    server.faults.add(Rule(Kind.ACCEPT_AND_DROP, path="/bulk", methods=("PATCH",)))
+    server.faults.add(FaultRule(FaultKind.ACCEPT_AND_DROP, path="/bulk", methods=("PATCH",)))
     told = await asyncio.gather(*(thena.edits.edit(edit) for edit in edits), return_exceptions=True)
     assert [type(each) for each in told[1:]] == [OutcomeUnknown] * 3
     assert await _state_ids(thena, edits) == {edits[0].state_id}

@@ -16,7 +16,7 @@ from deskhand.domain.problems import Invalid, OutcomeUnknown
 from deskhand.domain.tickets import RemoteTicket, Ticket
 from deskhand.http.clock import SystemClock
 from deskhand.vendors.thena.adapter import Thena, connect
-from deskhand_sandbox.box import serving
+from deskhand_sandbox.sandbox import serving
 from deskhand_sandbox.server import VendorServer
 
 

@@ -15,7 +15,7 @@ from deskhand.domain.problems import Gone, Misunderstood, NotPossible, OutcomeUn
 from deskhand.domain.tickets import Shelf, Ticket
 from deskhand.http.clock import SystemClock
 from deskhand.vendors.thena.adapter import Thena, connect
-from deskhand_sandbox.box import serving
+from deskhand_sandbox.sandbox import serving
 from deskhand_sandbox.server import VendorServer
 
 TICKET = Ticket(TicketKey(AccountId("acc"), "T1"), shelf=Shelf("TEAM", "Team"))

@@ -39,7 +39,7 @@ async def fill_in(desk: Desk, server: VendorServer, label: str, *, wrong: bool =
         if one.name in server.credentials:
             secret = "not-the-secret-0123456789" if wrong and one.secret else server.credentials[one.name]
             desk.type_into(one.label, secret)
-    desk.type_into("Your e-mail", server.world.me.email)
+    desk.type_into("Your e-mail", server.seed_data.me.email)
     if more:
         desk.press("More settings")
         await desk.breathe()
@@ -64,7 +64,7 @@ def signed_in(*accounts: tuple[VendorServer, str]) -> Callable[[House], Awaitabl
             info, kind = way_in(server)
             given = server.credentials
             settings = {one.name: given[one.name] for one in kind.fields if not one.secret and one.name in given}
-            form = AccountForm(info.id, label, server.base_url, server.world.me.email, kind.id, settings)
+            form = AccountForm(info.id, label, server.base_url, server.seed_data.me.email, kind.id, settings)
             assert isinstance(await house.accounts.add(form, Secret(given[kind.secret.name])), Added)
 
     return add

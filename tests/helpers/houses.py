@@ -32,7 +32,7 @@ from deskhand.services.tickets import TicketView
 from deskhand.store import open_store
 from deskhand.sync.reconciliation import Settling
 from deskhand.sync.schedule import Pace
-from deskhand_sandbox.box import Sandbox
+from deskhand_sandbox.sandbox import Sandbox
 from deskhand_sandbox.server import VendorServer
 
 KEY = "5a" * 32

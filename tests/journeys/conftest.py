@@ -8,8 +8,8 @@ from tests.helpers.narrowing import instance
 from tests.helpers.running import Place
 
 from deskhand.ui import app
-from deskhand_sandbox.box import serving
 from deskhand_sandbox.nexuscore.server import Server
+from deskhand_sandbox.sandbox import serving
 
 
 def pytest_asyncio_loop_factories() -> dict[str, Callable[[], object]]:

@@ -13,7 +13,7 @@ from tests.helpers.running import Desk, Place, running
 from deskhand.domain.commands import kind_of
 from deskhand.domain.ids import TicketKey
 from deskhand.domain.tickets import Person
-from deskhand_sandbox.box import Sandbox, serving
+from deskhand_sandbox.sandbox import Sandbox, serving
 from deskhand_sandbox.server import VendorServer
 
 FREE = frozenset(

@@ -12,7 +12,7 @@ from tests.helpers.errands import conversations, open_ticket, signed_in
 from tests.helpers.running import Desk, Place, running
 
 from deskhand.domain.threads import Visibility
-from deskhand_sandbox.box import Sandbox, serving
+from deskhand_sandbox.sandbox import Sandbox, serving
 
 RETAIL = "Retail EU"
 

@@ -15,8 +15,8 @@ from tests.helpers.running import Desk, Place, running
 from tests.journeys.typing_session import WORDS
 
 from deskhand.domain.commands import SendReply
-from deskhand_sandbox.box import serving
 from deskhand_sandbox.nexuscore.server import Server
+from deskhand_sandbox.sandbox import serving
 
 ACCOUNT = "Retail EU"
 

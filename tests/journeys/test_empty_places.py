@@ -5,7 +5,7 @@ from pathlib import Path
 from tests.helpers.errands import signed_in
 from tests.helpers.running import Place, running
 
-from deskhand_sandbox.box import serving
+from deskhand_sandbox.sandbox import serving
 
 
 async def test_nothing_is_promised_of_an_account_that_can_only_be_written_to(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from shiboken6 import isValid
 from tests.helpers.errands import conversations, open_ticket, signed_in
 from tests.helpers.running import Place, running
 
-from deskhand_sandbox.box import serving
+from deskhand_sandbox.sandbox import serving
 
 
 async def fail() -> None:

@@ -13,7 +13,7 @@ from tests.helpers.errands import signed_in
 from tests.helpers.patience import PATIENCE
 from tests.helpers.running import Desk, Place, running
 
-from deskhand_sandbox.box import Sandbox, serving
+from deskhand_sandbox.sandbox import Sandbox, serving
 
 PLATFORM, REPAIRS = "Platform", "Field repairs"
 TITLE = "Title, needed"

@@ -11,7 +11,7 @@ from tests.helpers.hands import visible
 from tests.helpers.patience import PATIENCE
 from tests.helpers.running import Desk, Place, running
 
-from deskhand_sandbox.box import Sandbox, serving
+from deskhand_sandbox.sandbox import Sandbox, serving
 
 LABELS = {"nexuscore": "Retail EU", "thena": "Platform", "routera": "Leads"}
 WORDS = "half7@exam"

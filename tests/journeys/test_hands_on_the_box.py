@@ -10,7 +10,7 @@ from tests.helpers.errands import arrived, conversations, open_ticket, signed_in
 from tests.helpers.running import Desk, Place, running
 
 from deskhand.ui.kit.focus_ring import FocusRing
-from deskhand_sandbox.box import Sandbox, serving
+from deskhand_sandbox.sandbox import Sandbox, serving
 
 ACCOUNT = "Retail EU"
 

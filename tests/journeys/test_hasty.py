@@ -20,8 +20,8 @@ from tests.helpers.running import Desk, Place, running
 
 from deskhand.domain.commands import SendReply
 from deskhand.domain.threads import Delivery
-from deskhand_sandbox.box import serving
 from deskhand_sandbox.nexuscore.server import Server
+from deskhand_sandbox.sandbox import serving
 
 STEPS = 70
 ACCOUNT = "Retail EU"
@@ -120,7 +120,7 @@ class Agent:
         self.log.append("trouble at the vendor")
 
     def _hear_customer(self) -> None:
-        self._server.speak_up(self._chance.choice(self._subjects)[1], "And me?")
+        self._server.add_customer_message(self._chance.choice(self._subjects)[1], "And me?")
         self.log.append("a customer speaks up")
 
     async def _trouble_disk(self) -> None:

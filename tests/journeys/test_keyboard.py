@@ -11,7 +11,7 @@ from tests.helpers.errands import arrived, conversations, open_ticket, signed_in
 from tests.helpers.hands import name_of, visible
 from tests.helpers.running import Desk, Place, running
 
-from deskhand_sandbox.box import Sandbox, serving
+from deskhand_sandbox.sandbox import Sandbox, serving
 
 PANES = ("Accounts", "Tickets", "Ticket", "Conversation", "Reply box", "Customer and ticket")
 
@@ -44,7 +44,7 @@ async def test_from_the_first_start_to_a_sent_reply_without_the_mouse(box: Sandb
             ("Name", "Platform"),
             ("Address", server.base_url),
             (kind.secret.label, server.credentials[kind.secret.name]),
-            ("Your e-mail", server.world.me.email),
+            ("Your e-mail", server.seed_data.me.email),
         ):
             tab_to(desk, label)
             desk.key("Ctrl+A")

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel
 from tests.helpers.errands import signed_in
 from tests.helpers.running import Place, running
 
-from deskhand_sandbox.box import serving
+from deskhand_sandbox.sandbox import serving
 
 CALLS = 20_000
 

@@ -11,7 +11,7 @@ from tests.helpers.running import Desk, Place, running
 
 from deskhand.domain.changes import ChangeSet
 from deskhand.ui.list import selection
-from deskhand_sandbox.box import Sandbox, serving
+from deskhand_sandbox.sandbox import Sandbox, serving
 
 
 @pytest.fixture

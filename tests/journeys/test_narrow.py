@@ -8,7 +8,7 @@ from tests.helpers.errands import conversations, open_ticket, signed_in
 from tests.helpers.running import Place, running
 
 from deskhand.ui.app import WindowOptions
-from deskhand_sandbox.box import Sandbox, serving
+from deskhand_sandbox.sandbox import Sandbox, serving
 
 
 @pytest.fixture

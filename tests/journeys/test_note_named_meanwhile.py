@@ -10,7 +10,7 @@ from tests.helpers.running import Desk, Place, running
 from deskhand.domain.ids import TicketKey
 from deskhand.domain.threads import Visibility
 from deskhand.services.ticket_commands import Accepted
-from deskhand_sandbox.box import Sandbox, serving
+from deskhand_sandbox.sandbox import Sandbox, serving
 
 RETAIL, MADE = "Retail EU", "Made here"
 

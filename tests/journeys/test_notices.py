@@ -7,7 +7,7 @@ from tests.helpers.narrowing import present
 from tests.helpers.running import Place, running
 
 from deskhand.ui.ticket.conversation import Conversation
-from deskhand_sandbox.box import serving
+from deskhand_sandbox.sandbox import serving
 
 SAID = "Routera has a problem of its own"
 
@@ -54,7 +54,7 @@ async def test_a_discarded_reply_is_asked_about_and_what_is_held_back_offers_wha
             await desk.until(lambda: present(desk.find("Conversation", Conversation).shown).messages, "it is on screen")
             desk.type_into("Reply", "Please try again.")
             desk.press("Send")
-            server.speak_up(ticket["id"], "Never mind, it works.")
+            server.add_customer_message(ticket["id"], "Never mind, it works.")
             await desk.until_says("A newer message arrived since you wrote this, so it was not sent.")
             assert desk.find_all("Show it")
             assert desk.find_all("Send anyway")

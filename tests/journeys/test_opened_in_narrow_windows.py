@@ -9,7 +9,7 @@ from tests.helpers.running import Place, running
 
 from deskhand.ui.accounts.view_row import ViewRow
 from deskhand.ui.app import WindowOptions
-from deskhand_sandbox.box import Sandbox, serving
+from deskhand_sandbox.sandbox import Sandbox, serving
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from tests.helpers.disk import disk, standing_disk
 from tests.helpers.errands import open_record, open_ticket, signed_in, tickets_in_work
 from tests.helpers.running import Place, running
 
-from deskhand_sandbox.box import Sandbox, serving
+from deskhand_sandbox.sandbox import Sandbox, serving
 
 RETAIL, LEADS = "Retail EU", "Leads"
 WORDS = "All of this was typed. " * 1_000

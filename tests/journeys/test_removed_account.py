@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit
 from tests.helpers.errands import conversations, open_ticket, signed_in
 from tests.helpers.running import Place, running
 
-from deskhand_sandbox.box import serving
+from deskhand_sandbox.sandbox import serving
 
 RETAIL, PLATFORM = "Retail EU", "Platform"
 

@@ -9,7 +9,7 @@ from tests.helpers.errands import conversations, open_ticket, signed_in
 from tests.helpers.running import Desk, Place, running
 
 from deskhand.ui.app import WindowOptions
-from deskhand_sandbox.box import Sandbox, serving
+from deskhand_sandbox.sandbox import Sandbox, serving
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from tests.helpers.running import Desk, Place, running
 
 from deskhand.ui.kit.focus_ring import FocusRing
 from deskhand.ui.ticket.conversation import Conversation
-from deskhand_sandbox.box import Sandbox, serving
+from deskhand_sandbox.sandbox import Sandbox, serving
 
 
 @pytest.fixture

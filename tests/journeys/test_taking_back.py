@@ -7,7 +7,7 @@ import pytest
 from tests.helpers.errands import conversations, open_ticket, signed_in, state_held
 from tests.helpers.running import Place, running
 
-from deskhand_sandbox.box import Sandbox, serving
+from deskhand_sandbox.sandbox import Sandbox, serving
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from deskhand import bootstrap
 from deskhand.domain.ids import TicketKey
 from deskhand.services.ticket_commands import Accepted
 from deskhand.ui import app
-from deskhand_sandbox.box import Sandbox, serving
+from deskhand_sandbox.sandbox import Sandbox, serving
 
 UNHURRIED = bootstrap.Rules(pace=LAZY, settling=RULES.settling)
 """Looks at an account once, so that what comes to its vendor later is not stored here."""

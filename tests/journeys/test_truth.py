@@ -11,7 +11,7 @@ from tests.helpers.errands import arrived, conversations, open_ticket, signed_in
 from tests.helpers.hands import visible
 from tests.helpers.running import Desk, Place, running
 
-from deskhand_sandbox.box import Sandbox, serving
+from deskhand_sandbox.sandbox import Sandbox, serving
 
 HOSTILE = '<img src="file:///etc/passwd"><b>urgent</b> &amp; <a href="javascript:x">free</a>'
 PLAIN = "Nothing else."
@@ -46,8 +46,8 @@ async def test_a_new_message_arrives_and_takes_neither_selection_nor_scroll_nor_
         desk.type_into("Reply", "I am writing")
         assert desk.focused == "Reply"
         stood = conversation.verticalScrollBar().value()
-        server.speak_up(other["id"], "And where is the other half of it?")
-        server.speak_up(None, "A matter of its own")
+        server.add_customer_message(other["id"], "And where is the other half of it?")
+        server.add_customer_message(None, "A matter of its own")
         await desk.until(lambda: any("A matter of its own" in row for row in desk.rows()), "the new ticket is listed")
         desk.type(" still")
         assert desk.subject == read["subject"]
@@ -57,7 +57,7 @@ async def test_a_new_message_arrives_and_takes_neither_selection_nor_scroll_nor_
         assert read["subject"] in str(current.data())
         assert conversation.verticalScrollBar().value() == stood
         longest = conversation.verticalScrollBar().maximum()
-        server.speak_up(read["id"], "One more thing about this one")
+        server.add_customer_message(read["id"], "One more thing about this one")
         await desk.until(lambda: conversation.verticalScrollBar().maximum() > longest, "it stands below what is read")
         assert desk.focused == "Reply"
         assert conversation.verticalScrollBar().value() == stood
@@ -152,10 +152,10 @@ async def test_what_a_vendor_cannot_do_is_off_and_says_why(box: Sandbox, place: 
 async def test_markup_in_subjects_and_names_is_shown_as_it_was_typed(box: Sandbox, place: Place) -> None:
     server = box["nexuscore"]
     ticket = conversations(server)[0]
-    server.speak_up(ticket["id"], f"Look: {HOSTILE}")
+    server.add_customer_message(ticket["id"], f"Look: {HOSTILE}")
     async with running(place, before=signed_in((server, LABEL))) as desk:
         await desk.until(lambda: desk.in_step(LABEL))
-        server.speak_up(None, f"{HOSTILE}\n{PLAIN}")
+        server.add_customer_message(None, f"{HOSTILE}\n{PLAIN}")
         desk.press("All tickets")
         await desk.until(lambda: any(HOSTILE[:20] in row for row in desk.rows()), "the new ticket is listed")
         desk.open_row(HOSTILE[:20])

@@ -8,8 +8,8 @@ from tests.helpers.errands import conversations, open_record, open_ticket, signe
 from tests.helpers.narrowing import present
 from tests.helpers.running import Place, running
 
-from deskhand_sandbox.box import serving
 from deskhand_sandbox.nexuscore.server import Server
+from deskhand_sandbox.sandbox import serving
 
 ACCOUNT = "Retail EU"
 

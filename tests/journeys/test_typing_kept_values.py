@@ -16,7 +16,7 @@ from tests.helpers.running import Desk, Place, running
 from deskhand.domain.ids import TicketKey
 from deskhand.domain.threads import Draft
 from deskhand.services.ticket_commands import Accepted
-from deskhand_sandbox.box import Sandbox, serving
+from deskhand_sandbox.sandbox import Sandbox, serving
 
 LABELS = {"nexuscore": "Retail EU", "thena": "Platform", "routera": "Leads"}
 WORDS = "half7exam"

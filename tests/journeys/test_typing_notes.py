@@ -9,7 +9,7 @@ from tests.helpers.errands import arrived, conversations, open_record, open_tick
 from tests.helpers.running import Desk, Place, running
 
 from deskhand.domain.threads import Visibility
-from deskhand_sandbox.box import Sandbox, serving
+from deskhand_sandbox.sandbox import Sandbox, serving
 
 RETAIL, LEADS = "Retail EU", "Leads"
 

@@ -24,7 +24,7 @@ from tests.helpers.narrowing import instance
 from tests.helpers.running import Desk, Place, running
 
 from deskhand.services.ticket_commands import Accepted
-from deskhand_sandbox.box import serving
+from deskhand_sandbox.sandbox import serving
 from deskhand_sandbox.thalamus import Server
 
 ANSWER = "Thank you for writing. We sent a new one today: it is with you on Friday – até já."

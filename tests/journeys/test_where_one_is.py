@@ -10,7 +10,7 @@ from tests.helpers.narrowing import present
 from tests.helpers.running import Desk, Place, running
 
 from deskhand.domain.ids import TicketKey
-from deskhand_sandbox.box import Sandbox, serving
+from deskhand_sandbox.sandbox import Sandbox, serving
 
 LABEL = "Retail EU"
 

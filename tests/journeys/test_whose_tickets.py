@@ -8,7 +8,7 @@ from tests.helpers.running import Place, running
 from deskhand.domain.accounts import Secret
 from deskhand.services.accounts import AccountForm, Added
 from deskhand.services.services import House
-from deskhand_sandbox.box import serving
+from deskhand_sandbox.sandbox import serving
 
 
 async def test_an_account_without_my_e_mail_is_named_where_no_ticket_is_known_to_be_mine(tmp_path: Path) -> None:

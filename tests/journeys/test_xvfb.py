@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from tests.helpers.errands import arrived, conversations
 
-from deskhand_sandbox.box import serving
+from deskhand_sandbox.sandbox import serving
 from deskhand_sandbox.server import VendorServer
 
 SYSTEM_PYTHON = "/usr/bin/python3"
@@ -68,7 +68,7 @@ def test_a_screen_reader_finds_every_name_and_answers_a_ticket(tmp_path: Path) -
 def add(deskhand: list[str], server: VendorServer) -> None:
     given = server.credentials
     command = [*deskhand, "accounts", "add", server.vendor, "--label", "Retail EU", "--base-url", server.base_url]
-    command += ["--me", server.world.me.email, "--set", f"client_id={given['client_id']}", "--secret-stdin"]
+    command += ["--me", server.seed_data.me.email, "--set", f"client_id={given['client_id']}", "--secret-stdin"]
     ran = subprocess.run(
         command, input=given["client_secret"] + "\n", text=True, check=False, capture_output=True, timeout=60
     )

@@ -93,5 +93,5 @@ def _sandbox() -> str:
 
     for vendor in SHARES:
         import_module(f"deskhand_sandbox.{vendor}")
-    import_module("deskhand_sandbox.box")
+    import_module("deskhand_sandbox.sandbox")
     return ", ".join(sorted(SHARES))

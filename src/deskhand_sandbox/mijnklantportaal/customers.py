@@ -11,10 +11,10 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from deskhand_sandbox.ids import Ids
-from deskhand_sandbox.mijnklantportaal.desk import atom, customer_id
 from deskhand_sandbox.mijnklantportaal.envelope import Envelope
+from deskhand_sandbox.mijnklantportaal.vendor_data import atom, customer_id
 from deskhand_sandbox.requests import json_object
-from deskhand_sandbox.world import Person, World
+from deskhand_sandbox.seed_data import Person, SeedData
 
 GROUPS = Ids("cug_")
 REQUIRED = ("companyName", "address", "zipCode", "city", "primaryEmail")
@@ -36,12 +36,12 @@ class Customers:
     """Customers and groups, and their endpoints. `need` refuses a call whose scope is missing."""
 
     def __init__(
-        self, world: World, envelope: Envelope, need: Callable[[str], None], clock: Callable[[], datetime]
+        self, seed_data: SeedData, envelope: Envelope, need: Callable[[str], None], clock: Callable[[], datetime]
     ) -> None:
         self._envelope = envelope
         self._need = need
         self._clock = clock
-        self._records = {customer_id(person): _record(person, world.now) for person in world.customers}
+        self._records = {customer_id(person): _record(person, seed_data.now) for person in seed_data.customers}
         half = list(self._records)[::2]
         self._groups = [Group(GROUPS.of(1), "Zakelijk", half), Group(GROUPS.of(2), "Nieuwsbrief", half[:3])]
 

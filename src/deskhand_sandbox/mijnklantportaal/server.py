@@ -9,26 +9,26 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from deskhand_sandbox.customer_writer import CustomerWriter
 from deskhand_sandbox.mijnklantportaal.customers import Customers
-from deskhand_sandbox.mijnklantportaal.desk import (
+from deskhand_sandbox.mijnklantportaal.envelope import Envelope
+from deskhand_sandbox.mijnklantportaal.rewriting import Rewriting, rewritten
+from deskhand_sandbox.mijnklantportaal.vendor_data import (
     OWNER,
     TICKETS,
     UPLOAD_WITHIN,
-    Desk,
+    VendorData,
     message_id,
     source_of,
     status_of,
     ticket,
     ticket_with_messages,
 )
-from deskhand_sandbox.mijnklantportaal.envelope import Envelope
-from deskhand_sandbox.mijnklantportaal.rewriting import Rewriting, rewritten
+from deskhand_sandbox.rate_limits import FixedWindow
 from deskhand_sandbox.requests import bearer, json_object
+from deskhand_sandbox.seed_data import File, SeedData, SeedMessage, SeedTicket
 from deskhand_sandbox.server import VendorServer
 from deskhand_sandbox.tokens import Clock, real_time, secret
-from deskhand_sandbox.voice import Voice
-from deskhand_sandbox.windows import FixedWindow
-from deskhand_sandbox.world import File, Matter, Utterance, World
 
 PER_MINUTE = 60
 PLENTY = 60_000
@@ -44,16 +44,18 @@ class Server(VendorServer):
     base_path = "/v1"
     switches = ("rate_limits", "licensed", "scopes", "stray_comma", "rewriting")
 
-    def __init__(self, world: World, *, seed: int = 1, rate_limits: bool = True, clock: Clock = real_time) -> None:
-        super().__init__(world, seed=seed, rate_limits=rate_limits, clock=clock)
+    def __init__(
+        self, seed_data: SeedData, *, seed: int = 1, rate_limits: bool = True, clock: Clock = real_time
+    ) -> None:
+        super().__init__(seed_data, seed=seed, rate_limits=rate_limits, clock=clock)
         self.licensed = True
         self.scopes = "tickets.read tickets.write customers.read customers.write"
         self.rewriting: Rewriting = "as_sent"
-        self.desk = Desk(world)
+        self.vendor_data = VendorData(seed_data)
         self._envelope = Envelope()
-        self._customers = Customers(world, self._envelope, self._need, clock)
+        self._customers = Customers(seed_data, self._envelope, self._need, clock)
         self._window = FixedWindow(PER_MINUTE, 60, clock)
-        self._voice = Voice(world, self.vendor, clock, "portal")
+        self._customer_writer = CustomerWriter(seed_data, self.vendor, clock, "portal")
 
     @property
     def stray_comma(self) -> bool:
@@ -82,59 +84,61 @@ class Server(VendorServer):
             *self._customers.routes(base),
         ]
 
-    def refusal(self, status: int, message: str, headers: Mapping[str, str] | None = None) -> Response:
+    def error_response(self, status: int, message: str, headers: Mapping[str, str] | None = None) -> Response:
         """`{"code", "message"}`."""
         return JSONResponse({"code": status, "message": message}, status, headers=headers)
 
-    async def before(self, request: Request) -> Response | Mapping[str, str]:
+    async def check_request(self, request: Request) -> Response | Mapping[str, str]:
         """Check the key and its minute."""
         if bearer(request) != self.credentials["api_key"]:
-            return self.refusal(401, "Unauthenticated.")
+            return self.error_response(401, "Unauthenticated.")
         if not self.rate_limits:
             return {"X-RateLimit-Limit": str(PLENTY), "X-RateLimit-Remaining": str(PLENTY - 1)}
-        spent = self._window.take()
+        spent = self._window.acquire()
         known = {"X-RateLimit-Limit": str(spent.limit), "X-RateLimit-Remaining": str(spent.remaining)}
         if spent.allowed:
             return known
         wait = {"retry-after": str(spent.wait), "x-ratelimit-reset": str(int(spent.reset_at.timestamp()))}
-        return self.refusal(429, "Too many requests.", known | wait)
+        return self.error_response(429, "Too many requests.", known | wait)
 
-    def customer_speaks(self, ticket_id: str | None, text: str | None) -> str | None:
+    def _add_customer_message(self, ticket_id: str | None, text: str | None) -> str | None:
         """A customer writes in a ticket, in a recent one, or opens a new one."""
-        matter = self._voice.somewhere() if ticket_id is None else self.desk.find(ticket_id)
-        if matter is None:
-            return None if ticket_id is not None else TICKETS.of(self._voice.anew(text).number)
-        self._voice.again(matter, text)
-        _reopen(matter)
-        return TICKETS.of(matter.number)
+        seed_ticket = self._customer_writer.pick_ticket() if ticket_id is None else self.vendor_data.find(ticket_id)
+        if seed_ticket is None:
+            return None if ticket_id is not None else TICKETS.of(self._customer_writer.open_ticket(text).number)
+        self._customer_writer.write_again(seed_ticket, text)
+        _reopen(seed_ticket)
+        return TICKETS.of(seed_ticket.number)
 
-    def held_tickets(self) -> list[dict[str, Any]]:
+    def _list_tickets(self) -> list[dict[str, Any]]:
         """Everything, newest first."""
-        return [_held(matter) for matter in self.desk.newest_first(0, len(self.world.matters))]
+        return [_held(seed_ticket) for seed_ticket in self.vendor_data.newest_first(0, len(self.seed_data.tickets))]
 
-    def held_ticket(self, ticket_id: str) -> dict[str, Any] | None:
+    def _get_ticket(self, ticket_id: str) -> dict[str, Any] | None:
         """One ticket with all its messages, notes included."""
-        matter = self.desk.find(ticket_id)
-        if matter is None:
+        seed_ticket = self.vendor_data.find(ticket_id)
+        if seed_ticket is None:
             return None
         messages = [
             {
-                "id": message_id(matter, position),
+                "id": message_id(seed_ticket, position),
                 "author": said.author.name,
                 "by_customer": said.by_customer,
                 "text": said.text if said.html is None else said.html,
                 "internal": said.internal,
                 "files": [file.name for file in said.files],
             }
-            for position, said in enumerate(matter.utterances)
+            for position, said in enumerate(seed_ticket.messages)
         ]
-        return {**_held(matter), "messages": messages}
+        return {**_held(seed_ticket), "messages": messages}
 
     async def _tickets(self, request: Request) -> Response:
         self._need_ticketing("tickets.read")
-        total = len(self.world.matters)
+        total = len(self.seed_data.tickets)
         return self._envelope.answer(
-            request, total, lambda start, end: [ticket(item) for item in self.desk.newest_first(start, end - start)]
+            request,
+            total,
+            lambda start, end: [ticket(item) for item in self.vendor_data.newest_first(start, end - start)],
         )
 
     async def _ticket(self, request: Request) -> Response:
@@ -143,53 +147,53 @@ class Server(VendorServer):
 
     async def _reply(self, request: Request) -> Response:
         self._need_ticketing("tickets.write")
-        matter = self._known(request)
+        seed_ticket = self._known(request)
         body = await json_object(request, malformed=422)
         text = body.get("message")
         if not isinstance(text, str) or not text.strip():
             raise HTTPException(422, "The message field is required.")
         if len(body) > 1:
             raise HTTPException(422, "Only the message field is known.")
-        _refuse_chat(matter)
+        _refuse_chat(seed_ticket)
         kept = rewritten(text, self.rewriting)
         now = self.clock().replace(microsecond=0)
-        matter.say(Utterance(OWNER, by_customer=False, internal=False, html=None, text=kept, at=now))
-        _reopen(matter)
-        remote = message_id(matter, len(matter.utterances) - 1)
-        self.journal.add("message", ticket=TICKETS.of(matter.number), remote=remote, text=text)
-        return JSONResponse(ticket_with_messages(matter))
+        seed_ticket.add_message(SeedMessage(OWNER, by_customer=False, internal=False, html=None, text=kept, at=now))
+        _reopen(seed_ticket)
+        remote = message_id(seed_ticket, len(seed_ticket.messages) - 1)
+        self.journal.add("message", ticket=TICKETS.of(seed_ticket.number), remote=remote, text=text)
+        return JSONResponse(ticket_with_messages(seed_ticket))
 
     async def _close(self, request: Request) -> Response:
         self._need_ticketing("tickets.write")
-        matter = self._known(request)
+        seed_ticket = self._known(request)
         if await request.body():
             raise HTTPException(422, "This call takes no body.")
-        if status_of(matter) == "closed":
+        if status_of(seed_ticket) == "closed":
             raise HTTPException(422, "The ticket is already closed.")
-        matter.state = "closed"
-        remote = TICKETS.of(matter.number)
+        seed_ticket.state = "closed"
+        remote = TICKETS.of(seed_ticket.number)
         self.journal.add("change", ticket=remote, remote=remote, fields={"status": "closed"})
-        return JSONResponse(ticket_with_messages(matter))
+        return JSONResponse(ticket_with_messages(seed_ticket))
 
     async def _attach(self, request: Request) -> Response:
         self._need_ticketing("tickets.write")
-        matter = self._known(request)
-        position = self.desk.position(matter, request.path_params["message_id"])
+        seed_ticket = self._known(request)
+        position = self.vendor_data.position(seed_ticket, request.path_params["message_id"])
         if position is None:
             raise HTTPException(404, "Message not found.")
-        _refuse_chat(matter)
-        if self.clock() - matter.utterances[position].at > UPLOAD_WITHIN:
+        _refuse_chat(seed_ticket)
+        if self.clock() - seed_ticket.messages[position].at > UPLOAD_WITHIN:
             raise HTTPException(422, "The message is older than 5 minutes.")
         file = await _uploaded(request)
-        remote = self.desk.attach(matter, position, file)
+        remote = self.vendor_data.attach(seed_ticket, position, file)
         fields = {
             "name": file.name,
             "mime": file.mime,
             "size": len(file.data),
             "message": request.path_params["message_id"],
         }
-        self.journal.add("upload", ticket=TICKETS.of(matter.number), remote=remote, fields=fields)
-        return JSONResponse(ticket_with_messages(matter))
+        self.journal.add("upload", ticket=TICKETS.of(seed_ticket.number), remote=remote, fields=fields)
+        return JSONResponse(ticket_with_messages(seed_ticket))
 
     def _need_ticketing(self, scope: str) -> None:
         self._need(scope)
@@ -200,11 +204,11 @@ class Server(VendorServer):
         if scope not in self.scopes.split():
             raise HTTPException(403, "This key lacks the scope for this call.")
 
-    def _known(self, request: Request) -> Matter:
-        matter = self.desk.find(request.path_params["ticket_id"])
-        if matter is None:
+    def _known(self, request: Request) -> SeedTicket:
+        seed_ticket = self.vendor_data.find(request.path_params["ticket_id"])
+        if seed_ticket is None:
             raise HTTPException(404, "Ticket not found.")
-        return matter
+        return seed_ticket
 
 
 async def _uploaded(request: Request) -> File:
@@ -222,15 +226,15 @@ async def _uploaded(request: Request) -> File:
                 raise HTTPException(422, "One file in the attachment field is required.")
 
 
-def _refuse_chat(matter: Matter) -> None:
-    if source_of(matter) == "chat":
+def _refuse_chat(seed_ticket: SeedTicket) -> None:
+    if source_of(seed_ticket) == "chat":
         raise HTTPException(422, "A chat conversation takes no messages or attachments through the API.")
 
 
-def _reopen(matter: Matter) -> None:
-    if status_of(matter) == "closed":
-        matter.state = "open"
+def _reopen(seed_ticket: SeedTicket) -> None:
+    if status_of(seed_ticket) == "closed":
+        seed_ticket.state = "open"
 
 
-def _held(matter: Matter) -> dict[str, Any]:
-    return {"id": TICKETS.of(matter.number), "subject": matter.subject, "state": status_of(matter)}
+def _held(seed_ticket: SeedTicket) -> dict[str, Any]:
+    return {"id": TICKETS.of(seed_ticket.number), "subject": seed_ticket.subject, "state": status_of(seed_ticket)}

@@ -9,16 +9,26 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from deskhand_sandbox.nexuscore import shapes, writing
-from deskhand_sandbox.nexuscore.desk import BRANDS, PAGE, STATUSES, TICKETS, Brand, Desk, cursor, read_cursor, status_of
+from deskhand_sandbox.customer_writer import CustomerWriter
+from deskhand_sandbox.nexuscore import payloads, writing
 from deskhand_sandbox.nexuscore.search import found
 from deskhand_sandbox.nexuscore.storage import Storage
+from deskhand_sandbox.nexuscore.vendor_data import (
+    BRANDS,
+    PAGE,
+    STATUSES,
+    TICKETS,
+    Brand,
+    VendorData,
+    cursor,
+    read_cursor,
+    status_of,
+)
+from deskhand_sandbox.rate_limits import SlidingWindow
 from deskhand_sandbox.requests import bearer, json_object
+from deskhand_sandbox.seed_data import SeedData, SeedTicket
 from deskhand_sandbox.server import VendorServer
 from deskhand_sandbox.tokens import Clock, Tokens, real_time, secret
-from deskhand_sandbox.voice import Voice
-from deskhand_sandbox.windows import SlidingWindow
-from deskhand_sandbox.world import Matter, World
 
 BRAND_PAGE, BRAND_PAGE_MOST = 25, 100
 FORM = "application/x-www-form-urlencoded"
@@ -31,18 +41,20 @@ class Server(VendorServer):
     vendor = "nexuscore"
     switches = ("rate_limits", "shape", "scopes", "brand_only", "retry_after", "tags_mode", "token_lifetime")
 
-    def __init__(self, world: World, *, seed: int = 1, rate_limits: bool = True, clock: Clock = real_time) -> None:
-        super().__init__(world, seed=seed, rate_limits=rate_limits, clock=clock)
-        self.shape: shapes.Shape = "nested"
+    def __init__(
+        self, seed_data: SeedData, *, seed: int = 1, rate_limits: bool = True, clock: Clock = real_time
+    ) -> None:
+        super().__init__(seed_data, seed=seed, rate_limits=rate_limits, clock=clock)
+        self.shape: payloads.Shape = "nested"
         self.scopes = "tickets:read tickets:write brands:read"
         self.brand_only: str | None = None
         self.retry_after = True
         self.tags_mode: Literal["replace", "add"] = "replace"
-        self.desk = Desk(world)
-        self.storage = Storage(self.desk, self.journal, seed, clock)
+        self.vendor_data = VendorData(seed_data)
+        self.storage = Storage(self.vendor_data, self.journal, seed, clock)
         self._tokens = Tokens(self.vendor, seed, self.faults, clock)
         self._windows = (SlidingWindow(600, 60, clock), SlidingWindow(150, 10, clock))
-        self._voice = Voice(world, self.vendor, clock)
+        self._customer_writer = CustomerWriter(seed_data, self.vendor, clock)
 
     @property
     def token_lifetime(self) -> int:
@@ -85,47 +97,47 @@ class Server(VendorServer):
             Route("/v1/audit-logs", _unscoped("audit:read"), methods=["GET"]),
         ]
 
-    def refusal(self, status: int, message: str, headers: Mapping[str, str] | None = None) -> Response:
+    def error_response(self, status: int, message: str, headers: Mapping[str, str] | None = None) -> Response:
         """`{"error": {"code", "message"}}`."""
         code = _CODES.get(status, "invalid")
         return JSONResponse({"error": {"code": code, "message": message}}, status, headers=headers)
 
-    async def before(self, request: Request) -> Response | Mapping[str, str]:
+    async def check_request(self, request: Request) -> Response | Mapping[str, str]:
         """Check the bearer and the workspace's windows."""
         if request.url.path == "/oauth/token" or request.url.path.startswith("/storage/"):
             return {}
         token = bearer(request)
         if token is None or not (token == self.credentials["api_key"] or self._tokens.is_valid(token)):
-            return self.refusal(401, "The token is missing or invalid")
+            return self.error_response(401, "The token is missing or invalid")
         if self.rate_limits:
-            full = next((spent for spent in (window.look() for window in self._windows) if not spent.allowed), None)
+            full = next((spent for spent in (window.peek() for window in self._windows) if not spent.allowed), None)
             if full is not None:
                 wait = {"Retry-After": str(full.wait)} if self.retry_after else None
-                return self.refusal(429, "Too many requests for this workspace", wait)
+                return self.error_response(429, "Too many requests for this workspace", wait)
             for window in self._windows:
-                window.take()
+                window.acquire()
         return {}
 
-    def customer_speaks(self, ticket_id: str | None, text: str | None) -> str | None:
+    def _add_customer_message(self, ticket_id: str | None, text: str | None) -> str | None:
         """A customer writes in a ticket, in a recent one, or opens a new one."""
-        matter = self._voice.somewhere() if ticket_id is None else self.desk.find(ticket_id)
-        if matter is None:
-            return None if ticket_id is not None else TICKETS.of(self._voice.anew(text).number)
-        self._voice.again(matter, text)
-        if status_of(matter) in STATUSES:
-            matter.state = "open"
-        return TICKETS.of(matter.number)
+        seed_ticket = self._customer_writer.pick_ticket() if ticket_id is None else self.vendor_data.find(ticket_id)
+        if seed_ticket is None:
+            return None if ticket_id is not None else TICKETS.of(self._customer_writer.open_ticket(text).number)
+        self._customer_writer.write_again(seed_ticket, text)
+        if status_of(seed_ticket) in STATUSES:
+            seed_ticket.state = "open"
+        return TICKETS.of(seed_ticket.number)
 
-    def held_tickets(self) -> list[dict[str, Any]]:
+    def _list_tickets(self) -> list[dict[str, Any]]:
         """Everything, newest first."""
-        return [_held(matter) for matter in self.desk.newest_first()]
+        return [_held(seed_ticket) for seed_ticket in self.vendor_data.newest_first()]
 
-    def held_ticket(self, ticket_id: str) -> dict[str, Any] | None:
+    def _get_ticket(self, ticket_id: str) -> dict[str, Any] | None:
         """One ticket with all its messages, notes included."""
-        matter = self.desk.find(ticket_id)
-        if matter is None:
+        seed_ticket = self.vendor_data.find(ticket_id)
+        if seed_ticket is None:
             return None
-        numbered = {id(said): remote for remote, said, _cc in self.desk.conversation(matter)}
+        numbered = {id(said): remote for remote, said, _cc in self.vendor_data.conversation(seed_ticket)}
         messages = [
             {
                 "id": numbered.get(id(said)),
@@ -135,13 +147,13 @@ class Server(VendorServer):
                 "internal": said.internal,
                 "files": [file.name for file in said.files],
             }
-            for said in matter.utterances
+            for said in seed_ticket.messages
         ]
-        assignee = matter.assignee.email if matter.assignee else None
+        assignee = seed_ticket.assignee.email if seed_ticket.assignee else None
         return {
-            **_held(matter),
-            "priority": matter.priority,
-            "tags": matter.tags,
+            **_held(seed_ticket),
+            "priority": seed_ticket.priority,
+            "tags": seed_ticket.tags,
             "assignee": assignee,
             "messages": messages,
         }
@@ -174,19 +186,19 @@ class Server(VendorServer):
         page, below = _position(query["after"]) if "after" in query else (1, None)
         rows: list[dict[str, Any]] = []
         following: str | None = None
-        for matter in self.desk.newest_first(below):
-            if not self._passes(matter, brand, query):
+        for seed_ticket in self.vendor_data.newest_first(below):
+            if not self._passes(seed_ticket, brand, query):
                 continue
             if len(rows) == PAGE:
-                following = cursor(page + 1, matter.number + 1)
+                following = cursor(page + 1, seed_ticket.number + 1)
                 break
-            rows.append(self.desk.item(matter))
+            rows.append(self.vendor_data.item(seed_ticket))
         return JSONResponse({"data": rows, "next_cursor": following})
 
     async def _ticket(self, request: Request) -> Response:
         self._need("tickets:read")
         _query(request)
-        return JSONResponse(shapes.ticket(self.desk, self._known(request), self.shape, self.origin))
+        return JSONResponse(payloads.ticket(self.vendor_data, self._known(request), self.shape, self.origin))
 
     async def _create(self, request: Request) -> Response:
         self._need("tickets:write")
@@ -196,45 +208,51 @@ class Server(VendorServer):
         if brand.status == "paused":
             raise HTTPException(422, "The brand is paused and takes no new tickets")
         now = self.clock().replace(microsecond=0)
-        matter = writing.create(self.desk, wanted, now)
-        remote = TICKETS.of(matter.number)
+        seed_ticket = writing.create(self.vendor_data, wanted, now)
+        remote = TICKETS.of(seed_ticket.number)
         self.journal.add("ticket", ticket=remote, remote=remote, text=wanted.description, fields=wanted.as_sent)
-        queue = {"id": f"queue_{brand.id}", "name": "General", "position": 1 + matter.number % 9}
-        return JSONResponse(shapes.wrapped({**self.desk.item(matter), "queue": queue}, self.shape), 201)
+        queue = {"id": f"queue_{brand.id}", "name": "General", "position": 1 + seed_ticket.number % 9}
+        return JSONResponse(payloads.wrapped({**self.vendor_data.item(seed_ticket), "queue": queue}, self.shape), 201)
 
     async def _change(self, request: Request) -> Response:
         self._need("tickets:write")
-        matter = self._known(request)
-        changes = writing.change(await json_object(request), matter, self.world.agents)
-        writing.apply(self.desk, matter, changes, self.clock().replace(microsecond=0), add_tags=self.tags_mode == "add")
-        remote = TICKETS.of(matter.number)
+        seed_ticket = self._known(request)
+        changes = writing.change(await json_object(request), seed_ticket, self.seed_data.agents)
+        writing.apply(
+            self.vendor_data,
+            seed_ticket,
+            changes,
+            self.clock().replace(microsecond=0),
+            add_tags=self.tags_mode == "add",
+        )
+        remote = TICKETS.of(seed_ticket.number)
         self.journal.add("change", ticket=remote, remote=remote, fields=changes)
-        return JSONResponse(shapes.wrapped(shapes.summary(self.desk, matter), self.shape))
+        return JSONResponse(payloads.wrapped(payloads.summary(self.vendor_data, seed_ticket), self.shape))
 
     async def _reply(self, request: Request) -> Response:
         self._need("tickets:write")
-        matter = self._known(request)
+        seed_ticket = self._known(request)
         wanted = writing.new_message(await json_object(request))
         files = self.storage.use(wanted.attachment_ids)
-        said = writing.say(self.desk, matter, wanted, files, self.clock().replace(microsecond=0))
-        ticket = TICKETS.of(matter.number)
+        said = writing.say(self.vendor_data, seed_ticket, wanted, files, self.clock().replace(microsecond=0))
+        ticket = TICKETS.of(seed_ticket.number)
         self.journal.add("message", ticket=ticket, remote=said[0], text=wanted.body, fields=wanted.as_sent)
-        return JSONResponse(shapes.wrapped(shapes.message(said, self.shape, self.origin), self.shape), 201)
+        return JSONResponse(payloads.wrapped(payloads.message(said, self.shape, self.origin), self.shape), 201)
 
     async def _attachment(self, request: Request) -> Response:
         self._need("tickets:write")
         upload = self.storage.ask(await json_object(request))
         url = f"{self.origin}/storage/{upload.id}?signature={self.storage.signature(upload.id)}"
-        return JSONResponse(shapes.upload(upload.id, url, self.shape), 201)
+        return JSONResponse(payloads.upload(upload.id, url, self.shape), 201)
 
     async def _search(self, request: Request) -> Response:
         self._need("tickets:read")
         wanted = writing.search(await json_object(request))
         brand = self._chosen_brand(wanted.brand_id)
         hits = [
-            {**self.desk.item(matter), "score": round(score, 3)}
-            for score, matter in found(self.desk, wanted)
-            if self._passes(matter, brand, {})
+            {**self.vendor_data.item(seed_ticket), "score": round(score, 3)}
+            for score, seed_ticket in found(self.vendor_data, wanted)
+            if self._passes(seed_ticket, brand, {})
         ]
         return JSONResponse({"data": hits[:PAGE]})
 
@@ -249,14 +267,14 @@ class Server(VendorServer):
         end = start + int(limit)
         following = cursor(page + 1, end) if end < len(shown) else None
         return JSONResponse(
-            {"data": [shapes.listed_brand(brand.id) for brand in shown[start:end]], "next_cursor": following}
+            {"data": [payloads.listed_brand(brand.id) for brand in shown[start:end]], "next_cursor": following}
         )
 
     async def _brand(self, request: Request) -> Response:
         self._need("brands:read")
         brand = self._chosen_brand(request.path_params["brand_id"], unknown=404)
         assert brand is not None
-        return JSONResponse({"data": shapes.brand(brand.id)})
+        return JSONResponse({"data": payloads.brand(brand.id)})
 
     def _need(self, scope: str) -> None:
         if scope not in self.scopes.split():
@@ -272,26 +290,26 @@ class Server(VendorServer):
             raise HTTPException(403, "The credential is restricted to another brand")
         return brand
 
-    def _known(self, request: Request) -> Matter:
-        matter = self.desk.find(request.path_params["ticket_id"])
-        if matter is None:
+    def _known(self, request: Request) -> SeedTicket:
+        seed_ticket = self.vendor_data.find(request.path_params["ticket_id"])
+        if seed_ticket is None:
             raise HTTPException(404, "No such ticket")
-        self._chosen_brand(self.desk.brand_of(matter).id)
-        return matter
+        self._chosen_brand(self.vendor_data.brand_of(seed_ticket).id)
+        return seed_ticket
 
-    def _passes(self, matter: Matter, brand: Brand | None, query: Mapping[str, str]) -> bool:
-        own = self.desk.brand_of(matter).id
-        assignee = matter.assignee.email.casefold() if matter.assignee else None
+    def _passes(self, seed_ticket: SeedTicket, brand: Brand | None, query: Mapping[str, str]) -> bool:
+        own = self.vendor_data.brand_of(seed_ticket).id
+        assignee = seed_ticket.assignee.email.casefold() if seed_ticket.assignee else None
         return (
             (brand is None or own == brand.id)
             and self.brand_only in {None, own}
-            and ("status" not in query or status_of(matter) == query["status"])
+            and ("status" not in query or status_of(seed_ticket) == query["status"])
             and ("assigned_to" not in query or assignee == query["assigned_to"].casefold())
         )
 
 
-def _held(matter: Matter) -> dict[str, Any]:
-    return {"id": TICKETS.of(matter.number), "subject": matter.subject, "state": status_of(matter)}
+def _held(seed_ticket: SeedTicket) -> dict[str, Any]:
+    return {"id": TICKETS.of(seed_ticket.number), "subject": seed_ticket.subject, "state": status_of(seed_ticket)}
 
 
 def _query(request: Request, *allowed: str) -> dict[str, str]:

@@ -9,9 +9,9 @@ from starlette.responses import Response
 
 from deskhand_sandbox.ids import Ids
 from deskhand_sandbox.journal import Journal
-from deskhand_sandbox.nexuscore.desk import Desk, Upload
+from deskhand_sandbox.nexuscore.vendor_data import Upload, VendorData
+from deskhand_sandbox.seed_data import File
 from deskhand_sandbox.tokens import Clock, secret
-from deskhand_sandbox.world import File
 
 MOST = 25 * 1024 * 1024
 GOOD_FOR = timedelta(minutes=15)
@@ -21,8 +21,8 @@ _IDS = Ids("att_")
 class Storage:
     """Uploads on their way, and the files of the tickets."""
 
-    def __init__(self, desk: Desk, journal: Journal, seed: int, clock: Clock) -> None:
-        self._desk = desk
+    def __init__(self, vendor_data: VendorData, journal: Journal, seed: int, clock: Clock) -> None:
+        self._vendor_data = vendor_data
         self._journal = journal
         self._seed = seed
         self._clock = clock
@@ -33,8 +33,8 @@ class Storage:
         mime = next((body[key] for key in ("content_type", "mime_type") if key in body), None)
         if not isinstance(name, str) or not name or not isinstance(mime, str) or "/" not in mime:
             raise HTTPException(422, "file_name and content_type are required")
-        upload = Upload(_IDS.of(len(self._desk.uploads)), name, mime, self._clock())
-        self._desk.uploads[upload.id] = upload
+        upload = Upload(_IDS.of(len(self._vendor_data.uploads)), name, mime, self._clock())
+        self._vendor_data.uploads[upload.id] = upload
         return upload
 
     def signature(self, upload_id: str) -> str:
@@ -45,7 +45,7 @@ class Storage:
         """Step 2: the bytes, once, without bearer."""
         if "authorization" in request.headers:
             raise HTTPException(400, "A signed address takes no authorization header")
-        upload = self._desk.uploads.get(request.path_params["file_id"])
+        upload = self._vendor_data.uploads.get(request.path_params["file_id"])
         if upload is None or request.query_params.get("signature") != self.signature(upload.id):
             raise HTTPException(403, "The signature does not match")
         if upload.data is not None or self._clock() - upload.asked_at > GOOD_FOR:
@@ -60,7 +60,7 @@ class Storage:
 
     def use(self, ids: list[str]) -> tuple[File, ...]:
         """Step 3: the uploaded files that a reply names; none of them may be missing or used already."""
-        chosen = [self._desk.uploads.get(upload_id) for upload_id in dict.fromkeys(ids)]
+        chosen = [self._vendor_data.uploads.get(upload_id) for upload_id in dict.fromkeys(ids)]
         files = []
         for upload in chosen:
             if upload is None or upload.data is None or upload.used:
@@ -79,11 +79,13 @@ class Storage:
         return Response(file.data, media_type=file.mime)
 
     def _find(self, file_id: str) -> File | None:
-        upload = self._desk.uploads.get(file_id)
+        upload = self._vendor_data.uploads.get(file_id)
         if upload is not None and upload.data is not None and upload.used:
             return File(upload.id, upload.name, upload.mime, upload.data)
         # A seeded file's id is `file-<ticket number>-...`.
         number = file_id.split("-")[1:2]
-        matter = self._desk.world.matters.numbered(int(number[0])) if number and number[0].isdecimal() else None
-        found = (file for said in matter.utterances for file in said.files) if matter else iter(())
+        seed_ticket = (
+            self._vendor_data.seed_data.tickets.numbered(int(number[0])) if number and number[0].isdecimal() else None
+        )
+        found = (file for said in seed_ticket.messages for file in said.files) if seed_ticket else iter(())
         return next((file for file in found if file.id == file_id), None)

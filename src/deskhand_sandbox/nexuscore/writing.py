@@ -9,8 +9,8 @@ from typing import Any
 
 from starlette.exceptions import HTTPException
 
-from deskhand_sandbox.nexuscore.desk import ORIGINS, PRIORITIES, STATUSES, Desk, Said, status_of
-from deskhand_sandbox.world import File, Matter, Person, Utterance
+from deskhand_sandbox.nexuscore.vendor_data import ORIGINS, PRIORITIES, STATUSES, MessageEntry, VendorData, status_of
+from deskhand_sandbox.seed_data import File, Person, SeedMessage, SeedTicket
 
 METADATA_MOST = 4096
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
@@ -81,12 +81,12 @@ def new_ticket(body: dict[str, Any]) -> NewTicket:
     )
 
 
-def create(desk: Desk, wanted: NewTicket, now: datetime) -> Matter:
+def create(vendor_data: VendorData, wanted: NewTicket, now: datetime) -> SeedTicket:
     """Add the ticket, its description as the customer's first message."""
-    customer = desk.world.customer(wanted.email) or Person(
+    customer = vendor_data.seed_data.customer(wanted.email) or Person(
         f"new-{wanted.email}", wanted.name or wanted.email, wanted.email
     )
-    matter = Matter(
+    seed_ticket = SeedTicket(
         number=0,
         subject=wanted.subject,
         requester=customer,
@@ -98,21 +98,21 @@ def create(desk: Desk, wanted: NewTicket, now: datetime) -> Matter:
         created_at=now,
         updated_at=now,
     )
-    desk.world.matters.append(matter)
-    desk.extras(matter).brand = wanted.brand_id
-    desk.say(matter, Utterance(customer, True, False, None, wanted.description, now), [])
-    return matter
+    vendor_data.seed_data.tickets.append(seed_ticket)
+    vendor_data.extras(seed_ticket).brand = wanted.brand_id
+    vendor_data.add_message(seed_ticket, SeedMessage(customer, True, False, None, wanted.description, now), [])
+    return seed_ticket
 
 
-def change(body: dict[str, Any], matter: Matter, agents: Sequence[Person]) -> dict[str, Any]:
+def change(body: dict[str, Any], seed_ticket: SeedTicket, agents: Sequence[Person]) -> dict[str, Any]:
     """Check the body of a change; returns it."""
     _only(body, "status", "priority", "assigned_to", "tags")
     if not body:
         raise HTTPException(422, "Nothing to change")
     if "status" in body:
-        _one_of(body, "status", (*STATUSES, status_of(matter)))
+        _one_of(body, "status", (*STATUSES, status_of(seed_ticket)))
     if "priority" in body:
-        _one_of(body, "priority", (*PRIORITIES, matter.priority))
+        _one_of(body, "priority", (*PRIORITIES, seed_ticket.priority))
     if body.get("assigned_to") is not None and _agent(agents, _text(body, "assigned_to")) is None:
         raise _wrong("assigned_to", "is no agent of this workspace")
     if "tags" in body:
@@ -120,19 +120,21 @@ def change(body: dict[str, Any], matter: Matter, agents: Sequence[Person]) -> di
     return body
 
 
-def apply(desk: Desk, matter: Matter, changes: Mapping[str, Any], now: datetime, *, add_tags: bool) -> None:
+def apply(
+    vendor_data: VendorData, seed_ticket: SeedTicket, changes: Mapping[str, Any], now: datetime, *, add_tags: bool
+) -> None:
     """Do what `change` has checked."""
     if "status" in changes:
-        matter.state = changes["status"]
+        seed_ticket.state = changes["status"]
     if "priority" in changes:
-        matter.priority = changes["priority"]
+        seed_ticket.priority = changes["priority"]
     if "assigned_to" in changes:
         email = changes["assigned_to"]
-        matter.assignee = None if email is None else _agent(desk.world.agents, email)
+        seed_ticket.assignee = None if email is None else _agent(vendor_data.seed_data.agents, email)
     if "tags" in changes:
-        kept = matter.tags if add_tags else []
-        matter.tags = list(dict.fromkeys([*kept, *changes["tags"]]))
-    desk.note_change(matter, _WORKSPACE.email, dict(changes), now)
+        kept = seed_ticket.tags if add_tags else []
+        seed_ticket.tags = list(dict.fromkeys([*kept, *changes["tags"]]))
+    vendor_data.add_audit_entry(seed_ticket, _WORKSPACE.email, dict(changes), now)
 
 
 def new_message(body: dict[str, Any]) -> NewMessage:
@@ -159,10 +161,14 @@ def new_message(body: dict[str, Any]) -> NewMessage:
     )
 
 
-def say(desk: Desk, matter: Matter, wanted: NewMessage, files: tuple[File, ...], now: datetime) -> Said:
+def say(
+    vendor_data: VendorData, seed_ticket: SeedTicket, wanted: NewMessage, files: tuple[File, ...], now: datetime
+) -> MessageEntry:
     """Post the message."""
-    author = matter.requester or desk.world.customers[0] if wanted.by_customer else _WORKSPACE
-    return desk.say(matter, Utterance(author, wanted.by_customer, False, None, wanted.body, now, files), wanted.cc)
+    author = seed_ticket.requester or vendor_data.seed_data.customers[0] if wanted.by_customer else _WORKSPACE
+    return vendor_data.add_message(
+        seed_ticket, SeedMessage(author, wanted.by_customer, False, None, wanted.body, now, files), wanted.cc
+    )
 
 
 def search(body: dict[str, Any]) -> Search:

@@ -3,7 +3,7 @@
     schema      the four object types, field by field
     records     create, read, change, archive, list
     routers     the routers and what dispatching does
-    seeding     the seeded world as records
+    seeding     the seed data as records
     server      all of it over HTTP, and the token
 
 As documented: form-encoded token with the Basic alternative; `fields` in, flat out; the default sets, without `ticket_stage`;

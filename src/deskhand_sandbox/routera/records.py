@@ -36,7 +36,7 @@ class Records:
     _active: list[str] | None = None
 
     def seed(self, values: Mapping[str, Any], created: datetime, updated: datetime, key: str) -> None:
-        """Store a record of the seeded world, unchecked."""
+        """Store a record of the seed data, unchecked."""
         row = {name.name: None for name in self.kind.fields} | dict(values)
         self._store(row | {"id": key, "created_at": stamp(created), "updated_at": stamp(updated), "archived": False})
 
@@ -65,10 +65,10 @@ class Records:
             raise HTTPException(400, f"Missing required fields: {', '.join(emptied)}")
         self._check_stage(row | dict(given))
         self._check_unique(given, key)
-        self._forget(row)
+        self._unindex(row)
         row |= given
         row["updated_at"] = stamp(self.now())
-        self._remember(row)
+        self._index(row)
         return row
 
     def archive(self, key: str) -> dict[str, Any]:
@@ -76,7 +76,7 @@ class Records:
         row = self.rows.get(key)
         if row is None or row["archived"]:
             raise HTTPException(404, "Object not found or already archived")
-        self._forget(row)
+        self._unindex(row)
         at = stamp(self.now())
         row |= {"archived": at, "archived_by": self.client, "updated_at": at}
         self._active = None
@@ -109,7 +109,7 @@ class Records:
                 raise HTTPException(400, f"Unknown property: {name}")
         return names
 
-    def answered(self, row: Mapping[str, Any], more: tuple[str, ...] = ()) -> dict[str, Any]:
+    def payload(self, row: Mapping[str, Any], more: tuple[str, ...] = ()) -> dict[str, Any]:
         """A record as the API gives it: flat, the default set, what was asked for and nothing else."""
         names = (*self.kind.defaults, *more, "created_at", "updated_at", "archived_by")
         return {name: row[name] for name in dict.fromkeys(names) if name in row}
@@ -134,13 +134,13 @@ class Records:
         self.rows[row["id"]] = row
         if self._active is not None:
             self._active.append(row["id"])
-        self._remember(row)
+        self._index(row)
 
-    def _remember(self, row: Mapping[str, Any]) -> None:
+    def _index(self, row: Mapping[str, Any]) -> None:
         for name in self.kind.unique:
             if row[name] is not None:
                 self._taken.setdefault(name, {})[str(row[name])] = row["id"]
 
-    def _forget(self, row: Mapping[str, Any]) -> None:
+    def _unindex(self, row: Mapping[str, Any]) -> None:
         for name in self.kind.unique:
             self._taken.get(name, {}).pop(str(row[name]), None)

@@ -37,7 +37,7 @@ class Router:
     hubspot_error: str | None = None
     turn: int = field(default=0)
 
-    def answered(self, created: datetime) -> dict[str, Any]:
+    def payload(self, created: datetime) -> dict[str, Any]:
         """The router as the API gives it."""
         given: dict[str, Any] = {
             "id": self.id,

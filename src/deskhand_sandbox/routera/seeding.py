@@ -1,4 +1,4 @@
-"""The seeded world in Routera's words: its matters as flat records, without a conversation."""
+"""The seed data in Routera's words: its matters as flat records, without a conversation."""
 
 import random
 from collections.abc import Mapping
@@ -7,7 +7,7 @@ from uuid import UUID
 
 from deskhand_sandbox.routera.records import Records
 from deskhand_sandbox.routera.schema import PIPELINES, SEVERITIES
-from deskhand_sandbox.world import Matter, World
+from deskhand_sandbox.seed_data import SeedData, SeedTicket
 
 _STAGES = {
     "default": {
@@ -37,37 +37,37 @@ _STAGES = {
 }
 
 
-def fill(records: Mapping[str, Records], world: World) -> None:
+def fill(records: Mapping[str, Records], seed_data: SeedData) -> None:
     """Put the world into the records: every matter a ticket, every customer a contact, every company a company."""
-    dice = random.Random(world.seed)
-    for matter in world.matters:
-        _seed_ticket(records["tickets"], matter, dice)
-    _seed_contacts(records["contacts"], world, dice)
-    _seed_companies(records["companies"], records["deals"], world, dice)
+    dice = random.Random(seed_data.seed)
+    for seed_ticket in seed_data.tickets:
+        _seed_ticket(records["tickets"], seed_ticket, dice)
+    _seed_contacts(records["contacts"], seed_data, dice)
+    _seed_companies(records["companies"], records["deals"], seed_data, dice)
 
 
-def _seed_ticket(tickets: Records, matter: Matter, dice: random.Random) -> None:
+def _seed_ticket(tickets: Records, seed_ticket: SeedTicket, dice: random.Random) -> None:
     pipeline = dice.choices(tuple(PIPELINES), (7, 2, 1))[0]
     values = {
-        "ticket_name": matter.subject,
+        "ticket_name": seed_ticket.subject,
         "pipeline": pipeline,
-        "ticket_stage": dice.choice(_STAGES[pipeline].get(matter.state, PIPELINES[pipeline][:1])),
-        "ticket_owner": None if matter.assignee is None else matter.assignee.email,
-        "external_id": f"web-{matter.number}" if dice.random() < 0.3 else None,
-        "customer_email": None if matter.requester is None else matter.requester.email,
-        "due_date": (matter.created_at + timedelta(days=dice.randrange(1, 30))).date().isoformat()
+        "ticket_stage": dice.choice(_STAGES[pipeline].get(seed_ticket.state, PIPELINES[pipeline][:1])),
+        "ticket_owner": None if seed_ticket.assignee is None else seed_ticket.assignee.email,
+        "external_id": f"web-{seed_ticket.number}" if dice.random() < 0.3 else None,
+        "customer_email": None if seed_ticket.requester is None else seed_ticket.requester.email,
+        "due_date": (seed_ticket.created_at + timedelta(days=dice.randrange(1, 30))).date().isoformat()
         if dice.random() < 0.4
         else None,
         "severity": dice.choice(SEVERITIES) if dice.random() < 0.7 else None,
         "seats": dice.randrange(1, 500) if dice.random() < 0.3 else None,
-        "escalated": matter.priority == "urgent",
+        "escalated": seed_ticket.priority == "urgent",
     }
-    tickets.seed(values, matter.created_at, matter.updated_at, _uuid(dice))
+    tickets.seed(values, seed_ticket.created_at, seed_ticket.updated_at, _uuid(dice))
 
 
-def _seed_contacts(contacts: Records, world: World, dice: random.Random) -> None:
+def _seed_contacts(contacts: Records, seed_data: SeedData, dice: random.Random) -> None:
     addresses = set()
-    for person in world.customers:
+    for person in seed_data.customers:
         first, _, last = person.name.rpartition(" ")
         values = {
             "first_name": first or None,
@@ -76,13 +76,13 @@ def _seed_contacts(contacts: Records, world: World, dice: random.Random) -> None
             "phone": person.phone,
         }
         addresses.add(person.email)
-        contacts.seed(values, world.now - timedelta(days=300), world.now - timedelta(days=100), _uuid(dice))
+        contacts.seed(values, seed_data.now - timedelta(days=300), seed_data.now - timedelta(days=100), _uuid(dice))
 
 
-def _seed_companies(companies: Records, deals: Records, world: World, dice: random.Random) -> None:
-    names = sorted({person.company for person in world.customers if person.company})
+def _seed_companies(companies: Records, deals: Records, seed_data: SeedData, dice: random.Random) -> None:
+    names = sorted({person.company for person in seed_data.customers if person.company})
     for position, name in enumerate(names):
-        created, updated = world.now - timedelta(days=400), world.now - timedelta(days=200)
+        created, updated = seed_data.now - timedelta(days=400), seed_data.now - timedelta(days=200)
         companies.seed(
             {"company_name": name, "website_url": f"https://company-{position}.example"}, created, updated, _uuid(dice)
         )

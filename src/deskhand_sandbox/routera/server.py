@@ -13,15 +13,15 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from deskhand_sandbox.customer_writer import CustomerWriter
 from deskhand_sandbox.requests import bearer, json_object
 from deskhand_sandbox.routera.records import Records
 from deskhand_sandbox.routera.routers import Dispatcher, Router, seeded
 from deskhand_sandbox.routera.schema import OBJECT_TYPES
 from deskhand_sandbox.routera.seeding import fill
+from deskhand_sandbox.seed_data import SeedData
 from deskhand_sandbox.server import VendorServer
 from deskhand_sandbox.tokens import Clock, Tokens, real_time, secret
-from deskhand_sandbox.voice import Voice
-from deskhand_sandbox.world import World
 
 LIMITS = range(10, 101)
 """The page sizes that the prose allows."""
@@ -48,16 +48,18 @@ class Server(VendorServer):
         "account_state",
     )
 
-    def __init__(self, world: World, *, seed: int = 1, rate_limits: bool = True, clock: Clock = real_time) -> None:
-        super().__init__(world, seed=seed, rate_limits=rate_limits, clock=clock)
+    def __init__(
+        self, seed_data: SeedData, *, seed: int = 1, rate_limits: bool = True, clock: Clock = real_time
+    ) -> None:
+        super().__init__(seed_data, seed=seed, rate_limits=rate_limits, clock=clock)
         self.account_context = True
         self.stage_by_default = False
         self.count_is_total = False
-        users = tuple(agent.email for agent in world.agents)
+        users = tuple(agent.email for agent in seed_data.agents)
         client = self.credentials["client_id"]
         self.records = {path: Records(kind, frozenset(users), client, clock) for path, kind in OBJECT_TYPES.items()}
-        fill(self.records, world)
-        self._voice = Voice(world, self.vendor, clock)
+        fill(self.records, seed_data)
+        self._customer_writer = CustomerWriter(seed_data, self.vendor, clock)
         self.dispatcher = Dispatcher(seeded(users), self.records)
         self._tokens = Tokens(self.vendor, seed, self.faults, clock)
 
@@ -106,22 +108,22 @@ class Server(VendorServer):
             ]
         return routes
 
-    async def before(self, request: Request) -> Response | Mapping[str, str]:
+    async def check_request(self, request: Request) -> Response | Mapping[str, str]:
         """Ask for a token that is good and carries the account, on everything but the token call."""
         if request.url.path == "/oauth2/token":
             return {}
         token = bearer(request)
         if token is None or not self._tokens.is_valid(token):
-            return self.refusal(401, "Unauthorized")
+            return self.error_response(401, "Unauthorized")
         if not self.account_context:
-            return self.refusal(401, "Unauthorized: missing account context")
+            return self.error_response(401, "Unauthorized: missing account context")
         return {}
 
-    def refusal(self, status: int, message: str, headers: Mapping[str, str] | None = None) -> Response:
+    def error_response(self, status: int, message: str, headers: Mapping[str, str] | None = None) -> Response:
         """The one error body that the documents show."""
         return JSONResponse({"message": message, "error": True}, status, headers=headers)
 
-    def customer_speaks(self, ticket_id: str | None, text: str | None) -> str | None:
+    def _add_customer_message(self, ticket_id: str | None, text: str | None) -> str | None:
         """What a customer does here: a form somewhere makes a ticket, or touches the one that is named."""
         tickets = self.records["tickets"]
         if ticket_id is not None:
@@ -130,11 +132,11 @@ class Server(VendorServer):
                 return None
             tickets.change(ticket_id, {"last_note": text or "The customer asked again"})
             return ticket_id
-        matter = self._voice.anew(text)
-        opening = matter.utterances[0]
+        seed_ticket = self._customer_writer.open_ticket(text)
+        opening = seed_ticket.messages[0]
         row = tickets.create(
             {
-                "ticket_name": matter.subject or opening.author.email,
+                "ticket_name": seed_ticket.subject or opening.author.email,
                 "pipeline": "default",
                 "ticket_stage": "new",
                 "customer_email": opening.author.email,
@@ -143,14 +145,14 @@ class Server(VendorServer):
         )
         return str(row["id"])
 
-    def held_tickets(self) -> list[dict[str, Any]]:
+    def _list_tickets(self) -> list[dict[str, Any]]:
         """Every ticket, archived ones too, oldest first."""
         return [
             {"id": row["id"], "subject": row["ticket_name"], "state": row["ticket_stage"]}
             for row in self.records["tickets"].rows.values()
         ]
 
-    def held_ticket(self, ticket_id: str) -> dict[str, Any] | None:
+    def _get_ticket(self, ticket_id: str) -> dict[str, Any] | None:
         """One ticket with all its fields; it has no messages."""
         row = self.records["tickets"].rows.get(ticket_id)
         if row is None:
@@ -185,7 +187,7 @@ class Server(VendorServer):
         offset, limit, archived = _paging(request)
         rows = records.page(offset, limit, archived=archived)
         count = records.total(archived=archived) if self.count_is_total else len(rows)
-        return _listed([records.answered(row, more) for row in rows], offset, limit, count)
+        return _listed([records.payload(row, more) for row in rows], offset, limit, count)
 
     async def _create(self, request: Request, records: Records) -> Response:
         given = await _fields(request)
@@ -193,14 +195,14 @@ class Server(VendorServer):
             row = records.create(given)
         except HTTPException as refused:
             if refused.status_code == 409 and records.kind.path == "tickets":
-                self.journal.repeated("ticket", given["external_id"])
+                self.journal.add_repeat("ticket", given["external_id"])
             raise
         self._note("create", records, row, given)
-        return JSONResponse(records.answered(row, self._unasked(records)), 201)
+        return JSONResponse(records.payload(row, self._unasked(records)), 201)
 
     async def _get(self, request: Request, records: Records) -> Response:
         more = self._asked(request, records)
-        return JSONResponse(records.answered(records.find(request.path_params["object_id"]), more))
+        return JSONResponse(records.payload(records.find(request.path_params["object_id"]), more))
 
     async def _change(self, request: Request, records: Records) -> Response:
         more = self._asked(request, records)
@@ -208,17 +210,17 @@ class Server(VendorServer):
         given = await _fields(request)
         row = records.change(request.path_params["object_id"], given)
         self._note("update", records, row, given)
-        return JSONResponse(records.answered(row, more))
+        return JSONResponse(records.payload(row, more))
 
     async def _archive(self, request: Request, records: Records) -> Response:
         row = records.archive(request.path_params["object_id"])
         self._note("archive", records, row, {"archived": row["archived"]})
-        return JSONResponse(records.answered(row))
+        return JSONResponse(records.payload(row))
 
     async def _routers(self, request: Request) -> Response:
         offset, limit, archived = _paging(request)
         routers = [router for router in self.dispatcher.routers if archived or not router.archived]
-        page = [self._worded(router) for router in routers[offset : offset + limit]]
+        page = [self._router_payload(router) for router in routers[offset : offset + limit]]
         return _listed(page, offset, limit, len(routers) if self.count_is_total else len(page))
 
     async def _router(self, request: Request) -> Response:
@@ -229,7 +231,7 @@ class Server(VendorServer):
             raise HTTPException(400, "routerId must be a UUID") from None
         for router in self.dispatcher.routers:
             if router.id == wanted:
-                return JSONResponse(self._worded(router))
+                return JSONResponse(self._router_payload(router))
         raise HTTPException(404, "Router not found")
 
     async def _dispatch(self, request: Request) -> Response:
@@ -243,8 +245,8 @@ class Server(VendorServer):
             self.journal.add("change", ticket=body["object_id"], remote=body["object_id"], fields=fields)
         return JSONResponse(answer)
 
-    def _worded(self, router: Router) -> dict[str, Any]:
-        return router.answered(self.world.now - timedelta(days=90))
+    def _router_payload(self, router: Router) -> dict[str, Any]:
+        return router.payload(self.seed_data.now - timedelta(days=90))
 
     def _asked(self, request: Request, records: Records) -> tuple[str, ...]:
         return (*records.asked(request.query_params.get("properties")), *self._unasked(records))
@@ -277,10 +279,10 @@ def _basic(request: Request) -> tuple[str, str] | None:
     if scheme.lower() != "basic":
         return None
     try:
-        name, _, word = base64.b64decode(encoded, validate=True).decode().partition(":")
+        name, _, client_secret = base64.b64decode(encoded, validate=True).decode().partition(":")
     except (binascii.Error, UnicodeDecodeError):
         return "", ""
-    return name, word
+    return name, client_secret
 
 
 async def _fields(request: Request) -> dict[str, Any]:

@@ -9,13 +9,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from deskhand_sandbox.journal import What
+from deskhand_sandbox.journal import EntryKind
 from deskhand_sandbox.requests import bearer, json_object
+from deskhand_sandbox.seed_data import SeedData, SeedTicket
 from deskhand_sandbox.server import VendorServer
-from deskhand_sandbox.thalamus import shapes
-from deskhand_sandbox.thalamus.ledger import Ledger, Row
+from deskhand_sandbox.thalamus import request_schema
+from deskhand_sandbox.thalamus.vendor_data import Row, VendorData
 from deskhand_sandbox.tokens import Clock, real_time, secret
-from deskhand_sandbox.world import Matter, World
 
 FIRST_EXTERNAL_ID = 328_099
 """The external id that the documents show; the seeded tickets are numbered from it."""
@@ -48,9 +48,11 @@ class Server(VendorServer):
     vendor = "thalamus"
     base_path = "/api/v1"
 
-    def __init__(self, world: World, *, seed: int = 1, rate_limits: bool = True, clock: Clock = real_time) -> None:
-        super().__init__(world, seed=seed, rate_limits=rate_limits, clock=clock)
-        self.ledger = Ledger(clock)
+    def __init__(
+        self, seed_data: SeedData, *, seed: int = 1, rate_limits: bool = True, clock: Clock = real_time
+    ) -> None:
+        super().__init__(seed_data, seed=seed, rate_limits=rate_limits, clock=clock)
+        self.vendor_data = VendorData(clock)
         self._seed_tickets()
 
     @property
@@ -60,67 +62,82 @@ class Server(VendorServer):
 
     def routes(self) -> list[Route]:
         """The eight upserts; nothing else exists."""
-        ledger = self.ledger
-        calls: list[tuple[str, str, tuple[shapes.Field, ...], Call]] = [
-            ("/ticket/{external_id}", "ticket", shapes.TICKET, lambda request, body: ledger.ticket(_id(request), body)),
+        vendor_data = self.vendor_data
+        calls: list[tuple[str, str, tuple[request_schema.Field, ...], Call]] = [
+            (
+                "/ticket/{external_id}",
+                "ticket",
+                request_schema.TICKET,
+                lambda request, body: vendor_data.ticket(_id(request), body),
+            ),
             (
                 "/ticket/{external_id}/comment",
                 "comment",
-                shapes.COMMENT,
-                lambda request, body: ledger.comment(_id(request), body),
+                request_schema.COMMENT,
+                lambda request, body: vendor_data.comment(_id(request), body),
             ),
             (
                 "/contact/{external_id}",
                 "contact",
-                shapes.CONTACT,
-                lambda request, body: ledger.contact(_id(request), body),
+                request_schema.CONTACT,
+                lambda request, body: vendor_data.contact(_id(request), body),
             ),
             (
                 "/organization/{external_id}",
                 "organization",
-                shapes.ORGANIZATION,
-                lambda request, body: ledger.organization(_id(request), body),
+                request_schema.ORGANIZATION,
+                lambda request, body: vendor_data.organization(_id(request), body),
             ),
-            ("/partner/reference/status", "status", shapes.STATUS, lambda _request, body: ledger.status(body)),
-            ("/reference/category", "category", shapes.CATEGORY, lambda _request, body: ledger.category(body)),
-            ("/reference/agent", "agent", shapes.AGENT, lambda _request, body: ledger.agent(body)),
-            ("/queue", "queue", shapes.QUEUE, lambda _request, body: ledger.queue(body)),
+            (
+                "/partner/reference/status",
+                "status",
+                request_schema.STATUS,
+                lambda _request, body: vendor_data.status(body),
+            ),
+            (
+                "/reference/category",
+                "category",
+                request_schema.CATEGORY,
+                lambda _request, body: vendor_data.category(body),
+            ),
+            ("/reference/agent", "agent", request_schema.AGENT, lambda _request, body: vendor_data.agent(body)),
+            ("/queue", "queue", request_schema.QUEUE, lambda _request, body: vendor_data.queue(body)),
         ]
         return [
             Route(self.base_path + path, self._upsert(resource, shape, call), methods=["POST"])
             for path, resource, shape, call in calls
         ]
 
-    async def before(self, request: Request) -> Response | Mapping[str, str]:
+    async def check_request(self, request: Request) -> Response | Mapping[str, str]:
         """Ask for the partner's key."""
         if bearer(request) != self.credentials["api_key"]:
-            return self.refusal(401, "Unauthenticated")
+            return self.error_response(401, "Unauthenticated")
         return {}
 
-    def refusal(self, status: int, message: str, headers: Mapping[str, str] | None = None) -> Response:
+    def error_response(self, status: int, message: str, headers: Mapping[str, str] | None = None) -> Response:
         """The success envelope turned over; the documents show no error body."""
         return JSONResponse({"success": False, "message": message}, status, headers=headers)
 
-    def customer_speaks(self, ticket_id: str | None, text: str | None) -> str | None:
+    def _add_customer_message(self, ticket_id: str | None, text: str | None) -> str | None:
         """Nothing: whatever a customer writes, no call could read it."""
         del ticket_id, text
         return None
 
     def arrivals(self, resource: str, key: str) -> int:
         """How often a row came through the API, under the partner's id for it (the seeded ones start at 0)."""
-        row = self.ledger.tables[resource].get(key)
+        row = self.vendor_data.tables[resource].get(key)
         return 0 if row is None else row.arrivals
 
-    def held_tickets(self) -> list[dict[str, Any]]:
+    def _list_tickets(self) -> list[dict[str, Any]]:
         """Every ticket by its external id."""
         return [
             {"id": key, "subject": row.values["title"], "state": row.values["status"]}
-            for key, row in self.ledger.tables["ticket"].items()
+            for key, row in self.vendor_data.tables["ticket"].items()
         ]
 
-    def held_ticket(self, ticket_id: str) -> dict[str, Any] | None:
+    def _get_ticket(self, ticket_id: str) -> dict[str, Any] | None:
         """One ticket with its comments, in the order in which they came."""
-        row = self.ledger.tables["ticket"].get(ticket_id)
+        row = self.vendor_data.tables["ticket"].get(ticket_id)
         if row is None:
             return None
         return {
@@ -135,22 +152,22 @@ class Server(VendorServer):
                     "internal": comment.values["visibility"] != "public",
                     "files": [],
                 }
-                for comment in self.ledger.tables["comment"].values()
+                for comment in self.vendor_data.tables["comment"].values()
                 if comment.values["external_ticket_id"] == ticket_id
             ],
         }
 
     def _upsert(
-        self, resource: str, shape: tuple[shapes.Field, ...], call: Call
+        self, resource: str, shape: tuple[request_schema.Field, ...], call: Call
     ) -> Callable[[Request], Awaitable[Response]]:
         always_200 = resource in {"agent", "category"}
 
         async def endpoint(request: Request) -> Response:
             body = await json_object(request)
-            wrong = shapes.complaints(shape, body)
+            wrong = request_schema.complaints(shape, body)
             if wrong:
                 raise HTTPException(422, "; ".join(wrong))
-            given = shapes.supplied(shape, body)
+            given = request_schema.supplied(shape, body)
             before = self._values(resource, request, given)
             row, created = call(request, given)
             self._note(resource, request, given, row, before)
@@ -158,7 +175,7 @@ class Server(VendorServer):
                 message = f"{_NOUN[resource]} upserted successfully"
             else:
                 message = f"{_NOUN[resource]} {'created' if created else 'updated'} successfully"
-            answer = {"success": True, "data": self.ledger.answered(resource, row), "message": message}
+            answer = {"success": True, "data": self.vendor_data.payload(resource, row), "message": message}
             return JSONResponse(answer, 201 if created and not always_200 else 200)
 
         return endpoint
@@ -166,7 +183,7 @@ class Server(VendorServer):
     def _values(self, resource: str, request: Request, given: Mapping[str, Any]) -> dict[str, Any] | None:
         """What was known of the row before the call, None for a new one."""
         key = given.get("external_id") if resource == "comment" else request.path_params.get("external_id")
-        row = None if key is None else self.ledger.tables[resource].get(key)
+        row = None if key is None else self.vendor_data.tables[resource].get(key)
         return None if row is None else dict(row.values)
 
     def _note(
@@ -176,15 +193,15 @@ class Server(VendorServer):
         key: str | None = request.path_params.get("external_id") or given.get("external_id") or given.get("id")
         match resource:
             case "ticket" if same:
-                self.journal.repeated("ticket", _id(request))
+                self.journal.add_repeat("ticket", _id(request))
             case "ticket" if before is not None:
                 self.journal.add("change", ticket=key, remote=row.uuid, fields=given)
             case "ticket":
                 self.journal.add("ticket", ticket=key, remote=row.uuid, fields=given, key=key)
             case "comment":
-                what: What = "message" if row.values["visibility"] == "public" else "note"
+                what: EntryKind = "message" if row.values["visibility"] == "public" else "note"
                 if same:
-                    self.journal.repeated(what, given["external_id"])
+                    self.journal.add_repeat(what, given["external_id"])
                     return
                 own = given.get("external_id")
                 self.journal.add(what, ticket=_id(request), remote=row.uuid, text=given["body"], fields=given, key=own)
@@ -194,29 +211,29 @@ class Server(VendorServer):
 
     def _seed_tickets(self) -> None:
         """The world's matters, as an older system of the same partner pushed them."""
-        for agent in self.world.agents:
-            self.ledger.agent({"external_id": f"AGT-{agent.id}", "name": agent.name})
-        for matter in self.world.matters:
-            self._seed_ticket(matter)
-        for table in self.ledger.tables.values():
+        for agent in self.seed_data.agents:
+            self.vendor_data.agent({"external_id": f"AGT-{agent.id}", "name": agent.name})
+        for seed_ticket in self.seed_data.tickets:
+            self._seed_ticket(seed_ticket)
+        for table in self.vendor_data.tables.values():
             for row in table.values():
                 row.arrivals = 0
 
-    def _seed_ticket(self, matter: Matter) -> None:
-        external_id = str(FIRST_EXTERNAL_ID + matter.number - 1)
+    def _seed_ticket(self, seed_ticket: SeedTicket) -> None:
+        external_id = str(FIRST_EXTERNAL_ID + seed_ticket.number - 1)
         given: dict[str, Any] = {
-            "title": matter.subject,
-            "status": _STATUS.get(matter.state, "open"),
-            "priority": matter.priority,
+            "title": seed_ticket.subject,
+            "status": _STATUS.get(seed_ticket.state, "open"),
+            "priority": seed_ticket.priority,
             "type": "support",
-            "created_at": _rfc3339(matter.created_at),
-            "updated_at": _rfc3339(matter.updated_at),
+            "created_at": _rfc3339(seed_ticket.created_at),
+            "updated_at": _rfc3339(seed_ticket.updated_at),
         }
-        if matter.requester is not None:
-            given["contact_external_id"] = f"C-{matter.requester.id}"
-        if matter.assignee is not None:
-            given["external_agent_id"] = f"AGT-{matter.assignee.id}"
-        self.ledger.ticket(external_id, given)
+        if seed_ticket.requester is not None:
+            given["contact_external_id"] = f"C-{seed_ticket.requester.id}"
+        if seed_ticket.assignee is not None:
+            given["external_agent_id"] = f"AGT-{seed_ticket.assignee.id}"
+        self.vendor_data.ticket(external_id, given)
 
 
 def _without_time(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -3,7 +3,7 @@
     vocabulary  the organisation's words: teams, statuses, priorities, types, sentiments, custom fields
     bodies      what each body may hold; queries, the same for query strings
     tickets     a ticket and a comment, and how each is answered
-    seeding     the seeded world as tickets, each made when it is first looked at
+    seeding     the seed data as tickets, each made when it is first looked at
     desk        what the calls do: create, change, comment, link
     search      the query language; finder, the search call
     directory   the reading calls beside the tickets

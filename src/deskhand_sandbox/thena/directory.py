@@ -6,9 +6,9 @@ from typing import Any
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from deskhand_sandbox.thena.desk import Desk
-from deskhand_sandbox.thena.queries import flag, needed, one_of, paged
+from deskhand_sandbox.thena.query_params import flag, needed, one_of, paged
 from deskhand_sandbox.thena.tickets import Contact
+from deskhand_sandbox.thena.vendor_data import VendorData
 from deskhand_sandbox.thena.vocabulary import BOT, Team, field_item, form_item, iso, member_item, status_item, team_item
 
 _ACCOUNT_REST = (
@@ -45,10 +45,10 @@ Listed = list[dict[str, Any]]
 class Directory:
     """Answers the reading calls; each method gives what belongs into `data`."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-        self._vocabulary = desk.vocabulary
-        self._founded = iso(desk.founded)
+    def __init__(self, vendor_data: VendorData) -> None:
+        self._vendor_data = vendor_data
+        self._vocabulary = vendor_data.vocabulary
+        self._founded = iso(vendor_data.founded)
 
     def teams(self, _request: Request) -> Listed:
         """Every team (the path is assumed)."""
@@ -94,11 +94,11 @@ class Directory:
 
     def accounts(self, request: Request) -> Listed:
         """The customers' companies, page by page."""
-        return [self._account(uid, name) for uid, name in paged(list(self._desk.seeding.accounts()), request)]
+        return [self._account(uid, name) for uid, name in paged(list(self._vendor_data.seeding.accounts()), request)]
 
     def account(self, request: Request) -> dict[str, Any]:
         """One company; the 404 is documented."""
-        for uid, name in self._desk.seeding.accounts():
+        for uid, name in self._vendor_data.seeding.accounts():
             if uid == request.path_params["account_id"]:
                 return self._account(uid, name)
         raise HTTPException(404, "Account not found!")
@@ -106,13 +106,13 @@ class Directory:
     def contacts(self, request: Request) -> Listed:
         """The customers, of one company or all; the first page is 1 here."""
         account = request.query_params.get("accountId")
-        found = [contact for contact in self._desk.contacts() if account in (None, contact.account_id)]
+        found = [contact for contact in self._vendor_data.contacts() if account in (None, contact.account_id)]
         return [self._contact(contact) for contact in paged(found, request, first=1)]
 
     def contacts_by_email(self, request: Request) -> Listed:
         """The customers with an address: one at most."""
         email = needed(request, "email").casefold()
-        return [self._contact(one) for one in self._desk.contacts() if one.person.email.casefold() == email]
+        return [self._contact(one) for one in self._vendor_data.contacts() if one.person.email.casefold() == email]
 
     def _team(self, uid: str) -> Team:
         team = self._vocabulary.team(uid)

@@ -22,7 +22,7 @@ _CONDITION = re.compile(r"\s*([A-Za-z_.]+)\s*:(!=|=)?\s*(.*?)\s*", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
-class Ask:
+class SearchQuery:
     """A search as the query string gives it."""
 
     q: str
@@ -34,7 +34,7 @@ class Ask:
     include: frozenset[str]
 
     @classmethod
-    def read(cls, params: Mapping[str, str]) -> "Ask":
+    def read(cls, params: Mapping[str, str]) -> "SearchQuery":
         """Read the query string; 400 where q or query_by is missing or a number is none."""
         for name in ("q", "query_by"):
             if not params.get(name):
@@ -61,7 +61,7 @@ class Index(Generic[Item]):
 
     fields: Fields[Item]
 
-    def find(self, items: Iterable[Item], ask: Ask) -> list[Item]:
+    def find(self, items: Iterable[Item], ask: SearchQuery) -> list[Item]:
         """Everything that fits, in the order asked for (else as it came)."""
         fits = [self._condition(part) for part in ask.filter_by.split("&&")] if ask.filter_by else []
         readers = [self._reader(name) for name in ask.query_by]
@@ -100,7 +100,7 @@ class Index(Generic[Item]):
         return fits
 
 
-def answer(hits: Sequence[Mapping[str, Any]], found: int, ask: Ask, collection: str) -> dict[str, Any]:
+def answer(hits: Sequence[Mapping[str, Any]], found: int, ask: SearchQuery, collection: str) -> dict[str, Any]:
     """The body of a search answer; the documents show no outer envelope."""
     chosen = [{name: hit[name] for name in hit if name in ask.include} for hit in hits] if ask.include else hits
     return {
@@ -189,7 +189,7 @@ COMMENTS: Index[Comment] = Index(
         "uid": lambda comment: comment.id,
         "ticketUid": lambda comment: comment.ticket,
         "content": lambda comment: comment.content,
-        "author": lambda comment: comment.wrote,
+        "author": lambda comment: comment.author_name,
         "authorId": lambda comment: comment.author_id,
         "commentType": lambda comment: comment.type,
         "commentVisibility": lambda comment: "public" if comment.is_public else "private",

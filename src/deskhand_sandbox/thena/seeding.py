@@ -1,12 +1,12 @@
-"""The seeded world in Thena's words. A ticket is made when somebody first looks at it."""
+"""The seed data in Thena's words. A ticket is made when somebody first looks at it."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from deskhand_sandbox.ids import Ids
+from deskhand_sandbox.seed_data import Person, SeedData, SeedMessage, SeedTicket
 from deskhand_sandbox.thena.tickets import Comment, Contact, Ticket
 from deskhand_sandbox.thena.vocabulary import Status, Team, Vocabulary
-from deskhand_sandbox.world import Matter, Person, Utterance, World
 
 _FAMILY = {
     "open": "open",
@@ -27,8 +27,8 @@ ROOM = 100_000
 class Seeding:
     """Makes tickets, comments and contacts out of the world."""
 
-    def __init__(self, world: World, vocabulary: Vocabulary) -> None:
-        self._world = world
+    def __init__(self, seed_data: SeedData, vocabulary: Vocabulary) -> None:
+        self._seed_data = seed_data
         self._vocabulary = vocabulary
         self._tickets = Ids(vocabulary.id("tickets", length=17))
         self._comments = Ids(vocabulary.id("comments", length=18))
@@ -64,56 +64,56 @@ class Seeding:
 
     def contacts(self) -> list[Contact]:
         """Every customer as a contact."""
-        return [self.contact(person) for person in self._world.customers]
+        return [self.contact(person) for person in self._seed_data.customers]
 
     def accounts(self) -> Iterator[tuple[str, str]]:
         """Every company as an account: id and name."""
-        for name in dict.fromkeys(person.company for person in self._world.customers if person.company):
+        for name in dict.fromkeys(person.company for person in self._seed_data.customers if person.company):
             yield self._vocabulary.id("account", name), name
 
-    def ticket(self, matter: Matter) -> Ticket:
+    def ticket(self, seed_ticket: SeedTicket) -> Ticket:
         """The ticket of a matter, with its whole thread."""
-        number, team = matter.number, self.team_of(matter.number)
-        status = _pick(team, _FAMILY.get(matter.state, "open"), number)
-        contact = None if matter.requester is None else self.contact(matter.requester)
+        number, team = seed_ticket.number, self.team_of(seed_ticket.number)
+        status = _pick(team, _FAMILY.get(seed_ticket.state, "open"), number)
+        contact = None if seed_ticket.requester is None else self.contact(seed_ticket.requester)
         ticket = Ticket(
             id=self.ticket_id(number),
             number=number,
             team=team,
-            title=matter.subject,
-            source=matter.source,
+            title=seed_ticket.subject,
+            source=seed_ticket.source,
             status=status,
-            created=matter.created_at,
-            updated=matter.updated_at,
-            requestor=None if matter.requester is None else matter.requester.email,
+            created=seed_ticket.created_at,
+            updated=seed_ticket.updated_at,
+            requestor=None if seed_ticket.requester is None else seed_ticket.requester.email,
             contact=contact,
-            submitter=None if matter.requester is None else matter.requester.email,
-            priority=team.priority(None, _PRIORITY.get(matter.priority)),
+            submitter=None if seed_ticket.requester is None else seed_ticket.requester.email,
+            priority=team.priority(None, _PRIORITY.get(seed_ticket.priority)),
             type=self._vocabulary.types[number % 4] if number % 5 else None,
             sentiment=self._vocabulary.sentiments[number % 3] if number % 4 else None,
-            assignee=matter.assignee,
-            assignee_id=None if matter.assignee is None else self._vocabulary.user_id(matter.assignee),
+            assignee=seed_ticket.assignee,
+            assignee_id=None if seed_ticket.assignee is None else self._vocabulary.user_id(seed_ticket.assignee),
             form=team.form,
             account_id=None if contact is None else contact.account_id,
             account=None if contact is None else contact.account,
-            ai_title=f"Summary: {matter.subject}"[:120] if number % 6 == 0 else None,
+            ai_title=f"Summary: {seed_ticket.subject}"[:120] if number % 6 == 0 else None,
         )
         if status.family == "closed":
-            ticket.closed, ticket.closed_by = matter.updated_at, matter.assignee
+            ticket.closed, ticket.closed_by = seed_ticket.updated_at, seed_ticket.assignee
             ticket.closed_by_id = ticket.assignee_id
-        ticket.unfold = lambda ticket: self._thread(ticket, matter)
+        ticket.load_thread = lambda ticket: self._thread(ticket, seed_ticket)
         return ticket
 
-    def _thread(self, ticket: Ticket, matter: Matter) -> tuple[str | None, list[Comment]]:
-        thread = matter.utterances
+    def _thread(self, ticket: Ticket, seed_ticket: SeedTicket) -> tuple[str | None, list[Comment]]:
+        thread = seed_ticket.messages
         # The description repeats the first comment in two of three tickets: the documents say neither yes nor no.
         told = thread if ticket.number % 3 else thread[1:]
         comments = [self._comment(ticket, position, said) for position, said in enumerate(told)]
         if ticket.number % 40 == 7:
-            comments.append(self._taken_back(ticket, len(comments), matter.updated_at))
+            comments.append(self._taken_back(ticket, len(comments), seed_ticket.updated_at))
         return thread[0].text if thread else None, comments
 
-    def _comment(self, ticket: Ticket, position: int, said: Utterance) -> Comment:
+    def _comment(self, ticket: Ticket, position: int, said: SeedMessage) -> Comment:
         by = None if said.by_customer else said.author
         return Comment(
             id=self.comment_id(ticket.number, position),
@@ -141,8 +141,8 @@ class Seeding:
             html=None,
             is_public=False,
             created=at,
-            author=self._world.me,
-            author_id=self._vocabulary.user_id(self._world.me),
+            author=self._seed_data.me,
+            author_id=self._vocabulary.user_id(self._seed_data.me),
             type="note",
             deleted=at,
         )

@@ -9,19 +9,19 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from deskhand_sandbox.customer_writer import CustomerWriter
+from deskhand_sandbox.rate_limits import FixedWindow
 from deskhand_sandbox.requests import json_object
+from deskhand_sandbox.seed_data import SeedData
 from deskhand_sandbox.server import VendorServer
-from deskhand_sandbox.thena import bodies
-from deskhand_sandbox.thena.desk import Desk
+from deskhand_sandbox.thena import request_schema
 from deskhand_sandbox.thena.directory import Directory
 from deskhand_sandbox.thena.finder import Finder
-from deskhand_sandbox.thena.queries import needed, one_of, paged, paging, since_when
+from deskhand_sandbox.thena.query_params import needed, one_of, paged, paging, since_when
 from deskhand_sandbox.thena.tickets import Comment, Ticket
+from deskhand_sandbox.thena.vendor_data import VendorData
 from deskhand_sandbox.thena.vocabulary import iso
 from deskhand_sandbox.tokens import Clock, real_time, secret
-from deskhand_sandbox.voice import Voice
-from deskhand_sandbox.windows import FixedWindow
-from deskhand_sandbox.world import World
 
 RATE_LIMIT = 1000
 """Requests per path and minute, unless the switch `rate_limit` says otherwise; the documents publish no number."""
@@ -69,8 +69,10 @@ class Server(VendorServer):
         "close_needs_field",
     )
 
-    def __init__(self, world: World, *, seed: int = 1, rate_limits: bool = True, clock: Clock = real_time) -> None:
-        super().__init__(world, seed=seed, rate_limits=rate_limits, clock=clock)
+    def __init__(
+        self, seed_data: SeedData, *, seed: int = 1, rate_limits: bool = True, clock: Clock = real_time
+    ) -> None:
+        super().__init__(seed_data, seed=seed, rate_limits=rate_limits, clock=clock)
         self.tier_gate = False
         self.rate_limit = RATE_LIMIT
         self.throttled = False
@@ -79,21 +81,21 @@ class Server(VendorServer):
         self.assumed_paths = True
         self.account_envelope = False
         self.date_range_on: Literal["updated", "created"] = "updated"
-        self.desk = Desk(world, clock)
-        self._voice = Voice(world, self.vendor, clock)
-        self.directory = Directory(self.desk)
-        self.finder = Finder(self.desk, self._shown)
+        self.vendor_data = VendorData(seed_data, clock)
+        self._customer_writer = CustomerWriter(seed_data, self.vendor, clock)
+        self.directory = Directory(self.vendor_data)
+        self.finder = Finder(self.vendor_data, self._shown)
         self._windows: dict[str, FixedWindow] = {}
         self._known: dict[tuple[str, str], Ticket | Comment] = {}
 
     @property
     def close_needs_field(self) -> bool:
         """Whether closing asks for the custom fields that are mandatory on close."""
-        return self.desk.close_needs_field
+        return self.vendor_data.close_needs_field
 
     @close_needs_field.setter
     def close_needs_field(self, value: bool) -> None:
-        self.desk.close_needs_field = value
+        self.vendor_data.close_needs_field = value
 
     @property
     def search_ids(self) -> str:
@@ -134,70 +136,70 @@ class Server(VendorServer):
             Route("/v1/accounts/{account_id}", self._account_listing(read.account), methods=["GET"]),
         ]
 
-    async def before(self, request: Request) -> Response | Mapping[str, str]:
+    async def check_request(self, request: Request) -> Response | Mapping[str, str]:
         """The key first, then the rate, then the plan."""
         if request.headers.get("x-api-key") != self.credentials["api_key"]:
-            return self.refusal(401, "Invalid API key")
+            return self.error_response(401, "Invalid API key")
         headers, allowed = self._spend(request)
         if not allowed or self.throttled:
-            return self.refusal(429, "ThrottlerException: Too Many Requests", headers)
+            return self.error_response(429, "ThrottlerException: Too Many Requests", headers)
         path = request.url.path
         gated = path == GATED[0] or path == GATED[1] or path.startswith(GATED[1] + "/")
         if self.tier_gate and gated and request.method == "GET":
-            return self.refusal(403, PLAN_TOO_LOW, headers)
+            return self.error_response(403, PLAN_TOO_LOW, headers)
         return headers
 
-    def refusal(self, status: int, message: str, headers: Mapping[str, str] | None = None) -> Response:
+    def error_response(self, status: int, message: str, headers: Mapping[str, str] | None = None) -> Response:
         """The body of a NestJS exception; what `bodies.invalid` raised becomes a list of sentences."""
         said: str | list[str] = message.splitlines() if message.endswith("\n") else message
         body = {"statusCode": status, "message": said, "error": _REASONS.get(status, "Error")}
         return JSONResponse(body, status, headers=headers)
 
-    def customer_speaks(self, ticket_id: str | None, text: str | None) -> str | None:
+    def _add_customer_message(self, ticket_id: str | None, text: str | None) -> str | None:
         """A public comment in a ticket or in a recent one, or a new ticket in the first team."""
         if ticket_id is not None:
-            ticket = self.desk.known(ticket_id)
+            ticket = self.vendor_data.known(ticket_id)
             if ticket is None:
                 return None
         else:
-            recent = self._voice.somewhere()
-            ticket = None if recent is None else self.desk.numbered(recent.number)
+            recent = self._customer_writer.pick_ticket()
+            ticket = None if recent is None else self.vendor_data.numbered(recent.number)
         if ticket is None:
             return self._new_matter(text).id
-        self.desk.customer_says(ticket, text or self._words_for(ticket))
+        self.vendor_data.add_customer_comment(ticket, text or self._texts_for(ticket))
         return ticket.id
 
-    def _words_for(self, ticket: Ticket) -> str:
+    def _texts_for(self, ticket: Ticket) -> str:
         """What the customer of a ticket may say next, in the language of its matter if it is a seeded one."""
-        matter = self.world.matters.numbered(ticket.number)
-        if matter is None or not ticket.thread:
+        seed_ticket = self.seed_data.tickets.numbered(ticket.number)
+        if seed_ticket is None or not ticket.thread:
             return "Any news about this?"
-        return self._voice.again(matter).text
+        return self._customer_writer.write_again(seed_ticket).text
 
     def _new_matter(self, text: str | None) -> Ticket:
-        matter = self._voice.anew(text)
-        words = matter.utterances[0].text
-        return self.desk.create(
+        seed_ticket = self._customer_writer.open_ticket(text)
+        opening = seed_ticket.messages[0].text
+        return self.vendor_data.create(
             {
-                "title": matter.subject or words[:80],
-                "description": words,
-                "requestorEmail": matter.utterances[0].author.email,
-                "teamId": self.desk.vocabulary.teams[0].id,
+                "title": seed_ticket.subject or opening[:80],
+                "description": opening,
+                "requestorEmail": seed_ticket.messages[0].author.email,
+                "teamId": self.vendor_data.vocabulary.teams[0].id,
                 "source": "email",
-                "commentContent": words,
+                "commentContent": opening,
             }
         )
 
-    def held_tickets(self) -> list[dict[str, Any]]:
+    def _list_tickets(self) -> list[dict[str, Any]]:
         """Every ticket by its id, the newest first."""
         return [
             {"id": ticket.id, "subject": ticket.title, "state": ticket.status.name}
-            for ticket in self.desk.newest_first()
+            for ticket in self.vendor_data.newest_first()
         ]
 
-    def held_ticket(self, ticket_id: str) -> dict[str, Any] | None:
+    def _get_ticket(self, ticket_id: str) -> dict[str, Any] | None:
         """One ticket with its thread, oldest comment first."""
-        ticket = self.desk.known(ticket_id)
+        ticket = self.vendor_data.known(ticket_id)
         if ticket is None:
             return None
         return {
@@ -207,7 +209,7 @@ class Server(VendorServer):
             "messages": [
                 {
                     "id": comment.id,
-                    "author": comment.wrote,
+                    "author": comment.author_name,
                     "by_customer": comment.author is None,
                     "text": comment.content,
                     "internal": not comment.is_public,
@@ -222,10 +224,10 @@ class Server(VendorServer):
         since = since_when(request, self.clock())
         team = request.query_params.get("teamId")
         if team is None and since is None:
-            return self._enveloped([self._ticket(ticket) for ticket in self.desk.window(skip, limit)])
+            return self._enveloped([self._ticket(ticket) for ticket in self.vendor_data.window(skip, limit)])
         tickets = (
             ticket
-            for ticket in self.desk.newest_first(team)
+            for ticket in self.vendor_data.newest_first(team)
             if since is None or (ticket.updated if self.date_range_on == "updated" else ticket.created) >= since
         )
         return self._enveloped([self._ticket(ticket) for ticket in islice(tickets, skip, skip + limit)])
@@ -233,7 +235,7 @@ class Server(VendorServer):
     async def _one(self, request: Request) -> Response:
         if not self.assumed_paths:
             raise HTTPException(404, "Not Found")
-        return self._enveloped(self._ticket(self.desk.ticket(request.path_params["ticket_id"])))
+        return self._enveloped(self._ticket(self.vendor_data.ticket(request.path_params["ticket_id"])))
 
     async def _create(self, request: Request) -> Response:
         body = await json_object(request)
@@ -243,21 +245,21 @@ class Server(VendorServer):
         return self._enveloped(self._created(self._make(body)), 201)
 
     async def _change(self, request: Request) -> Response:
-        ticket = self.desk.ticket(request.path_params["ticket_id"])
+        ticket = self.vendor_data.ticket(request.path_params["ticket_id"])
         body = await json_object(request)
-        self.desk.change(ticket, body)
+        self.vendor_data.change(ticket, body)
         self.journal.add("change", ticket=ticket.id, remote=ticket.id, fields=body)
         return self._enveloped(self._ticket(ticket))
 
     async def _change_many(self, request: Request) -> Response:
         body = await json_object(request)
-        bodies.check(body, bodies.BULK_CHANGE, ("ticketIds",))
+        request_schema.check(body, request_schema.BULK_CHANGE, ("ticketIds",))
         change = {name: value for name, value in body.items() if name != "ticketIds"}
         updated, skipped = [], []
         for uid in body["ticketIds"]:
             try:
-                ticket = self.desk.ticket(uid)
-                self.desk.change(ticket, change)
+                ticket = self.vendor_data.ticket(uid)
+                self.vendor_data.change(ticket, change)
             except HTTPException as refused:
                 skipped.append({"id": uid, "reason": refused.detail.strip()})
                 continue
@@ -267,7 +269,7 @@ class Server(VendorServer):
 
     async def _create_many(self, request: Request) -> Response:
         body = await json_object(request)
-        bodies.check(body, bodies.BULK_CREATE, ("tickets",))
+        request_schema.check(body, request_schema.BULK_CREATE, ("tickets",))
         stops = bool(body.get("options", {}).get("stopOnError", False))
         made = []
         for one in body["tickets"]:
@@ -283,32 +285,32 @@ class Server(VendorServer):
 
     async def _link(self, request: Request) -> Response:
         body = await json_object(request)
-        ticket = self.desk.link(body)
+        ticket = self.vendor_data.link(body)
         self.journal.add("change", ticket=ticket.id, remote=ticket.id, fields=body)
         return self._enveloped(self._ticket(ticket))
 
     async def _comment(self, request: Request) -> Response:
-        ticket = self.desk.ticket(request.path_params["ticket_id"])
+        ticket = self.vendor_data.ticket(request.path_params["ticket_id"])
         body = await json_object(request)
         what: Literal["note", "message"] = "note" if body.get("commentVisibility") == "private" else "message"
         known = self._repeated("comment", body)
         if isinstance(known, Comment):
-            return self._enveloped(self._shown(known.answered()), 201)
-        comment = self.desk.comment(ticket, body, self.world.me)
+            return self._enveloped(self._shown(known.payload()), 201)
+        comment = self.vendor_data.comment(ticket, body, self.seed_data.me)
         key = body.get("deDuplicationKey")
         if key is not None:
             self._known["comment", key] = comment
         self.journal.add(what, ticket=ticket.id, remote=comment.id, text=comment.content, fields=body, key=key)
-        return self._enveloped(self._shown(comment.answered()), 201)
+        return self._enveloped(self._shown(comment.payload()), 201)
 
     async def _thread(self, request: Request) -> Response:
         entity, uid = one_of(request, "entityType", ENTITIES), needed(request, "entityId")
         needed(request, "entityType")
-        comments = self.desk.ticket(uid).thread[::-1] if entity == "ticket" else []
-        return self._enveloped([self._shown(comment.answered()) for comment in paged(comments, request)])
+        comments = self.vendor_data.ticket(uid).thread[::-1] if entity == "ticket" else []
+        return self._enveloped([self._shown(comment.payload()) for comment in paged(comments, request)])
 
     def _make(self, body: Mapping[str, Any]) -> Ticket:
-        ticket = self.desk.create(body)
+        ticket = self.vendor_data.create(body)
         key = body.get("deDuplicationKey")
         if key is not None:
             self._known["ticket", key] = ticket
@@ -326,7 +328,7 @@ class Server(VendorServer):
         kind: Literal["ticket", "message", "note"] = "ticket"
         if isinstance(known, Comment):
             kind = "message" if known.is_public else "note"
-        self.journal.repeated(kind, key)
+        self.journal.add_repeat(kind, key)
         if self.repeat_answer == "conflict":
             raise HTTPException(409, f"A {what} with this deDuplicationKey already exists!")
         return known
@@ -335,10 +337,10 @@ class Server(VendorServer):
         """A ticket as its creation answers it: with the first comment, if there was one."""
         if ticket.comment is None:
             return self._ticket(ticket)
-        return self._ticket(ticket) | {"comment": self._shown(ticket.comment.answered())}
+        return self._ticket(ticket) | {"comment": self._shown(ticket.comment.payload())}
 
     def _ticket(self, ticket: Ticket) -> dict[str, Any]:
-        return self._shown(ticket.answered(self.desk.vocabulary.organization, iso(self.desk.founded)))
+        return self._shown(ticket.payload(self.vendor_data.vocabulary.organization, iso(self.vendor_data.founded)))
 
     def _shown(self, values: dict[str, Any]) -> dict[str, Any]:
         return values if self.nulls else {name: value for name, value in values.items() if value is not None}
@@ -371,14 +373,14 @@ class Server(VendorServer):
         if window is None:
             window = self._windows[path] = FixedWindow(limit, 60, self.clock)
         window.limit = limit
-        spent = window.take()
+        spent = window.acquire()
         headers = {
             "X-RateLimit-Limit": str(spent.limit),
             "X-RateLimit-Remaining": "0" if self.throttled else str(spent.remaining),
             "X-RateLimit-Reset": str(int(spent.reset_at.timestamp())),
             "X-RateLimit-IP": "127.0.0.1",
-            "X-RateLimit-UserID": self.desk.vocabulary.user_id(self.world.me),
-            "X-RateLimit-OrgID": self.desk.vocabulary.organization,
+            "X-RateLimit-UserID": self.vendor_data.vocabulary.user_id(self.seed_data.me),
+            "X-RateLimit-OrgID": self.vendor_data.vocabulary.organization,
             "X-RateLimit-Path": path,
         }
         return headers, spent.allowed

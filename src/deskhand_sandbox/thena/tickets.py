@@ -10,8 +10,8 @@ from datetime import datetime
 from html import unescape
 from typing import Any
 
-from deskhand_sandbox.thena.vocabulary import Status, Team, Word, iso
-from deskhand_sandbox.world import Person
+from deskhand_sandbox.seed_data import Person
+from deskhand_sandbox.thena.vocabulary import Choice, Status, Team, iso
 
 _TEAM_REST = (
     "Icon",
@@ -70,7 +70,7 @@ class Comment:
     edited: datetime | None = None
     deleted: datetime | None = None
 
-    def answered(self) -> dict[str, Any]:
+    def payload(self) -> dict[str, Any]:
         """The comment with all documented fields."""
         contact = self.contact
         first, last = (None, None) if contact is None else contact.names
@@ -92,7 +92,7 @@ class Comment:
             "createdAt": iso(self.created),
             "updatedAt": iso(self.deleted or self.edited or self.created),
             "deletedAt": iso(self.deleted),
-            "author": self.wrote,
+            "author": self.author_name,
             "authorId": self.author_id,
             "authorUserType": "ORG_ADMIN" if self.author is not None else "CUSTOMER",
             "authorAvatarUrl": None,
@@ -108,14 +108,14 @@ class Comment:
         }
 
     @property
-    def wrote(self) -> str | None:
+    def author_name(self) -> str | None:
         """The name of whoever wrote it."""
         if self.author is not None:
             return self.author.name
         return None if self.contact is None else self.contact.person.name
 
 
-Unfold = Callable[["Ticket"], tuple[str | None, list[Comment]]]
+LoadThread = Callable[["Ticket"], tuple[str | None, list[Comment]]]
 """Makes the description and the thread of a seeded ticket."""
 
 
@@ -134,9 +134,9 @@ class Ticket:
     requestor: str | None
     contact: Contact | None = None
     submitter: str | None = None
-    priority: Word | None = None
-    type: Word | None = None
-    sentiment: Word | None = None
+    priority: Choice | None = None
+    type: Choice | None = None
+    sentiment: Choice | None = None
     assignee: Person | None = None
     assignee_id: str | None = None
     is_private: bool = False
@@ -150,33 +150,33 @@ class Ticket:
     closed_by: Person | None = None
     closed_by_id: str | None = None
     comment: Comment | None = None
-    unfold: Unfold | None = field(default=None, repr=False)
-    told: str | None = None
-    said: list[Comment] = field(default_factory=list)
+    load_thread: LoadThread | None = field(default=None, repr=False)
+    _description: str | None = None
+    _comments: list[Comment] = field(default_factory=list)
     withheld: dict[str, Any] = field(default_factory=dict)
     """What may be written and is never answered: dueDate, metadata, attachmentUrls, isProactive, ..."""
 
     @property
     def thread(self) -> list[Comment]:
         """The comments, the oldest first; append to it to let somebody speak."""
-        self._unfolded()
-        return self.said
+        self._load()
+        return self._comments
 
     @property
     def description(self) -> str | None:
         """The opening text."""
-        self._unfolded()
-        return self.told
+        self._load()
+        return self._description
 
     @description.setter
     def description(self, text: str | None) -> None:
-        self._unfolded()
-        self.told = text
+        self._load()
+        self._description = text
 
-    def _unfolded(self) -> None:
-        if self.unfold is not None:
-            unfold, self.unfold = self.unfold, None
-            self.told, self.said = unfold(self)
+    def _load(self) -> None:
+        if self.load_thread is not None:
+            unfold, self.load_thread = self.load_thread, None
+            self._description, self._comments = unfold(self)
 
     def last(self, *, by_customer: bool | None = None) -> datetime | None:
         """When the newest public comment was written: of anybody (None), of the customer, of the organisation."""
@@ -185,7 +185,7 @@ class Ticket:
                 return comment.created
         return None
 
-    def answered(self, organization: str, founded: str | None) -> dict[str, Any]:
+    def payload(self, organization: str, founded: str | None) -> dict[str, Any]:
         """The ticket with all documented fields."""
         first, last = (None, None) if self.contact is None else self.contact.names
         return {
@@ -246,14 +246,14 @@ class Ticket:
         }
 
 
-def words_of(html: str) -> str:
+def text_of(html: str) -> str:
     """The plain text of a comment that came as HTML only."""
     return unescape(re.sub(r"<[^>]+>", "", re.sub(r"</p>|<br\s*/?>", "\n", html))).strip()
 
 
-def _id(word: Word | None) -> str | None:
-    return None if word is None else word.id
+def _id(choice: Choice | None) -> str | None:
+    return None if choice is None else choice.id
 
 
-def _name(word: Word | None) -> str | None:
-    return None if word is None else word.name
+def _name(choice: Choice | None) -> str | None:
+    return None if choice is None else choice.name

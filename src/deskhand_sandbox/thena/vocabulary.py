@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from deskhand_sandbox.world import Person, World
+from deskhand_sandbox.seed_data import Person, SeedData
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
@@ -21,7 +21,7 @@ BOT = Person("agent-bot", "Routing bot", "bot@apps.example.com")
 FAMILIES = ("open", "progress", "hold", "closed")
 
 
-def opaque(seed: int, *parts: str, length: int = 28) -> str:
+def opaque_id(seed: int, *parts: str, length: int = 28) -> str:
     """An upper-case id that says nothing and is the same for the same seed and parts."""
     digest = hashlib.blake2b("/".join((str(seed), *parts)).encode(), digest_size=length).digest()
     return "".join(_ALPHABET[byte % 32] for byte in digest)
@@ -35,7 +35,7 @@ def iso(moment: datetime | None) -> str | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class Choice:
     """A priority, type or sentiment: the id and the name."""
 
     id: str
@@ -74,7 +74,7 @@ class Team:
     identifier: str
     color: str
     statuses: tuple[Status, ...]
-    priorities: tuple[Word, ...]
+    priorities: tuple[Choice, ...]
     members: tuple[Person, ...]
     fields: tuple[CustomField, ...]
     form: str
@@ -85,11 +85,11 @@ class Team:
             return next((status for status in self.statuses if status.id == uid), None)
         return next((status for status in self.statuses if name and status.name.casefold() == name.casefold()), None)
 
-    def priority(self, uid: str | None, name: str | None) -> Word | None:
+    def priority(self, uid: str | None, name: str | None) -> Choice | None:
         """The priority with this id, or (without one) with this name; the id wins."""
         if uid is not None:
-            return next((word for word in self.priorities if word.id == uid), None)
-        return next((word for word in self.priorities if name and word.name.casefold() == name.casefold()), None)
+            return next((choice for choice in self.priorities if choice.id == uid), None)
+        return next((choice for choice in self.priorities if name and choice.name.casefold() == name.casefold()), None)
 
     def in_family(self, family: str) -> tuple[Status, ...]:
         """The statuses of a family, the parent first."""
@@ -109,12 +109,12 @@ _SUBSTATUSES = {
 class Vocabulary:
     """Every word of the organisation, with ids that follow from the seed."""
 
-    def __init__(self, world: World) -> None:
-        self._seed = world.seed
+    def __init__(self, seed_data: SeedData) -> None:
+        self._seed = seed_data.seed
         self.organization = self.id("organization", length=10, prefix="E")
-        self.types = self._words("type", TYPES)
-        self.sentiments = self._words("sentiment", SENTIMENTS)
-        agents = world.agents
+        self.types = self._choices("type", TYPES)
+        self.sentiments = self._choices("sentiment", SENTIMENTS)
+        agents = seed_data.agents
         self.users = {self.user_id(person): person for person in (*agents, BOT)}
         self.teams = (
             self._team("Support", "SUP", "#3b82f6", agents),
@@ -124,7 +124,7 @@ class Vocabulary:
 
     def id(self, *parts: str, length: int = 28, prefix: str = "") -> str:
         """The id of something known by its name."""
-        return prefix + opaque(self._seed, *parts, length=length - len(prefix))
+        return prefix + opaque_id(self._seed, *parts, length=length - len(prefix))
 
     def user_id(self, person: Person) -> str:
         """The user id of an agent."""
@@ -140,8 +140,8 @@ class Vocabulary:
             return self.users.get(uid)
         return next((user for user in self.users.values() if email and user.email.casefold() == email.casefold()), None)
 
-    def _words(self, kind: str, names: Iterable[str]) -> tuple[Word, ...]:
-        return tuple(Word(self.id(kind, name), name) for name in names)
+    def _choices(self, kind: str, names: Iterable[str]) -> tuple[Choice, ...]:
+        return tuple(Choice(self.id(kind, name), name) for name in names)
 
     def _team(
         self,
@@ -154,9 +154,9 @@ class Vocabulary:
         subs: dict[str, tuple[str, ...]] | None = None,
     ) -> Team:
         statuses: list[Status] = []
-        for word, family in _PLAIN:
-            parent = self.id(identifier, "status", word)
-            statuses.append(Status(parent, word, (labels or {}).get(word, word), family, None, word == "Open"))
+        for choice, family in _PLAIN:
+            parent = self.id(identifier, "status", choice)
+            statuses.append(Status(parent, choice, (labels or {}).get(choice, choice), family, None, choice == "Open"))
             statuses += [
                 Status(self.id(identifier, "status", sub), sub, sub, family, parent)
                 for sub in (subs or {}).get(family, ())
@@ -177,7 +177,7 @@ class Vocabulary:
             identifier=identifier,
             color=color,
             statuses=tuple(statuses),
-            priorities=tuple(Word(self.id(identifier, "priority", word), word) for word in PRIORITIES),
+            priorities=tuple(Choice(self.id(identifier, "priority", choice), choice) for choice in PRIORITIES),
             members=members,
             fields=fields,
             form=self.id("form", name, length=11, prefix="FO"),

@@ -118,7 +118,7 @@ def test_a_big_request_can_be_refused_without_breaking_the_line(nexus, faults):
 
 
 def test_the_box_ends_at_once_even_while_somebody_waits(clock):
-    from deskhand_sandbox.box import serving
+    from deskhand_sandbox.sandbox import serving
 
     with serving(only=["nexuscore"], clock=clock) as box:
         server = box["nexuscore"]
@@ -134,7 +134,7 @@ def test_the_box_ends_at_once_even_while_somebody_waits(clock):
         waiting = threading.Thread(target=wait)
         waiting.start()
         deadline = time.monotonic() + 10
-        while server.faults.rules() and not server.gate.waiting and time.monotonic() < deadline:
+        while server.faults.rules() and not server.middleware.delayed and time.monotonic() < deadline:
             threading.Event().wait(0.01)
         start = time.monotonic()
     assert time.monotonic() - start < 1

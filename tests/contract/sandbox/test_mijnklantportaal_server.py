@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 import httpx
 import pytest
 
-from deskhand_sandbox.box import Sandbox
+from deskhand_sandbox.sandbox import Sandbox
 
 TICKET = {"id", "customerId", "title", "source", "status", "createdAt"}
 MESSAGE = {"id", "postedBy", "isPostedByCustomer", "message", "postedAt", "attachments"}
@@ -55,7 +55,7 @@ class TestSigningIn:
 
     def test_without_the_licence_every_ticket_call_says_426(self, box, portal):
         ticket = one(portal)
-        box["mijnklantportaal"].flip({"licensed": False})
+        box["mijnklantportaal"].set_switches({"licensed": False})
         assert portal.get("/tickets").status_code == 426
         assert portal.get(f"/tickets/{ticket}").json()["code"] == 426
         assert portal.post(f"/tickets/{ticket}", json={"message": "x"}).status_code == 426
@@ -63,7 +63,7 @@ class TestSigningIn:
         assert portal.get("/customers").status_code == 200
 
     def test_a_missing_scope_is_forbidden(self, box, portal):
-        box["mijnklantportaal"].flip({"scopes": "tickets.read"})
+        box["mijnklantportaal"].set_switches({"scopes": "tickets.read"})
         assert portal.patch(f"/tickets/{one(portal)}").status_code == 403
         assert portal.get("/customers").status_code == 403
 
@@ -80,13 +80,13 @@ class TestReading:
             15,
         )
         rows = walk(portal)
-        assert len(rows) == len({row["id"] for row in rows}) == len(box["mijnklantportaal"].world.matters) == 45
+        assert len(rows) == len({row["id"] for row in rows}) == len(box["mijnklantportaal"].seed_data.tickets) == 45
         assert all(set(row) == TICKET for row in rows)
         assert all(row["createdAt"].endswith("+02:00") for row in rows)
 
     def test_the_next_address_ends_with_the_stray_comma_of_the_documents(self, box, portal):
         assert portal.get("/tickets").json()["next_page_url"].endswith("/v1/tickets?page=2,")
-        box["mijnklantportaal"].flip({"stray_comma": False})
+        box["mijnklantportaal"].set_switches({"stray_comma": False})
         assert portal.get("/tickets").json()["next_page_url"].endswith("/v1/tickets?page=2")
 
     def test_a_page_past_the_end_is_empty(self, portal):
@@ -161,7 +161,7 @@ class TestReplying:
         ],
     )
     def test_the_portal_can_be_told_to_rewrite_what_it_keeps(self, box, portal, how, sent, kept):
-        box["mijnklantportaal"].flip({"rewriting": how})
+        box["mijnklantportaal"].set_switches({"rewriting": how})
         ticket = one(portal, status="open")
         assert reply(portal, ticket, sent)["messages"][-1]["message"] == kept
 
@@ -215,7 +215,7 @@ class TestAttaching:
 class TestRateLimit:
     @pytest.fixture(autouse=True)
     def limited(self, box: Sandbox) -> None:
-        box["mijnklantportaal"].flip({"rate_limits": True})
+        box["mijnklantportaal"].set_switches({"rate_limits": True})
 
     def test_sixty_a_minute_and_the_documented_refusal(self, portal, clock):
         clock.turn(20)
@@ -257,6 +257,6 @@ class TestCustomers:
 
 def test_a_customer_who_speaks_up_reopens_the_ticket(box, portal):
     ticket = one(portal, status="closed")
-    assert box["mijnklantportaal"].speak_up(ticket, "Nog iets.") == ticket
+    assert box["mijnklantportaal"].add_customer_message(ticket, "Nog iets.") == ticket
     said = portal.get(f"/tickets/{ticket}").json()
     assert (said["status"], said["messages"][-1]["message"]) == ("open", "Nog iets.")

@@ -72,14 +72,14 @@ class TestSigningIn:
         assert nexus.get("/v1/tickets", headers=new).status_code == 200
 
     def test_a_missing_scope_is_forbidden(self, box, nexus):
-        box["nexuscore"].flip({"scopes": "tickets:read"})
+        box["nexuscore"].set_switches({"scopes": "tickets:read"})
         assert nexus.get("/v1/tickets").status_code == 200
         assert nexus.get("/v1/brands").status_code == 403
         assert nexus.post("/v1/tickets", json=NEW).status_code == 403
 
     def test_a_credential_of_one_brand_sees_no_other(self, box, nexus):
         foreign = some_ticket(nexus, brand_id="brand_hearth")
-        box["nexuscore"].flip({"brand_only": "brand_nord"})
+        box["nexuscore"].set_switches({"brand_only": "brand_nord"})
         assert {row["brand_id"] for row in walk(nexus)} == {"brand_nord"}
         assert nexus.get(f"/v1/tickets/{foreign}").status_code == 403
         assert nexus.get("/v1/tickets", params={"brand_id": "brand_hearth"}).status_code == 403
@@ -88,7 +88,7 @@ class TestSigningIn:
 class TestLists:
     def test_the_cursor_leads_through_every_ticket_once_newest_first(self, box, nexus):
         rows = walk(nexus)
-        assert len(rows) == len(box["nexuscore"].world.matters) == 96
+        assert len(rows) == len(box["nexuscore"].seed_data.tickets) == 96
         assert len({row["id"] for row in rows}) == len(rows)
         assert all(set(row) == FIELDS for row in rows)
         assert all(re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", row["created_at"]) for row in rows)
@@ -138,7 +138,7 @@ class TestOneTicket:
     )
     def test_every_shape_has_the_whole_conversation(self, box, nexus, shape, path):
         server = box["nexuscore"]
-        server.flip({"shape": shape})
+        server.set_switches({"shape": shape})
         ticket = some_ticket(nexus)
         said: Any = nexus.get(f"/v1/tickets/{ticket}").json()
         for step in path:
@@ -208,7 +208,7 @@ class TestWriting:
         assert nexus.patch(f"/v1/tickets/{some_ticket(nexus)}", json=changes).status_code == 422
 
     def test_tags_can_be_told_to_add_instead_of_replacing(self, box, nexus):
-        box["nexuscore"].flip({"tags_mode": "add"})
+        box["nexuscore"].set_switches({"tags_mode": "add"})
         ticket = some_ticket(nexus)
         nexus.patch(f"/v1/tickets/{ticket}", json={"tags": ["one"]})
         assert {"one", "two"} <= set(
@@ -322,7 +322,7 @@ class TestSearch:
 
 class TestRateLimits:
     def test_150_in_ten_seconds_and_600_in_a_minute(self, box, nexus, clock):
-        box["nexuscore"].flip({"rate_limits": True})
+        box["nexuscore"].set_switches({"rate_limits": True})
         for _ in range(4):
             assert {nexus.get("/v1/brands").status_code for _ in range(150)} == {200}
             refused = nexus.get("/v1/brands")
@@ -336,11 +336,11 @@ class TestRateLimits:
 def test_a_customer_who_speaks_up_is_heard(box, nexus):
     server = box["nexuscore"]
     ticket = some_ticket(nexus, status="resolved")
-    assert server.speak_up(ticket, "Are you there?") == ticket
+    assert server.add_customer_message(ticket, "Are you there?") == ticket
     thread = nexus.get(f"/v1/tickets/{ticket}").json()["data"]
     assert (thread["conversation"][-1]["body"], thread["status"]) == ("Are you there?", "open")
-    assert server.speak_up("tick_nowhere") is None
+    assert server.add_customer_message("tick_nowhere") is None
     before = len(walk(nexus))
-    heard = [server.speak_up() for _ in range(10)]
+    heard = [server.add_customer_message() for _ in range(10)]
     assert None not in heard
     assert len(walk(nexus)) > before

@@ -9,8 +9,8 @@ from typing import Any
 import httpx
 import pytest
 
-from deskhand_sandbox.box import Sandbox, serving
 from deskhand_sandbox.routera import Server
+from deskhand_sandbox.sandbox import Sandbox, serving
 
 START = datetime(2026, 5, 20, 10, 30, tzinfo=UTC)
 NEW = {"ticket_name": "Support request", "pipeline": "default", "ticket_stage": "new"}
@@ -410,15 +410,15 @@ def test_a_server_error_is_a_fault_on_demand(client: httpx.Client, server: Serve
 def test_a_customer_makes_a_ticket_but_can_not_write_in_one(
     client: httpx.Client, server: Server, clock: list[datetime]
 ):
-    made = server.speak_up(text="The lights are out")
+    made = server.add_customer_message(text="The lights are out")
     assert listed(client)[0]["id"] == made
     assert listed(client)[0]["ticket_name"] == "The lights are out"
     clock[0] = START + timedelta(minutes=1)
     older = listed(client)[5]["id"]
-    assert server.speak_up(older, "Still out") == older
+    assert server.add_customer_message(older, "Still out") == older
     shown = client.get(f"/tickets/{older}", params={"properties": "last_note"}).json()
     assert (shown["last_note"], shown["updated_at"]) == ("Still out", "2026-05-20T10:31:00.000Z")
-    assert server.speak_up("unknown") is None
+    assert server.add_customer_message("unknown") is None
     held = server.ticket(older)
     assert held is not None
     assert held["messages"] == []

@@ -14,7 +14,7 @@ import httpx
 import pytest
 from tests.helpers.narrowing import present
 
-from deskhand_sandbox.box import serving
+from deskhand_sandbox.sandbox import serving
 
 ONLY = ["nexuscore", "mijnklantportaal"]
 PROGRAM = """

@@ -7,7 +7,7 @@ from uuid import UUID
 import httpx
 import pytest
 
-from deskhand_sandbox.box import Sandbox, serving
+from deskhand_sandbox.sandbox import Sandbox, serving
 from deskhand_sandbox.thalamus import Server
 
 START = datetime(2026, 5, 20, 10, 30, tzinfo=UTC)
@@ -274,5 +274,5 @@ def test_the_seeded_tickets_are_known_by_their_external_ids(client: httpx.Client
 
 
 def test_nobody_can_be_heard_to_speak_up(server: Server):
-    assert server.speak_up() is None
-    assert server.speak_up("328099", "Hello") is None
+    assert server.add_customer_message() is None
+    assert server.add_customer_message("328099", "Hello") is None

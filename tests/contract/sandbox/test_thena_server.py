@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import httpx
 import pytest
 
-from deskhand_sandbox.box import Sandbox, serving
+from deskhand_sandbox.sandbox import Sandbox, serving
 from deskhand_sandbox.thena import Server
 
 NOW = datetime(2026, 5, 20, 10, 30, tzinfo=UTC)
@@ -334,18 +334,18 @@ def test_reading_comments_needs_a_known_entity(client: httpx.Client, params: dic
 
 def test_a_customer_who_speaks_up_moves_the_ticket(client: httpx.Client, server: Server):
     quiet = tickets(client, page=3, limit=20)[-1]
-    assert server.speak_up(quiet["id"], "Are you still there?") == quiet["id"]
+    assert server.add_customer_message(quiet["id"], "Are you still there?") == quiet["id"]
     shown = client.get(f"/v1/tickets/{quiet['id']}").json()["data"]
     assert shown["lastCustomerComment"] == shown["updatedAt"] == "2026-05-20T10:30:00.000Z"
     assert thread(client, quiet["id"])[0]["content"] == "Are you still there?"
     assert quiet["id"] in {ticket["id"] for ticket in tickets(client, dateRange="1d")}
-    assert server.speak_up("unknown") is None
+    assert server.add_customer_message("unknown") is None
     assert server.received() == []
 
 
 def test_customers_left_to_themselves_write_again_or_open_new_tickets(client: httpx.Client, server: Server):
     before = {ticket["id"] for ticket in tickets(client)}
-    spoken = {server.speak_up() for _ in range(12)}
+    spoken = {server.add_customer_message() for _ in range(12)}
     after = {ticket["id"] for ticket in tickets(client, dateRange="1d", teamId=team_id(client))}
     assert spoken & before
     assert spoken - before

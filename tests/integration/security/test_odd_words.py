@@ -11,7 +11,7 @@ from deskhand.domain.accounts import Health
 from deskhand.domain.ids import AccountId, TicketKey
 from deskhand.domain.problems import DeskProblem
 from deskhand.domain.queries import Scope, TicketQuery
-from deskhand_sandbox.box import serving
+from deskhand_sandbox.sandbox import serving
 
 WORDS = (
     '"',

@@ -21,7 +21,7 @@ async def test_an_account_that_is_removed_while_it_is_edited_does_not_come_back(
     server.faults.latency(1.0)
     secret = Secret(server.credentials["client_secret"])
     editing = scope.start(desk.house.accounts.edit(account.id, form_of(account, label="Renamed"), secret), name="edit")
-    await desk.until(lambda: server.gate.waiting)
+    await desk.until(lambda: server.middleware.delayed)
     await desk.house.accounts.remove(account.id)
     server.faults.clear()
     assert isinstance(await editing, NotAdded)
@@ -37,7 +37,7 @@ async def test_a_pause_during_an_edit_stays(begin):
     server.faults.latency(1.0)
     secret = Secret(server.credentials["client_secret"])
     editing = scope.start(desk.house.accounts.edit(account.id, form_of(account, label="Renamed"), secret), name="edit")
-    await desk.until(lambda: server.gate.waiting)
+    await desk.until(lambda: server.middleware.delayed)
     await desk.house.accounts.pause(account.id, paused=True)
     server.faults.clear()
     await editing

@@ -8,7 +8,7 @@ from tests.helpers.houses import LAZY, bench
 from deskhand.domain.ids import TicketKey
 from deskhand.domain.problems import Invalid
 from deskhand.domain.tickets import RemoteTicket
-from deskhand_sandbox.box import serving
+from deskhand_sandbox.sandbox import serving
 
 
 async def test_a_number_of_two_tickets_is_refused_with_their_ids_and_an_id_is_not(tmp_path):

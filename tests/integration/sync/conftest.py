@@ -6,7 +6,7 @@ import pytest
 from tests.helpers.houses import FAST, Bench, bench
 
 from deskhand.sync.schedule import Pace
-from deskhand_sandbox.box import serving
+from deskhand_sandbox.sandbox import serving
 
 Begin = Callable[..., object]
 

@@ -14,7 +14,7 @@ from deskhand.domain.commands import AskReason
 from deskhand.domain.ids import TicketKey
 from deskhand.domain.threads import Delivery, Draft
 from deskhand.services.ticket_commands import REPLY, Accepted
-from deskhand_sandbox.box import serving
+from deskhand_sandbox.sandbox import serving
 
 MINUTES = pytest.mark.parametrize("minutes", [-90, -12, 12, 90])
 """How far the vendor's clock is ahead of this computer's."""
@@ -79,7 +79,7 @@ async def test_what_came_after_a_reply_to_an_unread_conversation_stops_it_by_any
         await desk.house.accounts.pause(account.id, paused=True)
         outcome = await desk.house.desk.send(key, Draft(REPLY, "It left yesterday."), hold=False)
         assert isinstance(outcome, Accepted)
-        desk.server(account).speak_up(key.remote, "Never mind, it came.")
+        desk.server(account).add_customer_message(key.remote, "Never mind, it came.")
         await desk.house.accounts.pause(account.id, paused=False)
         item = await desk.delivered(outcome.command, Delivery.ASK)
         assert item.ask is AskReason.THREAD_CHANGED

@@ -16,8 +16,8 @@ async def test_a_customers_words_that_come_in_with_an_older_time_stop_a_reply(be
     await desk.house.accounts.pause(account.id, paused=True)
     command = await desk.reply(key, "We come at nine.")
     server = desk.server(account)
-    server.speak_up(key.remote, "I mailed this yesterday: do not come before noon.")
-    server.desk.known(key.remote).thread[-1].created -= timedelta(days=400)
+    server.add_customer_message(key.remote, "I mailed this yesterday: do not come before noon.")
+    server.vendor_data.known(key.remote).thread[-1].created -= timedelta(days=400)
     if read_before:  # by the background, ahead of what waits in the outbox
         await desk.house.reading.refresh(key)
     await desk.house.accounts.pause(account.id, paused=False)
@@ -57,15 +57,15 @@ async def test_a_reply_never_goes_to_another_customer_than_it_was_written_for(be
 
 def give_to_another(server, vendor: str, remote: str) -> None:
     if vendor == "thena":
-        ticket = server.desk.known(remote)
+        ticket = server.vendor_data.known(remote)
         other = next(
             one
-            for one in map(server.desk.numbered, range(1, 40))
+            for one in map(server.vendor_data.numbered, range(1, 40))
             if one and one.contact and one.contact.id != ticket.contact.id
         )
         ticket.contact, ticket.requestor = other.contact, other.requestor
     else:
-        matter = server.desk.find(remote)
-        other = next(person for person in server.world.customers if person.id != matter.requester.id)
-        assert matter.utterances  # made by now, so that those who wrote them stay who they were
-        matter.requester = other
+        seed_ticket = server.vendor_data.find(remote)
+        other = next(person for person in server.seed_data.customers if person.id != seed_ticket.requester.id)
+        assert seed_ticket.messages  # made by now, so that those who wrote them stay who they were
+        seed_ticket.requester = other

@@ -23,7 +23,7 @@ async def test_a_customers_new_message_arrives_and_is_new_for_the_agent(begin):
     desk, account = await begin("nexuscore")
     key = await desk.ticket(account)
     await desk.house.reading.set_read([key])
-    desk.server(account).speak_up(key.remote, "It broke again.")
+    desk.server(account).add_customer_message(key.remote, "It broke again.")
 
     async def shown() -> bool:
         row = desk.house.views.rows([key])[0]
@@ -35,7 +35,7 @@ async def test_a_customers_new_message_arrives_and_is_new_for_the_agent(begin):
 async def test_a_newer_message_stops_a_reply_with_a_question_until_the_agent_decides(begin):
     desk, account = await begin("nexuscore", pace=LAZY)
     key = await desk.ticket(account)
-    desk.server(account).speak_up(key.remote, "Never mind, it works.")
+    desk.server(account).add_customer_message(key.remote, "Never mind, it works.")
     first = await desk.reply(key, "Please try again.")
     item = await desk.delivered(first, Delivery.ASK)
     assert item.ask is AskReason.THREAD_CHANGED
@@ -45,7 +45,7 @@ async def test_a_newer_message_stops_a_reply_with_a_question_until_the_agent_dec
     assert draft.text == "Please try again."
     again = await desk.reply(key, draft.text)  # written with the new message on screen
     await desk.delivered(again)
-    desk.server(account).speak_up(key.remote, "Or not.")
+    desk.server(account).add_customer_message(key.remote, "Or not.")
     third = await desk.reply(key, "As I said.")
     await desk.delivered(third, Delivery.ASK)
     await desk.house.desk.resolve(third, Resolution.AGAIN)
@@ -56,7 +56,7 @@ async def test_a_newer_message_stops_a_reply_with_a_question_until_the_agent_dec
 async def test_what_a_newer_message_stopped_is_shown_beside_it_and_cannot_be_said_to_have_been_sent(begin):
     desk, account = await begin("nexuscore", pace=LAZY)
     key = await desk.ticket(account)
-    desk.server(account).speak_up(key.remote, "Never mind, it works.")
+    desk.server(account).add_customer_message(key.remote, "Never mind, it works.")
     command = await desk.reply(key, "Please try again.")
     await desk.delivered(command, Delivery.ASK)
     view = await desk.view(key)
@@ -90,7 +90,7 @@ async def test_a_discarded_reply_is_gone_and_an_edited_one_is_a_draft(begin):
     key = await desk.ticket(account)
     commands = []
     for text in ("First.", "Second."):
-        desk.server(account).speak_up(key.remote, "Or not.")
+        desk.server(account).add_customer_message(key.remote, "Or not.")
         commands.append(await desk.reply(key, text))
         await desk.delivered(commands[-1], Delivery.ASK)
         await desk.house.reading.refresh(key)
@@ -243,10 +243,10 @@ async def test_what_is_taken_back_while_the_conversation_is_looked_at_never_leav
     server = desk.server(account)
     server.faults.latency(1.0, path=key.remote, methods=("GET",))
     command = await desk.reply(key, "Oh no.")
-    await desk.until(lambda: server.gate.waiting)
+    await desk.until(lambda: server.middleware.delayed)
     assert (await desk.item(command)).delivery is Delivery.QUEUED
     assert await desk.house.desk.undo(command) is not None
-    await desk.until(lambda: not server.gate.waiting)
+    await desk.until(lambda: not server.middleware.delayed)
     await desk.delivered(await desk.reply(other, "Something else."))
     assert [entry["text"] for entry in desk.received(account)] == ["Something else."]
     assert (await desk.house.drafts.get(key, REPLY)).text == "Oh no."

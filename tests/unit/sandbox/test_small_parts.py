@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.helpers.narrowing import present
 
-from deskhand_sandbox.faults import Faults, Kind, Rule
+from deskhand_sandbox.faults import FaultKind, FaultRule, Faults
 from deskhand_sandbox.ids import Ids
 from deskhand_sandbox.journal import Journal
+from deskhand_sandbox.rate_limits import FixedWindow, SlidingWindow
 from deskhand_sandbox.tokens import Tokens
-from deskhand_sandbox.windows import FixedWindow, SlidingWindow
 
 
 class Hand:
@@ -39,22 +39,22 @@ def test_what_is_no_id_leads_nowhere(remote):
 def test_a_fixed_window_follows_the_clock():
     hand = Hand()
     window = FixedWindow(2, 60, hand)
-    assert [window.take().allowed for _ in range(3)] == [True, True, False]
-    assert window.take().wait == 30
+    assert [window.acquire().allowed for _ in range(3)] == [True, True, False]
+    assert window.acquire().wait == 30
     hand.turn(30)
-    assert window.take().remaining == 1
+    assert window.acquire().remaining == 1
 
 
 def test_a_sliding_window_frees_one_place_after_the_other():
     hand = Hand()
     window = SlidingWindow(2, 10, hand)
-    window.take()
+    window.acquire()
     hand.turn(4)
-    window.take()
-    assert (window.take().allowed, window.look().wait) == (False, 6)
+    window.acquire()
+    assert (window.acquire().allowed, window.peek().wait) == (False, 6)
     hand.turn(6)
-    assert window.take().allowed
-    assert not window.take().allowed
+    assert window.acquire().allowed
+    assert not window.acquire().allowed
 
 
 def test_a_token_ends_with_its_time_or_by_a_fault():
@@ -76,7 +76,7 @@ def test_the_journal_counts_how_often_a_key_came():
     journal = Journal()
     journal.add("message", ticket="1", remote="m1", text="x", key="k")
     journal.add("message", ticket="1", remote="m2", text="y")
-    journal.repeated("message", "k")
+    journal.add_repeat("message", "k")
     assert [(entry["remote"], entry["key"], entry["times"]) for entry in journal.as_json()] == [
         ("m1", "k", 2),
         ("m2", None, 1),
@@ -87,7 +87,7 @@ class TestFaults:
     def test_a_rule_fires_as_often_as_it_says(self):
         faults = Faults()
         faults.status(500, times=2)
-        kinds = [faults.take("GET", "/x").rule for _ in range(3)]
+        kinds = [faults.decide("GET", "/x").rule for _ in range(3)]
         assert [rule is not None for rule in kinds] == [True, True, False]
         assert faults.rules() == []
 
@@ -96,20 +96,23 @@ class TestFaults:
         faults.latency(1)
         faults.latency(2, times=1)
         faults.drop_before()
-        verdict = faults.take("GET", "/x")
-        assert (verdict.delay, verdict.rule) == (3, Rule(Kind.DROP_BEFORE, times=1))
-        assert faults.take("GET", "/x").delay == 1
+        verdict = faults.decide("GET", "/x")
+        assert (verdict.delay, verdict.rule) == (3, FaultRule(FaultKind.DROP_BEFORE, times=1))
+        assert faults.decide("GET", "/x").delay == 1
 
     def test_only_the_first_of_two_is_spent(self):
         faults = Faults()
         faults.status(500)
         faults.drop_before()
-        assert [present(faults.take("GET", "/x").rule).kind for _ in range(2)] == [Kind.STATUS, Kind.DROP_BEFORE]
+        assert [present(faults.decide("GET", "/x").rule).kind for _ in range(2)] == [
+            FaultKind.STATUS,
+            FaultKind.DROP_BEFORE,
+        ]
 
     def test_chance_and_place_decide(self):
         faults = Faults(seed=7)
         faults.drop_before(times=None, chance=0.5, path="/messages", methods=("POST",))
-        fired = sum(faults.take("POST", "/t/messages").rule is not None for _ in range(1000))
+        fired = sum(faults.decide("POST", "/t/messages").rule is not None for _ in range(1000))
         assert 400 < fired < 600
-        assert all(faults.take("GET", "/t/messages").rule is None for _ in range(50))
-        assert all(faults.take("POST", "/t").rule is None for _ in range(50))
+        assert all(faults.decide("GET", "/t/messages").rule is None for _ in range(50))
+        assert all(faults.decide("POST", "/t").rule is None for _ in range(50))

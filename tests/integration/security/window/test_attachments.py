@@ -10,9 +10,9 @@ from tests.helpers.errands import conversations, open_ticket, signed_in
 from tests.helpers.running import Place, running
 
 from deskhand.ui.ticket.conversation import Conversation
-from deskhand_sandbox.box import serving
 from deskhand_sandbox.mail import pdf
-from deskhand_sandbox.world import File
+from deskhand_sandbox.sandbox import serving
+from deskhand_sandbox.seed_data import File
 
 ACCOUNT = "Retail EU"
 
@@ -45,11 +45,11 @@ async def test_what_could_act_is_saved_and_not_opened(tmp_path: Path) -> None:
         with serving(tickets=40, only=("nexuscore",)) as box:
             server = box["nexuscore"]
             ticket = conversations(server)[0]
-            matter = next(one for one in server.world.matters if one.subject == ticket["subject"])
-            last = matter.utterances[-1]
+            seed_ticket = next(one for one in server.seed_data.tickets if one.subject == ticket["subject"])
+            last = seed_ticket.messages[-1]
             files = (
-                File(f"file-{matter.number}-9-0", "invoice.pdf", "application/pdf", data),
-                File(f"file-{matter.number}-9-1", "invoice.pdf.exe", "application/pdf", b"MZ"),
+                File(f"file-{seed_ticket.number}-9-0", "invoice.pdf", "application/pdf", data),
+                File(f"file-{seed_ticket.number}-9-1", "invoice.pdf.exe", "application/pdf", b"MZ"),
             )
             object.__setattr__(last, "files", files)
             place = Place(tmp_path / "profile")
@@ -95,7 +95,7 @@ async def test_what_of_a_long_message_is_not_shown_opens_as_plain_text(tmp_path:
         with serving(tickets=40, only=("nexuscore",)) as box:
             server = box["nexuscore"]
             ticket = conversations(server)[0]
-            server.speak_up(ticket["id"], text)
+            server.add_customer_message(ticket["id"], text)
             place = Place(tmp_path / "profile")
             async with running(place, before=signed_in((server, ACCOUNT))) as desk:
                 await desk.until(lambda: desk.in_step(ACCOUNT))

@@ -24,10 +24,10 @@ from deskhand.ui.ticket.conversation import Conversation
 from deskhand.ui.ticket.message_card import MessageCard
 from deskhand.ui.ticket.message_document import MessageDocument
 from deskhand.ui.ticket.message_text import left_out
-from deskhand_sandbox.box import serving
 from deskhand_sandbox.mail import png
 from deskhand_sandbox.nexuscore.server import Server
-from deskhand_sandbox.world import File, Utterance
+from deskhand_sandbox.sandbox import serving
+from deskhand_sandbox.seed_data import File, SeedMessage
 
 ACCOUNT = "Retail EU"
 SLOWEST = 2.0
@@ -78,9 +78,9 @@ def marker(number: int) -> str:
 
 def infest(server: Server, bait: Path, port: int) -> str:
     """Put the whole corpus into the newest ticket; returns its subject."""
-    matter = server.world.matters[len(server.world.matters) - 1]
+    seed_ticket = server.seed_data.tickets[len(server.seed_data.tickets) - 1]
     names = hostile.names(str(bait), port)
-    person = matter.requester or server.world.customers[0]
+    person = seed_ticket.requester or server.seed_data.customers[0]
     begin = server.clock() - timedelta(days=2)
     said = []
     for number, body in enumerate(hostile.bodies(str(bait), port)):
@@ -91,7 +91,7 @@ def infest(server: Server, bait: Path, port: int) -> str:
             else ()
         )
         said.append(
-            Utterance(
+            SeedMessage(
                 author=replace(person, name=name),
                 by_customer=True,
                 internal=False,
@@ -101,12 +101,12 @@ def infest(server: Server, bait: Path, port: int) -> str:
                 files=files,
             )
         )
-    matter.utterances[:] = said
-    matter.subject = f"hostile & <img src='file://{bait}'> \u202e%1 {{0}}"
-    matter.tags[:] = names
-    matter.state = "open"
-    matter.requester = replace(person, name=names[0])
-    matter.updated_at = server.clock()
+    seed_ticket.messages[:] = said
+    seed_ticket.subject = f"hostile & <img src='file://{bait}'> \u202e%1 {{0}}"
+    seed_ticket.tags[:] = names
+    seed_ticket.state = "open"
+    seed_ticket.requester = replace(person, name=names[0])
+    seed_ticket.updated_at = server.clock()
     return "hostile & "
 
 

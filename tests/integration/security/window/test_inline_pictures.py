@@ -12,7 +12,7 @@ from tests.helpers.vendors import answering, raw_server, reply
 from deskhand.domain.accounts import Secret
 from deskhand.services.accounts import AccountForm, Added
 from deskhand.services.services import House
-from deskhand_sandbox.box import serving
+from deskhand_sandbox.sandbox import serving
 
 PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
@@ -56,7 +56,7 @@ async def test_a_part_of_a_message_on_another_host_is_fetched_only_after_the_age
                 info, kind = way_in(server)
                 given = server.credentials
                 settings = {one.name: given[one.name] for one in kind.fields if not one.secret and one.name in given}
-                form = AccountForm(info.id, ACCOUNT, address, server.world.me.email, kind.id, settings)
+                form = AccountForm(info.id, ACCOUNT, address, server.seed_data.me.email, kind.id, settings)
                 assert isinstance(await house.accounts.add(form, Secret(given[kind.secret.name])), Added)
 
             async with running(Place(tmp_path / "profile"), before=add) as desk:

@@ -6,11 +6,11 @@ from typing import Any
 
 from starlette.exceptions import HTTPException
 
-from deskhand_sandbox.thena import bodies
+from deskhand_sandbox.seed_data import Person, SeedData
+from deskhand_sandbox.thena import request_schema
 from deskhand_sandbox.thena.seeding import Seeding
-from deskhand_sandbox.thena.tickets import Comment, Contact, Ticket, words_of
-from deskhand_sandbox.thena.vocabulary import Team, Vocabulary, Word
-from deskhand_sandbox.world import Person, World
+from deskhand_sandbox.thena.tickets import Comment, Contact, Ticket, text_of
+from deskhand_sandbox.thena.vocabulary import Choice, Team, Vocabulary
 
 _WITHHELD = (
     "dueDate",
@@ -24,7 +24,7 @@ _WITHHELD = (
 )
 
 
-class Desk:
+class VendorData:
     """The tickets of the organisation.
 
     Args:
@@ -36,16 +36,16 @@ class Desk:
         close_needs_field: whether closing asks for the custom fields that the form marks as mandatory on close.
     """
 
-    def __init__(self, world: World, now: Callable[[], datetime]) -> None:
-        self.world = world
+    def __init__(self, seed_data: SeedData, now: Callable[[], datetime]) -> None:
+        self.seed_data = seed_data
         self.now = now
-        self.vocabulary = Vocabulary(world)
-        self.seeding = Seeding(world, self.vocabulary)
+        self.vocabulary = Vocabulary(seed_data)
+        self.seeding = Seeding(seed_data, self.vocabulary)
         self.version = 0
         self.close_needs_field = False
-        self.founded = world.now - timedelta(days=600)
+        self.founded = seed_data.now - timedelta(days=600)
         self.links: list[tuple[str, str]] = []
-        self._seeded = len(world.matters)
+        self._seeded = len(seed_data.tickets)
         self._made: dict[int, Ticket] = {}
         self._count = self._seeded
         self._contacts: dict[str, Contact] = {}
@@ -57,7 +57,7 @@ class Desk:
         """The ticket with this number."""
         ticket = self._made.get(number)
         if ticket is None and 1 <= number <= self._seeded:
-            ticket = self._made[number] = self.seeding.ticket(self.world.matters[number - 1])
+            ticket = self._made[number] = self.seeding.ticket(self.seed_data.tickets[number - 1])
         return ticket
 
     def known(self, ticket_id: str) -> Ticket | None:
@@ -89,7 +89,7 @@ class Desk:
 
     def contact(self, email: str) -> Contact:
         """The contact with this address; an unknown address becomes a contact."""
-        known = self.world.customer(email)
+        known = self.seed_data.customer(email)
         if known is not None:
             return self.seeding.contact(known)
         key = email.casefold()
@@ -104,7 +104,7 @@ class Desk:
 
     def create(self, body: Mapping[str, Any]) -> Ticket:
         """A new ticket out of a create body, its first comment included."""
-        bodies.check(body, bodies.CREATE, bodies.NEEDED_TO_CREATE)
+        request_schema.check(body, request_schema.CREATE, request_schema.NEEDED_TO_CREATE)
         team = self.vocabulary.team(body["teamId"])
         if team is None:
             raise HTTPException(404, "Team not found!")
@@ -145,26 +145,28 @@ class Desk:
 
     def change(self, ticket: Ticket, body: Mapping[str, Any]) -> None:
         """Change what a body names; nothing at all if any of it is refused."""
-        bodies.check(body, bodies.CHANGE, clearable=bodies.CLEARABLE)
+        request_schema.check(body, request_schema.CHANGE, clearable=request_schema.CLEARABLE)
         if "title" in body and not body["title"]:
-            raise bodies.invalid("title should not be empty")
+            raise request_schema.invalid("title should not be empty")
         self._apply(ticket, body)
         ticket.updated = self.now()
         self.version += 1
 
     def comment(self, ticket: Ticket, body: Mapping[str, Any], me: Person) -> Comment:
         """Add a comment of the key's user, or of the customer that `customerEmail` names."""
-        bodies.check(body, bodies.COMMENT)
-        content = body.get("content") or words_of(body.get("contentHtml") or "")
+        request_schema.check(body, request_schema.COMMENT)
+        content = body.get("content") or text_of(body.get("contentHtml") or "")
         if not content and not body.get("contentJson") and not body.get("contentHtml"):
-            raise bodies.invalid("content should not be empty")
+            raise request_schema.invalid("content should not be empty")
         parent = body.get("parentCommentId")
         if parent is not None and all(comment.id != parent for comment in ticket.thread):
             raise HTTPException(404, "Parent comment not found!")
         if body.get("attachmentIds"):
             raise HTTPException(400, "Attachment not found!")
         customer = None if body.get("customerEmail") is None else self.contact(body["customerEmail"])
-        comment = self._say(ticket, content, body.get("contentHtml"), public=body.get("commentVisibility") != "private")
+        comment = self._add_comment(
+            ticket, content, body.get("contentHtml"), public=body.get("commentVisibility") != "private"
+        )
         if customer is None:
             comment.author, comment.author_id = me, self.vocabulary.user_id(me)
         comment.contact = customer
@@ -177,22 +179,22 @@ class Desk:
         comment.impersonated = (body.get(names[0]), body.get(names[1]), body.get(names[2]))
         return comment
 
-    def customer_says(self, ticket: Ticket, text: str) -> Comment:
+    def add_customer_comment(self, ticket: Ticket, text: str) -> Comment:
         """A public comment of the ticket's customer."""
-        comment = self._say(ticket, text, None, public=True)
+        comment = self._add_comment(ticket, text, None, public=True)
         comment.contact = ticket.contact
         return comment
 
     def link(self, body: Mapping[str, Any]) -> Ticket:
         """Note that two tickets belong together; gives back the source."""
-        bodies.check(body, bodies.LINK, ("sourceTicketId", "linkedTicketId"))
+        request_schema.check(body, request_schema.LINK, ("sourceTicketId", "linkedTicketId"))
         source, linked = self.ticket(body["sourceTicketId"]), self.ticket(body["linkedTicketId"])
         if source is linked:
             raise HTTPException(400, "A ticket can not be linked to itself!")
         self.links.append((source.id, linked.id))
         return source
 
-    def _say(self, ticket: Ticket, text: str, html: str | None, *, public: bool) -> Comment:
+    def _add_comment(self, ticket: Ticket, text: str, html: str | None, *, public: bool) -> Comment:
         now = self.now()
         position = len(ticket.thread)
         uid = self.seeding.comment_id(ticket.number, position)
@@ -204,7 +206,7 @@ class Desk:
 
     def _first_comment(self, ticket: Ticket, contact: Contact, body: Mapping[str, Any]) -> Comment:
         html = body.get("commentContentHtml")
-        comment = self._say(ticket, body.get("commentContent") or words_of(html or ""), html, public=True)
+        comment = self._add_comment(ticket, body.get("commentContent") or text_of(html or ""), html, public=True)
         comment.contact = contact
         comment.json = body.get("commentContentJson")
         comment.metadata = body.get("commentMetadata", {})
@@ -228,8 +230,8 @@ class Desk:
                 raise HTTPException(400, "Priority not found!")
         if "assignedAgentId" in body or "assignedAgentEmail" in body:
             assignee = self._member(team, body.get("assignedAgentId"), body.get("assignedAgentEmail"))
-        kind = _word(self.vocabulary.types, ticket.type, body, "typeId")
-        sentiment = _word(self.vocabulary.sentiments, ticket.sentiment, body, "sentimentId")
+        kind = _choice(self.vocabulary.types, ticket.type, body, "typeId")
+        sentiment = _choice(self.vocabulary.sentiments, ticket.sentiment, body, "sentimentId")
         account = (ticket.account_id, ticket.account)
         if "accountId" in body:
             account = self._account(body["accountId"])
@@ -255,7 +257,7 @@ class Desk:
             lacking = [one.name for one in ticket.team.fields if one.needed_to_close and one.id not in filled]
             if self.close_needs_field and lacking:
                 raise HTTPException(400, f"Mandatory fields are missing: {', '.join(lacking)}")
-            me = self.world.me
+            me = self.seed_data.me
             ticket.closed, ticket.closed_by, ticket.closed_by_id = self.now(), me, self.vocabulary.user_id(me)
 
     def _member(self, team: Team, uid: str | None, email: str | None) -> Person | None:
@@ -279,16 +281,16 @@ class Desk:
         for item in given:
             field = known.get(str(item.get("fieldId")))
             if field is None or set(item) != {"fieldId", "value"}:
-                raise bodies.invalid("each item of customFieldValues must have a known fieldId and a value")
+                raise request_schema.invalid("each item of customFieldValues must have a known fieldId and a value")
             if field.options and item["value"] not in (None, *field.options):
                 raise HTTPException(400, f"Invalid value for {field.name}")
         return given
 
 
-def _word(words: tuple[Word, ...], now: Word | None, body: Mapping[str, Any], name: str) -> Word | None:
+def _choice(choices: tuple[Choice, ...], now: Choice | None, body: Mapping[str, Any], name: str) -> Choice | None:
     if name not in body:
         return now
-    found = next((word for word in words if word.id == body[name]), None)
+    found = next((choice for choice in choices if choice.id == body[name]), None)
     if found is None and body[name] is not None:
         raise HTTPException(400, f"{name} not found!")
     return found

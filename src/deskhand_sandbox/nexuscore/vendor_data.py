@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from deskhand_sandbox.ids import Ids
-from deskhand_sandbox.world import Matter, Utterance, World
+from deskhand_sandbox.seed_data import SeedData, SeedMessage, SeedTicket
 
 STATUSES = ("open", "pending", "resolved", "snoozed")
 PRIORITIES = ("low", "normal", "high", "urgent")
@@ -17,13 +17,13 @@ PAGE = 50
 
 TICKETS = Ids("tick_01h")
 MESSAGES = Ids("msg_")
-ROOM = 100_000
+MESSAGE_NUMBERS = 100_000
 """Message numbers set aside for each ticket."""
 
-Said = tuple[str, Utterance, list[str]]
+MessageEntry = tuple[str, SeedMessage, list[str]]
 """A message: its id, the utterance, who had a copy."""
 
-_WORDS = {"on_hold": "pending", "solved": "resolved", "closed": "resolved"}
+_STATUS_NAMES = {"on_hold": "pending", "solved": "resolved", "closed": "resolved"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,75 +65,75 @@ class Extras:
     cc: dict[int, list[str]] = field(default_factory=dict)
 
 
-class Desk:
+class VendorData:
     """The tickets of a world as NexusCore words them."""
 
-    def __init__(self, world: World) -> None:
-        self.world = world
+    def __init__(self, seed_data: SeedData) -> None:
+        self.seed_data = seed_data
         self.uploads: dict[str, Upload] = {}
         self._extras: dict[int, Extras] = {}
 
-    def extras(self, matter: Matter) -> Extras:
+    def extras(self, seed_ticket: SeedTicket) -> Extras:
         """The extras of a ticket."""
-        return self._extras.setdefault(matter.number, Extras())
+        return self._extras.setdefault(seed_ticket.number, Extras())
 
-    def brand_of(self, matter: Matter) -> Brand:
+    def brand_of(self, seed_ticket: SeedTicket) -> Brand:
         """The brand a ticket belongs to; of the seeded ones every tenth is the paused brand's."""
-        chosen = self._extras.get(matter.number)
+        chosen = self._extras.get(seed_ticket.number)
         if chosen is not None and chosen.brand is not None:
             return next(brand for brand in BRANDS if brand.id == chosen.brand)
-        return BRANDS[2] if matter.number % 10 == 0 else BRANDS[matter.number % 2]
+        return BRANDS[2] if seed_ticket.number % 10 == 0 else BRANDS[seed_ticket.number % 2]
 
-    def find(self, ticket_id: str) -> Matter | None:
+    def find(self, ticket_id: str) -> SeedTicket | None:
         """The ticket with that id."""
         number = TICKETS.number(ticket_id)
-        return None if number is None else self.world.matters.numbered(number)
+        return None if number is None else self.seed_data.tickets.numbered(number)
 
-    def newest_first(self, below: int | None = None) -> Iterator[Matter]:
+    def newest_first(self, below: int | None = None) -> Iterator[SeedTicket]:
         """Tickets from the newest on, or from the one before number `below`."""
-        first = len(self.world.matters) if below is None else below - 1
+        first = len(self.seed_data.tickets) if below is None else below - 1
         for number in range(first, 0, -1):
-            yield self.world.matters[number - 1]
+            yield self.seed_data.tickets[number - 1]
 
-    def item(self, matter: Matter) -> dict[str, Any]:
+    def item(self, seed_ticket: SeedTicket) -> dict[str, Any]:
         """The six fields of a list item."""
         return {
-            "id": TICKETS.of(matter.number),
-            "subject": matter.subject,
-            "status": status_of(matter),
-            "brand_id": self.brand_of(matter).id,
-            "priority": None if matter.priority == "none" else matter.priority,
-            "created_at": stamp(matter.created_at),
+            "id": TICKETS.of(seed_ticket.number),
+            "subject": seed_ticket.subject,
+            "status": status_of(seed_ticket),
+            "brand_id": self.brand_of(seed_ticket).id,
+            "priority": None if seed_ticket.priority == "none" else seed_ticket.priority,
+            "created_at": stamp(seed_ticket.created_at),
         }
 
-    def conversation(self, matter: Matter) -> list[Said]:
+    def conversation(self, seed_ticket: SeedTicket) -> list[MessageEntry]:
         """The public messages: id, utterance, cc."""
-        copies = self.extras(matter).cc
+        copies = self.extras(seed_ticket).cc
         return [
-            (MESSAGES.of(matter.number * ROOM + position), said, copies.get(position, []))
-            for position, said in enumerate(matter.utterances)
+            (MESSAGES.of(seed_ticket.number * MESSAGE_NUMBERS + position), said, copies.get(position, []))
+            for position, said in enumerate(seed_ticket.messages)
             if not said.internal
         ]
 
-    def say(self, matter: Matter, said: Utterance, cc: list[str]) -> Said:
+    def add_message(self, seed_ticket: SeedTicket, said: SeedMessage, cc: list[str]) -> MessageEntry:
         """Append a message; a customer's one opens the ticket again."""
-        position = len(matter.utterances)
-        matter.say(said)
-        self.extras(matter).cc[position] = cc
-        if said.by_customer and status_of(matter) in STATUSES:
-            matter.state = "open"
-        return MESSAGES.of(matter.number * ROOM + position), said, cc
+        position = len(seed_ticket.messages)
+        seed_ticket.add_message(said)
+        self.extras(seed_ticket).cc[position] = cc
+        if said.by_customer and status_of(seed_ticket) in STATUSES:
+            seed_ticket.state = "open"
+        return MESSAGES.of(seed_ticket.number * MESSAGE_NUMBERS + position), said, cc
 
-    def note_change(self, matter: Matter, actor: str, changes: dict[str, Any], at: datetime) -> None:
+    def add_audit_entry(self, seed_ticket: SeedTicket, actor: str, changes: dict[str, Any], at: datetime) -> None:
         """Write a change into the ticket's audit trail."""
-        audit = self.extras(matter).audit
-        audit.append({"id": f"aud_{matter.number}_{len(audit)}", "actor": actor, "changes": changes, "at": at})
-        matter.updated_at = max(matter.updated_at, at)
+        audit = self.extras(seed_ticket).audit
+        audit.append({"id": f"aud_{seed_ticket.number}_{len(audit)}", "actor": actor, "changes": changes, "at": at})
+        seed_ticket.updated_at = max(seed_ticket.updated_at, at)
 
 
-def status_of(matter: Matter) -> str:
+def status_of(seed_ticket: SeedTicket) -> str:
     """NexusCore's word for a state; a word that nobody knows stays as it is."""
-    return _WORDS.get(matter.state, matter.state)
+    return _STATUS_NAMES.get(seed_ticket.state, seed_ticket.state)
 
 
 def stamp(at: datetime) -> str:

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from starlette.requests import Request
 
-from deskhand_sandbox.thena.bodies import invalid
+from deskhand_sandbox.thena.request_schema import invalid
 
 Item = TypeVar("Item")
 

@@ -1,4 +1,4 @@
-"""The seeded world: people and matters, as no vendor in particular would word them.
+"""The seed data: people and matters, as no vendor in particular would word them.
 
 Each server translates its own `World` into what its vendor would say. The values are plain data; a `Matter` composes its
 utterances only when somebody asks for them, so that 100,000 matters fit into modest memory.
@@ -41,7 +41,7 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
-class Utterance:
+class SeedMessage:
     """One message or internal note of a matter. `html` is None where the author wrote plain text only."""
 
     author: Person
@@ -54,7 +54,7 @@ class Utterance:
 
 
 @dataclass(slots=True)
-class Matter:
+class SeedTicket:
     """One thing a customer wants. The servers change it in place: it is what the vendor holds now.
 
     `requester` is None for the few legal records without a customer. `compose` makes the utterances on first use.
@@ -71,42 +71,42 @@ class Matter:
     created_at: datetime
     updated_at: datetime
     length: int = 0
-    compose: Callable[["Matter"], list[Utterance]] = field(default=lambda _matter: [], repr=False, compare=False)
-    _utterances: list[Utterance] | None = field(default=None, repr=False, compare=False)
+    compose: Callable[["SeedTicket"], list[SeedMessage]] = field(default=lambda _matter: [], repr=False, compare=False)
+    _messages: list[SeedMessage] | None = field(default=None, repr=False, compare=False)
 
     @property
-    def utterances(self) -> list[Utterance]:
+    def messages(self) -> list[SeedMessage]:
         """The thread, oldest first. The list is the matter's own: append to it to let somebody speak."""
-        if self._utterances is None:
-            self._utterances = self.compose(self)
-        return self._utterances
+        if self._messages is None:
+            self._messages = self.compose(self)
+        return self._messages
 
-    def say(self, utterance: Utterance) -> None:
+    def add_message(self, seed_message: SeedMessage) -> None:
         """Append an utterance and move `updated_at` to it."""
-        self.utterances.append(utterance)
-        self.updated_at = max(self.updated_at, utterance.at)
+        self.messages.append(seed_message)
+        self.updated_at = max(self.updated_at, seed_message.at)
 
 
-class Matters(Sequence[Matter]):
+class SeedTickets(Sequence[SeedTicket]):
     """The matters of a world, oldest first, each made when it is first looked at and kept from then on.
 
     `Matter.number` is the position plus one. New matters are appended behind the seeded ones.
     """
 
-    def __init__(self, seeded: int, make: Callable[[int], Matter]) -> None:
+    def __init__(self, seeded: int, make: Callable[[int], SeedTicket]) -> None:
         self._seeded = seeded
         self._make = make
-        self._kept: dict[int, Matter] = {}
-        self._added: list[Matter] = []
+        self._made: dict[int, SeedTicket] = {}
+        self._added: list[SeedTicket] = []
 
     def __len__(self) -> int:
         return self._seeded + len(self._added)
 
     @overload
-    def __getitem__(self, index: int) -> Matter: ...
+    def __getitem__(self, index: int) -> SeedTicket: ...
     @overload
-    def __getitem__(self, index: slice) -> list[Matter]: ...
-    def __getitem__(self, index: int | slice) -> Matter | list[Matter]:
+    def __getitem__(self, index: slice) -> list[SeedTicket]: ...
+    def __getitem__(self, index: int | slice) -> SeedTicket | list[SeedTicket]:
         if isinstance(index, slice):
             return [self[position] for position in range(*index.indices(len(self)))]
         if index < 0:
@@ -115,34 +115,34 @@ class Matters(Sequence[Matter]):
             raise IndexError(index)
         if index >= self._seeded:
             return self._added[index - self._seeded]
-        kept = self._kept.get(index)
+        kept = self._made.get(index)
         if kept is None:
-            kept = self._kept[index] = self._make(index)
+            kept = self._made[index] = self._make(index)
         return kept
 
-    def __iter__(self) -> Iterator[Matter]:
+    def __iter__(self) -> Iterator[SeedTicket]:
         for index in range(len(self)):
             yield self[index]
 
-    def numbered(self, number: int) -> Matter | None:
+    def numbered(self, number: int) -> SeedTicket | None:
         """The matter with that number, None where there is none."""
         return self[number - 1] if 1 <= number <= len(self) else None
 
-    def append(self, matter: Matter) -> Matter:
+    def append(self, seed_ticket: SeedTicket) -> SeedTicket:
         """Add a new matter and give it the next number."""
-        matter.number = len(self) + 1
-        self._added.append(matter)
-        return matter
+        seed_ticket.number = len(self) + 1
+        self._added.append(seed_ticket)
+        return seed_ticket
 
 
 @dataclass(slots=True)
-class World:
+class SeedData:
     """Everything one vendor's server knows at its start. `agents[0]` is the agent who uses the demo."""
 
     seed: int
     agents: tuple[Person, ...]
     customers: tuple[Person, ...]
-    matters: Matters
+    tickets: SeedTickets
     now: datetime
 
     @property

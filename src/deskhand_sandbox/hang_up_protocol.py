@@ -16,7 +16,7 @@ HANG_UP = "deskhand_sandbox.hang_up"
 HANG_UP_AFTER_SENDING = "deskhand_sandbox.hang_up_after_sending"
 
 
-class Line(H11Protocol):
+class HangUpProtocol(H11Protocol):
     """One connection; the application under it may hang up."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -29,25 +29,27 @@ def _all(value: object, kind: type) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class ValueType:
     """A kind of value: the check and the end of the sentence that says what is wrong."""
 
     fits: Callable[[object], bool]
     complaint: str
 
 
-TEXT = Kind(lambda value: isinstance(value, str), "must be a string")
-KEY = Kind(
+TEXT = ValueType(lambda value: isinstance(value, str), "must be a string")
+KEY = ValueType(
     lambda value: isinstance(value, str) and len(value) <= LONGEST_KEY,
     "must be shorter than or equal to 255 characters",
 )
-EMAIL = Kind(lambda value: isinstance(value, str) and _EMAIL.fullmatch(value) is not None, "must be an email")
-FLAG = Kind(lambda value: isinstance(value, bool), "must be a boolean value")
-MOMENT = Kind(_is_moment, "must be a valid ISO 8601 date string")
-OBJECT = Kind(lambda value: isinstance(value, dict), "must be an object")
-TEXTS = Kind(lambda value: _all(value, str), "each value must be a string")
-OBJECTS = Kind(lambda value: _all(value, dict), "each value must be an object")
-VISIBILITY = Kind(lambda value: value in ("public", "private"), "must be one of the following values: public, private")
+EMAIL = ValueType(lambda value: isinstance(value, str) and _EMAIL.fullmatch(value) is not None, "must be an email")
+FLAG = ValueType(lambda value: isinstance(value, bool), "must be a boolean value")
+MOMENT = ValueType(_is_moment, "must be a valid ISO 8601 date string")
+OBJECT = ValueType(lambda value: isinstance(value, dict), "must be an object")
+TEXTS = ValueType(lambda value: _all(value, str), "each value must be a string")
+OBJECTS = ValueType(lambda value: _all(value, dict), "each value must be an object")
+VISIBILITY = ValueType(
+    lambda value: value in ("public", "private"), "must be one of the following values: public, private"
+)
 
 _BOTH = {
     "title": TEXT,
@@ -69,7 +71,7 @@ _BOTH = {
     "aiGeneratedTitle": TEXT,
     "aiGeneratedSummary": TEXT,
 }
-CREATE: Mapping[str, Kind] = {
+CREATE: Mapping[str, ValueType] = {
     **_BOTH,
     "requestorEmail": EMAIL,
     "teamId": TEXT,
@@ -92,8 +94,8 @@ CREATE: Mapping[str, Kind] = {
     "deDuplicationKey": KEY,
 }
 NEEDED_TO_CREATE = ("title", "requestorEmail", "teamId")
-CHANGE: Mapping[str, Kind] = _BOTH
-COMMENT: Mapping[str, Kind] = {
+CHANGE: Mapping[str, ValueType] = _BOTH
+COMMENT: Mapping[str, ValueType] = {
     "content": TEXT,
     "contentHtml": TEXT,
     "contentJson": TEXT,
@@ -110,7 +112,7 @@ COMMENT: Mapping[str, Kind] = {
     "shouldSendEmail": FLAG,
     "deDuplicationKey": KEY,
 }
-BULK_CHANGE: Mapping[str, Kind] = {
+BULK_CHANGE: Mapping[str, ValueType] = {
     "ticketIds": TEXTS,
     "statusId": TEXT,
     "typeId": TEXT,
@@ -118,8 +120,8 @@ BULK_CHANGE: Mapping[str, Kind] = {
     "assignedAgentId": TEXT,
     "isPrivate": FLAG,
 }
-BULK_CREATE: Mapping[str, Kind] = {"tickets": OBJECTS, "options": OBJECT}
-LINK: Mapping[str, Kind] = {"sourceTicketId": TEXT, "linkedTicketId": TEXT}
+BULK_CREATE: Mapping[str, ValueType] = {"tickets": OBJECTS, "options": OBJECT}
+LINK: Mapping[str, ValueType] = {"sourceTicketId": TEXT, "linkedTicketId": TEXT}
 
 CLEARABLE = frozenset(
     {"assignedAgentId", "assignedAgentEmail", "priorityId", "priorityName", "typeId", "sentimentId", "accountId"}
@@ -134,7 +136,7 @@ def invalid(*sentences: str) -> HTTPException:
 
 def check(
     body: Mapping[str, Any],
-    shape: Mapping[str, Kind],
+    shape: Mapping[str, ValueType],
     needed: tuple[str, ...] = (),
     clearable: frozenset[str] = frozenset(),
 ) -> None:

@@ -11,8 +11,8 @@ from typing import Any
 from starlette.routing import BaseRoute, Match, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from deskhand_sandbox.faults import Faults, Kind, Rule
-from deskhand_sandbox.line import HANG_UP, HANG_UP_AFTER_SENDING
+from deskhand_sandbox.faults import FaultKind, FaultRule, Faults
+from deskhand_sandbox.hang_up_protocol import HANG_UP, HANG_UP_AFTER_SENDING
 from deskhand_sandbox.tokens import Clock, real_time
 
 SIGN_IN_PAGE = (
@@ -25,7 +25,7 @@ PIECES = 20
 Headers = list[tuple[bytes, bytes]]
 
 
-class Gate:
+class FaultMiddleware:
     """ASGI middleware around one vendor's application."""
 
     def __init__(self, app: ASGIApp, routes: Sequence[BaseRoute], faults: Faults, clock: Clock = real_time) -> None:
@@ -34,7 +34,7 @@ class Gate:
         self._faults = faults
         self._clock = clock
         self._answers: Counter[tuple[str, str]] = Counter()
-        self.waiting = 0
+        self.delayed = 0
         """How many requests are held up by latency now."""
 
     def counts(self) -> dict[str, dict[str, int]]:
@@ -59,37 +59,37 @@ class Gate:
                 ]
             await send(message)
 
-        verdict = self._faults.take(scope["method"], scope["path"])
+        verdict = self._faults.decide(scope["method"], scope["path"])
         if verdict.delay:
-            self.waiting += 1
+            self.delayed += 1
             try:
                 await asyncio.sleep(verdict.delay)
             finally:
-                self.waiting -= 1
+                self.delayed -= 1
         hang_up: Callable[[], Awaitable[None]] = scope["extensions"][HANG_UP]
         match verdict.rule:
             case None:
                 await self._app(scope, receive, stamped)
-            case Rule(kind=Kind.STATUS) as rule:
+            case FaultRule(kind=FaultKind.STATUS) as rule:
                 await _drain(receive)
-                await _answer(stamped, rule.status, *_worded(rule))
-            case Rule(kind=Kind.HTML_INSTEAD):
+                await _answer(stamped, rule.status, *_fault_body(rule))
+            case FaultRule(kind=FaultKind.HTML_INSTEAD):
                 await _drain(receive)
                 await _answer(stamped, 200, SIGN_IN_PAGE, [(b"content-type", b"text/html; charset=utf-8")])
-            case Rule(kind=Kind.DROP_BEFORE):
+            case FaultRule(kind=FaultKind.DROP_BEFORE):
                 self._answers[endpoint, "dropped"] += 1
                 await hang_up()
-            case Rule(kind=Kind.ACCEPT_AND_DROP):
-                await self._app(scope, receive, _Kept())
+            case FaultRule(kind=FaultKind.ACCEPT_AND_DROP):
+                await self._app(scope, receive, _BufferedResponse())
                 self._answers[endpoint, "dropped"] += 1
                 await hang_up()
-            case Rule(kind=Kind.ACCEPT_AND_STATUS) as rule:
-                await self._app(scope, receive, _Kept())
-                await _answer(stamped, rule.status, *_worded(rule))
-            case Rule(kind=Kind.CUT_BODY | Kind.REPEAT_ENTRIES | Kind.SLOW_BODY) as rule:
-                kept = _Kept()
-                await self._app(scope, receive, kept)
-                await _spoil(rule, kept, stamped, scope["extensions"][HANG_UP_AFTER_SENDING])
+            case FaultRule(kind=FaultKind.ACCEPT_AND_STATUS) as rule:
+                await self._app(scope, receive, _BufferedResponse())
+                await _answer(stamped, rule.status, *_fault_body(rule))
+            case FaultRule(kind=FaultKind.CUT_BODY | FaultKind.REPEAT_ENTRIES | FaultKind.SLOW_BODY) as rule:
+                buffered = _BufferedResponse()
+                await self._app(scope, receive, buffered)
+                await _send_damaged(rule, buffered, stamped, scope["extensions"][HANG_UP_AFTER_SENDING])
             case _:
                 raise AssertionError(verdict.rule.kind)
 
@@ -100,7 +100,7 @@ class Gate:
         return "(unknown path)"
 
 
-class _Kept:
+class _BufferedResponse:
     """A `send` that keeps the answer."""
 
     def __init__(self) -> None:
@@ -114,18 +114,18 @@ class _Kept:
             self.body += message.get("body", b"")
 
 
-def _repeated(body: bytes) -> bytes:
+def _with_repeated_entries(body: bytes) -> bytes:
     try:
-        return json.dumps(_doubled(json.loads(body))).encode()
+        return json.dumps(_repeat_entries(json.loads(body))).encode()
     except ValueError:
         return body
 
 
-def _doubled(value: Any) -> Any:
+def _repeat_entries(value: Any) -> Any:
     if isinstance(value, list):
-        return [each for item in value for each in (_doubled(item),) * 2]
+        return [each for item in value for each in (_repeat_entries(item),) * 2]
     if isinstance(value, dict):
-        return {name: _doubled(each) for name, each in value.items()}
+        return {name: _repeat_entries(each) for name, each in value.items()}
     return value
 
 
@@ -133,16 +133,20 @@ def _without_length(start: Message) -> Headers:
     return [header for header in start.get("headers", []) if header[0] != b"content-length"]
 
 
-async def _spoil(rule: Rule, kept: "_Kept", send: Send, hang_up: Callable[[], Awaitable[None]]) -> None:
+async def _send_damaged(
+    rule: FaultRule, buffered: "_BufferedResponse", send: Send, hang_up: Callable[[], Awaitable[None]]
+) -> None:
     """Send an answer that was made, in the way that the rule tells."""
-    if rule.kind is Kind.REPEAT_ENTRIES:
-        await _answer(send, kept.start["status"], _repeated(kept.body), _without_length(kept.start))
+    if rule.kind is FaultKind.REPEAT_ENTRIES:
+        await _answer(
+            send, buffered.start["status"], _with_repeated_entries(buffered.body), _without_length(buffered.start)
+        )
         return
-    await send(kept.start)
-    if rule.kind is Kind.SLOW_BODY:
-        await _drip(send, kept.body, rule.seconds)
+    await send(buffered.start)
+    if rule.kind is FaultKind.SLOW_BODY:
+        await _send_slowly(send, buffered.body, rule.seconds)
     else:
-        await send({"type": "http.response.body", "body": kept.body[: len(kept.body) // 2], "more_body": True})
+        await send({"type": "http.response.body", "body": buffered.body[: len(buffered.body) // 2], "more_body": True})
         await hang_up()
 
 
@@ -159,7 +163,7 @@ async def _answer(send: Send, status: int, body: bytes, headers: Headers) -> Non
     await send({"type": "http.response.body", "body": body})
 
 
-async def _drip(send: Send, body: bytes, seconds: float) -> None:
+async def _send_slowly(send: Send, body: bytes, seconds: float) -> None:
     step = max(1, len(body) // PIECES)
     clock = asyncio.get_running_loop()
     began = clock.time()
@@ -170,7 +174,7 @@ async def _drip(send: Send, body: bytes, seconds: float) -> None:
     await send({"type": "http.response.body", "body": b""})
 
 
-def _worded(rule: Rule) -> tuple[bytes, Headers]:
+def _fault_body(rule: FaultRule) -> tuple[bytes, Headers]:
     body = (rule.body or "").encode()
     try:
         json.loads(body)

@@ -19,7 +19,7 @@ CATEGORIES = ("new", "open", "pending", "hold", "solved", "closed")
 """The six internal categories that a status variant maps to."""
 
 
-class Kind(Enum):
+class ValueType(Enum):
     """What a value has to be."""
 
     TEXT = "a string"
@@ -35,7 +35,7 @@ class Field:
     """One field of a request body."""
 
     name: str
-    kind: Kind = Kind.TEXT
+    kind: ValueType = ValueType.TEXT
     required: bool = False
     nullable: bool = True
     values: tuple[str, ...] = ()
@@ -57,19 +57,19 @@ class Field:
         return None
 
 
-def _fits(kind: Kind, value: object) -> bool:
+def _fits(kind: ValueType, value: object) -> bool:
     match kind:
-        case Kind.TEXT:
+        case ValueType.TEXT:
             return isinstance(value, str)
-        case Kind.EMAIL:
+        case ValueType.EMAIL:
             return isinstance(value, str) and _EMAIL.fullmatch(value) is not None
-        case Kind.UUID:
+        case ValueType.UUID:
             return isinstance(value, str) and _UUID.fullmatch(value) is not None and bool(UUID(value))
-        case Kind.MOMENT:
+        case ValueType.MOMENT:
             return isinstance(value, str) and _is_moment(value)
-        case Kind.INTEGER:
+        case ValueType.INTEGER:
             return isinstance(value, int) and not isinstance(value, bool)
-        case Kind.TEXTS:
+        case ValueType.TEXTS:
             return isinstance(value, list) and all(isinstance(item, str) for item in value)
         case _:
             assert_never(kind)
@@ -108,7 +108,7 @@ def _texts(*names: str) -> tuple[Field, ...]:
     return tuple(Field(name) for name in names)
 
 
-_TIMES = (Field("created_at", Kind.MOMENT), Field("updated_at", Kind.MOMENT))
+_TIMES = (Field("created_at", ValueType.MOMENT), Field("updated_at", ValueType.MOMENT))
 _ADDRESS = (
     *_texts("name", "email", "phone", "address", "zip", "city"),
     Field("country", least=2, most=2),
@@ -126,7 +126,7 @@ COMMENT = (
     Field("body", required=True, nullable=False),
     *_texts("external_id", "external_contact_id", "external_agent_id"),
     Field("visibility", nullable=False, values=("public", "internal", "private")),
-    Field("created_at", Kind.MOMENT),
+    Field("created_at", ValueType.MOMENT),
 )
 CONTACT = (Field("external_organization_id", nullable=False), *_ADDRESS)
 ORGANIZATION = _ADDRESS
@@ -142,24 +142,24 @@ CATEGORY = (
     Field("value", required=True, nullable=False),
     Field("label", required=True, nullable=False),
     Field("type_value", required=True, nullable=False),
-    Field("sort_order", Kind.INTEGER),
+    Field("sort_order", ValueType.INTEGER),
 )
 AGENT = (
     Field("external_id", required=True, nullable=False),
     Field("name", required=True, nullable=False),
-    Field("group_external_ids", Kind.TEXTS, nullable=False),
+    Field("group_external_ids", ValueType.TEXTS, nullable=False),
 )
 QUEUE = (
     Field("type", required=True, nullable=False, values=("callback", "appointment", "ticket", "chat", "abandoned")),
     Field("phone", required=True, nullable=False),
-    Field("campaign_uuid", Kind.UUID, required=True, nullable=False),
-    Field("skill_uuid", Kind.UUID, required=True, nullable=False),
+    Field("campaign_uuid", ValueType.UUID, required=True, nullable=False),
+    Field("skill_uuid", ValueType.UUID, required=True, nullable=False),
     Field("name"),
-    Field("email", Kind.EMAIL),
+    Field("email", ValueType.EMAIL),
     Field("reference"),
-    Field("agent_uuid", Kind.UUID),
+    Field("agent_uuid", ValueType.UUID),
     Field("comment"),
-    Field("datetime_start", Kind.MOMENT),
+    Field("datetime_start", ValueType.MOMENT),
 )
 
 ANSWERED = {

@@ -9,7 +9,7 @@ from deskhand_sandbox.tokens import Clock
 
 
 @dataclass(frozen=True, slots=True)
-class Spent:
+class LimitResult:
     """What a window says about one request. `reset_at` is when the window has room again; `wait` the whole seconds to it."""
 
     allowed: bool
@@ -29,7 +29,7 @@ class FixedWindow:
         self._window = -1
         self._used = 0
 
-    def take(self) -> Spent:
+    def acquire(self) -> LimitResult:
         """Count one request, allowed or not."""
         now = self._clock()
         window = int(now.timestamp()) // self._seconds
@@ -37,7 +37,7 @@ class FixedWindow:
             self._window, self._used = window, 0
         self._used += 1
         reset = datetime.fromtimestamp((window + 1) * self._seconds, now.tzinfo)
-        return Spent(
+        return LimitResult(
             allowed=self._used <= self.limit,
             limit=self.limit,
             remaining=max(0, self.limit - self._used),
@@ -51,18 +51,18 @@ class SlidingWindow:
 
     def __init__(self, limit: int, seconds: int, clock: Clock) -> None:
         self.limit = limit
-        self._stretch = timedelta(seconds=seconds)
+        self._period = timedelta(seconds=seconds)
         self._clock = clock
-        self._taken: deque[datetime] = deque()
+        self._acquired: deque[datetime] = deque()
 
-    def look(self) -> Spent:
+    def peek(self) -> LimitResult:
         """What `take` would say, without counting."""
         now = self._clock()
-        while self._taken and now - self._taken[0] >= self._stretch:
-            self._taken.popleft()
-        reset = (self._taken[0] if self._taken else now) + self._stretch
-        left = self.limit - len(self._taken)
-        return Spent(
+        while self._acquired and now - self._acquired[0] >= self._period:
+            self._acquired.popleft()
+        reset = (self._acquired[0] if self._acquired else now) + self._period
+        left = self.limit - len(self._acquired)
+        return LimitResult(
             allowed=left > 0,
             limit=self.limit,
             remaining=max(0, left - 1),
@@ -70,9 +70,9 @@ class SlidingWindow:
             wait=max(1, math.ceil((reset - now).total_seconds())),
         )
 
-    def take(self) -> Spent:
+    def acquire(self) -> LimitResult:
         """Count one request if it is allowed."""
-        spent = self.look()
+        spent = self.peek()
         if spent.allowed:
-            self._taken.append(self._clock())
+            self._acquired.append(self._clock())
         return spent

@@ -2,18 +2,18 @@
 
 from typing import Any, Literal
 
-from deskhand_sandbox.nexuscore.desk import BRANDS, Desk, Said, stamp
-from deskhand_sandbox.world import Matter, Person, Utterance
+from deskhand_sandbox.nexuscore.vendor_data import BRANDS, MessageEntry, VendorData, stamp
+from deskhand_sandbox.seed_data import Person, SeedMessage, SeedTicket
 
 Shape = Literal["nested", "bare", "parted"]
 
 
-def ticket(desk: Desk, matter: Matter, shape: Shape, origin: str) -> dict[str, Any]:
+def ticket(vendor_data: VendorData, seed_ticket: SeedTicket, shape: Shape, origin: str) -> dict[str, Any]:
     """One ticket with its conversation, participants and audit trail."""
-    said = [message(item, shape, origin) for item in desk.conversation(matter)]
-    fields = summary(desk, matter)
-    people = _people(matter)
-    audit = desk.extras(matter).audit
+    said = [message(item, shape, origin) for item in vendor_data.conversation(seed_ticket)]
+    fields = summary(vendor_data, seed_ticket)
+    people = _people(seed_ticket)
+    audit = vendor_data.extras(seed_ticket).audit
     match shape:
         case "nested":
             trail = [{**entry, "event": "ticket.updated", "at": stamp(entry["at"])} for entry in audit]
@@ -42,33 +42,33 @@ def ticket(desk: Desk, matter: Matter, shape: Shape, origin: str) -> dict[str, A
             }
 
 
-def summary(desk: Desk, matter: Matter) -> dict[str, Any]:
+def summary(vendor_data: VendorData, seed_ticket: SeedTicket) -> dict[str, Any]:
     """A ticket without its conversation, as a change answers it."""
-    customer = matter.requester
+    customer = seed_ticket.requester
     return {
-        **desk.item(matter),
-        "updated_at": stamp(matter.updated_at),
-        "assigned_to": matter.assignee.email if matter.assignee else None,
+        **vendor_data.item(seed_ticket),
+        "updated_at": stamp(seed_ticket.updated_at),
+        "assigned_to": seed_ticket.assignee.email if seed_ticket.assignee else None,
         "customer": {"email": customer.email, "name": customer.name} if customer else None,
-        "tags": list(matter.tags),
-        "origin": matter.source if matter.source in {"email", "web", "api"} else "web",
+        "tags": list(seed_ticket.tags),
+        "origin": seed_ticket.source if seed_ticket.source in {"email", "web", "api"} else "web",
     }
 
 
-def message(said: Said, shape: Shape, origin: str) -> dict[str, Any]:
+def message(said: MessageEntry, shape: Shape, origin: str) -> dict[str, Any]:
     """One message of a conversation."""
-    remote, utterance, cc = said
-    side = "customer" if utterance.by_customer else "agent"
-    author = utterance.author
+    remote, seed_message, cc = said
+    side = "customer" if seed_message.by_customer else "agent"
+    author = seed_message.author
     match shape:
         case "nested":
             return {
                 "id": remote,
-                "author": _author(author, utterance.by_customer),
-                "body": utterance.text,
-                "body_html": utterance.html,
+                "author": _author(author, seed_message.by_customer),
+                "body": seed_message.text,
+                "body_html": seed_message.html,
                 "cc": cc,
-                "created_at": stamp(utterance.at),
+                "created_at": stamp(seed_message.at),
                 "attachments": [
                     {
                         "id": file.id,
@@ -77,7 +77,7 @@ def message(said: Said, shape: Shape, origin: str) -> dict[str, Any]:
                         "size": len(file.data),
                         "url": url,
                     }
-                    for file, url in _files(utterance, origin)
+                    for file, url in _files(seed_message, origin)
                 ],
             }
         case "bare":
@@ -86,9 +86,9 @@ def message(said: Said, shape: Shape, origin: str) -> dict[str, Any]:
                 "author_type": side,
                 "author_name": author.name,
                 "author_email": author.email,
-                "body": utterance.text if utterance.html is None else utterance.html,
-                "content_type": "text/plain" if utterance.html is None else "text/html",
-                "sent_at": stamp(utterance.at),
+                "body": seed_message.text if seed_message.html is None else seed_message.html,
+                "content_type": "text/plain" if seed_message.html is None else "text/html",
+                "sent_at": stamp(seed_message.at),
                 "files": [
                     {
                         "attachment_id": file.id,
@@ -97,19 +97,19 @@ def message(said: Said, shape: Shape, origin: str) -> dict[str, Any]:
                         "size_bytes": len(file.data),
                         "download_url": url,
                     }
-                    for file, url in _files(utterance, origin)
+                    for file, url in _files(seed_message, origin)
                 ],
             }
         case "parted":
             return {
                 "id": remote,
                 "sender": {"role": side, "display_name": author.name, "address": author.email},
-                "text": utterance.text,
-                "html": utterance.html,
-                "timestamp": int(utterance.at.timestamp()),
+                "text": seed_message.text,
+                "html": seed_message.html,
+                "timestamp": int(seed_message.at.timestamp()),
                 "attachments": [
                     {"id": file.id, "filename": file.name, "type": file.mime, "bytes": len(file.data), "href": url}
-                    for file, url in _files(utterance, origin)
+                    for file, url in _files(seed_message, origin)
                 ],
             }
 
@@ -149,10 +149,10 @@ def _author(person: Person, customer: bool) -> dict[str, Any]:  # noqa: FBT001 -
     return {"type": "customer" if customer else "agent", "name": person.name, "email": person.email}
 
 
-def _people(matter: Matter) -> list[tuple[Person, bool]]:
-    found = {said.author.email: (said.author, said.by_customer) for said in matter.utterances if not said.internal}
+def _people(seed_ticket: SeedTicket) -> list[tuple[Person, bool]]:
+    found = {said.author.email: (said.author, said.by_customer) for said in seed_ticket.messages if not said.internal}
     return list(found.values())
 
 
-def _files(utterance: Utterance, origin: str) -> list[tuple[Any, str]]:
-    return [(file, f"{origin}/storage/{file.id}?signature=read") for file in utterance.files]
+def _files(seed_message: SeedMessage, origin: str) -> list[tuple[Any, str]]:
+    return [(file, f"{origin}/storage/{file.id}?signature=read") for file in seed_message.files]

@@ -12,14 +12,14 @@ from uvicorn.config import Config
 from uvicorn.server import ServerState
 
 from deskhand_sandbox.control import control_app
-from deskhand_sandbox.line import Line
+from deskhand_sandbox.hang_up_protocol import HangUpProtocol
 from deskhand_sandbox.seed import build
 from deskhand_sandbox.server import VendorServer
 from deskhand_sandbox.shares import SHARES
 from deskhand_sandbox.tokens import Clock, real_time
 
 LOOPBACK = "127.0.0.1"
-START_WITHIN = 30.0
+START_SECONDS = 30.0
 
 
 class Sandbox:
@@ -56,27 +56,27 @@ class Sandbox:
             },
         }
 
-    async def serve(self, ending: asyncio.Event, port: int = 0, started: Callable[[], None] = lambda: None) -> None:
+    async def serve(self, stop: asyncio.Event, port: int = 0, started: Callable[[], None] = lambda: None) -> None:
         """Listen until `ending` is set. With a `port` the control server gets it and the vendors those after it."""
         loop = asyncio.get_running_loop()
-        exchange = _Exchange()
+        listeners = _Listeners()
         ports = iter([0] * (len(self.servers) + 1) if port == 0 else range(port, port + len(self.servers) + 1))
         try:
-            self.control_url = await exchange.open(
+            self.control_url = await listeners.open(
                 cast("ASGIApp", control_app(self.servers, self.as_json)), next(ports)
             )
             for server in self:
-                server.origin = await exchange.open(server.app, next(ports))
+                server.origin = await listeners.open(server.app, next(ports))
                 server.loop, server.thread = loop, threading.get_ident()
             started()
-            await ending.wait()
+            await stop.wait()
         finally:
             for server in self:
                 server.loop = None
-            await exchange.close()
+            await listeners.close()
 
 
-class _Exchange:
+class _Listeners:
     """The listening sockets and the lines open through them.
 
     uvicorn's own server wakes ten times a second and waits for requests to end; this one sleeps, and ends at once.
@@ -89,7 +89,7 @@ class _Exchange:
     async def open(self, app: ASGIApp, port: int) -> str:
         config = Config(
             cast("Any", app),
-            http=Line,
+            http=HangUpProtocol,
             ws="none",
             lifespan="off",
             log_config=None,
@@ -99,7 +99,7 @@ class _Exchange:
         config.load()
         loop = asyncio.get_running_loop()
         listener = await loop.create_server(
-            lambda: Line(config=config, server_state=self._state, app_state={}), LOOPBACK, port
+            lambda: HangUpProtocol(config=config, server_state=self._state, app_state={}), LOOPBACK, port
         )
         self._listeners.append(listener)
         return f"http://{LOOPBACK}:{listener.sockets[0].getsockname()[1]}"
@@ -137,10 +137,10 @@ def serving(
     ends: list[Callable[[], object]] = []
 
     async def main() -> None:
-        ending = asyncio.Event()
+        stop = asyncio.Event()
         loop = asyncio.get_running_loop()
-        ends.append(lambda: loop.call_soon_threadsafe(ending.set))
-        await box.serve(ending, port, ready.set)
+        ends.append(lambda: loop.call_soon_threadsafe(stop.set))
+        await box.serve(stop, port, ready.set)
 
     def run() -> None:
         try:
@@ -152,7 +152,7 @@ def serving(
 
     thread = threading.Thread(target=run, name="sandbox")
     thread.start()
-    if not ready.wait(START_WITHIN):
+    if not ready.wait(START_SECONDS):
         raise TimeoutError("The sandbox did not start")
     try:
         if failed:
@@ -166,5 +166,5 @@ def serving(
 
 def _server(vendor: str, tickets: int, seed: int, *, rate_limits: bool, clock: Clock) -> VendorServer:
     module = importlib.import_module(f"deskhand_sandbox.{vendor}")
-    world = build(seed, max(1, round(tickets * SHARES[vendor])), vendor, clock())
-    return cast("VendorServer", module.Server(world, seed=seed, rate_limits=rate_limits, clock=clock))
+    seed_data = build(seed, max(1, round(tickets * SHARES[vendor])), vendor, clock())
+    return cast("VendorServer", module.Server(seed_data, seed=seed, rate_limits=rate_limits, clock=clock))

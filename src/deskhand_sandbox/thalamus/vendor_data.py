@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from starlette.exceptions import HTTPException
 
-from deskhand_sandbox.thalamus import shapes
+from deskhand_sandbox.thalamus import request_schema
 
 # Only `pending` is printed in the documents; the other five are chosen in its manner.
 _MAPPED = {
@@ -32,7 +32,7 @@ class Row:
 
 
 @dataclass(slots=True)
-class Ledger:
+class VendorData:
     """The rows of one partner, by resource and key.
 
     Args:
@@ -40,19 +40,19 @@ class Ledger:
     """
 
     now: Callable[[], datetime]
-    tables: dict[str, dict[str, Row]] = field(default_factory=lambda: {name: {} for name in shapes.ANSWERED})
+    tables: dict[str, dict[str, Row]] = field(default_factory=lambda: {name: {} for name in request_schema.ANSWERED})
 
     def status_values(self) -> set[str]:
         """What a ticket's `status` may say: the six internal words and the partner's active variants."""
         variants = self.tables["status"].values()
-        return {*shapes.CATEGORIES, *(row.values["id"] for row in variants if row.values["status"] == "active")}
+        return {*request_schema.CATEGORIES, *(row.values["id"] for row in variants if row.values["status"] == "active")}
 
     def ticket(self, external_id: str, given: Mapping[str, Any]) -> tuple[Row, bool]:
         """Create or change a ticket; True beside the row when it is new."""
         status = given.get("status")
         if status is not None and status not in self.status_values():
             raise HTTPException(422, f"status is not a valid status value for this partner: {status}")
-        fresh: dict[str, Any] = dict.fromkeys(field.name for field in shapes.TICKET)
+        fresh: dict[str, Any] = dict.fromkeys(field.name for field in request_schema.TICKET)
         return self._upsert("ticket", external_id, given, fresh | {"external_id": external_id} | self._times())
 
     def comment(self, ticket: str, given: Mapping[str, Any]) -> tuple[Row, bool]:
@@ -63,7 +63,7 @@ class Ledger:
         known = None if key is None else self.tables["comment"].get(key)
         if known is not None and known.values["external_ticket_id"] != ticket:
             raise HTTPException(422, f"external_id belongs to a comment on another ticket: {key}")
-        fresh: dict[str, Any] = dict.fromkeys(field.name for field in shapes.COMMENT)
+        fresh: dict[str, Any] = dict.fromkeys(field.name for field in request_schema.COMMENT)
         fresh |= {"external_ticket_id": ticket, "created_at": self._stamp()}
         # The default is the document's and holds on every call, so an omitted visibility makes a note public.
         values = {"visibility": "public", **given}
@@ -92,24 +92,24 @@ class Ledger:
     def queue(self, given: Mapping[str, Any]) -> tuple[Row, bool]:
         """Create a queue record, or change the one with the same type, phone, campaign and reference."""
         key = "|".join(str(given.get(name)) for name in ("type", "phone", "campaign_uuid", "reference"))
-        fresh: dict[str, Any] = dict.fromkeys(field.name for field in shapes.QUEUE)
+        fresh: dict[str, Any] = dict.fromkeys(field.name for field in request_schema.QUEUE)
         fresh |= {"id": str(len(self.tables["queue"]) + 1), "status": "waiting", "created_at": self._stamp()}
         return self._upsert("queue", key, given, fresh)
 
-    def answered(self, resource: str, row: Row) -> dict[str, Any]:
+    def payload(self, resource: str, row: Row) -> dict[str, Any]:
         """`data` of the answer: the documented keys and no other."""
         values = dict(row.values)
         if resource == "status":
             values["mapped_status"] = _mapped(values["mapped_status"])
         if resource == "agent":
             values |= {"value": values["external_id"], "label": values["name"]}
-        return {"uuid": row.uuid, **{name: values[name] for name in shapes.ANSWERED[resource]}}
+        return {"uuid": row.uuid, **{name: values[name] for name in request_schema.ANSWERED[resource]}}
 
     def _person(self, resource: str, external_id: str, given: Mapping[str, Any]) -> tuple[Row, bool]:
         country = given.get("country")
         if country is not None and not (country.isascii() and country.isalpha() and country.isupper()):
             raise HTTPException(422, "country must be an ISO 3166-1 alpha-2 code")
-        fresh: dict[str, Any] = dict.fromkeys(field.name for field in shapes.CONTACT)
+        fresh: dict[str, Any] = dict.fromkeys(field.name for field in request_schema.CONTACT)
         fresh |= {"external_id": external_id, "status": "active"}
         return self._upsert(resource, external_id, given, fresh | self._times())
 
