@@ -12,7 +12,7 @@ os.environ.setdefault(
 
 import pytest
 from hypothesis import settings
-from tests.helpers import programs
+from tests.helpers import required_programs
 
 # The same examples on every run, so that a green run stays green; `--hypothesis-profile explore` looks for new ones.
 settings.register_profile("same", derandomize=True, deadline=None)
@@ -37,7 +37,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "expects_errors: this test provokes an error that belongs into the log")
     config.addinivalue_line("markers", "needs(*programs): skipped where one of these programs is not installed")
     if sys.platform == "linux":
-        programs.watch(lambda: programs.wanted(_running[-1]) if _running else ())
+        required_programs.watch(lambda: required_programs.needed_by(_running[-1]) if _running else ())
 
 
 _running: list[pytest.Item] = []
@@ -54,7 +54,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    programs.skip_without(item)
+    required_programs.skip_without(item)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from deskhand import __version__
 
 if TYPE_CHECKING:
-    from deskhand.bootstrap import AskPassphrase, Opened
+    from deskhand.bootstrap import AskPassphrase, OpenProfile
     from deskhand.cli.console import Terminal
     from deskhand.domain.console import Console
     from deskhand.domain.problems import DeskProblem
@@ -237,15 +237,15 @@ async def _command(parsed: Namespace, typed: list[str], start: "Start") -> int:
         failure = describe(problem)
         write_down(start, failure, problem)
         return _refused(problem, start.redactor.redact(failure.words), console)
-    for notice in opened.house.notices:
+    for notice in opened.services.notices:
         console.err(notice)
     try:
-        await opened.house.engine.open_without_running()
+        await opened.services.engine.open_without_running()
         if parsed.command == "doctor":
             return await report.run(checks.checks(opened, None), console, as_json=parsed.json)
         stays = parsed.command == "sync" and not parsed.once
         async with _open_door(opened) if stays else nullcontext():
-            return await program.run(parsed, opened.house, console)
+            return await program.run(parsed, opened.services, console)
     finally:
         await opened.aclose()
 
@@ -261,7 +261,7 @@ def _refused(problem: "DeskProblem | OSError", words: str, console: "Terminal") 
 
 
 @asynccontextmanager
-async def _open_door(opened: "Opened") -> AsyncIterator[None]:
+async def _open_door(opened: "OpenProfile") -> AsyncIterator[None]:
     """Carry out what is typed beside this process, for as long as it owns the profile."""
     from deskhand.cli import acting, program
     from deskhand.profile import ipc
@@ -272,7 +272,7 @@ async def _open_door(opened: "Opened") -> AsyncIterator[None]:
         except SystemExit:
             return USAGE
         acting.anchor(wanted, request.place)
-        return await program.run(wanted, opened.house, console)
+        return await program.run(wanted, opened.services, console)
 
     listener = ipc.Listener(carry)
     listener.trust(opened.ownership.announce(await listener.start(opened.ownership.socket_path())))

@@ -34,11 +34,11 @@ from deskhand.services.bulk import Bulk
 from deskhand.services.drafts import Drafts
 from deskhand.services.links import Links
 from deskhand.services.records import Records
-from deskhand.services.search import Searching
-from deskhand.services.services import House
+from deskhand.services.search import Search
+from deskhand.services.services import Services
 from deskhand.services.settings import Settings
-from deskhand.services.ticket_commands import Desk
-from deskhand.services.tickets import Reading
+from deskhand.services.ticket_commands import TicketCommands
+from deskhand.services.tickets import Tickets
 from deskhand.services.vendors import Vendors
 from deskhand.services.views import Views
 from deskhand.store import open_store
@@ -73,10 +73,10 @@ class Rules:
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenProfile:
     """An opened profile. Close it with `aclose`."""
 
-    house: House
+    services: Services
     store: Store
     vault: Vault
     profile: Profile
@@ -87,7 +87,7 @@ class Opened:
 
     async def aclose(self) -> None:
         """Stop sync, close the files, give the profile up."""
-        await self.house.engine.aclose()
+        await self.services.engine.aclose()
         with suppress(OSError, DeskProblem):  # a full disk has no room for a backup
             await self.store.tidy(closing=True)
         await self.store.aclose()
@@ -107,7 +107,7 @@ def default_folder() -> Path:
         raise PlaceRefused(PlaceReason.NO_HOME, "~") from problem
 
 
-def throw_away_folder() -> Path:
+def temporary_profile_folder() -> Path:
     """Return a new folder for a demo or a session that keeps nothing."""
     return Path(tempfile.mkdtemp(prefix="deskhand-"))
 
@@ -180,7 +180,7 @@ async def database_key(profile: Profile, vault: Vault) -> Secret:
     return Secret(made)
 
 
-def own(folder: Path) -> Ownership:
+def lock_profile(folder: Path) -> Ownership:
     """Become the owner of a profile. Raises ProfileInUse where another process is."""
     ownership = Ownership.take(folder)
     if ownership is None:
@@ -190,7 +190,7 @@ def own(folder: Path) -> Ownership:
 
 async def open_profile(
     profile: Profile, vault: Vault, ownership: Ownership, redactor: Redactor, rules: Rules | None = None
-) -> Opened:
+) -> OpenProfile:
     """Open a profile's files and build the services on them; nothing runs yet."""
     clock, feed, rules = SystemClock(), ChangeFeed(), rules or Rules()
     shutil.rmtree(profile.folder / OPENED, ignore_errors=True)  # left by a crash: customers' files in the clear
@@ -202,18 +202,18 @@ async def open_profile(
     redactor.register(key.reveal())
     store = open_store(profile.folder, key, clock, feed)
     budgets = Budgets(clock, profile.folder, key)
-    house = await build_house(store, vault, clock, redactor, rules, profile, budgets)
-    return Opened(house, store, vault, profile, ownership, redactor, clock, budgets)
+    services = await build_services(store, vault, clock, redactor, rules, profile, budgets)
+    return OpenProfile(services, store, vault, profile, ownership, redactor, clock, budgets)
 
 
-def opening_place(profile: Profile) -> Path:
+def make_temp_dir(profile: Profile) -> Path:
     """Return a new folder that nobody can guess, for an attachment that is opened (A45)."""
     folder = profile.folder / OPENED
     folder.mkdir(mode=0o700, exist_ok=True)
     return Path(tempfile.mkdtemp(dir=folder))
 
 
-def places(profile: Profile, vault: Vault) -> tuple[tuple[str, str], ...]:
+def storage_locations(profile: Profile, vault: Vault) -> tuple[tuple[str, str], ...]:
     """Return what lies where."""
     return (
         ("Drafts, outbox, notes, settings (encrypted)", str(profile.folder / "desk.db")),
@@ -223,7 +223,7 @@ def places(profile: Profile, vault: Vault) -> tuple[tuple[str, str], ...]:
     )
 
 
-async def build_house(
+async def build_services(
     store: Store,
     vault: Vault,
     clock: Clock,
@@ -231,7 +231,7 @@ async def build_house(
     rules: Rules,
     profile: Profile,
     budgets: Budgets | None = None,
-) -> House:
+) -> Services:
     """Build the services on a store; without `budgets` requests are counted in memory."""
 
     async def sign_in(account: Account) -> SignIn:
@@ -261,23 +261,23 @@ async def build_house(
     for notice in notices:  # a command that nobody watches may be what opened the profile
         log.warning("%s", notice)
     accounts = Accounts(store, engine, vault, vendors, redactor.register, redactor.register_token)
-    desk = Desk(store, engine, vendors, clock, settings)
-    reading = Reading(store, engine, vendors, clock, PublicPictures())
-    return House(
-        feed=store.feed,
+    commands = TicketCommands(store, engine, vendors, clock, settings)
+    tickets = Tickets(store, engine, vendors, clock, PublicPictures())
+    return Services(
+        changes=store.feed,
         clock=clock,
         engine=engine,
         accounts=accounts,
-        desk=desk,
-        bulk=Bulk(desk, reading, accounts),
+        commands=commands,
+        bulk=Bulk(commands, tickets, accounts),
         drafts=Drafts(store, clock),
-        links=Links(engine, accounts, reading),
-        reading=reading,
+        links=Links(engine, accounts, tickets),
+        tickets=tickets,
         records=Records(store, engine, clock),
-        searching=Searching(store, engine, vendors),
+        search=Search(store, engine, vendors),
         settings=settings,
         views=Views(store),
-        places=places(profile, vault),
-        opening_place=lambda: opening_place(profile),
+        storage_locations=storage_locations(profile, vault),
+        make_temp_dir=lambda: make_temp_dir(profile),
         notices=notices,
     )

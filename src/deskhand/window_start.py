@@ -90,15 +90,15 @@ class WindowStart:
         self._redactor = redactor
         self._for_now: list[Path] = []
 
-    async def open(self, choice: VaultChoice | None) -> bootstrap.Opened:
+    async def open(self, choice: VaultChoice | None) -> bootstrap.OpenProfile:
         """Open the profile; a choice comes from the dialog after the vault could not be used."""
         folder, ownership = self._folder, self._ownership
         wanted = choice.kind if choice is not None else self._parsed.vault
         if wanted == "session":
             # Nothing is kept: not the secrets, and so not what only their key could open either.
-            folder = bootstrap.throw_away_folder()
+            folder = bootstrap.temporary_profile_folder()
             self._for_now.append(folder)
-            ownership = bootstrap.own(folder)
+            ownership = bootstrap.lock_profile(folder)
 
         async def passphrase(new: bool) -> str:  # noqa: FBT001 - the port's own shape
             if choice is not None and choice.passphrase:
@@ -125,7 +125,7 @@ class WindowStart:
         from deskhand.cli import acting, program
         from deskhand.profile import ipc
 
-        house = self._opened.house
+        services = self._opened.services
 
         async def carry(request: ipc.Request, console: "Console") -> int:
             if request.arguments[:1] == (RAISE,):
@@ -138,7 +138,7 @@ class WindowStart:
             except SystemExit:
                 return 2
             acting.anchor(parsed, request.place)
-            return await program.run(parsed, house, console)
+            return await program.run(parsed, services, console)
 
         listener = ipc.Listener(carry)
         ownership = self._opened.ownership

@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 
-class Watch(QObject):
+class FirstPaint(QObject):
     """Notices when the first paint is through, as the program itself does."""
 
     def __init__(self, window: QMainWindow) -> None:
@@ -31,13 +31,13 @@ def main() -> None:
     window = QMainWindow()
     window.setWindowTitle("Bare")
     window.resize(1440, 900)
-    watch = Watch(window)
+    watch = FirstPaint(window)
     window.show()
     app.exec()
-    _tell(watch.painted)
+    _print_figures(watch.painted)
 
 
-def _tell(painted: float) -> None:
+def _print_figures(painted: float) -> None:
     # Only now: a bare window needs none of this.
     import json
     import os
@@ -52,7 +52,7 @@ def _tell(painted: float) -> None:
         "cpu": (used.ru_utime + used.ru_stime) * 1000,
         **processes.memory(os.getpid()),
     }
-    processes.tell(told)
+    processes.print_figures(told)
 
 
 if __name__ == "__main__":

@@ -31,7 +31,7 @@ class Figure:
         return self.value / self.bare if self.bare else None
 
     @property
-    def holds(self) -> bool | None:
+    def meets_target(self) -> bool | None:
         """Whether the target is met; None where there is none."""
         if self.target is None:
             return None
@@ -39,7 +39,7 @@ class Figure:
 
     def plain(self) -> dict[str, Any]:
         """Return it for JSON."""
-        return {**asdict(self), "ratio": self.ratio, "holds": self.holds}
+        return {**asdict(self), "ratio": self.ratio, "holds": self.meets_target}
 
 
 def percentile(values: Sequence[float], share: float) -> float:
@@ -79,7 +79,7 @@ def table(figures: Iterable[Figure]) -> str:
         values = [_number(found[size].value, unit) if size in found else "" for size in sizes]
         ratio = "" if last.ratio is None else f"{last.ratio:.2f}"
         target = "" if last.target is None else _number(last.target, unit)
-        verdict = {None: "", True: "ok", False: "short"}[last.holds]
+        verdict = {None: "", True: "ok", False: "short"}[last.meets_target]
         rows.append([area, name, *values, ratio, target, verdict])
     return "\n".join("| " + " | ".join(row) + " |" for row in rows)
 

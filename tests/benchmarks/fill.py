@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import apsw
-from tests.helpers.stores import KEY, ME, READABLE, HandClock
+from tests.helpers.store_fixtures import KEY, ME, READABLE, ManualClock
 
 from deskhand.domain import plain
 from deskhand.domain.accounts import Account, Secret
@@ -48,26 +48,26 @@ STATES = (
     (State.CLOSED, "Closed", 40),
 )
 PRIORITIES = ((Priority.URGENT, 3), (Priority.HIGH, 12), (Priority.NORMAL, 55), (Priority.LOW, 20), (Priority.NONE, 10))
-SHELVES = tuple(Shelf(f"s{n}", f"Brand {n}") for n in range(8))
+GROUPS = tuple(Shelf(f"s{n}", f"Brand {n}") for n in range(8))
 TAGS = ("billing", "refund", "vip", "bug", "shipping", "invoice", "login", "api", "returns", "feedback")
 AGENTS = (Person("Me", ME, "a1"), *(Person(f"Agent {n}", f"agent{n}@example.test", f"a{n}") for n in range(2, 22)))
 
 
 def vocabulary(size: int = 20_000) -> tuple[list[str], list[float]]:
     """Return words and their cumulative weights, few common and many rare, as in a language."""
-    chance = random.Random(1)  # noqa: S311 - repeatable, not secret
+    rng = random.Random(1)  # noqa: S311 - repeatable, not secret
     parts = [consonant + vowel for consonant in "bcdfghjklmnprstvwz" for vowel in "aeiou"]
-    words = list(dict.fromkeys("".join(chance.choices(parts, k=chance.randint(1, 4))) for _ in range(size * 2)))[:size]
+    words = list(dict.fromkeys("".join(rng.choices(parts, k=rng.randint(1, 4))) for _ in range(size * 2)))[:size]
     return words, list(accumulate(1 / (rank + 3) for rank in range(len(words))))
 
 
-class World:
+class TicketGenerator:
     """Makes the same tickets every time."""
 
     def __init__(self, seed: int = 7) -> None:
         self._chance = random.Random(seed)  # noqa: S311 - repeatable, not secret
         self._words, self._weights = vocabulary()
-        self._states = [(state, word) for state, word, weight in STATES for _ in range(weight)]
+        self._states = [(state, label) for state, label, weight in STATES for _ in range(weight)]
         self._priorities = [priority for priority, weight in PRIORITIES for _ in range(weight)]
         self._tags = [tuple(self._chance.sample(TAGS, count % 3)) for count in range(300)]
         self._texts = [self._sentence(60) for _ in range(20_000)]
@@ -75,27 +75,27 @@ class World:
 
     def ticket(self, number: int, of: int) -> Ticket:
         """Return ticket `number` of `of`, the higher the newer."""
-        chance = self._chance
-        state, word = self._one(self._states)
+        rng = self._chance
+        state, label = self._one(self._states)
         priority = self._one(self._priorities)
-        customer = int(chance.random() * max(10, of // 5))
-        updated = NOW - timedelta(minutes=(of - number) * 1.5) + timedelta(seconds=chance.random())
+        customer = int(rng.random() * max(10, of // 5))
+        updated = NOW - timedelta(minutes=(of - number) * 1.5) + timedelta(seconds=rng.random())
         return Ticket(
             TicketKey(ACCOUNTS[number % len(ACCOUNTS)], f"t{number}"),
             number=f"#{100_000 + number}",
             subject=self._one(self._subjects),
             state=state,
-            vendor_state=word,
-            state_id=word.lower(),
+            vendor_state=label,
+            state_id=label.lower(),
             priority=priority,
             vendor_priority=priority.value.title(),
             priority_id=priority.value,
             requester=Person(f"Customer {customer}", f"c{customer}@customer.test", f"c{customer}"),
-            assignee=None if chance.random() < 0.15 else self._one(AGENTS),
+            assignee=None if rng.random() < 0.15 else self._one(AGENTS),
             tags=self._one(self._tags),
-            shelf=self._one(SHELVES),
+            shelf=self._one(GROUPS),
             source="email",
-            created_at=updated - timedelta(hours=200 * chance.random()),
+            created_at=updated - timedelta(hours=200 * rng.random()),
             updated_at=updated,
         )
 
@@ -110,10 +110,12 @@ class World:
         return " ".join(self._chance.choices(self._words, cum_weights=self._weights, k=words))
 
 
-async def fill(folder: Path, tickets: int, messages: int, *, key: Secret = KEY, clock: HandClock | None = None) -> None:
+async def fill(
+    folder: Path, tickets: int, messages: int, *, key: Secret = KEY, clock: ManualClock | None = None
+) -> None:
     """Fill the profile in `folder`, which must be empty."""
     Profile.of(folder)  # first, as the product does: no profile is made where data is
-    store = open_store(folder, key, clock or HandClock(NOW), ChangeFeed())
+    store = open_store(folder, key, clock or ManualClock(NOW), ChangeFeed())
     try:
         for position, name in enumerate(ACCOUNTS):
             await store.accounts.put(
@@ -127,18 +129,18 @@ async def fill(folder: Path, tickets: int, messages: int, *, key: Secret = KEY, 
                     capabilities=READABLE,
                 )
             )
-        world = World()
+        generator = TicketGenerator()
         share = messages / tickets if tickets else 0
         await store._database.maintain(_drop_indexes)
         for start in range(0, tickets, PAGE):
             numbers = range(start, min(start + PAGE, tickets))
-            await store._database.write(partial(_page, world=world, numbers=numbers, of=tickets, share=share))
+            await store._database.write(partial(_page, generator=generator, numbers=numbers, of=tickets, share=share))
         await store._database.maintain(_make_indexes)
     finally:
         await store.aclose()
 
 
-_LATER: list[str] = []
+_DEFERRED_INDEXES: list[str] = []
 
 
 def _drop_indexes(db: apsw.Connection) -> None:
@@ -146,27 +148,27 @@ def _drop_indexes(db: apsw.Connection) -> None:
     sql = "SELECT name, sql FROM cache.sqlite_schema WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN ('tickets', 'tagged')"
     for name, statement in list(db.execute(sql)):
         db.execute(f"DROP INDEX cache.{name}")
-        _LATER.append(statement.replace("CREATE INDEX ", "CREATE INDEX cache.", 1))
+        _DEFERRED_INDEXES.append(statement.replace("CREATE INDEX ", "CREATE INDEX cache.", 1))
 
 
 def _make_indexes(db: apsw.Connection) -> None:
-    while _LATER:
-        db.execute(_LATER.pop())
+    while _DEFERRED_INDEXES:
+        db.execute(_DEFERRED_INDEXES.pop())
     for index in ("ticket_words", "message_words"):
         db.execute(f"INSERT INTO {index}({index}) VALUES('rebuild')")
     db.wal_checkpoint("cache", apsw.SQLITE_CHECKPOINT_TRUNCATE)
 
 
-def _page(work: Work, world: World, numbers: range, of: int, share: float) -> None:
+def _page(work: Work, generator: TicketGenerator, numbers: range, of: int, share: float) -> None:
     feeds = {name: need_feed(work, name) for name in ACCOUNTS}
     work.db.execute("UPDATE feeds SET imported = 1")
     row_id = ticket_rows.next_id(work.db)
     fresh: dict[AccountId, list[ticket_rows.Fresh]] = {name: [] for name in ACCOUNTS}
     said: list[tuple[object, ...]] = []
     for number in numbers:
-        ticket = world.ticket(number, of)
+        ticket = generator.ticket(number, of)
         info = feeds[ticket.key.account]
-        texts = [world.text() for _ in range(int((number + 1) * share) - int(number * share))]
+        texts = [generator.text() for _ in range(int((number + 1) * share) - int(number * share))]
         facts = _facts(ticket, texts, number)
         row = shown_row(info, row_id, ticket, (), facts, has_draft=False)
         fresh[info.id].append(ticket_rows.Fresh(row, ticket, encode(ticket), ""))

@@ -14,7 +14,7 @@ import secretstorage
 from jeepney import DBusAddress, new_method_call  # type: ignore[import-untyped]  # ships no types
 from tests.benchmarks import processes
 from tests.benchmarks.figures import medians
-from tests.helpers.stores import KEY
+from tests.helpers.store_fixtures import KEY
 
 from deskhand import bootstrap
 from deskhand.profile.profile import Profile
@@ -64,4 +64,4 @@ def _starts(job: dict[str, Any]) -> dict[str, float]:
 if __name__ == "__main__":
     with _keyring():
         found = _starts(json.loads(sys.argv[1]))
-    processes.tell(found)
+    processes.print_figures(found)

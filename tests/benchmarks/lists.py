@@ -27,7 +27,7 @@ QUERIES = {
 }
 
 
-class Watch:
+class OutlineWatch:
     """Notes when the list got its outline."""
 
     def __init__(self, tickets: TicketList) -> None:
@@ -42,7 +42,7 @@ class Watch:
 
 async def measure(shell: Shell, job: dict[str, Any]) -> dict[str, Any]:
     tickets = shell.lists.tickets
-    watch = Watch(tickets)
+    watch = OutlineWatch(tickets)
     await settled(lambda: tickets.model.rowCount() > 0)
     first, whole = [], []
     for _ in range(job["rounds"]):
@@ -101,10 +101,10 @@ def _page(tickets: TicketList, count: int) -> Iterator[Callable[[], object]]:
 
 
 def _thumb(tickets: TicketList, count: int) -> Iterator[Callable[[], object]]:
-    chance = random.Random(2)  # noqa: S311 - repeatable, not secret
+    rng = random.Random(2)  # noqa: S311 - repeatable, not secret
     bar = tickets.view.verticalScrollBar()
     for _ in range(count):
-        yield lambda: bar.setValue(chance.randrange(max(1, bar.maximum())))
+        yield lambda: bar.setValue(rng.randrange(max(1, bar.maximum())))
 
 
 def _keys(tickets: TicketList, count: int) -> Iterator[Callable[[], object]]:

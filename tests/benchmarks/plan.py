@@ -33,12 +33,12 @@ class Bench:
     @property
     def folder(self) -> Path:
         """The filled profile, made at first use."""
-        return profiles.prepared(self.root, self.tickets)
+        return profiles.prepare_profile(self.root, self.tickets)
 
     @contextmanager
     def copy(self) -> Iterator[Path]:
         """A copy of it that may be changed."""
-        folder = profiles.copied(self.folder)
+        folder = profiles.copy_profile(self.folder)
         try:
             yield folder
         finally:
@@ -236,8 +236,8 @@ def _served(bench: Bench, ports: int) -> Iterator[tuple[list[str], str]]:
     with replay.sandbox(bench.listed) as (base, key):
         file = bench.root / f"pages-{bench.listed}.json"
         if not file.exists():
-            replay.recorded(file, base, key)
-        with replay.replaying(file, base, key, ports) as addresses:
+            replay.record_pages(file, base, key)
+        with replay.replay_server(file, base, key, ports) as addresses:
             yield addresses, key
 
 

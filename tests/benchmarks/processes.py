@@ -15,14 +15,14 @@ ROOT = Path(__file__).parents[2]
 MARK = "FIGURES "
 """Before the JSON that a child prints."""
 
-PATIENCE = 900
+CHILD_SECONDS = 900
 
 
 class ChildFailed(Exception):
     """A child ended without figures."""
 
 
-def tell(figures: Mapping[str, Any]) -> None:
+def print_figures(figures: Mapping[str, Any]) -> None:
     """Print figures, in a child."""
     sys.stdout.write(MARK + json.dumps(figures) + "\n")
     sys.stdout.flush()
@@ -38,7 +38,7 @@ def run(
     """
     with started(module, job, env=env, prefix=prefix) as child:
         found = next_figures(child)
-        child.wait(PATIENCE)
+        child.wait(CHILD_SECONDS)
         return found
 
 

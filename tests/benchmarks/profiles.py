@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tests.benchmarks.fill import ACCOUNTS, NOW, vocabulary
 from tests.benchmarks.processes import ROOT
-from tests.helpers.stores import KEY, ME, HandClock
+from tests.helpers.store_fixtures import KEY, ME, ManualClock
 
 from deskhand.domain.capabilities import BodyFormat
 from deskhand.domain.changes import ChangeFeed
@@ -38,7 +38,7 @@ def long_ticket(tickets: int) -> TicketKey:
     return TicketKey(ACCOUNTS[0], f"t{(tickets - 1) // len(ACCOUNTS) * len(ACCOUNTS)}")
 
 
-def prepared(root: Path, tickets: int, messages: int | None = None) -> Path:
+def prepare_profile(root: Path, tickets: int, messages: int | None = None) -> Path:
     """Return a profile with so many tickets and as many messages, making it where it is not there yet."""
     folder = root / f"profile-{tickets}"
     ready, made_by = folder / _READY, _fingerprint()
@@ -55,7 +55,7 @@ def _fingerprint() -> str:
     return hashlib.sha256(b"".join(path.read_bytes() for path in sorted(_MADE_BY))).hexdigest()
 
 
-def copied(folder: Path) -> Path:
+def copy_profile(folder: Path) -> Path:
     """Return a copy that may be changed; the caller removes it."""
     copy = folder.with_name(f"{folder.name}-changed")
     shutil.rmtree(copy, ignore_errors=True)
@@ -64,25 +64,24 @@ def copied(folder: Path) -> Path:
 
 
 async def _add_long_thread(folder: Path, tickets: int) -> None:
-    store = open_store(folder, KEY, HandClock(NOW), ChangeFeed())
+    store = open_store(folder, KEY, ManualClock(NOW), ChangeFeed())
     try:
         remote = tuple(_messages(LONG))
-        washed = await wash_messages(remote, ME)
-        await store.threads.apply(long_ticket(tickets), washed, RemoteThread(remote))
+        sanitized = await wash_messages(remote, ME)
+        await store.threads.apply(long_ticket(tickets), sanitized, RemoteThread(remote))
     finally:
         await store.aclose()
 
 
 def _messages(count: int) -> list[RemoteMessage]:
     """Return HTML mails of 1.9 KB on average, as the reference was measured with, every fourth with a quote below."""
-    chance = random.Random(11)  # noqa: S311 - repeatable, not secret
+    rng = random.Random(11)  # noqa: S311 - repeatable, not secret
     words, weights = vocabulary()
     customer, agent = Person("Ada Byron", "ada@customer.test", "c1"), Person("Me", ME, "a1")
     made = []
     for number in range(count):
         paragraphs = [
-            " ".join(chance.choices(words, cum_weights=weights, k=chance.randint(15, 70)))
-            for _ in range(chance.randint(2, 7))
+            " ".join(rng.choices(words, cum_weights=weights, k=rng.randint(15, 70))) for _ in range(rng.randint(2, 7))
         ]
         body = "".join(f'<p style="margin:0">{text} <b>{text[:12]}</b></p>' for text in paragraphs)
         body += f'<ul><li>one</li><li><a href="https://example.test/{number}">order {number}</a></li></ul>'

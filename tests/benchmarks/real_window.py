@@ -24,7 +24,7 @@ from deskhand.secrets.memory_vault import MemoryVault
 from deskhand.ui.shell import Shell
 
 KEY = "5a" * 32
-"""The key of every profile made by `fill` (tests.helpers.stores.KEY)."""
+"""The key of every profile made by `fill` (tests.helpers.store_fixtures.KEY)."""
 
 
 async def _with_key(profile: Profile, _wanted: str | None, _passphrase: object) -> tuple[Profile, Vault]:
@@ -63,7 +63,7 @@ class Watched:
         from tests.benchmarks import processes
 
         used = resource.getrusage(resource.RUSAGE_SELF)
-        processes.tell(
+        processes.print_figures(
             {
                 "painted": (now - self._job["spawned"]) * 1000,
                 "cpu": (used.ru_utime + used.ru_stime) * 1000,
@@ -85,7 +85,7 @@ class Watched:
         try:
             measure = import_module(f"tests.benchmarks.{self._job['do']}").measure
             async with asyncio.timeout(600):
-                processes.tell(await measure(shell, self._job))
+                processes.print_figures(await measure(shell, self._job))
         finally:
             shell.window.close()
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-from tests.benchmarks.processes import ROOT, next_figures, started, tell
+from tests.benchmarks.processes import ROOT, next_figures, print_figures, started
 
 LIST = "/v1/tickets"
 PAGE = 100
@@ -38,7 +38,7 @@ def sandbox(tickets: int) -> Iterator[tuple[str, str]]:
         process.communicate(timeout=30)
 
 
-def recorded(file: Path, base: str, key: str) -> Path:
+def record_pages(file: Path, base: str, key: str) -> Path:
     """Fetch every page of the list and keep the answers; returns the file."""
     pages: list[str] = []
     with httpx.Client(base_url=base, headers={"x-api-key": key}, timeout=60) as client:
@@ -57,7 +57,7 @@ def _items(body: Any) -> Any:
 
 
 @contextmanager
-def replaying(file: Path, base: str, key: str, ports: int = 1) -> Iterator[list[str]]:
+def replay_server(file: Path, base: str, key: str, ports: int = 1) -> Iterator[list[str]]:
     """Give the recorded list back from another process; yields one address for each account that wants one."""
     job = {"file": str(file), "base": base, "key": key, "ports": ports}
     with started("replay", job) as child:
@@ -103,7 +103,7 @@ class Replay:
 async def _serve(job: dict[str, Any], pages: list[str]) -> None:
     replay = Replay(pages, job["base"], job["key"])
     servers = [await asyncio.start_server(replay.serve, "127.0.0.1", 0, limit=2**20) for _ in range(job["ports"])]
-    tell({"addresses": [f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}" for server in servers]})
+    print_figures({"addresses": [f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}" for server in servers]})
     await asyncio.gather(*(server.serve_forever() for server in servers))
 
 

@@ -48,13 +48,15 @@ async def measure(shell: Shell, job: dict[str, Any]) -> dict[str, Any]:
     idle = Gaps()
     await asyncio.sleep(job["seconds"])
     found: dict[str, Any] = {"idle": idle.end()}
-    house = shell.house
+    services = shell.services
     gaps, began = Gaps(), time.perf_counter()
     adding = enumerate(job["addresses"])
-    ids = [(await syncing.added(house, base, job["key"], f"Bench {number}")).id for number, base in adding]
-    await settled(lambda: not any(house.accounts.status(one).health in WAITING for one in ids), seconds=600, pause=0.05)
+    ids = [(await syncing.add_account(services, base, job["key"], f"Bench {number}")).id for number, base in adding]
+    await settled(
+        lambda: not any(services.accounts.status(one).health in WAITING for one in ids), seconds=600, pause=0.05
+    )
     took = time.perf_counter() - began
     found["syncing"] = gaps.end()
-    counted = [await house.engine._world.store.tickets.counted(one) for one in ids]
+    counted = [await services.engine._world.store.tickets.counted(one) for one in ids]
     found["tickets"] = {"per second": sum(counted) / took, "count": sum(counted)}
     return found

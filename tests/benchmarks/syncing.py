@@ -14,8 +14,8 @@ from unittest.mock import patch
 
 import httpx
 from tests.benchmarks import replay
-from tests.benchmarks.processes import tell
-from tests.helpers.stores import KEY
+from tests.benchmarks.processes import print_figures
+from tests.helpers.store_fixtures import KEY
 
 from deskhand import bootstrap
 from deskhand.diagnostics.redaction import Redactor
@@ -24,7 +24,7 @@ from deskhand.domain.ids import VendorId
 from deskhand.profile.profile import Profile
 from deskhand.secrets.memory_vault import MemoryVault
 from deskhand.services.accounts import AccountForm, Added
-from deskhand.services.services import House
+from deskhand.services.services import Services
 
 ME = "agent@example.test"
 
@@ -36,36 +36,36 @@ def unpaced() -> None:
     patch.object(adapter, "WINDOWS", ()).start()
 
 
-async def added(house: House, base: str, key: str, label: str) -> Account:
+async def add_account(services: Services, base: str, key: str, label: str) -> Account:
     """Add an account of the server's."""
     form = AccountForm(VendorId("thena"), label, base, ME, "key", {})
-    outcome = await house.accounts.add(form, Secret(key))
+    outcome = await services.accounts.add(form, Secret(key))
     assert isinstance(outcome, Added), outcome
     return outcome.account
 
 
-async def opened_with(folder: Path) -> bootstrap.Opened:
+async def opened_with(folder: Path) -> bootstrap.OpenProfile:
     """Open a profile as the product does, its key in a vault in memory."""
     vault = MemoryVault()
     await vault.put(bootstrap.DATABASE_KEY, KEY.reveal())
-    return await bootstrap.open_profile(Profile.of(folder), vault, bootstrap.own(folder), Redactor())
+    return await bootstrap.open_profile(Profile.of(folder), vault, bootstrap.lock_profile(folder), Redactor())
 
 
 async def _engine(folder: Path, base: str, key: str) -> dict[str, float]:
     opened = await opened_with(folder)
-    house = opened.house
+    services = opened.services
     try:
-        await house.engine.open_without_running()
-        account = await added(house, base, key, "Bench")
+        await services.engine.open_without_running()
+        account = await add_account(services, base, key, "Bench")
         before = time.process_time()
         began = time.perf_counter()
-        problem = (await house.engine.once(account.id))[account.id]
+        problem = (await services.engine.once(account.id))[account.id]
         took, cpu = time.perf_counter() - began, time.process_time() - before
         assert problem is None, problem
         count = await opened.store.tickets.counted(account.id)
         again = time.perf_counter()
-        house.engine.nudge(account.id, full=True)
-        await house.engine.once(account.id)
+        services.engine.nudge(account.id, full=True)
+        await services.engine.once(account.id)
         return {"first": count / took, "again": count / (time.perf_counter() - again), "cpu": cpu / count * 1e6}
     finally:
         await opened.aclose()
@@ -87,9 +87,9 @@ async def _raw(base: str, key: str) -> dict[str, float]:
 async def _run(job: dict[str, Any]) -> None:
     unpaced()
     if job["do"] == "raw":
-        tell(await _raw(job["base"], job["key"]))
+        print_figures(await _raw(job["base"], job["key"]))
     else:
-        tell(await _engine(Path(job["folder"]), job["base"], job["key"]))
+        print_figures(await _engine(Path(job["folder"]), job["base"], job["key"]))
 
 
 if __name__ == "__main__":

@@ -65,6 +65,6 @@ def _page(bar: QScrollBar, page: int, count: int) -> Iterator[Callable[[], objec
 
 
 def _thumb(bar: QScrollBar, _page_height: int, count: int) -> Iterator[Callable[[], object]]:
-    chance = random.Random(4)  # noqa: S311 - repeatable, not secret
+    rng = random.Random(4)  # noqa: S311 - repeatable, not secret
     for _ in range(count // 4):
-        yield lambda: bar.setValue(chance.randrange(max(1, bar.maximum())))
+        yield lambda: bar.setValue(rng.randrange(max(1, bar.maximum())))

@@ -9,7 +9,7 @@ from functools import partial
 from importlib import import_module
 
 import pytest
-from tests.helpers.vendors import START, FakeClock, sign_in
+from tests.helpers.raw_servers import START, FakeClock, sign_in
 
 from deskhand.domain import plain
 from deskhand.domain.accounts import Secret, SignIn
@@ -53,7 +53,7 @@ FACETS: dict[str, tuple[Feature, ...]] = {
 
 
 @dataclass(frozen=True)
-class Desk:
+class ConnectedVendor:
     """A connection to a vendor, with the server behind it."""
 
     connection: Connection
@@ -115,18 +115,18 @@ def connect(server: VendorServer, given: SignIn | None = None) -> Connection:
 
 
 @asynccontextmanager
-async def desk_at(server: VendorServer) -> AsyncIterator[Desk]:
+async def connected_to(server: VendorServer) -> AsyncIterator[ConnectedVendor]:
     """Sign in and find out what can be done, so that later calls need no new token."""
     connection = connect(server)
     try:
         await connection.check()
-        yield Desk(connection, server, await connection.probe())
+        yield ConnectedVendor(connection, server, await connection.probe())
     finally:
         await connection.aclose()
 
 
-def has_no_key(desk: Desk) -> bool:
-    return desk.capabilities.guarantee is Guarantee.RECONCILED
+def has_no_key(connected: ConnectedVendor) -> bool:
+    return connected.capabilities.guarantee is Guarantee.RECONCILED
 
 
 async def problem_of(call: Callable[[], Awaitable[object]], server: VendorServer) -> DeskProblem:
@@ -139,9 +139,9 @@ async def problem_of(call: Callable[[], Awaitable[object]], server: VendorServer
     return caught.value
 
 
-async def reading(desk: Desk) -> Callable[[], Awaitable[object]]:
+async def reading(connected: ConnectedVendor) -> Callable[[], Awaitable[object]]:
     """Return the cheapest read of a ticket list."""
-    feed = desk.connection.feed
+    feed = connected.connection.feed
     if feed is None:
         pytest.skip("nothing can be read from this vendor")
 
@@ -152,30 +152,30 @@ async def reading(desk: Desk) -> Callable[[], Awaitable[object]]:
 
 
 async def test_each_facet_is_there_exactly_where_its_feature_is(server):
-    async with desk_at(server) as desk:
+    async with connected_to(server) as connected:
         for facet, features in FACETS.items():
-            offered = any(feature in desk.capabilities for feature in features)
-            assert (getattr(desk.connection, facet) is not None) == offered, facet
-        after = desk.capabilities.limits.files_after_message
-        assert (desk.connection.files is not None) == (after and Feature.ATTACH in desk.capabilities)
+            offered = any(feature in connected.capabilities for feature in features)
+            assert (getattr(connected.connection, facet) is not None) == offered, facet
+        after = connected.capabilities.limits.files_after_message
+        assert (connected.connection.files is not None) == (after and Feature.ATTACH in connected.capabilities)
 
 
 async def test_what_is_not_offered_has_a_reason(server):
-    async with desk_at(server) as desk:
+    async with connected_to(server) as connected:
         for feature in Feature:
-            assert (desk.capabilities.reason(feature) is None) == (feature in desk.capabilities.can), feature
-        assert not desk.capabilities.can & desk.capabilities.cannot.keys()
+            assert (connected.capabilities.reason(feature) is None) == (feature in connected.capabilities.can), feature
+        assert not connected.capabilities.can & connected.capabilities.cannot.keys()
 
 
 async def test_a_form_is_there_exactly_where_tickets_can_be_made(server):
-    async with desk_at(server) as desk:
-        assert bool(desk.capabilities.create_form) == (Feature.CREATE in desk.capabilities)
-        assert not desk.capabilities.create_form or filled(desk.capabilities)
+    async with connected_to(server) as connected:
+        assert bool(connected.capabilities.create_form) == (Feature.CREATE in connected.capabilities)
+        assert not connected.capabilities.create_form or filled(connected.capabilities)
 
 
 async def test_capabilities_survive_being_stored(server):
-    async with desk_at(server) as desk:
-        assert plain.loads(Capabilities, plain.dumps(desk.capabilities)) == desk.capabilities
+    async with connected_to(server) as connected:
+        assert plain.loads(Capabilities, plain.dumps(connected.capabilities)) == connected.capabilities
 
 
 async def test_the_right_credentials_are_verified_or_it_is_said_that_none_can_be(server):
@@ -211,15 +211,15 @@ def test_an_address_that_cannot_be_used_is_refused_at_its_field(server, address)
 
 
 async def test_a_server_that_is_not_there_is_offline_for_reads_and_writes(server):
-    async with desk_at(server) as desk:
-        write = await desk.write()
+    async with connected_to(server) as connected:
+        write = await connected.write()
         gone = connect(server, replace(sign_in(server), base_url="http://127.0.0.1:9"))
         try:
-            lost = replace(desk, connection=gone)
+            lost = replace(connected, connection=gone)
             if gone.feed is not None:
                 assert type(await problem_of(lost.pages, server)) is Offline
             else:
-                new = NewTicket(new_command_id(), filled(desk.capabilities), START)
+                new = NewTicket(new_command_id(), filled(connected.capabilities), START)
                 assert gone.creating is not None
                 creating = gone.creating
                 assert type(await problem_of(lambda: creating.create(new), server)) is Offline
@@ -229,26 +229,26 @@ async def test_a_server_that_is_not_there_is_offline_for_reads_and_writes(server
 
 
 async def test_two_walks_give_every_ticket_once(server):
-    async with desk_at(server) as desk:
-        if desk.connection.feed is None:
+    async with connected_to(server) as connected:
+        if connected.connection.feed is None:
             pytest.skip("nothing can be read from this vendor")
         held = sorted(ticket["id"] for ticket in server.tickets())
         for _ in range(2):
-            pages = await desk.pages()
+            pages = await connected.pages()
             assert sorted(remote.ticket.key.remote for page in pages for remote in page.tickets) == held
             assert [page.last for page in pages] == [False] * (len(pages) - 1) + [True]
             assert not any(page.left_out for page in pages)
 
 
 async def test_a_walk_that_was_stopped_goes_on_where_it_stopped(server):
-    async with desk_at(server) as desk:
-        if desk.connection.feed is None:
+    async with connected_to(server) as connected:
+        if connected.connection.feed is None:
             pytest.skip("nothing can be read from this vendor")
-        pages = await desk.pages()
+        pages = await connected.pages()
         half = len(pages) // 2
         if not half:
             pytest.skip("this vendor gives all in one page")
-        rest = await desk.pages(cursor=pages[half - 1].cursor)
+        rest = await connected.pages(cursor=pages[half - 1].cursor)
         first = {remote.ticket.key.remote for page in pages[:half] for remote in page.tickets}
         second = {remote.ticket.key.remote for page in rest for remote in page.tickets}
         assert first | second == {ticket["id"] for ticket in server.tickets()}
@@ -256,11 +256,11 @@ async def test_a_walk_that_was_stopped_goes_on_where_it_stopped(server):
 
 
 async def test_the_vendors_own_words_are_kept(server):
-    async with desk_at(server) as desk:
-        if desk.connection.feed is None:
+    async with connected_to(server) as connected:
+        if connected.connection.feed is None:
             pytest.skip("nothing can be read from this vendor")
         held = {ticket["id"]: ticket["subject"] for ticket in server.tickets()}
-        for remote in await desk.tickets():
+        for remote in await connected.tickets():
             ticket = remote.ticket
             assert ticket.subject == held[ticket.key.remote]
             assert ticket.vendor_state
@@ -268,11 +268,11 @@ async def test_the_vendors_own_words_are_kept(server):
 
 
 async def test_conversations_are_read_as_they_are_held(server):
-    async with desk_at(server) as desk:
-        if desk.connection.threads is None or desk.connection.feed is None:
+    async with connected_to(server) as connected:
+        if connected.connection.threads is None or connected.connection.feed is None:
             pytest.skip("no conversations can be read from this vendor")
-        for remote in (await desk.tickets())[:40]:
-            thread = await desk.connection.threads.thread(remote.ticket.key.remote)
+        for remote in (await connected.tickets())[:40]:
+            thread = await connected.connection.threads.thread(remote.ticket.key.remote)
             held = server.ticket(remote.ticket.key.remote)
             assert held is not None
             public = [said for said in thread.messages if said.visibility is Visibility.PUBLIC]
@@ -285,8 +285,10 @@ async def test_conversations_are_read_as_they_are_held(server):
 
 
 async def test_a_ticket_that_is_not_there_is_gone(server):
-    async with desk_at(server) as desk:
-        readers = [reader for reader in (desk.connection.threads, desk.connection.tickets) if reader is not None]
+    async with connected_to(server) as connected:
+        readers = [
+            reader for reader in (connected.connection.threads, connected.connection.tickets) if reader is not None
+        ]
         if not readers:
             pytest.skip("nothing can be read from this vendor")
         for reader in readers:
@@ -307,8 +309,8 @@ async def test_a_ticket_that_is_not_there_is_gone(server):
     ],
 )
 async def test_a_failed_read_says_what_has_to_happen_next(server, fault, expected):
-    async with desk_at(server) as desk:
-        read = await reading(desk)
+    async with connected_to(server) as connected:
+        read = await reading(connected)
         await read()
         fault(server.faults)
         assert type(await problem_of(read, server)) is expected
@@ -324,16 +326,16 @@ async def test_a_failed_read_says_what_has_to_happen_next(server, fault, expecte
     ],
 )
 async def test_a_read_that_fails_once_is_not_noticed(server, fault):
-    async with desk_at(server) as desk:
-        read = await reading(desk)
+    async with connected_to(server) as connected:
+        read = await reading(connected)
         fault(server.faults)
         assert await read()
 
 
 @pytest.mark.parametrize("status", [429, 503])
 async def test_an_ordered_wait_is_kept(server, status):
-    async with desk_at(server) as desk:
-        read = await reading(desk)
+    async with connected_to(server) as connected:
+        read = await reading(connected)
         await read()
         server.faults.status(status, retry_after=90)
         problem = await problem_of(read, server)
@@ -359,8 +361,8 @@ async def test_an_ordered_wait_is_kept(server, status):
     ],
 )
 async def test_a_write_without_proof_has_an_unknown_outcome_and_is_not_repeated(server, fault, happened):
-    async with desk_at(server) as desk:
-        write = await desk.write()
+    async with connected_to(server) as connected:
+        write = await connected.write()
         before = len(server.received())
         fault(server.faults)
         assert type(await problem_of(write, server)) is OutcomeUnknown
@@ -368,8 +370,8 @@ async def test_a_write_without_proof_has_an_unknown_outcome_and_is_not_repeated(
 
 
 async def test_a_write_that_was_asked_to_wait_surely_did_nothing(server):
-    async with desk_at(server) as desk:
-        write = await desk.write()
+    async with connected_to(server) as connected:
+        write = await connected.write()
         before = len(server.received())
         server.faults.status(429, retry_after=90, methods=WRITING)
         problem = await problem_of(write, server)
@@ -379,38 +381,38 @@ async def test_a_write_that_was_asked_to_wait_surely_did_nothing(server):
 
 
 async def test_an_overloaded_gateway_proves_nothing_of_what_must_not_happen_twice(server):
-    async with desk_at(server) as desk:
-        write = await desk.write()
+    async with connected_to(server) as connected:
+        write = await connected.write()
         server.faults.accept_and_status(503, retry_after=90, methods=WRITING)
         problem = await problem_of(write, server)
-        assert type(problem) is (OutcomeUnknown if has_no_key(desk) else Throttled)
+        assert type(problem) is (OutcomeUnknown if has_no_key(connected) else Throttled)
         assert isinstance(await problem_of(write, server), Throttled), "the wait is kept all the same"
 
 
 async def test_a_write_is_proven_by_the_vendors_id_of_what_it_made(server):
-    async with desk_at(server) as desk:
-        receipt = await (await desk.write())()
+    async with connected_to(server) as connected:
+        receipt = await (await connected.write())()
         arrived = server.received()[-1]
         assert receipt.remote_id in (arrived["remote"], arrived["ticket"], arrived["key"])
 
 
 async def test_a_token_that_ended_early_is_renewed_without_a_word(server):
-    async with desk_at(server) as desk:
-        read = await reading(desk)
+    async with connected_to(server) as connected:
+        read = await reading(connected)
         server.faults.expire_tokens()
         assert await read()
-        write = await desk.write()
+        write = await connected.write()
         before = len(server.received())
         assert (await write()).remote_id
         assert len(server.received()) == before + 1
 
 
 async def test_a_token_that_ends_under_way_never_makes_a_write_without_a_key_happen_twice(server):
-    async with desk_at(server) as desk:
-        write = await desk.write()
+    async with connected_to(server) as connected:
+        write = await connected.write()
         before = len(server.received())
         server.faults.accept_and_status(401, methods=WRITING)
-        if has_no_key(desk):
+        if has_no_key(connected):
             assert type(await problem_of(write, server)) is OutcomeUnknown
             assert len(server.received()) == before + 1
         elif server.vendor == "routera":
@@ -421,9 +423,9 @@ async def test_a_token_that_ends_under_way_never_makes_a_write_without_a_key_hap
 
 
 async def test_a_closed_connection_sends_nothing(server):
-    async with desk_at(server) as desk:
-        write = await desk.write()
-        await desk.connection.aclose()
+    async with connected_to(server) as connected:
+        write = await connected.write()
+        await connected.connection.aclose()
         before = server.counts()
         assert type(await problem_of(write, server)) is Offline
         assert server.counts() == before

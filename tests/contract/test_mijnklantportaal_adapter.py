@@ -3,8 +3,8 @@
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
-from tests.helpers.narrowing import instance, present
-from tests.helpers.vendors import FakeClock, sign_in
+from tests.helpers.narrowing import instance, not_none
+from tests.helpers.raw_servers import FakeClock, sign_in
 
 from deskhand.domain.capabilities import BodyFormat, Feature, Reason
 from deskhand.domain.ids import BlobId, new_command_id
@@ -87,8 +87,8 @@ async def test_tickets_carry_their_customers_names(portal):
     found = await tickets(portal)
     named = [ticket for ticket in found if ticket.requester is not None]
     assert len(named) > len(found) * 0.8
-    assert sum(bool(present(ticket.requester).name) for ticket in named) > len(named) * 0.9
-    assert all(present(ticket.requester).id for ticket in named)
+    assert sum(bool(not_none(ticket.requester).name) for ticket in named) > len(named) * 0.9
+    assert all(not_none(ticket.requester).id for ticket in named)
 
 
 async def test_without_the_scope_for_customers_the_conversation_names_the_requester(server, portal):
@@ -120,7 +120,7 @@ async def test_an_old_ticket_that_a_customer_reopens_is_found_before_the_next_fu
     try:
         old = [ticket for ticket in await tickets(portal) if ticket.state is State.CLOSED][-1]
         server.add_customer_message(old.key.remote, "It is broken again.")
-        clock.pass_time(60)
+        clock.advance(60)
         pages = [page async for page in portal.feed.walk("", full=False)]
         told = {remote.ticket.key.remote: remote.ticket.state for page in pages for remote in page.tickets}
         assert told[old.key.remote] is State.OPEN
@@ -134,7 +134,7 @@ async def test_a_name_that_cannot_be_read_now_keeps_the_stored_one(server, porta
     try:
         server.faults.status(500, times=None, path="/customers")
         thread = await fresh.threads.thread(ticket.key.remote)
-        assert "requester" not in present(present(thread.ticket).known)
+        assert "requester" not in not_none(not_none(thread.ticket).known)
     finally:
         await fresh.aclose()
 

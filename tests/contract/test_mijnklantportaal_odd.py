@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 from tests.helpers.narrowing import instance
-from tests.helpers.vendors import FakeClock, answering, raw_server, read_request, reply, sign_in
+from tests.helpers.raw_servers import FakeClock, canned_answers, raw_server, read_request, reply, sign_in
 
 from deskhand.domain.ids import AccountId, TicketKey
 from deskhand.domain.ports import TicketEdit, TicketPage
@@ -50,7 +50,7 @@ async def walked(portal: MijnKlantportaal) -> list[TicketPage]:
 async def test_a_ticket_that_cannot_be_closed_is_not_called_closed(server):
     still_open = said({"id": "tic_1", "status": "open", "messages": []})
     refused = said({"code": 422, "message": "A live chat cannot be closed."}, "422 Unprocessable Content")
-    handler, _ = answering(refused, still_open)
+    handler, _ = canned_answers(refused, still_open)
     async with raw_server(handler) as address, at(server, address) as portal:
         with pytest.raises(Invalid) as told:
             await portal.edits.edit(CLOSING)
@@ -59,7 +59,7 @@ async def test_a_ticket_that_cannot_be_closed_is_not_called_closed(server):
 
 async def test_a_ticket_that_was_closed_already_counts_as_closed_whatever_the_case_of_its_word(server):
     closed = said({"id": "tic_1", "status": "Closed", "messages": []})
-    handler, _ = answering(said({"code": 422, "message": "Already closed."}, "422 Unprocessable Content"), closed)
+    handler, _ = canned_answers(said({"code": 422, "message": "Already closed."}, "422 Unprocessable Content"), closed)
     async with raw_server(handler) as address, at(server, address) as portal:
         told = await portal.edits.edit(CLOSING)
         assert told is not None

@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from tests.helpers.narrowing import instance, present
-from tests.helpers.vendors import START, FakeClock, sign_in
+from tests.helpers.narrowing import instance, not_none
+from tests.helpers.raw_servers import START, FakeClock, sign_in
 
 from deskhand.domain.capabilities import Feature, Reason
 from deskhand.domain.ids import BlobId, new_command_id
@@ -80,7 +80,7 @@ async def test_without_the_scope_for_brands_the_check_says_so_and_tickets_show_i
     report = await nexuscore.check()
     assert report.verified
     assert "brands:read" in report.note
-    assert all(present(ticket.shelf).name == present(ticket.shelf).id for ticket in await tickets(nexuscore))
+    assert all(not_none(ticket.shelf).name == not_none(ticket.shelf).id for ticket in await tickets(nexuscore))
 
 
 async def test_without_the_scope_for_writing_everything_that_writes_is_off_with_its_reason(server, nexuscore):
@@ -98,8 +98,8 @@ async def test_without_the_scope_for_writing_everything_that_writes_is_off_with_
 
 async def test_a_credential_for_one_brand_is_told_so_at_another_brands_ticket(server, nexuscore):
     found = await tickets(nexuscore)
-    server.set_switches({"brand_only": present(found[0].shelf).id})
-    other = next(ticket for ticket in found if present(ticket.shelf).id != present(found[0].shelf).id)
+    server.set_switches({"brand_only": not_none(found[0].shelf).id})
+    other = next(ticket for ticket in found if not_none(ticket.shelf).id != not_none(found[0].shelf).id)
     with pytest.raises(NotAllowed):
         await nexuscore.threads.thread(other.key.remote)
 
@@ -108,7 +108,7 @@ async def test_brands_are_shelves_by_name(nexuscore):
     capabilities = await nexuscore.probe()
     names = {shelf.id: shelf.name for shelf in capabilities.shelves}
     assert len(names) >= 2
-    assert all(names[present(ticket.shelf).id] == present(ticket.shelf).name for ticket in await tickets(nexuscore))
+    assert all(names[not_none(ticket.shelf).id] == not_none(ticket.shelf).name for ticket in await tickets(nexuscore))
 
 
 async def test_a_walk_of_what_is_open_leaves_resolved_ones_out(server, nexuscore):
@@ -217,7 +217,7 @@ async def test_the_name_of_the_list_of_files_is_a_setting(server):
     connection = connect(replace(given, settings={**given.settings, "attachment_key": "attachments"}), FakeClock())
     try:
         ticket = (await tickets(connection))[0]
-        receipt = await present(connection.replies).send(
+        receipt = await not_none(connection.replies).send(
             OutgoingMessage(ticket, new_command_id(), "See", files=(file(),))
         )
         assert server.ticket(ticket.key.remote)["messages"][-1]["files"] == ["photo.png"]
@@ -362,7 +362,7 @@ async def test_writing_without_a_token_desk_surely_sent_nothing(server, nexuscor
     before = len(server.received())
     fresh = connect(sign_in(server), FakeClock())
     with pytest.raises(Throttled):
-        await present(fresh.replies).send(OutgoingMessage(ticket, new_command_id(), "Hello"))
+        await not_none(fresh.replies).send(OutgoingMessage(ticket, new_command_id(), "Hello"))
     await fresh.aclose()
     assert len(server.received()) == before
 
@@ -375,7 +375,7 @@ async def test_a_busy_day_never_meets_the_rate_limit():
         try:
             found = await tickets(connection)
             for number in range(1300):
-                await present(connection.threads).thread(found[number % len(found)].key.remote)
+                await not_none(connection.threads).thread(found[number % len(found)].key.remote)
         finally:
             await connection.aclose()
         assert "429" not in str(server.counts())

@@ -6,8 +6,8 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 
 import pytest
-from tests.helpers.narrowing import instance, present
-from tests.helpers.vendors import FakeClock, answering, raw_server, reply, sign_in
+from tests.helpers.narrowing import instance, not_none
+from tests.helpers.raw_servers import FakeClock, canned_answers, raw_server, reply, sign_in
 
 from deskhand.domain.ids import AccountId, BlobId, TicketKey, new_command_id
 from deskhand.domain.ports import LoadedFile, OutgoingMessage, TicketEdit
@@ -35,7 +35,7 @@ def said(data: object, status: str = "200 OK") -> bytes:
 
 @asynccontextmanager
 async def told(server: Server, *answers: bytes, me: str = "") -> AsyncIterator[tuple[NexusCore, Asked]]:
-    handler, asked = answering(*answers)
+    handler, asked = canned_answers(*answers)
     async with raw_server(handler) as address:
         connection = connect(replace(sign_in(server, kind="key", base_url=address), me=me), FakeClock())
         try:
@@ -45,7 +45,7 @@ async def told(server: Server, *answers: bytes, me: str = "") -> AsyncIterator[t
 
 
 async def walked(connection: NexusCore, *, full: bool) -> list[RemoteTicket]:
-    return [remote async for page in present(connection.feed).walk("", full=full) for remote in page.tickets]
+    return [remote async for page in not_none(connection.feed).walk("", full=full) for remote in page.tickets]
 
 
 async def test_a_full_walk_tells_which_tickets_are_the_agents_own(server):
@@ -59,7 +59,7 @@ async def test_a_full_walk_tells_which_tickets_are_the_agents_own(server):
     found = {remote.ticket.key.remote for remote in walk if "assignee" in (remote.known or ())}
     assert found == own & unsolved
     assert found
-    assert all(present(r.ticket.assignee).email == "jane@example.com" for r in walk if r.ticket.key.remote in found)
+    assert all(not_none(r.ticket.assignee).email == "jane@example.com" for r in walk if r.ticket.key.remote in found)
     assert len({remote.ticket.key.remote for remote in walk}) == len(walk) == len(server.tickets())
 
 
@@ -74,7 +74,7 @@ async def test_an_agent_whom_the_workspace_does_not_know_costs_no_walk(server):
 async def test_an_account_of_one_brand_lists_searches_and_offers_that_brand_alone(server):
     given = sign_in(server)
     everywhere = connect(given, FakeClock())
-    brands = {present(remote.ticket.shelf).id for remote in await walked(everywhere, full=True)}
+    brands = {not_none(remote.ticket.shelf).id for remote in await walked(everywhere, full=True)}
     await everywhere.aclose()
     brand = min(brands)
     assert len(brands) > 1
@@ -82,11 +82,11 @@ async def test_an_account_of_one_brand_lists_searches_and_offers_that_brand_alon
     try:
         assert (await connection.check()).verified
         walk = await walked(connection, full=True)
-        assert {present(remote.ticket.shelf).id for remote in walk} == {brand}
+        assert {not_none(remote.ticket.shelf).id for remote in walk} == {brand}
         word = walk[0].ticket.subject.split()[0]
-        assert {present(remote.ticket.shelf).id for remote in await present(connection.searching).search(word, 50)} <= {
-            brand
-        }
+        assert {
+            not_none(remote.ticket.shelf).id for remote in await not_none(connection.searching).search(word, 50)
+        } <= {brand}
         form = {field.name: field for field in (await connection.probe()).create_form}
         assert [choice for choice, _ in form["brand_id"].choices] in ([brand], [])
     finally:
@@ -131,14 +131,14 @@ async def test_an_error_in_a_200_is_no_empty_list_and_no_empty_conversation(serv
         with pytest.raises(Misunderstood):
             await walked(connection, full=False)
         with pytest.raises(Misunderstood):
-            await present(connection.threads).thread("tick_1")
+            await not_none(connection.threads).thread("tick_1")
 
 
 @pytest.mark.parametrize("edit", [TicketEdit(TICKET, state_id="open"), TicketEdit(TICKET, tags=("a",))])
 async def test_an_error_in_a_200_proves_no_change(server, edit):
     async with told(server, said({"error": {"message": "try later"}})) as (connection, _):
         with pytest.raises(OutcomeUnknown):
-            await present(connection.edits).edit(edit)
+            await not_none(connection.edits).edit(edit)
 
 
 @pytest.mark.parametrize(
@@ -154,7 +154,7 @@ async def test_an_error_in_a_200_proves_no_change(server, edit):
 async def test_the_address_and_id_of_an_upload_are_found_in_every_shape(server, answer):
     sent = said({"data": {"id": "msg_1", "body": "See"}})
     async with told(server, said(answer), said({}), sent) as (connection, asked):
-        await present(connection.replies).send(OutgoingMessage(TICKET, new_command_id(), "See", files=(FILE,)))
+        await not_none(connection.replies).send(OutgoingMessage(TICKET, new_command_id(), "See", files=(FILE,)))
         assert asked[1][0].split()[:2] == ["PUT", "/put"]
         assert json.loads(asked[2][2])["attachment_ids"] == ["att_1"]
 
@@ -171,7 +171,7 @@ async def test_the_address_and_id_of_an_upload_are_found_in_every_shape(server, 
 async def test_an_upload_that_can_never_work_is_told_and_is_not_tried_for_ever(server, answers, problem):
     async with told(server, *answers) as (connection, asked):
         with pytest.raises(problem):
-            await present(connection.replies).send(OutgoingMessage(TICKET, new_command_id(), "See", files=(FILE,)))
+            await not_none(connection.replies).send(OutgoingMessage(TICKET, new_command_id(), "See", files=(FILE,)))
         assert not any("/messages" in first for first, _, _ in asked)
 
 
@@ -179,6 +179,6 @@ async def test_an_upload_that_can_never_work_is_told_and_is_not_tried_for_ever(s
 async def test_brands_that_cannot_be_read_do_not_make_a_ticket_gone(server, status):
     whole = said({"data": {"id": "tick_1", "subject": "Shipping", "brand_id": "brand_1", "messages": []}})
     async with told(server, said({"error": "no"}, status), whole) as (connection, _):
-        thread = await present(connection.threads).thread("tick_1")
+        thread = await not_none(connection.threads).thread("tick_1")
         assert thread.complete
-        assert present(present(thread.ticket).ticket.shelf).name == "brand_1"
+        assert not_none(not_none(thread.ticket).ticket.shelf).name == "brand_1"

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from tests.helpers.vendors import answering, raw_server, reply, sign_in
+from tests.helpers.raw_servers import canned_answers, raw_server, reply, sign_in
 
 from deskhand.domain.accounts import SignIn
 from deskhand.domain.capabilities import Feature, FieldKind
@@ -244,7 +244,7 @@ async def test_two_hundred_without_success_is_said_in_routeras_words(server, rou
 
 async def test_a_dispatch_that_says_nothing_is_unknown(server):
     token = reply("200 OK", b'{"access_token":"t","expires_in":3600,"token_type":"Bearer"}')
-    handler, _ = answering(token, reply("200 OK", b"{}"))
+    handler, _ = canned_answers(token, reply("200 OK", b"{}"))
     async with raw_server(handler) as address:
         routera = connect(replace(signed(server), base_url=address), SystemClock())
         with pytest.raises(OutcomeUnknown):

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 
 import pytest
-from tests.helpers.vendors import answering, raw_server, reply, sign_in
+from tests.helpers.raw_servers import canned_answers, raw_server, reply, sign_in
 
 from deskhand.domain.problems import Misunderstood, OutcomeUnknown
 from deskhand.domain.tickets import RemoteTicket
@@ -45,7 +45,7 @@ def record(number: int, **more: object) -> dict[str, object]:
 async def told(
     server: VendorServer, *answers: bytes
 ) -> AsyncIterator[tuple[Routera, list[tuple[str, dict[str, str], bytes]]]]:
-    handler, asked = answering(TOKEN, *answers)
+    handler, asked = canned_answers(TOKEN, *answers)
     async with raw_server(handler) as address:
         routera = connect(sign_in(server, base_url=address), SystemClock())
         try:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from tests.helpers.vendors import answering, raw_server, reply, sign_in
+from tests.helpers.raw_servers import canned_answers, raw_server, reply, sign_in
 
 from deskhand.domain.accounts import Secret, SignIn
 from deskhand.domain.commands import PushRecord
@@ -54,7 +54,7 @@ def ticket(remote: str = SEEDED, **values: Any) -> Ticket:
     return replace(Ticket(TicketKey(AccountId("acc"), remote)), **values)
 
 
-def words(text: str = "Hello", html: str = "", remote: str = SEEDED) -> OutgoingMessage:
+def outgoing(text: str = "Hello", html: str = "", remote: str = SEEDED) -> OutgoingMessage:
     return OutgoingMessage(ticket(remote), new_command_id(), text, html, written_at=datetime.now(UTC))
 
 
@@ -93,12 +93,12 @@ async def test_a_key_of_another_form_than_documented_is_taken_with_a_remark(serv
 async def test_a_wrong_key_shows_at_the_first_push(server):
     connection = connect(replace(signed(server), secret=Secret("nerds_live_wrong")), SystemClock())
     with pytest.raises(SignInNeeded):
-        await connection.replies.send(words())
+        await connection.replies.send(outgoing())
     await connection.aclose()
 
 
 async def test_a_reply_is_public_and_proven_by_the_uuid(server, thalamus):
-    message = words("Thank you & see you <soon>")
+    message = outgoing("Thank you & see you <soon>")
     receipt = await thalamus.replies.send(message)
     entry = server.received()[-1]
     assert (entry["kind"], entry["ticket"], entry["remote"], entry["key"]) == (
@@ -114,7 +114,7 @@ async def test_a_reply_is_public_and_proven_by_the_uuid(server, thalamus):
 
 
 async def test_a_note_is_internal(server, thalamus):
-    receipt = await thalamus.notes.send(words("Between us"))
+    receipt = await thalamus.notes.send(outgoing("Between us"))
     held = server.ticket(SEEDED)
     assert held is not None
     assert held["messages"][-1]["internal"]
@@ -124,7 +124,7 @@ async def test_a_note_is_internal(server, thalamus):
 
 @pytest.mark.parametrize("kind", ["replies", "notes"])
 async def test_the_same_message_again_changes_nothing(server, thalamus, kind):
-    message = words(f"Once, {kind}")
+    message = outgoing(f"Once, {kind}")
     server.faults.accept_and_drop(methods=("POST",))
     sender = getattr(thalamus, kind)
     with pytest.raises(OutcomeUnknown):
@@ -238,7 +238,7 @@ async def test_every_kind_of_record_is_taken_twice_without_harm(server, thalamus
 
 async def test_a_reply_to_a_ticket_that_thalamus_never_saw_is_gone(thalamus):
     with pytest.raises(Gone):
-        await thalamus.replies.send(words(remote="never-pushed"))
+        await thalamus.replies.send(outgoing(remote="never-pushed"))
 
 
 @pytest.mark.parametrize(
@@ -253,18 +253,18 @@ async def test_a_reply_to_a_ticket_that_thalamus_never_saw_is_gone(thalamus):
     ],
 )
 async def test_an_answer_without_a_valid_uuid_proves_nothing(server, body):
-    handler, asked = answering(reply("200 OK", body))
+    handler, asked = canned_answers(reply("200 OK", body))
     async with raw_server(handler) as address:
         thalamus = connect(signed(server, base_url=address), SystemClock())
         with pytest.raises(OutcomeUnknown):
-            await thalamus.replies.send(words())
+            await thalamus.replies.send(outgoing())
         assert len(asked) == 1
         await thalamus.aclose()
 
 
 async def test_a_visibility_is_what_it_says_in_any_case(server):
-    sent = words()
-    handler, _ = answering(commented(sent, "Public"))
+    sent = outgoing()
+    handler, _ = canned_answers(commented(sent, "Public"))
     async with raw_server(handler) as address:
         thalamus = connect(signed(server, base_url=address), SystemClock())
         assert (await thalamus.replies.send(sent)).remote_id == UUID
@@ -272,13 +272,13 @@ async def test_a_visibility_is_what_it_says_in_any_case(server):
 
 
 async def test_a_note_that_comes_back_public_is_told_and_no_second_one_leaves(server):
-    sent = words()
-    handler, asked = answering(commented(sent, "public"))
+    sent = outgoing()
+    handler, asked = canned_answers(commented(sent, "public"))
     async with raw_server(handler) as address:
         thalamus = connect(signed(server, base_url=address), SystemClock())
         with pytest.raises(NotAsAsked, match="made this note public"):
             await thalamus.notes.send(sent)
         with pytest.raises(NotPossible, match="Nothing has left this computer"):
-            await thalamus.notes.send(words())
+            await thalamus.notes.send(outgoing())
         assert len(asked) == 1
         await thalamus.aclose()

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from tests.helpers.vendors import FakeClock, answering, raw_server, reply, sign_in
+from tests.helpers.raw_servers import FakeClock, canned_answers, raw_server, reply, sign_in
 
 from deskhand.domain.ids import new_command_id
 from deskhand.domain.ports import NewTicket, OutgoingMessage, TicketEdit, TicketPage
@@ -56,7 +56,7 @@ async def first(thena: Thena) -> RemoteTicket:
     return (await anext(aiter(thena.feed.walk("", full=True)))).tickets[0]
 
 
-def words(remote: RemoteTicket, text: str = "Thank you for asking.", html: str = "") -> OutgoingMessage:
+def outgoing(remote: RemoteTicket, text: str = "Thank you for asking.", html: str = "") -> OutgoingMessage:
     return OutgoingMessage(remote.ticket, new_command_id(), text, html, written_at=datetime.now(UTC))
 
 
@@ -138,7 +138,7 @@ async def test_a_ticket_without_an_address_of_its_own_is_found_by_search(server,
 
 async def test_a_reply_is_public_mailed_and_told_back(server, thena):
     remote = await first(thena)
-    message = words(remote, "Thank you <3", "<p>Thank you &lt;3</p>")
+    message = outgoing(remote, "Thank you <3", "<p>Thank you &lt;3</p>")
     receipt = await thena.replies.send(message)
     entry = server.received()[-1]
     assert (entry["kind"], entry["remote"], entry["key"]) == ("message", receipt.remote_id, message.key)
@@ -152,7 +152,7 @@ async def test_a_reply_is_public_mailed_and_told_back(server, thena):
 
 async def test_a_note_stays_inside(server, thena):
     remote = await first(thena)
-    receipt = await thena.notes.send(words(remote, "Mind this customer."))
+    receipt = await thena.notes.send(outgoing(remote, "Mind this customer."))
     assert server.received()[-1]["kind"] == "note"
     assert receipt.message is not None
     assert receipt.message.visibility is Visibility.INTERNAL
@@ -166,7 +166,7 @@ async def test_a_note_stays_inside(server, thena):
 async def test_the_same_key_makes_one_comment_whatever_a_repeat_is_answered_with(server, thena, answer, kind):
     server.set_switches({"repeat_answer": answer})
     remote = await first(thena)
-    message = words(remote, f"Once only, {kind} {answer}.")
+    message = outgoing(remote, f"Once only, {kind} {answer}.")
     sender = getattr(thena, kind)
     server.faults.accept_and_drop(methods=("POST",))
     with pytest.raises(OutcomeUnknown):
@@ -253,14 +253,14 @@ COMMENT = '{"status":true,"message":"Success","timestamp":"2026-01-01T00:00:00.0
 
 async def test_a_note_that_comes_back_public_is_told_and_no_second_one_leaves(server):
     published = COMMENT % '{"id":"C1","content":"Thank you for asking.","commentVisibility":"public"}'
-    handler, asked = answering(reply("201 Created", published.encode()))
+    handler, asked = canned_answers(reply("201 Created", published.encode()))
     async with raw_server(handler) as address:
         thena = connect(sign_in(server, base_url=address), SystemClock())
         remote = RemoteTicket(replace((await _any_ticket(server)).ticket))
         with pytest.raises(NotAsAsked, match="made this note public"):
-            await thena.notes.send(words(remote))
+            await thena.notes.send(outgoing(remote))
         with pytest.raises(NotPossible, match="Nothing has left this computer"):
-            await thena.notes.send(words(remote))
+            await thena.notes.send(outgoing(remote))
         assert len(asked) == 1
         assert b'"commentVisibility":"private"' in asked[0][2]
         await thena.aclose()
@@ -268,21 +268,21 @@ async def test_a_note_that_comes_back_public_is_told_and_no_second_one_leaves(se
 
 async def test_a_reply_that_comes_back_private_is_not_called_sent(server):
     hidden = COMMENT % '{"id":"C1","content":"Thank you for asking.","commentVisibility":"private"}'
-    handler, _ = answering(reply("201 Created", hidden.encode()))
+    handler, _ = canned_answers(reply("201 Created", hidden.encode()))
     async with raw_server(handler) as address:
         thena = connect(sign_in(server, base_url=address), SystemClock())
         with pytest.raises(NotAsAsked, match="the customer has not received it"):
-            await thena.replies.send(words(await _any_ticket(server)))
+            await thena.replies.send(outgoing(await _any_ticket(server)))
         await thena.aclose()
 
 
 async def test_a_bare_answer_counts_as_much_as_an_enveloped_one(server):
-    handler, _ = answering(
+    handler, _ = canned_answers(
         reply("201 Created", b'{"id":"C1","content":"Thank you for asking.","commentVisibility":"public"}')
     )
     async with raw_server(handler) as address:
         thena = connect(sign_in(server, base_url=address), SystemClock())
-        assert (await thena.replies.send(words(await _any_ticket(server)))).remote_id == "C1"
+        assert (await thena.replies.send(outgoing(await _any_ticket(server)))).remote_id == "C1"
         await thena.aclose()
 
 
@@ -292,7 +292,7 @@ async def test_a_smaller_page_than_asked_for_is_no_early_end(server):
         return reply("200 OK", f'{{"status":true,"data":[{items}]}}'.encode())
 
     many = [f"T{number}" for number in range(25)]
-    handler, asked = answering(page(), page(*many), page(*(f"U{number}" for number in range(25))), page("V1"))
+    handler, asked = canned_answers(page(), page(*many), page(*(f"U{number}" for number in range(25))), page("V1"))
     async with raw_server(handler) as address:
         thena = connect(sign_in(server, base_url=address), SystemClock())
         came = [remote.ticket.key.remote for one in await pages(thena) for remote in one.tickets]
@@ -307,7 +307,7 @@ async def test_a_smaller_page_than_asked_for_is_no_early_end(server):
 
 async def test_a_page_size_that_is_refused_is_made_smaller(server):
     refusal = reply("400 Bad Request", b'{"statusCode":400,"message":["limit must not be greater than 50"]}')
-    handler, asked = answering(reply("200 OK", b"[]"), refusal, reply("200 OK", b'{"data":[{"id":"T1"}]}'))
+    handler, asked = canned_answers(reply("200 OK", b"[]"), refusal, reply("200 OK", b'{"data":[{"id":"T1"}]}'))
     async with raw_server(handler) as address:
         thena = connect(sign_in(server, base_url=address), SystemClock())
         walked = await pages(thena)
@@ -327,7 +327,7 @@ async def test_limits_count_per_path_and_are_obeyed():
             await thena.check()
         assert timedelta(0) < told.value.retry_after <= timedelta(seconds=61)
         assert await thena.searching.search("qqzz", 5) == ()
-        clock.pass_time(62)
+        clock.advance(62)
         assert (await thena.check()).verified
         statuses = {status for path in box["thena"].counts().values() for status in path}
         assert "429" not in statuses

@@ -6,9 +6,9 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, suppress
 
 import pytest
-from tests.helpers.narrowing import present
-from tests.helpers.patience import PATIENCE
-from tests.helpers.vendors import raw_server, read_request, reply, sign_in
+from tests.helpers.narrowing import not_none
+from tests.helpers.raw_servers import raw_server, read_request, reply, sign_in
+from tests.helpers.timeouts import WAIT_SECONDS
 
 from deskhand.domain.ids import AccountId, TicketKey
 from deskhand.domain.ports import TicketEdit
@@ -26,7 +26,7 @@ def server() -> Iterator[VendorServer]:
         yield box["thena"]
 
 
-class SlowDesk:
+class SlowServer:
     """A server that keeps every PATCH waiting until it is let go, and notes what it was asked.
 
     Args:
@@ -34,7 +34,7 @@ class SlowDesk:
     """
 
     def __init__(self, says: object = None) -> None:
-        self.says = says
+        self.body = says
         self.asked: list[tuple[str, dict[str, object]]] = []
         self.came = asyncio.Condition()
         self.may_answer = asyncio.Semaphore(0)
@@ -51,14 +51,14 @@ class SlowDesk:
         data: object = {"id": path.rpartition("/")[2], "statusId": said.get("statusId"), "status": "Closed"}
         if path.endswith("/bulk"):
             done = {"updated": [{"id": remote} for remote in said["ticketIds"]], "skipped": []}
-            data = done if self.says is None else self.says
+            data = done if self.body is None else self.body
         if method == "GET":
             data = []
         writer.write(reply("200 OK", json.dumps({"status": True, "data": data}).encode()))
         await writer.drain()
 
-    async def asked_times(self, count: int) -> None:
-        async with asyncio.timeout(PATIENCE), self.came:
+    async def wait_for_requests(self, count: int) -> None:
+        async with asyncio.timeout(WAIT_SECONDS), self.came:
             await self.came.wait_for(lambda: len(self.asked) >= count)
 
     def answer(self, count: int) -> None:
@@ -96,52 +96,52 @@ async def stop(task: "asyncio.Task[RemoteTicket | None]") -> None:
 
 
 async def test_who_stops_waiting_is_left_out_of_the_common_call(server):
-    desk = SlowDesk()
-    async with raw_server(desk.handle) as address, at(server, address) as thena:
+    slow_server = SlowServer()
+    async with raw_server(slow_server.handle) as address, at(server, address) as thena:
         first, second, third, fourth = await begin(thena, "T1", "T2", "T3", "T4")
-        await desk.asked_times(1)
+        await slow_server.wait_for_requests(1)
         await stop(third)
-        desk.answer(9)
+        slow_server.answer(9)
         await asyncio.gather(first, second, fourth)
-        assert [said.get("ticketIds") for _, said in desk.asked] == [None, ["T2", "T4"]]
+        assert [said.get("ticketIds") for _, said in slow_server.asked] == [None, ["T2", "T4"]]
 
 
 async def test_where_the_one_who_would_call_stops_before_it_the_others_still_change(server):
-    desk = SlowDesk()
-    async with raw_server(desk.handle) as address, at(server, address) as thena:
+    slow_server = SlowServer()
+    async with raw_server(slow_server.handle) as address, at(server, address) as thena:
         first, second, third, fourth = await begin(thena, "T1", "T2", "T3", "T4")
-        await desk.asked_times(1)
+        await slow_server.wait_for_requests(1)
         await stop(second)
-        desk.answer(9)
+        slow_server.answer(9)
         await asyncio.gather(first, third, fourth)
-        assert sorted(path for path, _ in desk.asked) == ["/v1/tickets/T1", "/v1/tickets/T3", "/v1/tickets/T4"]
+        assert sorted(path for path, _ in slow_server.asked) == ["/v1/tickets/T1", "/v1/tickets/T3", "/v1/tickets/T4"]
 
 
 async def test_where_the_call_is_broken_off_those_that_it_carried_are_unknown_and_the_next_ones_go(server):
-    desk = SlowDesk()
-    async with raw_server(desk.handle) as address, at(server, address) as thena:
+    slow_server = SlowServer()
+    async with raw_server(slow_server.handle) as address, at(server, address) as thena:
         first, second, third = await begin(thena, "T1", "T2", "T3")
-        await desk.asked_times(1)
-        desk.answer(1)
-        await desk.asked_times(2)
+        await slow_server.wait_for_requests(1)
+        slow_server.answer(1)
+        await slow_server.wait_for_requests(2)
         await stop(second)
         with pytest.raises(OutcomeUnknown):
             await third
         await first
-        desk.answer(9)
+        slow_server.answer(9)
         later = await begin(thena, "T5")
-        assert present((await asyncio.gather(*later))[0]).ticket.key.remote == "T5"
+        assert not_none((await asyncio.gather(*later))[0]).ticket.key.remote == "T5"
 
 
 async def test_the_same_ticket_twice_in_one_call_leaves_nobody_waiting(server):
-    desk = SlowDesk()
-    async with raw_server(desk.handle) as address, at(server, address) as thena:
+    slow_server = SlowServer()
+    async with raw_server(slow_server.handle) as address, at(server, address) as thena:
         tasks = await begin(thena, "T1", "T2", "T3", "T3", "T2")
-        await desk.asked_times(1)
-        desk.answer(9)
-        async with asyncio.timeout(PATIENCE):
+        await slow_server.wait_for_requests(1)
+        slow_server.answer(9)
+        async with asyncio.timeout(WAIT_SECONDS):
             await asyncio.gather(*tasks)
-        assert desk.asked[1][1]["ticketIds"] == ["T2", "T3"]
+        assert slow_server.asked[1][1]["ticketIds"] == ["T2", "T3"]
 
 
 @pytest.mark.parametrize(
@@ -155,11 +155,11 @@ async def test_the_same_ticket_twice_in_one_call_leaves_nobody_waiting(server):
     ],
 )
 async def test_each_ticket_is_what_an_odd_answer_says_of_it(server, says, outcomes):
-    desk = SlowDesk(says)
-    async with raw_server(desk.handle) as address, at(server, address) as thena:
+    slow_server = SlowServer(says)
+    async with raw_server(slow_server.handle) as address, at(server, address) as thena:
         first, *together = await begin(thena, "T1", "T2", "T3")
-        await desk.asked_times(1)
-        desk.answer(9)
+        await slow_server.wait_for_requests(1)
+        slow_server.answer(9)
         await first
         told = await asyncio.gather(*together, return_exceptions=True)
         assert [None if each is None else type(each) for each in told] == outcomes

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 
 import pytest
-from tests.helpers.vendors import FakeClock, answering, raw_server, read_request, reply, sign_in
+from tests.helpers.raw_servers import FakeClock, canned_answers, raw_server, read_request, reply, sign_in
 
 from deskhand.domain.capabilities import Capabilities, FormField
 from deskhand.domain.ids import AccountId, TicketKey, new_command_id
@@ -35,7 +35,7 @@ def said(data: object, **envelope: object) -> bytes:
 async def told(
     server: VendorServer, *answers: bytes
 ) -> AsyncIterator[tuple[Thena, list[tuple[str, dict[str, str], bytes]]]]:
-    handler, asked = answering(*answers)
+    handler, asked = canned_answers(*answers)
     async with raw_server(handler) as address:
         thena = connect(sign_in(server, base_url=address), SystemClock())
         try:

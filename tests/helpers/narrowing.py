@@ -5,7 +5,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-def present(value: T | None) -> T:
+def not_none(value: T | None) -> T:
     """Return a value that may be None by its type and has to be there in this test."""
     assert value is not None, "None was found where the test needs a value"
     return value

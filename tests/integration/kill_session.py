@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from deskhand.bootstrap import DATABASE_KEY, Opened, Rules, open_profile, own
+from deskhand.bootstrap import DATABASE_KEY, OpenProfile, Rules, lock_profile, open_profile
 from deskhand.diagnostics.logs import configure
 from deskhand.diagnostics.redaction import Redactor
 from deskhand.domain.accounts import Account, Secret, SignIn
@@ -46,13 +46,13 @@ Request = dict[str, Any]
 
 
 @asynccontextmanager
-async def opened(request: Request) -> AsyncIterator[Opened]:
+async def opened(request: Request) -> AsyncIterator[OpenProfile]:
     folder = Path(request["folder"])
     vault = MemoryVault()
     await vault.put(DATABASE_KEY, KEY)
     rules = Rules(pace=Pace(poll=600, full=3600, probe=3600, share=0.001), settling=Settling(seconds=request["settle"]))
     redactor = Redactor()
-    profile = await open_profile(Profile.of(folder), vault, own(folder), redactor, rules)
+    profile = await open_profile(Profile.of(folder), vault, lock_profile(folder), redactor, rules)
     try:
         configure(folder / "logs", redactor)
         for account in await profile.store.accounts.all():
@@ -65,24 +65,24 @@ async def opened(request: Request) -> AsyncIterator[Opened]:
 async def prepare(request: Request) -> object:
     """Add the account, sync once; returns tickets that take a reply and the choices of the form for new ones."""
     async with opened(request) as profile:
-        house = profile.house
+        services = profile.services
         form = AccountForm(
             VendorId(request["vendor"]), "Kills", request["base_url"], "jane@example.com", "", request["settings"]
         )
-        added = await house.accounts.add(form, Secret(request["secret"]))
+        added = await services.accounts.add(form, Secret(request["secret"]))
         assert isinstance(added, Added), added
         account = added.account
         if request["import"]:
-            await house.records.import_tickets(account.id, json.dumps(request["import"]))
+            await services.records.import_tickets(account.id, json.dumps(request["import"]))
         else:
-            problems = await house.engine.once()
+            problems = await services.engine.once()
             assert problems == {account.id: None}, problems
-        capabilities = house.accounts.all()[0].capabilities
+        capabilities = services.accounts.all()[0].capabilities
         assert capabilities is not None
-        keys = await house.views.select(TicketQuery(Scope.ALL), 60)
+        keys = await services.views.select(TicketQuery(Scope.ALL), 60)
         takes = []
         for key in keys:
-            view = await house.reading.view(key)
+            view = await services.tickets.view(key)
             if view is not None and view.obstacle(Feature.REPLY) is None and not view.ticket.state.is_done:
                 takes.append(key.remote)
         forms = {field.name: [choice for choice, _ in field.choices] for field in capabilities.create_form}
@@ -97,41 +97,41 @@ async def work(request: Request) -> object:
         os.write(ledger, (json.dumps({"word": word, **job}) + "\n").encode())
 
     async with opened(request) as profile:
-        house = profile.house
-        await house.engine.start()
-        account = house.accounts.all()[0]
+        services = profile.services
+        await services.engine.start()
+        account = services.accounts.all()[0]
         print(json.dumps({"ready": os.getpid()}), flush=True)
         for job in request["jobs"]:
             note("will", job)
             if "fields" in job:
-                outcome = await house.desk.create(account.id, job["fields"], job["text"])
+                outcome = await services.commands.create(account.id, job["fields"], job["text"])
             else:
                 outcome = await _reply(profile, account, job)
             assert isinstance(outcome, Accepted), outcome
             note("did", job)
-        await house.engine.drain(60)
+        await services.engine.drain(60)
     return None
 
 
-async def _reply(profile: Opened, account: Account, job: Request) -> Outcome:
+async def _reply(profile: OpenProfile, account: Account, job: Request) -> Outcome:
     key = TicketKey(account.id, job["ticket"])
-    view = await profile.house.reading.view(key)
+    view = await profile.services.tickets.view(key)
     assert view is not None
-    return await profile.house.desk.send(key, Draft(REPLY, job["text"], seen=view.newest), hold=False)
+    return await profile.services.commands.send(key, Draft(REPLY, job["text"], seen=view.newest), hold=False)
 
 
 async def settle(request: Request) -> object:
     """Send what is left for a while, answering as an agent would who has read the newer message; returns the whole outbox."""
     async with opened(request) as profile:
-        house = profile.house
-        await house.engine.start()
+        services = profile.services
+        await services.engine.start()
         for _ in range(ROUNDS):
-            await house.engine.drain(20)
-            asking = [item for item in await house.desk.outbox(100_000) if item.ask is AskReason.THREAD_CHANGED]
+            await services.engine.drain(20)
+            asking = [item for item in await services.commands.outbox(100_000) if item.ask is AskReason.THREAD_CHANGED]
             if not asking:
                 break
             for item in asking:
-                await house.desk.resolve(item.command.id, Resolution.AGAIN)
+                await services.commands.resolve(item.command.id, Resolution.AGAIN)
         return [
             {
                 "id": item.command.id,
@@ -144,7 +144,7 @@ async def settle(request: Request) -> object:
                 "remote_id": item.remote_id,
                 "problem": item.problem if item.delivery is not Delivery.SENT else "",
             }
-            for item in await house.desk.outbox(100_000)
+            for item in await services.commands.outbox(100_000)
         ]
 
 

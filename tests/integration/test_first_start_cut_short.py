@@ -7,8 +7,8 @@ from pathlib import Path
 
 import apsw
 import pytest
-from tests.helpers.starts import PASSPHRASE
-from tests.helpers.stores import KEY, a_store, an_account
+from tests.helpers.store_fixtures import KEY, a_store, an_account
+from tests.helpers.window_starts import PASSPHRASE
 
 from deskhand.store.files import DESK, Profile, unlock
 

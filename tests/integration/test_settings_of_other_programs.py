@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.helpers.starts import Cause, make_profile, start
+from tests.helpers.window_starts import StartProblem, make_profile, start
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the settings are those of a Linux desktop")
 
@@ -25,8 +25,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_what_other_programs_of_qt_are_told_does_not_keep_the_window_from_opening(
     name: str, value: str, made: Path, tmp_path: Path
 ) -> None:
-    ended = start(Cause(environment={name: value}, is_changed=True), made, tmp_path)
-    assert (ended.code, ended.pictured, ended.said) == (0, True, "")
+    ended = start(StartProblem(environment={name: value}, is_changed=True), made, tmp_path)
+    assert (ended.code, ended.has_screenshot, ended.stderr) == (0, True, "")
 
 
 def test_a_body_is_inspected_without_a_display_whatever_look_the_desktop_has() -> None:

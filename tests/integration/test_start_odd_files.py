@@ -9,13 +9,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.helpers.starts import Cause, change_profile, make_profile, precious, start
+from tests.helpers.window_starts import StartProblem, change_profile, make_profile, precious_files, start
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the starts are tried on Linux")
 
 DEEP = "[" * 100_000
 SETTINGS = ("window.theme", "window.layout", "window.unfolded", "snippet.x", "outbox.undo_seconds", "keys.letters")
-PUT = f"value = sys.stdin.read(); [await opened.house.settings.put(key, value) for key in {SETTINGS}]"
+PUT = f"value = sys.stdin.read(); [await opened.services.settings.put(key, value) for key in {SETTINGS}]"
 
 
 @pytest.fixture(scope="module")
@@ -27,16 +27,16 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("kept", ["5", "[[1]]", '{"panes": 5, "title": 1}', "nonsense", '{"title": "a"', DEEP])
 def test_settings_of_any_shape_do_not_keep_the_window_from_opening(made: Path, tmp_path: Path, kept: str) -> None:
-    ended = start(Cause(spoil=lambda folder: change_profile(folder, PUT, kept)), made, tmp_path)
-    assert (ended.code, ended.said) == (0, "")
+    ended = start(StartProblem(prepare=lambda folder: change_profile(folder, PUT, kept)), made, tmp_path)
+    assert (ended.code, ended.stderr) == (0, "")
 
 
 @pytest.mark.parametrize(
     "content", [DEEP, "5", "{}", '{"salt": "00", "print": 5}', '{"salt": 5, "print": "a"}', "\\xff", ""]
 )
 def test_a_fingerprint_of_the_key_that_cannot_be_read_is_made_anew(made: Path, tmp_path: Path, content: str) -> None:
-    ended = start(Cause(spoil=lambda folder: (folder / "key.check").write_text(content)), made, tmp_path)
-    assert (ended.code, ended.said) == (0, "")
+    ended = start(StartProblem(prepare=lambda folder: (folder / "key.check").write_text(content)), made, tmp_path)
+    assert (ended.code, ended.stderr) == (0, "")
     assert json.loads((tmp_path / "profile" / "key.check").read_text())["salt"] not in ("", "00")
 
 
@@ -55,9 +55,9 @@ REFUSED: dict[str, Callable[[Path], object]] = {
 
 @pytest.mark.parametrize("name", REFUSED)
 def test_what_is_refused_in_a_folder_of_ones_own_is_in_its_log(made: Path, tmp_path: Path, name: str) -> None:
-    ended = start(Cause(spoil=REFUSED[name]), made, tmp_path)
+    ended = start(StartProblem(prepare=REFUSED[name]), made, tmp_path)
     assert ended.code == 1
-    assert "The profile's folder cannot be used" in ended.said
+    assert "The profile's folder cannot be used" in ended.stderr
     assert "not started: The profile's folder cannot be used" in ended.log
 
 
@@ -68,9 +68,9 @@ def test_nothing_is_left_where_others_can_write(made: Path, tmp_path: Path, wher
         (folder / "logs").mkdir(exist_ok=True)
         (folder / where).chmod(0o777)
 
-    ended = start(Cause(spoil=open_up), made, tmp_path)
+    ended = start(StartProblem(prepare=open_up), made, tmp_path)
     assert ended.code == 1
-    assert "profile.json.part is a link" in ended.said
+    assert "profile.json.part is a link" in ended.stderr
     assert ended.log == ""
 
 
@@ -92,29 +92,29 @@ def test_a_vault_without_a_copy_that_is_gone_or_damaged_is_named_and_no_other_is
     def spoil_and_look(folder: Path) -> None:
         (folder / "vault.db.copy").unlink()
         spoil(folder)
-        before.update(precious(folder))
+        before.update(precious_files(folder))
 
-    ended = start(Cause(spoil=spoil_and_look), made, tmp_path)
+    ended = start(StartProblem(prepare=spoil_and_look), made, tmp_path)
     assert ended.code == 1
-    assert words in ended.said
-    assert "Nothing was touched" in ended.said
-    assert "keyring refused" not in ended.said
-    assert precious(tmp_path / "profile") == before
+    assert words in ended.stderr
+    assert "Nothing was touched" in ended.stderr
+    assert "keyring refused" not in ended.stderr
+    assert precious_files(tmp_path / "profile") == before
 
 
 @pytest.mark.parametrize("name", VAULTS)
 def test_a_vault_that_is_gone_or_damaged_is_replaced_by_its_copy(made: Path, tmp_path: Path, name: str) -> None:
-    ended = start(Cause(spoil=VAULTS[name][0]), made, tmp_path)
+    ended = start(StartProblem(prepare=VAULTS[name][0]), made, tmp_path)
     assert ended.code == 0
-    assert ended.pictured
+    assert ended.has_screenshot
     assert "its copy took its place" in ended.log
 
 
 def test_another_place_for_secrets_than_the_profiles_own_is_refused_in_those_words(made: Path, tmp_path: Path) -> None:
-    ended = start(Cause(options=("--vault", "keyring")), made, tmp_path)
+    ended = start(StartProblem(options=("--vault", "keyring")), made, tmp_path)
     assert ended.code == 1
-    assert "in another place than the one you named" in ended.said
-    assert "Start without --vault." in ended.said
+    assert "in another place than the one you named" in ended.stderr
+    assert "Start without --vault." in ended.stderr
 
 
 def test_a_command_says_once_and_in_the_log_why_it_cannot_begin(made: Path, tmp_path: Path) -> None:
@@ -143,7 +143,7 @@ def test_a_second_name_for_a_file_elsewhere_is_refused_in_a_folder_that_others_c
         (folder / "requests.log").hardlink_to(tmp_path / "elsewhere")
         folder.chmod(0o777)
 
-    ended = start(Cause(spoil=lay), made, tmp_path)
+    ended = start(StartProblem(prepare=lay), made, tmp_path)
     assert ended.code == 1
-    assert "requests.log is a link" in ended.said
+    assert "requests.log is a link" in ended.stderr
     assert (tmp_path / "elsewhere").read_text() == "mine"

@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.helpers.starts import Cause, make_profile, start
+from tests.helpers.window_starts import StartProblem, make_profile, start
 
 from deskhand.ui.display import forget_odd_scales
 
@@ -21,8 +21,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.skipif(sys.platform != "linux", reason="the starts are tried on Linux")
 @pytest.mark.parametrize("value", ["0", "-1", "nan", "inf", "1e9", "0.001"])
 def test_the_window_opens_whatever_the_scale_factor_says(made: Path, tmp_path: Path, value: str) -> None:
-    ended = start(Cause(environment=dict.fromkeys(NAMES, value)), made, tmp_path)
-    assert (ended.code, ended.pictured, ended.said) == (0, True, "")
+    ended = start(StartProblem(environment=dict.fromkeys(NAMES, value)), made, tmp_path)
+    assert (ended.code, ended.has_screenshot, ended.stderr) == (0, True, "")
 
 
 @pytest.mark.parametrize(

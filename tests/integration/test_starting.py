@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.helpers.starts import PASSPHRASE, PLAIN_FONTS, Cause, make_profile, precious, start
+from tests.helpers.window_starts import PASSPHRASE, PLAIN_FONTS, StartProblem, make_profile, precious_files, start
 
 from deskhand.profile.lock import Ownership
 from deskhand.store.private_folder import LONGEST
@@ -103,187 +103,197 @@ os.mkdir = refuse
 """
 
 
-CAUSES: dict[str, Cause] = {
-    "desk.db of a newer program": Cause(("from a newer Deskhand", "update this one"), before=NEWER.format(name="desk")),
-    "cache.db of a newer program": Cause(
-        ("from a newer Deskhand", "update this one"), before=NEWER.format(name="cache")
+CAUSES: dict[str, StartProblem] = {
+    "desk.db of a newer program": StartProblem(
+        ("from a newer Deskhand", "update this one"), python_before=NEWER.format(name="desk")
     ),
-    "no profile.json": Cause(CANNOT_BE_RECOGNISED, spoil=lambda folder: both(folder, None)),
-    "an empty profile.json": Cause(CANNOT_BE_RECOGNISED, spoil=lambda folder: both(folder, b"")),
-    "a list in profile.json": Cause(CANNOT_BE_RECOGNISED, spoil=lambda folder: both(folder, b"[]")),
-    "half a profile.json": Cause(CANNOT_BE_RECOGNISED, spoil=lambda folder: both(folder, b'{"id": ')),
-    "a vault of a later program": Cause(
-        ("cannot be recognised", "does not know ('hardware')"), spoil=lambda folder: vault_is(folder, "hardware")
+    "cache.db of a newer program": StartProblem(
+        ("from a newer Deskhand", "update this one"), python_before=NEWER.format(name="cache")
     ),
-    "a folder where nobody may write": Cause(
+    "no profile.json": StartProblem(CANNOT_BE_RECOGNISED, prepare=lambda folder: both(folder, None)),
+    "an empty profile.json": StartProblem(CANNOT_BE_RECOGNISED, prepare=lambda folder: both(folder, b"")),
+    "a list in profile.json": StartProblem(CANNOT_BE_RECOGNISED, prepare=lambda folder: both(folder, b"[]")),
+    "half a profile.json": StartProblem(CANNOT_BE_RECOGNISED, prepare=lambda folder: both(folder, b'{"id": ')),
+    "a vault of a later program": StartProblem(
+        ("cannot be recognised", "does not know ('hardware')"), prepare=lambda folder: vault_is(folder, "hardware")
+    ),
+    "a folder where nobody may write": StartProblem(
         ("folder cannot be used", "may not write to ", "/closed", "--profile DIR"),
         options=("--profile", "{folder}/closed"),
-        before=CLOSED,  # not by its rights: who runs the tests may be root
+        python_before=CLOSED,  # not by its rights: who runs the tests may be root
         is_logged=False,
     ),
-    "a file in the folder's place": Cause(
+    "a file in the folder's place": StartProblem(
         ("folder cannot be used", "is none or lies below a file", "--profile DIR"),
         options=("--profile", "{folder}/desk.db"),
         is_logged=False,
     ),
-    "a name that is too long": Cause(
+    "a name that is too long": StartProblem(
         ("folder cannot be used", "longer than a database can be opened by", "--profile DIR"),
         options=("--profile", "/sys/" + "/".join(["x" * 99] * (LONGEST // 99 + 1))),
         is_logged=False,
     ),
-    "a name that is no UTF-8": Cause(
+    "a name that is no UTF-8": StartProblem(
         ("folder cannot be used", "not valid UTF-8", "--profile DIR"),
         options=("--profile", b"/sys/caf\xe9"),
         is_logged=False,
     ),
-    "no home": Cause(
+    "no home": StartProblem(
         ("folder cannot be used", "no home folder", "--profile DIR"),
-        before="import pwd\ndef getpwuid(_): raise KeyError\npwd.getpwuid = getpwuid",
+        python_before="import pwd\ndef getpwuid(_): raise KeyError\npwd.getpwuid = getpwuid",
         environment={"HOME": "nowhere"},
         is_logged=False,
     ),
-    "a link where a file belongs": Cause(
+    "a link where a file belongs": StartProblem(
         ("folder cannot be used", "profile.json.part is a link", "remove it"),
-        spoil=lambda folder: link(folder, "profile.json.part"),
+        prepare=lambda folder: link(folder, "profile.json.part"),
         is_logged=False,
     ),
-    "a link where the log belongs": Cause(
+    "a link where the log belongs": StartProblem(
         ("folder cannot be used", "logs/deskhand.log is a link", "remove it"),
-        spoil=lambda folder: link(folder, "logs/deskhand.log"),
+        prepare=lambda folder: link(folder, "logs/deskhand.log"),
         is_logged=False,
     ),
-    "a pipe where a file belongs": Cause(
+    "a pipe where a file belongs": StartProblem(
         ("folder cannot be used", "not of the kind", "Move it away"),
-        spoil=pipe,
+        prepare=pipe,
         is_logged=False,
     ),
-    "no locks left (NFS)": Cause(
-        ("offers no file locks", "local disk", "ENOLCK"), before=NO_LOCKS.format(name="ENOLCK"), is_logged=False
+    "no locks left (NFS)": StartProblem(
+        ("offers no file locks", "local disk", "ENOLCK"), python_before=NO_LOCKS.format(name="ENOLCK"), is_logged=False
     ),
-    "locks forbidden": Cause(
-        ("offers no file locks", "local disk", "EPERM"), before=NO_LOCKS.format(name="EPERM"), is_logged=False
+    "locks forbidden": StartProblem(
+        ("offers no file locks", "local disk", "EPERM"), python_before=NO_LOCKS.format(name="EPERM"), is_logged=False
     ),
-    "no keyring": Cause(
+    "no keyring": StartProblem(
         ("credentials cannot be read", "No keyring answers", "Install or start one"), **KEYRING_PROFILE
     ),
-    "a locked keyring": Cause(
+    "a locked keyring": StartProblem(
         ("credentials cannot be read", "keyring is locked", "Unlock it"),
-        before=KEYRING.format(does="raise keyring.errors.KeyringLocked('locked')"),
+        python_before=KEYRING.format(does="raise keyring.errors.KeyringLocked('locked')"),
         **KEYRING_PROFILE,
     ),
-    "a keyring that refuses": Cause(
+    "a keyring that refuses": StartProblem(
         ("credentials cannot be read", "refused access", "Allow Deskhand"),
-        before=KEYRING.format(does="raise keyring.errors.KeyringError('denied')"),
+        python_before=KEYRING.format(does="raise keyring.errors.KeyringError('denied')"),
         **KEYRING_PROFILE,
     ),
-    "a keyring that does not answer": Cause(
+    "a keyring that does not answer": StartProblem(
         ("credentials cannot be read", "did not answer in time", "waiting for you to unlock"),
-        before=KEYRING.format(does="__import__('time').sleep(600)"),
+        python_before=KEYRING.format(does="__import__('time').sleep(600)"),
         **KEYRING_PROFILE,
     ),
-    "a keyring without the key": Cause(
+    "a keyring without the key": StartProblem(
         ("credentials cannot be read", "not where it was kept", "Nothing was touched", "try again"),
-        before=KEYRING.format(does="return None"),
+        python_before=KEYRING.format(does="return None"),
         **KEYRING_PROFILE,
     ),
-    "a keyring with another key": Cause(
+    "a keyring with another key": StartProblem(
         ("key does not open this profile", "Nothing was touched"),
-        before=KEYRING.format(does="return '5a' * 32"),
+        python_before=KEYRING.format(does="return '5a' * 32"),
         **KEYRING_PROFILE,
     ),
-    "a wrong passphrase": Cause(
-        ("does not open the vault", "Nothing was changed"), spoil=lambda folder: words(folder, b"wrong")
+    "a wrong passphrase": StartProblem(
+        ("does not open the vault", "Nothing was changed"), prepare=lambda folder: words(folder, b"wrong")
     ),
-    "no passphrase file": Cause(
+    "no passphrase file": StartProblem(
         ("passphrase file cannot be used", "cannot be read: No such file"),
         options=("--passphrase-file", "/nonexistent/words"),
     ),
-    "a passphrase file in Latin-1": Cause(
+    "a passphrase file in Latin-1": StartProblem(
         ("passphrase file cannot be used", "not UTF-8", "Save it as UTF-8"),
-        spoil=lambda folder: words(folder, b"gr\xfc\xdfe"),
+        prepare=lambda folder: words(folder, b"gr\xfc\xdfe"),
     ),
-    "a passphrase file in UTF-16 without its mark": Cause(
+    "a passphrase file in UTF-16 without its mark": StartProblem(
         ("passphrase file cannot be used", "NUL characters", "Save it as UTF-8"),
-        spoil=lambda folder: words(folder, PASSPHRASE.encode("utf-16-le")),
+        prepare=lambda folder: words(folder, PASSPHRASE.encode("utf-16-le")),
     ),
-    "an empty passphrase file": Cause(
-        ("passphrase file cannot be used", "is empty"), spoil=lambda folder: words(folder, b"\n")
+    "an empty passphrase file": StartProblem(
+        ("passphrase file cannot be used", "is empty"), prepare=lambda folder: words(folder, b"\n")
     ),
-    "no display": Cause(
+    "no display": StartProblem(
         ("There is no screen", "neither DISPLAY nor WAYLAND_DISPLAY", "desktop session"), environment={"DISPLAY": None}
     ),
-    "a display that is gone": Cause(
+    "a display that is gone": StartProblem(
         ("There is no screen", "DISPLAY is “:987654”", "desktop session"), environment={"DISPLAY": ":987654"}
     ),
-    "a display of no such form": Cause(
+    "a display of no such form": StartProblem(
         ("There is no screen", "DISPLAY is “nonsense”", "desktop session"), environment={"DISPLAY": "nonsense"}
     ),
-    "a Qt platform that does not exist": Cause(
+    "a Qt platform that does not exist": StartProblem(
         ("no plugin “nonsense”", "It has:", "QT_QPA_PLATFORM=nonsense"), environment={"QT_QPA_PLATFORM": "nonsense"}
     ),
-    "a Qt platform of the command line that does not exist": Cause(
+    "a Qt platform of the command line that does not exist": StartProblem(
         ("no plugin “nonsense”", "It has:"), options=("--platform", "nonsense")
     ),
-    "no fonts": Cause(
+    "no fonts": StartProblem(
         ("no font on this computer", "fonts-dejavu-core"), environment={"FONTCONFIG_FILE": "{place}/fonts.conf"}
     ),
-    "no icons": Cause(
+    "no icons": StartProblem(
         ("installation is incomplete", "icons are missing", "Install Deskhand again"),
-        before="from deskhand.ui import resources\nresources.__file__ = '/nonexistent/lib/deskhand/ui/kit/resources.py'",
+        python_before="from deskhand.ui import resources\nresources.__file__ = '/nonexistent/lib/deskhand/ui/kit/resources.py'",
     ),
-    "a library of Qt's that is missing": Cause(
+    "a library of Qt's that is missing": StartProblem(
         ("installation is incomplete", "library of the system is missing: libEGL.so.1", "Install it"),
-        before=MISSING.format(
+        python_before=MISSING.format(
             name="PySide6.QtGui", words="libEGL.so.1: cannot open shared object file: No such file or directory"
         ),
     ),
-    "a module that is missing": Cause(
+    "a module that is missing": StartProblem(
         ("installation is incomplete", "qasync", "Install Deskhand again"),
-        before=MISSING.format(name="qasync", words="No module named 'qasync'"),
+        python_before=MISSING.format(name="qasync", words="No module named 'qasync'"),
     ),
-    "an SQLite that does not encrypt": Cause(
+    "an SQLite that does not encrypt": StartProblem(
         ("installation is incomplete", "does not encrypt", "Install Deskhand again"),
-        spoil=lambda folder: vault_is(folder, "keyring"),
-        before=KEYRING.format(does="return '5a' * 32") + "import apsw\nreal = apsw.Connection.pragma\n"
+        prepare=lambda folder: vault_is(folder, "keyring"),
+        python_before=KEYRING.format(does="return '5a' * 32") + "import apsw\nreal = apsw.Connection.pragma\n"
         "class Plain(apsw.Connection):\n"
         "    def pragma(self, name, *more, **named):\n"
         "        return None if name == 'cipher' else real(self, name, *more, **named)\n"
         "apsw.Connection = Plain\n"
         "import deskhand.store.files as files\nfiles.Profile.check_key = lambda self: True",
     ),
-    "a mistake of our own": Cause(
+    "a mistake of our own": StartProblem(
         ("an error of its own", "It is a mistake in Deskhand (KeyError: ", "crash-"),
-        before="from deskhand.ui import shell\ndef show(*_): raise KeyError('not foreseen')\nshell.Shell.show = show",
+        python_before="from deskhand.ui import shell\ndef show(*_): raise KeyError('not foreseen')\nshell.Shell.show = show",
         is_changed=True,
     ),
-    "too little memory": Cause(
+    "too little memory": StartProblem(
         ("not enough memory", "End other programs"),
-        before="from deskhand.ui import shell\ndef show(*_): raise MemoryError\nshell.Shell.show = show",
+        python_before="from deskhand.ui import shell\ndef show(*_): raise MemoryError\nshell.Shell.show = show",
         is_changed=True,
     ),
     # What does not keep it from starting.
-    "no copy of profile.json": Cause(spoil=lambda folder: (folder / "profile.copy.json").unlink(), is_changed=True),
-    "an empty profile.json beside its copy": Cause(
-        spoil=lambda folder: (folder / "profile.json").write_bytes(b""), is_changed=True
+    "no copy of profile.json": StartProblem(
+        prepare=lambda folder: (folder / "profile.copy.json").unlink(), is_changed=True
     ),
-    "a damaged cache": Cause(spoil=lambda folder: spoil(folder / "cache.db"), is_changed=True),
-    "a damaged desk.db": Cause(spoil=lambda folder: spoil(folder / "desk.db"), is_changed=True),
-    "a folder that others may write in": Cause(spoil=lambda folder: folder.chmod(0o777), is_changed=True),
-    "a passphrase file with a mark": Cause(
-        spoil=lambda folder: words(folder, ("\ufeff" + PASSPHRASE + "\r\n").encode("utf-16-le")), is_changed=True
+    "an empty profile.json beside its copy": StartProblem(
+        prepare=lambda folder: (folder / "profile.json").write_bytes(b""), is_changed=True
     ),
-    "an SSLKEYLOGFILE that cannot be written": Cause(
+    "a damaged cache": StartProblem(prepare=lambda folder: spoil(folder / "cache.db"), is_changed=True),
+    "a damaged desk.db": StartProblem(prepare=lambda folder: spoil(folder / "desk.db"), is_changed=True),
+    "a folder that others may write in": StartProblem(prepare=lambda folder: folder.chmod(0o777), is_changed=True),
+    "a passphrase file with a mark": StartProblem(
+        prepare=lambda folder: words(folder, ("\ufeff" + PASSPHRASE + "\r\n").encode("utf-16-le")), is_changed=True
+    ),
+    "an SSLKEYLOGFILE that cannot be written": StartProblem(
         environment={"SSLKEYLOGFILE": "/nonexistent/keys"}, is_changed=True
     ),
-    "SOCKS without a type as proxy": Cause(
+    "SOCKS without a type as proxy": StartProblem(
         environment={"ALL_PROXY": "socks://127.0.0.1:1080/", "all_proxy": "socks://127.0.0.1:1080/"}, is_changed=True
     ),
-    "nonsense as proxy": Cause(environment={"HTTPS_PROXY": "http://[::1", "no_proxy": "[,*.*,"}, is_changed=True),
-    "a locale that does not exist": Cause(environment={"LC_ALL": "xx_YY.foo", "LANG": "xx_YY.foo"}, is_changed=True),
-    "the locale C": Cause(environment={"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}, is_changed=True),
-    "plugins of Qt's elsewhere": Cause(environment={"QT_PLUGIN_PATH": "/nonexistent"}, is_changed=True),
-    "a clock in 1990": Cause(before=CLOCK.format(seconds=631_152_000), is_changed=True),
-    "a clock in 2090": Cause(before=CLOCK.format(seconds=3_786_912_000), is_changed=True),
+    "nonsense as proxy": StartProblem(
+        environment={"HTTPS_PROXY": "http://[::1", "no_proxy": "[,*.*,"}, is_changed=True
+    ),
+    "a locale that does not exist": StartProblem(
+        environment={"LC_ALL": "xx_YY.foo", "LANG": "xx_YY.foo"}, is_changed=True
+    ),
+    "the locale C": StartProblem(
+        environment={"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}, is_changed=True
+    ),
+    "plugins of Qt's elsewhere": StartProblem(environment={"QT_PLUGIN_PATH": "/nonexistent"}, is_changed=True),
+    "a clock in 1990": StartProblem(python_before=CLOCK.format(seconds=631_152_000), is_changed=True),
+    "a clock in 2090": StartProblem(python_before=CLOCK.format(seconds=3_786_912_000), is_changed=True),
 }
 
 
@@ -300,27 +310,29 @@ def test_a_start_that_cannot_go_on_says_why_and_changes_nothing(name: str, made:
     cause = CAUSES[name]
     (tmp_path / "fonts.conf").write_text(PLAIN_FONTS)
     set_ = {k: v.replace("{place}", str(tmp_path)) if v else v for k, v in cause.environment.items()}
-    cause = Cause(cause.words, cause.spoil, cause.before, set_, cause.options, cause.is_logged, cause.is_changed)
+    cause = StartProblem(
+        cause.message, cause.prepare, cause.python_before, set_, cause.options, cause.is_logged, cause.is_changed
+    )
     before: dict[str, bytes] = {}
 
     def spoil_and_look(folder: Path) -> None:
-        cause.spoil(folder)
-        before.update(precious(folder))
+        cause.prepare(folder)
+        before.update(precious_files(folder))
 
-    ended = start(Cause(**{**cause.__dict__, "spoil": spoil_and_look}), made, tmp_path)
-    assert "Traceback" not in ended.said
-    if not cause.words:
-        assert (ended.code, ended.pictured) == (0, True), ended.said
+    ended = start(StartProblem(**{**cause.__dict__, "spoil": spoil_and_look}), made, tmp_path)
+    assert "Traceback" not in ended.stderr
+    if not cause.message:
+        assert (ended.code, ended.has_screenshot) == (0, True), ended.stderr
         return
-    assert (ended.code, ended.pictured) == (1, False), ended.said
-    assert len(ended.said.splitlines()) == 1, ended.said
-    for one in cause.words:
-        assert one in ended.said
+    assert (ended.code, ended.has_screenshot) == (1, False), ended.stderr
+    assert len(ended.stderr.splitlines()) == 1, ended.stderr
+    for one in cause.message:
+        assert one in ended.stderr
     if cause.is_logged:
         assert "not started: " in ended.log
-        assert cause.words[0] in ended.log
+        assert cause.message[0] in ended.log
     if not cause.is_changed:
-        assert precious(tmp_path / "profile") == before
+        assert precious_files(tmp_path / "profile") == before
 
 
 def test_a_second_start_that_nobody_answers_says_so(made: Path, tmp_path: Path) -> None:
@@ -331,10 +343,10 @@ def test_a_second_start_that_nobody_answers_says_so(made: Path, tmp_path: Path) 
         held.append(ownership)
 
     held: list[Ownership] = []
-    ended = start(Cause(spoil=hold), made, tmp_path)
+    ended = start(StartProblem(prepare=hold), made, tmp_path)
     assert ended.code == 1
-    assert f"Another Deskhand does not answer. A Deskhand that runs already (process {os.getpid()})" in ended.said
-    assert "start again" in ended.said
+    assert f"Another Deskhand does not answer. A Deskhand that runs already (process {os.getpid()})" in ended.stderr
+    assert "start again" in ended.stderr
     assert "Another Deskhand does not answer" in ended.log
     held[0].release()
 
@@ -365,35 +377,35 @@ def fill(folder: Path) -> None:
 def test_a_full_disk_is_said_and_what_is_on_it_stays(made: Path, tmp_path: Path, disk: Path) -> None:
     subprocess.run(("cp", "-r", f"{made}/.", str(disk)), check=True)
     fill(disk)
-    before = precious(disk)
-    ended = start(Cause(), made, tmp_path)
+    before = precious_files(disk)
+    ended = start(StartProblem(), made, tmp_path)
     assert ended.code == 1
-    assert ended.said.startswith("The disk is full. ")
-    assert len(ended.said.splitlines()) == 1
-    assert precious(disk) == before
+    assert ended.stderr.startswith("The disk is full. ")
+    assert len(ended.stderr.splitlines()) == 1
+    assert precious_files(disk) == before
     (disk / "filled").unlink()
-    assert start(Cause(), made, tmp_path, spoilt=False).code == 0
+    assert start(StartProblem(), made, tmp_path, prepared=False).code == 0
 
 
 @pytest.mark.needs("mount", "umount")
 def test_a_full_disk_keeps_a_first_start_from_leaving_half_a_profile(made: Path, tmp_path: Path, disk: Path) -> None:
     fill(disk)
-    ended = start(Cause(), made, tmp_path)
+    ended = start(StartProblem(), made, tmp_path)
     assert ended.code == 1
-    assert ended.said.startswith("The disk is full. ")
+    assert ended.stderr.startswith("The disk is full. ")
     (disk / "filled").unlink()
-    assert start(Cause(options=("--vault", "passphrase")), made, tmp_path).code == 0
+    assert start(StartProblem(options=("--vault", "passphrase")), made, tmp_path).code == 0
 
 
 @pytest.mark.needs("mount", "umount")
 def test_a_disk_that_is_read_only_is_said_and_what_is_on_it_stays(made: Path, tmp_path: Path, disk: Path) -> None:
     subprocess.run(("cp", "-r", f"{made}/.", str(disk)), check=True)
     subprocess.run(("mount", "-o", "remount,ro", str(disk)), check=True)
-    before = precious(disk)
-    ended = start(Cause(), made, tmp_path)
+    before = precious_files(disk)
+    ended = start(StartProblem(), made, tmp_path)
     assert ended.code == 1
-    assert "The profile's folder cannot be used. Deskhand may not write to" in ended.said
-    assert precious(disk) == before
+    assert "The profile's folder cannot be used. Deskhand may not write to" in ended.stderr
+    assert precious_files(disk) == before
 
 
 def test_a_python_that_is_too_old_is_told_so(tmp_path: Path) -> None:

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from tests.helpers.app_driver import ProfileSetup
 from tests.helpers.narrowing import instance
-from tests.helpers.running import Place
 
 from deskhand.ui import app
 from deskhand_sandbox.nexuscore.server import Server
@@ -42,6 +42,6 @@ def server() -> Iterator[Server]:
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Place:
+def profile_setup(tmp_path: Path) -> ProfileSetup:
     """Where a profile of its own will be."""
-    return Place(tmp_path / "profile")
+    return ProfileSetup(tmp_path / "profile")

@@ -18,7 +18,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-PATIENCE = 90.0  # as in tests.helpers.patience, which the system's Python does not find
+PATIENCE = 90.0  # as in tests.helpers.timeouts, which the system's Python does not find
 OPENS_WITHIN = 10.0
 LAUNCHERS = ("/usr/libexec/at-spi-bus-launcher", "/usr/lib/at-spi2-core/at-spi-bus-launcher")
 BUS = """<busconfig><type>session</type><listen>unix:tmpdir={folder}</listen><policy context="default">

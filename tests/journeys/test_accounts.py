@@ -7,9 +7,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QRadioButton
-from tests.helpers.errands import arrived, conversations, fill_in, open_ticket, signed_in
-from tests.helpers.hands import Hands, visible
-from tests.helpers.running import Desk, Place, living, running
+from tests.helpers.app_driver import AppDriver, ProfileSetup, run_app, run_on_profile
+from tests.helpers.journey_steps import (
+    fill_account_dialog,
+    open_ticket,
+    open_tickets_with_messages,
+    received_with_text,
+    with_accounts,
+)
+from tests.helpers.ui_driver import UiDriver, visible
 
 from deskhand import __main__ as program
 from deskhand.diagnostics.redaction import Redactor
@@ -20,53 +26,57 @@ from deskhand_sandbox.nexuscore.server import Server
 ACCOUNT = "Retail EU"
 
 
-async def test_the_first_start_teaches_and_a_refused_secret_says_what_to_do(server: Server, place: Place) -> None:
-    async with running(place) as desk:
-        assert "Welcome to Deskhand" in desk.words()
-        assert "All your tickets in one list, whichever helpdesk they live at." in desk.words()
-        assert not desk.find_all("Tickets")
-        await fill_in(desk, server, ACCOUNT, wrong=True)
-        desk.press("Check and add")
-        await desk.until_says("NexusCore refused these credentials")
-        assert desk.focused == "Client secret"
-        assert not desk.house.accounts.all()
-        desk.type_into("Client secret", server.credentials["client_secret"])
-        desk.press("Check and add")
-        await desk.until(lambda: not desk.in_dialog and ACCOUNT in desk.names())
-        assert "Welcome to Deskhand" not in desk.words()
-        desk.press("All tickets")
-        await desk.until(lambda: desk.find_all("Tickets") and desk.rows(), "tickets come by themselves")
+async def test_the_first_start_teaches_and_a_refused_secret_says_what_to_do(
+    server: Server, profile_setup: ProfileSetup
+) -> None:
+    async with run_on_profile(profile_setup) as driver:
+        assert "Welcome to Deskhand" in driver.visible_text()
+        assert "All your tickets in one list, whichever helpdesk they live at." in driver.visible_text()
+        assert not driver.find_all("Tickets")
+        await fill_account_dialog(driver, server, ACCOUNT, wrong=True)
+        driver.press("Check and add")
+        await driver.wait_for_text("NexusCore refused these credentials")
+        assert driver.focused == "Client secret"
+        assert not driver.services.accounts.all()
+        driver.type_into("Client secret", server.credentials["client_secret"])
+        driver.press("Check and add")
+        await driver.wait_until(lambda: not driver.in_dialog and ACCOUNT in driver.names())
+        assert "Welcome to Deskhand" not in driver.visible_text()
+        driver.press("All tickets")
+        await driver.wait_until(lambda: driver.find_all("Tickets") and driver.row_texts(), "tickets come by themselves")
 
 
-async def test_an_account_with_something_unsent_goes_only_after_that_was_said(server: Server, place: Place) -> None:
-    ticket = conversations(server)[0]
-    async with running(place, before=signed_in((server, ACCOUNT))) as desk:
-        await desk.until(lambda: desk.in_step(ACCOUNT))
-        await open_ticket(desk, ticket["subject"])
+async def test_an_account_with_something_unsent_goes_only_after_that_was_said(
+    server: Server, profile_setup: ProfileSetup
+) -> None:
+    ticket = open_tickets_with_messages(server)[0]
+    async with run_on_profile(profile_setup, before=with_accounts((server, ACCOUNT))) as driver:
+        await driver.wait_until(lambda: driver.in_step(ACCOUNT))
+        await open_ticket(driver, ticket["subject"])
         server.faults.status(503, times=None)
-        desk.type_into("Reply", "Not sent yet")
-        desk.press("Send")
-        await desk.until(lambda: desk.house.views.overview().outbox_open)
-        await remove(desk)
-        assert "1 in the outbox was not sent yet" in desk.words()
-        assert not desk.find("Remove").isEnabled()
-        desk.press("Cancel")
-        await desk.until(lambda: not desk.in_dialog)
-        assert desk.house.accounts.labelled(ACCOUNT)
-        await remove(desk)
-        desk.click(desk.find("Also delete the 1 unsent", QCheckBox))
-        desk.press("Remove")
-        await desk.until_says("Welcome to Deskhand")
-        assert not desk.house.accounts.all()
-        assert [item for item in place.vault._items if item != "database"] == []
-    assert not arrived(server, "Not sent yet")
+        driver.type_into("Reply", "Not sent yet")
+        driver.press("Send")
+        await driver.wait_until(lambda: driver.services.views.overview().outbox_open)
+        await remove(driver)
+        assert "1 in the outbox was not sent yet" in driver.visible_text()
+        assert not driver.find("Remove").isEnabled()
+        driver.press("Cancel")
+        await driver.wait_until(lambda: not driver.in_dialog)
+        assert driver.services.accounts.labelled(ACCOUNT)
+        await remove(driver)
+        driver.click(driver.find("Also delete the 1 unsent", QCheckBox))
+        driver.press("Remove")
+        await driver.wait_for_text("Welcome to Deskhand")
+        assert not driver.services.accounts.all()
+        assert [item for item in profile_setup.vault._items if item != "database"] == []
+    assert not received_with_text(server, "Not sent yet")
 
 
-async def remove(desk: Desk) -> None:
-    desk.press(f"More about {ACCOUNT}")
-    await desk.breathe()
-    desk.menu("Remove…")
-    await desk.dialog(f"Remove {ACCOUNT}?")
+async def remove(driver: AppDriver) -> None:
+    driver.press(f"More about {ACCOUNT}")
+    await driver.process_events()
+    driver.choose_from_menu("Remove…")
+    await driver.wait_for_dialog(f"Remove {ACCOUNT}?")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a keyring always answers")
@@ -80,11 +90,11 @@ async def test_without_a_keyring_it_asks_and_writes_nothing_readable(
     async with asyncio.TaskGroup() as group:
         answering = group.create_task(answer())
         start = window_start(folder)
-        async with living(start.open, start.listen) as desk:
+        async with run_app(start.open, start.listen) as driver:
             await answering
-            await fill_in(desk, server, ACCOUNT)
-            desk.press("Check and add")
-            await desk.until(lambda: not desk.in_dialog and ACCOUNT in desk.names())
+            await fill_account_dialog(driver, server, ACCOUNT)
+            driver.press("Check and add")
+            await driver.wait_until(lambda: not driver.in_dialog and ACCOUNT in driver.names())
     secret = server.credentials["client_secret"].encode()
     for file in folder.rglob("*"):
         assert not file.is_file() or secret not in file.read_bytes(), f"{file.name} holds the secret"
@@ -101,14 +111,14 @@ def window_start(folder: Path, *more: str) -> WindowStart:
 
 async def answer() -> None:
     """Choose the encrypted file in the dialog that asks where secrets shall live."""
-    asked = Hands()
-    await asked.until(lambda: asked.in_dialog)
-    dialog = await asked.dialog("Where should your credentials be kept?")
-    assert "No keyring answers on this computer." in asked.words()
+    asked = UiDriver()
+    await asked.wait_until(lambda: asked.in_dialog)
+    dialog = await asked.wait_for_dialog("Where should your credentials be kept?")
+    assert "No keyring answers on this computer." in asked.visible_text()
     ways = [one.text() for one in visible(dialog, QRadioButton)]
     assert ways == ["Try the keyring again", "An encrypted file with a passphrase", "This session only"]
     asked.click(asked.find("An encrypted file with a passphrase", QRadioButton))
-    await asked.breathe()
+    await asked.process_events()
     asked.type_into("Passphrase", "correct horse battery")
     asked.type_into("Once more", "correct horse battery")
     asked.press("Use this passphrase")
@@ -123,21 +133,21 @@ async def test_a_second_start_raises_the_first_and_commands_beside_the_window_wo
     words.write_text("correct horse battery\n")
     vault = ("--vault", "passphrase", "--passphrase-file", str(words))
     start = window_start(folder, *vault)
-    async with living(start.open, start.listen) as desk:
-        await signed_in((server, ACCOUNT))(desk.house)
-        await desk.until(lambda: desk.in_step(ACCOUNT))
-        ticket = conversations(server)[0]
+    async with run_app(start.open, start.listen) as driver:
+        await with_accounts((server, ACCOUNT))(driver.services)
+        await driver.wait_until(lambda: driver.in_step(ACCOUNT))
+        ticket = open_tickets_with_messages(server)[0]
         code, said = await deskhand(folder, "accounts", "list")
         assert (code, ACCOUNT in said) == (0, True)
         code, said = await deskhand(folder, "reply", f"{ACCOUNT}/{ticket['id']}", "--text", "From the command line")
         assert code == 0, said
-        await desk.until(lambda: arrived(server, "From the command line"))
-        desk.window.showMinimized()
+        await driver.wait_until(lambda: received_with_text(server, "From the command line"))
+        driver.window.showMinimized()
         code, said = await deskhand(folder, "--open", f"{ACCOUNT}/{ticket['id']}")
         assert code == 0, said
-        assert not desk.window.windowState() & Qt.WindowState.WindowMinimized
-        await desk.until(lambda: desk.subject == ticket["subject"], "the ticket that was asked for is open")
-        await desk.until_says("now: From the command line")
+        assert not driver.window.windowState() & Qt.WindowState.WindowMinimized
+        await driver.wait_until(lambda: driver.subject == ticket["subject"], "the ticket that was asked for is open")
+        await driver.wait_for_text("now: From the command line")
 
 
 async def deskhand(folder: Path, *arguments: str) -> tuple[int, str]:

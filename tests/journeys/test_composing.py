@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication
-from tests.helpers.errands import conversations, open_ticket, signed_in
-from tests.helpers.running import Desk, Place, running
+from tests.helpers.app_driver import AppDriver, ProfileSetup, run_on_profile
+from tests.helpers.journey_steps import open_ticket, open_tickets_with_messages, with_accounts
 
 from deskhand.domain.threads import Visibility
 from deskhand_sandbox.sandbox import Sandbox, serving
@@ -24,58 +24,58 @@ def box() -> Iterator[Sandbox]:
 
 
 @asynccontextmanager
-async def writing(box: Sandbox, tmp_path: Path) -> AsyncIterator[Desk]:
+async def writing(box: Sandbox, tmp_path: Path) -> AsyncIterator[AppDriver]:
     server = box["nexuscore"]
-    before = signed_in((server, RETAIL))
-    async with running(Place(tmp_path / "profile"), before=before, undo_seconds=30) as made:
-        await made.until(lambda: made.in_step(RETAIL))
-        await open_ticket(made, conversations(server)[0]["subject"])
+    before = with_accounts((server, RETAIL))
+    async with run_on_profile(ProfileSetup(tmp_path / "profile"), before=before, undo_seconds=30) as made:
+        await made.wait_until(lambda: made.in_step(RETAIL))
+        await open_ticket(made, open_tickets_with_messages(server)[0]["subject"])
         yield made
 
 
-def compose(desk: Desk, words: str) -> None:
-    assert QApplication.focusWidget() is desk.text("Reply")
-    QApplication.sendEvent(desk.text("Reply"), QInputMethodEvent(words, []))
+def compose(driver: AppDriver, words: str) -> None:
+    assert QApplication.focusWidget() is driver.text_edit("Reply")
+    QApplication.sendEvent(driver.text_edit("Reply"), QInputMethodEvent(words, []))
 
 
-async def send(desk: Desk, words: str) -> None:
-    desk.type_into("Reply", words)
-    desk.key("Ctrl+Return")
-    await desk.until_says("Sending in")
-    desk.key("R")
+async def send(driver: AppDriver, words: str) -> None:
+    driver.type_into("Reply", words)
+    driver.key("Ctrl+Return")
+    await driver.wait_for_text("Sending in")
+    driver.key("R")
 
 
 async def test_a_message_that_is_taken_back_takes_nothing_that_is_composed(box: Sandbox, tmp_path: Path) -> None:
-    async with writing(box, tmp_path) as desk:
-        await send(desk, "First.")
-        compose(desk, "안녕")
-        desk.find("Undo", QAbstractButton, within=desk.find("Status")).click()
-        await desk.until(lambda: desk.text("Reply").toPlainText() == "First.\n\n안녕", "both are there")
+    async with writing(box, tmp_path) as driver:
+        await send(driver, "First.")
+        compose(driver, "안녕")
+        driver.find("Undo", QAbstractButton, within=driver.find("Status")).click()
+        await driver.wait_until(lambda: driver.text_edit("Reply").toPlainText() == "First.\n\n안녕", "both are there")
 
 
 async def test_undo_while_something_is_composed_takes_no_message_back(box: Sandbox, tmp_path: Path) -> None:
-    async with writing(box, tmp_path) as desk:
-        await send(desk, "First.")
-        compose(desk, "안녕")
-        desk.key("Ctrl+Z")
-        await desk.breathe()
-        await desk.house.settings.set_undo_seconds(20)  # what was asked before is done when this is written
-        await desk.breathe()
-        (item,) = await desk.house.desk.outbox()
+    async with writing(box, tmp_path) as driver:
+        await send(driver, "First.")
+        compose(driver, "안녕")
+        driver.key("Ctrl+Z")
+        await driver.process_events()
+        await driver.services.settings.set_undo_seconds(20)  # what was asked before is done when this is written
+        await driver.process_events()
+        (item,) = await driver.services.commands.outbox()
         assert item.delivery.is_open
-        assert "First." not in desk.text("Reply").toPlainText()
+        assert "First." not in driver.text_edit("Reply").toPlainText()
 
 
 async def test_other_copies_of_a_newer_message_end_no_composition(box: Sandbox, tmp_path: Path) -> None:
-    async with writing(box, tmp_path) as desk:
-        await desk.until(lambda: (shown := desk.shell.ticket.current()) is not None and shown.messages)
-        desk.click(desk.text("Reply"))
-        compose(desk, "안녕")
-        view = desk.shell.ticket.current()
+    async with writing(box, tmp_path) as driver:
+        await driver.wait_until(lambda: (shown := driver.shell.ticket.current()) is not None and shown.messages)
+        driver.click(driver.text_edit("Reply"))
+        compose(driver, "안녕")
+        view = driver.shell.ticket.current()
         assert view is not None
         newest = replace(view.messages[-1], id="newer", visibility=Visibility.PUBLIC, cc=("someone.else@example.com",))
         newer = replace(view, messages=(*view.messages, newest))
         assert newer.copies != view.copies
-        desk.shell.ticket.compose.update(newer)
-        desk.text("Reply").clearFocus()
-        assert desk.text("Reply").toPlainText() == "안녕"
+        driver.shell.ticket.compose.update(newer)
+        driver.text_edit("Reply").clearFocus()
+        assert driver.text_edit("Reply").toPlainText() == "안녕"

@@ -10,8 +10,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtWidgets import QApplication, QLineEdit
-from tests.helpers.errands import arrived, conversations, open_ticket, signed_in, state_held
-from tests.helpers.running import Desk, Place, running
+from tests.helpers.app_driver import AppDriver, ProfileSetup, run_on_profile
+from tests.helpers.journey_steps import (
+    open_ticket,
+    open_tickets_with_messages,
+    received_with_text,
+    state_at_vendor,
+    with_accounts,
+)
 from tests.journeys.typing_session import WORDS
 
 from deskhand.domain.commands import SendReply
@@ -31,12 +37,12 @@ def writes(server: Server) -> int:
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="there is no SIGKILL here")
-async def test_a_draft_is_back_after_a_kill_within_a_second(server: Server, place: Place) -> None:
-    ticket = conversations(server)[0]
-    async with running(place, before=signed_in((server, ACCOUNT))) as desk:
-        await desk.until(lambda: desk.in_step(ACCOUNT))
+async def test_a_draft_is_back_after_a_kill_within_a_second(server: Server, profile_setup: ProfileSetup) -> None:
+    ticket = open_tickets_with_messages(server)[0]
+    async with run_on_profile(profile_setup, before=with_accounts((server, ACCOUNT))) as driver:
+        await driver.wait_until(lambda: driver.in_step(ACCOUNT))
     process = subprocess.Popen(  # noqa: ASYNC220 - it starts in milliseconds, and nothing else runs meanwhile
-        [sys.executable, "-m", "tests.journeys.typing_session", str(place.folder), ticket["subject"]],
+        [sys.executable, "-m", "tests.journeys.typing_session", str(profile_setup.folder), ticket["subject"]],
         cwd=Path(__file__).parents[2],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -45,7 +51,7 @@ async def test_a_draft_is_back_after_a_kill_within_a_second(server: Server, plac
     assert process.stdin is not None
     assert process.stdout is not None
     with process.stdin:
-        json.dump(place.vault._items, process.stdin)
+        json.dump(profile_setup.vault._items, process.stdin)
     try:
         assert process.stdout.readline() == "typed\n"
         with pytest.raises(subprocess.TimeoutExpired):
@@ -54,131 +60,137 @@ async def test_a_draft_is_back_after_a_kill_within_a_second(server: Server, plac
         process.kill()
         process.wait()
         process.stdout.close()
-    async with running(place) as desk:
-        await open_ticket(desk, ticket["subject"])
-        await desk.until(lambda: desk.text("Reply").toPlainText() == WORDS, "the draft is back")
+    async with run_on_profile(profile_setup) as driver:
+        await open_ticket(driver, ticket["subject"])
+        await driver.wait_until(lambda: driver.text_edit("Reply").toPlainText() == WORDS, "the draft is back")
         assert writes(server) == 0
 
 
 async def test_undo_brings_back_text_caret_and_files_and_sends_no_byte(
-    server: Server, place: Place, tmp_path: Path
+    server: Server, profile_setup: ProfileSetup, tmp_path: Path
 ) -> None:
-    subject = conversations(server)[0]["subject"]
+    subject = open_tickets_with_messages(server)[0]["subject"]
     invoice = tmp_path / "invoice.pdf"
     invoice.write_bytes(b"%PDF-1.7 a small invoice")
     words = "Dear customer,\nhere is the invoice 🧡 you asked for."
-    async with running(place, before=signed_in((server, ACCOUNT))) as desk:
-        await desk.until(lambda: desk.in_step(ACCOUNT))
-        await open_ticket(desk, subject)
-        desk.type_into("Reply", words)
+    async with run_on_profile(profile_setup, before=with_accounts((server, ACCOUNT))) as driver:
+        await driver.wait_until(lambda: driver.in_step(ACCOUNT))
+        await open_ticket(driver, subject)
+        driver.type_into("Reply", words)
         copied = QMimeData()
         copied.setUrls([QUrl.fromLocalFile(str(invoice))])
         QApplication.clipboard().setMimeData(copied)
-        desk.key("Ctrl+V")
-        await desk.until(lambda: any("invoice.pdf" in name for name in desk.names()), "the file is at the draft")
-        await desk.until(desk.find("Send").isEnabled, "it can be sent")
-        desk.click(desk.text("Reply"))
-        desk.key("Ctrl+End", "Left", "Left", "Left")
-        caret = desk.text("Reply").textCursor().position()
-        desk.press("Send")
-        await desk.until(lambda: not desk.text("Reply").toPlainText(), "the message is on its way")
-        assert desk.focused == "Conversation"
-        await desk.breathe()
-        assert "invoice.pdf" not in desk.words(desk.find("Reply box"))
-        await desk.until_says("Sending in")
-        desk.press("Undo", within="Status")
-        await desk.until(lambda: desk.text("Reply").toPlainText(), "the draft is back")
-        assert desk.text("Reply").toPlainText() == words
-        assert desk.text("Reply").textCursor().position() == caret
-        assert "invoice.pdf" in desk.words(desk.find("Reply box"))
+        driver.key("Ctrl+V")
+        await driver.wait_until(
+            lambda: any("invoice.pdf" in name for name in driver.names()), "the file is at the draft"
+        )
+        await driver.wait_until(driver.find("Send").isEnabled, "it can be sent")
+        driver.click(driver.text_edit("Reply"))
+        driver.key("Ctrl+End", "Left", "Left", "Left")
+        caret = driver.text_edit("Reply").textCursor().position()
+        driver.press("Send")
+        await driver.wait_until(lambda: not driver.text_edit("Reply").toPlainText(), "the message is on its way")
+        assert driver.focused == "Conversation"
+        await driver.process_events()
+        assert "invoice.pdf" not in driver.visible_text(driver.find("Reply box"))
+        await driver.wait_for_text("Sending in")
+        driver.press("Undo", within="Status")
+        await driver.wait_until(lambda: driver.text_edit("Reply").toPlainText(), "the draft is back")
+        assert driver.text_edit("Reply").toPlainText() == words
+        assert driver.text_edit("Reply").textCursor().position() == caret
+        assert "invoice.pdf" in driver.visible_text(driver.find("Reply box"))
         assert writes(server) == 0
-    async with running(place) as desk:
-        await open_ticket(desk, subject)
-        await desk.until(lambda: desk.text("Reply").toPlainText() == words, "the draft is kept")
+    async with run_on_profile(profile_setup) as driver:
+        await open_ticket(driver, subject)
+        await driver.wait_until(lambda: driver.text_edit("Reply").toPlainText() == words, "the draft is kept")
         assert writes(server) == 0
 
 
-async def test_control_enter_sends_once_and_the_conversation_says_so(server: Server, place: Place) -> None:
-    subject = conversations(server)[0]["subject"]
-    async with running(place, undo_seconds=1, before=signed_in((server, ACCOUNT))) as desk:
-        await desk.until(lambda: desk.in_step(ACCOUNT))
-        await open_ticket(desk, subject)
-        desk.type_into("Reply", "It is on its way.")
-        await desk.until_says("draft saved")
-        desk.key("Ctrl+Return")
-        desk.key("Ctrl+Return")
-        assert "draft saved" not in desk.words(), "the box is empty now"
-        await desk.until_says("sending in 1 s: It is on its way.")
-        assert desk.text("Reply").toPlainText() == ""
-        await desk.until(lambda: arrived(server, "It is on its way."))
-        await desk.until_says("just now: It is on its way.")
-    assert len(arrived(server, "It is on its way.")) == 1
+async def test_control_enter_sends_once_and_the_conversation_says_so(
+    server: Server, profile_setup: ProfileSetup
+) -> None:
+    subject = open_tickets_with_messages(server)[0]["subject"]
+    async with run_on_profile(profile_setup, undo_seconds=1, before=with_accounts((server, ACCOUNT))) as driver:
+        await driver.wait_until(lambda: driver.in_step(ACCOUNT))
+        await open_ticket(driver, subject)
+        driver.type_into("Reply", "It is on its way.")
+        await driver.wait_for_text("draft saved")
+        driver.key("Ctrl+Return")
+        driver.key("Ctrl+Return")
+        assert "draft saved" not in driver.visible_text(), "the box is empty now"
+        await driver.wait_for_text("sending in 1 s: It is on its way.")
+        assert driver.text_edit("Reply").toPlainText() == ""
+        await driver.wait_until(lambda: received_with_text(server, "It is on its way."))
+        await driver.wait_for_text("just now: It is on its way.")
+    assert len(received_with_text(server, "It is on its way.")) == 1
 
 
-async def test_send_and_set_state_sets_it_after_the_message(server: Server, place: Place) -> None:
-    ticket = conversations(server)[0]
-    async with running(place, undo_seconds=1, before=signed_in((server, ACCOUNT))) as desk:
-        await desk.until(lambda: desk.in_step(ACCOUNT))
-        await open_ticket(desk, ticket["subject"])
-        desk.type_into("Reply", "Solved, we hope.")
-        desk.press("Send and set state")
-        await desk.breathe()
-        desk.menu("Send and set resolved")
-        await desk.until(lambda: state_held(server, ticket["id"]) == "resolved", "the state is set")
-        assert desk.box("State").currentText() == "resolved"
+async def test_send_and_set_state_sets_it_after_the_message(server: Server, profile_setup: ProfileSetup) -> None:
+    ticket = open_tickets_with_messages(server)[0]
+    async with run_on_profile(profile_setup, undo_seconds=1, before=with_accounts((server, ACCOUNT))) as driver:
+        await driver.wait_until(lambda: driver.in_step(ACCOUNT))
+        await open_ticket(driver, ticket["subject"])
+        driver.type_into("Reply", "Solved, we hope.")
+        driver.press("Send and set state")
+        await driver.process_events()
+        driver.choose_from_menu("Send and set resolved")
+        await driver.wait_until(lambda: state_at_vendor(server, ticket["id"]) == "resolved", "the state is set")
+        assert driver.combo_box("State").currentText() == "resolved"
     kinds = [one["kind"] for one in server.received()]
     assert kinds == ["message", "change"]
 
 
-async def test_reply_and_note_are_two_drafts_and_each_ticket_keeps_its_own(server: Server, place: Place) -> None:
-    first, second = conversations(server)[:2]
-    async with running(place, undo_seconds=1, before=signed_in((server, ACCOUNT))) as desk:
-        await desk.until(lambda: desk.in_step(ACCOUNT))
-        await open_ticket(desk, first["subject"])
-        desk.type_into("Reply", "Dear customer")
-        desk.key("Ctrl+Shift+M")
-        assert desk.focused == "Note"
-        desk.type("she is angry")
-        await open_ticket(desk, second["subject"])
-        await desk.until(lambda: desk.text("Reply").toPlainText() == "")
-        assert desk.text("Note").toPlainText() == ""
-        desk.key("R")
-        await desk.breathe()
-        desk.type_into("Reply", "Other words")
-        await open_ticket(desk, first["subject"])
-        await desk.until(lambda: desk.text("Reply").toPlainText() == "Dear customer")
-        assert desk.text("Note").toPlainText() == "she is angry"
-        await open_ticket(desk, second["subject"])
-        await desk.until(lambda: desk.text("Reply").toPlainText() == "Other words")
-        await open_ticket(desk, first["subject"])
-        await desk.until(lambda: desk.text("Note").toPlainText() == "she is angry")
-        desk.type_into("Reply", ".")
-        desk.key("Ctrl+Return")
-        await desk.until(lambda: arrived(server, "customer"))
-        assert desk.text("Note").toPlainText() == "she is angry"
+async def test_reply_and_note_are_two_drafts_and_each_ticket_keeps_its_own(
+    server: Server, profile_setup: ProfileSetup
+) -> None:
+    first, second = open_tickets_with_messages(server)[:2]
+    async with run_on_profile(profile_setup, undo_seconds=1, before=with_accounts((server, ACCOUNT))) as driver:
+        await driver.wait_until(lambda: driver.in_step(ACCOUNT))
+        await open_ticket(driver, first["subject"])
+        driver.type_into("Reply", "Dear customer")
+        driver.key("Ctrl+Shift+M")
+        assert driver.focused == "Note"
+        driver.type("she is angry")
+        await open_ticket(driver, second["subject"])
+        await driver.wait_until(lambda: driver.text_edit("Reply").toPlainText() == "")
+        assert driver.text_edit("Note").toPlainText() == ""
+        driver.key("R")
+        await driver.process_events()
+        driver.type_into("Reply", "Other words")
+        await open_ticket(driver, first["subject"])
+        await driver.wait_until(lambda: driver.text_edit("Reply").toPlainText() == "Dear customer")
+        assert driver.text_edit("Note").toPlainText() == "she is angry"
+        await open_ticket(driver, second["subject"])
+        await driver.wait_until(lambda: driver.text_edit("Reply").toPlainText() == "Other words")
+        await open_ticket(driver, first["subject"])
+        await driver.wait_until(lambda: driver.text_edit("Note").toPlainText() == "she is angry")
+        driver.type_into("Reply", ".")
+        driver.key("Ctrl+Return")
+        await driver.wait_until(lambda: received_with_text(server, "customer"))
+        assert driver.text_edit("Note").toPlainText() == "she is angry"
     assert [one["text"] for one in server.received()] == ["Dear customer."]
     assert "angry" not in str(server.received())
 
 
 async def test_what_is_sent_while_the_list_moves_on_goes_to_the_ticket_it_was_written_for(
-    server: Server, place: Place
+    server: Server, profile_setup: ProfileSetup
 ) -> None:
-    first, second = conversations(server)[:2]
-    async with running(place, undo_seconds=0, before=signed_in((server, ACCOUNT))) as desk:
-        await desk.until(lambda: desk.in_step(ACCOUNT))
+    first, second = open_tickets_with_messages(server)[:2]
+    async with run_on_profile(profile_setup, undo_seconds=0, before=with_accounts((server, ACCOUNT))) as driver:
+        await driver.wait_until(lambda: driver.in_step(ACCOUNT))
         for number, (here, there) in enumerate([(first, second), (second, first)] * 3):
-            await open_ticket(desk, here["subject"])
-            desk.type_into("Reply", f"For {here['id']} alone, {number}.")
-            desk.open_row(there["subject"])
+            await open_ticket(driver, here["subject"])
+            driver.type_into("Reply", f"For {here['id']} alone, {number}.")
+            driver.open_row(there["subject"])
             for _ in range(number):
-                await desk.breathe()
-            if desk.text("Reply").toPlainText():
-                desk.press("Send")
-        await desk.until(lambda: not desk.house.views.overview().outbox_open, "everything is sent")
+                await driver.process_events()
+            if driver.text_edit("Reply").toPlainText():
+                driver.press("Send")
+        await driver.wait_until(lambda: not driver.services.views.overview().outbox_open, "everything is sent")
         for ticket in (first, second):
-            await open_ticket(desk, ticket["subject"])
-            await desk.breathe()
-            kept = desk.text("Reply").toPlainText()
+            await open_ticket(driver, ticket["subject"])
+            await driver.process_events()
+            kept = driver.text_edit("Reply").toPlainText()
             assert not kept or f"For {ticket['id']} alone" in kept
     sent = server.received()
     assert sent
@@ -186,104 +198,106 @@ async def test_what_is_sent_while_the_list_moves_on_goes_to_the_ticket_it_was_wr
 
 
 async def test_a_form_of_a_new_ticket_that_was_closed_by_accident_is_still_filled_in(
-    server: Server, place: Place
+    server: Server, profile_setup: ProfileSetup
 ) -> None:
-    async with running(place, before=signed_in((server, ACCOUNT))) as desk:
-        await desk.until(lambda: desk.in_step(ACCOUNT))
-        desk.press("New ticket")
-        await desk.dialog("New ticket")
-        desk.type_into("Subject, needed", "Half a ticket")
-        desk.key("Esc")
-        await desk.until(lambda: not desk.in_dialog)
-        desk.press("New ticket")
-        await desk.dialog("New ticket")
-        assert desk.find("Subject, needed", QLineEdit).text() == "Half a ticket"
-        desk.key("Esc")
-        await desk.until(lambda: not desk.in_dialog)
-    async with running(place) as desk:
-        desk.press("New ticket")
-        await desk.dialog("New ticket")
-        assert desk.find("Subject, needed", QLineEdit).text() == "Half a ticket"
-        desk.key("Esc")
-        await desk.until(lambda: not desk.in_dialog)
+    async with run_on_profile(profile_setup, before=with_accounts((server, ACCOUNT))) as driver:
+        await driver.wait_until(lambda: driver.in_step(ACCOUNT))
+        driver.press("New ticket")
+        await driver.wait_for_dialog("New ticket")
+        driver.type_into("Subject, needed", "Half a ticket")
+        driver.key("Esc")
+        await driver.wait_until(lambda: not driver.in_dialog)
+        driver.press("New ticket")
+        await driver.wait_for_dialog("New ticket")
+        assert driver.find("Subject, needed", QLineEdit).text() == "Half a ticket"
+        driver.key("Esc")
+        await driver.wait_until(lambda: not driver.in_dialog)
+    async with run_on_profile(profile_setup) as driver:
+        driver.press("New ticket")
+        await driver.wait_for_dialog("New ticket")
+        assert driver.find("Subject, needed", QLineEdit).text() == "Half a ticket"
+        driver.key("Esc")
+        await driver.wait_until(lambda: not driver.in_dialog)
     assert writes(server) == 0
 
 
-async def test_a_record_that_was_not_pushed_is_still_filled_in_each_kind_for_itself(place: Place) -> None:
+async def test_a_record_that_was_not_pushed_is_still_filled_in_each_kind_for_itself(
+    profile_setup: ProfileSetup,
+) -> None:
     with serving(only=("thalamus",)) as box:
-        async with running(place, before=signed_in((box["thalamus"], "Field repairs"))) as desk:
-            await open_records(desk)
-            desk.type_into("Contact id, needed", "C-7")
-            desk.type_into("Name", "Casey Moore")
-            desk.choose("Kind", "Organization")
-            desk.type_into("Organization id, needed", "ORG-7")
-            desk.key("Esc")
-            await desk.until(lambda: not desk.in_dialog)
-        async with running(place) as desk:
-            await open_records(desk)
-            assert desk.find("Name", QLineEdit).text() == "Casey Moore"
-            desk.press("Push")
-            await desk.until(lambda: not desk.in_dialog)
-            await open_records(desk)
-            assert desk.find("Contact id, needed", QLineEdit).text() == ""
-            desk.choose("Kind", "Organization")
-            assert desk.find("Organization id, needed", QLineEdit).text() == "ORG-7"
-            desk.key("Esc")
-            await desk.until(lambda: not desk.in_dialog)
+        async with run_on_profile(profile_setup, before=with_accounts((box["thalamus"], "Field repairs"))) as driver:
+            await open_records(driver)
+            driver.type_into("Contact id, needed", "C-7")
+            driver.type_into("Name", "Casey Moore")
+            driver.choose("Kind", "Organization")
+            driver.type_into("Organization id, needed", "ORG-7")
+            driver.key("Esc")
+            await driver.wait_until(lambda: not driver.in_dialog)
+        async with run_on_profile(profile_setup) as driver:
+            await open_records(driver)
+            assert driver.find("Name", QLineEdit).text() == "Casey Moore"
+            driver.press("Push")
+            await driver.wait_until(lambda: not driver.in_dialog)
+            await open_records(driver)
+            assert driver.find("Contact id, needed", QLineEdit).text() == ""
+            driver.choose("Kind", "Organization")
+            assert driver.find("Organization id, needed", QLineEdit).text() == "ORG-7"
+            driver.key("Esc")
+            await driver.wait_until(lambda: not driver.in_dialog)
 
 
-async def open_records(desk: Desk) -> None:
-    desk.press("More about Field repairs")
-    await desk.breathe()
-    desk.menu("Push a record…")
-    await desk.dialog("Push a record to Field repairs")
+async def open_records(driver: AppDriver) -> None:
+    driver.press("More about Field repairs")
+    await driver.process_events()
+    driver.choose_from_menu("Push a record…")
+    await driver.wait_for_dialog("Push a record to Field repairs")
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
 async def test_a_file_that_cannot_be_attached_is_named_with_the_reason_and_holds_nothing_back(
-    server: Server, place: Place, tmp_path: Path
+    server: Server, profile_setup: ProfileSetup, tmp_path: Path
 ) -> None:
     pipe, film = tmp_path / "invoice.pdf", tmp_path / "film.mkv"
     os.mkfifo(pipe)
     with film.open("wb") as made:
         made.truncate(1_200_000_000)
-    async with running(place, undo_seconds=0, before=signed_in((server, ACCOUNT))) as desk:
-        await desk.until(lambda: desk.in_step(ACCOUNT))
-        await open_ticket(desk, conversations(server)[0]["subject"])
-        desk.type_into("Reply", "Here it is.")
+    async with run_on_profile(profile_setup, undo_seconds=0, before=with_accounts((server, ACCOUNT))) as driver:
+        await driver.wait_until(lambda: driver.in_step(ACCOUNT))
+        await open_ticket(driver, open_tickets_with_messages(server)[0]["subject"])
+        driver.type_into("Reply", "Here it is.")
         for file, why in ((pipe, "it is no file but a pipe or a device."), (film, "it has 1200.0 MB, and at most")):
             copied = QMimeData()
             copied.setUrls([QUrl.fromLocalFile(str(file))])
             QApplication.clipboard().setMimeData(copied)
-            desk.key("Ctrl+V")
-            await desk.until_says(f"{file.name} cannot be attached: {why}")
-        await desk.until(desk.find("Send").isEnabled, "the reply can be sent")
-        desk.press("Send")
-        await desk.until(lambda: arrived(server, "Here it is."))
+            driver.key("Ctrl+V")
+            await driver.wait_for_text(f"{file.name} cannot be attached: {why}")
+        await driver.wait_until(driver.find("Send").isEnabled, "the reply can be sent")
+        driver.press("Send")
+        await driver.wait_until(lambda: received_with_text(server, "Here it is."))
 
 
 async def test_who_got_a_copy_before_gets_one_again_until_the_agent_says_otherwise(
-    server: Server, place: Place
+    server: Server, profile_setup: ProfileSetup
 ) -> None:
-    ticket = conversations(server)[0]
-    async with running(place, undo_seconds=0, before=signed_in((server, ACCOUNT))) as desk:
-        await desk.until(lambda: desk.in_step(ACCOUNT))
-        await open_ticket(desk, ticket["subject"])
-        desk.type_into("Cc", "boss@example.com,")
-        desk.type_into("Reply", "First.")
-        desk.press("Send")
-        await desk.until(lambda: arrived(server, "First."))
-        await desk.until(lambda: desk.find_all("Remove boss@example.com"), "the copy is carried on")
-        desk.type_into("Reply", "Second.")
-        desk.press("Send")
-        await desk.until(lambda: arrived(server, "Second."))
-        await desk.until(lambda: desk.find_all("Remove boss@example.com"), "the copy is carried on")
-        assert not await desk.house.drafts.all(), "what nobody typed is no draft"
-        desk.press("Remove boss@example.com")
-        desk.type_into("Reply", "Third.")
-        desk.press("Send")
-        await desk.until(lambda: arrived(server, "Third."))
-        sent = [item.command.action for item in reversed(await desk.house.desk.outbox())]
+    ticket = open_tickets_with_messages(server)[0]
+    async with run_on_profile(profile_setup, undo_seconds=0, before=with_accounts((server, ACCOUNT))) as driver:
+        await driver.wait_until(lambda: driver.in_step(ACCOUNT))
+        await open_ticket(driver, ticket["subject"])
+        driver.type_into("Cc", "boss@example.com,")
+        driver.type_into("Reply", "First.")
+        driver.press("Send")
+        await driver.wait_until(lambda: received_with_text(server, "First."))
+        await driver.wait_until(lambda: driver.find_all("Remove boss@example.com"), "the copy is carried on")
+        driver.type_into("Reply", "Second.")
+        driver.press("Send")
+        await driver.wait_until(lambda: received_with_text(server, "Second."))
+        await driver.wait_until(lambda: driver.find_all("Remove boss@example.com"), "the copy is carried on")
+        assert not await driver.services.drafts.all(), "what nobody typed is no draft"
+        driver.press("Remove boss@example.com")
+        driver.type_into("Reply", "Third.")
+        driver.press("Send")
+        await driver.wait_until(lambda: received_with_text(server, "Third."))
+        sent = [item.command.action for item in reversed(await driver.services.commands.outbox())]
         assert [(one.text, one.cc) for one in sent if isinstance(one, SendReply)] == [
             ("First.", ("boss@example.com",)),
             ("Second.", ("boss@example.com",)),

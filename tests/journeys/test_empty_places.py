@@ -2,19 +2,19 @@
 
 from pathlib import Path
 
-from tests.helpers.errands import signed_in
-from tests.helpers.running import Place, running
+from tests.helpers.app_driver import ProfileSetup, run_on_profile
+from tests.helpers.journey_steps import with_accounts
 
 from deskhand_sandbox.sandbox import serving
 
 
 async def test_nothing_is_promised_of_an_account_that_can_only_be_written_to(tmp_path: Path) -> None:
     with serving(only=("thalamus",)) as box:
-        ready = signed_in((box["thalamus"], "Field repairs"))
-        async with running(Place(tmp_path / "profile"), before=ready) as desk:
-            await desk.until(lambda: desk.find_all("Field repairs"))
-            desk.press("Field repairs")
-            await desk.until_says("Nothing can be read from")
-            assert "by themselves" not in desk.words()
-            desk.press("My open")
-            await desk.until_says("Nothing is waiting for you")
+        ready = with_accounts((box["thalamus"], "Field repairs"))
+        async with run_on_profile(ProfileSetup(tmp_path / "profile"), before=ready) as driver:
+            await driver.wait_until(lambda: driver.find_all("Field repairs"))
+            driver.press("Field repairs")
+            await driver.wait_for_text("Nothing can be read from")
+            assert "by themselves" not in driver.visible_text()
+            driver.press("My open")
+            await driver.wait_for_text("Nothing is waiting for you")

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
-from tests.helpers.errands import conversations, open_ticket, signed_in
-from tests.helpers.running import Place, running
+from tests.helpers.app_driver import ProfileSetup, run_on_profile
+from tests.helpers.journey_steps import open_ticket, open_tickets_with_messages, with_accounts
 
 from deskhand_sandbox.sandbox import serving
 
@@ -16,22 +16,22 @@ async def fail() -> None:
 
 
 async def test_a_failure_while_closing_loses_nothing_that_was_just_typed(tmp_path: Path) -> None:
-    place = Place(tmp_path / "profile")
+    profile_setup = ProfileSetup(tmp_path / "profile")
     with serving(tickets=60, only=("nexuscore",)) as box:
-        ticket = conversations(box["nexuscore"])[0]
+        ticket = open_tickets_with_messages(box["nexuscore"])[0]
         windows: list[QWidget] = []
 
         async def type_and_fail() -> None:
-            async with running(place, before=signed_in((box["nexuscore"], "Retail EU"))) as desk:
-                await desk.until(lambda: desk.in_step("Retail EU"))
-                await open_ticket(desk, ticket["subject"])
-                desk.type_into("Reply", "Typed at the last moment.")
-                desk.shell.when_closing(fail)
-                windows.append(desk.shell.window)
+            async with run_on_profile(profile_setup, before=with_accounts((box["nexuscore"], "Retail EU"))) as driver:
+                await driver.wait_until(lambda: driver.in_step("Retail EU"))
+                await open_ticket(driver, ticket["subject"])
+                driver.type_into("Reply", "Typed at the last moment.")
+                driver.shell.when_closing(fail)
+                windows.append(driver.shell.window)
 
         with pytest.raises(RuntimeError, match="a closer of the window"):
             await type_and_fail()
         assert not any(window.isVisible() for window in windows if isValid(window))
-        async with running(place) as desk:
-            await open_ticket(desk, ticket["subject"])
-            await desk.until(lambda: desk.text("Reply").toPlainText() == "Typed at the last moment.")
+        async with run_on_profile(profile_setup) as driver:
+            await open_ticket(driver, ticket["subject"])
+            await driver.wait_until(lambda: driver.text_edit("Reply").toPlainText() == "Typed at the last moment.")

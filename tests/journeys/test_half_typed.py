@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import pytest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
-from tests.helpers.errands import signed_in, tickets_in_work
-from tests.helpers.hands import visible
-from tests.helpers.patience import PATIENCE
-from tests.helpers.running import Desk, Place, running
+from tests.helpers.app_driver import AppDriver, ProfileSetup, run_on_profile
+from tests.helpers.journey_steps import open_plain_tickets, with_accounts
+from tests.helpers.timeouts import WAIT_SECONDS
+from tests.helpers.ui_driver import visible
 
 from deskhand_sandbox.sandbox import Sandbox, serving
 
@@ -28,38 +28,40 @@ class Editor:
     """
 
     vendor: str
-    begin: Callable[[Desk], None]
+    begin: Callable[[AppDriver], None]
     kept: bool = True
 
 
-def first_field(desk: Desk, pane: str) -> None:
+def first_field(driver: AppDriver, pane: str) -> None:
     """Click the first line of a form that can be typed into."""
-    root = desk.find(pane)
+    root = driver.find(pane)
     lines: tuple[QLineEdit | QPlainTextEdit, ...] = (*visible(root, QLineEdit), *visible(root, QPlainTextEdit))
-    desk.click(next(one for one in lines if one.isEnabled() and not one.isReadOnly()))
+    driver.click(next(one for one in lines if one.isEnabled() and not one.isReadOnly()))
 
 
-def find_words(desk: Desk) -> None:
+def find_words(driver: AppDriver) -> None:
     """Look for words in the conversation that is read."""
-    desk.find("Conversation").setFocus()
-    desk.key("Ctrl+F")
+    driver.find("Conversation").setFocus()
+    driver.key("Ctrl+F")
 
 
 EDITORS = {
-    "reply": Editor("nexuscore", lambda desk: desk.click(desk.find("Reply", QTextEdit))),
-    "copies": Editor("nexuscore", lambda desk: desk.click(desk.find("Cc", QLineEdit))),
-    "tag": Editor("nexuscore", lambda desk: desk.press("Add a tag")),
-    "subject": Editor("thena", lambda desk: desk.press("Edit the subject")),
-    "field": Editor("thena", lambda desk: first_field(desk, "Customer and ticket")),
-    "field of a record": Editor("routera", lambda desk: first_field(desk, "Record")),
-    "note of a record": Editor("routera", lambda desk: desk.click(desk.find("Note", QTextEdit))),
+    "reply": Editor("nexuscore", lambda driver: driver.click(driver.find("Reply", QTextEdit))),
+    "copies": Editor("nexuscore", lambda driver: driver.click(driver.find("Cc", QLineEdit))),
+    "tag": Editor("nexuscore", lambda driver: driver.press("Add a tag")),
+    "subject": Editor("thena", lambda driver: driver.press("Edit the subject")),
+    "field": Editor("thena", lambda driver: first_field(driver, "Customer and ticket")),
+    "field of a record": Editor("routera", lambda driver: first_field(driver, "Record")),
+    "note of a record": Editor("routera", lambda driver: driver.click(driver.find("Note", QTextEdit))),
     "words to find": Editor("nexuscore", find_words, kept=False),
     "whom to assign to": Editor(
         "nexuscore",
-        lambda desk: desk.click(next(one for one in visible(desk.window, QWidget) if one.objectName() == "Assignee")),
+        lambda driver: driver.click(
+            next(one for one in visible(driver.window, QWidget) if one.objectName() == "Assignee")
+        ),
         kept=False,
     ),
-    "canned reply to look for": Editor("nexuscore", lambda desk: desk.press("Canned reply"), kept=False),
+    "canned reply to look for": Editor("nexuscore", lambda driver: driver.press("Canned reply"), kept=False),
 }
 
 
@@ -69,10 +71,10 @@ def box() -> Iterator[Sandbox]:
         yield made
 
 
-def holding(desk: Desk, words: str) -> list[str]:
+def holding(driver: AppDriver, words: str) -> list[str]:
     """Return the editors that hold these words, shown or not; the search above the list belongs to no ticket."""
     editors: list[QLineEdit | QTextEdit | QPlainTextEdit] = [
-        *desk.window.findChildren(QLineEdit), *desk.window.findChildren(QTextEdit), *desk.window.findChildren(QPlainTextEdit)
+        *driver.window.findChildren(QLineEdit), *driver.window.findChildren(QTextEdit), *driver.window.findChildren(QPlainTextEdit)
     ]  # fmt: skip
     return [
         one.accessibleName()
@@ -81,53 +83,55 @@ def holding(desk: Desk, words: str) -> list[str]:
     ]
 
 
-async def come_to(desk: Desk, vendor: str, ticket: dict[str, object]) -> None:
+async def come_to(driver: AppDriver, vendor: str, ticket: dict[str, object]) -> None:
     """Open a ticket from outside, as a link does: the keyboard is wherever it was."""
-    desk.shell.open_named(f"{LABELS[vendor]}/{ticket['id']}")
-    await desk.until(
-        lambda: (view := desk.shell.ticket.current()) is not None and view.ticket.key.remote == ticket["id"]
+    driver.shell.open_named(f"{LABELS[vendor]}/{ticket['id']}")
+    await driver.wait_until(
+        lambda: (view := driver.shell.ticket.current()) is not None and view.ticket.key.remote == ticket["id"]
     )
-    await desk.breathe()
+    await driver.process_events()
 
 
 @pytest.mark.parametrize("editor", EDITORS.values(), ids=EDITORS.keys())
-async def test_what_is_half_typed_stays_with_its_ticket(box: Sandbox, place: Place, editor: Editor) -> None:
+async def test_what_is_half_typed_stays_with_its_ticket(
+    box: Sandbox, profile_setup: ProfileSetup, editor: Editor
+) -> None:
     accounts = [(box[vendor], label) for vendor, label in LABELS.items()]
-    here, sibling = tickets_in_work(box[editor.vendor])[:2]
-    others = {vendor: tickets_in_work(box[vendor])[-1] for vendor in LABELS if vendor != editor.vendor}
-    async with running(place, before=signed_in(*accounts)) as desk:
-        await desk.house.settings.keep_snippet("Thanks", "Thank you.")
-        await desk.until(lambda: all(desk.in_step(label) for label in LABELS.values()))
+    here, sibling = open_plain_tickets(box[editor.vendor])[:2]
+    others = {vendor: open_plain_tickets(box[vendor])[-1] for vendor in LABELS if vendor != editor.vendor}
+    async with run_on_profile(profile_setup, before=with_accounts(*accounts)) as driver:
+        await driver.services.settings.keep_snippet("Thanks", "Thank you.")
+        await driver.wait_until(lambda: all(driver.in_step(label) for label in LABELS.values()))
         for vendor, other in ((editor.vendor, sibling), *others.items()):
-            await come_to(desk, editor.vendor, here)
-            if not holding(desk, WORDS):
-                editor.begin(desk)
-                await desk.breathe()
-                desk.type(WORDS)
-            assert holding(desk, WORDS), "it was typed"
-            await come_to(desk, vendor, other)
-            assert holding(desk, WORDS) == [], f"in a ticket of {vendor}"
+            await come_to(driver, editor.vendor, here)
+            if not holding(driver, WORDS):
+                editor.begin(driver)
+                await driver.process_events()
+                driver.type(WORDS)
+            assert holding(driver, WORDS), "it was typed"
+            await come_to(driver, vendor, other)
+            assert holding(driver, WORDS) == [], f"in a ticket of {vendor}"
             assert QApplication.activePopupWidget() is None
-            assert await desk.house.desk.outbox() == ()
-            await come_to(desk, editor.vendor, here)
-            assert bool(holding(desk, WORDS)) is editor.kept
+            assert await driver.services.commands.outbox() == ()
+            await come_to(driver, editor.vendor, here)
+            assert bool(holding(driver, WORDS)) is editor.kept
     assert not [one for server, _ in accounts for one in server.received() if WORDS in str(one)]
 
 
-async def test_a_question_is_about_the_ticket_that_it_was_asked_for(box: Sandbox, place: Place) -> None:
+async def test_a_question_is_about_the_ticket_that_it_was_asked_for(box: Sandbox, profile_setup: ProfileSetup) -> None:
     server = box["routera"]
-    here, sibling = tickets_in_work(server)[:2]
-    async with running(place, before=signed_in((server, LABELS["routera"]))) as desk:
-        await desk.until(lambda: desk.in_step(LABELS["routera"]))
-        await come_to(desk, "routera", here)
-        desk.press("More actions")
-        await desk.breathe()
-        desk.menu("Archive …")
-        await desk.dialog("Archive this record?")
-        await come_to(desk, "routera", sibling)
-        desk.press("Archive")
-        await desk.until(lambda: not desk.in_dialog)
-        async with asyncio.timeout(PATIENCE):
-            while not (items := await desk.house.desk.outbox()):
-                await desk.breathe()
+    here, sibling = open_plain_tickets(server)[:2]
+    async with run_on_profile(profile_setup, before=with_accounts((server, LABELS["routera"]))) as driver:
+        await driver.wait_until(lambda: driver.in_step(LABELS["routera"]))
+        await come_to(driver, "routera", here)
+        driver.press("More actions")
+        await driver.process_events()
+        driver.choose_from_menu("Archive …")
+        await driver.wait_for_dialog("Archive this record?")
+        await come_to(driver, "routera", sibling)
+        driver.press("Archive")
+        await driver.wait_until(lambda: not driver.in_dialog)
+        async with asyncio.timeout(WAIT_SECONDS):
+            while not (items := await driver.services.commands.outbox()):
+                await driver.process_events()
         assert [item.command.ticket.remote for item in items if item.command.ticket] == [here["id"]]

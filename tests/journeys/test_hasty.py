@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QAbstractButton
-from tests.helpers.disk import standing_disk
-from tests.helpers.errands import conversations, open_ticket, signed_in
+from tests.helpers.app_driver import AppDriver, ProfileSetup, run_on_profile
+from tests.helpers.journey_steps import open_ticket, open_tickets_with_messages, with_accounts
 from tests.helpers.narrowing import instance
-from tests.helpers.running import Desk, Place, running
+from tests.helpers.store_faults import stalled_disk
 
 from deskhand.domain.commands import SendReply
 from deskhand.domain.threads import Delivery
@@ -35,11 +35,11 @@ class Agent:
         log: every step, to read after a failure.
     """
 
-    def __init__(self, seed: int, desk: Desk, server: Server) -> None:
+    def __init__(self, seed: int, driver: AppDriver, server: Server) -> None:
         self._chance = random.Random(seed)  # noqa: S311 - repeatable, not secret
-        self._desk = desk
+        self._driver = driver
         self._server = server
-        self._subjects = [(one["subject"], one["id"]) for one in conversations(server)[:4]]
+        self._subjects = [(one["subject"], one["id"]) for one in open_tickets_with_messages(server)[:4]]
         self._disk = AsyncExitStack()
         self._stands = False
         self.typed: dict[str, str] = {}
@@ -53,13 +53,13 @@ class Agent:
             self._open_many: 2,
             lambda: self._press("Send"): 5,
             self._undo: 3,
-            self._desk.breathe: 4,
+            self._driver.process_events: 4,
             self._pause: 4,
             self._trouble_vendor: 2,
             self._hear_customer: 1,
             self._trouble_disk: 2,
         }
-        await open_ticket(self._desk, self._subjects[0][0])
+        await open_ticket(self._driver, self._subjects[0][0])
         async with self._disk:
             for deed in self._chance.choices(list(deeds), list(deeds.values()), k=STEPS):
                 done = deed()
@@ -68,7 +68,7 @@ class Agent:
         self._server.faults.clear()
 
     def _type(self) -> None:
-        box, key = self._desk.text("Reply"), self._desk.shell.ticket.compose.key
+        box, key = self._driver.text_edit("Reply"), self._driver.shell.ticket.compose.key
         if key is None or not box.isVisible():
             return
         word = f"word{len(self.typed)}."
@@ -80,8 +80,8 @@ class Agent:
 
     def _open(self) -> None:
         subject, ticket = self._chance.choice(self._subjects)
-        if any(subject in row for row in self._desk.rows()):
-            self._desk.open_row(subject)
+        if any(subject in row for row in self._driver.row_texts()):
+            self._driver.open_row(subject)
             self.log.append(f"opens {ticket}")
 
     def _open_many(self) -> None:
@@ -90,11 +90,11 @@ class Agent:
 
     def _undo(self) -> None:
         if not self._press("Undo"):
-            self._desk.shell.ticket.changes.undo_last()
+            self._driver.shell.ticket.changes.undo_last()
             self.log.append("takes back")
 
     def _press(self, name: str) -> bool:
-        button = next((one for one in self._desk.find_all(name, QAbstractButton) if one.isEnabled()), None)
+        button = next((one for one in self._driver.find_all(name, QAbstractButton) if one.isEnabled()), None)
         if button is not None:
             button.click()
             self.log.append(name)
@@ -102,8 +102,8 @@ class Agent:
 
     async def _pause(self) -> None:
         """Let what is typed be taken to the disk."""
-        await self._desk.breathe()
-        await self._desk.until(lambda: not self._desk.shell.ticket.compose._unsaved)
+        await self._driver.process_events()
+        await self._driver.wait_until(lambda: not self._driver.shell.ticket.compose._unsaved)
 
     def _trouble_vendor(self) -> None:
         faults = self._server.faults
@@ -127,7 +127,7 @@ class Agent:
         self._stands = not self._stands
         self.log.append("the disk stands" if self._stands else "the disk goes on")
         if self._stands:
-            await self._disk.enter_async_context(standing_disk(self._desk))
+            await self._disk.enter_async_context(stalled_disk(self._driver))
         else:
             await self._disk.aclose()
 
@@ -135,16 +135,18 @@ class Agent:
 async def test_a_hasty_agent_loses_no_word_and_sends_none_twice_or_to_somebody_else(
     tmp_path: Path, hasty_seed: int
 ) -> None:
-    place = Place(tmp_path / "profile")
+    profile_setup = ProfileSetup(tmp_path / "profile")
     with serving(tickets=40, only=("nexuscore",)) as box:
         server = instance(box["nexuscore"], Server)
-        async with running(place, undo_seconds=hasty_seed % 2, before=signed_in((server, ACCOUNT))) as desk:
-            await desk.until(lambda: desk.in_step(ACCOUNT))
-            agent = Agent(hasty_seed, desk, server)
+        async with run_on_profile(
+            profile_setup, undo_seconds=hasty_seed % 2, before=with_accounts((server, ACCOUNT))
+        ) as driver:
+            await driver.wait_until(lambda: driver.in_step(ACCOUNT))
+            agent = Agent(hasty_seed, driver, server)
             await agent.work()
-            await desk.house.engine.drain(30)
-        async with running(place) as desk:
-            found = await places(desk, server)
+            await driver.services.engine.drain(30)
+        async with run_on_profile(profile_setup) as driver:
+            found = await places(driver, server)
     for word, ticket in agent.typed.items():
         where = [one for one, text in found for _ in range(text.count(word))]
         sent = ("sent", ticket) in where
@@ -153,10 +155,10 @@ async def test_a_hasty_agent_loses_no_word_and_sends_none_twice_or_to_somebody_e
         assert rest[0][1] == ticket, (word, where, agent.log)
 
 
-async def places(desk: Desk, server: Server) -> list[tuple[tuple[str, str], str]]:
+async def places(driver: AppDriver, server: Server) -> list[tuple[tuple[str, str], str]]:
     """Return everything typed that is anywhere: where, for which ticket, and its text."""
-    found = [(("draft", key.remote), draft.text) for key, draft in await desk.house.drafts.all()]
-    for item in await desk.house.desk.outbox(1_000):
+    found = [(("draft", key.remote), draft.text) for key, draft in await driver.services.drafts.all()]
+    for item in await driver.services.commands.outbox(1_000):
         action, ticket = item.command.action, item.command.ticket
         if isinstance(action, SendReply) and ticket is not None and item.delivery is not Delivery.SENT:
             kind = "asks" if item.delivery is Delivery.ASK else "outbox"

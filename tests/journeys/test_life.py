@@ -4,8 +4,8 @@ import sys
 from pathlib import Path
 
 from PySide6.QtWidgets import QLabel
-from tests.helpers.errands import signed_in
-from tests.helpers.running import Place, running
+from tests.helpers.app_driver import ProfileSetup, run_on_profile
+from tests.helpers.journey_steps import with_accounts
 
 from deskhand_sandbox.sandbox import serving
 
@@ -22,15 +22,19 @@ def test_calls_that_return_nothing_leave_the_count_of_none_alone(qapp) -> None:
 
 
 async def test_closing_the_window_in_the_midst_of_a_sync_ends_everything_at_once(tmp_path: Path) -> None:
-    place = Place(tmp_path / "profile")
+    profile_setup = ProfileSetup(tmp_path / "profile")
     with serving(tickets=1500, only=("nexuscore", "thena")) as box:
-        both = signed_in((box["nexuscore"], "Retail EU"), (box["thena"], "Platform"))
-        async with running(place, before=both) as desk:
+        both = with_accounts((box["nexuscore"], "Retail EU"), (box["thena"], "Platform"))
+        async with run_on_profile(profile_setup, before=both) as driver:
             for server in box:
                 server.faults.latency(0.3)
-            await desk.until(lambda: "Syncing" in desk.words() or "Reading" in desk.words(), "a sync is under way")
-        assert desk.ending.threads == ()
-        async with running(place) as desk:
+            await driver.wait_until(
+                lambda: "Syncing" in driver.visible_text() or "Reading" in driver.visible_text(), "a sync is under way"
+            )
+        assert driver.exit_report.threads == ()
+        async with run_on_profile(profile_setup) as driver:
             for server in box:
                 server.faults.clear()
-            await desk.until(lambda: desk.in_step("Retail EU") and desk.in_step("Platform"), "it goes on", seconds=60)
+            await driver.wait_until(
+                lambda: driver.in_step("Retail EU") and driver.in_step("Platform"), "it goes on", seconds=60
+            )

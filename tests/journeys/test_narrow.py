@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.helpers.errands import conversations, open_ticket, signed_in
-from tests.helpers.running import Place, running
+from tests.helpers.app_driver import ProfileSetup, run_on_profile
+from tests.helpers.journey_steps import open_ticket, open_tickets_with_messages, with_accounts
 
 from deskhand.ui.app import WindowOptions
 from deskhand_sandbox.sandbox import Sandbox, serving
@@ -21,22 +21,22 @@ async def test_another_list_and_a_search_are_seen_at_once_although_a_ticket_was_
     box: Sandbox, tmp_path: Path
 ) -> None:
     server = box["thena"]
-    first, second = conversations(server)[:2]
+    first, second = open_tickets_with_messages(server)[:2]
     options = WindowOptions(theme="light", size=(790, 600))
-    ready = signed_in((server, "Platform"))
-    async with running(Place(tmp_path / "profile"), before=ready, options=options) as desk:
-        await desk.until(lambda: desk.in_step("Platform"))
-        await open_ticket(desk, first["subject"])
-        assert not desk.find_all("Tickets")
-        assert desk.focused == "Conversation"
-        desk.press("All tickets")
-        assert any(first["subject"] in row for row in desk.rows())
-        desk.open_row(first["subject"])
-        await desk.until(lambda: desk.subject == first["subject"])
-        desk.key("/")
-        desk.type(second["subject"])
-        await desk.until(lambda: any(second["subject"] in row for row in desk.rows()[:1]), "it is found")
-        desk.key("Return")
-        assert desk.focused == "Tickets"
-        desk.key("J")
-        await desk.until(lambda: desk.subject == second["subject"], "it is read")
+    ready = with_accounts((server, "Platform"))
+    async with run_on_profile(ProfileSetup(tmp_path / "profile"), before=ready, options=options) as driver:
+        await driver.wait_until(lambda: driver.in_step("Platform"))
+        await open_ticket(driver, first["subject"])
+        assert not driver.find_all("Tickets")
+        assert driver.focused == "Conversation"
+        driver.press("All tickets")
+        assert any(first["subject"] in row for row in driver.row_texts())
+        driver.open_row(first["subject"])
+        await driver.wait_until(lambda: driver.subject == first["subject"])
+        driver.key("/")
+        driver.type(second["subject"])
+        await driver.wait_until(lambda: any(second["subject"] in row for row in driver.row_texts()[:1]), "it is found")
+        driver.key("Return")
+        assert driver.focused == "Tickets"
+        driver.key("J")
+        await driver.wait_until(lambda: driver.subject == second["subject"], "it is read")

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.helpers.errands import signed_in
-from tests.helpers.running import Place, running
+from tests.helpers.app_driver import ProfileSetup, run_on_profile
+from tests.helpers.journey_steps import with_accounts
 
 from deskhand.ui.accounts.view_row import ViewRow
 from deskhand.ui.app import WindowOptions
@@ -22,10 +22,12 @@ async def test_a_ticket_that_another_list_holds_is_seen_when_it_is_opened(box: S
     server = box["nexuscore"]
     closed = next(one for one in server.tickets() if one["state"] in ("closed", "resolved"))
     options = WindowOptions(theme="light", size=(720, 600))
-    async with running(Place(tmp_path / "profile"), before=signed_in((server, "Retail EU")), options=options) as desk:
-        await desk.until(lambda: desk.in_step("Retail EU"))
-        desk.shell.open_named(f"Retail EU/{closed['id']}")
-        await desk.until(lambda: desk.find("All tickets", ViewRow).is_shown, "the list of all holds it")
-        await desk.until(lambda: desk.subject == closed["subject"], "it is read")
-        assert desk.find_all("Conversation")
-        assert not desk.find_all("Tickets")
+    async with run_on_profile(
+        ProfileSetup(tmp_path / "profile"), before=with_accounts((server, "Retail EU")), options=options
+    ) as driver:
+        await driver.wait_until(lambda: driver.in_step("Retail EU"))
+        driver.shell.open_named(f"Retail EU/{closed['id']}")
+        await driver.wait_until(lambda: driver.find("All tickets", ViewRow).is_shown, "the list of all holds it")
+        await driver.wait_until(lambda: driver.subject == closed["subject"], "it is read")
+        assert driver.find_all("Conversation")
+        assert not driver.find_all("Tickets")

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
-from tests.helpers.disk import disk, standing_disk
-from tests.helpers.errands import open_record, open_ticket, signed_in, tickets_in_work
-from tests.helpers.running import Place, running
+from tests.helpers.app_driver import ProfileSetup, run_on_profile
+from tests.helpers.journey_steps import open_plain_tickets, open_record, open_ticket, with_accounts
+from tests.helpers.store_faults import limit_disk, stalled_disk
 
 from deskhand_sandbox.sandbox import Sandbox, serving
 
@@ -23,57 +23,61 @@ def box() -> Iterator[Sandbox]:
 
 async def test_a_note_about_a_record(box: Sandbox, tmp_path: Path) -> None:
     server = box["routera"]
-    record = tickets_in_work(server)[0]
-    async with running(Place(tmp_path / "profile"), before=signed_in((server, LEADS))) as desk:
-        await desk.until(lambda: desk.in_step(LEADS))
-        await open_record(desk, record["subject"])
-        line = next(one for one in desk.find_all("Note", QTextEdit) if one.isVisible())
-        desk.click(line)
-        await disk(desk, full=True)
+    record = open_plain_tickets(server)[0]
+    async with run_on_profile(ProfileSetup(tmp_path / "profile"), before=with_accounts((server, LEADS))) as driver:
+        await driver.wait_until(lambda: driver.in_step(LEADS))
+        await open_record(driver, record["subject"])
+        line = next(one for one in driver.find_all("Note", QTextEdit) if one.isVisible())
+        driver.click(line)
+        await limit_disk(driver, full=True)
         line.setPlainText(WORDS)
-        await desk.until_says("The disk is full.")
-        desk.shell.status.clear_message()
-        desk.key("Ctrl+Return")
-        await desk.until_says("The disk is full.")
-        await desk.until(lambda: line.toPlainText() == WORDS, "it stands where it was typed")
-        await disk(desk, full=False)
+        await driver.wait_for_text("The disk is full.")
+        driver.shell.status.clear_message()
+        driver.key("Ctrl+Return")
+        await driver.wait_for_text("The disk is full.")
+        await driver.wait_until(lambda: line.toPlainText() == WORDS, "it stands where it was typed")
+        await limit_disk(driver, full=False)
 
 
 async def test_a_canned_reply(box: Sandbox, tmp_path: Path) -> None:
-    async with running(Place(tmp_path / "profile"), before=signed_in((box["nexuscore"], RETAIL))) as desk:
-        await desk.until(lambda: desk.in_step(RETAIL))
-        desk.key("Ctrl+,")
-        await desk.dialog("Settings")
-        desk.press("Add…")
-        await desk.dialog("New canned reply")
-        desk.type_into("Title", "Sorry")
-        desk.find("Text", QPlainTextEdit).setPlainText(WORDS)
-        await disk(desk, full=True)
-        desk.press("Save")
-        await desk.until(lambda: "The disk is full." in desk.words(desk.window))
-        await disk(desk, full=False)
-        desk.key("Esc")
-        await desk.until(lambda: not desk.in_dialog)
+    async with run_on_profile(
+        ProfileSetup(tmp_path / "profile"), before=with_accounts((box["nexuscore"], RETAIL))
+    ) as driver:
+        await driver.wait_until(lambda: driver.in_step(RETAIL))
+        driver.key("Ctrl+,")
+        await driver.wait_for_dialog("Settings")
+        driver.press("Add…")
+        await driver.wait_for_dialog("New canned reply")
+        driver.type_into("Title", "Sorry")
+        driver.find("Text", QPlainTextEdit).setPlainText(WORDS)
+        await limit_disk(driver, full=True)
+        driver.press("Save")
+        await driver.wait_until(lambda: "The disk is full." in driver.visible_text(driver.window))
+        await limit_disk(driver, full=False)
+        driver.key("Esc")
+        await driver.wait_until(lambda: not driver.in_dialog)
 
 
 async def test_settings_can_be_closed_while_a_canned_reply_is_written_down(box: Sandbox, tmp_path: Path) -> None:
-    ticket = tickets_in_work(box["nexuscore"])[0]
-    async with running(Place(tmp_path / "profile"), before=signed_in((box["nexuscore"], RETAIL))) as desk:
-        await desk.until(lambda: desk.in_step(RETAIL))
-        await open_ticket(desk, ticket["subject"])
-        desk.key("Ctrl+,")
-        await desk.dialog("Settings")
-        desk.press("Add…")
-        await desk.dialog("New canned reply")
-        desk.type_into("Title", "Sorry")
-        desk.type_into("Text", "We are sorry.")
-        async with standing_disk(desk):
-            desk.press("Save")
-            await desk.until(lambda: desk.front().accessibleName() == "Settings")
-            desk.press("Close")
-            await desk.until(lambda: not desk.in_dialog)
-        await desk.house.settings.set_undo_seconds(5)  # it is on disk when what is written behind it is
-        await desk.breathe()
-        desk.type_into("Reply", "/")
-        desk.key("Return")
-        await desk.until(lambda: desk.text("Reply").toPlainText() == "We are sorry.", "it is offered")
+    ticket = open_plain_tickets(box["nexuscore"])[0]
+    async with run_on_profile(
+        ProfileSetup(tmp_path / "profile"), before=with_accounts((box["nexuscore"], RETAIL))
+    ) as driver:
+        await driver.wait_until(lambda: driver.in_step(RETAIL))
+        await open_ticket(driver, ticket["subject"])
+        driver.key("Ctrl+,")
+        await driver.wait_for_dialog("Settings")
+        driver.press("Add…")
+        await driver.wait_for_dialog("New canned reply")
+        driver.type_into("Title", "Sorry")
+        driver.type_into("Text", "We are sorry.")
+        async with stalled_disk(driver):
+            driver.press("Save")
+            await driver.wait_until(lambda: driver.active_surface().accessibleName() == "Settings")
+            driver.press("Close")
+            await driver.wait_until(lambda: not driver.in_dialog)
+        await driver.services.settings.set_undo_seconds(5)  # it is on disk when what is written behind it is
+        await driver.process_events()
+        driver.type_into("Reply", "/")
+        driver.key("Return")
+        await driver.wait_until(lambda: driver.text_edit("Reply").toPlainText() == "We are sorry.", "it is offered")

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.helpers.errands import conversations, open_ticket, signed_in, state_held
-from tests.helpers.running import Place, running
+from tests.helpers.app_driver import ProfileSetup, run_on_profile
+from tests.helpers.journey_steps import open_ticket, open_tickets_with_messages, state_at_vendor, with_accounts
 
 from deskhand_sandbox.sandbox import Sandbox, serving
 
@@ -20,31 +20,33 @@ def box() -> Iterator[Sandbox]:
 
 async def test_a_message_of_another_ticket(box: Sandbox, tmp_path: Path) -> None:
     server = box["nexuscore"]
-    here, other = [one["subject"] for one in conversations(server)[:2]]
-    async with running(Place(tmp_path / "profile"), before=signed_in((server, RETAIL)), undo_seconds=60) as desk:
-        await desk.until(lambda: desk.in_step(RETAIL))
-        await open_ticket(desk, here)
-        desk.type_into("Reply", "Too fast")
-        desk.key("Ctrl+Return")
-        await desk.until_says("Sending in")
-        await open_ticket(desk, other)
-        desk.list.setFocus()
-        desk.key("Z")
-        await desk.until_says(f"It was taken back, and is a draft of “{here}”.")
-        assert desk.text("Reply").toPlainText() == ""
+    here, other = [one["subject"] for one in open_tickets_with_messages(server)[:2]]
+    async with run_on_profile(
+        ProfileSetup(tmp_path / "profile"), before=with_accounts((server, RETAIL)), undo_seconds=60
+    ) as driver:
+        await driver.wait_until(lambda: driver.in_step(RETAIL))
+        await open_ticket(driver, here)
+        driver.type_into("Reply", "Too fast")
+        driver.key("Ctrl+Return")
+        await driver.wait_for_text("Sending in")
+        await open_ticket(driver, other)
+        driver.list.setFocus()
+        driver.key("Z")
+        await driver.wait_for_text(f"It was taken back, and is a draft of “{here}”.")
+        assert driver.text_edit("Reply").toPlainText() == ""
 
 
 async def test_a_state_of_another_ticket(box: Sandbox, tmp_path: Path) -> None:
     server = box["nexuscore"]
-    ticket = next(one for one in conversations(server) if state_held(server, one["id"]) == "open")
-    other = next(one for one in conversations(server) if one["id"] != ticket["id"])
-    async with running(Place(tmp_path / "profile"), before=signed_in((server, RETAIL))) as desk:
-        await desk.until(lambda: desk.in_step(RETAIL))
-        await open_ticket(desk, ticket["subject"])
-        desk.choose("State", "resolved")
-        await desk.until(lambda: state_held(server, ticket["id"]) == "resolved", "it is done at the vendor")
-        await open_ticket(desk, other["subject"])
-        desk.list.setFocus()
-        desk.key("Z")
-        await desk.until_says(f"Taken back in “{ticket['subject']}”.")
-        await desk.until(lambda: state_held(server, ticket["id"]) == "open", "it is open at the vendor")
+    ticket = next(one for one in open_tickets_with_messages(server) if state_at_vendor(server, one["id"]) == "open")
+    other = next(one for one in open_tickets_with_messages(server) if one["id"] != ticket["id"])
+    async with run_on_profile(ProfileSetup(tmp_path / "profile"), before=with_accounts((server, RETAIL))) as driver:
+        await driver.wait_until(lambda: driver.in_step(RETAIL))
+        await open_ticket(driver, ticket["subject"])
+        driver.choose("State", "resolved")
+        await driver.wait_until(lambda: state_at_vendor(server, ticket["id"]) == "resolved", "it is done at the vendor")
+        await open_ticket(driver, other["subject"])
+        driver.list.setFocus()
+        driver.key("Z")
+        await driver.wait_for_text(f"Taken back in “{ticket['subject']}”.")
+        await driver.wait_until(lambda: state_at_vendor(server, ticket["id"]) == "open", "it is open at the vendor")

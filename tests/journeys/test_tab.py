@@ -8,11 +8,11 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QWidget
-from tests.helpers.children import child
-from tests.helpers.errands import conversations, open_ticket, signed_in
-from tests.helpers.hands import interface_of, name_of, tip_of
-from tests.helpers.narrowing import present
-from tests.helpers.running import Desk, Place, running
+from tests.helpers.app_driver import AppDriver, ProfileSetup, run_on_profile
+from tests.helpers.child_widgets import child
+from tests.helpers.journey_steps import open_ticket, open_tickets_with_messages, with_accounts
+from tests.helpers.narrowing import not_none
+from tests.helpers.ui_driver import interface_of, name_of, tool_tip_of
 
 from deskhand.ui.kit.focus_ring import FocusRing
 from deskhand.ui.ticket.conversation import Conversation
@@ -25,29 +25,31 @@ def box() -> Iterator[Sandbox]:
         yield made
 
 
-async def opened(desk: Desk, box: Sandbox) -> None:
-    await desk.until(lambda: desk.in_step("Retail EU"))
-    longest = max(conversations(box["nexuscore"]), key=lambda one: len(one["messages"]))
-    await open_ticket(desk, longest["subject"])
-    await desk.until(lambda: any(one["text"][:10] in desk.words() for one in longest["messages"]))
+async def opened(driver: AppDriver, box: Sandbox) -> None:
+    await driver.wait_until(lambda: driver.in_step("Retail EU"))
+    longest = max(open_tickets_with_messages(box["nexuscore"]), key=lambda one: len(one["messages"]))
+    await open_ticket(driver, longest["subject"])
+    await driver.wait_until(lambda: any(one["text"][:10] in driver.visible_text() for one in longest["messages"]))
 
 
 def press(key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> QWidget:
-    QTest.keyClick(present(QApplication.focusWidget() or QApplication.activeWindow()), key, modifiers)
+    QTest.keyClick(not_none(QApplication.focusWidget() or QApplication.activeWindow()), key, modifiers)
     focus = QApplication.focusWidget()
     assert focus is not None
     return focus
 
 
 async def test_tab_comes_to_every_button_and_from_top_to_bottom_in_the_accounts(box: Sandbox, tmp_path: Path) -> None:
-    async with running(Place(tmp_path / "profile"), before=signed_in((box["nexuscore"], "Retail EU"))) as desk:
-        await opened(desk, box)
-        desk.find("Search tickets").setFocus()
+    async with run_on_profile(
+        ProfileSetup(tmp_path / "profile"), before=with_accounts((box["nexuscore"], "Retail EU"))
+    ) as driver:
+        await opened(driver, box)
+        driver.find("Search tickets").setFocus()
         reached: list[QWidget] = []
         while (focus := press(Qt.Key.Key_Tab)) not in reached:
             reached.append(focus)
-            place = focus.mapTo(desk.window, QPoint(0, 0))
-            assert desk.window.rect().contains(place), name_of(focus)
+            profile_setup = focus.mapTo(driver.window, QPoint(0, 0))
+            assert driver.window.rect().contains(profile_setup), name_of(focus)
         names = [name_of(one) for one in reached]
         for wanted in (
             "New ticket",
@@ -68,9 +70,11 @@ async def test_tab_comes_to_every_button_and_from_top_to_bottom_in_the_accounts(
 
 
 async def test_f6_shows_where_the_keyboard_went(box: Sandbox, tmp_path: Path) -> None:
-    async with running(Place(tmp_path / "profile"), before=signed_in((box["nexuscore"], "Retail EU"))) as desk:
-        await opened(desk, box)
-        desk.list.setFocus()
+    async with run_on_profile(
+        ProfileSetup(tmp_path / "profile"), before=with_accounts((box["nexuscore"], "Retail EU"))
+    ) as driver:
+        await opened(driver, box)
+        driver.list.setFocus()
         stops = [press(Qt.Key.Key_F6) for _ in range(6)]
         names = [name_of(stop) for stop in stops]
         assert "Conversation" in names
@@ -87,9 +91,11 @@ async def test_f6_shows_where_the_keyboard_went(box: Sandbox, tmp_path: Path) ->
 
 
 async def test_what_tab_reaches_in_a_conversation_is_brought_into_view(box: Sandbox, tmp_path: Path) -> None:
-    async with running(Place(tmp_path / "profile"), before=signed_in((box["nexuscore"], "Retail EU"))) as desk:
-        await opened(desk, box)
-        conversation = desk.find("Conversation", Conversation)
+    async with run_on_profile(
+        ProfileSetup(tmp_path / "profile"), before=with_accounts((box["nexuscore"], "Retail EU"))
+    ) as driver:
+        await opened(driver, box)
+        conversation = driver.find("Conversation", Conversation)
         conversation.setFocus()
         inside = 0
         for _ in range(60):
@@ -103,22 +109,26 @@ async def test_what_tab_reaches_in_a_conversation_is_brought_into_view(box: Sand
 
 
 async def test_every_choice_has_a_label_and_no_name_or_description_holds_markup(box: Sandbox, tmp_path: Path) -> None:
-    async with running(Place(tmp_path / "profile"), before=signed_in((box["nexuscore"], "Retail EU"))) as desk:
-        await opened(desk, box)
-        for widget in desk.window.findChildren(QWidget):
+    async with run_on_profile(
+        ProfileSetup(tmp_path / "profile"), before=with_accounts((box["nexuscore"], "Retail EU"))
+    ) as driver:
+        await opened(driver, box)
+        for widget in driver.window.findChildren(QWidget):
             assert "<qt>" not in (widget.accessibleDescription() or widget.toolTip())
             if isinstance(widget, QComboBox) and widget.isVisible():
-                beside = present(widget.parentWidget()).findChildren(
+                beside = not_none(widget.parentWidget()).findChildren(
                     QLabel, options=Qt.FindChildOption.FindDirectChildrenOnly
                 )
                 assert widget.accessibleName() in [label.text() for label in beside if label.buddy() is widget]
 
 
 async def test_no_description_of_a_button_repeats_its_name(box: Sandbox, tmp_path: Path) -> None:
-    async with running(Place(tmp_path / "profile"), before=signed_in((box["nexuscore"], "Retail EU"))) as desk:
-        await opened(desk, box)
+    async with run_on_profile(
+        ProfileSetup(tmp_path / "profile"), before=with_accounts((box["nexuscore"], "Retail EU"))
+    ) as driver:
+        await opened(driver, box)
         repeated = []
-        for widget in desk.window.findChildren(QAbstractButton):
+        for widget in driver.window.findChildren(QAbstractButton):
             read = interface_of(widget)
             if read is None or not (name := " ".join(read.text(QAccessible.Text.Name).split())):
                 continue
@@ -126,4 +136,4 @@ async def test_no_description_of_a_button_repeats_its_name(box: Sandbox, tmp_pat
                 repeated.append(name)
         assert repeated == []
         for name in ("More actions", "New ticket"):
-            assert tip_of(desk.find(name)).startswith(name)
+            assert tool_tip_of(driver.find(name)).startswith(name)

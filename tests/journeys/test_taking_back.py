@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.helpers.errands import conversations, open_ticket, signed_in, state_held
-from tests.helpers.running import Place, running
+from tests.helpers.app_driver import ProfileSetup, run_on_profile
+from tests.helpers.journey_steps import open_ticket, open_tickets_with_messages, state_at_vendor, with_accounts
 
 from deskhand_sandbox.sandbox import Sandbox, serving
 
@@ -19,19 +19,21 @@ def box() -> Iterator[Sandbox]:
 @pytest.mark.parametrize("by_key", [False, True])
 async def test_a_closed_ticket_is_open_again_after_undo(box: Sandbox, tmp_path: Path, *, by_key: bool) -> None:
     server = box["nexuscore"]
-    ticket = next(one for one in conversations(server) if state_held(server, one["id"]) == "open")
-    async with running(Place(tmp_path / "profile"), before=signed_in((server, "Retail EU"))) as desk:
-        await desk.until(lambda: desk.in_step("Retail EU"))
-        await open_ticket(desk, ticket["subject"])
-        desk.choose("State", "resolved")
-        await desk.until_says("State set to resolved.")
-        await desk.until(lambda: state_held(server, ticket["id"]) == "resolved", "it is done at the vendor")
+    ticket = next(one for one in open_tickets_with_messages(server) if state_at_vendor(server, one["id"]) == "open")
+    async with run_on_profile(
+        ProfileSetup(tmp_path / "profile"), before=with_accounts((server, "Retail EU"))
+    ) as driver:
+        await driver.wait_until(lambda: driver.in_step("Retail EU"))
+        await open_ticket(driver, ticket["subject"])
+        driver.choose("State", "resolved")
+        await driver.wait_for_text("State set to resolved.")
+        await driver.wait_until(lambda: state_at_vendor(server, ticket["id"]) == "resolved", "it is done at the vendor")
         if by_key:
-            desk.find("Conversation").setFocus()
-            desk.key("Ctrl+Z")
+            driver.find("Conversation").setFocus()
+            driver.key("Ctrl+Z")
         else:
-            desk.press("Undo", within="Status")
-        await desk.until(lambda: state_held(server, ticket["id"]) == "open", "it is open at the vendor")
-        desk.find("Conversation").setFocus()
-        desk.key("Z")
-        await desk.until_says("There is nothing to undo.")
+            driver.press("Undo", within="Status")
+        await driver.wait_until(lambda: state_at_vendor(server, ticket["id"]) == "open", "it is open at the vendor")
+        driver.find("Conversation").setFocus()
+        driver.key("Z")
+        await driver.wait_for_text("There is nothing to undo.")

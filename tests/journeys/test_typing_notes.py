@@ -5,8 +5,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QTextEdit
-from tests.helpers.errands import arrived, conversations, open_record, open_ticket, signed_in, tickets_in_work
-from tests.helpers.running import Desk, Place, running
+from tests.helpers.app_driver import AppDriver, ProfileSetup, run_on_profile
+from tests.helpers.journey_steps import (
+    open_plain_tickets,
+    open_record,
+    open_ticket,
+    open_tickets_with_messages,
+    received_with_text,
+    with_accounts,
+)
 
 from deskhand.domain.threads import Visibility
 from deskhand_sandbox.sandbox import Sandbox, serving
@@ -20,14 +27,14 @@ def box() -> Iterator[Sandbox]:
         yield made
 
 
-def notes(desk: Desk) -> list[str]:
-    view = desk.shell.ticket.current()
+def notes(driver: AppDriver) -> list[str]:
+    view = driver.shell.ticket.current()
     assert view is not None
     return [one.text for one in view.messages if one.visibility is Visibility.LOCAL]
 
 
-async def kept(desk: Desk, text: str) -> None:
-    await desk.until(lambda: notes(desk) == [text], "the note is kept")
+async def kept(driver: AppDriver, text: str) -> None:
+    await driver.wait_until(lambda: notes(driver) == [text], "the note is kept")
 
 
 @pytest.mark.parametrize("way", ["Z", "Ctrl+Z in the empty box", "button"])
@@ -35,87 +42,93 @@ async def test_undo_after_a_note_brings_the_note_back_and_leaves_the_message_bef
     box: Sandbox, tmp_path: Path, way: str
 ) -> None:
     server = box["nexuscore"]
-    ticket = conversations(server)[0]
+    ticket = open_tickets_with_messages(server)[0]
     said = f"This goes out ({way})."
-    async with running(Place(tmp_path / "profile"), before=signed_in((server, RETAIL)), undo_seconds=30) as desk:
-        await desk.until(lambda: desk.in_step(RETAIL))
-        await open_ticket(desk, ticket["subject"])
-        desk.key("R")
-        desk.type(said)
-        desk.key("Ctrl+Return")
-        desk.key("M")
-        desk.type("Call back")
-        desk.key("Ctrl+Return")
-        await kept(desk, "Call back")
-        assert "Note kept on this computer." in desk.words()
+    async with run_on_profile(
+        ProfileSetup(tmp_path / "profile"), before=with_accounts((server, RETAIL)), undo_seconds=30
+    ) as driver:
+        await driver.wait_until(lambda: driver.in_step(RETAIL))
+        await open_ticket(driver, ticket["subject"])
+        driver.key("R")
+        driver.type(said)
+        driver.key("Ctrl+Return")
+        driver.key("M")
+        driver.type("Call back")
+        driver.key("Ctrl+Return")
+        await kept(driver, "Call back")
+        assert "Note kept on this computer." in driver.visible_text()
         if way == "Z":
-            desk.key("Z")
+            driver.key("Z")
         elif way == "button":
-            desk.click(desk.find("Undo", QAbstractButton, within=desk.find("Status")))
+            driver.click(driver.find("Undo", QAbstractButton, within=driver.find("Status")))
         else:
-            desk.key("M", "Ctrl+Z")
-        await desk.until(lambda: desk.text("Note").toPlainText() == "Call back" and notes(desk) == [], "it is a draft")
-        (item,) = await desk.house.desk.outbox()
+            driver.key("M", "Ctrl+Z")
+        await driver.wait_until(
+            lambda: driver.text_edit("Note").toPlainText() == "Call back" and notes(driver) == [], "it is a draft"
+        )
+        (item,) = await driver.services.commands.outbox()
         assert item.delivery.is_open, "the message goes out all the same"
-        await desk.house.desk.send_now(item.command.id)
-        await desk.until(lambda: arrived(server, said))
-        assert desk.text("Note").toPlainText() == "Call back"
+        await driver.services.commands.send_now(item.command.id)
+        await driver.wait_until(lambda: received_with_text(server, said))
+        assert driver.text_edit("Note").toPlainText() == "Call back"
 
 
 async def test_a_note_of_another_ticket_becomes_its_draft_before_what_was_typed_since(
     box: Sandbox, tmp_path: Path
 ) -> None:
     server = box["nexuscore"]
-    here, other = conversations(server)[1:3]
-    async with running(Place(tmp_path / "profile"), before=signed_in((server, RETAIL))) as desk:
-        await desk.until(lambda: desk.in_step(RETAIL))
-        await open_ticket(desk, here["subject"])
-        desk.key("M")
-        desk.type("Call back")
-        desk.key("Ctrl+Return")
-        await kept(desk, "Call back")
-        desk.key("M")
-        desk.type("on Monday")
-        await open_ticket(desk, other["subject"])
-        desk.list.setFocus()
-        desk.key("Z")
-        await desk.breathe()
-        assert desk.text("Note").toPlainText() == ""
-        await open_ticket(desk, here["subject"])
-        await desk.until(lambda: notes(desk) == [])
-        assert desk.text("Note").toPlainText() == "Call back\n\non Monday"
+    here, other = open_tickets_with_messages(server)[1:3]
+    async with run_on_profile(ProfileSetup(tmp_path / "profile"), before=with_accounts((server, RETAIL))) as driver:
+        await driver.wait_until(lambda: driver.in_step(RETAIL))
+        await open_ticket(driver, here["subject"])
+        driver.key("M")
+        driver.type("Call back")
+        driver.key("Ctrl+Return")
+        await kept(driver, "Call back")
+        driver.key("M")
+        driver.type("on Monday")
+        await open_ticket(driver, other["subject"])
+        driver.list.setFocus()
+        driver.key("Z")
+        await driver.process_events()
+        assert driver.text_edit("Note").toPlainText() == ""
+        await open_ticket(driver, here["subject"])
+        await driver.wait_until(lambda: notes(driver) == [])
+        assert driver.text_edit("Note").toPlainText() == "Call back\n\non Monday"
 
 
 async def test_a_note_of_a_record_is_taken_back(box: Sandbox, tmp_path: Path) -> None:
     server = box["routera"]
-    record = tickets_in_work(server)[0]
-    async with running(Place(tmp_path / "profile"), before=signed_in((server, LEADS))) as desk:
-        await desk.until(lambda: desk.in_step(LEADS))
-        await open_record(desk, record["subject"])
-        note = desk.find("Note", QTextEdit)
-        desk.click(note)
-        desk.type("Call back")
-        desk.key("Ctrl+Return")
-        await kept(desk, "Call back")
-        await desk.until(lambda: note.toPlainText() == "", "the line is empty")
-        desk.key("Ctrl+Z")
-        await desk.until(lambda: notes(desk) == [] and note.toPlainText() == "Call back", "it is being written again")
+    record = open_plain_tickets(server)[0]
+    async with run_on_profile(ProfileSetup(tmp_path / "profile"), before=with_accounts((server, LEADS))) as driver:
+        await driver.wait_until(lambda: driver.in_step(LEADS))
+        await open_record(driver, record["subject"])
+        note = driver.find("Note", QTextEdit)
+        driver.click(note)
+        driver.type("Call back")
+        driver.key("Ctrl+Return")
+        await kept(driver, "Call back")
+        await driver.wait_until(lambda: note.toPlainText() == "", "the line is empty")
+        driver.key("Ctrl+Z")
+        await driver.wait_until(
+            lambda: notes(driver) == [] and note.toPlainText() == "Call back", "it is being written again"
+        )
 
 
 async def test_a_note_of_a_record_is_kept_once_however_often_the_key_is_pressed_and_takes_nothing_typed_behind_it(
     box: Sandbox, tmp_path: Path
 ) -> None:
     server = box["routera"]
-    record = tickets_in_work(server)[1]
-    async with running(Place(tmp_path / "profile"), before=signed_in((server, LEADS))) as desk:
-        await desk.until(lambda: desk.in_step(LEADS))
-        await open_record(desk, record["subject"])
-        note = desk.find("Note", QTextEdit)
-        desk.click(note)
-        desk.type("ok")
-        desk.key("Ctrl+Return", "Ctrl+Return")
-        desk.type("ok")
-        await desk.until(lambda: notes(desk), "the note is kept")
-        await desk.breathe()
-        assert notes(desk) == ["ok"]
+    record = open_plain_tickets(server)[1]
+    async with run_on_profile(ProfileSetup(tmp_path / "profile"), before=with_accounts((server, LEADS))) as driver:
+        await driver.wait_until(lambda: driver.in_step(LEADS))
+        await open_record(driver, record["subject"])
+        note = driver.find("Note", QTextEdit)
+        driver.click(note)
+        driver.type("ok")
+        driver.key("Ctrl+Return", "Ctrl+Return")
+        driver.type("ok")
+        await driver.wait_until(lambda: notes(driver), "the note is kept")
+        await driver.process_events()
+        assert notes(driver) == ["ok"]
         assert note.toPlainText() == "ok"

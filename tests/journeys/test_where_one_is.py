@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit
-from tests.helpers.errands import conversations, open_ticket, signed_in, state_held
-from tests.helpers.narrowing import present
-from tests.helpers.running import Desk, Place, running
+from tests.helpers.app_driver import AppDriver, ProfileSetup, run_on_profile
+from tests.helpers.journey_steps import open_ticket, open_tickets_with_messages, state_at_vendor, with_accounts
+from tests.helpers.narrowing import not_none
 
 from deskhand.domain.ids import TicketKey
 from deskhand_sandbox.sandbox import Sandbox, serving
@@ -21,29 +21,29 @@ def box() -> Iterator[Sandbox]:
         yield made
 
 
-def highlighted(desk: Desk) -> TicketKey | None:
+def highlighted(driver: AppDriver) -> TicketKey | None:
     """The ticket of the row that is marked, seen at the view itself; None while nothing is listed yet."""
-    if not desk.rows():
+    if not driver.row_texts():
         return None
-    view = desk.list
+    view = driver.list
     rows = view.selectionModel().selectedRows()
-    row = desk.shell.lists.tickets.model.row(rows[0].row()) if len(rows) == 1 else None
+    row = driver.shell.lists.tickets.model.row(rows[0].row()) if len(rows) == 1 else None
     return row.key if row is not None else None
 
 
-def opened(desk: Desk) -> TicketKey | None:
-    view = desk.shell.ticket.current()
+def opened(driver: AppDriver) -> TicketKey | None:
+    view = driver.shell.ticket.current()
     return view.ticket.key if view is not None else None
 
 
-async def until_one(desk: Desk, remote: str) -> None:
+async def until_one(driver: AppDriver, remote: str) -> None:
     """Wait until this ticket is open, and the highlighted one."""
-    await desk.until(lambda: (k := opened(desk)) is not None and k.remote == remote, f"{remote} is open")
-    await desk.until(lambda: highlighted(desk) == opened(desk), "the highlighted row is the open ticket")
+    await driver.wait_until(lambda: (k := opened(driver)) is not None and k.remote == remote, f"{remote} is open")
+    await driver.wait_until(lambda: highlighted(driver) == opened(driver), "the highlighted row is the open ticket")
 
 
-def key_of(desk: Desk, remote: str) -> TicketKey:
-    account = desk.house.accounts.labelled(LABEL)
+def key_of(driver: AppDriver, remote: str) -> TicketKey:
+    account = driver.services.accounts.labelled(LABEL)
     assert account is not None
     return TicketKey(account.id, remote)
 
@@ -52,95 +52,99 @@ async def test_a_ticket_opened_from_elsewhere_takes_the_list_along_and_back_lead
     box: Sandbox, tmp_path: Path
 ) -> None:
     server = box["nexuscore"]
-    done = next(one for one in server.tickets() if state_held(server, one["id"]) == "resolved")
-    async with running(Place(tmp_path / "profile"), before=signed_in((server, LABEL))) as desk:
-        await desk.until(lambda: desk.in_step(LABEL))
-        await desk.until(lambda: len(desk.rows()) > 1)
-        desk.list.setFocus()
-        desk.key("J", "J")
-        await desk.until(lambda: opened(desk) is not None)
-        before, scope = opened(desk), desk.shell.lists.query.scope
-        desk.shell.lists.open(key_of(desk, done["id"]))
-        await until_one(desk, done["id"])
-        assert desk.shell.lists.query.scope is not scope
-        desk.key("Alt+Left")
-        await until_one(desk, present(before).remote)
-        assert desk.shell.lists.query.scope is scope
-        desk.key("Alt+Right")
-        await until_one(desk, done["id"])
+    done = next(one for one in server.tickets() if state_at_vendor(server, one["id"]) == "resolved")
+    async with run_on_profile(ProfileSetup(tmp_path / "profile"), before=with_accounts((server, LABEL))) as driver:
+        await driver.wait_until(lambda: driver.in_step(LABEL))
+        await driver.wait_until(lambda: len(driver.row_texts()) > 1)
+        driver.list.setFocus()
+        driver.key("J", "J")
+        await driver.wait_until(lambda: opened(driver) is not None)
+        before, scope = opened(driver), driver.shell.lists.query.scope
+        driver.shell.lists.open(key_of(driver, done["id"]))
+        await until_one(driver, done["id"])
+        assert driver.shell.lists.query.scope is not scope
+        driver.key("Alt+Left")
+        await until_one(driver, not_none(before).remote)
+        assert driver.shell.lists.query.scope is scope
+        driver.key("Alt+Right")
+        await until_one(driver, done["id"])
 
 
 @pytest.mark.parametrize("way", ["named", "linked"])
 async def test_a_ticket_named_at_the_start_is_the_highlighted_one(box: Sandbox, tmp_path: Path, way: str) -> None:
     server = box["nexuscore"]
-    done = next(one for one in server.tickets() if state_held(server, one["id"]) == "resolved")
-    async with running(Place(tmp_path / "profile"), before=signed_in((server, LABEL))) as desk:
+    done = next(one for one in server.tickets() if state_at_vendor(server, one["id"]) == "resolved")
+    async with run_on_profile(ProfileSetup(tmp_path / "profile"), before=with_accounts((server, LABEL))) as driver:
         link = f"deskhand:nexuscore/{done['id']}"
-        desk.shell.open_named(f"{LABEL}/{done['id']}" if way == "named" else link)
-        await until_one(desk, done["id"])
+        driver.shell.open_named(f"{LABEL}/{done['id']}" if way == "named" else link)
+        await until_one(driver, done["id"])
 
 
 async def test_another_list_closes_what_it_does_not_hold_and_what_was_typed_is_a_step_back(
     box: Sandbox, tmp_path: Path
 ) -> None:
     server = box["nexuscore"]
-    ticket = next(one for one in conversations(server) if state_held(server, one["id"]) == "open")
-    async with running(Place(tmp_path / "profile"), before=signed_in((server, LABEL))) as desk:
-        await desk.until(lambda: desk.in_step(LABEL))
-        await open_ticket(desk, ticket["subject"])
-        await desk.until(lambda: desk.find_all("Reply"))
-        desk.key("R")
-        desk.type("Half a sentence")
-        desk.shell.lists.choose(desk.shell.lists.query.scope.SNOOZED)
-        await desk.until(lambda: opened(desk) is None and not desk.find_all("Reply"), "the box is put away")
-        assert highlighted(desk) is None if desk.rows() else True
-        await desk.until_says("is kept as a draft.")
-        desk.click(desk.find("Go back", QAbstractButton))
-        await until_one(desk, ticket["id"])
-        await desk.until(lambda: desk.text("Reply").toPlainText() == "Half a sentence")
-        desk.key("Alt+4")
-        await until_one(desk, ticket["id"])
-        assert desk.text("Reply").toPlainText() == "Half a sentence"
-        desk.key("Alt+6")
-        await until_one(desk, ticket["id"])
+    ticket = next(one for one in open_tickets_with_messages(server) if state_at_vendor(server, one["id"]) == "open")
+    async with run_on_profile(ProfileSetup(tmp_path / "profile"), before=with_accounts((server, LABEL))) as driver:
+        await driver.wait_until(lambda: driver.in_step(LABEL))
+        await open_ticket(driver, ticket["subject"])
+        await driver.wait_until(lambda: driver.find_all("Reply"))
+        driver.key("R")
+        driver.type("Half a sentence")
+        driver.shell.lists.choose(driver.shell.lists.query.scope.SNOOZED)
+        await driver.wait_until(lambda: opened(driver) is None and not driver.find_all("Reply"), "the box is put away")
+        assert highlighted(driver) is None if driver.row_texts() else True
+        await driver.wait_for_text("is kept as a draft.")
+        driver.click(driver.find("Go back", QAbstractButton))
+        await until_one(driver, ticket["id"])
+        await driver.wait_until(lambda: driver.text_edit("Reply").toPlainText() == "Half a sentence")
+        driver.key("Alt+4")
+        await until_one(driver, ticket["id"])
+        assert driver.text_edit("Reply").toPlainText() == "Half a sentence"
+        driver.key("Alt+6")
+        await until_one(driver, ticket["id"])
 
 
 async def test_a_search_closes_what_it_does_not_find_and_its_end_opens_it_again(box: Sandbox, tmp_path: Path) -> None:
     server = box["nexuscore"]
-    first, second = conversations(server)[:2]
-    async with running(Place(tmp_path / "profile"), before=signed_in((server, LABEL))) as desk:
-        await desk.until(lambda: desk.in_step(LABEL))
-        await open_ticket(desk, first["subject"])
-        await desk.until(lambda: desk.find_all("Reply"))
-        desk.key("R")
-        desk.type("For the first")
-        desk.type_into("Search tickets", second["subject"])
-        await desk.until(lambda: [second["subject"] in row for row in desk.rows()] == [True], "it alone is found")
-        await desk.until(lambda: opened(desk) is None, "what was not found is put away")
-        assert desk.focused == "Search tickets"
-        await desk.until_says("Choose a ticket")
-        await desk.until_says("is kept as a draft.")
-        desk.key("Esc")
-        await until_one(desk, first["id"])
-        assert "is kept as a draft." not in desk.words()
-        await desk.until(lambda: desk.text("Reply").toPlainText() == "For the first")
+    first, second = open_tickets_with_messages(server)[:2]
+    async with run_on_profile(ProfileSetup(tmp_path / "profile"), before=with_accounts((server, LABEL))) as driver:
+        await driver.wait_until(lambda: driver.in_step(LABEL))
+        await open_ticket(driver, first["subject"])
+        await driver.wait_until(lambda: driver.find_all("Reply"))
+        driver.key("R")
+        driver.type("For the first")
+        driver.type_into("Search tickets", second["subject"])
+        await driver.wait_until(
+            lambda: [second["subject"] in row for row in driver.row_texts()] == [True], "it alone is found"
+        )
+        await driver.wait_until(lambda: opened(driver) is None, "what was not found is put away")
+        assert driver.focused == "Search tickets"
+        await driver.wait_for_text("Choose a ticket")
+        await driver.wait_for_text("is kept as a draft.")
+        driver.key("Esc")
+        await until_one(driver, first["id"])
+        assert "is kept as a draft." not in driver.visible_text()
+        await driver.wait_until(lambda: driver.text_edit("Reply").toPlainText() == "For the first")
 
 
 async def test_a_found_ticket_and_the_words_it_was_found_by_come_back(box: Sandbox, tmp_path: Path) -> None:
     server = box["nexuscore"]
-    first, second = conversations(server)[:2]
-    async with running(Place(tmp_path / "profile"), before=signed_in((server, LABEL))) as desk:
-        await desk.until(lambda: desk.in_step(LABEL))
-        await open_ticket(desk, first["subject"])
-        desk.type_into("Search tickets", second["subject"])
-        await desk.until(lambda: [second["subject"] in row for row in desk.rows()] == [True], "it alone is found")
-        desk.open_row(second["subject"])
-        await until_one(desk, second["id"])
-        desk.key("Alt+Left")
-        await until_one(desk, first["id"])
-        assert desk.find("Search tickets", QLineEdit).text() == ""
-        desk.key("Alt+Right")
-        await until_one(desk, second["id"])
-        assert desk.find("Search tickets", QLineEdit).text() == second["subject"]
-        desk.key("Alt+Right")
-        await desk.until_says("No ticket was opened after this one")
+    first, second = open_tickets_with_messages(server)[:2]
+    async with run_on_profile(ProfileSetup(tmp_path / "profile"), before=with_accounts((server, LABEL))) as driver:
+        await driver.wait_until(lambda: driver.in_step(LABEL))
+        await open_ticket(driver, first["subject"])
+        driver.type_into("Search tickets", second["subject"])
+        await driver.wait_until(
+            lambda: [second["subject"] in row for row in driver.row_texts()] == [True], "it alone is found"
+        )
+        driver.open_row(second["subject"])
+        await until_one(driver, second["id"])
+        driver.key("Alt+Left")
+        await until_one(driver, first["id"])
+        assert driver.find("Search tickets", QLineEdit).text() == ""
+        driver.key("Alt+Right")
+        await until_one(driver, second["id"])
+        assert driver.find("Search tickets", QLineEdit).text() == second["subject"]
+        driver.key("Alt+Right")
+        await driver.wait_for_text("No ticket was opened after this one")

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.helpers.errands import arrived, conversations
+from tests.helpers.journey_steps import open_tickets_with_messages, received_with_text
 
 from deskhand_sandbox.sandbox import serving
 from deskhand_sandbox.server import VendorServer
@@ -42,7 +42,7 @@ def test_a_screen_reader_finds_every_name_and_answers_a_ticket(tmp_path: Path) -
     with serving(tickets=40, only=("nexuscore",)) as box:
         server = box["nexuscore"]
         add(deskhand, server)
-        ticket = conversations(server)[0]
+        ticket = open_tickets_with_messages(server)[0]
         plan = tmp_path / "plan.json"
         command = [*deskhand, "--size", "1440x900", "--theme", "light"]
         plan.write_text(
@@ -62,7 +62,7 @@ def test_a_screen_reader_finds_every_name_and_answers_a_ticket(tmp_path: Path) -
             [*deskhand, "outbox", "drain"], capture_output=True, text=True, timeout=60, check=False
         )
         assert drained.returncode == 0, drained.stdout + drained.stderr
-        assert [one["ticket"] for one in arrived(server, TEXT)] == [ticket["id"]]
+        assert [one["ticket"] for one in received_with_text(server, TEXT)] == [ticket["id"]]
 
 
 def add(deskhand: list[str], server: VendorServer) -> None:

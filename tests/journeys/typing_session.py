@@ -8,8 +8,8 @@ import json
 import sys
 from pathlib import Path
 
-from tests.helpers.errands import open_ticket
-from tests.helpers.running import Place, running
+from tests.helpers.app_driver import ProfileSetup, run_on_profile
+from tests.helpers.journey_steps import open_ticket
 
 from deskhand.ui import app
 
@@ -18,13 +18,13 @@ LONGEST = 120
 """Seconds after which a session that nobody kills ends by itself."""
 
 
-async def session(place: Place, subject: str) -> None:
+async def session(profile_setup: ProfileSetup, subject: str) -> None:
     """Open the ticket, type, and stay."""
     for item, secret in json.load(sys.stdin).items():
-        await place.vault.put(item, secret)
-    async with running(place) as desk:
-        await open_ticket(desk, subject)
-        desk.type_into("Reply", WORDS)
+        await profile_setup.vault.put(item, secret)
+    async with run_on_profile(profile_setup) as driver:
+        await open_ticket(driver, subject)
+        driver.type_into("Reply", WORDS)
         sys.stdout.write("typed\n")
         sys.stdout.flush()
         await asyncio.wait({asyncio.get_running_loop().create_future()}, timeout=LONGEST)
@@ -32,4 +32,4 @@ async def session(place: Place, subject: str) -> None:
 
 if __name__ == "__main__":
     with app.runner_on(app.application()) as runner:
-        runner.run(session(Place(Path(sys.argv[1])), sys.argv[2]))
+        runner.run(session(ProfileSetup(Path(sys.argv[1])), sys.argv[2]))

@@ -12,7 +12,7 @@ import pytest
 from deskdev import commands, debian
 from deskdev.environment import CHECKOUT, DEVELOPMENT, PACKAGE, RUNTIME, Environment, pip_problem
 from deskdev.steps import SetupError, last_line
-from tests.helpers import programs
+from tests.helpers import required_programs
 
 LOCKS = (RUNTIME, DEVELOPMENT, PACKAGE)
 
@@ -71,8 +71,8 @@ def test_a_complete_system_needs_no_package():
 @pytest.mark.skipif(sys.platform != "linux", reason="looks at a Linux system")
 class TestProgramsThatTheSuiteStarts:
     def test_one_that_nothing_installs_is_not_started(self, tmp_path):
-        assert programs.system_program("/usr/bin/deskhand-unheard-of", (), None) == "deskhand-unheard-of"
-        with pytest.raises(programs.UnknownProgram, match="Nothing installs dpkg-split"):
+        assert required_programs.system_program("/usr/bin/deskhand-unheard-of", (), None) == "deskhand-unheard-of"
+        with pytest.raises(required_programs.UnknownProgram, match="Nothing installs dpkg-split"):
             subprocess.run(["dpkg-split", "--version"], check=False)
 
     @pytest.mark.needs("dpkg-split")
@@ -83,8 +83,8 @@ class TestProgramsThatTheSuiteStarts:
         stand_in = tmp_path / "codesign"
         stand_in.write_text("#!/bin/sh\n")
         stand_in.chmod(0o755)
-        assert programs.system_program(None, ["codesign"], {"PATH": str(tmp_path)}) is None
-        assert programs.system_program(None, [sys.executable, "-V"], None) is None
+        assert required_programs.system_program(None, ["codesign"], {"PATH": str(tmp_path)}) is None
+        assert required_programs.system_program(None, [sys.executable, "-V"], None) is None
 
 
 def test_a_package_that_brings_several_missing_things_is_asked_for_once():

@@ -20,7 +20,7 @@ from deskpack import freezing, product
 from deskpack.checking import Report
 from deskpack.macos import building, dry, mach, proof, signing
 from deskpack.macos.signing import Notary, Secrets
-from tests.helpers.mach import library, package
+from tests.helpers.mach_o import library, package
 
 linux_only = pytest.mark.skipif(sys.platform != "linux", reason="stands in for what a Mac does itself")
 

@@ -13,7 +13,7 @@ from deskdev.environment import CHECKOUT, PACKAGE, Environment
 from deskdev.steps import SetupError
 from deskpack import product
 from deskpack.windows import building, installer, msi, proof, signing, wine_python
-from tests.helpers.narrowing import present
+from tests.helpers.narrowing import not_none
 
 pytestmark = pytest.mark.skipif(
     sys.platform != "linux", reason="on Windows the packages themselves are built and looked at"
@@ -105,7 +105,7 @@ def test_the_numbers_that_tie_versions_together_are_what_they_were():
     script = ET.parse(msi.SCRIPT)  # noqa: S314 - our own file
     found = {each.attrib["Id"]: each.attrib["Guid"] for each in script.iter(f"{WIX}Component")}
     assert (
-        present(script.find(f"{WIX}Product")).attrib["UpgradeCode"]
+        not_none(script.find(f"{WIX}Product")).attrib["UpgradeCode"]
         == "E2EAD61B-FEF3-450B-8C26-745455EA804F"
         == msi.UPGRADE_CODE[1:-1]
     )

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from tests.helpers.patience import PATIENCE
+from tests.helpers.timeouts import WAIT_SECONDS
 
 from deskhand.ui.kit.theme import Appearance, Choice
 
@@ -26,19 +26,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             )
 
 
-class PatientBot(QtBot):
+class LongWaitBot(QtBot):
     """Waits for what has to come as long as all other tests do."""
 
-    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: float = PATIENCE * 1000) -> None:  # noqa: N802 - pytest-qt's
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: float = WAIT_SECONDS * 1000) -> None:  # noqa: N802 - pytest-qt's
         super().waitUntil(callback, timeout=int(timeout))
 
-    def waitSignal(self, signal: Any, *, timeout: float = PATIENCE * 1000, **more: Any) -> Any:  # noqa: N802 - pytest-qt's
+    def waitSignal(self, signal: Any, *, timeout: float = WAIT_SECONDS * 1000, **more: Any) -> Any:  # noqa: N802 - pytest-qt's
         return super().waitSignal(signal, timeout=int(timeout), **more)
 
 
 @pytest.fixture
-def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> PatientBot:
-    return PatientBot(request)
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> LongWaitBot:
+    return LongWaitBot(request)
 
 
 @pytest.fixture(scope="session")

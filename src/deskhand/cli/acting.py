@@ -21,7 +21,7 @@ from deskhand.services.accounts import AccountForm, Added, NotAdded
 from deskhand.services.closing import is_final
 from deskhand.services.file_reading import read_any
 from deskhand.services.records import LARGEST_IMPORT
-from deskhand.services.services import House
+from deskhand.services.services import Services
 from deskhand.services.ticket_commands import NOTE, REPLY, Accepted, Outcome
 
 from . import json_output, naming
@@ -39,9 +39,9 @@ def exit_code(problem: Exception) -> int:
     return NEEDS_PERSON if isinstance(problem, SignInNeeded | VaultUnavailable) else FAILED
 
 
-async def add_account(arguments: Namespace, house: House, console: Console) -> int:
+async def add_account(arguments: Namespace, services: Services, console: Console) -> int:
     """`accounts add`; the secret is the first line of standard input, however it got there."""
-    vendors = {info.id: info for info in house.accounts.vendors()}
+    vendors = {info.id: info for info in services.accounts.vendors()}
     info = vendors.get(VendorId(arguments.vendor))
     if info is None:
         raise naming.WrongUsage(f"{arguments.vendor} is none of {', '.join(vendors)}.")
@@ -55,10 +55,10 @@ async def add_account(arguments: Namespace, house: House, console: Console) -> i
         raise naming.WrongUsage(f"{info.name} has no field {', '.join(sorted(unknown))}. There are: {named}.")
     secret = Secret(console.read().strip())
     form = AccountForm(info.id, arguments.label, arguments.base_url, arguments.me, kind.id, given)
-    match await house.accounts.add(form, secret):
+    match await services.accounts.add(form, secret):
         case Added(account=account, report=report):
             if arguments.json:
-                status = house.accounts.status(account.id)
+                status = services.accounts.status(account.id)
                 console.block(json_output.dumps(json_output.account(account, info.name, status)))
             else:
                 console.out(f"Added {account.label} ({info.name}).")
@@ -70,14 +70,14 @@ async def add_account(arguments: Namespace, house: House, console: Console) -> i
             return FAILED
 
 
-async def check_accounts(arguments: Namespace, house: House, console: Console) -> int:
+async def check_accounts(arguments: Namespace, services: Services, console: Console) -> int:
     """`accounts check`."""
-    chosen = [naming.account(house, arguments.account)] if arguments.account else list(house.accounts.all())
+    chosen = [naming.account(services, arguments.account)] if arguments.account else list(services.accounts.all())
     results, worst = [], DONE
     for account in chosen:
-        info = house.accounts.vendor(account)
+        info = services.accounts.vendor(account)
         try:
-            report = await house.accounts.check(account.id)
+            report = await services.accounts.check(account.id)
         except DeskProblem as problem:
             worst = max(worst, exit_code(problem))
             results.append((account.label, False, wording.problem(problem, info.name, goes_on=False)))
@@ -94,10 +94,10 @@ async def check_accounts(arguments: Namespace, house: House, console: Console) -
     return worst
 
 
-async def remove_account(arguments: Namespace, house: House, console: Console) -> int:
+async def remove_account(arguments: Namespace, services: Services, console: Console) -> int:
     """`accounts remove`."""
-    account = naming.account(house, arguments.account)
-    outcome = await house.accounts.remove(account.id, give_up_unsent=arguments.give_up_unsent)
+    account = naming.account(services, arguments.account)
+    outcome = await services.accounts.remove(account.id, give_up_unsent=arguments.give_up_unsent)
     if isinstance(outcome, NotAdded):
         console.err(outcome.words)
         return FAILED
@@ -105,27 +105,27 @@ async def remove_account(arguments: Namespace, house: House, console: Console) -
     return DONE
 
 
-async def pause_account(arguments: Namespace, house: House, console: Console) -> int:
+async def pause_account(arguments: Namespace, services: Services, console: Console) -> int:
     """`accounts pause|resume`."""
-    account = naming.account(house, arguments.account)
-    await house.accounts.pause(account.id, paused=arguments.action == "pause")
+    account = naming.account(services, arguments.account)
+    await services.accounts.pause(account.id, paused=arguments.action == "pause")
     console.out(f"{account.label}: {'paused' if arguments.action == 'pause' else 'goes on'}.")
     return DONE
 
 
-async def sync(arguments: Namespace, house: House, console: Console) -> int:
+async def sync(arguments: Namespace, services: Services, console: Console) -> int:
     """`sync`; without `--once` until interrupted, unless the owner of the profile keeps in step anyway."""
-    chosen = naming.account(house, arguments.account).id if arguments.account else None
-    if not arguments.once and not house.engine.is_running:
-        await house.engine.start()
+    chosen = naming.account(services, arguments.account).id if arguments.account else None
+    if not arguments.once and not services.engine.is_running:
+        await services.engine.start()
         console.err("Syncing until interrupted.")
-        await house.engine.forever()
+        await services.engine.forever()
     worst = DONE
-    if not house.accounts.all():
+    if not services.accounts.all():
         console.err(naming.NO_ACCOUNT)
-    for account, problem in (await house.engine.once(chosen)).items():
-        found = house.accounts.get(account)
-        status = house.accounts.status(account)
+    for account, problem in (await services.engine.once(chosen)).items():
+        found = services.accounts.get(account)
+        status = services.accounts.status(account)
         if found is None:
             continue
         if problem is not None:
@@ -138,28 +138,28 @@ async def sync(arguments: Namespace, house: House, console: Console) -> int:
     return worst
 
 
-async def message(arguments: Namespace, house: House, console: Console) -> int:
+async def message(arguments: Namespace, services: Services, console: Console) -> int:
     """`reply` and `note`: into the outbox, without an undo window."""
-    key = await naming.ticket(house, arguments.ticket)
+    key = await naming.ticket(services, arguments.ticket)
     text = _argument(arguments.text) if arguments.text is not None else await _text_of(arguments.file, console)
     if arguments.command == NOTE and arguments.local:
-        await house.reading.add_local_note(key, text)
+        await services.tickets.add_local_note(key, text)
         console.out("Kept on this computer; nothing is sent.")
         return DONE
-    limits = _limits(house, key)
-    files = [await _attached(house, path, limits) for path in arguments.attach]
-    view = await house.reading.view(key)
+    limits = _limits(services, key)
+    files = [await _attached(services, path, limits) for path in arguments.attach]
+    view = await services.tickets.view(key)
     cc = _copies(arguments.cc) if arguments.command == REPLY else ()
     draft = Draft(arguments.command, text, "", cc, tuple(files), seen=view.newest if view else "")
     if view is not None and view.reply_reopens and arguments.command == REPLY:
         console.err(f"This ticket is closed; {view.vendor.name} reopens it with the reply.")
-    return _told(await house.desk.send(key, draft, hold=False), console, as_json=arguments.json)
+    return _told(await services.commands.send(key, draft, hold=False), console, as_json=arguments.json)
 
 
-async def change(arguments: Namespace, house: House, console: Console) -> int:
+async def change(arguments: Namespace, services: Services, console: Console) -> int:
     """`set`: one outbox item per change; all are understood before the first is taken."""
-    key = await naming.ticket(house, arguments.ticket)
-    view = await house.reading.view(key)
+    key = await naming.ticket(services, arguments.ticket)
+    view = await services.tickets.view(key)
     if view is None:
         raise naming.Unclear(f"{arguments.ticket} is not known here.")
     wanted = naming.pairs(arguments.changes)
@@ -168,13 +168,13 @@ async def change(arguments: Namespace, house: House, console: Console) -> int:
     for action in actions:
         if is_final(action, view.ticket, view.capabilities):
             console.err(f"{view.vendor.name}: {wording.NO_WAY_BACK}")
-        worst = max(worst, _told(await house.desk.change(key, action), console, as_json=arguments.json))
+        worst = max(worst, _told(await services.commands.change(key, action), console, as_json=arguments.json))
     return worst
 
 
-async def create(arguments: Namespace, house: House, console: Console) -> int:
+async def create(arguments: Namespace, services: Services, console: Console) -> int:
     """`create`: a JSON object of the vendor's own field names."""
-    account = naming.account(house, arguments.account)
+    account = naming.account(services, arguments.account)
     try:
         fields = json.loads(await _text_of(arguments.json, console))
     except (ValueError, RecursionError) as error:
@@ -187,43 +187,43 @@ async def create(arguments: Namespace, house: House, console: Console) -> int:
         raise naming.Unclear(f"Unknown: {', '.join(sorted(unknown))}. The fields are: {names} (* required).")
     values = {name: naming.field_value(name, value) for name, value in fields.items()}
     subject = str(fields.get("subject") or fields.get("title") or fields.get("ticket_name") or "")
-    return _told(await house.desk.create(account.id, values, subject), console, as_json=False)
+    return _told(await services.commands.create(account.id, values, subject), console, as_json=False)
 
 
-async def archive(arguments: Namespace, house: House, console: Console) -> int:
+async def archive(arguments: Namespace, services: Services, console: Console) -> int:
     """`archive`: asks for `--yes`, because there is no way back."""
-    key = await naming.ticket(house, arguments.ticket)
+    key = await naming.ticket(services, arguments.ticket)
     if not arguments.yes:
         console.err("Archiving cannot be undone through the vendor's API. Say --yes to do it.")
         return NEEDS_PERSON
-    return _told(await house.desk.change(key, ArchiveTicket()), console, as_json=False)
+    return _told(await services.commands.change(key, ArchiveTicket()), console, as_json=False)
 
 
-async def dispatch(arguments: Namespace, house: House, console: Console) -> int:
+async def dispatch(arguments: Namespace, services: Services, console: Console) -> int:
     """`dispatch`."""
-    key = await naming.ticket(house, arguments.ticket)
-    view = await house.reading.view(key)
+    key = await naming.ticket(services, arguments.ticket)
+    view = await services.tickets.view(key)
     routers = view.capabilities.routers if view else ()
     chosen = next((r for r in routers if arguments.router in r), None)
     if chosen is None:
         raise naming.Unclear(f"There is no such router. There are: {', '.join(n for _, n in routers) or 'none'}.")
-    return _told(await house.desk.change(key, DispatchTicket(*chosen)), console, as_json=False)
+    return _told(await services.commands.change(key, DispatchTicket(*chosen)), console, as_json=False)
 
 
-async def push(arguments: Namespace, house: House, console: Console) -> int:
+async def push(arguments: Namespace, services: Services, console: Console) -> int:
     """`push`."""
-    account = naming.account(house, arguments.account)
+    account = naming.account(services, arguments.account)
     forms = {form.kind: form for form in (account.capabilities or Capabilities()).records}
     if arguments.kind not in forms:
         raise naming.Unclear(f"{arguments.kind} is none of: {', '.join(forms) or 'none'}.")
-    console.out(await house.records.push(account.id, arguments.kind, arguments.id, naming.pairs(arguments.fields)))
+    console.out(await services.records.push(account.id, arguments.kind, arguments.id, naming.pairs(arguments.fields)))
     return DONE
 
 
-async def take(arguments: Namespace, house: House, console: Console) -> int:
+async def take(arguments: Namespace, services: Services, console: Console) -> int:
     """`import`: says what each column becomes and what is left out, then takes the rest over; `--preview` only says it."""
-    account = naming.account(house, arguments.account)
-    records = house.records
+    account = naming.account(services, arguments.account)
+    records = services.records
     if arguments.file == "-":
         data = console.read().encode("utf-8", "surrogateescape")
     else:
@@ -236,19 +236,19 @@ async def take(arguments: Namespace, house: House, console: Console) -> int:
     return FAILED if preview.refused else DONE
 
 
-async def drain(arguments: Namespace, house: House, console: Console) -> int:
+async def drain(arguments: Namespace, services: Services, console: Console) -> int:
     """`outbox drain`."""
-    before = [item.command.id for item in await house.desk.outbox() if item.delivery.is_open]
-    left = await house.engine.drain(arguments.timeout)
-    after = [await house.desk.item(command) for command in before]
+    before = [item.command.id for item in await services.commands.outbox() if item.delivery.is_open]
+    left = await services.engine.drain(arguments.timeout)
+    after = [await services.commands.item(command) for command in before]
     sent = [item for item in after if item is not None and item.delivery is Delivery.SENT]
     console.out(f"{len(sent)} sent, {len(left)} left.")
-    waits = await house.desk.waiting(left)
+    waits = await services.commands.waiting(left)
     for item in left:
         said = f"{item.command.id}  {wording.item(item)}: {wording.delivery(item.delivery)}"
         console.err(said + why(item, waits.get(item.command.id)))
     for account in {item.command.account for item in left if not item.delivery.needs_agent}:
-        found, status = house.accounts.get(account), house.accounts.status(account)
+        found, status = services.accounts.get(account), services.accounts.status(account)
         console.err(f"{found.label if found else account}: {status.problem or wording.health(status.health)}")
         if status.health is Health.SIGN_IN:
             return NEEDS_PERSON
@@ -257,14 +257,14 @@ async def drain(arguments: Namespace, house: House, console: Console) -> int:
     return NEEDS_PERSON if any(item.delivery is Delivery.ASK for item in left) else FAILED
 
 
-async def resolve(arguments: Namespace, house: House, console: Console) -> int:
+async def resolve(arguments: Namespace, services: Services, console: Console) -> int:
     """`outbox resolve`; what was typed is deleted by `discard` with `--yes` only."""
     command, how = CommandId(arguments.id), Resolution(arguments.how)
-    item = await house.desk.item(command)
+    item = await services.commands.item(command)
     if item is not None and how is Resolution.DISCARD and holds_text(item.command.action) and not arguments.yes:
         console.err(f"This deletes what was typed. Say --yes to do it: {wording.content(item)}")
         return NEEDS_PERSON
-    outcome = await house.desk.resolve(command, how)
+    outcome = await services.commands.resolve(command, how)
     if isinstance(outcome, Accepted):
         console.out("Done.")
         return DONE
@@ -284,17 +284,17 @@ def _told(outcome: Outcome, console: Console, *, as_json: bool) -> int:
     return FAILED
 
 
-def _limits(house: House, key: TicketKey) -> Limits:
-    account = house.accounts.get(key.account)
+def _limits(services: Services, key: TicketKey) -> Limits:
+    account = services.accounts.get(key.account)
     return account.capabilities.limits if account and account.capabilities else Limits()
 
 
-async def _attached(house: House, path: str, limits: Limits) -> OutgoingFile:
+async def _attached(services: Services, path: str, limits: Limits) -> OutgoingFile:
     if Path(path).is_relative_to("/dev") or Path(path).is_relative_to("/proc"):
         raise naming.Unclear(f"{short_path(path)} cannot be attached: it is no file that stays.")
     try:
         mime = mimetypes.guess_type(path)[0] or "application/octet-stream"
-        return await house.drafts.attach_path(Path(path), mime, limits)
+        return await services.drafts.attach_path(Path(path), mime, limits)
     except (OSError, Invalid) as problem:
         why = problem.strerror if isinstance(problem, OSError) else problem.detail
         raise naming.Unclear(f"{short_path(path)} cannot be attached: {why or problem}.") from problem

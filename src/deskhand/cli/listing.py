@@ -13,7 +13,7 @@ from deskhand.domain.problems import DeskProblem
 from deskhand.domain.queries import Scope, TicketQuery
 from deskhand.domain.threads import Visibility, Waiting
 from deskhand.domain.tickets import State, TicketRow
-from deskhand.services.services import House
+from deskhand.services.services import Services
 from deskhand.services.tickets import TicketView
 
 from . import json_output, naming
@@ -27,11 +27,11 @@ _AT_ONCE = 100
 _NOTES = {Visibility.PUBLIC: "", Visibility.UNSAID: " (perhaps a note: who reads it is not told)"}
 
 
-async def accounts(arguments: Namespace, house: House, console: Console) -> int:
+async def accounts(arguments: Namespace, services: Services, console: Console) -> int:
     """`accounts list`."""
     rows = [
-        (account, house.accounts.vendor(account).name, house.accounts.status(account.id))
-        for account in house.accounts.all()
+        (account, services.accounts.vendor(account).name, services.accounts.status(account.id))
+        for account in services.accounts.all()
     ]
     if arguments.json:
         console.block(json_output.dumps([json_output.account(*row) for row in rows]))
@@ -45,11 +45,11 @@ async def accounts(arguments: Namespace, house: House, console: Console) -> int:
     return 0
 
 
-async def tickets(arguments: Namespace, house: House, console: Console) -> int:
+async def tickets(arguments: Namespace, services: Services, console: Console) -> int:
     """`tickets`."""
     query = TicketQuery(
         scope=Scope(arguments.scope),
-        account=naming.account(house, arguments.account).id if arguments.account else None,
+        account=naming.account(services, arguments.account).id if arguments.account else None,
         shelf=arguments.shelf,
         states=tuple(State(state) for state in arguments.state),
         vendor_state=arguments.vendor_state,
@@ -58,15 +58,15 @@ async def tickets(arguments: Namespace, house: House, console: Console) -> int:
         text=arguments.search,
         requester=arguments.requester,
     )
-    keys = list(await house.views.select(query, arguments.limit or EVERYTHING))
+    keys = list(await services.views.select(query, arguments.limit or EVERYTHING))
     lines: list[str] = []
     for begin in range(0, len(keys), _AT_ONCE):
         part = keys[begin : begin + _AT_ONCE]
-        rows = {row.key: row for row in house.views.rows(part)}
+        rows = {row.key: row for row in services.views.rows(part)}
         if arguments.json:
-            lines += [json_output.item_of_list(await _listed(house, key, rows.get(key))) for key in part]
+            lines += [json_output.item_of_list(await _listed(services, key, rows.get(key))) for key in part]
         else:
-            lines += [_line(house, row) for key in part if (row := rows.get(key)) is not None]
+            lines += [_line(services, row) for key in part if (row := rows.get(key)) is not None]
         await asyncio.sleep(0)  # beside a window, this is its thread
     if arguments.json:
         for block in json_output.blocks_of_list(lines, _AT_ONCE):
@@ -78,8 +78,8 @@ async def tickets(arguments: Namespace, house: House, console: Console) -> int:
     return 0
 
 
-def _line(house: House, row: TicketRow) -> str:
-    account = house.accounts.get(row.key.account)
+def _line(services: Services, row: TicketRow) -> str:
+    account = services.accounts.get(row.key.account)
     mark = "*" if row.unread else " "
     when = f"{row.updated_at.astimezone(UTC):%Y-%m-%d %H:%MZ}" if row.updated_at else "-"
     pending = f"  [{', '.join(wording.kind(kind) for kind in row.pending)} pending]" if row.pending else ""
@@ -87,8 +87,8 @@ def _line(house: House, row: TicketRow) -> str:
     return f"{mark} {when}  {row.vendor_state or '-':<12} {name}  {row.who}: {row.subject}{pending}"
 
 
-async def _listed(house: House, key: TicketKey, row: TicketRow | None) -> dict[str, object]:
-    view = await house.reading.view(key)
+async def _listed(services: Services, key: TicketKey, row: TicketRow | None) -> dict[str, object]:
+    view = await services.tickets.view(key)
     if view is None or row is None:
         return {"id": key.remote}
     shown = json_output.view(view, unread=row.unread)
@@ -96,22 +96,22 @@ async def _listed(house: House, key: TicketKey, row: TicketRow | None) -> dict[s
     return shown
 
 
-async def show(arguments: Namespace, house: House, console: Console) -> int:
+async def show(arguments: Namespace, services: Services, console: Console) -> int:
     """`show ACCOUNT/ID`: read from the vendor now, or with `--offline` from the store alone."""
-    key = await naming.ticket(house, arguments.ticket)
+    key = await naming.ticket(services, arguments.ticket)
     if not arguments.offline:
         try:
-            await house.reading.refresh(key)
+            await services.tickets.refresh(key)
         except DeskProblem as problem:
-            view = await house.reading.view(key)
+            view = await services.tickets.view(key)
             console.err(wording.problem(problem, view.vendor.name if view else "", goes_on=False))
             console.err("What follows is what was stored before.")
-    view = await house.reading.view(key)
+    view = await services.tickets.view(key)
     if view is None:
         raise naming.Unclear(f"{arguments.ticket} is not known here.")
     if view.gap:
         console.err(view.gap)
-    rows = house.views.rows([key])
+    rows = services.views.rows([key])
     unread = bool(rows) and rows[0].unread
     if arguments.json:
         console.block(json_output.dumps(json_output.view(view, unread=unread)))
@@ -142,11 +142,11 @@ def _print(view: TicketView, console: Console) -> None:
             console.out(f"  file: {file.name} ({file.size if file.size is not None else 'size unknown'})")
 
 
-async def outbox(arguments: Namespace, house: House, console: Console) -> int:
+async def outbox(arguments: Namespace, services: Services, console: Console) -> int:
     """`outbox`."""
-    labels = {account.id: account.label for account in house.accounts.all()}
-    items = await house.desk.outbox()
-    waits = await house.desk.waiting(items)
+    labels = {account.id: account.label for account in services.accounts.all()}
+    items = await services.commands.outbox()
+    waits = await services.commands.waiting(items)
     if arguments.json:
         shown = [json_output.item(i, labels.get(i.command.account, ""), waits.get(i.command.id)) for i in items]
         console.block(json_output.dumps(shown))

@@ -9,8 +9,8 @@ from deskhand.domain.capabilities import Capabilities
 from deskhand.domain.commands import Action, Assign, ChangePriority, ChangeState, EditField, EditTags
 from deskhand.domain.ids import TicketKey
 from deskhand.domain.tickets import FieldValue, Person, State, Ticket
-from deskhand.services.closing import state_of_meaning
-from deskhand.services.services import House
+from deskhand.services.closing import choice_for_state
+from deskhand.services.services import Services
 
 NO_ACCOUNT = "There is no account yet. Add one: deskhand accounts add VENDOR --label NAME --secret-stdin"
 
@@ -41,24 +41,24 @@ def check_readable(arguments: Namespace) -> None:
                 raise Unclear(f"The {name.replace('_', ' ')} cannot be read: {why}.")
 
 
-def account(house: House, label: str) -> Account:
+def account(services: Services, label: str) -> Account:
     """Return the account of this label."""
-    found = house.accounts.labelled(label)
+    found = services.accounts.labelled(label)
     if found is None:
-        known = ", ".join(a.label for a in house.accounts.all()) or "none yet"
+        known = ", ".join(a.label for a in services.accounts.all()) or "none yet"
         raise Unclear(f"There is no account named {label}. There are: {known}.")
     return found
 
 
-async def ticket(house: House, text: str) -> TicketKey:
+async def ticket(services: Services, text: str) -> TicketKey:
     """Return the ticket that ACCOUNT/ID names; a label may hold a slash itself."""
-    named = [a for a in house.accounts.all() if text.startswith(f"{a.label}/")]
+    named = [a for a in services.accounts.all() if text.startswith(f"{a.label}/")]
     if not named:
         if "/" not in text:
             raise WrongUsage("A ticket is named ACCOUNT/ID.")
         raise Unclear(f"No account fits {text}.")
     owner = max(named, key=lambda a: len(a.label))
-    return await house.reading.find(owner, text[len(owner.label) + 1 :])
+    return await services.tickets.find(owner, text[len(owner.label) + 1 :])
 
 
 def pairs(words: list[str]) -> dict[str, str]:
@@ -122,7 +122,7 @@ def _state(value: str, now: Ticket, capabilities: Capabilities) -> ChangeState:
     exact = [c for c in choices if wanted in (c.id.casefold(), c.word.casefold())]
     found = min(exact, key=lambda c: c.shelf is None, default=None)
     if found is None and wanted in (state.value for state in State):
-        found = state_of_meaning(now, capabilities, State(wanted))
+        found = choice_for_state(now, capabilities, State(wanted))
     if found is None:
         words = ", ".join(c.word for c in choices) or "none known"
         raise Unclear(f"{value} is no state of this ticket. There are: {words}.")

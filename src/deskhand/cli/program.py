@@ -6,11 +6,11 @@ from collections.abc import Awaitable, Callable, Mapping
 from deskhand.domain import wording
 from deskhand.domain.console import Console
 from deskhand.domain.problems import DeskProblem
-from deskhand.services.services import House
+from deskhand.services.services import Services
 
 from . import acting, listing, naming
 
-Command = Callable[[Namespace, House, Console], Awaitable[int]]
+Command = Callable[[Namespace, Services, Console], Awaitable[int]]
 
 _COMMANDS: Mapping[str, Command] = {
     "accounts list": listing.accounts,
@@ -41,13 +41,13 @@ def needs_secret(arguments: Namespace) -> bool:
     return arguments.command == "accounts" and arguments.action == "add" and not arguments.secret_stdin
 
 
-async def run(arguments: Namespace, house: House, console: Console) -> int:
+async def run(arguments: Namespace, services: Services, console: Console) -> int:
     """Carry a command out; returns the exit code. Every failure is a sentence, never a traceback."""
     action = getattr(arguments, "action", None)
     name = f"{arguments.command} {action}" if action else arguments.command
     try:
         naming.check_readable(arguments)
-        return await _COMMANDS[name](arguments, house, console)
+        return await _COMMANDS[name](arguments, services, console)
     except naming.WrongUsage as wrong:
         console.err(str(wrong))
         return 2
@@ -55,7 +55,7 @@ async def run(arguments: Namespace, house: House, console: Console) -> int:
         console.err(str(unclear))
         return 1
     except DeskProblem as problem:
-        vendor = _vendor(arguments, house)
+        vendor = _vendor(arguments, services)
         console.err(wording.problem(problem, vendor, goes_on=False))
         return acting.exit_code(problem)
     except OSError as error:
@@ -63,7 +63,7 @@ async def run(arguments: Namespace, house: House, console: Console) -> int:
         return 1
 
 
-def _vendor(arguments: Namespace, house: House) -> str:
+def _vendor(arguments: Namespace, services: Services) -> str:
     named = getattr(arguments, "account", None) or getattr(arguments, "ticket", None) or ""
-    fitting = [a for a in house.accounts.all() if named == a.label or named.startswith(f"{a.label}/")]
-    return house.accounts.vendor(fitting[0]).name if fitting else "The vendor"
+    fitting = [a for a in services.accounts.all() if named == a.label or named.startswith(f"{a.label}/")]
+    return services.accounts.vendor(fitting[0]).name if fitting else "The vendor"

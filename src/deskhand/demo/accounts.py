@@ -7,7 +7,7 @@ from deskhand.domain.accounts import Secret, VendorInfo
 from deskhand.domain.capabilities import Capabilities, Feature
 from deskhand.domain.ids import VendorId
 from deskhand.services.accounts import AccountForm, Added
-from deskhand.services.services import House
+from deskhand.services.services import Services
 
 from .box import Box, Vendor
 
@@ -38,20 +38,20 @@ class NotSignedIn(Exception):
     """A vendor of the sandbox refused, in words."""
 
 
-async def sign_in(house: House, box: Box, told: Callable[[str], None]) -> None:
+async def sign_in(services: Services, box: Box, told: Callable[[str], None]) -> None:
     """Add one account per vendor; `told` hears of each."""
-    infos = {info.id: info for info in house.accounts.vendors()}
+    infos = {info.id: info for info in services.accounts.vendors()}
     by_id = {vendor.id: vendor for vendor in box.vendors}
     for name, label in LABELS.items():
         info = infos[VendorId(name)]
         form, secret = form_of(info, by_id[name], label)
-        outcome = await house.accounts.add(form, secret)
+        outcome = await services.accounts.add(form, secret)
         if not isinstance(outcome, Added):
             raise NotSignedIn(f"{label}: {outcome.words}")
         told(f"signed in to {info.name} as {label}")
         if Feature.IMPORT in (outcome.account.capabilities or Capabilities()):
             held = box.tickets(name)[:IMPORTED]
-            result = await house.records.import_tickets(outcome.account.id, json.dumps(held))
+            result = await services.records.import_tickets(outcome.account.id, json.dumps(held))
             told(f"imported {result.taken} tickets into {label}, because nothing can be read from {info.name}")
 
 

@@ -26,8 +26,8 @@ from deskhand.domain.queries import Scope, TicketQuery
 from deskhand.domain.threads import Delivery, Draft
 from deskhand.profile.profile import Profile
 from deskhand.secrets.memory_vault import MemoryVault
-from deskhand.services.closing import closing_state, is_so
-from deskhand.services.services import House
+from deskhand.services.closing import closing_state, is_already
+from deskhand.services.services import Services
 from deskhand.services.ticket_commands import REPLY, Accepted
 from deskhand.sync.tasks import TaskScope
 from deskhand.ui import app, display
@@ -81,7 +81,7 @@ def run(parsed: Namespace, box: Box) -> int:
             file=sys.stderr,
         )
         return 1
-    folder = bootstrap.throw_away_folder()
+    folder = bootstrap.temporary_profile_folder()
     application = app.application()
     steps = Steps()
     try:
@@ -99,68 +99,68 @@ def _report(name: str, problem: BaseException) -> None:
 
 
 async def _all(steps: Steps, box: Box, folder: Path, pictures: Path, application: QApplication) -> None:
-    opened = await bootstrap.open_profile(Profile.of(folder), MemoryVault(), bootstrap.own(folder), Redactor())
-    house = opened.house
+    opened = await bootstrap.open_profile(Profile.of(folder), MemoryVault(), bootstrap.lock_profile(folder), Redactor())
+    services = opened.services
     scope = TaskScope("demo", _report)
     appearance = theme.Appearance(application, theme.Choice.LIGHT)
     try:
-        await steps.take("sign in", lambda: _sign_in(house, box))
-        shell = Shell(house, scope, appearance, remember_theme=False)
+        await steps.take("sign in", lambda: _sign_in(services, box))
+        shell = Shell(services, scope, appearance, remember_theme=False)
         shell.show(SIZE)
         await shell.painted()
         shell.furnish()
-        await house.engine.start()
-        await steps.take("sync", lambda: _sync(house))
-        for account in house.accounts.all():
-            await _vendor(steps, house, box, account)
-        await steps.take("screenshots", lambda: _photograph(shell, appearance, house, pictures))
+        await services.engine.start()
+        await steps.take("sync", lambda: _sync(services))
+        for account in services.accounts.all():
+            await _vendor(steps, services, box, account)
+        await steps.take("screenshots", lambda: _photograph(shell, appearance, services, pictures))
         await shell.aclose()
     finally:
         await scope.aclose()
         await opened.aclose()
 
 
-async def _vendor(steps: Steps, house: House, box: Box, account: Account) -> None:
-    capabilities = (house.accounts.get(account.id) or account).capabilities or Capabilities()
+async def _vendor(steps: Steps, services: Services, box: Box, account: Account) -> None:
+    capabilities = (services.accounts.get(account.id) or account).capabilities or Capabilities()
     name = account.label
     if Feature.LIST in capabilities:
-        key = _first_ticket(house, account)
-        await steps.take(f"{name}: open a ticket", lambda: _open(house, key))
+        key = _first_ticket(services, account)
+        await steps.take(f"{name}: open a ticket", lambda: _open(services, key))
     else:
-        created = await _created(steps, house, account)
+        created = await _created(steps, services, account)
         if created is None:
             return
         key = created
     if Feature.REPLY in capabilities:
-        await steps.take(f"{name}: reply", lambda: _reply(house, box, key))
-    await steps.take(f"{name}: change the state", lambda: _change(house, box, key))
+        await steps.take(f"{name}: reply", lambda: _reply(services, box, key))
+    await steps.take(f"{name}: change the state", lambda: _change(services, box, key))
 
 
-def _first_ticket(house: House, account: Account) -> TicketKey:
-    rows = house.views.first_page(TicketQuery(Scope.OPEN, account.id), 64)
+def _first_ticket(services: Services, account: Account) -> TicketKey:
+    rows = services.views.first_page(TicketQuery(Scope.OPEN, account.id), 64)
     for row in rows:
         if row.subject and row.key.account == account.id:
             return row.key
     raise StepFailed(f"{account.label} has no open ticket")
 
 
-async def _sign_in(house: House, box: Box) -> str:
-    await sign_in(house, box, lambda _words: None)
-    return f"{len(house.accounts.all())} accounts"
+async def _sign_in(services: Services, box: Box) -> str:
+    await sign_in(services, box, lambda _words: None)
+    return f"{len(services.accounts.all())} accounts"
 
 
-async def _sync(house: House) -> str:
-    await house.engine.in_step()
-    wrong = [a.label for a in house.accounts.all() if house.accounts.status(a.id).health is not Health.FINE]
+async def _sync(services: Services) -> str:
+    await services.engine.in_step()
+    wrong = [a.label for a in services.accounts.all() if services.accounts.status(a.id).health is not Health.FINE]
     if wrong:
         raise StepFailed(f"not in step: {', '.join(wrong)}")
-    outline = await house.views.outline(TicketQuery(Scope.ALL), 128)
+    outline = await services.views.outline(TicketQuery(Scope.ALL), 128)
     return f"{outline.count} tickets in one list"
 
 
-async def _open(house: House, key: TicketKey) -> str:
-    await house.reading.refresh(key)
-    view = await house.reading.view(key)
+async def _open(services: Services, key: TicketKey) -> str:
+    await services.tickets.refresh(key)
+    view = await services.tickets.view(key)
     if view is None:
         raise StepFailed("the ticket is not there")
     if not view.has_conversation:
@@ -170,51 +170,51 @@ async def _open(house: House, key: TicketKey) -> str:
     return f"“{view.ticket.subject}”, {len(view.messages)} messages"
 
 
-async def _reply(house: House, box: Box, key: TicketKey) -> str:
-    view = await house.reading.view(key)
+async def _reply(services: Services, box: Box, key: TicketKey) -> str:
+    view = await services.tickets.view(key)
     if view is None:
         raise StepFailed("the ticket is not there")
     if why := view.why_not(Feature.REPLY):
         return f"not possible, and said so: {why}"
     text = f"Thank you for writing. We look into it today. ({key.remote[-6:]})"
-    outcome = await house.desk.send(key, Draft(REPLY, text, seen=view.newest), hold=False)
-    await _sent(house, outcome)
+    outcome = await services.commands.send(key, Draft(REPLY, text, seen=view.newest), hold=False)
+    await _sent(services, outcome)
     arrived = [one for one in box.received(view.account.vendor) if text in str(one)]
     if len(arrived) != 1:
         raise StepFailed(f"the vendor has it {len(arrived)} times")
     return "the vendor has it once"
 
 
-async def _change(house: House, box: Box, key: TicketKey) -> str:
-    view = await house.reading.view(key)
+async def _change(services: Services, box: Box, key: TicketKey) -> str:
+    view = await services.tickets.view(key)
     if view is None:
         raise StepFailed("the ticket is not there")
     shelf = view.ticket.shelf.id if view.ticket.shelf else None
     choices = [c for c in view.capabilities.states_for(shelf) if c.id != view.ticket.state_id]
     choice = closing_state(view.ticket, view.capabilities)
-    if choice is None or is_so(view.ticket, choice):
+    if choice is None or is_already(view.ticket, choice):
         choice = choices[0] if choices else None
     if choice is None:
         raise StepFailed("no other state is known")
     change = ChangeState(view.confirmed.state_id, choice.id, choice.word, choice.meaning)
-    await _sent(house, await house.desk.change(key, change))
+    await _sent(services, await services.commands.change(key, change))
     held = str(box.ticket(view.account.vendor, key.remote)).casefold()
     if choice.id.casefold() not in held and choice.word.casefold() not in held:
         raise StepFailed(f"the vendor does not have it as {choice.word}")
     return f"{view.ticket.vendor_state or 'none'} to {choice.word}, confirmed by the vendor"
 
 
-async def _created(steps: Steps, house: House, account: Account) -> TicketKey | None:
+async def _created(steps: Steps, services: Services, account: Account) -> TicketKey | None:
     made: list[TicketKey] = []
 
     async def create() -> str:
-        capabilities = (house.accounts.get(account.id) or account).capabilities or Capabilities()
+        capabilities = (services.accounts.get(account.id) or account).capabilities or Capabilities()
         names = {field.name for field in capabilities.create_form}
         texts = {"title": "Washing machine leaks", "subject": "Washing machine leaks", "body": "It leaks at the door.",
                  "comment": "It leaks at the door.", "description": "It leaks at the door.", "status": "open"}  # fmt: skip
         fields = {name: text for name, text in texts.items() if name in names}
-        outcome = await house.desk.create(account.id, fields, "Washing machine leaks")
-        key = await _sent(house, outcome)
+        outcome = await services.commands.create(account.id, fields, "Washing machine leaks")
+        key = await _sent(services, outcome)
         if key is None:
             raise StepFailed("it got no id")
         made.append(key)
@@ -224,23 +224,23 @@ async def _created(steps: Steps, house: House, account: Account) -> TicketKey | 
     return made[0] if made else None
 
 
-async def _sent(house: House, outcome: object) -> TicketKey | None:
+async def _sent(services: Services, outcome: object) -> TicketKey | None:
     if not isinstance(outcome, Accepted):
         raise StepFailed(getattr(outcome, "words", "refused"))
-    item = await settled(house, outcome.command)
+    item = await settled(services, outcome.command)
     if item[0] is not Delivery.SENT:
         raise StepFailed(f"{item[0].value}: {item[1]}")
     return item[2]
 
 
-async def settled(house: House, command: CommandId) -> tuple[Delivery, str, TicketKey | None]:
+async def settled(services: Services, command: CommandId) -> tuple[Delivery, str, TicketKey | None]:
     """Wait until a command is sent, failed, or asks."""
     moved = asyncio.Event()
-    unsubscribe = house.feed.subscribe(lambda _changes: moved.set())
+    unsubscribe = services.changes.subscribe(lambda _changes: moved.set())
     try:
         while True:
             moved.clear()
-            item = next((i for i in await house.desk.outbox() if i.command.id == command), None)
+            item = next((i for i in await services.commands.outbox() if i.command.id == command), None)
             if item is not None and (item.delivery is Delivery.SENT or item.delivery.needs_agent):
                 return item.delivery, item.problem, item.command.ticket
             await moved.wait()
@@ -248,22 +248,22 @@ async def settled(house: House, command: CommandId) -> tuple[Delivery, str, Tick
         unsubscribe()
 
 
-async def _photograph(shell: Shell, appearance: theme.Appearance, house: House, pictures: Path) -> str:
+async def _photograph(shell: Shell, appearance: theme.Appearance, services: Services, pictures: Path) -> str:
     """Leave the window in the middle of an answer: a note, a reply that is still held, and a draft."""
     shell.lists.choose(Scope.MINE_OPEN)
-    key, asker = _telling(house)
-    await house.reading.refresh(key)
-    await house.reading.add_local_note(
+    key, asker = _telling(services)
+    await services.tickets.refresh(key)
+    await services.tickets.add_local_note(
         key, "Address was changed on 14 March, the invoice run was on the 12th. Credit and re-issue."
     )
-    view = await house.reading.view(key)
-    held = await house.desk.send(
+    view = await services.tickets.view(key)
+    held = await services.commands.send(
         key, Draft(REPLY, "We look into it. You will have a corrected invoice today.", seen=view.newest if view else "")
     )
     first = given_name(asker)
     opening = f"Hi {first}," if first else "Hello,"
     text = f"{opening}\n\nThe corrected invoice is attached. The old address was still on file when"
-    await house.drafts.keep(key, Draft(REPLY, text, cursor=len(text)))
+    await services.drafts.keep(key, Draft(REPLY, text, cursor=len(text)))
     await shell.still()
     shell.lists.open(key)
     names = []
@@ -273,19 +273,19 @@ async def _photograph(shell: Shell, appearance: theme.Appearance, house: House, 
         await shell.photograph(file)
         names.append(file.name)
     if isinstance(held, Accepted):
-        await house.desk.undo(held.command)
+        await services.commands.undo(held.command)
     return ", ".join(names)
 
 
-def _telling(house: House) -> tuple[TicketKey, str]:
+def _telling(services: Services) -> tuple[TicketKey, str]:
     """Return a ticket that shows well, and who asks: a question about an invoice, in Latin letters, that takes a reply."""
-    rows = house.views.first_page(TicketQuery(Scope.MINE_OPEN), 256)
+    rows = services.views.first_page(TicketQuery(Scope.MINE_OPEN), 256)
     readable = [
         row
         for row in rows
         if row.subject and row.subject.isascii() and row.who.isascii() and 3 < len(row.who) < 24 and "<" not in row.who
     ]
-    vendors = {account.id: account.vendor for account in house.accounts.all()}
+    vendors = {account.id: account.vendor for account in services.accounts.all()}
     fitting = [row for row in readable if vendors[row.key.account] == "mijnklantportaal"]
     best = [row for row in fitting if "invoice" in row.subject] or fitting or readable
     if not best:

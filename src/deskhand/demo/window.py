@@ -24,11 +24,13 @@ def run(parsed: Namespace, box: Box) -> int:
 
 
 def _show(parsed: Namespace, box: Box, start: Start) -> int:
-    folder = bootstrap.throw_away_folder()
+    folder = bootstrap.temporary_profile_folder()
 
-    async def opener(_choice: VaultChoice | None) -> bootstrap.Opened:
-        opened = await bootstrap.open_profile(Profile.of(folder), MemoryVault(), bootstrap.own(folder), start.redactor)
-        await sign_in(opened.house, box, lambda words: print(f"  {words}"))
+    async def opener(_choice: VaultChoice | None) -> bootstrap.OpenProfile:
+        opened = await bootstrap.open_profile(
+            Profile.of(folder), MemoryVault(), bootstrap.lock_profile(folder), start.redactor
+        )
+        await sign_in(opened.services, box, lambda words: print(f"  {words}"))
         return opened
 
     async def ready(_shell: Shell) -> None:

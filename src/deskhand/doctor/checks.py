@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from importlib import import_module
 
-from deskhand.bootstrap import Opened
+from deskhand.bootstrap import OpenProfile
 from deskhand.doctor import installation
 from deskhand.doctor.report import Check, Finding
 from deskhand.domain import wording
@@ -18,7 +18,7 @@ BUILT = datetime(2026, 11, 1, tzinfo=UTC)
 """A clock before this is wrong: certificates and tokens would look not valid yet."""
 
 
-def checks(opened: Opened | None, problem: DeskProblem | None) -> tuple[Check, ...]:
+def checks(opened: OpenProfile | None, problem: DeskProblem | None) -> tuple[Check, ...]:
     """Return the checks.
 
     Args:
@@ -61,7 +61,7 @@ async def _qt() -> Sequence[Finding]:
     return (Finding("Qt", None, f"{version}; there is no display here, only --platform offscreen works"),)
 
 
-async def _vault(opened: Opened | None, problem: DeskProblem | None) -> Finding:
+async def _vault(opened: OpenProfile | None, problem: DeskProblem | None) -> Finding:
     if opened is not None:
         return Finding("Secrets", True, f"kept in {opened.vault.name}")
     if isinstance(problem, VaultUnavailable):
@@ -70,9 +70,9 @@ async def _vault(opened: Opened | None, problem: DeskProblem | None) -> Finding:
     return Finding("Secrets", None, "not reached")
 
 
-def _database(opened: Opened | None, problem: DeskProblem | None) -> Finding:
+def _database(opened: OpenProfile | None, problem: DeskProblem | None) -> Finding:
     if opened is not None:
-        notices = " ".join(opened.house.notices)
+        notices = " ".join(opened.services.notices)
         return Finding("Database", not notices, notices or f"open and encrypted in {opened.profile.folder}")
     if problem is None or isinstance(problem, VaultUnavailable):
         return Finding("Database", None, "not opened, because its key could not be read")
@@ -85,9 +85,9 @@ async def _clock() -> Sequence[Finding]:
     return (Finding("Clock", now >= BUILT, words if now >= BUILT else f"{words} is in the past; set it right"),)
 
 
-async def _accounts(opened: Opened) -> Sequence[Finding]:
+async def _accounts(opened: OpenProfile) -> Sequence[Finding]:
     findings = []
-    accounts = opened.house.accounts
+    accounts = opened.services.accounts
     for account in accounts.all():
         vendor = accounts.vendor(account).name
         name = f"{account.label} ({vendor})"

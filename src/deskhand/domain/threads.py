@@ -239,7 +239,7 @@ class Message:
     mine: bool = False
     unconfirmed: bool = False
     options: tuple[Option, ...] = ()
-    held_by: str = ""
+    stopped_by: str = ""
     cc: tuple[str, ...] = ()
     waiting: Waiting | None = None
     washed: int = 0

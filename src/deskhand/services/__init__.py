@@ -1,4 +1,4 @@
-"""What a face may ask for: the window and the command line both stand on this and on nothing below it.
+"""What a front end may ask for: the window and the command line both stand on this and on nothing below it.
 
     desk       act on tickets: reply, note, change, create; undo, resolve
     closing    what closing and reopening mean, and what has no way back

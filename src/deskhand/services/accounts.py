@@ -132,21 +132,21 @@ class Accounts:
 
     async def add(self, form: AccountForm, secret: Secret) -> Added | NotAdded:
         """Check the credentials with the cheapest harmless call, then keep the account and its secret."""
-        return await self._take(form, secret, None)
+        return await self._save(form, secret, None)
 
     async def edit(self, account: AccountId, form: AccountForm, secret: Secret | None) -> Added | NotAdded:
         """Change an account after checking; without a new secret the kept one is used."""
         before = self._engine.account(account)
         if before is None:
             return NotAdded("There is no such account.")
-        if why := await self._bound_to_its_place(before, form):
+        if why := await self._why_address_is_fixed(before, form):
             return NotAdded(why, "base_url")
         if secret is None:
             try:
                 secret = await read_secret(self._vault, before)
             except DeskProblem as problem:
                 return NotAdded(wording.problem(problem, self._vendors.info(before.vendor).name))
-        return await self._take(form, secret, before)
+        return await self._save(form, secret, before)
 
     async def check(self, account: AccountId) -> SignInReport:
         """Prove the credentials of an account now. Raises a problem where that fails."""
@@ -190,7 +190,7 @@ class Accounts:
         await self._store.accounts.remove(account)
         return removal
 
-    async def _bound_to_its_place(self, account: Account, form: AccountForm) -> str:
+    async def _why_address_is_fixed(self, account: Account, form: AccountForm) -> str:
         """Return why the account cannot move to another address now; empty where it may.
 
         A ticket's id names another customer's ticket there, so nothing that was written for this one may go along.
@@ -207,7 +207,7 @@ class Accounts:
             "address. Send them or take them back first, or add the other address as an account of its own."
         )
 
-    async def _take(self, form: AccountForm, secret: Secret, before: Account | None) -> Added | NotAdded:
+    async def _save(self, form: AccountForm, secret: Secret, before: Account | None) -> Added | NotAdded:
         info = self._vendors.info(form.vendor)
         kind = _kind(info, form.kind)
         label = form.label.strip() or info.name
@@ -234,7 +234,7 @@ class Accounts:
         )
         self._conceal(secret.reveal())
         try:
-            account, report = await self._prove(account, secret)
+            account, report = await self._verify(account, secret)
             if before is not None:
                 now = self._engine.account(before.id)
                 if now is None:  # removed while its vendor was asked: it must not come back
@@ -252,7 +252,7 @@ class Accounts:
         await self._engine.replace(account)
         return Added(account, report)
 
-    async def _prove(self, account: Account, secret: Secret) -> tuple[Account, SignInReport]:
+    async def _verify(self, account: Account, secret: Secret) -> tuple[Account, SignInReport]:
         """Check the credentials, and look at what they can do, so that the account is useful offline from now on."""
         spec = self._vendors.spec(account.vendor)
         sign_in = replace(sign_in_with(account, secret), register_secret=self._conceal_token)

@@ -15,17 +15,17 @@ from deskhand.domain.ids import CommandId, TicketKey
 from deskhand.domain.tickets import Person, Priority, State, Ticket
 
 from .accounts import Accounts
-from .closing import has_way_back, is_final, is_so, state_of_meaning
-from .ticket_commands import Desk, Refused
-from .tickets import Reading, TicketView
+from .closing import choice_for_state, has_way_back, is_already, is_final
+from .ticket_commands import Refused, TicketCommands
+from .tickets import Tickets, TicketView
 
-MOST = 500
+MAX_TICKETS = 500
 """Tickets of one bulk change: more is a mistake of the hand more often than a wish."""
 
-FEW = 5
+CONFIRM_ABOVE = 5
 """Tickets that are changed without a question; more may have been selected unawares (Ctrl+A)."""
 
-Wish = Callable[[TicketView], Action | str | None]
+DecideAction = Callable[[TicketView], Action | str | None]
 """What is to be done to a ticket: a change, a sentence that says why not, or None where it is so already."""
 
 
@@ -64,7 +64,7 @@ class BulkResult:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class BulkPlan:
     """What would become of the tickets.
 
     Attributes:
@@ -74,15 +74,15 @@ class Plan:
     """
 
     keys: tuple[TicketKey, ...]
-    wish: Wish
+    decide: DecideAction
     changing: int
     final: int
     lines: tuple[str, ...]
 
     @property
-    def asks(self) -> bool:
+    def needs_confirmation(self) -> bool:
         """Whether the agent has to agree first."""
-        return self.changing > FEW or self.final > 0
+        return self.changing > CONFIRM_ABOVE or self.final > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +106,9 @@ class Choices:
 class Bulk:
     """Changes several tickets."""
 
-    def __init__(self, desk: Desk, reading: Reading, accounts: Accounts) -> None:
-        self._desk = desk
-        self._reading = reading
+    def __init__(self, commands: TicketCommands, tickets: Tickets, accounts: Accounts) -> None:
+        self._commands = commands
+        self._tickets = tickets
         self._accounts = accounts
 
     def obstacle(self, keys: Sequence[TicketKey], feature: Feature) -> str:
@@ -124,19 +124,19 @@ class Bulk:
         who = ", ".join(without)
         return f"{sum(without.values())} of {len(keys)} selected: {who} cannot {wording.feature(feature)}"
 
-    async def plan(self, keys: Sequence[TicketKey], wish: Wish) -> Plan:
+    async def plan(self, keys: Sequence[TicketKey], decide: DecideAction) -> BulkPlan:
         """Look at what would become of these tickets, at most `MOST`; nothing is changed."""
         done: Counter[tuple[str, str, bool]] = Counter()
         refused: Counter[str] = Counter()
         unchanged = 0
-        for key in keys[:MOST]:
-            view = await self._reading.view(key)
-            action = wish(view) if view is not None else None
+        for key in keys[:MAX_TICKETS]:
+            view = await self._tickets.view(key)
+            action = decide(view) if view is not None else None
             if view is None or action is None:
                 unchanged += 1
             elif isinstance(action, str):
                 refused[action] += 1
-            elif why := await self._desk.why_not(key, action):
+            elif why := await self._commands.why_not(key, action):
                 refused[why] += 1
             else:
                 done[view.vendor.name, wording.done_to(action), is_final(action, view.ticket, view.capabilities)] += 1
@@ -148,11 +148,11 @@ class Bulk:
             lines.append(f"{wording.tickets(unchanged)}, nothing to change.")
         lines += [f"{wording.tickets(count)}, not changed: {words}" for words, count in refused.items()]
         ends = sum(count for (_, _, final), count in done.items() if final)
-        return Plan(tuple(keys[:MOST]), wish, done.total(), ends, tuple(lines))
+        return BulkPlan(tuple(keys[:MAX_TICKETS]), decide, done.total(), ends, tuple(lines))
 
-    async def carry_out(self, plan: Plan) -> BulkResult:
+    async def execute(self, plan: BulkPlan) -> BulkResult:
         """Do it, as the tickets are by now."""
-        return await self._each(plan.keys, plan.wish)
+        return await self._each(plan.keys, plan.decide)
 
     def choices(self, keys: Sequence[TicketKey]) -> "Choices":
         """Return what can be chosen for these tickets: what at least one of their accounts offers."""
@@ -172,26 +172,26 @@ class Bulk:
 
     async def assign_to_me(self, keys: Sequence[TicketKey]) -> BulkResult:
         """Take them."""
-        return await self._each(keys, take)
+        return await self._each(keys, assign_to_agent)
 
-    async def set_state(self, keys: Sequence[TicketKey], meaning: State) -> BulkResult:
+    async def set_state(self, keys: Sequence[TicketKey], state: State) -> BulkResult:
         """Put each into its vendor's state of this meaning (`closing.state_of_meaning`)."""
-        return await self._each(keys, into_state(meaning))
+        return await self._each(keys, change_to_state(state))
 
-    async def _each(self, keys: Sequence[TicketKey], wish: Wish) -> BulkResult:
+    async def _each(self, keys: Sequence[TicketKey], decide: DecideAction) -> BulkResult:
         changes: list[Changed] = []
         refused: dict[str, None] = {}
         unchanged = 0
-        for key in keys[:MOST]:
-            view = await self._reading.view(key)
-            action = wish(view) if view is not None else None
+        for key in keys[:MAX_TICKETS]:
+            view = await self._tickets.view(key)
+            action = decide(view) if view is not None else None
             if view is None or action is None:
                 unchanged += 1
                 continue
             if isinstance(action, str):
                 refused[action] = None
                 continue
-            outcome = await self._desk.change(key, action)
+            outcome = await self._commands.change(key, action)
             if isinstance(outcome, Refused):
                 refused[outcome.words] = None
             else:
@@ -200,7 +200,7 @@ class Bulk:
         return BulkResult(tuple(changes), unchanged, tuple(refused))
 
 
-def take(view: TicketView) -> Action | str | None:
+def assign_to_agent(view: TicketView) -> Action | str | None:
     """Give a ticket to the agent."""
     me = view.account.me
     if not me:
@@ -208,7 +208,7 @@ def take(view: TicketView) -> Action | str | None:
     return assign_to(Person(email=me))(view)
 
 
-def assign_to(person: Person | None) -> Wish:
+def assign_to(person: Person | None) -> DecideAction:
     """Return the wish to give a ticket to somebody, known by e-mail in every account, or to nobody."""
 
     def wish(view: TicketView) -> Action | str | None:
@@ -226,29 +226,29 @@ def assign_to(person: Person | None) -> Wish:
     return wish
 
 
-def into_state(meaning: State) -> Wish:
+def change_to_state(state: State) -> DecideAction:
     """Return the wish to put a ticket into its vendor's state of a meaning."""
 
     def wish(view: TicketView) -> Action | str | None:
-        choice = state_of_meaning(view.ticket, view.capabilities, meaning)
+        choice = choice_for_state(view.ticket, view.capabilities, state)
         if choice is None:
-            return f"{view.vendor.name} has no state that means {wording.state(meaning).casefold()}."
-        if is_so(view.ticket, choice):
+            return f"{view.vendor.name} has no state that means {wording.state(state).casefold()}."
+        if is_already(view.ticket, choice):
             return None
         return ChangeState(view.confirmed.state_id, choice.id, choice.word, choice.meaning)
 
     return wish
 
 
-def into_priority(meaning: Priority) -> Wish:
+def change_to_priority(priority: Priority) -> DecideAction:
     """Return the wish to give a ticket its vendor's first priority of a meaning."""
 
     def wish(view: TicketView) -> Action | str | None:
-        if view.ticket.priority is meaning:
+        if view.ticket.priority is priority:
             return None
-        choice = next((one for one in view.capabilities.priorities if one.meaning is meaning), None)
+        choice = next((one for one in view.capabilities.priorities if one.meaning is priority), None)
         if choice is None:
-            return f"{view.vendor.name} has no priority that means {wording.priority(meaning).casefold()}."
+            return f"{view.vendor.name} has no priority that means {wording.priority(priority).casefold()}."
         return ChangePriority(view.confirmed.priority_id, choice.id, choice.word, choice.meaning)
 
     return wish

@@ -15,13 +15,13 @@ _PLAIN = frozenset(("closed", "solved", "resolved"))
 """Words that say no more than that: a vendor's "Cancelled" and "Won't fix" are closed as well, and are no way to end any ticket."""
 
 
-def state_of_meaning(ticket: Ticket, capabilities: Capabilities, meaning: State) -> StateChoice | None:
+def choice_for_state(ticket: Ticket, capabilities: Capabilities, state: State) -> StateChoice | None:
     """Return the state that puts a ticket into this meaning, in its vendor's own word; None where there is none.
 
     Closed and solved stand for each other where a vendor has one of them only. A state of the ticket's own shelf goes before one
     that the account names for all shelves, because not every shelf has those; a plain word goes before a special one.
     """
-    meanings = _ends(meaning) if meaning.is_done else (meaning,)
+    meanings = _ends(state) if state.is_done else (state,)
     choices = capabilities.states_for(ticket.shelf.id if ticket.shelf else None)
     fitting = [choice for choice in choices if choice.meaning in meanings]
     return min(
@@ -33,10 +33,10 @@ def state_of_meaning(ticket: Ticket, capabilities: Capabilities, meaning: State)
 
 def closing_state(ticket: Ticket, capabilities: Capabilities) -> StateChoice | None:
     """Return the state that closing this ticket puts it into; None where none of its states means done."""
-    return state_of_meaning(ticket, capabilities, State.CLOSED)
+    return choice_for_state(ticket, capabilities, State.CLOSED)
 
 
-def is_so(ticket: Ticket, choice: StateChoice) -> bool:
+def is_already(ticket: Ticket, choice: StateChoice) -> bool:
     """Tell whether a ticket needs no change to be in this state: it is, or is in one that means the same or more."""
     means_it = ticket.state is choice.meaning or (choice.meaning.is_done and ticket.state is State.CLOSED)
     return choice.id == ticket.state_id or means_it

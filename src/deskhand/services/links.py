@@ -11,7 +11,7 @@ from deskhand.domain.problems import DeskProblem, Gone, Invalid, NotAllowed
 from deskhand.sync.engine import Engine
 
 from .accounts import Accounts
-from .tickets import Reading
+from .tickets import Tickets
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +30,10 @@ class Asked:
 class Links:
     """Finds the tickets that links name."""
 
-    def __init__(self, engine: Engine, accounts: Accounts, reading: Reading) -> None:
+    def __init__(self, engine: Engine, accounts: Accounts, tickets: Tickets) -> None:
         self._engine = engine
         self._accounts = accounts
-        self._reading = reading
+        self._tickets = tickets
 
     def accounts(self, link: TicketLink) -> tuple[Account, ...]:
         """Return whose ticket it may be: accounts of this label, then those of the vendor of this id."""
@@ -43,7 +43,9 @@ class Links:
 
     async def here(self, link: TicketLink) -> tuple[TicketKey, ...]:
         """Return what is stored: under this id where there is such a ticket, else under this number."""
-        found = [key for account in self.accounts(link) for key in await self._reading.known(account, link.ticket)]
+        found = [
+            key for account in self.accounts(link) for key in await self._tickets.find_stored(account, link.ticket)
+        ]
         return tuple(key for key in found if key.remote == link.ticket) or tuple(found)
 
     async def ask(self, link: TicketLink) -> Asked:
@@ -66,7 +68,7 @@ class Links:
         if TicketKey(account.id, ticket).is_local:
             return ""
         try:
-            return await self._reading.find(account, ticket)
+            return await self._tickets.find(account, ticket)
         except (Gone, Invalid, NotAllowed):
             return ""
         except DeskProblem as problem:

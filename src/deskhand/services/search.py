@@ -23,7 +23,7 @@ class RemoteFound:
     problem: str = ""
 
 
-class Searching:
+class Search:
     """Finds tickets."""
 
     def __init__(self, store: Store, engine: Engine, vendors: Vendors) -> None:
@@ -31,7 +31,7 @@ class Searching:
         self._engine = engine
         self._vendors = vendors
 
-    async def here(self, text: str, limit: int = 50, account: AccountId | None = None) -> Sequence[Hit]:
+    async def local(self, text: str, limit: int = 50, account: AccountId | None = None) -> Sequence[Hit]:
         """Search what is stored: an exact number first, then newest first."""
         return await self._store.lists.search(text, limit, account)
 

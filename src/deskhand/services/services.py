@@ -1,4 +1,4 @@
-"""All services, built once in `bootstrap` and handed to a face."""
+"""All services, built once in `bootstrap` and handed to a front end."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,16 +13,16 @@ from .bulk import Bulk
 from .drafts import Drafts
 from .links import Links
 from .records import Records
-from .search import Searching
+from .search import Search
 from .settings import Settings
-from .ticket_commands import Desk
-from .tickets import Reading
+from .ticket_commands import TicketCommands
+from .tickets import Tickets
 from .views import Views
 
 
 @dataclass(frozen=True, slots=True)
-class House:
-    """What a face works with.
+class Services:
+    """What a front end works with.
 
     Attributes:
         places: what lies where, in words and paths, for the settings dialog and the doctor.
@@ -30,19 +30,19 @@ class House:
         notices: facts that the agent should read at start ("the cache was damaged and is being rebuilt").
     """
 
-    feed: ChangeFeed
+    changes: ChangeFeed
     clock: Clock
     engine: Engine
     accounts: Accounts
-    desk: Desk
+    commands: TicketCommands
     bulk: Bulk
     drafts: Drafts
     links: Links
-    reading: Reading
+    tickets: Tickets
     records: Records
-    searching: Searching
+    search: Search
     settings: Settings
     views: Views
-    places: tuple[tuple[str, str], ...] = ()
-    opening_place: Callable[[], Path] = Path
+    storage_locations: tuple[tuple[str, str], ...] = ()
+    make_temp_dir: Callable[[], Path] = Path
     notices: tuple[str, ...] = ()

@@ -67,7 +67,7 @@ class Refused:
 Outcome = Accepted | Refused
 
 
-class Desk:
+class TicketCommands:
     """Everything that an agent can do to a ticket."""
 
     def __init__(self, store: Store, engine: Engine, vendors: Vendors, clock: Clock, settings: Settings) -> None:

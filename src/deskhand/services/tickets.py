@@ -119,7 +119,7 @@ class TicketView:
         ).addresses
 
 
-class Reading:
+class Tickets:
     """Reads tickets from the store, and from the vendor where that is asked."""
 
     def __init__(self, store: Store, engine: Engine, vendors: Vendors, clock: Clock, pictures: PictureFetcher) -> None:
@@ -142,7 +142,7 @@ class Reading:
         # A vendor may sign what came through its API with the workspace's name: what a send of ours is proven by is ours.
         ours = await self._store.outbox.claimed(key)
         stored = await self._store.threads.messages(key)
-        messages = tuple(replace(m, mine=True) if m.id in ours else m for m in without_doubles(stored, ours))
+        messages = tuple(replace(m, mine=True) if m.id in ours else m for m in without_duplicates(stored, ours))
         return TicketView(
             account=account,
             vendor=self._vendors.info(account.vendor),
@@ -163,7 +163,7 @@ class Reading:
         """Mark tickets as read, or as new for me. Only here: no vendor has such a mark."""
         await self._store.tickets.set_read(keys, unread=unread)
 
-    async def also_from(self, view: TicketView, limit: int = 5) -> tuple[TicketRow, ...]:
+    async def other_tickets_of_customer(self, view: TicketView, limit: int = 5) -> tuple[TicketRow, ...]:
         """Return other tickets of the same customer, in any account."""
         email = view.ticket.requester.email if view.ticket.requester else ""
         if not email:
@@ -191,12 +191,12 @@ class Reading:
         """Fetch a remote image that the agent asked to see. Raises a problem where it is refused or cannot be had."""
         return await self._pictures.fetch(picture.source)
 
-    async def named(self, key: TicketKey) -> TicketKey | None:
+    async def vendor_key(self, key: TicketKey) -> TicketKey | None:
         """Return under which id a ticket that was made here now goes; None while its vendor has not named it."""
         made = await self._store.outbox.get(key.maker) if key.maker is not None else None
         return made.command.ticket if made is not None and made.command.ticket != key else None
 
-    async def known(self, account: Account, text: str) -> tuple[TicketKey, ...]:
+    async def find_stored(self, account: Account, text: str) -> tuple[TicketKey, ...]:
         """Return the stored tickets that an id or a number names: more than one only where a number is given twice."""
         return await self._store.tickets.find(account.id, text)
 
@@ -207,7 +207,7 @@ class Reading:
             Gone: neither here nor there.
             Invalid: it is the number of several tickets, so that nobody can tell which is meant.
         """
-        known = await self.known(account, text)
+        known = await self.find_stored(account, text)
         if len(known) > 1:
             ids = ", ".join(one_line(key.remote) for key in known[:_NAMED])
             raise Invalid(f"{text} is the number of {len(known)} tickets. Name the one that is meant by its id: {ids}.")
@@ -247,7 +247,7 @@ class Reading:
         await self._store.threads.remove_note(key, note)
 
 
-def without_doubles(messages: Sequence[Message], ours: Collection[str]) -> Sequence[Message]:
+def without_duplicates(messages: Sequence[Message], ours: Collection[str]) -> Sequence[Message]:
     """Leave out what the agent only said was sent where the vendor shows it after all: an equal text of an agent, of that time or later.
 
     Args:
@@ -277,7 +277,7 @@ def _at_vendor(message: Message) -> bool:
     return message.delivery is Delivery.SENT and message.visibility is not Visibility.LOCAL and not message.unconfirmed
 
 
-def held_by(item: OutboxItem, messages: Sequence[Message]) -> str:
+def stopping_message(item: OutboxItem, messages: Sequence[Message]) -> str:
     """Return the id of the first newer message that stopped a reply; empty where none did or where it is not known."""
     action = item.command.action
     if item.ask is not AskReason.THREAD_CHANGED or not isinstance(action, SendReply):
@@ -332,7 +332,7 @@ def pending_messages(
                 undo_until=item.hold_until if item.delivery is Delivery.HELD else None,
                 mine=True,
                 options=resolutions.options(item),
-                held_by=held_by(item, there),
+                stopped_by=stopping_message(item, there),
                 cc=action.cc if isinstance(action, SendReply) else (),
                 waiting=(waiting or {}).get(item.command.id),
             )

@@ -20,7 +20,7 @@ from PySide6.QtGui import QGuiApplication, QImageReader
 from PySide6.QtWidgets import QApplication
 
 from deskhand.domain.problems import DeskProblem, NoDisplay, VaultUnavailable
-from deskhand.services.services import House
+from deskhand.services.services import Services
 from deskhand.sync.tasks import TaskScope
 from deskhand.ui import display
 from deskhand.ui.application import Application
@@ -41,11 +41,11 @@ SWITCH_SECONDS = 0.0005
 """How long another thread may keep the interpreter while the window's waits for it."""
 
 
-class OpenedHouse(Protocol):
+class OpenServices(Protocol):
     """What the composition root hands over."""
 
     @property
-    def house(self) -> House:
+    def services(self) -> Services:
         """The services."""
         ...
 
@@ -54,7 +54,7 @@ class OpenedHouse(Protocol):
         ...
 
 
-Opener = Callable[[VaultChoice | None], Awaitable[OpenedHouse]]
+Opener = Callable[[VaultChoice | None], Awaitable[OpenServices]]
 """Opens the profile; raises VaultUnavailable where the agent has to choose first."""
 
 
@@ -133,10 +133,10 @@ async def live(app: Application, options: WindowOptions, opener: Opener, hooks: 
     if opened is None:
         return 3
     scope = TaskScope("window", lambda task, problem: _report(task, problem, shell))
-    house = opened.house
-    await house.engine.open_without_running()  # who has accounts never sees the first start, not for a moment
+    services = opened.services
+    await services.engine.open_without_running()  # who has accounts never sees the first start, not for a moment
     with appearance.undressed():
-        shell = Shell(house, scope, appearance, remember_theme=not options.theme)
+        shell = Shell(services, scope, appearance, remember_theme=not options.theme)
     try:
         shell.show(QSize(*options.size) if options.size else None)
         await shell.painted()
@@ -144,7 +144,7 @@ async def live(app: Application, options: WindowOptions, opener: Opener, hooks: 
         settle_interpreter()
         await asyncio.to_thread(hooks.warm_up)
         await hooks.ready(shell)
-        await house.engine.start()
+        await services.engine.start()
         if options.open:
             shell.open_named(options.open)
         app.hand_links_to(shell.follow_link)
@@ -162,7 +162,7 @@ async def live(app: Application, options: WindowOptions, opener: Opener, hooks: 
             ending.push_async_callback(shell.aclose)
 
 
-async def _open(opener: Opener, *, may_ask: bool) -> OpenedHouse | None:
+async def _open(opener: Opener, *, may_ask: bool) -> OpenServices | None:
     """Open the profile, asking where the vault needs the agent; None where the agent rather ends the program.
 
     Args:

@@ -15,7 +15,7 @@ from deskhand.domain.accounts import Health
 from deskhand.domain.changes import ChangeSet
 from deskhand.domain.problems import DeskProblem, Invalid
 from deskhand.domain.queries import Scope, TicketQuery
-from deskhand.services.services import House
+from deskhand.services.services import Services
 from deskhand.sync.tasks import TaskScope
 from deskhand.ui.accounts.accounts_pane import AccountsPane
 from deskhand.ui.accounts.presenter import AccountsPresenter
@@ -40,17 +40,17 @@ class Shell(QObject):
         closed: set when the agent has closed the window.
     """
 
-    def __init__(self, house: House, scope: TaskScope, appearance: Appearance, *, remember_theme: bool) -> None:
+    def __init__(self, services: Services, scope: TaskScope, appearance: Appearance, *, remember_theme: bool) -> None:
         super().__init__()
         self.closed = asyncio.Event()
         self._closers: list[Callable[[], Awaitable[None]]] = []
-        self._house = house
+        self._services = services
         self._scope = scope
         self._appearance = appearance
         self._painted = asyncio.Event()
         self._furnished = False
         self._warned_of: list[object] = []
-        if remember_theme and (kept := house.settings.text(_THEME)) in tuple(Choice):
+        if remember_theme and (kept := services.settings.text(_THEME)) in tuple(Choice):
             appearance.choose(Choice(kept))
         tickets = TicketList()
         self._accounts_pane = AccountsPane()
@@ -59,11 +59,11 @@ class Shell(QObject):
         self.window = MainWindow(self._accounts_pane, self._list_pane, self._status)
         self.window.installEventFilter(self)
         self.window.closing.connect(self._close)
-        self.lists = ListPresenter(self._list_pane, tickets, house.views, house.accounts, scope)
-        self.accounts = AccountsPresenter(self._accounts_pane, self._status, house, scope, self.window)
-        self.links = LinkPresenter(self.lists, self._status, house, scope, self.window)
+        self.lists = ListPresenter(self._list_pane, tickets, services.views, services.accounts, scope)
+        self.accounts = AccountsPresenter(self._accounts_pane, self._status, services, scope, self.window)
+        self.links = LinkPresenter(self.lists, self._status, services, scope, self.window)
         self.lists.query_changed.connect(self._show_place)
-        if not house.accounts.all():
+        if not services.accounts.all():
             self._furnish()
 
     def _furnish(self) -> None:
@@ -75,18 +75,18 @@ class Shell(QObject):
         from deskhand.ui.ticket.presenter import TicketPresenter
         from deskhand.ui.ticket.ticket_pane import TicketPane
 
-        house, scope = self._house, self._scope
+        services, scope = self._services, self._scope
         pane = self._ticket_pane = TicketPane()
-        self.ticket = TicketPresenter(pane, self._status, house, scope, self.window)
+        self.ticket = TicketPresenter(pane, self._status, services, scope, self.window)
         self.window.place_ticket(pane)
-        self._welcome = Welcome(house.accounts.vendors())
+        self._welcome = Welcome(services.accounts.vendors())
         self.window.place_welcome(self._welcome)
         self.selection = SelectionPresenter(
-            self.lists.tickets, self._status, house, scope, self.ticket.changes.remember
+            self.lists.tickets, self._status, services, scope, self.ticket.changes.remember
         )
-        self.outbox = OutboxPresenter(self.ticket.changes, house, scope, self.window)
+        self.outbox = OutboxPresenter(self.ticket.changes, services, scope, self.window)
         self.commands = Commands(self)
-        self._bridge = Bridge(house.feed, self)
+        self._bridge = Bridge(services.changes, self)
         self._bridge.changed.connect(self._changed)
         self._connect()
         self._furnished = True
@@ -96,9 +96,9 @@ class Shell(QObject):
     # --- what commands reach for ---
 
     @property
-    def house(self) -> House:
+    def services(self) -> Services:
         """The services."""
-        return self._house
+        return self._services
 
     @property
     def scope(self) -> TaskScope:
@@ -165,19 +165,19 @@ class Shell(QObject):
         self.accounts.show()
         self.lists.show(TicketQuery(Scope.MINE_OPEN))
         self._first_start()
-        self.window.restore(self._house.settings.text(_LAYOUT), size)
-        if isinstance(unfolded := self._house.settings.kept(_UNFOLDED), list):
+        self.window.restore(self._services.settings.text(_LAYOUT), size)
+        if isinstance(unfolded := self._services.settings.kept(_UNFOLDED), list):
             self._accounts_pane.set_unfolded(account for account in unfolded if isinstance(account, str))
         self.window.show()
         self.lists.tickets.setFocus()
-        if self._house.notices:
+        if self._services.notices:
             self._tell_what_was_mended()
 
     def _tell_what_was_mended(self) -> None:
         """Say it where it stays until it was read: something that was typed may be missing."""
         from deskhand.ui.kit.text_dialog import TextDialog
 
-        TextDialog(self.tr("This profile was mended"), "\n\n".join(self._house.notices), self.window).open()
+        TextDialog(self.tr("This profile was mended"), "\n\n".join(self._services.notices), self.window).open()
 
     async def painted(self) -> None:
         """Wait for the first paint."""
@@ -196,7 +196,7 @@ class Shell(QObject):
             self._scope.replace(self._open_named(text), name=OPEN_NAMED)
 
     async def _open_named(self, text: str) -> None:
-        accounts = [a for a in self._house.accounts.all() if text.startswith(f"{a.label}/")]
+        accounts = [a for a in self._services.accounts.all() if text.startswith(f"{a.label}/")]
         if not accounts:
             self._status.show_message(self.tr("No account fits {text}.").format(text=text))
             return
@@ -204,11 +204,11 @@ class Shell(QObject):
         name = text[len(owner.label) + 1 :]
         try:
             try:
-                key = await self._house.reading.find(owner, name)
+                key = await self._services.tickets.find(owner, name)
             except DeskProblem:
                 # A number is known only once the account was read: on a first start that is a moment later.
-                await self._house.engine.in_step(owner.id)
-                key = await self._house.reading.find(owner, name)
+                await self._services.engine.in_step(owner.id)
+                key = await self._services.tickets.find(owner, name)
         except Invalid as problem:
             self.tell(problem)
             return
@@ -255,7 +255,7 @@ class Shell(QObject):
                 self._bridge.changed.disconnect(connection)
 
     def _loading(self) -> bool:
-        accounts = self._house.accounts
+        accounts = self._services.accounts
         waiting = (Health.NEW, Health.SYNCING)
         return any(accounts.status(a.id).health in waiting or accounts.status(a.id).progress for a in accounts.all())
 
@@ -277,12 +277,12 @@ class Shell(QObject):
 
     async def _keep_layout(self) -> None:
         with suppress(DeskProblem):  # a full disk: everything else still has to be closed
-            await self._house.settings.put(_LAYOUT, self.window.layout_text())
+            await self._services.settings.put(_LAYOUT, self.window.layout_text())
 
     async def keep_theme(self, choice: Choice) -> None:
         """Remember the agent's choice."""
         self._appearance.choose(choice)
-        await self._house.settings.put(_THEME, choice.value)
+        await self._services.settings.put(_THEME, choice.value)
 
     # --- inside ---
 
@@ -303,10 +303,10 @@ class Shell(QObject):
         self._accounts_pane.set_selection(scope, query.account, query.shelf, query.stage)
 
     def _keep_unfolded(self, accounts: Sequence[str]) -> None:
-        self._scope.start(self._house.settings.put(_UNFOLDED, json.dumps(list(accounts))), name="unfolded")
+        self._scope.start(self._services.settings.put(_UNFOLDED, json.dumps(list(accounts))), name="unfolded")
 
     def _first_start(self) -> None:
-        self.window.show_welcome(not self._house.accounts.all())
+        self.window.show_welcome(not self._services.accounts.all())
         self.lists.refresh_accounts()
 
     def _search_vendors(self) -> None:
@@ -314,7 +314,7 @@ class Shell(QObject):
 
     async def _ask_vendors(self, text: str) -> None:
         self._status.show_message(self.tr("Searching at the vendors."))
-        found = await self._house.searching.at_vendors(text)
+        found = await self._services.search.at_vendors(text)
         problems = [one.problem for one in found if one.problem]
         count = sum(one.found for one in found)
         said = (

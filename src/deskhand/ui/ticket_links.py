@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from deskhand.content import ticket_link
 from deskhand.content.ticket_link import TicketLink
 from deskhand.domain.ids import TicketKey
-from deskhand.services.services import House
+from deskhand.services.services import Services
 from deskhand.sync.tasks import TaskScope
 from deskhand.ui.kit.text_focus import is_typing
 from deskhand.ui.list.presenter import ListPresenter
@@ -25,12 +25,12 @@ class LinkPresenter(QObject):
     """Opens what a link names, or says in one sentence why not."""
 
     def __init__(
-        self, lists: ListPresenter, status: StatusLine, house: House, scope: TaskScope, window: QWidget
+        self, lists: ListPresenter, status: StatusLine, services: Services, scope: TaskScope, window: QWidget
     ) -> None:
         super().__init__(window)
         self._lists = lists
         self._status = status
-        self._house = house
+        self._services = services
         self._scope = scope
         self._window = window
 
@@ -43,7 +43,7 @@ class LinkPresenter(QObject):
         self._scope.replace(self._follow(link, occupied=self._is_occupied()), name=OPEN_NAMED)
 
     async def _follow(self, link: TicketLink, *, occupied: bool) -> None:
-        links, shown = self._house.links, link.shown
+        links, shown = self._services.links, link.shown
         if not links.accounts(link):
             self._status.show_message(self.tr("No account fits “{text}”.").format(text=link.shown_name))
             return
@@ -78,7 +78,7 @@ class LinkPresenter(QObject):
         )
 
     def _label(self, key: TicketKey) -> str:
-        account = self._house.accounts.get(key.account)
+        account = self._services.accounts.get(key.account)
         return account.label if account is not None else ""
 
     def _is_occupied(self) -> bool:

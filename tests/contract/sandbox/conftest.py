@@ -11,7 +11,7 @@ from deskhand_sandbox.sandbox import Sandbox, serving
 NOON = datetime(2026, 3, 10, 12, 0, 0, tzinfo=UTC)
 
 
-class HandClock:
+class ManualClock:
     """Stands still until somebody turns it."""
 
     def __init__(self) -> None:
@@ -20,17 +20,17 @@ class HandClock:
     def __call__(self) -> datetime:
         return self.now
 
-    def turn(self, seconds: float) -> None:
+    def advance(self, seconds: float) -> None:
         self.now += timedelta(seconds=seconds)
 
 
 @pytest.fixture
-def clock() -> HandClock:
-    return HandClock()
+def clock() -> ManualClock:
+    return ManualClock()
 
 
 @pytest.fixture
-def box(clock: HandClock) -> Iterator[Sandbox]:
+def box(clock: ManualClock) -> Iterator[Sandbox]:
     with serving(only=["nexuscore", "mijnklantportaal"], clock=clock) as served:
         yield served
 

@@ -193,9 +193,9 @@ class TestAttaching:
     def test_five_minutes_later_it_is_too_late(self, portal, clock):
         ticket = one(portal, status="open")
         message = reply(portal, ticket)["messages"][-1]["id"]
-        clock.turn(300)
+        clock.advance(300)
         assert attach(portal, ticket, message).status_code == 200
-        clock.turn(1)
+        clock.advance(1)
         assert attach(portal, ticket, message).status_code == 422
 
     def test_a_chat_takes_no_file(self, portal):
@@ -218,7 +218,7 @@ class TestRateLimit:
         box["mijnklantportaal"].set_switches({"rate_limits": True})
 
     def test_sixty_a_minute_and_the_documented_refusal(self, portal, clock):
-        clock.turn(20)
+        clock.advance(20)
         left = [portal.get("/tickets").headers["x-ratelimit-remaining"] for _ in range(60)]
         assert left == [str(number) for number in range(59, -1, -1)]
         refused = portal.get("/tickets")
@@ -226,7 +226,7 @@ class TestRateLimit:
         assert refused.headers["x-ratelimit-limit"] == "60"
         assert refused.headers["retry-after"] == "40"
         assert int(refused.headers["x-ratelimit-reset"]) == int(clock.now.timestamp()) + 40
-        clock.turn(40)
+        clock.advance(40)
         assert portal.get("/tickets").status_code == 200
 
 

@@ -47,7 +47,7 @@ class TestSigningIn:
         assert said["scope"].split() == ["tickets:read", "tickets:write", "brands:read"]
         headers = {"Authorization": f"Bearer {said['access_token']}"}
         assert nexus.get("/v1/brands", headers=headers).status_code == 200
-        clock.turn(3601)
+        clock.advance(3601)
         assert nexus.get("/v1/brands", headers=headers).status_code == 401
 
     def test_a_wrong_secret_is_refused(self, box, nexus):
@@ -276,7 +276,7 @@ class TestAttachments:
 
     def test_the_upload_address_runs_out(self, nexus, clock):
         asked = self.ask(nexus)
-        clock.turn(15 * 60 + 1)
+        clock.advance(15 * 60 + 1)
         assert httpx.put(asked["upload_url"], content=b"x").status_code == 403
 
     def test_a_reply_cannot_name_a_file_that_never_arrived(self, nexus):
@@ -327,9 +327,9 @@ class TestRateLimits:
             assert {nexus.get("/v1/brands").status_code for _ in range(150)} == {200}
             refused = nexus.get("/v1/brands")
             assert (refused.status_code, refused.json()["error"]["code"]) == (429, "rate_limited")
-            clock.turn(11)
+            clock.advance(11)
         assert nexus.get("/v1/brands").status_code == 429
-        clock.turn(int(nexus.get("/v1/brands").headers["retry-after"]))
+        clock.advance(int(nexus.get("/v1/brands").headers["retry-after"]))
         assert nexus.get("/v1/brands").status_code == 200
 
 

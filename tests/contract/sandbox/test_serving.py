@@ -12,7 +12,7 @@ import warnings
 
 import httpx
 import pytest
-from tests.helpers.narrowing import present
+from tests.helpers.narrowing import not_none
 
 from deskhand_sandbox.sandbox import serving
 
@@ -104,27 +104,27 @@ class TestCommand:
 
     def test_it_prints_one_line_of_json_and_ends_with_who_is_attached(self):
         with self.start("--json", "--tickets", "50", "--alive", "0.05", "--attached") as process:
-            said = json.loads(present(process.stdout).readline())
+            said = json.loads(not_none(process.stdout).readline())
             portal = said["vendors"]["mijnklantportaal"]
             headers = {"Authorization": f"Bearer {portal['credentials']['api_key']}"}
             assert httpx.get(portal["base_url"] + "/tickets", headers=headers).status_code == 200
-            present(process.stdin).close()
+            not_none(process.stdin).close()
             assert process.wait(5) == 0
-            assert present(process.stderr).read() == ""
+            assert not_none(process.stderr).read() == ""
 
     @pytest.mark.skipif(sys.platform == "win32", reason="no signal asks one program to end there")
     @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
     def test_it_ends_on_a_signal(self, number):
         with self.start("--json", "--tickets", "50", "--alive", "0.05") as process:
-            json.loads(present(process.stdout).readline())
+            json.loads(not_none(process.stdout).readline())
             process.send_signal(number)
             assert process.wait(5) == 0
-            assert present(process.stderr).read() == ""
+            assert not_none(process.stderr).read() == ""
 
     def test_it_prints_a_line_to_add_each_account_without_its_secret(self):
         with self.start("--tickets", "50", "--attached") as process:
-            lines = [present(process.stdout).readline() for _ in range(11)]
-            present(process.stdin).close()
+            lines = [not_none(process.stdout).readline() for _ in range(11)]
+            not_none(process.stdin).close()
             assert process.wait(5) == 0
         adding = [line for line in lines if "accounts add" in line]
         assert len(adding) == 2

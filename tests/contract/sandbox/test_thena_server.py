@@ -130,12 +130,12 @@ def test_a_ticket_shows_neither_tags_nor_due_date_nor_metadata(client: httpx.Cli
 def test_teams_have_their_own_statuses_and_filter_the_list(client: httpx.Client):
     teams = client.get("/v1/teams").json()["data"]
     assert len(teams) == 3
-    words = [statuses(client, team["id"]) for team in teams]
-    assert set(words[0]) == {"Open", "In progress", "On hold", "Closed"}
-    assert "Waiting for release" in words[1]
+    by_team = [statuses(client, team["id"]) for team in teams]
+    assert set(by_team[0]) == {"Open", "In progress", "On hold", "Closed"}
+    assert "Waiting for release" in by_team[1]
     labels = client.get("/v1/tickets/status", params={"teamId": teams[2]["id"]}).json()["data"]
     assert "Afgehandeld" in {status["displayName"] for status in labels}
-    assert not set(words[0].values()) & set(words[2].values())
+    assert not set(by_team[0].values()) & set(by_team[2].values())
     per_team = [tickets(client, teamId=team["id"]) for team in teams]
     assert all(ticket["teamId"] == team["id"] for team, found in zip(teams, per_team, strict=True) for ticket in found)
     assert sum(len(found) for found in per_team) == 90
@@ -188,8 +188,8 @@ def test_a_new_ticket_is_in_the_teams_first_status_and_is_found_at_once(client: 
 
 def test_the_id_wins_over_the_name(client: httpx.Client):
     team = team_id(client)
-    words = statuses(client, team)
-    made = new(client, statusId=words["On hold"], statusName="Closed")
+    by_team = statuses(client, team)
+    made = new(client, statusId=by_team["On hold"], statusName="Closed")
     assert made["status"] == "On hold"
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-_DIRECTLY = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+_WITHOUT_PROXY = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 """Asks this computer itself, whatever proxy the environment names."""
 
 VENDORS = ("nexuscore", "thena", "mijnklantportaal", "routera", "thalamus")
@@ -22,7 +22,7 @@ COMMAND = [sys.executable, "-m", "deskhand"]
 
 
 @dataclass(frozen=True)
-class Box:
+class SandboxProcess:
     control: str
     vendors: dict[str, dict[str, Any]]
 
@@ -42,7 +42,7 @@ class Box:
         request = urllib.request.Request(  # noqa: S310 - loopback
             f"{self.control}/{vendor}/{path}", data, {"content-type": "application/json"}, method=method
         )
-        with _DIRECTLY.open(request, timeout=30) as answer:
+        with _WITHOUT_PROXY.open(request, timeout=30) as answer:
             return json.load(answer)
 
     def received(self, vendor: str, *kinds: str) -> list[dict[str, Any]]:
@@ -50,7 +50,7 @@ class Box:
 
 
 @pytest.fixture(scope="session")
-def box() -> Iterator[Box]:
+def box() -> Iterator[SandboxProcess]:
     process = subprocess.Popen(
         [*COMMAND, "sandbox", "--json", "--attached", "--no-rate-limits", "--tickets", "60"],
         stdin=subprocess.PIPE,
@@ -60,7 +60,7 @@ def box() -> Iterator[Box]:
     assert process.stdin is not None
     assert process.stdout is not None
     told = json.loads(process.stdout.readline())
-    yield Box(told["control"], told["vendors"])
+    yield SandboxProcess(told["control"], told["vendors"])
     process.stdin.close()
     assert process.wait(20) == 0
     process.stdout.close()
@@ -71,7 +71,7 @@ class Shell:
     """One profile with a passphrase vault. Keeps all that was said, for the search for secrets."""
 
     folder: Path
-    box: Box
+    box: SandboxProcess
     said: list[str] = field(default_factory=list)
 
     @property
@@ -79,9 +79,9 @@ class Shell:
         return self.folder / "profile"
 
     def line(self, *arguments: str) -> list[str]:
-        words = self.folder / "passphrase"
-        words.write_text(PASSPHRASE + "\n", encoding="utf-8")
-        vault = ["--vault", "passphrase", "--passphrase-file", str(words)]
+        passphrase_file = self.folder / "passphrase"
+        passphrase_file.write_text(PASSPHRASE + "\n", encoding="utf-8")
+        vault = ["--vault", "passphrase", "--passphrase-file", str(passphrase_file)]
         return [*COMMAND, "--profile", str(self.profile), *vault, *arguments]
 
     def run(self, *arguments: str, given: str = "", code: int = 0) -> subprocess.CompletedProcess[str]:
@@ -127,12 +127,12 @@ def environment(**more: str) -> dict[str, str]:
 
 
 @pytest.fixture
-def shell(tmp_path: Path, box: Box) -> Shell:
+def shell(tmp_path: Path, box: SandboxProcess) -> Shell:
     return Shell(tmp_path, box)
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory, box: Box) -> Shell:
+def synced_shell(tmp_path_factory: pytest.TempPathFactory, box: SandboxProcess) -> Shell:
     """A profile with an account of each vendor, in step. Shared by a module: tests leave the outbox empty."""
     shell = Shell(tmp_path_factory.mktemp("desk"), box)
     for vendor in VENDORS:

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
 import pytest
-from tests.helpers.vendors import FakeClock, Handler, answering, raw_server, read_request, reply
+from tests.helpers.raw_servers import FakeClock, Handler, canned_answers, raw_server, read_request, reply
 
 from deskhand.domain.accounts import Secret
 from deskhand.domain.problems import DeskProblem, Gone, Invalid, Misunderstood, OutcomeUnknown, VendorDown
@@ -90,8 +90,8 @@ def test_two_hosts_are_never_taken_for_one():
     ],
 )
 async def test_an_upload_that_leads_elsewhere_carries_no_credential(named):
-    here, _ = answering(reply("200 OK", b"{}"))
-    there, seen = answering(reply("200 OK", b"{}"))
+    here, _ = canned_answers(reply("200 OK", b"{}"))
+    there, seen = canned_answers(reply("200 OK", b"{}"))
     async with raw_server(here) as base, raw_server(there) as other, client_for(base) as client:
         address = named.format(host=base.removeprefix("http://"), other=other.removeprefix("http://"))
         for signed in (True, False):
@@ -109,9 +109,9 @@ async def test_an_upload_that_leads_elsewhere_carries_no_credential(named):
 
 @pytest.mark.parametrize("status", ["301 Moved", "302 Found", "303 See Other", "307 Temporary", "308 Permanent"])
 async def test_a_redirect_takes_the_secret_nowhere(status):
-    there, seen = answering(reply("200 OK", b"{}"))
+    there, seen = canned_answers(reply("200 OK", b"{}"))
     async with raw_server(there) as other:
-        handler, asked = answering(reply(status, b"", location=f"{other}/steal"))
+        handler, asked = canned_answers(reply(status, b"", location=f"{other}/steal"))
         async with talking(handler) as client:
             with pytest.raises(Misunderstood, match="redirects"):
                 await client.read("GET", "/x")
@@ -127,7 +127,7 @@ async def test_a_redirect_takes_the_secret_nowhere(status):
 async def test_a_bomb_behind_many_wrappings_costs_no_memory():
     bomb = gzip.compress(b"\0" * 300_000_000)
     for encoding in ("gzip", "gzip, gzip", "br", "zstd", "deflate", "gzip, deflate, gzip, gzip, gzip, gzip"):
-        handler, _ = answering(reply("200 OK", bomb, content_encoding=encoding.replace(" ", "")))
+        handler, _ = canned_answers(reply("200 OK", bomb, content_encoding=encoding.replace(" ", "")))
         async with talking(handler) as client:
             before = _resident()
             with pytest.raises(Misunderstood):
@@ -212,7 +212,7 @@ ODD_IDS = [
 
 
 async def test_an_id_of_any_letters_is_one_segment_of_the_path():
-    handler, asked = answering(reply("200 OK", b"{}"))
+    handler, asked = canned_answers(reply("200 OK", b"{}"))
     async with talking(handler) as client:
         for odd in ODD_IDS:
             await client.read("GET", f"/v1/tickets/{segment(odd)}/comments")
@@ -227,7 +227,7 @@ async def test_an_id_of_any_letters_is_one_segment_of_the_path():
 
 
 async def test_an_id_that_no_address_can_hold_is_no_crash():
-    handler, asked = answering(reply("404 Not Found", b"{}"))
+    handler, asked = canned_answers(reply("404 Not Found", b"{}"))
     async with talking(handler) as client:
         for odd in ("x" * 70_000, "\ud800", ".", "..", ""):
             with pytest.raises(Gone):
@@ -240,7 +240,7 @@ async def test_an_id_that_no_address_can_hold_is_no_crash():
 )
 async def test_an_address_of_an_upload_that_nobody_can_read_is_a_problem(named, caplog):
     caplog.set_level(logging.DEBUG)
-    handler, _ = answering(reply("500 No", b""))
+    handler, _ = canned_answers(reply("500 No", b""))
     async with talking(handler) as client:
         with pytest.raises(DeskProblem):
             await client.put_bytes(named, b"x", mime="text/plain")
@@ -252,7 +252,9 @@ async def test_an_address_of_an_upload_that_nobody_can_read_is_a_problem(named, 
 async def test_a_vendor_that_echoes_the_key_has_it_struck_out():
     words = f"bad key {CANARY} at https://x.example/?key={CANARY}"
     for status in ("400 Bad", "401 No", "403 No", "404 No", "422 No", "429 Slow", "500 Oh"):
-        handler, _ = answering(reply(status, b'{"error": "%s", "errors": {"%s": ["%s"]}}' % ((words.encode(),) * 3)))
+        handler, _ = canned_answers(
+            reply(status, b'{"error": "%s", "errors": {"%s": ["%s"]}}' % ((words.encode(),) * 3))
+        )
         async with talking(handler) as client:
             with pytest.raises(DeskProblem) as caught:
                 await client.write("POST", "/x", json={})

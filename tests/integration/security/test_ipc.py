@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 from tests.helpers.narrowing import instance
-from tests.helpers.patience import PATIENCE
+from tests.helpers.timeouts import WAIT_SECONDS
 
 from deskhand.domain.console import Console
 from deskhand.profile.ipc import FIRST_LINE, LONGEST, MOST, READY, Listener, Request, ask
@@ -51,7 +51,7 @@ class Owner:
             for part in parts:
                 writer.write(part)
                 await writer.drain()
-            return await asyncio.wait_for(reader.read(), PATIENCE)
+            return await asyncio.wait_for(reader.read(), WAIT_SECONDS)
         except ConnectionError:
             return b""
         finally:
@@ -178,7 +178,7 @@ async def test_too_many_callers_are_turned_away_until_some_leave():
         assert await ask(here.port, WORD, Request(("tickets",)), screen) in (None, 0)
         for _, writer in crowd:
             writer.close()
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(WAIT_SECONDS):
             answered = False
             while not answered:  # a round trip each time, until the owner has seen them leave
                 answered = await ask(here.port, WORD, Request(("tickets",)), screen) is not None
@@ -190,7 +190,7 @@ async def test_callers_who_say_nothing_do_not_keep_the_second_start_out():
         begun = time.monotonic()
         for _ in range(5):
             assert await ask(here.port, WORD, Request(("tickets",)), Screen(), patience=5) == 0
-        assert time.monotonic() - begun < PATIENCE
+        assert time.monotonic() - begun < WAIT_SECONDS
         for _, writer in crowd:
             writer.close()
 

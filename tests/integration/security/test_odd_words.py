@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from tests.helpers.houses import LAZY, bench
-from tests.helpers.stores import ACCOUNT, a_message, a_page, a_store, a_thread, a_ticket, an_account
+from tests.helpers.service_harness import ON_REQUEST, service_harness
+from tests.helpers.store_fixtures import ACCOUNT, a_message, a_page, a_store, a_thread, a_ticket, an_account
 
 from deskhand.cli import naming
 from deskhand.domain.accounts import Health
@@ -152,14 +152,14 @@ async def test_ids_and_labels_of_any_letters_are_kept_as_they_are(tmp_path: Path
 
 async def test_a_label_with_a_slash_names_its_own_tickets(tmp_path: Path) -> None:
     with serving(tickets=20, only=("nexuscore",)) as box:
-        async with bench(tmp_path, box, pace=LAZY) as desk:
-            await desk.house.engine.start()
-            accounts = [await desk.add("nexuscore", label) for label in ("A", "A/B", "50 % & <b>")]
+        async with service_harness(tmp_path, box, pace=ON_REQUEST) as harness:
+            await harness.services.engine.start()
+            accounts = [await harness.add("nexuscore", label) for label in ("A", "A/B", "50 % & <b>")]
             for account in accounts:
-                await desk.health(account, Health.FINE)
+                await harness.wait_health(account, Health.FINE)
             for account in accounts:
-                for key in (await desk.keys(account))[:3]:
-                    assert await naming.ticket(desk.house, f"{account.label}/{key.remote}") == key
+                for key in (await harness.ticket_keys(account))[:3]:
+                    assert await naming.ticket(harness.services, f"{account.label}/{key.remote}") == key
             for odd in ("../../v1/me", "x" * 70_000, "..", "%2e%2e", "a?b=1"):
                 with pytest.raises(DeskProblem):
-                    await naming.ticket(desk.house, f"A/B/{odd}")
+                    await naming.ticket(harness.services, f"A/B/{odd}")

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.helpers.vendors import Handler, answering, raw_server, read_request, reply
+from tests.helpers.raw_servers import Handler, canned_answers, raw_server, read_request, reply
 
 from deskhand.domain.problems import DeskProblem, Invalid, Offline, VendorDown
 from deskhand.http import transport
@@ -62,7 +62,7 @@ def at(base: str, path: str = "/a.png") -> str:
 
 
 async def test_a_picture_comes_by_one_request_that_tells_nothing_but_itself():
-    handler, asked = answering(reply("200 OK", PNG, "image/png", set_cookie="seen=1"))
+    handler, asked = canned_answers(reply("200 OK", PNG, "image/png", set_cookie="seen=1"))
     async with raw_server(handler, server_side()) as base:
         pictures = from_loopback()
         assert await pictures.fetch(at(base, "/a.png?id=7")) == PNG
@@ -76,10 +76,10 @@ async def test_a_picture_comes_by_one_request_that_tells_nothing_but_itself():
 
 @pytest.mark.parametrize("status", ["301 Moved", "302 Found", "303 See Other", "307 Temporary", "308 Permanent"])
 async def test_a_redirect_is_not_followed_wherever_it_leads(status):
-    inside, asked_inside = answering(reply("200 OK", PNG, "image/png"))
+    inside, asked_inside = canned_answers(reply("200 OK", PNG, "image/png"))
     async with raw_server(inside) as private:
         for target in (f"{private}/a.png", "file:///etc/passwd", "/again.png"):
-            handler, asked = answering(reply(status, b"", "image/png", location=target))
+            handler, asked = canned_answers(reply(status, b"", "image/png", location=target))
             async with raw_server(handler, server_side()) as base:
                 with pytest.raises(VendorDown):
                     await from_loopback().fetch(at(base))
@@ -170,7 +170,7 @@ async def test_what_is_no_plain_https_address_is_refused_without_a_look_up(url):
     ],
 )
 async def test_an_address_inside_is_refused_however_it_is_written(host):
-    handler, asked = answering(reply("200 OK", PNG, "image/png"))
+    handler, asked = canned_answers(reply("200 OK", PNG, "image/png"))
     async with raw_server(handler, server_side()) as base:
         port = base.rpartition(":")[2]
 
@@ -197,7 +197,7 @@ async def test_an_address_inside_is_refused_however_it_is_written(host):
     ],
 )
 async def test_a_name_of_which_any_address_lies_inside_is_not_asked(found):
-    handler, asked = answering(reply("200 OK", PNG, "image/png"))
+    handler, asked = canned_answers(reply("200 OK", PNG, "image/png"))
     async with raw_server(handler, server_side()) as base:
         with pytest.raises(Offline):
             await PublicPictures(resolve=names(*found), trust=client_side()).fetch(at(base))
@@ -206,7 +206,7 @@ async def test_a_name_of_which_any_address_lies_inside_is_not_asked(found):
 
 async def test_the_address_that_was_checked_is_the_one_that_is_asked():
     """DNS rebinding: a second answer would be another one, so there is no second question."""
-    handler, asked = answering(reply("200 OK", PNG, "image/png"))
+    handler, asked = canned_answers(reply("200 OK", PNG, "image/png"))
     questions = []
 
     async def resolve(host: str) -> Sequence[str]:
@@ -227,7 +227,7 @@ def test_what_counts_as_public():
 
 @pytest.mark.parametrize("kind", ["text/html", "image/svg+xml", "image/svg+xml; charset=utf-8", "application/json", ""])
 async def test_what_does_not_claim_to_be_a_picture_is_not_taken(kind):
-    handler, _ = answering(reply("200 OK", PNG, kind))
+    handler, _ = canned_answers(reply("200 OK", PNG, kind))
     async with raw_server(handler, server_side()) as base:
         with pytest.raises(VendorDown):
             await from_loopback().fetch(at(base))
@@ -235,7 +235,7 @@ async def test_what_does_not_claim_to_be_a_picture_is_not_taken(kind):
 
 async def test_five_megabytes_are_taken_and_one_byte_more_is_not():
     for size, fits in ((LARGEST, True), (LARGEST + 1, False)):
-        handler, _ = answering(reply("200 OK", PNG.ljust(size, b"\0"), "image/png"))
+        handler, _ = canned_answers(reply("200 OK", PNG.ljust(size, b"\0"), "image/png"))
         async with raw_server(handler, server_side()) as base:
             if fits:
                 assert len(await from_loopback().fetch(at(base))) == size
@@ -264,7 +264,7 @@ async def test_an_endless_picture_is_left_soon():
 
 async def test_a_packed_bomb_stays_packed():
     bomb = gzip.compress(b"\0" * (64 * 1024 * 1024))
-    handler, asked = answering(reply("200 OK", bomb, "image/png", content_encoding="gzip"))
+    handler, asked = canned_answers(reply("200 OK", bomb, "image/png", content_encoding="gzip"))
     async with raw_server(handler, server_side()) as base:
         assert await from_loopback().fetch(at(base)) == bomb  # no picture to anybody who looks at it
     assert asked[0][1]["accept-encoding"] == "identity"
@@ -303,7 +303,7 @@ async def test_huge_headers_are_refused():
 
 
 async def test_a_certificate_that_nobody_trusts_or_of_another_name_is_refused():
-    handler, asked = answering(reply("200 OK", PNG, "image/png"))
+    handler, asked = canned_answers(reply("200 OK", PNG, "image/png"))
     async with raw_server(handler, server_side()) as base:
         with pytest.raises(Offline):
             await from_loopback(trust=None).fetch(at(base))
@@ -324,7 +324,7 @@ def trusted_by_the_system(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 @pytest.mark.usefixtures("trusted_by_the_system")
 @pytest.mark.skipif(sys.platform != "linux", reason="the other systems' stores are not named by the environment")
 async def test_a_certificate_counts_that_the_operating_system_trusts():
-    handler, _ = answering(reply("200 OK", PNG, "image/png"))
+    handler, _ = canned_answers(reply("200 OK", PNG, "image/png"))
     async with raw_server(handler, server_side()) as base:
         assert await from_loopback(trust=None).fetch(at(base)) == PNG
 
@@ -361,7 +361,7 @@ async def unknown(_host: str) -> Sequence[str]:
 
 @pytest.mark.parametrize("resolve", [unknown, names("93.184.216.34")], ids=["known to the proxy only", "known here"])
 async def test_a_picture_comes_through_the_proxy_that_all_else_uses(resolve, monkeypatch):
-    handler, asked = answering(reply("200 OK", PNG, "image/png"))
+    handler, asked = canned_answers(reply("200 OK", PNG, "image/png"))
     async with raw_server(handler, server_side()) as base, proxy_to(base) as (proxy, through):
         monkeypatch.setenv("HTTPS_PROXY", proxy.replace("://", "://jane:pa%20ss@"))
         pictures = PublicPictures(resolve=resolve, trust=client_side())
@@ -385,7 +385,7 @@ async def test_a_picture_comes_through_the_proxy_that_all_else_uses(resolve, mon
     ],
 )
 async def test_what_lies_inside_is_not_asked_for_through_a_proxy_either(url, resolve, monkeypatch):
-    handler, asked = answering(reply("200 OK", PNG, "image/png"))
+    handler, asked = canned_answers(reply("200 OK", PNG, "image/png"))
     async with raw_server(handler, server_side()) as base, proxy_to(base) as (proxy, through):
         monkeypatch.setenv("HTTPS_PROXY", proxy)
         with pytest.raises(Invalid, match="private network"):
@@ -399,14 +399,14 @@ async def test_a_look_up_that_says_nothing_keeps_no_picture_from_the_proxy(monke
         raise AssertionError
 
     monkeypatch.setattr("deskhand.http.remote_images.LOOK_UP_SECONDS", 0.05)
-    handler, _ = answering(reply("200 OK", PNG, "image/png"))
+    handler, _ = canned_answers(reply("200 OK", PNG, "image/png"))
     async with raw_server(handler, server_side()) as base, proxy_to(base) as (proxy, _):
         monkeypatch.setenv("HTTPS_PROXY", proxy)
         assert await PublicPictures(resolve=silent, trust=client_side()).fetch("https://pictures.example/a.png") == PNG
 
 
 async def test_a_host_that_the_setting_leaves_out_is_reached_directly_and_checked(monkeypatch):
-    handler, asked = answering(reply("200 OK", PNG, "image/png"))
+    handler, asked = canned_answers(reply("200 OK", PNG, "image/png"))
     async with raw_server(handler, server_side()) as base, proxy_to(base) as (proxy, through):
         monkeypatch.setenv("HTTPS_PROXY", proxy)
         monkeypatch.setenv("NO_PROXY", "pictures.example")
@@ -418,7 +418,7 @@ async def test_a_host_that_the_setting_leaves_out_is_reached_directly_and_checke
 
 
 async def test_a_proxy_setting_that_cannot_be_used_is_named_and_not_gone_around(monkeypatch):
-    handler, asked = answering(reply("200 OK", PNG, "image/png"))
+    handler, asked = canned_answers(reply("200 OK", PNG, "image/png"))
     monkeypatch.setenv("ALL_PROXY", "socks5://127.0.0.1:1080")
     async with raw_server(handler, server_side()) as base:
         with pytest.raises(Offline, match="SOCKS"):

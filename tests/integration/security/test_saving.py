@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from deskhand.bootstrap import OPENED, opening_place
+from deskhand.bootstrap import OPENED, make_temp_dir
 from deskhand.content.names import safe_file_name
 from deskhand.profile.profile import Profile
 from deskhand.ui.ticket.save_file import ZONE, quarantine, save
@@ -122,7 +122,7 @@ def test_macos_quarantines_it(tmp_path):
 def test_what_is_opened_lies_where_nobody_else_can_look_or_guess(tmp_path):
     profile = Profile.of(tmp_path / "profile")
     profile.folder.mkdir(exist_ok=True)
-    first, second = opening_place(profile), opening_place(profile)
+    first, second = make_temp_dir(profile), make_temp_dir(profile)
     assert first != second
     assert first.parent == second.parent == profile.folder / OPENED
     for folder in (first, first.parent):

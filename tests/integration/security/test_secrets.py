@@ -22,7 +22,7 @@ from pathlib import Path
 from urllib.parse import quote, quote_plus
 
 import pytest
-from tests.helpers.vendors import Handler, raw_server, read_request
+from tests.helpers.raw_servers import Handler, raw_server, read_request
 
 from deskhand import bootstrap
 from deskhand.diagnostics import logs
@@ -141,8 +141,8 @@ class BrokenVault:
 
 
 @asynccontextmanager
-async def program(folder: Path) -> AsyncIterator[tuple[bootstrap.Opened, CrashReporter, BrokenVault]]:
-    ownership = bootstrap.own(folder)
+async def program(folder: Path) -> AsyncIterator[tuple[bootstrap.OpenProfile, CrashReporter, BrokenVault]]:
+    ownership = bootstrap.lock_profile(folder)
     redactor = Redactor()
     logs.configure(folder / "logs", redactor, verbose=True)
     crashes = CrashReporter(folder / "logs", redactor, lambda _path: None)
@@ -204,7 +204,7 @@ async def test_no_failure_leaves_a_secret_anywhere(tmp_path, scratch, capfd):
     profile = tmp_path / "profile"
     said: list[str] = []
     async with program(profile) as (opened, crashes, vault):
-        accounts = opened.house.accounts
+        accounts = opened.services.accounts
 
         async def fail(vendor: str, base_url: str) -> None:
             outcome = await accounts.add(form(vendor, base_url), Secret(canary(vendor)))
@@ -235,7 +235,7 @@ async def test_no_failure_leaves_a_secret_anywhere(tmp_path, scratch, capfd):
         vault.broken = False
         for vendor in VENDORS:
             fail_in_every_way(canary(vendor), crashes)
-        opened.house.engine._world.report("a task", KeyError(canary("thena")))
+        opened.services.engine._world.report("a task", KeyError(canary("thena")))
         await opened.store.tidy()
     secrets = {canary(vendor): shapes(canary(vendor)) for vendor in VENDORS}
     written = [path for root in (profile, scratch) for path in root.rglob("*") if path.is_file()]

@@ -5,9 +5,9 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.helpers.vendors import raw_server, read_request, reply
+from tests.helpers.raw_servers import raw_server, read_request, reply
 
-from deskhand.bootstrap import Rules, build_house
+from deskhand.bootstrap import Rules, build_services
 from deskhand.diagnostics.redaction import MASK, Redactor
 from deskhand.domain.accounts import Secret
 from deskhand.domain.changes import ChangeFeed
@@ -33,12 +33,12 @@ async def test_a_token_given_while_an_account_is_added_is_masked_in_logs(vendor:
 
     redactor, clock, vault, key = Redactor(), SystemClock(), MemoryVault(), Secret("5a" * 32)
     store = open_store(tmp_path, key, clock, ChangeFeed())
-    house = await build_house(store, vault, clock, redactor, Rules(), Profile(tmp_path, "test"))
+    services = await build_services(store, vault, clock, redactor, Rules(), Profile(tmp_path, "test"))
     try:
         async with raw_server(serve) as base:
             form = AccountForm(VendorId(vendor), vendor, base, "jane@example.com", "", {"client_id": "client-7"})
-            assert isinstance(await house.accounts.add(form, Secret("a-client-secret-of-ours")), NotAdded)
+            assert isinstance(await services.accounts.add(form, Secret("a-client-secret-of-ours")), NotAdded)
     finally:
-        await house.engine.aclose()
+        await services.engine.aclose()
         await store.aclose()
     assert redactor.redact(f"<{TOKEN}>") == f"<{MASK}>"

@@ -1,3 +1,3 @@
-from tests.integration.sync.conftest import begin
+from tests.integration.sync.conftest import start_services
 
-__all__ = ["begin"]
+__all__ = ["start_services"]

@@ -1,6 +1,6 @@
 """Accounts that are edited while something else is done to them, and what must not go along to another address."""
 
-from tests.helpers.houses import LAZY
+from tests.helpers.service_harness import ON_REQUEST
 
 from deskhand.domain.accounts import Secret
 from deskhand.domain.threads import Delivery, Draft
@@ -14,47 +14,51 @@ def form_of(account, **changed):
     return AccountForm(account.vendor, me=account.me, kind=account.kind, settings=account.settings, **values)
 
 
-async def test_an_account_that_is_removed_while_it_is_edited_does_not_come_back(begin):
-    desk, account = await begin("nexuscore", pace=LAZY)
-    server = desk.server(account)
+async def test_an_account_that_is_removed_while_it_is_edited_does_not_come_back(start_services):
+    harness, account = await start_services("nexuscore", pace=ON_REQUEST)
+    server = harness.server(account)
     scope = TaskScope("test", lambda _name, _error: None)
     server.faults.latency(1.0)
     secret = Secret(server.credentials["client_secret"])
-    editing = scope.start(desk.house.accounts.edit(account.id, form_of(account, label="Renamed"), secret), name="edit")
-    await desk.until(lambda: server.middleware.delayed)
-    await desk.house.accounts.remove(account.id)
+    editing = scope.start(
+        harness.services.accounts.edit(account.id, form_of(account, label="Renamed"), secret), name="edit"
+    )
+    await harness.wait_until(lambda: server.middleware.delayed)
+    await harness.services.accounts.remove(account.id)
     server.faults.clear()
     assert isinstance(await editing, NotAdded)
-    assert desk.house.accounts.all() == ()
-    assert await desk.store.accounts.all() == ()
-    assert await desk.vault.get(account.id) is None
+    assert harness.services.accounts.all() == ()
+    assert await harness.store.accounts.all() == ()
+    assert await harness.vault.get(account.id) is None
 
 
-async def test_a_pause_during_an_edit_stays(begin):
-    desk, account = await begin("nexuscore", pace=LAZY)
-    server = desk.server(account)
+async def test_a_pause_during_an_edit_stays(start_services):
+    harness, account = await start_services("nexuscore", pace=ON_REQUEST)
+    server = harness.server(account)
     scope = TaskScope("test", lambda _name, _error: None)
     server.faults.latency(1.0)
     secret = Secret(server.credentials["client_secret"])
-    editing = scope.start(desk.house.accounts.edit(account.id, form_of(account, label="Renamed"), secret), name="edit")
-    await desk.until(lambda: server.middleware.delayed)
-    await desk.house.accounts.pause(account.id, paused=True)
+    editing = scope.start(
+        harness.services.accounts.edit(account.id, form_of(account, label="Renamed"), secret), name="edit"
+    )
+    await harness.wait_until(lambda: server.middleware.delayed)
+    await harness.services.accounts.pause(account.id, paused=True)
     server.faults.clear()
     await editing
-    assert [(a.label, a.paused) for a in desk.house.accounts.all()] == [("Renamed", True)]
+    assert [(a.label, a.paused) for a in harness.services.accounts.all()] == [("Renamed", True)]
 
 
-async def test_what_was_written_for_one_address_is_not_taken_to_another(begin):
-    desk, account = await begin("nexuscore", pace=LAZY)
-    key = await desk.ticket(account)
+async def test_what_was_written_for_one_address_is_not_taken_to_another(start_services):
+    harness, account = await start_services("nexuscore", pace=ON_REQUEST)
+    key = await harness.find_ticket(account)
     elsewhere = form_of(account, base_url=account.base_url + "/other")
-    await desk.house.drafts.keep(key, Draft(REPLY, "Dear Ada"))
-    refused = await desk.house.accounts.edit(account.id, elsewhere, None)
+    await harness.services.drafts.keep(key, Draft(REPLY, "Dear Ada"))
+    refused = await harness.services.accounts.edit(account.id, elsewhere, None)
     assert isinstance(refused, NotAdded)
     assert "0 unsent in the outbox and 1 in drafts" in refused.words
-    await desk.house.drafts.keep(key, Draft(REPLY, ""))
-    await desk.house.accounts.pause(account.id, paused=True)
-    command = await desk.reply(key, "Dear Ada")
-    assert isinstance(await desk.house.accounts.edit(account.id, elsewhere, None), NotAdded)
-    assert desk.house.accounts.get(account.id).base_url == account.base_url
-    assert (await desk.item(command)).delivery is Delivery.QUEUED
+    await harness.services.drafts.keep(key, Draft(REPLY, ""))
+    await harness.services.accounts.pause(account.id, paused=True)
+    command = await harness.reply(key, "Dear Ada")
+    assert isinstance(await harness.services.accounts.edit(account.id, elsewhere, None), NotAdded)
+    assert harness.services.accounts.get(account.id).base_url == account.base_url
+    assert (await harness.outbox_item(command)).delivery is Delivery.QUEUED

@@ -29,20 +29,20 @@ class Recorder:
 
 
 @pytest.mark.parametrize("options", [[], ["--json"]])
-async def test_a_long_list_gives_others_their_turn_and_is_whole(begin, options):
-    desk, account = await begin("thalamus")
+async def test_a_long_list_gives_others_their_turn_and_is_whole(start_services, options):
+    harness, account = await start_services("thalamus")
     rows = "".join(f"T-{number},Question {number}\n" for number in range(COUNT))
-    await desk.house.records.import_tickets(account.id, f"external_id,title\n{rows}")
+    await harness.services.records.import_tickets(account.id, f"external_id,title\n{rows}")
     console, most = Recorder(), 0
-    rows_of = desk.house.views.rows
+    rows_of = harness.services.views.rows
 
     def counted(keys):
         nonlocal most
         most = max(most, len(keys))
         return rows_of(keys)
 
-    desk.house.views.rows = counted  # which a window's thread waits for
-    assert await program.run(parser().parse_args(["tickets", *options]), desk.house, console) == 0
+    harness.services.views.rows = counted  # which a window's thread waits for
+    assert await program.run(parser().parse_args(["tickets", *options]), harness.services, console) == 0
     assert most <= COUNT // 3
     if not options:
         assert len(console.blocks) == COUNT
@@ -53,9 +53,9 @@ async def test_a_long_list_gives_others_their_turn_and_is_whole(begin, options):
     assert {one["id"] for one in listed} == {f"T-{number}" for number in range(COUNT)}
 
 
-async def test_one_ticket_is_counted_as_one(begin):
-    desk, account = await begin("thalamus")
-    await desk.house.records.import_tickets(account.id, "external_id\nT-1\n")
+async def test_one_ticket_is_counted_as_one(start_services):
+    harness, account = await start_services("thalamus")
+    await harness.services.records.import_tickets(account.id, "external_id\nT-1\n")
     console = Recorder()
-    await program.run(parser().parse_args(["tickets"]), desk.house, console)
+    await program.run(parser().parse_args(["tickets"]), harness.services, console)
     assert console.errors == ["1 ticket"]

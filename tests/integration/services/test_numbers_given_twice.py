@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from tests.helpers.houses import LAZY, bench
+from tests.helpers.service_harness import ON_REQUEST, service_harness
 
 from deskhand.domain.ids import TicketKey
 from deskhand.domain.problems import Invalid
@@ -13,16 +13,16 @@ from deskhand_sandbox.sandbox import serving
 
 async def test_a_number_of_two_tickets_is_refused_with_their_ids_and_an_id_is_not(tmp_path):
     with serving(tickets=20, only=("nexuscore",)) as box:
-        async with bench(tmp_path / "profile", box, pace=LAZY) as desk:
-            account = await desk.add("nexuscore")
-            assert await desk.house.engine.once() == {account.id: None}
-            first, second, third = (await desk.keys(account))[:3]
+        async with service_harness(tmp_path / "profile", box, pace=ON_REQUEST) as harness:
+            account = await harness.add("nexuscore")
+            assert await harness.services.engine.once() == {account.id: None}
+            first, second, third = (await harness.ticket_keys(account))[:3]
             for key in (first, second):
-                await desk.store.tickets.put(RemoteTicket(replace(await desk.confirmed(key), number="12")))
-            await desk.store.tickets.put(RemoteTicket(replace(await desk.confirmed(third), number="13")))
+                await harness.store.tickets.put(RemoteTicket(replace(await harness.stored_ticket(key), number="12")))
+            await harness.store.tickets.put(RemoteTicket(replace(await harness.stored_ticket(third), number="13")))
             with pytest.raises(Invalid) as refused:
-                await desk.house.reading.find(account, "12")
+                await harness.services.tickets.find(account, "12")
             assert first.remote in refused.value.detail
             assert second.remote in refused.value.detail
-            assert await desk.house.reading.find(account, "13") == third
-            assert await desk.house.reading.find(account, first.remote) == TicketKey(account.id, first.remote)
+            assert await harness.services.tickets.find(account, "13") == third
+            assert await harness.services.tickets.find(account, first.remote) == TicketKey(account.id, first.remote)

@@ -1,31 +1,31 @@
 """An opened ticket says what is whose."""
 
 import pytest
-from tests.helpers.houses import LAZY
-from tests.helpers.stores import HandClock
+from tests.helpers.service_harness import ON_REQUEST
+from tests.helpers.store_fixtures import ManualClock
 
-from deskhand.services.tickets import Reading
+from deskhand.services.tickets import Tickets
 
 
 @pytest.mark.parametrize("vendor", ["nexuscore", "mijnklantportaal"])
-async def test_what_was_sent_from_here_is_mine_whoever_the_vendor_signs_it_as(begin, vendor):
-    desk, account = await begin(vendor)
-    key = await desk.ticket(account)
-    await desk.delivered(await desk.reply(key, "We look into it today."))
-    await desk.house.reading.refresh(key)
-    view = await desk.view(key)
+async def test_what_was_sent_from_here_is_mine_whoever_the_vendor_signs_it_as(start_services, vendor):
+    harness, account = await start_services(vendor)
+    key = await harness.find_ticket(account)
+    await harness.wait_delivery(await harness.reply(key, "We look into it today."))
+    await harness.services.tickets.refresh(key)
+    view = await harness.view(key)
     mine = [message.text for message in view.messages if message.mine]
     assert len([text for text in mine if "We look into it today." in text]) == 1
     assert all(not message.mine for message in view.messages if message.side.value == "customer")
 
 
-async def test_two_notes_of_the_same_instant_are_two_notes(begin):
-    desk, account = await begin("nexuscore", pace=LAZY)
-    key = await desk.ticket(account)
-    still = HandClock()
-    whole = desk.house.reading
-    reading = Reading(desk.store, desk.house.engine, whole._vendors, still, whole._pictures)
+async def test_two_notes_of_the_same_instant_are_two_notes(start_services):
+    harness, account = await start_services("nexuscore", pace=ON_REQUEST)
+    key = await harness.find_ticket(account)
+    still = ManualClock()
+    whole = harness.services.tickets
+    reading = Tickets(harness.store, harness.services.engine, whole._vendors, still, whole._pictures)
     for text in ("First thought", "Second thought"):
         await reading.add_local_note(key, text)
-    texts = {message.text for message in (await desk.view(key)).messages}
+    texts = {message.text for message in (await harness.view(key)).messages}
     assert {"First thought", "Second thought"} <= texts

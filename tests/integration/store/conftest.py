@@ -1,12 +1,12 @@
 import pytest
-from tests.helpers.stores import HandClock, a_store, an_account
+from tests.helpers.store_fixtures import ManualClock, a_store, an_account
 
 from deskhand.domain.changes import ChangeFeed, ChangeSet
 
 
 @pytest.fixture
 def clock():
-    return HandClock()
+    return ManualClock()
 
 
 @pytest.fixture
@@ -16,15 +16,15 @@ def seen():
 
 
 @pytest.fixture
-def feed(seen: list[ChangeSet]):
-    feed = ChangeFeed()
-    feed.subscribe(seen.append)
-    return feed
+def change_bus(seen: list[ChangeSet]):
+    change_bus = ChangeFeed()
+    change_bus.subscribe(seen.append)
+    return change_bus
 
 
 @pytest.fixture
-async def store(tmp_path, clock, feed, seen):
-    async with a_store(tmp_path / "profile", clock=clock, feed=feed) as store:
+async def store(tmp_path, clock, change_bus, seen):
+    async with a_store(tmp_path / "profile", clock=clock, change_bus=change_bus) as store:
         await store.accounts.put(an_account())
         seen.clear()
         yield store

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from tests.helpers.narrowing import present
-from tests.helpers.stores import ACCOUNT, KEY, a_command, a_page, a_store, a_ticket, an_account
+from tests.helpers.narrowing import not_none
+from tests.helpers.store_fixtures import ACCOUNT, KEY, a_command, a_page, a_store, a_ticket, an_account
 
 from deskhand.domain import wording
 from deskhand.domain.commands import SendReply
@@ -41,7 +41,7 @@ async def test_what_cannot_be_written_then_is_said_in_words_and_stays_where_it_w
             with pytest.raises(ProfileBusy) as told:
                 await store.outbox.submit(a_command(SendReply("typed")), hold_until=None, clear_draft="reply")
             assert "Another program holds the files" in wording.problem(told.value, "NexusCore")
-        assert present(await store.drafts.get(ONE, "reply")).text == "typed"
+        assert not_none(await store.drafts.get(ONE, "reply")).text == "typed"
         assert await store.outbox.open_items() == ()
         await store.outbox.submit(a_command(SendReply("typed")), hold_until=None, clear_draft="reply")
         assert len(await store.outbox.open_items()) == 1

@@ -7,12 +7,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from tests.helpers.narrowing import present
-from tests.helpers.stores import (
+from tests.helpers.narrowing import not_none
+from tests.helpers.store_fixtures import (
     COLLEAGUE,
     MYSELF,
     START,
-    HandClock,
+    ManualClock,
     a_message,
     a_page,
     a_store,
@@ -56,7 +56,7 @@ def tickets():
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory, tickets):
     async def fill(folder):
-        async with a_store(folder, clock=HandClock()) as store:
+        async with a_store(folder, clock=ManualClock()) as store:
             for account in ACCOUNTS:
                 await store.accounts.put(an_account(account))
                 await store.tickets.apply(account, a_page(*(t for t in tickets if t.key.account == account)))
@@ -70,7 +70,7 @@ def folder(tmp_path_factory, tickets):
 
 @pytest.fixture
 async def store(folder):
-    async with a_store(folder, clock=HandClock()) as store:
+    async with a_store(folder, clock=ManualClock()) as store:
         yield store
 
 
@@ -174,7 +174,9 @@ async def test_the_overview_names_shelves_in_the_vendors_order_with_their_open_t
     async with a_store(tmp_path) as store:
         account = an_account(ACCOUNTS[0])
         shelves = (Shelf("b", "Beta"), Shelf("a", "Alpha"), Shelf("sub", "Sub", parent="a"))
-        await store.accounts.put(replace(account, capabilities=replace(present(account.capabilities), shelves=shelves)))
+        await store.accounts.put(
+            replace(account, capabilities=replace(not_none(account.capabilities), shelves=shelves))
+        )
         page = (
             a_ticket("1", account=ACCOUNTS[0], shelf=shelves[1], stage="new"),
             a_ticket("2", account=ACCOUNTS[0], shelf=shelves[1], stage="old"),

@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from tests.helpers.stores import ACCOUNT, HandClock, a_command, a_store, an_account
+from tests.helpers.store_fixtures import ACCOUNT, ManualClock, a_command, a_store, an_account
 
 from deskhand.domain import profile_wording
 from deskhand.domain.commands import SendReply
@@ -44,7 +44,7 @@ def one_bit(log: Path, seed: int) -> None:
 
 
 async def texts(folder: Path) -> tuple[set[str], set[Delivery], list[StoreEvent], str]:
-    async with a_store(folder, clock=HandClock()) as store:
+    async with a_store(folder, clock=ManualClock()) as store:
         return (
             {draft.text for _, draft in await store.drafts.all()},
             {item.delivery for item in await store.outbox.open_items()},
@@ -81,7 +81,7 @@ async def test_an_older_file_that_was_put_in_its_place_is_noticed(tmp_path: Path
 
 @pytest.mark.parametrize("with_cache", [False, True])
 async def test_a_backup_that_comes_back_says_that_what_is_younger_may_be_missing(tmp_path, with_cache):
-    clock = HandClock()
+    clock = ManualClock()
     async with a_store(tmp_path, clock=clock) as store:
         await store.accounts.put(an_account())
         await store.tidy()

@@ -1,6 +1,6 @@
 """A backup that is older than an account."""
 
-from tests.helpers.stores import ACCOUNT, a_page, a_store, a_ticket, an_account
+from tests.helpers.store_fixtures import ACCOUNT, a_page, a_store, a_ticket, an_account
 
 from deskhand.domain.mending import StoreEvent
 from deskhand.domain.queries import Scope, TicketQuery

@@ -3,8 +3,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from tests.helpers.patience import PATIENCE
-from tests.helpers.stores import (
+from tests.helpers.store_fixtures import (
     ACCOUNT,
     COLLEAGUE,
     ME,
@@ -15,9 +14,10 @@ from tests.helpers.stores import (
     a_thread,
     a_ticket,
     an_account,
-    raw_of,
-    told,
+    remote_message,
+    remote_ticket,
 )
+from tests.helpers.timeouts import WAIT_SECONDS
 
 from deskhand.domain.commands import (
     AskReason,
@@ -138,7 +138,7 @@ async def test_a_read_that_began_before_the_send_does_not_take_the_reply_away(st
     await store.outbox.settle(replace(item, last_sent=clock.now()), Receipt("r1"), ())
     await store.threads.apply(ONE, *a_thread(a_message("m1")))
     assert [each.id for each in await store.threads.messages(ONE)] == ["m1", "r1"]
-    clock.pass_time(hours=1)
+    clock.advance(hours=1)
     await store.threads.apply(ONE, *a_thread(a_message("m1")))
     assert [each.id for each in await store.threads.messages(ONE)] == ["m1"]
 
@@ -146,7 +146,7 @@ async def test_a_read_that_began_before_the_send_does_not_take_the_reply_away(st
 async def test_the_message_in_a_receipt_is_stored_as_told(store, ticket):
     item = await store.outbox.submit(a_command(SendReply("x")), hold_until=None)
     message = a_message("r1", "x (sent by the vendor)", side=Side.AGENT)
-    await store.outbox.settle(item, Receipt("r1", message=raw_of(message)), (message,))
+    await store.outbox.settle(item, Receipt("r1", message=remote_message(message)), (message,))
     assert (await store.threads.messages(ONE))[-1] == message
 
 
@@ -167,7 +167,7 @@ async def test_an_edit_without_further_words_becomes_server_state(store, ticket)
 
 async def test_the_ticket_in_a_receipt_wins_over_the_command(store, ticket):
     item = await store.outbox.submit(a_command(SOLVE), hold_until=None)
-    await store.outbox.settle(item, Receipt("1", ticket=told(a_ticket("1", state=State.CLOSED))), ())
+    await store.outbox.settle(item, Receipt("1", ticket=remote_ticket(a_ticket("1", state=State.CLOSED))), ())
     assert (await store.tickets.get(ONE)).state is State.CLOSED
 
 
@@ -179,7 +179,7 @@ async def test_one_remote_id_never_proves_two_sends(store, ticket, clock):
     with pytest.raises(OutcomeUnknown):
         await store.outbox.settle(second, Receipt("r1"), ())
     assert (await store.outbox.get(second.command.id)).delivery is Delivery.QUEUED
-    clock.pass_time(days=40)
+    clock.advance(days=40)
     assert await store.outbox.forget_sent(clock.now()) == 1
     assert await store.outbox.get(first.command.id) is None
     assert await store.outbox.claimed(ONE) == {"r1"}
@@ -228,7 +228,7 @@ async def test_a_ticket_made_here_moves_to_its_vendors_id_with_everything_that_h
     await store.drafts.put(local, Draft("note", "remember"))
     await store.threads.add_note(local, a_message("n1", "local note", visibility=Visibility.LOCAL))
     assert row(store, local).subject == "Broken"
-    await store.outbox.settle(made, Receipt("77", ticket=told(a_ticket("77", subject="Broken"))), ())
+    await store.outbox.settle(made, Receipt("77", ticket=remote_ticket(a_ticket("77", subject="Broken"))), ())
     named = TicketKey(ACCOUNT, "77")
     assert store.lists.rows([local]) == []
     assert (row(store, named).pending, row(store, named).has_draft) == (("reply",), True)
@@ -245,7 +245,7 @@ async def test_what_is_written_just_after_a_ticket_was_named_is_found_under_its_
     local, named = local_ticket(ACCOUNT, maker), TicketKey(ACCOUNT, "77")
     made = await store.outbox.submit(a_command(CreateTicket("Broken"), local, id=maker), hold_until=None)
     await store.drafts.put(local, Draft("reply", "typed bef"))
-    await store.outbox.settle(made, Receipt("77", ticket=told(a_ticket("77", subject="Broken"))), ())
+    await store.outbox.settle(made, Receipt("77", ticket=remote_ticket(a_ticket("77", subject="Broken"))), ())
     await store.drafts.put(local, Draft("reply", "typed before and after"))
     await store.threads.add_note(local, a_message("n1", "local note", visibility=Visibility.LOCAL))
     assert (await store.drafts.get(named, "reply")).text == "typed before and after"
@@ -277,7 +277,7 @@ async def test_undoing_a_new_ticket_takes_it_off_the_list(store):
 async def test_recent_shows_what_is_open_and_the_last_sent_newest_first(store, ticket, clock):
     items = [await store.outbox.submit(a_command(SendReply(str(n))), hold_until=None) for n in range(4)]
     for item in items[:3]:
-        clock.pass_time(seconds=1)
+        clock.advance(seconds=1)
         await store.outbox.settle(item, Receipt(f"r{item.command.action.text}"), ())
     assert [each.command.action.text for each in await store.outbox.recent(2)] == ["3", "2", "1"]
 
@@ -291,7 +291,7 @@ async def test_bytes_are_kept_while_something_needs_them(store, ticket, clock):
     await store.outbox.submit(a_command(SendReply("see file", files=(kept,))), hold_until=None)
     await store.outbox.submit(a_command(UploadFile("m1", late, START)), hold_until=None)
     await store.drafts.put(ONE, Draft("reply", "", files=(drafted,)))
-    clock.pass_time(days=2)
+    clock.advance(days=2)
     await store.tidy()
     assert [await store.blobs.get(each.blob) for each in (kept, drafted, late, loose)] == [
         b"kept",
@@ -341,14 +341,14 @@ async def test_the_files_of_a_removed_account_go_with_it_and_those_of_others_sta
     assert found == [None, None, None, b"x"]
 
 
-async def test_a_listener_that_stumbles_does_not_leave_the_writer_waiting_for_ever(store, ticket, feed):
+async def test_a_listener_that_stumbles_does_not_leave_the_writer_waiting_for_ever(store, ticket, change_bus):
     def stumble(_changes):
         raise ZeroDivisionError
 
     told = []
     asyncio.get_running_loop().set_exception_handler(lambda _loop, context: told.append(context["exception"]))
-    unsubscribe = feed.subscribe(stumble)
-    async with asyncio.timeout(PATIENCE):
+    unsubscribe = change_bus.subscribe(stumble)
+    async with asyncio.timeout(WAIT_SECONDS):
         await store.outbox.submit(a_command(SOLVE), hold_until=None)
     unsubscribe()
     assert [type(error) for error in told] == [ZeroDivisionError]

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.helpers.narrowing import present
-from tests.helpers.stores import (
+from tests.helpers.narrowing import not_none
+from tests.helpers.store_fixtures import (
     ACCOUNT,
     COLLEAGUE,
     MYSELF,
     START,
-    HandClock,
+    ManualClock,
     a_command,
     a_page,
     a_store,
@@ -70,7 +70,7 @@ def test_shown_is_projected_and_counted_is_recounted(plan):
 
 async def _play(folder, plan):
     waiting = list(plan)
-    clock = HandClock()
+    clock = ManualClock()
     first = True
     while waiting or first:
         async with a_store(folder, clock=clock) as store:
@@ -87,7 +87,7 @@ async def _play(folder, plan):
 
 
 async def _step(store, clock, what, which, how):
-    clock.pass_time(seconds=1)
+    clock.advance(seconds=1)
     key = TicketKey(ACCOUNT, which) if isinstance(which, str) else None
     if what == "server":
         await store.tickets.apply(ACCOUNT, a_page(a_ticket(which, updated_at=clock.now(), **how)))
@@ -117,7 +117,7 @@ async def _step(store, clock, what, which, how):
 
 async def _check(store):
     db = store._own
-    info = present(feed_of(db, ACCOUNT))
+    info = not_none(feed_of(db, ACCOUNT))
     stored = load(db, info, REMOTES)
     counts: Counter[str] = Counter()
     shelves: Counter[str] = Counter()
@@ -191,7 +191,7 @@ async def test_deleting_the_outbox_row_is_the_whole_roll_back(tmp_path):
     async with a_store(tmp_path) as store:
         await store.accounts.put(an_account())
         await store.tickets.apply(ACCOUNT, a_page(a_ticket("1", tags=("a",))))
-        info = present(feed_of(store._own, ACCOUNT))
+        info = not_none(feed_of(store._own, ACCOUNT))
         before = load(store._own, info, ["1"])["1"]
         items = [
             await store.outbox.submit(a_command(action), hold_until=START)

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import apsw
 import pytest
-from tests.helpers.narrowing import present
-from tests.helpers.stores import (
+from tests.helpers.narrowing import not_none
+from tests.helpers.store_fixtures import (
     ACCOUNT,
     KEY,
     WRITE_ONLY,
-    HandClock,
+    ManualClock,
     a_command,
     a_message,
     a_page,
@@ -22,8 +22,8 @@ from tests.helpers.stores import (
     a_thread,
     a_ticket,
     an_account,
-    raw_of,
-    told,
+    remote_message,
+    remote_ticket,
 )
 
 from deskhand.domain.accounts import Secret, setting_of
@@ -72,7 +72,7 @@ async def test_a_wrong_key_is_named_and_touches_nothing(tmp_path):
     await fill(tmp_path)
     before = content(tmp_path)
     with pytest.raises(ProfileKeyWrong):
-        open_store(tmp_path, Secret("00" * 32), HandClock(), ChangeFeed())
+        open_store(tmp_path, Secret("00" * 32), ManualClock(), ChangeFeed())
     assert content(tmp_path) == before
 
 
@@ -81,7 +81,7 @@ async def test_a_wrong_key_is_not_taken_for_damage_where_the_fingerprint_is_lost
     (tmp_path / "key.check").unlink()
     before = content(tmp_path)
     with pytest.raises(ProfileKeyWrong):
-        open_store(tmp_path, Secret("00" * 32), HandClock(), ChangeFeed())
+        open_store(tmp_path, Secret("00" * 32), ManualClock(), ChangeFeed())
     assert content(tmp_path) == before
 
 
@@ -95,7 +95,7 @@ async def test_a_file_of_a_newer_program_is_named_and_left_alone(tmp_path, name)
     db.close()
     before = content(tmp_path)
     with pytest.raises(ProfileNewer):
-        open_store(tmp_path, KEY, HandClock(), ChangeFeed())
+        open_store(tmp_path, KEY, ManualClock(), ChangeFeed())
     after = content(tmp_path)
     assert {name: after.get(name) for name in before} == before
 
@@ -183,7 +183,7 @@ async def test_a_large_cache_is_looked_through_while_it_is_used(tmp_path, monkey
     flip(tmp_path / "cache.db", 5, first=(tmp_path / "cache.db").stat().st_size - 100 * 4096)
     async with a_store(tmp_path) as store:
         assert store.notices == ()
-        present(store._checker)._thread.join(20)
+        not_none(store._checker)._thread.join(20)
     async with a_store(tmp_path) as store:
         assert [each.event for each in store.notices] == [StoreEvent.CACHE_REBUILT]
 
@@ -256,12 +256,12 @@ async def test_a_desk_that_is_gone_without_a_backup_starts_anew_and_says_so(tmp_
 
 
 async def test_three_backups_are_kept_and_one_a_day_is_made(tmp_path):
-    clock = HandClock()
+    clock = ManualClock()
     async with a_store(tmp_path, clock=clock) as store:
         await store.accounts.put(an_account())
         for _ in range(10):
             await store.tidy()
-            clock.pass_time(hours=12)
+            clock.advance(hours=12)
     backups = sorted((tmp_path / "backups").iterdir())
     assert len(backups) == 3
     copy = connect(Profile(tmp_path, KEY), DESK, backups[-1], readonly=True)
@@ -272,7 +272,7 @@ async def test_three_backups_are_kept_and_one_a_day_is_made(tmp_path):
 async def test_tickets_that_no_vendor_gives_back_survive_the_loss_of_the_cache(tmp_path):
     async with a_store(tmp_path) as store:
         await store.accounts.put(an_account(capabilities=WRITE_ONLY))
-        await store.tickets.put(told(a_ticket("imported", tags=("csv",)), raw='{"from":"csv"}'))
+        await store.tickets.put(remote_ticket(a_ticket("imported", tags=("csv",)), raw='{"from":"csv"}'))
         local = local_ticket(ACCOUNT, new_command_id())
         made = await store.outbox.submit(a_command(CreateTicket("Made here"), local), hold_until=None)
         await store.outbox.settle(made, Receipt("ext-1"), ())
@@ -289,15 +289,15 @@ async def test_tickets_that_no_vendor_gives_back_survive_the_loss_of_the_cache(t
         assert {row.subject for row in store.lists.first_page(TicketQuery(), 9)} == names
         assert names == {"Ticket imported", "Made here", "On its way"}
         assert await store.threads.messages(key) == (message,)
-        assert await store.threads.remote_messages(key) == (raw_of(message),)
-        assert present(await store.tickets.get(TicketKey(ACCOUNT, "imported"))).tags == ("csv",)
+        assert await store.threads.remote_messages(key) == (remote_message(message),)
+        assert not_none(await store.tickets.get(TicketKey(ACCOUNT, "imported"))).tags == ("csv",)
         assert await store.lists.search("kept words", 5)
 
 
 async def test_a_lost_cache_file_is_made_anew_and_kept_tickets_return(tmp_path):
     async with a_store(tmp_path) as store:
         await store.accounts.put(an_account(capabilities=WRITE_ONLY))
-        await store.tickets.put(told(a_ticket("imported")))
+        await store.tickets.put(remote_ticket(a_ticket("imported")))
     for path in tmp_path.glob("cache.db*"):
         path.unlink()
     async with a_store(tmp_path) as store:
@@ -313,7 +313,7 @@ async def test_a_full_disk_is_named_and_leaves_nothing_half_written(tmp_path):
         await store._database.maintain(lambda db: db.pragma("max_page_count", pages))
         with pytest.raises(DiskFull):
             await store.outbox.submit(a_command(SendReply("typed " * 20_000)), hold_until=None, clear_draft="reply")
-        assert present(await store.drafts.get(ONE, "reply")).text == "typed"
+        assert not_none(await store.drafts.get(ONE, "reply")).text == "typed"
         assert await store.outbox.open_items() == ()
         await store._database.maintain(lambda db: db.pragma("max_page_count", 1_000_000))
         await store.outbox.submit(a_command(SendReply("typed " * 20_000)), hold_until=None, clear_draft="reply")
@@ -327,7 +327,7 @@ CHILD = textwrap.dedent("""
     from deskhand.domain.ids import TicketKey
     from deskhand.domain.ports import Receipt
     from deskhand.domain.tickets import State
-    from tests.helpers.stores import *
+    from tests.helpers.store_fixtures import *
 
     async def main():
         async with a_store(Path(sys.argv[1])) as store:
@@ -419,7 +419,7 @@ def decrypted(db, name, plain):
 
 
 async def test_a_clock_that_was_set_back_does_not_stop_the_backups(tmp_path):
-    clock = HandClock()
+    clock = ManualClock()
     async with a_store(tmp_path, clock=clock) as store:
         await store.tidy()
         clock.time -= timedelta(days=400)
@@ -428,7 +428,7 @@ async def test_a_clock_that_was_set_back_does_not_stop_the_backups(tmp_path):
 
 
 async def test_a_backup_from_a_wrong_future_is_neither_the_newest_nor_kept_for_ever(tmp_path):
-    clock = HandClock()
+    clock = ManualClock()
     clock.time += timedelta(days=400)
     async with a_store(tmp_path, clock=clock) as store:
         await store.tidy()

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from tests.helpers.stores import ACCOUNT, a_page, a_store, a_ticket, an_account
+from tests.helpers.store_fixtures import ACCOUNT, a_page, a_store, a_ticket, an_account
 
 from deskhand.domain.queries import Scope, Sort, TicketQuery
 

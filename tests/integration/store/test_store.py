@@ -3,7 +3,17 @@ import threading
 import time
 
 import pytest
-from tests.helpers.stores import ACCOUNT, KEY, START, HandClock, a_command, a_page, a_store, a_ticket, an_account
+from tests.helpers.store_fixtures import (
+    ACCOUNT,
+    KEY,
+    START,
+    ManualClock,
+    a_command,
+    a_page,
+    a_store,
+    a_ticket,
+    an_account,
+)
 
 from deskhand.domain.accounts import AccountStatus, Health
 from deskhand.domain.changes import ChangeFeed
@@ -23,9 +33,9 @@ async def test_it_is_the_store_that_the_inner_packages_ask_for(tmp_path):
         assert store.notices == ()
 
 
-async def test_changes_are_told_on_the_loops_thread_after_the_commit(store, feed):
+async def test_changes_are_told_on_the_loops_thread_after_the_commit(store, change_bus):
     told = []
-    feed.subscribe(
+    change_bus.subscribe(
         lambda changes: told.append((threading.current_thread(), len(store.lists.first_page(TicketQuery(), 9))))
     )
     await store.tickets.apply(ACCOUNT, a_page(a_ticket("1")))
@@ -60,7 +70,7 @@ async def test_a_failed_write_leaves_nothing_and_tells_nothing(store, seen):
 
 async def test_closing_finishes_what_was_begun_and_ends_every_thread(tmp_path):
     before = set(threading.enumerate())
-    store = open_store(tmp_path, KEY, HandClock(), ChangeFeed())
+    store = open_store(tmp_path, KEY, ManualClock(), ChangeFeed())
     assert len(set(threading.enumerate()) - before) == 3
     writes = [asyncio.get_running_loop().create_task(store.settings.put(f"k{n}", "v")) for n in range(20)]
     await asyncio.sleep(0)

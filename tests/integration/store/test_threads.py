@@ -2,7 +2,18 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from tests.helpers.stores import ACCOUNT, COLLEAGUE, MYSELF, START, a_message, a_page, a_thread, a_ticket, raw_of, told
+from tests.helpers.store_fixtures import (
+    ACCOUNT,
+    COLLEAGUE,
+    MYSELF,
+    START,
+    a_message,
+    a_page,
+    a_thread,
+    a_ticket,
+    remote_message,
+    remote_ticket,
+)
 
 from deskhand.domain.ids import TicketKey
 from deskhand.domain.queries import TicketQuery
@@ -32,7 +43,7 @@ async def test_a_conversation_comes_back_as_it_was_washed_with_its_raw_twin(stor
         "m2",
     )
     assert (await store.threads.messages(ONE))[1] == message
-    assert (await store.threads.remote_messages(ONE))[1] == raw_of(message)
+    assert (await store.threads.remote_messages(ONE))[1] == remote_message(message)
     assert await store.threads.history(ONE) == history
     assert row(store).has_files
 
@@ -117,7 +128,7 @@ async def test_a_note_on_this_computer_stands_in_the_conversation_and_survives_a
 
 
 async def test_the_ticket_in_the_answer_is_stored_in_the_same_step(store, ticket, seen):
-    remote = told(a_ticket("1", subject="Renamed"))
+    remote = remote_ticket(a_ticket("1", subject="Renamed"))
     messages, thread = a_thread(a_message("m1", created_at=THEN))
     await store.threads.apply(ONE, messages, replace(thread, ticket=remote))
     assert len(seen) == 1

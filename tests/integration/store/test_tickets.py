@@ -1,7 +1,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from tests.helpers.stores import (
+from tests.helpers.store_fixtures import (
     ACCOUNT,
     CUSTOMER,
     MYSELF,
@@ -12,8 +12,8 @@ from tests.helpers.stores import (
     a_thread,
     a_ticket,
     an_account,
-    moved,
-    told,
+    remote_ticket,
+    updated,
 )
 
 from deskhand.domain.changes import FEW
@@ -57,32 +57,33 @@ async def test_a_large_page_names_the_account_only(store, seen):
 
 async def test_a_list_that_shows_six_fields_does_not_blank_what_the_detail_said(store):
     full = a_ticket("1", tags=("vip",), assignee=MYSELF, fields={"plan": "gold"})
-    await store.tickets.put(told(full, raw='{"id":1,"plan":"gold"}'))
-    bare = moved(a_ticket("1", subject="Changed"), requester=None)
+    await store.tickets.put(remote_ticket(full, raw='{"id":1,"plan":"gold"}'))
+    bare = updated(a_ticket("1", subject="Changed"), requester=None)
     await store.tickets.apply(
-        ACCOUNT, TicketPage((told(bare, known=frozenset({"key", "subject", "updated_at"}), raw='{"id":1}'),), "c")
+        ACCOUNT,
+        TicketPage((remote_ticket(bare, known=frozenset({"key", "subject", "updated_at"}), raw='{"id":1}'),), "c"),
     )
     now = await store.tickets.get(ONE)
     assert now == replace(full, subject="Changed", updated_at=bare.updated_at)
 
 
 async def test_whose_a_ticket_is_counts_as_unknown_until_an_answer_tells(store):
-    listed = told(a_ticket("1"), known=frozenset({"key", "subject", "state"}))
+    listed = remote_ticket(a_ticket("1"), known=frozenset({"key", "subject", "state"}))
     await store.tickets.apply(ACCOUNT, TicketPage((listed,), "c"))
     now = await store.tickets.get(ONE)
     assert (now.assignee, now.assignee_seen) == (None, None)
-    await store.tickets.put(told(a_ticket("1"), known=frozenset({"key", "assignee"})))
+    await store.tickets.put(remote_ticket(a_ticket("1"), known=frozenset({"key", "assignee"})))
     assert (await store.tickets.get(ONE)).assignee_seen == ""
     await store.tickets.apply(ACCOUNT, TicketPage((listed,), "d"))
     assert (await store.tickets.get(ONE)).assignee_seen == ""
-    await store.tickets.put(told(a_ticket("1", assignee=MYSELF)))
+    await store.tickets.put(remote_ticket(a_ticket("1", assignee=MYSELF)))
     assert (await store.tickets.get(ONE)).assignee_seen == MYSELF.email
 
 
 async def test_a_partial_answer_that_says_nothing_new_is_not_a_change(store, seen):
-    await store.tickets.put(told(a_ticket("1", tags=("vip",)), raw='{"id":1,"tags":["vip"]}'))
+    await store.tickets.put(remote_ticket(a_ticket("1", tags=("vip",)), raw='{"id":1,"tags":["vip"]}'))
     seen.clear()
-    page = TicketPage((told(a_ticket("1"), known=frozenset({"subject", "state"}), raw='{"id":1}'),), "c")
+    page = TicketPage((remote_ticket(a_ticket("1"), known=frozenset({"subject", "state"}), raw='{"id":1}'),), "c")
     assert (await store.tickets.apply(ACCOUNT, page)).changed == ()
     assert seen == []
 
@@ -161,7 +162,7 @@ async def test_threads_are_read_open_before_done_and_newest_first(store, clock):
 
 
 async def test_a_list_that_tells_of_a_new_comment_makes_the_thread_stale(store):
-    ticket = told(a_ticket("1"), comments_at=START)
+    ticket = remote_ticket(a_ticket("1"), comments_at=START)
     await store.tickets.apply(ACCOUNT, TicketPage((ticket,), "c"))
     await store.threads.apply(ONE, *a_thread(a_message()))
     assert await store.tickets.stale_threads(ACCOUNT, 10) == ()
@@ -174,7 +175,7 @@ async def test_a_list_that_tells_of_a_new_comment_makes_the_thread_stale(store):
 async def test_words_seen_in_data_come_most_frequent_first_and_go_with_the_last_ticket(store):
     await store.tickets.apply(ACCOUNT, a_page(a_ticket("1", tags=("a", "b")), a_ticket("2", tags=("b",))))
     assert (await store.tickets.known_words(ACCOUNT))["tag"] == (("b", "b"), ("a", "a"))
-    await store.tickets.apply(ACCOUNT, a_page(moved(a_ticket("1"), tags=("b",))))
+    await store.tickets.apply(ACCOUNT, a_page(updated(a_ticket("1"), tags=("b",))))
     assert (await store.tickets.known_words(ACCOUNT))["tag"] == (("b", "b"),)
 
 
@@ -248,7 +249,7 @@ async def test_what_a_walk_left_out_before_it_was_cut_short_is_not_taken_for_gon
 async def test_a_ticket_that_its_vendor_told_of_since_is_not_gone_because_two_lists_hid_it(store):
     await full_walk(store, a_page(a_ticket("1"), a_ticket("2")))
     assert await full_walk(store, a_page(a_ticket("2"))) == 0
-    await store.tickets.put(told(a_ticket("1")))
+    await store.tickets.put(remote_ticket(a_ticket("1")))
     assert await full_walk(store, a_page(a_ticket("2"))) == 0
     assert await full_walk(store, a_page(a_ticket("2"))) == 1
 
@@ -270,7 +271,7 @@ async def test_a_ticket_that_gets_its_name_during_a_full_walk_is_not_forgotten_a
 async def test_an_answer_that_comes_after_its_account_was_removed_brings_nothing_back(store):
     await store.tickets.apply(ACCOUNT, a_page(a_ticket("1")))
     await store.accounts.remove(ACCOUNT)
-    await store.threads.apply(ONE, *a_thread(a_message("m1"), ticket=told(a_ticket("1"))))
-    await store.tickets.put(told(a_ticket("2")))
+    await store.threads.apply(ONE, *a_thread(a_message("m1"), ticket=remote_ticket(a_ticket("1"))))
+    await store.tickets.put(remote_ticket(a_ticket("2")))
     assert listed(store) == []
     assert store.lists.overview().scopes[Scope.ALL] == 0

@@ -3,56 +3,56 @@
 from datetime import timedelta
 
 import pytest
-from tests.helpers.houses import LAZY
+from tests.helpers.service_harness import ON_REQUEST
 
 from deskhand.domain.commands import AskReason
 from deskhand.domain.threads import Delivery, Resolution
 
 
 @pytest.mark.parametrize("read_before", [False, True])
-async def test_a_customers_words_that_come_in_with_an_older_time_stop_a_reply(begin, read_before):
-    desk, account = await begin("thena", pace=LAZY)
-    key = await desk.ticket(account)
-    await desk.house.accounts.pause(account.id, paused=True)
-    command = await desk.reply(key, "We come at nine.")
-    server = desk.server(account)
+async def test_a_customers_words_that_come_in_with_an_older_time_stop_a_reply(start_services, read_before):
+    harness, account = await start_services("thena", pace=ON_REQUEST)
+    key = await harness.find_ticket(account)
+    await harness.services.accounts.pause(account.id, paused=True)
+    command = await harness.reply(key, "We come at nine.")
+    server = harness.server(account)
     server.add_customer_message(key.remote, "I mailed this yesterday: do not come before noon.")
     server.vendor_data.known(key.remote).thread[-1].created -= timedelta(days=400)
     if read_before:  # by the background, ahead of what waits in the outbox
-        await desk.house.reading.refresh(key)
-    await desk.house.accounts.pause(account.id, paused=False)
-    item = await desk.delivered(command, Delivery.ASK)
+        await harness.services.tickets.refresh(key)
+    await harness.services.accounts.pause(account.id, paused=False)
+    item = await harness.wait_delivery(command, Delivery.ASK)
     assert item.ask is AskReason.THREAD_CHANGED
-    assert desk.received(account) == []
-    await desk.house.desk.resolve(command, Resolution.AGAIN)
-    await desk.delivered(command)
+    assert harness.received(account) == []
+    await harness.services.commands.resolve(command, Resolution.AGAIN)
+    await harness.wait_delivery(command)
 
 
-async def test_what_was_sent_from_here_and_read_before_stops_nothing(begin):
-    desk, account = await begin("thena", pace=LAZY)
-    key = await desk.ticket(account)
+async def test_what_was_sent_from_here_and_read_before_stops_nothing(start_services):
+    harness, account = await start_services("thena", pace=ON_REQUEST)
+    key = await harness.find_ticket(account)
     for text in ("First.", "Second.", "Third."):
-        await desk.delivered(await desk.reply(key, text))
-    assert [entry["text"] for entry in desk.received(account)] == ["First.", "Second.", "Third."]
+        await harness.wait_delivery(await harness.reply(key, text))
+    assert [entry["text"] for entry in harness.received(account)] == ["First.", "Second.", "Third."]
 
 
 @pytest.mark.parametrize("vendor", ["nexuscore", "thena", "mijnklantportaal"])
-async def test_a_reply_never_goes_to_another_customer_than_it_was_written_for(begin, vendor):
-    desk, account = await begin(vendor, pace=LAZY)
-    key = await desk.ticket(account)
-    before = (await desk.view(key)).ticket.requester
-    give_to_another(desk.server(account), vendor, key.remote)
-    command = await desk.reply(key, "Your new password is in the post.")
-    item = await desk.delivered(command, Delivery.ASK)
+async def test_a_reply_never_goes_to_another_customer_than_it_was_written_for(start_services, vendor):
+    harness, account = await start_services(vendor, pace=ON_REQUEST)
+    key = await harness.find_ticket(account)
+    before = (await harness.view(key)).ticket.requester
+    give_to_another(harness.server(account), vendor, key.remote)
+    command = await harness.reply(key, "Your new password is in the post.")
+    item = await harness.wait_delivery(command, Delivery.ASK)
     assert item.ask is AskReason.OTHER_CUSTOMER
-    assert desk.received(account) == []
-    now = (await desk.view(key)).ticket.requester
+    assert harness.received(account) == []
+    now = (await harness.view(key)).ticket.requester
     assert not now.is_same(before)
-    shown = (await desk.view(key)).messages[-1]
+    shown = (await harness.view(key)).messages[-1]
     assert [option.label for option in shown.options] == ["Send anyway", "Edit", "Discard"]
     assert now.shown in shown.problem
-    await desk.house.desk.resolve(command, Resolution.AGAIN)
-    await desk.delivered(command)
+    await harness.services.commands.resolve(command, Resolution.AGAIN)
+    await harness.wait_delivery(command)
 
 
 def give_to_another(server, vendor: str, remote: str) -> None:

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from tests.helpers.houses import KEY, LAZY, ShiftedClock
-from tests.helpers.narrowing import present
-from tests.helpers.patience import PATIENCE
-from tests.helpers.scripted import VENDOR, Refusing, Scripted
+from tests.helpers.fake_vendor import VENDOR, FailingStore, ScriptedVendor
+from tests.helpers.narrowing import not_none
+from tests.helpers.service_harness import KEY, ON_REQUEST, ShiftedClock
+from tests.helpers.timeouts import WAIT_SECONDS
 
 from deskhand.domain.accounts import Account, Health, Secret, SignIn
 from deskhand.domain.capabilities import BodyFormat, Capabilities, Guarantee
@@ -38,8 +38,8 @@ T = TypeVar("T")
 @dataclass
 class Scene:
     engine: Engine
-    store: Refusing
-    vendor: Scripted
+    store: FailingStore
+    vendor: ScriptedVendor
     clock: ShiftedClock
     beside: TaskScope = field(default_factory=lambda: TaskScope("test", lambda _name, _error: None))
     reports: list[tuple[str, BaseException]] = field(default_factory=list)
@@ -49,9 +49,9 @@ class Scene:
         await self.store.outbox.submit(command, hold_until=None)
         return command
 
-    def pass_time(self, seconds: float) -> None:
+    def advance(self, seconds: float) -> None:
         """Move the clock and ring the bell, for a pump that had just read the old time."""
-        self.clock.pass_time(seconds)
+        self.clock.advance(seconds)
         self.engine.wake_outbox()
 
     async def until(
@@ -98,7 +98,7 @@ class Scene:
         changed = asyncio.Event()
         unsubscribe = self.store.feed.subscribe(lambda _changes: changed.set())
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(WAIT_SECONDS):
                 while True:
                     changed.clear()
                     if found := await condition():
@@ -115,9 +115,9 @@ def a_colleagues(text: str, at: datetime) -> RemoteMessage:
 
 
 @asynccontextmanager
-async def scene(folder: Path, vendor: Scripted, *, dice: float = 0.0) -> AsyncIterator[Scene]:
+async def scene(folder: Path, vendor: ScriptedVendor, *, dice: float = 0.0) -> AsyncIterator[Scene]:
     clock, reports = ShiftedClock(), []
-    store = Refusing(open_store(folder, Secret(KEY), clock, ChangeFeed()))
+    store = FailingStore(open_store(folder, Secret(KEY), clock, ChangeFeed()))
     await store.accounts.put(Account(ONE, VENDOR, ONE, "https://x.test", capabilities=await vendor.probe()))
 
     async def sign_in(account: Account) -> SignIn:
@@ -129,7 +129,7 @@ async def scene(folder: Path, vendor: Scripted, *, dice: float = 0.0) -> AsyncIt
         random=lambda: dice,
         board=StatusBoard(store.accounts, store.feed),
         report=lambda name, problem: reports.append((name, problem)),
-        pace=LAZY,
+        pace=ON_REQUEST,
         settling=Settling(seconds=0.2),
         sign_in=sign_in,
     )
@@ -145,12 +145,12 @@ async def scene(folder: Path, vendor: Scripted, *, dice: float = 0.0) -> AsyncIt
 
 @pytest.mark.parametrize("guarantee", [Guarantee.RECONCILED, Guarantee.KEYED, Guarantee.BLIND])
 async def test_a_disk_that_is_full_after_the_answer_never_sends_a_keyless_reply_again(tmp_path, guarantee):
-    async with scene(tmp_path, Scripted(guarantee)) as at:
-        at.store.outbox.refuse["settle"] = DiskFull()
+    async with scene(tmp_path, ScriptedVendor(guarantee)) as at:
+        at.store.outbox.errors["settle"] = DiskFull()
         command = await at.reply("Once.")
         await at.until(command, Delivery.SENDING)
         await at.health(Health.WAITING)
-        at.pass_time(45)
+        at.advance(45)
         if guarantee is Guarantee.KEYED:
             await at.until(command, Delivery.SENT)
             assert {message.key for message in at.vendor.sent} == {command.id}
@@ -166,7 +166,7 @@ async def test_one_proof_never_counts_for_two_replies(tmp_path, guarantee):
     async def always_the_same(_message: OutgoingMessage) -> Receipt:
         return Receipt("m1")
 
-    async with scene(tmp_path, Scripted(guarantee, answers=always_the_same)) as at:
+    async with scene(tmp_path, ScriptedVendor(guarantee, on_send=always_the_same)) as at:
         first, second = await at.reply("Thanks."), await at.reply("Thanks.")
         await at.until(first, Delivery.SENT)
         item = await at.until(second, Delivery.ASK)
@@ -180,25 +180,25 @@ async def test_a_mistake_in_a_send_leaves_it_unknown_and_the_others_go_on(tmp_pa
             raise KeyError("nobody thought of this")
         return Receipt("m9")
 
-    async with scene(tmp_path, Scripted(answers=stumble)) as at:
+    async with scene(tmp_path, ScriptedVendor(on_send=stumble)) as at:
         bad, good = await at.reply("Bad.", "1"), await at.reply("Good.", "2")
         await at.until(good, Delivery.SENT)
         item = await at.until(bad, Delivery.UNKNOWN)
         assert "nothing you typed is lost" in item.problem
         assert [type(problem) for _, problem in at.reports] == [KeyError]
-        at.pass_time(40)
+        at.advance(40)
         item = await at.until(bad, Delivery.ASK)
         assert len([m for m in at.vendor.sent if m.text == "Bad."]) == 1
 
 
 async def test_a_mistake_in_a_round_is_said_and_the_account_goes_on(tmp_path):
-    vendor = Scripted(walk_fails=ZeroDivisionError("a mistake of ours"))
+    vendor = ScriptedVendor(list_error=ZeroDivisionError("a mistake of ours"))
     async with scene(tmp_path, vendor) as at:
         status = at.engine.status(ONE)
         assert status.health is Health.BLOCKED
         assert "written to the log" in status.problem
         assert status.retry_at is not None
-        vendor.walk_fails = None
+        vendor.list_error = None
         at.engine.nudge(ONE)
         await at.health(Health.FINE)
         assert [type(problem) for _, problem in at.reports] == [ZeroDivisionError]
@@ -211,32 +211,32 @@ async def test_what_was_being_sent_when_the_program_died_is_never_repeated_witho
         await never.wait()
         raise AssertionError
 
-    async with scene(tmp_path, Scripted(answers=hang)) as at:
+    async with scene(tmp_path, ScriptedVendor(on_send=hang)) as at:
         command = await at.reply("Half-way.")
         await at.until(command, Delivery.SENDING)
-    vendor = Scripted()
+    vendor = ScriptedVendor()
     async with scene(tmp_path, vendor) as at:
         await at.until(command, Delivery.ASK)
         assert vendor.sent == []
 
 
 async def test_a_conversation_that_cannot_be_looked_at_is_looked_at_ever_more_rarely(tmp_path):
-    vendor = Scripted()
+    vendor = ScriptedVendor()
     async with scene(tmp_path, vendor, dice=1.0) as at:
-        vendor.thread_fails = VendorDown(status=500)
+        vendor.thread_error = VendorDown(status=500)
         command = await at.reply("Patience.")
         waits = []
         for _ in range(5):
             item = await at.until(
                 command, Delivery.QUEUED, when=lambda i: i.not_before and i.not_before > at.clock.now()
             )
-            wait = (present(item.not_before) - at.clock.now()).total_seconds()
+            wait = (not_none(item.not_before) - at.clock.now()).total_seconds()
             waits.append(round(wait))
-            at.pass_time(wait)
+            at.advance(wait)
         assert waits == [3, 5, 9, 17, 33]
         assert vendor.sent == []
-        vendor.thread_fails = None
-        at.pass_time(90)
+        vendor.thread_error = None
+        at.advance(90)
         await at.until(command, Delivery.SENT)
 
 
@@ -247,13 +247,13 @@ async def test_a_conversation_that_cannot_be_looked_at_is_looked_at_ever_more_ra
 )
 async def test_an_unknown_outcome_that_cannot_be_looked_for_ends_with_a_question(tmp_path, problem, seconds):
     async def lose(_message: OutgoingMessage) -> Receipt:
-        at.vendor.thread_fails = problem
+        at.vendor.thread_error = problem
         raise OutcomeUnknown
 
-    async with scene(tmp_path, Scripted(answers=lose)) as at:
+    async with scene(tmp_path, ScriptedVendor(on_send=lose)) as at:
         command = await at.reply("Is it there?")
         await at.until(command, Delivery.UNKNOWN, when=lambda item: item.problem)
-        at.pass_time(seconds)
+        at.advance(seconds)
         item = await at.until(command, Delivery.ASK)
         assert item.ask is AskReason.MAY_HAVE_BEEN_SENT
         assert len(at.vendor.sent) == 1
@@ -261,17 +261,17 @@ async def test_an_unknown_outcome_that_cannot_be_looked_for_ends_with_a_question
 
 async def test_being_offline_asks_nothing_however_long_it_lasts(tmp_path):
     async def lose(_message: OutgoingMessage) -> Receipt:
-        at.vendor.thread_fails = Offline()
+        at.vendor.thread_error = Offline()
         raise OutcomeUnknown
 
-    async with scene(tmp_path, Scripted(answers=lose)) as at:
+    async with scene(tmp_path, ScriptedVendor(on_send=lose)) as at:
         command = await at.reply("Is it there?")
         await at.until(command, Delivery.UNKNOWN, when=lambda item: "cannot be reached" in item.problem)
         tried = (await at.store.outbox.get(command.id)).not_before
-        at.pass_time(100_000)
+        at.advance(100_000)
         await at.until(command, Delivery.UNKNOWN, when=lambda item: item.not_before != tried)
-        at.vendor.thread_fails = None
-        at.pass_time(100)
+        at.vendor.thread_error = None
+        at.advance(100)
         await at.until(command, Delivery.ASK)
 
 
@@ -279,11 +279,11 @@ async def test_a_clock_that_is_set_back_does_not_keep_an_unknown_outcome_for_hou
     async def lose(_message: OutgoingMessage) -> Receipt:
         raise OutcomeUnknown
 
-    async with scene(tmp_path, Scripted(answers=lose)) as at:
+    async with scene(tmp_path, ScriptedVendor(on_send=lose)) as at:
         at.clock.shift += 90_000
         command = await at.reply("Is it there?")
         await at.until(command, Delivery.UNKNOWN, when=lambda item: item.last_sent and item.not_before)
-        at.clock.set_back(90_000)
+        at.clock.set_wall_clock_back(90_000)
         at.engine.wake_outbox()
         await at.until(command, Delivery.ASK)
         assert len(at.vendor.sent) == 1
@@ -296,17 +296,17 @@ async def test_a_colleagues_equal_text_from_before_a_second_try_does_not_prove_i
     async def refuse(_message: OutgoingMessage) -> Receipt:
         raise next(tries)
 
-    async with scene(tmp_path, Scripted(answers=refuse)) as at:
+    async with scene(tmp_path, ScriptedVendor(on_send=refuse)) as at:
         command = await at.reply("Thanks.")
         await at.until(command, Delivery.QUEUED, when=lambda item: item.attempts)
         at.vendor.messages = (a_colleagues("Thanks.", at.clock.now()),)
-        at.pass_time(31)
+        at.advance(31)
         item = await at.until(command, Delivery.ASK, Delivery.SENT, when=lambda item: item.attempts == 2)
         assert (item.delivery, item.ask) == (Delivery.ASK, AskReason.MAY_HAVE_BEEN_SENT)
 
 
 async def test_a_slow_answer_neither_hides_nor_undoes_what_the_list_told_meanwhile(tmp_path):
-    vendor = Scripted()
+    vendor = ScriptedVendor()
     key = TicketKey(ONE, "1")
     async with scene(tmp_path, vendor) as at:
         await at.until_read(key)
@@ -318,7 +318,7 @@ async def test_a_slow_answer_neither_hides_nor_undoes_what_the_list_told_meanwhi
             await answer.wait()
             return RemoteThread((), RemoteTicket(old))
 
-        vendor.reads = slow
+        vendor.on_read = slow
         reading = at.beside.start(at.engine.read(key), name="read")
         await asked.wait()
         newer = replace(old, subject="Renamed by a colleague")
@@ -331,7 +331,7 @@ async def test_a_slow_answer_neither_hides_nor_undoes_what_the_list_told_meanwhi
 
 
 async def test_an_answer_from_before_a_reply_does_not_take_the_reply_off_the_screen(tmp_path):
-    vendor = Scripted()
+    vendor = ScriptedVendor()
     key = TicketKey(ONE, "1")
     async with scene(tmp_path, vendor) as at:
         asked, answer = asyncio.Event(), asyncio.Event()
@@ -341,10 +341,10 @@ async def test_an_answer_from_before_a_reply_does_not_take_the_reply_off_the_scr
             await answer.wait()
             return RemoteThread(())
 
-        vendor.reads = slow
+        vendor.on_read = slow
         reading = at.beside.start(at.engine.read(key), name="read")
         await asked.wait()
-        vendor.reads = None
+        vendor.on_read = None
         command = await at.reply("On its way.")
         await at.until(command, Delivery.SENT)
         at.clock.shift += 3600  # also where the vendor's clock is an hour slow
@@ -354,28 +354,28 @@ async def test_an_answer_from_before_a_reply_does_not_take_the_reply_off_the_scr
         assert key in await at.store.tickets.stale_threads(ONE, 9)
 
 
-class Paged(Scripted):
+class Paged(ScriptedVendor):
     """Its list has a page of its own for each ticket, and one that cannot be read."""
 
     bad = ""
 
     async def walk(self, cursor: str, *, full: bool) -> AsyncIterator[TicketPage]:
-        begin = int(cursor or 0)
-        for number, remote in enumerate(self.tickets_there[begin:], begin + 1):
+        start_services = int(cursor or 0)
+        for number, remote in enumerate(self.remote_ids[start_services:], start_services + 1):
             if remote == self.bad:
                 raise VendorDown(status=500)
-            last = number == len(self.tickets_there)
+            last = number == len(self.remote_ids)
             key = TicketKey(ONE, remote)
             ticket = RemoteTicket(Ticket(key, subject=f"Ticket {remote}", state=State.OPEN))
             yield TicketPage((ticket,), "" if last else str(number), last=last)
 
 
 async def test_a_page_that_can_never_be_read_does_not_hide_what_is_new_in_front_of_it(tmp_path):
-    vendor = Paged(tickets_there=("1", "2", "3"))
+    vendor = Paged(remote_ids=("1", "2", "3"))
     vendor.bad = "2"
     async with scene(tmp_path, vendor) as at:
         assert at.engine.status(ONE).health is Health.WAITING
-        vendor.tickets_there = ("new", "1", "2", "3")
+        vendor.remote_ids = ("new", "1", "2", "3")
         new = TicketKey(ONE, "new")
         for _ in range(6):
             await at.round()
@@ -390,11 +390,11 @@ async def test_a_page_that_can_never_be_read_does_not_hide_what_is_new_in_front_
 
 
 async def test_a_single_round_begins_anew_where_it_cannot_go_on(tmp_path):
-    vendor = Paged(tickets_there=("1", "2", "3"))
+    vendor = Paged(remote_ids=("1", "2", "3"))
     vendor.bad = "2"
     async with scene(tmp_path, vendor):
         pass
-    vendor.tickets_there = ("new", "1", "2", "3")
+    vendor.remote_ids = ("new", "1", "2", "3")
     async with scene(tmp_path, vendor) as at:  # another program, which knows nothing of earlier tries
         problem = (await at.engine.once())[ONE]
         assert problem is not None
@@ -402,7 +402,7 @@ async def test_a_single_round_begins_anew_where_it_cannot_go_on(tmp_path):
 
 
 async def test_a_walk_that_was_interrupted_once_goes_on_where_it_was(tmp_path):
-    vendor = Paged(tickets_there=("1", "2", "3"))
+    vendor = Paged(remote_ids=("1", "2", "3"))
     vendor.bad = "3"
     async with scene(tmp_path, vendor) as at:
         await at.round()
@@ -414,16 +414,16 @@ async def test_a_walk_that_was_interrupted_once_goes_on_where_it_was(tmp_path):
 
 
 async def test_an_account_that_cannot_be_changed_for_want_of_room_goes_on_as_it_was(tmp_path):
-    async with scene(tmp_path, Scripted()) as at:
-        at.store.accounts.refuse["put"] = DiskFull()
+    async with scene(tmp_path, ScriptedVendor()) as at:
+        at.store.accounts.errors["put"] = DiskFull()
         with pytest.raises(DiskFull):
             await at.engine.pause(ONE, paused=True)
         command = await at.reply("Still here.")
         await at.until(command, Delivery.SENT)
-        assert not present(at.engine.account(ONE)).paused
+        assert not not_none(at.engine.account(ONE)).paused
 
 
-class Lingering(Scripted):
+class Lingering(ScriptedVendor):
     """Takes its time to close."""
 
     def __init__(self) -> None:
@@ -450,7 +450,7 @@ async def test_a_pause_that_nobody_waits_for_any_more_is_carried_out_whole(tmp_p
         await at.until(command, Delivery.SENT)
 
 
-class SlowToConnect(Scripted):
+class SlowToConnect(ScriptedVendor):
     """Blocks the thread that connects, when told."""
 
     def __init__(self) -> None:
@@ -459,7 +459,7 @@ class SlowToConnect(Scripted):
         self.go_on.set()
         self.opened = self.closed = 0
 
-    def connect(self, sign_in: SignIn) -> Scripted:
+    def connect(self, sign_in: SignIn) -> ScriptedVendor:
         self.begun.set()
         assert self.go_on.wait(20)
         self.opened += 1
@@ -487,7 +487,7 @@ async def test_a_connection_that_was_being_made_for_a_changed_account_is_closed_
 async def test_a_message_id_that_comes_twice_never_ends_an_account(tmp_path):
     at = datetime(2026, 3, 2, 9, tzinfo=UTC)
     twice = a_colleagues("Hello", at), a_colleagues("Hello", at)
-    async with scene(tmp_path / "profile", Scripted(messages=twice)) as scripted:
+    async with scene(tmp_path / "profile", ScriptedVendor(messages=twice)) as scripted:
         key = TicketKey(ONE, "1")
         await scripted.engine.read(key)
         assert [message.id for message in await scripted.store.threads.messages(key)] == ["c1"]
@@ -497,9 +497,9 @@ async def test_a_message_id_that_comes_twice_never_ends_an_account(tmp_path):
 
 
 async def test_a_mistake_in_one_accounts_round_is_told_and_the_others_go_on(tmp_path):
-    vendor = Scripted()
+    vendor = ScriptedVendor()
     async with scene(tmp_path / "profile", vendor) as scripted:
-        vendor.walk_fails = KeyError("nobody thought of this")
+        vendor.list_error = KeyError("nobody thought of this")
         (problem,) = (await scripted.engine.once()).values()
         assert isinstance(problem, KeyError)
         status = scripted.engine.status(ONE)

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from tests.helpers.houses import LAZY
+from tests.helpers.service_harness import ON_REQUEST
 
 from deskhand.domain.accounts import Health
 
@@ -20,45 +20,45 @@ def doubled(values) -> list:
 
 
 @pytest.mark.parametrize("vendor", [*READABLE, "routera"])
-async def test_entries_that_are_told_twice_in_any_list_are_one(begin, vendor):
-    desk, account = await begin(vendor, pace=LAZY, run=False)
-    server = desk.server(account)
+async def test_entries_that_are_told_twice_in_any_list_are_one(start_services, vendor):
+    harness, account = await start_services(vendor, pace=ON_REQUEST, run=False)
+    server = harness.server(account)
     server.faults.repeat_entries(times=None, methods=("GET", "POST"))
-    assert await desk.house.engine.once() == {account.id: None}
-    keys = await desk.keys(account)
+    assert await harness.services.engine.once() == {account.id: None}
+    keys = await harness.ticket_keys(account)
     assert len(set(keys)) == len(keys) > 5
     for key in keys[:15]:
-        await desk.house.reading.refresh(key)
-        view = await desk.view(key)
+        await harness.services.tickets.refresh(key)
+        view = await harness.view(key)
         assert not doubled([message.id for message in view.messages])
         named = [m for m in view.messages if not m.id.startswith("~")]  # without an id, two equal ones may be two
         assert not doubled([(m.author.email, m.text, m.created_at) for m in named])
         assert all(not doubled([file.id for file in m.attachments]) for m in view.messages)
         assert not doubled(view.history)
         assert not doubled(view.ticket.tags)
-    capabilities = desk.house.accounts.get(account.id).capabilities
+    capabilities = harness.services.accounts.get(account.id).capabilities
     assert not doubled([(choice.id, choice.shelf) for choice in capabilities.states])
     assert not doubled([choice.id for choice in capabilities.priorities])
     assert not doubled(capabilities.agents)
     assert not doubled(capabilities.shelves)
     assert not doubled([field.name for field in capabilities.create_form])
-    await desk.house.searching.at_vendors("order", 20)
+    await harness.services.search.at_vendors("order", 20)
 
 
 @pytest.mark.parametrize("vendor", READABLE)
 @pytest.mark.parametrize("status", [404, 410])
-async def test_a_conversation_that_is_not_there_is_said_in_its_ticket_and_in_the_result(begin, vendor, status):
-    desk, account = await begin(vendor, pace=LAZY, run=False)
-    server = desk.server(account)
-    key = await first_ticket(desk, account)
+async def test_a_conversation_that_is_not_there_is_said_in_its_ticket_and_in_the_result(start_services, vendor, status):
+    harness, account = await start_services(vendor, pace=ON_REQUEST, run=False)
+    server = harness.server(account)
+    key = await first_ticket(harness, account)
     server.faults.status(status, times=None, path=where(vendor, key), methods=("GET",))
-    assert await desk.house.engine.once() == {account.id: None}
-    assert desk.house.accounts.status(account.id).unread_threads >= 1
-    assert f"does not have this any more ({status})" in (await desk.view(key)).gap
+    assert await harness.services.engine.once() == {account.id: None}
+    assert harness.services.accounts.status(account.id).unread_threads >= 1
+    assert f"does not have this any more ({status})" in (await harness.view(key)).gap
     server.faults.clear()
-    await desk.house.reading.refresh(key)
-    assert (await desk.view(key)).gap == ""
-    assert (await desk.view(key)).messages
+    await harness.services.tickets.refresh(key)
+    assert (await harness.view(key)).gap == ""
+    assert (await harness.view(key)).messages
 
 
 BROKEN = {
@@ -77,25 +77,27 @@ BROKEN = {
 
 @pytest.mark.parametrize("vendor", READABLE)
 @pytest.mark.parametrize("broken", BROKEN)
-async def test_a_conversation_that_cannot_be_read_is_said_in_its_ticket_and_in_the_result(begin, vendor, broken):
-    desk, account = await begin(vendor, pace=LAZY, run=False)
-    server = desk.server(account)
-    key = await first_ticket(desk, account)
+async def test_a_conversation_that_cannot_be_read_is_said_in_its_ticket_and_in_the_result(
+    start_services, vendor, broken
+):
+    harness, account = await start_services(vendor, pace=ON_REQUEST, run=False)
+    server = harness.server(account)
+    key = await first_ticket(harness, account)
     BROKEN[broken](server.faults, path=where(vendor, key), methods=("GET",))
-    await desk.house.engine.once()
-    status = desk.house.accounts.status(account.id)
+    await harness.services.engine.once()
+    status = harness.services.accounts.status(account.id)
     assert status.unread_threads >= 1 or status.health is not Health.FINE
-    assert (await desk.view(key)).gap
+    assert (await harness.view(key)).gap
     server.faults.clear()
-    await desk.house.reading.refresh(key)
-    assert (await desk.view(key)).gap == ""
+    await harness.services.tickets.refresh(key)
+    assert (await harness.view(key)).gap == ""
 
 
-async def first_ticket(desk, account):
+async def first_ticket(harness, account):
     """Return the ticket whose conversation a round reads first, known and not read yet."""
-    connection = await desk.house.engine.connection(account.id)
+    connection = await harness.services.engine.connection(account.id)
     pages = [page async for page in connection.feed.walk("", full=True)]
     for page in pages:
-        await desk.store.tickets.apply(account.id, page)
-    (key,) = await desk.store.tickets.stale_threads(account.id, 1)
+        await harness.store.tickets.apply(account.id, page)
+    (key,) = await harness.store.tickets.stale_threads(account.id, 1)
     return key

@@ -10,8 +10,8 @@ from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 import pytest
-from tests.helpers.houses import LAZY, ME, bench
-from tests.helpers.vendors import raw_server, read_request, reply
+from tests.helpers.raw_servers import raw_server, read_request, reply
+from tests.helpers.service_harness import ME, ON_REQUEST, service_harness
 
 from deskhand.domain.accounts import Secret
 from deskhand.domain.commands import AskReason, ChangeState, SendReply
@@ -131,14 +131,17 @@ def mijnklantportaal() -> MijnKlantportaal:
 
 @asynccontextmanager
 async def opened(server, folder) -> AsyncIterator[tuple[Any, TicketKey]]:
-    async with raw_server(server.handle) as url, bench(folder / "profile", None, pace=LAZY, settle=0.4) as desk:
+    async with (
+        raw_server(server.handle) as url,
+        service_harness(folder / "profile", None, pace=ON_REQUEST, settle=0.4) as harness,
+    ):
         form = AccountForm(VendorId(server.vendor), "shop", url + server.path, ME, "", server.settings)
-        added = await desk.house.accounts.add(form, Secret("secret-0123456789abcdef"))
+        added = await harness.services.accounts.add(form, Secret("secret-0123456789abcdef"))
         assert isinstance(added, Added)
-        assert await desk.house.engine.once() == {added.account.id: None}
-        (key,) = await desk.keys(added.account)
-        await desk.house.reading.refresh(key)
-        yield desk, key
+        assert await harness.services.engine.once() == {added.account.id: None}
+        (key,) = await harness.ticket_keys(added.account)
+        await harness.services.tickets.refresh(key)
+        yield harness, key
 
 
 VENDORS = pytest.mark.parametrize("server", [nexuscore, mijnklantportaal])
@@ -147,9 +150,9 @@ VENDORS = pytest.mark.parametrize("server", [nexuscore, mijnklantportaal])
 @VENDORS
 async def test_a_reply_that_was_only_taken_in_and_never_shows_up_is_asked_about(server, tmp_path):
     vendor = server()
-    async with opened(vendor, tmp_path) as (desk, key):
-        command = await desk.reply(key, "It left yesterday.")
-        (left,) = await desk.house.engine.drain(30)
+    async with opened(vendor, tmp_path) as (harness, key):
+        command = await harness.reply(key, "It left yesterday.")
+        (left,) = await harness.services.engine.drain(30)
         assert left.command.id == command
         assert left.ask is AskReason.MAY_HAVE_BEEN_SENT
         assert isinstance(left.command.action, SendReply)
@@ -161,10 +164,10 @@ async def test_a_reply_that_was_only_taken_in_and_never_shows_up_is_asked_about(
 async def test_a_reply_that_was_taken_in_and_shows_up_is_sent(server, tmp_path):
     vendor = server()
     vendor.keeps = True
-    async with opened(vendor, tmp_path) as (desk, key):
-        command = await desk.reply(key, "It left yesterday.")
-        assert await desk.house.engine.drain(30) == ()
-        assert (await desk.item(command)).proof == "found"
+    async with opened(vendor, tmp_path) as (harness, key):
+        command = await harness.reply(key, "It left yesterday.")
+        assert await harness.services.engine.drain(30) == ()
+        assert (await harness.outbox_item(command)).proof == "found"
         assert vendor.writes == 1
 
 
@@ -174,13 +177,13 @@ async def test_a_change_that_was_only_taken_in_counts_where_the_ticket_shows_it(
     vendor = server()
     vendor.keeps = keeps
     to = {"nexuscore": "resolved", "mijnklantportaal": "closed"}[vendor.vendor]
-    async with opened(vendor, tmp_path) as (desk, key):
-        outcome = await desk.house.desk.change(key, ChangeState("open", to, to, State.CLOSED))
+    async with opened(vendor, tmp_path) as (harness, key):
+        outcome = await harness.services.commands.change(key, ChangeState("open", to, to, State.CLOSED))
         assert isinstance(outcome, Accepted)
-        left = await desk.house.engine.drain(30 if keeps else 2)
+        left = await harness.services.engine.drain(30 if keeps else 2)
         assert [item.delivery for item in left] == ([] if keeps else [Delivery.UNKNOWN])
         assert all(item.problem for item in left)
-        assert (await desk.confirmed(key)).state_id == (to if keeps else "open")
+        assert (await harness.stored_ticket(key)).state_id == (to if keeps else "open")
 
 
 @VENDORS
@@ -188,10 +191,10 @@ async def test_a_reply_is_not_called_unsent_by_a_proxy_that_stands_before_the_ve
     vendor = server()
     vendor.keeps = True
     vendor.before = [reply("407 Proxy Authentication Required", b"", proxy_authenticate="Basic")]
-    async with opened(vendor, tmp_path) as (desk, key):
-        command = await desk.reply(key, "It left yesterday.")
-        assert await desk.house.engine.drain(30) == ()
-        assert (await desk.item(command)).delivery is Delivery.SENT
+    async with opened(vendor, tmp_path) as (harness, key):
+        command = await harness.reply(key, "It left yesterday.")
+        assert await harness.services.engine.drain(30) == ()
+        assert (await harness.outbox_item(command)).delivery is Delivery.SENT
         assert vendor.writes == 1
 
 
@@ -200,9 +203,9 @@ async def test_an_equal_message_that_was_there_before_proves_no_reply(tmp_path):
     old = {"id": "msg_old", "author_type": "agent", "body": "It left yesterday.", "created_at": _now()}
     vendor.messages = [*vendor.messages, old]
     vendor.before = [_json(old)]
-    async with opened(vendor, tmp_path) as (desk, key):
-        await desk.reply(key, "It left yesterday.")
-        (left,) = await desk.house.engine.drain(30)
+    async with opened(vendor, tmp_path) as (harness, key):
+        await harness.reply(key, "It left yesterday.")
+        (left,) = await harness.services.engine.drain(30)
         assert left.ask is AskReason.MAY_HAVE_BEEN_SENT
         assert vendor.writes == 1
 
@@ -210,10 +213,10 @@ async def test_an_equal_message_that_was_there_before_proves_no_reply(tmp_path):
 async def test_an_error_beside_what_a_write_made_leaves_it_in_doubt(tmp_path):
     vendor = nexuscore()
     told = {**vendor.ticket, "status": "resolved", "errors": [{"detail": "not saved"}]}
-    async with opened(vendor, tmp_path) as (desk, key):
+    async with opened(vendor, tmp_path) as (harness, key):
         vendor.before = [_json(told)] * 50
-        await desk.house.desk.change(key, ChangeState("open", "resolved", "resolved", State.SOLVED))
-        (left,) = await desk.house.engine.drain(2)
+        await harness.services.commands.change(key, ChangeState("open", "resolved", "resolved", State.SOLVED))
+        (left,) = await harness.services.engine.drain(2)
         assert left.delivery is Delivery.UNKNOWN
 
 
@@ -231,8 +234,8 @@ async def test_a_message_of_another_ticket_proves_no_reply(another, beside, tmp_
     vendor = nexuscore()
     made = {"id": "msg_9", "author_type": "agent", "body": "It left yesterday.", "created_at": _now()}
     vendor.before = [_json({"message": made, **another} if beside else {**made, **another}, "201 Created")]
-    async with opened(vendor, tmp_path) as (desk, key):
-        await desk.reply(key, "It left yesterday.")
-        (left,) = await desk.house.engine.drain(30)
+    async with opened(vendor, tmp_path) as (harness, key):
+        await harness.reply(key, "It left yesterday.")
+        (left,) = await harness.services.engine.drain(30)
         assert left.ask is AskReason.MAY_HAVE_BEEN_SENT
         assert vendor.writes == 1

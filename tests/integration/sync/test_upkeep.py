@@ -5,23 +5,23 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 import pytest
-from tests.helpers.narrowing import present
-from tests.helpers.patience import PATIENCE
-from tests.helpers.stores import (
+from tests.helpers.narrowing import not_none
+from tests.helpers.store_fixtures import (
     ACCOUNT,
     KEY,
     ME,
     START,
     WRITE_ONLY,
-    HandClock,
+    ManualClock,
     a_command,
     a_message,
     a_page,
     a_store,
     a_ticket,
     an_account,
-    raw_of,
+    remote_message,
 )
+from tests.helpers.timeouts import WAIT_SECONDS
 
 from deskhand.content.sanitize import WASH_VERSION
 from deskhand.domain.capabilities import BodyFormat
@@ -39,7 +39,7 @@ ONE = TicketKey(ACCOUNT, "1")
 
 
 @dataclass
-class QuickClock(HandClock):
+class QuickClock(ManualClock):
     """Time that passes as fast as somebody sleeps."""
 
     slept_once: asyncio.Event = field(default_factory=asyncio.Event)
@@ -50,7 +50,7 @@ class QuickClock(HandClock):
         await asyncio.sleep(0)
 
     async def until(self, moment: datetime) -> None:
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(WAIT_SECONDS):
             while self.now() < moment:
                 self.slept_once.clear()
                 await self.slept_once.wait()
@@ -66,7 +66,9 @@ def told(count: int, *, washed: int):
     for n in range(count):
         old = a_message(f"m{n}", "old body", created_at=START + timedelta(minutes=n), washed=washed, html="<p>old</p>")
         messages.append(old)
-        raws.append(replace(raw_of(old), body=f"<p>Parcel {n}</p><script>alert(1)</script>", format=BodyFormat.HTML))
+        raws.append(
+            replace(remote_message(old), body=f"<p>Parcel {n}</p><script>alert(1)</script>", format=BodyFormat.HTML)
+        )
     return tuple(messages), RemoteThread(tuple(raws))
 
 
@@ -78,7 +80,7 @@ async def filled(store, count: int, *, washed: int, **account):
 
 @pytest.mark.parametrize("washed", [0, WASH_VERSION - 1])
 async def test_bodies_of_older_rules_are_made_anew_from_what_the_vendor_sent(tmp_path, washed):
-    clock = HandClock()
+    clock = ManualClock()
     async with a_store(tmp_path, clock=clock) as store:
         await filled(store, 2 * BATCH + 3, washed=washed)
         assert await Upkeep(store, clock).sanitize_again() == 2 * BATCH + 3
@@ -104,17 +106,17 @@ async def test_what_the_vendor_told_anew_in_between_is_left_alone(tmp_path):
         await filled(store, 1, washed=0)
         batch = await store.threads.outdated(WASH_VERSION, 5)
         newer = a_message("m0", "newer", washed=WASH_VERSION, html="<p>newer</p>")
-        await store.threads.apply(ONE, (newer,), RemoteThread((raw_of(newer),)))
+        await store.threads.apply(ONE, (newer,), RemoteThread((remote_message(newer),)))
         await store.threads.put_sanitized([(batch[0], replace(newer, text="old again"))])
         assert [message.text for message in await store.threads.messages(ONE)] == ["newer"]
 
 
 async def test_my_own_words_stay_mine_and_a_vendor_that_cannot_be_read_keeps_the_new_bodies(tmp_path):
-    clock = HandClock()
+    clock = ManualClock()
     async with a_store(tmp_path, clock=clock) as store:
         await filled(store, 0, washed=0, capabilities=WRITE_ONLY)
         mine = a_message("m1", "old", side=Side.AGENT, mine=True, author=Person("Workspace"), washed=0)
-        remote = replace(raw_of(mine), body="<p>On its way</p>", format=BodyFormat.HTML)
+        remote = replace(remote_message(mine), body="<p>On its way</p>", format=BodyFormat.HTML)
         await store.threads.apply(ONE, (mine,), RemoteThread((remote,)))
         await Upkeep(store, clock).sanitize_again()
     (tmp_path / "cache.db").unlink()
@@ -125,7 +127,7 @@ async def test_my_own_words_stay_mine_and_a_vendor_that_cannot_be_read_keeps_the
 
 
 async def test_a_cache_from_before_the_version_was_stored_is_brought_up_to_date(tmp_path):
-    clock = HandClock()
+    clock = ManualClock()
     async with a_store(tmp_path, clock=clock) as store:
         await filled(store, 3, washed=WASH_VERSION)
     db = connect(Profile(tmp_path, KEY), CACHE)
@@ -162,41 +164,41 @@ async def test_backups_and_forgetting_go_by_the_clock_while_the_program_runs(tmp
 
 
 async def test_a_sent_message_is_kept_as_long_as_its_file_is_on_the_way(tmp_path):
-    clock = HandClock()
+    clock = ManualClock()
     async with a_store(tmp_path, clock=clock) as store:
         await filled(store, 0, washed=0)
         first, second = a_command(SendReply("First")), a_command(SendReply("Second"))
         await store.outbox.submit(first, hold_until=None, followers=(replace(second, after=first.id),))
         for command in (first, second):
-            item = present(await store.outbox.get(command.id))
+            item = not_none(await store.outbox.get(command.id))
             await store.outbox.settle(replace(item, delivery=Delivery.SENT), Receipt(f"m-{command.id}"), ())
-            clock.pass_time(days=40)
+            clock.advance(days=40)
             await store.tidy()
             kept = await store.outbox.get(first.id)
             assert (kept is None) == (command is second)
 
 
 async def test_a_copy_that_is_cut_short_leaves_nothing_behind_and_the_next_one_is_whole(tmp_path):
-    clock = HandClock()
+    clock = ManualClock()
     async with a_store(tmp_path, clock=clock) as store:
         await store.accounts.put(an_account(me=ME))
         for n in range(40):
             await store.blobs.put(f"{n}.bin", "application/octet-stream", bytes(200_000))
         scope = TaskScope("test", unexpected)
         copying = scope.start(store.tidy(), name="copy")
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(WAIT_SECONDS):
             while not list((tmp_path / "backups").glob("*.part")):
                 await store.settings.put("written", "meanwhile")  # which does not wait for the whole copy
         assert not copying.done()
         await scope.aclose()
         assert list((tmp_path / "backups").glob("*.db")) == []
-        clock.pass_time(minutes=1)
+        clock.advance(minutes=1)
         await store.tidy()
         assert [path.suffix for path in (tmp_path / "backups").iterdir()] == [".db"]
 
 
 async def test_a_copy_may_be_cut_short_at_any_point(tmp_path):
-    clock, told = HandClock(), []
+    clock, told = ManualClock(), []
     async with a_store(tmp_path, clock=clock) as store:
         for n in range(8):
             await store.blobs.put(f"{n}.bin", "application/octet-stream", bytes(200_000))
@@ -206,7 +208,7 @@ async def test_a_copy_may_be_cut_short_at_any_point(tmp_path):
             for n in range(steps):
                 await store.settings.put("step", str(n))
             await scope.aclose()
-            clock.pass_time(days=1)
+            clock.advance(days=1)
         await store.tidy()
         assert told == []
         assert {path.suffix for path in (tmp_path / "backups").iterdir()} == {".db"}

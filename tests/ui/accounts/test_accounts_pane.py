@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QWidget
-from tests.helpers.children import child
+from tests.helpers.child_widgets import child
 from tests.helpers.narrowing import instance
 
 from deskhand.domain.accounts import Account, AccountStatus, Health, Progress, VendorInfo

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QLabel
-from tests.helpers.narrowing import present
+from tests.helpers.narrowing import not_none
 
 from deskhand.domain.accounts import Account
 from deskhand.domain.capabilities import Capabilities, Feature
@@ -52,7 +52,7 @@ def test_it_says_when_the_tickets_are_kept_nowhere_else(qtbot) -> None:
 def test_what_is_unsent_goes_only_when_the_agent_has_said_so(qtbot) -> None:
     dialog = opened(qtbot, REMOVAL)
     assert not dialog.remove_button.isEnabled()
-    box = present(dialog.give_up_box)
+    box = not_none(dialog.give_up_box)
     assert box.text() == "Also delete the 2 unsent"
     QTest.keyClick(box, Qt.Key.Key_Space)
     with qtbot.waitSignal(dialog.confirmed) as told:

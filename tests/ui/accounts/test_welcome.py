@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
-from tests.helpers.children import child
+from tests.helpers.child_widgets import child
 
 from deskhand.ui.accounts.vendor_summary import cannot_words
 from deskhand.ui.accounts.welcome import Welcome

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
-from tests.helpers.children import child
+from tests.helpers.child_widgets import child
 
 from deskhand.ui.actions.keys_dialog import Keys, KeysDialog
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from tests.helpers.hands import combinations
+from tests.helpers.ui_driver import combinations
 from typing_extensions import override
 
 from deskhand.ui.actions.action import Command

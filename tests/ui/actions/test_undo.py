@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from tests.helpers.views import JANE, TICKET
+from tests.helpers.ticket_views import JANE, TICKET
 
 from deskhand.domain.commands import (
     Action,

@@ -7,8 +7,8 @@ from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QImage, QInputMethodEvent, QTextListFormat
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QLineEdit, QPushButton, QToolButton
-from tests.helpers.children import child
-from tests.helpers.views import STATES
+from tests.helpers.child_widgets import child
+from tests.helpers.ticket_views import STATES
 
 from deskhand.domain.capabilities import BodyFormat
 from deskhand.domain.ids import BlobId

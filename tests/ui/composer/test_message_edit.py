@@ -7,7 +7,7 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QInputMethodEvent, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
-from tests.helpers.children import child
+from tests.helpers.child_widgets import child
 
 from deskhand.ui.composer.composition import finish_composition
 from deskhand.ui.composer.message_edit import MessageEdit

@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit, QWidget
-from tests.helpers.narrowing import present
-from tests.helpers.views import TICKET, view_of
+from tests.helpers.narrowing import not_none
+from tests.helpers.ticket_views import TICKET, view_of
 
 from deskhand.domain.threads import Draft
 from deskhand.ui.composer.composer import Composer
@@ -29,7 +29,7 @@ def box(qtbot) -> Composer:
 
 
 def tab(key: Qt.Key = Qt.Key.Key_Tab) -> QWidget:
-    QTest.keyClick(present(QApplication.focusWidget()), key)
+    QTest.keyClick(not_none(QApplication.focusWidget()), key)
     focus = QApplication.focusWidget()
     assert focus is not None
     return focus

@@ -7,8 +7,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit
-from tests.helpers.narrowing import present
-from tests.helpers.views import NOW, TICKET, capable, view_of
+from tests.helpers.narrowing import not_none
+from tests.helpers.ticket_views import NOW, TICKET, capable, view_of
 
 from deskhand.domain.capabilities import Feature, FieldKind, FormField
 from deskhand.domain.ids import AccountId, TicketKey
@@ -55,7 +55,7 @@ def test_it_says_who_the_customer_is_and_what_is_known_of_the_ticket(pane: Custo
 
 
 def test_the_first_reply_is_counted_from_the_messages(pane: CustomerPane) -> None:
-    start = present(TICKET.created_at)
+    start = not_none(TICKET.created_at)
     ours = Message("m", Person(), Side.AGENT, Visibility.PUBLIC, "hi", created_at=start + timedelta(minutes=12))
     note = replace(ours, visibility=Visibility.INTERNAL, created_at=start + timedelta(minutes=2))
     pane.set_view(replace(view_of(), messages=(note, ours)))
@@ -63,7 +63,7 @@ def test_the_first_reply_is_counted_from_the_messages(pane: CustomerPane) -> Non
 
 
 def test_a_reply_that_is_still_held_is_no_first_reply(pane: CustomerPane) -> None:
-    at = present(TICKET.created_at) + timedelta(minutes=12)
+    at = not_none(TICKET.created_at) + timedelta(minutes=12)
     held = Message("m", Person(), Side.AGENT, Visibility.PUBLIC, "hi", created_at=at, delivery=Delivery.HELD)
     pane.set_view(replace(view_of(), messages=(held,)))
     assert "First reply" not in dict(pane.facts())

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
-from tests.helpers.children import child
+from tests.helpers.child_widgets import child
 
 from deskhand.ui.kit.banner import Banner
 from deskhand.ui.kit.chip import Chip

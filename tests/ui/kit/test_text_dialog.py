@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton
-from tests.helpers.children import child
+from tests.helpers.child_widgets import child
 
 from deskhand.ui.kit.text_dialog import TextDialog
 

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QInputDialog, QPushButton, QWidget
-from tests.helpers.children import child
+from tests.helpers.child_widgets import child
 
 from deskhand.domain.queries import Sort
 from deskhand.domain.tickets import Priority, State

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from tests.helpers.narrowing import present
+from tests.helpers.narrowing import not_none
 from tests.helpers.ui_rows import Endless, Source, key, now, row
 
 from deskhand.domain.tickets import State
@@ -26,7 +26,7 @@ def strict(qtbot) -> RowModel:
 
 
 def numbers(model: RowModel) -> list[str]:
-    return [present(model.row(i)).key.remote for i in range(model.rowCount())]
+    return [not_none(model.row(i)).key.remote for i in range(model.rowCount())]
 
 
 def test_the_first_page_is_there_before_the_outline(model: RowModel) -> None:
@@ -35,7 +35,7 @@ def test_the_first_page_is_there_before_the_outline(model: RowModel) -> None:
     assert model.rowCount() == 128
     model.set_outline(source.outline(), range(10))
     assert model.rowCount() == 1_000_000
-    assert present(model.row(777_777)).key == key(777_777)
+    assert not_none(model.row(777_777)).key == key(777_777)
     assert source.reads < 8
 
 
@@ -57,7 +57,7 @@ def test_changes_arrive_as_steps_and_persistent_rows_follow_their_ticket(strict:
     shift = model.set_outline(source.outline(), range(4, 9))
     assert numbers(model) == ["99", "7", "0", "1", "3", "4", "5", "6", "8", "9"]
     assert held.row() == 1
-    assert present(model.row(1)).subject == "changed"
+    assert not_none(model.row(1)).subject == "changed"
     assert shift == Shift(above=1, top=5)
     assert resets == []
 
@@ -83,7 +83,7 @@ def test_a_wholly_new_order_keeps_persistent_rows_without_a_reset(strict: RowMod
     source.rows.insert(5, row(1000))
     model.set_outline(source.outline(), range(10))
     assert held.row() == 400 - 30
-    assert present(model.row(held.row())).key == key(30)
+    assert not_none(model.row(held.row())).key == key(30)
     assert numbers(model)[:7] == ["399", "398", "397", "396", "395", "1000", "394"]
 
 
@@ -102,14 +102,14 @@ def test_new_tickets_above_shift_a_long_list(model: RowModel, new: int) -> None:
     model.show(Endless(50_000))
     model.set_outline(Endless(50_000).outline(), range(10))
     held = QPersistentModelIndex(model.index(30_000, 0))
-    assert present(model.row(30_000)).key == key(30_000)  # it was seen
+    assert not_none(model.row(30_000)).key == key(30_000)  # it was seen
     later = Endless(50_000 + new, shift=new)
     model._source = later
     shift = model.set_outline(later.outline(), range(30_000, 30_012))
     assert model.rowCount() == 50_000 + new
     assert shift == Shift(above=new, top=30_000 + new)
     assert held.row() == 30_000 + new
-    assert present(model.row(held.row())).key == key(30_000)
+    assert not_none(model.row(held.row())).key == key(30_000)
 
 
 @pytest.mark.parametrize("length", [200, EXACT + 500])
@@ -117,10 +117,10 @@ def test_a_ticket_that_leaps_to_the_top_pulls_nothing_along(model: RowModel, len
     source = Source([row(n) for n in range(length)])
     model.show(source)
     model.set_outline(source.outline(), range(100, 110))
-    assert present(model.row(100)).key == key(100)  # it was seen
+    assert not_none(model.row(100)).key == key(100)  # it was seen
     source.rows = [row(100, "answered"), *(row(n) for n in range(length) if n != 100)]
     assert model.set_outline(source.outline(), range(100, 110)) == Shift(above=0, top=100)
-    assert present(model.row(101)).key == key(101)
+    assert not_none(model.row(101)).key == key(101)
 
 
 @pytest.mark.parametrize("length", [200, EXACT + 500])
@@ -128,17 +128,17 @@ def test_the_row_that_is_read_stays_where_it_is_when_others_come_between(model: 
     source = Source([row(n) for n in range(length)])
     model.show(source)
     model.set_outline(source.outline(), range(100, 110))
-    assert present(model.row(100)).key == key(100)  # it was seen
+    assert not_none(model.row(100)).key == key(100)  # it was seen
     source.rows = [*source.rows[:105], row(9001), row(9002), *source.rows[105:]]
     assert model.set_outline(source.outline(), range(100, 110), keep=(108,)).top == 102
-    assert present(model.row(110)).key == key(108)
+    assert not_none(model.row(110)).key == key(108)
 
 
 def test_a_long_list_shrinks_and_grows_past_the_exact_size(model: RowModel) -> None:
     source = Source([row(n) for n in range(EXACT + 500)])
     model.show(source)
     model.set_outline(source.outline(), range(10))
-    assert present(model.row(715)).key == key(715)  # it was seen
+    assert not_none(model.row(715)).key == key(715)  # it was seen
     source.rows = source.rows[700:]
     shift = model.set_outline(source.outline(), range(710, 720))
     assert model.rowCount() == len(source.rows)
@@ -189,5 +189,5 @@ def test_a_ticket_that_moved_while_the_pages_were_read_is_shown_once(qtbot):
     model.show(moving)
     model.set_outline(moving.outline(), range(10))
     model.set_outline(moving.outline(), range(10))
-    keys = [present(model.row(index)).key for index in range(model.rowCount())]
+    keys = [not_none(model.row(index)).key for index in range(model.rowCount())]
     assert len(keys) == len(set(keys))

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QLocale
-from tests.helpers.narrowing import present
+from tests.helpers.narrowing import not_none
 from tests.helpers.ui_rows import NOW, row
 
 from deskhand.domain.tickets import Priority, State
@@ -87,7 +87,7 @@ def test_the_most_urgent_thing_wins() -> None:
 
 
 def test_far_due_times_are_quiet_and_near_ones_are_not() -> None:
-    far, near = (present(row_text.urgent(row(1, due_at=NOW + timedelta(hours=h)), NOW)) for h in (30, 1))
+    far, near = (not_none(row_text.urgent(row(1, due_at=NOW + timedelta(hours=h)), NOW)) for h in (30, 1))
     assert (far.tone, near.tone) == (Tone.PLAIN, Tone.WRONG)
 
 

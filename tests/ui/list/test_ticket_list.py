@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QAccessible, QContextMenuEvent, QCursor, QEnterEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
-from tests.helpers.narrowing import present
+from tests.helpers.narrowing import not_none
 from tests.helpers.ui_rows import ACCOUNT, Endless, Source, key, now, row
 
 from deskhand.domain.ids import TicketKey
@@ -47,7 +47,7 @@ def point(tickets: TicketList, at: int) -> QPoint:
 
 
 def shown(tickets: TicketList) -> list[str]:
-    return [present(tickets.model.row(at)).key.remote for at in range(tickets.model.rowCount())]
+    return [not_none(tickets.model.row(at)).key.remote for at in range(tickets.model.rowCount())]
 
 
 def fill(tickets: TicketList, source: Source | Endless) -> None:
@@ -56,7 +56,7 @@ def fill(tickets: TicketList, source: Source | Endless) -> None:
 
 
 def first_seen(tickets: TicketList) -> TicketKey:
-    return present(tickets.model.row(tickets.view.visible_rows().start)).key
+    return not_none(tickets.model.row(tickets.view.visible_rows().start)).key
 
 
 def press(tickets: TicketList, *keys: Qt.Key) -> None:
@@ -347,10 +347,10 @@ def test_the_ticket_under_the_mouse_stays_under_it(tickets: TicketList) -> None:
     view = tickets.view
     spot = QPoint(90, 3 * view.rowHeight(0) + 20)
     QTest.mouseMove(view.viewport(), spot)
-    pointed = present(tickets.model.row(view.indexAt(spot).row())).key
+    pointed = not_none(tickets.model.row(view.indexAt(spot).row())).key
     source.rows = [*source.rows[:103], row(9_001), *source.rows[103:]]
     tickets.set_outline(source.outline())
-    assert pointed == present(tickets.model.row(view.indexAt(spot).row())).key
+    assert pointed == not_none(tickets.model.row(view.indexAt(spot).row())).key
 
 
 def test_at_the_top_new_tickets_simply_appear(tickets: TicketList) -> None:
@@ -457,7 +457,7 @@ def test_the_keyboard_stays_with_the_list_when_it_empties_and_fills(qtbot) -> No
     fill(made, Source([row(n) for n in range(3)]))
     assert made.view.hasFocus()
     made.show_source(Source([]))
-    assert made.isAncestorOf(present(QApplication.focusWidget()))
+    assert made.isAncestorOf(not_none(QApplication.focusWidget()))
 
 
 # --- a hand on the list ---
@@ -471,8 +471,8 @@ def test_under_the_pointer_no_row_moves_comes_or_goes_and_each_says_what_is_so(t
     source.rows = [row(50), row(7, "Leapt"), *(row(n) for n in (0, 1, 3, 4, 5, 6, 8, 9, 10, 11)), row(51)]
     tickets.set_outline(source.outline())
     assert shown(tickets) == [str(n) for n in range(12)]
-    assert present(tickets.model.row(7)).subject == "Leapt"
-    assert present(tickets.model.row(2)).subject == "Closed meanwhile"
+    assert not_none(tickets.model.row(7)).subject == "Leapt"
+    assert not_none(tickets.model.row(2)).subject == "Closed meanwhile"
     assert tickets._news.isVisible()
     assert tickets._news.text() == "2 new"
     QTest.mouseClick(tickets.view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
@@ -522,7 +522,7 @@ def test_the_button_of_what_waits_can_be_found_and_pressed_without_a_mouse(ticke
     names = [told.child(n).text(QAccessible.Text.Name) for n in range(told.childCount())]
     assert "1 new" in names
     press(tickets, Qt.Key.Key_Tab)
-    button = present(QApplication.focusWidget())
+    button = not_none(QApplication.focusWidget())
     assert QAccessible.queryAccessibleInterface(button).text(QAccessible.Text.Name) == "1 new"
     tickets.set_outline(
         source.outline()
@@ -592,8 +592,8 @@ def test_a_long_list_is_held_as_well(tickets: TicketList) -> None:
     spot = point(tickets, 4)
     source.rows = [row(9_001), row(4, "Heard from"), *(row(n) for n in range(3_000) if n != 4), row(9_002)]
     tickets.set_outline(source.outline())
-    assert [present(tickets.model.row(at)).key for at in range(8)] == [key(n) for n in range(8)]
-    assert present(tickets.model.row(4)).subject == "Heard from"
+    assert [not_none(tickets.model.row(at)).key for at in range(8)] == [key(n) for n in range(8)]
+    assert not_none(tickets.model.row(4)).subject == "Heard from"
     assert tickets._news.text() == "2 new"
     QTest.mouseClick(tickets.view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
     assert tickets.current == key(4)

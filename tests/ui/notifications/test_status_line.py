@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
-from tests.helpers.children import child
+from tests.helpers.child_widgets import child
 
 from deskhand.ui.kit.dot import Dot
 from deskhand.ui.kit.spinner import Spinner

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtWidgets import QTableWidget
-from tests.helpers.children import child
-from tests.helpers.narrowing import present
+from tests.helpers.child_widgets import child
+from tests.helpers.narrowing import not_none
 
 from deskhand.domain.ids import AccountId, CommandId, TicketKey
 from deskhand.domain.threads import Option, Resolution
@@ -63,7 +63,7 @@ def test_the_chosen_item_stays_chosen_when_another_one_moves(dialog):
 
 def test_every_item_is_a_row_that_can_be_read(dialog):
     table = child(dialog, QTableWidget)
-    words = [present(table.item(row, 0)).text() for row in range(table.rowCount())]
+    words = [not_none(table.item(row, 0)).text() for row in range(table.rowCount())]
     assert words == ["reply: Hello", "state change: Closed", "record: contact C-1"]
 
 
@@ -80,4 +80,4 @@ def test_what_was_sent_is_not_crowded_out_by_where(dialog, qtbot):
     table = child(dialog, QTableWidget)
     qtbot.waitUntil(lambda: table.columnWidth(0) >= 200)
     assert abs(table.columnWidth(0) - table.columnWidth(1)) <= 2
-    assert long in present(table.item(0, 0)).toolTip()
+    assert long in not_none(table.item(0, 0)).toolTip()

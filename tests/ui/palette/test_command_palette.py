@@ -4,8 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QWidget
-from tests.helpers.children import child
-from tests.helpers.narrowing import present
+from tests.helpers.child_widgets import child
+from tests.helpers.narrowing import not_none
 
 from deskhand.ui.kit.theme import Appearance, Choice
 from deskhand.ui.palette.command_palette import CommandPalette, Entry
@@ -86,7 +86,7 @@ def test_what_is_marked_stays_marked_where_it_is_when_tickets_arrive(palette: Co
     view.model().modelReset.connect(lambda: resets.append(1))
     place = view.visualRect(view.currentIndex()).topLeft()
     palette.show_found("assign", [ran.entry(f"Ticket: {n}") for n in range(8)])
-    assert present(palette.current).title == "Go to: Unassigned"
+    assert not_none(palette.current).title == "Go to: Unassigned"
     assert view.visualRect(view.currentIndex()).topLeft() == place
     assert resets == []
 
@@ -98,7 +98,7 @@ def test_a_ticket_that_was_chosen_stays_chosen_while_more_is_typed(palette: Comm
     assert titles(palette) == ["Ticket: Printer A", "Ticket: Printer B"]
     QTest.keyClick(line(palette), Qt.Key.Key_Down)
     palette.show_found("print", [ran.entry("Ticket: Printer C"), ran.entry("Ticket: Printer B")])
-    assert present(palette.current).title == "Ticket: Printer B"
+    assert not_none(palette.current).title == "Ticket: Printer B"
 
 
 def test_enter_before_the_tickets_are_there_opens_the_best_of_them_and_no_older_one(
@@ -158,7 +158,7 @@ def test_esc_closes_and_runs_nothing(palette: CommandPalette, ran: Ran) -> None:
 
 def test_what_cannot_be_done_is_listed_with_its_reason_and_does_nothing(palette: CommandPalette, ran: Ran) -> None:
     QTest.keyClick(line(palette), Qt.Key.Key_Down)
-    assert present(palette.current).title == "Assign to …"
+    assert not_none(palette.current).title == "Assign to …"
     QTest.keyClick(line(palette), Qt.Key.Key_Return)
     assert ran.names == []
     assert palette.isVisible()
@@ -173,7 +173,7 @@ def test_rows_are_one_sentence_to_a_screen_reader(palette: CommandPalette) -> No
 
 def test_arrows_go_round_and_a_click_runs(palette: CommandPalette, ran: Ran) -> None:
     QTest.keyClick(line(palette), Qt.Key.Key_Up)
-    assert present(palette.current).title == "Dark theme"
+    assert not_none(palette.current).title == "Dark theme"
     view = child(palette, QListView)
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(view.model().index(2, 0)).center())
     assert ran.names == ["Go to: Unassigned"]

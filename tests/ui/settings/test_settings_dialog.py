@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QDialog, QLabel, QLineEdit, QPushButton
-from tests.helpers.children import child
+from tests.helpers.child_widgets import child
 
 from deskhand.services.settings import Snippet
 from deskhand.ui.kit.confirm import ConfirmDialog

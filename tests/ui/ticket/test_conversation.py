@@ -8,8 +8,8 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QContextMenuEvent, QGuiApplication, QImage, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu, QWidget
-from tests.helpers.children import child
-from tests.helpers.narrowing import present
+from tests.helpers.child_widgets import child
+from tests.helpers.narrowing import not_none
 from tests.helpers.ui_threads import KEY, NOW, long_thread, message, now, own, thread
 
 from deskhand.domain.ids import AccountId, TicketKey
@@ -146,7 +146,7 @@ def test_an_unsent_reply_counts_down_and_is_undone(talk: Conversation, qtbot) ->
     assert "sending in 6 s" in speaks(card(talk, 2))
     times[0] = NOW + timedelta(seconds=2)
     talk._tick()
-    assert present(card(talk, 2)._way).words == "sending in 4 s"
+    assert not_none(card(talk, 2)._way).words == "sending in 4 s"
     with qtbot.waitSignal(talk.undo_wanted) as told:
         buttons(card(talk, 2))["Undo"].click()
     assert told.args == ["c2"]
@@ -172,7 +172,7 @@ def test_a_reply_that_needs_a_decision_offers_what_is_allowed_and_each_answer_is
 
 def test_a_reply_that_a_newer_message_stopped_shows_that_message(talk: Conversation, qtbot) -> None:
     newer = message("new", "Never mind, it works.")
-    stopped = own(1, Delivery.ASK, options=(Option(Resolution.AGAIN, "Send anyway"),), held_by=newer.id)
+    stopped = own(1, Delivery.ASK, options=(Option(Resolution.AGAIN, "Send anyway"),), stopped_by=newer.id)
     talk.set_thread(thread(newer, *(message(n, "Later words. " * 300) for n in range(2, 6)), stopped))
     assert list(buttons(card(talk, 1))) == ["Show it", "Send anyway"]
     assert newer.id not in {c.message.id for c in cards(talk)}
@@ -614,7 +614,7 @@ def test_a_file_that_may_only_be_saved_offers_no_opening_and_says_why(talk: Conv
         "Open نامه\u200cها.pdf",
     }
     assert "Save remote.rdp" in buttons(card(talk, 1))
-    chip = present(buttons(card(talk, 1))["Save remote.rdp"].parentWidget())
+    chip = not_none(buttons(card(talk, 1))["Save remote.rdp"].parentWidget())
     assert "can only be saved" in chip.toolTip()
 
 

@@ -5,7 +5,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QPlainTextEdit
-from tests.helpers.narrowing import instance, present
+from tests.helpers.narrowing import instance, not_none
 
 from deskhand.domain.capabilities import FieldKind, FormField
 from deskhand.ui.ticket.field_editor import FieldEditor
@@ -102,7 +102,7 @@ def test_another_word_may_be_typed_where_the_choices_are_open(qtbot) -> None:
     made = editor(qtbot, FieldKind.CHOICE, choices=CHOICES, open_ended=True)
     combo = made.control
     assert isinstance(combo, QComboBox)
-    line = present(combo.lineEdit())
+    line = not_none(combo.lineEdit())
     QTest.keyClicks(line, "Escalated")
     assert made.value() == "Escalated"
     line.clear()

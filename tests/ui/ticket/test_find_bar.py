@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
-from tests.helpers.children import child
+from tests.helpers.child_widgets import child
 from tests.helpers.ui_threads import long_thread, message, thread
 
 from deskhand.ui.ticket.find_bar import FindBar

@@ -52,7 +52,7 @@ def test_a_held_back_reply_shows_its_buttons_where_an_unread_message_was_opened(
         Delivery.ASK,
         text="It comes on Friday.",
         problem="A newer message arrived since you wrote this, so it was not sent. Read that one first.",
-        held_by="m3",
+        stopped_by="m3",
         options=(Option(Resolution.AGAIN, "Send anyway"),),
     )
     talk.set_thread(with_more(view, message(3, "I have cancelled the order."), asked))

@@ -4,8 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QLabel, QTableWidget, QWidget
-from tests.helpers.children import child
-from tests.helpers.narrowing import present
+from tests.helpers.child_widgets import child
+from tests.helpers.narrowing import not_none
 
 from deskhand.domain.ids import CommandId
 from deskhand.domain.threads import Attachment, Message, Side, Visibility
@@ -120,4 +120,4 @@ def test_the_outbox_names_a_customer_of_any_length(qtbot, text: str) -> None:
     )
     made.set_lines((line,))
     table = child(made, QTableWidget)
-    assert all(len(present(table.item(0, column)).text()) <= LONGEST for column in range(4))
+    assert all(len(not_none(table.item(0, column)).text()) <= LONGEST for column in range(4))

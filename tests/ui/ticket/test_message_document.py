@@ -7,8 +7,8 @@ import zlib
 import pytest
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
 from PySide6.QtGui import QImage, QImageReader, QTextDocument, QTextTable
-from tests.helpers.costly import documents
-from tests.helpers.narrowing import present
+from tests.helpers.expensive_mail import documents
+from tests.helpers.narrowing import not_none
 from tests.helpers.templates import DATA, TEMPLATES
 
 from deskhand.content import cost
@@ -183,13 +183,13 @@ def test_a_word_without_spaces_wraps(qapp) -> None:
 def test_the_four_kinds_of_picture_are_decoded(form: str) -> None:
     data = encoded(form)
     assert pictures.format_of(data) == form.encode()
-    decoded = present(pictures.decode(data))
+    decoded = not_none(pictures.decode(data))
     assert (decoded.width(), decoded.height()) == (40, 30)
 
 
 def test_a_gif_is_decoded_as_its_first_frame() -> None:
     gif = bytes.fromhex("47494638396101000100800000ff0000ffffff21f90400000000002c00000000010001000002024401003b")
-    assert present(pictures.decode(gif)).pixelColor(0, 0).name() == "#ff0000"
+    assert not_none(pictures.decode(gif)).pixelColor(0, 0).name() == "#ff0000"
 
 
 @pytest.mark.qt_log_ignore("JPEG", extend=True)

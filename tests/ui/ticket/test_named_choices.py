@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtGui import QAccessible, QAction
 from PySide6.QtWidgets import QComboBox, QInputDialog, QWidget
-from tests.helpers.children import child
+from tests.helpers.child_widgets import child
 
 from deskhand.domain.capabilities import FieldKind, FormField
 from deskhand.ui.list.filter_bar import FilterBar

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPlainTextEdit, QPushButton
-from tests.helpers.narrowing import instance, present
+from tests.helpers.narrowing import instance, not_none
 
 from deskhand.domain.accounts import Account, VendorInfo
 from deskhand.domain.capabilities import Capabilities, Feature, FieldKind, FormField, Reason
@@ -58,8 +58,8 @@ def test_tab_goes_from_the_account_through_the_form_to_the_buttons(qtbot) -> Non
         QApplication.sendPostedEvents()
         stops = []
         for _ in range(len(fields) + 4):
-            QTest.keyClick(present(QApplication.focusWidget()), Qt.Key.Key_Tab)
-            focus = present(QApplication.focusWidget())
+            QTest.keyClick(not_none(QApplication.focusWidget()), Qt.Key.Key_Tab)
+            focus = not_none(QApplication.focusWidget())
             stops.append(focus.text() if isinstance(focus, QPushButton) else focus.accessibleName())
         assert stops == [*fields, "Description", "Tags", "Cancel", "Create ticket"]
 

@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
-from tests.helpers.narrowing import present
-from tests.helpers.views import JANE, NOW, TICKET, capable, view_of, waiting
+from tests.helpers.narrowing import not_none
+from tests.helpers.ticket_views import JANE, NOW, TICKET, capable, view_of, waiting
 
 from deskhand.domain.accounts import VendorInfo
 from deskhand.domain.capabilities import Feature, FieldKind, FormField, Reason, StateChoice
@@ -76,7 +76,7 @@ def named(card: RecordCard, name: str) -> QComboBox | QLineEdit:
 def line_of(card: RecordCard, name: str) -> QLineEdit:
     """Return what is typed into: the control itself, or the line of a box of choices."""
     control = named(card, name)
-    return present(control.lineEdit()) if isinstance(control, QComboBox) else control
+    return not_none(control.lineEdit()) if isinstance(control, QComboBox) else control
 
 
 def test_it_says_calmly_that_there_is_nothing_to_reply_to(card: RecordCard) -> None:

@@ -6,9 +6,9 @@ import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QTabBar, QTextEdit, QWidget
-from tests.helpers.children import child
-from tests.helpers.narrowing import instance, present
-from tests.helpers.views import TICKET, view_of
+from tests.helpers.child_widgets import child
+from tests.helpers.narrowing import instance, not_none
+from tests.helpers.ticket_views import TICKET, view_of
 
 from deskhand.ui.ticket.ticket_pane import TicketPane
 
@@ -64,7 +64,7 @@ def test_a_click_on_the_tab_of_a_folded_box_leads_to_its_text(qtbot, pane: Ticke
     for place in range(tabs.count()):
         QTest.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=tabs.tabRect(place).center())
         qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), QTextEdit))
-        QTest.keyClicks(present(QApplication.focusWidget()), "word")
+        QTest.keyClicks(not_none(QApplication.focusWidget()), "word")
         assert "word" in instance(QApplication.focusWidget(), QTextEdit).toPlainText()
 
 

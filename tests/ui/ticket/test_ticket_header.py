@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction, QGuiApplication, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QMenu, QPushButton, QToolButton, QWidget
 from tests.helpers.narrowing import instance
-from tests.helpers.views import BOB, JANE, PRIORITIES, STATES, TICKET, capable, view_of, waiting
+from tests.helpers.ticket_views import BOB, JANE, PRIORITIES, STATES, TICKET, capable, view_of, waiting
 
 from deskhand.domain.capabilities import Feature
 from deskhand.domain.commands import ChangeState, EditTags

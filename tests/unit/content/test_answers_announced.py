@@ -4,7 +4,7 @@ Outlook marks nothing in what it quotes, so these words alone tell an answer bet
 """
 
 import pytest
-from tests.helpers.mails import words_of
+from tests.helpers.mail_corpus import words_of
 
 from deskhand.content.quotes import divide, divide_plain
 from deskhand.content.sanitize import wash

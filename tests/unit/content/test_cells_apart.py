@@ -1,7 +1,7 @@
 """Words and figures in the cells of a table that only places things stay apart where they stood apart."""
 
 import pytest
-from tests.helpers.mails import words_of
+from tests.helpers.mail_corpus import words_of
 
 from deskhand.content.sanitize import wash
 

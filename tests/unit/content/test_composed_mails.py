@@ -6,7 +6,7 @@ from collections.abc import Callable
 from html import escape
 
 import pytest
-from tests.helpers.mails import words_of
+from tests.helpers.mail_corpus import words_of
 
 from deskhand.content.quotes import divide, divide_plain
 from deskhand.content.sanitize import wash, wash_plain

@@ -3,7 +3,7 @@
 from itertools import islice
 
 import pytest
-from tests.helpers.costly import Costly, documents
+from tests.helpers.expensive_mail import Document, documents
 
 from deskhand.content import cost
 from deskhand.content.safehtml import End, Start, Text, tokens
@@ -18,7 +18,7 @@ def test_there_are_enough_different_hostile_documents() -> None:
 
 
 @pytest.mark.parametrize("document", ALL, ids=lambda document: document.name)
-def test_no_hostile_document_reaches_a_layout_with_more_than_the_budget(document: Costly) -> None:
+def test_no_hostile_document_reaches_a_layout_with_more_than_the_budget(document: Document) -> None:
     washed = wash(document.body) if document.html else wash_plain(document.body)
     found = cost.measure(tokens(washed.html))
     assert found.total <= cost.BUDGET + 0.1

@@ -1,7 +1,7 @@
 """What a company's server or a virus scanner adds below the history does not keep the history from being folded away."""
 
 import pytest
-from tests.helpers.mails import collapse, words_of
+from tests.helpers.mail_corpus import collapse, words_of
 
 from deskhand.content.quotes import divide, divide_plain
 from deskhand.content.sanitize import wash

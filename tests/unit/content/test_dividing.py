@@ -2,7 +2,7 @@
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.helpers.mails import words_of
+from tests.helpers.mail_corpus import words_of
 
 from deskhand.content.quotes import divide, divide_plain
 from deskhand.content.sanitize import wash, wash_plain

@@ -1,7 +1,7 @@
 """What only seems to be hidden or introduced by a style is shown."""
 
 import pytest
-from tests.helpers.mails import words_of
+from tests.helpers.mail_corpus import words_of
 
 from deskhand.content.quotes import divide
 from deskhand.content.sanitize import wash

@@ -1,7 +1,7 @@
 """Answers that customers write between the lines of an unmarked quotation, as Outlook makes it."""
 
 import pytest
-from tests.helpers.mails import collapse, words_of
+from tests.helpers.mail_corpus import collapse, words_of
 
 from deskhand.content.quotes import divide, divide_plain
 from deskhand.content.sanitize import wash, wash_plain

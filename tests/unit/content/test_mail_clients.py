@@ -1,7 +1,7 @@
 """What mail programs add by themselves in languages that are seldom thought of, and what people write that looks like it."""
 
 import pytest
-from tests.helpers.mails import collapse
+from tests.helpers.mail_corpus import collapse
 
 from deskhand.content.quotes import divide_plain
 

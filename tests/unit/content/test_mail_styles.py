@@ -1,7 +1,7 @@
 """What programs hide by other styles than `display:none`, and words that only a style keeps apart."""
 
 import pytest
-from tests.helpers.mails import words_of
+from tests.helpers.mail_corpus import words_of
 
 from deskhand.content.sanitize import wash
 

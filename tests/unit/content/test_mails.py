@@ -1,7 +1,7 @@
 """Every mail of the corpus, as a person would read it."""
 
 import pytest
-from tests.helpers.mails import Mail, collapse, links_of, load_mails, words_of
+from tests.helpers.mail_corpus import CorpusMail, collapse, links_of, load_mails, words_of
 
 from deskhand.content.quotes import divide, divide_plain
 from deskhand.content.sanitize import wash, wash_plain
@@ -12,7 +12,7 @@ by_name = pytest.mark.parametrize("mail", MAILS, ids=[mail.name for mail in MAIL
 
 
 @by_name
-def test_a_mail_is_divided_into_own_words_history_and_signature(mail: Mail):
+def test_a_mail_is_divided_into_own_words_history_and_signature(mail: CorpusMail):
     washed = wash(mail.body) if mail.is_html else wash_plain(mail.body)
     parts = divide(washed.html)
     if mail.own is not None:
@@ -22,7 +22,7 @@ def test_a_mail_is_divided_into_own_words_history_and_signature(mail: Mail):
 
 
 @pytest.mark.parametrize("mail", PLAIN, ids=[mail.name for mail in PLAIN])
-def test_a_plain_mail_is_divided_the_same_as_text(mail: Mail):
+def test_a_plain_mail_is_divided_the_same_as_text(mail: CorpusMail):
     parts = divide_plain(mail.body)
     if mail.own is not None:
         assert collapse(parts.own) == mail.own
@@ -31,7 +31,7 @@ def test_a_plain_mail_is_divided_the_same_as_text(mail: Mail):
 
 
 @by_name
-def test_dividing_loses_and_doubles_no_word_and_every_part_may_be_shown(mail: Mail):
+def test_dividing_loses_and_doubles_no_word_and_every_part_may_be_shown(mail: CorpusMail):
     washed = wash(mail.body) if mail.is_html else wash_plain(mail.body)
     parts = divide(washed.html)
     pieces = [part for part in (parts.own, parts.quoted, parts.signature) if part is not None]
@@ -41,7 +41,7 @@ def test_dividing_loses_and_doubles_no_word_and_every_part_may_be_shown(mail: Ma
 
 
 @by_name
-def test_a_mail_shows_what_it_must_and_nothing_else(mail: Mail):
+def test_a_mail_shows_what_it_must_and_nothing_else(mail: CorpusMail):
     washed = wash(mail.body) if mail.is_html else wash_plain(mail.body)
     shown = words_of(washed.html)
     for text in mail.must_show:

@@ -1,7 +1,7 @@
 """Own words that stand right beside quoted history and look a little like it."""
 
 import pytest
-from tests.helpers.mails import words_of
+from tests.helpers.mail_corpus import words_of
 
 from deskhand.content.quotes import divide, divide_plain
 from deskhand.content.sanitize import wash

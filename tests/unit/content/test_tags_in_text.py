@@ -1,7 +1,7 @@
 """Words in angle brackets that look like what Word or a browser would hide are shown where somebody wrote them."""
 
 import pytest
-from tests.helpers.mails import words_of
+from tests.helpers.mail_corpus import words_of
 
 from deskhand.content.sanitize import wash
 

@@ -3,7 +3,7 @@
 from itertools import product
 
 import pytest
-from tests.helpers.mails import words_of
+from tests.helpers.mail_corpus import words_of
 
 from deskhand.content.sanitize import wash
 

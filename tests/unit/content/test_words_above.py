@@ -1,7 +1,7 @@
 """Words above an unmarked old mail that say that answers stand inside it, or that it is somebody else's; and words that say neither."""
 
 import pytest
-from tests.helpers.mails import words_of
+from tests.helpers.mail_corpus import words_of
 
 from deskhand.content.quotes import divide, divide_plain
 from deskhand.content.sanitize import wash

@@ -1,7 +1,7 @@
 """Words and numbers that stand apart in a mail stand apart in what is shown and in its plain text."""
 
 import pytest
-from tests.helpers.mails import words_of
+from tests.helpers.mail_corpus import words_of
 
 from deskhand.content.sanitize import wash
 

@@ -3,7 +3,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from tests.helpers.vendors import FakeClock
+from tests.helpers.raw_servers import FakeClock
 
 from deskhand.domain.accounts import Secret
 from deskhand.domain.problems import Throttled
@@ -63,7 +63,7 @@ async def test_commands_one_after_another_keep_to_one_budget_however_each_ends(t
 async def test_a_wait_that_one_process_was_told_is_kept_by_the_next(tmp_path):
     clock = FakeClock()
     Budgets(clock, tmp_path, KEY).pacer(MINUTE, "api.example", SECRET).refused(timedelta(seconds=90), "GET /v1/tickets")
-    clock.pass_time(30)
+    clock.advance(30)
     later = Budgets(clock, tmp_path, KEY).pacer(MINUTE, "api.example", SECRET)
     with pytest.raises(Throttled) as told:
         await later.turn(Lane.INTERACTIVE, "GET /v1/tickets")
@@ -125,9 +125,9 @@ async def test_a_folder_that_takes_no_file_costs_only_the_memory(tmp_path):
 
 async def test_a_clock_that_was_set_back_holds_nobody_longer_than_one_window(tmp_path):
     clock = FakeClock()
-    clock.pass_time(86_400)
+    clock.advance(86_400)
     await leave(Budgets(clock, tmp_path, KEY).pacer(MINUTE, "a", SECRET), 60)
-    clock.pass_time(-86_400)
+    clock.advance(-86_400)
     await leave(Budgets(clock, tmp_path, KEY).pacer(MINUTE, "a", SECRET), 1)
     assert clock.monotonic() < 62
 

@@ -11,7 +11,15 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from tests.helpers.vendors import Asked, FakeClock, Handler, answering, raw_server, read_request, reply
+from tests.helpers.raw_servers import (
+    FakeClock,
+    Handler,
+    ReceivedRequest,
+    canned_answers,
+    raw_server,
+    read_request,
+    reply,
+)
 
 from deskhand.domain.accounts import Secret
 from deskhand.domain.problems import (
@@ -119,7 +127,7 @@ WRITES: dict[str, type[DeskProblem]] = {
 )
 async def test_each_status_says_what_has_to_happen_next(status, expected, wrote):
     body = json.dumps({"message": f"because of {KEY}, see https://vendor.example/help?q=1&k={KEY}"}).encode()
-    handler, asked = answering(reply(status, body, location="https://elsewhere.example/?q=1"))
+    handler, asked = canned_answers(reply(status, body, location="https://elsewhere.example/?q=1"))
     async with talking(handler) as client:
         problem = await problem_of(client, wrote=wrote)
     assert type(problem) is expected
@@ -131,7 +139,7 @@ async def test_each_status_says_what_has_to_happen_next(status, expected, wrote)
 @pytest.mark.parametrize("wrote", [False, True])
 @pytest.mark.parametrize("status", ["429 Too Many", "503 Unavailable"])
 async def test_an_ordered_wait_is_told_and_nothing_is_sent_meanwhile(status, wrote):
-    handler, asked = answering(reply(status, b"{}", retry_after="40"), reply("200 OK", b"{}"))
+    handler, asked = canned_answers(reply(status, b"{}", retry_after="40"), reply("200 OK", b"{}"))
     async with talking(handler) as client:
         first = await problem_of(client, wrote=wrote)
         second = await problem_of(client, wrote=not wrote)
@@ -143,13 +151,13 @@ async def test_an_ordered_wait_is_told_and_nothing_is_sent_meanwhile(status, wro
 
 @pytest.mark.parametrize("headers", [{"x_ratelimit_reset": "30"}, {"retry_after": "a while"}])
 async def test_only_a_named_wait_makes_a_503_prove_anything(headers):
-    handler, _ = answering(reply("503 Unavailable", b"{}", **headers))
+    handler, _ = canned_answers(reply("503 Unavailable", b"{}", **headers))
     async with talking(handler) as client:
         assert type(await problem_of(client, wrote=True)) is OutcomeUnknown
 
 
 async def test_complaints_come_by_field():
-    handler, _ = answering(
+    handler, _ = canned_answers(
         reply("422 No", b'{"message": "The data is invalid.", "errors": {"email": ["is no address"]}}')
     )
     async with talking(handler) as client:
@@ -241,7 +249,7 @@ async def test_a_server_without_tls_is_said():
 async def test_a_certificate_that_nobody_trusts_is_said_and_nothing_is_sent():
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     context.load_cert_chain(Path(__file__).parents[2] / "helpers" / "untrusted.pem")
-    handler, asked = answering(reply("200 OK", b"{}"))
+    handler, asked = canned_answers(reply("200 OK", b"{}"))
     async with raw_server(handler, context) as base, client_for(base) as client:
         problem = await problem_of(client, wrote=True)
     assert type(problem) is Offline
@@ -267,19 +275,19 @@ async def test_an_answer_that_drips_for_ever_ends_with_the_total_time(wrote, exp
 
 async def test_a_small_body_that_unpacks_to_a_hundred_megabytes_is_not_unpacked():
     bomb = gzip.compress(b"0" * 100_000_000)
-    handler, _ = answering(reply("200 OK", bomb, content_encoding="gzip"))
+    handler, _ = canned_answers(reply("200 OK", bomb, content_encoding="gzip"))
     async with talking(handler) as client:
         assert type(await problem_of(client, wrote=False)) is Misunderstood
 
 
 async def test_a_huge_error_page_is_cut_and_still_an_error():
-    handler, _ = answering(reply("404 Not Found", b"x" * 5_000_000, "text/plain"))
+    handler, _ = canned_answers(reply("404 Not Found", b"x" * 5_000_000, "text/plain"))
     async with talking(handler) as client:
         assert type(await problem_of(client, wrote=True)) is Gone
 
 
 async def test_a_packed_answer_is_read():
-    handler, asked = answering(reply("200 OK", gzip.compress(b'{"a": 1}'), content_encoding="gzip"))
+    handler, asked = canned_answers(reply("200 OK", gzip.compress(b'{"a": 1}'), content_encoding="gzip"))
     async with talking(handler) as client:
         assert await (await client.read("GET", "/x")).json() == {"a": 1}
     assert asked[0][1]["accept-encoding"] == "gzip"
@@ -287,15 +295,15 @@ async def test_a_packed_answer_is_read():
 
 async def test_a_big_answer_is_read_in_a_thread_and_comes_out_the_same():
     items = [{"id": n, "text": "x" * 100} for n in range(2000)]
-    handler, _ = answering(reply("200 OK", json.dumps(items).encode()))
+    handler, _ = canned_answers(reply("200 OK", json.dumps(items).encode()))
     async with talking(handler) as client:
         assert await (await client.read("GET", "/x")).json() == items
 
 
 async def test_a_redirect_is_not_followed_and_its_target_sees_nothing():
-    elsewhere, seen = answering(reply("200 OK", b"{}"))
+    elsewhere, seen = canned_answers(reply("200 OK", b"{}"))
     async with raw_server(elsewhere) as there:
-        handler, _ = answering(reply("307 Elsewhere", b"", location=there))
+        handler, _ = canned_answers(reply("307 Elsewhere", b"", location=there))
         async with talking(handler) as client:
             assert type(await problem_of(client, wrote=True)) is OutcomeUnknown
             assert type(await problem_of(client, wrote=False)) is Misunderstood
@@ -303,7 +311,7 @@ async def test_a_redirect_is_not_followed_and_its_target_sees_nothing():
 
 
 async def test_no_cookie_is_kept():
-    handler, asked = answering(reply("200 OK", b"{}", set_cookie="a=b; Path=/"))
+    handler, asked = canned_answers(reply("200 OK", b"{}", set_cookie="a=b; Path=/"))
     async with talking(handler) as client:
         for _ in range(2):
             await client.read("GET", "/x")
@@ -313,7 +321,7 @@ async def test_no_cookie_is_kept():
 
 
 async def test_reads_share_a_connection_and_each_write_has_its_own():
-    connections: list[list[Asked]] = []
+    connections: list[list[ReceivedRequest]] = []
 
     async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         connections.append([])
@@ -342,7 +350,7 @@ async def test_a_read_on_a_connection_that_went_stale_is_repeated_unnoticed():
 
 
 async def test_a_write_is_never_repeated_by_itself():
-    handler, asked = answering(reply("500 Oh", b"{}"), reply("200 OK", b"{}"))
+    handler, asked = canned_answers(reply("500 Oh", b"{}"), reply("200 OK", b"{}"))
     async with talking(handler) as client:
         await problem_of(client, wrote=True)
     assert len(asked) == 1
@@ -362,7 +370,7 @@ async def test_a_write_whose_answer_is_lost_left_once(method):
 
 
 async def test_a_read_is_repeated_by_itself():
-    handler, asked = answering(reply("500 Oh", b"{}"), reply("502 Oh", b""), reply("200 OK", b"[1]"))
+    handler, asked = canned_answers(reply("500 Oh", b"{}"), reply("502 Oh", b""), reply("200 OK", b"[1]"))
     async with talking(handler) as client:
         assert await (await client.read("GET", "/x")).json() == [1]
     assert len(asked) == 3
@@ -373,8 +381,8 @@ def token(name: str) -> bytes:
 
 
 @asynccontextmanager
-async def signed_in_by_token(*answers: bytes) -> AsyncIterator[tuple[VendorClient, list[Asked]]]:
-    handler, asked = answering(*answers)
+async def signed_in_by_token(*answers: bytes) -> AsyncIterator[tuple[VendorClient, list[ReceivedRequest]]]:
+    handler, asked = canned_answers(*answers)
     clock = FakeClock()
     async with raw_server(handler) as base:
         tokens = ClientCredentials("me", Secret(KEY), path="/token", clock=clock)
@@ -405,7 +413,7 @@ async def test_a_write_that_must_not_happen_twice_leaves_once_whatever_became_of
 
 
 async def test_nothing_is_asked_with_refused_credentials_until_the_agent_acts():
-    handler, asked = answering(reply("401 Unauthorized", b"{}"), reply("200 OK", b"{}"))
+    handler, asked = canned_answers(reply("401 Unauthorized", b"{}"), reply("200 OK", b"{}"))
     async with talking(handler) as client:
         for wrote in (True, False, True, False):
             assert type(await problem_of(client, wrote=wrote)) is SignInNeeded
@@ -418,7 +426,7 @@ async def test_nothing_is_asked_with_refused_credentials_until_the_agent_acts():
     "words", ["Invalid API key", "The API key is invalid.", "API key expired", "This token was revoked"]
 )
 async def test_a_403_about_the_key_itself_is_a_refused_key(words):
-    handler, asked = answering(reply("403 Forbidden", json.dumps({"message": words}).encode()))
+    handler, asked = canned_answers(reply("403 Forbidden", json.dumps({"message": words}).encode()))
     async with talking(handler) as client:
         assert type(await problem_of(client, wrote=False)) is SignInNeeded
         assert type(await problem_of(client, wrote=True)) is SignInNeeded
@@ -429,7 +437,7 @@ async def test_a_403_about_the_key_itself_is_a_refused_key(words):
     "words", ["The credential lacks the scope tickets:read", "The key is restricted to another brand"]
 )
 async def test_a_403_about_what_a_key_reaches_is_no_refused_key(words):
-    handler, asked = answering(reply("403 Forbidden", json.dumps({"message": words}).encode()))
+    handler, asked = canned_answers(reply("403 Forbidden", json.dumps({"message": words}).encode()))
     async with talking(handler) as client:
         for _ in range(2):
             assert type(await problem_of(client, wrote=False)) is NotAllowed
@@ -439,7 +447,7 @@ async def test_a_403_about_what_a_key_reaches_is_no_refused_key(words):
 @pytest.mark.parametrize("status", ["404 Not Found", "410 Gone"])
 async def test_a_web_page_does_not_make_anything_gone(status):
     page = reply(status, b"<html><body>Guest network</body></html>", "text/html; charset=utf-8")
-    handler, _ = answering(page)
+    handler, _ = canned_answers(page)
     async with talking(handler) as client:
         assert type(await problem_of(client, wrote=False)) is Misunderstood
         assert type(await problem_of(client, wrote=True)) is OutcomeUnknown
@@ -454,7 +462,7 @@ async def test_a_vendor_that_refuses_every_token_is_asked_three_times_and_then_t
 
 
 async def test_a_file_travels_as_a_form():
-    handler, asked = answering(reply("200 OK", b"{}"))
+    handler, asked = canned_answers(reply("200 OK", b"{}"))
     async with talking(handler) as client:
         await client.write("POST", "/x", part=Part("attachment", 'na"me é.txt', "text/plain", b"bytes \x00 here"))
     _, headers, body = asked[0]
@@ -464,8 +472,8 @@ async def test_a_file_travels_as_a_form():
 
 
 async def test_our_credential_is_shown_to_the_vendor_only():
-    elsewhere, seen = answering(reply("200 OK", b"data"))
-    handler, asked = answering(reply("200 OK", b"data"))
+    elsewhere, seen = canned_answers(reply("200 OK", b"data"))
+    handler, asked = canned_answers(reply("200 OK", b"data"))
     async with raw_server(elsewhere) as there, talking(handler) as client:
         for signed in (True, False):
             await client.put_bytes(f"{there}/up?sig=1", b"x", mime="text/plain", signed=signed)
@@ -477,7 +485,7 @@ async def test_our_credential_is_shown_to_the_vendor_only():
 
 
 async def test_the_log_names_the_call_without_query_body_or_secret(caplog):
-    handler, _ = answering(reply("200 OK", b"{}"))
+    handler, _ = canned_answers(reply("200 OK", b"{}"))
     with caplog.at_level(logging.DEBUG):
         async with talking(handler) as client:
             await client.read("GET", "/tickets", params={"assigned_to": "jane@example.com"})
@@ -509,7 +517,7 @@ async def test_a_hundred_cancelled_calls_leave_the_next_ones_working():
 
 
 async def test_a_closed_client_sends_nothing():
-    handler, asked = answering(reply("200 OK", b"{}"))
+    handler, asked = canned_answers(reply("200 OK", b"{}"))
     async with talking(handler) as client:
         await client.aclose()
         assert type(await problem_of(client, wrote=True)) is Offline
@@ -524,7 +532,7 @@ async def test_an_unusable_address_is_refused_before_anything_else():
 
 
 async def test_the_environments_proxy_is_used_but_not_for_this_computer(monkeypatch):
-    handler, asked = answering(reply("407 Proxy Authentication Required", b""))
+    handler, asked = canned_answers(reply("407 Proxy Authentication Required", b""))
     async with raw_server(handler) as proxy:
         monkeypatch.setenv("https_proxy", proxy)
         monkeypatch.delenv("no_proxy", raising=False)
@@ -534,7 +542,7 @@ async def test_the_environments_proxy_is_used_but_not_for_this_computer(monkeypa
         assert "proxy" in problem.detail
         assert asked[0][0].startswith("CONNECT api.example.com:443")
         monkeypatch.setenv("http_proxy", proxy)
-        here, _ = answering(reply("200 OK", b"{}"))
+        here, _ = canned_answers(reply("200 OK", b"{}"))
         async with talking(here) as client:
             assert (await client.read("GET", "/x")).status == 200
     assert len(asked) == 1
@@ -542,14 +550,14 @@ async def test_the_environments_proxy_is_used_but_not_for_this_computer(monkeypa
 
 async def test_data_that_holds_the_key_comes_without_it():
     data = {"subject": f"Bearer {KEY}", KEY: [KEY, {"status": f"{KEY}{KEY}"}]}
-    handler, _ = answering(reply("200 OK", json.dumps(data).encode()))
+    handler, _ = canned_answers(reply("200 OK", json.dumps(data).encode()))
     async with talking(handler) as client:
         found = await (await client.read("GET", "/x")).json()
     assert found == {"subject": "Bearer …", "…": ["…", {"status": "……"}]}
 
 
 async def test_a_file_keeps_its_bytes_whatever_it_holds():
-    handler, _ = answering(reply("200 OK", json.dumps(KEY).encode()))
+    handler, _ = canned_answers(reply("200 OK", json.dumps(KEY).encode()))
     async with raw_server(handler) as base, client_for(base) as client:
         assert await client.get_bytes(f"{base}/file.json") == json.dumps(KEY).encode()
 
@@ -567,7 +575,7 @@ async def test_a_file_keeps_its_bytes_whatever_it_holds():
     ],
 )
 async def test_nothing_of_the_key_is_shown_however_a_server_gives_it_back(answer, wrote):
-    handler, _ = answering(answer)
+    handler, _ = canned_answers(answer)
     async with talking(handler) as client:
         problem = await problem_of(client, wrote=wrote)
     shown = f"{problem.detail} {getattr(problem, 'fields', '')}".casefold()
@@ -579,7 +587,7 @@ async def test_nothing_of_the_key_is_shown_however_a_server_gives_it_back(answer
 
 async def test_long_runs_without_a_gap_are_cut_as_they_may_be_a_credential():
     unknown = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N"
-    handler, _ = answering(reply("403 Forbidden", json.dumps({"message": f"no {unknown} for 7f9c"}).encode()))
+    handler, _ = canned_answers(reply("403 Forbidden", json.dumps({"message": f"no {unknown} for 7f9c"}).encode()))
     async with talking(handler) as client:
         problem = await problem_of(client, wrote=False)
     assert unknown[41:] not in problem.detail
@@ -592,7 +600,7 @@ async def test_a_token_given_back_with_its_refusal_is_not_shown_and_was_register
     for token in given:
         answers.append(reply("200 OK", json.dumps({"access_token": token, "expires_in": 3600}).encode()))
         answers.append(reply("401 Unauthorized", json.dumps({"message": f"{token} is not valid"}).encode()))
-    handler, asked = answering(*answers)
+    handler, asked = canned_answers(*answers)
     registered: list[str] = []
     async with raw_server(handler) as base:
         clock = FakeClock()

@@ -2,7 +2,7 @@ import asyncio
 from datetime import timedelta
 
 import pytest
-from tests.helpers.vendors import START, FakeClock
+from tests.helpers.raw_servers import START, FakeClock
 
 from deskhand.domain.problems import Throttled
 from deskhand.domain.request_priority import Lane
@@ -73,7 +73,7 @@ async def test_a_long_ordered_wait_is_told_instead_of_sat_out():
     clock = FakeClock()
     pacer = Pacer(NEXUSCORE, clock)
     pacer.refused(timedelta(seconds=90))
-    clock.pass_time(10)
+    clock.advance(10)
     with pytest.raises(Throttled) as caught:
         await pacer.turn(Lane.INTERACTIVE)
     assert caught.value.retry_after == timedelta(seconds=80)
@@ -97,7 +97,7 @@ async def test_refusals_halve_the_pace_and_good_answers_bring_it_back():
     assert left[3] < 10 <= left[4]
     for _ in range(100):
         pacer.accepted({})
-    clock.pass_time(60)
+    clock.advance(60)
     left = await departures(pacer, clock, 8)
     assert left[7] == left[0]
 

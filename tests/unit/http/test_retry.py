@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 import pytest
-from tests.helpers.vendors import FakeClock
+from tests.helpers.raw_servers import FakeClock
 
 from deskhand.domain.problems import DeskProblem, Gone, Offline, Throttled, VendorDown
 from deskhand.http.retry import ReadRetry

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 from tests.helpers.narrowing import instance
-from tests.helpers.vendors import FakeClock, answering, raw_server, read_request, reply
+from tests.helpers.raw_servers import FakeClock, canned_answers, raw_server, read_request, reply
 
 from deskhand.domain.accounts import Secret
 from deskhand.domain.problems import DeskProblem, Misunderstood, NotAllowed, OutcomeUnknown, SignInNeeded, Throttled
@@ -94,7 +94,7 @@ async def test_the_words_of_a_refusal_are_not_waited_for(monkeypatch):
 
 
 async def test_a_change_of_the_protocol_answers_nothing():
-    handler, _ = answering(b"HTTP/1.1 101 Switching Protocols\r\nupgrade: h2c\r\nconnection: upgrade\r\n\r\n")
+    handler, _ = canned_answers(b"HTTP/1.1 101 Switching Protocols\r\nupgrade: h2c\r\nconnection: upgrade\r\n\r\n")
     async with talking(handler) as client:
         assert type(await problem_of(client, wrote=True)) is OutcomeUnknown
 
@@ -111,7 +111,7 @@ async def test_a_change_of_the_protocol_answers_nothing():
     ],
 )
 async def test_a_file_is_not_taken_where_a_page_or_an_error_comes_back(said):
-    handler, _ = answering(said)
+    handler, _ = canned_answers(said)
     async with talking(handler) as client:
         answer = await client.put_bytes("/up", b"x", mime="text/plain")
         with pytest.raises(OutcomeUnknown):
@@ -122,7 +122,7 @@ async def test_a_file_is_not_taken_where_a_page_or_an_error_comes_back(said):
     "said", [reply("200 OK", b""), reply("201 Created", b"", "text/plain"), reply("200 OK", b'{"id":"f1"}')]
 )
 async def test_a_file_is_taken_where_nothing_speaks_against_it(said):
-    handler, _ = answering(said)
+    handler, _ = canned_answers(said)
     async with talking(handler) as client:
         await (await client.put_bytes("/up", b"x", mime="text/plain")).taken()
 
@@ -142,7 +142,7 @@ WORD = {"body": "Rückerstattung für Müller, 5 €"}
     ],
 )
 async def test_words_are_read_in_the_character_set_that_they_are_written_in(encoding, kind):
-    handler, _ = answering(reply("200 OK", json.dumps(WORD, ensure_ascii=False).encode(encoding), kind))
+    handler, _ = canned_answers(reply("200 OK", json.dumps(WORD, ensure_ascii=False).encode(encoding), kind))
     async with talking(handler) as client:
         assert await (await client.read("GET", "/tickets")).json() == WORD
 

@@ -1,7 +1,7 @@
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from tests.helpers.narrowing import present
+from tests.helpers.narrowing import not_none
 
 from deskhand.http.times import parse_time, to_rfc3339
 
@@ -39,7 +39,7 @@ NOON = datetime(2025, 10, 4, 12, 0, 0, tzinfo=UTC)
 )
 def test_every_form_in_the_documents_is_the_same_instant(written):
     assert parse_time(written) == NOON
-    assert present(parse_time(written)).tzinfo is UTC
+    assert not_none(parse_time(written)).tzinfo is UTC
 
 
 def test_a_plain_date_is_its_midnight():
@@ -88,7 +88,7 @@ def test_the_form_we_send_is_utc_to_the_second():
     ],
 )
 def test_a_count_of_seconds_or_milliseconds_is_never_taken_for_a_date(written, year):
-    assert present(parse_time(written)).year == year
+    assert not_none(parse_time(written)).year == year
 
 
 @pytest.mark.parametrize("written", ["1_759_579_200", "\u0661\u0667\u0665\u0669", "0x10", "1e9", "9" * 40, "--5", "."])

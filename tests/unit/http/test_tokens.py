@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 
 import pytest
-from tests.helpers.vendors import FakeClock
+from tests.helpers.raw_servers import FakeClock
 
 from deskhand.domain.accounts import Secret
 from deskhand.domain.problems import Invalid, Misunderstood, OutcomeUnknown, SignInNeeded, VendorDown
@@ -47,9 +47,9 @@ async def test_a_token_is_renewed_at_four_fifths_of_its_life():
     clock = FakeClock()
     desk, tokens = TokenDesk(clock, life="100"), credentials(clock)
     await tokens.headers(desk)
-    clock.pass_time(79)
+    clock.advance(79)
     assert (await tokens.headers(desk))["authorization"] == "Bearer token-1"
-    clock.pass_time(2)
+    clock.advance(2)
     assert (await tokens.headers(desk))["authorization"] == "Bearer token-2"
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from tests.helpers.narrowing import instance
-from tests.helpers.patience import PATIENCE
+from tests.helpers.timeouts import WAIT_SECONDS
 
 from deskhand.profile.ipc import READY, Listener, Request, ask
 
@@ -127,7 +127,7 @@ async def test_an_owner_that_ends_does_not_wait_for_a_caller_who_does_not_read()
     request = json.dumps({"arguments": ["tickets"], "given": "", "place": "/"}).encode()
     writer.write(b"word %d\n" % len(request) + request)
     await answered.wait()
-    async with asyncio.timeout(PATIENCE):
+    async with asyncio.timeout(WAIT_SECONDS):
         await listener.aclose()
     writer.transport.abort()
 
@@ -143,7 +143,7 @@ async def test_an_owner_that_ends_does_not_wait_for_what_it_carries_out():
     listener = Listener(for_ever)
     port = instance(await listener.start(), int)
     listener.trust("word")
-    async with asyncio.timeout(PATIENCE), asyncio.TaskGroup() as group:
+    async with asyncio.timeout(WAIT_SECONDS), asyncio.TaskGroup() as group:
         asking = group.create_task(ask(port, "word", Request(("outbox", "drain")), Screen()))
         idle = await asyncio.open_connection("127.0.0.1", port)
         await started.wait()
@@ -174,7 +174,7 @@ async def test_an_owner_ends_in_order_after_the_end_of_an_answer_was_read_late(t
             writer.write(b"word %d\n" % len(request) + request)
             await answered.wait()
             answered.clear()
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(WAIT_SECONDS):
                 while await reader.read(65_536):
                     pass
             writer.close()

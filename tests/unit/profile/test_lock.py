@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.helpers.narrowing import present
+from tests.helpers.narrowing import not_none
 
 from deskhand.profile.lock import Ownership, find_door
 
@@ -18,7 +18,7 @@ def test_a_door_that_another_start_is_reading_is_taken_away_a_moment_later(tmp_p
             raise PermissionError(13, "used by another process", str(path))
         remove(path, missing_ok=missing_ok)
 
-    first = present(Ownership.take(tmp_path))
+    first = not_none(Ownership.take(tmp_path))
     first.announce(4711)
     monkeypatch.setattr(Path, "unlink", unlink)
     first.release()
@@ -27,5 +27,5 @@ def test_a_door_that_another_start_is_reading_is_taken_away_a_moment_later(tmp_p
     second = Ownership.take(tmp_path)
     assert second is not None
     second.announce(4712)
-    assert present(find_door(tmp_path)).where == 4712
+    assert not_none(find_door(tmp_path)).where == 4712
     second.release()

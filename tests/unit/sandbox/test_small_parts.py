@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.helpers.narrowing import present
+from tests.helpers.narrowing import not_none
 
 from deskhand_sandbox.faults import FaultKind, FaultRule, Faults
 from deskhand_sandbox.ids import Ids
@@ -14,14 +14,14 @@ from deskhand_sandbox.rate_limits import FixedWindow, SlidingWindow
 from deskhand_sandbox.tokens import Tokens
 
 
-class Hand:
+class ManualClock:
     def __init__(self) -> None:
         self.now = datetime(2026, 1, 1, 12, 0, 30, tzinfo=UTC)
 
     def __call__(self) -> datetime:
         return self.now
 
-    def turn(self, seconds: float) -> None:
+    def advance(self, seconds: float) -> None:
         self.now += timedelta(seconds=seconds)
 
 
@@ -37,33 +37,33 @@ def test_what_is_no_id_leads_nowhere(remote):
 
 
 def test_a_fixed_window_follows_the_clock():
-    hand = Hand()
+    hand = ManualClock()
     window = FixedWindow(2, 60, hand)
     assert [window.acquire().allowed for _ in range(3)] == [True, True, False]
     assert window.acquire().wait == 30
-    hand.turn(30)
+    hand.advance(30)
     assert window.acquire().remaining == 1
 
 
 def test_a_sliding_window_frees_one_place_after_the_other():
-    hand = Hand()
+    hand = ManualClock()
     window = SlidingWindow(2, 10, hand)
     window.acquire()
-    hand.turn(4)
+    hand.advance(4)
     window.acquire()
     assert (window.acquire().allowed, window.peek().wait) == (False, 6)
-    hand.turn(6)
+    hand.advance(6)
     assert window.acquire().allowed
     assert not window.acquire().allowed
 
 
 def test_a_token_ends_with_its_time_or_by_a_fault():
-    hand, faults = Hand(), Faults()
+    hand, faults = ManualClock(), Faults()
     tokens = Tokens("nexuscore", 1, faults, hand, lifetime=60)
     first = tokens.issue()
-    hand.turn(59)
+    hand.advance(59)
     assert tokens.is_valid(first)
-    hand.turn(1)
+    hand.advance(1)
     assert not tokens.is_valid(first)
     second = tokens.issue()
     faults.expire_tokens()
@@ -104,7 +104,7 @@ class TestFaults:
         faults = Faults()
         faults.status(500)
         faults.drop_before()
-        assert [present(faults.decide("GET", "/x").rule).kind for _ in range(2)] == [
+        assert [not_none(faults.decide("GET", "/x").rule).kind for _ in range(2)] == [
             FaultKind.STATUS,
             FaultKind.DROP_BEFORE,
         ]

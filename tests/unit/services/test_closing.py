@@ -3,15 +3,15 @@
 from dataclasses import replace
 
 import pytest
-from tests.helpers.narrowing import instance, present
-from tests.helpers.views import JANE, TICKET, capable
+from tests.helpers.narrowing import instance, not_none
+from tests.helpers.ticket_views import JANE, TICKET, capable
 
 from deskhand.cli import naming
 from deskhand.domain.capabilities import Capabilities, StateChoice
 from deskhand.domain.commands import ArchiveTicket, Assign, ChangePriority, ChangeState
 from deskhand.domain.tickets import Priority, Shelf, State
-from deskhand.services.bulk import into_state
-from deskhand.services.closing import closing_state, has_way_back, is_final, is_so, state_of_meaning
+from deskhand.services.bulk import change_to_state
+from deskhand.services.closing import choice_for_state, closing_state, has_way_back, is_already, is_final
 
 OPEN, PENDING = StateChoice("o", "Open", State.OPEN), StateChoice("p", "Pending", State.PENDING)
 SOLVED, CLOSED = StateChoice("s", "Solved", State.SOLVED), StateChoice("c", "Closed", State.CLOSED)
@@ -19,8 +19,8 @@ CANCELLED = StateChoice("x", "Cancelled", State.CLOSED)
 AT_SALES = replace(TICKET, shelf=Shelf("sales", "Sales"))
 
 
-def choice(word: str, meaning: State, shelf: str | None = None) -> StateChoice:
-    return StateChoice(f"{word}@{shelf}", word, meaning, shelf)
+def choice(label: str, state: State, shelf: str | None = None) -> StateChoice:
+    return StateChoice(f"{label}@{shelf}", label, state, shelf)
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_every_place_closes_a_ticket_alike() -> None:
     can = capable(states=(OPEN, SOLVED, CLOSED))
     by_line = naming.change("state", "closed", TICKET, can, "")
     assert isinstance(by_line, ChangeState)
-    assert by_line.to == present(closing_state(TICKET, can)).id == "c"
+    assert by_line.to == not_none(closing_state(TICKET, can)).id == "c"
     only_solved = capable(states=(OPEN, SOLVED))
     assert instance(naming.change("state", "closed", TICKET, only_solved, ""), ChangeState).to == "s"
     assert instance(naming.change("state", "solved", TICKET, can, ""), ChangeState).to == "s"
@@ -73,11 +73,11 @@ def test_a_state_of_the_tickets_own_shelf_goes_before_one_named_for_all() -> Non
     ],
 )
 def test_a_ticket_is_so_already_in_a_state_that_means_the_same_or_more(state, target, *, so: bool) -> None:
-    assert is_so(replace(TICKET, state=state, state_id="own"), target) is so
+    assert is_already(replace(TICKET, state=state, state_id="own"), target) is so
 
 
 def test_a_solved_ticket_is_closed_and_a_closed_one_is_left_alone(view_maker) -> None:
-    wish = into_state(State.CLOSED)
+    wish = change_to_state(State.CLOSED)
     solved, closed = view_maker(State.SOLVED, "s"), view_maker(State.CLOSED, "c")
     assert instance(wish(solved), ChangeState).to == "c"
     assert wish(closed) is None
@@ -85,7 +85,7 @@ def test_a_solved_ticket_is_closed_and_a_closed_one_is_left_alone(view_maker) ->
 
 @pytest.fixture
 def view_maker():
-    from tests.helpers.views import view_of
+    from tests.helpers.ticket_views import view_of
 
     def make(state: State, state_id: str):
         return view_of(replace(TICKET, state=state, state_id=state_id), capable(states=(OPEN, SOLVED, CLOSED)))
@@ -119,5 +119,5 @@ def test_whose_a_ticket_was_is_not_given_back_where_it_was_not_known() -> None:
 
 
 def test_reopening_takes_the_state_that_means_open() -> None:
-    assert state_of_meaning(TICKET, capable(states=(PENDING, SOLVED, OPEN)), State.OPEN) == OPEN
-    assert state_of_meaning(TICKET, capable(states=(PENDING, SOLVED)), State.OPEN) is None
+    assert choice_for_state(TICKET, capable(states=(PENDING, SOLVED, OPEN)), State.OPEN) == OPEN
+    assert choice_for_state(TICKET, capable(states=(PENDING, SOLVED)), State.OPEN) is None

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from tests.helpers.views import EVERYTHING, capable, view_of
+from tests.helpers.ticket_views import EVERYTHING, capable, view_of
 
 from deskhand.domain.capabilities import Feature
 from deskhand.domain.threads import Delivery, Message, Side, Visibility

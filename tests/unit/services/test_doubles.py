@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from tests.helpers.stores import MYSELF, START, a_message
+from tests.helpers.store_fixtures import MYSELF, START, a_message
 
 from deskhand.domain.threads import Side
-from deskhand.services.tickets import without_doubles
+from deskhand.services.tickets import without_duplicates
 
 SAID = a_message(
     "sent-c", "The part is on its way.", author=MYSELF, side=Side.AGENT, created_at=START, unconfirmed=True
@@ -15,7 +15,7 @@ SHOWN = replace(SAID, id="m9", html="<p>The part is on its way.</p>", unconfirme
 
 
 def shown(*messages, ours=()):
-    return [message.id for message in without_doubles(messages, ours)]
+    return [message.id for message in without_duplicates(messages, ours)]
 
 
 def test_it_is_shown_once_where_the_vendor_shows_it_late():

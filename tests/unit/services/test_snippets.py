@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from tests.helpers.views import TICKET
+from tests.helpers.ticket_views import TICKET
 
 from deskhand.domain.tickets import Person
 from deskhand.services.snippets import filled

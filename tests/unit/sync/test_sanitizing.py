@@ -1,7 +1,7 @@
 """Messages as the window gets them."""
 
 import pytest
-from tests.helpers.mails import collapse, words_of
+from tests.helpers.mail_corpus import collapse, words_of
 
 from deskhand.domain import plain
 from deskhand.domain.capabilities import BodyFormat

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from tests.helpers.stores import ACCOUNT, KEY, HandClock
+from tests.helpers.store_fixtures import ACCOUNT, KEY, ManualClock
 
 from deskhand.domain.accounts import Account, AccountStatus, Health, Progress
 from deskhand.domain.changes import ChangeFeed, ChangeSet
@@ -14,7 +14,7 @@ NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 
 async def test_a_restart_remembers_when_an_account_was_in_step_and_nothing_that_may_have_changed(tmp_path):
-    store = open_store(tmp_path, KEY, HandClock(), ChangeFeed())
+    store = open_store(tmp_path, KEY, ManualClock(), ChangeFeed())
     await store.accounts.put(Account(ACCOUNT, VendorId("thena"), "Acme", "https://x.test"))
     board = StatusBoard(store.accounts, store.feed)
     await board.keep(ACCOUNT, health=Health.OFFLINE, synced_at=NOON, problem="No network", retry_at=NOON)
@@ -25,7 +25,7 @@ async def test_a_restart_remembers_when_an_account_was_in_step_and_nothing_that_
 
 
 async def test_only_a_change_is_told(tmp_path):
-    store = open_store(tmp_path, KEY, HandClock(), ChangeFeed())
+    store = open_store(tmp_path, KEY, ManualClock(), ChangeFeed())
     board = StatusBoard(store.accounts, store.feed)
     told: list[ChangeSet] = []
     store.feed.subscribe(told.append)

@@ -18,7 +18,7 @@ from deskhand.domain.queries import Overview
 from deskhand.services.accounts import AccountForm, Added, NotAdded
 from deskhand.services.importing import ImportPreview
 from deskhand.services.reach import Reach
-from deskhand.services.services import House
+from deskhand.services.services import Services
 from deskhand.services.views import SCOPES
 from deskhand.sync.tasks import TaskScope
 from deskhand.ui.accounts.accounts_pane import AccountsPane, PaneAccount
@@ -42,11 +42,13 @@ class AccountsPresenter(QObject):
 
     came_or_went = Signal()
 
-    def __init__(self, pane: AccountsPane, status: StatusLine, house: House, scope: TaskScope, window: QWidget) -> None:
+    def __init__(
+        self, pane: AccountsPane, status: StatusLine, services: Services, scope: TaskScope, window: QWidget
+    ) -> None:
         super().__init__(pane)
         self._pane = pane
         self._status = status
-        self._house = house
+        self._services = services
         self._scope = scope
         self._window = window
         self._dialog: AccountDialog | None = None
@@ -75,16 +77,16 @@ class AccountsPresenter(QObject):
 
     @property
     def _clock(self) -> Clock:
-        return self._house.clock
+        return self._services.clock
 
     # --- showing ---
 
     def show(self) -> None:
         """Show everything as it is now."""
-        self._show(self._house.views.overview())
+        self._show(self._services.views.overview())
 
     def _show(self, overview: Overview) -> None:
-        accounts = self._house.accounts
+        accounts = self._services.accounts
         shown = [
             PaneAccount(
                 account=account,
@@ -110,7 +112,7 @@ class AccountsPresenter(QObject):
             self._again.again()
 
     async def _show_again(self) -> None:
-        self._show(await self._house.views.read_overview())
+        self._show(await self._services.views.read_overview())
 
     def _age(self) -> None:
         self._pane.set_now(self._clock.now())
@@ -147,12 +149,12 @@ class AccountsPresenter(QObject):
 
     def edit(self, account: str) -> None:
         """Open the dialog for an account."""
-        self._open_dialog(self._house.accounts.get(AccountId(account)))
+        self._open_dialog(self._services.accounts.get(AccountId(account)))
 
     def _open_dialog(self, editing: Account | None) -> None:
         from deskhand.ui.accounts.account_dialog import AccountDialog
 
-        accounts = self._house.accounts
+        accounts = self._services.accounts
         known_me = next((a.me for a in accounts.all() if a.me), "")
         dialog = AccountDialog(
             accounts.vendors(), accounts.vault_name, editing=editing, known_me=known_me, parent=self._window
@@ -168,7 +170,7 @@ class AccountsPresenter(QObject):
         dialog.open()
 
     async def _take(self, dialog: "AccountDialog", form: AccountForm, secret: str, editing: Account | None) -> None:
-        accounts = self._house.accounts
+        accounts = self._services.accounts
         if editing is None:
             outcome = await accounts.add(form, Secret(secret))
         else:
@@ -188,12 +190,12 @@ class AccountsPresenter(QObject):
         self._scope.replace(self._check(AccountId(account)), name="check")
 
     async def _check(self, account: AccountId) -> None:
-        found = self._house.accounts.get(account)
+        found = self._services.accounts.get(account)
         if found is None:
             return
-        vendor = self._house.accounts.vendor(found).name
+        vendor = self._services.accounts.vendor(found).name
         try:
-            report = await self._house.accounts.check(account)
+            report = await self._services.accounts.check(account)
         except DeskProblem as problem:
             self._status.show_message(wording.problem(problem, vendor, goes_on=False))
         else:
@@ -202,15 +204,15 @@ class AccountsPresenter(QObject):
 
     def pause(self, account: str, paused: bool) -> None:
         """Pause an account, or go on."""
-        self._start(lambda: self._house.accounts.pause(AccountId(account), paused=paused))
+        self._start(lambda: self._services.accounts.pause(AccountId(account), paused=paused))
 
     def sync(self, account: str = "") -> None:
         """Look now."""
-        self._house.engine.nudge(AccountId(account) if account else None, full=bool(account))
+        self._services.engine.nudge(AccountId(account) if account else None, full=bool(account))
 
     def stop(self, account: str) -> None:
         """End a long sync; what was read is kept."""
-        self._house.engine.stop_walk(AccountId(account))
+        self._services.engine.stop_walk(AccountId(account))
 
     def remove(self, account: str) -> None:
         """Say what goes, then remove."""
@@ -219,7 +221,7 @@ class AccountsPresenter(QObject):
     async def _ask_removal(self, account: AccountId) -> None:
         from deskhand.ui.accounts.remove_dialog import RemoveDialog
 
-        removal = await self._house.accounts.removal(account)
+        removal = await self._services.accounts.removal(account)
         if removal is None:
             return
         dialog = RemoveDialog(removal, self._window)
@@ -231,7 +233,7 @@ class AccountsPresenter(QObject):
         dialog.open()
 
     async def _remove(self, account: AccountId, *, give_up: bool) -> None:
-        outcome = await self._house.accounts.remove(account, give_up_unsent=give_up)
+        outcome = await self._services.accounts.remove(account, give_up_unsent=give_up)
         if isinstance(outcome, NotAdded):
             self._status.show_message(outcome.words)
         else:
@@ -254,7 +256,7 @@ class AccountsPresenter(QObject):
         from deskhand.ui.kit.text_dialog import TextDialog
 
         try:
-            preview = await self._house.records.preview_file(account, path)
+            preview = await self._services.records.preview_file(account, path)
         except (DeskProblem, OSError) as problem:
             TextDialog(self.tr("Nothing was imported"), str(problem), self._window).open()
             return
@@ -264,7 +266,7 @@ class AccountsPresenter(QObject):
 
     async def _take_over(self, account: AccountId, preview: ImportPreview) -> None:
         try:
-            count = await self._house.records.import_previewed(account, preview)
+            count = await self._services.records.import_previewed(account, preview)
         except DeskProblem as problem:
             self._status.show_message(wording.problem(problem, "Deskhand"))
             return

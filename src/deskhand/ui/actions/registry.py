@@ -47,14 +47,14 @@ class Commands(QObject):
     def __init__(self, shell: "Shell") -> None:
         super().__init__(shell)
         self._shell = shell
-        self.forms = Forms(shell.house, shell.scope, shell.window, self)
+        self.forms = Forms(shell.services, shell.scope, shell.window, self)
         self._commands = self._build()
         self._offers: Offers | None = None
         self._settings_dialog: SettingsDialog | None = None
         self._shortcuts = Shortcuts(
             self._commands,
             shell.window,
-            letters=shell.house.settings.letter_keys,
+            letters=shell.services.settings.letter_keys,
             refused=shell.status.show_message,
             leaves_undo=shell.ticket.keys.leaves_undo,
             is_opening=lambda: shell.ticket.is_opening,
@@ -211,7 +211,7 @@ class Commands(QObject):
 
     def _account(self, number: int) -> Callable[[], None]:
         def choose() -> None:
-            accounts = self._shell.house.accounts.all()
+            accounts = self._shell.services.accounts.all()
             if number <= len(accounts):
                 self._shell.lists.choose_account(accounts[number - 1].id)
 
@@ -253,7 +253,7 @@ class Commands(QObject):
 
         if self._offers is None:
             shell = self._shell
-            parts = (shell.lists, shell.house, shell.scope, shell.window)
+            parts = (shell.lists, shell.services, shell.scope, shell.window)
             self._offers = Offers(self._commands, self._shortcuts, *parts)
         self._offers.open()
 
@@ -277,18 +277,18 @@ class Commands(QObject):
         """Show the agent's choices."""
         from deskhand.ui.settings.settings_dialog import SettingsDialog
 
-        house, scope = self._shell.house, self._shell.scope
+        services, scope = self._shell.services, self._shell.scope
         dialog = SettingsDialog(
             theme=self._shell.appearance.choice,
-            undo_seconds=house.settings.undo_seconds,
-            snippets=house.settings.snippets(),
-            places=house.places,
+            undo_seconds=services.settings.undo_seconds,
+            snippets=services.settings.snippets(),
+            places=services.storage_locations,
             parent=self._shell.window,
             letters=self._shortcuts.letters,
         )
         dialog.theme_chosen.connect(self._theme)
         dialog.letters_chosen.connect(self._set_letters)
-        dialog.undo_chosen.connect(lambda n: scope.start(house.settings.set_undo_seconds(n), name="setting"))
+        dialog.undo_chosen.connect(lambda n: scope.start(services.settings.set_undo_seconds(n), name="setting"))
         dialog.snippet_kept.connect(
             lambda title, text, known: scope.start(self._keep_snippet(title, text, known), name="setting")
         )
@@ -301,23 +301,23 @@ class Commands(QObject):
         self._settings_dialog = None
 
     async def _keep_snippet(self, title: str, text: str, known: str) -> None:
-        await self._shell.house.settings.keep_snippet(title, text, known)
+        await self._shell.services.settings.keep_snippet(title, text, known)
         self._show_snippets()
 
     async def _forget_snippet(self, known: str) -> None:
-        await self._shell.house.settings.forget_snippet(known)
+        await self._shell.services.settings.forget_snippet(known)
         self._show_snippets()
 
     def _show_snippets(self) -> None:
         """Show them where they are chosen, and in the settings if those are still open."""
-        snippets = self._shell.house.settings.snippets()
+        snippets = self._shell.services.settings.snippets()
         self._shell.ticket.compose.show_snippets(snippets)
         if self._settings_dialog is not None:
             self._settings_dialog.set_snippets(snippets)
 
     def _set_letters(self, on: bool) -> None:
         self._shortcuts.set_letters(on)
-        self._shell.scope.replace(self._shell.house.settings.set_letter_keys(on=on), name="letter keys")
+        self._shell.scope.replace(self._shell.services.settings.set_letter_keys(on=on), name="letter keys")
 
     def _theme(self, choice: Choice) -> None:
         self._shell.scope.replace(self._shell.keep_theme(choice), name="theme")

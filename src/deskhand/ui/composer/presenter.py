@@ -18,7 +18,7 @@ from deskhand.domain.ids import CommandId, TicketKey
 from deskhand.domain.problems import DeskProblem
 from deskhand.domain.threads import Draft, joined
 from deskhand.services.closing import is_final
-from deskhand.services.services import House
+from deskhand.services.services import Services
 from deskhand.services.settings import Snippet
 from deskhand.services.snippets import filled
 from deskhand.services.ticket_commands import NOTE, REPLY, Accepted, Refused
@@ -52,21 +52,27 @@ class ComposePresenter(QObject):
     sent_off = Signal()
 
     def __init__(
-        self, composer: Composer, card: RecordCard, status: StatusLine, house: House, scope: TaskScope, window: QWidget
+        self,
+        composer: Composer,
+        card: RecordCard,
+        status: StatusLine,
+        services: Services,
+        scope: TaskScope,
+        window: QWidget,
     ) -> None:
         super().__init__(composer)
         self._composer = composer
         self._card = card
         self._status = status
-        self._house = house
+        self._services = services
         self._scope = scope
         self._window = window
         self._view: TicketView | None = None
         self._unsaved: set[str] = set()
-        self._kept = KeptDrafts(house.drafts, scope, self)
+        self._kept = KeptDrafts(services.drafts, scope, self)
         self._kept.failed.connect(lambda problem: status.show_message(wording.problem(problem, "Deskhand")))
         self._kept.written.connect(self._written)
-        self._attaching = Attaching(composer, status, self._kept, house.drafts, scope, lambda: self._view, self)
+        self._attaching = Attaching(composer, status, self._kept, services.drafts, scope, lambda: self._view, self)
         self._left: dict[CommandId, Draft] = {}
         self._offered: CommandId | None = None
         self._offered_until = 0.0
@@ -94,7 +100,7 @@ class ComposePresenter(QObject):
     @property
     def can_take_back(self) -> bool:
         """Whether the message that was sent last has not left yet: the time to take it back is running."""
-        return self._offered is not None and self._house.clock.monotonic() < self._offered_until
+        return self._offered is not None and self._services.clock.monotonic() < self._offered_until
 
     @property
     def _box(self) -> Composer | RecordCard:
@@ -108,7 +114,7 @@ class ComposePresenter(QObject):
             self.update(view)
             return
         before = self.key
-        if before is not None and await self._house.reading.named(before) == key and before == self.key:
+        if before is not None and await self._services.tickets.vendor_key(before) == key and before == self.key:
             self._view = view  # the same ticket under its vendor's id: who is typing goes on
             self.update(view)
             return
@@ -128,7 +134,7 @@ class ComposePresenter(QObject):
             box.begin()
         self._view = view
         self._composer.set_state(box_state(view))
-        self._composer.set_snippets(self._house.settings.snippets())
+        self._composer.set_snippets(self._services.settings.snippets())
         for draft in drafts:
             self._box.set_draft(draft.kind, self._blank(draft.kind) if draft.is_untouched else draft)
         self._composer.show_written()
@@ -207,7 +213,7 @@ class ComposePresenter(QObject):
         view = self._view
         if view is None:
             return
-        if then is None or self._house.settings.undo_seconds or not self._is_final(view, then):
+        if then is None or self._services.settings.undo_seconds or not self._is_final(view, then):
             self._send_off(kind, then)
             return
         detail = self.tr("{vendor}: it is set to “{state}” behind your message. {why}").format(
@@ -260,7 +266,7 @@ class ComposePresenter(QObject):
 
     async def _held_by(self, key: TicketKey) -> TicketKey:
         """Return the key by which the box holds a ticket that may have got its vendor's id meanwhile; `key` where it is not open."""
-        named = await self._house.reading.named(key)
+        named = await self._services.tickets.vendor_key(key)
         return self.key if self.key is not None and self.key == named else key
 
     def _bring_back(self, key: TicketKey, draft: Draft) -> None:
@@ -281,10 +287,10 @@ class ComposePresenter(QObject):
         key = view.ticket.key
         if draft.kind == NOTE and view.obstacle(Feature.NOTE) is not None:
             await self._keep_note(key, draft)
-            await self._house.drafts.keep(key, Draft(NOTE, ""))
+            await self._services.drafts.keep(key, Draft(NOTE, ""))
             return ""
         action = _set_state(view, then) if then is not None else None
-        outcome = await self._house.desk.send(key, draft, then=action)
+        outcome = await self._services.commands.send(key, draft, then=action)
         if isinstance(outcome, Refused):
             return outcome.words
         self._left[outcome.command] = draft
@@ -294,7 +300,7 @@ class ComposePresenter(QObject):
         return ""
 
     async def _keep_note(self, key: TicketKey, draft: Draft) -> None:
-        note = await self._house.reading.add_local_note(key, draft.text)
+        note = await self._services.tickets.add_local_note(key, draft.text)
         self.noted.emit(LocalNote(key, note, draft))
 
     def take_note_back(self, note: LocalNote) -> None:
@@ -312,14 +318,14 @@ class ComposePresenter(QObject):
             else:
                 self._kept.take(key, joined(note.draft, newer))
             self._say_brought_back(key)
-        await self._house.reading.remove_local_note(note.ticket, note.id)
+        await self._services.tickets.remove_local_note(note.ticket, note.id)
 
     def _say_sent(self, outcome: Accepted) -> None:
         self.sent.emit(outcome.command)
-        seconds = self._house.settings.undo_seconds
+        seconds = self._services.settings.undo_seconds
         if seconds:
             self._offered = outcome.command
-            self._offered_until = self._house.clock.monotonic() + seconds
+            self._offered_until = self._services.clock.monotonic() + seconds
             self._status.show_countdown(self.tr("Sending in {seconds} s."), self.tr("Undo"), seconds)
 
     def _undo_offered(self) -> None:
@@ -339,7 +345,7 @@ class ComposePresenter(QObject):
     async def _undo(self, command: CommandId) -> None:
         self._take()
         async with self._kept.turn():
-            undone = await self._house.desk.undo(command)
+            undone = await self._services.commands.undo(command)
             if undone is None:
                 self._status.show_message(self.tr("It is too late to take this back."))
                 return
@@ -355,7 +361,7 @@ class ComposePresenter(QObject):
 
     def _say_brought_back(self, key: TicketKey) -> None:
         """Say where a text went that was taken back and is not on screen."""
-        if key != self.key and (rows := self._house.views.rows([key])):
+        if key != self.key and (rows := self._services.views.rows([key])):
             said = self.tr("It was taken back, and is a draft of “{subject}”.")
             self._status.show_message(said.format(subject=rows[0].subject))
 

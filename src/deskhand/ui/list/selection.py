@@ -11,8 +11,17 @@ from deskhand.domain import wording
 from deskhand.domain.capabilities import Feature
 from deskhand.domain.ids import TicketKey
 from deskhand.domain.tickets import Person, Priority, State
-from deskhand.services.bulk import MOST, Choices, Plan, Wish, assign_to, into_priority, into_state, take
-from deskhand.services.services import House
+from deskhand.services.bulk import (
+    MAX_TICKETS,
+    BulkPlan,
+    Choices,
+    DecideAction,
+    assign_to,
+    assign_to_agent,
+    change_to_priority,
+    change_to_state,
+)
+from deskhand.services.services import Services
 from deskhand.sync.tasks import TaskScope
 from deskhand.ui.actions.undo import Part, inverse
 from deskhand.ui.kit.confirm import ConfirmDialog
@@ -36,14 +45,14 @@ class SelectionPresenter(QObject):
         self,
         tickets: TicketList,
         status: StatusLine,
-        house: House,
+        services: Services,
         scope: TaskScope,
         done: Callable[[Sequence[Part]], Callable[[], None]],
     ) -> None:
         super().__init__(tickets)
         self._list = tickets
         self._status = status
-        self._house = house
+        self._services = services
         self._scope = scope
         self._done = done
         self._selected_words = ""
@@ -87,15 +96,15 @@ class SelectionPresenter(QObject):
 
     def close(self) -> None:
         """Close what is selected."""
-        self._change(Feature.STATE, into_state(State.CLOSED), self.tr("Close"))
+        self._change(Feature.STATE, change_to_state(State.CLOSED), self.tr("Close"))
 
     def reopen(self) -> None:
         """Reopen what is selected."""
-        self._change(Feature.STATE, into_state(State.OPEN), self.tr("Reopen"))
+        self._change(Feature.STATE, change_to_state(State.OPEN), self.tr("Reopen"))
 
     def assign_to_me(self) -> None:
         """Take what is selected."""
-        self._change(Feature.ASSIGN, take, self.tr("Assign"))
+        self._change(Feature.ASSIGN, assign_to_agent, self.tr("Assign"))
 
     def choose_state(self) -> None:
         """Let the agent choose a state for what is selected, by its meaning: each vendor has its own words."""
@@ -127,7 +136,7 @@ class SelectionPresenter(QObject):
 
     @property
     def _choices(self) -> Choices:
-        return self._house.bulk.choices(self._list.selected(MOST))
+        return self._services.bulk.choices(self._list.selected(MAX_TICKETS))
 
     def _popup(self, menu: QMenu) -> None:
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -153,7 +162,7 @@ class SelectionPresenter(QObject):
             return
         links = []
         for key in self._list.selected(MARKED):
-            account = self._house.accounts.get(key.account)
+            account = self._services.accounts.get(key.account)
             if account is not None and not key.is_local:
                 links.append(ticket_link.write(account.vendor, key.remote))
         QGuiApplication.clipboard().setText("\n".join(links))
@@ -161,7 +170,7 @@ class SelectionPresenter(QObject):
 
     def why_not(self, feature: Feature) -> str:
         """Return why this cannot be done to all that is selected; empty where it can."""
-        return self._too_many(MOST) or self._house.bulk.obstacle(self._list.selected(MOST), feature)
+        return self._too_many(MAX_TICKETS) or self._services.bulk.obstacle(self._list.selected(MAX_TICKETS), feature)
 
     def why_one(self, what: str) -> str:
         """Return why something is done to one ticket only, while several are selected; empty while they are not.
@@ -180,9 +189,9 @@ class SelectionPresenter(QObject):
             self._status.show_message(why)
         return bool(why)
 
-    def _change(self, feature: Feature, wish: Wish, verb: str) -> None:
+    def _change(self, feature: Feature, wish: DecideAction, verb: str) -> None:
         if not self._refused(feature):
-            self._wish(self._list.selected(MOST), wish, verb)
+            self._wish(self._list.selected(MAX_TICKETS), wish, verb)
 
     def _is_few(self, most: int) -> bool:
         if why := self._too_many(most):
@@ -215,16 +224,18 @@ class SelectionPresenter(QObject):
         self._add(menu, self.tr("Mark as read"), lambda: self._read(keys, unread=False), too_many)
         self._add(menu, self.tr("Mark as unread"), lambda: self._read(keys, unread=True), too_many)
         menu.addSeparator()
-        bulk = self._house.bulk
-        cannot_assign = self._too_many(MOST) or bulk.obstacle(keys, Feature.ASSIGN)
-        self._add(menu, self.tr("Assign to me"), lambda: self._wish(keys, take, self.tr("Assign")), cannot_assign)
-        cannot_state = self._too_many(MOST) or bulk.obstacle(keys, Feature.STATE)
+        bulk = self._services.bulk
+        cannot_assign = self._too_many(MAX_TICKETS) or bulk.obstacle(keys, Feature.ASSIGN)
+        self._add(
+            menu, self.tr("Assign to me"), lambda: self._wish(keys, assign_to_agent, self.tr("Assign")), cannot_assign
+        )
+        cannot_state = self._too_many(MAX_TICKETS) or bulk.obstacle(keys, Feature.STATE)
         for word, meaning in (
             (self.tr("Reopen"), State.OPEN),
             (self.tr("Set to pending"), State.PENDING),
             (self.tr("Close"), State.CLOSED),
         ):
-            self._add(menu, word, self._wisher(keys, into_state(meaning), word), cannot_state)
+            self._add(menu, word, self._wisher(keys, change_to_state(meaning), word), cannot_state)
         menu.addSeparator()
         self._add(menu, self.tr("Copy numbers") if many else self.tr("Copy number"), lambda: self._copy(keys), too_many)
         return menu
@@ -238,31 +249,31 @@ class SelectionPresenter(QObject):
 
     def _stater(self, meaning: State) -> Callable[[], None]:
         verb = self.tr("Close") if meaning.is_done else self.tr("Change")
-        return lambda: self._change(Feature.STATE, into_state(meaning), verb)
+        return lambda: self._change(Feature.STATE, change_to_state(meaning), verb)
 
     def _prioritizer(self, meaning: Priority) -> Callable[[], None]:
-        return lambda: self._change(Feature.PRIORITY, into_priority(meaning), self.tr("Change"))
+        return lambda: self._change(Feature.PRIORITY, change_to_priority(meaning), self.tr("Change"))
 
-    def _wisher(self, keys: Sequence[TicketKey], wish: Wish, verb: str) -> Callable[[], None]:
+    def _wisher(self, keys: Sequence[TicketKey], wish: DecideAction, verb: str) -> Callable[[], None]:
         return lambda: self._wish(keys, wish, verb)
 
     def _read(self, keys: Sequence[TicketKey], *, unread: bool) -> None:
-        self._scope.start(self._house.reading.set_read(keys, unread=unread), name="read")
+        self._scope.start(self._services.tickets.set_read(keys, unread=unread), name="read")
 
     def _copy(self, keys: Sequence[TicketKey]) -> None:
-        known = {row.key: row.number for row in self._house.views.rows(keys)}
+        known = {row.key: row.number for row in self._services.views.rows(keys)}
         numbers = [known.get(key) or key.remote for key in keys]
         QGuiApplication.clipboard().setText("\n".join(numbers))
         many = self.tr("{count} numbers copied.").format(count=f"{len(numbers):,}")
         self._status.show_message(many if len(numbers) > 1 else self.tr("Copied."))
 
-    def _wish(self, keys: Sequence[TicketKey], wish: Wish, verb: str) -> None:
+    def _wish(self, keys: Sequence[TicketKey], wish: DecideAction, verb: str) -> None:
         self._scope.replace(self._plan(tuple(keys), wish, verb), name="bulk plan")
 
-    async def _plan(self, keys: Sequence[TicketKey], wish: Wish, verb: str) -> None:
+    async def _plan(self, keys: Sequence[TicketKey], wish: DecideAction, verb: str) -> None:
         """Do it at once to a few tickets; ask first where it is done to many, or has no way back."""
-        plan = await self._house.bulk.plan(keys, wish)
-        if not plan.asks:
+        plan = await self._services.bulk.plan(keys, wish)
+        if not plan.needs_confirmation:
             self._carry_out(plan)
             return
         question = self.tr("{verb} {tickets}?").format(verb=verb, tickets=wording.tickets(plan.changing))
@@ -271,11 +282,11 @@ class SelectionPresenter(QObject):
         dialog.confirmed.connect(lambda: self._carry_out(plan))
         dialog.open()
 
-    def _carry_out(self, plan: Plan) -> None:
+    def _carry_out(self, plan: BulkPlan) -> None:
         self._scope.start(self._say(plan), name="bulk")
 
-    async def _say(self, plan: Plan) -> None:
-        result = await self._house.bulk.carry_out(plan)
+    async def _say(self, plan: BulkPlan) -> None:
+        result = await self._services.bulk.execute(plan)
         parts = [
             Part(one.command, one.before.key, inverse(one.action, one.before) if one.has_way_back else None)
             for one in result.changes

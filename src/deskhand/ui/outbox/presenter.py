@@ -13,7 +13,7 @@ from deskhand.domain.ids import TicketKey
 from deskhand.domain.threads import Delivery, Waiting
 from deskhand.domain.tickets import TicketRow
 from deskhand.domain.waiting import foremost
-from deskhand.services.services import House
+from deskhand.services.services import Services
 from deskhand.sync.tasks import TaskScope
 from deskhand.ui.kit import times
 from deskhand.ui.kit.figures import counted
@@ -37,10 +37,10 @@ class OutboxPresenter(QObject):
 
     open_wanted = Signal(object)
 
-    def __init__(self, changes: Changes, house: House, scope: TaskScope, window: QWidget) -> None:
+    def __init__(self, changes: Changes, services: Services, scope: TaskScope, window: QWidget) -> None:
         super().__init__(window)
         self._changes = changes
-        self._house = house
+        self._services = services
         self._scope = scope
         self._window = window
         self._dialog: OutboxDialog | None = None
@@ -69,12 +69,12 @@ class OutboxPresenter(QObject):
         self._scope.replace(self._read(), name="outbox")
 
     async def _read(self) -> None:
-        everything = await self._house.desk.outbox(MOST)
+        everything = await self._services.commands.outbox(MOST)
         items = foremost(everything, MOST)
         more = sum(item.delivery.is_open for item in everything) - sum(item.delivery.is_open for item in items)
         keys = {item.command.ticket: None for item in items if item.command.ticket is not None}
-        rows: dict[TicketKey | None, TicketRow] = {row.key: row for row in self._house.views.rows(tuple(keys))}
-        waiting = await self._house.desk.waiting(items)
+        rows: dict[TicketKey | None, TicketRow] = {row.key: row for row in self._services.views.rows(tuple(keys))}
+        waiting = await self._services.commands.waiting(items)
         lines = [self._line(item, rows.get(item.command.ticket), waiting.get(item.command.id)) for item in items]
         if self._dialog is not None:
             self._dialog.set_lines(lines, more=more)
@@ -82,7 +82,7 @@ class OutboxPresenter(QObject):
     def _line(self, item: OutboxItem, row: TicketRow | None, wait: Waiting | None) -> "OutboxLine":
         from deskhand.ui.outbox.outbox_dialog import OutboxLine
 
-        account = self._house.accounts.get(item.command.account)
+        account = self._services.accounts.get(item.command.account)
         ticket = item.command.ticket
         whose = row_text.who(row) if row is not None else ""
         label = account.label if account else "?"
@@ -91,8 +91,8 @@ class OutboxPresenter(QObject):
             what=": ".join(filter(None, (wording.item(item), snippet(wording.content(item), wording.SHORT + 1)))),
             where=f"{label} · {whose}" if whose else label,
             how_far=wording.delivery(item.delivery),
-            when=times.age(item.command.created_at, self._house.clock.now()),
-            details=wait_reason.sentence(wait, self._house.clock.now()) or self._details(item),
+            when=times.age(item.command.created_at, self._services.clock.now()),
+            details=wait_reason.sentence(wait, self._services.clock.now()) or self._details(item),
             ticket=ticket,
             options=resolutions.options(item),
             can_undo=item.delivery in (Delivery.HELD, Delivery.QUEUED),

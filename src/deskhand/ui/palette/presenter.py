@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from deskhand.domain.ids import AccountId, TicketKey
 from deskhand.domain.queries import Hit
-from deskhand.services.services import House
+from deskhand.services.services import Services
 from deskhand.sync.tasks import TaskScope
 from deskhand.ui.actions.action import Command
 from deskhand.ui.actions.shortcuts import Shortcuts
@@ -32,7 +32,7 @@ class Offers(QObject):
         commands: Sequence[Command],
         shortcuts: Shortcuts,
         lists: ListPresenter,
-        house: House,
+        services: Services,
         scope: TaskScope,
         window: QWidget,
     ) -> None:
@@ -40,7 +40,7 @@ class Offers(QObject):
         self._commands = commands
         self._shortcuts = shortcuts
         self._lists = lists
-        self._house = house
+        self._services = services
         self._scope = scope
         self._window = window
 
@@ -51,7 +51,7 @@ class Offers(QObject):
         palette.open()
 
     def _entries(self) -> Sequence[Entry]:
-        accounts = self._house.accounts
+        accounts = self._services.accounts
         entries = [
             Entry(c.title, keys=" / ".join(self._shortcuts.working(c)), reason=c.obstacle(), run=c.run)
             for c in self._commands
@@ -71,11 +71,11 @@ class Offers(QObject):
         return True
 
     async def _find(self, palette: CommandPalette, text: str) -> None:
-        palette.show_found(text, [self._entry(hit) for hit in await self._house.searching.here(text.strip(), FOUND)])
+        palette.show_found(text, [self._entry(hit) for hit in await self._services.search.local(text.strip(), FOUND)])
 
     def _entry(self, hit: Hit) -> Entry:
         row = hit.row
-        account = self._house.accounts.get(row.key.account)
+        account = self._services.accounts.get(row.key.account)
         detail = " · ".join(part for part in (account.label if account else "", row.number) if part)
         return Entry(self.tr("Ticket: {subject}").format(subject=row.subject), detail, run=self._opener(row.key))
 

@@ -22,8 +22,8 @@ from deskhand.domain.commands import (
 from deskhand.domain.ids import CommandId, TicketKey
 from deskhand.domain.threads import Resolution
 from deskhand.domain.tickets import FieldValue, Person, State
-from deskhand.services.closing import has_way_back, is_final, is_so, state_of_meaning
-from deskhand.services.services import House
+from deskhand.services.closing import choice_for_state, has_way_back, is_already, is_final
+from deskhand.services.services import Services
 from deskhand.services.ticket_commands import Refused
 from deskhand.services.tickets import TicketView
 from deskhand.sync.tasks import TaskScope
@@ -54,7 +54,7 @@ class Changes(QObject):
         current: Callable[[], TicketView | None],
         compose: ComposePresenter,
         status: StatusLine,
-        house: House,
+        services: Services,
         scope: TaskScope,
         window: QWidget,
     ) -> None:
@@ -62,7 +62,7 @@ class Changes(QObject):
         self._current = current
         self._compose = compose
         self._status = status
-        self._house = house
+        self._services = services
         self._scope = scope
         self._window = window
         self._last: list[Step] = []
@@ -146,7 +146,7 @@ class Changes(QObject):
 
     async def _do_change(self, view: TicketView, action: Action) -> None:
         ticket = view.ticket
-        outcome = await self._house.desk.change(ticket.key, action)
+        outcome = await self._services.commands.change(ticket.key, action)
         if isinstance(outcome, Refused):
             self._status.show_message(outcome.words)
             return
@@ -166,7 +166,7 @@ class Changes(QObject):
         self._scope.start(self._do_undo(CommandId(command)), name="take back")
 
     async def _do_undo(self, command: CommandId) -> None:
-        item = await self._house.desk.item(command)
+        item = await self._services.commands.item(command)
         if item is not None and holds_text(item.command.action) and not goes_back_to_draft(item.command.action):
             self._ask_to_discard(item, lambda: self._compose.undo(command))
         else:
@@ -185,7 +185,7 @@ class Changes(QObject):
         self._scope.start(self._do_resolve(command, how), name="resolve")
 
     async def _discard(self, command: CommandId) -> None:
-        item = await self._house.desk.item(command)
+        item = await self._services.commands.item(command)
         if item is None:
             return
         if holds_text(item.command.action):
@@ -201,7 +201,7 @@ class Changes(QObject):
         dialog.open()
 
     async def _do_resolve(self, command: CommandId, how: Resolution) -> None:
-        outcome = await self._house.desk.resolve(command, how)
+        outcome = await self._services.commands.resolve(command, how)
         if isinstance(outcome, Refused):
             self._status.show_message(outcome.words)
 
@@ -224,7 +224,7 @@ class Changes(QObject):
         view, choice = self._current(), self.choice_of(meaning)
         if view is None or choice is None:
             return
-        if is_so(view.ticket, choice):
+        if is_already(view.ticket, choice):
             self._status.show_message(self.tr("This ticket is “{word}” already.").format(word=view.ticket.vendor_state))
         else:
             self._set_state(choice, then)
@@ -253,19 +253,19 @@ class Changes(QObject):
         """Take changes back before they leave, or do the opposite; what cannot be undone is said, each reason once."""
         reasons: dict[str, None] = {}
         for part in step.parts:
-            if await self._house.desk.undo(part.command) is not None:
+            if await self._services.commands.undo(part.command) is not None:
                 continue
             if part.ticket is None or part.back is None:
                 reasons[self.tr("It is too late to take this back.")] = None
                 continue
-            outcome = await self._house.desk.change(part.ticket, part.back)
+            outcome = await self._services.commands.change(part.ticket, part.back)
             if isinstance(outcome, Refused):
                 reasons[outcome.words] = None
         self._status.show_message(" ".join(reasons) or self._taken_back([p.ticket for p in step.parts if p.ticket]))
 
     def _taken_back(self, keys: Sequence[TicketKey]) -> str:
         """Return the words for a change that was taken back: it may be of a ticket that is not on screen."""
-        named = self._house.views.rows(keys) if len(keys) == 1 else ()
+        named = self._services.views.rows(keys) if len(keys) == 1 else ()
         if named:
             return self.tr("Taken back in “{subject}”.").format(subject=named[0].subject)
         return counted(len(keys), self.tr("Taken back."), self.tr("Taken back in {count} tickets."))
@@ -284,4 +284,4 @@ class Changes(QObject):
         view = self._current()
         if view is None or view.obstacle(Feature.STATE) is not None:
             return None
-        return state_of_meaning(view.ticket, view.capabilities, meaning)
+        return choice_for_state(view.ticket, view.capabilities, meaning)

@@ -274,7 +274,7 @@ class Conversation(ConversationScroll):
             case Deed.UNDO:
                 self.undo_wanted.emit(message.command)
             case Deed.SHOW:
-                self.to_message(message.held_by)
+                self.to_message(message.stopped_by)
             case Resolution():
                 self.resolved.emit(message.command, deed)
             case _:

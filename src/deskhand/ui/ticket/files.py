@@ -14,7 +14,7 @@ from deskhand.content.names import judge, safe_file_name
 from deskhand.domain import wording
 from deskhand.domain.problems import DeskProblem
 from deskhand.domain.threads import Attachment, Message
-from deskhand.services.services import House
+from deskhand.services.services import Services
 from deskhand.services.tickets import TicketView
 from deskhand.sync.tasks import TaskScope
 from deskhand.ui.notifications.status_line import StatusLine
@@ -41,14 +41,14 @@ class Files(QObject):
         current: Callable[[], TicketView | None],
         conversation: Conversation,
         status: StatusLine,
-        house: House,
+        services: Services,
         scope: TaskScope,
         window: QWidget,
     ) -> None:
         super().__init__(conversation)
         self._current = current
         self._status = status
-        self._house = house
+        self._services = services
         self._scope = scope
         self._window = window
         conversation.link_activated.connect(self._link)
@@ -102,7 +102,7 @@ class Files(QObject):
         self._fetch(found, show)
 
     async def _open(self, name: str, data: bytes) -> None:
-        path = await asyncio.to_thread(self._house.opening_place) / name
+        path = await asyncio.to_thread(self._services.make_temp_dir) / name
         await self._keep(path, data)
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
@@ -113,7 +113,7 @@ class Files(QObject):
     async def _do_fetch(self, view: TicketView, attachment: Attachment, use: Use) -> None:
         self._status.show_message(self.tr("Fetching {name}.").format(name=attachment.name))
         try:
-            data = await self._house.reading.download(view.ticket.key, attachment)
+            data = await self._services.tickets.download(view.ticket.key, attachment)
         except DeskProblem as problem:
             self._status.show_message(wording.problem(problem, view.vendor.name, goes_on=False))
             return

@@ -10,7 +10,7 @@ from deskhand.domain import wording
 from deskhand.domain.ids import AccountId
 from deskhand.domain.problems import DeskProblem
 from deskhand.domain.tickets import FieldValue
-from deskhand.services.services import House
+from deskhand.services.services import Services
 from deskhand.services.ticket_commands import Accepted, Refused
 from deskhand.sync.tasks import TaskScope
 from deskhand.ui.ticket.form_saver import KeptForms
@@ -34,17 +34,17 @@ class Forms(QObject):
     made = Signal(object)
     refused = Signal(str)
 
-    def __init__(self, house: House, scope: TaskScope, window: QWidget, parent: QObject) -> None:
+    def __init__(self, services: Services, scope: TaskScope, window: QWidget, parent: QObject) -> None:
         super().__init__(parent)
-        self._house = house
+        self._services = services
         self._scope = scope
         self._window = window
-        self._kept = KeptForms(house.settings, scope, self)
+        self._kept = KeptForms(services.settings, scope, self)
         self._dialog: NewTicketDialog | RecordDialog | None = None
 
     def accounts_changed(self) -> None:
         """An account was added or removed."""
-        self._kept.drop_all_but(account.id for account in self._house.accounts.all())
+        self._kept.drop_all_but(account.id for account in self._services.accounts.all())
 
     async def keep(self) -> Sequence[object]:
         """Put what is typed on disk; return what is not there."""
@@ -56,7 +56,7 @@ class Forms(QObject):
         """Open the form of a new ticket; what was typed and not sent is still in it."""
         from deskhand.ui.ticket.new_ticket_dialog import NewTicketDialog
 
-        accounts = self._house.accounts
+        accounts = self._services.accounts
         dialog = NewTicketDialog(
             [(account, accounts.vendor(account)) for account in accounts.all()],
             chosen=chosen,
@@ -75,7 +75,7 @@ class Forms(QObject):
         self, dialog: "NewTicketDialog", account: AccountId, subject: str, values: Mapping[str, FieldValue]
     ) -> None:
         try:
-            outcome = await self._house.desk.create(account, values, subject)
+            outcome = await self._services.commands.create(account, values, subject)
         except DeskProblem as problem:
             self._refuse(dialog, wording.problem(problem, "Deskhand"))
             return
@@ -94,7 +94,7 @@ class Forms(QObject):
         """Open the form of the records that this account can only write."""
         from deskhand.ui.ticket.record_dialog import RecordDialog
 
-        found = self._house.accounts.get(AccountId(account))
+        found = self._services.accounts.get(AccountId(account))
         if found is None or found.capabilities is None:
             return
         records = found.capabilities.records
@@ -117,7 +117,7 @@ class Forms(QObject):
         fields: Mapping[str, FieldValue],
     ) -> None:
         try:
-            await self._house.records.push(account, kind, external_id, fields)
+            await self._services.records.push(account, kind, external_id, fields)
         except DeskProblem as problem:
             self._refuse(dialog, wording.problem(problem, "Deskhand"))
             return

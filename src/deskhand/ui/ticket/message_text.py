@@ -154,7 +154,7 @@ def _undo() -> Offer:
 
 
 def _decisions(message: Message) -> tuple[Offer, ...]:
-    shows = (Offer(Deed.SHOW, _tr("Show it")),) if message.held_by else ()
+    shows = (Offer(Deed.SHOW, _tr("Show it")),) if message.stopped_by else ()
     return shows + tuple(Offer(option.how, option.label) for option in message.options)
 
 

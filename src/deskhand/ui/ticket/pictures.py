@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from deskhand.domain.ids import TicketKey
 from deskhand.domain.problems import DeskProblem
 from deskhand.domain.threads import Message
-from deskhand.services.services import House
+from deskhand.services.services import Services
 from deskhand.sync.tasks import TaskScope
 from deskhand.ui.ticket.conversation import Conversation
 from deskhand.ui.ticket.message_pictures import decode_all
@@ -21,10 +21,10 @@ MOST = 20
 class Pictures(QObject):
     """Fetches, decodes off the GUI thread, and hands over."""
 
-    def __init__(self, conversation: Conversation, house: House, scope: TaskScope) -> None:
+    def __init__(self, conversation: Conversation, services: Services, scope: TaskScope) -> None:
         super().__init__(conversation)
         self._conversation = conversation
-        self._house = house
+        self._services = services
         self._scope = scope
         conversation.inline_wanted.connect(lambda message: self._want(message, blocked=False))
         conversation.pictures_wanted.connect(lambda message: self._want(message, blocked=True))
@@ -41,11 +41,11 @@ class Pictures(QObject):
             try:
                 match picture.kind:
                     case "remote":
-                        sources[picture.index] = await self._house.reading.picture(picture)
+                        sources[picture.index] = await self._services.tickets.picture(picture)
                     case "cid" | "elsewhere":
                         part = message.part(picture)
                         if part is not None and part.own_server is not blocked:
-                            sources[picture.index] = await self._house.reading.download(key, part)
+                            sources[picture.index] = await self._services.tickets.download(key, part)
                     case "data":
                         sources[picture.index] = base64.b64decode(picture.source, validate=True)
                     case _:

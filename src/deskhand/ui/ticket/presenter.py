@@ -13,7 +13,7 @@ from deskhand.domain.commands import EditTags
 from deskhand.domain.ids import TicketKey
 from deskhand.domain.problems import DeskProblem, Gone
 from deskhand.domain.threads import VALUES, Draft, Resolution
-from deskhand.services.services import House
+from deskhand.services.services import Services
 from deskhand.services.ticket_commands import NOTE, REPLY
 from deskhand.services.tickets import TicketView
 from deskhand.sync.tasks import TaskScope
@@ -56,11 +56,13 @@ class TicketPresenter(QObject):
     return_wanted = Signal()
     settled = Signal()
 
-    def __init__(self, pane: TicketPane, status: StatusLine, house: House, scope: TaskScope, window: QWidget) -> None:
+    def __init__(
+        self, pane: TicketPane, status: StatusLine, services: Services, scope: TaskScope, window: QWidget
+    ) -> None:
         super().__init__(pane)
         self._pane = pane
         self._status = status
-        self._house = house
+        self._services = services
         self._scope = scope
         self._window = window
         self._key: TicketKey | None = None
@@ -69,11 +71,11 @@ class TicketPresenter(QObject):
         self._shown: TicketView | None = None
         self._edited: TicketView | None = None
         self._gap = self._kept = ""
-        self.compose = ComposePresenter(pane.composer, pane.card, status, house, scope, window)
-        self._values = KeptValues(pane, status, house.drafts, scope)
-        self.pictures = Pictures(pane.conversation, house, scope)
-        self.changes = Changes(self.current, self.compose, status, house, scope, window)
-        self.files = Files(self.current, pane.conversation, status, house, scope, window)
+        self.compose = ComposePresenter(pane.composer, pane.card, status, services, scope, window)
+        self._values = KeptValues(pane, status, services.drafts, scope)
+        self.pictures = Pictures(pane.conversation, services, scope)
+        self.changes = Changes(self.current, self.compose, status, services, scope, window)
+        self.files = Files(self.current, pane.conversation, status, services, scope, window)
         self.keys = TicketKeys(self.current, pane, self.compose, self.changes)
         self._read_timer = QTimer(self)
         self._read_timer.setSingleShot(True)
@@ -177,7 +179,7 @@ class TicketPresenter(QObject):
         self._scope.replace(self._open(key), name="open ticket")
 
     async def _open(self, key: TicketKey | None) -> None:
-        view = await self._house.reading.view(key) if key is not None else None
+        view = await self._services.tickets.view(key) if key is not None else None
         if key != self._key:
             return
         if view is None:
@@ -215,18 +217,18 @@ class TicketPresenter(QObject):
 
     def _account_changed(self, key: TicketKey) -> bool:
         """Tell whether an account is another one now: its status alone, which moves at every page of a sync, is not shown here."""
-        return self._view is None or self._house.accounts.get(key.account) != self._view.account
+        return self._view is None or self._services.accounts.get(key.account) != self._view.account
 
     async def _read_again(self) -> None:
         if self._key is not None:
             await self._reread(self._key)
 
     async def _reread(self, key: TicketKey) -> None:
-        view = await self._house.reading.view(key)
+        view = await self._services.tickets.view(key)
         if key != self._key:
             return
         if view is None:
-            if not await self._follow(key) and self._house.accounts.get(key.account) is None:
+            if not await self._follow(key) and self._services.accounts.get(key.account) is None:
                 self._let_go(key)
             return
         opening = self._view is None
@@ -253,11 +255,11 @@ class TicketPresenter(QObject):
     async def _forget_typed(self, key: TicketKey) -> None:
         await self.keep()
         for kind in (REPLY, NOTE, VALUES):
-            await self._house.drafts.keep(key, Draft(kind, ""))
+            await self._services.drafts.keep(key, Draft(kind, ""))
 
     async def _follow(self, key: TicketKey | None) -> bool:
         """Stay with a new ticket that got its vendor's id; return whether it did."""
-        named = await self._house.reading.named(key) if key is not None else None
+        named = await self._services.tickets.vendor_key(key) if key is not None else None
         if named is not None and key == self._key:
             self._following = True
             self.open_wanted.emit(named)
@@ -267,7 +269,11 @@ class TicketPresenter(QObject):
     async def _stay_with(self, key: TicketKey) -> None:
         """Let who is typing into the editors of a new ticket go on where that one has got its vendor's id."""
         shown = self._shown
-        if shown is None or not shown.ticket.key.is_local or await self._house.reading.named(shown.ticket.key) != key:
+        if (
+            shown is None
+            or not shown.ticket.key.is_local
+            or await self._services.tickets.vendor_key(shown.ticket.key) != key
+        ):
             return
         if self._shown is shown:
             self._shown = replace(shown, ticket=replace(shown.ticket, key=key))
@@ -294,7 +300,7 @@ class TicketPresenter(QObject):
         if view.account.paused and not aloud:
             return
         try:
-            await self._house.reading.refresh(key)
+            await self._services.tickets.refresh(key)
         except DeskProblem as problem:
             if key == self._key and (aloud or isinstance(problem, Gone) or view.read_at is None):
                 self._pane.banner.show_notice(wording.problem(problem, view.vendor.name), Tone.WAITING)
@@ -302,7 +308,7 @@ class TicketPresenter(QObject):
         if key == self._key:
             self._pane.banner.clear()
             self._gap = ""
-            self._say_gap((await self._house.reading.view(key)) or view)
+            self._say_gap((await self._services.tickets.view(key)) or view)
 
     def _say_gap(self, view: TicketView) -> None:
         """Say what of the conversation is missing; once it is there, say it no more."""
@@ -325,7 +331,7 @@ class TicketPresenter(QObject):
         self._pane.header.set_view(view, half_typed)
         self._pane.customer.set_view(view, half_typed)
         if view.has_conversation:
-            rows = self._house.views.rows([view.ticket.key]) if opening else ()
+            rows = self._services.views.rows([view.ticket.key]) if opening else ()
             self._pane.conversation.set_thread(thread_view(view, is_unread=bool(rows and rows[0].unread)))
             self._say_empty(view)
         else:
@@ -343,19 +349,19 @@ class TicketPresenter(QObject):
         self._pane.conversation.set_empty(*words)
 
     async def _also(self, view: TicketView) -> None:
-        rows = await self._house.reading.also_from(view)
+        rows = await self._services.tickets.other_tickets_of_customer(view)
         if self._key != view.ticket.key:
             return
         shown = []
         for row in rows:
-            account = self._house.accounts.get(row.key.account)
+            account = self._services.accounts.get(row.key.account)
             if account is not None:
-                shown.append((row, account.label, self._house.accounts.vendor(account).name))
+                shown.append((row, account.label, self._services.accounts.vendor(account).name))
         self._pane.customer.set_also(shown)
 
     def _mark_read(self) -> None:
         if self._key is not None:
-            self._scope.start(self._house.reading.set_read([self._key]), name="read")
+            self._scope.start(self._services.tickets.set_read([self._key]), name="read")
 
     async def keep(self) -> Sequence[object]:
         """Put what is typed on disk; return what is not there."""
@@ -371,4 +377,4 @@ class TicketPresenter(QObject):
         """New for me again."""
         if self._key is not None:
             self._read_timer.stop()
-            self._scope.start(self._house.reading.set_read([self._key], unread=True), name="unread")
+            self._scope.start(self._services.tickets.set_read([self._key], unread=True), name="unread")

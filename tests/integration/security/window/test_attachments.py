@@ -6,8 +6,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QFileDialog
-from tests.helpers.errands import conversations, open_ticket, signed_in
-from tests.helpers.running import Place, running
+from tests.helpers.app_driver import ProfileSetup, run_on_profile
+from tests.helpers.journey_steps import open_ticket, open_tickets_with_messages, with_accounts
 
 from deskhand.ui.ticket.conversation import Conversation
 from deskhand_sandbox.mail import pdf
@@ -44,7 +44,7 @@ async def test_what_could_act_is_saved_and_not_opened(tmp_path: Path) -> None:
     try:
         with serving(tickets=40, only=("nexuscore",)) as box:
             server = box["nexuscore"]
-            ticket = conversations(server)[0]
+            ticket = open_tickets_with_messages(server)[0]
             seed_ticket = next(one for one in server.seed_data.tickets if one.subject == ticket["subject"])
             last = seed_ticket.messages[-1]
             files = (
@@ -52,26 +52,28 @@ async def test_what_could_act_is_saved_and_not_opened(tmp_path: Path) -> None:
                 File(f"file-{seed_ticket.number}-9-1", "invoice.pdf.exe", "application/pdf", b"MZ"),
             )
             object.__setattr__(last, "files", files)
-            place = Place(tmp_path / "profile")
-            async with running(place, before=signed_in((server, ACCOUNT))) as desk:
-                await desk.until(lambda: desk.in_step(ACCOUNT))
-                await open_ticket(desk, ticket["subject"])
-                conversation = desk.find("Conversation", Conversation)
+            profile_setup = ProfileSetup(tmp_path / "profile")
+            async with run_on_profile(profile_setup, before=with_accounts((server, ACCOUNT))) as driver:
+                await driver.wait_until(lambda: driver.in_step(ACCOUNT))
+                await open_ticket(driver, ticket["subject"])
+                conversation = driver.find("Conversation", Conversation)
 
                 def chips() -> dict[str, tuple[str, str]]:
                     view = conversation.shown
                     return {a.name: (m.id, a.id) for m in view.messages for a in m.attachments} if view else {}
 
-                await desk.until(lambda: {"invoice.pdf", "invoice.pdf.exe"} <= set(chips()), "both files stand there")
+                await driver.wait_until(
+                    lambda: {"invoice.pdf", "invoice.pdf.exe"} <= set(chips()), "both files stand there"
+                )
                 conversation.attachment_open_wanted.emit(*chips()["invoice.pdf"])
-                await desk.until(lambda: opener.opened, "the harmless one is opened")
+                await driver.wait_until(lambda: opener.opened, "the harmless one is opened")
                 path = Path(opener.opened[0])
                 kept, mode = look_at(path)
                 assert kept == data
-                assert path.is_relative_to(place.folder)
+                assert path.is_relative_to(profile_setup.folder)
                 assert mode == 0o600
                 conversation.attachment_open_wanted.emit(*chips()["invoice.pdf.exe"])
-                await desk.until(
+                await driver.wait_until(
                     lambda: isinstance(QApplication.activeModalWidget(), QFileDialog), "a place is asked for"
                 )
                 dialog = QApplication.activeModalWidget()
@@ -80,7 +82,7 @@ async def test_what_could_act_is_saved_and_not_opened(tmp_path: Path) -> None:
                 write(taken, b"")
                 dialog.fileSelected.emit(str(taken / "invoice.pdf.exe"))  # below a file: cannot be written
                 dialog.reject()
-                await desk.until_says("invoice.pdf.exe was not saved")
+                await driver.wait_for_text("invoice.pdf.exe was not saved")
                 assert len(opener.opened) == 1
             assert look_at(path) == (b"", 0), "what was opened goes with the program"
     finally:
@@ -94,15 +96,15 @@ async def test_what_of_a_long_message_is_not_shown_opens_as_plain_text(tmp_path:
     try:
         with serving(tickets=40, only=("nexuscore",)) as box:
             server = box["nexuscore"]
-            ticket = conversations(server)[0]
+            ticket = open_tickets_with_messages(server)[0]
             server.add_customer_message(ticket["id"], text)
-            place = Place(tmp_path / "profile")
-            async with running(place, before=signed_in((server, ACCOUNT))) as desk:
-                await desk.until(lambda: desk.in_step(ACCOUNT))
-                await open_ticket(desk, ticket["subject"])
-                await desk.until_says("The rest of this message is not shown.")
-                desk.press("Open it all as text")
-                await desk.until(lambda: opener.opened, "the system's editor is asked")
+            profile_setup = ProfileSetup(tmp_path / "profile")
+            async with run_on_profile(profile_setup, before=with_accounts((server, ACCOUNT))) as driver:
+                await driver.wait_until(lambda: driver.in_step(ACCOUNT))
+                await open_ticket(driver, ticket["subject"])
+                await driver.wait_for_text("The rest of this message is not shown.")
+                driver.press("Open it all as text")
+                await driver.wait_until(lambda: opener.opened, "the system's editor is asked")
                 path = Path(opener.opened[0])
                 kept, mode = look_at(path)
                 assert kept.decode() == text

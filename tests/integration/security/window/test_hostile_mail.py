@@ -13,11 +13,11 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint
 from PySide6.QtGui import QGuiApplication, QHelpEvent, QTextDocument
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
-from tests.helpers import hostile
-from tests.helpers.errands import signed_in
-from tests.helpers.hands import visible
+from tests.helpers import attack_mail
+from tests.helpers.app_driver import AppDriver, ProfileSetup, run_on_profile
+from tests.helpers.journey_steps import with_accounts
 from tests.helpers.narrowing import instance
-from tests.helpers.running import Desk, Place, running
+from tests.helpers.ui_driver import visible
 
 from deskhand.content.plain import to_text
 from deskhand.ui.ticket.conversation import Conversation
@@ -79,11 +79,11 @@ def marker(number: int) -> str:
 def infest(server: Server, bait: Path, port: int) -> str:
     """Put the whole corpus into the newest ticket; returns its subject."""
     seed_ticket = server.seed_data.tickets[len(server.seed_data.tickets) - 1]
-    names = hostile.names(str(bait), port)
+    names = attack_mail.names(str(bait), port)
     person = seed_ticket.requester or server.seed_data.customers[0]
     begin = server.clock() - timedelta(days=2)
     said = []
-    for number, body in enumerate(hostile.bodies(str(bait), port)):
+    for number, body in enumerate(attack_mail.bodies(str(bait), port)):
         name = names[number % len(names)]
         files = (
             (File(f"evil-{number}", f"{name}.pdf\u202egnp.exe", "image/png", png((200, 0, 0))),)
@@ -110,7 +110,7 @@ def infest(server: Server, bait: Path, port: int) -> str:
     return "hostile & "
 
 
-def look_everywhere(desk: Desk, conversation: Conversation) -> list[float]:
+def look_everywhere(driver: AppDriver, conversation: Conversation) -> list[float]:
     """Scroll from the beginning to the end, a page at a time; returns the seconds of each step."""
     bar, steps = conversation.verticalScrollBar(), []
     bar.setValue(0)
@@ -127,7 +127,7 @@ def look_everywhere(desk: Desk, conversation: Conversation) -> list[float]:
         for card in visible(conversation.viewport(), MessageCard):
             card.body.select_all()
             card.body.copy()
-        assert "hostile" in desk.subject
+        assert "hostile" in driver.subject
 
 
 def hover(root: QWidget) -> None:
@@ -149,19 +149,19 @@ async def test_hostile_mail_opens_nothing_asks_nobody_and_is_all_there(
     bait.write_bytes(png((1, 2, 3)))
     count = 0
     foreign = MessageDocument.foreign
-    with hostile.tracker() as (port, came), hostile.watched(folder) as opened:
+    with attack_mail.tracker() as (port, came), attack_mail.opened_files(folder) as opened:
         subject = infest(server, bait, port)
-        count = len(hostile.bodies(str(bait), port))
-        place = Place(tmp_path / "profile")
-        async with running(place, before=signed_in((server, ACCOUNT))) as desk:
-            await desk.until(lambda: desk.in_step(ACCOUNT))
+        count = len(attack_mail.bodies(str(bait), port))
+        profile_setup = ProfileSetup(tmp_path / "profile")
+        async with run_on_profile(profile_setup, before=with_accounts((server, ACCOUNT))) as driver:
+            await driver.wait_until(lambda: driver.in_step(ACCOUNT))
             listening.on = True
-            desk.press("All tickets")
-            await desk.until(lambda: any(subject in row for row in desk.rows()), "the row stands")
+            driver.press("All tickets")
+            await driver.wait_until(lambda: any(subject in row for row in driver.row_texts()), "the row stands")
             began = time.perf_counter()
-            desk.open_row(subject)
-            conversation = desk.find("Conversation", Conversation)
-            await desk.until(
+            driver.open_row(subject)
+            conversation = driver.find("Conversation", Conversation)
+            await driver.wait_until(
                 lambda: conversation.shown is not None and len(conversation.shown.messages) == count,
                 "all of it is shown",
             )
@@ -174,23 +174,23 @@ async def test_hostile_mail_opens_nothing_asks_nobody_and_is_all_there(
                 assert marker(number) in message.text, number
                 # What does not stand on the screen is said on it.
                 assert message.truncated == ("The rest of this message is not shown." in left_out(message))
-            steps = look_everywhere(desk, conversation)
+            steps = look_everywhere(driver, conversation)
             conversation.toggle_quotes()
-            steps += look_everywhere(desk, conversation)
+            steps += look_everywhere(driver, conversation)
             assert conversation.look_for("marker0077") == 1
             conversation.look_on()
-            hover(desk.window)
+            hover(driver.window)
             clipboard = QGuiApplication.clipboard().mimeData()
             assert clipboard.hasText()
             for format_ in clipboard.formats():
                 copied = bytes(clipboard.data(format_).data()).decode("utf-8", "replace")
                 assert "bait.png" not in copied or format_ == "text/plain", format_
                 assert "<img" not in copied or format_ == "text/plain", format_
-            assert "\u202e" not in desk.window.windowTitle()
-            assert "\u202e" not in desk.subject
-            for row in desk.rows():
+            assert "\u202e" not in driver.window.windowTitle()
+            assert "\u202e" not in driver.subject
+            for row in driver.row_texts():
                 assert "\u202e" not in row
-            await desk.breathe()
+            await driver.process_events()
             listening.on = False
     assert opened == []
     assert came == []
@@ -198,7 +198,7 @@ async def test_hostile_mail_opens_nothing_asks_nobody_and_is_all_there(
     allowed = {("127.0.0.1", int(server.origin.rpartition(":")[2]))}
     assert {address for event, address in listening.asked if event == "socket.connect"} <= allowed
     assert {what for event, what in listening.asked if event != "socket.connect"} <= {"127.0.0.1"}
-    assert [name for name in listening.opened if not harmless(name, place.folder)] == []
+    assert [name for name in listening.opened if not harmless(name, profile_setup.folder)] == []
     steps.sort()
     print(
         f"\n{count} hostile messages: opened in {took:.2f} s, {len(steps)} steps of scrolling, "
@@ -218,7 +218,7 @@ def test_the_watch_would_have_noticed(tmp_path: Path, qapp: QApplication) -> Non
     """The same mail in Qt's own view, unwashed: what this file proves is that the watch sees it."""
     bait = tmp_path / "bait.png"
     bait.write_bytes(png((1, 2, 3)))
-    with hostile.tracker() as (port, came), hostile.watched(tmp_path) as opened:
+    with attack_mail.tracker() as (port, came), attack_mail.opened_files(tmp_path) as opened:
         document = QTextDocument()
         document.setHtml(f'<img src="file://{bait}">')
         document.setTextWidth(300)

@@ -4,14 +4,14 @@ import base64
 import json
 from pathlib import Path
 
-from tests.helpers.errands import conversations, open_ticket, way_in
-from tests.helpers.running import Place, running
-from tests.helpers.spoiling import spoiling
-from tests.helpers.vendors import answering, raw_server, reply
+from tests.helpers.app_driver import ProfileSetup, run_on_profile
+from tests.helpers.faulty_proxy import faulty_proxy
+from tests.helpers.journey_steps import open_ticket, open_tickets_with_messages, sign_in_kind
+from tests.helpers.raw_servers import canned_answers, raw_server, reply
 
 from deskhand.domain.accounts import Secret
 from deskhand.services.accounts import AccountForm, Added
-from deskhand.services.services import House
+from deskhand.services.services import Services
 from deskhand_sandbox.sandbox import serving
 
 PNG = base64.b64decode(
@@ -21,11 +21,11 @@ ACCOUNT = "Retail EU"
 
 
 async def test_a_part_of_a_message_on_another_host_is_fetched_only_after_the_agent_asked(tmp_path: Path) -> None:
-    elsewhere, asked = answering(reply("200 OK", PNG, "image/png"))
+    elsewhere, asked = canned_answers(reply("200 OK", PNG, "image/png"))
     with serving(tickets=40, only=("nexuscore",)) as box:
         server = box["nexuscore"]
-        ticket = conversations(server)[0]
-        async with raw_server(elsewhere) as foreign, spoiling(server.base_url) as (address, spoiler):
+        ticket = open_tickets_with_messages(server)[0]
+        async with raw_server(elsewhere) as foreign, faulty_proxy(server.base_url) as (address, spoiler):
             own: list[str] = []
             message = {
                 "id": "m-pictures",
@@ -45,28 +45,28 @@ async def test_a_part_of_a_message_on_another_host_is_fetched_only_after_the_age
 
             def hits(method: str, path: str) -> bool:
                 picture = path.startswith("/storage/near.png")
-                spoiler.answer = (lambda _: reply("200 OK", PNG, "image/png")) if picture else answer
+                spoiler.make_response = (lambda _: reply("200 OK", PNG, "image/png")) if picture else answer
                 if picture:
                     own.append(path)
                 return picture or (method == "GET" and path == f"/v1/tickets/{ticket['id']}")
 
-            spoiler.hits = hits
+            spoiler.matches = hits
 
-            async def add(house: House) -> None:
-                info, kind = way_in(server)
+            async def add(services: Services) -> None:
+                info, kind = sign_in_kind(server)
                 given = server.credentials
                 settings = {one.name: given[one.name] for one in kind.fields if not one.secret and one.name in given}
                 form = AccountForm(info.id, ACCOUNT, address, server.seed_data.me.email, kind.id, settings)
-                assert isinstance(await house.accounts.add(form, Secret(given[kind.secret.name])), Added)
+                assert isinstance(await services.accounts.add(form, Secret(given[kind.secret.name])), Added)
 
-            async with running(Place(tmp_path / "profile"), before=add) as desk:
-                await desk.until(lambda: desk.in_step(ACCOUNT))
-                await open_ticket(desk, ticket["subject"])
-                await desk.until(lambda: own, "the picture of the account's own server is fetched at once")
-                await desk.until_says("1 remote image from 127.0.0.1 was not loaded.")
+            async with run_on_profile(ProfileSetup(tmp_path / "profile"), before=add) as driver:
+                await driver.wait_until(lambda: driver.in_step(ACCOUNT))
+                await open_ticket(driver, ticket["subject"])
+                await driver.wait_until(lambda: own, "the picture of the account's own server is fetched at once")
+                await driver.wait_for_text("1 remote image from 127.0.0.1 was not loaded.")
                 assert asked == []
-                desk.press("Show once")
-                await desk.until(lambda: asked, "and the other one once the agent asked")
-                await desk.until(lambda: "was not loaded" not in desk.words(), "the line goes with it")
+                driver.press("Show once")
+                await driver.wait_until(lambda: asked, "and the other one once the agent asked")
+                await driver.wait_until(lambda: "was not loaded" not in driver.visible_text(), "the line goes with it")
             assert [first for first, _, _ in asked] == ["GET /far.png HTTP/1.1"]
             assert "authorization" not in asked[0][1]

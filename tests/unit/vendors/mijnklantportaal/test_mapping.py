@@ -1,5 +1,5 @@
 import pytest
-from tests.helpers.narrowing import present
+from tests.helpers.narrowing import not_none
 
 from deskhand.domain.capabilities import BodyFormat, Feature, Reason
 from deskhand.domain.ids import AccountId
@@ -43,7 +43,7 @@ def thread(customer: Person | None, *messages: object, **said: object) -> Remote
 
 
 def test_a_name_that_is_not_known_yet_does_not_blank_the_stored_one():
-    assert "requester" not in present(listed().known)
+    assert "requester" not in not_none(listed().known)
     assert listed(FIRM).ticket.requester == FIRM
 
 
@@ -97,19 +97,19 @@ def test_a_chat_and_a_closed_ticket_are_known_in_any_case():
 
 def test_without_a_customers_record_the_message_names_the_requester():
     told = thread(None, ANSWERS, ASKS, customerId=None)
-    assert present(told.ticket).ticket.requester == Person("John")
-    assert present(thread(FIRM, ASKS).ticket).ticket.requester == FIRM
+    assert not_none(told.ticket).ticket.requester == Person("John")
+    assert not_none(thread(FIRM, ASKS).ticket).ticket.requester == FIRM
 
 
 def test_a_record_that_could_not_be_read_now_is_not_replaced_by_a_display_name():
     item = read_item(wire.TicketWithMessages, {**LISTED, "messages": [ASKS]})
     told = mapping.thread(AccountId("acc"), item, None, nameless=False)
-    assert "requester" not in present(present(told.ticket).known)
+    assert "requester" not in not_none(not_none(told.ticket).known)
 
 
 def test_without_any_name_nobody_is_made_up():
     told = thread(None, ANSWERS, customerId=None)
-    assert "requester" not in present(present(told.ticket).known)
+    assert "requester" not in not_none(not_none(told.ticket).known)
 
 
 def test_one_odd_message_does_not_lose_the_others():

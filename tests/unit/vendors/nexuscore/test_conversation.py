@@ -5,7 +5,7 @@ import logging
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.helpers.narrowing import present
+from tests.helpers.narrowing import not_none
 
 from deskhand.domain.capabilities import BodyFormat
 from deskhand.domain.ids import AccountId, TicketKey
@@ -46,7 +46,7 @@ def test_the_conversation_is_found_wherever_it_lies(data):
         ("m2", Side.AGENT, "On its way."),
     ]
     assert thread.complete
-    assert present(thread.ticket).ticket.subject == "Refund"
+    assert not_none(thread.ticket).ticket.subject == "Refund"
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_a_message_that_cannot_be_read_is_counted_said_and_kept(caplog):
     assert [said.id for said in thread.messages] == ["m1"]
     assert not thread.complete
     assert "3 of this conversation's messages" in thread.history[-1].what
-    assert '"odd"' in present(thread.ticket).raw
+    assert '"odd"' in not_none(thread.ticket).raw
 
 
 def test_an_answer_without_any_conversation_takes_none_away():

@@ -1,5 +1,5 @@
 import pytest
-from tests.helpers.narrowing import present
+from tests.helpers.narrowing import not_none
 
 from deskhand.domain.capabilities import PriorityChoice
 from deskhand.domain.ids import AccountId, TicketKey
@@ -24,8 +24,8 @@ def mapped(**said: object) -> RemoteTicket:
 
 def test_the_list_speaks_of_six_fields_and_blanks_no_other():
     remote = mapped()
-    assert present(remote.ticket.shelf).name == "Atelier"
-    assert present(remote.known) == {
+    assert not_none(remote.ticket.shelf).name == "Atelier"
+    assert not_none(remote.known) == {
         "subject", "state", "vendor_state", "state_id", "shelf", "priority", "vendor_priority", "priority_id", "created_at",
     }  # fmt: skip
 
@@ -34,17 +34,17 @@ def test_what_a_list_says_beyond_its_documents_counts():
     remote = mapped(
         assigned_to="lee@x.example", tags=["a"], updated_at="2025-10-05T00:00:00Z", queue={"name": "Billing"}
     )
-    assert {"assignee", "tags", "updated_at"} <= present(remote.known)
-    assert present(remote.ticket.assignee).email == "lee@x.example"
+    assert {"assignee", "tags", "updated_at"} <= not_none(remote.known)
+    assert not_none(remote.ticket.assignee).email == "lee@x.example"
     assert remote.ticket.fields == {"queue.name": "Billing"}
 
 
 def test_a_score_beside_a_found_ticket_does_not_blank_the_fields_that_its_detail_told():
-    assert "fields" not in present(mapped(score=0.93).known)
+    assert "fields" not in not_none(mapped(score=0.93).known)
     detail = read_detail({"data": {**LISTED, "queue": {"name": "Billing"}, "messages": []}})
-    told = present(mapping.thread(TicketKey(AccountId("acc"), "tick_01hd"), detail, {}).ticket)
+    told = not_none(mapping.thread(TicketKey(AccountId("acc"), "tick_01hd"), detail, {}).ticket)
     assert told.ticket.fields == {"queue.name": "Billing"}
-    assert "fields" in present(told.known)
+    assert "fields" in not_none(told.known)
 
 
 @pytest.mark.parametrize(
@@ -59,22 +59,24 @@ def test_a_score_beside_a_found_ticket_does_not_blank_the_fields_that_its_detail
     ],
 )
 def test_a_value_that_cannot_be_read_blanks_nothing(name, said, ours):
-    assert ours not in present(mapped(**{name: said}).known)
-    assert ours in present(mapped(**{name: None}).known)
+    assert ours not in not_none(mapped(**{name: said}).known)
+    assert ours in not_none(mapped(**{name: None}).known)
 
 
 def test_who_was_asked_for_by_assignee_is_theirs_unless_the_ticket_says_otherwise():
     jane = Person("Jane", "jane@x.example")
     asked = mapping.assigned(mapped(), jane)
     assert asked.ticket.assignee == jane
-    assert "assignee" in present(asked.known)
-    assert present(mapping.assigned(mapped(assigned_to="lee@x.example"), jane).ticket.assignee).email == "lee@x.example"
+    assert "assignee" in not_none(asked.known)
+    assert (
+        not_none(mapping.assigned(mapped(assigned_to="lee@x.example"), jane).ticket.assignee).email == "lee@x.example"
+    )
 
 
 def test_nobody_is_somebody_that_the_list_spoke_of():
     remote = mapped(assigned_to=None)
     assert remote.ticket.assignee is None
-    assert "assignee" in present(remote.known)
+    assert "assignee" in not_none(remote.known)
 
 
 @pytest.mark.parametrize(
@@ -102,7 +104,7 @@ def test_a_priority_keeps_its_word(word, meaning):
 
 
 def test_an_unknown_brand_shows_its_id():
-    assert present(mapped(brand_id="brand_9").ticket.shelf).name == "brand_9"
+    assert not_none(mapped(brand_id="brand_9").ticket.shelf).name == "brand_9"
 
 
 def test_priorities_are_offered_most_urgent_first_and_the_sure_one_always():

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from tests.helpers.narrowing import present
+from tests.helpers.narrowing import not_none
 
 from deskhand.domain.capabilities import BodyFormat, Reason, StateChoice
 from deskhand.domain.ids import AccountId, CommandId, TicketKey
@@ -107,8 +107,8 @@ def test_a_search_document_speaks_only_of_what_it_has_and_goes_by_its_uid():
     bare = mapping.found(read_item(wire.Ticket, document), ACCOUNT, NO_WORDS)
     whole = mapping.found(read_item(wire.Ticket, document | {"statusId": "S1"}), ACCOUNT, NO_WORDS)
     assert bare.ticket.key.remote == "REAL"
-    assert present(bare.known) == {"subject"}
-    assert present(whole.known) == {"subject", "state", "vendor_state", "state_id"}
+    assert not_none(bare.known) == {"subject"}
+    assert not_none(whole.known) == {"subject", "state", "vendor_state", "state_id"}
     assert whole.ticket.state is State.CLOSED
 
 

@@ -39,11 +39,11 @@ class FakeClock:
         finally:
             self._sleepers.remove(until)
 
-    def pass_time(self, seconds: float) -> None:
+    def advance(self, seconds: float) -> None:
         self._passed += seconds
 
 
-Asked = tuple[str, dict[str, str], bytes]
+ReceivedRequest = tuple[str, dict[str, str], bytes]
 """A request: its first line, headers in lower case, body."""
 
 Handler = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
@@ -78,7 +78,7 @@ async def raw_server(handler: Handler, tls: ssl.SSLContext | None = None) -> Asy
         await server.wait_closed()
 
 
-async def read_request(reader: asyncio.StreamReader) -> Asked:
+async def read_request(reader: asyncio.StreamReader) -> ReceivedRequest:
     """Read a request: its first line, headers in lower case, body."""
     head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
     first, *lines = head.strip().split("\r\n")
@@ -92,9 +92,9 @@ def reply(status: str, body: bytes, kind: str = "application/json", **headers: s
     return f"HTTP/1.1 {status}\r\ncontent-type: {kind}\r\ncontent-length: {len(body)}\r\n{extra}\r\n".encode() + body
 
 
-def answering(*answers: bytes) -> tuple[Handler, list[Asked]]:
+def canned_answers(*answers: bytes) -> tuple[Handler, list[ReceivedRequest]]:
     """Return a handler that gives these answers in turn, the last one for ever, and the list of what it was asked."""
-    asked: list[Asked] = []
+    asked: list[ReceivedRequest] = []
 
     async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         while True:

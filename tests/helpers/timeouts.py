@@ -1,4 +1,4 @@
 """How long tests wait for what has to come."""
 
-PATIENCE = 90.0
+WAIT_SECONDS = 90.0
 """Seconds. On a quiet machine nothing takes two; only a test that fails waits this long, however busy the machine is."""

@@ -34,7 +34,7 @@ WRITE_ONLY = Capabilities(can=frozenset({Feature.REPLY, Feature.CREATE, Feature.
 
 
 @dataclass
-class HandClock:
+class ManualClock:
     """A clock that a test moves by hand."""
 
     time: datetime = START
@@ -49,9 +49,9 @@ class HandClock:
 
     async def sleep(self, seconds: float) -> None:
         self.slept.append(seconds)
-        self.pass_time(seconds=seconds)
+        self.advance(seconds=seconds)
 
-    def pass_time(self, **amount: float) -> None:
+    def advance(self, **amount: float) -> None:
         step = timedelta(**amount)
         self.time += step
         self.ticks += step.total_seconds()
@@ -59,10 +59,10 @@ class HandClock:
 
 @asynccontextmanager
 async def a_store(
-    folder: Path, *, clock: HandClock | None = None, feed: ChangeFeed | None = None, key: Secret = KEY
+    folder: Path, *, clock: ManualClock | None = None, change_bus: ChangeFeed | None = None, key: Secret = KEY
 ) -> AsyncIterator[DeskStore]:
     """Open the store in `folder`, and close it at the end."""
-    store = open_store(folder, key, clock or HandClock(), feed or ChangeFeed())
+    store = open_store(folder, key, clock or ManualClock(), change_bus or ChangeFeed())
     try:
         yield store
     finally:
@@ -97,14 +97,14 @@ def a_ticket(remote: str = "1", *, account: AccountId = ACCOUNT, **values: Any) 
     return Ticket(TicketKey(account, remote), **{**given, **values})
 
 
-def told(ticket: Ticket, **values: Any) -> RemoteTicket:
+def remote_ticket(ticket: Ticket, **values: Any) -> RemoteTicket:
     """Return the ticket as a vendor's answer told it."""
     return RemoteTicket(ticket, **values)
 
 
 def a_page(*tickets: Ticket, cursor: str = "end", last: bool = True) -> TicketPage:
     """Return a page of a vendor's list."""
-    return TicketPage(tuple(told(ticket) for ticket in tickets), cursor, last=last)
+    return TicketPage(tuple(remote_ticket(ticket) for ticket in tickets), cursor, last=last)
 
 
 def a_message(remote: str = "m1", text: str = "Where is my order?", **values: Any) -> Message:
@@ -118,7 +118,7 @@ def a_message(remote: str = "m1", text: str = "Where is my order?", **values: An
     return Message(remote, text=text, **{**given, **values})
 
 
-def raw_of(message: Message) -> RemoteMessage:
+def remote_message(message: Message) -> RemoteMessage:
     """Return the message as the vendor sent it."""
     return RemoteMessage(
         message.id, message.author, message.side, message.visibility, message.text, BodyFormat.PLAIN, message.created_at,
@@ -128,7 +128,7 @@ def raw_of(message: Message) -> RemoteMessage:
 
 def a_thread(*messages: Message, **values: Any) -> tuple[tuple[Message, ...], RemoteThread]:
     """Return what `threads.apply` takes."""
-    return messages, RemoteThread(tuple(raw_of(message) for message in messages), **values)
+    return messages, RemoteThread(tuple(remote_message(message) for message in messages), **values)
 
 
 def a_command(action: Action, key: TicketKey | None = None, **values: Any) -> Command:
@@ -138,7 +138,7 @@ def a_command(action: Action, key: TicketKey | None = None, **values: Any) -> Co
     return Command(action=action, **{**given, **values})
 
 
-def moved(ticket: Ticket, **values: Any) -> Ticket:
+def updated(ticket: Ticket, **values: Any) -> Ticket:
     """Return the ticket with other values, changed an hour later."""
     later = (ticket.updated_at or START) + timedelta(hours=1)
     return replace(ticket, **{"updated_at": later, **values})

@@ -20,7 +20,7 @@ _SECTION = re.compile(r"^=== (\w+)\n", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
-class Mail:
+class CorpusMail:
     """One mail with what is expected of it."""
 
     name: str
@@ -35,12 +35,12 @@ class Mail:
     about: dict[str, str]
 
 
-def load_mails() -> list[Mail]:
+def load_mails() -> list[CorpusMail]:
     """Return the whole corpus, by name."""
     return [_load(path) for path in sorted(CORPUS.glob("*/*.mail"))]
 
 
-def _load(path: Path) -> Mail:
+def _load(path: Path) -> CorpusMail:
     pieces = _SECTION.split(path.read_text(encoding="utf-8"))
     sections = dict(zip(pieces[1::2], pieces[2::2], strict=True))
     known = {"about", "body", "own", "quoted", "signature", "must_show", "must_not_show", "links"}
@@ -48,7 +48,7 @@ def _load(path: Path) -> Mail:
     assert sections.keys() <= known, path
     about = dict(_pairs(sections["about"]))
     assert about["format"] in ("html", "plain"), path
-    return Mail(
+    return CorpusMail(
         name=f"{path.parent.name}/{path.stem}",
         is_html=about["format"] == "html",
         body=sections["body"],

@@ -36,7 +36,7 @@ START = "import sys\n{before}\nfrom deskhand.__main__ import main\nsys.exit(main
 
 
 @dataclass(frozen=True)
-class Cause:
+class StartProblem:
     """What stands in a start's way.
 
     Attributes:
@@ -49,9 +49,9 @@ class Cause:
         is_changed: the program mends what is there, so files may differ afterwards.
     """
 
-    words: tuple[str, ...] = ()
-    spoil: Callable[[Path], object] = lambda _folder: None
-    before: str = ""
+    message: tuple[str, ...] = ()
+    prepare: Callable[[Path], object] = lambda _folder: None
+    python_before: str = ""
     environment: Mapping[str, str | None] = field(default_factory=dict)
     options: tuple[str | bytes, ...] = ()
     is_logged: bool = True
@@ -59,19 +59,19 @@ class Cause:
 
 
 @dataclass(frozen=True)
-class Ended:
+class StartResult:
     code: int
-    said: str
+    stderr: str
     log: str
-    pictured: bool
+    has_screenshot: bool
 
 
 def make_profile(folder: Path) -> None:
     """Make a profile with a passphrase vault and a setting in it."""
-    change_profile(folder, "await opened.house.settings.set_undo_seconds(7)")
+    change_profile(folder, "await opened.services.settings.set_undo_seconds(7)")
 
 
-def change_profile(folder: Path, change: str, given: str = "") -> None:
+def change_profile(folder: Path, change: str, stdin: str = "") -> None:
     """Do something in a profile, in a process of its own.
 
     Args:
@@ -79,18 +79,18 @@ def change_profile(folder: Path, change: str, given: str = "") -> None:
         given: what it reads from its standard input.
     """
     command = (sys.executable, "-c", _IN_PROFILE.format(change=change), str(folder), PASSPHRASE)
-    subprocess.run(command, input=given, text=True, check=True, timeout=60)
+    subprocess.run(command, input=stdin, text=True, check=True, timeout=60)
 
 
-def start(cause: Cause, made: Path, place: Path, *, spoilt: bool = True) -> Ended:
+def start(cause: StartProblem, made: Path, place: Path, *, prepared: bool = True) -> StartResult:
     """Start the window on a copy of a profile, with a cause in its way; it ends by itself with a picture of the window."""
     folder, picture = place / "profile", place / "window.png"
     if not folder.exists():
         shutil.copytree(made, folder)
     (place / "passphrase").write_text(PASSPHRASE, encoding="utf-8")
     (place / "home").mkdir(exist_ok=True)
-    if spoilt:
-        cause.spoil(folder)
+    if prepared:
+        cause.prepare(folder)
     usual = ["--profile", str(folder), "--passphrase-file", str(place / "passphrase"), "--platform", "offscreen"]
     instead = {"--profile": {"HOME"}, "--platform": {"DISPLAY", "QT_QPA_PLATFORM"}}
     for name, settings in instead.items():
@@ -98,10 +98,18 @@ def start(cause: Cause, made: Path, place: Path, *, spoilt: bool = True) -> Ende
             at = usual.index(name)
             del usual[at : at + 2]
     options = [one.replace("{folder}", str(folder)) if isinstance(one, str) else one for one in cause.options]
-    command = [sys.executable, "-c", START.format(before=cause.before), *usual, "--screenshot", str(picture), *options]
+    command = [
+        sys.executable,
+        "-c",
+        START.format(before=cause.python_before),
+        *usual,
+        "--screenshot",
+        str(picture),
+        *options,
+    ]
     done = subprocess.run(command, env=_environment(place, cause), capture_output=True, timeout=90, check=False)
     log = folder / "logs" / "deskhand.log"
-    return Ended(
+    return StartResult(
         done.returncode,
         done.stderr.decode("utf-8", "replace"),
         log.read_text(encoding="utf-8") if log.is_file() else "",
@@ -109,13 +117,13 @@ def start(cause: Cause, made: Path, place: Path, *, spoilt: bool = True) -> Ende
     )
 
 
-def _environment(place: Path, cause: Cause) -> dict[str, str]:
+def _environment(place: Path, cause: StartProblem) -> dict[str, str]:
     kept = {"PATH", "LANG", "LD_LIBRARY_PATH", "PYTHONPATH", "FONTCONFIG_FILE", "FONTCONFIG_PATH", "SYSTEMROOT"}
     made: dict[str, str | None] = {k: v for k, v in os.environ.items() if k.upper() in kept}
     made |= {"HOME": str(place / "home"), "DBUS_SESSION_BUS_ADDRESS": "disabled:", **cause.environment}
     return {name: value for name, value in made.items() if value is not None}
 
 
-def precious(folder: Path) -> dict[str, bytes]:
+def precious_files(folder: Path) -> dict[str, bytes]:
     """Return the files that hold what cannot be fetched again."""
     return {name: (folder / name).read_bytes() for name in PRECIOUS if (folder / name).is_file()}

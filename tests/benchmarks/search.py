@@ -1,4 +1,4 @@
-"""How long a search takes, by the kind of what is typed: `python -m tests.benchmarks.searching JOB`.
+"""How long a search takes, by the kind of what is typed: `python -m tests.benchmarks.search JOB`.
 
 Two ways, both of the product and both on the store's walking thread: `words` are the hits with their excerpts, `list` is what the
 window's list needs while somebody types.
@@ -16,9 +16,9 @@ from typing import Any
 
 import apsw
 from tests.benchmarks.figures import summary
-from tests.benchmarks.fill import NOW, World
-from tests.benchmarks.processes import tell
-from tests.helpers.stores import KEY, HandClock
+from tests.benchmarks.fill import NOW, TicketGenerator
+from tests.benchmarks.processes import print_figures
+from tests.helpers.store_fixtures import KEY, ManualClock
 
 from deskhand.domain.changes import ChangeFeed
 from deskhand.domain.queries import Scope, TicketQuery
@@ -30,7 +30,7 @@ PAGE, NEAR, WHOLE = 128, range(400), 1024
 """What the window asks for."""
 
 
-class Asked:
+class QuerySampler:
     """What somebody types, by class, out of what is stored: common words are the 20 that stand most often in a sample, rare ones once."""
 
     def __init__(self, texts: list[str], tickets: int) -> None:
@@ -47,26 +47,26 @@ class Asked:
             yield self._one(name)
 
     def _one(self, name: str) -> str:
-        chance, words = self._chance, self._words
+        rng, words = self._chance, self._words
         match name:
             case "rare":
-                return chance.choice(self._once)
+                return rng.choice(self._once)
             case "mid":
-                return chance.choice(words[len(words) // 20 : len(words) // 4])
+                return rng.choice(words[len(words) // 20 : len(words) // 4])
             case "common":
-                return chance.choice(words[:20])
+                return rng.choice(words[:20])
             case "two words":
-                return f"{chance.choice(words[:50])} {chance.choice(words[len(words) // 20 : len(words) // 4])}"
+                return f"{rng.choice(words[:50])} {rng.choice(words[len(words) // 20 : len(words) // 4])}"
             case "phrase":
-                said = chance.choice(self._texts).split()
-                at = chance.randrange(max(1, len(said) - 4))
+                said = rng.choice(self._texts).split()
+                at = rng.randrange(max(1, len(said) - 4))
                 return '"' + " ".join(said[at : at + 3]) + '"'
             case "order code":
-                return chance.choice(self._texts).split()[-1]
+                return rng.choice(self._texts).split()[-1]
             case "ticket number":
-                return f"#{100_000 + chance.randrange(self._tickets)}"
+                return f"#{100_000 + rng.randrange(self._tickets)}"
             case _:
-                return chance.choice(words)[: int(name[-1])]
+                return rng.choice(words)[: int(name[-1])]
 
 
 async def _measure(store: DeskStore, tickets: int, count: int) -> dict[str, Any]:
@@ -76,8 +76,8 @@ async def _measure(store: DeskStore, tickets: int, count: int) -> dict[str, Any]
         sql = "SELECT text FROM messages WHERE id = ?"
         return [text for row in picked if (text := db.execute(sql, (row,)).get) and "ORD-" in text]
 
-    texts = await store._database.read(some_texts) or [World().text()]
-    asked = Asked(texts, tickets)
+    texts = await store._database.read(some_texts) or [TicketGenerator().text()]
+    asked = QuerySampler(texts, tickets)
     found: dict[str, Any] = {}
     for name in CLASSES:
         words, shown = [], []
@@ -94,9 +94,9 @@ async def _measure(store: DeskStore, tickets: int, count: int) -> dict[str, Any]
 
 
 async def _run(job: dict[str, Any]) -> None:
-    store = open_store(Path(job["folder"]), KEY, HandClock(NOW), ChangeFeed())
+    store = open_store(Path(job["folder"]), KEY, ManualClock(NOW), ChangeFeed())
     try:
-        tell(await _measure(store, job["tickets"], job["count"]))
+        print_figures(await _measure(store, job["tickets"], job["count"]))
     finally:
         await store.aclose()
 

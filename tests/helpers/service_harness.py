@@ -9,10 +9,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
-from tests.helpers.narrowing import present
-from tests.helpers.patience import PATIENCE
+from tests.helpers.narrowing import not_none
+from tests.helpers.timeouts import WAIT_SECONDS
 
-from deskhand.bootstrap import DATABASE_KEY, Rules, build_house
+from deskhand.bootstrap import DATABASE_KEY, Rules, build_services
 from deskhand.diagnostics.redaction import Redactor
 from deskhand.domain.accounts import Account, Health, Secret
 from deskhand.domain.capabilities import Feature
@@ -26,7 +26,7 @@ from deskhand.domain.tickets import Ticket
 from deskhand.profile.profile import Profile
 from deskhand.secrets.memory_vault import MemoryVault
 from deskhand.services.accounts import AccountForm, Added
-from deskhand.services.services import House
+from deskhand.services.services import Services
 from deskhand.services.ticket_commands import REPLY, Accepted
 from deskhand.services.tickets import TicketView
 from deskhand.store import open_store
@@ -38,7 +38,7 @@ from deskhand_sandbox.server import VendorServer
 KEY = "5a" * 32
 ME = "jane@example.com"
 FAST = Pace(poll=0.3, full=1.0, rotation=0.3, probe=3600)
-LAZY = Pace(poll=600, full=3600, probe=3600, share=0.001)
+ON_REQUEST = Pace(poll=600, full=3600, probe=3600, share=0.001)
 """Looks at an account once and then only when asked."""
 
 T = TypeVar("T")
@@ -68,45 +68,45 @@ class ShiftedClock:
             except TimeoutError:
                 return
 
-    def set_back(self, seconds: float) -> None:
+    def set_wall_clock_back(self, seconds: float) -> None:
         """Set the wall clock back; what never goes back goes on."""
         self.shift -= seconds
         self.lead += seconds
         self.moved.set()
         self.moved = asyncio.Event()
 
-    def pass_time(self, seconds: float) -> None:
+    def advance(self, seconds: float) -> None:
         self.shift += seconds
         self.moved.set()
         self.moved = asyncio.Event()
 
 
 @dataclass
-class Bench:
+class ServiceHarness:
     """An opened desk and what a test does at it."""
 
-    house: House
+    services: Services
     store: Store
     vault: MemoryVault
     clock: ShiftedClock
     box: Sandbox | None
 
     async def add(self, vendor: str, label: str = "") -> Account:
-        server = present(self.box)[vendor]
+        server = not_none(self.box)[vendor]
         secret = server.credentials.get("client_secret") or server.credentials["api_key"]
         settings = {k: v for k, v in server.credentials.items() if k == "client_id"}
         form = AccountForm(VendorId(vendor), label or vendor, server.base_url, ME, "", settings)
-        added = await self.house.accounts.add(form, Secret(secret))
+        added = await self.services.accounts.add(form, Secret(secret))
         assert isinstance(added, Added), added
         return added.account
 
     def server(self, account: Account) -> VendorServer:
-        return present(self.box)[account.vendor]
+        return not_none(self.box)[account.vendor]
 
-    async def until(self, condition: Callable[[], Awaitable[T] | T], within: float = PATIENCE) -> T:
+    async def wait_until(self, condition: Callable[[], Awaitable[T] | T], within: float = WAIT_SECONDS) -> T:
         """Wait until the condition gives something true, looking again at every change; bounded."""
         changed = asyncio.Event()
-        unsubscribe = self.house.feed.subscribe(lambda _changes: changed.set())
+        unsubscribe = self.services.changes.subscribe(lambda _changes: changed.set())
         try:
             async with asyncio.timeout(within):
                 while True:
@@ -123,31 +123,31 @@ class Bench:
         finally:
             unsubscribe()
 
-    async def health(self, account: Account, *wanted: Health, within: float = PATIENCE) -> None:
-        await self.until(lambda: self.house.accounts.status(account.id).health in wanted, within)
+    async def wait_health(self, account: Account, *wanted: Health, within: float = WAIT_SECONDS) -> None:
+        await self.wait_until(lambda: self.services.accounts.status(account.id).health in wanted, within)
 
-    async def keys(self, account: Account) -> Sequence[TicketKey]:
-        return await self.house.views.select(TicketQuery(Scope.ALL, account=account.id), 10_000)
+    async def ticket_keys(self, account: Account) -> Sequence[TicketKey]:
+        return await self.services.views.select(TicketQuery(Scope.ALL, account=account.id), 10_000)
 
-    async def ticket(self, account: Account, feature: Feature = Feature.REPLY, *, skip: int = 0) -> TicketKey:
+    async def find_ticket(self, account: Account, feature: Feature = Feature.REPLY, *, skip: int = 0) -> TicketKey:
         """Return an open ticket that takes `feature`, with its conversation read."""
-        for key in await self.keys(account):
-            view = await self.house.reading.view(key)
+        for key in await self.ticket_keys(account):
+            view = await self.services.tickets.view(key)
             if view is None or view.obstacle(feature) is not None or view.ticket.state.is_done:
                 continue
             if skip:
                 skip -= 1
                 continue
-            await self.house.reading.refresh(key)
+            await self.services.tickets.refresh(key)
             return key
         raise AssertionError("no such ticket")
 
     async def view(self, key: TicketKey) -> TicketView:
-        view = await self.house.reading.view(key)
+        view = await self.services.tickets.view(key)
         assert view is not None
         return view
 
-    async def confirmed(self, key: TicketKey) -> Ticket:
+    async def stored_ticket(self, key: TicketKey) -> Ticket:
         ticket = await self.store.tickets.get(key)
         assert ticket is not None
         return ticket
@@ -156,24 +156,24 @@ class Bench:
         self, key: TicketKey, text: str, *, hold: bool = False, files: tuple[OutgoingFile, ...] = (), **more: Any
     ) -> CommandId:
         draft = Draft(REPLY, text, files=files, seen=(await self.view(key)).newest)
-        outcome = await self.house.desk.send(key, draft, hold=hold, **more)
+        outcome = await self.services.commands.send(key, draft, hold=hold, **more)
         assert isinstance(outcome, Accepted), outcome
         return outcome.command
 
-    async def item(self, command: CommandId) -> OutboxItem:
+    async def outbox_item(self, command: CommandId) -> OutboxItem:
         item = await self.store.outbox.get(command)
         assert item is not None
         return item
 
-    async def delivered(
-        self, command: CommandId, wanted: Delivery = Delivery.SENT, within: float = PATIENCE
+    async def wait_delivery(
+        self, command: CommandId, wanted: Delivery = Delivery.SENT, within: float = WAIT_SECONDS
     ) -> OutboxItem:
         async def reached() -> OutboxItem | None:
-            item = await self.item(command)
+            item = await self.outbox_item(command)
             assert wanted.needs_agent or not item.delivery.needs_agent, item
             return item if item.delivery is wanted else None
 
-        found: OutboxItem | None = await self.until(reached, within)
+        found: OutboxItem | None = await self.wait_until(reached, within)
         assert found is not None
         return found
 
@@ -183,17 +183,17 @@ class Bench:
 
 
 @asynccontextmanager
-async def bench(
+async def service_harness(
     folder: Path, box: Sandbox | None, *, pace: Pace = FAST, settle: float = 0.4, vault: MemoryVault | None = None
-) -> AsyncIterator[Bench]:
+) -> AsyncIterator[ServiceHarness]:
     vault = vault or MemoryVault()
     await vault.put(DATABASE_KEY, KEY)
     clock = ShiftedClock()
     store = open_store(folder, Secret(KEY), clock, ChangeFeed())
     rules = Rules(pace=pace, settling=Settling(seconds=settle))
-    house = await build_house(store, vault, clock, Redactor(), rules, Profile(folder, "test"))
+    services = await build_services(store, vault, clock, Redactor(), rules, Profile(folder, "test"))
     try:
-        yield Bench(house, store, vault, clock, box)
+        yield ServiceHarness(services, store, vault, clock, box)
     finally:
-        await house.engine.aclose()
+        await services.engine.aclose()
         await store.aclose()

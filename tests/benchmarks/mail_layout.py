@@ -1,4 +1,4 @@
-"""How long the window's thread is busy with mail made to stop it: `python -m tests.benchmarks.hostile_mail JOB`.
+"""How long the window's thread is busy with mail made to stop it: `python -m tests.benchmarks.mail_layout JOB`.
 
 Every document is washed, shown at 620 px, shown again at 500 px, and looked through, each with painting what is in view. Fonts are
 opened before: that happens once in a process, whoever writes. The figures are CPU time of the thread, which waits for nothing.
@@ -16,8 +16,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
-from tests.benchmarks.processes import tell
-from tests.helpers.costly import Costly, documents
+from tests.benchmarks.processes import print_figures
+from tests.helpers.expensive_mail import Document, documents
 
 from deskhand.content.sanitize import Washed, wash, wash_plain
 from deskhand.ui.kit.theme import fonts_for
@@ -38,26 +38,26 @@ class Viewer:
         self._host = QWidget()
         self._screen = QImage(WIDTH, VIEW, QImage.Format.Format_ARGB32_Premultiplied)
 
-    def times(self, document: Costly) -> dict[str, float]:
+    def times(self, document: Document) -> dict[str, float]:
         """Return the milliseconds of each step."""
         found: dict[str, float] = {}
-        washed = _timed(found, "washed", lambda: wash(document.body) if document.html else wash_plain(document.body))
-        body = _timed(found, "shown", lambda: self._show(washed))
+        sanitized = _timed(found, "washed", lambda: wash(document.body) if document.html else wash_plain(document.body))
+        body = _timed(found, "shown", lambda: self._show(sanitized))
         _timed(found, "resized", lambda: self._paint(body, NARROW))
-        _timed(found, "searched", lambda: self._look(body, washed))
+        _timed(found, "searched", lambda: self._search(body, sanitized))
         body.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         return found
 
-    def _show(self, washed: Washed) -> MessageBody:
+    def _show(self, sanitized: Washed) -> MessageBody:
         document = MessageDocument(self._font, LIGHT)
-        document.show_html(washed.html)
+        document.show_html(sanitized.html)
         body = MessageBody(document, "", self._host)
         self._paint(body, WIDTH)
         return body
 
-    def _look(self, body: MessageBody, washed: Washed) -> None:
-        body.highlight(next((letter for letter in washed.text[:2_000] if letter.isalnum()), "x"))
+    def _search(self, body: MessageBody, sanitized: Washed) -> None:
+        body.highlight(next((letter for letter in sanitized.text[:2_000] if letter.isalnum()), "x"))
         body.found_rect(0)
         self._paint(body, NARROW)
 
@@ -77,7 +77,7 @@ def _run(job: dict[str, Any]) -> None:
     viewer = Viewer()
     chosen = list(documents())[:: job["every"]]
     for document in chosen:
-        viewer.times(Costly("fonts", document.body[-400:], html=False))
+        viewer.times(Document("fonts", document.body[-400:], html=False))
     worst = dict.fromkeys(("washed", "shown", "resized", "searched"), (0.0, ""))
     for document in chosen:
         best = viewer.times(document)
@@ -85,7 +85,7 @@ def _run(job: dict[str, Any]) -> None:
             best = {name: min(best[name], value) for name, value in viewer.times(document).items()}
         for name, value in best.items():
             worst[name] = max(worst[name], (value, document.name))
-    tell({"documents": len(chosen), "worst": worst})
+    print_figures({"documents": len(chosen), "worst": worst})
 
 
 if __name__ == "__main__":

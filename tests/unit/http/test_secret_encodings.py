@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from tests.helpers.vendors import FakeClock, answering, raw_server, reply
+from tests.helpers.raw_servers import FakeClock, canned_answers, raw_server, reply
 
 from deskhand.domain.accounts import Secret
 from deskhand.http.client import VendorClient
@@ -40,7 +40,7 @@ def test_data_in_another_encoding_without_a_credential_is_left_as_it_came():
 
 async def test_an_answer_in_another_encoding_does_not_give_the_credential_back():
     data = json.dumps({"subject": f"key {SECRET}"}).encode("cp037")
-    handler, _ = answering(reply("200 OK", data, "application/json; charset=cp037"))
+    handler, _ = canned_answers(reply("200 OK", data, "application/json; charset=cp037"))
     async with raw_server(handler) as base:
         client = VendorClient(base, HeaderKey(Secret(SECRET)), windows=(Window(1000, 1),), clock=FakeClock())
         answer = await client.read("GET", "/x")

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from tests.helpers.vendors import raw_server, read_request, reply
+from tests.helpers.raw_servers import raw_server, read_request, reply
 
-PAGE = b"<!DOCTYPE html><html><head><title>Guest network</title></head><body>Please sign in</body></html>"
+LOGIN_PAGE = b"<!DOCTYPE html><html><head><title>Guest network</title></head><body>Please sign in</body></html>"
 
 HANG_UP = b""
 """Close the connection without a byte."""
@@ -23,12 +23,12 @@ HANG_UP = b""
 RESET = b"\0reset"
 """End the connection with a reset, behind whatever stands before it."""
 
-Spoil = Callable[[bytes], bytes]
+MakeResponse = Callable[[bytes], bytes]
 """Makes the bytes of an answer from the body of a good one."""
 
 
 @dataclass
-class Spoiler:
+class ResponseFaults:
     """What happens to requests.
 
     Attributes:
@@ -38,27 +38,27 @@ class Spoiler:
         spoilt: requests that were spoilt.
     """
 
-    hits: Callable[[str, str], bool] | None = None
-    carried_out: bool = False
-    answer: Spoil = lambda _: HANG_UP
+    matches: Callable[[str, str], bool] | None = None
+    forward: bool = False
+    make_response: MakeResponse = lambda _: HANG_UP
     body: bytes = b"{}"
-    spoilt: int = 0
+    count: int = 0
     watch: Callable[[str, str], bool] = field(default=lambda _method, _path: False)
 
 
 @asynccontextmanager
-async def spoiling(target: str) -> AsyncIterator[tuple[str, Spoiler]]:
+async def faulty_proxy(target: str) -> AsyncIterator[tuple[str, ResponseFaults]]:
     """Serve in front of `target`; yields the address and what decides."""
-    spoiler = Spoiler()
+    spoiler = ResponseFaults()
     port = urlsplit(target).port
 
     async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         while True:
             first, headers, body = await read_request(reader)
             method, path, _ = first.split()
-            hit = spoiler.hits is not None and spoiler.hits(method, path)
+            hit = spoiler.matches is not None and spoiler.matches(method, path)
             good = b""
-            if not hit or spoiler.carried_out:
+            if not hit or spoiler.forward:
                 good = await _forward(port, first, headers, body)
             if not hit:
                 if spoiler.watch(method, path):
@@ -66,8 +66,8 @@ async def spoiling(target: str) -> AsyncIterator[tuple[str, Spoiler]]:
                 writer.write(good)
                 await writer.drain()
                 return  # a connection for each, as the vendor's answer closes it
-            spoiler.spoilt += 1
-            sent = spoiler.answer(_body(good) if good else spoiler.body)
+            spoiler.count += 1
+            sent = spoiler.make_response(_body(good) if good else spoiler.body)
             said, ended, _ = sent.partition(RESET)
             if said:
                 writer.write(said)
@@ -101,15 +101,15 @@ def _body(answer: bytes) -> bytes:
     return answer.partition(b"\r\n\r\n")[2]
 
 
-def _said(status: str, body: bytes, kind: str = "application/json", **headers: str) -> Spoil:
+def _fixed(status: str, body: bytes, kind: str = "application/json", **headers: str) -> MakeResponse:
     return lambda _: reply(status, body, kind, **headers)
 
 
-def _changed(change: Callable[[bytes], bytes], kind: str = "application/json", **headers: str) -> Spoil:
+def _changed(change: Callable[[bytes], bytes], kind: str = "application/json", **headers: str) -> MakeResponse:
     return lambda good: reply("200 OK", change(good), kind, **headers)
 
 
-def _around(change: Callable[[Any], Any]) -> Spoil:
+def _around(change: Callable[[Any], Any]) -> MakeResponse:
     def spoil(good: bytes) -> bytes:
         return reply("200 OK", json.dumps(change(json.loads(good or b"{}"))).encode())
 
@@ -162,9 +162,9 @@ def _as_milliseconds(_name: str, value: Any) -> Any:
     return "1795000000000" if isinstance(value, str) and _MOMENT.fullmatch(value) else value
 
 
-def _unknown_word(name: str, value: Any) -> Any:
-    is_word = isinstance(value, str) and re.fullmatch(r"(?i).*(status|state|stage|priority|type|visibility|side)", name)
-    return "in the galaxy" if is_word else value
+def _unknown_enum(name: str, value: Any) -> Any:
+    is_enum = isinstance(value, str) and re.fullmatch(r"(?i).*(status|state|stage|priority|type|visibility|side)", name)
+    return "in the galaxy" if is_enum else value
 
 
 def _huge(_name: str, value: Any) -> Any:
@@ -187,7 +187,7 @@ def _nothing_in_texts(_name: str, value: Any) -> Any:
     return None if isinstance(value, str) else value
 
 
-def _other_words(_name: str, value: Any) -> Any:
+def _other_texts(_name: str, value: Any) -> Any:
     is_moment = isinstance(value, str) and _MOMENT.fullmatch(value)
     return "Quite other words" if isinstance(value, str) and " " in value and not is_moment else value
 
@@ -210,7 +210,7 @@ def _raw_deflate(good: bytes) -> bytes:
     return packer.compress(good) + packer.flush()
 
 
-def _headed(kind: str) -> Spoil:
+def _headed(kind: str) -> MakeResponse:
     return lambda good: (
         b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n"
         + {
@@ -220,25 +220,25 @@ def _headed(kind: str) -> Spoil:
     )
 
 
-LYING: dict[str, Spoil] = {
-    "a web page": _said("200 OK", PAGE, "text/html; charset=utf-8"),
-    "a web page that says it is data": _said("200 OK", PAGE),
-    "a bare 200": _said("200 OK", b""),
-    "a bare 201": _said("201 Created", b"", "text/plain"),
-    "a bare 202": _said("202 Accepted", b""),
+UNPROVEN: dict[str, MakeResponse] = {
+    "a web page": _fixed("200 OK", LOGIN_PAGE, "text/html; charset=utf-8"),
+    "a web page that says it is data": _fixed("200 OK", LOGIN_PAGE),
+    "a bare 200": _fixed("200 OK", b""),
+    "a bare 201": _fixed("201 Created", b"", "text/plain"),
+    "a bare 202": _fixed("202 Accepted", b""),
     "a 204": lambda _: b"HTTP/1.1 204 No Content\r\n\r\n",
-    "an empty object": _said("200 OK", b"{}"),
-    "an empty list": _said("200 OK", b"[]"),
-    "null": _said("200 OK", b"null"),
-    "a text": _said("200 OK", b'"ok"'),
-    "a number": _said("200 OK", b"1"),
-    "true": _said("200 OK", b"true"),
-    "only an id": _said("200 OK", b'{"id":"another"}'),
-    "no data": _said("200 OK", b'{"success":true,"status":true,"data":null}'),
-    "empty data": _said("200 OK", b'{"success":true,"status":true,"data":{}}'),
-    "a list of nothing": _said("200 OK", b'{"success":true,"status":true,"data":[null,{},7]}'),
-    "a success without a record": _said("200 OK", b'{"success":true,"message":"OK"}'),
-    "an error in a 200": _said("200 OK", b'{"error":true,"message":"Internal server error"}'),
+    "an empty object": _fixed("200 OK", b"{}"),
+    "an empty list": _fixed("200 OK", b"[]"),
+    "null": _fixed("200 OK", b"null"),
+    "a text": _fixed("200 OK", b'"ok"'),
+    "a number": _fixed("200 OK", b"1"),
+    "true": _fixed("200 OK", b"true"),
+    "only an id": _fixed("200 OK", b'{"id":"another"}'),
+    "no data": _fixed("200 OK", b'{"success":true,"status":true,"data":null}'),
+    "empty data": _fixed("200 OK", b'{"success":true,"status":true,"data":{}}'),
+    "a list of nothing": _fixed("200 OK", b'{"success":true,"status":true,"data":[null,{},7]}'),
+    "a success without a record": _fixed("200 OK", b'{"success":true,"message":"OK"}'),
+    "an error in a 200": _fixed("200 OK", b'{"error":true,"message":"Internal server error"}'),
     "another's": _around(_other_ids),
     "numbers for texts": _around(_numbers),
     "an error beside it": _around(lambda good: {"error": {"message": "try later"}, "message": "no", "data": good}),
@@ -254,16 +254,16 @@ LYING: dict[str, Spoil] = {
     "half a body": _headed("half a body"),
     "nothing at all": lambda _: HANG_UP,
     **{
-        f"a {status}": _said(f"{status} Elsewhere", b"", location="https://elsewhere.example/")
+        f"a {status}": _fixed(f"{status} Elsewhere", b"", location="https://elsewhere.example/")
         for status in (301, 302, 304, 307)
     },
-    **{f"a {status} in data": _said(f"{status} Oh", b'{"message":"no"}') for status in (408, 500, 502, 503, 504)},
-    **{f"a bare {status}": _said(f"{status} Oh", b"") for status in (500, 502, 503, 504)},
-    "a page of a gateway": _said("502 Bad Gateway", PAGE, "text/html"),
-    "a page that is not there": _said("404 Not Found", PAGE, "text/html"),
-    "a page for a login": _said("302 Found", PAGE, "text/html", location="/login?next=%2F"),
-    "another way": _said("303 See Other", b"", location="/login"),
-    "a page that asks for a login": _said("511 Network Authentication Required", PAGE, "text/html"),
+    **{f"a {status} in data": _fixed(f"{status} Oh", b'{"message":"no"}') for status in (408, 500, 502, 503, 504)},
+    **{f"a bare {status}": _fixed(f"{status} Oh", b"") for status in (500, 502, 503, 504)},
+    "a page of a gateway": _fixed("502 Bad Gateway", LOGIN_PAGE, "text/html"),
+    "a page that is not there": _fixed("404 Not Found", LOGIN_PAGE, "text/html"),
+    "a page for a login": _fixed("302 Found", LOGIN_PAGE, "text/html", location="/login?next=%2F"),
+    "another way": _fixed("303 See Other", b"", location="/login"),
+    "a page that asks for a login": _fixed("511 Network Authentication Required", LOGIN_PAGE, "text/html"),
     "a text of it": _around(json.dumps),
     "nothing in the place of texts": _around(_each(_nothing_in_texts)),
     "no length of a body that breaks off": lambda good: _open_ended(good[: len(good) // 2]),
@@ -279,27 +279,27 @@ LYING: dict[str, Spoil] = {
     "another protocol": lambda _: b"SSH-2.0-OpenSSH_9.2\r\n",
     "only a 100": lambda _: b"HTTP/1.1 100 Continue\r\n\r\n",
     "many 100s": lambda _: b"HTTP/1.1 100 Continue\r\n\r\n" * 40,
-    "a 100 and a page": lambda _: b"HTTP/1.1 100 Continue\r\n\r\n" + reply("200 OK", PAGE, "text/html"),
+    "a 100 and a page": lambda _: b"HTTP/1.1 100 Continue\r\n\r\n" + reply("200 OK", LOGIN_PAGE, "text/html"),
     "a 101": lambda _: b"HTTP/1.1 101 Switching Protocols\r\nupgrade: h2c\r\nconnection: upgrade\r\n\r\n",
     "a 103 and an end": lambda _: b"HTTP/1.1 103 Early Hints\r\nlink: </x>\r\n\r\n",
     "a 205": lambda _: b"HTTP/1.1 205 Reset Content\r\ncontent-length: 0\r\n\r\n",
     "a 206 of it": lambda good: reply("206 Partial Content", good[: len(good) // 3]),
-    "a 299 page": _said("299 Well", PAGE, "text/html"),
-    "a page that is packed": _changed(lambda _: gzip.compress(PAGE), content_encoding="gzip"),
+    "a 299 page": _fixed("299 Well", LOGIN_PAGE, "text/html"),
+    "a page that is packed": _changed(lambda _: gzip.compress(LOGIN_PAGE), content_encoding="gzip"),
     "zeros": _changed(lambda good: b"\0" * len(good)),
-    **{f"a {status} in data": _said(f"{status} Oh", b'{"message":"no"}') for status in (425, 501, 505, 507, 508, 520)},
-    **{f"a bare {status}": _said(f"{status} Oh", b"") for status in (418, 425, 460, 507, 520, 522, 599)},
+    **{f"a {status} in data": _fixed(f"{status} Oh", b'{"message":"no"}') for status in (425, 501, 505, 507, 508, 520)},
+    **{f"a bare {status}": _fixed(f"{status} Oh", b"") for status in (418, 425, 460, 507, 520, 522, 599)},
 }
 """Answers that prove nothing at all."""
 
-ODD: dict[str, Spoil] = {
+UNUSUAL: dict[str, MakeResponse] = {
     "a list around it": _around(lambda good: [good]),
     "data in data": _around(lambda good: {"data": {"data": good}}),
     "objects as texts": _around(_each(_texts_for_objects)),
     "another compression": _changed(lambda good: good, content_encoding="br"),
-    "other words": _around(_each(_other_words)),
+    "other words": _around(_each(_other_texts)),
     "moments in milliseconds": _around(_each(_as_milliseconds)),
-    "words that nobody knows": _around(_each(_unknown_word)),
+    "words that nobody knows": _around(_each(_unknown_enum)),
     "huge numbers": _around(_each(_huge)),
     "nothing in the place of lists": _around(_each(_no_lists)),
     "lists in the place of objects": _around(_each(_lists_for_objects)),
@@ -315,13 +315,13 @@ ODD: dict[str, Spoil] = {
     "in pieces": lambda good: _in_pieces(good, b"0\r\n\r\n"),
     "a 100 before it": lambda good: b"HTTP/1.1 100 Continue\r\n\r\n" + reply("200 OK", good),
     "a 103 before it": lambda good: b"HTTP/1.1 103 Early Hints\r\nlink: </x>\r\n\r\n" + reply("200 OK", good),
-    "more behind its length": lambda good: reply("200 OK", good) + reply("200 OK", PAGE),
+    "more behind its length": lambda good: reply("200 OK", good) + reply("200 OK", LOGIN_PAGE),
     "a 202 of it": lambda good: reply("202 Accepted", good),
     "a 203 of it": lambda good: reply("203 Non-Authoritative Information", good),
 }
 """The vendor's own answers in an unusual form."""
 
-WAITS = {
+RETRY_HEADERS = {
     "none": {},
     "0": {"retry_after": "0"},
     "seconds": {"retry_after": "7"},
@@ -343,24 +343,24 @@ WAITS = {
 }
 """The forms of an order to wait, as header lines."""
 
-REFUSING: dict[str, Spoil] = {
+REFUSALS: dict[str, MakeResponse] = {
     **{
-        f"a {status} in data": _said(f"{status} No", b'{"message":"no"}')
+        f"a {status} in data": _fixed(f"{status} No", b'{"message":"no"}')
         for status in (400, 401, 403, 404, 405, 409, 410, 412, 413, 415, 422, 423, 426, 429)
     },
-    **{f"a bare {status}": _said(f"{status} No", b"") for status in (400, 401, 403, 404, 409, 410, 422, 426, 429)},
+    **{f"a bare {status}": _fixed(f"{status} No", b"") for status in (400, 401, 403, 404, 409, 410, 422, 426, 429)},
     **{
-        f"a {status} with a wait: {name}": _said(f"{status} Slow", b"", **headers)
+        f"a {status} with a wait: {name}": _fixed(f"{status} Slow", b"", **headers)
         for status in (429, 503)
-        for name, headers in WAITS.items()
+        for name, headers in RETRY_HEADERS.items()
     },
-    "a 402 in data": _said("402 Pay", b'{"message":"no"}'),
-    "a 407": _said("407 Proxy", PAGE, "text/html"),
-    "a 451": _said("451 Law", b'{"message":"no"}'),
-    "a page with a 401": _said("401 No", PAGE, "text/html"),
-    "a page with a 403": _said("403 No", PAGE, "text/html"),
-    "a page with a 429": _said("429 No", PAGE, "text/html", retry_after="7"),
+    "a 402 in data": _fixed("402 Pay", b'{"message":"no"}'),
+    "a 407": _fixed("407 Proxy", LOGIN_PAGE, "text/html"),
+    "a 451": _fixed("451 Law", b'{"message":"no"}'),
+    "a page with a 401": _fixed("401 No", LOGIN_PAGE, "text/html"),
+    "a page with a 403": _fixed("403 No", LOGIN_PAGE, "text/html"),
+    "a page with a 429": _fixed("429 No", LOGIN_PAGE, "text/html", retry_after="7"),
     "half a 429": lambda _: reply("429 No", b'{"message":"slow down"}' + b" " * 9, retry_after="7")[:-9],
-    "a 429 that cannot be unpacked": _said("429 No", b"\x1f\x8b\x08no", retry_after="7", content_encoding="gzip"),
+    "a 429 that cannot be unpacked": _fixed("429 No", b"\x1f\x8b\x08no", retry_after="7", content_encoding="gzip"),
 }
 """Answers that refuse, if they are the vendor's."""

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QToolTip,
     QWidget,
 )
-from tests.helpers.patience import PATIENCE
+from tests.helpers.timeouts import WAIT_SECONDS
 
 W = TypeVar("W", bound=QWidget)
 
@@ -32,7 +32,7 @@ def combinations(keys: str) -> list[QKeyCombination]:
     return [sequence[at] for at in range(sequence.count())]  # type: ignore[index]  # the stubs forget it
 
 
-class Hands:
+class UiDriver:
     """Finds what is shown by its name and does to it what a person does."""
 
     @property
@@ -44,7 +44,7 @@ class Hands:
 
     # --- looking ---
 
-    def front(self) -> QWidget:
+    def active_surface(self) -> QWidget:
         """What can be reached now: a dialog that is open keeps everything else away."""
         return QApplication.activeModalWidget() or self.window
 
@@ -68,20 +68,22 @@ class Hands:
 
     def find_all(self, name: str, kind: type[Any] = QWidget, *, within: QWidget | None = None) -> list[Any]:
         """Return every visible widget of this name; a label only where no control is called so."""
-        found = [widget for widget in visible(within or self.front(), kind) if name_of(widget) == name]
+        found = [widget for widget in visible(within or self.active_surface(), kind) if name_of(widget) == name]
         return [widget for widget in found if not isinstance(widget, QLabel)] or found
 
     def names(self, kind: type[QWidget] = QWidget) -> list[str]:
-        return sorted({name for widget in visible(self.front(), kind) if (name := name_of(widget))})
+        return sorted({name for widget in visible(self.active_surface(), kind) if (name := name_of(widget))})
 
     @property
     def in_dialog(self) -> bool:
         """Whether a dialog keeps the window away."""
         return QApplication.activeModalWidget() is not None
 
-    def words(self, root: QWidget | None = None) -> str:
+    def visible_text(self, root: QWidget | None = None) -> str:
         """Everything that is written in the window or the dialog in front, as one text."""
-        return "\n".join(said for widget in visible(root or self.front(), QWidget) for said in spoken(widget))
+        return "\n".join(
+            said for widget in visible(root or self.active_surface(), QWidget) for said in visible_texts(widget)
+        )
 
     @property
     def focused(self) -> str:
@@ -112,12 +114,12 @@ class Hands:
         """Press keys one after the other, as they stand in the key overview: `Ctrl+Return`."""
         for text in keys:
             combination = combinations(text)[0]
-            QTest.keyClick(self._listener(), combination.key(), combination.keyboardModifiers())
+            QTest.keyClick(self._key_target(), combination.key(), combination.keyboardModifiers())
 
     def type(self, text: str) -> None:
         """Type into whatever has the keyboard; what no key gives comes as an input method would bring it."""
         for letter in text:
-            widget = self._listener()
+            widget = self._key_target()
             if letter == "\n":
                 QTest.keyClick(widget, Qt.Key.Key_Return)
             elif letter.isascii():
@@ -136,56 +138,58 @@ class Hands:
             widget.selectAll()
         self.type(text)
 
-    def _listener(self) -> QWidget:
+    def _key_target(self) -> QWidget:
         popup = QApplication.activePopupWidget()
         if popup is not None:
             return popup.focusWidget() or popup
-        return QApplication.focusWidget() or self.front()
+        return QApplication.focusWidget() or self.active_surface()
 
-    def choose(self, name: str, words: str) -> None:
+    def choose(self, name: str, text: str) -> None:
         """Choose from a box by the keyboard: open it, go to the line, press Enter."""
-        box = self.box(name)
+        box = self.combo_box(name)
         assert box.isEnabled(), box.toolTip()
         lines = [box.itemText(i) for i in range(box.count())]
-        assert words in lines, f"“{words}” is not among {lines}"
+        assert text in lines, f"“{text}” is not among {lines}"
         box.setFocus()
         box.showPopup()
-        steps = lines.index(words) - box.view().currentIndex().row()
+        steps = lines.index(text) - box.view().currentIndex().row()
         for _ in range(abs(steps)):
             QTest.keyClick(box.view(), Qt.Key.Key_Down if steps > 0 else Qt.Key.Key_Up)
         QTest.keyClick(box.view(), Qt.Key.Key_Return)
 
-    def box(self, name: str) -> QComboBox:
+    def combo_box(self, name: str) -> QComboBox:
         """A combo box says its value as its name; what it is called then stands in its object name (platform, 6)."""
-        return next(box for box in visible(self.front(), QComboBox) if name in (box.objectName(), box.accessibleName()))
+        return next(
+            box for box in visible(self.active_surface(), QComboBox) if name in (box.objectName(), box.accessibleName())
+        )
 
-    def menu_says(self) -> str:
+    def menu_text(self) -> str:
         """What the menu that is open offers, and why not."""
         popup = QApplication.activePopupWidget()
         assert isinstance(popup, QMenu), "no menu is open"
         return "\n".join(f"{action.text()} {action.toolTip()}" for action in popup.actions())
 
-    def menu(self, words: str) -> None:
+    def choose_from_menu(self, text: str) -> None:
         """Choose from the menu that is open."""
         popup = QApplication.activePopupWidget()
         assert isinstance(popup, QMenu), "no menu is open"
-        action = next((one for one in popup.actions() if one.text().replace("&", "") == words), None)
-        assert action is not None, f"“{words}” is not among {[one.text() for one in popup.actions()]}"
+        action = next((one for one in popup.actions() if one.text().replace("&", "") == text), None)
+        assert action is not None, f"“{text}” is not among {[one.text() for one in popup.actions()]}"
         QTest.mouseClick(popup, Qt.MouseButton.LeftButton, pos=popup.actionGeometry(action).center())
 
     # --- waiting ---
 
-    async def until(self, condition: Callable[[], object], what: str = "", seconds: float = PATIENCE) -> None:
+    async def wait_until(self, condition: Callable[[], object], what: str = "", seconds: float = WAIT_SECONDS) -> None:
         """Let the program go on until something holds."""
         ends = time.monotonic() + seconds
         while not (condition() and self._has_keyboard()):
             if time.monotonic() > ends:
-                raise AssertionError(f"not within {seconds:g} s: {what or condition}\n{self.words()[:3000]}")
+                raise AssertionError(f"not within {seconds:g} s: {what or condition}\n{self.visible_text()[:3000]}")
             await asyncio.sleep(0.01)
 
-    async def until_says(self, words: str, seconds: float = PATIENCE) -> None:
+    async def wait_for_text(self, text: str, seconds: float = WAIT_SECONDS) -> None:
         """Let the program go on until these words stand in front."""
-        await self.until(lambda: words in self.words(), f"“{words}” is shown", seconds)
+        await self.wait_until(lambda: text in self.visible_text(), f"“{text}” is shown", seconds)
 
     def _has_keyboard(self) -> bool:
         """Whether a window that is shown has the keyboard; if not, it gets it as by a window manager when another one went."""
@@ -197,17 +201,19 @@ class Hands:
                 window.activateWindow()
         return False
 
-    async def dialog(self, name: str) -> QWidget:
+    async def wait_for_dialog(self, name: str) -> QWidget:
         """Wait until a dialog of this name stands in front and has the keyboard; return it."""
-        await self.until(lambda: name_of(self.front()) == name and self.front().isActiveWindow(), f"{name} is open")
-        return self.front()
+        await self.wait_until(
+            lambda: name_of(self.active_surface()) == name and self.active_surface().isActiveWindow(), f"{name} is open"
+        )
+        return self.active_surface()
 
-    async def breathe(self) -> None:
+    async def process_events(self) -> None:
         """Let everything that is due happen: paints, posted events, tasks that are ready."""
         for _ in range(5):
             await asyncio.sleep(0)
             QApplication.sendPostedEvents()
-        await self.until(lambda: True)
+        await self.wait_until(lambda: True)
 
 
 def visible(root: QWidget, kind: type[W]) -> Iterator[W]:
@@ -231,7 +237,7 @@ def name_of(widget: QWidget) -> str:
     return said or widget.accessibleName()
 
 
-def spoken(widget: QWidget) -> Iterator[str]:
+def visible_texts(widget: QWidget) -> Iterator[str]:
     """Yield what is written on a widget, and how it is called."""
     if widget.accessibleName():
         yield widget.accessibleName()
@@ -259,7 +265,7 @@ def bring_into_view(widget: QWidget) -> None:
         parent = parent.parentWidget()
 
 
-def tip_of(widget: QWidget) -> str:
+def tool_tip_of(widget: QWidget) -> str:
     """Return what is shown to who points at a widget; empty where nothing is."""
     QToolTip.hideText()
     at = widget.rect().center()

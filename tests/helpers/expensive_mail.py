@@ -12,7 +12,7 @@ MIXED = "abc אבג "
 
 
 @dataclass(frozen=True, slots=True)
-class Costly:
+class Document:
     """A body.
 
     Attributes:
@@ -25,22 +25,22 @@ class Costly:
     html: bool = True
 
 
-def documents() -> Iterator[Costly]:
+def documents() -> Iterator[Document]:
     """Yield every document."""
     for kind, (make, sizes) in _HTML.items():
         for size in sizes:
-            yield Costly(f"{kind} {size}", make(size))
+            yield Document(f"{kind} {size}", make(size))
     for script, (make, sizes) in _SCRIPTS.items():
         for size in sizes:
-            yield Costly(f"{script} {size}", f"<p>{make(size)}</p>")
-        yield Costly(f"{script} {sizes[-1]} in short paragraphs", _paragraphs(make(sizes[-1]), 60))
-        yield Costly(f"{script} {sizes[-1]} as text", make(sizes[-1]), html=False)
+            yield Document(f"{script} {size}", f"<p>{make(size)}</p>")
+        yield Document(f"{script} {sizes[-1]} in short paragraphs", _paragraphs(make(sizes[-1]), 60))
+        yield Document(f"{script} {sizes[-1]} as text", make(sizes[-1]), html=False)
     for script in ("unassigned", "mixed words", "flags", "mathematical", "Arabic"):
         make, _ = _SCRIPTS[script]
-        yield Costly(f"{script} in cells", _table([make(40)] * 600, 6))
-        yield Costly(f"{script} in items", "<ul>" + f"<li>{make(60)}</li>" * 400 + "</ul>")
-        yield Costly(f"{script} in nested tables", _nested(5, make(8_000)))
-        yield Costly(f"{script} in formats", "".join(f"<b>{make(9)}</b><i>{make(9)}</i>" for _ in range(1_500)))
+        yield Document(f"{script} in cells", _table([make(40)] * 600, 6))
+        yield Document(f"{script} in items", "<ul>" + f"<li>{make(60)}</li>" * 400 + "</ul>")
+        yield Document(f"{script} in nested tables", _nested(5, make(8_000)))
+        yield Document(f"{script} in formats", "".join(f"<b>{make(9)}</b><i>{make(9)}</i>" for _ in range(1_500)))
 
 
 # --- tables
@@ -90,8 +90,8 @@ def _paragraphs(text: str, length: int) -> str:
     return "".join(f"<p>{text[start : start + length]}</p>" for start in range(0, len(text), length))
 
 
-def _repeated(word: str) -> Callable[[int], str]:
-    return lambda size: word * (size // len(word))
+def _repeated(text: str) -> Callable[[int], str]:
+    return lambda size: text * (size // len(text))
 
 
 def _drawn(first: int, last: int, *, space: int = 0) -> Callable[[int], str]:

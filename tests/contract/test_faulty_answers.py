@@ -17,9 +17,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from tests.helpers.narrowing import present
-from tests.helpers.spoiling import LYING, ODD, PAGE, REFUSING, Spoiler, spoiling
-from tests.helpers.vendors import FakeClock, reply, sign_in
+from tests.helpers.faulty_proxy import LOGIN_PAGE, REFUSALS, UNPROVEN, UNUSUAL, ResponseFaults, faulty_proxy
+from tests.helpers.narrowing import not_none
+from tests.helpers.raw_servers import FakeClock, reply, sign_in
 
 from deskhand.domain.capabilities import Capabilities, Feature
 from deskhand.domain.commands import PushRecord
@@ -50,20 +50,20 @@ def older(good: bytes) -> bytes:
 
 
 @dataclass
-class Bench:
+class FaultyVendor:
     """One vendor with a spoiling server in front, and the adapter that talks to it."""
 
     server: VendorServer
-    spoiler: Spoiler
+    faults: ResponseFaults
     address: str
     connection: Connection
     capabilities: Capabilities = field(default_factory=Capabilities)
     ticket: Ticket = field(default_factory=lambda: Ticket(TicketKey(AccountId("acc"), "")))
-    alike: list[Ticket] = field(default_factory=list)
+    same_group: list[Ticket] = field(default_factory=list)
     """Tickets of the same shelf, this one among them."""
-    turn: int = 0
+    attempt: int = 0
 
-    async def renew(self) -> None:
+    async def reconnect(self) -> None:
         """Connect anew: no earlier refusal and no wait holds it back."""
         await self.connection.aclose()
         self.connection = connect(self.server, self.address)
@@ -72,7 +72,7 @@ class Bench:
     def choose(self, choices: list[Any]) -> Any:
         """Return another of these each time, and the first one only at the first: its answer comes again."""
         rest = choices[1:] or choices
-        return choices[0] if self.turn == 1 else rest[self.turn % len(rest)]
+        return choices[0] if self.attempt == 1 else rest[self.attempt % len(rest)]
 
 
 SETTINGS = {"routera": {"custom_fields": "last_note = Last note"}}
@@ -87,8 +87,8 @@ def connect(server: VendorServer, address: str) -> Connection:
     return connection
 
 
-Make = Callable[[Bench], Awaitable[Call]]
-Value = Callable[[Bench, Ticket], Any]
+Make = Callable[[FaultyVendor], Awaitable[Call]]
+Value = Callable[[FaultyVendor, Ticket], Any]
 
 
 @dataclass(frozen=True)
@@ -112,35 +112,35 @@ class Write:
     step: bool = False
     effects: int = 1
 
-    def hits(self, method: str, path: str) -> bool:
+    def matches(self, method: str, path: str) -> bool:
         return re.fullmatch(self.request, f"{method} {path.partition('?')[0]}") is not None
 
 
 def edit(**change: Value) -> Make:
     """Return how a change is made, to a value that the ticket does not have."""
 
-    async def make(bench: Bench) -> Call:
-        assert bench.connection.edits is not None
-        edits, reader, ticket = bench.connection.edits, bench.connection.tickets, bench.ticket
-        bench.turn += 1
+    async def make(faulty_vendor: FaultyVendor) -> Call:
+        assert faulty_vendor.connection.edits is not None
+        edits, reader, ticket = faulty_vendor.connection.edits, faulty_vendor.connection.tickets, faulty_vendor.ticket
+        faulty_vendor.attempt += 1
         if reader is not None:
             ticket = (await reader.ticket(ticket.key.remote)).ticket
-        wanted = TicketEdit(ticket, **{name: value(bench, ticket) for name, value in change.items()})
+        wanted = TicketEdit(ticket, **{name: value(faulty_vendor, ticket) for name, value in change.items()})
         return lambda: edits.edit(wanted)
 
     return make
 
 
-async def together(bench: Bench) -> Call:
+async def edit_three_at_once(faulty_vendor: FaultyVendor) -> Call:
     """Give three tickets an equal state: the first leaves alone, and the others come along with one another."""
-    assert bench.connection.edits is not None
-    assert bench.connection.tickets is not None
-    edits, reader = bench.connection.edits, bench.connection.tickets
-    bench.turn += 1
-    tickets = [(await reader.ticket(one.key.remote)).ticket for one in bench.alike[:3]]
+    assert faulty_vendor.connection.edits is not None
+    assert faulty_vendor.connection.tickets is not None
+    edits, reader = faulty_vendor.connection.edits, faulty_vendor.connection.tickets
+    faulty_vendor.attempt += 1
+    tickets = [(await reader.ticket(one.key.remote)).ticket for one in faulty_vendor.same_group[:3]]
     now = {one.state_id for one in tickets}
-    to = bench.choose(
-        [one.id for one in bench.capabilities.states_for(present(tickets[0].shelf).id) if one.id not in now]
+    to = faulty_vendor.choose(
+        [one.id for one in faulty_vendor.capabilities.states_for(not_none(tickets[0].shelf).id) if one.id not in now]
     )
     wanted = [TicketEdit(one, state_id=to) for one in tickets]
 
@@ -153,98 +153,106 @@ async def together(bench: Bench) -> Call:
     return call
 
 
-async def close(bench: Bench) -> Call:
+async def close(faulty_vendor: FaultyVendor) -> Call:
     """Close a ticket that a reply has opened again."""
-    await (await send("replies")(bench))()
-    return await edit(state_id=closed)(bench)
+    await (await send("replies")(faulty_vendor))()
+    return await edit(state_id=closed)(faulty_vendor)
 
 
-def state(bench: Bench, ticket: Ticket) -> str:
+def state(faulty_vendor: FaultyVendor, ticket: Ticket) -> str:
     shelf = ticket.shelf.id if ticket.shelf else None
-    return bench.choose([one.id for one in bench.capabilities.states_for(shelf) if one.id != ticket.state_id])
+    return faulty_vendor.choose(
+        [one.id for one in faulty_vendor.capabilities.states_for(shelf) if one.id != ticket.state_id]
+    )
 
 
-def priority(bench: Bench, ticket: Ticket) -> str:
-    words = [one.id for one in bench.capabilities.priorities]
-    words = words if len(words) > 1 else ["high", "low", "normal"]
-    return bench.choose([word for word in words if word != ticket.priority_id])
+def priority(faulty_vendor: FaultyVendor, ticket: Ticket) -> str:
+    labels = [one.id for one in faulty_vendor.capabilities.priorities]
+    labels = labels if len(labels) > 1 else ["high", "low", "normal"]
+    return faulty_vendor.choose([label for label in labels if label != ticket.priority_id])
 
 
-def somebody(bench: Bench, ticket: Ticket) -> Person:
-    people = bench.capabilities.agents or (Person(email="kenji@example.com"), Person(email="jane@example.com"))
-    return bench.choose([one for one in people if one.email and not one.is_same(ticket.assignee)])
+def somebody(faulty_vendor: FaultyVendor, ticket: Ticket) -> Person:
+    people = faulty_vendor.capabilities.agents or (Person(email="kenji@example.com"), Person(email="jane@example.com"))
+    return faulty_vendor.choose([one for one in people if one.email and not one.is_same(ticket.assignee)])
 
 
-def agent(bench: Bench, _ticket: Ticket) -> Person:
-    return Person(f"Agent {bench.turn}", id=f"AGT-{bench.turn}")
+def agent(faulty_vendor: FaultyVendor, _ticket: Ticket) -> Person:
+    return Person(f"Agent {faulty_vendor.attempt}", id=f"AGT-{faulty_vendor.attempt}")
 
 
-def yes(_bench: Bench, _ticket: Ticket) -> bool:
+def yes(_faulty_vendor: FaultyVendor, _ticket: Ticket) -> bool:
     return True
 
 
-def closed(_bench: Bench, _ticket: Ticket) -> str:
+def closed(_faulty_vendor: FaultyVendor, _ticket: Ticket) -> str:
     return "closed"
 
 
-def tags(bench: Bench, _ticket: Ticket) -> tuple[str, ...]:
-    return (f"tag-{bench.turn}", "vip")
+def tags(faulty_vendor: FaultyVendor, _ticket: Ticket) -> tuple[str, ...]:
+    return (f"tag-{faulty_vendor.attempt}", "vip")
 
 
 def text(name: str) -> Value:
-    return lambda bench, _ticket: {name: f"Changed {bench.turn}"}
+    return lambda faulty_vendor, _ticket: {name: f"Changed {faulty_vendor.attempt}"}
 
 
 def listed(name: str) -> Value:
     """Another of the choices that the account's form offers for a field."""
 
-    def value(bench: Bench, ticket: Ticket) -> dict[str, str]:
-        field = next(one for one in bench.capabilities.custom_fields if one.name == name)
+    def value(faulty_vendor: FaultyVendor, ticket: Ticket) -> dict[str, str]:
+        field = next(one for one in faulty_vendor.capabilities.custom_fields if one.name == name)
         now = ticket.fields.get(name)
-        return {name: bench.choose([choice for choice, _ in field.choices if choice != now])}
+        return {name: faulty_vendor.choose([choice for choice, _ in field.choices if choice != now])}
 
     return value
 
 
-def pipeline(bench: Bench, ticket: Ticket) -> dict[str, str]:
-    return {"pipeline": bench.choose([one.id for one in bench.capabilities.shelves if one != ticket.shelf])}
+def pipeline(faulty_vendor: FaultyVendor, ticket: Ticket) -> dict[str, str]:
+    return {
+        "pipeline": faulty_vendor.choose([one.id for one in faulty_vendor.capabilities.shelves if one != ticket.shelf])
+    }
 
 
-def its_stage(bench: Bench, ticket: Ticket) -> str:
+def its_stage(faulty_vendor: FaultyVendor, ticket: Ticket) -> str:
     """A stage of the pipeline that the ticket is put into, which is asked for beside it."""
-    return bench.capabilities.states_for(pipeline(bench, ticket)["pipeline"])[0].id
+    return faulty_vendor.capabilities.states_for(pipeline(faulty_vendor, ticket)["pipeline"])[0].id
 
 
-def turned(name: str) -> Value:
-    return lambda _bench, ticket: {name: not ticket.fields.get(name)}
+def toggled(name: str) -> Value:
+    return lambda _faulty_vendor, ticket: {name: not ticket.fields.get(name)}
 
 
 def send(facet: str, cc: tuple[str, ...] = (), *, file: bool = False) -> Make:
-    async def make(bench: Bench) -> Call:
-        sender = getattr(bench.connection, facet)
-        bench.turn += 1
-        body = f"Thank you, we look into it. ({bench.turn})"
-        files = (photo(bench),) if file else ()
+    async def make(faulty_vendor: FaultyVendor) -> Call:
+        sender = getattr(faulty_vendor.connection, facet)
+        faulty_vendor.attempt += 1
+        body = f"Thank you, we look into it. ({faulty_vendor.attempt})"
+        files = (photo(faulty_vendor),) if file else ()
         message = OutgoingMessage(
-            bench.ticket, new_command_id(), body, cc=cc, files=files, written_at=datetime.now(UTC)
+            faulty_vendor.ticket, new_command_id(), body, cc=cc, files=files, written_at=datetime.now(UTC)
         )
         return lambda: sender.send(message)
 
     return make
 
 
-def photo(bench: Bench) -> LoadedFile:
-    data = b"png" * (bench.turn + 1)
-    return LoadedFile(OutgoingFile(BlobId("b1"), f"photo-{bench.turn}.png", len(data), "image/png", "sha"), data)
+def photo(faulty_vendor: FaultyVendor) -> LoadedFile:
+    data = b"png" * (faulty_vendor.attempt + 1)
+    return LoadedFile(
+        OutgoingFile(BlobId("b1"), f"photo-{faulty_vendor.attempt}.png", len(data), "image/png", "sha"), data
+    )
 
 
 def create(**fields: str) -> Make:
-    async def make(bench: Bench) -> Call:
-        assert bench.connection.creating is not None
-        creating = bench.connection.creating
-        bench.turn += 1
-        choices = {one.name: one.choices[0][0] for one in bench.capabilities.create_form if one.choices}
-        values = {name: value.replace("#", str(bench.turn)) or choices[name] for name, value in fields.items()}
+    async def make(faulty_vendor: FaultyVendor) -> Call:
+        assert faulty_vendor.connection.creating is not None
+        creating = faulty_vendor.connection.creating
+        faulty_vendor.attempt += 1
+        choices = {one.name: one.choices[0][0] for one in faulty_vendor.capabilities.create_form if one.choices}
+        values = {
+            name: value.replace("#", str(faulty_vendor.attempt)) or choices[name] for name, value in fields.items()
+        }
         new = NewTicket(new_command_id(), values, datetime.now(UTC))
         return lambda: creating.create(new)
 
@@ -252,44 +260,44 @@ def create(**fields: str) -> Make:
 
 
 def push(kind: str, **fields: str) -> Make:
-    async def make(bench: Bench) -> Call:
-        assert bench.connection.records is not None
-        records = bench.connection.records
-        bench.turn += 1
-        values = {name: value.replace("#", str(bench.turn)) for name, value in fields.items()}
-        record = PushRecord(kind, f"X-{bench.turn}", values)
+    async def make(faulty_vendor: FaultyVendor) -> Call:
+        assert faulty_vendor.connection.records is not None
+        records = faulty_vendor.connection.records
+        faulty_vendor.attempt += 1
+        values = {name: value.replace("#", str(faulty_vendor.attempt)) for name, value in fields.items()}
+        record = PushRecord(kind, f"X-{faulty_vendor.attempt}", values)
         return lambda: records.push(record, new_command_id())
 
     return make
 
 
-async def attach(bench: Bench) -> Call:
-    assert bench.connection.files is not None
-    files, ticket = bench.connection.files, bench.ticket
-    sent: Any = await (await send("replies")(bench))()
+async def attach(faulty_vendor: FaultyVendor) -> Call:
+    assert faulty_vendor.connection.files is not None
+    files, ticket = faulty_vendor.connection.files, faulty_vendor.ticket
+    sent: Any = await (await send("replies")(faulty_vendor))()
     message = sent.remote_id
-    file = photo(bench)
+    file = photo(faulty_vendor)
     return lambda: files.attach(ticket.key.remote, message, file)
 
 
 NEW_RECORD = create(ticket_name="Made by a test #", pipeline="default", ticket_stage="new")
 
 
-async def made(bench: Bench) -> str:
-    receipt: Any = await (await NEW_RECORD(bench))()
+async def made(faulty_vendor: FaultyVendor) -> str:
+    receipt: Any = await (await NEW_RECORD(faulty_vendor))()
     return str(receipt.remote_id)
 
 
-async def archive(bench: Bench) -> Call:
-    assert bench.connection.archiving is not None
-    archiving, remote = bench.connection.archiving, await made(bench)
+async def archive(faulty_vendor: FaultyVendor) -> Call:
+    assert faulty_vendor.connection.archiving is not None
+    archiving, remote = faulty_vendor.connection.archiving, await made(faulty_vendor)
     return lambda: archiving.archive(remote)
 
 
-async def dispatch(bench: Bench) -> Call:
-    assert bench.connection.dispatching is not None
-    dispatching, remote = bench.connection.dispatching, await made(bench)
-    router = bench.capabilities.routers[0][0]
+async def dispatch(faulty_vendor: FaultyVendor) -> Call:
+    assert faulty_vendor.connection.dispatching is not None
+    dispatching, remote = faulty_vendor.connection.dispatching, await made(faulty_vendor)
+    router = faulty_vendor.capabilities.routers[0][0]
     return lambda: dispatching.dispatch(remote, router)
 
 
@@ -325,8 +333,8 @@ WRITES = (
     Write("thena", "aiGeneratedSummary", r"PATCH /v1/tickets/[^/]+", edit(fields=text("aiGeneratedSummary"))),
     Write("thena", "typeId", r"PATCH /v1/tickets/[^/]+", edit(fields=listed("typeId"))),
     Write("thena", "sentimentId", r"PATCH /v1/tickets/[^/]+", edit(fields=listed("sentimentId"))),
-    Write("thena", "isPrivate", r"PATCH /v1/tickets/[^/]+", edit(fields=turned("isPrivate"))),
-    Write("thena", "state of several", r"PATCH /v1/tickets/bulk", together, effects=3),
+    Write("thena", "isPrivate", r"PATCH /v1/tickets/[^/]+", edit(fields=toggled("isPrivate"))),
+    Write("thena", "state of several", r"PATCH /v1/tickets/bulk", edit_three_at_once, effects=3),
     Write("thena", "reply", r"POST /v1/tickets/[^/]+/comment", send("replies")),
     Write("thena", "note", r"POST /v1/tickets/[^/]+/comment", send("notes")),
     Write("thena", "create", r"POST /v1/tickets", create(**THENA_NEW)),
@@ -392,27 +400,27 @@ WRITES = (
 
 
 @asynccontextmanager
-async def bench_of(vendor: str) -> AsyncIterator[Bench]:
+async def serve_faulty_vendor(vendor: str) -> AsyncIterator[FaultyVendor]:
     with serving(only=[vendor], tickets=40) as box:
         server = box[vendor]
-        async with spoiling(server.base_url) as (place, spoiler):
+        async with faulty_proxy(server.base_url) as (place, faults):
             address = place + urlsplit(server.base_url).path.rstrip("/")
-            bench = Bench(server, spoiler, address, connect(server, address))
+            faulty_vendor = FaultyVendor(server, faults, address, connect(server, address))
             try:
-                await bench.connection.check()
-                bench.capabilities = await bench.connection.probe()
-                bench.alike = await tickets_alike(bench)
-                bench.ticket = bench.alike[0]
-                yield bench
+                await faulty_vendor.connection.check()
+                faulty_vendor.capabilities = await faulty_vendor.connection.probe()
+                faulty_vendor.same_group = await tickets_alike(faulty_vendor)
+                faulty_vendor.ticket = faulty_vendor.same_group[0]
+                yield faulty_vendor
             finally:
-                spoiler.hits = None
-                await bench.connection.aclose()
+                faults.matches = None
+                await faulty_vendor.connection.aclose()
 
 
-async def tickets_alike(bench: Bench) -> list[Ticket]:
-    if bench.connection.feed is None:
-        return [Ticket(TicketKey(AccountId("acc"), bench.server.tickets()[0]["id"]))]
-    pages = [page async for page in bench.connection.feed.walk("", full=False)]
+async def tickets_alike(faulty_vendor: FaultyVendor) -> list[Ticket]:
+    if faulty_vendor.connection.feed is None:
+        return [Ticket(TicketKey(AccountId("acc"), faulty_vendor.server.tickets()[0]["id"]))]
+    pages = [page async for page in faulty_vendor.connection.feed.walk("", full=False)]
     free = [one.ticket for page in pages for one in page.tickets if not one.ticket.blocked]
     return [ticket for ticket in free if ticket.shelf == free[0].shelf]
 
@@ -435,41 +443,45 @@ UNSURE = (OutcomeUnknown, NotAsAsked, Throttled, type(None))
 
 
 @pytest.mark.parametrize("write", named(WRITES))
-@pytest.mark.parametrize("carried_out", [False, True], ids=["before", "after"])
-async def test_a_write_counts_as_done_only_where_it_has_happened(write, carried_out):
+@pytest.mark.parametrize("forward", [False, True], ids=["before", "after"])
+async def test_a_write_counts_as_done_only_where_it_has_happened(write, forward):
     # An older answer that shows the ticket closed, or names it as changed, cannot be told from a new one.
-    replays = {} if not carried_out and write.make in (close, together) else {"an older answer": older} | ODD
-    answers = LYING | REFUSING | replays
+    replays = {} if not forward and write.make in (close, edit_three_at_once) else {"an older answer": older} | UNUSUAL
+    answers = UNPROVEN | REFUSALS | replays
     if write.make is dispatch:
         del answers["other words"]  # a router may set any field, in its own words, and no call shows which
-    async with bench_of(write.vendor) as bench:
-        bench.spoiler.watch = write.hits
-        assert await ended(await write.make(bench)) is None, "unspoilt it works"
-        assert len(bench.spoiler.body) > 10 or write.step
+    async with serve_faulty_vendor(write.vendor) as faulty_vendor:
+        faulty_vendor.faults.watch = write.matches
+        assert await ended(await write.make(faulty_vendor)) is None, "unspoilt it works"
+        assert len(faulty_vendor.faults.body) > 10 or write.step
         wrong = {}
         for name, answer in answers.items():
-            call = await write.make(bench)
-            before = len(bench.server.received())
-            bench.spoiler.hits, bench.spoiler.carried_out, bench.spoiler.answer = write.hits, carried_out, answer
-            bench.spoiler.spoilt = 0
+            call = await write.make(faulty_vendor)
+            before = len(faulty_vendor.server.received())
+            faulty_vendor.faults.matches, faulty_vendor.faults.forward, faulty_vendor.faults.make_response = (
+                write.matches,
+                forward,
+                answer,
+            )
+            faulty_vendor.faults.count = 0
             problem = await ended(call)
-            bench.spoiler.hits = None
-            happened = [entry["kind"] for entry in bench.server.received()[before:]]
+            faulty_vendor.faults.matches = None
+            happened = [entry["kind"] for entry in faulty_vendor.server.received()[before:]]
             effects = len(happened)
             if problem is None and effects < write.effects:
                 wrong[name] = "called done, and it never happened"
             elif any(happened.count(kind) > 1 for kind in ("message", "note", "ticket", "record")):
                 wrong[name] = f"happened more than once: {happened}"
-            elif write.once and bench.spoiler.spoilt != 1:
-                wrong[name] = f"left {bench.spoiler.spoilt} times"
-            elif name not in REFUSING and not isinstance(
+            elif write.once and faulty_vendor.faults.count != 1:
+                wrong[name] = f"left {faulty_vendor.faults.count} times"
+            elif name not in REFUSALS and not isinstance(
                 problem, (*UNSURE, *((Invalid, NotAllowed) if write.step else ()))
             ):
                 wrong[name] = f"taken for {type(problem).__name__}"
-            elif write.once and name not in REFUSING and isinstance(problem, Throttled):
+            elif write.once and name not in REFUSALS and isinstance(problem, Throttled):
                 wrong[name] = "would be sent again by itself"
-            if not isinstance(problem, OutcomeUnknown | None) or name in REFUSING or "503" in name:
-                await bench.renew()
+            if not isinstance(problem, OutcomeUnknown | None) or name in REFUSALS or "503" in name:
+                await faulty_vendor.reconnect()
         assert not wrong
 
 
@@ -480,26 +492,29 @@ def login_page(page: bytes, _good: bytes) -> bytes:
 
 @pytest.mark.parametrize("write", named(WRITES))
 async def test_a_network_that_answers_everything_with_its_login_page_proves_nothing(write):
-    async with bench_of(write.vendor) as bench:
+    async with serve_faulty_vendor(write.vendor) as faulty_vendor:
         for page in (
-            reply("200 OK", PAGE, "text/html"),
-            reply("200 OK", PAGE),
-            reply("404 Not Found", PAGE, "text/html"),
+            reply("200 OK", LOGIN_PAGE, "text/html"),
+            reply("200 OK", LOGIN_PAGE),
+            reply("404 Not Found", LOGIN_PAGE, "text/html"),
         ):
-            call = await write.make(bench)
-            before = len(bench.server.received())
-            bench.spoiler.hits, bench.spoiler.answer = (lambda _method, _path: True), partial(login_page, page)
+            call = await write.make(faulty_vendor)
+            before = len(faulty_vendor.server.received())
+            faulty_vendor.faults.matches, faulty_vendor.faults.make_response = (
+                (lambda _method, _path: True),
+                partial(login_page, page),
+            )
             problem = await ended(call)
-            bench.spoiler.hits = None
+            faulty_vendor.faults.matches = None
             assert isinstance(problem, OutcomeUnknown | Throttled)
             assert not write.once or "reply" in write.name or isinstance(problem, OutcomeUnknown)
-            assert len(bench.server.received()) == before
-            await bench.renew()
+            assert len(faulty_vendor.server.received()) == before
+            await faulty_vendor.reconnect()
 
 
 def offered(capabilities: Capabilities) -> set[str]:
     """Name every write that an account offers: actions, and fields by the vendor's names."""
-    words = {
+    labels = {
         Feature.REPLY: "reply",
         Feature.NOTE: "note",
         Feature.STATE: "state",
@@ -512,7 +527,7 @@ def offered(capabilities: Capabilities) -> set[str]:
         Feature.DISPATCH: "dispatch",
         Feature.ATTACH: "file",
     }
-    found = {words[feature] for feature in capabilities.can & words.keys()}
+    found = {labels[feature] for feature in capabilities.can & labels.keys()}
     if Feature.FIELDS in capabilities:
         found |= {field.name for field in capabilities.custom_fields}
     if Feature.RECORDS in capabilities:
@@ -526,8 +541,8 @@ VENDORS = tuple(dict.fromkeys(write.vendor for write in WRITES))
 @pytest.mark.parametrize("vendor", VENDORS)
 async def test_every_write_that_an_account_offers_is_spoilt_here(vendor):
     rows = {write.name.partition(":")[0] for write in WRITES if write.vendor == vendor}
-    async with bench_of(vendor) as bench:
-        assert offered(bench.capabilities) <= rows
+    async with serve_faulty_vendor(vendor) as faulty_vendor:
+        assert offered(faulty_vendor.capabilities) <= rows
     assert set(VENDORS) == {str(vendor) for vendor in REGISTRY}
 
 
@@ -561,10 +576,10 @@ READS: dict[str, tuple[str, ...]] = {
 }
 
 
-async def read(bench: Bench, what: str) -> object:
+async def read(faulty_vendor: FaultyVendor, what: str) -> object:
     """Read, and return what came."""
-    connection: Any = bench.connection
-    remote = bench.ticket.key.remote
+    connection: Any = faulty_vendor.connection
+    remote = faulty_vendor.ticket.key.remote
     match what:
         case "walk":
             return [page async for page in connection.feed.walk("", full=True)]
@@ -587,24 +602,24 @@ TOLERABLE: dict[str, tuple[str, ...]] = {
 
 @pytest.mark.parametrize(("vendor", "what"), [(vendor, what) for vendor, all_of in READS.items() for what in all_of])
 async def test_a_read_never_takes_a_spoilt_answer_for_an_empty_desk_or_a_ticket_that_is_gone(vendor, what):
-    async with bench_of(vendor) as bench:
-        bench.spoiler.hits = None
-        whole = await read(bench, what)
+    async with serve_faulty_vendor(vendor) as faulty_vendor:
+        faulty_vendor.faults.matches = None
+        whole = await read(faulty_vendor, what)
         wrong = {}
-        for name, answer in (LYING | ODD).items():
-            bench.spoiler.hits = lambda _method, path: "token" not in path
-            bench.spoiler.carried_out, bench.spoiler.answer = True, answer
+        for name, answer in (UNPROVEN | UNUSUAL).items():
+            faulty_vendor.faults.matches = lambda _method, path: "token" not in path
+            faulty_vendor.faults.forward, faulty_vendor.faults.make_response = True, answer
             problem, came = None, None
             try:
-                came = await read(bench, what)
+                came = await read(faulty_vendor, what)
             except DeskProblem as failed:
                 problem = failed
-            bench.spoiler.hits = None
+            faulty_vendor.faults.matches = None
             said_so = isinstance(came, RemoteThread) and not came.complete
-            tolerable = name in ODD or name in TOLERABLE.get(what, ()) or said_so
+            tolerable = name in UNUSUAL or name in TOLERABLE.get(what, ()) or said_so
             if problem is None and not tolerable and came != whole:
                 wrong[name] = f"read as {str(came)[:80]}"
             elif isinstance(problem, Gone | SignInNeeded | Invalid):
                 wrong[name] = f"taken for {type(problem).__name__}"
-            await bench.renew()
+            await faulty_vendor.reconnect()
         assert not wrong

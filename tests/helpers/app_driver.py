@@ -26,15 +26,15 @@ from PySide6.QtWidgets import (
     QTextEdit,
     QWidget,
 )
-from tests.helpers.hands import Hands, visible
-from tests.helpers.patience import PATIENCE
+from tests.helpers.timeouts import WAIT_SECONDS
+from tests.helpers.ui_driver import UiDriver, visible
 
 from deskhand import bootstrap
 from deskhand.diagnostics.redaction import Redactor
 from deskhand.domain.accounts import Health
 from deskhand.profile.profile import Profile
 from deskhand.secrets.memory_vault import MemoryVault
-from deskhand.services.services import House
+from deskhand.services.services import Services
 from deskhand.sync.reconciliation import Settling
 from deskhand.sync.schedule import Pace
 from deskhand.sync.tasks import TaskScope
@@ -42,7 +42,7 @@ from deskhand.ui import app
 from deskhand.ui.shell import Shell
 from deskhand.vendors.registry import warm_up
 
-ENDS_WITHIN = 10.0
+EXIT_SECONDS = 10.0
 """Seconds from closing the window to the end of everything."""
 
 RULES = bootstrap.Rules(pace=Pace(poll=0.4, full=60, rotation=0.4, share=50), settling=Settling(seconds=0.5))
@@ -50,7 +50,7 @@ RULES = bootstrap.Rules(pace=Pace(poll=0.4, full=60, rotation=0.4, share=50), se
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ProfileSetup:
     """What is there before and after the program runs."""
 
     folder: Path
@@ -58,20 +58,20 @@ class Place:
 
 
 @dataclass
-class Ending:
+class ExitReport:
     """How the program ended."""
 
     seconds: float = 0.0
     threads: tuple[str, ...] = ()
 
 
-class Desk(Hands):
+class AppDriver(UiDriver):
     """The running program, as somebody at the desk meets it."""
 
-    def __init__(self, shell: Shell, ending: Ending) -> None:
+    def __init__(self, shell: Shell, exit_report: ExitReport) -> None:
         self.shell = shell
-        self.house = shell.house
-        self.ending = ending
+        self.services = shell.services
+        self.exit_report = exit_report
 
     @property
     def window(self) -> QWidget:
@@ -79,8 +79,8 @@ class Desk(Hands):
 
     def in_step(self, label: str) -> bool:
         """Whether an account has ended a round and says that all is well."""
-        account = self.house.accounts.labelled(label)
-        return account is not None and self.house.accounts.status(account.id).health is Health.FINE
+        account = self.services.accounts.labelled(label)
+        return account is not None and self.services.accounts.status(account.id).health is Health.FINE
 
     @property
     def subject(self) -> str:
@@ -88,12 +88,12 @@ class Desk(Hands):
         shown = [one for one in visible(self.window, QLabel) if one.objectName() == "Subject"]
         return shown[0].text() if shown else ""
 
-    def text(self, name: str) -> QTextEdit:
+    def text_edit(self, name: str) -> QTextEdit:
         """Return a text of the reply box, whether its side is turned up or not."""
         box = next(one for one in self.window.findChildren(QWidget) if one.accessibleName() == "Reply box")
         return next(one for one in box.findChildren(QTextEdit) if one.accessibleName() == name)
 
-    def rows(self) -> list[str]:
+    def row_texts(self) -> list[str]:
         """What the rows of the list say; none where something else stands in its place."""
         if not self.find_all("Tickets", QTableView, within=self.window):
             return []
@@ -105,11 +105,11 @@ class Desk(Hands):
     def list(self) -> QTableView:
         return self.find("Tickets", QTableView, within=self.window)
 
-    def open_row(self, words: str) -> None:
+    def open_row(self, text: str) -> None:
         """Click the row that says these words."""
-        said = self.rows()
-        row = next((i for i, one in enumerate(said) if words in one), None)
-        assert row is not None, f"no row says “{words}”: {said[:12]}"
+        said = self.row_texts()
+        row = next((i for i, one in enumerate(said) if text in one), None)
+        assert row is not None, f"no row says “{text}”: {said[:12]}"
         view = self.list
         index = view.model().index(row, 0)
         view.scrollTo(index)
@@ -118,14 +118,14 @@ class Desk(Hands):
 
 
 @asynccontextmanager
-async def running(
-    place: Place,
+async def run_on_profile(
+    profile_setup: ProfileSetup,
     *,
     rules: bootstrap.Rules = RULES,
     undo_seconds: int | None = None,
-    before: Callable[[House], Awaitable[None]] | None = None,
+    before: Callable[[Services], Awaitable[None]] | None = None,
     options: app.WindowOptions | None = None,
-) -> AsyncIterator[Desk]:
+) -> AsyncIterator[AppDriver]:
     """Start the program on a profile and end it as closing its window does.
 
     Args:
@@ -133,70 +133,70 @@ async def running(
         before: done to the services before the window shows.
     """
 
-    async def opener(_choice: object) -> bootstrap.Opened:
-        profile, ownership = Profile.of(place.folder), bootstrap.own(place.folder)
-        made = await bootstrap.open_profile(profile, place.vault, ownership, Redactor(), rules)
+    async def opener(_choice: object) -> bootstrap.OpenProfile:
+        profile, ownership = Profile.of(profile_setup.folder), bootstrap.lock_profile(profile_setup.folder)
+        made = await bootstrap.open_profile(profile, profile_setup.vault, ownership, Redactor(), rules)
         if undo_seconds is not None:
-            await made.house.settings.set_undo_seconds(undo_seconds)
+            await made.services.settings.set_undo_seconds(undo_seconds)
         if before is not None:
-            await before(made.house)
+            await before(made.services)
         return made
 
-    async with living(opener, options=options) as desk:
-        yield desk
+    async with run_app(opener, options=options) as driver:
+        yield driver
 
 
 @asynccontextmanager
-async def living(
+async def run_app(
     opener: app.Opener,
     ready: Callable[[Shell], Awaitable[None]] | None = None,
     *,
     options: app.WindowOptions | None = None,
-) -> AsyncIterator[Desk]:
+) -> AsyncIterator[AppDriver]:
     """Run the product's own life of a window around the block, and see to it that nothing of it is left."""
     before = set(threading.enumerate())
     application = app.application()
     application.setQuitOnLastWindowClosed(False)
     scope = TaskScope("journey", lambda _name, _problem: None)
-    stands: asyncio.Future[Shell] = asyncio.get_running_loop().create_future()
+    window_shown: asyncio.Future[Shell] = asyncio.get_running_loop().create_future()
 
     async def is_ready(shell: Shell) -> None:
         if ready is not None:
             await ready(shell)
-        stands.set_result(shell)
+        window_shown.set_result(shell)
 
     options = options or app.WindowOptions(theme="light", size=(1440, 900))
     life = scope.start(app.live(application, options, opener, app.Hooks(ready=is_ready, warm_up=warm_up)), name="life")
-    ending = Ending()
-    first: set[asyncio.Future[Any]] = {life, stands}
+    exit_report = ExitReport()
+    first: set[asyncio.Future[Any]] = {life, window_shown}
     try:
         await asyncio.wait(first, return_when=asyncio.FIRST_COMPLETED)
-        if not stands.done():
+        if not window_shown.done():
             await life
             raise AssertionError("the program ended before its window stood")
-        shell = stands.result()
+        shell = window_shown.result()
         shell.window.activateWindow()
-        yield Desk(shell, ending)
+        yield AppDriver(shell, exit_report)
         began = time.monotonic()
         shell.window.close()
-        ended, _ = await asyncio.wait({life}, timeout=PATIENCE)
+        ended, _ = await asyncio.wait({life}, timeout=WAIT_SECONDS)
         assert ended, f"the program did not end after its window was closed; what waits:\n{waiting_tasks()}"
         assert life.result() == 0
-        ending.seconds = time.monotonic() - began
+        exit_report.seconds = time.monotonic() - began
     finally:
         await scope.aclose()
-        if stands.done():
+        if window_shown.done():
             await asyncio.sleep(0.05)  # timers of the window that were about to fire have done so
-            stands.result().window.deleteLater()  # also where ending failed: it would keep the keyboard from the next one
+            window_shown.result().window.deleteLater()  # also where ending failed: it would keep the keyboard from the next one
         gc.unfreeze()
         gc.set_threshold(*_THRESHOLD)
-    ending.threads = tuple(
+    exit_report.threads = tuple(
         one.name
         for one in set(threading.enumerate()) - before
         if not isinstance(one, threading._DummyThread) and not one.name.startswith("waitpid")
     )
-    assert not ending.threads, f"threads go on: {ending.threads}"
-    assert ending.seconds <= ENDS_WITHIN, f"ending took {ending.seconds:.1f} s"
+    assert not exit_report.threads, f"threads go on: {exit_report.threads}"
+    assert exit_report.seconds <= EXIT_SECONDS, f"ending took {exit_report.seconds:.1f} s"
 
 
 def waiting_tasks() -> str:

@@ -17,6 +17,6 @@ async def measure(shell: Shell, job: dict[str, Any]) -> dict[str, Any]:
     shell.ticket.open(long_ticket(job["tickets"]))
     await settled(lambda: shell.lists.tickets.model.rowCount() >= job["tickets"] and shell.ticket._view is not None)
     await asyncio.sleep(job["settle"])
-    processes.tell({"idle": time.monotonic()})
+    processes.print_figures({"idle": time.monotonic()})
     await asyncio.sleep(job["seconds"] + job["settle"] / 2)
     return {}

@@ -25,15 +25,15 @@ INFO = VendorInfo(
 
 
 @dataclass
-class Scripted:
+class ScriptedVendor:
     """Is the vendor's spec, its connection and those of its facets that the tests need, in one."""
 
     guarantee: Guarantee = Guarantee.RECONCILED
-    tickets_there: tuple[str, ...] = ("1", "2")
-    answers: Callable[[OutgoingMessage], Awaitable[Receipt]] | None = None
-    walk_fails: Exception | None = None
-    thread_fails: Exception | None = None
-    reads: Callable[[], Awaitable[RemoteThread]] | None = None
+    remote_ids: tuple[str, ...] = ("1", "2")
+    on_send: Callable[[OutgoingMessage], Awaitable[Receipt]] | None = None
+    list_error: Exception | None = None
+    thread_error: Exception | None = None
+    on_read: Callable[[], Awaitable[RemoteThread]] | None = None
     messages: tuple[RemoteMessage, ...] = ()
     sent: list[OutgoingMessage] = field(default_factory=list)
     info: VendorInfo = INFO
@@ -42,15 +42,15 @@ class Scripted:
     tickets = notes = files = edits = creating = searching = downloads = archiving = dispatching = records = None
 
     @property
-    def feed(self) -> "Scripted":
+    def feed(self) -> "ScriptedVendor":
         return self
 
     @property
-    def threads(self) -> "Scripted":
+    def threads(self) -> "ScriptedVendor":
         return self
 
     @property
-    def replies(self) -> "Scripted":
+    def replies(self) -> "ScriptedVendor":
         return self
 
     clock_lead = timedelta()
@@ -58,30 +58,30 @@ class Scripted:
     def try_again(self) -> None:
         """Nothing was refused for good."""
 
-    def connect(self, sign_in: SignIn) -> "Scripted":
+    def connect(self, sign_in: SignIn) -> "ScriptedVendor":
         self.sign_in = sign_in
         return self
 
     async def walk(self, cursor: str, *, full: bool) -> AsyncIterator[TicketPage]:
-        if self.walk_fails is not None:
-            raise self.walk_fails
+        if self.list_error is not None:
+            raise self.list_error
         assert self.sign_in is not None
-        keys = [TicketKey(self.sign_in.account, remote) for remote in self.tickets_there]
+        keys = [TicketKey(self.sign_in.account, remote) for remote in self.remote_ids]
         yield TicketPage(
             tuple(RemoteTicket(Ticket(key, subject="Broken", state=State.OPEN)) for key in keys), "end", last=True
         )
 
     async def thread(self, remote: str) -> RemoteThread:
-        if self.thread_fails is not None:
-            raise self.thread_fails
-        if self.reads is not None:
-            return await self.reads()
+        if self.thread_error is not None:
+            raise self.thread_error
+        if self.on_read is not None:
+            return await self.on_read()
         return RemoteThread(self.messages)
 
     async def send(self, message: OutgoingMessage) -> Receipt:
         self.sent.append(message)
-        if self.answers is not None:
-            return await self.answers(message)
+        if self.on_send is not None:
+            return await self.on_send(message)
         return Receipt(f"m{len(self.sent)}")
 
     async def check(self) -> SignInReport:
@@ -94,25 +94,25 @@ class Scripted:
         return None
 
 
-class Refusing:
+class FailingStore:
     """A real store whose outbox or accounts raise at the next call of one method."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self.outbox: Any = _RefusingPart(store.outbox)
-        self.accounts: Any = _RefusingPart(store.accounts)
+        self.outbox: Any = _FailingPart(store.outbox)
+        self.accounts: Any = _FailingPart(store.accounts)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._store, name)
 
 
-class _RefusingPart:
+class _FailingPart:
     def __init__(self, part: OutboxStore | AccountStore) -> None:
         self._part = part
-        self.refuse: dict[str, Exception] = {}
+        self.errors: dict[str, Exception] = {}
 
     def __getattr__(self, name: str) -> Any:
-        if (problem := self.refuse.pop(name, None)) is None:
+        if (problem := self.errors.pop(name, None)) is None:
             return getattr(self._part, name)
 
         async def refused(*_given: Any, **_named: Any) -> Any:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-LOCAL = (
+ADDRESSES = (
     "file://{bait}",
     "FILE:{bait}",
     "file:{bait}",
@@ -38,7 +38,7 @@ LOCAL = (
 )
 """Where a picture, a style or a link may point. `{bait}` is a file that nothing may open, `{track}` a server that nothing may ask."""
 
-PLACES = (
+ELEMENTS = (
     '<img src="{0}">',
     "<img src='{0}' onerror=alert(1)>",
     '<img src=x srcset="{0} 2x" lowsrc="{0}" dynsrc="{0}" longdesc="{0}">',
@@ -121,9 +121,9 @@ def bodies(bait: str, port: int) -> list[str]:
         return text.replace("{bait}", bait).replace("{track}", track).replace("{port}", str(port))
 
     pointed = [
-        "".join(place.format(filled(where)) + "\n" for where in LOCAL[start : start + 6])
-        for place in PLACES
-        for start in range(0, len(LOCAL), 6)
+        "".join(place.format(filled(where)) + "\n" for where in ADDRESSES[start : start + 6])
+        for place in ELEMENTS
+        for start in range(0, len(ADDRESSES), 6)
     ]
     return pointed + [filled(body) for body in BODIES]
 
@@ -160,7 +160,7 @@ def tracker() -> Iterator[tuple[int, list[str]]]:
 
 
 @contextmanager
-def watched(folder: Path) -> Iterator[list[str]]:
+def opened_files(folder: Path) -> Iterator[list[str]]:
     """Yield what is opened in a folder by any library of this machine; always empty where there is no inotify."""
     opened: list[str] = []
     if sys.platform != "linux":

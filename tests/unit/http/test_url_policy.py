@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
 import pytest
-from tests.helpers.vendors import FakeClock, raw_server
+from tests.helpers.raw_servers import FakeClock, raw_server
 
 from deskhand.domain.accounts import Secret
 from deskhand.domain.problems import DeskProblem, Invalid, Misunderstood, Offline

@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "packaging"))
 
 from deskdev import debian
 
-OF_EVERY_DEBIAN = frozenset(
+ESSENTIAL = frozenset(
     [
         "bash",
         "cat",
@@ -40,7 +40,7 @@ OF_EVERY_DEBIAN = frozenset(
 )
 """Of its essential packages."""
 
-ASKED_FOR = frozenset({"git", "python3"})
+DOCUMENTED = frozenset({"git", "python3"})
 """What the README says that one needs."""
 
 INSTALLED = frozenset(
@@ -70,7 +70,7 @@ def watch(wanted_by_test: Callable[[], Iterable[str]]) -> None:
         if event != "subprocess.Popen":
             return
         name = system_program(arguments[0], arguments[1], arguments[3])
-        if name is not None and name not in OF_EVERY_DEBIAN | ASKED_FOR | INSTALLED | set(wanted_by_test()):
+        if name is not None and name not in ESSENTIAL | DOCUMENTED | INSTALLED | set(wanted_by_test()):
             raise UnknownProgram(
                 f"Nothing installs {name}: add its package to deskdev.debian, or mark the test needs({name!r})."
             )
@@ -91,11 +91,11 @@ def system_program(executable: Any, command: Any, environment: Any) -> str | Non
 
 def skip_without(item: pytest.Item) -> None:
     """Skip a test in words where a program that it names is missing."""
-    gone = missing(wanted(item))
+    gone = missing(needed_by(item))
     if gone:
         pytest.skip(f"{', '.join(gone)} is not installed")
 
 
-def wanted(item: pytest.Item) -> tuple[str, ...]:
+def needed_by(item: pytest.Item) -> tuple[str, ...]:
     """Return the programs that a test names."""
     return tuple(name for mark in item.iter_markers("needs") for name in mark.args)

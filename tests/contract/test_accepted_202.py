@@ -1,8 +1,8 @@
 """Every write that is answered with 202 although it was carried out at once: looking shows it, and it is not sent a second time."""
 
 import pytest
-from tests.contract.test_spoilt_answers import WRITES, bench_of, ended, named
-from tests.helpers.vendors import reply
+from tests.contract.test_faulty_answers import WRITES, ended, named, serve_faulty_vendor
+from tests.helpers.raw_servers import reply
 
 from deskhand.domain.problems import OutcomeUnknown
 
@@ -20,17 +20,17 @@ LOOKED_FOR_BY_THE_OUTBOX = {
 
 @pytest.mark.parametrize("write", named(WRITES))
 async def test_a_write_that_was_taken_in_and_is_done_counts_as_done_or_is_looked_for(write):
-    async with bench_of(write.vendor) as bench:
-        bench.spoiler.watch = write.hits
-        assert await ended(await write.make(bench)) is None
-        call = await write.make(bench)
-        before = len(bench.server.received())
-        bench.spoiler.hits, bench.spoiler.carried_out = write.hits, True
-        bench.spoiler.answer = lambda good: reply("202 Accepted", good)
-        bench.spoiler.spoilt = 0
+    async with serve_faulty_vendor(write.vendor) as faulty_vendor:
+        faulty_vendor.faults.watch = write.matches
+        assert await ended(await write.make(faulty_vendor)) is None
+        call = await write.make(faulty_vendor)
+        before = len(faulty_vendor.server.received())
+        faulty_vendor.faults.matches, faulty_vendor.faults.forward = write.matches, True
+        faulty_vendor.faults.make_response = lambda good: reply("202 Accepted", good)
+        faulty_vendor.faults.count = 0
         problem = await ended(call)
-        bench.spoiler.hits = None
-        happened = [entry["kind"] for entry in bench.server.received()[before:]]
+        faulty_vendor.faults.matches = None
+        happened = [entry["kind"] for entry in faulty_vendor.server.received()[before:]]
         assert happened or write.step
         assert not any(happened.count(kind) > 1 for kind in ("message", "note", "ticket", "record"))
         if (write.vendor, write.name) in LOOKED_FOR_BY_THE_OUTBOX:
@@ -38,4 +38,4 @@ async def test_a_write_that_was_taken_in_and_is_done_counts_as_done_or_is_looked
             assert problem.status == 202
         else:
             assert problem is None
-        assert bench.spoiler.spoilt == 1 or not write.once
+        assert faulty_vendor.faults.count == 1 or not write.once
