@@ -42,9 +42,9 @@ from deskhand.services.tickets import Tickets
 from deskhand.services.vendors import Vendors
 from deskhand.services.views import Views
 from deskhand.store import open_store
-from deskhand.sync.context import World
+from deskhand.sync.context import SyncContext
 from deskhand.sync.engine import Engine
-from deskhand.sync.reconciliation import Settling
+from deskhand.sync.reconciliation import ReconcileConfig
 from deskhand.sync.schedule import Pace
 from deskhand.sync.status import StatusBoard
 from deskhand.vendors.registry import sharing
@@ -69,7 +69,7 @@ class Rules:
     """Figures that tests and the demo set otherwise."""
 
     pace: Pace = field(default_factory=Pace)
-    settling: Settling = field(default_factory=Settling)
+    reconcile: ReconcileConfig = field(default_factory=ReconcileConfig)
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,19 +242,19 @@ async def build_services(
     def report(task: str, problem: BaseException) -> None:
         log.error("task %s ended", task, exc_info=problem)
 
-    world = World(
+    context = SyncContext(
         store=store,
         clock=clock,
         random=randomness.SystemRandom().random,
         board=StatusBoard(store.accounts, store.feed),
         report=report,
         pace=rules.pace,
-        settling=rules.settling,
+        reconcile=rules.reconcile,
         sign_in=sign_in,
     )
     registry = sharing(budgets or Budgets(SystemClock()))
     vendors = Vendors(registry)
-    engine = Engine(world, registry)
+    engine = Engine(context, registry)
     settings = Settings(store.settings)
     await settings.load()
     notices = profile_wording.notices(store.notices)

@@ -57,6 +57,6 @@ async def measure(shell: Shell, job: dict[str, Any]) -> dict[str, Any]:
     )
     took = time.perf_counter() - began
     found["syncing"] = gaps.end()
-    counted = [await services.engine._world.store.tickets.counted(one) for one in ids]
+    counted = [await services.engine._context.store.tickets.counted(one) for one in ids]
     found["tickets"] = {"per second": sum(counted) / took, "count": sum(counted)}
     return found

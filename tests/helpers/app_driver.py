@@ -35,7 +35,7 @@ from deskhand.domain.accounts import Health
 from deskhand.profile.profile import Profile
 from deskhand.secrets.memory_vault import MemoryVault
 from deskhand.services.services import Services
-from deskhand.sync.reconciliation import Settling
+from deskhand.sync.reconciliation import ReconcileConfig
 from deskhand.sync.schedule import Pace
 from deskhand.sync.tasks import TaskScope
 from deskhand.ui import app
@@ -45,7 +45,9 @@ from deskhand.vendors.registry import warm_up
 EXIT_SECONDS = 10.0
 """Seconds from closing the window to the end of everything."""
 
-RULES = bootstrap.Rules(pace=Pace(poll=0.4, full=60, rotation=0.4, share=50), settling=Settling(seconds=0.5))
+RULES = bootstrap.Rules(
+    pace=Pace(poll=0.4, full=60, rotation=0.4, share=50), reconcile=ReconcileConfig(settle_seconds=0.5)
+)
 """The product's rules with the waits of a test."""
 
 
@@ -77,7 +79,7 @@ class AppDriver(UiDriver):
     def window(self) -> QWidget:
         return self.shell.window
 
-    def in_step(self, label: str) -> bool:
+    def wait_synced(self, label: str) -> bool:
         """Whether an account has ended a round and says that all is well."""
         account = self.services.accounts.labelled(label)
         return account is not None and self.services.accounts.status(account.id).health is Health.FINE

@@ -57,7 +57,7 @@ async def add_account(driver: AppDriver, server: VendorServer, label: str, **mor
     await driver.wait_until(
         lambda: not driver.in_dialog and label in driver.names(), f"{label} stands among the accounts"
     )
-    await driver.wait_until(lambda: driver.in_step(label), f"{label} is in step")
+    await driver.wait_until(lambda: driver.wait_synced(label), f"{label} is in step")
 
 
 def with_accounts(*accounts: tuple[VendorServer, str]) -> Callable[[Services], Awaitable[None]]:

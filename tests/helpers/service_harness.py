@@ -30,7 +30,7 @@ from deskhand.services.services import Services
 from deskhand.services.ticket_commands import REPLY, Accepted
 from deskhand.services.tickets import TicketView
 from deskhand.store import open_store
-from deskhand.sync.reconciliation import Settling
+from deskhand.sync.reconciliation import ReconcileConfig
 from deskhand.sync.schedule import Pace
 from deskhand_sandbox.sandbox import Sandbox
 from deskhand_sandbox.server import VendorServer
@@ -190,7 +190,7 @@ async def service_harness(
     await vault.put(DATABASE_KEY, KEY)
     clock = ShiftedClock()
     store = open_store(folder, Secret(KEY), clock, ChangeFeed())
-    rules = Rules(pace=pace, settling=Settling(seconds=settle))
+    rules = Rules(pace=pace, reconcile=ReconcileConfig(settle_seconds=settle))
     services = await build_services(store, vault, clock, Redactor(), rules, Profile(folder, "test"))
     try:
         yield ServiceHarness(services, store, vault, clock, box)

@@ -34,7 +34,7 @@ from deskhand.profile.profile import Profile
 from deskhand.secrets.memory_vault import MemoryVault
 from deskhand.services.accounts import AccountForm, Added
 from deskhand.services.ticket_commands import REPLY, Accepted, Outcome
-from deskhand.sync.reconciliation import Settling
+from deskhand.sync.reconciliation import ReconcileConfig
 from deskhand.sync.schedule import Pace
 from deskhand.vendors.registry import REGISTRY, warm_up
 
@@ -50,7 +50,10 @@ async def opened(request: Request) -> AsyncIterator[OpenProfile]:
     folder = Path(request["folder"])
     vault = MemoryVault()
     await vault.put(DATABASE_KEY, KEY)
-    rules = Rules(pace=Pace(poll=600, full=3600, probe=3600, share=0.001), settling=Settling(seconds=request["settle"]))
+    rules = Rules(
+        pace=Pace(poll=600, full=3600, probe=3600, share=0.001),
+        reconcile=ReconcileConfig(settle_seconds=request["settle"]),
+    )
     redactor = Redactor()
     profile = await open_profile(Profile.of(folder), vault, lock_profile(folder), redactor, rules)
     try:
@@ -140,7 +143,7 @@ async def settle(request: Request) -> object:
                 "delivery": item.delivery.value,
                 "ask": item.ask.value if item.ask else None,
                 "attempts": item.attempts,
-                "proof": item.proof,
+                "proof": item.confirmation,
                 "remote_id": item.remote_id,
                 "problem": item.problem if item.delivery is not Delivery.SENT else "",
             }

@@ -51,7 +51,7 @@ async def test_an_account_with_something_unsent_goes_only_after_that_was_said(
 ) -> None:
     ticket = open_tickets_with_messages(server)[0]
     async with run_on_profile(profile_setup, before=with_accounts((server, ACCOUNT))) as driver:
-        await driver.wait_until(lambda: driver.in_step(ACCOUNT))
+        await driver.wait_until(lambda: driver.wait_synced(ACCOUNT))
         await open_ticket(driver, ticket["subject"])
         server.faults.status(503, times=None)
         driver.type_into("Reply", "Not sent yet")
@@ -135,7 +135,7 @@ async def test_a_second_start_raises_the_first_and_commands_beside_the_window_wo
     start = window_start(folder, *vault)
     async with run_app(start.open, start.listen) as driver:
         await with_accounts((server, ACCOUNT))(driver.services)
-        await driver.wait_until(lambda: driver.in_step(ACCOUNT))
+        await driver.wait_until(lambda: driver.wait_synced(ACCOUNT))
         ticket = open_tickets_with_messages(server)[0]
         code, said = await deskhand(folder, "accounts", "list")
         assert (code, ACCOUNT in said) == (0, True)

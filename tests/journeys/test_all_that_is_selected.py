@@ -44,7 +44,7 @@ def box() -> Iterator[Sandbox]:
 
 async def picked(driver: AppDriver, label: str, count: int = 3) -> list[TicketKey]:
     """Pick tickets of one account, every other one, and return their keys; another one is open."""
-    await driver.wait_until(lambda: driver.in_step(label))
+    await driver.wait_until(lambda: driver.wait_synced(label))
     account = driver.services.accounts.labelled(label)
     assert account is not None
     driver.shell.lists.choose_account(account.id)
@@ -150,7 +150,7 @@ async def test_more_than_a_few_are_closed_only_after_a_question_that_names_each_
 ) -> None:
     both = with_accounts((box["thena"], "Platform"), (box["mijnklantportaal"], "Klantenservice"))
     async with run_on_profile(ProfileSetup(tmp_path / "profile"), before=both) as driver:
-        await driver.wait_until(lambda: driver.in_step("Platform") and driver.in_step("Klantenservice"))
+        await driver.wait_until(lambda: driver.wait_synced("Platform") and driver.wait_synced("Klantenservice"))
         driver.key("Alt+6")
         await driver.wait_until(lambda: len(driver.row_texts()) >= 20)
         driver.list.setFocus()
@@ -176,7 +176,7 @@ async def test_one_ticket_without_a_way_back_is_closed_after_a_question_and_no_u
     async with run_on_profile(
         ProfileSetup(tmp_path / "profile"), before=with_accounts((server, "Klantenservice"))
     ) as driver:
-        await driver.wait_until(lambda: driver.in_step("Klantenservice"))
+        await driver.wait_until(lambda: driver.wait_synced("Klantenservice"))
         subjects = [one["subject"] for one in server.tickets()]
         ticket = next(one for one in server.tickets() if one["state"] == "open" and subjects.count(one["subject"]) == 1)
         await open_ticket(driver, ticket["subject"])
@@ -198,7 +198,7 @@ async def test_send_and_close_asks_only_where_nothing_can_be_taken_back(box: San
     server = box["mijnklantportaal"]
     before = with_accounts((server, "Klantenservice"))
     async with run_on_profile(ProfileSetup(tmp_path / "profile"), undo_seconds=0, before=before) as driver:
-        await driver.wait_until(lambda: driver.in_step("Klantenservice"))
+        await driver.wait_until(lambda: driver.wait_synced("Klantenservice"))
         subjects = [one["subject"] for one in server.tickets()]
         ticket = next(
             one
@@ -226,7 +226,7 @@ async def test_a_message_that_is_asked_about_is_never_that_of_a_ticket_opened_be
     server = box["mijnklantportaal"]
     before = with_accounts((server, "Klantenservice"))
     async with run_on_profile(ProfileSetup(tmp_path / "profile"), undo_seconds=0, before=before) as driver:
-        await driver.wait_until(lambda: driver.in_step("Klantenservice"))
+        await driver.wait_until(lambda: driver.wait_synced("Klantenservice"))
         here, there = [
             one["id"] for one in server.tickets() if one["state"] == "open" and desk_can_reply(server, one["id"])
         ][:2]

@@ -28,7 +28,7 @@ async def writing(box: Sandbox, tmp_path: Path) -> AsyncIterator[AppDriver]:
     server = box["nexuscore"]
     before = with_accounts((server, RETAIL))
     async with run_on_profile(ProfileSetup(tmp_path / "profile"), before=before, undo_seconds=30) as made:
-        await made.wait_until(lambda: made.in_step(RETAIL))
+        await made.wait_until(lambda: made.wait_synced(RETAIL))
         await open_ticket(made, open_tickets_with_messages(server)[0]["subject"])
         yield made
 

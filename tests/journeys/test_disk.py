@@ -21,7 +21,7 @@ async def test_a_full_disk_takes_nothing_that_was_typed(server: Server, profile_
     first, second = [one["subject"] for one in open_tickets_with_messages(server)[:2]]
     words = "All of this was typed. " * 1_000
     async with run_on_profile(profile_setup, undo_seconds=0, before=with_accounts((server, ACCOUNT))) as driver:
-        await driver.wait_until(lambda: driver.in_step(ACCOUNT))
+        await driver.wait_until(lambda: driver.wait_synced(ACCOUNT))
         await open_ticket(driver, first)
         await limit_disk(driver, full=True)
         paste(driver, words)
@@ -51,7 +51,7 @@ async def test_what_was_sent_when_there_was_room_again_is_no_draft_any_more(
     ticket = open_tickets_with_messages(server)[0]
     words = ("All of this was typed. " * 1_000).strip()
     async with run_on_profile(profile_setup, undo_seconds=0, before=with_accounts((server, ACCOUNT))) as driver:
-        await driver.wait_until(lambda: driver.in_step(ACCOUNT))
+        await driver.wait_until(lambda: driver.wait_synced(ACCOUNT))
         await open_ticket(driver, ticket["subject"])
         await limit_disk(driver, full=True)
         paste(driver, words)
@@ -72,7 +72,7 @@ async def test_closing_on_a_full_disk_says_what_would_be_lost(
 ) -> None:
     subject, words = open_tickets_with_messages(server)[0]["subject"], "All of this was typed. " * 1_000
     async with run_on_profile(profile_setup, before=with_accounts((server, ACCOUNT))) as driver:
-        await driver.wait_until(lambda: driver.in_step(ACCOUNT))
+        await driver.wait_until(lambda: driver.wait_synced(ACCOUNT))
         await open_ticket(driver, subject)
         await limit_disk(driver, full=True)
         paste(driver, words)
@@ -97,7 +97,7 @@ async def test_closing_on_a_full_disk_says_what_would_be_lost(
 async def test_a_full_disk_takes_nothing_from_a_form(server: Server, profile_setup: ProfileSetup) -> None:
     words = "All of this was typed. " * 1_000
     async with run_on_profile(profile_setup, before=with_accounts((server, ACCOUNT))) as driver:
-        await driver.wait_until(lambda: driver.in_step(ACCOUNT))
+        await driver.wait_until(lambda: driver.wait_synced(ACCOUNT))
         await limit_disk(driver, full=True)
         driver.press("New ticket")
         await driver.wait_for_dialog("New ticket")
@@ -120,7 +120,7 @@ async def test_what_is_typed_while_a_message_is_still_being_written_stays(
 ) -> None:
     first, second = [one["subject"] for one in open_tickets_with_messages(server)[:2]]
     async with run_on_profile(profile_setup, undo_seconds=0, before=with_accounts((server, ACCOUNT))) as driver:
-        await driver.wait_until(lambda: driver.in_step(ACCOUNT))
+        await driver.wait_until(lambda: driver.wait_synced(ACCOUNT))
         await open_ticket(driver, first)
         async with stalled_disk(driver):
             driver.type_into("Reply", "This is sent.")
@@ -155,7 +155,7 @@ async def test_what_cannot_be_sent_comes_back_before_what_was_typed_since(
     first, second = [one["subject"] for one in open_tickets_with_messages(server)[:2]]
     words = ("All of this was typed. " * 1_000).strip()
     async with run_on_profile(profile_setup, undo_seconds=0, before=with_accounts((server, ACCOUNT))) as driver:
-        await driver.wait_until(lambda: driver.in_step(ACCOUNT))
+        await driver.wait_until(lambda: driver.wait_synced(ACCOUNT))
         await open_ticket(driver, first)
         await limit_disk(driver, full=True)
         async with stalled_disk(driver):
@@ -186,7 +186,7 @@ async def test_what_is_taken_back_comes_back_before_what_was_typed_since(
 ) -> None:
     subject = open_tickets_with_messages(server)[0]["subject"]
     async with run_on_profile(profile_setup, undo_seconds=60, before=with_accounts((server, ACCOUNT))) as driver:
-        await driver.wait_until(lambda: driver.in_step(ACCOUNT))
+        await driver.wait_until(lambda: driver.wait_synced(ACCOUNT))
         await open_ticket(driver, subject)
         driver.type_into("Reply", "Too early")
         driver.press("Send")
@@ -210,7 +210,7 @@ async def test_what_is_taken_back_is_not_written_over_by_what_is_sent_behind_it(
 ) -> None:
     first, second = [one["subject"] for one in open_tickets_with_messages(server)[:2]]
     async with run_on_profile(profile_setup, undo_seconds=60, before=with_accounts((server, ACCOUNT))) as driver:
-        await driver.wait_until(lambda: driver.in_step(ACCOUNT))
+        await driver.wait_until(lambda: driver.wait_synced(ACCOUNT))
         await open_ticket(driver, first)
         driver.type_into("Reply", "Too early")
         driver.press("Send")

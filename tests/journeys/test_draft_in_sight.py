@@ -14,7 +14,7 @@ ACCOUNT = "Retail EU"
 async def test_a_draft_is_seen_when_its_ticket_is_opened_again(server: Server, profile_setup: ProfileSetup) -> None:
     answered, noted, blank = open_tickets_with_messages(server)[:3]
     async with run_on_profile(profile_setup, before=with_accounts((server, ACCOUNT))) as driver:
-        await driver.wait_until(lambda: driver.in_step(ACCOUNT))
+        await driver.wait_until(lambda: driver.wait_synced(ACCOUNT))
 
         def written() -> str:
             (box,) = [one for name in ("Reply", "Note") for one in driver.find_all(name, QTextEdit)]

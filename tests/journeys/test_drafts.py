@@ -40,7 +40,7 @@ def writes(server: Server) -> int:
 async def test_a_draft_is_back_after_a_kill_within_a_second(server: Server, profile_setup: ProfileSetup) -> None:
     ticket = open_tickets_with_messages(server)[0]
     async with run_on_profile(profile_setup, before=with_accounts((server, ACCOUNT))) as driver:
-        await driver.wait_until(lambda: driver.in_step(ACCOUNT))
+        await driver.wait_until(lambda: driver.wait_synced(ACCOUNT))
     process = subprocess.Popen(  # noqa: ASYNC220 - it starts in milliseconds, and nothing else runs meanwhile
         [sys.executable, "-m", "tests.journeys.typing_session", str(profile_setup.folder), ticket["subject"]],
         cwd=Path(__file__).parents[2],
@@ -74,7 +74,7 @@ async def test_undo_brings_back_text_caret_and_files_and_sends_no_byte(
     invoice.write_bytes(b"%PDF-1.7 a small invoice")
     words = "Dear customer,\nhere is the invoice 🧡 you asked for."
     async with run_on_profile(profile_setup, before=with_accounts((server, ACCOUNT))) as driver:
-        await driver.wait_until(lambda: driver.in_step(ACCOUNT))
+        await driver.wait_until(lambda: driver.wait_synced(ACCOUNT))
         await open_ticket(driver, subject)
         driver.type_into("Reply", words)
         copied = QMimeData()
@@ -111,7 +111,7 @@ async def test_control_enter_sends_once_and_the_conversation_says_so(
 ) -> None:
     subject = open_tickets_with_messages(server)[0]["subject"]
     async with run_on_profile(profile_setup, undo_seconds=1, before=with_accounts((server, ACCOUNT))) as driver:
-        await driver.wait_until(lambda: driver.in_step(ACCOUNT))
+        await driver.wait_until(lambda: driver.wait_synced(ACCOUNT))
         await open_ticket(driver, subject)
         driver.type_into("Reply", "It is on its way.")
         await driver.wait_for_text("draft saved")
@@ -128,7 +128,7 @@ async def test_control_enter_sends_once_and_the_conversation_says_so(
 async def test_send_and_set_state_sets_it_after_the_message(server: Server, profile_setup: ProfileSetup) -> None:
     ticket = open_tickets_with_messages(server)[0]
     async with run_on_profile(profile_setup, undo_seconds=1, before=with_accounts((server, ACCOUNT))) as driver:
-        await driver.wait_until(lambda: driver.in_step(ACCOUNT))
+        await driver.wait_until(lambda: driver.wait_synced(ACCOUNT))
         await open_ticket(driver, ticket["subject"])
         driver.type_into("Reply", "Solved, we hope.")
         driver.press("Send and set state")
@@ -145,7 +145,7 @@ async def test_reply_and_note_are_two_drafts_and_each_ticket_keeps_its_own(
 ) -> None:
     first, second = open_tickets_with_messages(server)[:2]
     async with run_on_profile(profile_setup, undo_seconds=1, before=with_accounts((server, ACCOUNT))) as driver:
-        await driver.wait_until(lambda: driver.in_step(ACCOUNT))
+        await driver.wait_until(lambda: driver.wait_synced(ACCOUNT))
         await open_ticket(driver, first["subject"])
         driver.type_into("Reply", "Dear customer")
         driver.key("Ctrl+Shift+M")
@@ -177,7 +177,7 @@ async def test_what_is_sent_while_the_list_moves_on_goes_to_the_ticket_it_was_wr
 ) -> None:
     first, second = open_tickets_with_messages(server)[:2]
     async with run_on_profile(profile_setup, undo_seconds=0, before=with_accounts((server, ACCOUNT))) as driver:
-        await driver.wait_until(lambda: driver.in_step(ACCOUNT))
+        await driver.wait_until(lambda: driver.wait_synced(ACCOUNT))
         for number, (here, there) in enumerate([(first, second), (second, first)] * 3):
             await open_ticket(driver, here["subject"])
             driver.type_into("Reply", f"For {here['id']} alone, {number}.")
@@ -201,7 +201,7 @@ async def test_a_form_of_a_new_ticket_that_was_closed_by_accident_is_still_fille
     server: Server, profile_setup: ProfileSetup
 ) -> None:
     async with run_on_profile(profile_setup, before=with_accounts((server, ACCOUNT))) as driver:
-        await driver.wait_until(lambda: driver.in_step(ACCOUNT))
+        await driver.wait_until(lambda: driver.wait_synced(ACCOUNT))
         driver.press("New ticket")
         await driver.wait_for_dialog("New ticket")
         driver.type_into("Subject, needed", "Half a ticket")
@@ -262,7 +262,7 @@ async def test_a_file_that_cannot_be_attached_is_named_with_the_reason_and_holds
     with film.open("wb") as made:
         made.truncate(1_200_000_000)
     async with run_on_profile(profile_setup, undo_seconds=0, before=with_accounts((server, ACCOUNT))) as driver:
-        await driver.wait_until(lambda: driver.in_step(ACCOUNT))
+        await driver.wait_until(lambda: driver.wait_synced(ACCOUNT))
         await open_ticket(driver, open_tickets_with_messages(server)[0]["subject"])
         driver.type_into("Reply", "Here it is.")
         for file, why in ((pipe, "it is no file but a pipe or a device."), (film, "it has 1200.0 MB, and at most")):
@@ -281,7 +281,7 @@ async def test_who_got_a_copy_before_gets_one_again_until_the_agent_says_otherwi
 ) -> None:
     ticket = open_tickets_with_messages(server)[0]
     async with run_on_profile(profile_setup, undo_seconds=0, before=with_accounts((server, ACCOUNT))) as driver:
-        await driver.wait_until(lambda: driver.in_step(ACCOUNT))
+        await driver.wait_until(lambda: driver.wait_synced(ACCOUNT))
         await open_ticket(driver, ticket["subject"])
         driver.type_into("Cc", "boss@example.com,")
         driver.type_into("Reply", "First.")

@@ -23,7 +23,7 @@ async def test_a_failure_while_closing_loses_nothing_that_was_just_typed(tmp_pat
 
         async def type_and_fail() -> None:
             async with run_on_profile(profile_setup, before=with_accounts((box["nexuscore"], "Retail EU"))) as driver:
-                await driver.wait_until(lambda: driver.in_step("Retail EU"))
+                await driver.wait_until(lambda: driver.wait_synced("Retail EU"))
                 await open_ticket(driver, ticket["subject"])
                 driver.type_into("Reply", "Typed at the last moment.")
                 driver.shell.when_closing(fail)

@@ -40,7 +40,7 @@ async def refusing(box: Sandbox, tmp_path: Path) -> AsyncIterator[AppDriver]:
     async with run_on_profile(
         ProfileSetup(tmp_path / "profile"), before=with_accounts((box["thena"], PLATFORM))
     ) as driver:
-        await driver.wait_until(lambda: driver.in_step(PLATFORM))
+        await driver.wait_until(lambda: driver.wait_synced(PLATFORM))
         await fill_in(driver, "Too much")
         driver.find("Description", QPlainTextEdit).setPlainText("All of this was typed. " * 1_000)
         await limit_disk(driver, full=True)
@@ -52,7 +52,7 @@ async def test_a_form_that_is_closed_while_its_ticket_is_made_lets_it_be_made_an
 ) -> None:
     server = box["thena"]
     async with run_on_profile(ProfileSetup(tmp_path / "profile"), before=with_accounts((server, PLATFORM))) as driver:
-        await driver.wait_until(lambda: driver.in_step(PLATFORM))
+        await driver.wait_until(lambda: driver.wait_synced(PLATFORM))
         await fill_in(driver, "Closed too early")
         async with stalled_disk(driver):
             driver.key("Return", "Esc")
@@ -76,7 +76,7 @@ async def test_why_no_ticket_was_made_is_said_behind_a_form_that_was_closed(box:
 async def test_nothing_can_be_typed_into_a_form_whose_ticket_is_being_made(box: Sandbox, tmp_path: Path) -> None:
     server = box["thena"]
     async with run_on_profile(ProfileSetup(tmp_path / "profile"), before=with_accounts((server, PLATFORM))) as driver:
-        await driver.wait_until(lambda: driver.in_step(PLATFORM))
+        await driver.wait_until(lambda: driver.wait_synced(PLATFORM))
         await fill_in(driver, "Sent off")
         async with stalled_disk(driver):
             driver.key("Return")
@@ -102,7 +102,7 @@ async def test_a_form_that_was_refused_has_the_keyboard_where_it_was(box: Sandbo
 async def test_enter_takes_what_an_input_method_has_not_ended_into_the_ticket(box: Sandbox, tmp_path: Path) -> None:
     server = box["thena"]
     async with run_on_profile(ProfileSetup(tmp_path / "profile"), before=with_accounts((server, PLATFORM))) as driver:
-        await driver.wait_until(lambda: driver.in_step(PLATFORM))
+        await driver.wait_until(lambda: driver.wait_synced(PLATFORM))
         await fill_in(driver, "Kaputt")
         QApplication.sendEvent(driver.find(TITLE, QLineEdit), QInputMethodEvent("안녕", []))
         driver.key("Return")
@@ -113,7 +113,7 @@ async def test_a_record_can_be_closed_while_it_is_pushed(box: Sandbox, tmp_path:
     async with run_on_profile(
         ProfileSetup(tmp_path / "profile"), before=with_accounts((box["thalamus"], REPAIRS))
     ) as driver:
-        await driver.wait_until(lambda: driver.in_step(REPAIRS))
+        await driver.wait_until(lambda: driver.wait_synced(REPAIRS))
         driver.press(f"More about {REPAIRS}")
         await driver.process_events()
         driver.choose_from_menu("Push a record…")

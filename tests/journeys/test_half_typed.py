@@ -101,7 +101,7 @@ async def test_what_is_half_typed_stays_with_its_ticket(
     others = {vendor: open_plain_tickets(box[vendor])[-1] for vendor in LABELS if vendor != editor.vendor}
     async with run_on_profile(profile_setup, before=with_accounts(*accounts)) as driver:
         await driver.services.settings.keep_snippet("Thanks", "Thank you.")
-        await driver.wait_until(lambda: all(driver.in_step(label) for label in LABELS.values()))
+        await driver.wait_until(lambda: all(driver.wait_synced(label) for label in LABELS.values()))
         for vendor, other in ((editor.vendor, sibling), *others.items()):
             await come_to(driver, editor.vendor, here)
             if not holding(driver, WORDS):
@@ -122,7 +122,7 @@ async def test_a_question_is_about_the_ticket_that_it_was_asked_for(box: Sandbox
     server = box["routera"]
     here, sibling = open_plain_tickets(server)[:2]
     async with run_on_profile(profile_setup, before=with_accounts((server, LABELS["routera"]))) as driver:
-        await driver.wait_until(lambda: driver.in_step(LABELS["routera"]))
+        await driver.wait_until(lambda: driver.wait_synced(LABELS["routera"]))
         await come_to(driver, "routera", here)
         driver.press("More actions")
         await driver.process_events()

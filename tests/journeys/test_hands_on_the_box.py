@@ -28,7 +28,7 @@ def box() -> Iterator[Sandbox]:
 
 
 async def at_a_ticket(driver: AppDriver, subject: str) -> None:
-    await driver.wait_until(lambda: driver.in_step(ACCOUNT))
+    await driver.wait_until(lambda: driver.wait_synced(ACCOUNT))
     await open_ticket(driver, subject)
     await driver.wait_until(lambda: driver.find_all("Reply"))
 

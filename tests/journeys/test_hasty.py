@@ -141,7 +141,7 @@ async def test_a_hasty_agent_loses_no_word_and_sends_none_twice_or_to_somebody_e
         async with run_on_profile(
             profile_setup, undo_seconds=hasty_seed % 2, before=with_accounts((server, ACCOUNT))
         ) as driver:
-            await driver.wait_until(lambda: driver.in_step(ACCOUNT))
+            await driver.wait_until(lambda: driver.wait_synced(ACCOUNT))
             agent = Agent(hasty_seed, driver, server)
             await agent.work()
             await driver.services.engine.drain(30)

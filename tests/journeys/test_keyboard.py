@@ -59,7 +59,7 @@ async def test_from_the_first_start_to_a_sent_reply_without_the_mouse(
             driver.type(text)
         driver.key("Return")
         await driver.wait_until(lambda: not driver.in_dialog and "Platform" in driver.names())
-        await driver.wait_until(lambda: driver.in_step("Platform"))
+        await driver.wait_until(lambda: driver.wait_synced("Platform"))
         ticket = open_tickets_with_messages(server)[0]
         driver.key("/")
         assert driver.focused == "Search tickets"
@@ -90,7 +90,7 @@ def tab_to(driver: AppDriver, name: str) -> None:
 async def test_f6_goes_round_all_panes_and_back(box: Sandbox, profile_setup: ProfileSetup) -> None:
     server = box["thena"]
     async with run_on_profile(profile_setup, before=with_accounts((server, "Platform"))) as driver:
-        await driver.wait_until(lambda: driver.in_step("Platform"))
+        await driver.wait_until(lambda: driver.wait_synced("Platform"))
         await open_ticket(driver, open_tickets_with_messages(server)[0]["subject"])
         await driver.wait_until(lambda: driver.find_all("Reply"))
         there = [pane for pane in PANES if any(name_of(one) == pane for one in visible(driver.window, QWidget))]
@@ -121,7 +121,7 @@ async def test_tab_leaves_every_text_and_every_control_has_a_name(box: Sandbox, 
     thena, routera = box["thena"], box["routera"]
     both = with_accounts((thena, "Platform"), (routera, "Onboarding"))
     async with run_on_profile(profile_setup, before=both) as driver:
-        await driver.wait_until(lambda: driver.in_step("Platform") and driver.in_step("Onboarding"))
+        await driver.wait_until(lambda: driver.wait_synced("Platform") and driver.wait_synced("Onboarding"))
         await open_ticket(driver, open_tickets_with_messages(thena)[0]["subject"])
         await driver.wait_until(lambda: driver.find_all("Reply"))
         leave_every_text(driver)

@@ -36,5 +36,5 @@ async def test_closing_the_window_in_the_midst_of_a_sync_ends_everything_at_once
             for server in box:
                 server.faults.clear()
             await driver.wait_until(
-                lambda: driver.in_step("Retail EU") and driver.in_step("Platform"), "it goes on", seconds=60
+                lambda: driver.wait_synced("Retail EU") and driver.wait_synced("Platform"), "it goes on", seconds=60
             )

@@ -32,7 +32,7 @@ def selected(driver: AppDriver) -> list[str]:
 
 async def three_picked(driver: AppDriver) -> list[str]:
     """Pick every other ticket of the list by X, and return their ids."""
-    await driver.wait_until(lambda: driver.in_step("Retail EU"))
+    await driver.wait_until(lambda: driver.wait_synced("Retail EU"))
     driver.key("Alt+6")
     await driver.wait_until(lambda: len(driver.row_texts()) >= 15)
     driver.list.setFocus()
@@ -81,7 +81,7 @@ async def test_all_in_the_view_are_selected_and_a_key_for_one_ticket_says_so(
 ) -> None:
     server = box["nexuscore"]
     async with run_on_profile(profile_setup, before=with_accounts((server, "Retail EU"))) as driver:
-        await driver.wait_until(lambda: driver.in_step("Retail EU"))
+        await driver.wait_until(lambda: driver.wait_synced("Retail EU"))
         subject = open_tickets_with_messages(server)[0]["subject"]
         await open_ticket(driver, subject)
         await driver.wait_until(lambda: driver.find_all("Reply"))
@@ -102,7 +102,7 @@ async def test_more_than_can_be_changed_at_once_is_said_and_nothing_is_changed(
 ) -> None:
     monkeypatch.setattr(selection, "MOST", 10)
     async with run_on_profile(profile_setup, before=with_accounts((box["nexuscore"], "Retail EU"))) as driver:
-        await driver.wait_until(lambda: driver.in_step("Retail EU"))
+        await driver.wait_until(lambda: driver.wait_synced("Retail EU"))
         driver.key("Alt+6")
         await driver.wait_until(lambda: len(driver.row_texts()) >= 15)
         driver.list.setFocus()
@@ -113,7 +113,7 @@ async def test_more_than_can_be_changed_at_once_is_said_and_nothing_is_changed(
 
 async def test_o_goes_on_to_the_conversation_of_the_selected_ticket(box: Sandbox, profile_setup: ProfileSetup) -> None:
     async with run_on_profile(profile_setup, before=with_accounts((box["nexuscore"], "Retail EU"))) as driver:
-        await driver.wait_until(lambda: driver.in_step("Retail EU"))
+        await driver.wait_until(lambda: driver.wait_synced("Retail EU"))
         await open_ticket(driver, open_tickets_with_messages(box["nexuscore"])[0]["subject"])
         await driver.wait_until(lambda: driver.find_all("Reply"))
         driver.list.setFocus()
@@ -123,7 +123,7 @@ async def test_o_goes_on_to_the_conversation_of_the_selected_ticket(box: Sandbox
 
 async def test_a_digit_leads_to_a_view_even_while_something_is_typed(box: Sandbox, profile_setup: ProfileSetup) -> None:
     async with run_on_profile(profile_setup, before=with_accounts((box["nexuscore"], "Retail EU"))) as driver:
-        await driver.wait_until(lambda: driver.in_step("Retail EU"))
+        await driver.wait_until(lambda: driver.wait_synced("Retail EU"))
         await open_ticket(driver, open_tickets_with_messages(box["nexuscore"])[0]["subject"])
         await driver.wait_until(lambda: driver.find_all("Reply"))
         driver.key("R")
@@ -138,7 +138,7 @@ async def test_a_digit_leads_to_a_view_even_while_something_is_typed(box: Sandbo
 async def test_letters_switched_off_do_nothing_and_stay_off(box: Sandbox, profile_setup: ProfileSetup) -> None:
     server = box["nexuscore"]
     async with run_on_profile(profile_setup, before=with_accounts((server, "Retail EU"))) as driver:
-        await driver.wait_until(lambda: driver.in_step("Retail EU"))
+        await driver.wait_until(lambda: driver.wait_synced("Retail EU"))
         await open_ticket(driver, open_tickets_with_messages(server)[0]["subject"])
         await driver.wait_until(lambda: driver.find_all("Reply"))
         driver.key("Ctrl+,")
@@ -175,7 +175,7 @@ async def test_letters_switched_off_do_nothing_and_stay_off(box: Sandbox, profil
 async def test_tickets_are_found_in_the_palette_and_opened(box: Sandbox, profile_setup: ProfileSetup) -> None:
     server = box["nexuscore"]
     async with run_on_profile(profile_setup, before=with_accounts((server, "Retail EU"))) as driver:
-        await driver.wait_until(lambda: driver.in_step("Retail EU"))
+        await driver.wait_until(lambda: driver.wait_synced("Retail EU"))
         subject = open_tickets_with_messages(server)[0]["subject"]
         driver.key("Ctrl+K")
         await driver.wait_for_dialog("Commands")
@@ -195,7 +195,7 @@ async def test_a_screen_reader_hears_each_number_of_selected_tickets_once(
             heard.append(event.message())
 
     async with run_on_profile(profile_setup, before=with_accounts((box["nexuscore"], "Retail EU"))) as driver:
-        await driver.wait_until(lambda: driver.in_step("Retail EU"))
+        await driver.wait_until(lambda: driver.wait_synced("Retail EU"))
         driver.key("Alt+6")
         await driver.wait_until(lambda: len(driver.row_texts()) >= 15)
         driver.list.setFocus()

@@ -25,7 +25,7 @@ async def test_another_list_and_a_search_are_seen_at_once_although_a_ticket_was_
     options = WindowOptions(theme="light", size=(790, 600))
     ready = with_accounts((server, "Platform"))
     async with run_on_profile(ProfileSetup(tmp_path / "profile"), before=ready, options=options) as driver:
-        await driver.wait_until(lambda: driver.in_step("Platform"))
+        await driver.wait_until(lambda: driver.wait_synced("Platform"))
         await open_ticket(driver, first["subject"])
         assert not driver.find_all("Tickets")
         assert driver.focused == "Conversation"

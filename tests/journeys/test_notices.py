@@ -23,7 +23,7 @@ async def test_what_went_wrong_with_one_ticket_is_not_said_above_the_next(tmp_pa
         thena, routera = box["thena"], box["routera"]
         ready = with_accounts((thena, "Platform"), (routera, "Onboarding"))
         async with run_on_profile(ProfileSetup(tmp_path / "profile"), before=ready) as driver:
-            await driver.wait_until(lambda: driver.in_step("Platform") and driver.in_step("Onboarding"))
+            await driver.wait_until(lambda: driver.wait_synced("Platform") and driver.wait_synced("Onboarding"))
             routera.faults.status(500, times=None)
             await open_record(driver, open_plain_tickets(routera)[0]["subject"])
             driver.press("More actions")
@@ -39,7 +39,7 @@ async def test_a_conversation_that_cannot_be_read_whole_says_so_until_it_can(tmp
         async with run_on_profile(
             ProfileSetup(tmp_path / "profile"), before=with_accounts((server, "Retail EU"))
         ) as driver:
-            await driver.wait_until(lambda: driver.in_step("Retail EU"))
+            await driver.wait_until(lambda: driver.wait_synced("Retail EU"))
             ticket = open_tickets_with_messages(server)[0]
             await open_ticket(driver, ticket["subject"])
             server.faults.status(404, times=None, path=f"/{ticket['id']}", methods=("GET",))
@@ -58,7 +58,7 @@ async def test_a_discarded_reply_is_asked_about_and_what_is_held_back_offers_wha
         async with run_on_profile(
             ProfileSetup(tmp_path / "profile"), undo_seconds=2, before=with_accounts((server, "Retail EU"))
         ) as driver:
-            await driver.wait_until(lambda: driver.in_step("Retail EU"))
+            await driver.wait_until(lambda: driver.wait_synced("Retail EU"))
             ticket = open_tickets_with_messages(server)[2]
             await open_ticket(driver, ticket["subject"])
             await driver.wait_until(

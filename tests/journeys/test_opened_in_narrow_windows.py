@@ -25,7 +25,7 @@ async def test_a_ticket_that_another_list_holds_is_seen_when_it_is_opened(box: S
     async with run_on_profile(
         ProfileSetup(tmp_path / "profile"), before=with_accounts((server, "Retail EU")), options=options
     ) as driver:
-        await driver.wait_until(lambda: driver.in_step("Retail EU"))
+        await driver.wait_until(lambda: driver.wait_synced("Retail EU"))
         driver.shell.open_named(f"Retail EU/{closed['id']}")
         await driver.wait_until(lambda: driver.find("All tickets", ViewRow).is_shown, "the list of all holds it")
         await driver.wait_until(lambda: driver.subject == closed["subject"], "it is read")

@@ -25,7 +25,7 @@ async def test_a_note_about_a_record(box: Sandbox, tmp_path: Path) -> None:
     server = box["routera"]
     record = open_plain_tickets(server)[0]
     async with run_on_profile(ProfileSetup(tmp_path / "profile"), before=with_accounts((server, LEADS))) as driver:
-        await driver.wait_until(lambda: driver.in_step(LEADS))
+        await driver.wait_until(lambda: driver.wait_synced(LEADS))
         await open_record(driver, record["subject"])
         line = next(one for one in driver.find_all("Note", QTextEdit) if one.isVisible())
         driver.click(line)
@@ -43,7 +43,7 @@ async def test_a_canned_reply(box: Sandbox, tmp_path: Path) -> None:
     async with run_on_profile(
         ProfileSetup(tmp_path / "profile"), before=with_accounts((box["nexuscore"], RETAIL))
     ) as driver:
-        await driver.wait_until(lambda: driver.in_step(RETAIL))
+        await driver.wait_until(lambda: driver.wait_synced(RETAIL))
         driver.key("Ctrl+,")
         await driver.wait_for_dialog("Settings")
         driver.press("Add…")
@@ -63,7 +63,7 @@ async def test_settings_can_be_closed_while_a_canned_reply_is_written_down(box: 
     async with run_on_profile(
         ProfileSetup(tmp_path / "profile"), before=with_accounts((box["nexuscore"], RETAIL))
     ) as driver:
-        await driver.wait_until(lambda: driver.in_step(RETAIL))
+        await driver.wait_until(lambda: driver.wait_synced(RETAIL))
         await open_ticket(driver, ticket["subject"])
         driver.key("Ctrl+,")
         await driver.wait_for_dialog("Settings")

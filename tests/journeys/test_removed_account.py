@@ -18,7 +18,7 @@ async def test_what_is_typed_into_a_ticket_of_a_removed_account(tmp_path: Path, 
         accounts = ((box["nexuscore"], RETAIL), (box["thena"], PLATFORM))
         profile_setup = ProfileSetup(tmp_path / "profile")
         async with run_on_profile(profile_setup, before=with_accounts(*accounts)) as driver:
-            await driver.wait_until(lambda: driver.in_step(RETAIL) and driver.in_step(PLATFORM))
+            await driver.wait_until(lambda: driver.wait_synced(RETAIL) and driver.wait_synced(PLATFORM))
             here, other = (open_tickets_with_messages(server)[0]["subject"] for server, _ in accounts)
             await open_ticket(driver, here)
             account = driver.services.accounts.labelled(RETAIL)

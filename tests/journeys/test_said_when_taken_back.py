@@ -24,7 +24,7 @@ async def test_a_message_of_another_ticket(box: Sandbox, tmp_path: Path) -> None
     async with run_on_profile(
         ProfileSetup(tmp_path / "profile"), before=with_accounts((server, RETAIL)), undo_seconds=60
     ) as driver:
-        await driver.wait_until(lambda: driver.in_step(RETAIL))
+        await driver.wait_until(lambda: driver.wait_synced(RETAIL))
         await open_ticket(driver, here)
         driver.type_into("Reply", "Too fast")
         driver.key("Ctrl+Return")
@@ -41,7 +41,7 @@ async def test_a_state_of_another_ticket(box: Sandbox, tmp_path: Path) -> None:
     ticket = next(one for one in open_tickets_with_messages(server) if state_at_vendor(server, one["id"]) == "open")
     other = next(one for one in open_tickets_with_messages(server) if one["id"] != ticket["id"])
     async with run_on_profile(ProfileSetup(tmp_path / "profile"), before=with_accounts((server, RETAIL))) as driver:
-        await driver.wait_until(lambda: driver.in_step(RETAIL))
+        await driver.wait_until(lambda: driver.wait_synced(RETAIL))
         await open_ticket(driver, ticket["subject"])
         driver.choose("State", "resolved")
         await driver.wait_until(lambda: state_at_vendor(server, ticket["id"]) == "resolved", "it is done at the vendor")

@@ -33,7 +33,7 @@ async def test_keys_for_the_ticket_pressed_in_the_list_show_it_and_what_is_typed
     options = WindowOptions(theme="light", size=(720, 480))
     ready = with_accounts((server, "Shop"))
     async with run_on_profile(ProfileSetup(tmp_path / "profile"), before=ready, options=options) as driver:
-        await driver.wait_until(lambda: driver.in_step("Shop"))
+        await driver.wait_until(lambda: driver.wait_synced("Shop"))
         await open_ticket(driver, ticket["subject"])
         for key, words in (("R", "reply"), ("M", "inner")):
             at_the_list(driver)

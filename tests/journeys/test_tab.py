@@ -26,7 +26,7 @@ def box() -> Iterator[Sandbox]:
 
 
 async def opened(driver: AppDriver, box: Sandbox) -> None:
-    await driver.wait_until(lambda: driver.in_step("Retail EU"))
+    await driver.wait_until(lambda: driver.wait_synced("Retail EU"))
     longest = max(open_tickets_with_messages(box["nexuscore"]), key=lambda one: len(one["messages"]))
     await open_ticket(driver, longest["subject"])
     await driver.wait_until(lambda: any(one["text"][:10] in driver.visible_text() for one in longest["messages"]))

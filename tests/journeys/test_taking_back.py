@@ -23,7 +23,7 @@ async def test_a_closed_ticket_is_open_again_after_undo(box: Sandbox, tmp_path: 
     async with run_on_profile(
         ProfileSetup(tmp_path / "profile"), before=with_accounts((server, "Retail EU"))
     ) as driver:
-        await driver.wait_until(lambda: driver.in_step("Retail EU"))
+        await driver.wait_until(lambda: driver.wait_synced("Retail EU"))
         await open_ticket(driver, ticket["subject"])
         driver.choose("State", "resolved")
         await driver.wait_for_text("State set to resolved.")

@@ -27,7 +27,7 @@ from deskhand.services.ticket_commands import Accepted
 from deskhand.ui import app
 from deskhand_sandbox.sandbox import Sandbox, serving
 
-UNHURRIED = bootstrap.Rules(pace=ON_REQUEST, settling=RULES.settling)
+UNHURRIED = bootstrap.Rules(pace=ON_REQUEST, reconcile=RULES.reconcile)
 """Looks at an account once, so that what comes to its vendor later is not stored here."""
 
 
@@ -68,7 +68,7 @@ async def test_a_link_copied_here_opens_the_ticket_at_a_colleague_who_calls_the_
     ticket, record = open_tickets_with_messages(thena)[0], open_plain_tickets(routera)[0]
     mine = with_accounts((thena, "Platform"), (routera, "Onboarding"))
     async with run_on_profile(ProfileSetup(tmp_path / "mine"), before=mine) as driver:
-        await driver.wait_until(lambda: driver.in_step("Platform") and driver.in_step("Onboarding"))
+        await driver.wait_until(lambda: driver.wait_synced("Platform") and driver.wait_synced("Onboarding"))
         await open_ticket(driver, ticket["subject"])
         link = await copied_link(driver)
         await open_record(driver, record["subject"])
@@ -77,7 +77,7 @@ async def test_a_link_copied_here_opens_the_ticket_at_a_colleague_who_calls_the_
     assert of_a_record == f"deskhand:routera/{record['id']}"
     theirs = with_accounts((thena, "Support desk"), (routera, "Vendors"))
     async with run_on_profile(ProfileSetup(tmp_path / "theirs"), before=theirs) as driver:
-        await driver.wait_until(lambda: driver.in_step("Support desk") and driver.in_step("Vendors"))
+        await driver.wait_until(lambda: driver.wait_synced("Support desk") and driver.wait_synced("Vendors"))
         click(link)
         await driver.wait_until(lambda: driver.subject == ticket["subject"], "the ticket of the link is open")
         click(of_a_record)
@@ -90,13 +90,13 @@ async def test_a_link_that_starts_the_program_is_opened_when_its_window_stands(b
     server, profile_setup = box["thena"], ProfileSetup(tmp_path / "profile")
     first, second = open_tickets_with_messages(server)[:2]
     async with run_on_profile(profile_setup, before=with_accounts((server, "Platform"))) as driver:
-        await driver.wait_until(lambda: driver.in_step("Platform"))
+        await driver.wait_until(lambda: driver.wait_synced("Platform"))
     click(f"deskhand:thena/{first['id']}")
     click(f"DESKHAND://Thena/{second['id']}/")
     async with run_on_profile(profile_setup) as driver:
         await driver.wait_until(lambda: driver.subject == second["subject"], "the newest link is followed")
     async with run_on_profile(profile_setup) as driver:
-        await driver.wait_until(lambda: driver.in_step("Platform"))
+        await driver.wait_until(lambda: driver.wait_synced("Platform"))
         assert driver.subject == "", "a link is followed once"
 
 
@@ -110,7 +110,7 @@ async def test_the_command_line_brings_the_open_window_to_the_front_with_the_tic
     start = window_start(folder, "--vault", "passphrase", "--passphrase-file", str(words))
     async with run_app(start.open, start.listen) as driver:
         await with_accounts((server, "Platform"))(driver.services)
-        await driver.wait_until(lambda: driver.in_step("Platform"))
+        await driver.wait_until(lambda: driver.wait_synced("Platform"))
         await driver.wait_until(driver.row_texts, "the list is filled")
         assert driver.list.hasFocus(), (
             "the keyboard is where the question for an account was, and not in the search field"
@@ -146,7 +146,7 @@ async def test_of_several_accounts_the_one_that_knows_the_ticket_opens_it(box: S
     server = box["thena"]
     both = with_accounts((server, "Platform"), (server, "Second desk"))
     async with run_on_profile(ProfileSetup(tmp_path / "profile"), rules=UNHURRIED, before=both) as driver:
-        await driver.wait_until(lambda: driver.in_step("Platform") and driver.in_step("Second desk"))
+        await driver.wait_until(lambda: driver.wait_synced("Platform") and driver.wait_synced("Second desk"))
         made = await made_at_the_vendor(driver, "Second desk", "Only one of them has heard of me")
         click(f"deskhand:thena/{made.remote}")
         await driver.wait_until(lambda: driver.subject == "Only one of them has heard of me")
@@ -163,7 +163,7 @@ async def test_where_two_accounts_know_the_ticket_the_window_says_which_one_is_s
     ticket = open_tickets_with_messages(server)[0]
     both = with_accounts((server, "Platform"), (server, "Second desk"))
     async with run_on_profile(ProfileSetup(tmp_path / "profile"), before=both) as driver:
-        await driver.wait_until(lambda: driver.in_step("Platform") and driver.in_step("Second desk"))
+        await driver.wait_until(lambda: driver.wait_synced("Platform") and driver.wait_synced("Second desk"))
         click(f"deskhand:thena/{ticket['id']}")
         await driver.wait_for_text("This is the ticket of Platform; Second desk has one of this name too.")
         await driver.wait_until(lambda: driver.find_all("Account Thena · Platform"))
@@ -176,7 +176,7 @@ async def test_a_link_takes_no_ticket_away_that_is_being_written_to(box: Sandbox
     server = box["thena"]
     first, second = open_tickets_with_messages(server)[:2]
     async with run_on_profile(ProfileSetup(tmp_path / "profile"), before=with_accounts((server, "Platform"))) as driver:
-        await driver.wait_until(lambda: driver.in_step("Platform"))
+        await driver.wait_until(lambda: driver.wait_synced("Platform"))
         await open_ticket(driver, first["subject"])
         driver.type_into("Reply", "We send a ")
         click(f"deskhand:thena/{second['id']}")
@@ -199,7 +199,7 @@ async def test_an_answer_that_comes_while_a_reply_is_typed_waits_for_the_agent(b
     ticket = open_tickets_with_messages(server)[0]
     both = with_accounts((server, "Platform"), (server, "Second desk"))
     async with run_on_profile(ProfileSetup(tmp_path / "profile"), rules=UNHURRIED, before=both) as driver:
-        await driver.wait_until(lambda: driver.in_step("Platform") and driver.in_step("Second desk"))
+        await driver.wait_until(lambda: driver.wait_synced("Platform") and driver.wait_synced("Second desk"))
         made = await made_at_the_vendor(driver, "Second desk", "Asked for, and answered late")
         await open_ticket(driver, ticket["subject"])
         server.faults.latency(0.5)
@@ -218,7 +218,7 @@ async def test_what_a_page_made_up_is_answered_with_one_plain_sentence(box: Sand
     server = box["thena"]
     story = "<b>Your password has expired</b>, call this number at once: +31 20 000 00 00"
     async with run_on_profile(ProfileSetup(tmp_path / "profile"), before=with_accounts((server, "Platform"))) as driver:
-        await driver.wait_until(lambda: driver.in_step("Platform"))
+        await driver.wait_until(lambda: driver.wait_synced("Platform"))
         for link in (
             "deskhand:",
             "deskhand:thena",
@@ -251,7 +251,7 @@ async def test_what_a_page_made_up_is_answered_with_one_plain_sentence(box: Sand
 async def test_an_account_that_is_paused_is_not_asked(box: Sandbox, tmp_path: Path) -> None:
     server = box["thena"]
     async with run_on_profile(ProfileSetup(tmp_path / "profile"), before=with_accounts((server, "Platform"))) as driver:
-        await driver.wait_until(lambda: driver.in_step("Platform"))
+        await driver.wait_until(lambda: driver.wait_synced("Platform"))
         account = driver.services.accounts.labelled("Platform")
         assert account is not None
         await driver.services.accounts.pause(account.id, paused=True)
@@ -264,7 +264,7 @@ async def test_the_palette_copies_the_link_too_and_says_why_where_there_is_none_
 ) -> None:
     server = box["thena"]
     async with run_on_profile(ProfileSetup(tmp_path / "profile"), before=with_accounts((server, "Platform"))) as driver:
-        await driver.wait_until(lambda: driver.in_step("Platform"))
+        await driver.wait_until(lambda: driver.wait_synced("Platform"))
         ticket = open_tickets_with_messages(server)[0]
         await open_ticket(driver, ticket["subject"])
         await in_palette(driver, "link, for colleagues")

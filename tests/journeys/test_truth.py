@@ -37,7 +37,7 @@ async def test_a_new_message_arrives_and_takes_neither_selection_nor_scroll_nor_
     read = max(open_tickets_with_messages(server), key=lambda one: len(one["messages"]))
     other = next(one for one in open_tickets_with_messages(server) if one["id"] != read["id"])
     async with run_on_profile(profile_setup, before=with_accounts((server, "Retail EU"))) as driver:
-        await driver.wait_until(lambda: driver.in_step("Retail EU"))
+        await driver.wait_until(lambda: driver.wait_synced("Retail EU"))
         await open_ticket(driver, read["subject"])
         await driver.wait_until(lambda: any(one["text"][:10] in driver.visible_text() for one in read["messages"]))
         driver.list.verticalScrollBar().setValue(40)
@@ -74,7 +74,7 @@ async def test_one_accounts_failure_leaves_the_other_alone_and_is_said(
     both = with_accounts((good, "Retail EU"), (bad, "Klantenservice"))
     ticket, kept = open_tickets_with_messages(good)[0], open_tickets_with_messages(bad)[0]
     async with run_on_profile(profile_setup, undo_seconds=0, before=both) as driver:
-        await driver.wait_until(lambda: driver.in_step("Retail EU") and driver.in_step("Klantenservice"))
+        await driver.wait_until(lambda: driver.wait_synced("Retail EU") and driver.wait_synced("Klantenservice"))
         bad.faults.status(500, times=None)
         await driver.wait_for_text("1 of 2 accounts online")
         await open_ticket(driver, ticket["subject"])
@@ -91,7 +91,7 @@ async def in_doubt(driver: AppDriver, box: Sandbox) -> str:
     """Send a reply whose answer is lost before anything was done with it; return the ticket's id."""
     server = box["nexuscore"]
     ticket = open_tickets_with_messages(server)[0]
-    await driver.wait_until(lambda: driver.in_step("Retail EU"))
+    await driver.wait_until(lambda: driver.wait_synced("Retail EU"))
     await open_ticket(driver, ticket["subject"])
     server.faults.drop_before(times=1, methods=("POST",), path=ticket["id"])
     driver.type_into("Reply", WORDS)
@@ -146,7 +146,7 @@ async def test_what_a_vendor_cannot_do_is_off_and_says_why(box: Sandbox, profile
     server = box["mijnklantportaal"]
     ticket = open_tickets_with_messages(server)[0]
     async with run_on_profile(profile_setup, before=with_accounts((server, "Klantenservice"))) as driver:
-        await driver.wait_until(lambda: driver.in_step("Klantenservice"))
+        await driver.wait_until(lambda: driver.wait_synced("Klantenservice"))
         await open_ticket(driver, ticket["subject"])
         for widget in visible(driver.window, QAbstractButton):
             if not widget.isEnabled() and not widget.accessibleName().startswith("Send"):
@@ -169,7 +169,7 @@ async def test_markup_in_subjects_and_names_is_shown_as_it_was_typed(box: Sandbo
     ticket = open_tickets_with_messages(server)[0]
     server.add_customer_message(ticket["id"], f"Look: {HOSTILE}")
     async with run_on_profile(profile_setup, before=with_accounts((server, LABEL))) as driver:
-        await driver.wait_until(lambda: driver.in_step(LABEL))
+        await driver.wait_until(lambda: driver.wait_synced(LABEL))
         server.add_customer_message(None, f"{HOSTILE}\n{PLAIN}")
         driver.press("All tickets")
         await driver.wait_until(

@@ -26,7 +26,7 @@ async def test_what_is_typed_before_the_ticket_is_there_is_typed_into_it(
     server: Server, profile_setup: ProfileSetup, key: str, box: str
 ) -> None:
     async with run_on_profile(profile_setup, before=with_accounts((server, ACCOUNT))) as driver:
-        await driver.wait_until(lambda: driver.in_step(ACCOUNT))
+        await driver.wait_until(lambda: driver.wait_synced(ACCOUNT))
         await open_ticket(driver, open_tickets_with_messages(server)[0]["subject"])
         states = [state_at_vendor(server, ticket["id"]) for ticket in open_tickets_with_messages(server)]
         row = driver.list.currentIndex().row()
@@ -43,7 +43,7 @@ async def test_what_is_typed_before_the_ticket_is_there_is_typed_into_it(
 
 async def test_escape_gives_up_what_waits_for_a_ticket(server: Server, profile_setup: ProfileSetup) -> None:
     async with run_on_profile(profile_setup, before=with_accounts((server, ACCOUNT))) as driver:
-        await driver.wait_until(lambda: driver.in_step(ACCOUNT))
+        await driver.wait_until(lambda: driver.wait_synced(ACCOUNT))
         await open_ticket(driver, open_tickets_with_messages(server)[0]["subject"])
         row = driver.list.currentIndex().row()
         for one in ("J" if row == 0 else "K", "R", *"seen", "Escape"):
@@ -57,7 +57,7 @@ async def test_what_is_typed_after_a_refused_reply_runs_no_commands(profile_setu
     with serving(tickets=20, only=("routera",)) as box:
         server = box["routera"]
         async with run_on_profile(profile_setup, before=with_accounts((server, ACCOUNT))) as driver:
-            await driver.wait_until(lambda: driver.in_step(ACCOUNT))
+            await driver.wait_until(lambda: driver.wait_synced(ACCOUNT))
             await open_record(driver, open_plain_tickets(server)[0]["subject"])
             for begins in ("Hello, we see", "Else", "dear customer, else", "Ja, e"):
                 driver.key("R")

@@ -61,7 +61,7 @@ async def test_what_is_half_typed_is_there_after_another_start(box: Sandbox, tmp
     here, other = open_plain_tickets(box[vendor])[:2]
     profile_setup = ProfileSetup(tmp_path / "profile")
     async with run_on_profile(profile_setup, before=with_accounts((box[vendor], LABELS[vendor]))) as driver:
-        await driver.wait_until(lambda: driver.in_step(LABELS[vendor]))
+        await driver.wait_until(lambda: driver.wait_synced(LABELS[vendor]))
         await come_to(driver, vendor, here)
         begin(driver)
         await driver.process_events()
@@ -89,7 +89,7 @@ async def test_what_an_input_method_has_begun_stays_with_its_ticket(box: Sandbox
     async with run_on_profile(
         ProfileSetup(tmp_path / "profile"), before=with_accounts((server, LABELS["nexuscore"]))
     ) as driver:
-        await driver.wait_until(lambda: driver.in_step(LABELS["nexuscore"]))
+        await driver.wait_until(lambda: driver.wait_synced(LABELS["nexuscore"]))
         await come_to(driver, "nexuscore", here)
         driver.press("Add a tag")
         await driver.process_events()
@@ -106,7 +106,7 @@ async def test_a_value_that_was_sent_stands_nowhere_half_typed(box: Sandbox, tmp
     ticket = open_plain_tickets(server)[2]
     profile_setup = ProfileSetup(tmp_path / "profile")
     async with run_on_profile(profile_setup, before=with_accounts((server, LABELS["thena"]))) as driver:
-        await driver.wait_until(lambda: driver.in_step(LABELS["thena"]))
+        await driver.wait_until(lambda: driver.wait_synced(LABELS["thena"]))
         await come_to(driver, "thena", ticket)
         driver.press("Edit the subject")
         line = driver.find("Subject", QLineEdit)
@@ -126,7 +126,7 @@ async def test_who_types_goes_on_when_the_ticket_gets_its_vendors_id(box: Sandbo
     async with run_on_profile(
         ProfileSetup(tmp_path / "profile"), before=with_accounts((server, LABELS["thena"]))
     ) as driver:
-        await driver.wait_until(lambda: driver.in_step(LABELS["thena"]))
+        await driver.wait_until(lambda: driver.wait_synced(LABELS["thena"]))
         account = driver.services.accounts.labelled(LABELS["thena"])
         assert account is not None
         assert account.capabilities is not None

@@ -47,7 +47,7 @@ async def test_undo_after_a_note_brings_the_note_back_and_leaves_the_message_bef
     async with run_on_profile(
         ProfileSetup(tmp_path / "profile"), before=with_accounts((server, RETAIL)), undo_seconds=30
     ) as driver:
-        await driver.wait_until(lambda: driver.in_step(RETAIL))
+        await driver.wait_until(lambda: driver.wait_synced(RETAIL))
         await open_ticket(driver, ticket["subject"])
         driver.key("R")
         driver.type(said)
@@ -79,7 +79,7 @@ async def test_a_note_of_another_ticket_becomes_its_draft_before_what_was_typed_
     server = box["nexuscore"]
     here, other = open_tickets_with_messages(server)[1:3]
     async with run_on_profile(ProfileSetup(tmp_path / "profile"), before=with_accounts((server, RETAIL))) as driver:
-        await driver.wait_until(lambda: driver.in_step(RETAIL))
+        await driver.wait_until(lambda: driver.wait_synced(RETAIL))
         await open_ticket(driver, here["subject"])
         driver.key("M")
         driver.type("Call back")
@@ -101,7 +101,7 @@ async def test_a_note_of_a_record_is_taken_back(box: Sandbox, tmp_path: Path) ->
     server = box["routera"]
     record = open_plain_tickets(server)[0]
     async with run_on_profile(ProfileSetup(tmp_path / "profile"), before=with_accounts((server, LEADS))) as driver:
-        await driver.wait_until(lambda: driver.in_step(LEADS))
+        await driver.wait_until(lambda: driver.wait_synced(LEADS))
         await open_record(driver, record["subject"])
         note = driver.find("Note", QTextEdit)
         driver.click(note)
@@ -121,7 +121,7 @@ async def test_a_note_of_a_record_is_kept_once_however_often_the_key_is_pressed_
     server = box["routera"]
     record = open_plain_tickets(server)[1]
     async with run_on_profile(ProfileSetup(tmp_path / "profile"), before=with_accounts((server, LEADS))) as driver:
-        await driver.wait_until(lambda: driver.in_step(LEADS))
+        await driver.wait_until(lambda: driver.wait_synced(LEADS))
         await open_record(driver, record["subject"])
         note = driver.find("Note", QTextEdit)
         driver.click(note)

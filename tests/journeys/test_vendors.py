@@ -178,7 +178,7 @@ async def test_a_new_ticket_is_followed_to_its_vendors_id_however_soon_that_come
     with serving(tickets=5, only=("thena",)) as box:
         server = box["thena"]
         async with run_on_profile(profile_setup, before=with_accounts((server, "Acme"))) as driver:
-            await driver.wait_until(lambda: driver.in_step("Acme"))
+            await driver.wait_until(lambda: driver.wait_synced("Acme"))
             account = driver.services.accounts.labelled("Acme")
             assert account is not None
             assert account.capabilities is not None

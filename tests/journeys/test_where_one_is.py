@@ -54,7 +54,7 @@ async def test_a_ticket_opened_from_elsewhere_takes_the_list_along_and_back_lead
     server = box["nexuscore"]
     done = next(one for one in server.tickets() if state_at_vendor(server, one["id"]) == "resolved")
     async with run_on_profile(ProfileSetup(tmp_path / "profile"), before=with_accounts((server, LABEL))) as driver:
-        await driver.wait_until(lambda: driver.in_step(LABEL))
+        await driver.wait_until(lambda: driver.wait_synced(LABEL))
         await driver.wait_until(lambda: len(driver.row_texts()) > 1)
         driver.list.setFocus()
         driver.key("J", "J")
@@ -86,7 +86,7 @@ async def test_another_list_closes_what_it_does_not_hold_and_what_was_typed_is_a
     server = box["nexuscore"]
     ticket = next(one for one in open_tickets_with_messages(server) if state_at_vendor(server, one["id"]) == "open")
     async with run_on_profile(ProfileSetup(tmp_path / "profile"), before=with_accounts((server, LABEL))) as driver:
-        await driver.wait_until(lambda: driver.in_step(LABEL))
+        await driver.wait_until(lambda: driver.wait_synced(LABEL))
         await open_ticket(driver, ticket["subject"])
         await driver.wait_until(lambda: driver.find_all("Reply"))
         driver.key("R")
@@ -109,7 +109,7 @@ async def test_a_search_closes_what_it_does_not_find_and_its_end_opens_it_again(
     server = box["nexuscore"]
     first, second = open_tickets_with_messages(server)[:2]
     async with run_on_profile(ProfileSetup(tmp_path / "profile"), before=with_accounts((server, LABEL))) as driver:
-        await driver.wait_until(lambda: driver.in_step(LABEL))
+        await driver.wait_until(lambda: driver.wait_synced(LABEL))
         await open_ticket(driver, first["subject"])
         await driver.wait_until(lambda: driver.find_all("Reply"))
         driver.key("R")
@@ -132,7 +132,7 @@ async def test_a_found_ticket_and_the_words_it_was_found_by_come_back(box: Sandb
     server = box["nexuscore"]
     first, second = open_tickets_with_messages(server)[:2]
     async with run_on_profile(ProfileSetup(tmp_path / "profile"), before=with_accounts((server, LABEL))) as driver:
-        await driver.wait_until(lambda: driver.in_step(LABEL))
+        await driver.wait_until(lambda: driver.wait_synced(LABEL))
         await open_ticket(driver, first["subject"])
         driver.type_into("Search tickets", second["subject"])
         await driver.wait_until(

@@ -134,5 +134,5 @@ def item(of: OutboxItem, label: str, wait: Waiting | None) -> dict[str, Any]:
         "options": [option.how.value for option in resolutions.options(of)],
         "created_at": time(of.command.created_at),
         "remote_id": of.remote_id or None,
-        "proof": of.proof or None,
+        "proof": of.confirmation or None,
     }

@@ -150,7 +150,7 @@ async def _sign_in(services: Services, box: Box) -> str:
 
 
 async def _sync(services: Services) -> str:
-    await services.engine.in_step()
+    await services.engine.wait_synced()
     wrong = [a.label for a in services.accounts.all() if services.accounts.status(a.id).health is not Health.FINE]
     if wrong:
         raise StepFailed(f"not in step: {', '.join(wrong)}")

@@ -297,10 +297,10 @@ class OutboxItem:
     ask: AskReason | None = None
     problem: str = ""
     remote_id: str = ""
-    proof: str = ""
+    confirmation: str = ""
     forced: bool = False
     """The agent answered the guard's question: do not ask it again."""
-    twins: tuple[str, ...] = ()
+    preexisting_ids: tuple[str, ...] = ()
     """Ids of messages with the same text that were there before the first try: none of them can be ours."""
     waits_since: datetime | None = None
     waits_until: datetime | None = None

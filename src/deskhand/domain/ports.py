@@ -224,7 +224,7 @@ class NewTicket:
     key: CommandId
     fields: Mapping[str, FieldValue]
     written_at: datetime
-    taken: frozenset[str] = frozenset()
+    sent_ids: frozenset[str] = frozenset()
     since: datetime | None = None
 
 
@@ -419,7 +419,7 @@ class TicketStore(Protocol):
     async def counted(self, account: AccountId) -> int:
         """Return how many tickets are stored."""
 
-    async def known_words(self, account: AccountId) -> Mapping[str, tuple[tuple[str, str], ...]]:
+    async def observed_terms(self, account: AccountId) -> Mapping[str, tuple[tuple[str, str], ...]]:
         """Return distinct (id, word) pairs seen in data, for choices that a vendor does not list.
 
         Keys are `state`, `priority`, `tag`, `assignee`, `stage`; at most 200 pairs each, most frequent first.
@@ -506,7 +506,7 @@ class OutboxStore(Protocol):
             followers: what comes `after` it (its files, a change of state): in with it or not at all.
         """
 
-    async def move(self, item: OutboxItem) -> None:
+    async def update(self, item: OutboxItem) -> None:
         """Store the item's new delivery and figures. The caller is the outbox's state machine."""
 
     async def explain(
@@ -520,7 +520,7 @@ class OutboxStore(Protocol):
             until: when it is tried again by itself. It holds nothing up: an item may leave earlier.
         """
 
-    async def settle(self, item: OutboxItem, receipt: Receipt | None, messages: Sequence[Message]) -> None:
+    async def complete(self, item: OutboxItem, receipt: Receipt | None, messages: Sequence[Message]) -> None:
         """SENT: command done, and what the receipt told stored as server state, in one step.
 
         A receipt's ticket, thread and message are merged; for a made ticket everything under its local key moves to the vendor's
@@ -543,7 +543,7 @@ class OutboxStore(Protocol):
     async def recent(self, limit: int) -> tuple[OutboxItem, ...]:
         """Return every open item, however many, and the last SENT ones up to a limit, newest first."""
 
-    async def claimed(self, key: TicketKey) -> frozenset[str]:
+    async def sent_ids(self, key: TicketKey) -> frozenset[str]:
         """Return remote message ids that an earlier send of ours is proven by: no second send may claim them."""
 
     async def withdraw(self, command: CommandId, draft: Draft | None) -> bool:

@@ -58,7 +58,7 @@ class Links:
             return Asked(found, problems)
         # A number is known only once the account was read: on a first start that is a moment later.
         for account in accounts:
-            await self._engine.in_step(account.id)
+            await self._engine.wait_synced(account.id)
         return Asked(await self.here(link), problems)
 
     async def _ask(self, account: Account, ticket: str) -> TicketKey | str:

@@ -168,7 +168,7 @@ class TicketCommands:
         Returns:
             None where it is too late.
         """
-        async with self._engine.fence:
+        async with self._engine.outbox_lock:
             return await self._take_back(command)
 
     async def outbox(self, limit: int = 200) -> tuple[OutboxItem, ...]:
@@ -185,17 +185,17 @@ class TicketCommands:
 
     async def send_now(self, command: CommandId) -> None:
         """End the undo window early."""
-        async with self._engine.fence:
+        async with self._engine.outbox_lock:
             item = await self._store.outbox.get(command)
             if item is not None and item.delivery is Delivery.HELD:
-                await self._store.outbox.move(replace(item, delivery=Delivery.QUEUED, hold_until=None))
+                await self._store.outbox.update(replace(item, delivery=Delivery.QUEUED, hold_until=None))
 
     async def resolve(self, command: CommandId, how: Resolution) -> Outcome:
         """Carry out what the agent decided about an item that needs a decision.
 
         What `resolutions` does not allow is refused with the reason. DISCARD gives the text up: whoever offers it asks first.
         """
-        async with self._engine.fence:
+        async with self._engine.outbox_lock:
             item = await self._store.outbox.get(command)
             if item is None:
                 return Refused("There is no such item in the outbox.")
@@ -204,7 +204,7 @@ class TicketCommands:
             match how:
                 case Resolution.AGAIN:
                     asked = item.forced or item.delivery is Delivery.ASK
-                    await self._store.outbox.move(
+                    await self._store.outbox.update(
                         replace(
                             item,
                             delivery=Delivery.QUEUED,
@@ -216,8 +216,8 @@ class TicketCommands:
                         )
                     )
                 case Resolution.WAS_SENT:
-                    await self._store.outbox.settle(
-                        replace(item, delivery=Delivery.SENT, proof=BY_AGENT, ask=None, problem=""), None, ()
+                    await self._store.outbox.complete(
+                        replace(item, delivery=Delivery.SENT, confirmation=BY_AGENT, ask=None, problem=""), None, ()
                     )
                 case Resolution.DISCARD:
                     if not await self._store.outbox.withdraw(command, None):

@@ -140,7 +140,7 @@ class Tickets:
             waits(items, await self._store.outbox.open_items(key.account), self._engine, self._clock) if items else {}
         )
         # A vendor may sign what came through its API with the workspace's name: what a send of ours is proven by is ours.
-        ours = await self._store.outbox.claimed(key)
+        ours = await self._store.outbox.sent_ids(key)
         stored = await self._store.threads.messages(key)
         messages = tuple(replace(m, mine=True) if m.id in ours else m for m in without_duplicates(stored, ours))
         return TicketView(

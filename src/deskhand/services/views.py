@@ -32,7 +32,7 @@ class Views:
         """Return the tags seen in these accounts, by name."""
         found: set[str] = set()
         for account in accounts:
-            words = await self._tickets.known_words(account)
+            words = await self._tickets.observed_terms(account)
             found.update(word or tag for tag, word in words.get("tag", ()))
         return tuple(sorted(found, key=str.casefold))
 

@@ -28,35 +28,35 @@ from .renaming import rename
 from .rows import FeedInfo
 
 
-def settle(work: Work, item: OutboxItem, receipt: Receipt | None, messages: Sequence[Message]) -> None:
+def complete_item(work: Work, item: OutboxItem, receipt: Receipt | None, messages: Sequence[Message]) -> None:
     """End a command.
 
     Raises:
         OutcomeUnknown: another send of ours is proven by the same remote id; nothing was written.
     """
-    known = outbox.find(work.db, item.command.id)
+    known = outbox.find_item(work.db, item.command.id)
     if known is None or known.delivery is Delivery.SENT:
         return
     remote_id = (receipt.remote_id if receipt is not None else "") or item.remote_id
     item = replace(item, command=known.command, delivery=Delivery.SENT, remote_id=remote_id)
     action, key = item.command.action, item.command.ticket
-    stored = outbox.store(work, item)
+    stored = outbox.write_item(work, item)
     assert stored is not None
     if isinstance(action, CreateTicket) and key is not None and remote_id:
         key = TicketKey(key.account, remote_id)
-        _claim(work, replace(key, remote=""), remote_id, item.command.id)
+        _record_sent_id(work, replace(key, remote=""), remote_id, item.command.id)
         if stored.command.ticket is not None and stored.command.ticket != key:
             rename(work, stored.command.ticket, key)
     if key is None:
         return
     if isinstance(action, SendReply | AddNote) and remote_id:
-        _claim(work, key, remote_id, item.command.id)
-    _take(work, key, item, receipt, messages)
+        _record_sent_id(work, key, remote_id, item.command.id)
+    _merge_receipt(work, key, item, receipt, messages)
     ticket_rows.show(work, key)
     work.threads.add(key)
 
 
-def _claim(work: Work, key: TicketKey, remote: str, command: CommandId) -> None:
+def _record_sent_id(work: Work, key: TicketKey, remote: str, command: CommandId) -> None:
     """Take a remote id for a command: two equal texts are two messages, so no id proves two sends."""
     work.db.execute(
         "INSERT OR IGNORE INTO claims(account, ticket, remote, command) VALUES(?, ?, ?, ?)",
@@ -69,27 +69,29 @@ def _claim(work: Work, key: TicketKey, remote: str, command: CommandId) -> None:
         raise OutcomeUnknown("the vendor's id in this answer belongs to an earlier message of ours")
 
 
-def _take(work: Work, key: TicketKey, item: OutboxItem, receipt: Receipt | None, messages: Sequence[Message]) -> None:
+def _merge_receipt(
+    work: Work, key: TicketKey, item: OutboxItem, receipt: Receipt | None, messages: Sequence[Message]
+) -> None:
     """Merge what the answer told; where it told nothing, what the command says."""
     action = item.command.action
     if receipt is not None and receipt.ticket is not None:
         merging.put(work, receipt.ticket)
     elif not isinstance(action, SendReply | AddNote | CreateTicket | UploadFile | PushRecord):
-        _take_edit(work, key, item)
+        _apply_edit(work, key, item)
     if receipt is not None and receipt.thread is not None:
         merge_thread(work, key, messages, receipt.thread)
     elif receipt is not None and receipt.message is not None:
-        _add(work, key, messages, (receipt.message,))
+        _add_messages(work, key, messages, (receipt.message,))
     elif isinstance(action, SendReply | AddNote):
-        message, remote = _made(work, item)
-        if item.proof == BY_AGENT:
+        message, remote = _message_of(work, item)
+        if item.confirmation == BY_AGENT:
             # Among the notes of this computer: the next read of the conversation takes away whatever its vendor does not know.
             keep_note(work, key, replace(message, unconfirmed=True))
         else:
-            _add(work, key, (message,), (remote,))
+            _add_messages(work, key, (message,), (remote,))
 
 
-def _take_edit(work: Work, key: TicketKey, item: OutboxItem) -> None:
+def _apply_edit(work: Work, key: TicketKey, item: OutboxItem) -> None:
     found = ticket_rows.load_one(work.db, key)
     if found is None:
         return
@@ -100,26 +102,26 @@ def _take_edit(work: Work, key: TicketKey, item: OutboxItem) -> None:
         ticket_rows.put_server(work, info, stored, after, encode(after), stored.raw)
 
 
-def _add(work: Work, key: TicketKey, messages: Sequence[Message], remotes: Sequence[RemoteMessage]) -> None:
+def _add_messages(work: Work, key: TicketKey, messages: Sequence[Message], remotes: Sequence[RemoteMessage]) -> None:
     found = ticket_rows.load_one(work.db, key)
     if found is None:
         return
     info, stored = found
     saved = save_messages(work, info, stored, messages, remotes, complete=False)
     facts = digest(work, stored, saved)
-    ticket_rows.show(work, key, facts._replace(stale=int(_reads(info))))
+    ticket_rows.show(work, key, facts._replace(stale=int(_is_readable(info))))
 
 
-def _reads(info: FeedInfo) -> bool:
+def _is_readable(info: FeedInfo) -> bool:
     """Tell whether the vendor's own version of a message that we made can be read later."""
     return not info.kept
 
 
-def _made(work: Work, item: OutboxItem) -> tuple[Message, RemoteMessage]:
+def _message_of(work: Work, item: OutboxItem) -> tuple[Message, RemoteMessage]:
     """Make the message that was sent from its command."""
     action = item.command.action
     assert isinstance(action, SendReply | AddNote)
-    author = Person(email=_me(work, item))
+    author = Person(email=_agent_email(work, item))
     message_id = item.remote_id or f"sent-{item.command.id}"
     visibility = Visibility.PUBLIC if isinstance(action, SendReply) else Visibility.INTERNAL
     at = item.last_sent or item.first_sent or work.now
@@ -149,6 +151,6 @@ def _made(work: Work, item: OutboxItem) -> tuple[Message, RemoteMessage]:
     return message, remote
 
 
-def _me(work: Work, item: OutboxItem) -> str:
+def _agent_email(work: Work, item: OutboxItem) -> str:
     body = work.db.execute("SELECT body FROM accounts WHERE id = ?", (item.command.account,)).get
     return "" if body is None else str(json.loads(str(body)).get("me", ""))

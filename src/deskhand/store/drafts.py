@@ -11,7 +11,7 @@ from deskhand.domain.threads import Draft
 from . import ticket_rows
 from .database import Database, Work
 from .encoding import millis, scrub
-from .naming import now_called
+from .naming import current_key
 
 
 class Drafts:
@@ -22,13 +22,13 @@ class Drafts:
 
     async def get(self, key: TicketKey, kind: str) -> Draft | None:
         """Return a draft."""
-        return await self._database.read(lambda db: _find(db, now_called(db, key), kind))
+        return await self._database.read(lambda db: _find(db, current_key(db, key), kind))
 
     async def put(self, key: TicketKey, draft: Draft) -> None:
         """Keep a draft; an empty one is removed."""
 
         def work(work: Work) -> None:
-            now = now_called(work.db, key)
+            now = current_key(work.db, key)
             put_draft(work, now, draft)
             ticket_rows.show(work, now)
 

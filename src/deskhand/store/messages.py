@@ -196,7 +196,7 @@ def unindex(ids: Iterable[int], work: Work) -> None:
 
 
 def _delete_missing(work: Work, info: FeedInfo, stored: Stored, missing: dict[str, tuple[int, str, str]]) -> bool:
-    ours = {
+    sent_ids = {
         remote
         for (remote,) in work.db.execute(
             "SELECT remote FROM claims WHERE account = ? AND ticket = ?", (info.id, stored.row.remote)
@@ -206,7 +206,7 @@ def _delete_missing(work: Work, info: FeedInfo, stored: Stored, missing: dict[st
     went = []
     for remote, (row_id, _, _) in missing.items():
         at = work.db.execute("SELECT at FROM messages WHERE id = ?", (row_id,)).get
-        if not (remote in ours and int(at) > since):
+        if not (remote in sent_ids and int(at) > since):
             went.append(row_id)
     unindex(went, work)
     work.db.executemany("DELETE FROM messages WHERE id = ?", ((row_id,) for row_id in went))

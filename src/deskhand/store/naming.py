@@ -7,7 +7,7 @@ import apsw
 from deskhand.domain.ids import TicketKey
 
 
-def now_called(db: apsw.Connection, key: TicketKey) -> TicketKey:
+def current_key(db: apsw.Connection, key: TicketKey) -> TicketKey:
     """Return the key that a ticket goes by now: what is typed into one may be written just after it was named."""
     if key.maker is None:
         return key

@@ -44,28 +44,28 @@ class Outbox:
         """Put a command and its followers in and its draft out; the same command a second time changes nothing."""
 
         def work(work: Work) -> OutboxItem:
-            if (known := find(work.db, command.id)) is not None:
+            if (known := find_item(work.db, command.id)) is not None:
                 return known
             delivery = Delivery.QUEUED if hold_until is None else Delivery.HELD
             item = OutboxItem(command, delivery, hold_until=hold_until)
             key = command.ticket
-            insert(work, item)
+            insert_item(work, item)
             for follower in followers:
-                insert(work, OutboxItem(follower, Delivery.QUEUED))
+                insert_item(work, OutboxItem(follower, Delivery.QUEUED))
             if key is not None and clear_draft is not None:
                 take_draft(work, key, clear_draft)
             if key is not None and key.is_local and isinstance(command.action, CreateTicket):
-                make_local(work, command)
-            touch(work, item)
+                insert_local_ticket(work, command)
+            reproject_ticket(work, item)
             for follower in followers:
-                touch(work, OutboxItem(follower, Delivery.QUEUED))
+                reproject_ticket(work, OutboxItem(follower, Delivery.QUEUED))
             return item
 
         return await self._database.write(work)
 
-    async def move(self, item: OutboxItem) -> None:
+    async def update(self, item: OutboxItem) -> None:
         """Store a new delivery and figures of an item that is there."""
-        await self._database.write(lambda work: store(work, item))
+        await self._database.write(lambda work: write_item(work, item))
 
     async def explain(
         self, account: AccountId, problem: str, until: datetime | None, *, only_silent: bool = False
@@ -85,17 +85,17 @@ class Outbox:
                 since = (item.waits_since or work.now) if problem else None
                 told = replace(item, problem=problem, waits_since=since, waits_until=until)
                 if (told.problem, told.waits_since) != (item.problem, item.waits_since) or until != item.waits_until:
-                    store(work, told)
+                    write_item(work, told)
 
         await self._database.write(work)
 
-    async def settle(self, item: OutboxItem, receipt: Receipt | None, messages: Sequence[Message]) -> None:
+    async def complete(self, item: OutboxItem, receipt: Receipt | None, messages: Sequence[Message]) -> None:
         """Record that it was sent, and what that made true, in one step."""
-        await self._database.write(lambda work: completion.settle(work, item, receipt, messages))
+        await self._database.write(lambda work: completion.complete_item(work, item, receipt, messages))
 
     async def get(self, command: CommandId) -> OutboxItem | None:
         """Return one item."""
-        return await self._database.read(lambda db: find(db, command))
+        return await self._database.read(lambda db: find_item(db, command))
 
     async def open_items(self, account: AccountId | None = None) -> tuple[OutboxItem, ...]:
         """Return all that are not SENT."""
@@ -117,7 +117,7 @@ class Outbox:
         )
         return await self._database.read(lambda db: tuple(_item(text) for (text,) in db.execute(sql, {"n": limit})))
 
-    async def claimed(self, key: TicketKey) -> frozenset[str]:
+    async def sent_ids(self, key: TicketKey) -> frozenset[str]:
         """Return message ids that sends of ours are proven by."""
         return await self._database.read(
             lambda db: frozenset(
@@ -132,7 +132,7 @@ class Outbox:
         """Take back what has not left, and bring its draft back."""
 
         def work(work: Work) -> bool:
-            item = find(work.db, command)
+            item = find_item(work.db, command)
             if item is None or item.delivery not in _WITHDRAWABLE:
                 return False
             key = item.command.ticket
@@ -143,7 +143,7 @@ class Outbox:
                 return True
             if draft is not None:
                 put_draft(work, key, joined(draft, take_draft(work, key, draft.kind)))
-            touch(work, item)
+            reproject_ticket(work, item)
             is_made_here = isinstance(item.command.action, CreateTicket) and key.is_local
             if (
                 is_made_here
@@ -165,11 +165,11 @@ class Outbox:
             ):
                 item = _item(text[0])
                 if item.delivery is Delivery.SENDING:
-                    store(work, replace(item, delivery=Delivery.UNKNOWN))
+                    write_item(work, replace(item, delivery=Delivery.UNKNOWN))
                     unknown += 1
                 elif item.hold_until is not None:
                     later = max(filter(None, (item.hold_until, item.not_before)))
-                    store(work, replace(item, delivery=Delivery.QUEUED, not_before=later))
+                    write_item(work, replace(item, delivery=Delivery.QUEUED, not_before=later))
             return unknown
 
         return await self._database.write(work)
@@ -193,7 +193,7 @@ class Outbox:
         return await self._database.write(work)
 
 
-def find(db: apsw.Connection, command: CommandId) -> OutboxItem | None:
+def find_item(db: apsw.Connection, command: CommandId) -> OutboxItem | None:
     """Return an item by its command."""
     text = db.execute("SELECT item FROM outbox WHERE id = ?", (command,)).get
     return None if text is None else _item(str(text))
@@ -212,7 +212,7 @@ def _withdraw_followers(work: Work, command: Command) -> None:
             _withdraw_followers(work, item.command)
 
 
-def insert(work: Work, item: OutboxItem) -> None:
+def insert_item(work: Work, item: OutboxItem) -> None:
     """Write a new item."""
     command = item.command
     work.db.execute(
@@ -228,12 +228,12 @@ def insert(work: Work, item: OutboxItem) -> None:
     )
 
 
-def store(work: Work, item: OutboxItem) -> OutboxItem | None:
+def write_item(work: Work, item: OutboxItem) -> OutboxItem | None:
     """Write an item's delivery and figures under its stored command, and show its ticket again.
 
     An item that is SENT or withdrawn stays so.
     """
-    known = find(work.db, item.command.id)
+    known = find_item(work.db, item.command.id)
     if known is None or known.delivery is Delivery.SENT:
         return None
     item = replace(item, command=known.command)
@@ -246,11 +246,11 @@ def store(work: Work, item: OutboxItem) -> OutboxItem | None:
             item.command.id,
         ),
     )
-    touch(work, item)
+    reproject_ticket(work, item)
     return item
 
 
-def touch(work: Work, item: OutboxItem) -> None:
+def reproject_ticket(work: Work, item: OutboxItem) -> None:
     """Show the item's ticket again and name what changed."""
     work.outbox.add(item.command.id)
     if (key := item.command.ticket) is not None:
@@ -259,7 +259,7 @@ def touch(work: Work, item: OutboxItem) -> None:
             work.threads.add(key)
 
 
-def make_local(work: Work, command: Command) -> None:
+def insert_local_ticket(work: Work, command: Command) -> None:
     """Show a ticket that its vendor has not named yet."""
     assert command.ticket is not None
     assert isinstance(command.action, CreateTicket)

@@ -31,7 +31,7 @@ from .backups import Backups
 from .checking import SMALL
 from .database import Work
 from .files import CACHE, DESK, Kind, Profile, connect, files_of, make_private, migrate
-from .outbox import make_local
+from .outbox import insert_local_ticket
 from .progress import is_behind, level
 from .replaying import replay
 from .rows import facts_of
@@ -338,7 +338,7 @@ def _show_again(work: Work) -> None:
             and isinstance(item.command.action, CreateTicket)
         ):
             creating.add(item.command.ticket)
-            make_local(work, item.command)
+            insert_local_ticket(work, item.command)
     shown = list(
         db.execute(
             "SELECT f.id, t.remote FROM tickets t JOIN feeds f ON f.n = t.account WHERE t.pending <> '' UNION"

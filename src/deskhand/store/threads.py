@@ -15,7 +15,7 @@ from . import ticket_rows
 from .database import Database, Work
 from .encoding import moment, scrub
 from .messages import keep_note, merge_thread, stamp
-from .naming import now_called
+from .naming import current_key
 from .rows import facts_of
 from .sanitizing import outdated, put_sanitized
 
@@ -119,7 +119,7 @@ class Threads:
         """Keep a note on this computer."""
 
         def work(work: Work) -> None:
-            keep_note(work, now_called(work.db, key), message)
+            keep_note(work, current_key(work.db, key), message)
 
         await self._database.write(work)
 
@@ -127,7 +127,7 @@ class Threads:
         """Remove a note of this computer."""
 
         def work(work: Work) -> None:
-            now = now_called(work.db, key)
+            now = current_key(work.db, key)
             work.db.execute(
                 "DELETE FROM notes WHERE account = ? AND ticket = ? AND id = ?", (now.account, now.remote, note)
             )

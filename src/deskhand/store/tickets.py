@@ -188,7 +188,7 @@ class Tickets:
             )
         )
 
-    async def known_words(self, account: AccountId) -> Mapping[str, tuple[tuple[str, str], ...]]:
+    async def observed_terms(self, account: AccountId) -> Mapping[str, tuple[tuple[str, str], ...]]:
         """Return the words seen in data, by kind."""
 
         def read(db: apsw.Connection) -> Mapping[str, tuple[tuple[str, str], ...]]:

@@ -6,7 +6,7 @@
     conversations  which conversations a round reads, and what could not be read
     washing     a vendor's messages into messages that may be shown (off the GUI thread)
     learning    choices that a vendor does not list but its tickets show (pure)
-    outbox      the pump: takes what is due and moves it one step
+    outbox      the outbox worker: takes what is due and moves it one step
     delivery    one step of one item: the state machine of DESIGN.md section 5
     calls       the one call that an item is about, with everything that it needs already read
     following   what a message brings with it: its files, where the vendor takes them after it only (pure)
@@ -18,6 +18,6 @@
     upkeep      sanitizing again, backups and forgetting, while the program runs
     tasks       every task has an owner and a name
 
-A person's action never waits for a walk: the pump and a nudged ticket run beside it on the same connection, whose pacing lets
+A person's action never waits for a walk: the outbox worker and a nudged ticket run beside it on the same connection, whose pacing lets
 them go first. Time comes from `ports.Clock`, so that no test sleeps.
 """

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from deskhand.domain.accounts import Account, SignIn
 from deskhand.domain.ports import Clock, Store
 
-from .reconciliation import Settling
+from .reconciliation import ReconcileConfig
 from .schedule import Pace
 from .status import StatusBoard
 from .tasks import Report
 
 
 @dataclass(frozen=True, slots=True)
-class World:
+class SyncContext:
     """What every runner shares."""
 
     store: Store
@@ -23,7 +23,7 @@ class World:
     board: StatusBoard
     report: Report
     pace: Pace
-    settling: Settling
+    reconcile: ReconcileConfig
     sign_in: Callable[[Account], Awaitable[SignIn]]
-    fence: asyncio.Lock = field(default_factory=asyncio.Lock)
+    outbox_lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Held while an outbox item leaves for the vendor, and while the agent's decision about one is stored."""

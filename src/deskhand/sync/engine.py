@@ -13,7 +13,7 @@ from deskhand.domain.ports import Connection, VendorSpec
 from deskhand.domain.problems import DeskProblem, Gone
 from deskhand.domain.threads import RemoteThread
 
-from .context import World
+from .context import SyncContext
 from .queueing import moving
 from .runner import Runner
 from .tasks import TaskScope
@@ -23,25 +23,25 @@ from .upkeep import Upkeep
 class Engine:
     """Runs the accounts. Lives on the loop's thread."""
 
-    def __init__(self, world: World, vendors: Mapping[VendorId, VendorSpec]) -> None:
-        self._world = world
+    def __init__(self, context: SyncContext, vendors: Mapping[VendorId, VendorSpec]) -> None:
+        self._context = context
         self._vendors = vendors
         self._runners: dict[AccountId, Runner] = {}
         self._running = False
         self._changing = asyncio.Lock()
         """Two runners of one account would send twice: accounts come, change and go one after the other."""
         self._scope = TaskScope("accounts", self._report)
-        self._unsubscribe = world.store.feed.subscribe(self._look)
+        self._unsubscribe = context.store.feed.subscribe(self._look)
 
     @property
-    def fence(self) -> asyncio.Lock:
+    def outbox_lock(self) -> asyncio.Lock:
         """Hold it between looking at an outbox item and storing a decision about it: meanwhile nothing leaves."""
-        return self._world.fence
+        return self._context.outbox_lock
 
     @property
     def settle_seconds(self) -> float:
         """How long an unknown outcome is looked for after its last try, before the agent is asked."""
-        return self._world.settling.seconds
+        return self._context.reconcile.settle_seconds
 
     @property
     def is_running(self) -> bool:
@@ -53,22 +53,22 @@ class Engine:
         async with self._changing:
             if self._running:
                 return 0
-            unknown = await self._world.store.outbox.recover()
-            await self._know_accounts()
+            unknown = await self._context.store.outbox.recover()
+            await self._load_accounts()
             self._running = True
             for runner in self._runners.values():
                 runner.start()
-            self._scope.replace(Upkeep(self._world.store, self._world.clock).run(), name="upkeep")
+            self._scope.replace(Upkeep(self._context.store, self._context.clock).run(), name="upkeep")
             return unknown
 
     async def open_without_running(self) -> None:
         """For one-off calls: know the accounts and connect on demand, without polling or sending by itself."""
         async with self._changing:
-            await self._know_accounts()
+            await self._load_accounts()
 
     async def replace(self, account: Account) -> None:
         """Store an added or edited account and take it up, with a new connection."""
-        await self._to_the_end(self._replace_alone(account), f"replace {account.label}")
+        await self._shielded(self._replace_alone(account), f"replace {account.label}")
 
     async def _replace_alone(self, account: Account) -> None:
         async with self._changing:
@@ -76,18 +76,18 @@ class Engine:
 
     async def drop(self, account: AccountId) -> None:
         """Stop an account; its data stays."""
-        await self._to_the_end(self._drop_alone(account), "drop an account")
+        await self._shielded(self._drop_alone(account), "drop an account")
 
     async def _drop_alone(self, account: AccountId) -> None:
         async with self._changing:
             runner = self._runners.pop(account, None)
             if runner is not None:
                 await runner.aclose()
-            self._world.board.forget(account)
+            self._context.board.remove(account)
 
     async def pause(self, account: AccountId, *, paused: bool) -> None:
         """Pause or go on; kept over restarts."""
-        await self._to_the_end(self._pause_alone(account, paused=paused), "pause an account")
+        await self._shielded(self._pause_alone(account, paused=paused), "pause an account")
 
     async def _pause_alone(self, account: AccountId, *, paused: bool) -> None:
         async with self._changing:
@@ -98,9 +98,9 @@ class Engine:
         for runner in self._some(account):
             runner.nudge(full=full)
 
-    def stop_walk(self, account: AccountId) -> None:
+    def stop_list_sync(self, account: AccountId) -> None:
         """End the running walk of an account and rest until nudged."""
-        self._runner(account).stop_walk()
+        self._runner(account).stop_list_sync()
 
     def wake_outbox(self, account: AccountId | None = None) -> None:
         """Something was submitted, or may go on."""
@@ -127,7 +127,7 @@ class Engine:
 
     def status(self, account: AccountId) -> AccountStatus:
         """Return what an account's pane says."""
-        return self._world.board.of(account)
+        return self._context.board.of(account)
 
     async def once(self, account: AccountId | None = None) -> Mapping[AccountId, Exception | None]:
         """One round of one account or of all, for a program that does not stay: what is left is read when it is asked for.
@@ -144,9 +144,9 @@ class Engine:
 
         What waits for an account that is paused, not signed in or out of reach does not move.
         """
-        outbox = self._world.store.outbox
+        outbox = self._context.store.outbox
         moved = asyncio.Event()
-        unsubscribe = self._world.store.feed.subscribe(lambda _changes: moved.set())
+        unsubscribe = self._context.store.feed.subscribe(lambda _changes: moved.set())
         try:
             async with asyncio.timeout(seconds):
                 if not self._running:
@@ -164,9 +164,9 @@ class Engine:
     async def forever(self) -> NoReturn:
         """Stay until cancelled."""
         while True:
-            await self._world.clock.sleep(3600)
+            await self._context.clock.sleep(3600)
 
-    async def in_step(self, account: AccountId | None = None) -> None:
+    async def wait_synced(self, account: AccountId | None = None) -> None:
         """Wait until each account (or this one) has ended a round: fine, or with a problem shown."""
         await self._until(
             lambda: all(
@@ -187,34 +187,34 @@ class Engine:
             await asyncio.gather(*(runner.aclose() for runner in runners))
         await self._scope.aclose()
 
-    async def _to_the_end(self, work: Coroutine[Any, Any, None], name: str) -> None:
+    async def _shielded(self, work: Coroutine[Any, Any, None], name: str) -> None:
         """Carry a change of an account out also where nobody waits for it any more: half of it is an account that stands still."""
         await asyncio.shield(self._scope.start(work, name=name))
 
-    async def _know_accounts(self) -> None:
-        await self._world.board.load()
-        for account in await self._world.store.accounts.all():
+    async def _load_accounts(self) -> None:
+        await self._context.board.load()
+        for account in await self._context.store.accounts.all():
             if account.id not in self._runners:
                 self._begin(account)
 
     async def _replace(self, account: Account) -> None:
         before = self._runners.get(account.id)
         if before is None:
-            await self._world.store.accounts.put(account)
+            await self._context.store.accounts.put(account)
             self._begin(account)
             return
         try:
             await before.aclose()  # first: until then it may store what it learnt
-            await self._world.store.accounts.put(account)
+            await self._context.store.accounts.put(account)
         except DeskProblem:  # a full disk: the account goes on as it was, never not at all
             self._begin(before.account)
             raise
         self._begin(account)
 
     def _begin(self, account: Account) -> None:
-        runner = Runner(account, self._vendors[account.vendor], self._world)
+        runner = Runner(account, self._vendors[account.vendor], self._context)
         self._runners[account.id] = runner
-        runner.say()
+        runner.show_health()
         if self._running:
             runner.start()
 
@@ -226,11 +226,11 @@ class Engine:
 
     def _report(self, name: str, error: BaseException) -> None:
         if not isinstance(error, DeskProblem):  # a problem is its asker's to tell
-            self._world.report(name, error)
+            self._context.report(name, error)
 
     def _goes_on(self, item: OutboxItem) -> bool:
         runner = self._runners.get(item.command.account)
-        return runner is not None and not runner.gives_up
+        return runner is not None and not runner.is_stuck
 
     def _some(self, account: AccountId | None) -> tuple[Runner, ...]:
         if account is None:
@@ -245,7 +245,7 @@ class Engine:
 
     async def _until(self, condition: Callable[[], bool]) -> None:
         changed = asyncio.Event()
-        unsubscribe = self._world.store.feed.subscribe(lambda _changes: changed.set())
+        unsubscribe = self._context.store.feed.subscribe(lambda _changes: changed.set())
         try:
             while not condition():
                 changed.clear()

@@ -54,7 +54,7 @@ F = TypeVar("F")
 Call = Callable[[], Awaitable[Receipt]]
 
 
-class NotNow(Exception):
+class Postponed(Exception):
     """Something had to be read first and could not be; nothing was sent."""
 
     def __init__(self, problem: DeskProblem) -> None:
@@ -62,7 +62,7 @@ class NotNow(Exception):
         self.problem = problem
 
 
-class AskAgent(Exception):
+class NeedsDecision(Exception):
     """Only the agent can decide.
 
     Args:
@@ -75,12 +75,12 @@ class AskAgent(Exception):
         self.words = words
 
 
-class AlreadySo(Exception):
+class AlreadyApplied(Exception):
     """The vendor has it so already; nothing needs to be sent."""
 
 
 @dataclass(frozen=True, slots=True)
-class Calls:
+class CommandExecutor:
     """Makes the calls of one account.
 
     Attributes:
@@ -94,7 +94,7 @@ class Calls:
     store: Store
     puller: Puller
     clock: Clock
-    fence: asyncio.Lock
+    outbox_lock: asyncio.Lock
 
     @property
     def account(self) -> Account:
@@ -110,7 +110,7 @@ class Calls:
         """Return the call to make.
 
         Raises:
-            NotNow, AskAgent, AlreadySo, DeskProblem: nothing was sent, and why.
+            Postponed, NeedsDecision, AlreadyApplied, DeskProblem: nothing was sent, and why.
         """
         action = item.command.action
         connection = self.connection
@@ -170,9 +170,9 @@ class Calls:
         if isinstance(merged, Conflict) and await self._is_our_doing(item, action, now):
             merged = merge(action, now, forced=True)
         if isinstance(merged, Done):
-            raise AlreadySo
+            raise AlreadyApplied
         if isinstance(merged, Conflict):
-            raise AskAgent(AskReason.CHANGED_BY_OTHERS, merged.theirs)
+            raise NeedsDecision(AskReason.CHANGED_BY_OTHERS, merged.theirs)
         edit: TicketEdit = merged
 
         async def write() -> Receipt:
@@ -207,7 +207,7 @@ class Calls:
             if parent and parent.last_sent and window:
                 until = parent.last_sent + timedelta(seconds=window)
         if not message or (until and self.clock.now() >= until):
-            raise AskAgent(AskReason.WINDOW_PASSED)
+            raise NeedsDecision(AskReason.WINDOW_PASSED)
         loaded = await self._load(action.file)
 
         async def attach() -> Receipt:
@@ -225,11 +225,11 @@ class Calls:
         except Gone:
             raise
         except DeskProblem as problem:
-            raise NotNow(problem) from problem
+            raise Postponed(problem) from problem
         return await self._ticket(key)
 
     async def is_archived(self, key: TicketKey) -> bool:
-        """Tell whether the vendor has it archived now. Raises NotNow where it cannot be read."""
+        """Tell whether the vendor has it archived now. Raises Postponed where it cannot be read."""
         try:
             return (await self._fresh(key)).archived
         except Gone:  # its own answer to the archiving tells more

@@ -49,16 +49,16 @@ from deskhand.domain.threads import Delivery, Message, RemoteThread
 
 from .confirmations import Confirmations
 from .departures import Departures
-from .executor import AlreadySo, AskAgent, Call, Calls, NotNow, ticket_of
+from .executor import AlreadyApplied, Call, CommandExecutor, NeedsDecision, Postponed, ticket_of
 from .follow_up_uploads import uploads
 from .newer import newer
-from .reconciliation import Settling, claim, twins
+from .reconciliation import ReconcileConfig, match_sent_message, preexisting_ids
 from .sanitizing import wash_message, wash_messages
 from .schedule import resend_wait
 
 log = logging.getLogger(__name__)
 
-LOOKS = 6
+MAX_LOOKS = 6
 """How often an unknown outcome is looked for within the settle time."""
 
 OUTAGE = timedelta(hours=1)
@@ -66,17 +66,17 @@ OUTAGE = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Courier:
+class OutboxItemProcessor:
     """Moves items of one account, one step at a time.
 
     Attributes:
         put_offs: how often each item was put off in a row, also before its first try.
     """
 
-    calls: Calls
-    settling: Settling
+    executor: CommandExecutor
+    reconcile: ReconcileConfig
     random: Callable[[], float]
-    put_offs: dict[CommandId, int] = field(default_factory=dict)
+    deferrals: dict[CommandId, int] = field(default_factory=dict)
     departures: Departures = field(default_factory=Departures)
     confirmations: Confirmations = field(default_factory=Confirmations)
 
@@ -89,19 +89,19 @@ class Courier:
         unknown = item.delivery in (Delivery.UNKNOWN, Delivery.SENDING)
         try:
             if unknown:
-                call = await self._find_out(item)
+                call = await self._reconcile(item)
             else:
                 item = await self._guard(item)
-                call = await self.calls.prepare(item)
-        except NotNow as stop:
-            if unknown and self._looks_in_vain(item, stop.problem):
-                await self._ask(item, AskReason.MAY_HAVE_BEEN_SENT, "")
+                call = await self.executor.prepare(item)
+        except Postponed as stop:
+            if unknown and self._reconcile_exhausted(item, stop.problem):
+                await self._ask_agent(item, AskReason.MAY_HAVE_BEEN_SENT, "")
                 return None
             return await self._later(item, stop.problem, unknown=unknown)
-        except AskAgent as question:
-            await self._ask(item, question.why, question.words)
-        except AlreadySo:
-            await self._settled(item, None, "found")
+        except NeedsDecision as question:
+            await self._ask_agent(item, question.why, question.words)
+        except AlreadyApplied:
+            await self._complete(item, None, "found")
         except DeskProblem as problem:
             if not refuses_for_good(problem):
                 return await self._later(item, problem, unknown=unknown)
@@ -110,19 +110,19 @@ class Courier:
             return await self._send(item, call, unknown=unknown) if call is not None else None
         return None
 
-    async def put_off(self, item: OutboxItem, mistake: Exception, wait: timedelta) -> None:
+    async def defer(self, item: OutboxItem, mistake: Exception, wait: timedelta) -> None:
         """Leave an item alone for a while, because a mistake of ours ended its step; a send on its way counts as unknown."""
-        known = await self.calls.store.outbox.get(item.command.id)
+        known = await self.executor.store.outbox.get(item.command.id)
         if known is None or known.delivery.needs_agent:
             return
         unknown = known.delivery in (Delivery.UNKNOWN, Delivery.SENDING)
-        now = self.calls.clock.now()
+        now = self.executor.clock.now()
         await self._move(
             replace(
                 known,
                 delivery=Delivery.UNKNOWN if unknown else known.delivery,
                 not_before=now + wait,
-                problem=wording.problem(mistake, self.calls.vendor),
+                problem=wording.problem(mistake, self.executor.vendor),
                 waits_since=known.waits_since or now,
                 waits_until=now + wait,
             )
@@ -131,43 +131,43 @@ class Courier:
     async def _guard(self, item: OutboxItem) -> OutboxItem:
         """Look before sending; returns the item with the twins of its text, for a vendor without keys."""
         action = item.command.action
-        missing = self.calls.capabilities.reason(feature_for(action))
+        missing = self.executor.capabilities.reason(feature_for(action))
         if missing is not None:
-            raise Invalid(wording.reason(missing, self.calls.vendor))
+            raise Invalid(wording.reason(missing, self.executor.vendor))
         if item.command.ticket and item.command.ticket.is_local and not isinstance(action, CreateTicket):
-            raise Invalid(wording.reason(Reason.NOT_NAMED_YET, self.calls.vendor))
-        if not isinstance(action, SendReply | AddNote) or self.calls.connection.threads is None:
+            raise Invalid(wording.reason(Reason.NOT_NAMED_YET, self.executor.vendor))
+        if not isinstance(action, SendReply | AddNote) or self.executor.connection.threads is None:
             return item
-        keyless = self.calls.capabilities.guarantee is Guarantee.RECONCILED and item.first_sent is None
+        keyless = self.executor.capabilities.guarantee is Guarantee.RECONCILED and item.first_sent is None
         watchful = isinstance(action, SendReply) and not item.forced
         if not (keyless or watchful):
             return item
-        known = {message.id for message in await self.calls.store.threads.remote_messages(ticket_of(item))}
+        known = {message.id for message in await self.executor.store.threads.remote_messages(ticket_of(item))}
         thread = await self._read(item)
         if watchful and isinstance(action, SendReply):
             await self._ask_if_another(item, action)
             await self._ask_if_newer(item, action, known, thread)
-        return replace(item, twins=twins(action, thread)) if keyless else item
+        return replace(item, preexisting_ids=preexisting_ids(action, thread)) if keyless else item
 
     async def _ask_if_another(self, item: OutboxItem, action: SendReply) -> None:
         """Stop where the ticket, as it was read just now, is another customer's than the agent wrote to."""
-        ticket = await self.calls.store.tickets.get(ticket_of(item))
+        ticket = await self.executor.store.tickets.get(ticket_of(item))
         now = ticket.requester if ticket else None
         if now is not None and now.is_another(action.customer):
-            raise AskAgent(AskReason.OTHER_CUSTOMER, now.shown)
+            raise NeedsDecision(AskReason.OTHER_CUSTOMER, now.shown)
 
     async def _ask_if_newer(self, item: OutboxItem, action: SendReply, known: set[str], thread: RemoteThread) -> None:
         """Stop where a newer public message came in since the agent wrote (U2, O09)."""
-        ours = await self.calls.store.outbox.claimed(ticket_of(item))
-        written = item.command.created_at + self.calls.connection.clock_lead
+        ours = await self.executor.store.outbox.sent_ids(ticket_of(item))
+        written = item.command.created_at + self.executor.connection.clock_lead
         if newer(thread, action, known, ours, written):
-            raise AskAgent(AskReason.THREAD_CHANGED)
+            raise NeedsDecision(AskReason.THREAD_CHANGED)
 
     async def _read(self, item: OutboxItem) -> RemoteThread:
         try:
-            thread = await self.calls.puller.read(ticket_of(item))
+            thread = await self.executor.puller.read(ticket_of(item))
         except DeskProblem as problem:
-            raise NotNow(problem) from problem
+            raise Postponed(problem) from problem
         if thread is None:
             raise Gone(status=404)
         return thread
@@ -181,7 +181,7 @@ class Courier:
         Args:
             unknown: an earlier try may have arrived, so that no failure of this one proves that nothing was sent.
         """
-        now = self.calls.clock.now()
+        now = self.executor.clock.now()
         before = item
         item = replace(
             item,
@@ -194,9 +194,9 @@ class Courier:
             problem="",
             waits_until=None,
         )
-        async with self.calls.fence:
+        async with self.executor.outbox_lock:
             await self._move(item)
-            stored = await self.calls.store.outbox.get(item.command.id)
+            stored = await self.executor.store.outbox.get(item.command.id)
         if stored is None or stored.delivery is not Delivery.SENDING:
             return None  # taken back while the guard looked
         try:
@@ -210,33 +210,33 @@ class Courier:
                 item = replace(item, first_sent=before.first_sent, last_sent=before.last_sent)
             return await self._later(item, problem, unknown=unknown or not unsent)
         try:
-            await self._settled(item, receipt, "answer")
+            await self._complete(item, receipt, "answer")
         except OutcomeUnknown as problem:  # the vendor's proof belongs to another message
             if self._has_key(item):
-                await self._ask(item, AskReason.MAY_HAVE_BEEN_SENT, "")
+                await self._ask_agent(item, AskReason.MAY_HAVE_BEEN_SENT, "")
             else:
                 await self._later(item, problem, unknown=True)
         return None
 
     # --- an unknown outcome ---
 
-    async def _find_out(self, item: OutboxItem) -> Call | None:
+    async def _reconcile(self, item: OutboxItem) -> Call | None:
         """Return the call to repeat, or None where looking has moved the item."""
         action = item.command.action
-        if isinstance(action, ArchiveTicket) and await self.calls.is_archived(ticket_of(item)):
-            raise AlreadySo
+        if isinstance(action, ArchiveTicket) and await self.executor.is_archived(ticket_of(item)):
+            raise AlreadyApplied
         if repeats_harmlessly(action) or isinstance(action, ArchiveTicket):
-            return await self.calls.prepare(item)
+            return await self.executor.prepare(item)
         if self._has_key(item):
-            if self._key_is_alive(item) or self.calls.connection.threads is None:
-                return await self.calls.prepare(item)
+            if self._key_is_alive(item) or self.executor.connection.threads is None:
+                return await self.executor.prepare(item)
             await self._look_for_message(item, AskReason.NO_KEY_LEFT)
-        elif is_message(action) and self.calls.connection.threads is not None:
+        elif is_message(action) and self.executor.connection.threads is not None:
             await self._look_for_message(item, AskReason.MAY_HAVE_BEEN_SENT)
         elif isinstance(action, CreateTicket):
             await self._look_for_ticket(item, action)
         else:
-            raise AskAgent(AskReason.MAY_HAVE_BEEN_SENT)
+            raise NeedsDecision(AskReason.MAY_HAVE_BEEN_SENT)
         return None
 
     def _is_looked_for(self, item: OutboxItem) -> bool:
@@ -246,71 +246,71 @@ class Courier:
     def _has_key(self, item: OutboxItem) -> bool:
         action = item.command.action
         if isinstance(action, CreateTicket):
-            return self.calls.connection.creating is not None and self.calls.connection.creating.keyed
-        return is_message(action) and self.calls.capabilities.guarantee is Guarantee.KEYED
+            return self.executor.connection.creating is not None and self.executor.connection.creating.keyed
+        return is_message(action) and self.executor.capabilities.guarantee is Guarantee.KEYED
 
     def _key_is_alive(self, item: OutboxItem) -> bool:
-        return item.first_sent is None or self.calls.clock.now() - item.first_sent < self.settling.key_life
+        return item.first_sent is None or self.executor.clock.now() - item.first_sent < self.reconcile.key_life
 
     async def _look_for_message(self, item: OutboxItem, otherwise: AskReason) -> None:
         action = item.command.action
         if not isinstance(action, SendReply | AddNote):
-            raise AskAgent(otherwise)
+            raise NeedsDecision(otherwise)
         thread = await self._read(item)
-        claimed = await self.calls.store.outbox.claimed(ticket_of(item))
-        found = claim(
+        sent_ids = await self.executor.store.outbox.sent_ids(ticket_of(item))
+        found = match_sent_message(
             item,
             action,
             thread,
-            claimed,
-            me=self.calls.account.me,
-            colleagues={agent.email for agent in self.calls.capabilities.agents},
-            settle=self.settling.seconds,
-            clock_lead=self.calls.connection.clock_lead,
+            sent_ids,
+            me=self.executor.account.me,
+            colleagues={agent.email for agent in self.executor.capabilities.agents},
+            settle=self.reconcile.settle_seconds,
+            clock_lead=self.executor.connection.clock_lead,
         )
-        await self._claim_or_wait(item, Receipt(found.id, thread=thread) if found else None, otherwise)
+        await self._match_or_wait(item, Receipt(found.id, thread=thread) if found else None, otherwise)
 
     async def _look_for_ticket(self, item: OutboxItem, action: CreateTicket) -> None:
-        creator = self.calls.connection.creating
+        creator = self.executor.connection.creating
         if creator is None or item.first_sent is None:
-            raise AskAgent(AskReason.MAY_HAVE_BEEN_SENT)
-        taken = await self.calls.store.outbox.claimed(TicketKey(item.command.account, ""))
+            raise NeedsDecision(AskReason.MAY_HAVE_BEEN_SENT)
+        taken = await self.executor.store.outbox.sent_ids(TicketKey(item.command.account, ""))
         new = NewTicket(item.command.id, action.fields, item.command.created_at, taken)
         try:
-            found = await creator.find(new, item.first_sent + self.calls.connection.clock_lead)
+            found = await creator.find(new, item.first_sent + self.executor.connection.clock_lead)
         except DeskProblem as problem:
-            raise NotNow(problem) from problem
-        await self._claim_or_wait(item, found, AskReason.MAY_HAVE_BEEN_SENT)
+            raise Postponed(problem) from problem
+        await self._match_or_wait(item, found, AskReason.MAY_HAVE_BEEN_SENT)
 
-    def _looks_in_vain(self, item: OutboxItem, problem: DeskProblem) -> bool:
+    def _reconcile_exhausted(self, item: OutboxItem, problem: DeskProblem) -> bool:
         """Tell whether looking for an unknown outcome fails in a way that waiting does not mend: only the agent can end it then."""
         if isinstance(problem, Offline | Throttled | SignInNeeded | VaultUnavailable):
             return False
-        patience = OUTAGE if isinstance(problem, VendorDown) else timedelta(seconds=self.settling.seconds)
-        return self._waited(item, patience, self.put_offs.get(item.command.id, 0))
+        patience = OUTAGE if isinstance(problem, VendorDown) else timedelta(seconds=self.reconcile.settle_seconds)
+        return self._waited(item, patience, self.deferrals.get(item.command.id, 0))
 
     def _waited(self, item: OutboxItem, long: timedelta, looks: int) -> bool:
         """Tell whether the last try is so long ago; where a clock that was set back cannot tell, whether there were enough looks."""
-        now = self.calls.clock.now()
+        now = self.executor.clock.now()
         if item.last_sent is None or now < item.last_sent:
-            return looks >= LOOKS
+            return looks >= MAX_LOOKS
         return now - item.last_sent >= long
 
-    async def _claim_or_wait(self, item: OutboxItem, found: Receipt | None, otherwise: AskReason) -> None:
+    async def _match_or_wait(self, item: OutboxItem, found: Receipt | None, otherwise: AskReason) -> None:
         if found is not None:
             try:
-                return await self._settled(item, found, "found")
+                return await self._complete(item, found, "found")
             except OutcomeUnknown:  # what was found proves another send of ours
                 log.info("outbox %s: what was found is another's", item.command.id)
         return await self._wait_or_ask(item, otherwise)
 
     async def _wait_or_ask(self, item: OutboxItem, otherwise: AskReason) -> None:
         """A late commit may still show up: look again until the settle time is over, then ask, never resend."""
-        settle = timedelta(seconds=self.settling.seconds)
+        settle = timedelta(seconds=self.reconcile.settle_seconds)
         if self._waited(item, settle, item.settled_reads):
-            raise AskAgent(otherwise)
-        now = self.calls.clock.now()
-        again = now + max(settle / LOOKS, timedelta(seconds=0.05))
+            raise NeedsDecision(otherwise)
+        now = self.executor.clock.now()
+        again = now + max(settle / MAX_LOOKS, timedelta(seconds=0.05))
         if item.last_sent is not None and now >= item.last_sent:
             again = min(again, item.last_sent + settle)
         await self._move(
@@ -323,11 +323,11 @@ class Courier:
         log.info(
             "outbox %s %s: %s, try %d", item.command.id, kind_of(item.command.action), item.delivery, item.attempts
         )
-        await self.calls.store.outbox.move(item)
+        await self.executor.store.outbox.update(item)
 
     async def _later(self, item: OutboxItem, problem: DeskProblem, *, unknown: bool) -> DeskProblem | None:
-        times = self.put_offs[item.command.id] = self.put_offs.get(item.command.id, 0) + 1
-        wait, now = resend_wait(problem, times, self.random), self.calls.clock.now()
+        times = self.deferrals[item.command.id] = self.deferrals.get(item.command.id, 0) + 1
+        wait, now = resend_wait(problem, times, self.random), self.executor.clock.now()
         if unknown and times == 1 and self._is_looked_for(item):
             wait = timedelta()  # most answers that were lost can be read back at once
         await self._move(
@@ -335,7 +335,7 @@ class Courier:
                 item,
                 delivery=Delivery.UNKNOWN if unknown else Delivery.QUEUED,
                 not_before=now + wait,
-                problem=wording.problem(problem, self.calls.vendor),
+                problem=wording.problem(problem, self.executor.vendor),
                 waits_since=item.waits_since or now,
                 waits_until=now + wait,
             )
@@ -345,43 +345,43 @@ class Courier:
     async def _refused(self, item: OutboxItem, problem: DeskProblem, *, unknown: bool) -> None:
         is_about_ticket = not isinstance(item.command.action, CreateTicket | DispatchTicket | UploadFile)
         if isinstance(problem, Gone) and item.command.ticket is not None and is_about_ticket:
-            await self.calls.store.tickets.mark_gone(item.command.ticket)
+            await self.executor.store.tickets.mark_gone(item.command.ticket)
         if unknown and not repeats_harmlessly(item.command.action):
-            await self._ask(item, AskReason.MAY_HAVE_BEEN_SENT, "")
+            await self._ask_agent(item, AskReason.MAY_HAVE_BEEN_SENT, "")
             return
-        words = wording.refused(problem, self.calls.vendor, item.command.action)
-        await self._move(_stopped(item, Delivery.FAILED, words, self.calls.clock.now()))
+        words = wording.refused(problem, self.executor.vendor, item.command.action)
+        await self._move(_stopped(item, Delivery.FAILED, words, self.executor.clock.now()))
 
-    async def _ask(self, item: OutboxItem, why: AskReason, words: str) -> None:
-        question = wording.ask(why, self.calls.vendor) + (f" It is now: {words}." if words else "")
-        await self._move(replace(_stopped(item, Delivery.ASK, question, self.calls.clock.now()), ask=why))
+    async def _ask_agent(self, item: OutboxItem, why: AskReason, words: str) -> None:
+        question = wording.ask(why, self.executor.vendor) + (f" It is now: {words}." if words else "")
+        await self._move(replace(_stopped(item, Delivery.ASK, question, self.executor.clock.now()), ask=why))
 
-    async def _settled(self, item: OutboxItem, receipt: Receipt | None, proof: str) -> None:
-        if receipt is not None and receipt.remote_id and receipt.remote_id in item.twins:
+    async def _complete(self, item: OutboxItem, receipt: Receipt | None, confirmation: str) -> None:
+        if receipt is not None and receipt.remote_id and receipt.remote_id in item.preexisting_ids:
             raise OutcomeUnknown("an equal message that was there before the first try proves nothing")
-        self.put_offs.pop(item.command.id, None)
+        self.deferrals.pop(item.command.id, None)
         sent = replace(
             item,
             delivery=Delivery.SENT,
             remote_id=receipt.remote_id if receipt else item.remote_id,
-            proof=proof,
+            confirmation=confirmation,
             not_before=None,
             ask=None,
             problem=receipt.words if receipt else "",
             waits_since=None,
             waits_until=None,
         )
-        for upload in uploads(item.command, self.calls.capabilities.limits):
-            await self.calls.store.outbox.submit(
+        for upload in uploads(item.command, self.executor.capabilities.limits):
+            await self.executor.store.outbox.submit(
                 upload, hold_until=None
             )  # there already, but for a kill at the wrong moment
         if item.command.ticket is not None:
             self.confirmations.note(item.command.ticket)
-        log.info("outbox %s %s: sent, by %s", item.command.id, kind_of(item.command.action), proof)
-        await self.calls.store.outbox.settle(sent, receipt, await self._washed(receipt))
+        log.info("outbox %s %s: sent, by %s", item.command.id, kind_of(item.command.action), confirmation)
+        await self.executor.store.outbox.complete(sent, receipt, await self._sanitized(receipt))
 
-    async def _washed(self, receipt: Receipt | None) -> tuple[Message, ...]:
-        me = self.calls.account.me
+    async def _sanitized(self, receipt: Receipt | None) -> tuple[Message, ...]:
+        me = self.executor.account.me
         if receipt is not None and receipt.thread is not None:
             return await wash_messages(receipt.thread.messages, me)
         if receipt is not None and receipt.message is not None:

@@ -6,22 +6,22 @@ from dataclasses import replace
 from deskhand.domain.capabilities import Capabilities, Feature, PriorityChoice, StateChoice
 from deskhand.domain.tickets import Person, Priority, State
 
-Words = Mapping[str, tuple[tuple[str, str], ...]]
+ObservedTerms = Mapping[str, tuple[tuple[str, str], ...]]
 
 
-def learn(capabilities: Capabilities, words: Words) -> Capabilities:
+def merge_observed(capabilities: Capabilities, observed: ObservedTerms) -> Capabilities:
     """Return the capabilities with what was seen added; what the vendor listed itself is never changed."""
     states = capabilities.states
     if Feature.STATE in capabilities and not any(choice.shelf for choice in states):
-        new = _new(words.get("state", ()), (choice.id for choice in states))
+        new = _new(observed.get("state", ()), (choice.id for choice in states))
         states += tuple(StateChoice(i, w, State.OTHER) for i, w in new)
     priorities = capabilities.priorities
     if Feature.PRIORITY in capabilities:
-        new = _new(words.get("priority", ()), (name for choice in priorities for name in (choice.id, choice.word)))
-        priorities += tuple(PriorityChoice(i, w, _meaning(w)) for i, w in new)
+        new = _new(observed.get("priority", ()), (name for choice in priorities for name in (choice.id, choice.word)))
+        priorities += tuple(PriorityChoice(i, w, _priority(w)) for i, w in new)
     agents = capabilities.agents
     if Feature.ASSIGN in capabilities:
-        new = _new(words.get("assignee", ()), (name for agent in agents for name in (agent.email, agent.id)))
+        new = _new(observed.get("assignee", ()), (name for agent in agents for name in (agent.email, agent.id)))
         agents += tuple(
             Person(name=w if w != i else "", email=i if "@" in i else "", id="" if "@" in i else i) for i, w in new
         )
@@ -37,8 +37,8 @@ def _new(seen: Iterable[tuple[str, str]], known: Iterable[str]) -> Iterator[tupl
             yield identifier, word or identifier
 
 
-def _meaning(word: str) -> Priority:
+def _priority(label: str) -> Priority:
     try:
-        return Priority(word.casefold())
+        return Priority(label.casefold())
     except ValueError:
         return Priority.OTHER

@@ -1,4 +1,4 @@
-"""The pump: takes what is due and has the courier move it one step, tickets in parallel, a ticket's items in order."""
+"""The outbox worker: takes what is due and has the processor move it one step, tickets in parallel, a ticket's items in order."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -12,25 +12,25 @@ from deskhand.domain.ports import Clock, OutboxStore
 from deskhand.domain.problems import DeskProblem, SignInNeeded, VaultUnavailable
 from deskhand.domain.threads import Delivery
 
-from .item_processor import Courier
-from .queueing import plan
+from .item_processor import OutboxItemProcessor
+from .queueing import due_items
 from .schedule import wait_after
 from .tasks import Report, TaskScope
 
 PARALLEL = 4
 """Sends of one account at a time: more only meets the vendor's burst limit."""
 
-IDLE_LOOK = 30.0
+IDLE_SECONDS = 30.0
 """Seconds after which the queue is looked at without being told, in case a wall clock jumped."""
 
-MISTAKE_REST = 30.0
+BUG_WAIT_SECONDS = 30.0
 """Seconds that a ticket's items rest after a mistake of ours ended a step."""
 
-TRIES_BEFORE_GIVING_UP = 3
+MAX_FAILURES = 3
 """Failures in a row after which a program that does not stay waits no longer."""
 
 
-class Pump:
+class OutboxWorker:
     """Sends what one account's agent asked for, for as long as its connection lasts.
 
     A problem of the whole account (offline, throttled, sign-in) stops all its sends for a while, so that a queue of a hundred
@@ -40,7 +40,7 @@ class Pump:
     def __init__(
         self,
         account: AccountId,
-        courier: Courier,
+        processor: OutboxItemProcessor,
         outbox: OutboxStore,
         clock: Clock,
         scope: TaskScope,
@@ -48,7 +48,7 @@ class Pump:
         report: Report,
     ) -> None:
         self._account = account
-        self._courier = courier
+        self._processor = processor
         self._outbox = outbox
         self._clock = clock
         self._scope = scope
@@ -58,23 +58,23 @@ class Pump:
         self._steps: dict[TicketKey | CommandId, asyncio.Task[Any]] = {}
         self._resting: dict[TicketKey | CommandId, float] = {}
         self._failures = 0
-        self._barred_until = 0.0
+        self._blocked_until = 0.0
         self.refused: DeskProblem | None = None
         """What only the agent can mend: the credentials were refused, or are out of reach."""
 
     @property
-    def gives_up(self) -> bool:
+    def is_stuck(self) -> bool:
         """Whether only the agent, or much patience, would get this account's items any further."""
-        return self.refused is not None or self._failures >= TRIES_BEFORE_GIVING_UP
+        return self.refused is not None or self._failures >= MAX_FAILURES
 
     def wake(self) -> None:
         """Something was submitted, or may go on."""
         self._wake.set()
 
-    def go_on(self) -> None:
+    def resume(self) -> None:
         """The vendor answers again: send now what waited for that."""
         if self._failures:
-            self._failures, self._barred_until, self.refused = 0, 0.0, None
+            self._failures, self._blocked_until, self.refused = 0, 0.0, None
             self._wake.set()
 
     async def run(self) -> None:
@@ -82,14 +82,14 @@ class Pump:
         while True:
             self._wake.clear()
             wait = await self._begin_due()
-            await self._scope.sleep_or(self._wake, self._clock.sleep(max(0.02, min(wait, IDLE_LOOK))))
+            await self._scope.sleep_or(self._wake, self._clock.sleep(max(0.02, min(wait, IDLE_SECONDS))))
 
     async def finish(self, seconds: float) -> None:
         """Give the sends that are on their way so long to end; call it after `run` was cancelled."""
         if self._steps:
             await asyncio.wait(tuple(self._steps.values()), timeout=seconds)
 
-    async def leave_nothing_sending(self, words: str) -> None:
+    async def store_interrupted(self, words: str) -> None:
         """Store what became of the sends that did not end in time, see `Departures`.
 
         Args:
@@ -98,25 +98,25 @@ class Pump:
         for item in await self._outbox.open_items(self._account):
             if item.delivery is Delivery.SENDING:
                 now = self._clock.now()
-                await self._outbox.move(self._courier.departures.left_behind(item, words, now))
+                await self._outbox.update(self._processor.departures.left_behind(item, words, now))
 
     async def _begin_due(self) -> float:
         """Begin what is due; returns seconds until something else may be."""
         ticks = self._clock.monotonic()
-        if (barred := self._barred_until - ticks) > 0:
+        if (barred := self._blocked_until - ticks) > 0:
             return barred
         items = await self._outbox.open_items(self._account)
         self._resting = {lane: until for lane, until in self._resting.items() if until > ticks}
         busy = self._steps.keys() | self._resting.keys()
         now = self._clock.now()
-        chosen = plan(items, now, busy, await self._predecessors(items))
+        chosen = due_items(items, now, busy, await self._predecessors(items))
         for item in chosen.due[: max(0, PARALLEL - len(self._steps))]:
             lane = item.command.ticket or item.command.id
             self._steps[lane] = self._scope.start(self._step(lane, item), name=f"send {item.command.id}")
         waits = [until - ticks for until in self._resting.values()]
         if chosen.next_at is not None:
             waits.append((chosen.next_at - now).total_seconds())
-        return min(waits, default=IDLE_LOOK)
+        return min(waits, default=IDLE_SECONDS)
 
     async def _predecessors(self, items: tuple[OutboxItem, ...]) -> dict[CommandId, Delivery]:
         known = {item.command.id: item.delivery for item in items}
@@ -128,16 +128,16 @@ class Pump:
 
     async def _step(self, lane: TicketKey | CommandId, item: OutboxItem) -> None:
         try:
-            problem = await self._courier.step(item)
+            problem = await self._processor.step(item)
             await self._note(problem)
         except DeskProblem as problem:  # the store could not take the outcome: what was SENDING there is unknown
-            self._resting[lane] = self._clock.monotonic() + MISTAKE_REST
+            self._resting[lane] = self._clock.monotonic() + BUG_WAIT_SECONDS
             await self._note(problem)
         except Exception as mistake:
-            self._resting[lane] = self._clock.monotonic() + MISTAKE_REST
+            self._resting[lane] = self._clock.monotonic() + BUG_WAIT_SECONDS
             self._report(f"send {item.command.id}", mistake)
             with suppress(DeskProblem):
-                await self._courier.put_off(item, mistake, timedelta(seconds=MISTAKE_REST))
+                await self._processor.defer(item, mistake, timedelta(seconds=BUG_WAIT_SECONDS))
         finally:
             del self._steps[lane]
             self._wake.set()
@@ -148,6 +148,6 @@ class Pump:
             return
         self._failures += 1
         self.refused = problem if isinstance(problem, SignInNeeded | VaultUnavailable) else None
-        wait = wait_after(problem, self._failures, self._courier.random)
-        self._barred_until = self._clock.monotonic() + wait
+        wait = wait_after(problem, self._failures, self._processor.random)
+        self._blocked_until = self._clock.monotonic() + wait
         await self._on_problem(problem, wait)

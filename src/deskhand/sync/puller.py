@@ -20,7 +20,7 @@ ShowProgress = Callable[[Progress | None], None]
 
 
 @dataclass(frozen=True, slots=True)
-class WalkResult:
+class ListSyncResult:
     """What a walk did.
 
     Attributes:
@@ -50,9 +50,9 @@ class Puller:
         self._connection = connection
         self._store = store
 
-    async def walk(
+    async def sync_list(
         self, *, full: bool, stopped: Callable[[], bool], show: ShowProgress, anew: bool = False
-    ) -> WalkResult:
+    ) -> ListSyncResult:
         """Walk the vendor's list and apply each page with its cursor in one transaction.
 
         Args:
@@ -62,7 +62,7 @@ class Puller:
         """
         feed = self._connection.feed
         if feed is None:
-            return WalkResult(ended=True, seen=0, new=(), left_out=0)
+            return ListSyncResult(ended=True, seen=0, new=(), left_out=0)
         tickets = self._store.tickets
         account = self._account.id
         number = await tickets.begin_walk(account) if full else 0
@@ -80,11 +80,11 @@ class Puller:
             if page.last:
                 if full and not left_out:  # what could not be read is not gone
                     await tickets.sweep(account, number)
-                return WalkResult(ended=True, seen=seen, new=tuple(new), left_out=left_out)
+                return ListSyncResult(ended=True, seen=seen, new=tuple(new), left_out=left_out)
             if stopped():
                 break
             mark = self._confirmed.mark()  # the next page is asked for now
-        return WalkResult(ended=False, seen=seen, new=tuple(new), left_out=left_out)
+        return ListSyncResult(ended=False, seen=seen, new=tuple(new), left_out=left_out)
 
     async def read(self, key: TicketKey) -> RemoteThread | None:
         """Read one ticket with its conversation and store it; None where the vendor has no such thing or no longer has it.

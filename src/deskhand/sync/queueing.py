@@ -19,19 +19,19 @@ LONGEST_HOLD = timedelta(minutes=2)
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class DueItems:
     """Items to step now, and the moment when another one falls due (None = only a change can make one due)."""
 
     due: tuple[OutboxItem, ...]
     next_at: datetime | None
 
 
-def plan(
+def due_items(
     items: Sequence[OutboxItem],
     now: datetime,
     busy: Collection[TicketKey | CommandId],
     before: Mapping[CommandId, Delivery],
-) -> Plan:
+) -> DueItems:
     """Choose the first item of each ticket that may move.
 
     Args:
@@ -59,7 +59,7 @@ def plan(
             due.append(item)
         else:
             next_at = ready_at if next_at is None else min(next_at, ready_at)
-    return Plan(tuple(due), next_at)
+    return DueItems(tuple(due), next_at)
 
 
 def moving(items: Sequence[OutboxItem]) -> tuple[OutboxItem, ...]:

@@ -22,7 +22,7 @@ SKEW = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
-class Settling:
+class ReconcileConfig:
     """Figures of the wait.
 
     Attributes:
@@ -31,7 +31,7 @@ class Settling:
         key_life: a vendor's key is trusted this long; afterwards only reading or asking is left.
     """
 
-    seconds: float = 60
+    settle_seconds: float = 60
     key_life: timedelta = timedelta(hours=24)
 
 
@@ -40,17 +40,17 @@ def sent_text(action: SendReply | AddNote) -> str:
     return comparable(action.html, is_html=True) if action.html else comparable(action.text, is_html=False)
 
 
-def twins(action: SendReply | AddNote, thread: RemoteThread) -> tuple[str, ...]:
+def preexisting_ids(action: SendReply | AddNote, thread: RemoteThread) -> tuple[str, ...]:
     """Return ids of messages that already look like the one about to be sent."""
     text = sent_text(action)
     return tuple(m.id for m in thread.messages if m.side is not Side.CUSTOMER and _same(text, m))
 
 
-def claim(
+def match_sent_message(
     item: OutboxItem,
     action: SendReply | AddNote,
     thread: RemoteThread,
-    claimed: Collection[str],
+    sent_ids: Collection[str],
     *,
     me: str,
     colleagues: Collection[str],
@@ -75,8 +75,8 @@ def claim(
         for message in thread.messages
         if message.side is not Side.CUSTOMER
         and message.visibility is visibility
-        and message.id not in claimed
-        and message.id not in item.twins
+        and message.id not in sent_ids
+        and message.id not in item.preexisting_ids
         and (message.created_at is None or _in_window(message.created_at - clock_lead, item, settle))
         and message.author.email.casefold() not in others
         and _same(text, message)

@@ -48,12 +48,12 @@ class StatusBoard:
             self._now[account] = after
             self._feed.publish(ChangeSet(accounts=frozenset({account})))
 
-    async def keep(self, account: AccountId, **changed: Any) -> None:
+    async def save(self, account: AccountId, **changed: Any) -> None:
         """Change some fields, tell it, and store the result."""
         self.show(account, **changed)
         await self._accounts.put_status(self.of(account))
 
-    def forget(self, account: AccountId) -> None:
+    def remove(self, account: AccountId) -> None:
         """The account is gone."""
         self._now.pop(account, None)
 

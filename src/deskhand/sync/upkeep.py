@@ -23,7 +23,7 @@ AFTER_START = 30.0
 BATCH = 20
 """Messages that are sanitized again at a time: about 10 ms of a worker's time, and one short transaction."""
 
-BREATH = 0.05
+PAUSE_SECONDS = 0.05
 """Seconds between two batches, so that whatever an agent does goes first."""
 
 
@@ -53,7 +53,7 @@ class Upkeep:
             made = await asyncio.to_thread(_sanitized, batch, mine)
             await self.store.threads.put_sanitized(made)
             done += len(made)
-            await self.clock.sleep(BREATH)
+            await self.clock.sleep(PAUSE_SECONDS)
         if done:
             log.info("%d messages were sanitized again by version %d of the rules", done, WASH_VERSION)
         return done

@@ -207,7 +207,7 @@ class Shell(QObject):
                 key = await self._services.tickets.find(owner, name)
             except DeskProblem:
                 # A number is known only once the account was read: on a first start that is a moment later.
-                await self._services.engine.in_step(owner.id)
+                await self._services.engine.wait_synced(owner.id)
                 key = await self._services.tickets.find(owner, name)
         except Invalid as problem:
             self.tell(problem)

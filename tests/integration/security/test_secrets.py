@@ -235,7 +235,7 @@ async def test_no_failure_leaves_a_secret_anywhere(tmp_path, scratch, capfd):
         vault.broken = False
         for vendor in VENDORS:
             fail_in_every_way(canary(vendor), crashes)
-        opened.services.engine._world.report("a task", KeyError(canary("thena")))
+        opened.services.engine._context.report("a task", KeyError(canary("thena")))
         await opened.store.tidy()
     secrets = {canary(vendor): shapes(canary(vendor)) for vendor in VENDORS}
     written = [path for root in (profile, scratch) for path in root.rglob("*") if path.is_file()]

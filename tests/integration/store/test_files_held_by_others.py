@@ -53,7 +53,7 @@ async def test_a_send_whose_end_cannot_be_stored_then_is_not_taken_for_sent(tmp_
         await store.tickets.apply(ACCOUNT, a_page(a_ticket("1")))
         item = await store.outbox.submit(a_command(SendReply("typed")), hold_until=None)
         with held(tmp_path, store), pytest.raises(ProfileBusy):
-            await store.outbox.settle(item, Receipt("m1"), ())
+            await store.outbox.complete(item, Receipt("m1"), ())
         assert [each.delivery for each in await store.outbox.open_items()] == [Delivery.QUEUED]
-        await store.outbox.settle(item, Receipt("m1"), ())
+        await store.outbox.complete(item, Receipt("m1"), ())
         assert await store.outbox.open_items() == ()

@@ -88,7 +88,7 @@ async def test_a_change_shows_at_once_and_a_refusal_rolls_it_back_with_its_mark(
     item = await store.outbox.submit(a_command(SOLVE), hold_until=None)
     assert row(store).state is State.SOLVED
     assert store.lists.overview().scopes[Scope.DONE] == 1
-    await store.outbox.move(replace(item, delivery=Delivery.FAILED, problem="closed tickets stay closed"))
+    await store.outbox.update(replace(item, delivery=Delivery.FAILED, problem="closed tickets stay closed"))
     assert row(store).state is State.OPEN
     assert (row(store).needs_agent, row(store).pending) == (True, ("state",))
     assert store.lists.overview().scopes[Scope.DONE] == 0
@@ -98,7 +98,7 @@ async def test_a_change_shows_at_once_and_a_refusal_rolls_it_back_with_its_mark(
 async def test_what_needs_the_agent_stands_first(store, ticket):
     await store.outbox.submit(a_command(SOLVE), hold_until=None)
     reply = await store.outbox.submit(a_command(SendReply("x")), hold_until=None)
-    await store.outbox.move(replace(reply, delivery=Delivery.ASK, ask=AskReason.THREAD_CHANGED))
+    await store.outbox.update(replace(reply, delivery=Delivery.ASK, ask=AskReason.THREAD_CHANGED))
     assert row(store).pending == ("reply", "state")
 
 
@@ -107,25 +107,25 @@ async def test_the_words_behind_a_key_never_become_others(store, ticket):
     other = replace(
         item, command=replace(item.command, action=SendReply("Goodbye")), delivery=Delivery.SENDING, attempts=1
     )
-    await store.outbox.move(other)
+    await store.outbox.update(other)
     stored = await store.outbox.get(item.command.id)
     assert (stored.command, stored.delivery, stored.attempts) == (item.command, Delivery.SENDING, 1)
 
 
 async def test_a_late_move_does_not_wake_what_is_sent_or_withdrawn(store, ticket):
     sent = await store.outbox.submit(a_command(SendReply("a")), hold_until=None)
-    await store.outbox.settle(sent, Receipt("r1"), ())
-    await store.outbox.move(replace(sent, delivery=Delivery.QUEUED))
+    await store.outbox.complete(sent, Receipt("r1"), ())
+    await store.outbox.update(replace(sent, delivery=Delivery.QUEUED))
     assert (await store.outbox.get(sent.command.id)).delivery is Delivery.SENT
     undone = await store.outbox.submit(a_command(SendReply("b")), hold_until=None)
     assert await store.outbox.withdraw(undone.command.id, None)
-    await store.outbox.move(undone)
+    await store.outbox.update(undone)
     assert await store.outbox.open_items() == ()
 
 
 async def test_a_sent_reply_without_further_words_becomes_a_message_made_from_it(store, ticket):
     item = await store.outbox.submit(a_command(SendReply("On its way", html="<b>On its way</b>")), hold_until=None)
-    await store.outbox.settle(replace(item, last_sent=START), Receipt("r1"), ())
+    await store.outbox.complete(replace(item, last_sent=START), Receipt("r1"), ())
     message = (await store.threads.messages(ONE))[-1]
     assert (message.id, message.text, message.html) == ("r1", "On its way", "<b>On its way</b>")
     assert (message.side, message.visibility, message.author.email) == (Side.AGENT, Visibility.PUBLIC, ME)
@@ -135,7 +135,7 @@ async def test_a_sent_reply_without_further_words_becomes_a_message_made_from_it
 
 async def test_a_read_that_began_before_the_send_does_not_take_the_reply_away(store, ticket, clock):
     item = await store.outbox.submit(a_command(SendReply("On its way")), hold_until=None)
-    await store.outbox.settle(replace(item, last_sent=clock.now()), Receipt("r1"), ())
+    await store.outbox.complete(replace(item, last_sent=clock.now()), Receipt("r1"), ())
     await store.threads.apply(ONE, *a_thread(a_message("m1")))
     assert [each.id for each in await store.threads.messages(ONE)] == ["m1", "r1"]
     clock.advance(hours=1)
@@ -146,14 +146,14 @@ async def test_a_read_that_began_before_the_send_does_not_take_the_reply_away(st
 async def test_the_message_in_a_receipt_is_stored_as_told(store, ticket):
     item = await store.outbox.submit(a_command(SendReply("x")), hold_until=None)
     message = a_message("r1", "x (sent by the vendor)", side=Side.AGENT)
-    await store.outbox.settle(item, Receipt("r1", message=remote_message(message)), (message,))
+    await store.outbox.complete(item, Receipt("r1", message=remote_message(message)), (message,))
     assert (await store.threads.messages(ONE))[-1] == message
 
 
 async def test_an_edit_without_further_words_becomes_server_state(store, ticket):
     for action in (SOLVE, EditTags(add=("vip",)), Assign("", COLLEAGUE), EditField("plan", "Plan", None, "gold")):
         item = await store.outbox.submit(a_command(action), hold_until=None)
-        await store.outbox.settle(item, Receipt("1"), ())
+        await store.outbox.complete(item, Receipt("1"), ())
     now = await store.tickets.get(ONE)
     assert (now.state, now.state_id, now.tags, now.assignee, now.fields) == (
         State.SOLVED,
@@ -167,30 +167,30 @@ async def test_an_edit_without_further_words_becomes_server_state(store, ticket)
 
 async def test_the_ticket_in_a_receipt_wins_over_the_command(store, ticket):
     item = await store.outbox.submit(a_command(SOLVE), hold_until=None)
-    await store.outbox.settle(item, Receipt("1", ticket=remote_ticket(a_ticket("1", state=State.CLOSED))), ())
+    await store.outbox.complete(item, Receipt("1", ticket=remote_ticket(a_ticket("1", state=State.CLOSED))), ())
     assert (await store.tickets.get(ONE)).state is State.CLOSED
 
 
 async def test_one_remote_id_never_proves_two_sends(store, ticket, clock):
     first = await store.outbox.submit(a_command(SendReply("Thanks")), hold_until=None)
     second = await store.outbox.submit(a_command(SendReply("Thanks")), hold_until=None)
-    await store.outbox.settle(first, Receipt("r1"), ())
-    assert await store.outbox.claimed(ONE) == {"r1"}
+    await store.outbox.complete(first, Receipt("r1"), ())
+    assert await store.outbox.sent_ids(ONE) == {"r1"}
     with pytest.raises(OutcomeUnknown):
-        await store.outbox.settle(second, Receipt("r1"), ())
+        await store.outbox.complete(second, Receipt("r1"), ())
     assert (await store.outbox.get(second.command.id)).delivery is Delivery.QUEUED
     clock.advance(days=40)
     assert await store.outbox.forget_sent(clock.now()) == 1
     assert await store.outbox.get(first.command.id) is None
-    assert await store.outbox.claimed(ONE) == {"r1"}
+    assert await store.outbox.sent_ids(ONE) == {"r1"}
     with pytest.raises(OutcomeUnknown):
-        await store.outbox.settle(second, Receipt("r1"), ())
+        await store.outbox.complete(second, Receipt("r1"), ())
 
 
 async def test_pushing_a_record_again_may_be_confirmed_by_the_same_id(store, ticket):
     for _ in range(2):
         item = await store.outbox.submit(a_command(PushRecord("contact", "x"), ticket=None), hold_until=None)
-        await store.outbox.settle(item, Receipt("uuid-1"), ())
+        await store.outbox.complete(item, Receipt("uuid-1"), ())
     assert await store.outbox.open_items() == ()
 
 
@@ -205,7 +205,7 @@ async def test_undo_brings_the_draft_back_before_what_was_typed_meanwhile(store,
 
 async def test_what_is_leaving_cannot_be_taken_back(store, ticket):
     item = await store.outbox.submit(a_command(SendReply("x")), hold_until=None)
-    await store.outbox.move(replace(item, delivery=Delivery.SENDING))
+    await store.outbox.update(replace(item, delivery=Delivery.SENDING))
     assert not await store.outbox.withdraw(item.command.id, Draft("reply", "x"))
     assert await store.drafts.get(ONE, "reply") is None
     assert not await store.outbox.withdraw(new_command_id(), None)
@@ -213,7 +213,7 @@ async def test_what_is_leaving_cannot_be_taken_back(store, ticket):
 
 async def test_at_start_what_was_being_sent_is_unknown_and_what_was_held_goes_on(store, ticket):
     sending = await store.outbox.submit(a_command(SendReply("a")), hold_until=None)
-    await store.outbox.move(replace(sending, delivery=Delivery.SENDING))
+    await store.outbox.update(replace(sending, delivery=Delivery.SENDING))
     held = await store.outbox.submit(a_command(SendReply("b")), hold_until=START + timedelta(seconds=9))
     assert await store.outbox.recover() == 1
     assert (await store.outbox.get(sending.command.id)).delivery is Delivery.UNKNOWN
@@ -228,7 +228,7 @@ async def test_a_ticket_made_here_moves_to_its_vendors_id_with_everything_that_h
     await store.drafts.put(local, Draft("note", "remember"))
     await store.threads.add_note(local, a_message("n1", "local note", visibility=Visibility.LOCAL))
     assert row(store, local).subject == "Broken"
-    await store.outbox.settle(made, Receipt("77", ticket=remote_ticket(a_ticket("77", subject="Broken"))), ())
+    await store.outbox.complete(made, Receipt("77", ticket=remote_ticket(a_ticket("77", subject="Broken"))), ())
     named = TicketKey(ACCOUNT, "77")
     assert store.lists.rows([local]) == []
     assert (row(store, named).pending, row(store, named).has_draft) == (("reply",), True)
@@ -236,7 +236,7 @@ async def test_a_ticket_made_here_moves_to_its_vendors_id_with_everything_that_h
     assert (await store.drafts.get(named, "note")).text == "remember"
     assert [each.id for each in await store.threads.messages(named)] == ["n1"]
     assert {local, named} <= seen[-1].tickets
-    await store.outbox.move(replace(reply, delivery=Delivery.SENDING))
+    await store.outbox.update(replace(reply, delivery=Delivery.SENDING))
     assert (await store.outbox.get(reply.command.id)).command.ticket == named
 
 
@@ -245,7 +245,7 @@ async def test_what_is_written_just_after_a_ticket_was_named_is_found_under_its_
     local, named = local_ticket(ACCOUNT, maker), TicketKey(ACCOUNT, "77")
     made = await store.outbox.submit(a_command(CreateTicket("Broken"), local, id=maker), hold_until=None)
     await store.drafts.put(local, Draft("reply", "typed bef"))
-    await store.outbox.settle(made, Receipt("77", ticket=remote_ticket(a_ticket("77", subject="Broken"))), ())
+    await store.outbox.complete(made, Receipt("77", ticket=remote_ticket(a_ticket("77", subject="Broken"))), ())
     await store.drafts.put(local, Draft("reply", "typed before and after"))
     await store.threads.add_note(local, a_message("n1", "local note", visibility=Visibility.LOCAL))
     assert (await store.drafts.get(named, "reply")).text == "typed before and after"
@@ -261,7 +261,7 @@ async def test_a_made_ticket_that_a_sync_brought_first_is_one_ticket(store):
     await store.drafts.put(local, Draft("reply", "typed here"))
     await store.tickets.apply(ACCOUNT, a_page(a_ticket("77", subject="Broken")))
     await store.drafts.put(TicketKey(ACCOUNT, "77"), Draft("reply", "typed there"))
-    await store.outbox.settle(made, Receipt("77"), ())
+    await store.outbox.complete(made, Receipt("77"), ())
     assert [each.key.remote for each in store.lists.first_page(TicketQuery(), 9)] == ["77"]
     assert (await store.drafts.get(TicketKey(ACCOUNT, "77"), "reply")).text == "typed here\n\ntyped there"
 
@@ -278,7 +278,7 @@ async def test_recent_shows_what_is_open_and_the_last_sent_newest_first(store, t
     items = [await store.outbox.submit(a_command(SendReply(str(n))), hold_until=None) for n in range(4)]
     for item in items[:3]:
         clock.advance(seconds=1)
-        await store.outbox.settle(item, Receipt(f"r{item.command.action.text}"), ())
+        await store.outbox.complete(item, Receipt(f"r{item.command.action.text}"), ())
     assert [each.command.action.text for each in await store.outbox.recent(2)] == ["3", "2", "1"]
 
 
@@ -323,7 +323,7 @@ async def test_what_is_too_late_to_be_taken_back_keeps_what_follows_it(store, ti
     reply = a_command(SendReply("Hello"))
     change = replace(a_command(SOLVE), after=reply.id)
     item = await store.outbox.submit(reply, hold_until=None, followers=(change,))
-    await store.outbox.move(replace(item, delivery=Delivery.SENDING))
+    await store.outbox.update(replace(item, delivery=Delivery.SENDING))
     assert not await store.outbox.withdraw(reply.id, Draft("reply", "Hello"))
     assert len(await store.outbox.open_items()) == 2
 
@@ -331,7 +331,7 @@ async def test_what_is_too_late_to_be_taken_back_keeps_what_follows_it(store, ti
 async def test_the_files_of_a_removed_account_go_with_it_and_those_of_others_stay(store, ticket):
     kept, sent, drafted, foreign = [await store.blobs.put(f"{n}.txt", "text/plain", b"x") for n in range(4)]
     item = await store.outbox.submit(a_command(SendReply("a", files=(sent,))), hold_until=None)
-    await store.outbox.settle(item, Receipt("r1"), ())
+    await store.outbox.complete(item, Receipt("r1"), ())
     await store.outbox.submit(a_command(UploadFile("m1", kept)), hold_until=None)
     await store.drafts.put(ONE, Draft("reply", "b", files=(drafted,)))
     await store.accounts.put(an_account(AccountId("other")))

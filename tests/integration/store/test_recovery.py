@@ -275,7 +275,7 @@ async def test_tickets_that_no_vendor_gives_back_survive_the_loss_of_the_cache(t
         await store.tickets.put(remote_ticket(a_ticket("imported", tags=("csv",)), raw='{"from":"csv"}'))
         local = local_ticket(ACCOUNT, new_command_id())
         made = await store.outbox.submit(a_command(CreateTicket("Made here"), local), hold_until=None)
-        await store.outbox.settle(made, Receipt("ext-1"), ())
+        await store.outbox.complete(made, Receipt("ext-1"), ())
         message = a_message("c1", "kept words")
         key = TicketKey(ACCOUNT, "ext-1")
         await store.threads.apply(key, *a_thread(message))

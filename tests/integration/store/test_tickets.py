@@ -174,9 +174,9 @@ async def test_a_list_that_tells_of_a_new_comment_makes_the_thread_stale(store):
 
 async def test_words_seen_in_data_come_most_frequent_first_and_go_with_the_last_ticket(store):
     await store.tickets.apply(ACCOUNT, a_page(a_ticket("1", tags=("a", "b")), a_ticket("2", tags=("b",))))
-    assert (await store.tickets.known_words(ACCOUNT))["tag"] == (("b", "b"), ("a", "a"))
+    assert (await store.tickets.observed_terms(ACCOUNT))["tag"] == (("b", "b"), ("a", "a"))
     await store.tickets.apply(ACCOUNT, a_page(updated(a_ticket("1"), tags=("b",))))
-    assert (await store.tickets.known_words(ACCOUNT))["tag"] == (("b", "b"),)
+    assert (await store.tickets.observed_terms(ACCOUNT))["tag"] == (("b", "b"),)
 
 
 async def test_a_first_import_is_not_all_news_but_what_came_today_is(store):

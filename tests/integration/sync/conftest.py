@@ -25,7 +25,7 @@ async def start_services(tmp_path: Path) -> AsyncIterator[StartServices]:
             accounts = [await harness.add(vendor) for vendor in vendors]
             if run:
                 await harness.services.engine.start()
-                await harness.services.engine.in_step()
+                await harness.services.engine.wait_synced()
             return harness, *accounts
 
         yield start

@@ -99,7 +99,7 @@ async def test_a_long_walk_can_be_stopped_and_goes_on_where_it_was(start_service
     harness.server(account).faults.latency(0.1)
     await harness.services.engine.start()
     await harness.wait_until(lambda: harness.services.accounts.status(account.id).progress)
-    harness.services.engine.stop_walk(account.id)
+    harness.services.engine.stop_list_sync(account.id)
     await harness.wait_health(account, Health.PAUSED)
     status = harness.services.accounts.status(account.id)
     assert "Stopped by you" in status.problem

@@ -29,7 +29,7 @@ async def started(folder: Path, vendor: str, minutes: int) -> AsyncIterator[tupl
         async with service_harness(folder / "profile", box, pace=ON_REQUEST, settle=0.4) as harness:
             account = await harness.add(vendor)
             await harness.services.engine.start()
-            await harness.services.engine.in_step()
+            await harness.services.engine.wait_synced()
             yield harness, account
 
 
@@ -39,7 +39,7 @@ async def test_an_answer_that_shows_the_reply_proves_it_by_any_clock(tmp_path, v
     async with started(tmp_path, vendor, minutes) as (harness, account):
         command = await harness.reply(await harness.find_ticket(account), "It left yesterday.")
         item = await harness.wait_delivery(command)
-        assert (item.proof, item.attempts) == ("answer", 1)
+        assert (item.confirmation, item.attempts) == ("answer", 1)
         assert len(harness.received(account)) == 1
 
 
@@ -50,7 +50,7 @@ async def test_a_reply_whose_answer_was_lost_is_found_by_any_clock(tmp_path, ven
         key = await harness.find_ticket(account)
         harness.server(account).faults.accept_and_drop(methods=("POST",))
         item = await harness.wait_delivery(await harness.reply(key, "It left yesterday."))
-        assert (item.proof, item.attempts) == ("found", 1)
+        assert (item.confirmation, item.attempts) == ("found", 1)
         assert len(harness.received(account)) == 1
 
 
@@ -69,7 +69,7 @@ async def test_a_new_ticket_whose_answer_was_lost_is_found_by_any_clock(tmp_path
         outcome = await harness.services.commands.create(account.id, fields, "Late")
         assert isinstance(outcome, Accepted)
         item = await harness.wait_delivery(outcome.command)
-        assert (item.proof, item.attempts) == ("found", 1)
+        assert (item.confirmation, item.attempts) == ("found", 1)
 
 
 @MINUTES

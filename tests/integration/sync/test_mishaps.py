@@ -25,9 +25,9 @@ from deskhand.domain.problems import DiskFull, Misunderstood, NotAllowed, Offlin
 from deskhand.domain.threads import Delivery, RemoteMessage, RemoteThread, Side, Visibility
 from deskhand.domain.tickets import Person, RemoteTicket, State, Ticket
 from deskhand.store import open_store
-from deskhand.sync.context import World
+from deskhand.sync.context import SyncContext
 from deskhand.sync.engine import Engine
-from deskhand.sync.reconciliation import Settling
+from deskhand.sync.reconciliation import ReconcileConfig
 from deskhand.sync.status import StatusBoard
 from deskhand.sync.tasks import TaskScope
 
@@ -123,20 +123,20 @@ async def scene(folder: Path, vendor: ScriptedVendor, *, dice: float = 0.0) -> A
     async def sign_in(account: Account) -> SignIn:
         return SignIn(account.id, account.base_url, "key", {}, Secret("k"), known=Capabilities())
 
-    world = World(
+    world = SyncContext(
         store=store,
         clock=clock,
         random=lambda: dice,
         board=StatusBoard(store.accounts, store.feed),
         report=lambda name, problem: reports.append((name, problem)),
         pace=ON_REQUEST,
-        settling=Settling(seconds=0.2),
+        reconcile=ReconcileConfig(settle_seconds=0.2),
         sign_in=sign_in,
     )
     engine = Engine(world, {VENDOR: vendor})
     try:
         await engine.start()
-        await engine.in_step()
+        await engine.wait_synced()
         yield Scene(engine, store, vendor, clock, reports=reports)
     finally:
         await engine.aclose()

@@ -140,7 +140,7 @@ async def test_a_lost_answer_is_settled_by_reading_the_conversation(start_servic
     key = await harness.find_ticket(account)
     fault(harness.server(account).faults, path="/messages", methods=("POST",))
     item = await harness.wait_delivery(await harness.reply(key, "Is it there?"))
-    assert (item.proof, item.attempts) == ("found", 1)
+    assert (item.confirmation, item.attempts) == ("found", 1)
     assert len(harness.received(account)) == 1
 
 
@@ -162,7 +162,7 @@ async def test_a_keyed_vendor_gets_the_same_bytes_again_and_keeps_one(start_serv
     key = await harness.find_ticket(account)
     harness.server(account).faults.accept_and_drop(path="/comment", methods=("POST",))
     item = await harness.wait_delivery(await harness.reply(key, "Once."))
-    assert (item.proof, item.attempts) == ("answer", 2)
+    assert (item.confirmation, item.attempts) == ("answer", 2)
     (entry,) = harness.received(account)
     assert (entry["key"], entry["times"]) == (item.command.id, 2)
 

@@ -167,7 +167,7 @@ async def test_a_reply_that_was_taken_in_and_shows_up_is_sent(server, tmp_path):
     async with opened(vendor, tmp_path) as (harness, key):
         command = await harness.reply(key, "It left yesterday.")
         assert await harness.services.engine.drain(30) == ()
-        assert (await harness.outbox_item(command)).proof == "found"
+        assert (await harness.outbox_item(command)).confirmation == "found"
         assert vendor.writes == 1
 
 

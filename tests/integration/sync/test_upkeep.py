@@ -146,7 +146,7 @@ async def test_backups_and_forgetting_go_by_the_clock_while_the_program_runs(tmp
         file = await store.blobs.put("plan.pdf", "application/pdf", b"plan")
         command = a_command(SendReply("Please see the plan.", files=(file,)))
         item = await store.outbox.submit(command, hold_until=None)
-        await store.outbox.settle(replace(item, delivery=Delivery.SENT), Receipt("m1"), ())
+        await store.outbox.complete(replace(item, delivery=Delivery.SENT), Receipt("m1"), ())
         backups = tmp_path / "backups"
         scope = TaskScope("test", unexpected)
         scope.start(Upkeep(store, clock).run(), name="upkeep")
@@ -157,7 +157,7 @@ async def test_backups_and_forgetting_go_by_the_clock_while_the_program_runs(tmp
         await scope.aclose()
         assert await store.outbox.get(command.id) is None
         assert await store.blobs.get(file.blob) is None
-        assert await store.outbox.claimed(ONE) == {"m1"}  # nothing else can be taken for it, however late
+        assert await store.outbox.sent_ids(ONE) == {"m1"}  # nothing else can be taken for it, however late
         assert len(list(backups.glob("*.db"))) == 3
         assert list(backups.glob("*.part*")) == []
         assert store.lists.first_page(TicketQuery(Scope.ALL), 9)
@@ -171,7 +171,7 @@ async def test_a_sent_message_is_kept_as_long_as_its_file_is_on_the_way(tmp_path
         await store.outbox.submit(first, hold_until=None, followers=(replace(second, after=first.id),))
         for command in (first, second):
             item = not_none(await store.outbox.get(command.id))
-            await store.outbox.settle(replace(item, delivery=Delivery.SENT), Receipt(f"m-{command.id}"), ())
+            await store.outbox.complete(replace(item, delivery=Delivery.SENT), Receipt(f"m-{command.id}"), ())
             clock.advance(days=40)
             await store.tidy()
             kept = await store.outbox.get(first.id)

@@ -112,7 +112,7 @@ async def test_a_change_whose_answer_was_lost_is_settled_by_reading_at_once(star
     LOST[lost](harness.server(account).faults, methods=WRITING)
     assert await harness.services.engine.drain(10) == ()
     item = await harness.outbox_item(outcome.command)
-    assert (item.proof, item.attempts) == ("found", 1)
+    assert (item.confirmation, item.attempts) == ("found", 1)
 
 
 @pytest.mark.parametrize("lost", LOST)
@@ -124,7 +124,7 @@ async def test_an_archiving_whose_answer_was_lost_is_settled_by_reading_at_once(
     LOST[lost](harness.server(account).faults, methods=WRITING)
     assert await harness.services.engine.drain(10) == ()
     item = await harness.outbox_item(outcome.command)
-    assert (item.proof, item.attempts) == ("found", 1)
+    assert (item.confirmation, item.attempts) == ("found", 1)
     assert (await harness.stored_ticket(key)).archived
 
 

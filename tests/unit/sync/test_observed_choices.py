@@ -2,9 +2,9 @@
 
 from deskhand.domain.capabilities import Capabilities, Feature, PriorityChoice, StateChoice
 from deskhand.domain.tickets import Person, Priority, State
-from deskhand.sync.observed_choices import learn
+from deskhand.sync.observed_choices import merge_observed
 
-WORDS = {
+OBSERVED = {
     "state": (("s1", "Waiting for parts"), ("open", "Open"), ("", "")),
     "priority": (("urgent", "Urgent"), ("p7", "Whenever")),
     "assignee": (("ada@example.com", "Ada"), ("U17", "Grace"), ("U17", "Grace")),
@@ -14,7 +14,7 @@ ALL = frozenset({Feature.STATE, Feature.PRIORITY, Feature.ASSIGN})
 
 def test_what_tickets_show_is_offered_beside_what_the_vendor_lists():
     listed = Capabilities(can=ALL, states=(StateChoice("open", "Open", State.OPEN),))
-    learnt = learn(listed, WORDS)
+    learnt = merge_observed(listed, OBSERVED)
     assert [(c.id, c.word, c.meaning) for c in learnt.states] == [
         ("open", "Open", State.OPEN),
         ("s1", "Waiting for parts", State.OTHER),
@@ -25,20 +25,20 @@ def test_what_tickets_show_is_offered_beside_what_the_vendor_lists():
 
 
 def test_learning_twice_adds_nothing():
-    once = learn(Capabilities(can=ALL), WORDS)
-    assert learn(once, WORDS) == once
+    once = merge_observed(Capabilities(can=ALL), OBSERVED)
+    assert merge_observed(once, OBSERVED) == once
     assert len({agent.id or agent.email for agent in once.agents}) == len(once.agents)
 
 
 def test_states_that_belong_to_shelves_are_not_guessed():
     listed = Capabilities(can=ALL, states=(StateChoice("new", "New", State.OPEN, shelf="sales"),))
-    assert learn(listed, WORDS).states == listed.states
+    assert merge_observed(listed, OBSERVED).states == listed.states
 
 
 def test_a_vendor_that_changes_nothing_learns_nothing():
-    assert learn(Capabilities(), WORDS) == Capabilities()
+    assert merge_observed(Capabilities(), OBSERVED) == Capabilities()
 
 
 def test_a_known_priority_is_not_doubled_under_its_word():
     listed = Capabilities(can=ALL, priorities=(PriorityChoice("7", "urgent", Priority.URGENT),))
-    assert [c.id for c in learn(listed, {"priority": (("urgent", "urgent"),)}).priorities] == ["7"]
+    assert [c.id for c in merge_observed(listed, {"priority": (("urgent", "urgent"),)}).priorities] == ["7"]

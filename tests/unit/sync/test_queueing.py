@@ -9,7 +9,7 @@ from deskhand.domain.commands import AskReason, ChangeState, Command, CreateTick
 from deskhand.domain.ids import AccountId, CommandId, TicketKey
 from deskhand.domain.threads import Delivery
 from deskhand.domain.tickets import State
-from deskhand.sync.queueing import moving, plan
+from deskhand.sync.queueing import due_items, moving
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 ACCOUNT = AccountId("acme")
@@ -24,7 +24,7 @@ def item(name: str, key: TicketKey | None = A, delivery: Delivery = Delivery.QUE
 
 def due(*items: OutboxItem, busy=(), before=None) -> list[str]:
     known = {i.command.id: i.delivery for i in items} | (before or {})
-    return [i.command.id for i in plan(items, NOW, busy, known).due]
+    return [i.command.id for i in due_items(items, NOW, busy, known).due]
 
 
 def test_one_item_of_each_ticket_goes_and_the_oldest_first():
@@ -34,13 +34,13 @@ def test_one_item_of_each_ticket_goes_and_the_oldest_first():
 def test_an_unknown_outcome_holds_up_its_own_ticket_only():
     waiting = item("1", delivery=Delivery.UNKNOWN, not_before=NOW + timedelta(seconds=3))
     assert due(waiting, item("2"), item("3", B)) == ["3"]
-    assert plan((waiting,), NOW, (), {}).next_at == NOW + timedelta(seconds=3)
+    assert due_items((waiting,), NOW, (), {}).next_at == NOW + timedelta(seconds=3)
 
 
 def test_what_is_held_for_undo_goes_when_its_time_has_come_and_not_before():
     held = item("1", delivery=Delivery.HELD, hold_until=NOW + timedelta(seconds=10))
     assert due(held) == []
-    assert [i.command.id for i in plan((held,), NOW + timedelta(seconds=10), (), {}).due] == ["1"]
+    assert [i.command.id for i in due_items((held,), NOW + timedelta(seconds=10), (), {}).due] == ["1"]
 
 
 def test_a_question_lets_later_items_pass_but_not_what_comes_after_it():
@@ -94,7 +94,7 @@ def queues(draw):
 
 @given(queues(), st.sets(st.sampled_from([A, B])))
 def test_no_ticket_is_ever_sent_to_twice_at_a_time(items, busy):
-    chosen = plan(items, NOW, busy, {i.command.id: i.delivery for i in items})
+    chosen = due_items(items, NOW, busy, {i.command.id: i.delivery for i in items})
     tickets = [i.command.ticket for i in chosen.due if i.command.ticket is not None]
     assert len(tickets) == len(set(tickets))
     assert not set(tickets) & busy
@@ -105,7 +105,7 @@ def test_no_ticket_is_ever_sent_to_twice_at_a_time(items, busy):
 @given(queues())
 def test_what_moves_by_itself_gets_due_or_waits_for_something_that_moves(items):
     able = {i.command.id for i in moving(items)}
-    chosen = plan(items, NOW + timedelta(days=1), (), {i.command.id: i.delivery for i in items})
+    chosen = due_items(items, NOW + timedelta(days=1), (), {i.command.id: i.delivery for i in items})
     assert {i.command.id for i in chosen.due} <= able
     assert bool(able) == bool(chosen.due)
 

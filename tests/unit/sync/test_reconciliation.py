@@ -13,7 +13,7 @@ from deskhand.domain.commands import AddNote, Command, OutboxItem, SendReply
 from deskhand.domain.ids import AccountId, CommandId, TicketKey
 from deskhand.domain.threads import Delivery, RemoteMessage, RemoteThread, Side, Visibility
 from deskhand.domain.tickets import Person
-from deskhand.sync.reconciliation import SKEW, claim, twins
+from deskhand.sync.reconciliation import SKEW, match_sent_message, preexisting_ids
 
 SENT_AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 ME = "me@example.com"
@@ -30,9 +30,11 @@ OURS = RemoteMessage(
 )
 
 
-def claimed(*messages: RemoteMessage, item=ITEM, action=REPLY, taken=(), me=ME, settle=60.0) -> str | None:
+def matched(*messages: RemoteMessage, item=ITEM, action=REPLY, sent_ids=(), me=ME, settle=60.0) -> str | None:
     colleagues = {ME, "Colleague@example.com", ""}
-    found = claim(item, action, RemoteThread(messages), taken, me=me, colleagues=colleagues, settle=settle)
+    found = match_sent_message(
+        item, action, RemoteThread(messages), sent_ids, me=me, colleagues=colleagues, settle=settle
+    )
     return found.id if found else None
 
 
@@ -45,8 +47,8 @@ def claimed(*messages: RemoteMessage, item=ITEM, action=REPLY, taken=(), me=ME, 
     ],
 )
 def test_our_text_is_known_again_however_the_vendor_wrote_it_down(body):
-    assert claimed(replace(OURS, body=body, format=BodyFormat.HTML)) == "m9"
-    assert claimed(OURS) == "m9"
+    assert matched(replace(OURS, body=body, format=BodyFormat.HTML)) == "m9"
+    assert matched(OURS) == "m9"
 
 
 @pytest.mark.parametrize(
@@ -62,40 +64,40 @@ def test_our_text_is_known_again_however_the_vendor_wrote_it_down(body):
     ids=["the customer's", "a note", "a colleague's", "another text", "too old", "too late"],
 )
 def test_what_is_not_ours_is_not_claimed(other):
-    assert claimed(other) is None
-    assert claimed(other, OURS) == "m9"
+    assert matched(other) is None
+    assert matched(other, OURS) == "m9"
 
 
 def test_a_vendor_that_names_nobody_we_know_and_no_time_still_proves_a_message():
-    assert claimed(replace(OURS, author=Person("Support desk"), created_at=None)) == "m9"
-    assert claimed(replace(OURS, author=Person("Support", "support@example.com"))) == "m9"
-    assert claimed(OURS, me="") == "m9"
+    assert matched(replace(OURS, author=Person("Support desk"), created_at=None)) == "m9"
+    assert matched(replace(OURS, author=Person("Support", "support@example.com"))) == "m9"
+    assert matched(OURS, me="") == "m9"
 
 
 def test_two_equal_texts_claim_two_messages():
     second = replace(OURS, id="m10")
-    assert claimed(OURS, second) == "m9"
-    assert claimed(OURS, second, taken={"m9"}) == "m10"
-    assert claimed(OURS, second, taken={"m9", "m10"}) is None
+    assert matched(OURS, second) == "m9"
+    assert matched(OURS, second, sent_ids={"m9"}) == "m10"
+    assert matched(OURS, second, sent_ids={"m9", "m10"}) is None
 
 
 def test_an_equal_message_from_before_the_first_try_is_never_ours():
     before = replace(OURS, id="m1")
-    seen = twins(REPLY, RemoteThread((before, replace(OURS, id="c1", side=Side.CUSTOMER))))
+    seen = preexisting_ids(REPLY, RemoteThread((before, replace(OURS, id="c1", side=Side.CUSTOMER))))
     assert seen == ("m1",)
-    assert claimed(before, item=replace(ITEM, twins=seen)) is None
-    assert claimed(before, OURS, item=replace(ITEM, twins=seen)) == "m9"
+    assert matched(before, item=replace(ITEM, preexisting_ids=seen)) is None
+    assert matched(before, OURS, item=replace(ITEM, preexisting_ids=seen)) == "m9"
 
 
 def test_an_echoed_key_is_proof_whatever_the_text_became():
     rewritten = replace(OURS, id="m4", body="[signature added]", key="key-1", created_at=None)
-    assert claimed(OURS, rewritten) == "m4"
+    assert matched(OURS, rewritten) == "m4"
 
 
 def test_a_note_claims_a_note_and_no_reply():
     note = AddNote(REPLY.text)
-    assert claimed(OURS, action=note) is None
-    assert claimed(OURS, replace(OURS, id="n1", visibility=Visibility.INTERNAL), action=note) == "n1"
+    assert matched(OURS, action=note) is None
+    assert matched(OURS, replace(OURS, id="n1", visibility=Visibility.INTERNAL), action=note) == "n1"
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_characters="\x00"), min_size=1).filter(lambda t: t.strip()))
@@ -103,5 +105,5 @@ def test_any_text_is_known_again_as_the_html_that_a_vendor_makes_of_it(text):
     action = SendReply(text)
     plain = replace(OURS, body=text)
     rich = replace(OURS, body=plain_to_html(text), format=BodyFormat.HTML)
-    assert claimed(plain, action=action) == "m9"
-    assert claimed(rich, action=action) == "m9"
+    assert matched(plain, action=action) == "m9"
+    assert matched(rich, action=action) == "m9"

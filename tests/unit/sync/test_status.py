@@ -17,7 +17,7 @@ async def test_a_restart_remembers_when_an_account_was_in_step_and_nothing_that_
     store = open_store(tmp_path, KEY, ManualClock(), ChangeFeed())
     await store.accounts.put(Account(ACCOUNT, VendorId("thena"), "Acme", "https://x.test"))
     board = StatusBoard(store.accounts, store.feed)
-    await board.keep(ACCOUNT, health=Health.OFFLINE, synced_at=NOON, problem="No network", retry_at=NOON)
+    await board.save(ACCOUNT, health=Health.OFFLINE, synced_at=NOON, problem="No network", retry_at=NOON)
     again = StatusBoard(store.accounts, store.feed)
     await again.load()
     assert again.of(ACCOUNT) == AccountStatus(ACCOUNT, Health.NEW, synced_at=NOON)
@@ -34,6 +34,6 @@ async def test_only_a_change_is_told(tmp_path):
     board.show(ACCOUNT, progress=Progress(3, 9))
     assert told == [ChangeSet(accounts=frozenset({ACCOUNT}))] * 2
     assert board.of(AccountId("other")).health is Health.NEW
-    board.forget(ACCOUNT)
+    board.remove(ACCOUNT)
     assert ACCOUNT not in board.all()
     await store.aclose()

@@ -9,7 +9,7 @@ from deskhand.domain.ids import AccountId, TicketKey
 from deskhand.domain.ports import TicketEdit
 from deskhand.domain.problems import NotAsAsked, OutcomeUnknown, VendorDown
 from deskhand.domain.tickets import Person, RemoteTicket, Ticket
-from deskhand.vendors.proving import Told, same_value, says, settled
+from deskhand.vendors.confirmation import EditResult, compare_edit, confirm_edit, same_value
 
 TICKET = Ticket(
     TicketKey(AccountId("acc"), "T1"),
@@ -33,45 +33,49 @@ def now(known: frozenset[str] | None = None, **values: Any) -> RemoteTicket:
 @pytest.mark.parametrize(
     ("change", "told", "verdict"),
     [
-        ({"state_id": "closed"}, CLOSED, Told.DONE),
-        ({"state_id": "Closed"}, now(state_id="ST9", vendor_state="closed"), Told.DONE),
-        ({"state_id": "closed"}, OPEN, Told.OTHERWISE),
-        ({"state_id": "closed"}, now(frozenset(("subject",)), state_id="closed"), Told.SILENT),
-        ({"priority_id": "high"}, now(priority_id="High"), Told.DONE),
-        ({"priority_id": "high"}, OPEN, Told.OTHERWISE),
+        ({"state_id": "closed"}, CLOSED, EditResult.APPLIED),
+        ({"state_id": "Closed"}, now(state_id="ST9", vendor_state="closed"), EditResult.APPLIED),
+        ({"state_id": "closed"}, OPEN, EditResult.DIFFERENT),
+        ({"state_id": "closed"}, now(frozenset(("subject",)), state_id="closed"), EditResult.NOT_SHOWN),
+        ({"priority_id": "high"}, now(priority_id="High"), EditResult.APPLIED),
+        ({"priority_id": "high"}, OPEN, EditResult.DIFFERENT),
         (
             {"assign": True, "assignee": Person(email="Lee@x.example")},
             now(assignee=Person("Lee", "lee@x.example")),
-            Told.DONE,
+            EditResult.APPLIED,
         ),
-        ({"assign": True, "assignee": Person(email="lee@x.example")}, OPEN, Told.OTHERWISE),
-        ({"assign": True, "assignee": Person(email="lee@x.example")}, now(assignee=None), Told.OTHERWISE),
-        ({"tags": ("vip", "new")}, now(tags=("new", "VIP")), Told.DONE),
-        ({"tags": ("vip", "new")}, now(tags=("new", "vip", "a colleague's")), Told.DONE),
-        ({"tags": ("vip", "new")}, now(tags=("new", "vip", "old")), Told.OTHERWISE),
-        ({"tags": ()}, OPEN, Told.OTHERWISE),
-        ({"fields": {"subject": "Lost parcel"}}, now(subject="Lost  parcel "), Told.DONE),
-        ({"fields": {"subject": "Lost parcel"}}, OPEN, Told.OTHERWISE),
-        ({"fields": {"seats": "5"}}, now(fields={"seats": 5.0}), Told.DONE),
-        ({"fields": {"due": "2026-12-24"}}, now(fields={"due": "2026-12-24T00:00:00.000Z"}), Told.DONE),
-        ({"fields": {"due": "24 December"}}, now(fields={"due": "2026-12-24"}), Told.DONE),
-        ({"fields": {"subject": "Lost <b>parcel</b> & box"}}, now(subject="Lost parcel &amp; box"), Told.DONE),
-        ({"fields": {"subject": "A lost parcel, and much more"}}, now(subject="A lost parcel, and mu…"), Told.DONE),
-        ({"fields": {"subject": "Lost 📦 parcel"}}, now(subject="Lost ? parcel"), Told.DONE),
-        ({"fields": {"subject": "Lost parcel"}}, now(subject="A colleague's words"), Told.OTHERWISE),
-        ({"fields": {"subject": "Order 24 lost"}}, now(subject="Order 24 found"), Told.OTHERWISE),
-        ({"fields": {"due": "24 December"}}, now(fields={"due": "2027-01-05"}), Told.OTHERWISE),
-        ({"fields": {"seats": "5"}}, now(fields={"seats": 4}), Told.OTHERWISE),
-        ({"fields": {"urgent": "yes"}}, now(fields={"urgent": True}), Told.DONE),
-        ({"fields": {"urgent": "no"}}, now(fields={"urgent": True}), Told.OTHERWISE),
-        ({"fields": {"due": "2026-12-24"}}, OPEN, Told.OTHERWISE),
-        ({"fields": {"due": "2026-12-24"}}, now(fields={}), Told.OTHERWISE),
-        ({"fields": {"due": "2026-12-24"}}, now(frozenset(("subject",)), fields={}), Told.SILENT),
-        ({"state_id": "closed", "priority_id": "high"}, CLOSED, Told.OTHERWISE),
+        ({"assign": True, "assignee": Person(email="lee@x.example")}, OPEN, EditResult.DIFFERENT),
+        ({"assign": True, "assignee": Person(email="lee@x.example")}, now(assignee=None), EditResult.DIFFERENT),
+        ({"tags": ("vip", "new")}, now(tags=("new", "VIP")), EditResult.APPLIED),
+        ({"tags": ("vip", "new")}, now(tags=("new", "vip", "a colleague's")), EditResult.APPLIED),
+        ({"tags": ("vip", "new")}, now(tags=("new", "vip", "old")), EditResult.DIFFERENT),
+        ({"tags": ()}, OPEN, EditResult.DIFFERENT),
+        ({"fields": {"subject": "Lost parcel"}}, now(subject="Lost  parcel "), EditResult.APPLIED),
+        ({"fields": {"subject": "Lost parcel"}}, OPEN, EditResult.DIFFERENT),
+        ({"fields": {"seats": "5"}}, now(fields={"seats": 5.0}), EditResult.APPLIED),
+        ({"fields": {"due": "2026-12-24"}}, now(fields={"due": "2026-12-24T00:00:00.000Z"}), EditResult.APPLIED),
+        ({"fields": {"due": "24 December"}}, now(fields={"due": "2026-12-24"}), EditResult.APPLIED),
+        ({"fields": {"subject": "Lost <b>parcel</b> & box"}}, now(subject="Lost parcel &amp; box"), EditResult.APPLIED),
+        (
+            {"fields": {"subject": "A lost parcel, and much more"}},
+            now(subject="A lost parcel, and mu…"),
+            EditResult.APPLIED,
+        ),
+        ({"fields": {"subject": "Lost 📦 parcel"}}, now(subject="Lost ? parcel"), EditResult.APPLIED),
+        ({"fields": {"subject": "Lost parcel"}}, now(subject="A colleague's words"), EditResult.DIFFERENT),
+        ({"fields": {"subject": "Order 24 lost"}}, now(subject="Order 24 found"), EditResult.DIFFERENT),
+        ({"fields": {"due": "24 December"}}, now(fields={"due": "2027-01-05"}), EditResult.DIFFERENT),
+        ({"fields": {"seats": "5"}}, now(fields={"seats": 4}), EditResult.DIFFERENT),
+        ({"fields": {"urgent": "yes"}}, now(fields={"urgent": True}), EditResult.APPLIED),
+        ({"fields": {"urgent": "no"}}, now(fields={"urgent": True}), EditResult.DIFFERENT),
+        ({"fields": {"due": "2026-12-24"}}, OPEN, EditResult.DIFFERENT),
+        ({"fields": {"due": "2026-12-24"}}, now(fields={}), EditResult.DIFFERENT),
+        ({"fields": {"due": "2026-12-24"}}, now(frozenset(("subject",)), fields={}), EditResult.NOT_SHOWN),
+        ({"state_id": "closed", "priority_id": "high"}, CLOSED, EditResult.DIFFERENT),
     ],
 )
 def test_every_field_that_was_to_change_is_held_against_what_is_told(change, told, verdict):
-    assert says(TicketEdit(TICKET, **change), told) is verdict
+    assert compare_edit(TicketEdit(TICKET, **change), told) is verdict
 
 
 @pytest.mark.parametrize(("one", "other"), [("a", "b"), (True, False), ("", None), (0, "zero"), (("a",), ("a", "b"))])
@@ -80,7 +84,7 @@ def test_values_that_differ_are_not_taken_for_one(one, other):
 
 
 async def test_an_answer_that_shows_the_change_needs_no_look():
-    assert await settled(CLOSE, CLOSED, None, "Vendor") is CLOSED
+    assert await confirm_edit(CLOSE, CLOSED, None, "Vendor") is CLOSED
 
 
 @pytest.mark.parametrize("answer", [None, OPEN])
@@ -88,7 +92,7 @@ async def test_what_the_answer_does_not_show_a_look_may(answer):
     async def look() -> RemoteTicket:
         return CLOSED
 
-    assert await settled(CLOSE, answer, look, "Vendor") is CLOSED
+    assert await confirm_edit(CLOSE, answer, look, "Vendor") is CLOSED
 
 
 async def test_a_vendor_that_keeps_the_old_value_is_told_with_it():
@@ -96,7 +100,7 @@ async def test_a_vendor_that_keeps_the_old_value_is_told_with_it():
         return OPEN
 
     with pytest.raises(NotAsAsked, match="its state is Open"):
-        await settled(CLOSE, OPEN, look, "Vendor")
+        await confirm_edit(CLOSE, OPEN, look, "Vendor")
 
 
 async def test_a_vendor_that_has_other_words_is_told_with_them():
@@ -106,7 +110,7 @@ async def test_a_vendor_that_has_other_words_is_told_with_them():
         return told
 
     with pytest.raises(NotAsAsked, match="subject is “A colleague's words”"):
-        await settled(TicketEdit(TICKET, fields={"subject": "Lost parcel"}), told, look, "Vendor")
+        await confirm_edit(TicketEdit(TICKET, fields={"subject": "Lost parcel"}), told, look, "Vendor")
 
 
 async def test_without_an_answer_the_old_value_proves_nothing_because_the_change_may_still_come():
@@ -114,7 +118,7 @@ async def test_without_an_answer_the_old_value_proves_nothing_because_the_change
         return OPEN
 
     with pytest.raises(OutcomeUnknown):
-        await settled(CLOSE, None, look, "Vendor")
+        await confirm_edit(CLOSE, None, look, "Vendor")
 
 
 async def test_a_look_that_fails_leaves_the_outcome_unknown():
@@ -122,4 +126,4 @@ async def test_a_look_that_fails_leaves_the_outcome_unknown():
         raise VendorDown("answered 502", status=502)
 
     with pytest.raises(OutcomeUnknown, match="502"):
-        await settled(CLOSE, OPEN, look, "Vendor")
+        await confirm_edit(CLOSE, OPEN, look, "Vendor")

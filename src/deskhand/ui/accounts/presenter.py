@@ -212,7 +212,7 @@ class AccountsPresenter(QObject):
 
     def stop(self, account: str) -> None:
         """End a long sync; what was read is kept."""
-        self._services.engine.stop_walk(AccountId(account))
+        self._services.engine.stop_list_sync(AccountId(account))
 
     def remove(self, account: str) -> None:
         """Say what goes, then remove."""

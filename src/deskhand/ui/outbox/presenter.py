@@ -102,7 +102,7 @@ class OutboxPresenter(QObject):
     def _details(self, item: OutboxItem) -> str:
         if item.problem:
             return item.problem
-        match item.proof:
+        match item.confirmation:
             case "answer":
                 said = self.tr("Confirmed by the vendor")
             case "found":

@@ -10,7 +10,7 @@ from deskhand.domain.problems import DeskProblem, Invalid, Misunderstood, Outcom
 from deskhand.domain.threads import RemoteMessage, RemoteThread, Side
 from deskhand.domain.tickets import RemoteTicket
 from deskhand.http.problems import unsent
-from deskhand.vendors.proving import looked_for, only_taken_in
+from deskhand.vendors.confirmation import confirm_by_reading, is_only_accepted
 
 from . import mapping
 from .api import Api
@@ -107,9 +107,9 @@ class Files:
         try:
             told = await self._api.attach(remote, message, file.file.name, file.file.mime, file.data)
         except OutcomeUnknown as problem:
-            if not only_taken_in(problem):
+            if not is_only_accepted(problem):
                 raise
-            told = await looked_for(self._api.ticket(remote))
+            told = await confirm_by_reading(self._api.ticket(remote))
         thread = await self._threads.told(told, ask=False)
         entry = next((said for said in thread.messages if said.id == message), None)
         # The vendor may rename a file: its size is as good.

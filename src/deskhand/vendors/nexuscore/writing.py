@@ -30,8 +30,8 @@ from deskhand.http.answers import Answer
 from deskhand.http.jsontext import encode
 from deskhand.http.paging import LoopGuard
 from deskhand.http.wire import Item, inside, read_item
+from deskhand.vendors.confirmation import confirm_edit
 from deskhand.vendors.foreign import names_another
-from deskhand.vendors.proving import settled
 
 from . import mapping, wire
 from .api import Api
@@ -150,7 +150,7 @@ class Edits:
         if edit.tags is None:
             with suppress(OutcomeUnknown):
                 told = await answer.map(lambda data: self._told(remote, data))
-        return await settled(edit, told, lambda: self._threads.ticket(remote), INFO.name)
+        return await confirm_edit(edit, told, lambda: self._threads.ticket(remote), INFO.name)
 
     def _told(self, remote: str, data: Any) -> RemoteTicket | None:
         said = inside(inside(data, "data"), "ticket")
@@ -199,7 +199,9 @@ class Creating:
             page = await self._api.tickets(brand=_text(new.fields.get("brand_id")), after=after)
             found = (mapping.ticket(self._account, item, self._memory.brands) for item in page.tickets)
             likely.extend(
-                remote for remote in found if remote.ticket.key.remote not in new.taken and _may_be(remote, new, since)
+                remote
+                for remote in found
+                if remote.ticket.key.remote not in new.sent_ids and _may_be(remote, new, since)
             )
             after = page.next_cursor
             if not after:

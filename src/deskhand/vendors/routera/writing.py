@@ -12,7 +12,7 @@ from deskhand.domain.problems import DeskProblem, Gone, Invalid, OutcomeUnknown,
 from deskhand.domain.tickets import RemoteTicket
 from deskhand.http.paging import LoopGuard
 from deskhand.http.wire import Item
-from deskhand.vendors.proving import looked_for, only_taken_in, settled
+from deskhand.vendors.confirmation import confirm_by_reading, confirm_edit, is_only_accepted
 
 from . import mapping, wire
 from .api import PAGE
@@ -40,14 +40,14 @@ class Edits:
                 raise
             item = await self._update(remote, fields)
         told = None if item is None else desk.told(item)
-        return await settled(edit, told, lambda: desk.ticket(remote), INFO.name)
+        return await confirm_edit(edit, told, lambda: desk.ticket(remote), INFO.name)
 
     async def _update(self, remote: str, fields: Mapping[str, Any]) -> Item[wire.Record] | None:
         """Return the record as the answer tells it, None where it was only taken in."""
         try:
             return await self._desk.api.update(remote, fields, self._desk.properties)
         except OutcomeUnknown as unknown:
-            if not only_taken_in(unknown):
+            if not is_only_accepted(unknown):
                 raise
             return None
         except Stale as problem:
@@ -69,9 +69,9 @@ class Creating:
         try:
             item = await desk.api.create(mapping.created(new, desk.seen.kinds))
         except (Stale, OutcomeUnknown) as problem:
-            if isinstance(problem, OutcomeUnknown) and not only_taken_in(problem):
+            if isinstance(problem, OutcomeUnknown) and not is_only_accepted(problem):
                 raise
-            receipt = await looked_for(self.find(new, new.since or new.written_at))
+            receipt = await confirm_by_reading(self.find(new, new.since or new.written_at))
             if receipt is None:
                 raise OutcomeUnknown(
                     f"Routera says that the record exists, and it is not found ({problem.detail})",

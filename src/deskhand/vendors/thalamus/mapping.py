@@ -17,8 +17,8 @@ from deskhand.domain.threads import RemoteMessage, Side, Visibility
 from deskhand.domain.tickets import FieldValue, Person, RemoteTicket, Shelf, State, Ticket
 from deskhand.http.times import to_rfc3339
 from deskhand.http.wire import Item
+from deskhand.vendors.confirmation import same_value
 from deskhand.vendors.foreign import filled, pairs, priority_of, state_of
-from deskhand.vendors.proving import same_value
 
 from . import wire
 

@@ -14,9 +14,9 @@ from deskhand.domain.problems import NotAsAsked, NotPossible, OutcomeUnknown, St
 from deskhand.domain.threads import Visibility
 from deskhand.domain.tickets import RemoteTicket
 from deskhand.http.wire import Item, Items
-from deskhand.vendors.proving import looked_for, only_taken_in, settled
+from deskhand.vendors.confirmation import confirm_by_reading, confirm_edit, is_only_accepted
 
-from . import mapping, proof, wire
+from . import mapping, matching, wire
 from .bulk import Changes
 from .info import INFO
 from .pages import Pages
@@ -46,10 +46,10 @@ class Comments:
         except Stale:
             log.info("this key was used before: looking for the comment")
         except OutcomeUnknown as problem:
-            if not only_taken_in(problem):
+            if not is_only_accepted(problem):
                 raise
-        pages = await looked_for(self._threads.comments(remote))
-        ours = [item for items in pages for item in items if proof.is_ours(item.model, sent, who)]
+        pages = await confirm_by_reading(self._threads.comments(remote))
+        ours = [item for items in pages for item in items if matching.is_sent_comment(item.model, sent, who)]
         if not ours:
             raise OutcomeUnknown(
                 "Thena says that it has this message, and the conversation does not show it", status=409
@@ -104,7 +104,7 @@ class Notes:
 
 
 def _prove(made: wire.Comment, sent: OutgoingMessage, who: Visibility) -> None:
-    if mapping.visibility(made) is not who or not proof.says_ours(made, sent):
+    if mapping.visibility(made) is not who or not matching.has_sent_text(made, sent):
         raise OutcomeUnknown("the answer does not show the message and who reads it")
 
 
@@ -132,9 +132,9 @@ class Edits:
         try:
             item = await self._changes.write(remote, body)
         except OutcomeUnknown as problem:
-            if not only_taken_in(problem):
+            if not is_only_accepted(problem):
                 raise
-            return await settled(edit, None, look, INFO.name)
+            return await confirm_edit(edit, None, look, INFO.name)
         if item is None:
             return None
         word = item.model.priority
@@ -142,7 +142,7 @@ class Edits:
             # What Thena does with a name that the team does not have is not documented.
             raise NotAsAsked(f"Thena kept the priority at {word}: this ticket's team has no {edit.priority_id}.")
         told = mapping.ticket(item, desk.account, await desk.book())
-        return await settled(edit, told, look, INFO.name)
+        return await confirm_edit(edit, told, look, INFO.name)
 
 
 class Creating:
@@ -158,15 +158,15 @@ class Creating:
         try:
             item = await self._desk.api.create(mapping.create_body(new))
         except (Stale, OutcomeUnknown) as problem:
-            if isinstance(problem, OutcomeUnknown) and not only_taken_in(problem):
+            if isinstance(problem, OutcomeUnknown) and not is_only_accepted(problem):
                 raise
-            receipt = await looked_for(self.find(new, new.since or new.written_at))
+            receipt = await confirm_by_reading(self.find(new, new.since or new.written_at))
             if receipt is None:
                 raise OutcomeUnknown(
                     "Thena says that it has this ticket, and it cannot be told which", status=problem.status
                 ) from None
             return receipt
-        if not proof.says_new(item.model, new):
+        if not matching.has_created_values(item.model, new):
             raise OutcomeUnknown("the answer does not tell the ticket that was to be made")
         return Receipt(item.model.id, ticket=mapping.ticket(item, self._desk.account, await self._desk.book()))
 
@@ -178,8 +178,8 @@ class Creating:
         async def fetch(page: int, size: int) -> Items[wire.Ticket]:
             return await desk.api.tickets(lambda items: items, page=page, limit=size, date_range=window)
 
-        found = [item async for item in Pages().every(fetch) if proof.is_new(item.model, new, since)]
-        items = [item for item in found if item.model.id not in new.taken]
+        found = [item async for item in Pages().every(fetch) if matching.is_created_ticket(item.model, new, since)]
+        items = [item for item in found if item.model.id not in new.sent_ids]
         if len(items) != 1:
             return None
         return Receipt(items[0].model.id, ticket=mapping.ticket(items[0], desk.account, await desk.book()))

@@ -54,7 +54,7 @@ async def test_what_could_act_is_saved_and_not_opened(tmp_path: Path) -> None:
             object.__setattr__(last, "files", files)
             profile_setup = ProfileSetup(tmp_path / "profile")
             async with run_on_profile(profile_setup, before=with_accounts((server, ACCOUNT))) as driver:
-                await driver.wait_until(lambda: driver.in_step(ACCOUNT))
+                await driver.wait_until(lambda: driver.wait_synced(ACCOUNT))
                 await open_ticket(driver, ticket["subject"])
                 conversation = driver.find("Conversation", Conversation)
 
@@ -100,7 +100,7 @@ async def test_what_of_a_long_message_is_not_shown_opens_as_plain_text(tmp_path:
             server.add_customer_message(ticket["id"], text)
             profile_setup = ProfileSetup(tmp_path / "profile")
             async with run_on_profile(profile_setup, before=with_accounts((server, ACCOUNT))) as driver:
-                await driver.wait_until(lambda: driver.in_step(ACCOUNT))
+                await driver.wait_until(lambda: driver.wait_synced(ACCOUNT))
                 await open_ticket(driver, ticket["subject"])
                 await driver.wait_for_text("The rest of this message is not shown.")
                 driver.press("Open it all as text")

@@ -154,7 +154,7 @@ async def test_hostile_mail_opens_nothing_asks_nobody_and_is_all_there(
         count = len(attack_mail.bodies(str(bait), port))
         profile_setup = ProfileSetup(tmp_path / "profile")
         async with run_on_profile(profile_setup, before=with_accounts((server, ACCOUNT))) as driver:
-            await driver.wait_until(lambda: driver.in_step(ACCOUNT))
+            await driver.wait_until(lambda: driver.wait_synced(ACCOUNT))
             listening.on = True
             driver.press("All tickets")
             await driver.wait_until(lambda: any(subject in row for row in driver.row_texts()), "the row stands")

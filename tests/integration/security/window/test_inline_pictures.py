@@ -60,7 +60,7 @@ async def test_a_part_of_a_message_on_another_host_is_fetched_only_after_the_age
                 assert isinstance(await services.accounts.add(form, Secret(given[kind.secret.name])), Added)
 
             async with run_on_profile(ProfileSetup(tmp_path / "profile"), before=add) as driver:
-                await driver.wait_until(lambda: driver.in_step(ACCOUNT))
+                await driver.wait_until(lambda: driver.wait_synced(ACCOUNT))
                 await open_ticket(driver, ticket["subject"])
                 await driver.wait_until(lambda: own, "the picture of the account's own server is fetched at once")
                 await driver.wait_for_text("1 remote image from 127.0.0.1 was not loaded.")

@@ -13,7 +13,7 @@ from deskhand.domain.problems import NotPossible
 from deskhand.domain.threads import Side, Visibility
 from deskhand.domain.tickets import FieldValue, Person, Priority, Shelf, State, Ticket
 from deskhand.http.wire import read_item, read_items
-from deskhand.vendors.thena import choices, mapping, proof, wire
+from deskhand.vendors.thena import choices, mapping, matching, wire
 
 ACCOUNT = AccountId("acc")
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -272,7 +272,7 @@ def test_a_message_with_copies_is_not_sent_without_them():
 def test_our_own_comment_is_told_from_others(change, ours):
     data = {"id": "C1", "content": "Hello", "commentVisibility": "public", "createdAt": "2026-11-20T12:00:05Z"}
     comment = read_item(wire.Comment, data | change).model
-    assert proof.is_ours(comment, outgoing(), Visibility.PUBLIC) is ours
+    assert matching.is_sent_comment(comment, outgoing(), Visibility.PUBLIC) is ours
 
 
 def test_an_edit_writes_ids_names_and_addresses():

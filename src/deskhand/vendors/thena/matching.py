@@ -11,12 +11,12 @@ from deskhand.http.wire import Item
 from . import mapping, wire
 
 
-def is_ours(said: wire.Comment, sent: OutgoingMessage, who: Visibility) -> bool:
+def is_sent_comment(said: wire.Comment, sent: OutgoingMessage, who: Visibility) -> bool:
     """Tell whether a comment is the one that we sent: an agent's, with our words, our visibility, and not older."""
-    return mapping.visibility(said) in (who, None) and says_ours(said, sent)
+    return mapping.visibility(said) in (who, None) and has_sent_text(said, sent)
 
 
-def says_ours(said: wire.Comment, sent: OutgoingMessage) -> bool:
+def has_sent_text(said: wire.Comment, sent: OutgoingMessage) -> bool:
     """Tell whether a comment is the one that we sent, whoever reads it: an agent's, with our words, and not older."""
     if said.deleted_at or mapping.side_of(said) is Side.CUSTOMER:
         return False
@@ -28,12 +28,12 @@ def says_ours(said: wire.Comment, sent: OutgoingMessage) -> bool:
     return matches(ours, normalise_for_matching(theirs.body, theirs.format is BodyFormat.HTML))
 
 
-def is_new(said: wire.Ticket, new: NewTicket, since: datetime) -> bool:
+def is_created_ticket(said: wire.Ticket, new: NewTicket, since: datetime) -> bool:
     """Tell whether a ticket may be the one that an unanswered create made."""
-    return said.created_at is not None and said.created_at >= since - mapping.SKEW and says_new(said, new)
+    return said.created_at is not None and said.created_at >= since - mapping.SKEW and has_created_values(said, new)
 
 
-def says_new(said: wire.Ticket, new: NewTicket) -> bool:
+def has_created_values(said: wire.Ticket, new: NewTicket) -> bool:
     """Tell whether a ticket has the title, team and customer of the one that was to be made."""
     emails = {said.requestor_email.casefold(), said.customer_contact_email.casefold()}
     return (
