@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from deskhand.cli import inspect
-from deskhand.content.inspection import Inspected, decode, is_whole_mail, look_into
+from deskhand.content.inspection import Inspected, decode, inspect_body, is_whole_mail
 from deskhand.content.names import judge
 from deskhand.content.sanitize import ImageKind
 from deskhand.domain.capabilities import BodyFormat
@@ -49,7 +49,7 @@ def run(parsed: Namespace, console: "Console") -> int:
     if is_whole_mail(text):
         notices.append("This is a whole mail with its headers. What is inspected is a message body: give only that.")
     form = body_format(text) if parsed.format == "auto" else BodyFormat(parsed.format)
-    found = look_into(text, is_html=form is BodyFormat.HTML)
+    found = inspect_body(text, is_html=form is BodyFormat.HTML)
     pictures, seconds = _lay_out(found, console)
     told = inspect.Told(found, form.value, (*notices, *_words(found)), frozenset(pictures), seconds)
     inspect.tell(told, console, as_json=parsed.json)
@@ -67,16 +67,16 @@ def _words(found: Inspected) -> Iterable[str]:
     """Return what the message card says beside the body."""
     from deskhand.ui.ticket import message_text
 
-    washed = found.washed
+    sanitized = found.sanitized
     message = Message(
         id="",
         author=Person(),
         side=Side.CUSTOMER,
         visibility=Visibility.PUBLIC,
-        text=washed.text,
-        pictures=tuple(Picture(image.index, str(image.kind), image.url, image.host) for image in washed.images),
-        truncated=washed.truncated,
-        notice=str(washed.notice) if washed.notice else "",
+        text=sanitized.text,
+        pictures=tuple(Picture(image.index, str(image.kind), image.url, image.host) for image in sanitized.images),
+        truncated=sanitized.truncated,
+        notice=str(sanitized.notice) if sanitized.notice else "",
     )
     return filter(None, (message_text.left_out(message), message_text.blocked_pictures(message)))
 
@@ -91,6 +91,6 @@ def _lay_out(found: Inspected, console: "Console") -> tuple[Iterable[int], float
     display.use_no_screen()
     from deskhand.ui.ticket import layout_measurement
 
-    inline = {image.index: image.url for image in found.washed.images if image.kind is ImageKind.DATA}
+    inline = {image.index: image.url for image in found.sanitized.images if image.kind is ImageKind.DATA}
     pictures = {index: b64decode(text) for index, text in inline.items()}
-    return layout_measurement.lay_out(found.washed.html, pictures, lambda problem: console.err(problem.detail))
+    return layout_measurement.lay_out(found.sanitized.html, pictures, lambda problem: console.err(problem.detail))

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from tests.benchmarks.processes import print_figures
 from tests.helpers.expensive_mail import Document, documents
 
-from deskhand.content.sanitize import Washed, wash, wash_plain
+from deskhand.content.sanitize import Sanitized, sanitize, sanitize_plain
 from deskhand.ui.kit.theme import fonts_for
 from deskhand.ui.kit.tokens import LIGHT
 from deskhand.ui.ticket.message_body import MessageBody
@@ -32,7 +32,7 @@ class Viewer:
     """Shows one body after the other, as a card does."""
 
     def __init__(self) -> None:
-        self._app = QApplication.instance() or QApplication(["hostile_mail"])
+        self._app = QApplication.instance() or QApplication(["mail_layout"])
         assert isinstance(self._app, QApplication)
         self._font = fonts_for(self._app.font()).body
         self._host = QWidget()
@@ -41,7 +41,9 @@ class Viewer:
     def times(self, document: Document) -> dict[str, float]:
         """Return the milliseconds of each step."""
         found: dict[str, float] = {}
-        sanitized = _timed(found, "washed", lambda: wash(document.body) if document.html else wash_plain(document.body))
+        sanitized = _timed(
+            found, "washed", lambda: sanitize(document.body) if document.html else sanitize_plain(document.body)
+        )
         body = _timed(found, "shown", lambda: self._show(sanitized))
         _timed(found, "resized", lambda: self._paint(body, NARROW))
         _timed(found, "searched", lambda: self._search(body, sanitized))
@@ -49,14 +51,14 @@ class Viewer:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         return found
 
-    def _show(self, sanitized: Washed) -> MessageBody:
+    def _show(self, sanitized: Sanitized) -> MessageBody:
         document = MessageDocument(self._font, LIGHT)
         document.show_html(sanitized.html)
         body = MessageBody(document, "", self._host)
         self._paint(body, WIDTH)
         return body
 
-    def _search(self, body: MessageBody, sanitized: Washed) -> None:
+    def _search(self, body: MessageBody, sanitized: Sanitized) -> None:
         body.highlight(next((letter for letter in sanitized.text[:2_000] if letter.isalnum()), "x"))
         body.found_rect(0)
         self._paint(body, NARROW)

@@ -146,7 +146,7 @@ def _frames(
 def search(bench: Bench) -> Iterator[Figure]:
     """Words in all messages."""
     job = {"folder": str(bench.folder), "tickets": bench.tickets, "count": bench.frames // 2}
-    found = medians([processes.run("searching", job) for _ in range(_few(bench))])
+    found = medians([processes.run("search", job) for _ in range(_few(bench))])
     bare = _bare(bench)["painted"]
     for name, told in found.items():
         target = 60 if name == "phrase" else 20
@@ -198,7 +198,7 @@ def stall(bench: Bench) -> Iterator[Figure]:
 def idle(bench: Bench) -> Iterator[Figure]:
     """Memory, CPU and wake-ups over ten seconds, with the long conversation open."""
     for name, env in bench.platforms.items():
-        job = {"folder": str(bench.folder), "tickets": bench.tickets, "do": "idling", "seconds": bench.seconds}
+        job = {"folder": str(bench.folder), "tickets": bench.tickets, "do": "idle", "seconds": bench.seconds}
         job["settle"] = bench.seconds / 2
         with processes.started("real_window", job, env=env) as child:
             processes.next_figures(child)
@@ -218,7 +218,7 @@ def idle(bench: Bench) -> Iterator[Figure]:
 def layout(bench: Bench) -> Iterator[Figure]:
     """Mail made to stop the window, whatever is stored."""
     job = {"every": 1 if bench.frames >= 100 else 24, "rounds": 3 if bench.frames >= 100 else 1}
-    found = processes.run("hostile_mail", job, env=processes.OFFSCREEN)
+    found = processes.run("mail_layout", job, env=processes.OFFSCREEN)
     count = found["documents"]
     for step, said, target in (
         ("shown", "GUI ms", 50),

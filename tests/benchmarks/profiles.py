@@ -19,7 +19,7 @@ from deskhand.domain.ids import TicketKey
 from deskhand.domain.threads import RemoteMessage, RemoteThread, Side, Visibility
 from deskhand.domain.tickets import Person
 from deskhand.store import open_store
-from deskhand.sync.sanitizing import wash_messages
+from deskhand.sync.sanitizing import sanitize_messages
 
 LONG = 1000
 """Messages of the long conversation."""
@@ -67,7 +67,7 @@ async def _add_long_thread(folder: Path, tickets: int) -> None:
     store = open_store(folder, KEY, ManualClock(NOW), ChangeFeed())
     try:
         remote = tuple(_messages(LONG))
-        sanitized = await wash_messages(remote, ME)
+        sanitized = await sanitize_messages(remote, ME)
         await store.threads.apply(long_ticket(tickets), sanitized, RemoteThread(remote))
     finally:
         await store.aclose()

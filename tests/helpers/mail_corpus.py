@@ -72,7 +72,7 @@ def collapse(text: str) -> str:
 
 
 def words_of(html: str | None) -> str:
-    """Return the words of washed HTML without marks of lists and quotations, white space collapsed."""
+    """Return the words of sanitized HTML without marks of lists and quotations, white space collapsed."""
     out: list[str] = []
     for token in tokens(html or ""):
         match token:
@@ -88,5 +88,5 @@ def words_of(html: str | None) -> str:
 
 
 def links_of(html: str) -> set[str]:
-    """Return the addresses that washed HTML lets be clicked."""
+    """Return the addresses that sanitized HTML lets be clicked."""
     return {token.attributes["href"] for token in tokens(html) if isinstance(token, Start) and token.name == "a"}

@@ -23,7 +23,7 @@ async def change():
     folder = Path(sys.argv[1])
     async def ask(_new):
         return sys.argv[2]
-    own = bootstrap.own(folder)
+    own = bootstrap.lock_profile(folder)
     profile, vault = await bootstrap.open_vault(Profile.of(folder), "passphrase", ask)
     opened = await bootstrap.open_profile(profile, vault, own, Redactor())
     {change}

@@ -43,10 +43,10 @@ def wrong_usage(parsed: Namespace) -> str | None:
 
 def shape(told: Told) -> dict[str, Any]:
     """Return the stable JSON of a body."""
-    found, washed = told.found, told.found.washed
+    found, sanitized = told.found, told.found.sanitized
     return {
-        "html": washed.html,
-        "text": washed.text,
+        "html": sanitized.html,
+        "text": sanitized.text,
         "snippet": found.snippet,
         "own_html": found.parts.own,
         "quoted_html": found.parts.quoted,
@@ -57,14 +57,14 @@ def shape(told: Told) -> dict[str, Any]:
         ],
         "pictures": [
             {"kind": image.kind.value, "alt": image.alt, "loaded": image.index in told.loaded}
-            for image in washed.images
+            for image in sanitized.images
         ],
         "notices": list(told.notices),
         "layout": {
-            "cells": washed.cost.cells,
-            "depth": washed.cost.depth,
-            "cost": round(washed.cost.total, 2),
-            "fallback": washed.fallback.value or None,
+            "cells": sanitized.cost.cells,
+            "depth": sanitized.cost.depth,
+            "cost": round(sanitized.cost.total, 2),
+            "fallback": sanitized.fallback.value or None,
         },
         "sanitize_ms": round(found.seconds * 1000, 2),
         "layout_ms": round(told.layout * 1000, 2),
@@ -76,8 +76,8 @@ def tell(told: Told, console: Console, *, as_json: bool) -> None:
     if as_json:
         console.block(json_output.dumps(shape(told)))
         return
-    found, washed, cost = told.found, told.found.washed, told.found.washed.cost
-    console.block(indented(washed.text))
+    found, sanitized, cost = told.found, told.found.sanitized, told.found.sanitized.cost
+    console.block(indented(sanitized.text))
     console.out(f"Read as:    {told.form}")
     for notice in told.notices:
         console.out(f"Notice:     {notice}")
@@ -87,18 +87,18 @@ def tell(told: Told, console: Console, *, as_json: bool) -> None:
     for link in found.links:
         why = f" ({', '.join(link.reasons)})" if link.reasons else ""
         console.out(f"Link:       {link.shown!r} leads to {link.target}: {link.verdict}{why}")
-    for image in washed.images:
+    for image in sanitized.images:
         state = "shown" if image.index in told.loaded else "not loaded"
         console.out(f"Picture:    {image.kind.value} {image.alt!r}: {state}")
-    fallback = {"": "as it is", "no_tables": "without its tables", "plain": "as plain text"}[washed.fallback.value]
+    fallback = {"": "as it is", "no_tables": "without its tables", "plain": "as plain text"}[sanitized.fallback.value]
     console.out(f"Layout:     {fallback}; {cost.cells} cells, {cost.depth} levels, {cost.total:.1f} ms expected")
-    console.out(f"Took:       {found.seconds * 1000:.1f} ms to wash, {told.layout * 1000:.1f} ms to lay out")
+    console.out(f"Took:       {found.seconds * 1000:.1f} ms to sanitize, {told.layout * 1000:.1f} ms to lay out")
 
 
 def tell_attachment(verdict: Verdict, console: Console, *, as_json: bool) -> None:
     """Write what may be done with an attachment."""
     if as_json:
-        found = {"shown_name": verdict.shown_name, "opens": verdict.opens, "why": verdict.why.value}
+        found = {"shown_name": verdict.shown_name, "opens": verdict.opens, "why": verdict.reason.value}
         console.block(json_output.dumps(found))
         return
-    console.out(f"{verdict.shown_name}: {'opens' if verdict.opens else 'is only saved'} ({verdict.why.value})")
+    console.out(f"{verdict.shown_name}: {'opens' if verdict.opens else 'is only saved'} ({verdict.reason.value})")

@@ -8,7 +8,7 @@ The way of a message body::
                                           +-> plain text with a notice                        +-> tables.arrange, layout.lay_out -> SafeHtml
                                                                                               +-> readable.read -> text
 
-`parsing.parse` is all between repairing and the two ends. `wash` is the only maker of `SafeHtml` from foreign HTML and
+`parsing.parse` is all between repairing and the two ends. `sanitize` is the only maker of `SafeHtml` from foreign HTML and
 `plain.plain_to_html` the only one from plain text; every other function here takes and returns `SafeHtml` that one of them made. Neither SVG, MathML, CSS, forms nor ids survive, because every
 bypass of a known mail sanitiser since 2020 used one of them. `title` does not survive either: Qt shows it as a tooltip, a
 tooltip is rich text, and rich text loads local files.

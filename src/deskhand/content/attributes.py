@@ -11,7 +11,7 @@ MAX_NUMBER: Final = 2_000
 _MAX_SPAN: Final = 100
 
 
-def kept_attributes(token: Start) -> dict[str, str]:
+def view_attributes(token: Start) -> dict[str, str]:
     """Return the attributes that an element of a view has, each with a value that was checked; one of our own classes among them."""
     given, kept = token.attributes, {}
     if mark := mark_of(given):

@@ -12,7 +12,7 @@ from deskhand.content.safehtml import INLINE, VOID, End, Start, Text, Token
 _BLANK = "\xa0"
 
 
-def settle(stream: Sequence[Token]) -> list[Token]:
+def normalize_line_breaks(stream: Sequence[Token]) -> list[Token]:
     """Return the tokens with every line break where it is one; doing so again changes nothing."""
     return _apart(_Lines(stream).run())
 

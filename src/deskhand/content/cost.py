@@ -60,7 +60,7 @@ MAX_BLOCKS: Final = 60
 MAX_STARTS: Final = 9_000
 """Elements. Washing them takes 35 us each, in a worker thread."""
 MAX_OUTPUT: Final = 400_000
-"""Bytes, below the gate's limit, so that our own output may come in again."""
+"""Bytes, below the limit, so that our own output may come in again."""
 MAX_RUN: Final = 2_000
 """Characters of a paragraph: an unbroken word takes the square of its length (100,000: 640 ms; in pieces of 2,000: 18 ms a million)."""
 MAX_MIXED_RUN: Final = 1_000
@@ -179,7 +179,7 @@ class Meter:
 
 
 def measure(stream: Iterable[Token]) -> Cost:
-    """Return what washed HTML costs."""
+    """Return what sanitized HTML costs."""
     meter = Meter()
     preformatted = 0
     for token in stream:

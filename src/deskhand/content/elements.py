@@ -74,7 +74,7 @@ def plausible(attributes: tuple[tuple[str, str | None], ...]) -> bool:
     )
 
 
-def kept(attributes: tuple[tuple[str, str | None], ...]) -> dict[str, str]:
+def allowed_attributes(attributes: tuple[tuple[str, str | None], ...]) -> dict[str, str]:
     """Return the attributes that washing looks at, each once, values still as HTML and without `"` and `<`."""
     found: dict[str, str] = {}
     for name, value in attributes:

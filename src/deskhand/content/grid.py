@@ -118,7 +118,7 @@ class _Size:
 
     letters: int
     longest: int  # letters of its longest line
-    word: int
+    longest_word: int
     lines: int
     parts: int
     pictures: int
@@ -140,7 +140,7 @@ def _size(content: Sequence[Token]) -> _Size:
     return _Size(
         letters=sum(map(len, words)),
         longest=max(map(len, words), default=0),
-        word=max((len(word) for line in words for word in line.split(" ")), default=0),
+        longest_word=max((len(word) for line in words for word in line.split(" ")), default=0),
         lines=len(words),
         parts=parts,
         pictures=pictures,
@@ -182,7 +182,7 @@ def _fits(rows: Sequence[Row], columns: int, sizes: dict[int, _Size]) -> bool:
         for cell in row.cells:
             size = sizes[id(cell)]
             for column in range(cell.column, cell.column + cell.columns):
-                least[column] = max(least[column], size.word // cell.columns)
+                least[column] = max(least[column], size.longest_word // cell.columns)
                 most[column] = max(most[column], size.longest // cell.columns)
     room = LINE - _PADDING * columns
     if sum(least) > room:

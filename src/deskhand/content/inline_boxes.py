@@ -32,7 +32,7 @@ _LINE: Final = 2
 _GAP: Final = 1
 
 
-def keep_apart(stream: Sequence[Token]) -> list[Token]:
+def separate_boxes(stream: Sequence[Token]) -> list[Token]:
     """Return tokens with a line end or a space where only a style keeps words apart.
 
     Args:

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from deskhand.content.links import inspect
-from deskhand.content.pictures import as_words
+from deskhand.content.pictures import images_as_text
 from deskhand.content.plain import snippet
 from deskhand.content.quotes import Divided, divide
 from deskhand.content.safehtml import INLINE, End, SafeHtml, Start, Text, tokens
-from deskhand.content.sanitize import Washed, wash, wash_plain
+from deskhand.content.sanitize import Sanitized, sanitize, sanitize_plain
 from deskhand.content.shown_address import seen_as
 
 _BOMS: Final = (
@@ -69,24 +69,24 @@ class Inspected:
         seconds: how long both took.
     """
 
-    washed: Washed
+    sanitized: Sanitized
     parts: Divided
     snippet: str
     links: tuple[ShownLink, ...]
     seconds: float
 
 
-def look_into(body: str, *, is_html: bool) -> Inspected:
+def inspect_body(body: str, *, is_html: bool) -> Inspected:
     """Return what becomes of a body, by the functions that the program uses."""
     began = time.perf_counter()
-    washed = wash(body) if is_html else wash_plain(body)
-    parts = divide(washed.html)
+    sanitized = sanitize(body) if is_html else sanitize_plain(body)
+    parts = divide(sanitized.html)
     seconds = time.perf_counter() - began
-    return Inspected(washed, parts, snippet(washed.text), links_of(as_words(washed.html, ())), seconds)
+    return Inspected(sanitized, parts, snippet(sanitized.text), links_of(images_as_text(sanitized.html, ())), seconds)
 
 
 def links_of(html: SafeHtml) -> tuple[ShownLink, ...]:
-    """Return the links of washed HTML, in order."""
+    """Return the links of sanitized HTML, in order."""
     found: list[ShownLink] = []
     line = href = ""
     begun = 0
@@ -115,11 +115,11 @@ def _judged(line: str, spans: Sequence[tuple[str, int, int]]) -> list[ShownLink]
     """Judge the links of a line by what a reader sees there."""
     found = []
     for target, start, end in spans:
-        words = line[start:end]
-        link = inspect(target, seen_as(line[:start], words, line[end:]))
+        text = line[start:end]
+        link = inspect(target, seen_as(line[:start], text, line[end:]))
         verdict = "refused" if link.refused else "ask" if link.warnings else "open"
         reasons = tuple(sorted(warning.value for warning in link.warnings))
-        found.append(ShownLink(" ".join(words.split()), target, verdict, reasons))
+        found.append(ShownLink(" ".join(text.split()), target, verdict, reasons))
     return found
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from deskhand.content import cost
-from deskhand.content.attributes import MAX_NUMBER, kept_attributes
+from deskhand.content.attributes import MAX_NUMBER, view_attributes
 from deskhand.content.characters import mixes_directions, repair, strip_direction, with_line_ends
 from deskhand.content.lines import thin_out
 from deskhand.content.links import clean_href
@@ -28,7 +28,7 @@ _SPLITTABLE: Final = frozenset(["p", "div", "h1", "h2", "h3", "h4", "h5", "h6", 
 
 
 @dataclass(frozen=True, slots=True)
-class Laid:
+class Layout:
     """The result: HTML whose elements are all closed.
 
     Attributes:
@@ -50,7 +50,7 @@ def lay_out(
     stream: Sequence[Token],
     payloads: Sequence[str] = (),
     known: Mapping[str, BlockedImage] | None = None,
-) -> Laid:
+) -> Layout:
     """Bound the cost of cleaned HTML: what is costly with its tables is laid out without them.
 
     Args:
@@ -58,30 +58,30 @@ def lay_out(
         payloads, known: what `x-data:<n>` stands for, and `x-img:<n>` when our own output comes round again.
     """
     kept = arrange(stream)
-    laid = _run(_Layout(kept, payloads, known or {}), kept)
-    if not laid.too_costly or not any(isinstance(token, Start) and token.name == "table" for token in kept):
-        return laid
+    layout = _run(_LayoutBuilder(kept, payloads, known or {}), kept)
+    if not layout.too_costly or not any(isinstance(token, Start) and token.name == "table" for token in kept):
+        return layout
     flat = arrange(stream, keep=False)
-    return replace(_run(_Layout(flat, payloads, known or {}), flat), flat=True)
+    return replace(_run(_LayoutBuilder(flat, payloads, known or {}), flat), flat=True)
 
 
-def lay_out_text(stream: Sequence[Token], *, bounded: bool) -> Laid:
+def lay_out_text(stream: Sequence[Token], *, bounded: bool) -> Layout:
     """Lay out what was plain text.
 
     Args:
         bounded: stop when it is as much as a view should show; otherwise nothing is left out.
     """
-    return _run(_Layout(stream, (), {}, bounded=bounded, budget=cost.PLAIN_BUDGET), stream)
+    return _run(_LayoutBuilder(stream, (), {}, bounded=bounded, budget=cost.PLAIN_BUDGET), stream)
 
 
-def _run(layout: "_Layout", stream: Sequence[Token]) -> Laid:
+def _run(builder: "_LayoutBuilder", stream: Sequence[Token]) -> Layout:
     for token in stream:
-        if not layout.feed(token):
+        if not builder.feed(token):
             break
-    return layout.finish()
+    return builder.finish()
 
 
-class _Layout:
+class _LayoutBuilder:
     """Writes tokens.
 
     Args:
@@ -136,12 +136,12 @@ class _Layout:
             self._too_costly = True
         return not (self._truncated or self._too_costly)
 
-    def finish(self) -> Laid:
+    def finish(self) -> Layout:
         if self._truncated:
             self._drop_break()
         while self._stack:
             self._close()
-        return Laid(
+        return Layout(
             "".join(self._out),
             tuple(self._images),
             self._truncated or self._full,
@@ -182,7 +182,7 @@ class _Layout:
             self._void(token)
             return
         target: str | None = name
-        attributes = kept_attributes(token) if token.attributes else {}
+        attributes = view_attributes(token) if token.attributes else {}
         mark = ""
         if name == "a":
             href = clean_href(token.attributes.get("href", ""))

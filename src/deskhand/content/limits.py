@@ -53,7 +53,7 @@ _FORMATTING = frozenset(
 )
 
 
-class WashNotice(StrEnum):
+class SanitizeNotice(StrEnum):
     """Why a body is shown as plain text."""
 
     TOO_BIG = "too_big"
@@ -68,14 +68,14 @@ class WashNotice(StrEnum):
     """Formatted, some of its letters would be missing."""
 
 
-def refusal(html: str) -> WashNotice | None:
+def refusal(html: str) -> SanitizeNotice | None:
     """Return why this HTML must not be parsed, or None. Linear in its length."""
     if len(html) > MAX_BYTES or len(html.encode("utf-8", "replace")) > MAX_BYTES:
-        return WashNotice.TOO_BIG
+        return SanitizeNotice.TOO_BIG
     if html.count("<") > MAX_TAGS:
-        return WashNotice.TOO_MANY_TAGS
+        return SanitizeNotice.TOO_MANY_TAGS
     if html.count("=") > MAX_ATTRIBUTES and any(_equals(part) > MAX_ATTRIBUTES for part in html.split("<")):
-        return WashNotice.TOO_MANY_ATTRIBUTES
+        return SanitizeNotice.TOO_MANY_ATTRIBUTES
     return _nesting(html)
 
 
@@ -87,7 +87,7 @@ def _equals(part: str) -> int:
     return part.count("=")
 
 
-def _nesting(html: str) -> WashNotice | None:
+def _nesting(html: str) -> SanitizeNotice | None:
     # Counted per name: a stray end tag of another name must not make the depth look smaller than it is.
     still_open: dict[str, int] = {}
     depth = formatting = work = 0
@@ -104,5 +104,5 @@ def _nesting(html: str) -> WashNotice | None:
             depth += 1
             formatting += name in _FORMATTING
             if depth > MAX_DEPTH:
-                return WashNotice.TOO_DEEP
-    return WashNotice.TOO_DEEP if work > MAX_WORK else None
+                return SanitizeNotice.TOO_DEEP
+    return SanitizeNotice.TOO_DEEP if work > MAX_WORK else None

@@ -52,7 +52,7 @@ def is_html(text: str) -> bool:
     return not evidence.line_tags or meant < 2 or meant <= evidence.line_tags
 
 
-def keep(pieces: Sequence[Piece]) -> list[Piece]:
+def preserve_line_ends(pieces: Sequence[Piece]) -> list[Piece]:
     """Return the pieces with a `br` where the text of a body ends its lines itself."""
     evidence = _look(pieces)
     meant, wrapped, blank = _line_ends(pieces, evidence)

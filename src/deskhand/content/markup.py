@@ -23,7 +23,7 @@ from deskhand.content.elements import (
     PASSING,
     TABLE_PARTS,
     UNSEEN,
-    kept,
+    allowed_attributes,
     plausible,
 )
 from deskhand.content.tags import NAME, Tag, TagReader
@@ -273,7 +273,7 @@ class _Scanner:
         if name in ("option", "optgroup"):
             self._out.append(Opening("br"))
         else:
-            self._out.append(Opening(_WRITTEN_AS.get(name, name), kept(tag.attributes)))
+            self._out.append(Opening(_WRITTEN_AS.get(name, name), allowed_attributes(tag.attributes)))
         return tag.end
 
     # --- what needs a look at its content
@@ -331,7 +331,7 @@ class _Scanner:
         if tag.is_bare:
             return tag.start
         if tag.name in ("img", "image"):
-            self._out.append(Opening("img", kept(tag.attributes)))
+            self._out.append(Opening("img", allowed_attributes(tag.attributes)))
         elif tag.name == "input":
             said = dict(tag.attributes)
             if not said.get("value") and self._is_word(tag.start, tag.end):

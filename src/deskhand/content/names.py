@@ -128,7 +128,7 @@ def unique_name(name: str, taken: Container[str]) -> str:
     return candidate
 
 
-class Why(StrEnum):
+class OpenReason(StrEnum):
     """Why an attachment opens, or may only be saved."""
 
     ORDINARY = "ordinary"
@@ -156,7 +156,7 @@ class Verdict:
 
     shown_name: str
     opens: bool
-    why: Why
+    reason: OpenReason
 
 
 def judge(name: str, mime: str, head: bytes) -> Verdict:
@@ -169,22 +169,22 @@ def judge(name: str, mime: str, head: bytes) -> Verdict:
     """
     name = _within_reason(name)
     shown = show_controls(name)
-    why = _why(name, shown, mime.partition(";")[0].strip().casefold(), head)
-    return Verdict(shown, why is Why.ORDINARY, why)
+    why = _reason(name, shown, mime.partition(";")[0].strip().casefold(), head)
+    return Verdict(shown, why is OpenReason.ORDINARY, why)
 
 
-def _why(name: str, shown: str, mime: str, head: bytes) -> Why:
+def _reason(name: str, shown: str, mime: str, head: bytes) -> OpenReason:
     if shown != name:
-        return Why.HIDDEN_CHARACTERS
+        return OpenReason.HIDDEN_CHARACTERS
     stem, dot, ending = safe_file_name(name).rpartition(".")
     if not dot or not stem.strip("._ "):
-        return Why.NO_ENDING
+        return OpenReason.NO_ENDING
     kind = _OPENS.get(ending.lower()) if ending.isascii() else None  # to a desktop `x.xlſ` is no `x.xls`
     if kind is None:
-        return Why.ENDING
+        return OpenReason.ENDING
     if not _agrees(mime, kind):
-        return Why.TYPE
-    return Why.ORDINARY if not head or kind.is_in(head) else Why.CONTENT
+        return OpenReason.TYPE
+    return OpenReason.ORDINARY if not head or kind.is_in(head) else OpenReason.CONTENT
 
 
 def _agrees(mime: str, kind: "_Kind") -> bool:

@@ -20,7 +20,7 @@ def flatten(pieces: list[Piece]) -> list[Piece]:
 
     The same list where nothing lies too deep.
     """
-    return pieces if _depth(pieces) <= MAX_DEPTH else _Flat().run(pieces)
+    return pieces if _depth(pieces) <= MAX_DEPTH else _Flattener().run(pieces)
 
 
 def _depth(pieces: Sequence[Piece]) -> int:
@@ -37,7 +37,7 @@ def _depth(pieces: Sequence[Piece]) -> int:
     return deepest
 
 
-class _Flat:
+class _Flattener:
     def __init__(self) -> None:
         self._out: list[Piece] = []
         self._kept: dict[str, list[bool]] = {}

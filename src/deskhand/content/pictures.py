@@ -79,7 +79,7 @@ def _is_picture(text: str) -> bool:
     return sniff(head) is not None
 
 
-def as_words(html: SafeHtml, shown: Container[int]) -> SafeHtml:
+def images_as_text(html: SafeHtml, shown: Container[int]) -> SafeHtml:
     """Return a body in which every picture that is not shown is its alternative text in square brackets.
 
     A link on such a picture, with no other words, says the host that it leads to: nobody could see or reach it otherwise.

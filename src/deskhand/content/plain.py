@@ -7,8 +7,8 @@ from typing import Final
 
 from deskhand.content import cleaner
 from deskhand.content.characters import repair, strip_direction
-from deskhand.content.layout import Laid, lay_out_text
-from deskhand.content.limits import WashNotice
+from deskhand.content.layout import Layout, lay_out_text
+from deskhand.content.limits import SanitizeNotice
 from deskhand.content.parsing import parse
 from deskhand.content.readable import read
 from deskhand.content.safehtml import End, SafeHtml, Start, Text, Token
@@ -31,7 +31,7 @@ def to_text(html: str) -> str:
 def _text_of(html: str, *, links: bool) -> str:
     html = repair(html)
     parsed = parse(html)
-    return cleaner.strip(html) if isinstance(parsed, WashNotice) else read(parsed, links=links)
+    return cleaner.strip(html) if isinstance(parsed, SanitizeNotice) else read(parsed, links=links)
 
 
 def plain_to_html(text: str) -> SafeHtml:
@@ -39,7 +39,7 @@ def plain_to_html(text: str) -> SafeHtml:
     return SafeHtml(lay_out_text(list(_paragraphs(repair(text))), bounded=False).html)
 
 
-def lay_out_plain(text: str) -> Laid:
+def lay_out_plain(text: str) -> Layout:
     """Return the beginning of repaired plain text as HTML, as much as a view should show."""
     return lay_out_text(list(_paragraphs(text)), bounded=True)
 

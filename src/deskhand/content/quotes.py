@@ -42,7 +42,7 @@ _DOT: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Divided:
-    """A washed body in its parts, each well-formed HTML of its own that may be shown.
+    """A sanitized body in its parts, each well-formed HTML of its own that may be shown.
 
     Attributes:
         own: what the sender wrote this time; the whole body where nothing surely is anything else.
@@ -71,10 +71,10 @@ class DividedText:
 
 
 def divide(html: SafeHtml) -> Divided:
-    """Divide a washed body into the sender's own words, the quoted history and the signature.
+    """Divide a sanitized body into the sender's own words, the quoted history and the signature.
 
     Args:
-        html: what `wash` or `wash_plain` made.
+        html: what `sanitize` or `sanitize_plain` made.
 
     Returns:
         Own words that are never empty where the body is not. Where a signature stands on both sides of the history, both make

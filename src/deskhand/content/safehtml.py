@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import NewType
 
 SafeHtml = NewType("SafeHtml", str)
-"""HTML that `wash` or `plain_to_html` made. Nothing else may reach a rich text view."""
+"""HTML that `sanitize` or `plain_to_html` made. Nothing else may reach a rich text view."""
 
 VOID = frozenset({"br", "hr", "img", "wbr", "col"})
 INLINE = frozenset(

@@ -1,4 +1,4 @@
-"""Foreign HTML in, safe and cheap HTML out: the only door.
+"""Turns foreign HTML into HTML that is safe and cheap to show.
 
 Steps 1 to 3 of the rendering pipeline (reliability reference 1.4). Call it in a worker thread: the gate bounds what is parsed,
 so the worst input takes a few hundred milliseconds, and nh3 releases the GIL.
@@ -13,16 +13,25 @@ from deskhand.content import cleaner, limits
 from deskhand.content.characters import repair, with_line_ends, with_separators
 from deskhand.content.cost import Cost
 from deskhand.content.layout import lay_out
-from deskhand.content.limits import WashNotice
+from deskhand.content.limits import SanitizeNotice
 from deskhand.content.parsing import parse
 from deskhand.content.pictures import BlockedImage, ImageKind
 from deskhand.content.plain import lay_out_plain
 from deskhand.content.readable import read
 from deskhand.content.safehtml import SafeHtml, Text, Token, escape, tokens
 
-__all__ = ["WASH_VERSION", "BlockedImage", "ImageKind", "SafeHtml", "WashNotice", "Washed", "wash", "wash_plain"]
+__all__ = [
+    "SANITIZER_VERSION",
+    "BlockedImage",
+    "ImageKind",
+    "SafeHtml",
+    "SanitizeNotice",
+    "Sanitized",
+    "sanitize",
+    "sanitize_plain",
+]
 
-WASH_VERSION: Final = 5
+SANITIZER_VERSION: Final = 5
 """Stored beside every washed body; a body with a lower number is washed again from its raw text."""
 
 MAX_PLAIN: Final = 200_000
@@ -46,8 +55,8 @@ class Fallback(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Washed:
-    """A washed body.
+class Sanitized:
+    """A sanitized body.
 
     Attributes:
         html: what a view may show; its pictures are `x-img:<index>`.
@@ -64,44 +73,44 @@ class Washed:
     text: str
     images: tuple[BlockedImage, ...] = ()
     truncated: bool = False
-    notice: WashNotice | None = None
-    version: int = WASH_VERSION
+    notice: SanitizeNotice | None = None
+    version: int = SANITIZER_VERSION
     cost: Cost = field(default_factory=Cost)
     fallback: Fallback = Fallback.NONE
 
 
-def wash(html: str) -> Washed:
+def sanitize(html: str) -> Sanitized:
     """Wash a body from a customer or a vendor. Deterministic; never raises; its own output stays as it is."""
     html, payloads = _take_out_data(html)
     if len(html) > limits.MAX_BYTES:
-        return _refused(html, WashNotice.TOO_BIG)
+        return _as_plain(html, SanitizeNotice.TOO_BIG)
     html = repair(with_separators(html))
     parsed = parse(html)
-    if isinstance(parsed, WashNotice):
-        return _refused(html, parsed)
+    if isinstance(parsed, SanitizeNotice):
+        return _as_plain(html, parsed)
     stream = [_restored(token, payloads) for token in parsed]
-    laid = lay_out(stream, payloads)
+    layout = lay_out(stream, payloads)
     text = read(stream)[:_MAX_TEXT]
-    if laid.too_costly:
-        return wash_plain(text, WashNotice.TOO_COSTLY)
-    truncated, flat = laid.truncated, laid.flat
+    if layout.too_costly:
+        return sanitize_plain(text, SanitizeNotice.TOO_COSTLY)
+    truncated, flat = layout.truncated, layout.flat
     # What is shown must mean the same when it is parsed again, by us or by Qt.
     for _ in range(_ROUNDS):
-        cleaned = cleaner.clean(laid.html)
-        if cleaned == laid.html:
+        cleaned = cleaner.clean(layout.html)
+        if cleaned == layout.html:
             fallback = Fallback.NO_TABLES if flat else Fallback.NONE
-            return Washed(SafeHtml(laid.html), text, laid.images, truncated, cost=laid.cost, fallback=fallback)
+            return Sanitized(SafeHtml(layout.html), text, layout.images, truncated, cost=layout.cost, fallback=fallback)
         if cleaned is None:
             break
-        laid = lay_out(list(tokens(cleaned)), known={f"x-img:{image.index}": image for image in laid.images})
-        if laid.too_costly:
-            return wash_plain(text, WashNotice.TOO_COSTLY)
-        flat = flat or laid.flat
-        truncated = truncated or laid.truncated
-    return wash_plain(text, WashNotice.UNSTABLE)
+        layout = lay_out(list(tokens(cleaned)), known={f"x-img:{image.index}": image for image in layout.images})
+        if layout.too_costly:
+            return sanitize_plain(text, SanitizeNotice.TOO_COSTLY)
+        flat = flat or layout.flat
+        truncated = truncated or layout.truncated
+    return sanitize_plain(text, SanitizeNotice.UNSTABLE)
 
 
-def wash_plain(text: str, notice: WashNotice | None = None) -> Washed:
+def sanitize_plain(text: str, notice: SanitizeNotice | None = None) -> Sanitized:
     """Prepare a plain body of any length for the same view.
 
     Args:
@@ -113,21 +122,21 @@ def wash_plain(text: str, notice: WashNotice | None = None) -> Washed:
     shown = "\n".join(lines[:MAX_PLAIN_LINES])
     while len(escape(shown).encode()) > MAX_PLAIN_BYTES:
         shown = shown[: len(shown) // 2]
-    laid = lay_out_plain(shown)
-    truncated = laid.truncated or len(shown) < len(text)
+    layout = lay_out_plain(shown)
+    truncated = layout.truncated or len(shown) < len(text)
     fallback = Fallback.PLAIN if notice is not None else Fallback.NONE
-    return Washed(
-        SafeHtml(laid.html), text[:_MAX_TEXT], truncated=truncated, notice=notice, cost=laid.cost, fallback=fallback
+    return Sanitized(
+        SafeHtml(layout.html), text[:_MAX_TEXT], truncated=truncated, notice=notice, cost=layout.cost, fallback=fallback
     )
 
 
-def _refused(html: str, notice: WashNotice) -> Washed:
-    washed = wash_plain(cleaner.strip(repair(html[:_MAX_STRIPPED])), notice)
-    return replace(washed, truncated=washed.truncated or len(html) > _MAX_STRIPPED)
+def _as_plain(html: str, notice: SanitizeNotice) -> Sanitized:
+    sanitized = sanitize_plain(cleaner.strip(repair(html[:_MAX_STRIPPED])), notice)
+    return replace(sanitized, truncated=sanitized.truncated or len(html) > _MAX_STRIPPED)
 
 
 def _take_out_data(html: str) -> tuple[str, list[str]]:
-    """Replace inline pictures by `x-data:<n>`: a screenshot must not count against the gate."""
+    """Replace inline pictures by `x-data:<n>`: a screenshot must not count against the limits."""
     if "base64," not in html:
         return html, []
     payloads: list[str] = []

@@ -86,16 +86,16 @@ def hosts_within(address: str) -> set[str]:
     return {host for host in _with_scheme(tail) if host}
 
 
-def seen_as(before: str, words: str, behind: str) -> str:
+def seen_as(before: str, text: str, behind: str) -> str:
     """Return what a reader sees as the words of a link.
 
     Where they and what stands beside them without a space read as an address, that is all of it: a link on `bank` alone, in
     `https://bank.example`, shows that address.
     """
     start, end = _JOINED.match(before[:-256:-1]), _JOINED.match(behind)  # backwards from the link, and on from it
-    whole = f"{start[0][::-1] if start else ''}{words}{end[0] if end else ''}"
+    whole = f"{start[0][::-1] if start else ''}{text}{end[0] if end else ''}"
     # Not alone, so that the end of a sentence with the next one behind it is none: `<a>Terms</a>.Next`.
-    return whole if whole != words and hosts(f"a {whole}") - hosts(words) else words
+    return whole if whole != text and hosts(f"a {whole}") - hosts(text) else text
 
 
 def mail_addresses(text: str) -> set[str]:

@@ -204,8 +204,8 @@ class Message:
     Attributes:
         html: the author's own words, washed by `content.wash` (the only maker of such text), or empty for a plain body.
         text: all of the message in plain text, always there.
-        quote: washed HTML of the quoted history that is folded away, or empty.
-        signature: washed HTML of the signature that is set apart, or empty.
+        quote: sanitized HTML of the quoted history that is folded away, or empty.
+        signature: sanitized HTML of the signature that is set apart, or empty.
         delivery: SENT for everything the vendor has.
         command: the outbox item, for our own words that are still on the way.
         problem: what went wrong, in words for the agent.
@@ -242,7 +242,7 @@ class Message:
     stopped_by: str = ""
     cc: tuple[str, ...] = ()
     waiting: Waiting | None = None
-    washed: int = 0
+    sanitizer_version: int = 0
 
     def part(self, picture: Picture) -> Attachment | None:
         """Return the file that a picture of the body refers to; None where none that can be fetched is named."""

@@ -9,7 +9,7 @@ from uuid import uuid4
 from deskhand.content.addresses import read_addresses
 from deskhand.content.characters import one_line, outgoing
 from deskhand.content.plain import matches
-from deskhand.content.sanitize import Washed, wash, wash_plain
+from deskhand.content.sanitize import Sanitized, sanitize, sanitize_plain
 from deskhand.domain import resolutions, wording
 from deskhand.domain.accounts import Account, VendorInfo
 from deskhand.domain.capabilities import Capabilities, Feature, Reason
@@ -224,7 +224,7 @@ class Tickets:
         text = outgoing(text)
         account = self._engine.account(key.account)
         now = self._clock.now()
-        shown = wash_plain(text)
+        shown = sanitize_plain(text)
         note = f"note-{uuid4()}"  # not the time: a clock that stands or goes back would write over a note
         await self._store.threads.add_note(
             key,
@@ -341,6 +341,6 @@ def pending_messages(
 
 
 @lru_cache(maxsize=64)
-def _as_shown(html: str, text: str) -> Washed:
+def _as_shown(html: str, text: str) -> Sanitized:
     """Return our own words as a view may show them: what is pasted into a reply can be as long and as costly as what customers send."""
-    return wash(html) if html else wash_plain(text)
+    return sanitize(html) if html else sanitize_plain(text)

@@ -106,7 +106,7 @@ def save_messages(
         public, customer = message.visibility is Visibility.PUBLIC, message.side is Side.CUSTOMER
         values = (
             ticket, message.id, millis(message.created_at), int(public), int(customer), int(bool(message.attachments)),
-            text, grams(text), body, raw, message.washed,
+            text, grams(text), body, raw, message.sanitizer_version,
         )  # fmt: skip
         if before is None:
             fresh.append(message.id)

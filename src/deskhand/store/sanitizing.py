@@ -49,7 +49,7 @@ def put_sanitized(work: Work, messages: Sequence[tuple[OutdatedMessage, Message]
         unindex((old.row,), work)
         db.execute(
             "UPDATE messages SET text = ?, grams = ?, body = ?, washed = ? WHERE id = ?",
-            (text, grams(text), body, message.washed, old.row),
+            (text, grams(text), body, message.sanitizer_version, old.row),
         )
         index((old.row,), work)
         keys[old.key] = None

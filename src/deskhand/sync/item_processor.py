@@ -53,7 +53,7 @@ from .executor import AlreadyApplied, Call, CommandExecutor, NeedsDecision, Post
 from .follow_up_uploads import uploads
 from .newer import newer
 from .reconciliation import ReconcileConfig, match_sent_message, preexisting_ids
-from .sanitizing import wash_message, wash_messages
+from .sanitizing import sanitize_message, sanitize_messages
 from .schedule import resend_wait
 
 log = logging.getLogger(__name__)
@@ -383,9 +383,9 @@ class OutboxItemProcessor:
     async def _sanitized(self, receipt: Receipt | None) -> tuple[Message, ...]:
         me = self.executor.account.me
         if receipt is not None and receipt.thread is not None:
-            return await wash_messages(receipt.thread.messages, me)
+            return await sanitize_messages(receipt.thread.messages, me)
         if receipt is not None and receipt.message is not None:
-            return (wash_message(receipt.message, me),)
+            return (sanitize_message(receipt.message, me),)
         return ()
 
 

@@ -12,7 +12,7 @@ from deskhand.domain.problems import DeskProblem, Gone, Offline, SignInNeeded, T
 from deskhand.domain.threads import RemoteThread
 
 from .confirmations import Confirmations
-from .sanitizing import wash_messages
+from .sanitizing import sanitize_messages
 
 log = logging.getLogger(__name__)
 
@@ -117,7 +117,7 @@ class Puller:
         thread, merged = duplicates.thread(await threads.thread(key.remote))
         if merged:
             log.info("account %s: %d entries of a conversation were told twice", self._account.id, merged)
-        messages = await wash_messages(thread.messages, self._account.me)
+        messages = await sanitize_messages(thread.messages, self._account.me)
         await self._store.threads.apply(key, messages, thread, since=since)
         await self._store.threads.note_gap(key, "" if thread.complete else wording.part_missing(self._vendor))
         return thread

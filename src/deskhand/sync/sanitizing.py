@@ -7,7 +7,7 @@ from deskhand.content.links import inspect
 from deskhand.content.pictures import BlockedImage, ImageKind
 from deskhand.content.plain import normalise_for_matching, to_text
 from deskhand.content.quotes import divide
-from deskhand.content.sanitize import WASH_VERSION, wash, wash_plain
+from deskhand.content.sanitize import SANITIZER_VERSION, sanitize, sanitize_plain
 from deskhand.domain.capabilities import BodyFormat
 from deskhand.domain.threads import Message, Picture, RemoteMessage, Side, find_part
 
@@ -15,18 +15,18 @@ FEW_CHARACTERS = 4_000
 """Below this a thread switch costs more than the washing (nh3: 20 us per KB)."""
 
 
-async def wash_messages(remote: Sequence[RemoteMessage], me: str) -> tuple[Message, ...]:
+async def sanitize_messages(remote: Sequence[RemoteMessage], me: str) -> tuple[Message, ...]:
     """Return the messages in the same order, washed, with quotes and signatures split off and images blocked.
 
     Args:
         me: the agent's own e-mail in this account, to mark what is theirs.
     """
     if sum(len(message.body) for message in remote) < FEW_CHARACTERS:
-        return tuple(wash_message(message, me) for message in remote)
-    return await asyncio.to_thread(lambda: tuple(wash_message(message, me) for message in remote))
+        return tuple(sanitize_message(message, me) for message in remote)
+    return await asyncio.to_thread(lambda: tuple(sanitize_message(message, me) for message in remote))
 
 
-def wash_message(remote: RemoteMessage, me: str, *, mine: bool = False) -> Message:
+def sanitize_message(remote: RemoteMessage, me: str, *, mine: bool = False) -> Message:
     """Wash one message.
 
     Args:
@@ -45,18 +45,18 @@ def wash_message(remote: RemoteMessage, me: str, *, mine: bool = False) -> Messa
         "mine": mine,
         "cc": remote.cc,
     }
-    washed = wash_plain(remote.body) if remote.format is BodyFormat.PLAIN else wash(remote.body)
-    parts = divide(washed.html)
+    sanitized = sanitize_plain(remote.body) if remote.format is BodyFormat.PLAIN else sanitize(remote.body)
+    parts = divide(sanitized.html)
     return Message(
         **common,  # type: ignore[arg-type]
-        text=washed.text,
+        text=sanitized.text,
         html=parts.own,
         quote=parts.quoted or "",
         signature=parts.signature or "",
-        pictures=tuple(_picture(image, remote) for image in washed.images),
-        truncated=washed.truncated,
-        notice=str(washed.notice) if washed.notice else "",
-        washed=WASH_VERSION,
+        pictures=tuple(_picture(image, remote) for image in sanitized.images),
+        truncated=sanitized.truncated,
+        notice=str(sanitized.notice) if sanitized.notice else "",
+        sanitizer_version=SANITIZER_VERSION,
     )
 
 

@@ -4,13 +4,13 @@ import asyncio
 import logging
 from dataclasses import dataclass
 
-from deskhand.content.sanitize import WASH_VERSION
+from deskhand.content.sanitize import SANITIZER_VERSION
 from deskhand.domain.ids import AccountId
 from deskhand.domain.ports import Clock, OutdatedMessage, Store
 from deskhand.domain.problems import DeskProblem
 from deskhand.domain.threads import Message
 
-from .sanitizing import wash_message
+from .sanitizing import sanitize_message
 
 log = logging.getLogger(__name__)
 
@@ -49,17 +49,17 @@ class Upkeep:
         """Make every body anew that older rules made, from its raw text, the newest first; returns how many."""
         done = 0
         mine = {account.id: account.me for account in await self.store.accounts.all()}
-        while batch := await self.store.threads.outdated(WASH_VERSION, BATCH):
+        while batch := await self.store.threads.outdated(SANITIZER_VERSION, BATCH):
             made = await asyncio.to_thread(_sanitized, batch, mine)
             await self.store.threads.put_sanitized(made)
             done += len(made)
             await self.clock.sleep(PAUSE_SECONDS)
         if done:
-            log.info("%d messages were sanitized again by version %d of the rules", done, WASH_VERSION)
+            log.info("%d messages were sanitized again by version %d of the rules", done, SANITIZER_VERSION)
         return done
 
 
 def _sanitized(
     batch: tuple[OutdatedMessage, ...], me: dict[AccountId, str]
 ) -> tuple[tuple[OutdatedMessage, Message], ...]:
-    return tuple((old, wash_message(old.remote, me.get(old.key.account, ""), mine=old.mine)) for old in batch)
+    return tuple((old, sanitize_message(old.remote, me.get(old.key.account, ""), mine=old.mine)) for old in batch)

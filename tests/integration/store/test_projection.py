@@ -107,7 +107,7 @@ async def _step(store, clock, what, which, how):
             return
         item = items[which % len(items)]
         if what == "settle":
-            await store.outbox.settle(item, Receipt(f"r-{item.command.id}"), ())
+            await store.outbox.complete(item, Receipt(f"r-{item.command.id}"), ())
         elif what == "withdraw":
             await store.outbox.withdraw(item.command.id, None)
         else:

@@ -340,7 +340,7 @@ CHILD = textwrap.dedent("""
                 item = await store.outbox.submit(a_command(action, key), hold_until=None)
                 print("submitted", item.command.id, flush=True)
                 if n % 3 == 0:
-                    await store.outbox.settle(item, Receipt(f"r{item.command.id}"), ())
+                    await store.outbox.complete(item, Receipt(f"r{item.command.id}"), ())
                     print("settled", item.command.id, flush=True)
                 n += 1
 

@@ -263,7 +263,7 @@ async def test_a_ticket_that_gets_its_name_during_a_full_walk_is_not_forgotten_a
     await store.tickets.apply(
         ACCOUNT, a_page(a_ticket("1"), last=False), walk=walk
     )  # newest first: 77 would stand here
-    await store.outbox.settle(item, Receipt("77"), ())
+    await store.outbox.complete(item, Receipt("77"), ())
     assert await store.tickets.sweep(ACCOUNT, walk) == 0
     assert sorted(listed(store)) == ["1", "77"]
 

@@ -23,7 +23,7 @@ from tests.helpers.store_fixtures import (
 )
 from tests.helpers.timeouts import WAIT_SECONDS
 
-from deskhand.content.sanitize import WASH_VERSION
+from deskhand.content.sanitize import SANITIZER_VERSION
 from deskhand.domain.capabilities import BodyFormat
 from deskhand.domain.commands import SendReply
 from deskhand.domain.ids import TicketKey
@@ -60,11 +60,17 @@ def unexpected(name: str, problem: BaseException) -> None:
     raise AssertionError(name) from problem
 
 
-def told(count: int, *, washed: int):
+def told(count: int, *, sanitizer_version: int):
     """Return messages whose bodies older rules made, and what the vendor sent."""
     messages, raws = [], []
     for n in range(count):
-        old = a_message(f"m{n}", "old body", created_at=START + timedelta(minutes=n), washed=washed, html="<p>old</p>")
+        old = a_message(
+            f"m{n}",
+            "old body",
+            created_at=START + timedelta(minutes=n),
+            sanitizer_version=sanitizer_version,
+            html="<p>old</p>",
+        )
         messages.append(old)
         raws.append(
             replace(remote_message(old), body=f"<p>Parcel {n}</p><script>alert(1)</script>", format=BodyFormat.HTML)
@@ -72,20 +78,20 @@ def told(count: int, *, washed: int):
     return tuple(messages), RemoteThread(tuple(raws))
 
 
-async def filled(store, count: int, *, washed: int, **account):
+async def filled(store, count: int, *, sanitizer_version: int, **account):
     await store.accounts.put(an_account(**account))
     await store.tickets.apply(ACCOUNT, a_page(a_ticket("1")))
-    await store.threads.apply(ONE, *told(count, washed=washed))
+    await store.threads.apply(ONE, *told(count, sanitizer_version=sanitizer_version))
 
 
-@pytest.mark.parametrize("washed", [0, WASH_VERSION - 1])
-async def test_bodies_of_older_rules_are_made_anew_from_what_the_vendor_sent(tmp_path, washed):
+@pytest.mark.parametrize("sanitizer_version", [0, SANITIZER_VERSION - 1])
+async def test_bodies_of_older_rules_are_made_anew_from_what_the_vendor_sent(tmp_path, sanitizer_version):
     clock = ManualClock()
     async with a_store(tmp_path, clock=clock) as store:
-        await filled(store, 2 * BATCH + 3, washed=washed)
+        await filled(store, 2 * BATCH + 3, sanitizer_version=sanitizer_version)
         assert await Upkeep(store, clock).sanitize_again() == 2 * BATCH + 3
         messages = await store.threads.messages(ONE)
-        assert {message.washed for message in messages} == {WASH_VERSION}
+        assert {message.sanitizer_version for message in messages} == {SANITIZER_VERSION}
         assert [message.text for message in messages] == [f"Parcel {n}" for n in range(2 * BATCH + 3)]
         assert not any("script" in message.html or "old" in message.html for message in messages)
         assert len(await store.lists.search("parcel", 9)) == 1
@@ -96,16 +102,16 @@ async def test_bodies_of_older_rules_are_made_anew_from_what_the_vendor_sent(tmp
 
 async def test_the_newest_messages_come_first(tmp_path):
     async with a_store(tmp_path) as store:
-        await filled(store, 30, washed=0)
-        batch = await store.threads.outdated(WASH_VERSION, 5)
+        await filled(store, 30, sanitizer_version=0)
+        batch = await store.threads.outdated(SANITIZER_VERSION, 5)
         assert [old.remote.id for old in batch] == [f"m{n}" for n in range(29, 24, -1)]
 
 
 async def test_what_the_vendor_told_anew_in_between_is_left_alone(tmp_path):
     async with a_store(tmp_path) as store:
-        await filled(store, 1, washed=0)
-        batch = await store.threads.outdated(WASH_VERSION, 5)
-        newer = a_message("m0", "newer", washed=WASH_VERSION, html="<p>newer</p>")
+        await filled(store, 1, sanitizer_version=0)
+        batch = await store.threads.outdated(SANITIZER_VERSION, 5)
+        newer = a_message("m0", "newer", sanitizer_version=SANITIZER_VERSION, html="<p>newer</p>")
         await store.threads.apply(ONE, (newer,), RemoteThread((remote_message(newer),)))
         await store.threads.put_sanitized([(batch[0], replace(newer, text="old again"))])
         assert [message.text for message in await store.threads.messages(ONE)] == ["newer"]
@@ -114,22 +120,22 @@ async def test_what_the_vendor_told_anew_in_between_is_left_alone(tmp_path):
 async def test_my_own_words_stay_mine_and_a_vendor_that_cannot_be_read_keeps_the_new_bodies(tmp_path):
     clock = ManualClock()
     async with a_store(tmp_path, clock=clock) as store:
-        await filled(store, 0, washed=0, capabilities=WRITE_ONLY)
-        mine = a_message("m1", "old", side=Side.AGENT, mine=True, author=Person("Workspace"), washed=0)
+        await filled(store, 0, sanitizer_version=0, capabilities=WRITE_ONLY)
+        mine = a_message("m1", "old", side=Side.AGENT, mine=True, author=Person("Workspace"), sanitizer_version=0)
         remote = replace(remote_message(mine), body="<p>On its way</p>", format=BodyFormat.HTML)
         await store.threads.apply(ONE, (mine,), RemoteThread((remote,)))
         await Upkeep(store, clock).sanitize_again()
     (tmp_path / "cache.db").unlink()
     async with a_store(tmp_path, clock=clock) as store:
         (message,) = await store.threads.messages(ONE)
-        assert (message.text, message.mine, message.washed) == ("On its way", True, WASH_VERSION)
-        assert await store.threads.outdated(WASH_VERSION, 5) == ()
+        assert (message.text, message.mine, message.sanitizer_version) == ("On its way", True, SANITIZER_VERSION)
+        assert await store.threads.outdated(SANITIZER_VERSION, 5) == ()
 
 
 async def test_a_cache_from_before_the_version_was_stored_is_brought_up_to_date(tmp_path):
     clock = ManualClock()
     async with a_store(tmp_path, clock=clock) as store:
-        await filled(store, 3, washed=WASH_VERSION)
+        await filled(store, 3, sanitizer_version=SANITIZER_VERSION)
     db = connect(Profile(tmp_path, KEY), CACHE)
     db.execute("DROP INDEX messages_by_rules; ALTER TABLE messages DROP COLUMN washed; DROP TABLE gaps")
     db.pragma("user_version", 1)
@@ -142,7 +148,7 @@ async def test_a_cache_from_before_the_version_was_stored_is_brought_up_to_date(
 async def test_backups_and_forgetting_go_by_the_clock_while_the_program_runs(tmp_path):
     clock = QuickClock()
     async with a_store(tmp_path, clock=clock) as store:
-        await filled(store, 0, washed=0)
+        await filled(store, 0, sanitizer_version=0)
         file = await store.blobs.put("plan.pdf", "application/pdf", b"plan")
         command = a_command(SendReply("Please see the plan.", files=(file,)))
         item = await store.outbox.submit(command, hold_until=None)
@@ -166,7 +172,7 @@ async def test_backups_and_forgetting_go_by_the_clock_while_the_program_runs(tmp
 async def test_a_sent_message_is_kept_as_long_as_its_file_is_on_the_way(tmp_path):
     clock = ManualClock()
     async with a_store(tmp_path, clock=clock) as store:
-        await filled(store, 0, washed=0)
+        await filled(store, 0, sanitizer_version=0)
         first, second = a_command(SendReply("First")), a_command(SendReply("Second"))
         await store.outbox.submit(first, hold_until=None, followers=(replace(second, after=first.id),))
         for command in (first, second):

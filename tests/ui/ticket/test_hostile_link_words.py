@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QWidget
 
-from deskhand.content.sanitize import wash
+from deskhand.content.sanitize import sanitize
 from deskhand.ui.kit.theme import fonts_for
 from deskhand.ui.kit.tokens import LIGHT
 from deskhand.ui.ticket.message_body import MessageBody
@@ -13,7 +13,7 @@ from deskhand.ui.ticket.message_document import MessageDocument
 def body(qapp, qtbot, html: str) -> MessageBody:
     host = QWidget()
     document = MessageDocument(fonts_for(qapp.font()).body, LIGHT)
-    document.show_html(wash(html).html)
+    document.show_html(sanitize(html).html)
     made = MessageBody(document, "", host)
     qtbot.addWidget(made)
     made.setParent(None)

@@ -13,7 +13,7 @@ from tests.helpers.templates import DATA, TEMPLATES
 
 from deskhand.content import cost
 from deskhand.content.safehtml import SafeHtml
-from deskhand.content.sanitize import wash, wash_plain
+from deskhand.content.sanitize import sanitize, sanitize_plain
 from deskhand.ui.app import IMAGE_LIMIT_MB
 from deskhand.ui.kit.theme import fonts_for
 from deskhand.ui.kit.tokens import DARK, LIGHT, Theme
@@ -140,13 +140,13 @@ def lines(made: MessageDocument) -> int:
     ],
 )
 def test_a_blank_line_is_drawn_as_one_line(qapp, html: str, count: int) -> None:
-    assert lines(document(qapp, wash(html).html)) == count
+    assert lines(document(qapp, sanitize(html).html)) == count
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda t: t.name)
 def test_coloured_and_highlighted_text_stands_out_and_can_be_read(qapp, theme: Theme) -> None:
     html = "<p>a <span style='color:red'>red</span> <span style='color:#0000cc'>blue</span> <span style='color:purple'>purple</span> <span style='background:yellow'>marked</span> <s>struck</s></p>"
-    made = document(qapp, wash(html).html, theme)
+    made = document(qapp, sanitize(html).html, theme)
     seen = {}
     iterator = made.begin().begin()
     while not iterator.atEnd():
@@ -241,16 +241,16 @@ def tables(made: MessageDocument) -> list[QTextTable]:
 
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_mail_as_shops_and_offices_send_it_is_at_most_twice_as_high_as_its_text(qapp, name: str) -> None:
-    html = wash(TEMPLATES[name]).html
+    html = sanitize(TEMPLATES[name]).html
     made = document(qapp, html)
     assert made.lay_out(620).height() <= 2 * document(qapp, linear(html)).lay_out(620).height()
     assert made.lay_out(620).width() <= 620
     assert len(tables(made)) == DATA.get(name, 0)
-    assert wash(html).html == html
+    assert sanitize(html).html == html
 
 
 def test_a_table_of_data_is_drawn_with_lines_between_its_cells(qapp) -> None:
-    html = wash("<table><tr><th>a</th><th>b</th></tr><tr><td>c</td><td>d</td></tr></table>").html
+    html = sanitize("<table><tr><th>a</th><th>b</th></tr><tr><td>c</td><td>d</td></tr></table>").html
     shot = painted(document(qapp, html), 300)
     ground = shot.pixelColor(299, 0)
     left = [y for y in range(shot.height()) if shot.pixelColor(4, y) != ground]
@@ -259,7 +259,7 @@ def test_a_table_of_data_is_drawn_with_lines_between_its_cells(qapp) -> None:
 
 def test_a_right_to_left_table_stands_at_the_right_and_begins_there(qapp) -> None:
     made = document(
-        qapp, wash('<table dir="rtl"><tr><td>א</td><td>ב</td></tr><tr><td>ג</td><td>ד</td></tr></table>').html
+        qapp, sanitize('<table dir="rtl"><tr><td>א</td><td>ב</td></tr><tr><td>ג</td><td>ד</td></tr></table>').html
     )
     made.lay_out(300)
     (table,) = tables(made)
@@ -275,7 +275,7 @@ def test_a_right_to_left_table_stands_at_the_right_and_begins_there(qapp) -> Non
 @pytest.mark.parametrize("hostile", [d for d in documents() if len(d.body) < 4_000], ids=lambda d: d.name)
 def test_a_small_hostile_document_is_laid_out_within_its_bounds(qapp, hostile) -> None:
     MessageDocument.foreign = 0
-    washed = wash(hostile.body) if hostile.html else wash_plain(hostile.body)
+    washed = sanitize(hostile.body) if hostile.html else sanitize_plain(hostile.body)
     made = document(qapp, washed.html)
     size = made.lay_out(620)
     assert sum(table.rows() * table.columns() for table in tables(made)) <= cost.MAX_GRID

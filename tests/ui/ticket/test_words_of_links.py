@@ -5,7 +5,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QWidget
 
 from deskhand.content.links import inspect
-from deskhand.content.sanitize import wash, wash_plain
+from deskhand.content.sanitize import sanitize, sanitize_plain
 from deskhand.ui.kit.theme import fonts_for
 from deskhand.ui.kit.tokens import LIGHT
 from deskhand.ui.ticket.message_body import MessageBody
@@ -36,7 +36,7 @@ def body(qapp, qtbot, washed) -> MessageBody:
     ],
 )
 def test_the_words_of_a_link_are_all_that_a_reader_sees(qapp, qtbot, html, shown):
-    made = body(qapp, qtbot, wash(html))
+    made = body(qapp, qtbot, sanitize(html))
     assert made.links() == [(EVIL, shown)]
     assert inspect(EVIL, shown).asks
 
@@ -44,7 +44,7 @@ def test_the_words_of_a_link_are_all_that_a_reader_sees(qapp, qtbot, html, shown
 @pytest.mark.parametrize("before", ["😀 ", "👍🏽 ", "𝒳: ", "😀😀😀😀 see "])
 @pytest.mark.parametrize("address", ["www.shop.example", "https://shop.example/a", "jo@shop.example"])
 def test_an_address_behind_emoji_opens_without_a_question(qapp, qtbot, before, address):
-    made = body(qapp, qtbot, wash_plain(f"{before}{address} now"))
+    made = body(qapp, qtbot, sanitize_plain(f"{before}{address} now"))
     ((href, shown),) = made.links()
     assert shown == address
     assert not inspect(href, shown).asks
@@ -54,5 +54,5 @@ def test_an_address_behind_emoji_opens_without_a_question(qapp, qtbot, before, a
 
 
 def test_two_links_to_one_place_in_a_line_are_two(qapp, qtbot):
-    made = body(qapp, qtbot, wash(f'<p><a href="{EVIL}">one</a>,<a href="{EVIL}">two</a></p>'))
+    made = body(qapp, qtbot, sanitize(f'<p><a href="{EVIL}">one</a>,<a href="{EVIL}">two</a></p>'))
     assert [shown for _, shown in made.links()] == ["one", "two"]

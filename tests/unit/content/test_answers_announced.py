@@ -7,7 +7,7 @@ import pytest
 from tests.helpers.mail_corpus import words_of
 
 from deskhand.content.quotes import divide, divide_plain
-from deskhand.content.sanitize import wash
+from deskhand.content.sanitize import sanitize
 
 ANSWERED_INSIDE = """\
 en Please find my answers under each of your questions.|I have replied to your questions underneath.|See my comments in the body of your mail.|Answers next to your questions.|I filled in the form below.
@@ -210,8 +210,8 @@ def _said(table: str) -> list[str]:
 
 
 def _folded(text: str) -> str:
-    washed = wash(f'<div class="WordSection1"><p class="MsoNormal">{text}</p>{_OLD_MAIL}</div>')
-    return words_of(divide(washed.html).quoted)
+    sanitized = sanitize(f'<div class="WordSection1"><p class="MsoNormal">{text}</p>{_OLD_MAIL}</div>')
+    return words_of(divide(sanitized.html).quoted)
 
 
 @pytest.mark.parametrize("text", [*_said(ANSWERED_INSIDE), *_said(PASSED_ON), *_said(SHOWN)])

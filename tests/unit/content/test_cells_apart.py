@@ -3,7 +3,7 @@
 import pytest
 from tests.helpers.mail_corpus import words_of
 
-from deskhand.content.sanitize import wash
+from deskhand.content.sanitize import sanitize
 
 
 @pytest.mark.parametrize(
@@ -21,12 +21,12 @@ from deskhand.content.sanitize import wash
 )
 @pytest.mark.parametrize("beside", ["open", "<p>open</p>", "<img src='cid:1' alt='open'>"])
 def test_what_stood_apart_in_a_cell_stays_apart(cell: str, beside: str):
-    washed = wash(f"<p>Hello</p><table><tr><td>{cell}</td><td>{beside}</td></tr></table>")
-    assert words_of(washed.html) in ("Hello Order 12 345 EUR open", "Hello Order 12 345 EUR")
-    assert "Order 12 345 EUR" in " ".join(washed.text.replace("(https://x.example)", "").split())
+    sanitized = sanitize(f"<p>Hello</p><table><tr><td>{cell}</td><td>{beside}</td></tr></table>")
+    assert words_of(sanitized.html) in ("Hello Order 12 345 EUR open", "Hello Order 12 345 EUR")
+    assert "Order 12 345 EUR" in " ".join(sanitized.text.replace("(https://x.example)", "").split())
 
 
 def test_white_space_at_the_ends_of_a_cell_is_no_gap():
-    html = wash("<table><tr><td> <b>Order</b> </td><td>\n<p> open </p>\n</td></tr></table>").html
+    html = sanitize("<table><tr><td> <b>Order</b> </td><td>\n<p> open </p>\n</td></tr></table>").html
     assert words_of(html) == "Order open"
     assert "> <" not in html

@@ -9,7 +9,7 @@ import pytest
 from tests.helpers.mail_corpus import words_of
 
 from deskhand.content.quotes import divide, divide_plain
-from deskhand.content.sanitize import wash, wash_plain
+from deskhand.content.sanitize import sanitize, sanitize_plain
 
 _SAID = [
     "{} please send it",
@@ -175,7 +175,7 @@ def test_no_own_word_is_folded_away_beside_a_marked_quotation(client: str, place
     composer = _Composer(1)
     for _ in range(40):
         body = _in_a_marked_block(composer, client, place)
-        parts = divide(wash(body).html)
+        parts = divide(sanitize(body).html)
         assert not _missing(body, words_of(parts.own) + words_of(parts.signature)), body
 
 
@@ -184,7 +184,7 @@ def test_no_own_word_above_outlooks_header_is_folded_away(compose: Callable[[_Co
     composer = _Composer(2)
     for _ in range(60):
         body = compose(composer)
-        parts = divide(wash(body).html)
+        parts = divide(sanitize(body).html)
         assert not _missing(body, words_of(parts.own) + words_of(parts.signature)), body
 
 
@@ -193,7 +193,7 @@ def test_no_own_word_of_a_plain_mail_is_folded_away(place: str):
     composer = _Composer(3)
     for _ in range(60):
         body = _plain(composer, place)
-        parts = divide(wash_plain(body).html)
+        parts = divide(sanitize_plain(body).html)
         assert not _missing(body, words_of(parts.own) + words_of(parts.signature)), body
         text = divide_plain(body)
         assert not _missing(body, text.own + (text.signature or "")), body

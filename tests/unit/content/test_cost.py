@@ -7,7 +7,7 @@ from tests.helpers.expensive_mail import Document, documents
 
 from deskhand.content import cost
 from deskhand.content.safehtml import End, Start, Text, tokens
-from deskhand.content.sanitize import Fallback, WashNotice, wash, wash_plain
+from deskhand.content.sanitize import Fallback, SanitizeNotice, sanitize, sanitize_plain
 
 ALL = tuple(documents())
 
@@ -19,17 +19,17 @@ def test_there_are_enough_different_hostile_documents() -> None:
 
 @pytest.mark.parametrize("document", ALL, ids=lambda document: document.name)
 def test_no_hostile_document_reaches_a_layout_with_more_than_the_budget(document: Document) -> None:
-    washed = wash(document.body) if document.html else wash_plain(document.body)
-    found = cost.measure(tokens(washed.html))
+    sanitized = sanitize(document.body) if document.html else sanitize_plain(document.body)
+    found = cost.measure(tokens(sanitized.html))
     assert found.total <= cost.BUDGET + 0.1
     assert found.text <= cost.TEXT_BUDGET + 0.1
     assert found.cells <= cost.MAX_GRID
     assert found.depth <= cost.MAX_DEPTH + 20
-    _assert_bounded(washed.html)
-    if washed.fallback is Fallback.PLAIN:
-        assert washed.notice is not None
+    _assert_bounded(sanitized.html)
+    if sanitized.fallback is Fallback.PLAIN:
+        assert sanitized.notice is not None
     if len(document.body) < 30_000:
-        assert wash(washed.html).html == washed.html
+        assert sanitize(sanitized.html).html == sanitized.html
 
 
 def _assert_bounded(html: str) -> None:
@@ -60,15 +60,15 @@ def _assert_bounded(html: str) -> None:
 
 
 def test_a_body_beyond_the_budget_is_shown_as_plain_text_with_the_reason() -> None:
-    washed = wash("<b>bold</b> and <i>slanted</i> " * 4_000)
-    assert washed.notice is WashNotice.TOO_COSTLY
-    assert washed.fallback is Fallback.PLAIN
-    assert "<b>" not in washed.html
-    assert "bold and slanted" in washed.html
+    sanitized = sanitize("<b>bold</b> and <i>slanted</i> " * 4_000)
+    assert sanitized.notice is SanitizeNotice.TOO_COSTLY
+    assert sanitized.fallback is Fallback.PLAIN
+    assert "<b>" not in sanitized.html
+    assert "bold and slanted" in sanitized.html
 
 
 def test_a_long_list_goes_on_in_numbers() -> None:
-    html = wash("<ol>" + "<li>x</li>" * 250 + "</ol>").html
+    html = sanitize("<ol>" + "<li>x</li>" * 250 + "</ol>").html
     assert html.count("<li>") == 250
     assert html.count("<ol") == 3
     assert '<ol start="101"><li>' in html
@@ -76,15 +76,15 @@ def test_a_long_list_goes_on_in_numbers() -> None:
 
 
 def test_items_beyond_the_deepest_indentation_keep_their_marks() -> None:
-    html = wash("<ul><li>x" * 30 + "</li></ul>" * 30).html
+    html = sanitize("<ul><li>x" * 30 + "</li></ul>" * 30).html
     assert html.count("<ul>") == cost.MAX_INDENT
     assert html.count("• x") == 20
 
 
 def test_more_letters_of_a_costly_script_than_a_view_can_lay_out_are_cut_and_it_is_said() -> None:
-    prose = wash("<p>word word </p>" * 1_000)
+    prose = sanitize("<p>word word </p>" * 1_000)
     assert not prose.truncated
-    alternating = wash("<p>" + "abא" * 20_000 + "</p>")
+    alternating = sanitize("<p>" + "abא" * 20_000 + "</p>")
     assert alternating.truncated
     assert alternating.notice is None
     assert len(alternating.text) == 60_000
@@ -104,5 +104,5 @@ def test_what_qt_lays_out_slowly_costs_more(dear: str, cheap: str) -> None:
 
 
 def test_tabs_of_preformatted_text_become_the_spaces_that_they_stand_for() -> None:
-    assert wash("<pre>a\tb\n\tc</pre>").html == "<pre>a       b\n        c</pre>"
-    assert wash("<p>a\tb</p>").html == "<p>a b</p>"
+    assert sanitize("<pre>a\tb\n\tc</pre>").html == "<pre>a       b\n        c</pre>"
+    assert sanitize("<p>a\tb</p>").html == "<p>a b</p>"

@@ -4,7 +4,7 @@ import pytest
 from tests.helpers.mail_corpus import collapse, words_of
 
 from deskhand.content.quotes import divide, divide_plain
-from deskhand.content.sanitize import wash
+from deskhand.content.sanitize import sanitize
 
 DISCLAIMERS = """\
 This e-mail and any attachments are confidential and intended solely for the addressee. If you have received it in error, please delete it.
@@ -45,7 +45,7 @@ Is this message confidential and intended for the recipient, or did you send it 
 def test_history_above_a_disclaimer_is_folded_away_and_the_disclaimer_set_apart(disclaimer: str, history: str):
     if "Avast" in disclaimer:
         disclaimer = f"{disclaimer}<br>www.avast.com"
-    parts = divide(wash(f"<div>30 cm</div>{history}<p>{disclaimer}</p>").html)
+    parts = divide(sanitize(f"<div>30 cm</div>{history}<p>{disclaimer}</p>").html)
     assert words_of(parts.own) == "30 cm"
     assert "Which size?" in words_of(parts.quoted)
     assert words_of(parts.signature) == collapse(disclaimer.replace("<br>", " "))
@@ -59,5 +59,5 @@ def test_a_plain_disclaimer_is_set_apart_too():
 @pytest.mark.parametrize("own", OWN.splitlines())
 @pytest.mark.parametrize("below", ["", f"<p>{DISCLAIMERS.splitlines()[0]}</p>"], ids=["alone", "above a disclaimer"])
 def test_an_answer_below_the_history_is_no_disclaimer(own: str, below: str):
-    parts = divide(wash(f"<div>Hi Bob,</div>{_GMAIL}<p>{own}</p>{below}").html)
+    parts = divide(sanitize(f"<div>Hi Bob,</div>{_GMAIL}<p>{own}</p>{below}").html)
     assert own in words_of(parts.own)

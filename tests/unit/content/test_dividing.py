@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from tests.helpers.mail_corpus import words_of
 
 from deskhand.content.quotes import divide, divide_plain
-from deskhand.content.sanitize import wash, wash_plain
+from deskhand.content.sanitize import sanitize, sanitize_plain
 
 WROTE = "On Mon, 3 Mar 2025 at 10:00, Bob &lt;b@x.example&gt; wrote:"
 HEADER = "<b>From:</b> b@x.example<br><b>Sent:</b> 3 March 2025 10:00<br><b>To:</b> a@x.example<br><b>Subject:</b> x"
@@ -23,12 +23,12 @@ PIECES = st.sampled_from(
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(PIECES, max_size=30))
 def test_any_html_is_divided_without_losing_a_word(pieces):
-    whole = wash("".join(pieces)).html
+    whole = sanitize("".join(pieces)).html
     parts = divide(whole)
     shown = [part for part in (parts.own, parts.quoted, parts.signature) if part is not None]
     assert sorted(" ".join(map(words_of, shown)).split()) == sorted(words_of(whole).split())
     for part in shown:
-        assert wash(part).html == part
+        assert sanitize(part).html == part
     assert not whole or parts.own
 
 
@@ -39,4 +39,4 @@ def test_any_plain_text_is_divided_without_losing_a_word(pieces):
     parts = divide_plain(text)
     shown = " ".join(part for part in (parts.own, parts.quoted, parts.signature) if part is not None)
     assert sorted(shown.split()) == sorted(text.split())
-    divide(wash_plain(text).html)
+    divide(sanitize_plain(text).html)

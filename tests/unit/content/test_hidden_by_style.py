@@ -4,14 +4,14 @@ import pytest
 from tests.helpers.mail_corpus import words_of
 
 from deskhand.content.quotes import divide
-from deskhand.content.sanitize import wash
+from deskhand.content.sanitize import sanitize
 
 _HISTORY = """<div class="gmail_quote"><div class="gmail_attr">On Mon, Mar 3, 2025 at 10:00 AM Bob &lt;b@shop.example&gt; wrote:</div>\
 <blockquote class="gmail_quote">Which size?</blockquote></div>"""
 
 
 def _own(body: str) -> str:
-    return words_of(divide(wash(body).html).own)
+    return words_of(divide(sanitize(body).html).own)
 
 
 @pytest.mark.parametrize(
@@ -36,13 +36,13 @@ def test_what_is_said_last_of_a_part_holds(style: str):
 
 
 def test_an_answer_that_nobody_could_see_is_shown_when_nothing_else_is_said():
-    washed = wash(f'<div style="color:#fff;background-color:#fff">30 cm</div>{_HISTORY}')
-    assert words_of(divide(washed.html).own) == "30 cm"
+    sanitized = sanitize(f'<div style="color:#fff;background-color:#fff">30 cm</div>{_HISTORY}')
+    assert words_of(divide(sanitized.html).own) == "30 cm"
 
 
 @pytest.mark.parametrize("body", ["<div>30 cm</div>{}", "{}<div>30 cm</div>"])
 def test_a_preheader_stays_hidden_beside_an_answer(body: str):
-    assert "preview" not in wash(f'<div style="display:none">preview</div>{body.format(_HISTORY)}').text
+    assert "preview" not in sanitize(f'<div style="display:none">preview</div>{body.format(_HISTORY)}').text
 
 
 def test_a_part_with_a_line_above_like_outlooks_header_is_no_history():

@@ -3,7 +3,7 @@
 import pytest
 
 from deskhand.content.lines import MOST_NARROW, bounded, thin_out
-from deskhand.content.sanitize import wash, wash_plain
+from deskhand.content.sanitize import sanitize, sanitize_plain
 
 ZALGO = "z" + "\u0300\u0301\u0302" * 20
 
@@ -48,10 +48,10 @@ NARROW = {
 @pytest.mark.parametrize("between", ["", "</b><i></i><b>"], ids=["in a row", "in elements of their own"])
 def test_a_message_of_one_line_holds_no_more_than_a_line(letters: str, between: str) -> None:
     html = f"<p>a<b>{between.join(letters * 2_000)}</b>z</p>"
-    shown = wash(html).html
+    shown = sanitize(html).html
     assert sum(shown.count(one) for one in set(letters)) == MOST_NARROW
-    assert wash(shown).html == shown
-    text = wash_plain(f"a{letters * 2_000}z").html
+    assert sanitize(shown).html == shown
+    text = sanitize_plain(f"a{letters * 2_000}z").html
     assert sum(text.count(one) for one in set(letters)) == MOST_NARROW
 
 

@@ -4,13 +4,13 @@ import pytest
 
 from deskhand.content.inspection import links_of
 from deskhand.content.links import LinkWarning, for_display, inspect, shorten_host
-from deskhand.content.sanitize import wash
+from deskhand.content.sanitize import sanitize
 
 EVIL = "https://evil.example/x"
 
 
 def verdicts(html: str) -> list[str]:
-    return [link.verdict for link in links_of(wash(html).html)]
+    return [link.verdict for link in links_of(sanitize(html).html)]
 
 
 @pytest.mark.parametrize(

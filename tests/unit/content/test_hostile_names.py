@@ -3,7 +3,7 @@
 import pytest
 
 from deskhand.content.characters import show_controls
-from deskhand.content.names import Why, judge, safe_file_name
+from deskhand.content.names import OpenReason, judge, safe_file_name
 
 PDF = b"%PDF-1.7\n"
 
@@ -35,7 +35,7 @@ PDF = b"%PDF-1.7\n"
     ],
 )
 def test_what_is_no_text_is_only_saved_under_a_texts_name(ending: str, head: bytes) -> None:
-    assert judge(f"notes.{ending}", "text/plain", head).why is Why.CONTENT
+    assert judge(f"notes.{ending}", "text/plain", head).reason is OpenReason.CONTENT
 
 
 @pytest.mark.parametrize(
@@ -100,6 +100,6 @@ def test_an_ordinary_name_of_any_script_opens_under_its_own_name(name: str) -> N
 )
 def test_a_character_that_only_hides_is_shown_and_the_file_is_only_saved(name: str) -> None:
     verdict = judge(name, "application/pdf", PDF)
-    assert verdict.why is Why.HIDDEN_CHARACTERS
+    assert verdict.reason is OpenReason.HIDDEN_CHARACTERS
     assert "[U+" in verdict.shown_name
     assert show_controls(verdict.shown_name) == verdict.shown_name

@@ -4,7 +4,7 @@ import pytest
 
 from deskhand.content import cost
 from deskhand.content.safehtml import tokens
-from deskhand.content.sanitize import wash, wash_plain
+from deskhand.content.sanitize import sanitize, sanitize_plain
 
 COSTLY = {
     "marks of direction between Hebrew letters": "א\u200e",
@@ -27,14 +27,14 @@ ORDINARY = {
 @pytest.mark.parametrize("is_html", [True, False], ids=["html", "text"])
 def test_no_more_of_costly_letters_is_shown_than_there_is_time_for(letters: str, *, is_html: bool) -> None:
     text = letters * (30_000 // len(letters))
-    washed = wash(f"<p>{text}</p>") if is_html else wash_plain(text)
-    assert washed.truncated
-    assert len(washed.html) < 18_000
-    assert washed.text.count(letters[0]) == text.count(letters[0])  # the rest is offered as text
+    sanitized = sanitize(f"<p>{text}</p>") if is_html else sanitize_plain(text)
+    assert sanitized.truncated
+    assert len(sanitized.html) < 18_000
+    assert sanitized.text.count(letters[0]) == text.count(letters[0])  # the rest is offered as text
 
 
 @pytest.mark.parametrize("letters", ORDINARY.values(), ids=ORDINARY.keys())
 def test_a_long_ordinary_letter_is_shown_whole(letters: str) -> None:
-    washed = wash_plain(letters * (20_000 // len(letters)))
-    assert not washed.truncated
-    assert cost.measure(tokens(washed.html)).total < cost.PLAIN_BUDGET
+    sanitized = sanitize_plain(letters * (20_000 // len(letters)))
+    assert not sanitized.truncated
+    assert cost.measure(tokens(sanitized.html)).total < cost.PLAIN_BUDGET

@@ -2,8 +2,8 @@
 
 import pytest
 
-from deskhand.content.inspection import decode, is_whole_mail, links_of, look_into
-from deskhand.content.sanitize import wash, wash_plain
+from deskhand.content.inspection import decode, inspect_body, is_whole_mail, links_of
+from deskhand.content.sanitize import sanitize, sanitize_plain
 
 WORDS = "Grüße, 小林 😀\nzwei"
 
@@ -39,24 +39,24 @@ def test_no_bytes_make_it_raise() -> None:
 
 def test_the_parts_are_those_of_the_program() -> None:
     html = "<p>Hello</p><p>-- <br>Jane</p><blockquote type=cite><p>Before</p></blockquote>"
-    found = look_into(html, is_html=True)
-    assert found.washed == wash(html)
+    found = inspect_body(html, is_html=True)
+    assert found.sanitized == sanitize(html)
     assert "Hello" in found.parts.own
     assert "Before" in (found.parts.quoted or "")
     assert "Jane" in (found.parts.signature or "")
-    assert look_into("a < b", is_html=False).washed == wash_plain("a < b")
+    assert inspect_body("a < b", is_html=False).sanitized == sanitize_plain("a < b")
 
 
 def test_links_say_what_they_show_where_they_lead_and_why_the_agent_is_asked() -> None:
     html = '<a href="https://evil.example/">https://bank.example</a> <a href="https://a.example"><b>two</b>\n words</a> <a href="javascript:x">no</a>'
-    first, second = links_of(wash(html).html)
+    first, second = links_of(sanitize(html).html)
     assert (first.shown, first.target, first.verdict) == ("https://bank.example", "https://evil.example/", "ask")
     assert "other_host" in first.reasons
     assert (second.shown, second.verdict, second.reasons) == ("two words", "open", ())
 
 
 def test_addresses_in_plain_text_are_links_too() -> None:
-    (link,) = look_into("see https://a.example/x today", is_html=False).links
+    (link,) = inspect_body("see https://a.example/x today", is_html=False).links
     assert (link.shown, link.target, link.verdict) == ("https://a.example/x", "https://a.example/x", "open")
 
 

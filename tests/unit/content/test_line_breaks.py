@@ -4,7 +4,7 @@ import pytest
 
 from deskhand.content.line_breaks import is_html
 from deskhand.content.plain import to_text
-from deskhand.content.sanitize import wash
+from deskhand.content.sanitize import sanitize
 
 
 @pytest.mark.parametrize(
@@ -58,9 +58,9 @@ def test_what_an_editor_or_a_mail_program_wrote_is_html(text):
     ],
 )
 def test_lines_that_the_text_ends_itself_stay_lines(html, text):
-    assert wash(html).text == text
+    assert sanitize(html).text == text
     assert to_text(html) == text
-    assert wash(wash(html).html).html == wash(html).html
+    assert sanitize(sanitize(html).html).html == sanitize(html).html
 
 
 @pytest.mark.parametrize(
@@ -78,4 +78,4 @@ def test_lines_that_the_text_ends_itself_stay_lines(html, text):
     ],
 )
 def test_line_ends_of_the_source_are_spaces(html, text):
-    assert wash(html).text == text
+    assert sanitize(html).text == text

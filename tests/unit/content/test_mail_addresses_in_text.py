@@ -2,10 +2,10 @@
 
 import pytest
 
-from deskhand.content.inspection import look_into
+from deskhand.content.inspection import inspect_body
 from deskhand.content.links import LinkWarning, inspect
 from deskhand.content.plain import plain_to_html
-from deskhand.content.sanitize import wash_plain
+from deskhand.content.sanitize import sanitize_plain
 from deskhand.content.web_addresses import find
 
 
@@ -35,7 +35,7 @@ def found(text: str) -> list[str]:
 )
 def test_the_end_of_a_longer_mail_address_is_no_address(text):
     assert found(text) == []
-    for html in (plain_to_html(text), wash_plain(text).html):
+    for html in (plain_to_html(text), sanitize_plain(text).html):
         assert "mailto:" not in html
 
 
@@ -121,7 +121,7 @@ def test_a_shortened_address_is_known_however_its_host_is_written(url):
 @pytest.mark.parametrize("source", ["https://cdn.example/x.png", "cid:logo@x"])
 def test_a_picture_whose_words_show_another_address_asks_as_text_does(alt, verdict, source):
     body = f'<p><a href="https://evil.example/x"><img src="{source}" alt="{alt}"></a></p>'
-    (link,) = look_into(body, is_html=True).links
+    (link,) = inspect_body(body, is_html=True).links
     assert link.verdict == verdict
     assert link.shown == f"[{alt or 'evil.example'}]"
 

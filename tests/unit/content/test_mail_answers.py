@@ -4,7 +4,7 @@ import pytest
 from tests.helpers.mail_corpus import collapse, words_of
 
 from deskhand.content.quotes import divide, divide_plain
-from deskhand.content.sanitize import wash, wash_plain
+from deskhand.content.sanitize import sanitize, sanitize_plain
 
 HEADER = (
     "<p><b>From:</b> Bob &lt;bob@shop.example&gt;<br><b>Sent:</b> Monday, March 3, 2025 10:00 AM<br>"
@@ -14,7 +14,7 @@ HEADER = (
 
 def own_words(above: str, below: str) -> str:
     """Return what is in sight of a mail of which a part is quoted by Outlook."""
-    return words_of(divide(wash(f"<html><body>{above}{HEADER}{below}</body></html>").html).own)
+    return words_of(divide(sanitize(f"<html><body>{above}{HEADER}{below}</body></html>").html).own)
 
 
 ANNOUNCED = [
@@ -135,7 +135,7 @@ def test_an_answer_below_a_quotation_with_other_marks_stays_in_sight(mark: str):
     at = "On Mon, Mar 3, 2025 at 10:00 AM Bob Vance <bob@shop.example> wrote:"
     text = f"Hello Bob,\n\nthank you.\n\n{at}\n\n{mark}Which colour?\n{mark}Which size?\n\nRed and large.\n"
     assert "Red and large." in divide_plain(text).own
-    assert "Red and large." in words_of(divide(wash_plain(text).html).own)
+    assert "Red and large." in words_of(divide(sanitize_plain(text).html).own)
 
 
 @pytest.mark.parametrize(
@@ -159,7 +159,7 @@ def test_a_sentence_with_a_date_above_an_attribution_is_no_part_of_it(sentence: 
 
 def test_words_below_a_signature_that_a_program_marked_stay_in_sight():
     signature = '<pre class="moz-signature">-- \nAnn Lee</pre>'
-    parts = divide(wash(f"<p>Thanks.</p>{signature}<p>PS: the lid is red.</p>").html)
+    parts = divide(sanitize(f"<p>Thanks.</p>{signature}<p>PS: the lid is red.</p>").html)
     assert "PS: the lid is red." in words_of(parts.own)
 
 
@@ -167,7 +167,7 @@ def test_words_below_a_signature_that_a_program_marked_stay_in_sight():
 def test_answers_between_lines_with_other_marks_stay_in_sight_in_every_form(mark: str):
     at = "On Mon, Mar 3, 2025 at 10:00 AM Bob Vance <bob@shop.example> wrote:"
     text = f"Hi\n\n{at}\n\n{mark}Which colour?\n\nRed.\n\n{mark}Which size?\n\nLarge.\n"
-    for own in (divide_plain(text).own, words_of(divide(wash_plain(text).html).own)):
+    for own in (divide_plain(text).own, words_of(divide(sanitize_plain(text).html).own)):
         assert "Red." in own
         assert "Large." in own
 
@@ -219,4 +219,4 @@ def test_an_answer_in_a_colour_inside_a_marked_quotation_stays_in_sight():
     quoted = '<p>Which colour?</p><p style="color:green">Red.</p><p>Which size?</p>'
     at = "<p>On Mon, Mar 3, 2025 at 10:00 AM Bob Vance &lt;bob@shop.example&gt; wrote:</p>"
     body = f'<p>Thank you.</p>{at}<blockquote type="cite">{quoted}</blockquote>'
-    assert "Red." in words_of(divide(wash(body).html).own)
+    assert "Red." in words_of(divide(sanitize(body).html).own)

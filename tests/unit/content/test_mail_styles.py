@@ -3,12 +3,12 @@
 import pytest
 from tests.helpers.mail_corpus import words_of
 
-from deskhand.content.sanitize import wash
+from deskhand.content.sanitize import sanitize
 
 
 def shown(html: str) -> str:
     """Return the words of a body that a person sees."""
-    return words_of(wash(html).html)
+    return words_of(sanitize(html).html)
 
 
 @pytest.mark.parametrize(
@@ -107,9 +107,9 @@ def test_what_an_element_says_itself_counts_more_than_the_sheet():
     ],
 )
 def test_words_that_only_a_style_keeps_apart_are_not_run_together(html: str):
-    washed = wash(html)
-    assert words_of(washed.html) == "Invoice 12 345 EUR"
-    assert washed.text.replace(" (https://x.example/a)", "").replace(" (https://x.example/b)", "").split() == [
+    sanitized = sanitize(html)
+    assert words_of(sanitized.html) == "Invoice 12 345 EUR"
+    assert sanitized.text.replace(" (https://x.example/a)", "").replace(" (https://x.example/b)", "").split() == [
         "Invoice",
         "12",
         "345",
@@ -131,12 +131,12 @@ def test_a_word_with_a_style_in_it_stays_one(html: str, words: str):
 
 def test_lines_that_a_style_makes_keep_their_blank_lines():
     line = '<span style="display:block">{}</span>'
-    washed = wash(line.format("one") + line.format("<br>") + line.format("two"))
-    assert washed.text == "one\n\ntwo"
+    sanitized = sanitize(line.format("one") + line.format("<br>") + line.format("two"))
+    assert sanitized.text == "one\n\ntwo"
 
 
 def test_a_colour_written_by_hue_is_one():
-    assert 'class="red"' in wash('<span style="color:hsl(0, 100%, 50%)">my answer</span> yours').html
+    assert 'class="red"' in sanitize('<span style="color:hsl(0, 100%, 50%)">my answer</span> yours').html
 
 
 @pytest.mark.parametrize(
@@ -150,6 +150,6 @@ def test_a_colour_written_by_hue_is_one():
     ],
 )
 def test_a_body_that_cannot_be_formatted_keeps_its_words_apart(html: str, text: str):
-    washed = wash(f"{html}{'<i>' * 1_100}")
-    assert washed.notice is not None
-    assert washed.text == text
+    sanitized = sanitize(f"{html}{'<i>' * 1_100}")
+    assert sanitized.notice is not None
+    assert sanitized.text == text

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from deskhand.content.cleaner import strip
 from deskhand.content.markup import scan, write
 from deskhand.content.plain import to_text
-from deskhand.content.sanitize import wash
+from deskhand.content.sanitize import sanitize
 
 SWALLOWING = [
     *(
@@ -53,7 +53,7 @@ SWALLOWING = [
 )
 def test_a_tag_that_is_spoken_of_stays_and_swallows_nothing(name, around):
     html = around.format(f"<{name}>") + "<br>and invoice 4711 is missing</p>"
-    text = wash(html).text
+    text = sanitize(html).text
     assert f"my <{name}> tag" in text
     assert "is wrong" in text
     assert "invoice 4711 is missing" in text
@@ -62,7 +62,7 @@ def test_a_tag_that_is_spoken_of_stays_and_swallows_nothing(name, around):
 
 @pytest.mark.parametrize("name", ["title", "select", "textarea", "script", "style", "iframe", "xmp"])
 def test_a_pair_of_tags_that_is_spoken_of_loses_no_word_between_them(name):
-    text = wash(f"put <{name}> at the top and </{name}> at the end<br>thanks").text
+    text = sanitize(f"put <{name}> at the top and </{name}> at the end<br>thanks").text
     assert "at the top and" in text
     assert text.endswith("at the end\nthanks")
 
@@ -107,9 +107,9 @@ def test_a_pair_of_tags_that_is_spoken_of_loses_no_word_between_them(name):
 def test_what_is_no_tag_is_shown_letter_by_letter(words, around):
     if words.startswith("<?") and "<html>" in around:
         words = "<?php echo 1; ?>"
-    washed = wash(around.format(words))
-    assert words in washed.text.replace("\n", " ")
-    assert wash(washed.html).html == washed.html
+    sanitized = sanitize(around.format(words))
+    assert words in sanitized.text.replace("\n", " ")
+    assert sanitize(sanitized.html).html == sanitized.html
 
 
 @pytest.mark.parametrize(
@@ -141,25 +141,25 @@ def test_what_is_no_tag_is_shown_letter_by_letter(words, around):
     ],
 )
 def test_what_is_markup_is_gone_and_what_it_shows_stays(html, text):
-    assert wash(html).text == text
+    assert sanitize(html).text == text
 
 
 def test_a_log_full_of_angle_brackets_is_no_attack():
     log = "<p>see</p>" + "<br>".join(f"{n} <init> of List<T> by <jo@x.example>" for n in range(1_500))
-    washed = wash(log)
-    assert washed.notice is None
-    assert "1499 <init> of List<T> by <jo@x.example>" in washed.text
+    sanitized = sanitize(log)
+    assert sanitized.notice is None
+    assert "1499 <init> of List<T> by <jo@x.example>" in sanitized.text
 
 
 def test_cells_without_their_table_and_pictures_words_stay_apart():
-    assert wash("<td>Invoice 12</td><td>345 EUR</td>").text == "Invoice 12 345 EUR"
-    assert wash('<img src=x alt="12">345').text == "12 345"
+    assert sanitize("<td>Invoice 12</td><td>345 EUR</td>").text == "Invoice 12 345 EUR"
+    assert sanitize('<img src=x alt="12">345').text == "12 345"
 
 
 def test_cells_stay_apart_also_where_nothing_is_parsed():
     table = "<table><tr><td>Invoice 12</td><td>345 EUR</td></tr><tr><th>a</th><th>b</th></tr></table>"
     assert strip(table).split() == ["Invoice", "12", "345", "EUR", "a", "b"]
-    assert "12345" not in wash(table + "<div>" * 3_000).text
+    assert "12345" not in sanitize(table + "<div>" * 3_000).text
     assert to_text(table) == "Invoice 12 345 EUR\na b"
 
 
@@ -223,14 +223,14 @@ def test_no_word_outside_of_tags_is_ever_lost(pieces):
     """Words stand where no script, style sheet, comment or attribute can hold them."""
     marked = [f"w{number}x {piece}" for number, piece in enumerate(pieces)]
     html = " ".join(marked)
-    washed = wash(html)
+    sanitized = sanitize(html)
     seen = re.sub(r"<!--.*?--!?>", "", html, flags=re.DOTALL)
     for name in ("script", "style", "iframe"):
         seen = re.sub(rf"<{name}>.*?</{name}>", "", seen, flags=re.DOTALL)
     seen = re.sub(r"""<[^<>]*=\s*("[^"]*"|'[^']*')[^<>]*>|<b class=x[^<]*""", "", seen)
     for word in re.findall(r"w\d+x", seen):
-        assert word in washed.text
-    assert wash(washed.html).html == washed.html
+        assert word in sanitized.text
+    assert sanitize(sanitized.html).html == sanitized.html
 
 
 @settings(max_examples=200, deadline=None)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from deskhand.content.names import ImageType, Verdict, Why, judge, safe_file_name, sniff, unique_name
+from deskhand.content.names import ImageType, OpenReason, Verdict, judge, safe_file_name, sniff, unique_name
 
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"
 JPEG = b"\xff\xd8\xff\xe0\0\x10JFIF"
@@ -83,50 +83,52 @@ ACTING_WORDS = (
 @pytest.mark.parametrize("ending", ACTING_WORDS.split())
 def test_an_ending_that_is_not_on_the_list_is_only_saved_whatever_is_in_it(ending):
     for head in (b"", TEXT, PDF, OLE, ZIP):
-        assert judge(f"x.{ending}", "application/octet-stream", head) == Verdict(f"x.{ending}", False, Why.ENDING)
-        assert judge(f"x.{ending.upper()}. ", "text/plain", head).why is Why.ENDING
+        assert judge(f"x.{ending}", "application/octet-stream", head) == Verdict(
+            f"x.{ending}", False, OpenReason.ENDING
+        )
+        assert judge(f"x.{ending.upper()}. ", "text/plain", head).reason is OpenReason.ENDING
 
 
 @pytest.mark.parametrize(
     ("name", "mime", "head", "why"),
     [
-        ("invoice.pdf", "application/pdf", b"MZ\x90\0", Why.CONTENT),
-        ("invoice.pdf", "application/pdf", b"<html><script>", Why.CONTENT),
-        ("invoice.pdf", "application/pdf", ZIP, Why.CONTENT),
-        ("x.png", "image/png", JPEG, Why.CONTENT),
-        ("x.jpg", "image/png", PNG, Why.TYPE),
-        ("x.png", "image/png", b"<svg xmlns=", Why.CONTENT),
-        ("x.txt", "image/svg+xml", b"", Why.TYPE),
-        ("x.txt", "text/html; charset=utf-8", TEXT, Why.TYPE),
-        ("x.pdf", "application/x-msdownload", PDF, Why.TYPE),
-        ("x.pdf", "image/png", PDF, Why.TYPE),
-        ("notes.txt", "text/plain", b"#!/bin/sh\n", Why.CONTENT),
-        ("notes.txt", "text/plain", b"\xef\xbb\xbf  <!DOCTYPE html>", Why.CONTENT),
-        ("notes.txt", "text/plain", "\ufeff<html>".encode("utf-16-le"), Why.CONTENT),
-        ("notes.txt", "text/plain", b"MZ\x90\0", Why.CONTENT),
-        ("notes.csv", "text/csv", OLE + bytes(20), Why.CONTENT),
-        ("a.txt", "text/plain", PNG, Why.CONTENT),
-        ("letter.docx", "", OLE, Why.CONTENT),
-        ("letter.doc", "", b"<html>", Why.CONTENT),
-        ("film.mp4", "video/mp4", b"#!/bin/sh\n", Why.CONTENT),
-        ("sound.amr", "audio/amr", b"#!/bin/sh\n", Why.CONTENT),
-        ("x", "text/html", b"", Why.NO_ENDING),
-        ("x", "", b"<!doctype html><script>", Why.NO_ENDING),
-        ("README", "text/plain", TEXT, Why.NO_ENDING),
-        (".pdf", "application/pdf", PDF, Why.NO_ENDING),
-        ("", "", b"", Why.NO_ENDING),
-        ("a.pdf\u202efdp.txt", "text/plain", TEXT, Why.HIDDEN_CHARACTERS),
-        ("a\u200b.txt", "text/plain", TEXT, Why.HIDDEN_CHARACTERS),
-        ("a\u3164.txt", "text/plain", TEXT, Why.HIDDEN_CHARACTERS),
-        ("invoice\u200c.txt", "text/plain", TEXT, Why.HIDDEN_CHARACTERS),
-        ("invoice\u200dx.txt", "text/plain", TEXT, Why.HIDDEN_CHARACTERS),
-        ("😀\u200d.txt", "text/plain", TEXT, Why.HIDDEN_CHARACTERS),
-        ("a\U000e0041.txt", "text/plain", TEXT, Why.HIDDEN_CHARACTERS),
+        ("invoice.pdf", "application/pdf", b"MZ\x90\0", OpenReason.CONTENT),
+        ("invoice.pdf", "application/pdf", b"<html><script>", OpenReason.CONTENT),
+        ("invoice.pdf", "application/pdf", ZIP, OpenReason.CONTENT),
+        ("x.png", "image/png", JPEG, OpenReason.CONTENT),
+        ("x.jpg", "image/png", PNG, OpenReason.TYPE),
+        ("x.png", "image/png", b"<svg xmlns=", OpenReason.CONTENT),
+        ("x.txt", "image/svg+xml", b"", OpenReason.TYPE),
+        ("x.txt", "text/html; charset=utf-8", TEXT, OpenReason.TYPE),
+        ("x.pdf", "application/x-msdownload", PDF, OpenReason.TYPE),
+        ("x.pdf", "image/png", PDF, OpenReason.TYPE),
+        ("notes.txt", "text/plain", b"#!/bin/sh\n", OpenReason.CONTENT),
+        ("notes.txt", "text/plain", b"\xef\xbb\xbf  <!DOCTYPE html>", OpenReason.CONTENT),
+        ("notes.txt", "text/plain", "\ufeff<html>".encode("utf-16-le"), OpenReason.CONTENT),
+        ("notes.txt", "text/plain", b"MZ\x90\0", OpenReason.CONTENT),
+        ("notes.csv", "text/csv", OLE + bytes(20), OpenReason.CONTENT),
+        ("a.txt", "text/plain", PNG, OpenReason.CONTENT),
+        ("letter.docx", "", OLE, OpenReason.CONTENT),
+        ("letter.doc", "", b"<html>", OpenReason.CONTENT),
+        ("film.mp4", "video/mp4", b"#!/bin/sh\n", OpenReason.CONTENT),
+        ("sound.amr", "audio/amr", b"#!/bin/sh\n", OpenReason.CONTENT),
+        ("x", "text/html", b"", OpenReason.NO_ENDING),
+        ("x", "", b"<!doctype html><script>", OpenReason.NO_ENDING),
+        ("README", "text/plain", TEXT, OpenReason.NO_ENDING),
+        (".pdf", "application/pdf", PDF, OpenReason.NO_ENDING),
+        ("", "", b"", OpenReason.NO_ENDING),
+        ("a.pdf\u202efdp.txt", "text/plain", TEXT, OpenReason.HIDDEN_CHARACTERS),
+        ("a\u200b.txt", "text/plain", TEXT, OpenReason.HIDDEN_CHARACTERS),
+        ("a\u3164.txt", "text/plain", TEXT, OpenReason.HIDDEN_CHARACTERS),
+        ("invoice\u200c.txt", "text/plain", TEXT, OpenReason.HIDDEN_CHARACTERS),
+        ("invoice\u200dx.txt", "text/plain", TEXT, OpenReason.HIDDEN_CHARACTERS),
+        ("😀\u200d.txt", "text/plain", TEXT, OpenReason.HIDDEN_CHARACTERS),
+        ("a\U000e0041.txt", "text/plain", TEXT, OpenReason.HIDDEN_CHARACTERS),
     ],
 )
 def test_a_file_that_is_not_what_it_says_is_only_saved_and_the_reason_is_given(name, mime, head, why):
     verdict = judge(name, mime, head)
-    assert (verdict.opens, verdict.why) == (False, why)
+    assert (verdict.opens, verdict.reason) == (False, why)
 
 
 @pytest.mark.parametrize(
@@ -162,7 +164,7 @@ def test_a_file_that_is_not_what_it_says_is_only_saved_and_the_reason_is_given(n
     ],
 )
 def test_ordinary_files_open_under_their_own_name(name, mime, head):
-    assert judge(name, mime, head) == Verdict(name, True, Why.ORDINARY)
+    assert judge(name, mime, head) == Verdict(name, True, OpenReason.ORDINARY)
     assert safe_file_name(name) == name
 
 

@@ -4,7 +4,7 @@ import pytest
 from tests.helpers.mail_corpus import words_of
 
 from deskhand.content.quotes import divide, divide_plain
-from deskhand.content.sanitize import wash
+from deskhand.content.sanitize import sanitize
 
 _ATTRIBUTION = "On Mon, Mar 3, 2025 at 10:00 AM Bob Vance &lt;bob@shop.example&gt; wrote:"
 _HEADER = """<div style="border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0cm 0cm 0cm"><p class="MsoNormal">\
@@ -13,7 +13,7 @@ _HEADER = """<div style="border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0p
 
 
 def _own(body: str) -> str:
-    return words_of(divide(wash(body).html).own)
+    return words_of(divide(sanitize(body).html).own)
 
 
 @pytest.mark.parametrize(

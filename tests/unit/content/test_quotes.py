@@ -5,7 +5,7 @@ import pytest
 from deskhand.content.plain import to_text
 from deskhand.content.quotes import Divided, DividedText, divide, divide_plain
 from deskhand.content.safehtml import SafeHtml
-from deskhand.content.sanitize import wash, wash_plain
+from deskhand.content.sanitize import sanitize, sanitize_plain
 
 HISTORIES = {
     "gmail": '<div class="gmail_quote"><div dir="ltr" class="gmail_attr">On Mon, 3 Mar 2025 at 10:00, Bob &lt;b@x.example&gt; wrote:<br></div><blockquote class="gmail_quote">old words</blockquote></div>',
@@ -25,14 +25,14 @@ HISTORIES = {
 @pytest.mark.parametrize("history", HISTORIES.values(), ids=HISTORIES)
 @pytest.mark.parametrize("reply", ["<p>New <b>answer</b>.</p>", "<div>New <b>answer</b>.<br><br></div>"])
 def test_the_history_is_split_off_and_both_halves_are_well_formed(reply, history):
-    whole = wash(f"<div>{reply}{history}</div>").html
+    whole = sanitize(f"<div>{reply}{history}</div>").html
     divided = divide(whole)
     head, quote = divided.own, divided.quoted
     assert quote is not None
     assert to_text(head) == "New answer."
     assert "old words" in to_text(quote)
-    assert wash(head).html == head
-    assert wash(quote).html == quote
+    assert sanitize(head).html == head
+    assert sanitize(quote).html == quote
 
 
 @pytest.mark.parametrize(
@@ -73,12 +73,12 @@ def test_answers_below_or_between_quotations_stay_whole(text):
 
 
 def test_an_answer_below_a_quoted_paragraph_stays_whole_in_html_too():
-    whole = wash("<p>Hi</p><blockquote>you said</blockquote><p>and I answer</p>").html
+    whole = sanitize("<p>Hi</p><blockquote>you said</blockquote><p>and I answer</p>").html
     assert divide(whole) == Divided(whole)
 
 
 def test_a_forwarded_message_with_nothing_above_stays_visible():
-    whole = wash(HISTORIES["gmail"]).html
+    whole = sanitize(HISTORIES["gmail"]).html
     assert divide(whole) == Divided(whole)
 
 
@@ -87,7 +87,7 @@ def test_a_forwarded_message_with_nothing_above_stays_visible():
 )
 def test_a_signature_at_the_end_is_found(signature):
     assert divide_plain(f"The text.\n\n{signature}") == DividedText("The text.", None, signature)
-    html = wash("<p>The text.</p><p>" + signature.replace("\n", "<br>") + "</p>").html
+    html = sanitize("<p>The text.</p><p>" + signature.replace("\n", "<br>") + "</p>").html
     divided = divide(html)
     head, tail = divided.own, divided.signature
     assert to_text(head) == "The text."
@@ -101,7 +101,7 @@ def test_a_line_of_dashes_far_above_the_end_is_no_signature():
 
 
 def test_thousands_of_small_quotations_are_looked_through_quickly():
-    html = wash("<blockquote>x</blockquote>y" * 3_000).html
+    html = sanitize("<blockquote>x</blockquote>y" * 3_000).html
     started = time.process_time()
     assert divide(html) == Divided(html)
     took = time.process_time() - started
@@ -132,7 +132,7 @@ def test_half_a_megabyte_of_what_looks_like_history_is_looked_through_in_linear_
     text = piece * (512 * 1024 // len(piece))
     started = time.process_time()
     divide_plain(text)
-    divide(wash_plain(text).html)
+    divide(sanitize_plain(text).html)
     took = time.process_time() - started
     print(f"{took * 1000:.0f} ms")
     assert took < 20
@@ -164,15 +164,15 @@ BAR = "<div style='border:none;border-left:solid blue 1.5pt;padding:0in 0in 0in 
 
 
 def test_an_answer_behind_the_line_that_outlook_draws_beside_what_it_quotes_stays_whole():
-    answered = wash(f"<p>Hello Bob</p><p>One answer:</p>{BAR}{HEADER}</div><p>Red.</p>").html
+    answered = sanitize(f"<p>Hello Bob</p><p>One answer:</p>{BAR}{HEADER}</div><p>Red.</p>").html
     assert divide(answered) == Divided(answered)
-    parts = divide(wash(f"<p>Hello Bob</p><p>Red.</p>{BAR}{HEADER}</div>").html)
+    parts = divide(sanitize(f"<p>Hello Bob</p><p>Red.</p>{BAR}{HEADER}</div>").html)
     assert to_text(parts.own) == "Hello Bob\n\nRed."
     assert "Which colour?" in to_text(parts.quoted or "")
 
 
 def test_a_paragraph_of_ones_own_with_a_line_at_its_side_stays_in_sight():
-    framed = wash(f"<p>Hello</p><p>This is what I read:</p>{BAR}<p>Out of stock</p></div>").html
+    framed = sanitize(f"<p>Hello</p><p>This is what I read:</p>{BAR}<p>Out of stock</p></div>").html
     assert divide(framed) == Divided(framed)
 
 
@@ -200,7 +200,7 @@ def test_a_paragraph_of_ones_own_with_a_line_at_its_side_stays_in_sight():
     ],
 )
 def test_words_that_say_how_the_answers_look_keep_them_in_sight(lead):
-    answered = wash(f"<p>Hello Bob</p><p>{lead}</p>{HEADER}<p>Red.</p>").html
+    answered = sanitize(f"<p>Hello Bob</p><p>{lead}</p>{HEADER}<p>Red.</p>").html
     assert divide(answered) == Divided(answered)
 
 

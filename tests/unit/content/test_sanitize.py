@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from deskhand.content.colours import HUES
 from deskhand.content.marks import HISTORY, QUOTE, QUOTE_START, SIGNATURE
 from deskhand.content.safehtml import End, Start, tokens, write
-from deskhand.content.sanitize import WASH_VERSION, ImageKind, WashNotice, wash, wash_plain
+from deskhand.content.sanitize import SANITIZER_VERSION, ImageKind, SanitizeNotice, sanitize, sanitize_plain
 
 PNG = base64.b64encode(b"\x89PNG\r\n\x1a\n" + bytes(40)).decode()
 ALLOWED_ATTRIBUTES = {
@@ -72,44 +72,44 @@ def assert_harmless(html: str) -> None:
     ],
 )
 def test_a_picture_from_nowhere_good_is_only_a_placeholder(source):
-    washed = wash(f'<p>a<img src="{source}" alt="the alt">b</p>')
-    assert [(image.kind, image.url) for image in washed.images] == [(ImageKind.REFUSED, "")]
-    assert_harmless(washed.html)
-    assert "the alt" in washed.text
+    sanitized = sanitize(f'<p>a<img src="{source}" alt="the alt">b</p>')
+    assert [(image.kind, image.url) for image in sanitized.images] == [(ImageKind.REFUSED, "")]
+    assert_harmless(sanitized.html)
+    assert "the alt" in sanitized.text
 
 
 def test_remote_part_and_inline_pictures_are_told_apart():
     """A06, A09, A10: nothing is loaded, the view gets numbers."""
-    washed = wash(
+    sanitized = sanitize(
         f'<img src="https://Shop.Example:443/a.png?x=1&amp;y=2" alt="logo" width=10 height=99999>'
         f'<img src="cid:part1@mail"><img src="data:image/png;base64,{PNG}">'
     )
-    assert [(image.index, image.kind, image.host) for image in washed.images] == [
+    assert [(image.index, image.kind, image.host) for image in sanitized.images] == [
         (0, ImageKind.REMOTE, "shop.example"),
         (1, ImageKind.CID, ""),
         (2, ImageKind.DATA, ""),
     ]
-    assert washed.images[0].url == "https://shop.example/a.png?x=1&y=2"
-    assert washed.images[1].url == "part1@mail"
-    assert washed.images[2].url == PNG
-    assert '<img alt="logo" src="x-img:0" width="10">' in washed.html
-    assert washed.version == WASH_VERSION
+    assert sanitized.images[0].url == "https://shop.example/a.png?x=1&y=2"
+    assert sanitized.images[1].url == "part1@mail"
+    assert sanitized.images[2].url == PNG
+    assert '<img alt="logo" src="x-img:0" width="10">' in sanitized.html
+    assert sanitized.version == SANITIZER_VERSION
 
 
 def test_a_large_inline_screenshot_does_not_turn_the_message_into_plain_text():
     data = base64.b64encode(b"\x89PNG\r\n\x1a\n" + bytes(900_000)).decode()
-    washed = wash(f'<p><b>See</b> <img src="data:image/png;base64,{data}"></p>')
-    assert washed.notice is None
-    assert washed.images[0].url == data
-    assert "<b>See</b>" in washed.html
+    sanitized = sanitize(f'<p><b>See</b> <img src="data:image/png;base64,{data}"></p>')
+    assert sanitized.notice is None
+    assert sanitized.images[0].url == data
+    assert "<b>See</b>" in sanitized.html
 
 
 def test_a_long_data_address_in_the_text_is_shown_as_text():
-    washed = wash(f'<pre>&lt;img src="data:image/png;base64,{"A" * 5000}"&gt;</pre>')
-    assert 'src="data:image/png;base64,AAAA' in washed.html.replace("&quot;", '"')
-    assert 'src="data:image/png;base64,AAAA' in washed.text
-    assert "x-data" not in washed.text + washed.html
-    assert washed.images == ()
+    sanitized = sanitize(f'<pre>&lt;img src="data:image/png;base64,{"A" * 5000}"&gt;</pre>')
+    assert 'src="data:image/png;base64,AAAA' in sanitized.html.replace("&quot;", '"')
+    assert 'src="data:image/png;base64,AAAA' in sanitized.text
+    assert "x-data" not in sanitized.text + sanitized.html
+    assert sanitized.images == ()
 
 
 @pytest.mark.parametrize(
@@ -186,17 +186,17 @@ def test_a_long_data_address_in_the_text_is_shown_as_text():
     ],
 )
 def test_active_and_styled_content_is_gone_for_good(html):
-    washed = wash(f"before {html} after")
-    assert_harmless(washed.html)
-    assert wash(washed.html).html == washed.html
-    assert "before" in washed.text
+    sanitized = sanitize(f"before {html} after")
+    assert_harmless(sanitized.html)
+    assert sanitize(sanitized.html).html == sanitized.html
+    assert "before" in sanitized.text
 
 
 def test_a_title_never_becomes_a_rich_text_tooltip():
     """Qt shows `title` as a tooltip, and a tooltip loads file:// images."""
     assert (
         "title"
-        not in wash('<p title="<img src=file:///dev/zero>">x <a href="https://a.example" title="<b>">y</a>').html
+        not in sanitize('<p title="<img src=file:///dev/zero>">x <a href="https://a.example" title="<b>">y</a>').html
     )
 
 
@@ -205,65 +205,67 @@ def test_a_title_never_becomes_a_rich_text_tooltip():
 )
 def test_what_a_message_leaves_open_is_closed_within_it(opened):
     """A16, A17: the next message and our own words stay outside."""
-    washed = wash(f"x{opened}y")
-    starts = [t.name for t in tokens(washed.html) if isinstance(t, Start) and t.name not in ("br", "img", "hr")]
-    ends = [t.name for t in tokens(washed.html) if isinstance(t, End)]
+    sanitized = sanitize(f"x{opened}y")
+    starts = [t.name for t in tokens(sanitized.html) if isinstance(t, Start) and t.name not in ("br", "img", "hr")]
+    ends = [t.name for t in tokens(sanitized.html) if isinstance(t, End)]
     assert sorted(starts) == sorted(ends)
-    assert_harmless(washed.html)
+    assert_harmless(sanitized.html)
 
 
 def test_a_thread_of_hundreds_of_answers_keeps_its_formats_and_its_paragraphs():
     html = "<blockquote><div><p>Dear <b>you</b></p><p>next</p>" * 110 + "</div></blockquote>" * 110
-    washed = wash(html)
-    assert washed.notice is None
-    assert washed.html.count("<b>you</b>") == 110
-    assert not re.search("you</b>(?:</[a-z]+>)*next", washed.html.replace("</p><p>", "|").replace("</div><div>", "|"))
-    assert wash(washed.html).html == washed.html
+    sanitized = sanitize(html)
+    assert sanitized.notice is None
+    assert sanitized.html.count("<b>you</b>") == 110
+    assert not re.search(
+        "you</b>(?:</[a-z]+>)*next", sanitized.html.replace("</p><p>", "|").replace("</div><div>", "|")
+    )
+    assert sanitize(sanitized.html).html == sanitized.html
 
 
 @pytest.mark.parametrize("depth", [20, 50, 190])
 def test_deeply_nested_tables_are_flattened(depth):
     """A19: each further level would double Qt's time."""
-    washed = wash("<table><tr><td>" * depth + "the text" + "</td></tr></table>" * depth)
-    assert "<table" not in washed.html
-    assert washed.text == "the text"
-    assert washed.notice is None
+    sanitized = sanitize("<table><tr><td>" * depth + "the text" + "</td></tr></table>" * depth)
+    assert "<table" not in sanitized.html
+    assert sanitized.text == "the text"
+    assert sanitized.notice is None
 
 
 def test_many_small_tables_are_flattened_by_their_total_cost():
     def grid(depth: int) -> str:
         return "x" if not depth else "<table><tr>" + f"<td>{grid(depth - 1)}</td>" * 4 + "</tr></table>"
 
-    washed = wash(grid(6))
-    assert washed.html.count("<table") < 100
-    assert washed.text.count("x") == 4**6
+    sanitized = sanitize(grid(6))
+    assert sanitized.html.count("<table") < 100
+    assert sanitized.text.count("x") == 4**6
 
 
 @pytest.mark.parametrize(
     ("html", "notice"),
     [
-        ("<table><tr><td>" * 2_000 + "x", WashNotice.TOO_DEEP),  # A19
-        ("<div>" * 100_000, WashNotice.TOO_MANY_TAGS),  # A20
-        ("<b>" * 10_000 + "x", WashNotice.TOO_DEEP),
-        ("<ul><li>" * 9_000 + "x", WashNotice.TOO_DEEP),
-        ("<p " + "a=1 " * 100_000 + ">x", WashNotice.TOO_MANY_ATTRIBUTES),
-        ('<p t=">" ' + "a=1 " * 3_000 + ">x", WashNotice.TOO_MANY_ATTRIBUTES),
-        ("&lt;" * 1_000_000, WashNotice.TOO_BIG),
-        ("<a " * 100_000, WashNotice.TOO_MANY_TAGS),
-        ("<!--" * 100_000, WashNotice.TOO_MANY_TAGS),
-        ("<p>" + "".join(f"<b title={i}>" for i in range(150)) + "</p>" + "<p>x</p>" * 9_000, WashNotice.TOO_DEEP),
-        ("<div></z>" * 5_000, WashNotice.TOO_DEEP),  # stray end tags do not hide the depth
-        ("<p>word " * 2_000_000, WashNotice.TOO_BIG),  # A22
+        ("<table><tr><td>" * 2_000 + "x", SanitizeNotice.TOO_DEEP),  # A19
+        ("<div>" * 100_000, SanitizeNotice.TOO_MANY_TAGS),  # A20
+        ("<b>" * 10_000 + "x", SanitizeNotice.TOO_DEEP),
+        ("<ul><li>" * 9_000 + "x", SanitizeNotice.TOO_DEEP),
+        ("<p " + "a=1 " * 100_000 + ">x", SanitizeNotice.TOO_MANY_ATTRIBUTES),
+        ('<p t=">" ' + "a=1 " * 3_000 + ">x", SanitizeNotice.TOO_MANY_ATTRIBUTES),
+        ("&lt;" * 1_000_000, SanitizeNotice.TOO_BIG),
+        ("<a " * 100_000, SanitizeNotice.TOO_MANY_TAGS),
+        ("<!--" * 100_000, SanitizeNotice.TOO_MANY_TAGS),
+        ("<p>" + "".join(f"<b title={i}>" for i in range(150)) + "</p>" + "<p>x</p>" * 9_000, SanitizeNotice.TOO_DEEP),
+        ("<div></z>" * 5_000, SanitizeNotice.TOO_DEEP),  # stray end tags do not hide the depth
+        ("<p>word " * 2_000_000, SanitizeNotice.TOO_BIG),  # A22
     ],
-    ids=lambda value: value.value if isinstance(value, WashNotice) else f"{len(value)}-{value[:8]}",
+    ids=lambda value: value.value if isinstance(value, SanitizeNotice) else f"{len(value)}-{value[:8]}",
 )
 def test_html_made_to_stall_is_shown_as_plain_text(html, notice):
     started = time.process_time()
-    washed = wash(html)
+    sanitized = sanitize(html)
     took = time.process_time() - started
     print(f"{notice.value}: {len(html):,} characters in {took * 1000:.0f} ms")
-    assert washed.notice is notice
-    assert_harmless(washed.html)
+    assert sanitized.notice is notice
+    assert_harmless(sanitized.html)
     assert took < 5
 
 
@@ -285,36 +287,36 @@ def test_html_made_to_stall_is_shown_as_plain_text(html, notice):
 )
 def test_heavy_but_harmless_html_is_bounded_in_time_and_size(html):
     started = time.process_time()
-    washed = wash(html)
+    sanitized = sanitize(html)
     took = time.process_time() - started
     print(f"{len(html):,} characters in {took * 1000:.0f} ms")
     assert took < 5
-    assert len(washed.html.encode()) <= 512 * 1024
-    assert wash(washed.html).html == washed.html
-    for paragraph in re.split(r"</?(?:p|div|pre|h\d|li|td)[^>]*>", washed.html):
+    assert len(sanitized.html.encode()) <= 512 * 1024
+    assert sanitize(sanitized.html).html == sanitized.html
+    for paragraph in re.split(r"</?(?:p|div|pre|h\d|li|td)[^>]*>", sanitized.html):
         assert len(re.sub(r"<[^>]*>", "", paragraph).replace("&amp;", "&")) <= 2_001
 
 
 def test_a_long_word_is_split_into_paragraphs_that_keep_every_letter():
     word = "".join(chr(97 + i % 26) for i in range(9_001))
-    washed = wash(f"<p><b>{word}</b></p>")
-    assert re.sub(r"<[^>]+>", "", washed.html) == word
-    assert washed.html.count("<p>") == 5
-    assert not washed.truncated
+    sanitized = sanitize(f"<p><b>{word}</b></p>")
+    assert re.sub(r"<[^>]+>", "", sanitized.html) == word
+    assert sanitized.html.count("<p>") == 5
+    assert not sanitized.truncated
 
 
 def test_more_pictures_than_a_view_can_lay_out_become_their_names():
-    washed = wash('<img src="https://a.example/x.png" alt="logo">' * 150)
-    assert len(washed.images) == washed.html.count("<img") == 100
-    assert washed.html.endswith("logo" * 50)
-    assert washed.truncated
+    sanitized = sanitize('<img src="https://a.example/x.png" alt="logo">' * 150)
+    assert len(sanitized.images) == sanitized.html.count("<img") == 100
+    assert sanitized.html.endswith("logo" * 50)
+    assert sanitized.truncated
 
 
 def test_a_body_longer_than_a_view_says_that_there_is_more():
-    washed = wash("<p>" + "word " * 80_000 + "</p>")
-    assert washed.truncated
-    assert len(washed.text) > 390_000
-    assert wash_plain("line\n" * 100_000).truncated
+    sanitized = sanitize("<p>" + "word " * 80_000 + "</p>")
+    assert sanitized.truncated
+    assert len(sanitized.text) > 390_000
+    assert sanitize_plain("line\n" * 100_000).truncated
 
 
 @pytest.mark.parametrize(
@@ -322,34 +324,34 @@ def test_a_body_longer_than_a_view_says_that_there_is_more():
 )
 def test_characters_that_no_store_takes_become_replacement_characters(text):
     """A31."""
-    washed = wash(text)
-    assert washed.html == "a\ufffdb"
-    assert washed.text == "a\ufffdb"
+    sanitized = sanitize(text)
+    assert sanitized.html == "a\ufffdb"
+    assert sanitized.text == "a\ufffdb"
 
 
 def test_raw_windows_1252_is_read_as_such():
-    for washed in (wash("\x93Caf\xe9\x94 \x96 5 \x80"), wash_plain("\x93Caf\xe9\x94 \x96 5 \x80")):
-        assert washed.text == "“Café” – 5 €"
+    for sanitized in (sanitize("\x93Caf\xe9\x94 \x96 5 \x80"), sanitize_plain("\x93Caf\xe9\x94 \x96 5 \x80")):
+        assert sanitized.text == "“Café” – 5 €"
 
 
 def test_four_byte_and_private_characters_stay():
-    assert wash("😀 \ue000 中文 שלום").text == "😀 \ue000 中文 שלום"
+    assert sanitize("😀 \ue000 中文 שלום").text == "😀 \ue000 中文 שלום"
 
 
 def test_direction_overrides_are_removed_also_when_written_as_entities():
-    washed = wash("<p>abc&#x202e;fdp\u2066.exe</p>")
-    assert washed.html == "<p>abcfdp.exe</p>"
-    assert washed.text == "abcfdp.exe"
+    sanitized = sanitize("<p>abc&#x202e;fdp\u2066.exe</p>")
+    assert sanitized.html == "<p>abcfdp.exe</p>"
+    assert sanitized.text == "abcfdp.exe"
 
 
 def test_links_keep_only_what_may_be_opened():
     """A37, A40, A41."""
-    washed = wash(
+    sanitized = sanitize(
         '<a href="https://a.example/x?a=1&amp;b=2">1</a><a href="https://good.com@evil.example">2</a><a href="smb://x/y">3</a>'
         '<a href="mailto:a@b.example?subject=Hi&amp;attach=/etc/passwd&amp;bcc=x@y">4</a><a href="tel:*#06#">5</a><a href="#x">6</a>'
     )
     assert (
-        washed.html
+        sanitized.html
         == '<a href="https://a.example/x?a=1&amp;b=2">1</a>23<a href="mailto:a@b.example?subject=Hi">4</a>56'
     )
 
@@ -360,14 +362,14 @@ def test_ordinary_formatting_survives():
         "<table><tbody><tr><th>Item</th><th>Price</th></tr>"
         '<tr><td>Pot</td><td align="right">12</td></tr><tr><td colspan="2">paid</td></tr></tbody></table><blockquote>q</blockquote><hr>'
     )
-    assert wash(html).html == html
+    assert sanitize(html).html == html
 
 
 def test_markup_in_a_vendors_text_is_shown_literally():
     """A23, A24, A46: what is text stays text, whoever sent it."""
-    washed = wash_plain('<img src="file:///x"> &amp; %1 {0}\n\nnext')
-    assert "<img" not in washed.html
-    assert washed.text.startswith('<img src="file:///x"> &amp; %1 {0}')
+    sanitized = sanitize_plain('<img src="file:///x"> &amp; %1 {0}\n\nnext')
+    assert "<img" not in sanitized.html
+    assert sanitized.text.startswith('<img src="file:///x"> &amp; %1 {0}')
 
 
 PIECES = st.sampled_from(
@@ -466,10 +468,10 @@ EXTRA = st.sampled_from(
 def test_any_html_becomes_harmless_and_washing_again_changes_nothing(pieces):
     """A47."""
     html = "".join(pieces)
-    washed = wash(html)
-    assert_harmless(washed.html)
-    assert wash(html) == washed
-    assert wash(washed.html).html == washed.html
+    sanitized = sanitize(html)
+    assert_harmless(sanitized.html)
+    assert sanitize(html) == sanitized
+    assert sanitize(sanitized.html).html == sanitized.html
 
 
 def test_typical_messages_are_washed_in_milliseconds():
@@ -478,7 +480,7 @@ def test_typical_messages_are_washed_in_milliseconds():
     times = []
     for _ in range(20):
         started = time.process_time()
-        wash(html)
+        sanitize(html)
         times.append(time.process_time() - started)
     print(f"{len(html):,} characters: median {sorted(times)[10] * 1000:.1f} ms, worst {max(times) * 1000:.1f} ms")
     assert sorted(times)[10] < 1

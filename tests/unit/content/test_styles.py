@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from deskhand.content.colours import HUES, colour
 from deskhand.content.plain import snippet
-from deskhand.content.sanitize import wash
+from deskhand.content.sanitize import sanitize
 from deskhand.content.styles import declarations
 
 
@@ -34,11 +34,11 @@ from deskhand.content.styles import declarations
     ],
 )
 def test_hidden_text_is_in_nothing_that_is_shown(hidden):
-    washed = wash(f"{hidden.format('preheader')}<p>Hello</p>")
-    assert "preheader" not in washed.html
-    assert washed.text == "Hello"
-    assert snippet(washed.text) == "Hello"
-    assert washed.images == ()
+    sanitized = sanitize(f"{hidden.format('preheader')}<p>Hello</p>")
+    assert "preheader" not in sanitized.html
+    assert sanitized.text == "Hello"
+    assert snippet(sanitized.text) == "Hello"
+    assert sanitized.images == ()
 
 
 @pytest.mark.parametrize(
@@ -66,15 +66,15 @@ def test_hidden_text_is_in_nothing_that_is_shown(hidden):
     ],
 )
 def test_what_can_be_seen_or_may_be_is_shown(shown):
-    assert "words" in wash(f"<p>x</p>{shown.format('words')}").text
+    assert "words" in sanitize(f"<p>x</p>{shown.format('words')}").text
 
 
 def test_a_message_of_which_all_is_hidden_is_shown_as_it_came():
-    assert wash("<div style='display:none'>all of it</div>").text == "all of it"
+    assert sanitize("<div style='display:none'>all of it</div>").text == "all of it"
 
 
 @pytest.mark.parametrize(
-    ("html", "washed"),
+    ("html", "sanitized"),
     [
         ("<p style='text-decoration:line-through'>old</p>", "<p><s>old</s></p>"),
         ("<span style='text-decoration-line: underline line-through'>x</span>", "<u><s>x</s></u>"),
@@ -111,13 +111,13 @@ def test_a_message_of_which_all_is_hidden_is_shown_as_it_came():
         ("<p style='direction:rtl'>a</p>", '<p dir="rtl">a</p>'),
     ],
 )
-def test_styles_that_mean_something_become_elements(html, washed):
-    assert wash(html).html == washed
-    assert wash(washed).html == washed
+def test_styles_that_mean_something_become_elements(html, sanitized):
+    assert sanitize(html).html == sanitized
+    assert sanitize(sanitized).html == sanitized
 
 
 @pytest.mark.parametrize(
-    ("html", "washed"),
+    ("html", "sanitized"),
     [
         ("<div>a</div><div><br></div><div>b</div>", "<div>a</div><div>&nbsp;</div><div>b</div>"),
         ("<div>a<br></div>b<br><div>c</div>", "<div>a</div><div>b</div><div>c</div>"),
@@ -131,13 +131,13 @@ def test_styles_that_mean_something_become_elements(html, washed):
         ("<pre>a<br></pre>b", "<pre>a<br></pre><div>b</div>"),
     ],
 )
-def test_a_blank_line_is_one_line(html, washed):
-    assert wash(html).html == washed
-    assert wash(washed).html == washed
+def test_a_blank_line_is_one_line(html, sanitized):
+    assert sanitize(html).html == sanitized
+    assert sanitize(sanitized).html == sanitized
 
 
 @pytest.mark.parametrize(
-    ("html", "washed"),
+    ("html", "sanitized"),
     [
         ("<div>a</div>b", "<div>a</div><div>b</div>"),
         ("<div>a</div> <i>b</i> c<p>d</p>", "<div>a</div><div> <i>b</i> c</div><p>d</p>"),
@@ -145,13 +145,13 @@ def test_a_blank_line_is_one_line(html, washed):
         ("<ul><li>a<div>b</div>c</li></ul>", "<ul><li>a<div>b</div><div>c</div></li></ul>"),
     ],
 )
-def test_text_behind_a_block_is_no_part_of_its_last_word(html, washed):
-    assert wash(html).html == washed
-    assert wash(washed).html == washed
+def test_text_behind_a_block_is_no_part_of_its_last_word(html, sanitized):
+    assert sanitize(html).html == sanitized
+    assert sanitize(sanitized).html == sanitized
 
 
 def test_blank_lines_are_in_the_text_too():
-    assert wash("<div>a</div><div><br></div><div>b<br></div><div>&nbsp;</div>c").text == "a\n\nb\n\nc"
+    assert sanitize("<div>a</div><div><br></div><div>b<br></div><div>&nbsp;</div>c").text == "a\n\nb\n\nc"
 
 
 @pytest.mark.parametrize("depth", [100, 213, 400])
@@ -161,28 +161,28 @@ def test_a_thread_answered_a_hundred_times_keeps_its_formatting(depth):
         + "<p><b>end</b></p>"
         + "</blockquote>" * depth
     )
-    washed = wash(html)
-    assert washed.notice is None
-    assert "<b>end</b>" in washed.html
-    lines = [line.lstrip("> ") for line in washed.text.split("\n") if line.strip("> ")]
+    sanitized = sanitize(html)
+    assert sanitized.notice is None
+    assert "<b>end</b>" in sanitized.html
+    lines = [line.lstrip("> ") for line in sanitized.text.split("\n") if line.strip("> ")]
     assert lines == [*(f"level {n}" for n in range(depth)), "end"]
-    assert wash(washed.html).html == washed.html
+    assert sanitize(sanitized.html).html == sanitized.html
 
 
 def test_deep_tables_keep_their_cells_apart():
     html = (
         "<div>" * 95 + "<table><tr><td>Invoice 12</td><td>345 EUR</td></tr><tr><td>x</td></tr></table>" + "</div>" * 95
     )
-    assert wash(html).text == "Invoice 12 345 EUR\nx"
+    assert sanitize(html).text == "Invoice 12 345 EUR\nx"
 
 
 def test_lines_of_preformatted_text_are_not_broken():
     lines = [
         f"{n:04d} a line of a log that is about as long as lines of logs are, and a bit longer" for n in range(400)
     ]
-    html = wash(f"<pre>{chr(10).join(lines)}</pre>").html
+    html = sanitize(f"<pre>{chr(10).join(lines)}</pre>").html
     assert re.findall(r"\d{4} [^<\n]+", html) == lines
-    assert wash(html).html == html
+    assert sanitize(html).html == html
 
 
 @settings(max_examples=200, deadline=None)
@@ -192,11 +192,11 @@ def test_any_style_yields_plain_facts_only(style):
         assert re.fullmatch(r"[a-z-]{2,30}", name)
         assert isinstance(value, str)
     html = '<p>x<span style="{}">y</span></p>'.format(style.replace('"', "&quot;"))
-    washed = wash(html)
-    assert set(re.findall(r"<(\w+)", washed.html)) <= {"p", "span", "mark", "b", "i", "u", "s", "sub", "sup", "br"}
-    assert set(re.findall(r'class="(\w+)"', washed.html)) <= set(HUES)
-    assert "style" not in washed.html
-    assert wash(washed.html).html == washed.html
+    sanitized = sanitize(html)
+    assert set(re.findall(r"<(\w+)", sanitized.html)) <= {"p", "span", "mark", "b", "i", "u", "s", "sub", "sup", "br"}
+    assert set(re.findall(r'class="(\w+)"', sanitized.html)) <= set(HUES)
+    assert "style" not in sanitized.html
+    assert sanitize(sanitized.html).html == sanitized.html
 
 
 def test_colours_are_read_in_every_notation():
@@ -208,6 +208,6 @@ def test_colours_are_read_in_every_notation():
 
 def test_a_body_of_nothing_but_styles_stays_small():
     html = "".join(f"<span style='font-weight:bold;font-style:italic;color:red'>{n} </span>" for n in range(5_000))
-    washed = wash(html)
-    assert washed.html.count("<b>") <= 1_000
-    assert "4999" in washed.text
+    sanitized = sanitize(html)
+    assert sanitized.html.count("<b>") <= 1_000
+    assert "4999" in sanitized.text

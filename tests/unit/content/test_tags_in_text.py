@@ -3,7 +3,7 @@
 import pytest
 from tests.helpers.mail_corpus import words_of
 
-from deskhand.content.sanitize import wash
+from deskhand.content.sanitize import sanitize
 
 
 @pytest.mark.parametrize(
@@ -17,7 +17,9 @@ from deskhand.content.sanitize import wash
     ],
 )
 def test_xml_that_somebody_shows_is_no_markup_of_word(written: str):
-    assert f"We send {written} and get nothing" in words_of(wash(f"<p>Hello</p>We send {written} and get nothing").html)
+    assert f"We send {written} and get nothing" in words_of(
+        sanitize(f"<p>Hello</p>We send {written} and get nothing").html
+    )
 
 
 @pytest.mark.parametrize(
@@ -30,12 +32,12 @@ def test_xml_that_somebody_shows_is_no_markup_of_word(written: str):
     ],
 )
 def test_markup_of_word_is_not_shown(html: str):
-    assert wash(html).text == "471112"
+    assert sanitize(html).text == "471112"
 
 
 @pytest.mark.parametrize("name", ["script", "style", "iframe"])
 def test_a_word_like_a_hidden_element_swallows_nothing_up_to_a_real_one(name: str):
     text = words_of(
-        wash(f"<p>My <{name}> is wrong, order 4711.</p><p>Look:</p><{name} type=x>a = 1;</{name}><p>Ann</p>").html
+        sanitize(f"<p>My <{name}> is wrong, order 4711.</p><p>Look:</p><{name} type=x>a = 1;</{name}><p>Ann</p>").html
     )
     assert text == f"My <{name}> is wrong, order 4711. Look: Ann"

@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 from tests.helpers.mail_corpus import words_of
 
-from deskhand.content.sanitize import wash
+from deskhand.content.sanitize import sanitize
 
 TAGS = [
     "<a href={}https://x.example/p>",
@@ -31,7 +31,7 @@ BEHIND = [
 @pytest.mark.parametrize("mark", ["'", '"'])
 @pytest.mark.parametrize(("tag", "behind"), list(product(TAGS, BEHIND)))
 def test_words_behind_a_tag_without_its_last_quotation_mark_are_shown(tag: str, behind: str, mark: str):
-    shown = words_of(wash(f"<div>Hello {tag}{behind}".replace("{}", mark)).html)
+    shown = words_of(sanitize(f"<div>Hello {tag}{behind}".replace("{}", mark)).html)
     assert "order 4711" in shown
     assert "Please help" in shown
 
@@ -47,7 +47,7 @@ def test_words_behind_a_tag_without_its_last_quotation_mark_are_shown(tag: str, 
     ],
 )
 def test_a_value_with_angle_brackets_is_not_shown(html: str):
-    assert words_of(wash(html).html).removeprefix("a > b").strip() == "4711"
+    assert words_of(sanitize(html).html).removeprefix("a > b").strip() == "4711"
 
 
 @pytest.mark.parametrize(
@@ -63,11 +63,11 @@ def test_a_value_with_angle_brackets_is_not_shown(html: str):
 )
 @pytest.mark.parametrize("around", ["<p>{}</p>", "<div>Hello<br>{}</div>"])
 def test_keys_and_names_in_angle_brackets_are_shown(text: str, around: str):
-    assert text in words_of(wash(around.format(text)).html)
+    assert text in words_of(sanitize(around.format(text)).html)
 
 
 def test_formats_beside_a_sign_stay_formats():
-    assert words_of(wash("<p>1+<b>2</b>+<i>3</i>-<s>4</s></p>").html) == "1+2+3-4"
+    assert words_of(sanitize("<p>1+<b>2</b>+<i>3</i>-<s>4</s></p>").html) == "1+2+3-4"
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_formats_beside_a_sign_stay_formats():
     ],
 )
 def test_words_behind_a_tag_without_its_end_are_shown(html: str):
-    shown = words_of(wash(html).html)
+    shown = words_of(sanitize(html).html)
     assert "order 4711" in shown
     assert "Please help" in shown
 
@@ -97,4 +97,4 @@ def test_words_behind_a_tag_without_its_end_are_shown(html: str):
     ],
 )
 def test_attributes_of_a_tag_without_its_end_are_not_shown(html: str):
-    assert wash(html).text == "4711"
+    assert sanitize(html).text == "4711"

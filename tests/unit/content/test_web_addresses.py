@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from deskhand.content.links import inspect
 from deskhand.content.plain import plain_to_html
-from deskhand.content.sanitize import wash_plain
+from deskhand.content.sanitize import sanitize_plain
 from deskhand.content.web_addresses import find
 
 
@@ -198,6 +198,6 @@ def test_looking_for_addresses_takes_time_in_proportion(text):
 
 def test_links_in_and_out_are_cut_alike():
     text = "访问https://example.com查看 or jo@example.com。"
-    for html in (plain_to_html(text), wash_plain(text).html):
+    for html in (plain_to_html(text), sanitize_plain(text).html):
         assert '<a href="https://example.com">https://example.com</a>查看' in html
         assert '<a href="mailto:jo@example.com">jo@example.com</a>。' in html

@@ -4,7 +4,7 @@ import pytest
 from tests.helpers.mail_corpus import words_of
 
 from deskhand.content.quotes import divide, divide_plain
-from deskhand.content.sanitize import wash
+from deskhand.content.sanitize import sanitize
 
 ANSWERED_INSIDE = """\
 en Find my feedback below.|I replied directly under each point.|My input is below.|See comments|I've put the requested data in your mail.
@@ -88,11 +88,11 @@ def _said(table: str) -> list[str]:
 
 def _folded(above: str) -> tuple[str, str]:
     """Return what is folded away of a formatted mail and of a plain one."""
-    washed = wash(
+    sanitized = sanitize(
         f'<div class="WordSection1"><p class="MsoNormal">{above}</p>{HEADER}<p>Which size</p><p>30 cm</p></div>'
     )
     plain = divide_plain(f"{above}\n\n{TEXT_HEADER}\nWhich size\n30 cm\n").quoted or ""
-    return words_of(divide(washed.html).quoted), plain
+    return words_of(divide(sanitized.html).quoted), plain
 
 
 @pytest.mark.parametrize("text", [*_said(ANSWERED_INSIDE), *_said(PASSED_ON)])
@@ -121,7 +121,7 @@ def test_an_old_mail_is_folded_away_below_a_reply_and_a_servers_warning(banner: 
 
 def test_bold_answers_behind_questions_of_a_marked_quotation_stay_in_sight():
     quoted = "<ol><li>Which colour?<br><b>Red</b></li><li>Which size?<br><b>30 cm</b></li></ol>"
-    assert divide(wash(f"<div>Hello Bob</div>{GMAIL.format(quoted)}").html).quoted is None
+    assert divide(sanitize(f"<div>Hello Bob</div>{GMAIL.format(quoted)}").html).quoted is None
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ def test_bold_answers_behind_questions_of_a_marked_quotation_stay_in_sight():
     ],
 )
 def test_headings_and_one_bold_line_of_a_marked_quotation_are_no_answers(quoted: str):
-    assert divide(wash(f"<div>Hello Bob, thanks</div>{GMAIL.format(quoted)}").html).quoted
+    assert divide(sanitize(f"<div>Hello Bob, thanks</div>{GMAIL.format(quoted)}").html).quoted
 
 
 def test_a_forms_notice_that_looks_like_a_header_stays_in_sight():
@@ -170,7 +170,9 @@ def test_a_single_line_that_stands_out_in_a_plain_quotation_is_no_answer(quoted:
 
 def test_bold_answers_in_the_cells_beside_questions_stay_in_sight():
     cells = "".join(f"<tr><td>Which {what}?</td><td><b>4711</b></td></tr>" for what in ("colour", "size"))
-    assert divide(wash(f"<div>Hello Bob</div>{GMAIL.format(f'<table border=1>{cells}</table>')}").html).quoted is None
+    assert (
+        divide(sanitize(f"<div>Hello Bob</div>{GMAIL.format(f'<table border=1>{cells}</table>')}").html).quoted is None
+    )
 
 
 SAYING_NOTHING = [
@@ -195,12 +197,12 @@ SAYING_NOTHING = [
 
 @pytest.mark.parametrize("above", SAYING_NOTHING)
 def test_a_mail_below_nothing_that_anybody_said_stays_in_sight(above: str):
-    assert divide(wash(f"<div>{above}{HEADER}<p>Order 4711</p></div>").html).quoted is None
+    assert divide(sanitize(f"<div>{above}{HEADER}<p>Order 4711</p></div>").html).quoted is None
 
 
 @pytest.mark.parametrize("above", ["Yes", "Danke!", "Internal server error", "5", "はい", "好的", "OK", "山田です"])
 def test_an_old_mail_is_folded_away_below_a_short_answer(above: str):
-    assert words_of(divide(wash(f"<div><p>{above}</p>{HEADER}<p>Order 4711</p></div>").html).quoted).endswith(
+    assert words_of(divide(sanitize(f"<div><p>{above}</p>{HEADER}<p>Order 4711</p></div>").html).quoted).endswith(
         "Order 4711"
     )
 

@@ -7,7 +7,7 @@ from deskhand.domain import plain
 from deskhand.domain.capabilities import BodyFormat
 from deskhand.domain.threads import Attachment, Message, RemoteMessage, Side, Visibility
 from deskhand.domain.tickets import Person
-from deskhand.sync.sanitizing import wash_message
+from deskhand.sync.sanitizing import sanitize_message
 
 ANN = Person("Ann Lee", "ann@home.example")
 PLAIN = (
@@ -21,7 +21,7 @@ HTML = (
 
 
 def washed(body: str, kind: BodyFormat) -> Message:
-    return wash_message(RemoteMessage("m1", ANN, Side.CUSTOMER, Visibility.PUBLIC, body, kind, None), "")
+    return sanitize_message(RemoteMessage("m1", ANN, Side.CUSTOMER, Visibility.PUBLIC, body, kind, None), "")
 
 
 @pytest.mark.parametrize(("body", "kind"), [(PLAIN, BodyFormat.PLAIN), (HTML, BodyFormat.HTML)], ids=["plain", "html"])
@@ -63,5 +63,5 @@ def test_a_part_that_lies_on_another_host_is_blocked_like_a_remote_picture(
     remote = RemoteMessage(
         "m1", ANN, Side.CUSTOMER, Visibility.PUBLIC, '<p><img src="cid:a@1">', BodyFormat.HTML, None, attachments=files
     )
-    (picture,) = wash_message(remote, "").pictures
+    (picture,) = sanitize_message(remote, "").pictures
     assert (picture.kind, picture.host, picture.blocked) == (kind, host, kind == "elsewhere")

@@ -94,7 +94,7 @@ class Files(QObject):
         async def show(data: bytes) -> None:
             verdict = judge(found.name, found.mime, data[:512])
             if not verdict.opens:
-                self._status.show_message(only_saved(verdict.why).format(name=verdict.shown_name))
+                self._status.show_message(only_saved(verdict.reason).format(name=verdict.shown_name))
                 self._save_attachment(message, attachment)
                 return
             await self._open(safe_file_name(found.name), data)

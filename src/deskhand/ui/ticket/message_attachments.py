@@ -62,7 +62,7 @@ class AttachmentChip(QWidget):
             button.setVisible(not closed)
         # By its name alone; its content is looked at before it is opened.
         open_it.setVisible(not closed and verdict.opens)
-        saved_only = only_saved(verdict.why).format(name=name)
+        saved_only = only_saved(verdict.reason).format(name=name)
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(10 + _ICON + 6, 2, 4, 2)
         row.setSpacing(GAP_SMALL - 2)

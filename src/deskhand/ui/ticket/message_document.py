@@ -24,7 +24,7 @@ from PySide6.QtGui import (
 from typing_extensions import override
 
 from deskhand.content.colours import HUES
-from deskhand.content.pictures import as_words
+from deskhand.content.pictures import images_as_text
 from deskhand.content.safehtml import SafeHtml
 from deskhand.content.tables import mirrored
 from deskhand.ui.kit.tokens import Theme
@@ -87,7 +87,7 @@ class MessageDocument(QTextDocument):
 
     def show_html(self, html: SafeHtml) -> None:
         """Show what washing left. Nothing but `SafeHtml` may come in here."""
-        self.setHtml(mirrored(as_words(html, self._pictures)))
+        self.setHtml(mirrored(images_as_text(html, self._pictures)))
         self._space()
         for frame in self.rootFrame().childFrames():
             if isinstance(frame, QTextTable):

@@ -8,8 +8,8 @@ from typing import assert_never
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from deskhand.content.characters import strip_direction
-from deskhand.content.limits import WashNotice
-from deskhand.content.names import Why
+from deskhand.content.limits import SanitizeNotice
+from deskhand.content.names import OpenReason
 from deskhand.domain.threads import Delivery, Message, Resolution, Side, Visibility
 from deskhand.ui.kit import times
 from deskhand.ui.kit.theme import Tone
@@ -181,13 +181,18 @@ def left_out(message: Message) -> str:
     match message.notice:
         case "":
             why = ""
-        case WashNotice.TOO_BIG:
+        case SanitizeNotice.TOO_BIG:
             why = _tr("This message is very large, so only its text is shown.")
-        case WashNotice.TOO_COSTLY:
+        case SanitizeNotice.TOO_COSTLY:
             why = _tr("Formatting this message would take too long, so only its text is shown.")
-        case WashNotice.TOO_MANY_TAGS | WashNotice.TOO_DEEP | WashNotice.TOO_MANY_ATTRIBUTES | WashNotice.UNSTABLE:
+        case (
+            SanitizeNotice.TOO_MANY_TAGS
+            | SanitizeNotice.TOO_DEEP
+            | SanitizeNotice.TOO_MANY_ATTRIBUTES
+            | SanitizeNotice.UNSTABLE
+        ):
             why = _tr("The formatting of this message is unusual and could do harm, so only its text is shown.")
-        case WashNotice.TEXT_LOST:
+        case SanitizeNotice.TEXT_LOST:
             why = _tr("Formatted, some words of this message would be missing, so only its text is shown.")
         case other:
             why = other
@@ -195,20 +200,20 @@ def left_out(message: Message) -> str:
     return " ".join(part for part in (why, rest) if part)
 
 
-def only_saved(why: Why) -> str:
+def only_saved(why: OpenReason) -> str:
     """Return why a file does not open, with `{name}` for its name; empty where it opens."""
     match why:
-        case Why.ORDINARY:
+        case OpenReason.ORDINARY:
             return ""
-        case Why.HIDDEN_CHARACTERS:
+        case OpenReason.HIDDEN_CHARACTERS:
             return _tr("The name of {name} holds characters that do not show, so it can only be saved.")
-        case Why.NO_ENDING:
+        case OpenReason.NO_ENDING:
             return _tr("The name of {name} does not say what it is, so it can only be saved.")
-        case Why.ENDING:
+        case OpenReason.ENDING:
             return _tr("{name} is of a kind that could do harm when it is opened, so it can only be saved.")
-        case Why.TYPE:
+        case OpenReason.TYPE:
             return _tr("{name} was sent as another kind of file than its name says, so it can only be saved.")
-        case Why.CONTENT:
+        case OpenReason.CONTENT:
             return _tr("The content of {name} is not what its name says, so it can only be saved.")
     assert_never(why)
 
