@@ -13,7 +13,7 @@ from pathlib import Path
 from deskhand.diagnostics.redaction import Redactor
 from deskhand.domain import profile_wording
 from deskhand.domain.accounts import Account, Secret, SignIn
-from deskhand.domain.changes import ChangeFeed
+from deskhand.domain.changes import ChangeBus
 from deskhand.domain.ports import Clock, Store, Vault
 from deskhand.domain.problems import (
     DeskProblem,
@@ -192,7 +192,7 @@ async def open_profile(
     profile: Profile, vault: Vault, ownership: Ownership, redactor: Redactor, rules: Rules | None = None
 ) -> OpenProfile:
     """Open a profile's files and build the services on them; nothing runs yet."""
-    clock, feed, rules = SystemClock(), ChangeFeed(), rules or Rules()
+    clock, feed, rules = SystemClock(), ChangeBus(), rules or Rules()
     shutil.rmtree(profile.folder / OPENED, ignore_errors=True)  # left by a crash: customers' files in the clear
     try:
         key = await database_key(profile, vault)
@@ -246,7 +246,7 @@ async def build_services(
         store=store,
         clock=clock,
         random=randomness.SystemRandom().random,
-        board=StatusBoard(store.accounts, store.feed),
+        board=StatusBoard(store.accounts, store.changes),
         report=report,
         pace=rules.pace,
         reconcile=rules.reconcile,
@@ -264,7 +264,7 @@ async def build_services(
     commands = TicketCommands(store, engine, vendors, clock, settings)
     tickets = Tickets(store, engine, vendors, clock, PublicPictures())
     return Services(
-        changes=store.feed,
+        changes=store.changes,
         clock=clock,
         engine=engine,
         accounts=accounts,

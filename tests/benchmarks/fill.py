@@ -22,13 +22,13 @@ from tests.helpers.store_fixtures import KEY, ME, READABLE, ManualClock
 from deskhand.domain import plain
 from deskhand.domain.accounts import Account, Secret
 from deskhand.domain.capabilities import BodyFormat
-from deskhand.domain.changes import ChangeFeed
+from deskhand.domain.changes import ChangeBus
 from deskhand.domain.ids import AccountId, TicketKey, VendorId
 from deskhand.domain.threads import Message, RemoteMessage, Side, Visibility
 from deskhand.domain.tickets import Person, Priority, Shelf, State, Ticket
 from deskhand.profile.profile import Profile
 from deskhand.store import open_store, ticket_rows
-from deskhand.store.account_rows import need_feed
+from deskhand.store.account_rows import ensure_account_info
 from deskhand.store.database import Work
 from deskhand.store.encoding import encode, millis
 from deskhand.store.rows import Facts, shown_row
@@ -115,7 +115,7 @@ async def fill(
 ) -> None:
     """Fill the profile in `folder`, which must be empty."""
     Profile.of(folder)  # first, as the product does: no profile is made where data is
-    store = open_store(folder, key, clock or ManualClock(NOW), ChangeFeed())
+    store = open_store(folder, key, clock or ManualClock(NOW), ChangeBus())
     try:
         for position, name in enumerate(ACCOUNTS):
             await store.accounts.put(
@@ -160,14 +160,14 @@ def _make_indexes(db: apsw.Connection) -> None:
 
 
 def _page(work: Work, generator: TicketGenerator, numbers: range, of: int, share: float) -> None:
-    feeds = {name: need_feed(work, name) for name in ACCOUNTS}
+    infos = {name: ensure_account_info(work, name) for name in ACCOUNTS}
     work.db.execute("UPDATE feeds SET imported = 1")
     row_id = ticket_rows.next_id(work.db)
     fresh: dict[AccountId, list[ticket_rows.Fresh]] = {name: [] for name in ACCOUNTS}
     said: list[tuple[object, ...]] = []
     for number in numbers:
         ticket = generator.ticket(number, of)
-        info = feeds[ticket.key.account]
+        info = infos[ticket.key.account]
         texts = [generator.text() for _ in range(int((number + 1) * share) - int(number * share))]
         facts = _facts(ticket, texts, number)
         row = shown_row(info, row_id, ticket, (), facts, has_draft=False)
@@ -175,7 +175,7 @@ def _page(work: Work, generator: TicketGenerator, numbers: range, of: int, share
         said.extend(_messages(ticket, row_id, texts))
         row_id += 1
     for name, each in fresh.items():
-        ticket_rows.insert(work, feeds[name], each, index=False)
+        ticket_rows.insert(work, infos[name], each, index=False)
     work.db.executemany(
         "INSERT INTO messages(ticket, remote, at, public, customer, files, text, grams, body, raw) VALUES(?, ?, ?, 1, 1, 0, ?, '', ?, ?)",
         said,

@@ -14,7 +14,7 @@ from tests.benchmarks.processes import ROOT
 from tests.helpers.store_fixtures import KEY, ME, ManualClock
 
 from deskhand.domain.capabilities import BodyFormat
-from deskhand.domain.changes import ChangeFeed
+from deskhand.domain.changes import ChangeBus
 from deskhand.domain.ids import TicketKey
 from deskhand.domain.threads import RemoteMessage, RemoteThread, Side, Visibility
 from deskhand.domain.tickets import Person
@@ -64,7 +64,7 @@ def copy_profile(folder: Path) -> Path:
 
 
 async def _add_long_thread(folder: Path, tickets: int) -> None:
-    store = open_store(folder, KEY, ManualClock(NOW), ChangeFeed())
+    store = open_store(folder, KEY, ManualClock(NOW), ChangeBus())
     try:
         remote = tuple(_messages(LONG))
         sanitized = await sanitize_messages(remote, ME)

@@ -20,7 +20,7 @@ from tests.benchmarks.fill import NOW, TicketGenerator
 from tests.benchmarks.processes import print_figures
 from tests.helpers.store_fixtures import KEY, ManualClock
 
-from deskhand.domain.changes import ChangeFeed
+from deskhand.domain.changes import ChangeBus
 from deskhand.domain.queries import Scope, TicketQuery
 from deskhand.store import DeskStore, open_store
 
@@ -94,7 +94,7 @@ async def _measure(store: DeskStore, tickets: int, count: int) -> dict[str, Any]
 
 
 async def _run(job: dict[str, Any]) -> None:
-    store = open_store(Path(job["folder"]), KEY, ManualClock(NOW), ChangeFeed())
+    store = open_store(Path(job["folder"]), KEY, ManualClock(NOW), ChangeBus())
     try:
         print_figures(await _measure(store, job["tickets"], job["count"]))
     finally:

@@ -37,16 +37,16 @@ from deskhand_sandbox.server import VendorServer
 WRITING = ("POST", "PUT", "PATCH", "DELETE")
 
 FACETS: dict[str, tuple[Feature, ...]] = {
-    "feed": (Feature.LIST,),
+    "lister": (Feature.LIST,),
     "threads": (Feature.THREAD,),
     "replies": (Feature.REPLY,),
     "notes": (Feature.NOTE,),
     "edits": (Feature.STATE, Feature.PRIORITY, Feature.ASSIGN, Feature.TAGS, Feature.SUBJECT, Feature.FIELDS),
-    "creating": (Feature.CREATE,),
-    "searching": (Feature.SEARCH,),
+    "creator": (Feature.CREATE,),
+    "search": (Feature.SEARCH,),
     "downloads": (Feature.DOWNLOAD,),
-    "archiving": (Feature.ARCHIVE,),
-    "dispatching": (Feature.DISPATCH,),
+    "archiver": (Feature.ARCHIVE,),
+    "dispatcher": (Feature.DISPATCH,),
     "records": (Feature.RECORDS,),
 }
 """A facet is there exactly where one of its features is."""
@@ -61,22 +61,22 @@ class ConnectedVendor:
     capabilities: Capabilities
 
     async def pages(self, *, full: bool = True, cursor: str = "") -> list[TicketPage]:
-        assert self.connection.feed is not None
-        return [page async for page in self.connection.feed.walk(cursor, full=full)]
+        assert self.connection.lister is not None
+        return [page async for page in self.connection.lister.iter_pages(cursor, full=full)]
 
     async def tickets(self) -> list[RemoteTicket]:
         return [remote for page in await self.pages() for remote in page.tickets]
 
     async def write(self) -> Callable[[], Awaitable[Receipt]]:
         """Return a write that is ready to go: an answer to a customer where tickets can be read, else a new ticket."""
-        replies, creating = self.connection.replies, self.connection.creating
-        if replies is not None and self.connection.feed is not None:
+        replies, creator = self.connection.replies, self.connection.creator
+        if replies is not None and self.connection.lister is not None:
             remote = next(each for each in await self.tickets() if Feature.REPLY not in each.ticket.blocked)
             message = OutgoingMessage(remote.ticket, new_command_id(), "Thank you for asking.", written_at=START)
             return lambda: replies.send(message)
-        assert creating is not None
+        assert creator is not None
         new = NewTicket(new_command_id(), filled(self.capabilities), START)
-        return lambda: creating.create(new)
+        return lambda: creator.create(new)
 
 
 def filled(capabilities: Capabilities) -> dict[str, FieldValue]:
@@ -141,12 +141,12 @@ async def problem_of(call: Callable[[], Awaitable[object]], server: VendorServer
 
 async def reading(connected: ConnectedVendor) -> Callable[[], Awaitable[object]]:
     """Return the cheapest read of a ticket list."""
-    feed = connected.connection.feed
-    if feed is None:
+    lister = connected.connection.lister
+    if lister is None:
         pytest.skip("nothing can be read from this vendor")
 
     async def first_page() -> TicketPage:
-        return await anext(aiter(feed.walk("", full=True)))
+        return await anext(aiter(lister.iter_pages("", full=True)))
 
     return first_page
 
@@ -216,13 +216,13 @@ async def test_a_server_that_is_not_there_is_offline_for_reads_and_writes(server
         gone = connect(server, replace(sign_in(server), base_url="http://127.0.0.1:9"))
         try:
             lost = replace(connected, connection=gone)
-            if gone.feed is not None:
+            if gone.lister is not None:
                 assert type(await problem_of(lost.pages, server)) is Offline
             else:
                 new = NewTicket(new_command_id(), filled(connected.capabilities), START)
-                assert gone.creating is not None
-                creating = gone.creating
-                assert type(await problem_of(lambda: creating.create(new), server)) is Offline
+                assert gone.creator is not None
+                creator = gone.creator
+                assert type(await problem_of(lambda: creator.create(new), server)) is Offline
         finally:
             await gone.aclose()
         assert (await write()).remote_id
@@ -230,7 +230,7 @@ async def test_a_server_that_is_not_there_is_offline_for_reads_and_writes(server
 
 async def test_two_walks_give_every_ticket_once(server):
     async with connected_to(server) as connected:
-        if connected.connection.feed is None:
+        if connected.connection.lister is None:
             pytest.skip("nothing can be read from this vendor")
         held = sorted(ticket["id"] for ticket in server.tickets())
         for _ in range(2):
@@ -242,7 +242,7 @@ async def test_two_walks_give_every_ticket_once(server):
 
 async def test_a_walk_that_was_stopped_goes_on_where_it_stopped(server):
     async with connected_to(server) as connected:
-        if connected.connection.feed is None:
+        if connected.connection.lister is None:
             pytest.skip("nothing can be read from this vendor")
         pages = await connected.pages()
         half = len(pages) // 2
@@ -257,7 +257,7 @@ async def test_a_walk_that_was_stopped_goes_on_where_it_stopped(server):
 
 async def test_the_vendors_own_words_are_kept(server):
     async with connected_to(server) as connected:
-        if connected.connection.feed is None:
+        if connected.connection.lister is None:
             pytest.skip("nothing can be read from this vendor")
         held = {ticket["id"]: ticket["subject"] for ticket in server.tickets()}
         for remote in await connected.tickets():
@@ -269,7 +269,7 @@ async def test_the_vendors_own_words_are_kept(server):
 
 async def test_conversations_are_read_as_they_are_held(server):
     async with connected_to(server) as connected:
-        if connected.connection.threads is None or connected.connection.feed is None:
+        if connected.connection.threads is None or connected.connection.lister is None:
             pytest.skip("no conversations can be read from this vendor")
         for remote in (await connected.tickets())[:40]:
             thread = await connected.connection.threads.thread(remote.ticket.key.remote)

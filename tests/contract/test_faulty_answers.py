@@ -246,15 +246,15 @@ def photo(faulty_vendor: FaultyVendor) -> LoadedFile:
 
 def create(**fields: str) -> Make:
     async def make(faulty_vendor: FaultyVendor) -> Call:
-        assert faulty_vendor.connection.creating is not None
-        creating = faulty_vendor.connection.creating
+        assert faulty_vendor.connection.creator is not None
+        creator = faulty_vendor.connection.creator
         faulty_vendor.attempt += 1
         choices = {one.name: one.choices[0][0] for one in faulty_vendor.capabilities.create_form if one.choices}
         values = {
             name: value.replace("#", str(faulty_vendor.attempt)) or choices[name] for name, value in fields.items()
         }
         new = NewTicket(new_command_id(), values, datetime.now(UTC))
-        return lambda: creating.create(new)
+        return lambda: creator.create(new)
 
     return make
 
@@ -289,16 +289,16 @@ async def made(faulty_vendor: FaultyVendor) -> str:
 
 
 async def archive(faulty_vendor: FaultyVendor) -> Call:
-    assert faulty_vendor.connection.archiving is not None
-    archiving, remote = faulty_vendor.connection.archiving, await made(faulty_vendor)
-    return lambda: archiving.archive(remote)
+    assert faulty_vendor.connection.archiver is not None
+    archiver, remote = faulty_vendor.connection.archiver, await made(faulty_vendor)
+    return lambda: archiver.archive(remote)
 
 
 async def dispatch(faulty_vendor: FaultyVendor) -> Call:
-    assert faulty_vendor.connection.dispatching is not None
-    dispatching, remote = faulty_vendor.connection.dispatching, await made(faulty_vendor)
+    assert faulty_vendor.connection.dispatcher is not None
+    dispatcher, remote = faulty_vendor.connection.dispatcher, await made(faulty_vendor)
     router = faulty_vendor.capabilities.routers[0][0]
-    return lambda: dispatching.dispatch(remote, router)
+    return lambda: dispatcher.dispatch(remote, router)
 
 
 NEXUSCORE_NEW = {
@@ -418,9 +418,9 @@ async def serve_faulty_vendor(vendor: str) -> AsyncIterator[FaultyVendor]:
 
 
 async def tickets_alike(faulty_vendor: FaultyVendor) -> list[Ticket]:
-    if faulty_vendor.connection.feed is None:
+    if faulty_vendor.connection.lister is None:
         return [Ticket(TicketKey(AccountId("acc"), faulty_vendor.server.tickets()[0]["id"]))]
-    pages = [page async for page in faulty_vendor.connection.feed.walk("", full=False)]
+    pages = [page async for page in faulty_vendor.connection.lister.iter_pages("", full=False)]
     free = [one.ticket for page in pages for one in page.tickets if not one.ticket.blocked]
     return [ticket for ticket in free if ticket.shelf == free[0].shelf]
 
@@ -582,13 +582,13 @@ async def read(faulty_vendor: FaultyVendor, what: str) -> object:
     remote = faulty_vendor.ticket.key.remote
     match what:
         case "walk":
-            return [page async for page in connection.feed.walk("", full=True)]
+            return [page async for page in connection.lister.iter_pages("", full=True)]
         case "thread":
             return await connection.threads.thread(remote)
         case "ticket":
             return await connection.tickets.ticket(remote)
         case "search":
-            return await connection.searching.search("a", 10)
+            return await connection.search.search("a", 10)
         case _:
             return await connection.check()
 

@@ -46,7 +46,7 @@ async def portal(server: Server) -> AsyncIterator[MijnKlantportaal]:
 
 
 async def tickets(portal: MijnKlantportaal) -> list[Ticket]:
-    return [remote.ticket async for page in portal.feed.walk("", full=True) for remote in page.tickets]
+    return [remote.ticket async for page in portal.lister.iter_pages("", full=True) for remote in page.tickets]
 
 
 async def one(portal: MijnKlantportaal, state: str = "open", *, chat: bool = False) -> Ticket:
@@ -110,7 +110,7 @@ async def test_each_name_is_asked_for_once(server, portal):
 async def test_a_second_look_at_a_quiet_portal_costs_two_calls(server, portal):
     await tickets(portal)
     before = calls(server, "/tickets")
-    pages = [page async for page in portal.feed.walk("", full=False)]
+    pages = [page async for page in portal.lister.iter_pages("", full=False)]
     assert calls(server, "/tickets") - before == len(pages) == 2
 
 
@@ -121,7 +121,7 @@ async def test_an_old_ticket_that_a_customer_reopens_is_found_before_the_next_fu
         old = [ticket for ticket in await tickets(portal) if ticket.state is State.CLOSED][-1]
         server.add_customer_message(old.key.remote, "It is broken again.")
         clock.advance(60)
-        pages = [page async for page in portal.feed.walk("", full=False)]
+        pages = [page async for page in portal.lister.iter_pages("", full=False)]
         told = {remote.ticket.key.remote: remote.ticket.state for page in pages for remote in page.tickets}
         assert told[old.key.remote] is State.OPEN
     finally:
@@ -144,17 +144,17 @@ async def test_a_second_look_finds_what_is_new(server, portal):
     remote = server.add_customer_message(text="Is there anybody?")
     made = server.add_customer_message() if remote in known else remote
     held = {ticket["id"] for ticket in server.tickets()}
-    found = {r.ticket.key.remote async for page in portal.feed.walk("", full=False) for r in page.tickets}
+    found = {r.ticket.key.remote async for page in portal.lister.iter_pages("", full=False) for r in page.tickets}
     assert held - known <= found
     assert made in held
 
 
 async def test_an_interrupted_full_walk_goes_on_at_its_page(server, portal):
-    walk = portal.feed.walk("", full=True)
+    walk = portal.lister.iter_pages("", full=True)
     first = await anext(aiter(walk))
     await walk.aclose()
     before = calls(server, "/tickets")
-    rest = [page async for page in portal.feed.walk(first.cursor, full=True)]
+    rest = [page async for page in portal.lister.iter_pages(first.cursor, full=True)]
     assert calls(server, "/tickets") - before == len(rest)
     found = {remote.ticket.key.remote for page in (first, *rest) for remote in page.tickets}
     assert found == {ticket["id"] for ticket in server.tickets()}

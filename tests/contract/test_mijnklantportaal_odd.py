@@ -44,7 +44,7 @@ async def at(server: Server, address: str) -> AsyncIterator[MijnKlantportaal]:
 
 
 async def walked(portal: MijnKlantportaal) -> list[TicketPage]:
-    return [step async for step in portal.feed.walk("", full=True)]
+    return [step async for step in portal.lister.iter_pages("", full=True)]
 
 
 async def test_a_ticket_that_cannot_be_closed_is_not_called_closed(server):
@@ -94,7 +94,7 @@ async def test_a_page_of_tickets_is_not_lost_where_the_budget_ends_with_it(serve
             await writer.drain()
 
     async with raw_server(handle) as address, at(server, address) as portal:
-        walk = aiter(portal.feed.walk("", full=True))
+        walk = aiter(portal.lister.iter_pages("", full=True))
         first_page = await anext(walk)
         assert [remote.ticket.key.remote for remote in first_page.tickets] == ["tic_1"]
         assert "requester" not in (first_page.tickets[0].known or ())

@@ -50,8 +50,8 @@ async def nexuscore(server: Server) -> AsyncIterator[NexusCore]:
 
 
 async def tickets(connection: NexusCore, *, full: bool = False) -> list[Ticket]:
-    assert connection.feed is not None
-    return [remote.ticket async for page in connection.feed.walk("", full=full) for remote in page.tickets]
+    assert connection.lister is not None
+    return [remote.ticket async for page in connection.lister.iter_pages("", full=full) for remote in page.tickets]
 
 
 def file(name: str = "photo.png", data: bytes = b"\x89PNG bytes") -> LoadedFile:
@@ -90,7 +90,7 @@ async def test_without_the_scope_for_writing_everything_that_writes_is_off_with_
     assert capabilities.reason(Feature.REPLY) is Reason.SCOPE_MISSING
     assert nexuscore.replies is None
     assert nexuscore.edits is None
-    assert nexuscore.creating is None
+    assert nexuscore.creator is None
     again = connect(replace(sign_in(server), known=capabilities), FakeClock())
     assert again.replies is None
     await again.aclose()
@@ -125,7 +125,9 @@ async def test_a_cursor_that_the_vendor_forgot_begins_its_status_again(server, n
     held = {ticket["id"] for ticket in server.tickets() if ticket["state"] in ("pending", "snoozed")}
     stale = '[false,"pending","bm90IGEgY3Vyc29y",false]'
     found = [
-        remote.ticket.key.remote async for page in nexuscore.feed.walk(stale, full=False) for remote in page.tickets
+        remote.ticket.key.remote
+        async for page in nexuscore.lister.iter_pages(stale, full=False)
+        for remote in page.tickets
     ]
     assert set(found) == held
 
@@ -136,7 +138,9 @@ async def test_a_cursor_that_the_vendor_forgot_begins_its_status_again(server, n
 async def test_a_cursor_of_another_kind_begins_again(server, nexuscore, cursor):
     held = {ticket["id"] for ticket in server.tickets() if ticket["state"] in ("open", "pending", "snoozed")}
     found = [
-        remote.ticket.key.remote async for page in nexuscore.feed.walk(cursor, full=False) for remote in page.tickets
+        remote.ticket.key.remote
+        async for page in nexuscore.lister.iter_pages(cursor, full=False)
+        for remote in page.tickets
     ]
     assert set(found) == held
 
@@ -312,7 +316,7 @@ def new_ticket(brand: str, subject: str, email: str = "casey@example.com") -> Ne
 
 async def test_a_new_ticket_arrives_with_all_its_fields(server, nexuscore):
     brand = (await nexuscore.probe()).create_form[0].choices[0][0]
-    receipt = await nexuscore.creating.create(new_ticket(brand, "Never came"))
+    receipt = await nexuscore.creator.create(new_ticket(brand, "Never came"))
     held = server.ticket(receipt.remote_id)
     assert (held["subject"], held["priority"], held["tags"]) == ("Never came", "high", ["delivery", "vip"])
     assert receipt.ticket.ticket.fields["queue.name"]
@@ -330,22 +334,22 @@ async def test_a_ticket_whose_answer_was_lost_is_found_again(server, nexuscore):
     brand = (await nexuscore.probe()).create_form[0].choices[0][0]
     since = START.now(START.tzinfo) - timedelta(minutes=1)
     new = new_ticket(brand, "Lost on the way")
-    assert await nexuscore.creating.find(new, since) is None
+    assert await nexuscore.creator.find(new, since) is None
     server.faults.accept_and_drop(methods=("POST",), path="/tickets")
     with pytest.raises(OutcomeUnknown):
-        await nexuscore.creating.create(new)
-    found = await nexuscore.creating.find(new, since)
+        await nexuscore.creator.create(new)
+    found = await nexuscore.creator.find(new, since)
     assert found.remote_id == server.received()[-1]["remote"]
-    assert await nexuscore.creating.find(new_ticket(brand, "Lost on the way", "other@example.com"), since) is None
-    await nexuscore.creating.create(new)
-    assert await nexuscore.creating.find(new, since) is None, "two that look alike cannot be told apart"
+    assert await nexuscore.creator.find(new_ticket(brand, "Lost on the way", "other@example.com"), since) is None
+    await nexuscore.creator.create(new)
+    assert await nexuscore.creator.find(new, since) is None, "two that look alike cannot be told apart"
 
 
 async def test_search_finds_by_words(server, nexuscore):
     word = server.tickets()[0]["subject"].split()[0]
-    found = await nexuscore.searching.search(word, 5)
+    found = await nexuscore.search.search(word, 5)
     assert 0 < len(found) <= 5
-    assert await nexuscore.searching.search("   ", 5) == ()
+    assert await nexuscore.search.search("   ", 5) == ()
 
 
 async def test_a_token_whose_client_was_removed_asks_to_sign_in_again(server, nexuscore):

@@ -45,7 +45,7 @@ async def told(server: Server, *answers: bytes, me: str = "") -> AsyncIterator[t
 
 
 async def walked(connection: NexusCore, *, full: bool) -> list[RemoteTicket]:
-    return [remote async for page in not_none(connection.feed).walk("", full=full) for remote in page.tickets]
+    return [remote async for page in not_none(connection.lister).iter_pages("", full=full) for remote in page.tickets]
 
 
 async def test_a_full_walk_tells_which_tickets_are_the_agents_own(server):
@@ -84,9 +84,9 @@ async def test_an_account_of_one_brand_lists_searches_and_offers_that_brand_alon
         walk = await walked(connection, full=True)
         assert {not_none(remote.ticket.shelf).id for remote in walk} == {brand}
         word = walk[0].ticket.subject.split()[0]
-        assert {
-            not_none(remote.ticket.shelf).id for remote in await not_none(connection.searching).search(word, 50)
-        } <= {brand}
+        assert {not_none(remote.ticket.shelf).id for remote in await not_none(connection.search).search(word, 50)} <= {
+            brand
+        }
         form = {field.name: field for field in (await connection.probe()).create_form}
         assert [choice for choice, _ in form["brand_id"].choices] in ([brand], [])
     finally:

@@ -49,7 +49,7 @@ async def routera(server: VendorServer) -> AsyncIterator[Routera]:
 
 
 async def everything(routera: Routera, *, full: bool = True) -> list[RemoteTicket]:
-    return [remote async for page in routera.feed.walk("", full=full) for remote in page.tickets]
+    return [remote async for page in routera.lister.iter_pages("", full=full) for remote in page.tickets]
 
 
 def new(pipeline: str = "default", stage: str = "new", **fields: str) -> NewTicket:
@@ -58,7 +58,7 @@ def new(pipeline: str = "default", stage: str = "new", **fields: str) -> NewTick
 
 
 async def made(routera: Routera, **fields: str) -> RemoteTicket:
-    receipt = await routera.creating.create(new(**fields))
+    receipt = await routera.creator.create(new(**fields))
     assert receipt.ticket is not None
     return receipt.ticket
 
@@ -172,8 +172,8 @@ async def test_a_record_is_made_once_and_found_by_its_external_id(server, router
     wanted = new()
     server.faults.accept_and_drop(methods=("POST",), path="/tickets")
     with pytest.raises(OutcomeUnknown):
-        await routera.creating.create(wanted)
-    receipt = await routera.creating.create(wanted)
+        await routera.creator.create(wanted)
+    receipt = await routera.creator.create(wanted)
     entries = [entry for entry in server.received() if entry["kind"] == "ticket" and entry["key"] == wanted.key]
     assert [entry["ticket"] for entry in entries] == [receipt.remote_id]
     assert receipt.ticket is not None
@@ -183,23 +183,23 @@ async def test_a_record_is_made_once_and_found_by_its_external_id(server, router
 
 async def test_a_made_record_that_was_archived_meanwhile_is_still_found(routera):
     wanted = new()
-    receipt = await routera.creating.create(wanted)
-    archived = await routera.archiving.archive(receipt.remote_id)
+    receipt = await routera.creator.create(wanted)
+    archived = await routera.archiver.archive(receipt.remote_id)
     assert archived is not None
     assert archived.ticket.archived
-    found = await routera.creating.find(wanted, wanted.written_at)
+    found = await routera.creator.find(wanted, wanted.written_at)
     assert found is not None
     assert found.remote_id == receipt.remote_id
     assert found.ticket is not None
     assert found.ticket.ticket.archived
-    assert await routera.creating.find(new(), wanted.written_at) is None
+    assert await routera.creator.find(new(), wanted.written_at) is None
 
 
 async def test_archiving_twice_is_fine_and_a_change_afterwards_is_stale(routera):
     remote = await made(routera)
     name = remote.ticket.key.remote
-    await routera.archiving.archive(name)
-    again = await routera.archiving.archive(name)
+    await routera.archiver.archive(name)
+    again = await routera.archiver.archive(name)
     assert again is not None
     assert again.ticket.archived
     assert Feature.STATE in again.ticket.blocked
@@ -210,7 +210,7 @@ async def test_archiving_twice_is_fine_and_a_change_afterwards_is_stale(routera)
 async def test_archived_records_show_in_a_full_walk_only(routera):
     remote = await made(routera)
     name = remote.ticket.key.remote
-    await routera.archiving.archive(name)
+    await routera.archiver.archive(name)
     full = {each.ticket.key.remote: each.ticket for each in await everything(routera)}
     short = {each.ticket.key.remote for each in await everything(routera, full=False)}
     assert full[name].archived
@@ -222,7 +222,7 @@ async def test_a_router_says_whom_it_chose(server, routera):
     outcomes = {}
     for router, name in routers.items():
         remote = await made(routera)
-        receipt = await routera.dispatching.dispatch(remote.ticket.key.remote, router)
+        receipt = await routera.dispatcher.dispatch(remote.ticket.key.remote, router)
         outcomes[name] = receipt
     chosen = [receipt for receipt in outcomes.values() if not receipt.words.startswith("Not assigned")]
     assert chosen
@@ -236,9 +236,9 @@ async def test_two_hundred_without_success_is_said_in_routeras_words(server, rou
     router = (await routera.probe()).routers[0][0]
     remote = await made(routera)
     server.set_switches({"account_state": "Account is not active"})
-    receipt = await routera.dispatching.dispatch(remote.ticket.key.remote, router)
+    receipt = await routera.dispatcher.dispatch(remote.ticket.key.remote, router)
     assert receipt.words == "Not assigned. Routera says: Account is not active."
-    receipt = await routera.dispatching.dispatch(remote.ticket.key.remote, "00000000-0000-4000-8000-000000000000")
+    receipt = await routera.dispatcher.dispatch(remote.ticket.key.remote, "00000000-0000-4000-8000-000000000000")
     assert receipt.words.startswith("Not assigned. Routera says: ")
 
 
@@ -248,7 +248,7 @@ async def test_a_dispatch_that_says_nothing_is_unknown(server):
     async with raw_server(handler) as address:
         routera = connect(replace(signed(server), base_url=address), SystemClock())
         with pytest.raises(OutcomeUnknown):
-            await routera.dispatching.dispatch("R1", "router")
+            await routera.dispatcher.dispatch("R1", "router")
         await routera.aclose()
 
 
@@ -259,5 +259,5 @@ async def test_a_record_that_nobody_knows_is_gone(routera):
 
 async def test_the_vendors_refusal_of_a_field_is_said_in_its_words(routera):
     with pytest.raises(Invalid) as refused:
-        await routera.creating.create(new(stage="no such stage"))
+        await routera.creator.create(new(stage="no such stage"))
     assert refused.value.detail

@@ -55,7 +55,7 @@ async def told(
 
 
 async def walked(routera: Routera) -> list[RemoteTicket]:
-    return [remote async for page in routera.feed.walk("", full=True) for remote in page.tickets]
+    return [remote async for page in routera.lister.iter_pages("", full=True) for remote in page.tickets]
 
 
 async def test_a_page_size_that_comes_as_text_is_no_end_of_the_list(server):
@@ -92,4 +92,4 @@ async def test_an_odd_user_of_a_router_does_not_lose_the_router(server):
 async def test_a_dispatch_that_failed_in_a_200_is_not_called_not_assigned(server):
     async with told(server, said({"message": "Internal server error", "error": True})) as (routera, _):
         with pytest.raises(OutcomeUnknown):
-            await routera.dispatching.dispatch("R1", "RT1")
+            await routera.dispatcher.dispatch("R1", "RT1")

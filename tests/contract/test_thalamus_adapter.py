@@ -137,7 +137,7 @@ async def test_the_same_message_again_changes_nothing(server, thalamus, kind):
 
 async def test_a_ticket_is_made_with_its_first_text_under_an_id_of_ours(server, thalamus):
     wanted = new(status="pending", priority="high", external_group_id="GRP-100", comment="It broke.")
-    receipt = await thalamus.creating.create(wanted)
+    receipt = await thalamus.creator.create(wanted)
     held = server.ticket(receipt.remote_id)
     assert held is not None
     assert (held["subject"], held["state"]) == ("Made by a test", "pending")
@@ -156,8 +156,8 @@ async def test_a_ticket_whose_answer_was_lost_is_made_once(server, thalamus):
     wanted = new(comment="It broke.")
     server.faults.accept_and_drop(methods=("POST",), path="/comment")
     with pytest.raises(OutcomeUnknown):
-        await thalamus.creating.create(wanted)
-    receipt = await thalamus.creating.create(wanted)
+        await thalamus.creator.create(wanted)
+    receipt = await thalamus.creator.create(wanted)
     made = [each for each in server.tickets() if each["id"] == receipt.remote_id]
     held = server.ticket(receipt.remote_id)
     assert len(made) == 1
@@ -168,7 +168,7 @@ async def test_a_ticket_whose_answer_was_lost_is_made_once(server, thalamus):
 async def test_a_refused_first_text_names_the_ticket_that_is_there(server, thalamus):
     server.faults.status(422, path="/comment", body='{"success":false,"message":"body is too long"}')
     with pytest.raises(NotAsAsked, match="body is too long") as refused:
-        await thalamus.creating.create(new(external_id="T-4711", comment="Long"))
+        await thalamus.creator.create(new(external_id="T-4711", comment="Long"))
     assert "T-4711" in refused.value.detail
     assert server.ticket("T-4711") is not None
 

@@ -49,11 +49,11 @@ async def thena(server: VendorServer) -> AsyncIterator[Thena]:
 
 
 async def pages(thena: Thena, cursor: str = "", *, full: bool = True) -> list[TicketPage]:
-    return [page async for page in thena.feed.walk(cursor, full=full)]
+    return [page async for page in thena.lister.iter_pages(cursor, full=full)]
 
 
 async def first(thena: Thena) -> RemoteTicket:
-    return (await anext(aiter(thena.feed.walk("", full=True)))).tickets[0]
+    return (await anext(aiter(thena.lister.iter_pages("", full=True)))).tickets[0]
 
 
 def outgoing(remote: RemoteTicket, text: str = "Thank you for asking.", html: str = "") -> OutgoingMessage:
@@ -190,12 +190,12 @@ async def test_the_same_key_makes_one_ticket(server, thena, answer):
     new = NewTicket(new_command_id(), fields, datetime.now(UTC))
     server.faults.accept_and_drop(methods=("POST",))
     with pytest.raises(OutcomeUnknown):
-        await thena.creating.create(new)
-    receipt = await thena.creating.create(new)
+        await thena.creator.create(new)
+    receipt = await thena.creator.create(new)
     assert [entry["ticket"] for entry in server.received() if entry["key"] == new.key] == [receipt.remote_id]
     assert receipt.ticket is not None
     assert (receipt.ticket.ticket.subject, receipt.ticket.ticket.priority) == (fields["title"], Priority.HIGH)
-    found = await thena.creating.find(new, new.written_at)
+    found = await thena.creator.find(new, new.written_at)
     assert found is not None
     assert found.remote_id == receipt.remote_id
 
@@ -237,15 +237,15 @@ async def test_a_status_of_another_team_is_refused_with_thenas_words(thena):
 async def test_search_finds_tickets_under_the_ids_that_their_addresses_take(thena):
     remote = await first(thena)
     word = remote.ticket.subject.split()[0]
-    hits = await thena.searching.search(word, 20)
+    hits = await thena.search.search(word, 20)
     assert hits
     for hit in hits:
         assert (await thena.tickets.ticket(hit.ticket.key.remote)).ticket.subject == hit.ticket.subject
-    assert await thena.searching.search("  ", 20) == ()
+    assert await thena.search.search("  ", 20) == ()
 
 
 async def test_search_takes_signs_that_an_address_would_stumble_over(thena):
-    assert await thena.searching.search("qqzz&&x=c#d?e%f", 5) == ()
+    assert await thena.search.search("qqzz&&x=c#d?e%f", 5) == ()
 
 
 COMMENT = '{"status":true,"message":"Success","timestamp":"2026-01-01T00:00:00.000Z","data":%s}'
@@ -326,7 +326,7 @@ async def test_limits_count_per_path_and_are_obeyed():
         with pytest.raises(Throttled) as told:
             await thena.check()
         assert timedelta(0) < told.value.retry_after <= timedelta(seconds=61)
-        assert await thena.searching.search("qqzz", 5) == ()
+        assert await thena.search.search("qqzz", 5) == ()
         clock.advance(62)
         assert (await thena.check()).verified
         statuses = {status for path in box["thena"].counts().values() for status in path}

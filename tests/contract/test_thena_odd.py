@@ -47,7 +47,7 @@ async def told(
 async def test_an_envelope_that_says_it_failed_is_no_empty_list_of_tickets(server):
     async with told(server, said([], status=False, message="Index is being rebuilt")) as (thena, _):
         with pytest.raises(Misunderstood):
-            [page async for page in thena.feed.walk("", full=True)]
+            [page async for page in thena.lister.iter_pages("", full=True)]
 
 
 async def test_an_envelope_that_says_it_failed_proves_no_reply(server):
@@ -68,7 +68,7 @@ async def test_statuses_that_all_belong_to_another_team_leave_those_seen_in_tick
 async def test_a_status_that_tickets_name_without_an_id_is_written_by_its_name(server):
     ticket = {"id": "T1", "teamId": "TEAM", "status": "Ripe"}
     async with told(server, said([]), said([ticket]), said(ticket)) as (thena, asked):
-        [page async for page in thena.feed.walk("", full=True)]
+        [page async for page in thena.lister.iter_pages("", full=True)]
         await thena.edits.edit(TicketEdit(TICKET, state_id="Ripe"))
         assert json.loads(asked[-1][2]) == {"statusName": "Ripe"}
 
@@ -84,7 +84,7 @@ async def test_custom_fields_that_are_down_do_not_take_the_tickets_with_them(ser
     known = Capabilities(create_form=(FormField("F1", "Serial number"),))
     async with raw_server(handle) as address:
         thena = connect(replace(sign_in(server, base_url=address), known=known), FakeClock())
-        walked = [remote async for page in thena.feed.walk("", full=True) for remote in page.tickets]
+        walked = [remote async for page in thena.lister.iter_pages("", full=True) for remote in page.tickets]
         await thena.aclose()
     assert [remote.ticket.fields for remote in walked] == [{"Serial number": "x"}]
 

@@ -39,10 +39,10 @@ class ScriptedVendor:
     info: VendorInfo = INFO
     sign_in: SignIn | None = None
 
-    tickets = notes = files = edits = creating = searching = downloads = archiving = dispatching = records = None
+    tickets = notes = files = edits = creator = search = downloads = archiver = dispatcher = records = None
 
     @property
-    def feed(self) -> "ScriptedVendor":
+    def lister(self) -> "ScriptedVendor":
         return self
 
     @property
@@ -62,7 +62,7 @@ class ScriptedVendor:
         self.sign_in = sign_in
         return self
 
-    async def walk(self, cursor: str, *, full: bool) -> AsyncIterator[TicketPage]:
+    async def iter_pages(self, cursor: str, *, full: bool) -> AsyncIterator[TicketPage]:
         if self.list_error is not None:
             raise self.list_error
         assert self.sign_in is not None

@@ -16,7 +16,7 @@ from deskhand.bootstrap import DATABASE_KEY, Rules, build_services
 from deskhand.diagnostics.redaction import Redactor
 from deskhand.domain.accounts import Account, Health, Secret
 from deskhand.domain.capabilities import Feature
-from deskhand.domain.changes import ChangeFeed
+from deskhand.domain.changes import ChangeBus
 from deskhand.domain.commands import OutboxItem
 from deskhand.domain.ids import CommandId, TicketKey, VendorId
 from deskhand.domain.ports import Store
@@ -189,7 +189,7 @@ async def service_harness(
     vault = vault or MemoryVault()
     await vault.put(DATABASE_KEY, KEY)
     clock = ShiftedClock()
-    store = open_store(folder, Secret(KEY), clock, ChangeFeed())
+    store = open_store(folder, Secret(KEY), clock, ChangeBus())
     rules = Rules(pace=pace, reconcile=ReconcileConfig(settle_seconds=settle))
     services = await build_services(store, vault, clock, Redactor(), rules, Profile(folder, "test"))
     try:

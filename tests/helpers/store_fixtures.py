@@ -9,7 +9,7 @@ from typing import Any
 
 from deskhand.domain.accounts import Account, Secret
 from deskhand.domain.capabilities import BodyFormat, Capabilities, Feature
-from deskhand.domain.changes import ChangeFeed
+from deskhand.domain.changes import ChangeBus
 from deskhand.domain.commands import Action, Command
 from deskhand.domain.ids import AccountId, TicketKey, VendorId, new_command_id
 from deskhand.domain.ports import TicketPage
@@ -59,10 +59,10 @@ class ManualClock:
 
 @asynccontextmanager
 async def a_store(
-    folder: Path, *, clock: ManualClock | None = None, change_bus: ChangeFeed | None = None, key: Secret = KEY
+    folder: Path, *, clock: ManualClock | None = None, change_bus: ChangeBus | None = None, key: Secret = KEY
 ) -> AsyncIterator[DeskStore]:
     """Open the store in `folder`, and close it at the end."""
-    store = open_store(folder, key, clock or ManualClock(), change_bus or ChangeFeed())
+    store = open_store(folder, key, clock or ManualClock(), change_bus or ChangeBus())
     try:
         yield store
     finally:

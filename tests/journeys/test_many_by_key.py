@@ -100,7 +100,7 @@ async def test_all_in_the_view_are_selected_and_a_key_for_one_ticket_says_so(
 async def test_more_than_can_be_changed_at_once_is_said_and_nothing_is_changed(
     box: Sandbox, profile_setup: ProfileSetup, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(selection, "MOST", 10)
+    monkeypatch.setattr(selection, "MAX_TICKETS", 10)
     async with run_on_profile(profile_setup, before=with_accounts((box["nexuscore"], "Retail EU"))) as driver:
         await driver.wait_until(lambda: driver.wait_synced("Retail EU"))
         driver.key("Alt+6")

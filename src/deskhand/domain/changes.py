@@ -42,7 +42,7 @@ Listener = Callable[[ChangeSet], None]
 Unsubscribe = Callable[[], None]
 
 
-class ChangeFeed:
+class ChangeBus:
     """Tells every listener about every commit, in order, on the loop's thread."""
 
     def __init__(self) -> None:

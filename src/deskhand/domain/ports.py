@@ -15,7 +15,7 @@ from typing import Protocol
 
 from .accounts import Account, AccountStatus, SignIn, SignInReport, VendorInfo
 from .capabilities import Capabilities
-from .changes import ChangeFeed
+from .changes import ChangeBus
 from .commands import Command, OutboxItem, PushRecord
 from .ids import AccountId, BlobId, CommandId, TicketKey
 from .mending import StoreNotice
@@ -98,10 +98,10 @@ class TicketPage:
     left_out: int = 0
 
 
-class TicketFeed(Protocol):
+class TicketLister(Protocol):
     """Reads the list of tickets."""
 
-    def walk(self, cursor: str, *, full: bool) -> AsyncIterator[TicketPage]:
+    def iter_pages(self, cursor: str, *, full: bool) -> AsyncIterator[TicketPage]:
         """Yield pages.
 
         Args:
@@ -281,7 +281,7 @@ class Connection(Protocol):
     """One signed-in account at one vendor."""
 
     @property
-    def feed(self) -> TicketFeed | None: ...
+    def lister(self) -> TicketLister | None: ...
     @property
     def threads(self) -> ThreadReader | None: ...
     @property
@@ -295,15 +295,15 @@ class Connection(Protocol):
     @property
     def edits(self) -> TicketEditor | None: ...
     @property
-    def creating(self) -> TicketCreator | None: ...
+    def creator(self) -> TicketCreator | None: ...
     @property
-    def searching(self) -> RemoteSearch | None: ...
+    def search(self) -> RemoteSearch | None: ...
     @property
     def downloads(self) -> FileDownloader | None: ...
     @property
-    def archiving(self) -> Archiver | None: ...
+    def archiver(self) -> Archiver | None: ...
     @property
-    def dispatching(self) -> Dispatcher | None: ...
+    def dispatcher(self) -> Dispatcher | None: ...
     @property
     def records(self) -> RecordPusher | None: ...
 
@@ -335,7 +335,7 @@ class VendorSpec(Protocol):
 
 
 # --- the store ---------------------------------------------------------------------------------------------------------------
-# Every mutation is one transaction on the store's own thread; its ChangeSet goes to the ChangeFeed on the loop's thread after the
+# Every mutation is one transaction on the store's own thread; its ChangeSet goes to the ChangeBus on the loop's thread after the
 # commit, also when the awaiting task was cancelled meanwhile. Coroutines raise only `problems` or the store's own damage errors.
 
 
@@ -373,11 +373,11 @@ class TicketStore(Protocol):
     async def cursor(self, account: AccountId) -> str:
         """Return the cursor stored with the last page, "" before the first."""
 
-    async def begin_walk(self, account: AccountId) -> int:
+    async def begin_full_sync(self, account: AccountId) -> int:
         """Return the number of a full walk, for `apply` and `sweep`: the next one after a sweep, else that of the one cut short."""
 
     async def apply(
-        self, account: AccountId, page: TicketPage, *, walk: int = 0, overtaken: Collection[TicketKey] = ()
+        self, account: AccountId, page: TicketPage, *, full_sync: int = 0, overtaken: Collection[TicketKey] = ()
     ) -> AppliedPage:
         """Merge a page and its cursor in one transaction. Unchanged rows cost nothing and are not reported.
 
@@ -386,7 +386,7 @@ class TicketStore(Protocol):
             overtaken: tickets that a send of ours was confirmed for since the page was asked for: it may tell the old state.
         """
 
-    async def sweep(self, account: AccountId, walk: int) -> int:
+    async def sweep(self, account: AccountId, full_sync: int) -> int:
         """After a full walk: forget tickets that two full walks in a row did not see (paging shifts may hide one once).
 
         After one with anything `left_out` none goes; one with a draft, a note or an open command stays, gone. Returns how many went.
@@ -643,7 +643,7 @@ class Store(Protocol):
         """What opening had to mend."""
 
     @property
-    def feed(self) -> ChangeFeed: ...
+    def changes(self) -> ChangeBus: ...
     @property
     def accounts(self) -> AccountStore: ...
     @property

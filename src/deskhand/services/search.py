@@ -43,9 +43,9 @@ class Search:
                 continue
             try:
                 connection = await self._engine.connection(account.id)
-                if connection.searching is None:
+                if connection.search is None:
                     continue
-                told = await connection.searching.search(text, limit)
+                told = await connection.search.search(text, limit)
                 found = unique(map(remote_ticket, told), lambda remote: remote.ticket.key)
                 for remote in found:
                     await self._store.tickets.put(remote)

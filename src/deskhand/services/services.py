@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from deskhand.domain.changes import ChangeFeed
+from deskhand.domain.changes import ChangeBus
 from deskhand.domain.ports import Clock
 from deskhand.sync.engine import Engine
 
@@ -30,7 +30,7 @@ class Services:
         notices: facts that the agent should read at start ("the cache was damaged and is being rebuilt").
     """
 
-    changes: ChangeFeed
+    changes: ChangeBus
     clock: Clock
     engine: Engine
     accounts: Accounts

@@ -5,7 +5,7 @@ read. It is FULL-synchronous, looked through at every start and backed up. `cach
 index, counts, cursors. Both are encrypted with AEGIS by a random key from the vault; a damaged page is noticed, not read.
 
 Threads. All writing happens on one thread, a transaction is one function of a `database.Work`, and after its commit the names of
-what changed go to the ChangeFeed on the loop's thread. Short reads have a thread, long ones (outlines, searches) another, and the
+what changed go to the ChangeBus on the loop's thread. Short reads have a thread, long ones (outlines, searches) another, and the
 window reads single pages on its own connection.
 
 A ticket is stored twice: as the vendor told it (`server`, JSON with the raw answer beside it) and as it is shown (`tickets`, the
@@ -33,7 +33,7 @@ from pathlib import Path
 import apsw
 
 from deskhand.domain.accounts import Secret
-from deskhand.domain.changes import ChangeFeed
+from deskhand.domain.changes import ChangeBus
 from deskhand.domain.mending import StoreEvent, StoreNotice
 from deskhand.domain.ports import Clock
 from deskhand.domain.problems import ProfileDamaged
@@ -83,7 +83,7 @@ class DeskStore:
         self._clock = clock
         self._closed = False
         self.notices = notices
-        self.feed = database.feed
+        self.changes = database.change_bus
         self.accounts = Accounts(database, backups)
         self.tickets = Tickets(database)
         self.threads = Threads(database)
@@ -137,7 +137,7 @@ class DeskStore:
         await self._database.aclose()
 
 
-def open_store(folder: Path, key: Secret, clock: Clock, feed: ChangeFeed) -> DeskStore:
+def open_store(folder: Path, key: Secret, clock: Clock, change_bus: ChangeBus) -> DeskStore:
     """Open the profile in `folder`, or make one.
 
     Args:
@@ -151,19 +151,19 @@ def open_store(folder: Path, key: Secret, clock: Clock, feed: ChangeFeed) -> Des
     profile = Profile(folder, key)
     try:
         try:
-            return _open(profile, clock, feed)
+            return _open(profile, clock, change_bus)
         except (
             ProfileDamaged
         ):  # met behind the first page of the cache: it goes aside, and the second try finds a new one
             profile.note_damage()
-            return _open(profile, clock, feed)
+            return _open(profile, clock, change_bus)
     except apsw.Error as problem:
         raise refused(problem, folder) from problem
     except OSError as problem:
         raise named(problem, folder) from problem
 
 
-def _open(profile: Profile, clock: Clock, feed: ChangeFeed) -> DeskStore:
+def _open(profile: Profile, clock: Clock, change_bus: ChangeBus) -> DeskStore:
     opened: list[apsw.Connection] = []
     try:
         with named_problems():
@@ -188,5 +188,5 @@ def _open(profile: Profile, clock: Clock, feed: ChangeFeed) -> DeskStore:
             connection.close()
         raise
     _, reader, walker, own = opened
-    database = Database(writer, reader, walker, feed, clock, profile.note_damage)
+    database = Database(writer, reader, walker, change_bus, clock, profile.note_damage)
     return DeskStore(database, own, Backups(profile), clock, notices, checker)

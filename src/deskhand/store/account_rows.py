@@ -10,12 +10,12 @@ from deskhand.domain.ids import AccountId
 
 from .counts import recount
 from .database import Work
-from .rows import FeedInfo
+from .rows import AccountInfo
 
 _SELECT = "SELECT n, id, me, my_ids, assigns, kept, imported, walk FROM feeds"
 
 
-def feed_of(db: apsw.Connection, account: AccountId) -> FeedInfo | None:
+def account_info(db: apsw.Connection, account: AccountId) -> AccountInfo | None:
     """Return what the cache knows of an account, None where it holds nothing of it."""
     return next((_info(row) for row in db.execute(f"{_SELECT} WHERE id = ?", (account,))), None)
 
@@ -25,26 +25,26 @@ def has_account(db: apsw.Connection, account: AccountId) -> bool:
     return bool(db.execute("SELECT EXISTS(SELECT 1 FROM accounts WHERE id = ?)", (account,)).get)
 
 
-def all_feeds(db: apsw.Connection) -> dict[int, FeedInfo]:
+def account_infos(db: apsw.Connection) -> dict[int, AccountInfo]:
     """Return every account of the cache by its number."""
     return {(info := _info(row)).n: info for row in db.execute(_SELECT)}
 
 
-def need_feed(work: Work, account: AccountId) -> FeedInfo:
+def ensure_account_info(work: Work, account: AccountId) -> AccountInfo:
     """Return the account's entry, made now where there is none."""
     work.db.execute("INSERT OR IGNORE INTO feeds(id) VALUES(?)", (account,))
-    info = feed_of(work.db, account)
+    info = account_info(work.db, account)
     assert info is not None
     return info
 
 
-def take_account(work: Work, account: Account) -> tuple[FeedInfo, bool]:
+def update_account_info(work: Work, account: Account) -> tuple[AccountInfo, bool]:
     """Learn who "I" am and what the vendor can do; tickets that are mine or nobody's by it are marked anew.
 
     Returns:
         The entry, and whether the account's tickets are kept from now on (nothing can be read from its vendor).
     """
-    before = need_feed(work, account.id)
+    before = ensure_account_info(work, account.id)
     can = account.capabilities
     me = account.me.casefold()
     my_ids = (
@@ -56,13 +56,13 @@ def take_account(work: Work, account: Account) -> tuple[FeedInfo, bool]:
         "UPDATE feeds SET me = ?, my_ids = ?, assigns = ?, kept = ? WHERE n = ?",
         (me, json.dumps(my_ids), int(assigns), int(kept), before.n),
     )
-    after = need_feed(work, account.id)
+    after = ensure_account_info(work, account.id)
     if (before.me, before.my_ids, before.assigns) != (after.me, after.my_ids, after.assigns):
-        _mark_again(work, after)
-    return after, kept and not before.kept
+        _recompute_ownership_flags(work, after)
+    return after, kept and not before.is_local_only
 
 
-def _mark_again(work: Work, info: FeedInfo) -> None:
+def _recompute_ownership_flags(work: Work, info: AccountInfo) -> None:
     rule = (
         "done = 0 AND (:assigns = 0 OR (:me <> '' AND assignee = :me)"
         " OR (assignee_id <> '' AND assignee_id IN (SELECT value FROM json_each(:ids))))"
@@ -77,15 +77,15 @@ def _mark_again(work: Work, info: FeedInfo) -> None:
     work.accounts.add(info.id)
 
 
-def _info(row: tuple[object, ...]) -> FeedInfo:
+def _info(row: tuple[object, ...]) -> AccountInfo:
     n, account, me, my_ids, assigns, kept, imported, walk = row
-    return FeedInfo(
+    return AccountInfo(
         n=int(n),  # type: ignore[call-overload]
         id=AccountId(str(account)),
         me=str(me),
         my_ids=frozenset(json.loads(str(my_ids))),
         assigns=bool(assigns),
-        kept=bool(kept),
+        is_local_only=bool(kept),
         imported=bool(imported),
-        walk=int(walk),  # type: ignore[call-overload]
+        full_sync=int(walk),  # type: ignore[call-overload]
     )

@@ -9,7 +9,7 @@ from deskhand.domain.accounts import Account, AccountStatus, setting_of
 from deskhand.domain.ids import AccountId
 
 from . import ticket_rows
-from .account_rows import feed_of, take_account
+from .account_rows import account_info, update_account_info
 from .backups import Backups
 from .blobs import blobs_of, drop
 from .database import Database, Work
@@ -36,9 +36,9 @@ class Accounts:
                 "INSERT OR REPLACE INTO accounts(id, position, body) VALUES(?, ?, ?)",
                 (account.id, account.position, plain.dumps(account)),
             )
-            info, is_kept_now = take_account(work, account)
-            if is_kept_now:
-                ticket_rows.keep_all(work, info)
+            info, became_local_only = update_account_info(work, account)
+            if became_local_only:
+                ticket_rows.save_local_only(work, info)
             work.accounts.add(account.id)
             work.precious = True
 
@@ -60,7 +60,7 @@ class Accounts:
             mine = setting_of(account)
             work.db.execute("DELETE FROM settings WHERE substr(key, 1, ?) = ?", (len(mine), mine))
             drop(work.db, files)
-            if (info := feed_of(work.db, account)) is not None:
+            if (info := account_info(work.db, account)) is not None:
                 forget(work.db, info.n)
             work.accounts.add(account)
             work.precious = True

@@ -23,9 +23,9 @@ from deskhand.domain.tickets import Person
 from . import merging, outbox, ticket_rows
 from .database import Work
 from .encoding import decode, encode
-from .messages import digest, keep_note, merge_thread, save_messages
+from .messages import digest, merge_thread, save_messages, save_note
 from .renaming import rename
-from .rows import FeedInfo
+from .rows import AccountInfo
 
 
 def complete_item(work: Work, item: OutboxItem, receipt: Receipt | None, messages: Sequence[Message]) -> None:
@@ -86,7 +86,7 @@ def _merge_receipt(
         message, remote = _message_of(work, item)
         if item.confirmation == BY_AGENT:
             # Among the notes of this computer: the next read of the conversation takes away whatever its vendor does not know.
-            keep_note(work, key, replace(message, unconfirmed=True))
+            save_note(work, key, replace(message, unconfirmed=True))
         else:
             _add_messages(work, key, (message,), (remote,))
 
@@ -112,9 +112,9 @@ def _add_messages(work: Work, key: TicketKey, messages: Sequence[Message], remot
     ticket_rows.show(work, key, facts._replace(stale=int(_is_readable(info))))
 
 
-def _is_readable(info: FeedInfo) -> bool:
+def _is_readable(info: AccountInfo) -> bool:
     """Tell whether the vendor's own version of a message that we made can be read later."""
-    return not info.kept
+    return not info.is_local_only
 
 
 def _message_of(work: Work, item: OutboxItem) -> tuple[Message, RemoteMessage]:

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 import apsw
 
-from deskhand.domain.changes import FEW, ChangeFeed, ChangeSet
+from deskhand.domain.changes import FEW, ChangeBus, ChangeSet
 from deskhand.domain.ids import AccountId, CommandId, TicketKey
 from deskhand.domain.ports import Clock
 from deskhand.domain.problems import (
@@ -77,7 +77,7 @@ class Database:
         writer: apsw.Connection,
         reader: apsw.Connection,
         walker: apsw.Connection,
-        feed: ChangeFeed,
+        change_bus: ChangeBus,
         clock: Clock,
         note_damage: Callable[[], None],
     ) -> None:
@@ -85,7 +85,7 @@ class Database:
         self._connections = (writer, reader, walker)
         self._writer, self._reader, self._walker = self._connections
         self._folder = Path(writer.filename).parent
-        self._feed = feed
+        self._change_bus = change_bus
         self._clock = clock
         self._writing = Lane("deskhand-store-write")
         self._reading = Lane("deskhand-store-read")
@@ -93,9 +93,9 @@ class Database:
         self._lanes = (self._writing, self._reading, self._walking)
 
     @property
-    def feed(self) -> ChangeFeed:
+    def change_bus(self) -> ChangeBus:
         """Who hears of every commit."""
-        return self._feed
+        return self._change_bus
 
     def named(self) -> "named_problems":
         """Return a context that names SQLite's errors and notes damage for the next start."""
@@ -118,7 +118,7 @@ class Database:
                         count_change(self._writer)
                 return result, job.changes()
 
-        result, _ = await self._writing.run(transaction, afterwards=lambda done: self._feed.publish(done[1]))
+        result, _ = await self._writing.run(transaction, afterwards=lambda done: self._change_bus.publish(done[1]))
         return result
 
     async def maintain(self, work: Callable[[apsw.Connection], T]) -> T:

@@ -11,11 +11,11 @@ from deskhand.domain.queries import Anchor, Hit, Outline, Overview, Scope, Shelf
 from deskhand.domain.tickets import TicketRow
 
 from . import search
-from .account_rows import all_feeds
+from .account_rows import account_infos
 from .database import Database
 from .encoding import moment
 from .plans import Counts, Plan, plan
-from .rows import PRIORITIES, STATES, FeedInfo, millis_of
+from .rows import PRIORITIES, STATES, AccountInfo, millis_of
 
 T = TypeVar("T")
 
@@ -48,24 +48,24 @@ class ListReader:
     def page(self, query: TicketQuery, after: Anchor, size: int) -> Sequence[TicketRow]:
         """Return the rows behind an anchor."""
         with self._database.named():
-            feeds = all_feeds(self._own)
-            chosen = self._plan(self._own, query, feeds)
+            infos = account_infos(self._own)
+            chosen = self._plan(self._own, query, infos)
             if chosen is None:
                 return ()
             sql, values = chosen.rows(PAINTED, after, "LIMIT ?")
-            return painted(self._own.execute(sql, (*values, size)), feeds)
+            return painted(self._own.execute(sql, (*values, size)), infos)
 
     def rows(self, keys: Sequence[TicketKey]) -> Sequence[TicketRow]:
         """Return the rows of these tickets that still exist."""
         with self._database.named():
-            feeds = all_feeds(self._own)
-            numbers = {info.id: info.n for info in feeds.values()}
+            infos = account_infos(self._own)
+            numbers = {info.id: info.n for info in infos.values()}
             found: list[TicketRow] = []
             for account in {key.account for key in keys}:
                 if account in numbers:
                     remotes = json.dumps([key.remote for key in keys if key.account == account])
                     sql = f"SELECT {PAINTED} FROM json_each(?) j CROSS JOIN tickets t ON t.account = ? AND t.remote = j.value"
-                    found += painted(self._own.execute(sql, (remotes, numbers[account])), feeds)
+                    found += painted(self._own.execute(sql, (remotes, numbers[account])), infos)
             return found
 
     def overview(self) -> Overview:
@@ -81,7 +81,7 @@ class ListReader:
         """Return the list's skeleton, by skipping from page to page along the index."""
 
         def read(db: apsw.Connection) -> Outline:
-            chosen = self._plan(db, query, all_feeds(db))
+            chosen = self._plan(db, query, account_infos(db))
             return Outline(0, page_size, ()) if chosen is None else _outline(db, chosen, page_size)
 
         return await self._database.walk(read)
@@ -90,12 +90,12 @@ class ListReader:
         """Return the list's skeleton with the pages that are about to be looked at, so that the window's thread need not read them."""
 
         def read(db: apsw.Connection) -> Snapshot:
-            feeds = all_feeds(db)
-            chosen = self._plan(db, query, feeds)
+            infos = account_infos(db)
+            chosen = self._plan(db, query, infos)
             if chosen is None:
                 return Snapshot(Outline(0, page_size, ()), {(): ()})
             if query.text.strip():
-                return _whole(db, chosen, page_size, feeds)
+                return _whole(db, chosen, page_size, infos)
             outline = _outline(db, chosen, page_size)
             is_short = outline.count <= whole
             wanted = [
@@ -106,7 +106,7 @@ class ListReader:
             rows: dict[Anchor, Sequence[TicketRow]] = {(): ()}
             for anchor in wanted:
                 sql, values = chosen.rows(PAINTED, anchor, "LIMIT ?")
-                rows[anchor] = painted(db.execute(sql, (*values, page_size)), feeds)
+                rows[anchor] = painted(db.execute(sql, (*values, page_size)), infos)
             return Snapshot(outline, rows)
 
         return await self._database.walk(read)
@@ -115,7 +115,7 @@ class ListReader:
         """Return the row number of a ticket in a list."""
 
         def read(db: apsw.Connection) -> int | None:
-            chosen = self._plan(db, query, all_feeds(db))
+            chosen = self._plan(db, query, account_infos(db))
             row_id = db.execute(
                 "SELECT t.id FROM feeds f JOIN tickets t ON t.account = f.n AND t.remote = ? WHERE f.id = ?",
                 (key.remote, key.account),
@@ -131,12 +131,12 @@ class ListReader:
         """Return keys in list order."""
 
         def read(db: apsw.Connection) -> Sequence[TicketKey]:
-            feeds = all_feeds(db)
-            chosen = self._plan(db, query, feeds)
+            infos = account_infos(db)
+            chosen = self._plan(db, query, infos)
             if chosen is None:
                 return ()
             sql, values = chosen.rows("t.account, t.remote", (), "LIMIT ? OFFSET ?")
-            return tuple(TicketKey(feeds[n].id, remote) for n, remote in db.execute(sql, (*values, limit, offset)))
+            return tuple(TicketKey(infos[n].id, remote) for n, remote in db.execute(sql, (*values, limit, offset)))
 
         return await self._database.walk(read)
 
@@ -144,21 +144,21 @@ class ListReader:
         """Find words in subjects, people and messages."""
 
         def read(db: apsw.Connection) -> Sequence[Hit]:
-            feeds = all_feeds(db)
-            number = next((info.n for info in feeds.values() if info.id == account), None)
+            infos = account_infos(db)
+            number = next((info.n for info in infos.values() if info.id == account), None)
             if account is not None and number is None:
                 return ()
             found = search.find(db, text, limit, number)
-            rows = _by_id(db, [each.ticket for each in found], feeds)
+            rows = _by_id(db, [each.ticket for each in found], infos)
             return tuple(Hit(rows[each.ticket], each.excerpt, moment(each.at)) for each in found if each.ticket in rows)
 
         return await self._database.walk(read)
 
-    def _plan(self, db: apsw.Connection, query: TicketQuery, feeds: Mapping[int, FeedInfo]) -> Plan | None:
+    def _plan(self, db: apsw.Connection, query: TicketQuery, infos: Mapping[int, AccountInfo]) -> Plan | None:
         """Return how to answer a query; None where nothing can match."""
         account = None
         if query.account is not None:
-            account = next((info.n for info in feeds.values() if info.id == query.account), None)
+            account = next((info.n for info in infos.values() if info.id == query.account), None)
             if account is None:
                 return None
         ids = None
@@ -182,7 +182,7 @@ class ListReader:
         return found
 
 
-def painted(rows: apsw.Cursor, feeds: Mapping[int, FeedInfo]) -> list[TicketRow]:
+def painted(rows: apsw.Cursor, infos: Mapping[int, AccountInfo]) -> list[TicketRow]:
     """Make rows of `PAINTED` columns."""
     found = []
     for (
@@ -191,7 +191,7 @@ def painted(rows: apsw.Cursor, feeds: Mapping[int, FeedInfo]) -> list[TicketRow]
     ) in rows:  # fmt: skip
         found.append(
             TicketRow(
-                TicketKey(feeds[n].id, remote),
+                TicketKey(infos[n].id, remote),
                 number,
                 subject,
                 who,
@@ -218,16 +218,16 @@ def painted(rows: apsw.Cursor, feeds: Mapping[int, FeedInfo]) -> list[TicketRow]
 
 def overview(db: apsw.Connection) -> Overview:
     """Read the kept counts."""
-    feeds = all_feeds(db)
+    infos = account_infos(db)
     scopes = dict.fromkeys(Scope, 0)
     accounts: dict[AccountId, int] = {}
     known = {scope.value: scope for scope in Scope}
     for n, name, count in db.execute("SELECT account, name, n FROM counts"):
         if name in known:
             scopes[known[name]] += count
-        if name == Scope.OPEN.value and n in feeds:
-            accounts[feeds[n].id] = count
-    for info in feeds.values():
+        if name == Scope.OPEN.value and n in infos:
+            accounts[infos[n].id] = count
+    for info in infos.values():
         accounts.setdefault(info.id, 0)
     deliveries: dict[str, int] = dict(
         db.execute(
@@ -237,15 +237,15 @@ def overview(db: apsw.Connection) -> Overview:
     return Overview(
         scopes,
         accounts,
-        _shelves(db, feeds),
+        _shelves(db, infos),
         outbox_open=sum(deliveries.values()),
         outbox_asks=deliveries.get("ask", 0) + deliveries.get("failed", 0),
     )
 
 
-def _shelves(db: apsw.Connection, feeds: Mapping[int, FeedInfo]) -> dict[AccountId, tuple[ShelfCount, ...]]:
+def _shelves(db: apsw.Connection, infos: Mapping[int, AccountInfo]) -> dict[AccountId, tuple[ShelfCount, ...]]:
     """Return the shelves that an account is known to have, in its vendor's order, then those seen only in data."""
-    names: dict[AccountId, dict[str, str]] = {info.id: {} for info in feeds.values()}
+    names: dict[AccountId, dict[str, str]] = {info.id: {} for info in infos.values()}
     for (body,) in db.execute(
         "SELECT json_object('id', id, 'shelves', json_extract(body, '$.capabilities.shelves')) FROM accounts"
     ):
@@ -257,8 +257,8 @@ def _shelves(db: apsw.Connection, feeds: Mapping[int, FeedInfo]) -> dict[Account
     for n, shelf, stage, name, count in db.execute(
         "SELECT account, shelf, stage, name, n FROM shelves ORDER BY name, stage"
     ):
-        if n in feeds and count > 0:
-            account = feeds[n].id
+        if n in infos and count > 0:
+            account = infos[n].id
             names[account].setdefault(shelf, name)
             counts.setdefault(account, {}).setdefault(shelf, {})[stage] = count
     found: dict[AccountId, tuple[ShelfCount, ...]] = {}
@@ -320,22 +320,22 @@ def _outline(db: apsw.Connection, chosen: Plan, page_size: int) -> Outline:
     return Outline(count, page_size, tuple(anchors) if count else ())
 
 
-def _whole(db: apsw.Connection, chosen: Plan, page_size: int, feeds: Mapping[int, FeedInfo]) -> Snapshot:
+def _whole(db: apsw.Connection, chosen: Plan, page_size: int, infos: Mapping[int, AccountInfo]) -> Snapshot:
     """Read what was found for words in one go: no index leads from one page of it to the next, each would sort all of it again."""
     sql, values = chosen.rows(f"{PAINTED}, t.{chosen.key}, t.id", (), "LIMIT ?")
     found = list(db.execute(sql, (*values, _MOST_FOUND)))
-    rows = painted([row[:-2] for row in found], feeds)  # type: ignore[arg-type]
+    rows = painted([row[:-2] for row in found], infos)  # type: ignore[arg-type]
     anchors: list[Anchor] = [(), *(tuple(found[at][-2:]) for at in range(page_size - 1, len(found) - 1, page_size))]
     pages = {anchor: rows[n * page_size : (n + 1) * page_size] for n, anchor in enumerate(anchors)}
     return Snapshot(Outline(len(found), page_size, tuple(anchors) if found else ()), pages)
 
 
-def _by_id(db: apsw.Connection, ids: Sequence[int], feeds: Mapping[int, FeedInfo]) -> dict[int, TicketRow]:
+def _by_id(db: apsw.Connection, ids: Sequence[int], infos: Mapping[int, AccountInfo]) -> dict[int, TicketRow]:
     rows = list(
         db.execute(
             f"SELECT {PAINTED}, t.id FROM json_each(?) j CROSS JOIN tickets t ON t.id = j.value",
             (json.dumps(list(ids)),),
         )
     )
-    made = painted([row[:-1] for row in rows], feeds)  # type: ignore[arg-type]
+    made = painted([row[:-1] for row in rows], infos)  # type: ignore[arg-type]
     return {row[-1]: each for row, each in zip(rows, made, strict=True)}

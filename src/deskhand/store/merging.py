@@ -9,10 +9,10 @@ from deskhand.domain.ids import TicketKey
 from deskhand.domain.tickets import RemoteTicket, Ticket
 
 from . import ticket_rows
-from .account_rows import has_account, need_feed
+from .account_rows import ensure_account_info, has_account
 from .database import Work
 from .encoding import decode, encode, millis, scrub
-from .rows import Facts, FeedInfo, Row, facts_of, is_me, millis_of, shown_row
+from .rows import AccountInfo, Facts, Row, facts_of, is_me, millis_of, shown_row
 from .ticket_rows import Fresh, Stored
 
 RECENT = timedelta(days=1)
@@ -30,10 +30,10 @@ class Merged:
 
 def merge(
     work: Work,
-    info: FeedInfo,
+    info: AccountInfo,
     told: Sequence[RemoteTicket],
     *,
-    walk: int = 0,
+    full_sync: int = 0,
     may_be_new: bool = True,
     overtaken: Collection[TicketKey] = (),
 ) -> Merged:
@@ -74,7 +74,7 @@ def merge(
         work.tickets[info.id].update(fresh)
     if stored:
         # Told outside a full walk it counts as seen by the last one that ended: the vendor has it, wherever its list hid it.
-        seen = walk or info.walk - 1
+        seen = full_sync or info.full_sync - 1
         work.db.executemany(
             "UPDATE seen SET walk = ? WHERE id = ? AND walk < ?",
             ((seen, known.row.id, seen) for known in stored.values()),
@@ -86,7 +86,7 @@ def put(work: Work, told: RemoteTicket, *, may_be_new: bool = False) -> None:
     """Merge one ticket; an answer that comes in after its account was removed is dropped."""
     if not has_account(work.db, told.ticket.key.account):
         return
-    merge(work, need_feed(work, told.ticket.key.account), (told,), may_be_new=may_be_new)
+    merge(work, ensure_account_info(work, told.ticket.key.account), (told,), may_be_new=may_be_new)
 
 
 def _clean(told: RemoteTicket) -> tuple[RemoteTicket, str]:
@@ -101,7 +101,7 @@ def _clean(told: RemoteTicket) -> tuple[RemoteTicket, str]:
 
 
 def _fresh(
-    work: Work, info: FeedInfo, row_id: int, told: RemoteTicket, server: str, *, may_be_new: bool, is_busy: bool
+    work: Work, info: AccountInfo, row_id: int, told: RemoteTicket, server: str, *, may_be_new: bool, is_busy: bool
 ) -> Fresh:
     ticket = told.ticket
     unread = may_be_new and _is_new(work, info, ticket)
@@ -115,14 +115,14 @@ def _fresh(
     return Fresh(row, ticket, server, told.raw)
 
 
-def _shown(work: Work, info: FeedInfo, row_id: int, ticket: Ticket, facts: Facts, *, is_busy: bool) -> Row:
+def _shown(work: Work, info: AccountInfo, row_id: int, ticket: Ticket, facts: Facts, *, is_busy: bool) -> Row:
     if not is_busy:
         return shown_row(info, row_id, ticket, (), facts, has_draft=False)
     items, draft = ticket_rows.items_of(work.db, ticket.key), ticket_rows.has_draft(work.db, ticket.key)
     return shown_row(info, row_id, ticket, items, facts, has_draft=draft)
 
 
-def _is_new(work: Work, info: FeedInfo, ticket: Ticket) -> bool:
+def _is_new(work: Work, info: AccountInfo, ticket: Ticket) -> bool:
     if ticket.state.is_done or ticket.archived or is_me(info, ticket.requester):
         return False
     if info.imported:
@@ -132,7 +132,7 @@ def _is_new(work: Work, info: FeedInfo, ticket: Ticket) -> bool:
 
 
 def _update(
-    work: Work, info: FeedInfo, stored: Stored, told: RemoteTicket, server: str, done: Merged, *, is_busy: bool
+    work: Work, info: AccountInfo, stored: Stored, told: RemoteTicket, server: str, done: Merged, *, is_busy: bool
 ) -> Stored | None:
     key = told.ticket.key
     if told.known is None:

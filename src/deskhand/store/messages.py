@@ -16,7 +16,7 @@ from deskhand.domain.threads import Message, RemoteMessage, RemoteThread, Side, 
 from . import merging, ticket_rows
 from .database import Work
 from .encoding import millis, scrub
-from .rows import Facts, FeedInfo, Row, facts_of
+from .rows import AccountInfo, Facts, Row, facts_of
 from .terms import grams
 from .ticket_rows import Stored
 
@@ -78,7 +78,7 @@ def merge_thread(
 
 def save_messages(
     work: Work,
-    info: FeedInfo,
+    info: AccountInfo,
     stored: Stored,
     messages: Sequence[Message],
     remotes: Sequence[RemoteMessage],
@@ -126,13 +126,13 @@ def save_messages(
             index((before[0],), work)
     if complete and known:
         changed = _delete_missing(work, info, stored, known) or changed
-    keep_messages(db, info, stored.row)
+    save_messages_local_only(db, info, stored.row)
     return Saved(tuple(fresh), from_customer, changed)
 
 
-def keep_messages(db: apsw.Connection, info: FeedInfo, row: Row) -> None:
+def save_messages_local_only(db: apsw.Connection, info: AccountInfo, row: Row) -> None:
     """Copy a ticket's messages to where they are precious, where its vendor can never be read."""
-    if info.kept:
+    if info.is_local_only:
         db.execute(
             "INSERT OR REPLACE INTO kept_messages(account, ticket, id, at, body, raw)"
             " SELECT ?, ?, remote, at, json_object('text', text, 'body', body), raw FROM messages WHERE ticket = ?",
@@ -140,7 +140,7 @@ def keep_messages(db: apsw.Connection, info: FeedInfo, row: Row) -> None:
         )
 
 
-def keep_note(work: Work, key: TicketKey, message: Message) -> None:
+def save_note(work: Work, key: TicketKey, message: Message) -> None:
     """Keep a message that only this computer has."""
     work.db.execute(
         "INSERT OR REPLACE INTO notes(account, ticket, id, at, body) VALUES(?, ?, ?, ?, ?)",
@@ -195,7 +195,7 @@ def unindex(ids: Iterable[int], work: Work) -> None:
     )
 
 
-def _delete_missing(work: Work, info: FeedInfo, stored: Stored, missing: dict[str, tuple[int, str, str]]) -> bool:
+def _delete_missing(work: Work, info: AccountInfo, stored: Stored, missing: dict[str, tuple[int, str, str]]) -> bool:
     sent_ids = {
         remote
         for (remote,) in work.db.execute(

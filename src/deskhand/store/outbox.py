@@ -18,7 +18,7 @@ from deskhand.domain.threads import Delivery, Draft, Message, joined
 from deskhand.domain.tickets import State, Ticket
 
 from . import completion, ticket_rows
-from .account_rows import need_feed
+from .account_rows import ensure_account_info
 from .database import Database, Work
 from .drafts import put_draft, take_draft
 from .encoding import millis, scrub
@@ -147,7 +147,7 @@ class Outbox:
             is_made_here = isinstance(item.command.action, CreateTicket) and key.is_local
             if (
                 is_made_here
-                and not ticket_rows.is_precious(work.db, key)
+                and not ticket_rows.has_unsent_work(work.db, key)
                 and (found := ticket_rows.load_one(work.db, key)) is not None
             ):
                 ticket_rows.delete(work, *found)
@@ -270,7 +270,7 @@ def insert_local_ticket(work: Work, command: Command) -> None:
         created_at=command.created_at,
         updated_at=command.created_at,
     )
-    info = need_feed(work, command.account)
+    info = ensure_account_info(work, command.account)
     if not ticket_rows.load(work.db, info, (command.ticket.remote,)):
         ticket_rows.make(work, info, ticket, "", Facts(stale=0))
 

@@ -25,7 +25,7 @@ from deskhand.domain.problems import ProfileKeyWrong
 from deskhand.domain.threads import Delivery
 
 from . import ticket_rows
-from .account_rows import all_feeds, take_account
+from .account_rows import account_infos, update_account_info
 from .accounts import forget, stored_accounts
 from .backups import Backups
 from .checking import SMALL
@@ -294,11 +294,11 @@ def catch_up(work: Work, *, lost: bool) -> bool:
     is_new = db.execute("SELECT value FROM meta WHERE key = 'filled'").get is None
     db.execute("INSERT OR REPLACE INTO meta(key, value) VALUES('open', '1'), ('filled', '1')")
     for account in stored_accounts(db):
-        take_account(work, account)
+        update_account_info(work, account)
     if is_new or was_open or lost:
         replay(work)
     known = {account.id for account in stored_accounts(db)}
-    for info in all_feeds(db).values():
+    for info in account_infos(db).values():
         if info.id not in known:  # removed by what was cut short, or younger than the backup that came back
             forget(db, info.n)
     if was_open or lost:
@@ -322,7 +322,7 @@ def _read_again(work: Work) -> None:
     )
     for key in _keys(rows):
         found = ticket_rows.load_one(work.db, key)
-        if found is not None and not found[0].kept:
+        if found is not None and not found[0].is_local_only:
             ticket_rows.show(work, key, facts_of(found[1].row)._replace(stale=1))
 
 
@@ -348,7 +348,7 @@ def _show_again(work: Work) -> None:
         )
     )
     for key in _keys(shown):
-        if key.is_local and key not in creating and not ticket_rows.is_precious(db, key):
+        if key.is_local and key not in creating and not ticket_rows.has_unsent_work(db, key):
             if (found := ticket_rows.load_one(db, key)) is not None:
                 ticket_rows.delete(work, *found)
         else:

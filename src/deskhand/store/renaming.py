@@ -12,7 +12,7 @@ from .database import Work
 from .drafts import put_draft, take_draft
 from .encoding import decode
 from .rows import facts_of
-from .ticket_rows import Fresh, keep
+from .ticket_rows import Fresh, save_tickets_local_only
 
 
 def rename(work: Work, old: TicketKey, new: TicketKey) -> None:
@@ -60,9 +60,9 @@ def _move_ticket(work: Work, old: TicketKey, new: TicketKey) -> None:
     row = stored.row._replace(remote=new.remote)
     ticket_rows.update(work, stored.row, row)
     # No walk could see it under its local key: without this the one that runs now would end by forgetting it.
-    work.db.execute("UPDATE seen SET walk = max(walk, ?) WHERE id = ?", (info.walk, row.id))
-    if info.kept:
-        keep(work, info, (Fresh(row, decode(new, stored.server), stored.server, stored.raw),))
+    work.db.execute("UPDATE seen SET walk = max(walk, ?) WHERE id = ?", (info.full_sync, row.id))
+    if info.is_local_only:
+        save_tickets_local_only(work, info, (Fresh(row, decode(new, stored.server), stored.server, stored.raw),))
     facts = facts_of(row)
-    if not info.kept:
+    if not info.is_local_only:
         ticket_rows.show(work, new, facts._replace(stale=1))

@@ -8,7 +8,7 @@ from deskhand.domain.threads import Message, RemoteMessage, RemoteThread
 from deskhand.domain.tickets import RemoteTicket
 
 from . import ticket_rows
-from .account_rows import need_feed
+from .account_rows import ensure_account_info
 from .database import Work
 from .encoding import decode
 from .merging import merge
@@ -18,13 +18,13 @@ from .rows import facts_of
 
 def replay(work: Work) -> None:
     """Put back every kept ticket that the cache has not, then every conversation that is shorter there."""
-    kept: dict[AccountId, list[RemoteTicket]] = {}
+    tickets_by_account: dict[AccountId, list[RemoteTicket]] = {}
     for account, remote, body, raw in list(work.db.execute("SELECT account, ticket, body, raw FROM kept_tickets")):
         key = TicketKey(AccountId(account), remote)
         if ticket_rows.load_one(work.db, key) is None:
-            kept.setdefault(key.account, []).append(RemoteTicket(decode(key, body), raw=raw))
-    for account_id, tickets in kept.items():
-        merge(work, need_feed(work, account_id), tickets, may_be_new=False)
+            tickets_by_account.setdefault(key.account, []).append(RemoteTicket(decode(key, body), raw=raw))
+    for account_id, tickets in tickets_by_account.items():
+        merge(work, ensure_account_info(work, account_id), tickets, may_be_new=False)
     threads: dict[TicketKey, list[tuple[Message, RemoteMessage]]] = {}
     for account, remote, body, raw in list(
         work.db.execute("SELECT account, ticket, body, raw FROM kept_messages ORDER BY account, ticket, at")

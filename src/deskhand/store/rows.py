@@ -106,7 +106,7 @@ def facts_of(row: Row) -> Facts:
 
 
 @dataclass(frozen=True, slots=True)
-class FeedInfo:
+class AccountInfo:
     """An account as the rows need it.
 
     Attributes:
@@ -121,9 +121,9 @@ class FeedInfo:
     me: str
     my_ids: frozenset[str]
     assigns: bool
-    kept: bool
+    is_local_only: bool
     imported: bool
-    walk: int
+    full_sync: int
 
 
 def sort_key(ms: int, row_id: int) -> int:
@@ -136,7 +136,7 @@ def millis_of(at: int) -> int:
     return at >> _ID_BITS
 
 
-def is_me(info: FeedInfo, person: Person | None) -> bool:
+def is_me(info: AccountInfo, person: Person | None) -> bool:
     """Tell whether a person is the agent of this account."""
     if person is None:
         return False
@@ -151,7 +151,7 @@ def tags_of(row: Row) -> Sequence[str]:
 
 
 def shown_row(
-    info: FeedInfo, row_id: int, ticket: Ticket, items: Iterable[OutboxItem], facts: Facts, *, has_draft: bool
+    info: AccountInfo, row_id: int, ticket: Ticket, items: Iterable[OutboxItem], facts: Facts, *, has_draft: bool
 ) -> Row:
     """Return the row that the list shows.
 

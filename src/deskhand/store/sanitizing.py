@@ -14,7 +14,7 @@ from deskhand.domain.threads import Message, RemoteMessage
 from . import ticket_rows
 from .database import Work
 from .encoding import scrub
-from .messages import index, keep_messages, unindex
+from .messages import index, save_messages_local_only, unindex
 from .terms import grams
 
 
@@ -56,5 +56,5 @@ def put_sanitized(work: Work, messages: Sequence[tuple[OutdatedMessage, Message]
     for key in keys:
         found = ticket_rows.load_one(db, key)
         if found is not None:
-            keep_messages(db, found[0], found[1].row)
+            save_messages_local_only(db, found[0], found[1].row)
         work.threads.add(key)

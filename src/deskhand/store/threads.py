@@ -14,7 +14,7 @@ from deskhand.domain.threads import HistoryEntry, Message, RemoteMessage, Remote
 from . import ticket_rows
 from .database import Database, Work
 from .encoding import moment, scrub
-from .messages import keep_note, merge_thread, stamp
+from .messages import merge_thread, save_note, stamp
 from .naming import current_key
 from .rows import facts_of
 from .sanitizing import outdated, put_sanitized
@@ -119,7 +119,7 @@ class Threads:
         """Keep a note on this computer."""
 
         def work(work: Work) -> None:
-            keep_note(work, current_key(work.db, key), message)
+            save_note(work, current_key(work.db, key), message)
 
         await self._database.write(work)
 

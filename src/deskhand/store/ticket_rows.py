@@ -15,11 +15,11 @@ from deskhand.domain.commands import OutboxItem
 from deskhand.domain.ids import AccountId, TicketKey
 from deskhand.domain.tickets import Ticket
 
-from .account_rows import feed_of
+from .account_rows import account_info
 from .counts import words_of
 from .database import Work
 from .encoding import decode, encode
-from .rows import COLUMNS, Facts, FeedInfo, Row, facts_of, shown_row, tags_of
+from .rows import COLUMNS, AccountInfo, Facts, Row, facts_of, shown_row, tags_of
 
 _ROW = ", ".join(f"t.{column}" for column in COLUMNS)
 _INSERT = f"INSERT INTO tickets({', '.join(COLUMNS)}) VALUES({', '.join('?' * len(COLUMNS))})"
@@ -43,7 +43,7 @@ class Fresh(NamedTuple):
     raw: str
 
 
-def load(db: apsw.Connection, info: FeedInfo, remotes: Iterable[str]) -> dict[str, Stored]:
+def load(db: apsw.Connection, info: AccountInfo, remotes: Iterable[str]) -> dict[str, Stored]:
     """Return those of the tickets that are stored, by the vendor's id."""
     rows = db.execute(
         f"SELECT {_ROW}, s.ticket, s.raw FROM json_each(?) j CROSS JOIN tickets t ON t.account = ? AND t.remote = j.value"
@@ -54,9 +54,9 @@ def load(db: apsw.Connection, info: FeedInfo, remotes: Iterable[str]) -> dict[st
     return {row[2]: Stored(Row(*row[:width]), row[width], row[width + 1]) for row in rows}
 
 
-def load_one(db: apsw.Connection, key: TicketKey) -> tuple[FeedInfo, Stored] | None:
+def load_one(db: apsw.Connection, key: TicketKey) -> tuple[AccountInfo, Stored] | None:
     """Return one ticket as stored."""
-    info = feed_of(db, key.account)
+    info = account_info(db, key.account)
     if info is None:
         return None
     stored = load(db, info, (key.remote,)).get(key.remote)
@@ -68,7 +68,7 @@ def next_id(db: apsw.Connection) -> int:
     return int(db.execute("SELECT coalesce(max(id), 0) + 1 FROM tickets").get)
 
 
-def insert(work: Work, info: FeedInfo, fresh: Sequence[Fresh], *, index: bool = True) -> None:
+def insert(work: Work, info: AccountInfo, fresh: Sequence[Fresh], *, index: bool = True) -> None:
     """Store new tickets.
 
     Args:
@@ -78,7 +78,7 @@ def insert(work: Work, info: FeedInfo, fresh: Sequence[Fresh], *, index: bool = 
     db.executemany(_INSERT, (each.row for each in fresh))
     db.executemany("INSERT INTO server(id, ticket, raw) VALUES(?, ?, ?)", ((f.row.id, f.server, f.raw) for f in fresh))
     db.executemany(
-        "INSERT INTO seen(id, account, walk) VALUES(?, ?, ?)", ((f.row.id, info.n, info.walk) for f in fresh)
+        "INSERT INTO seen(id, account, walk) VALUES(?, ?, ?)", ((f.row.id, info.n, info.full_sync) for f in fresh)
     )
     if index:
         db.executemany(
@@ -92,8 +92,8 @@ def insert(work: Work, info: FeedInfo, fresh: Sequence[Fresh], *, index: bool = 
     for each in fresh:
         tally.row(each.row, 1)
         tally.words(words_of(info.n, each.ticket), 1)
-    if info.kept:
-        keep(work, info, fresh)
+    if info.is_local_only:
+        save_tickets_local_only(work, info, fresh)
 
 
 def update(work: Work, old: Row, new: Row) -> bool:
@@ -125,17 +125,17 @@ def update(work: Work, old: Row, new: Row) -> bool:
     return True
 
 
-def put_server(work: Work, info: FeedInfo, stored: Stored, ticket: Ticket, server: str, raw: str) -> None:
+def put_server(work: Work, info: AccountInfo, stored: Stored, ticket: Ticket, server: str, raw: str) -> None:
     """Replace a ticket's server state; the caller shows it again."""
     work.db.execute("UPDATE server SET ticket = ?, raw = ? WHERE id = ?", (server, raw, stored.row.id))
     if server != stored.server:
         work.tally.words(words_of(info.n, decode(ticket.key, stored.server)), -1)
         work.tally.words(words_of(info.n, ticket), 1)
-    if info.kept:
-        keep(work, info, (Fresh(stored.row, ticket, server, raw),))
+    if info.is_local_only:
+        save_tickets_local_only(work, info, (Fresh(stored.row, ticket, server, raw),))
 
 
-def delete(work: Work, info: FeedInfo, stored: Stored) -> None:
+def delete(work: Work, info: AccountInfo, stored: Stored) -> None:
     """Forget a ticket and its conversation; drafts, notes and the outbox are not touched."""
     db, row = work.db, stored.row
     _unindex(db, row)
@@ -156,7 +156,7 @@ def delete(work: Work, info: FeedInfo, stored: Stored) -> None:
         db.execute(f"DELETE FROM {table} WHERE {column} = ?", (row.id,))
     work.tally.row(row, -1)
     work.tally.words(words_of(info.n, decode(TicketKey(info.id, row.remote), stored.server)), -1)
-    if info.kept:
+    if info.is_local_only:
         db.execute("DELETE FROM kept_tickets WHERE account = ? AND ticket = ?", (info.id, row.remote))
         db.execute("DELETE FROM kept_messages WHERE account = ? AND ticket = ?", (info.id, row.remote))
     work.changed(TicketKey(info.id, row.remote))
@@ -214,7 +214,7 @@ def busy(db: apsw.Connection, account: AccountId) -> set[str]:
     return {remote for (remote,) in rows}
 
 
-def is_precious(db: apsw.Connection, key: TicketKey) -> bool:
+def has_unsent_work(db: apsw.Connection, key: TicketKey) -> bool:
     """Tell whether a draft, a note or something on its way hangs on a ticket."""
     return bool(
         db.execute(
@@ -226,7 +226,7 @@ def is_precious(db: apsw.Connection, key: TicketKey) -> bool:
     )
 
 
-def make(work: Work, info: FeedInfo, ticket: Ticket, raw: str, facts: Facts) -> Row:
+def make(work: Work, info: AccountInfo, ticket: Ticket, raw: str, facts: Facts) -> Row:
     """Store one new ticket as it is shown now."""
     key = ticket.key
     row = shown_row(info, next_id(work.db), ticket, items_of(work.db, key), facts, has_draft=has_draft(work.db, key))
@@ -235,7 +235,7 @@ def make(work: Work, info: FeedInfo, ticket: Ticket, raw: str, facts: Facts) -> 
     return row
 
 
-def keep_all(work: Work, info: FeedInfo) -> None:
+def save_local_only(work: Work, info: AccountInfo) -> None:
     """Copy everything stored of an account to where it is precious."""
     work.db.execute(
         "INSERT OR REPLACE INTO kept_tickets(account, ticket, body, raw)"
@@ -249,7 +249,7 @@ def keep_all(work: Work, info: FeedInfo) -> None:
     )
 
 
-def keep(work: Work, info: FeedInfo, fresh: Iterable[Fresh]) -> None:
+def save_tickets_local_only(work: Work, info: AccountInfo, fresh: Iterable[Fresh]) -> None:
     """Write tickets where they are precious; one that its vendor has not named yet lives in the outbox."""
     work.db.executemany(
         "INSERT OR REPLACE INTO kept_tickets(account, ticket, body, raw) VALUES(?, ?, ?, ?)",

@@ -10,14 +10,14 @@ from deskhand.domain.ports import AppliedPage, TicketPage
 from deskhand.domain.tickets import RemoteTicket, Ticket
 
 from . import ticket_rows
-from .account_rows import feed_of, need_feed
+from .account_rows import account_info, ensure_account_info
 from .database import Database, Work
 from .encoding import decode, millis
 from .merging import merge, put
-from .rows import FeedInfo, facts_of, millis_of
+from .rows import AccountInfo, facts_of, millis_of
 
 _MOST_WORDS = 200
-_MOST_DOUBTS = 200
+_MAX_REREADS = 200
 """Tickets that one full walk has read again because it may have left them out."""
 
 
@@ -33,12 +33,12 @@ class Tickets:
             lambda db: str(db.execute("SELECT cursor FROM feeds WHERE id = ?", (account,)).get or "")
         )
 
-    async def begin_walk(self, account: AccountId) -> int:
+    async def begin_full_sync(self, account: AccountId) -> int:
         """Number a full walk; one that was cut short keeps its number, for it goes on behind what it has seen."""
 
         def work(work: Work) -> int:
-            info = need_feed(work, account)
-            number = max(info.walk, 1)
+            info = ensure_account_info(work, account)
+            number = max(info.full_sync, 1)
             work.db.execute("UPDATE feeds SET walk = ? WHERE n = ?", (number, info.n))
             return number
 
@@ -49,16 +49,18 @@ class Tickets:
         account: AccountId,
         page: TicketPage,
         *,
-        walk: int = 0,
+        full_sync: int = 0,
         overtaken: Collection[TicketKey] = (),
     ) -> AppliedPage:
         """Merge a page and its cursor."""
 
         def work(work: Work) -> AppliedPage:
-            info = need_feed(work, account)
-            done = merge(work, info, page.tickets, walk=walk, overtaken=overtaken)
-            if walk and page.left_out:
-                work.db.execute("INSERT OR REPLACE INTO meta(key, value) VALUES(?, ?)", (_doubt(info), str(walk)))
+            info = ensure_account_info(work, account)
+            done = merge(work, info, page.tickets, full_sync=full_sync, overtaken=overtaken)
+            if full_sync and page.left_out:
+                work.db.execute(
+                    "INSERT OR REPLACE INTO meta(key, value) VALUES(?, ?)", (_incomplete_sync_key(info), str(full_sync))
+                )
             work.db.execute(
                 "UPDATE feeds SET cursor = ?, imported = max(imported, ?) WHERE n = ?",
                 (page.cursor, int(page.last), info.n),
@@ -67,7 +69,7 @@ class Tickets:
 
         return await self._database.write(work)
 
-    async def sweep(self, account: AccountId, walk: int) -> int:
+    async def sweep(self, account: AccountId, full_sync: int) -> int:
         """Forget what two full walks in a row did not see, and end this one.
 
         A walk that left something out, also before it was cut short, proves nothing missing: what it did not see counts as seen, and
@@ -75,28 +77,30 @@ class Tickets:
         """
 
         def work(work: Work) -> int:
-            info = need_feed(work, account)
-            work.db.execute("UPDATE feeds SET walk = ? WHERE n = ?", (walk + 1, info.n))
-            if work.db.execute("DELETE FROM meta WHERE key = ? RETURNING value", (_doubt(info),)).get == str(walk):
-                _look_at_unseen(work, info, walk)
+            info = ensure_account_info(work, account)
+            work.db.execute("UPDATE feeds SET walk = ? WHERE n = ?", (full_sync + 1, info.n))
+            if work.db.execute(
+                "DELETE FROM meta WHERE key = ? RETURNING value", (_incomplete_sync_key(info),)
+            ).get == str(full_sync):
+                _reread_unseen(work, info, full_sync)
                 return 0
             unseen = list(
                 work.db.execute(
                     "SELECT t.remote FROM seen s JOIN tickets t ON t.id = s.id"
                     " WHERE s.account = ? AND s.walk < ? AND t.remote NOT LIKE ?",
-                    (info.n, walk - 1, f"{LOCAL_PREFIX}%"),
+                    (info.n, full_sync - 1, f"{LOCAL_PREFIX}%"),
                 )
             )
-            went = 0
+            deleted = 0
             for (remote,) in unseen:
                 key = TicketKey(account, remote)
-                if ticket_rows.is_precious(work.db, key):
+                if ticket_rows.has_unsent_work(work.db, key):
                     _mark_gone(work, key)
                 elif (found := ticket_rows.load_one(work.db, key)) is not None:
                     ticket_rows.delete(work, *found)
                     work.threads.add(key)
-                    went += 1
-            return went
+                    deleted += 1
+            return deleted
 
         return await self._database.write(work)
 
@@ -121,7 +125,7 @@ class Tickets:
         """Look up a vendor id, then a shown number, which vendors may give twice."""
 
         def read(db: apsw.Connection) -> tuple[TicketKey, ...]:
-            info = feed_of(db, account)
+            info = account_info(db, account)
             if info is None:
                 return ()
             names = (info.n, text)
@@ -138,7 +142,7 @@ class Tickets:
         """Return whose conversation should be read next."""
 
         def read(db: apsw.Connection) -> tuple[TicketKey, ...]:
-            info = feed_of(db, account)
+            info = account_info(db, account)
             if info is None:
                 return ()
             remotes: list[str] = []
@@ -209,22 +213,22 @@ def _column(db: apsw.Connection, sql: str, values: tuple[object, ...]) -> list[s
     return [value for (value,) in db.execute(sql, values)]
 
 
-def _doubt(info: FeedInfo) -> str:
+def _incomplete_sync_key(info: AccountInfo) -> str:
     """Return the name under which the last full walk that left something out is noted."""
     return f"left_out/{info.n}"
 
 
-def _look_at_unseen(work: Work, info: FeedInfo, walk: int) -> None:
+def _reread_unseen(work: Work, info: AccountInfo, full_sync: int) -> None:
     unseen = _column(
         work.db,
         "SELECT t.remote FROM seen s JOIN tickets t ON t.id = s.id"
         " WHERE s.account = ? AND s.walk < ? AND t.gone = 0 AND t.remote NOT LIKE ? LIMIT ?",
-        (info.n, walk, f"{LOCAL_PREFIX}%", _MOST_DOUBTS),
+        (info.n, full_sync, f"{LOCAL_PREFIX}%", _MAX_REREADS),
     )
     for key in (TicketKey(info.id, remote) for remote in unseen):
         if (found := ticket_rows.load_one(work.db, key)) is not None:
             ticket_rows.show(work, key, facts_of(found[1].row)._replace(stale=1))
-    work.db.execute("UPDATE seen SET walk = ? WHERE account = ? AND walk < ?", (walk, info.n, walk))
+    work.db.execute("UPDATE seen SET walk = ? WHERE account = ? AND walk < ?", (full_sync, info.n, full_sync))
 
 
 def _mark_gone(work: Work, key: TicketKey) -> None:

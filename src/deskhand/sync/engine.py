@@ -31,7 +31,7 @@ class Engine:
         self._changing = asyncio.Lock()
         """Two runners of one account would send twice: accounts come, change and go one after the other."""
         self._scope = TaskScope("accounts", self._report)
-        self._unsubscribe = context.store.feed.subscribe(self._look)
+        self._unsubscribe = context.store.changes.subscribe(self._look)
 
     @property
     def outbox_lock(self) -> asyncio.Lock:
@@ -146,7 +146,7 @@ class Engine:
         """
         outbox = self._context.store.outbox
         moved = asyncio.Event()
-        unsubscribe = self._context.store.feed.subscribe(lambda _changes: moved.set())
+        unsubscribe = self._context.store.changes.subscribe(lambda _changes: moved.set())
         try:
             async with asyncio.timeout(seconds):
                 if not self._running:
@@ -245,7 +245,7 @@ class Engine:
 
     async def _until(self, condition: Callable[[], bool]) -> None:
         changed = asyncio.Event()
-        unsubscribe = self._context.store.feed.subscribe(lambda _changes: changed.set())
+        unsubscribe = self._context.store.changes.subscribe(lambda _changes: changed.set())
         try:
             while not condition():
                 changed.clear()

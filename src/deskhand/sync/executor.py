@@ -122,19 +122,19 @@ class CommandExecutor:
             case ChangeState() | ChangePriority() | Assign() | EditTags() | EditField():
                 return await self._edit(item, action)
             case CreateTicket():
-                creator = self._facet(connection.creating)
+                creator = self._facet(connection.creator)
                 made = item.command.created_at
                 new = NewTicket(item.command.id, action.fields, made, since=made + connection.clock_lead)
                 return lambda: creator.create(new)
             case ArchiveTicket():
-                archiver, remote = self._facet(connection.archiving), ticket_of(item).remote
+                archiver, remote = self._facet(connection.archiver), ticket_of(item).remote
 
                 async def archive() -> Receipt:
                     return Receipt(remote, ticket=await archiver.archive(remote))
 
                 return archive
             case DispatchTicket():
-                dispatcher, remote = self._facet(connection.dispatching), ticket_of(item).remote
+                dispatcher, remote = self._facet(connection.dispatcher), ticket_of(item).remote
                 return lambda: dispatcher.dispatch(remote, action.router)
             case UploadFile():
                 return await self._upload(item, action)

@@ -246,7 +246,7 @@ class OutboxItemProcessor:
     def _has_key(self, item: OutboxItem) -> bool:
         action = item.command.action
         if isinstance(action, CreateTicket):
-            return self.executor.connection.creating is not None and self.executor.connection.creating.keyed
+            return self.executor.connection.creator is not None and self.executor.connection.creator.keyed
         return is_message(action) and self.executor.capabilities.guarantee is Guarantee.KEYED
 
     def _key_is_alive(self, item: OutboxItem) -> bool:
@@ -271,7 +271,7 @@ class OutboxItemProcessor:
         await self._match_or_wait(item, Receipt(found.id, thread=thread) if found else None, otherwise)
 
     async def _look_for_ticket(self, item: OutboxItem, action: CreateTicket) -> None:
-        creator = self.executor.connection.creating
+        creator = self.executor.connection.creator
         if creator is None or item.first_sent is None:
             raise NeedsDecision(AskReason.MAY_HAVE_BEEN_SENT)
         taken = await self.executor.store.outbox.sent_ids(TicketKey(item.command.account, ""))

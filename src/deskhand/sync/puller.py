@@ -60,19 +60,19 @@ class Puller:
             show: told how far it is.
             anew: begin at the beginning, not where an earlier walk was interrupted.
         """
-        feed = self._connection.feed
+        feed = self._connection.lister
         if feed is None:
             return ListSyncResult(ended=True, seen=0, new=(), left_out=0)
         tickets = self._store.tickets
         account = self._account.id
-        number = await tickets.begin_walk(account) if full else 0
+        number = await tickets.begin_full_sync(account) if full else 0
         seen = left_out = 0
         new: list[TicketKey] = []
         mark = self._confirmed.mark()
-        async for told in feed.walk("" if anew else await tickets.cursor(account), full=full):
+        async for told in feed.iter_pages("" if anew else await tickets.cursor(account), full=full):
             page = replace(told, tickets=tuple(duplicates.remote_ticket(ticket) for ticket in told.tickets))
             overtaken = self._confirmed.since(mark)
-            applied: AppliedPage = await tickets.apply(account, page, walk=number, overtaken=overtaken)
+            applied: AppliedPage = await tickets.apply(account, page, full_sync=number, overtaken=overtaken)
             seen += len(page.tickets)
             left_out += page.left_out
             new.extend(applied.new)

@@ -239,14 +239,14 @@ class Runner:
 
     async def _look_alone(self, connection: Connection) -> float:
         board, pace, me = self._context.board, self._context.pace, self._account.id
-        if connection.feed is None and self._outbox_worker is not None and self._outbox_worker.refused is not None:
+        if connection.lister is None and self._outbox_worker is not None and self._outbox_worker.refused is not None:
             raise self._outbox_worker.refused  # this round asks nothing, so it cannot find that the credentials work again
         if not self._resting:
             board.show(me, health=Health.SYNCING, retry_at=None)
         await self._probe_if_due(connection)
         puller = self._puller(connection)
         left_out = board.of(me).left_out
-        if not self._resting and connection.feed is not None:
+        if not self._resting and connection.lister is not None:
             full = self._full_is_due()
             result = await self._sync_list(connection, puller, full=full)
             left_out = result.left_out

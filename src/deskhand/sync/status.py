@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from deskhand.domain.accounts import AccountStatus, Health
-from deskhand.domain.changes import ChangeFeed, ChangeSet
+from deskhand.domain.changes import ChangeBus, ChangeSet
 from deskhand.domain.ids import AccountId
 from deskhand.domain.ports import AccountStore
 from deskhand.domain.problems import (
@@ -22,9 +22,9 @@ from deskhand.domain.problems import (
 class StatusBoard:
     """Holds the statuses, tells the feed of every change, and stores those that a restart should know."""
 
-    def __init__(self, accounts: AccountStore, feed: ChangeFeed) -> None:
+    def __init__(self, accounts: AccountStore, changes: ChangeBus) -> None:
         self._accounts = accounts
-        self._feed = feed
+        self._changes = changes
         self._now: dict[AccountId, AccountStatus] = {}
 
     async def load(self) -> None:
@@ -46,7 +46,7 @@ class StatusBoard:
         after = replace(before, **changed)
         if after != before or account not in self._now:
             self._now[account] = after
-            self._feed.publish(ChangeSet(accounts=frozenset({account})))
+            self._changes.publish(ChangeSet(accounts=frozenset({account})))
 
     async def save(self, account: AccountId, **changed: Any) -> None:
         """Change some fields, tell it, and store the result."""

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from deskhand.domain.changes import ChangeFeed, ChangeSet
+from deskhand.domain.changes import ChangeBus, ChangeSet
 
 COALESCE_MS = 50
 """A sync commits several times a second; a viewer reads again at most twenty times."""
@@ -17,7 +17,7 @@ class Bridge(QObject):
 
     changed = Signal(object)
 
-    def __init__(self, feed: ChangeFeed, parent: QObject | None = None) -> None:
+    def __init__(self, feed: ChangeBus, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._waiting = ChangeSet()
         self._timer = QTimer(self)

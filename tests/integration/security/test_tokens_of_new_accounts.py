@@ -10,7 +10,7 @@ from tests.helpers.raw_servers import raw_server, read_request, reply
 from deskhand.bootstrap import Rules, build_services
 from deskhand.diagnostics.redaction import MASK, Redactor
 from deskhand.domain.accounts import Secret
-from deskhand.domain.changes import ChangeFeed
+from deskhand.domain.changes import ChangeBus
 from deskhand.domain.ids import VendorId
 from deskhand.http.clock import SystemClock
 from deskhand.profile.profile import Profile
@@ -32,7 +32,7 @@ async def test_a_token_given_while_an_account_is_added_is_masked_in_logs(vendor:
             await writer.drain()
 
     redactor, clock, vault, key = Redactor(), SystemClock(), MemoryVault(), Secret("5a" * 32)
-    store = open_store(tmp_path, key, clock, ChangeFeed())
+    store = open_store(tmp_path, key, clock, ChangeBus())
     services = await build_services(store, vault, clock, redactor, Rules(), Profile(tmp_path, "test"))
     try:
         async with raw_server(serve) as base:

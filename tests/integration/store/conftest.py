@@ -1,7 +1,7 @@
 import pytest
 from tests.helpers.store_fixtures import ManualClock, a_store, an_account
 
-from deskhand.domain.changes import ChangeFeed, ChangeSet
+from deskhand.domain.changes import ChangeBus, ChangeSet
 
 
 @pytest.fixture
@@ -17,7 +17,7 @@ def seen():
 
 @pytest.fixture
 def change_bus(seen: list[ChangeSet]):
-    change_bus = ChangeFeed()
+    change_bus = ChangeBus()
     change_bus.subscribe(seen.append)
     return change_bus
 

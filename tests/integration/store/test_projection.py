@@ -29,7 +29,7 @@ from deskhand.domain.projection import project
 from deskhand.domain.queries import Scope, TicketQuery
 from deskhand.domain.threads import Delivery, Draft
 from deskhand.domain.tickets import Priority, Shelf, State
-from deskhand.store.account_rows import feed_of
+from deskhand.store.account_rows import account_info
 from deskhand.store.counts import names_of, words_of
 from deskhand.store.rows import COLUMNS, Row, facts_of, shown_row
 from deskhand.store.ticket_rows import load
@@ -117,7 +117,7 @@ async def _step(store, clock, what, which, how):
 
 async def _check(store):
     db = store._own
-    info = not_none(feed_of(db, ACCOUNT))
+    info = not_none(account_info(db, ACCOUNT))
     stored = load(db, info, REMOTES)
     counts: Counter[str] = Counter()
     shelves: Counter[str] = Counter()
@@ -191,7 +191,7 @@ async def test_deleting_the_outbox_row_is_the_whole_roll_back(tmp_path):
     async with a_store(tmp_path) as store:
         await store.accounts.put(an_account())
         await store.tickets.apply(ACCOUNT, a_page(a_ticket("1", tags=("a",))))
-        info = not_none(feed_of(store._own, ACCOUNT))
+        info = not_none(account_info(store._own, ACCOUNT))
         before = load(store._own, info, ["1"])["1"]
         items = [
             await store.outbox.submit(a_command(action), hold_until=START)

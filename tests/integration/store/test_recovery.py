@@ -27,7 +27,7 @@ from tests.helpers.store_fixtures import (
 )
 
 from deskhand.domain.accounts import Secret, setting_of
-from deskhand.domain.changes import ChangeFeed
+from deskhand.domain.changes import ChangeBus
 from deskhand.domain.commands import CreateTicket, SendReply
 from deskhand.domain.ids import AccountId, CommandId, TicketKey, local_ticket, new_command_id
 from deskhand.domain.mending import StoreEvent
@@ -72,7 +72,7 @@ async def test_a_wrong_key_is_named_and_touches_nothing(tmp_path):
     await fill(tmp_path)
     before = content(tmp_path)
     with pytest.raises(ProfileKeyWrong):
-        open_store(tmp_path, Secret("00" * 32), ManualClock(), ChangeFeed())
+        open_store(tmp_path, Secret("00" * 32), ManualClock(), ChangeBus())
     assert content(tmp_path) == before
 
 
@@ -81,7 +81,7 @@ async def test_a_wrong_key_is_not_taken_for_damage_where_the_fingerprint_is_lost
     (tmp_path / "key.check").unlink()
     before = content(tmp_path)
     with pytest.raises(ProfileKeyWrong):
-        open_store(tmp_path, Secret("00" * 32), ManualClock(), ChangeFeed())
+        open_store(tmp_path, Secret("00" * 32), ManualClock(), ChangeBus())
     assert content(tmp_path) == before
 
 
@@ -95,7 +95,7 @@ async def test_a_file_of_a_newer_program_is_named_and_left_alone(tmp_path, name)
     db.close()
     before = content(tmp_path)
     with pytest.raises(ProfileNewer):
-        open_store(tmp_path, KEY, ManualClock(), ChangeFeed())
+        open_store(tmp_path, KEY, ManualClock(), ChangeBus())
     after = content(tmp_path)
     assert {name: after.get(name) for name in before} == before
 

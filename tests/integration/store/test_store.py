@@ -16,7 +16,7 @@ from tests.helpers.store_fixtures import (
 )
 
 from deskhand.domain.accounts import AccountStatus, Health
-from deskhand.domain.changes import ChangeFeed
+from deskhand.domain.changes import ChangeBus
 from deskhand.domain.commands import SendReply
 from deskhand.domain.ids import AccountId, TicketKey
 from deskhand.domain.ports import Store
@@ -70,7 +70,7 @@ async def test_a_failed_write_leaves_nothing_and_tells_nothing(store, seen):
 
 async def test_closing_finishes_what_was_begun_and_ends_every_thread(tmp_path):
     before = set(threading.enumerate())
-    store = open_store(tmp_path, KEY, ManualClock(), ChangeFeed())
+    store = open_store(tmp_path, KEY, ManualClock(), ChangeBus())
     assert len(set(threading.enumerate()) - before) == 3
     writes = [asyncio.get_running_loop().create_task(store.settings.put(f"k{n}", "v")) for n in range(20)]
     await asyncio.sleep(0)

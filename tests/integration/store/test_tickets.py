@@ -102,14 +102,14 @@ async def test_a_character_that_no_file_can_hold_does_not_lose_the_page(store):
 
 
 async def test_what_two_full_walks_did_not_see_goes_and_one_walk_is_forgiven(store):
-    first = await store.tickets.begin_walk(ACCOUNT)
-    await store.tickets.apply(ACCOUNT, a_page(a_ticket("1"), a_ticket("2")), walk=first)
+    first = await store.tickets.begin_full_sync(ACCOUNT)
+    await store.tickets.apply(ACCOUNT, a_page(a_ticket("1"), a_ticket("2")), full_sync=first)
     assert await store.tickets.sweep(ACCOUNT, first) == 0
-    second = await store.tickets.begin_walk(ACCOUNT)
-    await store.tickets.apply(ACCOUNT, a_page(a_ticket("1")), walk=second)
+    second = await store.tickets.begin_full_sync(ACCOUNT)
+    await store.tickets.apply(ACCOUNT, a_page(a_ticket("1")), full_sync=second)
     assert await store.tickets.sweep(ACCOUNT, second) == 0
-    third = await store.tickets.begin_walk(ACCOUNT)
-    await store.tickets.apply(ACCOUNT, a_page(a_ticket("1")), walk=third)
+    third = await store.tickets.begin_full_sync(ACCOUNT)
+    await store.tickets.apply(ACCOUNT, a_page(a_ticket("1")), full_sync=third)
     assert await store.tickets.sweep(ACCOUNT, third) == 1
     assert listed(store) == ["1"]
     assert store.lists.overview().scopes[Scope.ALL] == 1
@@ -117,11 +117,11 @@ async def test_what_two_full_walks_did_not_see_goes_and_one_walk_is_forgiven(sto
 
 async def test_a_walk_that_was_cut_short_again_and_again_makes_nothing_go_that_it_has_seen(store):
     """Each try goes on behind the last one's page: none of them sees everything, all of them together do."""
-    walk = await store.tickets.begin_walk(ACCOUNT)
-    await store.tickets.apply(ACCOUNT, a_page(a_ticket("1"), a_ticket("2")), walk=walk)
+    walk = await store.tickets.begin_full_sync(ACCOUNT)
+    await store.tickets.apply(ACCOUNT, a_page(a_ticket("1"), a_ticket("2")), full_sync=walk)
     for _ in range(5):
-        walk = await store.tickets.begin_walk(ACCOUNT)
-    await store.tickets.apply(ACCOUNT, a_page(a_ticket("3")), walk=walk)
+        walk = await store.tickets.begin_full_sync(ACCOUNT)
+    await store.tickets.apply(ACCOUNT, a_page(a_ticket("3")), full_sync=walk)
     assert await store.tickets.sweep(ACCOUNT, walk) == 0
     assert sorted(listed(store)) == ["1", "2", "3"]
 
@@ -130,7 +130,7 @@ async def test_a_missing_ticket_with_a_draft_stays_and_is_done(store):
     await store.tickets.apply(ACCOUNT, a_page(a_ticket("1")))
     await store.drafts.put(ONE, Draft("reply", "half a sentence"))
     for _ in range(3):
-        assert await store.tickets.sweep(ACCOUNT, await store.tickets.begin_walk(ACCOUNT)) == 0
+        assert await store.tickets.sweep(ACCOUNT, await store.tickets.begin_full_sync(ACCOUNT)) == 0
     assert listed(store, scope=Scope.DRAFTS) == ["1"]
     assert listed(store, scope=Scope.OPEN) == []
 
@@ -216,52 +216,52 @@ async def test_mine_follows_the_account_and_a_vendor_without_assignees_counts_al
     assert store.lists.overview().scopes[Scope.UNASSIGNED] == 0
 
 
-async def full_walk(store, *pages: TicketPage) -> int:
-    walk = await store.tickets.begin_walk(ACCOUNT)
+async def full_sync(store, *pages: TicketPage) -> int:
+    walk = await store.tickets.begin_full_sync(ACCOUNT)
     for page in pages:
-        await store.tickets.apply(ACCOUNT, page, walk=walk)
+        await store.tickets.apply(ACCOUNT, page, full_sync=walk)
     return await store.tickets.sweep(ACCOUNT, walk)
 
 
 async def test_a_ticket_whose_item_cannot_be_read_any_more_stays_and_is_looked_at_by_itself(store):
-    await full_walk(store, a_page(a_ticket("1"), a_ticket("2")))
+    await full_sync(store, a_page(a_ticket("1"), a_ticket("2")))
     for remote in ("1", "2"):
         await store.threads.apply(TicketKey(ACCOUNT, remote), *a_thread(a_message(f"m{remote}")))
     spoilt = replace(a_page(a_ticket("2")), left_out=1)
     for _ in range(4):
-        assert await full_walk(store, spoilt) == 0
+        assert await full_sync(store, spoilt) == 0
     assert sorted(listed(store)) == ["1", "2"]
     assert await store.tickets.stale_threads(ACCOUNT, 10) == (ONE,)
-    await full_walk(store, a_page(a_ticket("2")))
-    assert await full_walk(store, a_page(a_ticket("2"))) == 1  # two walks that left nothing out
+    await full_sync(store, a_page(a_ticket("2")))
+    assert await full_sync(store, a_page(a_ticket("2"))) == 1  # two walks that left nothing out
     assert listed(store) == ["2"]
 
 
 async def test_what_a_walk_left_out_before_it_was_cut_short_is_not_taken_for_gone(store):
-    await full_walk(store, a_page(a_ticket("1"), a_ticket("2")))
+    await full_sync(store, a_page(a_ticket("1"), a_ticket("2")))
     for _ in range(3):
-        walk = await store.tickets.begin_walk(ACCOUNT)
-        await store.tickets.apply(ACCOUNT, replace(a_page(cursor="2", last=False), left_out=1), walk=walk)
-        assert await full_walk(store, a_page(a_ticket("2"))) == 0  # the program was killed in between
+        walk = await store.tickets.begin_full_sync(ACCOUNT)
+        await store.tickets.apply(ACCOUNT, replace(a_page(cursor="2", last=False), left_out=1), full_sync=walk)
+        assert await full_sync(store, a_page(a_ticket("2"))) == 0  # the program was killed in between
     assert sorted(listed(store)) == ["1", "2"]
 
 
 async def test_a_ticket_that_its_vendor_told_of_since_is_not_gone_because_two_lists_hid_it(store):
-    await full_walk(store, a_page(a_ticket("1"), a_ticket("2")))
-    assert await full_walk(store, a_page(a_ticket("2"))) == 0
+    await full_sync(store, a_page(a_ticket("1"), a_ticket("2")))
+    assert await full_sync(store, a_page(a_ticket("2"))) == 0
     await store.tickets.put(remote_ticket(a_ticket("1")))
-    assert await full_walk(store, a_page(a_ticket("2"))) == 0
-    assert await full_walk(store, a_page(a_ticket("2"))) == 1
+    assert await full_sync(store, a_page(a_ticket("2"))) == 0
+    assert await full_sync(store, a_page(a_ticket("2"))) == 1
 
 
 async def test_a_ticket_that_gets_its_name_during_a_full_walk_is_not_forgotten_at_its_end(store):
     create = a_command(CreateTicket("Broken chair"), local_ticket(ACCOUNT, new_command_id()))
     item = await store.outbox.submit(create, hold_until=None)
     for _ in range(4):
-        await full_walk(store, a_page(a_ticket("1")))
-    walk = await store.tickets.begin_walk(ACCOUNT)
+        await full_sync(store, a_page(a_ticket("1")))
+    walk = await store.tickets.begin_full_sync(ACCOUNT)
     await store.tickets.apply(
-        ACCOUNT, a_page(a_ticket("1"), last=False), walk=walk
+        ACCOUNT, a_page(a_ticket("1"), last=False), full_sync=walk
     )  # newest first: 77 would stand here
     await store.outbox.complete(item, Receipt("77"), ())
     assert await store.tickets.sweep(ACCOUNT, walk) == 0

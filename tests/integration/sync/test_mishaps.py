@@ -17,7 +17,7 @@ from tests.helpers.timeouts import WAIT_SECONDS
 
 from deskhand.domain.accounts import Account, Health, Secret, SignIn
 from deskhand.domain.capabilities import BodyFormat, Capabilities, Guarantee
-from deskhand.domain.changes import ChangeFeed, ChangeSet
+from deskhand.domain.changes import ChangeBus, ChangeSet
 from deskhand.domain.commands import AskReason, Command, OutboxItem, SendReply
 from deskhand.domain.ids import AccountId, TicketKey, new_command_id
 from deskhand.domain.ports import OutgoingMessage, Receipt, TicketPage
@@ -85,7 +85,7 @@ class Scene:
             nonlocal begun
             begun = begun or self.engine.status(ONE).health is Health.SYNCING
 
-        unsubscribe = self.store.feed.subscribe(look)
+        unsubscribe = self.store.changes.subscribe(look)
 
         async def over() -> bool:
             return begun and self.engine.status(ONE).health is not Health.SYNCING
@@ -96,7 +96,7 @@ class Scene:
 
     async def _wait(self, condition: Callable[[], Awaitable[T]]) -> T:
         changed = asyncio.Event()
-        unsubscribe = self.store.feed.subscribe(lambda _changes: changed.set())
+        unsubscribe = self.store.changes.subscribe(lambda _changes: changed.set())
         try:
             async with asyncio.timeout(WAIT_SECONDS):
                 while True:
@@ -117,7 +117,7 @@ def a_colleagues(text: str, at: datetime) -> RemoteMessage:
 @asynccontextmanager
 async def scene(folder: Path, vendor: ScriptedVendor, *, dice: float = 0.0) -> AsyncIterator[Scene]:
     clock, reports = ShiftedClock(), []
-    store = FailingStore(open_store(folder, Secret(KEY), clock, ChangeFeed()))
+    store = FailingStore(open_store(folder, Secret(KEY), clock, ChangeBus()))
     await store.accounts.put(Account(ONE, VENDOR, ONE, "https://x.test", capabilities=await vendor.probe()))
 
     async def sign_in(account: Account) -> SignIn:
@@ -127,7 +127,7 @@ async def scene(folder: Path, vendor: ScriptedVendor, *, dice: float = 0.0) -> A
         store=store,
         clock=clock,
         random=lambda: dice,
-        board=StatusBoard(store.accounts, store.feed),
+        board=StatusBoard(store.accounts, store.changes),
         report=lambda name, problem: reports.append((name, problem)),
         pace=ON_REQUEST,
         reconcile=ReconcileConfig(settle_seconds=0.2),
@@ -359,7 +359,7 @@ class Paged(ScriptedVendor):
 
     bad = ""
 
-    async def walk(self, cursor: str, *, full: bool) -> AsyncIterator[TicketPage]:
+    async def iter_pages(self, cursor: str, *, full: bool) -> AsyncIterator[TicketPage]:
         start_services = int(cursor or 0)
         for number, remote in enumerate(self.remote_ids[start_services:], start_services + 1):
             if remote == self.bad:

@@ -96,7 +96,7 @@ async def test_a_conversation_that_cannot_be_read_is_said_in_its_ticket_and_in_t
 async def first_ticket(harness, account):
     """Return the ticket whose conversation a round reads first, known and not read yet."""
     connection = await harness.services.engine.connection(account.id)
-    pages = [page async for page in connection.feed.walk("", full=True)]
+    pages = [page async for page in connection.lister.iter_pages("", full=True)]
     for page in pages:
         await harness.store.tickets.apply(account.id, page)
     (key,) = await harness.store.tickets.stale_threads(account.id, 1)

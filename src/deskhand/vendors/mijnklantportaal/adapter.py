@@ -14,8 +14,8 @@ from . import mapping
 from .api import Api
 from .customers import Customers
 from .info import INFO
-from .reading import Feed, Threads
-from .writing import Edits, Files, Replies
+from .reading import ThreadReader, TicketLister
+from .writing import FileAttacher, ReplySender, TicketEditor
 
 WINDOWS = (Window(60, 60.0),)
 """Per key. Called rolling and, in the same breath, a minute's window: a sliding log keeps to both."""
@@ -30,23 +30,23 @@ class MijnKlantportaal:
     """Implements `domain.ports.Connection`."""
 
     notes = None
-    creating = None
-    searching = None
+    creator = None
+    search = None
     downloads = None
-    archiving = None
-    dispatching = None
+    archiver = None
+    dispatcher = None
     records = None
 
     def __init__(self, sign_in: SignIn, client: VendorClient, clock: Clock) -> None:
         self._client = client
         self._api = Api(client)
         customers = Customers(self._api)
-        self.feed = Feed(self._api, sign_in.account, customers, clock)
-        self.threads = Threads(self._api, sign_in.account, customers)
+        self.lister = TicketLister(self._api, sign_in.account, customers, clock)
+        self.threads = ThreadReader(self._api, sign_in.account, customers)
         self.tickets = self.threads
-        self.replies = Replies(self._api, self.threads)
-        self.edits = Edits(self._api, self.threads)
-        self.files = Files(self._api, self.threads)
+        self.replies = ReplySender(self._api, self.threads)
+        self.edits = TicketEditor(self._api, self.threads)
+        self.files = FileAttacher(self._api, self.threads)
 
     @property
     def clock_lead(self) -> timedelta:

@@ -20,7 +20,7 @@ _SECONDS_PER_PAGE = 4.0
 """Of rest after a whole walk, for each of its pages: a quarter of 60 calls a minute."""
 
 
-class Feed:
+class TicketLister:
     """Walks the list: 15 tickets per call, no filter and no time of a last change, 60 calls a minute.
 
     The order is not documented. Where a whole walk showed the newest first, a walk for what may have changed ends after two pages
@@ -37,7 +37,7 @@ class Feed:
         self._newest_first = False
         self._whole_again_at = 0.0
 
-    async def walk(self, cursor: str, *, full: bool) -> AsyncIterator[TicketPage]:
+    async def iter_pages(self, cursor: str, *, full: bool) -> AsyncIterator[TicketPage]:
         """Yield pages. The cursor of an interrupted full walk is the number of the page to go on with."""
         first = int(cursor) if full and cursor.isascii() and cursor.isdigit() else 1
         may_stop = not full and self._newest_first and self._clock.monotonic() < self._whole_again_at
@@ -96,7 +96,7 @@ class _Order:
             self._last = made
 
 
-class Threads:
+class ThreadReader:
     """Reads conversations, and tickets: both come with one call."""
 
     def __init__(self, api: Api, account: AccountId, customers: Customers) -> None:

@@ -14,15 +14,15 @@ from deskhand.vendors.confirmation import confirm_by_reading, is_only_accepted
 
 from . import mapping
 from .api import Api
-from .reading import Threads
+from .reading import ThreadReader
 
 _BEFORE = "looking at the conversation before sending failed"
 
 
-class Replies:
+class ReplySender:
     """Answers the customer; a reply to a closed ticket opens it again."""
 
-    def __init__(self, api: Api, threads: Threads) -> None:
+    def __init__(self, api: Api, threads: ThreadReader) -> None:
         self._api = api
         self._threads = threads
 
@@ -55,10 +55,10 @@ class Replies:
         raise problem
 
 
-class Edits:
+class TicketEditor:
     """Closes tickets: the only change that there is."""
 
-    def __init__(self, api: Api, threads: Threads) -> None:
+    def __init__(self, api: Api, threads: ThreadReader) -> None:
         self._api = api
         self._threads = threads
 
@@ -95,10 +95,10 @@ class Edits:
         raise refusal or OutcomeUnknown("the ticket does not show as closed")
 
 
-class Files:
+class FileAttacher:
     """Adds files to a message, within five minutes after it."""
 
-    def __init__(self, api: Api, threads: Threads) -> None:
+    def __init__(self, api: Api, threads: ThreadReader) -> None:
         self._api = api
         self._threads = threads
 

@@ -16,8 +16,8 @@ from . import mapping
 from .api import Api
 from .info import ATTACHMENT_KEY, BRAND, INFO, OAUTH
 from .memory import Memory
-from .reading import Downloads, Feed, Search, Threads
-from .writing import Creating, Edits, Replies
+from .reading import FileDownloader, RemoteSearch, ThreadReader, TicketLister
+from .writing import ReplySender, TicketCreator, TicketEditor
 
 WINDOWS = (Window(600, 60.0), Window(150, 10.0))
 """Per workspace: shared with every colleague, whose share shows as a 429."""
@@ -40,8 +40,8 @@ class NexusCore:
 
     notes = None
     files = None
-    archiving = None
-    dispatching = None
+    archiver = None
+    dispatcher = None
     records = None
 
     def __init__(self, sign_in: SignIn, client: VendorClient, authoriser: Authoriser) -> None:
@@ -55,51 +55,51 @@ class NexusCore:
         self._memory = Memory(sign_in.known, sign_in.me, sign_in.base_url or INFO.base_url)
         self._missing = frozenset() if sign_in.known is None else _missing(sign_in.known)
         account = sign_in.account
-        self._feed = Feed(self._api, account, self._memory)
-        self._threads = Threads(self._api, account, self._memory)
-        self._search = Search(self._api, account, self._memory)
-        self._downloads = Downloads(self._api)
-        self._replies = Replies(self._api, self._threads, self._memory)
-        self._edits = Edits(self._api, self._threads, account, self._memory)
-        self._creating = Creating(self._api, self._threads, account, self._memory)
+        self._lister = TicketLister(self._api, account, self._memory)
+        self._threads = ThreadReader(self._api, account, self._memory)
+        self._search = RemoteSearch(self._api, account, self._memory)
+        self._downloads = FileDownloader(self._api)
+        self._replies = ReplySender(self._api, self._threads, self._memory)
+        self._edits = TicketEditor(self._api, self._threads, account, self._memory)
+        self._creator = TicketCreator(self._api, self._threads, account, self._memory)
 
     @property
-    def feed(self) -> Feed | None:
+    def lister(self) -> TicketLister | None:
         """The list, by status."""
-        return None if Feature.LIST in self._missing else self._feed
+        return None if Feature.LIST in self._missing else self._lister
 
     @property
-    def threads(self) -> Threads | None:
+    def threads(self) -> ThreadReader | None:
         """Conversations."""
         return None if Feature.THREAD in self._missing else self._threads
 
     @property
-    def tickets(self) -> Threads | None:
+    def tickets(self) -> ThreadReader | None:
         """Single tickets, read with their conversation."""
         return self.threads
 
     @property
-    def replies(self) -> Replies | None:
+    def replies(self) -> ReplySender | None:
         """Public answers."""
         return None if Feature.REPLY in self._missing else self._replies
 
     @property
-    def edits(self) -> Edits | None:
+    def edits(self) -> TicketEditor | None:
         """State, priority, assignee, tags."""
         return None if Feature.STATE in self._missing else self._edits
 
     @property
-    def creating(self) -> Creating | None:
+    def creator(self) -> TicketCreator | None:
         """New tickets."""
-        return None if Feature.CREATE in self._missing else self._creating
+        return None if Feature.CREATE in self._missing else self._creator
 
     @property
-    def searching(self) -> Search | None:
+    def search(self) -> RemoteSearch | None:
         """The vendor's search."""
         return None if Feature.SEARCH in self._missing else self._search
 
     @property
-    def downloads(self) -> Downloads | None:
+    def downloads(self) -> FileDownloader | None:
         """Files, where a message names an address."""
         return None if Feature.DOWNLOAD in self._missing else self._downloads
 

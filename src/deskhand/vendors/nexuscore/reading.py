@@ -18,12 +18,12 @@ from .api import Api, TicketList
 from .memory import Memory
 
 _OPEN = ("open", "pending", "snoozed")
-_ANY = ""
+_ANY_STATUS = ""
 _RESOLVED = "resolved"
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _Cursor:
     """Where a walk stands.
 
     Attributes:
@@ -37,14 +37,14 @@ class _Place:
     full: bool
     status: str
     after: str = ""
-    told: bool = False
+    shows_resolved: bool = False
     mine: bool = False
 
     def __str__(self) -> str:
-        return json.dumps([self.full, self.status, self.after, self.told, self.mine], separators=(",", ":"))
+        return json.dumps([self.full, self.status, self.after, self.shows_resolved, self.mine], separators=(",", ":"))
 
     @classmethod
-    def read(cls, text: str) -> "_Place | None":
+    def read(cls, text: str) -> "_Cursor | None":
         """Read a stored cursor; None for the beginning and for what an older version wrote."""
         try:
             full, status, after, told, *mine = json.loads(text)
@@ -52,7 +52,7 @@ class _Place:
             return None
         return cls(bool(full), str(status), str(after), bool(told), any(mine))
 
-    def behind(self, cursor: str) -> "_Place | None":
+    def following(self, cursor: str) -> "_Cursor | None":
         """Return the place after this page; None at the end of the walk."""
         if cursor:
             return replace(self, after=cursor)
@@ -63,13 +63,13 @@ class _Place:
         if not self.full:
             return None
         if self.status == _OPEN[-1]:
-            return replace(self, status=_ANY, after="")
-        if self.status == _ANY and not self.told:
+            return replace(self, status=_ANY_STATUS, after="")
+        if self.status == _ANY_STATUS and not self.shows_resolved:
             return replace(self, status=_RESOLVED, after="")
         return None
 
 
-class Feed:
+class TicketLister:
     """Walks the list, which tells no changes and takes one status at most.
 
     What is open comes first, one status after the other. A full walk then reads the list without a filter, where resolved tickets
@@ -84,24 +84,24 @@ class Feed:
         self._account = account
         self._memory = memory
 
-    async def walk(self, cursor: str, *, full: bool) -> AsyncIterator[TicketPage]:
+    async def iter_pages(self, cursor: str, *, full: bool) -> AsyncIterator[TicketPage]:
         """Yield pages."""
         await self._memory.learn_brands(self._api)
-        place = _Place.read(cursor)
-        if place is None or place.full != full or place.status not in (*_OPEN, _ANY, _RESOLVED):
-            place = _Place(full, _OPEN[0], mine=full and bool(self._memory.me.email))
+        position = _Cursor.read(cursor)
+        if position is None or position.full != full or position.status not in (*_OPEN, _ANY_STATUS, _RESOLVED):
+            position = _Cursor(full, _OPEN[0], mine=full and bool(self._memory.me.email))
         once, guard = Once(), LoopGuard()
-        while place is not None:
-            guard.advance((place.mine, place.status, place.after))
-            page = await self._page(place)
+        while position is not None:
+            guard.advance((position.mine, position.status, position.after))
+            page = await self._page(position)
             found = [mapping.ticket(self._account, item, self._memory.brands) for item in page.tickets]
-            if place.mine:
+            if position.mine:
                 found = [mapping.assigned(remote, self._memory.me) for remote in found]
             # A ticket that changed its status while we walk comes twice, the second time as it is now.
             fresh = once.only_new(found, lambda remote: f"{remote.ticket.key.remote}\n{remote.ticket.state_id}")
             self._memory.notice(fresh)
-            told = place.status == _ANY and any(remote.ticket.state_id == _RESOLVED for remote in found)
-            following = replace(place, told=place.told or told).behind(page.next_cursor)
+            told = position.status == _ANY_STATUS and any(remote.ticket.state_id == _RESOLVED for remote in found)
+            following = replace(position, shows_resolved=position.shows_resolved or told).following(page.next_cursor)
             if following is not None and following.after:
                 guard.look(remote.ticket.key.remote for remote in found)
             else:
@@ -109,22 +109,24 @@ class Feed:
             yield TicketPage(
                 fresh, "" if following is None else str(following), following is None, left_out=page.tickets.left_out
             )
-            place = following
+            position = following
 
-    async def _page(self, place: _Place) -> TicketList:
-        mine = self._memory.me.email if place.mine else ""
+    async def _page(self, position: _Cursor) -> TicketList:
+        mine = self._memory.me.email if position.mine else ""
         try:
-            return await self._api.tickets(status=place.status, assignee=mine, after=place.after, lane=Lane.BACKGROUND)
+            return await self._api.tickets(
+                status=position.status, assignee=mine, after=position.after, lane=Lane.BACKGROUND
+            )
         except (Misunderstood, Gone) as problem:
-            if problem.status not in (400, 404, 422) or not (place.after or mine):
+            if problem.status not in (400, 404, 422) or not (position.after or mine):
                 raise
             if mine:
                 return TicketList(Items(), "")  # nobody of that name there: then nothing is theirs
             # A stored cursor that the vendor no longer takes: begin this status again.
-            return await self._api.tickets(status=place.status, lane=Lane.BACKGROUND)
+            return await self._api.tickets(status=position.status, lane=Lane.BACKGROUND)
 
 
-class Threads:
+class ThreadReader:
     """Reads conversations, and tickets: both come with one call."""
 
     def __init__(self, api: Api, account: AccountId, memory: Memory) -> None:
@@ -153,7 +155,7 @@ class Threads:
         return found
 
 
-class Search:
+class RemoteSearch:
     """Searches at the vendor: meaning and words, best first."""
 
     def __init__(self, api: Api, account: AccountId, memory: Memory) -> None:
@@ -170,7 +172,7 @@ class Search:
         return tuple(mapping.ticket(self._account, item, self._memory.brands) for item in found.items[:limit])
 
 
-class Downloads:
+class FileDownloader:
     """Fetches files from the addresses that messages name (undocumented but for the upload, so only where one is named)."""
 
     def __init__(self, api: Api) -> None:

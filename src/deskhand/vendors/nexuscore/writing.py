@@ -38,7 +38,7 @@ from .api import Api
 from .conversation import read_detail
 from .info import INFO
 from .memory import Memory
-from .reading import Threads
+from .reading import ThreadReader
 
 _SKEW = timedelta(minutes=5)
 _PAGES_TO_LOOK_THROUGH = 40
@@ -47,10 +47,10 @@ _ITS_TICKET = ("ticket_id", "ticketId", "ticket")
 """Where an answer to a reply may name the ticket that it went to."""
 
 
-class Replies:
+class ReplySender:
     """Answers the customer. Files are uploaded first, so a failed upload proves that nothing was said."""
 
-    def __init__(self, api: Api, threads: Threads, memory: Memory) -> None:
+    def __init__(self, api: Api, threads: ThreadReader, memory: Memory) -> None:
         self._api = api
         self._threads = threads
         self._memory = memory
@@ -121,10 +121,10 @@ class Replies:
         return Receipt(told.id, message=told)
 
 
-class Edits:
+class TicketEditor:
     """Changes state, priority, assignee and tags: the four fields that the documents name."""
 
-    def __init__(self, api: Api, threads: Threads, account: AccountId, memory: Memory) -> None:
+    def __init__(self, api: Api, threads: ThreadReader, account: AccountId, memory: Memory) -> None:
         self._api = api
         self._threads = threads
         self._account = account
@@ -159,12 +159,12 @@ class Edits:
         return mapping.ticket(self._account, read_item(wire.Ticket, said), self._memory.brands)
 
 
-class Creating:
+class TicketCreator:
     """Makes tickets."""
 
     keyed = False
 
-    def __init__(self, api: Api, threads: Threads, account: AccountId, memory: Memory) -> None:
+    def __init__(self, api: Api, threads: ThreadReader, account: AccountId, memory: Memory) -> None:
         self._api = api
         self._threads = threads
         self._account = account

@@ -22,8 +22,8 @@ from deskhand.http.tokens import ClientCredentials
 from . import mapping, wire
 from .api import PAGE, SMALLEST_PAGE, Api
 from .info import BASIC, INFO
-from .reading import Desk, Feed, Tickets
-from .writing import Archiving, Creating, Dispatching, Edits
+from .reading import Desk, TicketLister, TicketReader
+from .writing import Archiver, Dispatcher, TicketCreator, TicketEditor
 
 WINDOWS = (Window(50, 10.0),)
 """No figure is documented; this only keeps a walk from being a burst."""
@@ -58,19 +58,19 @@ class Routera:
     replies = None
     notes = None
     files = None
-    searching = None
+    search = None
     downloads = None
     records = None
 
     def __init__(self, sign_in: SignIn, client: VendorClient) -> None:
         self._client = client
         self._desk = desk = Desk(Api(client), sign_in)
-        self.feed = Feed(desk)
-        self.tickets = Tickets(desk)
-        self.edits = Edits(desk)
-        self.creating = Creating(desk)
-        self.archiving = Archiving(desk)
-        self.dispatching = Dispatching(desk)
+        self.lister = TicketLister(desk)
+        self.tickets = TicketReader(desk)
+        self.edits = TicketEditor(desk)
+        self.creator = TicketCreator(desk)
+        self.archiver = Archiver(desk)
+        self.dispatcher = Dispatcher(desk)
 
     @property
     def clock_lead(self) -> timedelta:

@@ -29,14 +29,14 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _Cursor:
     """Where a walk is; stored as its cursor. Offset 0 = at the beginning."""
 
     offset: int = 0
     full: bool = False
 
     @classmethod
-    def read(cls, text: str) -> "_Place":
+    def read(cls, text: str) -> "_Cursor":
         """Read a stored cursor; the beginning for what an older version wrote."""
         try:
             return plain.loads(cls, text) if text else cls()
@@ -130,36 +130,36 @@ class Page:
         return hash(tuple(item.raw for item in self.items))
 
 
-class Feed:
+class TicketLister:
     """Walks the whole list."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    async def walk(self, cursor: str, *, full: bool) -> AsyncIterator[TicketPage]:
+    async def iter_pages(self, cursor: str, *, full: bool) -> AsyncIterator[TicketPage]:
         """Yield pages; a walk of the same kind that was interrupted goes on.
 
         Pages shift while they are read: what moved may be told twice, which the store merges, and what slipped through comes with
         the next walk.
         """
-        place = _Place.read(cursor)
-        if place.full != full:
-            place = _Place(full=full)
+        position = _Cursor.read(cursor)
+        if position.full != full:
+            position = _Cursor(full=full)
         guard = LoopGuard()
         while True:
-            page, size = await self._desk.page(place.offset, PAGE, archived=full)
+            page, size = await self._desk.page(position.offset, PAGE, archived=full)
             for model in page.items.models:
                 self._desk.seen.add(model)
             last = page.got < size
-            place = _Place() if last else replace(place, offset=place.offset + page.got)
-            yield TicketPage(page.tickets, plain.dumps(place), last=last, left_out=page.items.left_out)
+            position = _Cursor() if last else replace(position, offset=position.offset + page.got)
+            yield TicketPage(page.tickets, plain.dumps(position), last=last, left_out=page.items.left_out)
             if last:
                 return
             guard.advance(page.mark)
             guard.look(model.id for model in page.items.models)
 
 
-class Tickets:
+class TicketReader:
     """Reads single records."""
 
     def __init__(self, desk: Desk) -> None:

@@ -20,7 +20,7 @@ from .info import INFO
 from .reading import Desk
 
 
-class Edits:
+class TicketEditor:
     """Changes stage, pipeline, owner, name and custom fields."""
 
     def __init__(self, desk: Desk) -> None:
@@ -55,7 +55,7 @@ class Edits:
         raise conflict
 
 
-class Creating:
+class TicketCreator:
     """Makes records. The command's id is the record's external id, which is unique among active records."""
 
     keyed = True
@@ -103,7 +103,7 @@ class Creating:
         return None if archived is None else Receipt(archived.ticket.key.remote, ticket=archived)
 
 
-class Archiving:
+class Archiver:
     """Archives for good. There is no way back through the API."""
 
     def __init__(self, desk: Desk) -> None:
@@ -143,7 +143,7 @@ class Archiving:
         )
 
 
-class Dispatching:
+class Dispatcher:
     """Hands records to routers."""
 
     def __init__(self, desk: Desk) -> None:

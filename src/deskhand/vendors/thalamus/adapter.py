@@ -15,7 +15,7 @@ from deskhand.http.tokens import HeaderKey, printable
 from . import choices, mapping
 from .api import Api
 from .info import INFO, PREFIX
-from .writing import Creating, Edits, Notes, Records, Replies
+from .writing import NoteSender, RecordPusher, ReplySender, TicketCreator, TicketEditor
 
 WINDOWS = (Window(50, 10.0),)
 """No figure is documented; this only keeps a long import from being a burst."""
@@ -27,14 +27,14 @@ _KEY_BEGINS = "nerds_live_"
 class Thalamus:
     """Implements `domain.ports.Connection`."""
 
-    feed = None
+    lister = None
     threads = None
     tickets = None
     files = None
-    searching = None
+    search = None
     downloads = None
-    archiving = None
-    dispatching = None
+    archiver = None
+    dispatcher = None
 
     def __init__(self, sign_in: SignIn, client: VendorClient) -> None:
         self._client = client
@@ -42,11 +42,11 @@ class Thalamus:
         self._words = words = mapping.words(sign_in.settings, sign_in.me, PREFIX, sign_in.known)
         self._known = sign_in.known or Capabilities()
         api = Api(client)
-        self.replies = Replies(api, words)
-        self.notes = Notes(api, words)
-        self.edits = Edits(api, sign_in.account, words)
-        self.creating = Creating(api, sign_in.account, words)
-        self.records = Records(api, words)
+        self.replies = ReplySender(api, words)
+        self.notes = NoteSender(api, words)
+        self.edits = TicketEditor(api, sign_in.account, words)
+        self.creator = TicketCreator(api, sign_in.account, words)
+        self.records = RecordPusher(api, words)
 
     @property
     def clock_lead(self) -> timedelta:

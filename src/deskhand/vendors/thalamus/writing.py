@@ -27,7 +27,7 @@ from . import mapping, records, wire
 from .api import Api
 
 
-class Replies:
+class ReplySender:
     """Answers the customer, and nothing else."""
 
     def __init__(self, api: Api, words: mapping.Words) -> None:
@@ -44,7 +44,7 @@ class Replies:
         return Receipt(str(item.model.uuid), mapping.message(item, body, self._words.me, Visibility.PUBLIC))
 
 
-class Notes:
+class NoteSender:
     """Keeps notes for colleagues, and nothing else."""
 
     def __init__(self, api: Api, words: mapping.Words) -> None:
@@ -76,7 +76,7 @@ def _prove(said: wire.Comment, who: Visibility) -> None:
         raise OutcomeUnknown("the answer does not say who reads the comment")
 
 
-class Edits:
+class TicketEditor:
     """Changes the fields of a ticket."""
 
     def __init__(self, api: Api, account: AccountId, words: mapping.Words) -> None:
@@ -96,7 +96,7 @@ class Edits:
         return told
 
 
-class Creating:
+class TicketCreator:
     """Makes tickets: the ticket, then its first text as a comment."""
 
     keyed = True
@@ -138,7 +138,7 @@ def _half_done(remote: str, problem: DeskProblem) -> NotAsAsked:
     )
 
 
-class Records:
+class RecordPusher:
     """Pushes contacts, organizations and reference data."""
 
     def __init__(self, api: Api, words: mapping.Words) -> None:

@@ -23,8 +23,8 @@ from . import choices, wire
 from .api import Api
 from .info import INFO
 from .pages import PAGE
-from .reading import Desk, Feed, Search, Threads, Tickets
-from .writing import Comments, Creating, Edits, Notes, Replies
+from .reading import Desk, RemoteSearch, ThreadReader, TicketLister, TicketReader
+from .writing import CommentPoster, NoteSender, ReplySender, TicketCreator, TicketEditor
 
 WINDOWS = (Window(100, 10.0),)
 """Thena publishes no figures and tells them per path in its answers; this only keeps a walk from being a burst."""
@@ -35,22 +35,22 @@ class Thena:
 
     files = None
     downloads = None
-    archiving = None
-    dispatching = None
+    archiver = None
+    dispatcher = None
     records = None
 
     def __init__(self, sign_in: SignIn, client: VendorClient, clock: Clock) -> None:
         self._client = client
         self._desk = desk = Desk(Api(client), sign_in, clock)
-        self.feed = Feed(desk)
-        self.threads = Threads(desk)
-        self.tickets = Tickets(desk)
-        self.searching = Search(desk)
-        comments = Comments(desk, self.threads)
-        self.replies = Replies(comments)
-        self.notes = Notes(comments)
-        self.edits = Edits(desk)
-        self.creating = Creating(desk)
+        self.lister = TicketLister(desk)
+        self.threads = ThreadReader(desk)
+        self.tickets = TicketReader(desk)
+        self.search = RemoteSearch(desk)
+        comments = CommentPoster(desk, self.threads)
+        self.replies = ReplySender(comments)
+        self.notes = NoteSender(comments)
+        self.edits = TicketEditor(desk)
+        self.creator = TicketCreator(desk)
 
     @property
     def clock_lead(self) -> timedelta:

@@ -118,7 +118,7 @@ class Desk:
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _Cursor:
     """Where a walk is; stored as its cursor.
 
     Attributes:
@@ -135,7 +135,7 @@ class _Place:
     ended: datetime | None = None
 
     @classmethod
-    def read(cls, text: str) -> "_Place":
+    def read(cls, text: str) -> "_Cursor":
         """Read a stored cursor; the beginning for what an older version wrote."""
         try:
             return plain.loads(cls, text) if text else cls()
@@ -144,48 +144,48 @@ class _Place:
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
+class _MappedPage:
     items: Items[wire.Ticket]
     tickets: tuple[RemoteTicket, ...]
 
 
-class Feed:
+class TicketLister:
     """Walks the list: all of it, or what `dateRange` gives for the time since the last walk."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._pages = Pages()
 
-    async def walk(self, cursor: str, *, full: bool) -> AsyncIterator[TicketPage]:
+    async def iter_pages(self, cursor: str, *, full: bool) -> AsyncIterator[TicketPage]:
         """Yield pages; a full walk that was interrupted goes on, a short one begins again."""
-        place, date_range = self._begin(_Place.read(cursor), full=full)
+        position, date_range = self._begin(_Cursor.read(cursor), full=full)
         book = await self._desk.book()
 
-        def read(items: Items[wire.Ticket]) -> _Read:
+        def read(items: Items[wire.Ticket]) -> _MappedPage:
             there = (item for item in items if not item.model.deleted_at)
-            return _Read(items, tuple(mapping.ticket(item, self._desk.account, book) for item in there))
+            return _MappedPage(items, tuple(mapping.ticket(item, self._desk.account, book) for item in there))
 
-        async def fetch(page: int, size: int) -> _Read:
+        async def fetch(page: int, size: int) -> _MappedPage:
             return await self._desk.api.tickets(
                 read, page=page, limit=size, date_range=date_range, lane=Lane.BACKGROUND
             )
 
-        async for step in self._pages.steps(fetch, lambda read: read.items, page=place.page, size=place.size):
+        async for step in self._pages.steps(fetch, lambda read: read.items, page=position.page, size=position.size):
             for model in step.value.items.models:
                 self._desk.seen.add(model)
-            on = _Place(step.page, step.size, place.full, place.began, place.ended)
-            there = _Place(ended=place.began) if step.last else on
+            on = _Cursor(step.page, step.size, position.full, position.began, position.ended)
+            there = _Cursor(ended=position.began) if step.last else on
             yield TicketPage(step.value.tickets, plain.dumps(there), step.last, left_out=step.value.items.left_out)
 
-    def _begin(self, place: _Place, *, full: bool) -> tuple[_Place, str]:
-        if place.page and place.full and (full or place.ended is None):
-            return place, ""
+    def _begin(self, position: _Cursor, *, full: bool) -> tuple[_Cursor, str]:
+        if position.page and position.full and (full or position.ended is None):
+            return position, ""
         now = self._desk.clock.now()
-        date_range = "" if full or place.ended is None else mapping.date_range(now - place.ended)
-        return _Place(full=not date_range, began=now, ended=place.ended), date_range
+        date_range = "" if full or position.ended is None else mapping.date_range(now - position.ended)
+        return _Cursor(full=not date_range, began=now, ended=position.ended), date_range
 
 
-class Threads:
+class ThreadReader:
     """Reads conversations: the comments, and the ticket for its opening."""
 
     def __init__(self, desk: Desk) -> None:
@@ -213,7 +213,7 @@ class Threads:
         return mapping.thread(await self.comments(remote), item.model, told)
 
 
-class Tickets:
+class TicketReader:
     """Reads single tickets."""
 
     def __init__(self, desk: Desk) -> None:
@@ -225,7 +225,7 @@ class Tickets:
         return told
 
 
-class Search:
+class RemoteSearch:
     """Searches titles and descriptions at Thena."""
 
     def __init__(self, desk: Desk) -> None:

@@ -20,17 +20,17 @@ from . import mapping, matching, wire
 from .bulk import Changes
 from .info import INFO
 from .pages import Pages
-from .reading import Desk, Threads
+from .reading import Desk, ThreadReader
 
 log = logging.getLogger(__name__)
 
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
-class Comments:
+class CommentPoster:
     """Posts a comment once per key, for the two facets that send."""
 
-    def __init__(self, desk: Desk, threads: Threads) -> None:
+    def __init__(self, desk: Desk, threads: ThreadReader) -> None:
         self._desk = desk
         self._threads = threads
 
@@ -57,10 +57,10 @@ class Comments:
         return max(ours, key=lambda item: item.model.created_at or _LONG_AGO)
 
 
-class Replies:
+class ReplySender:
     """Answers the customer, and nothing else."""
 
-    def __init__(self, comments: Comments) -> None:
+    def __init__(self, comments: CommentPoster) -> None:
         self._comments = comments
 
     async def send(self, message: OutgoingMessage) -> Receipt:
@@ -75,10 +75,10 @@ class Replies:
         return Receipt(made.model.id, mapping.message(made, message.key))
 
 
-class Notes:
+class NoteSender:
     """Keeps notes for colleagues, and nothing else."""
 
-    def __init__(self, comments: Comments) -> None:
+    def __init__(self, comments: CommentPoster) -> None:
         self._comments = comments
         self._leaked = False
 
@@ -108,7 +108,7 @@ def _prove(made: wire.Comment, sent: OutgoingMessage, who: Visibility) -> None:
         raise OutcomeUnknown("the answer does not show the message and who reads it")
 
 
-class Edits:
+class TicketEditor:
     """Changes status, priority, assignee, title and the further fields of a PATCH."""
 
     def __init__(self, desk: Desk) -> None:
@@ -145,7 +145,7 @@ class Edits:
         return await confirm_edit(edit, told, look, INFO.name)
 
 
-class Creating:
+class TicketCreator:
     """Makes tickets."""
 
     keyed = True
