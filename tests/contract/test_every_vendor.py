@@ -13,7 +13,7 @@ from tests.helpers.raw_servers import START, FakeClock, sign_in
 
 from deskhand.domain import plain
 from deskhand.domain.accounts import Secret, SignIn
-from deskhand.domain.capabilities import Capabilities, Feature, FieldKind, Guarantee
+from deskhand.domain.capabilities import Capabilities, Feature, FieldKind, SendGuarantee
 from deskhand.domain.ids import AccountId, new_command_id
 from deskhand.domain.ports import Connection, NewTicket, OutgoingMessage, Receipt, TicketPage
 from deskhand.domain.problems import (
@@ -126,7 +126,7 @@ async def connected_to(server: VendorServer) -> AsyncIterator[ConnectedVendor]:
 
 
 def has_no_key(connected: ConnectedVendor) -> bool:
-    return connected.capabilities.guarantee is Guarantee.RECONCILED
+    return connected.capabilities.guarantee is SendGuarantee.RECONCILABLE
 
 
 async def problem_of(call: Callable[[], Awaitable[object]], server: VendorServer) -> DeskProblem:

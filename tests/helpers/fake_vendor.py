@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from deskhand.domain.accounts import SignIn, SignInField, SignInKind, SignInReport, VendorInfo
-from deskhand.domain.capabilities import Capabilities, Feature, Guarantee
+from deskhand.domain.capabilities import Capabilities, Feature, SendGuarantee
 from deskhand.domain.ids import TicketKey, VendorId
 from deskhand.domain.ports import AccountStore, OutboxStore, OutgoingMessage, Receipt, Store, TicketPage
 from deskhand.domain.threads import RemoteMessage, RemoteThread
@@ -28,7 +28,7 @@ INFO = VendorInfo(
 class ScriptedVendor:
     """Is the vendor's spec, its connection and those of its facets that the tests need, in one."""
 
-    guarantee: Guarantee = Guarantee.RECONCILED
+    guarantee: SendGuarantee = SendGuarantee.RECONCILABLE
     remote_ids: tuple[str, ...] = ("1", "2")
     on_send: Callable[[OutgoingMessage], Awaitable[Receipt]] | None = None
     list_error: Exception | None = None

@@ -25,7 +25,7 @@ from deskhand.diagnostics.logs import configure
 from deskhand.diagnostics.redaction import Redactor
 from deskhand.domain.accounts import Account, Secret, SignIn
 from deskhand.domain.capabilities import Feature
-from deskhand.domain.commands import AskReason
+from deskhand.domain.commands import DecisionReason
 from deskhand.domain.ids import AccountId, TicketKey, VendorId
 from deskhand.domain.queries import Scope, TicketQuery
 from deskhand.domain.threads import Delivery, Draft, Resolution
@@ -130,7 +130,11 @@ async def settle(request: Request) -> object:
         await services.engine.start()
         for _ in range(ROUNDS):
             await services.engine.drain(20)
-            asking = [item for item in await services.commands.outbox(100_000) if item.ask is AskReason.THREAD_CHANGED]
+            asking = [
+                item
+                for item in await services.commands.outbox(100_000)
+                if item.decision is DecisionReason.THREAD_CHANGED
+            ]
             if not asking:
                 break
             for item in asking:
@@ -141,7 +145,7 @@ async def settle(request: Request) -> object:
                 "ticket": item.command.ticket.remote if item.command.ticket else None,
                 "text": getattr(item.command.action, "text", "") or getattr(item.command.action, "subject", ""),
                 "delivery": item.delivery.value,
-                "ask": item.ask.value if item.ask else None,
+                "ask": item.decision.value if item.decision else None,
                 "attempts": item.attempts,
                 "proof": item.confirmation,
                 "remote_id": item.remote_id,

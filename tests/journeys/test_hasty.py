@@ -161,7 +161,7 @@ async def places(driver: AppDriver, server: Server) -> list[tuple[tuple[str, str
     for item in await driver.services.commands.outbox(1_000):
         action, ticket = item.command.action, item.command.ticket
         if isinstance(action, SendReply) and ticket is not None and item.delivery is not Delivery.SENT:
-            kind = "asks" if item.delivery is Delivery.ASK else "outbox"
+            kind = "asks" if item.delivery is Delivery.NEEDS_DECISION else "outbox"
             found.append(((kind, ticket.remote), action.text))
     sent = [one for one in server.received() if one["kind"] == "message"]
     return found + [(("sent", one["ticket"]), one["text"]) for one in sent]

@@ -254,7 +254,7 @@ async def drain(arguments: Namespace, services: Services, console: Console) -> i
             return NEEDS_PERSON
     if not left:
         return DONE
-    return NEEDS_PERSON if any(item.delivery is Delivery.ASK for item in left) else FAILED
+    return NEEDS_PERSON if any(item.delivery is Delivery.NEEDS_DECISION for item in left) else FAILED
 
 
 async def resolve(arguments: Namespace, services: Services, console: Console) -> int:

@@ -53,14 +53,14 @@ class Reason(StrEnum):
     REOPENS_BY_REPLY_ONLY = "reopens_by_reply_only"
 
 
-class Guarantee(StrEnum):
+class SendGuarantee(StrEnum):
     """How an unknown outcome of a send can be settled."""
 
-    KEYED = "keyed"
+    IDEMPOTENT = "keyed"
     """The same key may be sent again: the vendor keeps one."""
-    RECONCILED = "reconciled"
+    RECONCILABLE = "reconciled"
     """No key, but the thread can be read: look for our own text, else ask."""
-    BLIND = "blind"
+    NONE = "blind"
     """Neither: ask."""
 
 
@@ -195,7 +195,7 @@ class Capabilities:
     reopens: bool = True
     reply_format: BodyFormat = BodyFormat.PLAIN
     note_format: BodyFormat = BodyFormat.PLAIN
-    guarantee: Guarantee = Guarantee.BLIND
+    guarantee: SendGuarantee = SendGuarantee.NONE
     lists_tell_changes: bool = True
     unassign: bool = True
     limits: Limits = field(default_factory=Limits)

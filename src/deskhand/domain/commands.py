@@ -252,7 +252,7 @@ class Command:
     after: CommandId | None = None
 
 
-class AskReason(StrEnum):
+class DecisionReason(StrEnum):
     """What the agent has to decide."""
 
     MAY_HAVE_BEEN_SENT = "may_have_been_sent"
@@ -294,7 +294,7 @@ class OutboxItem:
     first_sent: datetime | None = None
     last_sent: datetime | None = None
     settled_reads: int = 0
-    ask: AskReason | None = None
+    decision: DecisionReason | None = None
     problem: str = ""
     remote_id: str = ""
     confirmation: str = ""

@@ -141,7 +141,7 @@ class Overview:
     accounts: dict[AccountId, int]
     shelves: dict[AccountId, tuple[ShelfCount, ...]]
     outbox_open: int = 0
-    outbox_asks: int = 0
+    outbox_decisions: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,33 +7,33 @@ message, refused, or never tried has not left, and saying that it did would lose
 from collections.abc import Mapping
 
 from . import wording
-from .commands import AskReason, OutboxItem, UploadFile, is_message
+from .commands import DecisionReason, OutboxItem, UploadFile, is_message
 from .threads import Delivery, Option, Resolution
 
 AGAIN, WAS_SENT, DRAFT, DISCARD = Resolution.AGAIN, Resolution.WAS_SENT, Resolution.DRAFT, Resolution.DISCARD
 
-_DOUBTFUL = (AskReason.MAY_HAVE_BEEN_SENT, AskReason.NO_KEY_LEFT)
+_DOUBTFUL = (DecisionReason.MAY_HAVE_BEEN_SENT, DecisionReason.NO_KEY_LEFT)
 """Questions that follow a try without a clear answer."""
 
 _STOPPED = {AGAIN: "Send anyway", DRAFT: "Edit", DISCARD: "Discard"}
 
-_MESSAGE: Mapping[AskReason | None, Mapping[Resolution, str]] = {
+_MESSAGE: Mapping[DecisionReason | None, Mapping[Resolution, str]] = {
     None: {DRAFT: "Edit", AGAIN: "Try again", DISCARD: "Discard"},
-    AskReason.THREAD_CHANGED: _STOPPED,
-    AskReason.OTHER_CUSTOMER: _STOPPED,
-    AskReason.MAY_HAVE_BEEN_SENT: {AGAIN: "Send again", WAS_SENT: "It was sent", DRAFT: "Back to draft"},
-    AskReason.NO_KEY_LEFT: {AGAIN: "Send again", WAS_SENT: "It was sent", DRAFT: "Back to draft"},
+    DecisionReason.THREAD_CHANGED: _STOPPED,
+    DecisionReason.OTHER_CUSTOMER: _STOPPED,
+    DecisionReason.MAY_HAVE_BEEN_SENT: {AGAIN: "Send again", WAS_SENT: "It was sent", DRAFT: "Back to draft"},
+    DecisionReason.NO_KEY_LEFT: {AGAIN: "Send again", WAS_SENT: "It was sent", DRAFT: "Back to draft"},
 }
-_CHANGE: Mapping[AskReason | None, Mapping[Resolution, str]] = {
+_CHANGE: Mapping[DecisionReason | None, Mapping[Resolution, str]] = {
     None: {AGAIN: "Try again", DISCARD: "Discard"},
-    AskReason.CHANGED_BY_OTHERS: {AGAIN: "Change it anyway", DISCARD: "Leave it as it is"},
-    AskReason.MAY_HAVE_BEEN_SENT: {AGAIN: "Do it again", WAS_SENT: "It was done", DISCARD: "Discard"},
-    AskReason.NO_KEY_LEFT: {AGAIN: "Do it again", WAS_SENT: "It was done", DISCARD: "Discard"},
+    DecisionReason.CHANGED_BY_OTHERS: {AGAIN: "Change it anyway", DISCARD: "Leave it as it is"},
+    DecisionReason.MAY_HAVE_BEEN_SENT: {AGAIN: "Do it again", WAS_SENT: "It was done", DISCARD: "Discard"},
+    DecisionReason.NO_KEY_LEFT: {AGAIN: "Do it again", WAS_SENT: "It was done", DISCARD: "Discard"},
 }
-_FILE: Mapping[AskReason | None, Mapping[Resolution, str]] = {
+_FILE: Mapping[DecisionReason | None, Mapping[Resolution, str]] = {
     None: {AGAIN: "Try again", DRAFT: "Put into a draft", DISCARD: "Discard"},
-    AskReason.WINDOW_PASSED: {DRAFT: "Put into a draft", DISCARD: "Discard"},
-    AskReason.MAY_HAVE_BEEN_SENT: {
+    DecisionReason.WINDOW_PASSED: {DRAFT: "Put into a draft", DISCARD: "Discard"},
+    DecisionReason.MAY_HAVE_BEEN_SENT: {
         AGAIN: "Send again",
         WAS_SENT: "It was sent",
         DRAFT: "Put into a draft",
@@ -48,7 +48,7 @@ def options(item: OutboxItem) -> tuple[Option, ...]:
         return ()
     action = item.command.action
     by_reason = _MESSAGE if is_message(action) else _FILE if isinstance(action, UploadFile) else _CHANGE
-    why = item.ask if item.delivery is Delivery.ASK else None
+    why = item.decision if item.delivery is Delivery.NEEDS_DECISION else None
     offered = by_reason.get(why, by_reason[None])
     return tuple(Option(how, label) for how, label in offered.items() if how is not WAS_SENT or _may_have_left(item))
 
@@ -73,4 +73,4 @@ _NOTHING_LEFT = "Nothing was sent: it was stopped before it left."
 
 
 def _may_have_left(item: OutboxItem) -> bool:
-    return item.ask in _DOUBTFUL and item.first_sent is not None
+    return item.decision in _DOUBTFUL and item.first_sent is not None

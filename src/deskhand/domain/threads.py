@@ -44,7 +44,7 @@ class Delivery(StrEnum):
     SENT = "sent"
     FAILED = "failed"
     """The vendor refused it; its text stays editable."""
-    ASK = "ask"
+    NEEDS_DECISION = "ask"
     """Only the agent can decide."""
 
     @property
@@ -55,7 +55,7 @@ class Delivery(StrEnum):
     @property
     def needs_agent(self) -> bool:
         """Whether nothing more happens by itself."""
-        return self in (Delivery.FAILED, Delivery.ASK)
+        return self in (Delivery.FAILED, Delivery.NEEDS_DECISION)
 
 
 class Resolution(StrEnum):

@@ -29,7 +29,7 @@ def waiting(
     match item.delivery:
         case Delivery.SENT:
             return None
-        case Delivery.FAILED | Delivery.ASK:
+        case Delivery.FAILED | Delivery.NEEDS_DECISION:
             return Waiting("your decision", item.problem, item.waits_since or item.last_sent or item.command.created_at)
         case Delivery.SENDING:
             return Waiting("the answer", "", item.last_sent or item.command.created_at)

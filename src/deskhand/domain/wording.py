@@ -14,11 +14,11 @@ from .capabilities import Feature, Reason
 from .commands import (
     Action,
     AddNote,
-    AskReason,
     Assign,
     ChangePriority,
     ChangeState,
     CreateTicket,
+    DecisionReason,
     EditField,
     EditTags,
     OutboxItem,
@@ -89,13 +89,13 @@ _FEATURES: Mapping[Feature, str] = {
     Feature.IMPORT: "import tickets from a file",
 }
 
-_ASKS: Mapping[AskReason, str] = {
-    AskReason.MAY_HAVE_BEEN_SENT: "This may have been sent: {vendor} gave no clear answer, and nothing shows whether it arrived.",
-    AskReason.THREAD_CHANGED: "A newer message arrived since you wrote this, so it was not sent. Read that one first.",
-    AskReason.OTHER_CUSTOMER: "The ticket belongs to another customer than when you wrote this, so it was not sent.",
-    AskReason.CHANGED_BY_OTHERS: "Somebody else changed this meanwhile.",
-    AskReason.WINDOW_PASSED: "{vendor} takes files only for a few minutes after the message, and that time has passed.",
-    AskReason.NO_KEY_LEFT: "This may have been sent: the first try was too long ago for {vendor} to recognise a repetition.",
+_ASKS: Mapping[DecisionReason, str] = {
+    DecisionReason.MAY_HAVE_BEEN_SENT: "This may have been sent: {vendor} gave no clear answer, and nothing shows whether it arrived.",
+    DecisionReason.THREAD_CHANGED: "A newer message arrived since you wrote this, so it was not sent. Read that one first.",
+    DecisionReason.OTHER_CUSTOMER: "The ticket belongs to another customer than when you wrote this, so it was not sent.",
+    DecisionReason.CHANGED_BY_OTHERS: "Somebody else changed this meanwhile.",
+    DecisionReason.WINDOW_PASSED: "{vendor} takes files only for a few minutes after the message, and that time has passed.",
+    DecisionReason.NO_KEY_LEFT: "This may have been sent: the first try was too long ago for {vendor} to recognise a repetition.",
 }
 
 _DELIVERIES: Mapping[Delivery, str] = {
@@ -105,7 +105,7 @@ _DELIVERIES: Mapping[Delivery, str] = {
     Delivery.UNKNOWN: "checking whether it arrived",
     Delivery.SENT: "sent",
     Delivery.FAILED: "not sent",
-    Delivery.ASK: "needs your decision",
+    Delivery.NEEDS_DECISION: "needs your decision",
 }
 
 _HEALTH: Mapping[Health, str] = {
@@ -164,7 +164,7 @@ def feature(what: Feature) -> str:
     return _FEATURES[what]
 
 
-def ask(why: AskReason, vendor: str) -> str:
+def ask(why: DecisionReason, vendor: str) -> str:
     """Return the question that only the agent can answer."""
     return _ASKS[why].format(vendor=vendor)
 

@@ -203,13 +203,13 @@ class TicketCommands:
                 return Refused(why)
             match how:
                 case Resolution.AGAIN:
-                    asked = item.forced or item.delivery is Delivery.ASK
+                    asked = item.forced or item.delivery is Delivery.NEEDS_DECISION
                     await self._store.outbox.update(
                         replace(
                             item,
                             delivery=Delivery.QUEUED,
                             forced=asked,
-                            ask=None,
+                            decision=None,
                             problem="",
                             not_before=None,
                             waits_since=None,
@@ -217,7 +217,9 @@ class TicketCommands:
                     )
                 case Resolution.WAS_SENT:
                     await self._store.outbox.complete(
-                        replace(item, delivery=Delivery.SENT, confirmation=BY_AGENT, ask=None, problem=""), None, ()
+                        replace(item, delivery=Delivery.SENT, confirmation=BY_AGENT, decision=None, problem=""),
+                        None,
+                        (),
                     )
                 case Resolution.DISCARD:
                     if not await self._store.outbox.withdraw(command, None):
@@ -229,7 +231,12 @@ class TicketCommands:
 
     async def _take_back(self, command: CommandId) -> Undone | None:
         item = await self._store.outbox.get(command)
-        if item is None or item.delivery not in (Delivery.HELD, Delivery.QUEUED, Delivery.FAILED, Delivery.ASK):
+        if item is None or item.delivery not in (
+            Delivery.HELD,
+            Delivery.QUEUED,
+            Delivery.FAILED,
+            Delivery.NEEDS_DECISION,
+        ):
             return None
         if isinstance(item.command.action, UploadFile) and item.command.after:
             message = await self._store.outbox.get(item.command.after)

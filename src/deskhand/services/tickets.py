@@ -13,7 +13,7 @@ from deskhand.content.sanitize import Sanitized, sanitize, sanitize_plain
 from deskhand.domain import resolutions, wording
 from deskhand.domain.accounts import Account, VendorInfo
 from deskhand.domain.capabilities import Capabilities, Feature, Reason
-from deskhand.domain.commands import AddNote, AskReason, OutboxItem, SendReply
+from deskhand.domain.commands import AddNote, DecisionReason, OutboxItem, SendReply
 from deskhand.domain.ids import CommandId, TicketKey
 from deskhand.domain.ports import Clock, PictureFetcher, Store
 from deskhand.domain.problems import Gone, Invalid
@@ -280,7 +280,7 @@ def _at_vendor(message: Message) -> bool:
 def stopping_message(item: OutboxItem, messages: Sequence[Message]) -> str:
     """Return the id of the first newer message that stopped a reply; empty where none did or where it is not known."""
     action = item.command.action
-    if item.ask is not AskReason.THREAD_CHANGED or not isinstance(action, SendReply):
+    if item.decision is not DecisionReason.THREAD_CHANGED or not isinstance(action, SendReply):
         return ""
     there = [m for m in messages if _at_vendor(m)]
     ids = [m.id for m in there]

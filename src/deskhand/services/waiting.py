@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
-from deskhand.domain.capabilities import Capabilities, Guarantee
+from deskhand.domain.capabilities import Capabilities, SendGuarantee
 from deskhand.domain.commands import OutboxItem, is_message
 from deskhand.domain.ids import AccountId, CommandId
 from deskhand.domain.ports import Clock
@@ -28,7 +28,7 @@ def waits(
     for item in items:
         account = engine.account(item.command.account)
         capabilities = (account.capabilities if account else None) or Capabilities()
-        is_keyed = is_message(item.command.action) and capabilities.guarantee is Guarantee.KEYED
+        is_keyed = is_message(item.command.action) and capabilities.guarantee is SendGuarantee.IDEMPOTENT
         wait = waiting(
             item,
             beside[item.command.account],

@@ -239,7 +239,7 @@ def overview(db: apsw.Connection) -> Overview:
         accounts,
         _shelves(db, infos),
         outbox_open=sum(deliveries.values()),
-        outbox_asks=deliveries.get("ask", 0) + deliveries.get("failed", 0),
+        outbox_decisions=deliveries.get("ask", 0) + deliveries.get("failed", 0),
     )
 
 

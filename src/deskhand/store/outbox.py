@@ -24,7 +24,7 @@ from .drafts import put_draft, take_draft
 from .encoding import millis, scrub
 from .rows import Facts
 
-_WITHDRAWABLE = (Delivery.HELD, Delivery.QUEUED, Delivery.UNKNOWN, Delivery.FAILED, Delivery.ASK)
+_WITHDRAWABLE = (Delivery.HELD, Delivery.QUEUED, Delivery.UNKNOWN, Delivery.FAILED, Delivery.NEEDS_DECISION)
 
 
 class Outbox:

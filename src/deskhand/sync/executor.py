@@ -16,11 +16,11 @@ from deskhand.domain.commands import (
     Action,
     AddNote,
     ArchiveTicket,
-    AskReason,
     Assign,
     ChangePriority,
     ChangeState,
     CreateTicket,
+    DecisionReason,
     DispatchTicket,
     EditField,
     EditTags,
@@ -69,7 +69,7 @@ class NeedsDecision(Exception):
         words: what belongs to the question, as the colleague's value.
     """
 
-    def __init__(self, why: AskReason, words: str = "") -> None:
+    def __init__(self, why: DecisionReason, words: str = "") -> None:
         super().__init__(words)
         self.why = why
         self.words = words
@@ -172,7 +172,7 @@ class CommandExecutor:
         if isinstance(merged, Done):
             raise AlreadyApplied
         if isinstance(merged, Conflict):
-            raise NeedsDecision(AskReason.CHANGED_BY_OTHERS, merged.theirs)
+            raise NeedsDecision(DecisionReason.CHANGED_BY_OTHERS, merged.theirs)
         edit: TicketEdit = merged
 
         async def write() -> Receipt:
@@ -207,7 +207,7 @@ class CommandExecutor:
             if parent and parent.last_sent and window:
                 until = parent.last_sent + timedelta(seconds=window)
         if not message or (until and self.clock.now() >= until):
-            raise NeedsDecision(AskReason.WINDOW_PASSED)
+            raise NeedsDecision(DecisionReason.WINDOW_PASSED)
         loaded = await self._load(action.file)
 
         async def attach() -> Receipt:

@@ -14,12 +14,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from deskhand.domain import wording
-from deskhand.domain.capabilities import Guarantee, Reason
+from deskhand.domain.capabilities import Reason, SendGuarantee
 from deskhand.domain.commands import (
     AddNote,
     ArchiveTicket,
-    AskReason,
     CreateTicket,
+    DecisionReason,
     DispatchTicket,
     OutboxItem,
     PushRecord,
@@ -95,7 +95,7 @@ class OutboxItemProcessor:
                 call = await self.executor.prepare(item)
         except Postponed as stop:
             if unknown and self._reconcile_exhausted(item, stop.problem):
-                await self._ask_agent(item, AskReason.MAY_HAVE_BEEN_SENT, "")
+                await self._ask_agent(item, DecisionReason.MAY_HAVE_BEEN_SENT, "")
                 return None
             return await self._later(item, stop.problem, unknown=unknown)
         except NeedsDecision as question:
@@ -138,7 +138,7 @@ class OutboxItemProcessor:
             raise Invalid(wording.reason(Reason.NOT_NAMED_YET, self.executor.vendor))
         if not isinstance(action, SendReply | AddNote) or self.executor.connection.threads is None:
             return item
-        keyless = self.executor.capabilities.guarantee is Guarantee.RECONCILED and item.first_sent is None
+        keyless = self.executor.capabilities.guarantee is SendGuarantee.RECONCILABLE and item.first_sent is None
         watchful = isinstance(action, SendReply) and not item.forced
         if not (keyless or watchful):
             return item
@@ -154,14 +154,14 @@ class OutboxItemProcessor:
         ticket = await self.executor.store.tickets.get(ticket_of(item))
         now = ticket.requester if ticket else None
         if now is not None and now.is_another(action.customer):
-            raise NeedsDecision(AskReason.OTHER_CUSTOMER, now.shown)
+            raise NeedsDecision(DecisionReason.OTHER_CUSTOMER, now.shown)
 
     async def _ask_if_newer(self, item: OutboxItem, action: SendReply, known: set[str], thread: RemoteThread) -> None:
         """Stop where a newer public message came in since the agent wrote (U2, O09)."""
         ours = await self.executor.store.outbox.sent_ids(ticket_of(item))
         written = item.command.created_at + self.executor.connection.clock_lead
         if newer(thread, action, known, ours, written):
-            raise NeedsDecision(AskReason.THREAD_CHANGED)
+            raise NeedsDecision(DecisionReason.THREAD_CHANGED)
 
     async def _read(self, item: OutboxItem) -> RemoteThread:
         try:
@@ -190,7 +190,7 @@ class OutboxItemProcessor:
             first_sent=item.first_sent or now,
             last_sent=now,
             not_before=None,
-            ask=None,
+            decision=None,
             problem="",
             waits_until=None,
         )
@@ -213,7 +213,7 @@ class OutboxItemProcessor:
             await self._complete(item, receipt, "answer")
         except OutcomeUnknown as problem:  # the vendor's proof belongs to another message
             if self._has_key(item):
-                await self._ask_agent(item, AskReason.MAY_HAVE_BEEN_SENT, "")
+                await self._ask_agent(item, DecisionReason.MAY_HAVE_BEEN_SENT, "")
             else:
                 await self._later(item, problem, unknown=True)
         return None
@@ -230,13 +230,13 @@ class OutboxItemProcessor:
         if self._has_key(item):
             if self._key_is_alive(item) or self.executor.connection.threads is None:
                 return await self.executor.prepare(item)
-            await self._look_for_message(item, AskReason.NO_KEY_LEFT)
+            await self._look_for_message(item, DecisionReason.NO_KEY_LEFT)
         elif is_message(action) and self.executor.connection.threads is not None:
-            await self._look_for_message(item, AskReason.MAY_HAVE_BEEN_SENT)
+            await self._look_for_message(item, DecisionReason.MAY_HAVE_BEEN_SENT)
         elif isinstance(action, CreateTicket):
             await self._look_for_ticket(item, action)
         else:
-            raise NeedsDecision(AskReason.MAY_HAVE_BEEN_SENT)
+            raise NeedsDecision(DecisionReason.MAY_HAVE_BEEN_SENT)
         return None
 
     def _is_looked_for(self, item: OutboxItem) -> bool:
@@ -247,12 +247,12 @@ class OutboxItemProcessor:
         action = item.command.action
         if isinstance(action, CreateTicket):
             return self.executor.connection.creator is not None and self.executor.connection.creator.keyed
-        return is_message(action) and self.executor.capabilities.guarantee is Guarantee.KEYED
+        return is_message(action) and self.executor.capabilities.guarantee is SendGuarantee.IDEMPOTENT
 
     def _key_is_alive(self, item: OutboxItem) -> bool:
         return item.first_sent is None or self.executor.clock.now() - item.first_sent < self.reconcile.key_life
 
-    async def _look_for_message(self, item: OutboxItem, otherwise: AskReason) -> None:
+    async def _look_for_message(self, item: OutboxItem, otherwise: DecisionReason) -> None:
         action = item.command.action
         if not isinstance(action, SendReply | AddNote):
             raise NeedsDecision(otherwise)
@@ -273,14 +273,14 @@ class OutboxItemProcessor:
     async def _look_for_ticket(self, item: OutboxItem, action: CreateTicket) -> None:
         creator = self.executor.connection.creator
         if creator is None or item.first_sent is None:
-            raise NeedsDecision(AskReason.MAY_HAVE_BEEN_SENT)
+            raise NeedsDecision(DecisionReason.MAY_HAVE_BEEN_SENT)
         taken = await self.executor.store.outbox.sent_ids(TicketKey(item.command.account, ""))
         new = NewTicket(item.command.id, action.fields, item.command.created_at, taken)
         try:
             found = await creator.find(new, item.first_sent + self.executor.connection.clock_lead)
         except DeskProblem as problem:
             raise Postponed(problem) from problem
-        await self._match_or_wait(item, found, AskReason.MAY_HAVE_BEEN_SENT)
+        await self._match_or_wait(item, found, DecisionReason.MAY_HAVE_BEEN_SENT)
 
     def _reconcile_exhausted(self, item: OutboxItem, problem: DeskProblem) -> bool:
         """Tell whether looking for an unknown outcome fails in a way that waiting does not mend: only the agent can end it then."""
@@ -296,7 +296,7 @@ class OutboxItemProcessor:
             return looks >= MAX_LOOKS
         return now - item.last_sent >= long
 
-    async def _match_or_wait(self, item: OutboxItem, found: Receipt | None, otherwise: AskReason) -> None:
+    async def _match_or_wait(self, item: OutboxItem, found: Receipt | None, otherwise: DecisionReason) -> None:
         if found is not None:
             try:
                 return await self._complete(item, found, "found")
@@ -304,7 +304,7 @@ class OutboxItemProcessor:
                 log.info("outbox %s: what was found is another's", item.command.id)
         return await self._wait_or_ask(item, otherwise)
 
-    async def _wait_or_ask(self, item: OutboxItem, otherwise: AskReason) -> None:
+    async def _wait_or_ask(self, item: OutboxItem, otherwise: DecisionReason) -> None:
         """A late commit may still show up: look again until the settle time is over, then ask, never resend."""
         settle = timedelta(seconds=self.reconcile.settle_seconds)
         if self._waited(item, settle, item.settled_reads):
@@ -347,14 +347,16 @@ class OutboxItemProcessor:
         if isinstance(problem, Gone) and item.command.ticket is not None and is_about_ticket:
             await self.executor.store.tickets.mark_gone(item.command.ticket)
         if unknown and not repeats_harmlessly(item.command.action):
-            await self._ask_agent(item, AskReason.MAY_HAVE_BEEN_SENT, "")
+            await self._ask_agent(item, DecisionReason.MAY_HAVE_BEEN_SENT, "")
             return
         words = wording.refused(problem, self.executor.vendor, item.command.action)
         await self._move(_stopped(item, Delivery.FAILED, words, self.executor.clock.now()))
 
-    async def _ask_agent(self, item: OutboxItem, why: AskReason, words: str) -> None:
+    async def _ask_agent(self, item: OutboxItem, why: DecisionReason, words: str) -> None:
         question = wording.ask(why, self.executor.vendor) + (f" It is now: {words}." if words else "")
-        await self._move(replace(_stopped(item, Delivery.ASK, question, self.executor.clock.now()), ask=why))
+        await self._move(
+            replace(_stopped(item, Delivery.NEEDS_DECISION, question, self.executor.clock.now()), decision=why)
+        )
 
     async def _complete(self, item: OutboxItem, receipt: Receipt | None, confirmation: str) -> None:
         if receipt is not None and receipt.remote_id and receipt.remote_id in item.preexisting_ids:
@@ -366,7 +368,7 @@ class OutboxItemProcessor:
             remote_id=receipt.remote_id if receipt else item.remote_id,
             confirmation=confirmation,
             not_before=None,
-            ask=None,
+            decision=None,
             problem=receipt.words if receipt else "",
             waits_since=None,
             waits_until=None,

@@ -20,10 +20,10 @@ from tests.helpers.store_fixtures import (
 from tests.helpers.timeouts import WAIT_SECONDS
 
 from deskhand.domain.commands import (
-    AskReason,
     Assign,
     ChangeState,
     CreateTicket,
+    DecisionReason,
     EditField,
     EditTags,
     PushRecord,
@@ -92,13 +92,13 @@ async def test_a_change_shows_at_once_and_a_refusal_rolls_it_back_with_its_mark(
     assert row(store).state is State.OPEN
     assert (row(store).needs_agent, row(store).pending) == (True, ("state",))
     assert store.lists.overview().scopes[Scope.DONE] == 0
-    assert store.lists.overview().outbox_asks == 1
+    assert store.lists.overview().outbox_decisions == 1
 
 
 async def test_what_needs_the_agent_stands_first(store, ticket):
     await store.outbox.submit(a_command(SOLVE), hold_until=None)
     reply = await store.outbox.submit(a_command(SendReply("x")), hold_until=None)
-    await store.outbox.update(replace(reply, delivery=Delivery.ASK, ask=AskReason.THREAD_CHANGED))
+    await store.outbox.update(replace(reply, delivery=Delivery.NEEDS_DECISION, decision=DecisionReason.THREAD_CHANGED))
     assert row(store).pending == ("reply", "state")
 
 

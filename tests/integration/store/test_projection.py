@@ -111,7 +111,7 @@ async def _step(store, clock, what, which, how):
         elif what == "withdraw":
             await store.outbox.withdraw(item.command.id, None)
         else:
-            delivery = {"fail": Delivery.FAILED, "ask": Delivery.ASK, "send": Delivery.SENDING}[what]
+            delivery = {"fail": Delivery.FAILED, "ask": Delivery.NEEDS_DECISION, "send": Delivery.SENDING}[what]
             await store.outbox.move(replace(item, delivery=delivery))
 
 

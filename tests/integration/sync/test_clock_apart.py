@@ -10,7 +10,7 @@ from tests.helpers.narrowing import not_none
 from tests.helpers.service_harness import ON_REQUEST, ServiceHarness, service_harness
 
 from deskhand.domain.accounts import Account
-from deskhand.domain.commands import AskReason
+from deskhand.domain.commands import DecisionReason
 from deskhand.domain.ids import TicketKey
 from deskhand.domain.threads import Delivery, Draft
 from deskhand.services.ticket_commands import REPLY, Accepted
@@ -81,6 +81,6 @@ async def test_what_came_after_a_reply_to_an_unread_conversation_stops_it_by_any
         assert isinstance(outcome, Accepted)
         harness.server(account).add_customer_message(key.remote, "Never mind, it came.")
         await harness.services.accounts.pause(account.id, paused=False)
-        item = await harness.wait_delivery(outcome.command, Delivery.ASK)
-        assert item.ask is AskReason.THREAD_CHANGED
+        item = await harness.wait_delivery(outcome.command, Delivery.NEEDS_DECISION)
+        assert item.decision is DecisionReason.THREAD_CHANGED
         assert harness.received(account) == []

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from tests.helpers.service_harness import ON_REQUEST
 
-from deskhand.domain.commands import AskReason
+from deskhand.domain.commands import DecisionReason
 from deskhand.domain.threads import Delivery, Resolution
 
 
@@ -21,8 +21,8 @@ async def test_a_customers_words_that_come_in_with_an_older_time_stop_a_reply(st
     if read_before:  # by the background, ahead of what waits in the outbox
         await harness.services.tickets.refresh(key)
     await harness.services.accounts.pause(account.id, paused=False)
-    item = await harness.wait_delivery(command, Delivery.ASK)
-    assert item.ask is AskReason.THREAD_CHANGED
+    item = await harness.wait_delivery(command, Delivery.NEEDS_DECISION)
+    assert item.decision is DecisionReason.THREAD_CHANGED
     assert harness.received(account) == []
     await harness.services.commands.resolve(command, Resolution.AGAIN)
     await harness.wait_delivery(command)
@@ -43,8 +43,8 @@ async def test_a_reply_never_goes_to_another_customer_than_it_was_written_for(st
     before = (await harness.view(key)).ticket.requester
     give_to_another(harness.server(account), vendor, key.remote)
     command = await harness.reply(key, "Your new password is in the post.")
-    item = await harness.wait_delivery(command, Delivery.ASK)
-    assert item.ask is AskReason.OTHER_CUSTOMER
+    item = await harness.wait_delivery(command, Delivery.NEEDS_DECISION)
+    assert item.decision is DecisionReason.OTHER_CUSTOMER
     assert harness.received(account) == []
     now = (await harness.view(key)).ticket.requester
     assert not now.is_same(before)

@@ -16,9 +16,9 @@ from tests.helpers.service_harness import KEY, ON_REQUEST, ShiftedClock
 from tests.helpers.timeouts import WAIT_SECONDS
 
 from deskhand.domain.accounts import Account, Health, Secret, SignIn
-from deskhand.domain.capabilities import BodyFormat, Capabilities, Guarantee
+from deskhand.domain.capabilities import BodyFormat, Capabilities, SendGuarantee
 from deskhand.domain.changes import ChangeBus, ChangeSet
-from deskhand.domain.commands import AskReason, Command, OutboxItem, SendReply
+from deskhand.domain.commands import Command, DecisionReason, OutboxItem, SendReply
 from deskhand.domain.ids import AccountId, TicketKey, new_command_id
 from deskhand.domain.ports import OutgoingMessage, Receipt, TicketPage
 from deskhand.domain.problems import DiskFull, Misunderstood, NotAllowed, Offline, OutcomeUnknown, Throttled, VendorDown
@@ -143,7 +143,7 @@ async def scene(folder: Path, vendor: ScriptedVendor, *, dice: float = 0.0) -> A
         await store.aclose()
 
 
-@pytest.mark.parametrize("guarantee", [Guarantee.RECONCILED, Guarantee.KEYED, Guarantee.BLIND])
+@pytest.mark.parametrize("guarantee", [SendGuarantee.RECONCILABLE, SendGuarantee.IDEMPOTENT, SendGuarantee.NONE])
 async def test_a_disk_that_is_full_after_the_answer_never_sends_a_keyless_reply_again(tmp_path, guarantee):
     async with scene(tmp_path, ScriptedVendor(guarantee)) as at:
         at.store.outbox.errors["settle"] = DiskFull()
@@ -151,17 +151,17 @@ async def test_a_disk_that_is_full_after_the_answer_never_sends_a_keyless_reply_
         await at.until(command, Delivery.SENDING)
         await at.health(Health.WAITING)
         at.advance(45)
-        if guarantee is Guarantee.KEYED:
+        if guarantee is SendGuarantee.IDEMPOTENT:
             await at.until(command, Delivery.SENT)
             assert {message.key for message in at.vendor.sent} == {command.id}
             assert {message.text for message in at.vendor.sent} == {"Once."}
         else:
-            item = await at.until(command, Delivery.ASK)
-            assert item.ask is AskReason.MAY_HAVE_BEEN_SENT
+            item = await at.until(command, Delivery.NEEDS_DECISION)
+            assert item.decision is DecisionReason.MAY_HAVE_BEEN_SENT
             assert len(at.vendor.sent) == 1
 
 
-@pytest.mark.parametrize("guarantee", [Guarantee.RECONCILED, Guarantee.KEYED])
+@pytest.mark.parametrize("guarantee", [SendGuarantee.RECONCILABLE, SendGuarantee.IDEMPOTENT])
 async def test_one_proof_never_counts_for_two_replies(tmp_path, guarantee):
     async def always_the_same(_message: OutgoingMessage) -> Receipt:
         return Receipt("m1")
@@ -169,8 +169,8 @@ async def test_one_proof_never_counts_for_two_replies(tmp_path, guarantee):
     async with scene(tmp_path, ScriptedVendor(guarantee, on_send=always_the_same)) as at:
         first, second = await at.reply("Thanks."), await at.reply("Thanks.")
         await at.until(first, Delivery.SENT)
-        item = await at.until(second, Delivery.ASK)
-        assert item.ask is AskReason.MAY_HAVE_BEEN_SENT
+        item = await at.until(second, Delivery.NEEDS_DECISION)
+        assert item.decision is DecisionReason.MAY_HAVE_BEEN_SENT
         assert len(at.vendor.sent) == 2
 
 
@@ -187,7 +187,7 @@ async def test_a_mistake_in_a_send_leaves_it_unknown_and_the_others_go_on(tmp_pa
         assert "nothing you typed is lost" in item.problem
         assert [type(problem) for _, problem in at.reports] == [KeyError]
         at.advance(40)
-        item = await at.until(bad, Delivery.ASK)
+        item = await at.until(bad, Delivery.NEEDS_DECISION)
         assert len([m for m in at.vendor.sent if m.text == "Bad."]) == 1
 
 
@@ -216,7 +216,7 @@ async def test_what_was_being_sent_when_the_program_died_is_never_repeated_witho
         await at.until(command, Delivery.SENDING)
     vendor = ScriptedVendor()
     async with scene(tmp_path, vendor) as at:
-        await at.until(command, Delivery.ASK)
+        await at.until(command, Delivery.NEEDS_DECISION)
         assert vendor.sent == []
 
 
@@ -254,8 +254,8 @@ async def test_an_unknown_outcome_that_cannot_be_looked_for_ends_with_a_question
         command = await at.reply("Is it there?")
         await at.until(command, Delivery.UNKNOWN, when=lambda item: item.problem)
         at.advance(seconds)
-        item = await at.until(command, Delivery.ASK)
-        assert item.ask is AskReason.MAY_HAVE_BEEN_SENT
+        item = await at.until(command, Delivery.NEEDS_DECISION)
+        assert item.decision is DecisionReason.MAY_HAVE_BEEN_SENT
         assert len(at.vendor.sent) == 1
 
 
@@ -272,7 +272,7 @@ async def test_being_offline_asks_nothing_however_long_it_lasts(tmp_path):
         await at.until(command, Delivery.UNKNOWN, when=lambda item: item.not_before != tried)
         at.vendor.thread_error = None
         at.advance(100)
-        await at.until(command, Delivery.ASK)
+        await at.until(command, Delivery.NEEDS_DECISION)
 
 
 async def test_a_clock_that_is_set_back_does_not_keep_an_unknown_outcome_for_hours(tmp_path):
@@ -285,7 +285,7 @@ async def test_a_clock_that_is_set_back_does_not_keep_an_unknown_outcome_for_hou
         await at.until(command, Delivery.UNKNOWN, when=lambda item: item.last_sent and item.not_before)
         at.clock.set_wall_clock_back(90_000)
         at.engine.wake_outbox()
-        await at.until(command, Delivery.ASK)
+        await at.until(command, Delivery.NEEDS_DECISION)
         assert len(at.vendor.sent) == 1
 
 
@@ -301,8 +301,8 @@ async def test_a_colleagues_equal_text_from_before_a_second_try_does_not_prove_i
         await at.until(command, Delivery.QUEUED, when=lambda item: item.attempts)
         at.vendor.messages = (a_colleagues("Thanks.", at.clock.now()),)
         at.advance(31)
-        item = await at.until(command, Delivery.ASK, Delivery.SENT, when=lambda item: item.attempts == 2)
-        assert (item.delivery, item.ask) == (Delivery.ASK, AskReason.MAY_HAVE_BEEN_SENT)
+        item = await at.until(command, Delivery.NEEDS_DECISION, Delivery.SENT, when=lambda item: item.attempts == 2)
+        assert (item.delivery, item.decision) == (Delivery.NEEDS_DECISION, DecisionReason.MAY_HAVE_BEEN_SENT)
 
 
 async def test_a_slow_answer_neither_hides_nor_undoes_what_the_list_told_meanwhile(tmp_path):

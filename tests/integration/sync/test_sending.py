@@ -5,7 +5,7 @@ from tests.helpers.service_harness import ON_REQUEST
 
 from deskhand.domain.accounts import Health
 from deskhand.domain.capabilities import Feature
-from deskhand.domain.commands import AskReason, ChangeState, Command, EditField, SendReply
+from deskhand.domain.commands import ChangeState, Command, DecisionReason, EditField, SendReply
 from deskhand.domain.ids import new_command_id
 from deskhand.domain.threads import Delivery, Draft, Resolution, Visibility
 from deskhand.services.ticket_commands import NOTE, REPLY, Accepted, Refused
@@ -37,8 +37,8 @@ async def test_a_newer_message_stops_a_reply_with_a_question_until_the_agent_dec
     key = await harness.find_ticket(account)
     harness.server(account).add_customer_message(key.remote, "Never mind, it works.")
     first = await harness.reply(key, "Please try again.")
-    item = await harness.wait_delivery(first, Delivery.ASK)
-    assert item.ask is AskReason.THREAD_CHANGED
+    item = await harness.wait_delivery(first, Delivery.NEEDS_DECISION)
+    assert item.decision is DecisionReason.THREAD_CHANGED
     assert harness.received(account) == []
     assert isinstance(await harness.services.commands.resolve(first, Resolution.DRAFT), Accepted)
     draft = await harness.services.drafts.get(key, REPLY)
@@ -47,7 +47,7 @@ async def test_a_newer_message_stops_a_reply_with_a_question_until_the_agent_dec
     await harness.wait_delivery(again)
     harness.server(account).add_customer_message(key.remote, "Or not.")
     third = await harness.reply(key, "As I said.")
-    await harness.wait_delivery(third, Delivery.ASK)
+    await harness.wait_delivery(third, Delivery.NEEDS_DECISION)
     await harness.services.commands.resolve(third, Resolution.AGAIN)
     await harness.wait_delivery(third)
     assert [entry["text"] for entry in harness.received(account)] == ["Please try again.", "As I said."]
@@ -58,7 +58,7 @@ async def test_what_a_newer_message_stopped_is_shown_beside_it_and_cannot_be_sai
     key = await harness.find_ticket(account)
     harness.server(account).add_customer_message(key.remote, "Never mind, it works.")
     command = await harness.reply(key, "Please try again.")
-    await harness.wait_delivery(command, Delivery.ASK)
+    await harness.wait_delivery(command, Delivery.NEEDS_DECISION)
     view = await harness.view(key)
     stopped = view.messages[-1]
     newer = next(m for m in view.messages if m.id == stopped.stopped_by)
@@ -66,7 +66,7 @@ async def test_what_a_newer_message_stopped_is_shown_beside_it_and_cannot_be_sai
     assert [option.label for option in stopped.options] == ["Send anyway", "Edit", "Discard"]
     refused = await harness.services.commands.resolve(command, Resolution.WAS_SENT)
     assert refused == Refused("Nothing was sent: it was stopped before it left.")
-    assert (await harness.outbox_item(command)).delivery is Delivery.ASK
+    assert (await harness.outbox_item(command)).delivery is Delivery.NEEDS_DECISION
     assert harness.received(account) == []
 
 
@@ -75,7 +75,7 @@ async def test_what_the_agent_says_was_sent_stays_in_the_conversation_marked_so(
     key = await harness.find_ticket(account)
     harness.server(account).faults.drop_before(methods=("POST",))
     command = await harness.reply(key, "The part is on its way.")
-    await harness.wait_delivery(command, Delivery.ASK)
+    await harness.wait_delivery(command, Delivery.NEEDS_DECISION)
     newest = (await harness.view(key)).newest
     assert isinstance(await harness.services.commands.resolve(command, Resolution.WAS_SENT), Accepted)
     await harness.services.tickets.refresh(key)  # the vendor knows nothing of it
@@ -92,7 +92,7 @@ async def test_a_discarded_reply_is_gone_and_an_edited_one_is_a_draft(start_serv
     for text in ("First.", "Second."):
         harness.server(account).add_customer_message(key.remote, "Or not.")
         commands.append(await harness.reply(key, text))
-        await harness.wait_delivery(commands[-1], Delivery.ASK)
+        await harness.wait_delivery(commands[-1], Delivery.NEEDS_DECISION)
         await harness.services.tickets.refresh(key)
     assert isinstance(await harness.services.commands.resolve(commands[0], Resolution.DISCARD), Accepted)
     assert (await harness.services.drafts.get(key, REPLY)).is_empty
@@ -111,8 +111,8 @@ async def test_a_file_that_came_too_late_is_not_lost_but_goes_into_a_draft(start
     (upload,) = await harness.store.outbox.items(key)
     harness.clock.advance(3600)
     harness.services.engine.wake_outbox()
-    await harness.wait_delivery(upload.command.id, Delivery.ASK)
-    assert (await harness.outbox_item(upload.command.id)).ask is AskReason.WINDOW_PASSED
+    await harness.wait_delivery(upload.command.id, Delivery.NEEDS_DECISION)
+    assert (await harness.outbox_item(upload.command.id)).decision is DecisionReason.WINDOW_PASSED
     assert "no more" in (await harness.services.commands.resolve(upload.command.id, Resolution.AGAIN)).words
     await harness.services.commands.resolve(upload.command.id, Resolution.DRAFT)
     assert (await harness.services.drafts.get(key, REPLY)).files == (file,)
@@ -149,8 +149,8 @@ async def test_an_answer_lost_before_the_vendor_took_it_is_asked_about_and_never
     key = await harness.find_ticket(account)
     harness.server(account).faults.drop_before(methods=("POST",))
     command = await harness.reply(key, "Is it there?")
-    item = await harness.wait_delivery(command, Delivery.ASK)
-    assert item.ask is AskReason.MAY_HAVE_BEEN_SENT
+    item = await harness.wait_delivery(command, Delivery.NEEDS_DECISION)
+    assert item.decision is DecisionReason.MAY_HAVE_BEEN_SENT
     assert harness.received(account) == []
     await harness.services.commands.resolve(command, Resolution.AGAIN)
     await harness.wait_delivery(command)
@@ -210,8 +210,8 @@ async def test_a_colleagues_change_of_the_same_field_is_asked_about(start_servic
         key, ChangeState(seen_first.base, third.id, third.word, third.meaning)
     )
     assert isinstance(late, Accepted)
-    item = await harness.wait_delivery(late.command, Delivery.ASK)
-    assert item.ask is AskReason.CHANGED_BY_OTHERS
+    item = await harness.wait_delivery(late.command, Delivery.NEEDS_DECISION)
+    assert item.decision is DecisionReason.CHANGED_BY_OTHERS
     assert seen_first.word in item.problem
     await harness.services.commands.resolve(late.command, Resolution.AGAIN)
     await harness.wait_delivery(late.command)
@@ -328,12 +328,12 @@ async def test_a_file_that_misses_the_vendors_five_minutes_is_asked_about(start_
     harness.services.engine.wake_outbox()
     await harness.wait_until(lambda: _asks(upload))
     item = await upload()
-    assert item.ask is AskReason.WINDOW_PASSED
+    assert item.decision is DecisionReason.WINDOW_PASSED
     assert harness.received(account, "upload") == []
 
 
 async def _asks(upload) -> bool:
-    return (await upload()).delivery is Delivery.ASK
+    return (await upload()).delivery is Delivery.NEEDS_DECISION
 
 
 async def test_a_ticket_that_is_gone_keeps_what_was_typed(start_services):
@@ -356,8 +356,8 @@ async def test_a_subject_of_somebody_else_survives_a_restart_of_the_question(sta
     change = EditField("subject", "Subject", "What nobody wrote", "Mine")
     outcome = await harness.services.commands.change(key, change)
     assert isinstance(outcome, Accepted)
-    item = await harness.wait_delivery(outcome.command, Delivery.ASK)
-    assert item.ask is AskReason.CHANGED_BY_OTHERS
+    item = await harness.wait_delivery(outcome.command, Delivery.NEEDS_DECISION)
+    assert item.decision is DecisionReason.CHANGED_BY_OTHERS
     subject = (await harness.stored_ticket(key)).subject
     await harness.services.commands.resolve(outcome.command, Resolution.DRAFT)
     assert (await harness.view(key)).ticket.subject == subject
@@ -370,8 +370,8 @@ async def test_a_pushed_record_without_an_answer_is_sent_again_only_where_its_ve
     some_id = "7f3c1f5e-3f0a-4a53-9b3e-1f6f0c6b2a11"
     fields = {"type": "callback", "phone": "+31612345678", "campaign_uuid": some_id, "skill_uuid": some_id}
     command = await harness.services.records.push(account.id, "queue", "Callback for Ada", fields)
-    item = await harness.wait_delivery(command, Delivery.ASK)
-    assert (item.ask, item.attempts) == (AskReason.MAY_HAVE_BEEN_SENT, 1)
+    item = await harness.wait_delivery(command, Delivery.NEEDS_DECISION)
+    assert (item.decision, item.attempts) == (DecisionReason.MAY_HAVE_BEEN_SENT, 1)
     harness.server(account).faults.accept_and_drop(path="contact", times=1)
     contact = await harness.services.records.push(
         account.id, "contact", "C-1", {"name": "Ada", "email": "ada@example.com"}

@@ -14,7 +14,7 @@ from tests.helpers.raw_servers import raw_server, read_request, reply
 from tests.helpers.service_harness import ME, ON_REQUEST, service_harness
 
 from deskhand.domain.accounts import Secret
-from deskhand.domain.commands import AskReason, ChangeState, SendReply
+from deskhand.domain.commands import ChangeState, DecisionReason, SendReply
 from deskhand.domain.ids import TicketKey, VendorId
 from deskhand.domain.threads import Delivery
 from deskhand.domain.tickets import State
@@ -154,7 +154,7 @@ async def test_a_reply_that_was_only_taken_in_and_never_shows_up_is_asked_about(
         command = await harness.reply(key, "It left yesterday.")
         (left,) = await harness.services.engine.drain(30)
         assert left.command.id == command
-        assert left.ask is AskReason.MAY_HAVE_BEEN_SENT
+        assert left.decision is DecisionReason.MAY_HAVE_BEEN_SENT
         assert isinstance(left.command.action, SendReply)
         assert left.command.action.text == "It left yesterday."
         assert vendor.writes == 1
@@ -206,7 +206,7 @@ async def test_an_equal_message_that_was_there_before_proves_no_reply(tmp_path):
     async with opened(vendor, tmp_path) as (harness, key):
         await harness.reply(key, "It left yesterday.")
         (left,) = await harness.services.engine.drain(30)
-        assert left.ask is AskReason.MAY_HAVE_BEEN_SENT
+        assert left.decision is DecisionReason.MAY_HAVE_BEEN_SENT
         assert vendor.writes == 1
 
 
@@ -237,5 +237,5 @@ async def test_a_message_of_another_ticket_proves_no_reply(another, beside, tmp_
     async with opened(vendor, tmp_path) as (harness, key):
         await harness.reply(key, "It left yesterday.")
         (left,) = await harness.services.engine.drain(30)
-        assert left.ask is AskReason.MAY_HAVE_BEEN_SENT
+        assert left.decision is DecisionReason.MAY_HAVE_BEEN_SENT
         assert vendor.writes == 1

@@ -47,7 +47,7 @@ OVERVIEW = Overview(
     {AccountId("retail"): 118, AccountId("platform"): 1},
     {AccountId("retail"): SHELVES},
     outbox_open=3,
-    outbox_asks=1,
+    outbox_decisions=1,
 )
 
 
@@ -75,7 +75,7 @@ def test_views_show_their_counts_and_the_outbox_says_in_amber_what_needs_the_age
     assert pane.view(Scope.MINE_OPEN).count_text == "23"
     assert pane.view(Scope.ALL).count_text == "4,210"
     assert (pane.view(Scope.OUTBOX).count_text, pane.view(Scope.OUTBOX).count_tone) == ("1 needs you", Tone.WAITING)
-    pane.set_overview(replace(OVERVIEW, outbox_asks=0))
+    pane.set_overview(replace(OVERVIEW, outbox_decisions=0))
     assert (pane.view(Scope.OUTBOX).count_text, pane.view(Scope.OUTBOX).count_tone) == ("3", Tone.PLAIN)
 
 

@@ -160,7 +160,7 @@ def test_a_reply_that_needs_a_decision_offers_what_is_allowed_and_each_answer_is
         Option(Resolution.WAS_SENT, "It was sent"),
         Option(Resolution.DRAFT, "Back to draft"),
     )
-    talk.set_thread(thread(own(1, Delivery.ASK, problem="It may have been sent.", options=options)))
+    talk.set_thread(thread(own(1, Delivery.NEEDS_DECISION, problem="It may have been sent.", options=options)))
     shown = buttons(card(talk, 1))
     assert list(shown) == ["Send again", "It was sent", "Back to draft"]
     assert "It may have been sent." in said(card(talk, 1))
@@ -172,7 +172,7 @@ def test_a_reply_that_needs_a_decision_offers_what_is_allowed_and_each_answer_is
 
 def test_a_reply_that_a_newer_message_stopped_shows_that_message(talk: Conversation, qtbot) -> None:
     newer = message("new", "Never mind, it works.")
-    stopped = own(1, Delivery.ASK, options=(Option(Resolution.AGAIN, "Send anyway"),), stopped_by=newer.id)
+    stopped = own(1, Delivery.NEEDS_DECISION, options=(Option(Resolution.AGAIN, "Send anyway"),), stopped_by=newer.id)
     talk.set_thread(thread(newer, *(message(n, "Later words. " * 300) for n in range(2, 6)), stopped))
     assert list(buttons(card(talk, 1))) == ["Show it", "Send anyway"]
     assert newer.id not in {c.message.id for c in cards(talk)}
@@ -418,7 +418,7 @@ def test_an_unread_ticket_whose_newest_entry_is_history_shows_its_newest_message
     assert card(talk, 8).geometry().bottom() <= talk.viewport().height()
 
 
-@pytest.mark.parametrize("delivery", [Delivery.ASK, Delivery.FAILED])
+@pytest.mark.parametrize("delivery", [Delivery.NEEDS_DECISION, Delivery.FAILED])
 @pytest.mark.parametrize("height", [240, 700])
 def test_the_buttons_of_a_decision_are_in_view_wherever_a_tall_message_is_read(
     talk: Conversation, delivery: Delivery, height: int
@@ -442,7 +442,7 @@ def test_the_buttons_of_a_decision_are_in_view_wherever_a_tall_message_is_read(
 
 
 def test_the_buttons_of_a_decision_lie_below_a_message_that_fits(talk: Conversation) -> None:
-    talk.set_thread(thread(own(1, Delivery.ASK, text="Short.")))
+    talk.set_thread(thread(own(1, Delivery.NEEDS_DECISION, text="Short.")))
     tall = card(talk, 1)
     for button in tall.findChildren(QAbstractButton):
         assert button.mapTo(tall, QPoint(0, 0)).y() > tall.body.geometry().bottom()

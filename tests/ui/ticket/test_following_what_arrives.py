@@ -49,7 +49,7 @@ def test_a_held_back_reply_shows_its_buttons_where_an_unread_message_was_opened(
     talk.set_thread(with_more(view, waiting))
     asked = own(
         2,
-        Delivery.ASK,
+        Delivery.NEEDS_DECISION,
         text="It comes on Friday.",
         problem="A newer message arrived since you wrote this, so it was not sent. Read that one first.",
         stopped_by="m3",

@@ -30,7 +30,9 @@ def place_in(card: MessageCard, widget: QWidget) -> QRect:
 
 @pytest.mark.parametrize("width", [280, 400, 520, 900])
 def test_every_answer_lies_on_the_card_and_on_no_other(qtbot, width) -> None:
-    card = shown(qtbot, width, own(1, Delivery.ASK, problem="Nobody can tell whether it arrived.", options=OPTIONS))
+    card = shown(
+        qtbot, width, own(1, Delivery.NEEDS_DECISION, problem="Nobody can tell whether it arrived.", options=OPTIONS)
+    )
     buttons = [button for button in card.findChildren(QPushButton) if button.text() in ANSWERS]
     places = [place_in(card, button) for button in buttons]
     assert len(places) == len(ANSWERS)

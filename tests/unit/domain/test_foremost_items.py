@@ -20,7 +20,7 @@ def names(items) -> list[str]:
 
 
 def test_what_needs_a_decision_is_shown_however_much_has_come_after_it():
-    asks = [an_item("ask", Delivery.ASK), an_item("failed", Delivery.FAILED)]
+    asks = [an_item("ask", Delivery.NEEDS_DECISION), an_item("failed", Delivery.FAILED)]
     later = [an_item(f"queued {n}", Delivery.QUEUED) for n in range(300)]
     newest_first = [*reversed(later), *asks]
     assert names(foremost(newest_first, 5)) == ["queued 2", "queued 1", "queued 0", "ask", "failed"]
@@ -33,5 +33,5 @@ def test_what_has_not_left_goes_before_what_was_sent():
 
 
 def test_more_decisions_than_there_is_room_for_are_all_shown():
-    newest_first = [an_item(str(n), Delivery.ASK) for n in range(7)]
+    newest_first = [an_item(str(n), Delivery.NEEDS_DECISION) for n in range(7)]
     assert foremost(newest_first, 3) == tuple(newest_first)

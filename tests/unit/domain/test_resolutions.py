@@ -8,10 +8,10 @@ import pytest
 from deskhand.domain.commands import (
     AddNote,
     ArchiveTicket,
-    AskReason,
     ChangeState,
     Command,
     CreateTicket,
+    DecisionReason,
     EditField,
     OutboxItem,
     SendReply,
@@ -28,13 +28,13 @@ REPLY, NOTE = SendReply("Hello"), AddNote("Hello")
 CHANGE = ChangeState("open", "closed", "Closed", State.CLOSED)
 
 
-def an_item(action, delivery=Delivery.ASK, **values) -> OutboxItem:
+def an_item(action, delivery=Delivery.NEEDS_DECISION, **values) -> OutboxItem:
     command = Command(CommandId("c"), AccountId("a"), TicketKey(AccountId("a"), "1"), action, AT)
     return replace(OutboxItem(command, delivery), **values)
 
 
-def doubtful(action, why=AskReason.MAY_HAVE_BEEN_SENT) -> OutboxItem:
-    return an_item(action, ask=why, attempts=1, first_sent=AT, last_sent=AT)
+def doubtful(action, why=DecisionReason.MAY_HAVE_BEEN_SENT) -> OutboxItem:
+    return an_item(action, decision=why, attempts=1, first_sent=AT, last_sent=AT)
 
 
 def labels(item) -> list[str]:
@@ -43,22 +43,22 @@ def labels(item) -> list[str]:
 
 @pytest.mark.parametrize("action", [REPLY, NOTE])
 def test_what_a_newer_message_stopped_has_not_left_and_cannot_have_been_sent(action):
-    stopped = an_item(action, ask=AskReason.THREAD_CHANGED)
+    stopped = an_item(action, decision=DecisionReason.THREAD_CHANGED)
     assert labels(stopped) == ["Send anyway", "Edit", "Discard"]
     assert refusal(stopped, Resolution.WAS_SENT) == "Nothing was sent: it was stopped before it left."
 
 
-@pytest.mark.parametrize("why", [AskReason.MAY_HAVE_BEEN_SENT, AskReason.NO_KEY_LEFT])
+@pytest.mark.parametrize("why", [DecisionReason.MAY_HAVE_BEEN_SENT, DecisionReason.NO_KEY_LEFT])
 def test_it_was_sent_is_offered_after_a_try_whose_outcome_nobody_knows(why):
     assert labels(doubtful(REPLY, why)) == ["Send again", "It was sent", "Back to draft"]
     assert labels(doubtful(ArchiveTicket(), why)) == ["Do it again", "It was done", "Discard"]
 
 
 @pytest.mark.parametrize("action", [REPLY, NOTE, CHANGE, CreateTicket("New"), EditField("x", "X", "", "1")])
-@pytest.mark.parametrize("delivery", [Delivery.FAILED, Delivery.ASK])
-@pytest.mark.parametrize("why", [None, *AskReason])
+@pytest.mark.parametrize("delivery", [Delivery.FAILED, Delivery.NEEDS_DECISION])
+@pytest.mark.parametrize("why", [None, *DecisionReason])
 def test_what_never_left_is_never_said_to_have_been_sent(action, delivery, why):
-    item = an_item(action, delivery, ask=why)
+    item = an_item(action, delivery, decision=why)
     assert Resolution.WAS_SENT not in {option.how for option in options(item)}
     assert refusal(item, Resolution.WAS_SENT)
 
@@ -70,11 +70,14 @@ def test_what_was_refused_was_not_sent_although_it_was_tried():
 
 
 def test_a_colleagues_change_is_kept_or_written_over():
-    assert labels(an_item(CHANGE, ask=AskReason.CHANGED_BY_OTHERS)) == ["Change it anyway", "Leave it as it is"]
+    assert labels(an_item(CHANGE, decision=DecisionReason.CHANGED_BY_OTHERS)) == [
+        "Change it anyway",
+        "Leave it as it is",
+    ]
 
 
 def test_a_file_that_the_vendor_takes_no_more_is_not_offered_to_be_sent_again():
-    late = an_item(UploadFile("m1", FILE), ask=AskReason.WINDOW_PASSED)
+    late = an_item(UploadFile("m1", FILE), decision=DecisionReason.WINDOW_PASSED)
     assert labels(late) == ["Put into a draft", "Discard"]
     assert "no more" in refusal(late, Resolution.AGAIN)
 
@@ -94,8 +97,8 @@ def test_the_words_of_the_command_line_are_taken_wherever_something_can_be_given
 
 def test_what_is_offered_is_allowed():
     for action in (REPLY, NOTE, CHANGE, UploadFile("m1", FILE)):
-        for why in (None, *AskReason):
-            for delivery in (Delivery.FAILED, Delivery.ASK):
-                item = an_item(action, delivery, ask=why, first_sent=AT)
+        for why in (None, *DecisionReason):
+            for delivery in (Delivery.FAILED, Delivery.NEEDS_DECISION):
+                item = an_item(action, delivery, decision=why, first_sent=AT)
                 assert options(item)
                 assert not any(refusal(item, option.how) for option in options(item))

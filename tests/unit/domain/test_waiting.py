@@ -63,9 +63,10 @@ def test_what_stands_behind_another_item_names_it():
     reply, change = an_item(), an_item(action=CLOSE, name="d", after=CommandId("c"))
     assert waits(change, reply).what == "the reply before it"
     assert waits(an_item(name="d"), reply).what == "the reply before it"
-    assert waits(change, replace(reply, delivery=Delivery.ASK)).what.endswith("which needs your decision")
+    assert waits(change, replace(reply, delivery=Delivery.NEEDS_DECISION)).what.endswith("which needs your decision")
     assert (
-        waits(an_item(name="d"), replace(reply, delivery=Delivery.ASK)).what == "its vendor, which has not answered yet"
+        waits(an_item(name="d"), replace(reply, delivery=Delivery.NEEDS_DECISION)).what
+        == "its vendor, which has not answered yet"
     )
     made = an_item(Delivery.FAILED, CreateTicket("New"), name="d")
     assert waits(an_item(name="e"), made).what == "the new ticket before it, which needs your decision"

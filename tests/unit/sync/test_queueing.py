@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deskhand.domain.commands import AskReason, ChangeState, Command, CreateTicket, OutboxItem, SendReply
+from deskhand.domain.commands import ChangeState, Command, CreateTicket, DecisionReason, OutboxItem, SendReply
 from deskhand.domain.ids import AccountId, CommandId, TicketKey
 from deskhand.domain.threads import Delivery
 from deskhand.domain.tickets import State
@@ -44,7 +44,7 @@ def test_what_is_held_for_undo_goes_when_its_time_has_come_and_not_before():
 
 
 def test_a_question_lets_later_items_pass_but_not_what_comes_after_it():
-    asking = item("1", delivery=Delivery.ASK, ask=AskReason.THREAD_CHANGED)
+    asking = item("1", delivery=Delivery.NEEDS_DECISION, ask=DecisionReason.THREAD_CHANGED)
     assert due(asking, item("2", action=SOLVE, after="1"), item("3")) == ["3"]
 
 
@@ -68,7 +68,7 @@ def test_nothing_moves_by_itself_behind_what_waits_for_the_agent():
         item("2", action=SOLVE, after="1"),
         item("3", action=SOLVE, after="2"),
         item("4", B),
-        item("5", local, Delivery.ASK, CreateTicket("Broken")),
+        item("5", local, Delivery.NEEDS_DECISION, CreateTicket("Broken")),
         item("6", local),
     )
     assert [i.command.id for i in moving(items)] == ["4"]

@@ -270,7 +270,7 @@ class AccountsPane(QFrame):
 
     def _count_views(self) -> None:
         for scope, row in self._views.items():
-            if scope is Scope.OUTBOX and (asks := self._overview.outbox_asks):
+            if scope is Scope.OUTBOX and (asks := self._overview.outbox_decisions):
                 words = self.tr("1 needs you") if asks == 1 else self.tr("{count} need you").format(count=figure(asks))
                 row.set_words(words, Tone.WAITING)
             else:

@@ -99,7 +99,7 @@ class AccountsPresenter(QObject):
         ]
         self._pane.set_accounts(shown, self._clock.now())
         self._pane.set_overview(overview)
-        self._status.set_outbox(overview.outbox_open, overview.outbox_asks)
+        self._status.set_outbox(overview.outbox_open, overview.outbox_decisions)
         self._show_status(shown)
         ids = tuple(one.account.id for one in shown)
         if ids != self._shown:

@@ -138,7 +138,7 @@ def way(message: Message, now: datetime) -> Way | None:
         case Delivery.FAILED:
             problem = message.problem or _tr("It was refused. Your text is kept.")
             return Way(_tr("not sent"), Tone.WRONG, problem, _decisions(message))
-        case Delivery.ASK:
+        case Delivery.NEEDS_DECISION:
             return Way(_tr("needs you"), Tone.WRONG, message.problem, _decisions(message))
     assert_never(message.delivery)
 

@@ -81,7 +81,7 @@ def words_of(item: OutboxItem) -> str:
             return _tr("changed, checking whether it arrived")
         case Delivery.FAILED:
             return item.problem or _tr("not changed: the vendor refused it")
-        case Delivery.ASK:
+        case Delivery.NEEDS_DECISION:
             return item.problem or _tr("needs your decision")
         case Delivery.SENT:
             return _tr("changed")

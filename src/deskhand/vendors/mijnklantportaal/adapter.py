@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from deskhand.domain.accounts import SignIn, SignInReport
-from deskhand.domain.capabilities import BodyFormat, Capabilities, Feature, Guarantee, Limits, Reason
+from deskhand.domain.capabilities import BodyFormat, Capabilities, Feature, Limits, Reason, SendGuarantee
 from deskhand.domain.ports import Clock
 from deskhand.http.budgets import Budgets
 from deskhand.http.client import VendorClient
@@ -72,7 +72,7 @@ class MijnKlantportaal:
             reply_reopens=True,
             reopens=False,
             reply_format=BodyFormat.HTML,
-            guarantee=Guarantee.RECONCILED,
+            guarantee=SendGuarantee.RECONCILABLE,
             lists_tell_changes=False,
             limits=Limits(
                 files_after_message=True, file_window_seconds=FILE_WINDOW, requests_per_minute=WINDOWS[0].requests

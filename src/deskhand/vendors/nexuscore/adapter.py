@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from deskhand.domain.accounts import SignIn, SignInReport
-from deskhand.domain.capabilities import BodyFormat, Capabilities, Feature, Guarantee, Limits, Reason
+from deskhand.domain.capabilities import BodyFormat, Capabilities, Feature, Limits, Reason, SendGuarantee
 from deskhand.domain.ports import Clock
 from deskhand.domain.problems import Gone, Invalid, Misunderstood, NotAllowed
 from deskhand.http.budgets import Budgets
@@ -144,7 +144,7 @@ class NexusCore:
             shelf_noun="brand",
             create_form=mapping.create_form(open_shelves, priorities),
             reply_format=BodyFormat.PLAIN,
-            guarantee=Guarantee.RECONCILED,
+            guarantee=SendGuarantee.RECONCILABLE,
             lists_tell_changes=False,
             unassign=False,
             limits=Limits(requests_per_minute=WINDOWS[0].requests),

@@ -8,7 +8,7 @@ asked for, and `check` says so.
 from datetime import timedelta
 
 from deskhand.domain.accounts import SignIn, SignInReport
-from deskhand.domain.capabilities import Capabilities, Feature, Guarantee, Reason
+from deskhand.domain.capabilities import Capabilities, Feature, Reason, SendGuarantee
 from deskhand.domain.ports import Clock
 from deskhand.domain.problems import Invalid
 from deskhand.http.budgets import Budgets
@@ -109,7 +109,7 @@ class Routera:
             create_form=mapping.create_form(desk.custom, desk.seen, shelves, states, people),
             custom_fields=mapping.custom_fields(desk.custom, desk.seen, shelves),
             routers=known.routers if routers is None else mapping.usable(routers),
-            guarantee=Guarantee.KEYED,
+            guarantee=SendGuarantee.IDEMPOTENT,
             unassign=False,
         )
         desk.known = found

@@ -8,9 +8,9 @@ from deskhand.domain.capabilities import (
     Feature,
     FieldKind,
     FormField,
-    Guarantee,
     PriorityChoice,
     Reason,
+    SendGuarantee,
     StateChoice,
 )
 from deskhand.domain.commands import PushRecord
@@ -88,7 +88,7 @@ def capabilities(
         records=FORMS,
         reply_format=BodyFormat.HTML,
         note_format=BodyFormat.HTML,
-        guarantee=Guarantee.KEYED,
+        guarantee=SendGuarantee.IDEMPOTENT,
         unassign=False,
     )
 

@@ -9,9 +9,9 @@ from deskhand.domain.capabilities import (
     Feature,
     FieldKind,
     FormField,
-    Guarantee,
     PriorityChoice,
     Reason,
+    SendGuarantee,
     StateChoice,
 )
 from deskhand.domain.tickets import Person, Shelf, State
@@ -254,6 +254,6 @@ def capabilities(
         custom_fields=extra_fields(seen, known.custom_fields),
         reply_format=BodyFormat.HTML,
         note_format=BodyFormat.HTML,
-        guarantee=Guarantee.KEYED,
+        guarantee=SendGuarantee.IDEMPOTENT,
         unassign=False,
     )
