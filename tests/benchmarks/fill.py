@@ -25,7 +25,7 @@ from deskhand.domain.capabilities import BodyFormat
 from deskhand.domain.changes import ChangeBus
 from deskhand.domain.ids import AccountId, TicketKey, VendorId
 from deskhand.domain.threads import Message, RemoteMessage, Side, Visibility
-from deskhand.domain.tickets import Person, Priority, Shelf, State, Ticket
+from deskhand.domain.tickets import Group, Person, Priority, State, Ticket
 from deskhand.profile.profile import Profile
 from deskhand.store import open_store, ticket_rows
 from deskhand.store.account_rows import ensure_account_info
@@ -48,7 +48,7 @@ STATES = (
     (State.CLOSED, "Closed", 40),
 )
 PRIORITIES = ((Priority.URGENT, 3), (Priority.HIGH, 12), (Priority.NORMAL, 55), (Priority.LOW, 20), (Priority.NONE, 10))
-GROUPS = tuple(Shelf(f"s{n}", f"Brand {n}") for n in range(8))
+GROUPS = tuple(Group(f"s{n}", f"Brand {n}") for n in range(8))
 TAGS = ("billing", "refund", "vip", "bug", "shipping", "invoice", "login", "api", "returns", "feedback")
 AGENTS = (Person("Me", ME, "a1"), *(Person(f"Agent {n}", f"agent{n}@example.test", f"a{n}") for n in range(2, 22)))
 
@@ -93,7 +93,7 @@ class TicketGenerator:
             requester=Person(f"Customer {customer}", f"c{customer}@customer.test", f"c{customer}"),
             assignee=None if rng.random() < 0.15 else self._one(AGENTS),
             tags=self._one(self._tags),
-            shelf=self._one(GROUPS),
+            group=self._one(GROUPS),
             source="email",
             created_at=updated - timedelta(hours=200 * rng.random()),
             updated_at=updated,

@@ -83,7 +83,7 @@ def filled(capabilities: Capabilities) -> dict[str, FieldValue]:
     """Fill the required fields of a new ticket as an agent would: a stage that belongs to the chosen pipeline."""
     samples = {FieldKind.EMAIL: "casey@example.com", FieldKind.NUMBER: "1", FieldKind.DATE: "2026-12-01"}
     values: dict[str, FieldValue] = {}
-    shelves = {shelf.id for shelf in capabilities.shelves if shelf.parent is None}
+    shelves = {shelf.id for shelf in capabilities.groups if shelf.parent is None}
     shelf: str | None = None
     for field in capabilities.create_form:
         if not field.required:

@@ -140,7 +140,7 @@ async def edit_three_at_once(faulty_vendor: FaultyVendor) -> Call:
     tickets = [(await reader.ticket(one.key.remote)).ticket for one in faulty_vendor.same_group[:3]]
     now = {one.state_id for one in tickets}
     to = faulty_vendor.choose(
-        [one.id for one in faulty_vendor.capabilities.states_for(not_none(tickets[0].shelf).id) if one.id not in now]
+        [one.id for one in faulty_vendor.capabilities.states_for(not_none(tickets[0].group).id) if one.id not in now]
     )
     wanted = [TicketEdit(one, state_id=to) for one in tickets]
 
@@ -160,7 +160,7 @@ async def close(faulty_vendor: FaultyVendor) -> Call:
 
 
 def state(faulty_vendor: FaultyVendor, ticket: Ticket) -> str:
-    shelf = ticket.shelf.id if ticket.shelf else None
+    shelf = ticket.group.id if ticket.group else None
     return faulty_vendor.choose(
         [one.id for one in faulty_vendor.capabilities.states_for(shelf) if one.id != ticket.state_id]
     )
@@ -210,7 +210,7 @@ def listed(name: str) -> Value:
 
 def pipeline(faulty_vendor: FaultyVendor, ticket: Ticket) -> dict[str, str]:
     return {
-        "pipeline": faulty_vendor.choose([one.id for one in faulty_vendor.capabilities.shelves if one != ticket.shelf])
+        "pipeline": faulty_vendor.choose([one.id for one in faulty_vendor.capabilities.groups if one != ticket.group])
     }
 
 
@@ -422,7 +422,7 @@ async def tickets_alike(faulty_vendor: FaultyVendor) -> list[Ticket]:
         return [Ticket(TicketKey(AccountId("acc"), faulty_vendor.server.tickets()[0]["id"]))]
     pages = [page async for page in faulty_vendor.connection.lister.iter_pages("", full=False)]
     free = [one.ticket for page in pages for one in page.tickets if not one.ticket.blocked]
-    return [ticket for ticket in free if ticket.shelf == free[0].shelf]
+    return [ticket for ticket in free if ticket.group == free[0].group]
 
 
 async def ended(call: Call) -> DeskProblem | None:

@@ -80,7 +80,7 @@ async def test_without_the_scope_for_brands_the_check_says_so_and_tickets_show_i
     report = await nexuscore.check()
     assert report.verified
     assert "brands:read" in report.note
-    assert all(not_none(ticket.shelf).name == not_none(ticket.shelf).id for ticket in await tickets(nexuscore))
+    assert all(not_none(ticket.group).name == not_none(ticket.group).id for ticket in await tickets(nexuscore))
 
 
 async def test_without_the_scope_for_writing_everything_that_writes_is_off_with_its_reason(server, nexuscore):
@@ -98,17 +98,17 @@ async def test_without_the_scope_for_writing_everything_that_writes_is_off_with_
 
 async def test_a_credential_for_one_brand_is_told_so_at_another_brands_ticket(server, nexuscore):
     found = await tickets(nexuscore)
-    server.set_switches({"brand_only": not_none(found[0].shelf).id})
-    other = next(ticket for ticket in found if not_none(ticket.shelf).id != not_none(found[0].shelf).id)
+    server.set_switches({"brand_only": not_none(found[0].group).id})
+    other = next(ticket for ticket in found if not_none(ticket.group).id != not_none(found[0].group).id)
     with pytest.raises(NotAllowed):
         await nexuscore.threads.thread(other.key.remote)
 
 
 async def test_brands_are_shelves_by_name(nexuscore):
     capabilities = await nexuscore.probe()
-    names = {shelf.id: shelf.name for shelf in capabilities.shelves}
+    names = {shelf.id: shelf.name for shelf in capabilities.groups}
     assert len(names) >= 2
-    assert all(names[not_none(ticket.shelf).id] == not_none(ticket.shelf).name for ticket in await tickets(nexuscore))
+    assert all(names[not_none(ticket.group).id] == not_none(ticket.group).name for ticket in await tickets(nexuscore))
 
 
 async def test_a_walk_of_what_is_open_leaves_resolved_ones_out(server, nexuscore):
@@ -327,7 +327,7 @@ async def test_a_new_ticket_arrives_with_all_its_fields(server, nexuscore):
 async def test_a_paused_brand_is_not_offered_for_new_tickets(nexuscore):
     capabilities = await nexuscore.probe()
     offered = {choice for choice, _ in capabilities.create_form[0].choices}
-    assert offered < {shelf.id for shelf in capabilities.shelves}
+    assert offered < {shelf.id for shelf in capabilities.groups}
 
 
 async def test_a_ticket_whose_answer_was_lost_is_found_again(server, nexuscore):

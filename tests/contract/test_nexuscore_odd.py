@@ -74,7 +74,7 @@ async def test_an_agent_whom_the_workspace_does_not_know_costs_no_walk(server):
 async def test_an_account_of_one_brand_lists_searches_and_offers_that_brand_alone(server):
     given = sign_in(server)
     everywhere = connect(given, FakeClock())
-    brands = {not_none(remote.ticket.shelf).id for remote in await walked(everywhere, full=True)}
+    brands = {not_none(remote.ticket.group).id for remote in await walked(everywhere, full=True)}
     await everywhere.aclose()
     brand = min(brands)
     assert len(brands) > 1
@@ -82,9 +82,9 @@ async def test_an_account_of_one_brand_lists_searches_and_offers_that_brand_alon
     try:
         assert (await connection.check()).verified
         walk = await walked(connection, full=True)
-        assert {not_none(remote.ticket.shelf).id for remote in walk} == {brand}
+        assert {not_none(remote.ticket.group).id for remote in walk} == {brand}
         word = walk[0].ticket.subject.split()[0]
-        assert {not_none(remote.ticket.shelf).id for remote in await not_none(connection.search).search(word, 50)} <= {
+        assert {not_none(remote.ticket.group).id for remote in await not_none(connection.search).search(word, 50)} <= {
             brand
         }
         form = {field.name: field for field in (await connection.probe()).create_form}
@@ -181,4 +181,4 @@ async def test_brands_that_cannot_be_read_do_not_make_a_ticket_gone(server, stat
     async with told(server, said({"error": "no"}, status), whole) as (connection, _):
         thread = await not_none(connection.threads).thread("tick_1")
         assert thread.complete
-        assert not_none(not_none(thread.ticket).ticket.shelf).name == "brand_1"
+        assert not_none(not_none(thread.ticket).ticket.group).name == "brand_1"

@@ -133,7 +133,7 @@ async def test_a_change_is_not_refused_because_a_field_that_it_does_not_touch_wa
 async def test_the_probe_learns_from_records_and_routers(server, routera):
     await everything(routera)
     found = await routera.probe()
-    assert {shelf.id for shelf in found.shelves} == {"default", "billing", "onboarding"}
+    assert {shelf.id for shelf in found.groups} == {"default", "billing", "onboarding"}
     assert {choice.id for choice in found.states_for("billing")} >= {"received", "rejected"}
     assert "kick_off" not in {choice.id for choice in found.states_for("billing")}
     assert found.routers

@@ -146,8 +146,8 @@ async def test_a_ticket_is_made_with_its_first_text_under_an_id_of_ours(server, 
     made = receipt.ticket.ticket
     assert made.key.remote == made.number == receipt.remote_id
     assert made.fields["uuid"]
-    assert made.shelf is not None
-    assert made.shelf.name == "Field repairs"
+    assert made.group is not None
+    assert made.group.name == "Field repairs"
     assert receipt.thread is not None
     assert [said.body for said in receipt.thread.messages] == ["It broke."]
 

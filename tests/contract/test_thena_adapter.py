@@ -69,8 +69,8 @@ async def test_too_low_a_plan_is_said_in_thenas_own_words(server, thena):
 
 async def test_the_probe_tells_teams_their_statuses_people_and_forms(thena):
     found = await thena.probe()
-    assert {shelf.name for shelf in found.shelves} >= {"Klantenservice"}
-    for shelf in found.shelves:
+    assert {shelf.name for shelf in found.groups} >= {"Klantenservice"}
+    for shelf in found.groups:
         assert State.CLOSED in {choice.meaning for choice in found.states_for(shelf.id)}
     assert "jane@example.com" in {person.email for person in found.agents}
     assert [choice.meaning for choice in found.priorities[:4]] == [
@@ -92,8 +92,8 @@ async def test_without_the_assumed_team_list_teams_come_from_tickets(server, the
     server.set_switches({"assumed_paths": False})
     known = await thena.probe()
     again = connect(replace(sign_in(server), known=known), SystemClock())
-    assert known.shelves
-    assert (await again.probe()).shelves == known.shelves
+    assert known.groups
+    assert (await again.probe()).groups == known.groups
     await again.aclose()
 
 
@@ -179,7 +179,7 @@ async def test_the_same_key_makes_one_comment_whatever_a_repeat_is_answered_with
 @pytest.mark.parametrize("answer", ["original", "conflict"])
 async def test_the_same_key_makes_one_ticket(server, thena, answer):
     server.set_switches({"repeat_answer": answer})
-    team = (await thena.probe()).shelves[0]
+    team = (await thena.probe()).groups[0]
     fields = {
         "title": f"Made once ({answer})",
         "requestorEmail": "ada@example.com",
@@ -203,7 +203,7 @@ async def test_the_same_key_makes_one_ticket(server, thena, answer):
 async def test_state_priority_assignee_and_title_are_written_in_the_teams_own_words(thena):
     found = await thena.probe()
     remote = await first(thena)
-    shelf = remote.ticket.shelf
+    shelf = remote.ticket.group
     assert shelf is not None
     closed = next(choice for choice in found.states_for(shelf.id) if choice.meaning is State.CLOSED)
     edit = TicketEdit(
@@ -226,8 +226,8 @@ async def test_state_priority_assignee_and_title_are_written_in_the_teams_own_wo
 async def test_a_status_of_another_team_is_refused_with_thenas_words(thena):
     found = await thena.probe()
     remote = await first(thena)
-    shelf = remote.ticket.shelf
-    foreign = next(choice for choice in found.states if shelf is None or choice.shelf != shelf.id)
+    shelf = remote.ticket.group
+    foreign = next(choice for choice in found.states if shelf is None or choice.group != shelf.id)
     with pytest.raises(Invalid) as refused:
         await thena.edits.edit(TicketEdit(remote.ticket, state_id=foreign.id))
     assert refused.value.status == 400
@@ -346,10 +346,10 @@ async def _closing(thena: Thena, count: int) -> list[TicketEdit]:
     """Changes that close open tickets of one team."""
     found = await thena.probe()
     remotes = [remote for page in await pages(thena) for remote in page.tickets]
-    shelf = remotes[0].ticket.shelf
+    shelf = remotes[0].ticket.group
     assert shelf is not None
     closed = next(choice for choice in found.states_for(shelf.id) if choice.meaning is State.CLOSED)
-    still_open = [r.ticket for r in remotes if r.ticket.shelf == shelf and not r.ticket.state.is_done]
+    still_open = [r.ticket for r in remotes if r.ticket.group == shelf and not r.ticket.state.is_done]
     return [TicketEdit(ticket, state_id=closed.id) for ticket in still_open[:count]]
 
 

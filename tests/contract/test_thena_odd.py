@@ -12,13 +12,13 @@ from deskhand.domain.capabilities import Capabilities, FormField
 from deskhand.domain.ids import AccountId, TicketKey, new_command_id
 from deskhand.domain.ports import OutgoingMessage, TicketEdit
 from deskhand.domain.problems import Gone, Misunderstood, NotPossible, OutcomeUnknown
-from deskhand.domain.tickets import Shelf, Ticket
+from deskhand.domain.tickets import Group, Ticket
 from deskhand.http.clock import SystemClock
 from deskhand.vendors.thena.adapter import Thena, connect
 from deskhand_sandbox.sandbox import serving
 from deskhand_sandbox.server import VendorServer
 
-TICKET = Ticket(TicketKey(AccountId("acc"), "T1"), shelf=Shelf("TEAM", "Team"))
+TICKET = Ticket(TicketKey(AccountId("acc"), "T1"), group=Group("TEAM", "Team"))
 
 
 @pytest.fixture(scope="module")

@@ -30,7 +30,7 @@ def row(number: int, subject: str = "", **values: Any) -> TicketRow:
         "vendor_state": "Open",
         "priority": Priority.NONE,
         "vendor_priority": "",
-        "shelf": "Webshop",
+        "group": "Webshop",
         "snippet": "",
         "updated_at": NOW - timedelta(minutes=2),
         "due_at": None,

@@ -81,7 +81,7 @@ def ticket(shown: Ticket, of: Account, *, unread: bool, pending: Sequence[str]) 
         "updated_at": time(shown.updated_at),
         "unread": unread,
         "pending": list(pending),
-        "shelf": shown.shelf.name if shown.shelf else None,
+        "shelf": shown.group.name if shown.group else None,
         "stage": shown.stage or None,
         "archived": shown.archived,
     }

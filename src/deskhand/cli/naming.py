@@ -118,9 +118,9 @@ def field_value(name: str, value: object) -> FieldValue:
 
 def _state(value: str, now: Ticket, capabilities: Capabilities) -> ChangeState:
     wanted = value.casefold()
-    choices = capabilities.states_for(now.shelf.id if now.shelf else None)
+    choices = capabilities.states_for(now.group.id if now.group else None)
     exact = [c for c in choices if wanted in (c.id.casefold(), c.word.casefold())]
-    found = min(exact, key=lambda c: c.shelf is None, default=None)
+    found = min(exact, key=lambda c: c.group is None, default=None)
     if found is None and wanted in (state.value for state in State):
         found = choice_for_state(now, capabilities, State(wanted))
     if found is None:

@@ -189,7 +189,7 @@ async def _change(services: Services, box: Box, key: TicketKey) -> str:
     view = await services.tickets.view(key)
     if view is None:
         raise StepFailed("the ticket is not there")
-    shelf = view.ticket.shelf.id if view.ticket.shelf else None
+    shelf = view.ticket.group.id if view.ticket.group else None
     choices = [c for c in view.capabilities.states_for(shelf) if c.id != view.ticket.state_id]
     choice = closing_state(view.ticket, view.capabilities)
     if choice is None or is_already(view.ticket, choice):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from .tickets import Person, Priority, Shelf, State
+from .tickets import Group, Person, Priority, State
 
 
 class Feature(StrEnum):
@@ -85,7 +85,7 @@ class StateChoice:
     id: str
     word: str
     meaning: State
-    shelf: str | None = None
+    group: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,8 +185,8 @@ class Capabilities:
     states: tuple[StateChoice, ...] = ()
     priorities: tuple[PriorityChoice, ...] = ()
     agents: tuple[Person, ...] = ()
-    shelves: tuple[Shelf, ...] = ()
-    shelf_noun: str = ""
+    groups: tuple[Group, ...] = ()
+    group_label: str = ""
     create_form: tuple[FormField, ...] = ()
     custom_fields: tuple[FormField, ...] = ()
     routers: tuple[tuple[str, str], ...] = ()
@@ -209,6 +209,6 @@ class Capabilities:
             return None
         return self.cannot.get(feature, Reason.NOT_IN_API)
 
-    def states_for(self, shelf: str | None) -> tuple[StateChoice, ...]:
+    def states_for(self, group: str | None) -> tuple[StateChoice, ...]:
         """Return the states that a ticket of this shelf may take."""
-        return tuple(choice for choice in self.states if choice.shelf in (None, shelf))
+        return tuple(choice for choice in self.states if choice.group in (None, group))

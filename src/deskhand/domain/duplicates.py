@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from .capabilities import Capabilities, FormField, RecordForm
 from .threads import Attachment, RemoteMessage, RemoteThread
-from .tickets import RemoteTicket, Shelf
+from .tickets import Group, RemoteTicket
 
 T = TypeVar("T")
 
@@ -57,10 +57,10 @@ def capabilities(told: Capabilities) -> Capabilities:
     """Return what an account can do with every choice offered once."""
     return replace(
         told,
-        states=unique(told.states, lambda each: (each.id, each.shelf)),
+        states=unique(told.states, lambda each: (each.id, each.group)),
         priorities=unique(told.priorities, lambda each: each.id),
         agents=unique(told.agents, lambda each: each.id or each.email.casefold() or each.name),
-        shelves=unique(told.shelves, _shelf),
+        groups=unique(told.groups, _group),
         create_form=_form(told.create_form),
         custom_fields=_form(told.custom_fields),
         routers=unique(told.routers, lambda each: each[0]),
@@ -93,8 +93,8 @@ def _file(file: Attachment) -> Hashable:
     return file.id, file.name, file.size
 
 
-def _shelf(shelf: Shelf) -> Hashable:
-    return shelf.id, shelf.parent
+def _group(group: Group) -> Hashable:
+    return group.id, group.parent
 
 
 def _form(fields: Iterable[FormField]) -> tuple[FormField, ...]:

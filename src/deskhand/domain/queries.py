@@ -66,7 +66,7 @@ class TicketQuery:
 
     scope: Scope = Scope.ALL
     account: AccountId | None = None
-    shelf: str | None = None
+    group: str | None = None
     stage: str | None = None
     states: tuple[State, ...] = ()
     vendor_state: str | None = None
@@ -117,13 +117,13 @@ class Snapshot:
 
 
 @dataclass(frozen=True, slots=True)
-class ShelfCount:
+class GroupCount:
     """A shelf of an account with how many open tickets stand in it."""
 
     id: str
     name: str
     count: int
-    stages: tuple["ShelfCount", ...] = ()
+    stages: tuple["GroupCount", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,7 @@ class Overview:
 
     scopes: dict[Scope, int]
     accounts: dict[AccountId, int]
-    shelves: dict[AccountId, tuple[ShelfCount, ...]]
+    groups: dict[AccountId, tuple[GroupCount, ...]]
     outbox_open: int = 0
     outbox_decisions: int = 0
 

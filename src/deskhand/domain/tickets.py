@@ -76,7 +76,7 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class Group:
     """A vendor's own drawer for tickets: a brand, team, pipeline or group."""
 
     id: str
@@ -104,7 +104,7 @@ class Ticket:
     requester: Person | None = None
     assignee: Person | None = None
     tags: tuple[str, ...] = ()
-    shelf: Shelf | None = None
+    group: Group | None = None
     stage: str = ""
     """A second drawer inside the shelf (Routera's stage inside its pipeline); empty elsewhere."""
     source: str = ""
@@ -164,7 +164,7 @@ class TicketRow:
     vendor_state: str
     priority: Priority
     vendor_priority: str
-    shelf: str
+    group: str
     snippet: str
     updated_at: datetime | None
     due_at: datetime | None

@@ -22,11 +22,11 @@ def choice_for_state(ticket: Ticket, capabilities: Capabilities, state: State) -
     that the account names for all shelves, because not every shelf has those; a plain word goes before a special one.
     """
     meanings = _ends(state) if state.is_done else (state,)
-    choices = capabilities.states_for(ticket.shelf.id if ticket.shelf else None)
+    choices = capabilities.states_for(ticket.group.id if ticket.group else None)
     fitting = [choice for choice in choices if choice.meaning in meanings]
     return min(
         fitting,
-        key=lambda c: (c.shelf is None, meanings.index(c.meaning), c.word.casefold() not in _PLAIN),
+        key=lambda c: (c.group is None, meanings.index(c.meaning), c.word.casefold() not in _PLAIN),
         default=None,
     )
 

@@ -16,7 +16,7 @@ from deskhand.domain import wording
 from deskhand.domain.capabilities import Capabilities
 from deskhand.domain.ids import AccountId, TicketKey
 from deskhand.domain.problems import Invalid
-from deskhand.domain.tickets import Person, Priority, RemoteTicket, Shelf, State, Ticket
+from deskhand.domain.tickets import Group, Person, Priority, RemoteTicket, State, Ticket
 
 from . import tables
 
@@ -186,7 +186,7 @@ def _ticket(account: AccountId, item: Mapping[str, object], capabilities: Capabi
         priority_id=priority,
         requester=Person(name, email) if name or email else None,
         assignee=Person(email=assignee) if "@" in assignee else Person(id=assignee) if assignee else None,
-        shelf=Shelf(group, group) if group else None,
+        group=Group(group, group) if group else None,
         tags=tags,
         source="import",
         fields=dict(values),

@@ -11,7 +11,7 @@ from typing import Any
 
 from deskhand.domain.capabilities import Feature, Reason
 from deskhand.domain.ids import TicketKey
-from deskhand.domain.tickets import FieldValue, Person, Priority, Shelf, State, Ticket
+from deskhand.domain.tickets import FieldValue, Group, Person, Priority, State, Ticket
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
@@ -45,7 +45,7 @@ def encode(ticket: Ticket) -> str:
         plain["assignee"] = (assignee.name, assignee.email, assignee.id)
     if ticket.tags:
         plain["tags"] = ticket.tags
-    if (shelf := ticket.shelf) is not None:
+    if (shelf := ticket.group) is not None:
         plain["shelf"] = (shelf.id, shelf.name, shelf.parent)
     if ticket.archived:
         plain["archived"] = True
@@ -72,7 +72,7 @@ def decode(key: TicketKey, text: str) -> Ticket:
         requester=Person(*requester) if requester else None,
         assignee=Person(*assignee) if assignee else None,
         tags=tuple(plain.get("tags", ())),
-        shelf=Shelf(*shelf) if shelf else None,
+        group=Group(*shelf) if shelf else None,
         archived=plain.get("archived", False),
         fields={name: _value(value) for name, value in plain.get("fields", {}).items()},
         assignee_told=plain.get("assignee_told", True),

@@ -7,7 +7,7 @@ from typing import TypeVar
 import apsw
 
 from deskhand.domain.ids import AccountId, TicketKey
-from deskhand.domain.queries import Anchor, Hit, Outline, Overview, Scope, ShelfCount, Snapshot, TicketQuery
+from deskhand.domain.queries import Anchor, GroupCount, Hit, Outline, Overview, Scope, Snapshot, TicketQuery
 from deskhand.domain.tickets import TicketRow
 
 from . import search
@@ -237,13 +237,13 @@ def overview(db: apsw.Connection) -> Overview:
     return Overview(
         scopes,
         accounts,
-        _shelves(db, infos),
+        _groups(db, infos),
         outbox_open=sum(deliveries.values()),
         outbox_decisions=deliveries.get("ask", 0) + deliveries.get("failed", 0),
     )
 
 
-def _shelves(db: apsw.Connection, infos: Mapping[int, AccountInfo]) -> dict[AccountId, tuple[ShelfCount, ...]]:
+def _groups(db: apsw.Connection, infos: Mapping[int, AccountInfo]) -> dict[AccountId, tuple[GroupCount, ...]]:
     """Return the shelves that an account is known to have, in its vendor's order, then those seen only in data."""
     names: dict[AccountId, dict[str, str]] = {info.id: {} for info in infos.values()}
     for (body,) in db.execute(
@@ -261,19 +261,19 @@ def _shelves(db: apsw.Connection, infos: Mapping[int, AccountInfo]) -> dict[Acco
             account = infos[n].id
             names[account].setdefault(shelf, name)
             counts.setdefault(account, {}).setdefault(shelf, {})[stage] = count
-    found: dict[AccountId, tuple[ShelfCount, ...]] = {}
+    found: dict[AccountId, tuple[GroupCount, ...]] = {}
     for account, shelves in names.items():
         of = counts.get(account, {})
-        found[account] = tuple(_shelf(shelf, name, of.get(shelf, {})) for shelf, name in shelves.items())
+        found[account] = tuple(_group_count(shelf, name, of.get(shelf, {})) for shelf, name in shelves.items())
     return found
 
 
-def _shelf(shelf: str, name: str, stages: Mapping[str, int]) -> ShelfCount:
-    return ShelfCount(
-        shelf,
+def _group_count(group: str, name: str, stages: Mapping[str, int]) -> GroupCount:
+    return GroupCount(
+        group,
         name,
         sum(stages.values()),
-        tuple(ShelfCount(stage, stage, count) for stage, count in stages.items() if stage),
+        tuple(GroupCount(stage, stage, count) for stage, count in stages.items() if stage),
     )
 
 
@@ -288,9 +288,9 @@ def _counts(db: apsw.Connection, query: TicketQuery, account: int | None) -> Cou
         words = "SELECT sum(n) FROM words WHERE kind = ? AND word = ? AND account = ?"
         of = (account,)
     shelf_open = 0
-    if query.shelf and account is not None:
+    if query.group and account is not None:
         shelf_open = int(
-            db.execute("SELECT sum(n) FROM shelves WHERE account = ? AND shelf = ?", (account, query.shelf)).get or 0
+            db.execute("SELECT sum(n) FROM shelves WHERE account = ? AND shelf = ?", (account, query.group)).get or 0
         )
     return Counts(
         names,

@@ -198,8 +198,8 @@ def _checks(query: TicketQuery, account: int | None) -> dict[str, Sql]:
         checks["account"] = ("+t.account = ?", (account,))
     if query.scope is not Scope.ALL:
         checks["scope"] = (_scope_check(query.scope), ())
-    if query.shelf is not None:
-        checks["shelf"] = ("+t.shelf = ?", (query.shelf,))
+    if query.group is not None:
+        checks["shelf"] = ("+t.shelf = ?", (query.group,))
     if query.stage is not None:
         checks["stage"] = ("+t.stage = ?", (query.stage,))
     if query.states:
@@ -306,8 +306,8 @@ def _walks(query: TicketQuery, account: int | None, counts: Counts, key: str) ->
         walks.append(Walk(counts.vendor_state, (arm,), frozenset({"vendor_state"})))
     if query.tag is not None:
         walks.append(Walk(counts.tag, (Arm("tagged", "g.tag = ?", (query.tag,)),), frozenset({"tag"})))
-    if query.shelf and account is not None:
-        walks.extend(_shelf_walks(query, query.shelf, account, counts))
+    if query.group and account is not None:
+        walks.extend(_shelf_walks(query, query.group, account, counts))
     return walks
 
 

@@ -163,7 +163,7 @@ def shown_row(
     if items:
         pending, needs_agent = _pending(items)
         ticket = project(ticket, items)
-    requester, assignee, shelf = ticket.requester, ticket.assignee, ticket.shelf
+    requester, assignee, shelf = ticket.requester, ticket.assignee, ticket.group
     state = STATE_CODES[ticket.state]
     standing = state
     if facts.gone:

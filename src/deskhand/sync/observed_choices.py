@@ -12,7 +12,7 @@ ObservedTerms = Mapping[str, tuple[tuple[str, str], ...]]
 def merge_observed(capabilities: Capabilities, observed: ObservedTerms) -> Capabilities:
     """Return the capabilities with what was seen added; what the vendor listed itself is never changed."""
     states = capabilities.states
-    if Feature.STATE in capabilities and not any(choice.shelf for choice in states):
+    if Feature.STATE in capabilities and not any(choice.group for choice in states):
         new = _new(observed.get("state", ()), (choice.id for choice in states))
         states += tuple(StateChoice(i, w, State.OTHER) for i, w in new)
     priorities = capabilities.priorities

@@ -124,7 +124,7 @@ class Shell(QObject):
         pane = self._accounts_pane
         pane.scope_chosen.connect(self.lists.choose)
         pane.account_chosen.connect(self.lists.choose_account)
-        pane.shelf_chosen.connect(self.lists.choose_account)
+        pane.group_chosen.connect(self.lists.choose_account)
         pane.search_changed.connect(self.lists.search)
         pane.search_submitted.connect(self.lists.search)
         pane.palette_wanted.connect(self.commands.open_palette)
@@ -300,7 +300,7 @@ class Shell(QObject):
     def _show_place(self) -> None:
         query = self.lists.query
         scope = query.scope if query.account is None and not query.text else None
-        self._accounts_pane.set_selection(scope, query.account, query.shelf, query.stage)
+        self._accounts_pane.set_selection(scope, query.account, query.group, query.stage)
 
     def _keep_unfolded(self, accounts: Sequence[str]) -> None:
         self._scope.start(self._services.settings.put(_UNFOLDED, json.dumps(list(accounts))), name="unfolded")

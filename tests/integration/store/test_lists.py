@@ -23,7 +23,7 @@ from tests.helpers.store_fixtures import (
 
 from deskhand.domain.ids import AccountId, TicketKey
 from deskhand.domain.queries import Scope, Sort, TicketQuery
-from deskhand.domain.tickets import Person, Priority, Shelf, State
+from deskhand.domain.tickets import Group, Person, Priority, State
 
 ACCOUNTS = (AccountId("one"), AccountId("two"))
 URGENCY = (Priority.NONE, Priority.LOW, Priority.OTHER, Priority.NORMAL, Priority.HIGH, Priority.URGENT)
@@ -43,7 +43,7 @@ def tickets():
             requester=Person("", f"c{chance.randrange(20)}@x.test"),
             assignee=chance.choice([None, MYSELF, COLLEAGUE]),
             tags=tuple(chance.sample(["a", "b", "c"], chance.randrange(3))),
-            shelf=chance.choice([None, Shelf("s1", "S 1"), Shelf("s2", "S 2")]),
+            group=chance.choice([None, Group("s1", "S 1"), Group("s2", "S 2")]),
             stage=chance.choice(["", "first", "second"]),
             archived=chance.random() < 0.1,
             subject=chance.choice(["red apple", "green apple", "blue whale"]),
@@ -99,7 +99,7 @@ def expected(tickets, query):
             scopes[query.scope](t) or (query.scope is Scope.OPEN and query.states)
         )  # a state that is asked for is found
         and query.account in (None, t.key.account)
-        and (query.shelf is None or (t.shelf is not None and t.shelf.id == query.shelf))
+        and (query.group is None or (t.group is not None and t.group.id == query.group))
         and (query.stage is None or t.stage == query.stage)
         and (not query.states or (t.state in query.states and (t.state.is_done or not t.archived)))
         and query.vendor_state in (None, t.vendor_state)
@@ -119,8 +119,8 @@ def rank(query, ticket):
 
 FILTERS: tuple[dict[str, Any], ...] = (
     {},
-    {"shelf": "s1"},
-    {"shelf": "s2", "stage": "first"},
+    {"group": "s1"},
+    {"group": "s2", "stage": "first"},
     {"states": (State.OPEN,)},
     {"states": (State.OPEN, State.SOLVED, State.OTHER)},
     {"vendor_state": "Neu"},
@@ -173,18 +173,16 @@ async def test_equal_times_are_told_apart_over_pages(tmp_path):
 async def test_the_overview_names_shelves_in_the_vendors_order_with_their_open_tickets(tmp_path):
     async with a_store(tmp_path) as store:
         account = an_account(ACCOUNTS[0])
-        shelves = (Shelf("b", "Beta"), Shelf("a", "Alpha"), Shelf("sub", "Sub", parent="a"))
-        await store.accounts.put(
-            replace(account, capabilities=replace(not_none(account.capabilities), shelves=shelves))
-        )
+        shelves = (Group("b", "Beta"), Group("a", "Alpha"), Group("sub", "Sub", parent="a"))
+        await store.accounts.put(replace(account, capabilities=replace(not_none(account.capabilities), groups=shelves)))
         page = (
-            a_ticket("1", account=ACCOUNTS[0], shelf=shelves[1], stage="new"),
-            a_ticket("2", account=ACCOUNTS[0], shelf=shelves[1], stage="old"),
-            a_ticket("3", account=ACCOUNTS[0], shelf=Shelf("z", "Unlisted")),
-            a_ticket("4", account=ACCOUNTS[0], shelf=shelves[1], state=State.CLOSED),
+            a_ticket("1", account=ACCOUNTS[0], group=shelves[1], stage="new"),
+            a_ticket("2", account=ACCOUNTS[0], group=shelves[1], stage="old"),
+            a_ticket("3", account=ACCOUNTS[0], group=Group("z", "Unlisted")),
+            a_ticket("4", account=ACCOUNTS[0], group=shelves[1], state=State.CLOSED),
         )
         await store.tickets.apply(ACCOUNTS[0], a_page(*page))
-        found = store.lists.overview().shelves[ACCOUNTS[0]]
+        found = store.lists.overview().groups[ACCOUNTS[0]]
         assert [(shelf.id, shelf.count) for shelf in found] == [("b", 0), ("a", 2), ("z", 1)]
         assert [(stage.id, stage.count) for stage in found[1].stages] == [("new", 1), ("old", 1)]
 

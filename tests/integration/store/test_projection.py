@@ -28,7 +28,7 @@ from deskhand.domain.ports import Receipt
 from deskhand.domain.projection import project
 from deskhand.domain.queries import Scope, TicketQuery
 from deskhand.domain.threads import Delivery, Draft
-from deskhand.domain.tickets import Priority, Shelf, State
+from deskhand.domain.tickets import Group, Priority, State
 from deskhand.store.account_rows import account_info
 from deskhand.store.counts import names_of, words_of
 from deskhand.store.rows import COLUMNS, Row, facts_of, shown_row
@@ -39,7 +39,7 @@ remotes = st.sampled_from(REMOTES)
 states = st.sampled_from(list(State))
 people = st.sampled_from([None, MYSELF, COLLEAGUE])
 tags = st.lists(st.sampled_from(["a", "b", "c"]), unique=True, max_size=3).map(tuple)
-shelves = st.sampled_from([None, Shelf("x", "X"), Shelf("y", "Y")])
+shelves = st.sampled_from([None, Group("x", "X"), Group("y", "Y")])
 actions = st.one_of(
     states.map(lambda state: ChangeState("", state.value, state.value.title(), state)),
     st.sampled_from(list(Priority)).map(lambda priority: ChangePriority("", priority.value, priority.value, priority)),
@@ -49,7 +49,7 @@ actions = st.one_of(
 )
 steps = st.lists(
     st.one_of(
-        st.tuples(st.just("server"), remotes, st.builds(dict, state=states, assignee=people, tags=tags, shelf=shelves, subject=st.text(max_size=5), number=st.sampled_from(["", "1", "#2"]))),
+        st.tuples(st.just("server"), remotes, st.builds(dict, state=states, assignee=people, tags=tags, group=shelves, subject=st.text(max_size=5), number=st.sampled_from(["", "1", "#2"]))),
         st.tuples(st.just("submit"), remotes, actions),
         st.tuples(st.sampled_from(["fail", "ask", "send", "settle", "withdraw"]), st.integers(0, 5), st.none()),
         st.tuples(st.just("draft"), remotes, st.sampled_from(["", "text"])),

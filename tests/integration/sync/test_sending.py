@@ -14,7 +14,7 @@ from deskhand.services.ticket_commands import NOTE, REPLY, Accepted, Refused
 async def other_state(harness, key) -> ChangeState:
     view = await harness.view(key)
     now = view.confirmed
-    choices = view.capabilities.states_for(now.shelf.id if now.shelf else None)
+    choices = view.capabilities.states_for(now.group.id if now.group else None)
     choice = next(c for c in choices if c.id != now.state_id and c.word != now.vendor_state)
     return ChangeState(now.state_id, choice.id, choice.word, choice.meaning)
 
@@ -203,7 +203,7 @@ async def test_a_colleagues_change_of_the_same_field_is_asked_about(start_servic
     seen_first = await other_state(harness, key)
     assert isinstance(await harness.services.commands.change(key, seen_first), Accepted)
     await harness.services.engine.drain(20)
-    shelf = (await harness.stored_ticket(key)).shelf
+    shelf = (await harness.stored_ticket(key)).group
     choices = (await harness.view(key)).capabilities.states_for(shelf.id if shelf else None)
     third = next(c for c in choices if c.id not in (seen_first.base, seen_first.to))
     late = await harness.services.commands.change(

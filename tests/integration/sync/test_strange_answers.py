@@ -37,10 +37,10 @@ async def test_entries_that_are_told_twice_in_any_list_are_one(start_services, v
         assert not doubled(view.history)
         assert not doubled(view.ticket.tags)
     capabilities = harness.services.accounts.get(account.id).capabilities
-    assert not doubled([(choice.id, choice.shelf) for choice in capabilities.states])
+    assert not doubled([(choice.id, choice.group) for choice in capabilities.states])
     assert not doubled([choice.id for choice in capabilities.priorities])
     assert not doubled(capabilities.agents)
-    assert not doubled(capabilities.shelves)
+    assert not doubled(capabilities.groups)
     assert not doubled([field.name for field in capabilities.create_form])
     await harness.services.search.at_vendors("order", 20)
 

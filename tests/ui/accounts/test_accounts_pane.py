@@ -14,7 +14,7 @@ from tests.helpers.narrowing import instance
 from deskhand.domain.accounts import Account, AccountStatus, Health, Progress, VendorInfo
 from deskhand.domain.capabilities import Capabilities, Feature
 from deskhand.domain.ids import AccountId, VendorId
-from deskhand.domain.queries import Overview, Scope, ShelfCount
+from deskhand.domain.queries import GroupCount, Overview, Scope
 from deskhand.ui.accounts.accounts_pane import AccountsPane, PaneAccount
 from deskhand.ui.accounts.view_row import ViewRow
 from deskhand.ui.kit import times
@@ -27,7 +27,7 @@ NOW = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
 LATER = NOW + timedelta(seconds=90)
 AT_LATER = times.moment(LATER, NOW)
 VIEWS = ((Scope.MINE_OPEN, "My open"), (Scope.OUTBOX, "Outbox"), (Scope.ALL, "All tickets"))
-READS = Capabilities(can=frozenset({Feature.LIST}), shelf_noun="brand")
+READS = Capabilities(can=frozenset({Feature.LIST}), group_label="brand")
 HOSTILE = '<img src="file:///etc/passwd">'
 
 
@@ -38,14 +38,14 @@ def account(name: str, health: Health = Health.FINE, *, label: str = "", **statu
     return PaneAccount(made, vendor, AccountStatus(made.id, health, **status))
 
 
-SHELVES = (
-    ShelfCount("w", "Webshop", 96),
-    ShelfCount("p", "default", 30, (ShelfCount("new", "new", 9), ShelfCount("ip", "in_progress", 21))),
+GROUPS = (
+    GroupCount("w", "Webshop", 96),
+    GroupCount("p", "default", 30, (GroupCount("new", "new", 9), GroupCount("ip", "in_progress", 21))),
 )
 OVERVIEW = Overview(
     {Scope.MINE_OPEN: 23, Scope.OUTBOX: 3, Scope.ALL: 4210},
     {AccountId("retail"): 118, AccountId("platform"): 1},
-    {AccountId("retail"): SHELVES},
+    {AccountId("retail"): GROUPS},
     outbox_open=3,
     outbox_decisions=1,
 )
@@ -142,7 +142,7 @@ def test_a_card_unfolds_to_the_vendors_shelves_with_their_stages(pane: AccountsP
     card = pane.card("retail")
     names = [line.accessibleName() for line in card.lines()[1:]]
     assert names == ["Brand: Webshop", "Brand: default", "new", "in progress"]
-    with qtbot.waitSignal(pane.shelf_chosen) as told:
+    with qtbot.waitSignal(pane.group_chosen) as told:
         QTest.mouseClick(card.lines()[4], Qt.MouseButton.LeftButton)
     assert told.args == ["retail", "p", "ip"]
     with qtbot.waitSignal(pane.unfolded_changed) as told:
@@ -182,8 +182,8 @@ def test_an_update_keeps_the_focus_the_widgets_and_the_scroll(pane: AccountsPane
     qtbot.waitUntil(lambda: bar.maximum() > 0)
     bar.setValue(bar.maximum() // 2)
     before = bar.value()
-    changed = (SHELVES[0], replace(SHELVES[1], count=31), ShelfCount("o", "Outlet", 1))
-    pane.set_overview(replace(OVERVIEW, shelves={AccountId("retail"): changed}))
+    changed = (GROUPS[0], replace(GROUPS[1], count=31), GroupCount("o", "Outlet", 1))
+    pane.set_overview(replace(OVERVIEW, groups={AccountId("retail"): changed}))
     pane.set_accounts([account("retail", Health.SYNCING), *others])
     QApplication.processEvents()
     assert pane.card("retail").lines()[2] is row

@@ -100,7 +100,7 @@ def test_the_vendors_own_words_are_shown_and_a_normal_priority_is_not_worth_a_ch
 
 def test_place_names_the_shelf_or_else_the_account() -> None:
     assert row_text.place(row(1), TAG) == "Nx · Webshop"
-    assert row_text.place(row(1, shelf=""), TAG) == "Nx · Retail EU"
+    assert row_text.place(row(1, group=""), TAG) == "Nx · Retail EU"
 
 
 def test_a_vendors_impossible_time_ends_nothing() -> None:

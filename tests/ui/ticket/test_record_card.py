@@ -14,7 +14,7 @@ from deskhand.domain.capabilities import Feature, FieldKind, FormField, Reason, 
 from deskhand.domain.commands import ArchiveTicket, ChangeState
 from deskhand.domain.ids import VendorId
 from deskhand.domain.threads import Draft, Message, Side, Visibility
-from deskhand.domain.tickets import Person, Shelf, State
+from deskhand.domain.tickets import Group, Person, State
 from deskhand.services.tickets import TicketView
 from deskhand.ui.ticket.record_card import RecordCard
 from deskhand.ui.ticket.record_notes import NOTE
@@ -25,7 +25,7 @@ CAPS = replace(
     capable(
         frozenset({Feature.STATE, Feature.ASSIGN, Feature.FIELDS, Feature.DISPATCH, Feature.ARCHIVE}),
         states=STAGES,
-        shelf_noun="pipeline",
+        group_label="pipeline",
         routers=(("r1", "Tier 2"),),
         custom_fields=(
             FormField("pipeline", "Pipeline", FieldKind.CHOICE, choices=(("default", "default"),), open_ended=True),
@@ -41,7 +41,7 @@ RECORD = replace(
     state=State.OTHER,
     vendor_state="new",
     state_id="new",
-    shelf=Shelf("default", "default"),
+    group=Group("default", "default"),
     assignee=JANE,
     fields={"due": "2026-12-01"},
     updated_at=NOW,

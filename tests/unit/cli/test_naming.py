@@ -6,7 +6,7 @@ from deskhand.cli import naming
 from deskhand.domain.capabilities import Capabilities, FieldKind, FormField, PriorityChoice, StateChoice
 from deskhand.domain.commands import Assign, ChangePriority, ChangeState, EditField, EditTags
 from deskhand.domain.ids import AccountId, TicketKey
-from deskhand.domain.tickets import Person, Priority, Shelf, State, Ticket
+from deskhand.domain.tickets import Group, Person, Priority, State, Ticket
 from deskhand.vendors.registry import REGISTRY
 
 GRACE = Person("Grace Hopper", "grace@example.com", "g1")
@@ -14,8 +14,8 @@ CAPABILITIES = Capabilities(
     states=(
         StateChoice("s1", "Open", State.OPEN),
         StateChoice("s2", "Shipped", State.SOLVED),
-        StateChoice("s3", "Done", State.SOLVED, shelf="sales"),
-        StateChoice("s4", "Elsewhere", State.CLOSED, shelf="other"),
+        StateChoice("s3", "Done", State.SOLVED, group="sales"),
+        StateChoice("s4", "Elsewhere", State.CLOSED, group="other"),
     ),
     priorities=(PriorityChoice("p1", "Blocker", Priority.URGENT), PriorityChoice("p2", "urgent", Priority.HIGH)),
     agents=(GRACE,),
@@ -27,7 +27,7 @@ NOW = Ticket(
     state_id="s1",
     priority_id="p1",
     tags=("a", "b"),
-    shelf=Shelf("sales", "Sales"),
+    group=Group("sales", "Sales"),
     fields={"size": "L"},
     assignee=GRACE,
 )

@@ -13,7 +13,7 @@ from deskhand.domain.capabilities import (
     StateChoice,
 )
 from deskhand.domain.threads import Attachment, HistoryEntry, RemoteMessage, RemoteThread, Side, Visibility
-from deskhand.domain.tickets import Person, Priority, Shelf, State
+from deskhand.domain.tickets import Group, Person, Priority, State
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 FILE = Attachment("f1", "plan.pdf", 10)
@@ -72,14 +72,14 @@ def test_what_is_told_once_stays_as_it_is():
 
 def test_every_choice_is_offered_once():
     state, priority = StateChoice("open", "Open", State.OPEN), PriorityChoice("1", "High", Priority.HIGH)
-    agent, shelf = Person("Ada", "ada@x.test", "7"), Shelf("b1", "Brand")
+    agent, shelf = Person("Ada", "ada@x.test", "7"), Group("b1", "Brand")
     field = FormField("brand", "Brand", choices=(("b1", "Brand"), ("b1", "Brand")))
     once = duplicates.capabilities(
         Capabilities(
-            states=(state, state, replace(state, shelf="b1")),
+            states=(state, state, replace(state, group="b1")),
             priorities=(priority,) * 2,
             agents=(agent, agent, Person(email="grace@x.test")),
-            shelves=(shelf, shelf),
+            groups=(shelf, shelf),
             create_form=(field, field),
             custom_fields=(field, field),
             routers=(("r", "Router"),) * 2,
@@ -87,9 +87,9 @@ def test_every_choice_is_offered_once():
         )
     )
     single = replace(field, choices=(("b1", "Brand"),))
-    assert once.states == (state, replace(state, shelf="b1"))
+    assert once.states == (state, replace(state, group="b1"))
     assert once.priorities == (priority,)
     assert [each.shown for each in once.agents] == ["Ada", "grace@x.test"]
-    assert (once.shelves, once.routers) == ((shelf,), (("r", "Router"),))
+    assert (once.groups, once.routers) == ((shelf,), (("r", "Router"),))
     assert once.create_form == once.custom_fields == (single,)
     assert once.records == (RecordForm("contact", "Contact", (single,)),)

@@ -9,14 +9,14 @@ from tests.helpers.ticket_views import JANE, TICKET, capable
 from deskhand.cli import naming
 from deskhand.domain.capabilities import Capabilities, StateChoice
 from deskhand.domain.commands import ArchiveTicket, Assign, ChangePriority, ChangeState
-from deskhand.domain.tickets import Priority, Shelf, State
+from deskhand.domain.tickets import Group, Priority, State
 from deskhand.services.bulk import change_to_state
 from deskhand.services.closing import choice_for_state, closing_state, has_way_back, is_already, is_final
 
 OPEN, PENDING = StateChoice("o", "Open", State.OPEN), StateChoice("p", "Pending", State.PENDING)
 SOLVED, CLOSED = StateChoice("s", "Solved", State.SOLVED), StateChoice("c", "Closed", State.CLOSED)
 CANCELLED = StateChoice("x", "Cancelled", State.CLOSED)
-AT_SALES = replace(TICKET, shelf=Shelf("sales", "Sales"))
+AT_SALES = replace(TICKET, group=Group("sales", "Sales"))
 
 
 def choice(label: str, state: State, shelf: str | None = None) -> StateChoice:

@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 from deskhand.domain.capabilities import Feature, Reason
 from deskhand.domain.ids import AccountId, TicketKey
-from deskhand.domain.tickets import Person, Priority, Shelf, State, Ticket
+from deskhand.domain.tickets import Group, Person, Priority, State, Ticket
 from deskhand.store.encoding import decode, encode, millis, moment, scrub
 
 KEY = TicketKey(AccountId("a"), "1")
@@ -20,7 +20,7 @@ FULL = Ticket(
     requester=Person("Ada", "ada@x.test", "1"),
     assignee=Person("", "", "9"),
     tags=("a", "b,c"),
-    shelf=Shelf("s", "Shelf", "parent"),
+    group=Group("s", "Shelf", "parent"),
     stage="st",
     source="email",
     created_at=datetime(2026, 1, 2, 3, 4, 5, 678901, UTC),

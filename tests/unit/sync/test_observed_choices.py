@@ -31,7 +31,7 @@ def test_learning_twice_adds_nothing():
 
 
 def test_states_that_belong_to_shelves_are_not_guessed():
-    listed = Capabilities(can=ALL, states=(StateChoice("new", "New", State.OPEN, shelf="sales"),))
+    listed = Capabilities(can=ALL, states=(StateChoice("new", "New", State.OPEN, group="sales"),))
     assert merge_observed(listed, OBSERVED).states == listed.states
 
 

@@ -10,14 +10,14 @@ from typing_extensions import override
 
 from deskhand.domain import wording
 from deskhand.domain.capabilities import Feature
-from deskhand.domain.queries import ShelfCount
+from deskhand.domain.queries import GroupCount
 from deskhand.ui.accounts.account_header import AccountHeader
 from deskhand.ui.accounts.account_menu import AccountMenu
 from deskhand.ui.accounts.pane_account import PaneAccount
 from deskhand.ui.accounts.status_label import status_words
 from deskhand.ui.accounts.view_row import ViewRow
 
-_SHELF_INDENT, _STAGE_INDENT = 30, 44
+_GROUP_INDENT, _STAGE_INDENT = 30, 44
 
 
 class AccountCard(QFrame):
@@ -32,7 +32,7 @@ class AccountCard(QFrame):
     """
 
     chosen = Signal()
-    shelf_chosen = Signal(str, str)
+    group_chosen = Signal(str, str)
     fix_wanted = Signal()
     step = Signal(QWidget, int)
     folded = Signal(bool)
@@ -44,7 +44,7 @@ class AccountCard(QFrame):
         self._now = now
         self._unfolded = False
         self._place: tuple[str, str] | None = None
-        self._shelves: tuple[ShelfCount, ...] = ()
+        self._groups: tuple[GroupCount, ...] = ()
         self._rows: dict[tuple[str, str], ViewRow] = {}
         self._header = AccountHeader(self)
         self._menu = AccountMenu(self)
@@ -74,7 +74,7 @@ class AccountCard(QFrame):
     def set_shown(self, shown: PaneAccount, now: datetime) -> None:
         """Show the account as it is at this moment."""
         if shown != self._shown:
-            renamed = self._noun(shown) != self._noun(self._shown)
+            renamed = self._group_label(shown) != self._group_label(self._shown)
             self._shown = shown
             if renamed:
                 self._name_rows()
@@ -89,12 +89,12 @@ class AccountCard(QFrame):
         """Show how many open tickets the account has; None = not known."""
         self._header.set_count(count)
 
-    def set_shelves(self, shelves: tuple[ShelfCount, ...]) -> None:
+    def set_groups(self, groups: tuple[GroupCount, ...]) -> None:
         """Show the vendor's own drawers; rows that stay are not touched."""
-        if shelves == self._shelves:
+        if groups == self._groups:
             return
-        self._shelves = shelves
-        wanted = [(shelf.id, stage) for shelf in shelves for stage in ("", *(s.id for s in shelf.stages))]
+        self._groups = groups
+        wanted = [(shelf.id, stage) for shelf in groups for stage in ("", *(s.id for s in shelf.stages))]
         for gone in [place for place in self._rows if place not in set(wanted)]:
             row = self._rows.pop(gone)
             self._box.removeWidget(row)
@@ -160,24 +160,24 @@ class AccountCard(QFrame):
     # inside
 
     def _make_row(self, place: tuple[str, str]) -> ViewRow:
-        row = ViewRow("", self._below, indent=_STAGE_INDENT if place[1] else _SHELF_INDENT, small=True)
-        row.clicked.connect(lambda: self.shelf_chosen.emit(*place))
+        row = ViewRow("", self._below, indent=_STAGE_INDENT if place[1] else _GROUP_INDENT, small=True)
+        row.clicked.connect(lambda: self.group_chosen.emit(*place))
         row.step.connect(lambda by: self.step.emit(row, by))
         self._rows[place] = row
         return row
 
     def _name_rows(self) -> None:
-        noun = self._noun(self._shown)
-        for shelf in self._shelves:
+        noun = self._group_label(self._shown)
+        for shelf in self._groups:
             name = self.tr("{noun}: {name}").format(noun=noun, name=shelf.name) if noun else shelf.name
             _name(self._rows[shelf.id, ""], name, shelf.count)
             for stage in shelf.stages:
                 _name(self._rows[shelf.id, stage.id], wording.vendor_label(stage.name), stage.count)
 
     @staticmethod
-    def _noun(shown: PaneAccount) -> str:
+    def _group_label(shown: PaneAccount) -> str:
         capabilities = shown.account.capabilities
-        return capabilities.shelf_noun.capitalize() if capabilities else ""
+        return capabilities.group_label.capitalize() if capabilities else ""
 
     def _say(self) -> None:
         account, vendor = self._shown.account, self._shown.vendor
@@ -187,18 +187,18 @@ class AccountCard(QFrame):
         self._header.set_status(vendor.name, words, self._shown.status.problem)
 
     def _choose(self) -> None:
-        if self._shelves and not self._unfolded:
+        if self._groups and not self._unfolded:
             self._fold(True)
         self.chosen.emit()
 
     def _fold(self, unfold: bool) -> None:
-        if unfold != self._unfolded and self._shelves:
+        if unfold != self._unfolded and self._groups:
             self.set_unfolded(unfold)
             self.folded.emit(unfold)
 
     def _show_below(self) -> None:
-        self._below.setVisible(self._unfolded and bool(self._shelves))
-        self._header.set_foldable(bool(self._shelves), unfolded=self._unfolded)
+        self._below.setVisible(self._unfolded and bool(self._groups))
+        self._header.set_foldable(bool(self._groups), unfolded=self._unfolded)
 
     @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

@@ -48,7 +48,7 @@ class AccountsPane(QFrame):
 
     scope_chosen = Signal(object)
     account_chosen = Signal(str)
-    shelf_chosen = Signal(str, str, str)
+    group_chosen = Signal(str, str, str)
     add_wanted = Signal()
     fix_wanted = Signal(str)
     edit_wanted = Signal(str)
@@ -171,10 +171,10 @@ class AccountsPane(QFrame):
             card.set_now(now)
 
     def set_selection(
-        self, scope: Scope | None, account: str | None, shelf: str | None = None, stage: str | None = None
+        self, scope: Scope | None, account: str | None, group: str | None = None, stage: str | None = None
     ) -> None:
         """Mark what the list shows: a view, or an account with perhaps a shelf and a stage; nothing of it in a search."""
-        self._selection = (None if account else scope, account or "", shelf or "", stage or "")
+        self._selection = (None if account else scope, account or "", group or "", stage or "")
         self._mark()
 
     def set_unfolded(self, accounts: Iterable[str]) -> None:
@@ -243,7 +243,7 @@ class AccountsPane(QFrame):
         card = AccountCard(one, self._now)
         account = one.account.id
         card.chosen.connect(lambda: self.account_chosen.emit(account))
-        card.shelf_chosen.connect(lambda shelf, stage: self.shelf_chosen.emit(account, shelf, stage))
+        card.group_chosen.connect(lambda shelf, stage: self.group_chosen.emit(account, shelf, stage))
         card.fix_wanted.connect(lambda: self.fix_wanted.emit(account))
         card.step.connect(self._step)
         card.folded.connect(lambda _unfolded: self.unfolded_changed.emit(self.unfolded))
@@ -266,12 +266,16 @@ class AccountsPane(QFrame):
 
     def _count_card(self, account: AccountId, card: AccountCard) -> None:
         card.set_count(self._overview.accounts.get(account))
-        card.set_shelves(tuple(self._overview.shelves.get(account, ())))
+        card.set_groups(tuple(self._overview.groups.get(account, ())))
 
     def _count_views(self) -> None:
         for scope, row in self._views.items():
-            if scope is Scope.OUTBOX and (asks := self._overview.outbox_decisions):
-                words = self.tr("1 needs you") if asks == 1 else self.tr("{count} need you").format(count=figure(asks))
+            if scope is Scope.OUTBOX and (need_decision := self._overview.outbox_decisions):
+                words = (
+                    self.tr("1 needs you")
+                    if need_decision == 1
+                    else self.tr("{count} need you").format(count=figure(need_decision))
+                )
                 row.set_words(words, Tone.WAITING)
             else:
                 row.set_count(self._overview.scopes.get(scope))

@@ -19,7 +19,7 @@ def box_state(view: TicketView) -> ComposerState:
         notice = _tr("{vendor} can only be written to: whether the customer is told is up to it.").format(
             vendor=view.vendor.name
         )
-    states = capabilities.states_for(ticket.shelf.id if ticket.shelf else None)
+    states = capabilities.states_for(ticket.group.id if ticket.group else None)
     who = ticket.requester
     to = f"{who.name} <{who.email}>" if who and who.name and who.email else who.shown if who else ""
     return ComposerState(

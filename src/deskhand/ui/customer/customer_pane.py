@@ -169,7 +169,7 @@ class CustomerPane(QWidget):
 
     def _known(self, view: TicketView) -> list[tuple[str, str]]:
         ticket, now = view.ticket, times.now_utc()
-        noun = view.capabilities.shelf_noun.capitalize() or self.tr("Group")
+        group_label = view.capabilities.group_label.capitalize() or self.tr("Group")
         in_card = not view.has_conversation  # a record's card holds its fields
         rows = [
             (self.tr("Source"), ticket.source),
@@ -178,7 +178,7 @@ class CustomerPane(QWidget):
             (self.tr("Due"), f"{when_words(ticket.due_at)}, {times.due(ticket.due_at, now)}" if ticket.due_at else ""),
             (self.tr("Customer"), ticket.requester.id if ticket.requester else ""),
             (self.tr("First reply"), _first_reply(ticket.created_at, view.messages)),
-            (noun, ticket.shelf.name if ticket.shelf and not in_card else ""),
+            (group_label, ticket.group.name if ticket.group and not in_card else ""),
             (self.tr("Stage"), "" if in_card else wording.vendor_label(ticket.stage)),
             (self.tr("Sentiment"), ticket.sentiment),
         ]

@@ -189,11 +189,11 @@ class ListPresenter(QObject):
         self._leave_search()
         self.show(TicketQuery(scope, sort=self._query.sort))
 
-    def choose_account(self, account: str, shelf: str = "", stage: str = "") -> None:
+    def choose_account(self, account: str, group: str = "", stage: str = "") -> None:
         """Show an account, or one of its shelves."""
         self._leave_search()
         scope = Scope.OPEN
-        self.show(TicketQuery(scope, AccountId(account), shelf or None, stage or None, sort=self._query.sort))
+        self.show(TicketQuery(scope, AccountId(account), group or None, stage or None, sort=self._query.sort))
 
     def changed(self, changes: ChangeSet) -> None:
         """Read the list again where a commit may have touched it."""
@@ -340,10 +340,10 @@ class ListPresenter(QObject):
         account = self._accounts.get(query.account) if query.account else None
         if account is None:
             return NAMES.get(query.scope, self.tr("All tickets"))
-        if not query.shelf:
+        if not query.group:
             return account.label
-        shelves = account.capabilities.shelves if account.capabilities else ()
-        name = next((shelf.name for shelf in shelves if shelf.id == query.shelf), query.shelf)
+        shelves = account.capabilities.groups if account.capabilities else ()
+        name = next((shelf.name for shelf in shelves if shelf.id == query.group), query.group)
         return f"{name} · {wording.vendor_label(query.stage)}" if query.stage else name
 
     def _empty(self) -> tuple[str, str, str]:

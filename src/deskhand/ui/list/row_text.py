@@ -71,7 +71,7 @@ def priority_word(row: TicketRow) -> str:
 
 def place(row: TicketRow, account: AccountTag) -> str:
     """Return "Nx · Webshop": the account's mark and the shelf, or its name where there is no shelf."""
-    return " · ".join(filter(None, (account.mark, row.shelf or account.label)))
+    return " · ".join(filter(None, (account.mark, row.group or account.label)))
 
 
 def urgent(row: TicketRow, now: datetime) -> Urgent | None:
@@ -109,7 +109,7 @@ def sentence(row: TicketRow, account: AccountTag, now: datetime) -> str:
         parts.append(_tr("state {word}").format(word=word))
     if word := priority_word(row):
         parts.append(_tr("priority {word}").format(word=word))
-    parts += [account.label, row.shelf if row.shelf != account.label else ""]
+    parts += [account.label, row.group if row.group != account.label else ""]
     if (thing := urgent(row, now)) is not None:
         parts.append(thing.words)
     if row.updated_at is not None:

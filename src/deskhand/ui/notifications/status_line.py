@@ -44,7 +44,7 @@ class StatusLine(QFrame):
         self.setObjectName("status")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._syncing = ""
-        self._asks = 0
+        self._need_decision = 0
         self._dot = Dot()
         self._online = label(role=Role.SMALL, tone=Tone.GOOD)
         self._run: Callable[[], None] | None = None
@@ -164,24 +164,24 @@ class StatusLine(QFrame):
         for part in (self._progress, self._bar, self._spinner, self._stop):
             part.hide()
 
-    def set_outbox(self, waiting: int, asks: int) -> None:
+    def set_outbox(self, waiting: int, need_decision: int) -> None:
         """Say what stands in the outbox, and in amber what needs the agent: of one more a screen reader hears at once."""
-        if asks:
-            words = self._needs(asks)
+        if need_decision:
+            words = self._decision_text(need_decision)
         elif waiting == 1:
             words = self.tr("1 waiting in the outbox")
         else:
             words = self.tr("{count} waiting in the outbox").format(count=figure(waiting))
-        self._outbox.setVisible(bool(waiting or asks))
+        self._outbox.setVisible(bool(waiting or need_decision))
         if words != self._outbox.text():
             self._outbox.setText(words)
-        tone = Tone.WAITING if asks else Tone.PLAIN
+        tone = Tone.WAITING if need_decision else Tone.PLAIN
         if self._outbox.property("tone") != tone:
             self._outbox.setProperty("tone", tone)
             self._colour_outbox()
-        if asks > self._asks:
+        if need_decision > self._need_decision:
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
-        self._asks = asks
+        self._need_decision = need_decision
 
     def show_message(
         self,
@@ -266,10 +266,10 @@ class StatusLine(QFrame):
 
     # inside
 
-    def _needs(self, asks: int) -> str:
-        if asks == 1:
+    def _decision_text(self, need_decision: int) -> str:
+        if need_decision == 1:
             return self.tr("1 in the outbox needs you")
-        return self.tr("{count} in the outbox need you").format(count=figure(asks))
+        return self.tr("{count} in the outbox need you").format(count=figure(need_decision))
 
     def _act(self) -> None:
         run = self._run

@@ -315,13 +315,13 @@ class RecordCard(QWidget):
 
 
 def _states(view: TicketView) -> tuple[StateChoice, ...]:
-    return view.capabilities.states_for(view.ticket.shelf.id if view.ticket.shelf else None)
+    return view.capabilities.states_for(view.ticket.group.id if view.ticket.group else None)
 
 
 def _form(view: TicketView, stage: str, owner: str) -> tuple[FormField, ...]:
     """Return the fields in the order of the card: the drawer, the stage, the owner, the rest."""
     own = view.capabilities.custom_fields
-    drawer = tuple(field for field in own if field.name == view.capabilities.shelf_noun)
+    drawer = tuple(field for field in own if field.name == view.capabilities.group_label)
     states = tuple({c.id: wording.vendor_label(c.word) for c in _states(view)}.items())
     people = tuple((p.email or p.id, p.shown) for p in view.capabilities.agents)
     return (
@@ -339,8 +339,8 @@ def _value(view: TicketView, name: str) -> FieldValue:
             return ticket.state_id or None
         case "assignee":
             return ticket.assignee.reference if ticket.assignee else None
-        case _ if name not in ticket.fields and name == view.capabilities.shelf_noun:
-            return ticket.shelf.id if ticket.shelf else None
+        case _ if name not in ticket.fields and name == view.capabilities.group_label:
+            return ticket.group.id if ticket.group else None
         case _:
             return ticket.fields.get(name)
 

@@ -265,7 +265,7 @@ class TicketHeader(QWidget):
         combo.set_possible(*_possible(view, Feature.STATE))
         if combo.is_open:
             return
-        choices = view.capabilities.states_for(ticket.shelf.id if ticket.shelf else None)
+        choices = view.capabilities.states_for(ticket.group.id if ticket.group else None)
         index = next((i for i, c in enumerate(choices) if c.id == ticket.state_id), -1)
         theme = theme_of(self.palette())
         if self._filled.get("state") != (choices, theme.name):

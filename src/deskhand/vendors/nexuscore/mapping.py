@@ -10,7 +10,7 @@ from deskhand.content.addresses import read_addresses
 from deskhand.domain.capabilities import BodyFormat, FieldKind, FormField, PriorityChoice, StateChoice
 from deskhand.domain.ids import AccountId, TicketKey
 from deskhand.domain.threads import Attachment, HistoryEntry, RemoteMessage, RemoteThread, Side, Visibility
-from deskhand.domain.tickets import FieldValue, Person, Priority, RemoteTicket, Shelf, State, Ticket
+from deskhand.domain.tickets import FieldValue, Group, Person, Priority, RemoteTicket, State, Ticket
 from deskhand.http.address import lies_on
 from deskhand.http.wire import Item, read_items
 from deskhand.vendors.bodies import body_format
@@ -35,7 +35,7 @@ ORIGINS = ("email", "web", "api")
 _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "subject": ("subject",),
     "status": ("state", "vendor_state", "state_id"),
-    "brand_id": ("shelf",),
+    "brand_id": ("group",),
     "priority": ("priority", "vendor_priority", "priority_id"),
     "created_at": ("created_at",),
     "updated_at": ("updated_at",),
@@ -76,7 +76,7 @@ def ticket(
         requester=person(said.customer),
         assignee=person(said.assigned_to),
         tags=said.tags,
-        shelf=Shelf(said.brand_id, brands.get(said.brand_id) or said.brand_id) if said.brand_id else None,
+        group=Group(said.brand_id, brands.get(said.brand_id) or said.brand_id) if said.brand_id else None,
         source=said.origin,
         created_at=said.created_at,
         updated_at=said.updated_at,
@@ -175,7 +175,7 @@ def priority_choices(seen: Mapping[str, PriorityChoice]) -> tuple[PriorityChoice
     )
 
 
-def create_form(shelves: tuple[Shelf, ...], priorities: tuple[PriorityChoice, ...]) -> tuple[FormField, ...]:
+def create_form(shelves: tuple[Group, ...], priorities: tuple[PriorityChoice, ...]) -> tuple[FormField, ...]:
     """Return the fields of a new ticket."""
     return (
         FormField(

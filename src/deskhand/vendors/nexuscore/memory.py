@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from deskhand.domain.capabilities import Capabilities, PriorityChoice
 from deskhand.domain.problems import Gone, Misunderstood, NotAllowed, NotInPlan, VendorDown
-from deskhand.domain.tickets import Person, RemoteTicket, Shelf
+from deskhand.domain.tickets import Group, Person, RemoteTicket
 from deskhand.http.paging import LoopGuard
 
 from .api import Api
@@ -32,16 +32,16 @@ class Memory:
         self._brands_read = False
         self._one_at_a_time = asyncio.Lock()
         if known is not None:
-            self.brands = {shelf.id: shelf.name for shelf in known.shelves}
+            self.brands = {shelf.id: shelf.name for shelf in known.groups}
             self.priorities = {choice.id: choice for choice in known.priorities if choice.id != SURE_PRIORITY.id}
 
     @property
-    def shelves(self) -> tuple[Shelf, ...]:
+    def shelves(self) -> tuple[Group, ...]:
         """The brands, by name."""
-        return tuple(sorted((Shelf(*brand) for brand in self.brands.items()), key=lambda shelf: shelf.name.casefold()))
+        return tuple(sorted((Group(*brand) for brand in self.brands.items()), key=lambda shelf: shelf.name.casefold()))
 
     @property
-    def open_shelves(self) -> tuple[Shelf, ...]:
+    def open_shelves(self) -> tuple[Group, ...]:
         """The brands that take new tickets: all but the paused ones."""
         return tuple(shelf for shelf in self.shelves if shelf.id not in self._paused)
 

@@ -97,15 +97,15 @@ class Routera:
         await part(self._look_at_records())
         routers = await part(self._routers())
         states = mapping.states(desk.stages, desk.seen, known.states)
-        shelves = mapping.shelves(desk.seen, known.shelves)
+        shelves = mapping.shelves(desk.seen, known.groups)
         people = mapping.people(desk.seen, known.agents, routers or ())
         found = Capabilities(
             can=_CAN,
             cannot=_CANNOT,
             states=states,
             agents=people,
-            shelves=shelves,
-            shelf_noun="pipeline",
+            groups=shelves,
+            group_label="pipeline",
             create_form=mapping.create_form(desk.custom, desk.seen, shelves, states, people),
             custom_fields=mapping.custom_fields(desk.custom, desk.seen, shelves),
             routers=known.routers if routers is None else mapping.usable(routers),

@@ -8,7 +8,7 @@ from deskhand.domain.capabilities import Feature, FieldKind, FormField, Reason, 
 from deskhand.domain.ids import AccountId, TicketKey
 from deskhand.domain.ports import NewTicket, TicketEdit
 from deskhand.domain.problems import DeskProblem, Invalid, NotPossible, Stale
-from deskhand.domain.tickets import FieldValue, Person, RemoteTicket, Shelf, State, Ticket
+from deskhand.domain.tickets import FieldValue, Group, Person, RemoteTicket, State, Ticket
 from deskhand.http.wire import Item, parse_stamp
 from deskhand.vendors.foreign import as_flag, as_number, field_value, filled, pairs, state_of
 
@@ -118,7 +118,7 @@ def ticket(item: Item[wire.Record], account: AccountId, stages: Stages, *, whole
         vendor_state=stage,
         state_id=stage,
         assignee=person(said.ticket_owner),
-        shelf=Shelf(said.pipeline, said.pipeline) if said.pipeline else None,
+        group=Group(said.pipeline, said.pipeline) if said.pipeline else None,
         stage=stage,
         created_at=said.created_at,
         updated_at=said.updated_at,
@@ -126,7 +126,7 @@ def ticket(item: Item[wire.Record], account: AccountId, stages: Stages, *, whole
         fields=fields,
         blocked=_BLOCKED if archived else {},
     )
-    known = {"number", "subject", "assignee", "shelf", "created_at", "updated_at"}
+    known = {"number", "subject", "assignee", "group", "created_at", "updated_at"}
     if _says_archived(said):
         known |= {"archived", "blocked"}
     if "ticket_stage" in said.model_fields_set:
@@ -228,7 +228,7 @@ def states(stages: Stages, seen: Seen, known: Iterable[StateChoice]) -> tuple[St
     """Return the stages that may be chosen: those named in the settings, and those seen in each pipeline, now or before."""
     named = stages.choices()
     everywhere = {choice.id for choice in named}
-    found = {(choice.shelf or "", choice.id): None for choice in known} | seen.stages
+    found = {(choice.group or "", choice.id): None for choice in known} | seen.stages
     learnt = (
         StateChoice(stage, stage, stages.meaning(stage), pipeline or None)
         for pipeline, stage in found
@@ -237,10 +237,10 @@ def states(stages: Stages, seen: Seen, known: Iterable[StateChoice]) -> tuple[St
     return (*named, *learnt)
 
 
-def shelves(seen: Seen, known: Iterable[Shelf]) -> tuple[Shelf, ...]:
+def shelves(seen: Seen, known: Iterable[Group]) -> tuple[Group, ...]:
     """Return the pipelines seen, now or before."""
     names = {shelf.id: None for shelf in known} | seen.pipelines
-    return tuple(Shelf(name, name) for name in sorted(names, key=str.casefold))
+    return tuple(Group(name, name) for name in sorted(names, key=str.casefold))
 
 
 def people(seen: Seen, known: Iterable[Person], routers: Iterable[wire.Router]) -> tuple[Person, ...]:
@@ -260,7 +260,7 @@ def usable(routers: Iterable[wire.Router]) -> tuple[tuple[str, str], ...]:
     )
 
 
-def custom_fields(named: Iterable[tuple[str, str]], seen: Seen, pipelines: Iterable[Shelf]) -> tuple[FormField, ...]:
+def custom_fields(named: Iterable[tuple[str, str]], seen: Seen, pipelines: Iterable[Group]) -> tuple[FormField, ...]:
     """Return the fields that may be edited: the pipeline, and the custom fields that the settings name."""
     own = (FormField(name, label, seen.kinds.get(name, FieldKind.LINE)) for name, label in named)
     return (_pipeline(pipelines, required=False), *own)
@@ -269,14 +269,14 @@ def custom_fields(named: Iterable[tuple[str, str]], seen: Seen, pipelines: Itera
 def create_form(
     named: Iterable[tuple[str, str]],
     seen: Seen,
-    pipelines: Sequence[Shelf],
+    pipelines: Sequence[Group],
     stages: Sequence[StateChoice],
     staff: Sequence[Person],
 ) -> tuple[FormField, ...]:
     """Return the form of a new record: name, pipeline and stage are what Routera requires."""
     owners: dict[str, list[str]] = {}
     for choice in stages:
-        owners.setdefault(choice.id, []).extend([choice.shelf] if choice.shelf else [])
+        owners.setdefault(choice.id, []).extend([choice.group] if choice.group else [])
     names = [shelf.id for shelf in pipelines]
     order = sorted(
         owners, key=lambda stage: min((names.index(one) for one in owners[stage] if one in names), default=-1)
@@ -296,6 +296,6 @@ def create_form(
     )
 
 
-def _pipeline(pipelines: Iterable[Shelf], *, required: bool) -> FormField:
+def _pipeline(pipelines: Iterable[Group], *, required: bool) -> FormField:
     names = tuple((shelf.id, shelf.name) for shelf in pipelines)
     return FormField("pipeline", "Pipeline", FieldKind.CHOICE, required=required, choices=names, open_ended=True)

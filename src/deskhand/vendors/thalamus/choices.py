@@ -14,7 +14,7 @@ from deskhand.domain.capabilities import (
     StateChoice,
 )
 from deskhand.domain.commands import PushRecord
-from deskhand.domain.tickets import Person, Shelf
+from deskhand.domain.tickets import Group, Person
 from deskhand.vendors.foreign import pairs, priority_of
 
 from .info import PRIORITIES
@@ -62,7 +62,7 @@ def capabilities(
         known: the same as found before, which holds what was pushed then.
     """
     pushed = tuple(pushed)
-    shelves = tuple(Shelf(identifier, name) for identifier, name in words.groups.items())
+    shelves = tuple(Group(identifier, name) for identifier, name in words.groups.items())
     states = _states(words, pushed, known.states)
     priorities = tuple(
         PriorityChoice(value, word, priority_of(value))
@@ -81,8 +81,8 @@ def capabilities(
         states=states,
         priorities=priorities,
         agents=agents,
-        shelves=shelves,
-        shelf_noun="group",
+        groups=shelves,
+        group_label="group",
         create_form=_create_form(states, priorities, agents, fields, words.prefix),
         custom_fields=fields,
         records=FORMS,

@@ -14,7 +14,7 @@ from deskhand.domain.ids import AccountId, CommandId, TicketKey
 from deskhand.domain.ports import NewTicket, OutgoingMessage, TicketEdit
 from deskhand.domain.problems import Invalid, NotAsAsked, NotPossible, OutcomeUnknown
 from deskhand.domain.threads import RemoteMessage, Side, Visibility
-from deskhand.domain.tickets import FieldValue, Person, RemoteTicket, Shelf, State, Ticket
+from deskhand.domain.tickets import FieldValue, Group, Person, RemoteTicket, State, Ticket
 from deskhand.http.times import to_rfc3339
 from deskhand.http.wire import Item
 from deskhand.vendors.confirmation import same_value
@@ -124,13 +124,13 @@ def ticket(
         priority_id=said.priority,
         requester=Person(id=said.contact_external_id) if said.contact_external_id else None,
         assignee=assignee,
-        shelf=Shelf(group, words_here.groups.get(group, group)) if group else None,
+        group=Group(group, words_here.groups.get(group, group)) if group else None,
         created_at=said.created_at,
         updated_at=said.updated_at,
         fields={**(before.fields if before is not None else {}), **fields, "uuid": str(said.uuid)},
     )
     known = {"number", "fields"}
-    known |= {name for name in ("assignee", "shelf", "created_at", "updated_at") if getattr(mapped, name) is not None}
+    known |= {name for name in ("assignee", "group", "created_at", "updated_at") if getattr(mapped, name) is not None}
     known |= {"subject"} if said.title else set()
     known |= {"state", "vendor_state", "state_id"} if said.status else set()
     known |= {"priority", "vendor_priority", "priority_id"} if said.priority else set()

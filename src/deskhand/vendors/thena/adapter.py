@@ -72,7 +72,7 @@ class Thena:
         desk, known = self._desk, self._desk.known
         await part(self._look_at_tickets())
         teams = await part(desk.api.teams())
-        shelves = choices.shelves(None if teams is None else teams.models, desk.seen, known.shelves)
+        shelves = choices.shelves(None if teams is None else teams.models, desk.seen, known.groups)
         states: list[StateChoice] = []
         members: list[wire.Member] = []
         people_known = True

@@ -14,7 +14,7 @@ from deskhand.domain.capabilities import (
     SendGuarantee,
     StateChoice,
 )
-from deskhand.domain.tickets import Person, Shelf, State
+from deskhand.domain.tickets import Group, Person, State
 from deskhand.vendors.foreign import first_of, priority_of, state_of
 
 from . import wire
@@ -67,7 +67,7 @@ class Seen:
         if said.sentiment_id:
             self.sentiments[said.sentiment_id] = (said.sentiment or said.sentiment_id, said.team_name)
 
-    def goes_by_name(self, team: Shelf | None, state: str | None) -> bool:
+    def goes_by_name(self, team: Group | None, state: str | None) -> bool:
         """Tell whether what stands for a status is its name: tickets of this team told no id of it."""
         return bool(state) and team is not None and self.states.get((team.id, state or "")) == state
 
@@ -96,19 +96,19 @@ def states(statuses: Sequence[wire.Status], team: str) -> tuple[StateChoice, ...
     )
 
 
-def shelves(listed: Iterable[wire.Team] | None, seen: Seen, known: Iterable[Shelf]) -> tuple[Shelf, ...]:
+def shelves(listed: Iterable[wire.Team] | None, seen: Seen, known: Iterable[Group]) -> tuple[Group, ...]:
     """Return the teams as listed; where no list or an empty one came, those known before and those seen in tickets."""
     if teams := tuple(listed or ()):
-        return tuple(Shelf(team.id, team.name or team.id) for team in teams if not team.archived_at)
+        return tuple(Group(team.id, team.name or team.id) for team in teams if not team.archived_at)
     names = {shelf.id: shelf.name for shelf in known} | seen.teams
     return tuple(
-        Shelf(identifier, name) for identifier, name in sorted(names.items(), key=lambda pair: pair[1].casefold())
+        Group(identifier, name) for identifier, name in sorted(names.items(), key=lambda pair: pair[1].casefold())
     )
 
 
 def states_seen(seen: Seen, known: Iterable[StateChoice], team: str) -> tuple[StateChoice, ...]:
     """Return what is known of a team's statuses where they cannot be listed."""
-    found = {choice.id: choice for choice in known if choice.shelf == team}
+    found = {choice.id: choice for choice in known if choice.group == team}
     for (owner, identifier), word in seen.states.items():
         if owner == team:
             found.setdefault(identifier, StateChoice(identifier, word, state_of(word), team))
@@ -162,7 +162,7 @@ def extra_fields(seen: Seen, known: Sequence[FormField]) -> tuple[FormField, ...
 
 
 def create_form(
-    shelves: Sequence[Shelf],
+    shelves: Sequence[Group],
     priority_choices: Sequence[PriorityChoice],
     people: Sequence[Person],
     forms: Sequence[wire.Form],
@@ -232,7 +232,7 @@ _KINDS = {
 
 
 def capabilities(
-    shelves: tuple[Shelf, ...],
+    shelves: tuple[Group, ...],
     states: Sequence[StateChoice],
     people: tuple[Person, ...],
     seen: Seen,
@@ -248,8 +248,8 @@ def capabilities(
         states=tuple(states),
         priorities=ranked,
         agents=people,
-        shelves=shelves,
-        shelf_noun="team",
+        groups=shelves,
+        group_label="team",
         create_form=create_form(shelves, ranked, people, forms, fields),
         custom_fields=extra_fields(seen, known.custom_fields),
         reply_format=BodyFormat.HTML,

@@ -13,7 +13,7 @@ from deskhand.domain.ids import AccountId, TicketKey
 from deskhand.domain.ports import NewTicket, OutgoingMessage, TicketEdit
 from deskhand.domain.problems import NotPossible
 from deskhand.domain.threads import Attachment, RemoteMessage, RemoteThread, Side, Visibility
-from deskhand.domain.tickets import FieldValue, Person, RemoteTicket, Shelf, Ticket
+from deskhand.domain.tickets import FieldValue, Group, Person, RemoteTicket, Ticket
 from deskhand.http.times import to_rfc3339
 from deskhand.http.wire import Item, Items, read_items
 from deskhand.vendors.bodies import body_format
@@ -59,7 +59,7 @@ _SEARCHED = {
     "priority_id": ("priority", "priorityName"),
     "requester": ("customerContactId", "customerContactEmail", "requestorEmail"),
     "assignee": ("assignedAgent", "assignedAgentId", "assignedAgentEmail"),
-    "shelf": ("teamId", "teamUid"),
+    "group": ("teamId", "teamUid"),
     "source": ("source",),
     "created_at": ("createdAt",),
     "updated_at": ("updatedAt",),
@@ -100,7 +100,7 @@ def ticket(item: Item[wire.Ticket], account: AccountId, book: Book) -> RemoteTic
         priority_id=said.priority,
         requester=_requester(said),
         assignee=_person(said.assigned_agent, said.assigned_agent_email, said.assigned_agent_id),
-        shelf=Shelf(said.team_id, said.team_name or said.team_id) if said.team_id else None,
+        group=Group(said.team_id, said.team_name or said.team_id) if said.team_id else None,
         source=said.source,
         created_at=said.created_at,
         updated_at=said.updated_at,

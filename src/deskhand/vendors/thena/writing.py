@@ -122,7 +122,7 @@ class TicketEditor:
         body = mapping.changes(edit)
         if not body:
             return None
-        if self._desk.seen.goes_by_name(edit.ticket.shelf, edit.state_id):
+        if self._desk.seen.goes_by_name(edit.ticket.group, edit.state_id):
             body["statusName"] = body.pop("statusId")
         desk, remote = self._desk, edit.ticket.key.remote
 

@@ -24,9 +24,9 @@ def mapped(**said: object) -> RemoteTicket:
 
 def test_the_list_speaks_of_six_fields_and_blanks_no_other():
     remote = mapped()
-    assert not_none(remote.ticket.shelf).name == "Atelier"
+    assert not_none(remote.ticket.group).name == "Atelier"
     assert not_none(remote.known) == {
-        "subject", "state", "vendor_state", "state_id", "shelf", "priority", "vendor_priority", "priority_id", "created_at",
+        "subject", "state", "vendor_state", "state_id", "group", "priority", "vendor_priority", "priority_id", "created_at",
     }  # fmt: skip
 
 
@@ -55,7 +55,7 @@ def test_a_score_beside_a_found_ticket_does_not_blank_the_fields_that_its_detail
         ("created_at", "yesterday", "created_at"),
         ("assigned_to", 17, "assignee"),
         ("tags", {"a": 1}, "tags"),
-        ("brand_id", {"id": "brand_123"}, "shelf"),
+        ("brand_id", {"id": "brand_123"}, "group"),
     ],
 )
 def test_a_value_that_cannot_be_read_blanks_nothing(name, said, ours):
@@ -104,7 +104,7 @@ def test_a_priority_keeps_its_word(word, meaning):
 
 
 def test_an_unknown_brand_shows_its_id():
-    assert not_none(mapped(brand_id="brand_9").ticket.shelf).name == "brand_9"
+    assert not_none(mapped(brand_id="brand_9").ticket.group).name == "brand_9"
 
 
 def test_priorities_are_offered_most_urgent_first_and_the_sure_one_always():

@@ -8,7 +8,7 @@ from deskhand.domain.capabilities import Feature, FieldKind, Reason
 from deskhand.domain.ids import AccountId, CommandId, TicketKey
 from deskhand.domain.ports import NewTicket, TicketEdit
 from deskhand.domain.problems import Invalid, NotPossible, Stale
-from deskhand.domain.tickets import Person, Shelf, State, Ticket
+from deskhand.domain.tickets import Group, Person, State, Ticket
 from deskhand.http.wire import read_item, read_items
 from deskhand.vendors.routera import mapping, wire
 
@@ -42,7 +42,7 @@ def test_a_record_with_everything_is_mapped():
         }
     )
     ticket = remote.ticket
-    assert (ticket.number, ticket.subject, ticket.shelf) == ("ext-001", "Support request", Shelf("default", "default"))
+    assert (ticket.number, ticket.subject, ticket.group) == ("ext-001", "Support request", Group("default", "default"))
     assert (ticket.stage, ticket.vendor_state, ticket.state_id, ticket.state) == (*("kick_off",) * 3, State.OPEN)
     assert ticket.assignee == Person(email="jane@example.com", id="jane@example.com")
     assert ticket.fields == {"pipeline": "default", "due_date": "2026-12-01", "seats": 5}
@@ -79,7 +79,7 @@ def test_odd_values_do_not_lose_the_page():
     )
     assert items.left_out == 2
     ticket = mapping.ticket(items.items[0], ACCOUNT, STAGES, whole=True).ticket
-    assert (ticket.subject, ticket.shelf, ticket.created_at) == ("5", None, None)
+    assert (ticket.subject, ticket.group, ticket.created_at) == ("5", None, None)
     assert ticket.fields["odd"] == '{"deep": [1]}'
 
 
@@ -192,14 +192,14 @@ def test_stages_and_pipelines_are_learnt_from_records_and_from_before():
     ):
         seen.add(read_item(wire.Record, data).model)
     before = mapping.states(STAGES, seen, ())
-    assert [(choice.id, choice.shelf) for choice in before] == [
+    assert [(choice.id, choice.group) for choice in before] == [
         ("kick_off", None),
         ("live", None),
         ("new", None),
         ("x", "a"),
     ]
     assert mapping.states(STAGES, mapping.Seen(), before) == before
-    assert [shelf.id for shelf in mapping.shelves(seen, (Shelf("c", "c"),))] == ["a", "b", "c"]
+    assert [shelf.id for shelf in mapping.shelves(seen, (Group("c", "c"),))] == ["a", "b", "c"]
     assert seen.kinds == {"seats": FieldKind.NUMBER}
 
 

@@ -11,7 +11,7 @@ from deskhand.domain.ids import AccountId, CommandId, TicketKey
 from deskhand.domain.ports import NewTicket, OutgoingMessage, TicketEdit
 from deskhand.domain.problems import Invalid, NotPossible
 from deskhand.domain.threads import Visibility
-from deskhand.domain.tickets import Person, Shelf, State, Ticket
+from deskhand.domain.tickets import Group, Person, State, Ticket
 from deskhand.http.wire import read_item
 from deskhand.vendors.thalamus import choices, mapping, records, wire
 
@@ -57,7 +57,7 @@ def test_the_answer_to_a_ticket_is_mapped_with_its_proof():
         created_at="2026-03-09T10:30:00Z",
     ).ticket
     assert (ticket.state, ticket.vendor_state) == (State.PENDING, "waiting_on_customer")
-    assert ticket.shelf == Shelf("GRP-100", "Field repairs")
+    assert ticket.group == Group("GRP-100", "Field repairs")
     assert ticket.assignee == Person("Jane Smith", id="AGT-42")
     assert ticket.fields == {"category": "technical", "external_group_id": "GRP-100", "uuid": UUID}
 

@@ -11,7 +11,7 @@ from deskhand.domain.ids import AccountId, CommandId, TicketKey
 from deskhand.domain.ports import NewTicket, OutgoingMessage, TicketEdit
 from deskhand.domain.problems import NotPossible
 from deskhand.domain.threads import Side, Visibility
-from deskhand.domain.tickets import FieldValue, Person, Priority, Shelf, State, Ticket
+from deskhand.domain.tickets import FieldValue, Group, Person, Priority, State, Ticket
 from deskhand.http.wire import read_item, read_items
 from deskhand.vendors.thena import choices, mapping, matching, wire
 
@@ -70,7 +70,7 @@ def test_a_null_leaves_the_other_name_of_the_same_thing_its_say():
     ticket = told(
         {"id": "T1", "uid": None, "status": None, "statusName": "Open", "teamId": None, "teamUid": "A"}
     ).ticket
-    assert (ticket.key.remote, ticket.state, ticket.shelf) == ("T1", State.OPEN, Shelf("A", "A"))
+    assert (ticket.key.remote, ticket.state, ticket.group) == ("T1", State.OPEN, Group("A", "A"))
 
 
 def test_a_list_keeps_its_page_when_one_item_has_no_id():
@@ -370,14 +370,14 @@ def test_where_nothing_is_listed_tickets_and_earlier_knowledge_give_the_choices(
         {"id": "3", "teamId": "A", "teamName": "Apples", "typeId": "Y2", "type": "Bug"},
     ):
         seen.add(read_item(wire.Ticket, data).model)
-    assert choices.shelves(None, seen, (Shelf("C", "Cherries"),)) == (
-        Shelf("A", "Apples"),
-        Shelf("C", "Cherries"),
-        Shelf("B", "Pears"),
+    assert choices.shelves(None, seen, (Group("C", "Cherries"),)) == (
+        Group("A", "Apples"),
+        Group("C", "Cherries"),
+        Group("B", "Pears"),
     )
-    assert choices.shelves((), seen, ()) == (Shelf("A", "Apples"), Shelf("B", "Pears"))
-    assert seen.goes_by_name(Shelf("B", "Pears"), "Ripe")
-    assert not seen.goes_by_name(Shelf("A", "Apples"), "S1")
+    assert choices.shelves((), seen, ()) == (Group("A", "Apples"), Group("B", "Pears"))
+    assert seen.goes_by_name(Group("B", "Pears"), "Ripe")
+    assert not seen.goes_by_name(Group("A", "Apples"), "S1")
     assert choices.states_seen(seen, (), "B") == (StateChoice("Ripe", "Ripe", State.OTHER, "B"),)
     assert [choice.word for choice in choices.priorities(seen.priorities)] == [
         "Low",
