@@ -64,7 +64,7 @@ class Source:
         first = int(after[0]) if after else 0
         return self.rows[first : first + self.size]
 
-    def again(self, keys: Sequence[TicketKey]) -> Sequence[TicketRow]:
+    def reread(self, keys: Sequence[TicketKey]) -> Sequence[TicketRow]:
         known = {**self.gone, **{one.key: one for one in self.rows}}
         return [known[key] for key in keys if key in known]
 
@@ -92,7 +92,7 @@ class Endless:
         first = int(after[0]) if after else 0
         return [self._row(i) for i in range(first, min(first + self.size, self.count))]
 
-    def again(self, keys: Sequence[TicketKey]) -> Sequence[TicketRow]:
+    def reread(self, keys: Sequence[TicketKey]) -> Sequence[TicketRow]:
         return [row(int(key.remote)) for key in keys]
 
     def outline(self) -> Outline:

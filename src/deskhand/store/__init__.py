@@ -175,7 +175,7 @@ def _open(profile: Profile, clock: Clock, change_bus: ChangeBus) -> DeskStore:
             with immediate(writer):
                 lost = notice_loss(writer)
                 was_open = catch_up(work, lost=lost)
-                work.tally.flush(writer)
+                work.count_deltas.flush(writer)
             for megabytes in (_READING_MB, _WALKING_MB, _PAINTING_MB):
                 opened.append(connect(profile, CACHE, readonly=True, cache_mb=megabytes))
                 attach(opened[-1], profile, DESK)

@@ -23,7 +23,7 @@ from deskhand.domain.tickets import Person
 from . import merging, outbox, ticket_rows
 from .database import Work
 from .encoding import decode, encode
-from .messages import digest, merge_thread, save_messages, save_note
+from .messages import merge_thread, save_messages, save_note, summarize
 from .renaming import rename
 from .rows import AccountInfo
 
@@ -52,7 +52,7 @@ def complete_item(work: Work, item: OutboxItem, receipt: Receipt | None, message
     if isinstance(action, SendReply | AddNote) and remote_id:
         _record_sent_id(work, key, remote_id, item.command.id)
     _merge_receipt(work, key, item, receipt, messages)
-    ticket_rows.show(work, key)
+    ticket_rows.reproject(work, key)
     work.threads.add(key)
 
 
@@ -108,8 +108,8 @@ def _add_messages(work: Work, key: TicketKey, messages: Sequence[Message], remot
         return
     info, stored = found
     saved = save_messages(work, info, stored, messages, remotes, complete=False)
-    facts = digest(work, stored, saved)
-    ticket_rows.show(work, key, facts._replace(stale=int(_is_readable(info))))
+    summary = summarize(work, stored, saved)
+    ticket_rows.reproject(work, key, summary._replace(stale=int(_is_readable(info))))
 
 
 def _is_readable(info: AccountInfo) -> bool:

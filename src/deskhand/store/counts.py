@@ -19,28 +19,28 @@ UNREAD = "unread"
 _WAITING = (STATE_CODES[State.PENDING], STATE_CODES[State.ON_HOLD])
 _SNOOZED = STATE_CODES[State.SNOOZED]
 
-Trait = tuple[int, int, int, int, int, int, int, int, int]
-Shelved = tuple[int, str, str, str]
-Word = tuple[int, str, str, str]
+CountKey = tuple[int, int, int, int, int, int, int, int, int]
+GroupKey = tuple[int, str, str, str]
+DistinctValue = tuple[int, str, str, str]
 
 
-def state_name(standing: int) -> str:
+def state_count_name(effective_state: int) -> str:
     """Return the name under which tickets of a standing are counted."""
-    return f"state:{standing}"
+    return f"state:{effective_state}"
 
 
-def priority_name(code: int) -> str:
+def priority_count_name(code: int) -> str:
     """Return the name under which tickets of a priority are counted."""
     return f"priority:{code}"
 
 
-def names_of(trait: Trait) -> Iterator[str]:
+def count_names(key: CountKey) -> Iterator[str]:
     """Return the names that a row with these traits counts under."""
-    _, standing, done, mine, unassigned, has_draft, pending, unread, priority = trait
+    _, standing, done, mine, unassigned, has_draft, pending, unread, priority = key
     yield Scope.ALL.value
     yield Scope.DONE.value if done else Scope.OPEN.value
-    yield state_name(standing)
-    yield priority_name(priority)
+    yield state_count_name(standing)
+    yield priority_count_name(priority)
     if mine:
         yield Scope.MINE_OPEN.value
     if unassigned:
@@ -57,13 +57,13 @@ def names_of(trait: Trait) -> Iterator[str]:
         yield UNREAD
 
 
-def _trait(row: Row) -> Trait:
+def _count_key(row: Row) -> CountKey:
     return (
         row.account, row.standing, row.done, row.mine, row.unassigned, row.has_draft, int(row.pending != ""), row.unread, row.priority,
     )  # fmt: skip
 
 
-def words_of(n: int, ticket: Ticket) -> Iterator[Word]:
+def distinct_values(n: int, ticket: Ticket) -> Iterator[DistinctValue]:
     """Return the distinct words of a ticket's server state."""
     if ticket.state_id or ticket.vendor_state:
         yield n, "state", ticket.state_id, ticket.vendor_state
@@ -77,31 +77,31 @@ def words_of(n: int, ticket: Ticket) -> Iterator[Word]:
         yield n, "tag", tag, tag
 
 
-class Tally:
+class CountDeltas:
     """The differences that one transaction makes."""
 
     def __init__(self) -> None:
-        self._rows: Counter[Trait] = Counter()
-        self._shelves: Counter[Shelved] = Counter()
-        self._words: Counter[Word] = Counter()
+        self._rows: Counter[CountKey] = Counter()
+        self._groups: Counter[GroupKey] = Counter()
+        self._values: Counter[DistinctValue] = Counter()
 
-    def row(self, row: Row, sign: int) -> None:
+    def add_row(self, row: Row, sign: int) -> None:
         """Count a row in (+1) or out (-1)."""
-        self._rows[_trait(row)] += sign
+        self._rows[_count_key(row)] += sign
         if row.shelf and not row.done:
-            self._shelves[(row.account, row.shelf, row.stage, row.shelf_name)] += sign
+            self._groups[(row.account, row.shelf, row.stage, row.shelf_name)] += sign
 
-    def words(self, words: Iterable[Word], sign: int) -> None:
+    def add_values(self, values: Iterable[DistinctValue], sign: int) -> None:
         """Count words in or out."""
-        for word in words:
-            self._words[word] += sign
+        for word in values:
+            self._values[word] += sign
 
     def flush(self, db: apsw.Connection) -> None:
         """Add the differences to the tables, inside the transaction."""
         counts: Counter[tuple[int, str]] = Counter()
         for trait, n in self._rows.items():
             if n:
-                for name in names_of(trait):
+                for name in count_names(trait):
                     counts[(trait[0], name)] += n
         db.executemany(
             "INSERT INTO counts(account, name, n) VALUES(?, ?, ?) ON CONFLICT DO UPDATE SET n = n + excluded.n",
@@ -110,29 +110,29 @@ class Tally:
         db.executemany(
             "INSERT INTO shelves(account, shelf, stage, name, n) VALUES(?, ?, ?, ?, ?)"
             " ON CONFLICT DO UPDATE SET n = n + excluded.n, name = iif(excluded.n > 0, excluded.name, name)",
-            ((*shelved, n) for shelved, n in self._shelves.items() if n),
+            ((*group_key, n) for group_key, n in self._groups.items() if n),
         )
         db.executemany(
             "INSERT INTO words(account, kind, id, word, n) VALUES(?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET n = n + excluded.n",
-            ((*word, n) for word, n in self._words.items() if n),
+            ((*word, n) for word, n in self._values.items() if n),
         )
         self._rows.clear()
-        self._shelves.clear()
-        self._words.clear()
+        self._groups.clear()
+        self._values.clear()
 
 
 def recount(db: apsw.Connection, account: int) -> None:
     """Count an account's views anew after a statement that changed many rows at once (another "me")."""
     db.execute("DELETE FROM counts WHERE account = ?", (account,))
-    tally: Counter[str] = Counter()
+    totals: Counter[str] = Counter()
     rows = db.execute(
         "SELECT account, standing, done, mine, unassigned, has_draft, pending <> '', unread, priority, count(*) FROM tickets"
         " WHERE account = ? GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9",
         (account,),
     )
     for *trait, n in rows:
-        for name in names_of(tuple(trait)):
-            tally[name] += n
+        for name in count_names(tuple(trait)):
+            totals[name] += n
     db.executemany(
-        "INSERT INTO counts(account, name, n) VALUES(?, ?, ?)", ((account, name, n) for name, n in tally.items())
+        "INSERT INTO counts(account, name, n) VALUES(?, ?, ?)", ((account, name, n) for name, n in totals.items())
     )

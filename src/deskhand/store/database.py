@@ -26,7 +26,7 @@ from deskhand.domain.problems import (
     ProfileUnreadable,
 )
 
-from .counts import Tally
+from .counts import CountDeltas
 from .encoding import millis
 from .executor import Lane
 from .progress import count_change
@@ -41,7 +41,7 @@ class Work:
         self.db = db
         self.now = clock.now()
         self.now_ms = millis(self.now)
-        self.tally = Tally()
+        self.count_deltas = CountDeltas()
         self.tickets: dict[AccountId, set[str]] = defaultdict(set)
         self.threads: set[TicketKey] = set()
         self.accounts: set[AccountId] = set()
@@ -113,7 +113,7 @@ class Database:
                 job = Work(self._writer, self._clock)
                 with immediate(self._writer):
                     result = work(job)
-                    job.tally.flush(self._writer)
+                    job.count_deltas.flush(self._writer)
                     if job.precious or job.outbox or job.drafts or job.settings:
                         count_change(self._writer)
                 return result, job.changes()

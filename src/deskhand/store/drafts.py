@@ -30,7 +30,7 @@ class Drafts:
         def work(work: Work) -> None:
             now = current_key(work.db, key)
             put_draft(work, now, draft)
-            ticket_rows.show(work, now)
+            ticket_rows.reproject(work, now)
 
         await self._database.write(work)
 

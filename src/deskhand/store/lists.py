@@ -15,11 +15,11 @@ from .account_rows import account_infos
 from .database import Database
 from .encoding import moment
 from .plans import Counts, Plan, plan
-from .rows import PRIORITIES, STATES, AccountInfo, millis_of
+from .rows import PRIORITIES, STATES, AccountInfo, sort_key_millis
 
 T = TypeVar("T")
 
-PAINTED = (
+LIST_COLUMNS = (
     "t.account, t.remote, t.number, t.subject, t.who, t.state, t.vendor_state, t.priority, t.vendor_priority, t.shelf_name,"
     " t.snippet, t.at, t.due, t.unread, t.waiting, t.has_files, t.has_draft, t.sentiment, t.tags, t.pending, t.needs_agent"
 )
@@ -52,8 +52,8 @@ class ListReader:
             chosen = self._plan(self._own, query, infos)
             if chosen is None:
                 return ()
-            sql, values = chosen.rows(PAINTED, after, "LIMIT ?")
-            return painted(self._own.execute(sql, (*values, size)), infos)
+            sql, values = chosen.rows(LIST_COLUMNS, after, "LIMIT ?")
+            return to_rows(self._own.execute(sql, (*values, size)), infos)
 
     def rows(self, keys: Sequence[TicketKey]) -> Sequence[TicketRow]:
         """Return the rows of these tickets that still exist."""
@@ -64,8 +64,8 @@ class ListReader:
             for account in {key.account for key in keys}:
                 if account in numbers:
                     remotes = json.dumps([key.remote for key in keys if key.account == account])
-                    sql = f"SELECT {PAINTED} FROM json_each(?) j CROSS JOIN tickets t ON t.account = ? AND t.remote = j.value"
-                    found += painted(self._own.execute(sql, (remotes, numbers[account])), infos)
+                    sql = f"SELECT {LIST_COLUMNS} FROM json_each(?) j CROSS JOIN tickets t ON t.account = ? AND t.remote = j.value"
+                    found += to_rows(self._own.execute(sql, (remotes, numbers[account])), infos)
             return found
 
     def overview(self) -> Overview:
@@ -105,8 +105,8 @@ class ListReader:
             ]
             rows: dict[Anchor, Sequence[TicketRow]] = {(): ()}
             for anchor in wanted:
-                sql, values = chosen.rows(PAINTED, anchor, "LIMIT ?")
-                rows[anchor] = painted(db.execute(sql, (*values, page_size)), infos)
+                sql, values = chosen.rows(LIST_COLUMNS, anchor, "LIMIT ?")
+                rows[anchor] = to_rows(db.execute(sql, (*values, page_size)), infos)
             return Snapshot(outline, rows)
 
         return await self._database.walk(read)
@@ -150,7 +150,7 @@ class ListReader:
                 return ()
             found = search.find(db, text, limit, number)
             rows = _by_id(db, [each.ticket for each in found], infos)
-            return tuple(Hit(rows[each.ticket], each.excerpt, moment(each.at)) for each in found if each.ticket in rows)
+            return tuple(Hit(rows[each.ticket], each.snippet, moment(each.at)) for each in found if each.ticket in rows)
 
         return await self._database.walk(read)
 
@@ -182,7 +182,7 @@ class ListReader:
         return found
 
 
-def painted(rows: apsw.Cursor, infos: Mapping[int, AccountInfo]) -> list[TicketRow]:
+def to_rows(rows: apsw.Cursor, infos: Mapping[int, AccountInfo]) -> list[TicketRow]:
     """Make rows of `PAINTED` columns."""
     found = []
     for (
@@ -201,7 +201,7 @@ def painted(rows: apsw.Cursor, infos: Mapping[int, AccountInfo]) -> list[TicketR
                 vendor_priority,
                 shelf,
                 snippet,
-                moment(millis_of(at)),
+                moment(sort_key_millis(at)),
                 moment(due),
                 bool(unread),
                 bool(waiting),
@@ -322,9 +322,9 @@ def _outline(db: apsw.Connection, chosen: Plan, page_size: int) -> Outline:
 
 def _whole(db: apsw.Connection, chosen: Plan, page_size: int, infos: Mapping[int, AccountInfo]) -> Snapshot:
     """Read what was found for words in one go: no index leads from one page of it to the next, each would sort all of it again."""
-    sql, values = chosen.rows(f"{PAINTED}, t.{chosen.key}, t.id", (), "LIMIT ?")
+    sql, values = chosen.rows(f"{LIST_COLUMNS}, t.{chosen.key}, t.id", (), "LIMIT ?")
     found = list(db.execute(sql, (*values, _MOST_FOUND)))
-    rows = painted([row[:-2] for row in found], infos)  # type: ignore[arg-type]
+    rows = to_rows([row[:-2] for row in found], infos)  # type: ignore[arg-type]
     anchors: list[Anchor] = [(), *(tuple(found[at][-2:]) for at in range(page_size - 1, len(found) - 1, page_size))]
     pages = {anchor: rows[n * page_size : (n + 1) * page_size] for n, anchor in enumerate(anchors)}
     return Snapshot(Outline(len(found), page_size, tuple(anchors) if found else ()), pages)
@@ -333,9 +333,9 @@ def _whole(db: apsw.Connection, chosen: Plan, page_size: int, infos: Mapping[int
 def _by_id(db: apsw.Connection, ids: Sequence[int], infos: Mapping[int, AccountInfo]) -> dict[int, TicketRow]:
     rows = list(
         db.execute(
-            f"SELECT {PAINTED}, t.id FROM json_each(?) j CROSS JOIN tickets t ON t.id = j.value",
+            f"SELECT {LIST_COLUMNS}, t.id FROM json_each(?) j CROSS JOIN tickets t ON t.id = j.value",
             (json.dumps(list(ids)),),
         )
     )
-    made = painted([row[:-1] for row in rows], infos)  # type: ignore[arg-type]
+    made = to_rows([row[:-1] for row in rows], infos)  # type: ignore[arg-type]
     return {row[-1]: each for row, each in zip(rows, made, strict=True)}

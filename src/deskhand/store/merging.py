@@ -12,7 +12,7 @@ from . import ticket_rows
 from .account_rows import ensure_account_info, has_account
 from .database import Work
 from .encoding import decode, encode, millis, scrub
-from .rows import AccountInfo, Facts, Row, facts_of, is_me, millis_of, shown_row
+from .rows import AccountInfo, ConversationSummary, Row, is_me, project_row, sort_key_millis, summary_of
 from .ticket_rows import Fresh, Stored
 
 RECENT = timedelta(days=1)
@@ -52,7 +52,7 @@ def merge(
     for each, server in map(_clean, told):
         key = each.ticket.key
         if (known := stored.get(key.remote)) is not None and key in overtaken:
-            ticket_rows.show(work, key, facts_of(known.row)._replace(stale=1))
+            ticket_rows.reproject(work, key, summary_of(known.row)._replace(stale=1))
         elif known is not None:
             if (after := _update(work, info, known, each, server, done, is_busy=key.remote in busy)) is not None:
                 stored[key.remote] = after
@@ -106,20 +106,22 @@ def _fresh(
     ticket = told.ticket
     unread = may_be_new and _is_new(work, info, ticket)
     comments_at = millis(told.comments_at)
-    facts = Facts(
+    summary = ConversationSummary(
         unread=int(unread),
         seen_at=0 if unread else max(millis(ticket.updated_at), millis(ticket.created_at), comments_at),
         comments_at=comments_at,
     )
-    row = _shown(work, info, row_id, ticket, facts, is_busy=is_busy)
+    row = _shown(work, info, row_id, ticket, summary, is_busy=is_busy)
     return Fresh(row, ticket, server, told.raw)
 
 
-def _shown(work: Work, info: AccountInfo, row_id: int, ticket: Ticket, facts: Facts, *, is_busy: bool) -> Row:
+def _shown(
+    work: Work, info: AccountInfo, row_id: int, ticket: Ticket, summary: ConversationSummary, *, is_busy: bool
+) -> Row:
     if not is_busy:
-        return shown_row(info, row_id, ticket, (), facts, has_draft=False)
+        return project_row(info, row_id, ticket, (), summary, has_draft=False)
     items, draft = ticket_rows.items_of(work.db, ticket.key), ticket_rows.has_draft(work.db, ticket.key)
-    return shown_row(info, row_id, ticket, items, facts, has_draft=draft)
+    return project_row(info, row_id, ticket, items, summary, has_draft=draft)
 
 
 def _is_new(work: Work, info: AccountInfo, ticket: Ticket) -> bool:
@@ -140,19 +142,21 @@ def _update(
     else:
         ticket, raw = _combine(decode(key, stored.server), told), _combine_raw(stored.raw, told.raw)
         server = encode(ticket)
-    facts = facts_of(stored.row)
+    summary = summary_of(stored.row)
     comments_at = millis(told.comments_at)
-    if server == stored.server and raw == stored.raw and comments_at <= facts.comments_at and not facts.gone:
+    if server == stored.server and raw == stored.raw and comments_at <= summary.comments_at and not summary.gone:
         return None
-    stale = int(facts.stale or facts.gone)  # it is listed, and its conversation was not there: it is asked for again
+    stale = int(
+        summary.stale or summary.gone
+    )  # it is listed, and its conversation was not there: it is asked for again
     if comments_at:
-        stale = int(stale or comments_at > facts.comments_at)
+        stale = int(stale or comments_at > summary.comments_at)
     elif millis(ticket.updated_at) != _updated(stored):
         stale = 1
-    facts = facts._replace(stale=stale, gone=0, comments_at=max(comments_at, facts.comments_at))
+    summary = summary._replace(stale=stale, gone=0, comments_at=max(comments_at, summary.comments_at))
     if server != stored.server or raw != stored.raw:
         ticket_rows.put_server(work, info, stored, ticket, server, raw)
-    row = _shown(work, info, stored.row.id, ticket, facts, is_busy=is_busy)
+    row = _shown(work, info, stored.row.id, ticket, summary, is_busy=is_busy)
     if ticket_rows.update(work, stored.row, row) or server != stored.server:
         done.changed.append(key)
         work.changed(key)
@@ -164,7 +168,7 @@ def _update(
 def _updated(stored: Stored) -> int:
     """Return when the vendor last changed the ticket, as stored (ms), 0 where it does not tell."""
     plain: Mapping[str, object] = json.loads(stored.server)
-    return millis_of(stored.row.at) if "updated_at" in plain else 0
+    return sort_key_millis(stored.row.at) if "updated_at" in plain else 0
 
 
 def _combine(base: Ticket, told: RemoteTicket) -> Ticket:

@@ -16,8 +16,8 @@ from deskhand.domain.threads import Message, RemoteMessage, RemoteThread, Side, 
 from . import merging, ticket_rows
 from .database import Work
 from .encoding import millis, scrub
-from .rows import AccountInfo, Facts, Row, facts_of
-from .terms import grams
+from .rows import AccountInfo, ConversationSummary, Row, summary_of
+from .terms import bigrams
 from .ticket_rows import Stored
 
 _COLUMNS = "ticket, remote, at, public, customer, files, text, grams, body, raw, washed"
@@ -67,10 +67,10 @@ def merge_thread(
     changed = saved.changed
     if thread.history or thread.complete:
         changed = _save_history(work, stored.row.id, thread) or changed
-    facts = digest(work, stored, saved)._replace(read_at=work.now_ms, stale=int(overtaken))
+    summary = summarize(work, stored, saved)._replace(read_at=work.now_ms, stale=int(overtaken))
     if not overtaken:
-        facts = facts._replace(gone=0)
-    ticket_rows.show(work, key, facts)
+        summary = summary._replace(gone=0)
+    ticket_rows.reproject(work, key, summary)
     if changed or not stored.row.read_at:
         work.threads.add(key)
     return saved.new
@@ -106,7 +106,7 @@ def save_messages(
         public, customer = message.visibility is Visibility.PUBLIC, message.side is Side.CUSTOMER
         values = (
             ticket, message.id, millis(message.created_at), int(public), int(customer), int(bool(message.attachments)),
-            text, grams(text), body, raw, message.sanitizer_version,
+            text, bigrams(text), body, raw, message.sanitizer_version,
         )  # fmt: skip
         if before is None:
             fresh.append(message.id)
@@ -150,14 +150,14 @@ def save_note(work: Work, key: TicketKey, message: Message) -> None:
     work.precious = True
 
 
-def digest(work: Work, stored: Stored, saved: Saved) -> Facts:
+def summarize(work: Work, stored: Stored, saved: Saved) -> ConversationSummary:
     """Return what the list says of a conversation after a change of its messages.
 
     A message that the customer wrote, that was not stored before and that the agent cannot have seen makes the ticket new. In a
     conversation that was read before, any such message is; in one that was not, those after the ticket came in. Only the vendor's
     times are compared with each other, so that a wrong clock here cannot hide a message.
     """
-    facts = facts_of(stored.row)
+    summary = summary_of(stored.row)
     row = work.db.execute(
         "SELECT customer, text, at FROM messages WHERE ticket = ? AND public = 1 ORDER BY at DESC, id DESC LIMIT 1",
         (stored.row.id,),
@@ -168,9 +168,9 @@ def digest(work: Work, stored: Stored, saved: Saved) -> Facts:
         " WHERE ticket = ?",
         (stored.row.id,),
     )
-    is_new = saved.from_customer and (facts.read_at or saved.from_customer > facts.seen_at)
-    return facts._replace(
-        unread=int(facts.unread or bool(is_new)),
+    is_new = saved.from_customer and (summary.read_at or saved.from_customer > summary.seen_at)
+    return summary._replace(
+        unread=int(summary.unread or bool(is_new)),
         waiting=int(customer),
         has_files=int(files),
         snippet=" ".join(text[: 4 * _SNIPPET].split())[:_SNIPPET],

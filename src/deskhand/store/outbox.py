@@ -22,7 +22,7 @@ from .account_rows import ensure_account_info
 from .database import Database, Work
 from .drafts import put_draft, take_draft
 from .encoding import millis, scrub
-from .rows import Facts
+from .rows import ConversationSummary
 
 _WITHDRAWABLE = (Delivery.HELD, Delivery.QUEUED, Delivery.UNKNOWN, Delivery.FAILED, Delivery.NEEDS_DECISION)
 
@@ -254,7 +254,7 @@ def reproject_ticket(work: Work, item: OutboxItem) -> None:
     """Show the item's ticket again and name what changed."""
     work.outbox.add(item.command.id)
     if (key := item.command.ticket) is not None:
-        ticket_rows.show(work, key)
+        ticket_rows.reproject(work, key)
         if isinstance(item.command.action, SendReply | AddNote):
             work.threads.add(key)
 
@@ -272,7 +272,7 @@ def insert_local_ticket(work: Work, command: Command) -> None:
     )
     info = ensure_account_info(work, command.account)
     if not ticket_rows.load(work.db, info, (command.ticket.remote,)):
-        ticket_rows.make(work, info, ticket, "", Facts(stale=0))
+        ticket_rows.make(work, info, ticket, "", ConversationSummary(stale=0))
 
 
 def _items(db: apsw.Connection, sql: str, *values: str) -> tuple[OutboxItem, ...]:

@@ -12,8 +12,8 @@ from typing import NamedTuple, assert_never
 from deskhand.domain.queries import Anchor, Scope, Sort, TicketQuery
 from deskhand.domain.tickets import State
 
-from .counts import UNREAD, priority_name, state_name
-from .rows import DONE, PRIORITY_CODES, STATE_CODES, URGENCY
+from .counts import UNREAD, priority_count_name, state_count_name
+from .rows import DONE, PRIORITY_CODES, PRIORITY_SHIFT_BITS, STATE_CODES
 
 Value = int | str
 Sql = tuple[str, tuple[Value, ...]]
@@ -171,12 +171,12 @@ def plan(query: TicketQuery, account: int | None, counts: Counts, ids: str | Non
             key = "urgent"  # within one priority both orders are the same, and its tickets stand together
         walk = min(_walks(query, account, counts, key), key=lambda each: each.rows)
         if len(query.priorities) == 1:
-            first = PRIORITY_CODES[query.priorities[0]] << URGENCY
+            first = PRIORITY_CODES[query.priorities[0]] << PRIORITY_SHIFT_BITS
             arms = tuple(
                 replace(
                     arm,
                     where=f"{arm.where} AND {arm.source}.urgent BETWEEN ? AND ?",
-                    values=(*arm.values, first, first + (1 << URGENCY) - 1),
+                    values=(*arm.values, first, first + (1 << PRIORITY_SHIFT_BITS) - 1),
                 )
                 for arm in walk.arms
             )
@@ -261,7 +261,7 @@ def _walks(query: TicketQuery, account: int | None, counts: Counts, key: str) ->
 
     def standings(codes: Iterable[int], *answers: str) -> Walk:
         arms = tuple(Arm(f"{prefix}state", f"{where}t.standing = ?", (*of, code)) for code in sorted(codes))
-        return Walk(sum(counts.of(state_name(code)) for code in codes), arms, frozenset({"account", *answers}))
+        return Walk(sum(counts.of(state_count_name(code)) for code in codes), arms, frozenset({"account", *answers}))
 
     everything = Arm("all", "1") if account is None else Arm("account", "t.account = ?", of)
     walks = [Walk(counts.of(Scope.ALL.value), (everything,), frozenset({"account"}))]
@@ -296,7 +296,7 @@ def _walks(query: TicketQuery, account: int | None, counts: Counts, key: str) ->
         in_scope = _STANDINGS.get(query.scope)
         walks.append(standings(codes, "states") if in_scope is None else standings(codes & in_scope, "states", "scope"))
     if len(query.priorities) == 1:
-        of_priority = counts.of(priority_name(PRIORITY_CODES[query.priorities[0]]))
+        of_priority = counts.of(priority_count_name(PRIORITY_CODES[query.priorities[0]]))
         walks = [walk._replace(rows=min(walk.rows, of_priority)) for walk in walks]
     if query.requester:
         arm = Arm("requester", "t.requester = ? AND t.requester <> ''", (query.requester.casefold(),))

@@ -34,7 +34,7 @@ from .files import CACHE, DESK, Kind, Profile, connect, files_of, make_private, 
 from .outbox import insert_local_ticket
 from .progress import is_behind, level
 from .replaying import replay
-from .rows import facts_of
+from .rows import summary_of
 
 _DAMAGE = (apsw.CorruptError, apsw.NotADBError, apsw.IOError)
 _READING = (
@@ -323,7 +323,7 @@ def _read_again(work: Work) -> None:
     for key in _keys(rows):
         found = ticket_rows.load_one(work.db, key)
         if found is not None and not found[0].is_local_only:
-            ticket_rows.show(work, key, facts_of(found[1].row)._replace(stale=1))
+            ticket_rows.reproject(work, key, summary_of(found[1].row)._replace(stale=1))
 
 
 def _show_again(work: Work) -> None:
@@ -352,7 +352,7 @@ def _show_again(work: Work) -> None:
             if (found := ticket_rows.load_one(db, key)) is not None:
                 ticket_rows.delete(work, *found)
         else:
-            ticket_rows.show(work, key)
+            ticket_rows.reproject(work, key)
 
 
 def _keys(rows: Iterable[tuple[object, ...]]) -> list[TicketKey]:

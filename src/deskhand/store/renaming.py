@@ -11,7 +11,7 @@ from . import ticket_rows
 from .database import Work
 from .drafts import put_draft, take_draft
 from .encoding import decode
-from .rows import facts_of
+from .rows import summary_of
 from .ticket_rows import Fresh, save_tickets_local_only
 
 
@@ -35,7 +35,7 @@ def rename(work: Work, old: TicketKey, new: TicketKey) -> None:
     work.changed(old)
     work.changed(new)
     work.threads.update((old, new))
-    ticket_rows.show(work, new)
+    ticket_rows.reproject(work, new)
 
 
 def _move_commands(work: Work, old: TicketKey, new: TicketKey) -> None:
@@ -63,6 +63,6 @@ def _move_ticket(work: Work, old: TicketKey, new: TicketKey) -> None:
     work.db.execute("UPDATE seen SET walk = max(walk, ?) WHERE id = ?", (info.full_sync, row.id))
     if info.is_local_only:
         save_tickets_local_only(work, info, (Fresh(row, decode(new, stored.server), stored.server, stored.raw),))
-    facts = facts_of(row)
+    summary = summary_of(row)
     if not info.is_local_only:
-        ticket_rows.show(work, new, facts._replace(stale=1))
+        ticket_rows.reproject(work, new, summary._replace(stale=1))

@@ -13,7 +13,7 @@ from .database import Work
 from .encoding import decode
 from .merging import merge
 from .messages import merge_thread
-from .rows import facts_of
+from .rows import summary_of
 
 
 def replay(work: Work) -> None:
@@ -39,4 +39,4 @@ def replay(work: Work) -> None:
         if merge_thread(work, key, messages, thread):
             found = ticket_rows.load_one(work.db, key)
             assert found is not None
-            ticket_rows.show(work, key, facts_of(found[1].row)._replace(unread=0))
+            ticket_rows.reproject(work, key, summary_of(found[1].row)._replace(unread=0))

@@ -11,21 +11,21 @@ from deskhand.domain.projection import project
 from deskhand.domain.tickets import Person, Priority, State, Ticket
 
 from .encoding import millis
-from .terms import grams
+from .terms import bigrams
 
 STATES = (State.OPEN, State.PENDING, State.ON_HOLD, State.SNOOZED, State.SOLVED, State.CLOSED, State.OTHER)
 STATE_CODES = {state: code for code, state in enumerate(STATES)}
 ARCHIVED, GONE = 7, 8
-"""Standings beyond the states: archived at the vendor, not there any more. Both are done."""
+"""Effective states beyond the vendor's: archived at the vendor, not there any more. Both are done."""
 DONE = (STATE_CODES[State.SOLVED], STATE_CODES[State.CLOSED], ARCHIVED, GONE)
 
 PRIORITIES = (Priority.NONE, Priority.LOW, Priority.OTHER, Priority.NORMAL, Priority.HIGH, Priority.URGENT)
 PRIORITY_CODES = {priority: code for code, priority in enumerate(PRIORITIES)}
 """The higher, the more urgent; a word that says nothing to us stands below normal."""
 
-_ID_BITS = 18
+_SORT_KEY_ID_BITS = 18
 _TIME_LIMIT = (1 << 42) - 1
-URGENCY = 60
+PRIORITY_SHIFT_BITS = 60
 """How far the urgency stands to the left of the time in `urgent`."""
 
 
@@ -77,10 +77,10 @@ class Row(NamedTuple):
 
 
 COLUMNS = Row._fields
-_FACTS = COLUMNS.index("unread")
+_FIRST_SUMMARY_COLUMN = COLUMNS.index("unread")
 
 
-class Facts(NamedTuple):
+class ConversationSummary(NamedTuple):
     """What is known of a ticket beside the vendor's record of it: the last columns of `Row`.
 
     Times are milliseconds, 0 for never. `talked_at` is the newest public message, `said_at` the newest one of the customer,
@@ -100,9 +100,9 @@ class Facts(NamedTuple):
     gone: int = 0
 
 
-def facts_of(row: Row) -> Facts:
+def summary_of(row: Row) -> ConversationSummary:
     """Return the facts that a stored row holds."""
-    return Facts._make(row[_FACTS:])
+    return ConversationSummary._make(row[_FIRST_SUMMARY_COLUMN:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,14 +126,14 @@ class AccountInfo:
     full_sync: int
 
 
-def sort_key(ms: int, row_id: int) -> int:
+def make_sort_key(ms: int, row_id: int) -> int:
     """Return `at`: time, then a part of the row's id against ties."""
-    return min(ms, _TIME_LIMIT) << _ID_BITS | row_id & (1 << _ID_BITS) - 1
+    return min(ms, _TIME_LIMIT) << _SORT_KEY_ID_BITS | row_id & (1 << _SORT_KEY_ID_BITS) - 1
 
 
-def millis_of(at: int) -> int:
+def sort_key_millis(sort_key: int) -> int:
     """Return the time of a sort key."""
-    return at >> _ID_BITS
+    return sort_key >> _SORT_KEY_ID_BITS
 
 
 def is_me(info: AccountInfo, person: Person | None) -> bool:
@@ -150,8 +150,14 @@ def tags_of(row: Row) -> Sequence[str]:
     return json.loads(row.tags) if row.tags else ()
 
 
-def shown_row(
-    info: AccountInfo, row_id: int, ticket: Ticket, items: Iterable[OutboxItem], facts: Facts, *, has_draft: bool
+def project_row(
+    info: AccountInfo,
+    row_id: int,
+    ticket: Ticket,
+    items: Iterable[OutboxItem],
+    summary: ConversationSummary,
+    *,
+    has_draft: bool,
 ) -> Row:
     """Return the row that the list shows.
 
@@ -166,7 +172,7 @@ def shown_row(
     requester, assignee, shelf = ticket.requester, ticket.assignee, ticket.group
     state = STATE_CODES[ticket.state]
     standing = state
-    if facts.gone:
+    if summary.gone:
         standing = GONE
     elif ticket.archived and not ticket.state.is_done:
         standing = ARCHIVED
@@ -174,8 +180,8 @@ def shown_row(
     priority = PRIORITY_CODES[ticket.priority]
     time = millis(ticket.updated_at)
     if not time:
-        time = max(millis(ticket.created_at), facts.talked_at, facts.comments_at)
-    at = sort_key(time, row_id)
+        time = max(millis(ticket.created_at), summary.talked_at, summary.comments_at)
+    at = make_sort_key(time, row_id)
     assigned = assignee is not None and bool(assignee.shown)
     people = ""
     if requester is not None:
@@ -189,7 +195,7 @@ def shown_row(
         ticket.number,
         ticket.subject,
         people,
-        "" if ticket.subject.isascii() and people.isascii() else grams(ticket.subject, people),
+        "" if ticket.subject.isascii() and people.isascii() else bigrams(ticket.subject, people),
         requester.shown if requester is not None else "",
         requester.email.casefold() if requester is not None else "",
         assignee.email.casefold() if assignee is not None else "",
@@ -208,13 +214,13 @@ def shown_row(
         json.dumps(ticket.tags, ensure_ascii=False) if ticket.tags else "",
         millis(ticket.due_at) or None,
         at,
-        priority << URGENCY | at,
+        priority << PRIORITY_SHIFT_BITS | at,
         int(not done and (not info.assigns or is_me(info, assignee))),
         int(not done and info.assigns and not assigned),
         pending,
         needs_agent,
         int(has_draft),
-        *facts,
+        *summary,
     )
 
 

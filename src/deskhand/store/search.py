@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 import apsw
 
-from .rows import millis_of
-from .terms import match, storable
+from .rows import sort_key_millis
+from .terms import fts_query, without_surrogates
 
-REACH = 500
+MAX_HITS = 500
 """How many hits of each index are considered, the last stored first."""
 
 _MESSAGE_TEXT = "SELECT substr(text, 1, 100000), '', grams FROM messages WHERE id = ?"
@@ -20,24 +20,24 @@ _TICKET_TEXT = "SELECT subject, number || ' ' || people, grams FROM tickets WHER
 _OPEN, _CLOSE = "\x02", "\x03"
 
 
-class Found(NamedTuple):
+class StoredHit(NamedTuple):
     """A ticket, plain text around the hit, and when that was said (ms)."""
 
     ticket: int
-    excerpt: str
+    snippet: str
     at: int
 
 
-def find(db: apsw.Connection, text: str, limit: int, account: int | None) -> list[Found]:
+def find(db: apsw.Connection, text: str, limit: int, account: int | None) -> list[StoredHit]:
     """Return tickets that hold the words.
 
     Args:
         account: the number of an account; None = all.
     """
-    text = storable(text)
-    found: dict[int, Found] = {}
+    text = without_surrogates(text)
+    found: dict[int, StoredHit] = {}
     for ticket, at in _numbered(db, text, account):
-        found[ticket] = Found(ticket, "", at)
+        found[ticket] = StoredHit(ticket, "", at)
     if query := _query(db, text):
         rest: dict[int, tuple[int, int]] = {}
         for ticket, message, at in _messages(db, query, account):
@@ -47,15 +47,15 @@ def find(db: apsw.Connection, text: str, limit: int, account: int | None) -> lis
             if ticket not in found and ticket not in rest:
                 rest[ticket] = (at, 0)
         newest = sorted(rest.items(), key=lambda each: (-each[1][0], -each[0]))[: max(0, limit - len(found))]
-        excerpts = _excerpts(db, query, [(ticket, message) for ticket, (_, message) in newest])
+        snippets = _snippets(db, query, [(ticket, message) for ticket, (_, message) in newest])
         for ticket, (at, _) in newest:
-            found[ticket] = Found(ticket, excerpts.get(ticket, ""), at)
+            found[ticket] = StoredHit(ticket, snippets.get(ticket, ""), at)
     return list(found.values())[:limit]
 
 
 def tickets_with(db: apsw.Connection, text: str, account: int | None) -> list[int]:
     """Return the tickets that a list filtered by these words shows."""
-    text = storable(text)
+    text = without_surrogates(text)
     found = {ticket for ticket, _ in _numbered(db, text, account)}
     if query := _query(db, text):
         found.update(ticket for ticket, _, _ in _messages(db, query, account))
@@ -69,12 +69,12 @@ def _query(db: apsw.Connection, text: str) -> str:
     A beginning makes FTS5 merge the places of every word that begins so, 100 ms for a common one. Where the word as it stands is in
     more messages than are looked at, nothing would be gained by it.
     """
-    query, exact = match(text), match(text, begins=False)
+    query, exact = fts_query(text), fts_query(text, prefix_last=False)
     if query != exact:
         sql = (
             "SELECT count(*) FROM (SELECT 1 FROM message_words WHERE message_words MATCH ? ORDER BY rowid DESC LIMIT ?)"
         )
-        if db.execute(sql, (exact, REACH)).get == REACH:
+        if db.execute(sql, (exact, MAX_HITS)).get == MAX_HITS:
             return exact
     return query
 
@@ -87,30 +87,32 @@ def _numbered(db: apsw.Connection, text: str, account: int | None) -> list[tuple
         "SELECT id, at, account FROM tickets INDEXED BY number_of WHERE number IN (?, ?) AND number <> '' ORDER BY at DESC LIMIT 20",
         (word, f"#{word}"),
     )
-    found = [(row_id, millis_of(at)) for row_id, at, n in rows if account in (None, n)]
+    found = [(row_id, sort_key_millis(at)) for row_id, at, n in rows if account in (None, n)]
     # Where a vendor gives no number, its id is what the window shows and what people send each other.
     by_id = db.execute(
         "SELECT t.id, t.at FROM feeds a CROSS JOIN tickets t ON t.account = a.n AND t.remote = ? WHERE ? IN (0, a.n)",
         (word, account or 0),
     )
-    return found + [(row_id, millis_of(at)) for row_id, at in by_id if row_id not in {known for known, _ in found}]
+    return found + [
+        (row_id, sort_key_millis(at)) for row_id, at in by_id if row_id not in {known for known, _ in found}
+    ]
 
 
 def _messages(db: apsw.Connection, query: str, account: int | None) -> list[tuple[int, int, int]]:
     """Return (ticket, message, time) of the last stored messages that match; of one account, among ten times as many."""
-    narrow, among = "", REACH
+    narrow, among = "", MAX_HITS
     values: tuple[int, ...] = ()
     if account is not None:
         narrow, among, values = (
             " CROSS JOIN tickets t INDEXED BY ticket_places ON t.id = m.ticket AND t.account = ?",
-            10 * REACH,
+            10 * MAX_HITS,
             (account,),
         )
     return list(
         db.execute(
             "SELECT m.ticket, m.id, m.at FROM (SELECT rowid AS hit FROM message_words WHERE message_words MATCH ?"
             f" ORDER BY rowid DESC LIMIT ?) CROSS JOIN messages m INDEXED BY message_places ON m.id = hit{narrow} LIMIT ?",
-            (query, among, *values, REACH),
+            (query, among, *values, MAX_HITS),
         )
     )
 
@@ -120,12 +122,12 @@ def _tickets(db: apsw.Connection, query: str, account: int | None) -> list[tuple
         "SELECT t.id, t.at FROM (SELECT rowid AS hit FROM ticket_words WHERE ticket_words MATCH ?"
         " ORDER BY rowid DESC LIMIT ?) CROSS JOIN tickets t INDEXED BY ticket_places ON t.id = hit"
         " WHERE ? IN (0, t.account) LIMIT ?",
-        (query, REACH if account is None else 10 * REACH, account or 0, REACH),
+        (query, MAX_HITS if account is None else 10 * MAX_HITS, account or 0, MAX_HITS),
     )
-    return [(row_id, millis_of(at)) for row_id, at in rows]
+    return [(row_id, sort_key_millis(at)) for row_id, at in rows]
 
 
-def _excerpts(db: apsw.Connection, query: str, hits: Sequence[tuple[int, int]]) -> dict[int, str]:
+def _snippets(db: apsw.Connection, query: str, hits: Sequence[tuple[int, int]]) -> dict[int, str]:
     """Return plain text around each hit, by ticket.
 
     `snippet()` on the index itself looks a common word's hundred thousand places through for every single row; an index in memory

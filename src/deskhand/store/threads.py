@@ -16,7 +16,7 @@ from .database import Database, Work
 from .encoding import moment, scrub
 from .messages import merge_thread, save_note, stamp
 from .naming import current_key
-from .rows import facts_of
+from .rows import summary_of
 from .sanitizing import outdated, put_sanitized
 
 _TICKET = "(SELECT t.id FROM feeds f JOIN tickets t ON t.account = f.n AND t.remote = :t WHERE f.id = :a)"
@@ -77,7 +77,7 @@ class Threads:
 
         def read(db: apsw.Connection) -> datetime | None:
             found = ticket_rows.load_one(db, key)
-            return None if found is None else moment(facts_of(found[1].row).read_at)
+            return None if found is None else moment(summary_of(found[1].row).read_at)
 
         return await self._database.read(read)
 

@@ -16,10 +16,10 @@ from deskhand.domain.ids import AccountId, TicketKey
 from deskhand.domain.tickets import Ticket
 
 from .account_rows import account_info
-from .counts import words_of
+from .counts import distinct_values
 from .database import Work
 from .encoding import decode, encode
-from .rows import COLUMNS, AccountInfo, Facts, Row, facts_of, shown_row, tags_of
+from .rows import COLUMNS, AccountInfo, ConversationSummary, Row, project_row, summary_of, tags_of
 
 _ROW = ", ".join(f"t.{column}" for column in COLUMNS)
 _INSERT = f"INSERT INTO tickets({', '.join(COLUMNS)}) VALUES({', '.join('?' * len(COLUMNS))})"
@@ -74,7 +74,7 @@ def insert(work: Work, info: AccountInfo, fresh: Sequence[Fresh], *, index: bool
     Args:
         index: whether their words go into the index now, or later by a rebuild of it.
     """
-    db, tally = work.db, work.tally
+    db, deltas = work.db, work.count_deltas
     db.executemany(_INSERT, (each.row for each in fresh))
     db.executemany("INSERT INTO server(id, ticket, raw) VALUES(?, ?, ?)", ((f.row.id, f.server, f.raw) for f in fresh))
     db.executemany(
@@ -90,8 +90,8 @@ def insert(work: Work, info: AccountInfo, fresh: Sequence[Fresh], *, index: bool
         ((tag, r.at, r.id, r.urgent) for r, _, _, _ in fresh if r.tags for tag in tags_of(r)),
     )
     for each in fresh:
-        tally.row(each.row, 1)
-        tally.words(words_of(info.n, each.ticket), 1)
+        deltas.add_row(each.row, 1)
+        deltas.add_values(distinct_values(info.n, each.ticket), 1)
     if info.is_local_only:
         save_tickets_local_only(work, info, fresh)
 
@@ -120,8 +120,8 @@ def update(work: Work, old: Row, new: Row) -> bool:
             "INSERT OR IGNORE INTO tagged(tag, at, id, urgent) VALUES(?, ?, ?, ?)",
             ((tag, new.at, new.id, new.urgent) for tag in tags_of(new)),
         )
-    work.tally.row(old, -1)
-    work.tally.row(new, 1)
+    work.count_deltas.add_row(old, -1)
+    work.count_deltas.add_row(new, 1)
     return True
 
 
@@ -129,8 +129,8 @@ def put_server(work: Work, info: AccountInfo, stored: Stored, ticket: Ticket, se
     """Replace a ticket's server state; the caller shows it again."""
     work.db.execute("UPDATE server SET ticket = ?, raw = ? WHERE id = ?", (server, raw, stored.row.id))
     if server != stored.server:
-        work.tally.words(words_of(info.n, decode(ticket.key, stored.server)), -1)
-        work.tally.words(words_of(info.n, ticket), 1)
+        work.count_deltas.add_values(distinct_values(info.n, decode(ticket.key, stored.server)), -1)
+        work.count_deltas.add_values(distinct_values(info.n, ticket), 1)
     if info.is_local_only:
         save_tickets_local_only(work, info, (Fresh(stored.row, ticket, server, raw),))
 
@@ -154,15 +154,15 @@ def delete(work: Work, info: AccountInfo, stored: Stored) -> None:
         ("tickets", "id"),
     ):
         db.execute(f"DELETE FROM {table} WHERE {column} = ?", (row.id,))
-    work.tally.row(row, -1)
-    work.tally.words(words_of(info.n, decode(TicketKey(info.id, row.remote), stored.server)), -1)
+    work.count_deltas.add_row(row, -1)
+    work.count_deltas.add_values(distinct_values(info.n, decode(TicketKey(info.id, row.remote), stored.server)), -1)
     if info.is_local_only:
         db.execute("DELETE FROM kept_tickets WHERE account = ? AND ticket = ?", (info.id, row.remote))
         db.execute("DELETE FROM kept_messages WHERE account = ? AND ticket = ?", (info.id, row.remote))
     work.changed(TicketKey(info.id, row.remote))
 
 
-def show(work: Work, key: TicketKey, facts: Facts | None = None) -> bool:
+def reproject(work: Work, key: TicketKey, summary: ConversationSummary | None = None) -> bool:
     """Recompute the shown columns of a ticket from what is stored, and note the change.
 
     Args:
@@ -172,12 +172,12 @@ def show(work: Work, key: TicketKey, facts: Facts | None = None) -> bool:
     if found is None:
         return False
     info, stored = found
-    row = shown_row(
+    row = project_row(
         info,
         stored.row.id,
         decode(key, stored.server),
         items_of(work.db, key),
-        facts_of(stored.row) if facts is None else facts,
+        summary_of(stored.row) if summary is None else summary,
         has_draft=has_draft(work.db, key),
     )
     if update(work, stored.row, row):
@@ -226,10 +226,12 @@ def has_unsent_work(db: apsw.Connection, key: TicketKey) -> bool:
     )
 
 
-def make(work: Work, info: AccountInfo, ticket: Ticket, raw: str, facts: Facts) -> Row:
+def make(work: Work, info: AccountInfo, ticket: Ticket, raw: str, summary: ConversationSummary) -> Row:
     """Store one new ticket as it is shown now."""
     key = ticket.key
-    row = shown_row(info, next_id(work.db), ticket, items_of(work.db, key), facts, has_draft=has_draft(work.db, key))
+    row = project_row(
+        info, next_id(work.db), ticket, items_of(work.db, key), summary, has_draft=has_draft(work.db, key)
+    )
     insert(work, info, (Fresh(row, ticket, encode(ticket), raw),))
     work.changed(key)
     return row

@@ -14,9 +14,9 @@ from .account_rows import account_info, ensure_account_info
 from .database import Database, Work
 from .encoding import decode, millis
 from .merging import merge, put
-from .rows import AccountInfo, facts_of, millis_of
+from .rows import AccountInfo, sort_key_millis, summary_of
 
-_MOST_WORDS = 200
+_MAX_DISTINCT_VALUES = 200
 _MAX_REREADS = 200
 """Tickets that one full walk has read again because it may have left them out."""
 
@@ -173,10 +173,10 @@ class Tickets:
                 if found is None:
                     continue
                 row = found[1].row
-                facts = facts_of(row)._replace(unread=int(unread))
+                summary = summary_of(row)._replace(unread=int(unread))
                 if not unread:
-                    facts = facts._replace(seen_at=max(row.seen_at, row.said_at, millis_of(row.at)))
-                ticket_rows.show(work, key, facts)
+                    summary = summary._replace(seen_at=max(row.seen_at, row.said_at, sort_key_millis(row.at)))
+                ticket_rows.reproject(work, key, summary)
 
         await self._database.write(work)
 
@@ -201,9 +201,9 @@ class Tickets:
                 rows = db.execute(
                     "SELECT w.id, w.word FROM feeds f JOIN words w ON w.account = f.n AND w.kind = ? AND w.n > 0"
                     " WHERE f.id = ? ORDER BY w.n DESC, w.word LIMIT ?",
-                    (kind, account, _MOST_WORDS),
+                    (kind, account, _MAX_DISTINCT_VALUES),
                 )
-                found[kind] = tuple((str(word_id), str(word)) for word_id, word in rows)
+                found[kind] = tuple((str(value_id), str(label)) for value_id, label in rows)
             return found
 
         return await self._database.read(read)
@@ -227,11 +227,11 @@ def _reread_unseen(work: Work, info: AccountInfo, full_sync: int) -> None:
     )
     for key in (TicketKey(info.id, remote) for remote in unseen):
         if (found := ticket_rows.load_one(work.db, key)) is not None:
-            ticket_rows.show(work, key, facts_of(found[1].row)._replace(stale=1))
+            ticket_rows.reproject(work, key, summary_of(found[1].row)._replace(stale=1))
     work.db.execute("UPDATE seen SET walk = ? WHERE account = ? AND walk < ?", (full_sync, info.n, full_sync))
 
 
 def _mark_gone(work: Work, key: TicketKey) -> None:
     found = ticket_rows.load_one(work.db, key)
     if found is not None:
-        ticket_rows.show(work, key, facts_of(found[1].row)._replace(gone=1, stale=0, unread=0))
+        ticket_rows.reproject(work, key, summary_of(found[1].row)._replace(gone=1, stale=0, unread=0))

@@ -30,8 +30,8 @@ from deskhand.domain.queries import Scope, TicketQuery
 from deskhand.domain.threads import Delivery, Draft
 from deskhand.domain.tickets import Group, Priority, State
 from deskhand.store.account_rows import account_info
-from deskhand.store.counts import names_of, words_of
-from deskhand.store.rows import COLUMNS, Row, facts_of, shown_row
+from deskhand.store.counts import count_names, distinct_values
+from deskhand.store.rows import COLUMNS, Row, project_row, summary_of
 from deskhand.store.ticket_rows import load
 
 REMOTES = ("1", "2", "3")
@@ -39,7 +39,7 @@ remotes = st.sampled_from(REMOTES)
 states = st.sampled_from(list(State))
 people = st.sampled_from([None, MYSELF, COLLEAGUE])
 tags = st.lists(st.sampled_from(["a", "b", "c"]), unique=True, max_size=3).map(tuple)
-shelves = st.sampled_from([None, Group("x", "X"), Group("y", "Y")])
+groups = st.sampled_from([None, Group("x", "X"), Group("y", "Y")])
 actions = st.one_of(
     states.map(lambda state: ChangeState("", state.value, state.value.title(), state)),
     st.sampled_from(list(Priority)).map(lambda priority: ChangePriority("", priority.value, priority.value, priority)),
@@ -49,7 +49,7 @@ actions = st.one_of(
 )
 steps = st.lists(
     st.one_of(
-        st.tuples(st.just("server"), remotes, st.builds(dict, state=states, assignee=people, tags=tags, group=shelves, subject=st.text(max_size=5), number=st.sampled_from(["", "1", "#2"]))),
+        st.tuples(st.just("server"), remotes, st.builds(dict, state=states, assignee=people, tags=tags, group=groups, subject=st.text(max_size=5), number=st.sampled_from(["", "1", "#2"]))),
         st.tuples(st.just("submit"), remotes, actions),
         st.tuples(st.sampled_from(["fail", "ask", "send", "settle", "withdraw"]), st.integers(0, 5), st.none()),
         st.tuples(st.just("draft"), remotes, st.sampled_from(["", "text"])),
@@ -120,15 +120,15 @@ async def _check(store):
     info = not_none(account_info(db, ACCOUNT))
     stored = load(db, info, REMOTES)
     counts: Counter[str] = Counter()
-    shelves: Counter[str] = Counter()
-    words: Counter[tuple[str, str]] = Counter()
+    groups: Counter[str] = Counter()
+    values: Counter[tuple[str, str]] = Counter()
     scopes: Counter[Scope] = Counter()
     for remote in REMOTES:
         key = TicketKey(ACCOUNT, remote)
         server, items = await store.tickets.get(key), await store.outbox.items(key)
         row = stored[remote].row
         has_draft = await store.drafts.get(key, "reply") is not None
-        assert row == shown_row(info, row.id, server, items, facts_of(row), has_draft=has_draft)
+        assert row == project_row(info, row.id, server, items, summary_of(row), has_draft=has_draft)
         shown, painted = project(server, items), store.lists.rows([key])[0]
         assert (painted.state, painted.subject, painted.tags, painted.priority) == (
             shown.state,
@@ -137,7 +137,7 @@ async def _check(store):
             shown.priority,
         )
         counts.update(
-            names_of(
+            count_names(
                 (
                     1,
                     row.standing,
@@ -152,13 +152,13 @@ async def _check(store):
             )
         )
         if row.shelf and not row.done:
-            shelves[row.shelf] += 1
-        words.update((kind, word_id) for _, kind, word_id, _ in words_of(info.n, server))
+            groups[row.shelf] += 1
+        values.update((kind, value_id) for _, kind, value_id, _ in distinct_values(info.n, server))
     assert dict(db.execute("SELECT name, n FROM counts WHERE n <> 0")) == +counts
-    assert dict(db.execute("SELECT shelf, sum(n) FROM shelves WHERE n <> 0 GROUP BY 1")) == +shelves
+    assert dict(db.execute("SELECT shelf, sum(n) FROM shelves WHERE n <> 0 GROUP BY 1")) == +groups
     assert {
         (kind, word): n for kind, word, n in db.execute("SELECT kind, id, sum(n) FROM words WHERE n <> 0 GROUP BY 1, 2")
-    } == +words
+    } == +values
     overview = store.lists.overview()
     for scope in Scope:
         rows = store.lists.first_page(TicketQuery(scope=scope), 10)

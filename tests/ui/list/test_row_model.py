@@ -7,7 +7,7 @@ from tests.helpers.narrowing import not_none
 from tests.helpers.ui_rows import Endless, Source, key, now, row
 
 from deskhand.domain.tickets import State
-from deskhand.ui.list.pages import KEPT, Pages
+from deskhand.ui.list.pages import MAX_PAGES, Pages
 from deskhand.ui.list.row_model import EXACT, RowModel, RowRole, Shift
 
 
@@ -130,7 +130,7 @@ def test_the_row_that_is_read_stays_where_it_is_when_others_come_between(model: 
     model.set_outline(source.outline(), range(100, 110))
     assert not_none(model.row(100)).key == key(100)  # it was seen
     source.rows = [*source.rows[:105], row(9001), row(9002), *source.rows[105:]]
-    assert model.set_outline(source.outline(), range(100, 110), keep=(108,)).top == 102
+    assert model.set_outline(source.outline(), range(100, 110), anchors=(108,)).top == 102
     assert not_none(model.row(110)).key == key(108)
 
 
@@ -156,7 +156,7 @@ def test_only_64_pages_are_kept() -> None:
     pages = Pages(source, source.outline())
     for number in range(200):
         pages.row(number * 128)
-    assert len(pages._kept) == KEPT
+    assert len(pages._cached) == MAX_PAGES
     assert source.reads == 200
     pages.row(199 * 128 + 5)
     assert source.reads == 200

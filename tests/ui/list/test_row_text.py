@@ -74,7 +74,7 @@ def test_the_most_urgent_thing_wins() -> None:
         row_text.urgent(row(1, has_files=True, sentiment="frustrated"), NOW),
         row_text.urgent(row(1, sentiment="Frustrated"), NOW),
     ]
-    assert [u.words if u else "" for u in said] == [
+    assert [u.label if u else "" for u in said] == [
         "needs you",
         "reply waiting",
         "due in 18 min",
@@ -92,15 +92,15 @@ def test_far_due_times_are_quiet_and_near_ones_are_not() -> None:
 
 
 def test_the_vendors_own_words_are_shown_and_a_normal_priority_is_not_worth_a_chip() -> None:
-    assert row_text.state_word(row(1, state=State.OTHER, vendor_state="Awaiting parts")) == "Awaiting parts"
-    assert row_text.state_word(row(1, state=State.ON_HOLD, vendor_state="")) == "On hold"
-    assert row_text.priority_word(row(1, priority=Priority.URGENT, vendor_priority="P1")) == "P1"
-    assert row_text.priority_word(row(1, priority=Priority.NORMAL, vendor_priority="Normal")) == ""
+    assert row_text.state_label(row(1, state=State.OTHER, vendor_state="Awaiting parts")) == "Awaiting parts"
+    assert row_text.state_label(row(1, state=State.ON_HOLD, vendor_state="")) == "On hold"
+    assert row_text.priority_label(row(1, priority=Priority.URGENT, vendor_priority="P1")) == "P1"
+    assert row_text.priority_label(row(1, priority=Priority.NORMAL, vendor_priority="Normal")) == ""
 
 
 def test_place_names_the_shelf_or_else_the_account() -> None:
-    assert row_text.place(row(1), TAG) == "Nx · Webshop"
-    assert row_text.place(row(1, group=""), TAG) == "Nx · Retail EU"
+    assert row_text.account_and_group(row(1), TAG) == "Nx · Webshop"
+    assert row_text.account_and_group(row(1, group=""), TAG) == "Nx · Retail EU"
 
 
 def test_a_vendors_impossible_time_ends_nothing() -> None:

@@ -29,7 +29,7 @@ from deskhand.ui.kit.theme import Appearance, Choice, palette
 from deskhand.ui.kit.tokens import DARK, LIGHT
 from deskhand.ui.palette.choice_popup import ChoicePopup
 from deskhand.ui.ticket.conversation import Conversation
-from deskhand.ui.ticket.conversation_cards import KEPT
+from deskhand.ui.ticket.conversation_cards import MAX_CARDS
 from deskhand.ui.ticket.message_card import MessageCard
 from deskhand.ui.ticket.message_document import MessageDocument
 
@@ -454,7 +454,7 @@ def test_a_thousand_messages_build_only_what_is_seen(talk: Conversation) -> None
     bar = talk.verticalScrollBar()
     for step in range(100):
         bar.setValue(bar.maximum() * step // 100)
-    assert len(talk._cards) <= KEPT + 30
+    assert len(talk._cards) <= MAX_CARDS + 30
     bar.setValue(0)
     assert cards(talk)[0].message.id == "m0"
     assert cards(talk)[0].y() > 0

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deskhand.store.terms import grams, match
+from deskhand.store.terms import bigrams, fts_query
 
 
 @pytest.fixture(scope="module")
@@ -18,12 +18,14 @@ def index():
         "the quick brown fox",
         "brown the fox quick",
     )
-    db.executemany("INSERT INTO w(rowid, text, grams) VALUES(?, ?, ?)", ((n, t, grams(t)) for n, t in enumerate(texts)))
+    db.executemany(
+        "INSERT INTO w(rowid, text, grams) VALUES(?, ?, ?)", ((n, t, bigrams(t)) for n, t in enumerate(texts))
+    )
     return db
 
 
 def found(index, text):
-    query = match(text)
+    query = fts_query(text)
     return {n for (n,) in index.execute("SELECT rowid FROM w WHERE w MATCH ?", (query,))} if query else set()
 
 
@@ -69,4 +71,4 @@ def test_nothing_that_can_be_typed_raises(index, typed):
 
 
 def test_text_without_such_scripts_costs_no_pairs():
-    assert grams("Where is my order?", "Größe") == ""
+    assert bigrams("Where is my order?", "Größe") == ""

@@ -10,7 +10,7 @@ MOST = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class HistoryEntry:
     """A list, and the ticket that is open; None where none is."""
 
     query: TicketQuery
@@ -23,28 +23,28 @@ class History:
     A place without a ticket is only on the way to one, and so is another list with the same ticket: the next place takes its place.
     """
 
-    def __init__(self, place: Place) -> None:
-        self._places = [place]
-        self._at = 0
+    def __init__(self, entry: HistoryEntry) -> None:
+        self._entries = [entry]
+        self._position = 0
 
-    def visit(self, place: Place) -> None:
+    def visit(self, entry: HistoryEntry) -> None:
         """Be somewhere else, by another way than back or forward: what lay ahead is forgotten."""
-        present = self._places[self._at]
-        if place == present:
+        present = self._entries[self._position]
+        if entry == present:
             return
-        kept = self._places[: self._at + 1]
-        if present.key is None or present.key == place.key:
-            kept.pop()
-        self._places = [*kept, place][-MOST:]
-        self._at = len(self._places) - 1
+        entries = self._entries[: self._position + 1]
+        if present.key is None or present.key == entry.key:
+            entries.pop()
+        self._entries = [*entries, entry][-MOST:]
+        self._position = len(self._entries) - 1
 
     def can_go(self, by: int) -> bool:
         """Tell whether there is a place so far back (-1) or ahead (1)."""
-        return 0 <= self._at + by < len(self._places)
+        return 0 <= self._position + by < len(self._entries)
 
-    def go(self, by: int) -> Place | None:
+    def go(self, by: int) -> HistoryEntry | None:
         """Go back (-1) or ahead (1), and return the place; None where there is none."""
         if not self.can_go(by):
             return None
-        self._at += by
-        return self._places[self._at]
+        self._position += by
+        return self._entries[self._position]

@@ -14,7 +14,7 @@ class Hold(Enum):
     """No hand is on the list: it shows what its query says."""
     ORDER = "order"
     """The keyboard stands on a row: nothing comes in between and nothing changes its place; what left the list goes."""
-    PLACES = "places"
+    POSITIONS = "places"
     """The pointer is on the list: what left stays as well, because all below it would move up."""
 
 

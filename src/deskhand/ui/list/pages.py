@@ -1,4 +1,4 @@
-"""Rows of a long list, read page by page behind anchors: 64 pages of 128 rows are kept, whatever the list's length."""
+"""Rows of a long list, read page by page behind anchors: 64 pages of 128 rows are cached, whatever the list's length."""
 
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,7 +8,7 @@ from deskhand.domain.ids import TicketKey
 from deskhand.domain.queries import Anchor, Outline
 from deskhand.domain.tickets import TicketRow
 
-KEPT = 64
+MAX_PAGES = 64
 
 
 class RowSource(Protocol):
@@ -22,7 +22,7 @@ class RowSource(Protocol):
         """Return the rows behind an anchor."""
         ...
 
-    def again(self, keys: Sequence[TicketKey]) -> Sequence[TicketRow]:
+    def reread(self, keys: Sequence[TicketKey]) -> Sequence[TicketRow]:
         """Return these tickets as they are now, those that are known, whether the list holds them or not."""
         ...
 
@@ -33,7 +33,7 @@ class Pages:
     def __init__(self, source: RowSource, outline: Outline) -> None:
         self._source = source
         self._outline = outline
-        self._kept: OrderedDict[int, Sequence[TicketRow]] = OrderedDict()
+        self._cached: OrderedDict[int, Sequence[TicketRow]] = OrderedDict()
 
     @property
     def count(self) -> int:
@@ -41,15 +41,15 @@ class Pages:
         return self._outline.count
 
     def page(self, number: int) -> Sequence[TicketRow]:
-        """Return a page, reading it where it is not kept."""
-        page = self._kept.get(number)
+        """Return a page, reading it where it is not cached."""
+        page = self._cached.get(number)
         if page is not None:
-            self._kept.move_to_end(number)
+            self._cached.move_to_end(number)
             return page
         page = self._source.page(self._outline.anchors[number]) if 0 <= number < len(self._outline.anchors) else ()
-        self._kept[number] = page
-        if len(self._kept) > KEPT:
-            self._kept.popitem(last=False)
+        self._cached[number] = page
+        if len(self._cached) > MAX_PAGES:
+            self._cached.popitem(last=False)
         return page
 
     def row(self, index: int) -> TicketRow | None:
@@ -58,17 +58,17 @@ class Pages:
         page = self.page(number)
         return page[offset] if offset < len(page) else None
 
-    def kept_row(self, index: int) -> TicketRow | None:
-        """Return a row only if its page is kept: after a change the old anchors must not be read by."""
+    def cached_row(self, index: int) -> TicketRow | None:
+        """Return a row only if its page is cached: after a change the old anchors must not be read by."""
         number, offset = divmod(index, self._outline.page_size)
-        page = self._kept.get(number, ())
+        page = self._cached.get(number, ())
         return page[offset] if offset < len(page) else None
 
-    def put(self, fresh: Mapping[TicketKey, TicketRow]) -> None:
-        """Show tickets on kept pages as they are now, each where it stands."""
-        for number, page in self._kept.items():
+    def update(self, fresh: Mapping[TicketKey, TicketRow]) -> None:
+        """Show tickets on cached pages as they are now, each where it stands."""
+        for number, page in self._cached.items():
             if any(row.key in fresh for row in page):
-                self._kept[number] = [fresh.get(row.key, row) for row in page]
+                self._cached[number] = [fresh.get(row.key, row) for row in page]
 
     def find(self, keys: Iterable[TicketKey], rows: range) -> dict[TicketKey, tuple[int, TicketRow]]:
         """Return those of the tickets that stand on the pages that touch `rows`, with where and as what they stand there.
@@ -83,9 +83,9 @@ class Pages:
                     found[row.key] = number * size + offset, row
         return found
 
-    def kept_position(self, key: TicketKey) -> int | None:
-        """Return where a ticket stands, if its page is kept."""
-        for number, page in self._kept.items():
+    def cached_position(self, key: TicketKey) -> int | None:
+        """Return where a ticket stands, if its page is cached."""
+        for number, page in self._cached.items():
             for offset, row in enumerate(page):
                 if row.key == key:
                     return number * self._outline.page_size + offset

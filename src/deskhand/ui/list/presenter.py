@@ -16,7 +16,7 @@ from deskhand.services.views import NAMES, Views
 from deskhand.sync.tasks import TaskScope
 from deskhand.ui.kit.figures import counted
 from deskhand.ui.kit.pacing import Paced
-from deskhand.ui.list.history import History, Place
+from deskhand.ui.list.history import History, HistoryEntry
 from deskhand.ui.list.list_pane import ListPane
 from deskhand.ui.list.row_model import EXACT
 from deskhand.ui.list.row_text import AccountTag
@@ -50,7 +50,7 @@ class Rows:
         ready = self.ready.get(after)
         return self.views.page(self.query, after, PAGE) if ready is None else ready
 
-    def again(self, keys: Sequence[TicketKey]) -> Sequence[TicketRow]:
+    def reread(self, keys: Sequence[TicketKey]) -> Sequence[TicketRow]:
         """Return tickets as they are now."""
         return self.views.rows(keys)
 
@@ -84,8 +84,8 @@ class ListPresenter(QObject):
         self._accounts = accounts
         self._scope = scope
         self._query = TicketQuery(Scope.MINE_OPEN)
-        self._before_search: Place | None = None
-        self._history = History(Place(self._query))
+        self._before_search: HistoryEntry | None = None
+        self._history = History(HistoryEntry(self._query))
         self._unsettled = False
         self._instead: TicketKey | None = None
         self.leaving: Callable[[], Awaitable[object]] | None = None
@@ -139,7 +139,7 @@ class ListPresenter(QObject):
         query = place.query
         if query != self._query:
             if query.text:
-                self._before_search = self._before_search or self._place
+                self._before_search = self._before_search or self._history_entry
                 self.search_resumed.emit(query.text)
             else:
                 self._leave_search()
@@ -168,7 +168,7 @@ class ListPresenter(QObject):
                 self.show(self._before_search.query)
             return
         if self._before_search is None:
-            self._before_search = self._place
+            self._before_search = self._history_entry
         self.show(TicketQuery(Scope.ALL, text=text, sort=Sort.NEWEST))
 
     def end_search(self) -> None:
@@ -247,8 +247,8 @@ class ListPresenter(QObject):
         await self._outline(self._query)
 
     @property
-    def _place(self) -> Place:
-        return Place(self._query, self._list.current)
+    def _history_entry(self) -> HistoryEntry:
+        return HistoryEntry(self._query, self._list.current)
 
     @property
     def _everything(self) -> TicketQuery:
@@ -256,7 +256,7 @@ class ListPresenter(QObject):
 
     def _opened(self, key: TicketKey | None) -> None:
         if key is not None:
-            self._history.visit(Place(self._query, key))
+            self._history.visit(HistoryEntry(self._query, key))
         self.opened.emit(key)
 
     async def _settle(self, query: TicketQuery) -> None:
@@ -283,7 +283,7 @@ class ListPresenter(QObject):
             if row is not None and query == self._query and self._list.current is None:
                 self._list.select(instead, row)
         if query == self._query:
-            self._history.visit(self._place)
+            self._history.visit(self._history_entry)
 
     async def _select(self, key: TicketKey) -> None:
         """Highlight the ticket that is read, in the list of all where this one does not hold it."""

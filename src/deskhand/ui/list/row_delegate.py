@@ -21,15 +21,15 @@ from deskhand.ui.kit.one_line import elided
 from deskhand.ui.kit.theme import Fonts, Tone, fonts_for, theme_of, tint, tone_of_priority, tone_of_state, tone_text
 from deskhand.ui.kit.tokens import Theme
 from deskhand.ui.list import row_text
-from deskhand.ui.list.row_metrics import Places
+from deskhand.ui.list.row_metrics import RowMetrics
 from deskhand.ui.list.row_model import RowModel
 
-_KEPT = 600
+_MAX_LAYOUTS = 600
 _DOT = 7
 
 
 @dataclass(frozen=True, slots=True)
-class _Face:
+class _RowLayout:
     """A row's strings, cut to the width, and where they go relative to its left edge."""
 
     row: TicketRow
@@ -55,29 +55,29 @@ class RowDelegate(QAbstractItemDelegate):
         super().__init__(view)
         self._model = model
         self._view = view
-        self._faces: dict[TicketKey, _Face] = {}
-        self._for: tuple[int, int, int] = (0, 0, 0)
+        self._layouts: dict[TicketKey, _RowLayout] = {}
+        self._layouts_for: tuple[int, int, int] = (0, 0, 0)
         self._fonts: Fonts = fonts_for(view.font())
-        self._places = Places(self._fonts)
+        self._metrics = RowMetrics(self._fonts)
 
     @property
     def height(self) -> int:
         """A row's height."""
-        return self._places.height
+        return self._metrics.height
 
-    def refont(self) -> None:
+    def update_fonts(self) -> None:
         """Measure again after the view's font changed."""
         self._fonts = fonts_for(self._view.font())
-        self._places = Places(self._fonts)
-        self._faces.clear()
+        self._metrics = RowMetrics(self._fonts)
+        self._layouts.clear()
 
-    def forget(self) -> None:
+    def clear_layouts(self) -> None:
         """Cut strings anew, after something changed that is not in a row (an account's name)."""
-        self._faces.clear()
+        self._layouts.clear()
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(240, self._places.height)
+        return QSize(240, self._metrics.height)
 
     @override
     def paint(
@@ -116,67 +116,67 @@ class RowDelegate(QAbstractItemDelegate):
         )
 
     def _paint_row(self, painter: QPainter, rect: QRect, row: TicketRow, theme: Theme) -> None:
-        face = self._face(row, rect.width())
-        p, f = self._places, self._fonts
+        layout = self._layout(row, rect.width())
+        p, f = self._metrics, self._fonts
         left, top = rect.left(), rect.top()
         quiet, text = QColor(theme.quiet), QColor(theme.text)
         ratio = painter.device().devicePixelRatio()
         painter.drawPixmap(
-            left + p.avatar_x, top + p.avatar_y, mark(face.letters, face.colour, p.avatar, ratio, p.body_name)
+            left + p.avatar_x, top + p.avatar_y, mark(layout.letters, layout.colour, p.avatar, ratio, p.body_name)
         )
         painter.setFont(f.bold if row.unread else f.body)
         painter.setPen(text if row.unread else quiet)
-        painter.drawText(left + p.text_x, top + p.first, face.who)
+        painter.drawText(left + p.text_x, top + p.first, layout.who)
         painter.setPen(text)
-        painter.drawText(left + p.text_x, top + p.second, face.subject)
+        painter.drawText(left + p.text_x, top + p.second, layout.subject)
         painter.setFont(f.small)
         painter.setPen(quiet)
-        painter.drawText(left + face.when_x, top + p.first, face.when)
-        if face.place:
-            painter.drawText(left + face.place_x, top + p.third, face.place)
-        if face.urgent:
-            colour = tone_text(theme, face.urgent_tone)
+        painter.drawText(left + layout.when_x, top + p.first, layout.when)
+        if layout.place:
+            painter.drawText(left + layout.place_x, top + p.third, layout.place)
+        if layout.urgent:
+            colour = tone_text(theme, layout.urgent_tone)
             painter.setPen(QColor(colour))
-            painter.drawText(left + face.urgent_x, top + p.third, face.urgent)
-            if face.urgent_icon:
+            painter.drawText(left + layout.urgent_x, top + p.third, layout.urgent)
+            if layout.urgent_icon:
                 where = QRect(
-                    left + face.urgent_x - p.icon - 4, top + p.chip_y + (p.chip - p.icon) // 2, p.icon, p.icon
+                    left + layout.urgent_x - p.icon - 4, top + p.chip_y + (p.chip - p.icon) // 2, p.icon, p.icon
                 )
-                icons.paint(painter, where, face.urgent_icon, colour)
-        for x, width, word, tone in face.chips:
+                icons.paint(painter, where, layout.urgent_icon, colour)
+        for x, width, word, tone in layout.chips:
             chip = chip_pixmap(word, (width, p.chip), p.tiny_name, tint(theme, tone), ratio)
             painter.drawPixmap(left + x, top + p.chip_y, chip)
         if row.unread:
             dot = mark("", theme.accent, _DOT, ratio, "")
-            painter.drawPixmap(left + face.when_x - _DOT - 5, top + p.first - p.dot_rise, dot)
+            painter.drawPixmap(left + layout.when_x - _DOT - 5, top + p.first - p.dot_rise, dot)
 
-    def _face(self, row: TicketRow, width: int) -> _Face:
+    def _layout(self, row: TicketRow, width: int) -> _RowLayout:
         now = self._model.now()
         stamp = (width, int(now.timestamp()) // 30, id(self._fonts))
-        if stamp != self._for or len(self._faces) > _KEPT:
-            self._faces.clear()
-            self._for = stamp
-        face = self._faces.get(row.key)
-        if face is None or (face.row is not row and face.row != row):  # read again, but mostly the same
-            face = self._faces[row.key] = self._make(row, width, now)
-        return face
+        if stamp != self._layouts_for or len(self._layouts) > _MAX_LAYOUTS:
+            self._layouts.clear()
+            self._layouts_for = stamp
+        layout = self._layouts.get(row.key)
+        if layout is None or (layout.row is not row and layout.row != row):  # read again, but mostly the same
+            layout = self._layouts[row.key] = self._lay_out(row, width, now)
+        return layout
 
-    def _make(self, row: TicketRow, width: int, now: datetime) -> _Face:
-        p = self._places
+    def _lay_out(self, row: TicketRow, width: int, now: datetime) -> _RowLayout:
+        p = self._metrics
         bold = p.bold if row.unread else p.body
         right = width - p.margin
         when = times.age(row.updated_at, now) if row.updated_at is not None else ""
         when_x = right - p.small.horizontalAdvance(when)
         first_end = when_x - 10 - (_DOT + 5 if row.unread else 0)
         thing = row_text.urgent(row, now)
-        urgent = thing.words if thing is not None else ""
+        urgent = thing.label if thing is not None else ""
         urgent_x = right - p.small.horizontalAdvance(urgent)
         icon = thing.icon if thing is not None else ""
         third_end = (urgent_x - (p.icon + 4 if icon else 0) - 8) if urgent else right
         chips, x = self._chips(row, p.text_x, third_end, p.tiny)
-        place = row_text.place(row, self._model.account(row.key.account))
+        place = row_text.account_and_group(row, self._model.account(row.key.account))
         person = row_text.who(row)
-        return _Face(
+        return _RowLayout(
             row=row,
             letters=initials(person),
             colour=colour_of(person),
@@ -198,8 +198,8 @@ class RowDelegate(QAbstractItemDelegate):
     ) -> tuple[tuple[tuple[int, int, str, Tone], ...], int]:
         chips = []
         for word, tone in (
-            (row_text.priority_word(row), tone_of_priority(row.priority)),
-            (row_text.state_word(row), tone_of_state(row.state)),
+            (row_text.priority_label(row), tone_of_priority(row.priority)),
+            (row_text.state_label(row), tone_of_state(row.state)),
         ):
             if not word:
                 continue

@@ -5,7 +5,7 @@ from PySide6.QtGui import QFontMetrics
 from deskhand.ui.kit.theme import Fonts
 
 
-class Places:
+class RowMetrics:
     """Offsets from a row's top left corner; `first`, `second`, `third` are base lines."""
 
     __slots__ = (

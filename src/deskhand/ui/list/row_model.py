@@ -53,7 +53,7 @@ class Shift:
 
 
 def displacement(
-    read: Sequence[tuple[int, TicketRow]], now: Mapping[TicketKey, tuple[int, TicketRow]], keep: Sequence[int]
+    read: Sequence[tuple[int, TicketRow]], now: Mapping[TicketKey, tuple[int, TicketRow]], anchors: Sequence[int]
 ) -> int | None:
     """Return by how many rows the list has to be scrolled, so that what is read does not move.
 
@@ -63,10 +63,10 @@ def displacement(
     Args:
         read: the visible rows, as they stood.
         now: where each ticket stands now, and what it is.
-        keep: rows that matter more than the first visible one: the one that is pointed at, the one that is read.
+        anchors: rows that matter more than the first visible one: the one that is pointed at, the one that is read.
     """
     there = {at: (now[row.key][0] - at, now[row.key][1] == row) for at, row in read if row.key in now}
-    order = [at for at in (*keep, *there) if at in there]
+    order = [at for at in (*anchors, *there) if at in there]
     return next((there[at][0] for at in order if there[at][1]), next((there[at][0] for at in order), None))
 
 
@@ -110,9 +110,9 @@ class RowModel(QAbstractTableModel):
             return self._pages.row(index)
         return self._rows[index] if 0 <= index < len(self._rows) else None
 
-    def kept_row(self, index: int) -> TicketRow | None:
+    def cached_row(self, index: int) -> TicketRow | None:
         """Return a row only if it need not be read."""
-        return self._pages.kept_row(index) if self._pages is not None else self.row(index)
+        return self._pages.cached_row(index) if self._pages is not None else self.row(index)
 
     def account(self, account: AccountId) -> AccountTag:
         """Return how an account is shown."""
@@ -121,7 +121,7 @@ class RowModel(QAbstractTableModel):
     def position(self, key: TicketKey) -> int | None:
         """Return where a ticket stands, if that is known without reading the whole list."""
         if self._pages is not None:
-            return self._pages.kept_position(key)
+            return self._pages.cached_position(key)
         return next((i for i, row in enumerate(self._rows) if row.key == key), None)
 
     def set_accounts(self, accounts: Mapping[AccountId, AccountTag]) -> None:
@@ -138,14 +138,14 @@ class RowModel(QAbstractTableModel):
         self.endResetModel()
 
     def set_outline(
-        self, outline: Outline, visible: range, keep: Sequence[int] = (), hold: Hold = Hold.NOTHING
+        self, outline: Outline, visible: range, anchors: Sequence[int] = (), hold: Hold = Hold.NOTHING
     ) -> Shift:
         """Take the list's skeleton, the first time or after a change, and read what is visible again.
 
         Args:
             outline: of the source's query, as it is now.
             visible: rows on screen.
-            keep: rows among them that matter most.
+            anchors: rows among them that matter most.
             hold: what stays where it is, from the second time on.
         """
         if self._source is None:
@@ -153,32 +153,32 @@ class RowModel(QAbstractTableModel):
         pages = Pages(self._source, outline)
         first, self._is_whole = not self._is_whole, True
         if hold is not Hold.NOTHING and not first:
-            return self._hold(pages, visible, keep, hold)
+            return self._hold(pages, visible, anchors, hold)
         if self._pages is None and outline.count <= EXACT:
-            return self._become(pages.all(), visible, keep)
-        return self._slide(pages, visible, keep)
+            return self._become(pages.all(), visible, anchors)
+        return self._slide(pages, visible, anchors)
 
-    def _hold(self, pages: Pages, visible: range, keep: Sequence[int], hold: Hold) -> Shift:
+    def _hold(self, pages: Pages, visible: range, anchors: Sequence[int], hold: Hold) -> Shift:
         """Show the rows as they are now where they stand, and count what waits."""
         assert self._source is not None
         if self._pages is None and pages.count <= EXACT:
             now = {row.key: row for row in pages.all()}
             gone = [row.key for row in self._rows if row.key not in now]
-            left = {row.key: row for row in self._source.again(gone)} if gone and hold is Hold.PLACES else {}
+            left = {row.key: row for row in self._source.reread(gone)} if gone and hold is Hold.POSITIONS else {}
             waiting = len(now) + len(gone) - len(self._rows)
-            shift = self._become(held(self._rows, now, hold, left), visible, keep)
+            shift = self._become(held(self._rows, now, hold, left), visible, anchors)
             return replace(shift, waiting=waiting)
         # A list that is read in pages is held whole: where each row of it stands now is not known without reading it.
-        keys = [row.key for i in visible if (row := self.kept_row(i)) is not None]
-        fresh = {row.key: row for row in self._source.again(keys)}
+        keys = [row.key for i in visible if (row := self.cached_row(i)) is not None]
+        fresh = {row.key: row for row in self._source.reread(keys)}
         if self._pages is not None:
-            self._pages.put(fresh)
+            self._pages.update(fresh)
         else:
             self._rows = [fresh.get(row.key, row) for row in self._rows]
         self._touch(range(visible.start, min(visible.stop, self._count)))
         return Shift(0, visible.start, max(0, pages.count - self._count))
 
-    def _become(self, new: Sequence[TicketRow], visible: range, keep: Sequence[int]) -> Shift:
+    def _become(self, new: Sequence[TicketRow], visible: range, anchors: Sequence[int]) -> Shift:
         before = {row.key: row for row in self._rows}
         read = [(i, self._rows[i]) for i in visible if i < len(self._rows)]
         plan = list(steps([row.key for row in self._rows], [row.key for row in new]))
@@ -186,17 +186,17 @@ class RowModel(QAbstractTableModel):
             self._reorder(new)
             plan = list(steps([row.key for row in self._rows], [row.key for row in new]))
         for step in plan:
-            self._do(step, new)
+            self._apply(step, new)
         self._rows = list(new)
         changed = [i for i, row in enumerate(new) if before.get(row.key) not in (None, row)]
         for i in changed:
             self._touch(range(i, i + 1))
-        by = displacement(read, {row.key: (i, row) for i, row in enumerate(new)}, keep)
+        by = displacement(read, {row.key: (i, row) for i, row in enumerate(new)}, anchors)
         top = None if by is None else max(0, visible.start + by)
         above = sum(row.key not in before for row in new[: top or 0])
         return Shift(above, top)
 
-    def _do(self, step: Step, new: Sequence[TicketRow]) -> None:
+    def _apply(self, step: Step, new: Sequence[TicketRow]) -> None:
         match step:
             case Remove(first, last):
                 self.beginRemoveRows(_ROOT, first, last)
@@ -227,38 +227,38 @@ class RowModel(QAbstractTableModel):
         self.changePersistentIndexList(held, [self.index(now[key], 0) for key in keys])
         self.layoutChanged.emit()
 
-    def _slide(self, pages: Pages, visible: range, keep: Sequence[int]) -> Shift:
-        read = [(i, row) for i in visible if (row := self.kept_row(i)) is not None]
+    def _slide(self, pages: Pages, visible: range, anchors: Sequence[int]) -> Shift:
+        read = [(i, row) for i in visible if (row := self.cached_row(i)) is not None]
         around = range(visible.start - _NEAR, visible.stop + _NEAR)
         growth = pages.count - self._count
         keys = [row.key for _, row in read]
         there = pages.find(keys, range(1)) | pages.find(keys, around)
         if growth and not there:
             there = pages.find(keys, range(around.start + growth, around.stop + growth))
-        held = displacement(read, there, keep)
+        held = displacement(read, there, anchors)
         by = max(-self._count, min(held or 0, pages.count))
         if by > 0:
             self.beginInsertRows(_ROOT, 0, by - 1)
-            self._take(pages, self._count + by)
+            self._use_pages(pages, self._count + by)
             self.endInsertRows()
         elif by < 0:
             self.beginRemoveRows(_ROOT, 0, -by - 1)
-            self._take(pages, self._count + by)
+            self._use_pages(pages, self._count + by)
             self.endRemoveRows()
         rest = pages.count - self._count
         if rest > 0:
             self.beginInsertRows(_ROOT, self._count, pages.count - 1)
-            self._take(pages, pages.count)
+            self._use_pages(pages, pages.count)
             self.endInsertRows()
         elif rest < 0:
             self.beginRemoveRows(_ROOT, pages.count, self._count - 1)
-            self._take(pages, pages.count)
+            self._use_pages(pages, pages.count)
             self.endRemoveRows()
-        self._take(pages, pages.count)
+        self._use_pages(pages, pages.count)
         self._touch(range(max(0, visible.start + by), min(visible.stop + by, self._count)))
         return Shift(max(0, by), None if held is None else max(0, visible.start + by))
 
-    def _take(self, pages: Pages, count: int) -> None:
+    def _use_pages(self, pages: Pages, count: int) -> None:
         self._pages, self._count = pages, count
         self._rows = []
 

@@ -40,12 +40,12 @@ class AccountTag:
 class Urgent:
     """The one thing at the right of a row."""
 
-    words: str
+    label: str
     tone: Tone
     icon: str = ""
 
 
-def state_word(row: TicketRow) -> str:
+def state_label(row: TicketRow) -> str:
     """Return the vendor's own word for the state, or ours where it has none."""
     if row.vendor_state:
         return wording.vendor_label(row.vendor_state)
@@ -60,7 +60,7 @@ def state_word(row: TicketRow) -> str:
     }[row.state]
 
 
-def priority_word(row: TicketRow) -> str:
+def priority_label(row: TicketRow) -> str:
     """Return the vendor's word for a priority that stands out; a normal one is not worth a chip."""
     if row.priority in (Priority.NONE, Priority.NORMAL):
         return ""
@@ -69,7 +69,7 @@ def priority_word(row: TicketRow) -> str:
     return {Priority.URGENT: _tr("Urgent"), Priority.HIGH: _tr("High"), Priority.LOW: _tr("Low")}.get(row.priority, "")
 
 
-def place(row: TicketRow, account: AccountTag) -> str:
+def account_and_group(row: TicketRow, account: AccountTag) -> str:
     """Return "Nx · Webshop": the account's mark and the shelf, or its name where there is no shelf."""
     return " · ".join(filter(None, (account.mark, row.group or account.label)))
 
@@ -105,13 +105,13 @@ def who(row: TicketRow) -> str:
 def sentence(row: TicketRow, account: AccountTag, now: datetime) -> str:
     """Return the whole row in one sentence."""
     parts = [_tr("Unread") if row.unread else "", who(row), row.subject or _tr("no subject")]
-    if word := state_word(row):
+    if word := state_label(row):
         parts.append(_tr("state {word}").format(word=word))
-    if word := priority_word(row):
+    if word := priority_label(row):
         parts.append(_tr("priority {word}").format(word=word))
     parts += [account.label, row.group if row.group != account.label else ""]
     if (thing := urgent(row, now)) is not None:
-        parts.append(thing.words)
+        parts.append(thing.label)
     if row.updated_at is not None:
         parts.append(times.age(row.updated_at, now))
     return strip_direction(", ".join(" ".join(part.split()) for part in parts if part))

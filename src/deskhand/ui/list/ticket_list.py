@@ -92,7 +92,7 @@ class TicketList(QWidget):
         self._busy = True
         self._model.show(source)
         self._busy = False
-        self._delegate.forget()
+        self._delegate.clear_layouts()
         self._view.resume_at(None)
         self._is_stale = self._lets_in = False
         self._set_news(0, 0)
@@ -122,7 +122,7 @@ class TicketList(QWidget):
 
     def set_accounts(self, accounts: Mapping[AccountId, AccountTag]) -> None:
         """Show accounts by these names and marks."""
-        self._delegate.forget()
+        self._delegate.clear_layouts()
         self._model.set_accounts(accounts)
 
     def set_empty(self, title: str, sentence: str = "", action: str = "", *, icon: str = "inbox") -> None:
@@ -154,7 +154,7 @@ class TicketList(QWidget):
         if key is not None and self.select(key):
             return
         self._busy = True
-        self._view.forget_current()
+        self._view.clear_current()
         self._busy = False
         self.selection_changed.emit(self.selected_count)
         if key != self._current:
@@ -163,7 +163,7 @@ class TicketList(QWidget):
 
     def is_shown(self, key: TicketKey) -> bool:
         """Tell whether a ticket is the current row, as far as that is known without reading."""
-        row = self._model.kept_row(self._view.currentIndex().row())
+        row = self._model.cached_row(self._view.currentIndex().row())
         return row is not None and row.key == key
 
     def step(self, by: int) -> None:
@@ -239,7 +239,7 @@ class TicketList(QWidget):
     def _chosen(self) -> list[TicketKey]:
         if self.selected_count > _BY_KEY:
             return []
-        rows = (self._model.kept_row(row) for part in self._view.selected_ranges() for row in part)
+        rows = (self._model.cached_row(row) for part in self._view.selected_ranges() for row in part)
         return [row.key for row in rows if row is not None]
 
     def _restore(self, wanted: TicketKey | None, chosen: list[TicketKey]) -> None:
@@ -268,7 +268,7 @@ class TicketList(QWidget):
 
     def _is(self, row: int, keys: set[TicketKey]) -> bool:
         """Tell whether one of these tickets stands there, as far as that is known without reading."""
-        there = self._model.kept_row(row)
+        there = self._model.cached_row(row)
         return there.key in keys if there is not None else row >= 0
 
     def _hold(self, shift: Shift, at: int, offset: int) -> None:
@@ -299,7 +299,7 @@ class TicketList(QWidget):
     @property
     def _hold_now(self) -> Hold:
         """What must stay where it is: the way to the button that lets in what waits leads off the rows."""
-        return Hold.PLACES if self._news.is_in_hand else self._view.hold
+        return Hold.POSITIONS if self._news.is_in_hand else self._view.hold
 
     def _set_news(self, above: int, waiting: int) -> None:
         self._news_count, self._waiting = above, waiting
@@ -360,5 +360,5 @@ class TicketList(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
-            self._delegate.refont()
+            self._delegate.update_fonts()
             self._view.set_row_height(self._delegate.height)

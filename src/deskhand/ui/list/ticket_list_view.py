@@ -111,7 +111,7 @@ class TicketListView(QTableView):
         viewport = self.viewport()
         pressed = bool(QApplication.mouseButtons()) and self._by_hand
         if self._by_hand and (pressed or viewport.underMouse()):
-            return Hold.PLACES
+            return Hold.POSITIONS
         return Hold.ORDER if self.hasFocus() and self.currentIndex().isValid() else Hold.NOTHING
 
     @property
@@ -256,7 +256,7 @@ class TicketListView(QTableView):
         super().paintEvent(event)
         model = self.model()
         if isinstance(model, RowModel):
-            seen = {at: row.key for at in self.visible_rows() if (row := model.kept_row(at)) is not None}
+            seen = {at: row.key for at in self.visible_rows() if (row := model.cached_row(at)) is not None}
             self._painted = self.verticalScrollBar().value(), seen
 
     def _painted_at(self, at: QPoint) -> TicketKey | None:
@@ -292,7 +292,7 @@ class TicketListView(QTableView):
         if self.currentIndex().isValid():
             self.opened.emit(self.currentIndex().row())
 
-    def forget_current(self) -> None:
+    def clear_current(self) -> None:
         """Stand on no row; the next step goes on from where the current one was."""
         if self.currentIndex().isValid():
             self._resume = self.currentIndex().row() + 1
@@ -335,7 +335,7 @@ class TicketListView(QTableView):
         keeps = event.button() is Qt.MouseButton.RightButton and self.selectionModel().isSelected(index)
         model, meant = self.model(), self._painted_at(event.position().toPoint())
         if isinstance(model, RowModel) and meant is not None and index.isValid():
-            there = model.kept_row(index.row())
+            there = model.cached_row(index.row())
             if there is not None and there.key != meant:
                 if (row := model.position(meant)) is not None and not many:
                     self.go_to(row)

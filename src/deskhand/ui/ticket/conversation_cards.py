@@ -10,7 +10,7 @@ from deskhand.ui.ticket.message_card import MessageCard
 from deskhand.ui.ticket.message_lines import DayLine, HistoryLine
 from deskhand.ui.ticket.thread_model import Entry
 
-KEPT = 64
+MAX_CARDS = 64
 Shown = MessageCard | HistoryLine | DayLine
 
 
@@ -22,9 +22,9 @@ class Cards:
         refuge: takes the keyboard when the card that has it goes. Qt would hand it to whatever comes next, perhaps a reply box.
     """
 
-    def __init__(self, make: Callable[[Entry], Shown], refuge: QWidget) -> None:
+    def __init__(self, make: Callable[[Entry], Shown], fallback_focus: QWidget) -> None:
         self._make = make
-        self._refuge = refuge
+        self._fallback_focus = fallback_focus
         self._cards: OrderedDict[str, tuple[Entry, Shown]] = OrderedDict()
 
     def __len__(self) -> int:
@@ -55,7 +55,7 @@ class Cards:
             if isinstance(card, MessageCard):
                 yield card
 
-    def keep(self, entries: Mapping[str, Entry]) -> None:
+    def retain(self, entries: Mapping[str, Entry]) -> None:
         """Drop the cards whose entry is gone or says something else now."""
         for name, (entry, _) in list(self._cards.items()):
             if entries.get(name) != entry:
@@ -78,12 +78,12 @@ class Cards:
         for name, (_, card) in self._cards.items():
             if name not in names:
                 self._hide(card)
-        self.trim(KEPT)
+        self.trim(MAX_CARDS)
 
     def _hide(self, card: Shown) -> None:
         focus = QApplication.focusWidget()
         if focus is not None and card.isAncestorOf(focus):
-            self._refuge.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._fallback_focus.setFocus(Qt.FocusReason.OtherFocusReason)
         card.setVisible(False)
 
     def trim(self, count: int) -> None:

@@ -63,7 +63,7 @@ class ConversationScroll(QAbstractScrollArea):
 
     def _set_entries(self, fresh: list[Entry], *, keep_cards: bool) -> None:
         if keep_cards:
-            self._cards.keep({identity(entry): entry for entry in fresh})
+            self._cards.retain({identity(entry): entry for entry in fresh})
         else:
             self._cards.clear()
         self._entries = fresh

@@ -36,7 +36,7 @@ from deskhand.ui.ticket.message_document import MessageDocument
 _LONGEST_NAME = 6_000
 _MOST_LINKS = 20
 _LONGEST_HOST = 60
-_Keep = QTextCursor.MoveMode.KeepAnchor
+_KEEP_ANCHOR = QTextCursor.MoveMode.KeepAnchor
 _TAB = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 _KEYBOARD = (*_TAB, Qt.FocusReason.ShortcutFocusReason)
 
@@ -229,14 +229,14 @@ class MessageBody(QLabel):
         if ev.button() is not Qt.MouseButton.LeftButton:
             return
         self._pressed_link = self.link_at(ev.position())
-        keep = _Keep if ev.modifiers() & Qt.KeyboardModifier.ShiftModifier else QTextCursor.MoveMode.MoveAnchor
+        keep = _KEEP_ANCHOR if ev.modifiers() & Qt.KeyboardModifier.ShiftModifier else QTextCursor.MoveMode.MoveAnchor
         self._cursor.setPosition(self._hit(ev.position()), keep)
         self.update()
 
     @override
     def mouseMoveEvent(self, ev: QMouseEvent) -> None:
         if ev.buttons() & Qt.MouseButton.LeftButton:
-            self._cursor.setPosition(self._hit(ev.position()), _Keep)
+            self._cursor.setPosition(self._hit(ev.position()), _KEEP_ANCHOR)
             self.update()
         else:
             href, text = self.link_at(ev.position())
