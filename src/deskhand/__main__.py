@@ -236,7 +236,7 @@ async def _command(parsed: Namespace, typed: list[str], start: "Start") -> int:
             return await report.run(checks.checks(None, problem), console, as_json=parsed.json)
         failure = describe(problem)
         write_down(start, failure, problem)
-        return _refused(problem, start.redactor.redact(failure.words), console)
+        return _refused(problem, start.redactor.redact(failure.message), console)
     for notice in opened.services.notices:
         console.err(notice)
     try:
@@ -250,10 +250,10 @@ async def _command(parsed: Namespace, typed: list[str], start: "Start") -> int:
         await opened.aclose()
 
 
-def _refused(problem: "DeskProblem | OSError", words: str, console: "Terminal") -> int:
+def _refused(problem: "DeskProblem | OSError", message: str, console: "Terminal") -> int:
     from deskhand.domain.problems import DeskProblem, NotPossible, OutputRefused, VaultReason, VaultUnavailable
 
-    console.err(words)
+    console.err(message)
     if isinstance(problem, VaultUnavailable) and problem.reason is VaultReason.NO_KEYRING:
         console.err("On a command line: --vault passphrase, with --passphrase-file FILE where nobody types.")
     is_for_person = isinstance(problem, DeskProblem) and not isinstance(problem, NotPossible | OutputRefused)

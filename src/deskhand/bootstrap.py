@@ -143,8 +143,8 @@ async def _vault(kind: str, profile: Profile, passphrase: AskPassphrase) -> Vaul
         if profile.has_data and not locked.exists:
             # With it the key of what is stored is gone, and a new file would only hide that.
             raise VaultUnavailable(VaultReason.KEY_MISSING, "There is no file vault.db in this profile.")
-        words = await passphrase(not locked.exists)
-        await (locked.open(words) if locked.exists else locked.create(words))
+        given = await passphrase(not locked.exists)
+        await (locked.open(given) if locked.exists else locked.create(given))
         return locked
     from deskhand.secrets.keyring_vault import KeyringVault
 

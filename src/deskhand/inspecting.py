@@ -51,7 +51,7 @@ def run(parsed: Namespace, console: "Console") -> int:
     form = body_format(text) if parsed.format == "auto" else BodyFormat(parsed.format)
     found = inspect_body(text, is_html=form is BodyFormat.HTML)
     pictures, seconds = _lay_out(found, console)
-    told = inspect.Told(found, form.value, (*notices, *_words(found)), frozenset(pictures), seconds)
+    told = inspect.Told(found, form.value, (*notices, *_notices(found)), frozenset(pictures), seconds)
     inspect.tell(told, console, as_json=parsed.json)
     return 0
 
@@ -63,7 +63,7 @@ def _read(name: str, most: int) -> bytes:
         return file.read(most)
 
 
-def _words(found: Inspected) -> Iterable[str]:
+def _notices(found: Inspected) -> Iterable[str]:
     """Return what the message card says beside the body."""
     from deskhand.ui.ticket import message_text
 

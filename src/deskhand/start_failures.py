@@ -80,7 +80,7 @@ class StartFailure:
     """
 
     title: str
-    words: str
+    message: str
     is_ours: bool = False
 
 
@@ -95,26 +95,26 @@ def describe(problem: BaseException) -> StartFailure:
     title = next((title for kind, title in _TITLES if isinstance(problem, kind)), "")
     match problem:
         case ProfileInUse():
-            words = (
+            message = (
                 f"A Deskhand that runs already{problem.detail} uses this profile, and does not answer. Look for its window, or end it, and "
                 "start again. Nothing was changed."
             )
         case VaultUnavailable():
-            words = wording.problem(problem, "Deskhand")
-            words = f"{words} ({problem.detail})" if problem.detail else words
+            message = wording.problem(problem, "Deskhand")
+            message = f"{message} ({problem.detail})" if problem.detail else message
         case TooLittle():
-            words = f"{problem.detail} Raise that limit, or start Deskhand where there is none."
+            message = f"{problem.detail} Raise that limit, or start Deskhand where there is none."
         case DeskProblem():
-            words = wording.problem(problem, "Deskhand")
+            message = wording.problem(problem, "Deskhand")
         case ImportError() if library := _LIBRARY.search(str(problem)):
-            words = f"A library of the system is missing: {library[1]}. Install it (the README names the packages), and start again."
+            message = f"A library of the system is missing: {library[1]}. Install it (the README names the packages), and start again."
         case ImportError():
-            words = f"A part of the program cannot be loaded ({problem}). Install Deskhand again."
+            message = f"A part of the program cannot be loaded ({problem}). Install Deskhand again."
         case MemoryError():
-            words = "There is not enough memory to start. End other programs, and start again."
+            message = "There is not enough memory to start. End other programs, and start again."
         case OSError():
             of = f" ({problem.filename})" if problem.filename else ""
-            words = f"The operating system says: {problem.strerror or problem}{of}. Nothing was changed; mend that, and start again."
+            message = f"The operating system says: {problem.strerror or problem}{of}. Nothing was changed; mend that, and start again."
         case _:
             kind, said = type(problem).__name__, " ".join(str(problem).split())[:_LONGEST]
             return StartFailure(
@@ -123,7 +123,7 @@ def describe(problem: BaseException) -> StartFailure:
                 "comes back, hand these words on to whoever looks after Deskhand.",
                 is_ours=True,
             )
-    return StartFailure(title or type(problem).__name__, words)
+    return StartFailure(title or type(problem).__name__, message)
 
 
 @dataclass(slots=True)
@@ -156,9 +156,9 @@ def tell(start: Start, problem: BaseException) -> int:
     """Say in the log, on the standard error stream and in a dialog what stopped the start; returns the exit code."""
     failure = describe(problem)
     where = write_down(start, failure, problem)
-    _say(start.redactor.redact(" ".join(f"{failure.title}. {failure.words} {where}".split())))
+    _say(start.redactor.redact(" ".join(f"{failure.title}. {failure.message} {where}".split())))
     if start.is_seen and not isinstance(problem, NoDisplay | TooLittle):  # a dialog needs the same
-        _show(start.redactor.redact(failure.title), start.redactor.redact(failure.words), where)
+        _show(start.redactor.redact(failure.title), start.redactor.redact(failure.message), where)
     return FAILED
 
 
@@ -167,7 +167,7 @@ def write_down(start: Start, failure: StartFailure, problem: BaseException) -> s
     if start.folder is None:
         return ""
     folder = start.folder / "logs"
-    line = f"not started: {failure.title}. {failure.words}"
+    line = f"not started: {failure.title}. {failure.message}"
     if not logs.is_configured():
         if isinstance(problem, PlaceRefused) and not _is_ours(start.folder):
             return ""
@@ -202,13 +202,13 @@ def _say(line: str) -> None:
         return
 
 
-def _show(title: str, words: str, where: str) -> None:
+def _show(title: str, message: str, where: str) -> None:
     try:
         from deskhand.ui.notifications import start_dialogs
     except ImportError:  # Qt itself is what is missing
         log.exception("no dialog")
         return
-    start_dialogs.show(title, words, where)
+    start_dialogs.show(title, message, where)
 
 
 def is_seen(platform: str | None, *, is_photographed: bool) -> bool:

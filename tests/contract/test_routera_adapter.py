@@ -224,12 +224,12 @@ async def test_a_router_says_whom_it_chose(server, routera):
         remote = await made(routera)
         receipt = await routera.dispatcher.dispatch(remote.ticket.key.remote, router)
         outcomes[name] = receipt
-    chosen = [receipt for receipt in outcomes.values() if not receipt.words.startswith("Not assigned")]
+    chosen = [receipt for receipt in outcomes.values() if not receipt.message_for_agent.startswith("Not assigned")]
     assert chosen
     for receipt in chosen:
         assert receipt.ticket is not None
         assert receipt.ticket.ticket.assignee is not None
-        assert receipt.ticket.ticket.assignee.email in receipt.words
+        assert receipt.ticket.ticket.assignee.email in receipt.message_for_agent
 
 
 async def test_two_hundred_without_success_is_said_in_routeras_words(server, routera):
@@ -237,9 +237,9 @@ async def test_two_hundred_without_success_is_said_in_routeras_words(server, rou
     remote = await made(routera)
     server.set_switches({"account_state": "Account is not active"})
     receipt = await routera.dispatcher.dispatch(remote.ticket.key.remote, router)
-    assert receipt.words == "Not assigned. Routera says: Account is not active."
+    assert receipt.message_for_agent == "Not assigned. Routera says: Account is not active."
     receipt = await routera.dispatcher.dispatch(remote.ticket.key.remote, "00000000-0000-4000-8000-000000000000")
-    assert receipt.words.startswith("Not assigned. Routera says: ")
+    assert receipt.message_for_agent.startswith("Not assigned. Routera says: ")
 
 
 async def test_a_dispatch_that_says_nothing_is_unknown(server):

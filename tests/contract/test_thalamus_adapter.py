@@ -203,7 +203,7 @@ async def test_a_status_that_thalamus_does_not_know_is_refused_until_it_is_pushe
     variant = PushRecord("status", "parked", {"label": "Parked", "mapped_status": "hold"})
     assert (await thalamus.records.push(variant, new_command_id())).remote_id
     found = await thalamus.probe()
-    assert {choice.id: (choice.word, choice.meaning) for choice in found.states}["parked"] == ("Parked", State.ON_HOLD)
+    assert {choice.id: (choice.label, choice.state) for choice in found.states}["parked"] == ("Parked", State.ON_HOLD)
     told = await thalamus.edits.edit(TicketEdit(ticket(), state_id="parked"))
     assert told is not None
     assert told.ticket.state is State.ON_HOLD

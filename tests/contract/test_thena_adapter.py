@@ -71,9 +71,9 @@ async def test_the_probe_tells_teams_their_statuses_people_and_forms(thena):
     found = await thena.probe()
     assert {shelf.name for shelf in found.groups} >= {"Klantenservice"}
     for shelf in found.groups:
-        assert State.CLOSED in {choice.meaning for choice in found.states_for(shelf.id)}
+        assert State.CLOSED in {choice.state for choice in found.states_for(shelf.id)}
     assert "jane@example.com" in {person.email for person in found.agents}
-    assert [choice.meaning for choice in found.priorities[:4]] == [
+    assert [choice.priority for choice in found.priorities[:4]] == [
         Priority.LOW,
         Priority.NORMAL,
         Priority.HIGH,
@@ -205,7 +205,7 @@ async def test_state_priority_assignee_and_title_are_written_in_the_teams_own_wo
     remote = await first(thena)
     shelf = remote.ticket.group
     assert shelf is not None
-    closed = next(choice for choice in found.states_for(shelf.id) if choice.meaning is State.CLOSED)
+    closed = next(choice for choice in found.states_for(shelf.id) if choice.state is State.CLOSED)
     edit = TicketEdit(
         remote.ticket,
         state_id=closed.id,
@@ -216,7 +216,11 @@ async def test_state_priority_assignee_and_title_are_written_in_the_teams_own_wo
     )
     told = await thena.edits.edit(edit)
     assert told is not None
-    assert (told.ticket.state, told.ticket.state_id, told.ticket.vendor_state) == (State.CLOSED, closed.id, closed.word)
+    assert (told.ticket.state, told.ticket.state_id, told.ticket.vendor_state) == (
+        State.CLOSED,
+        closed.id,
+        closed.label,
+    )
     assert (told.ticket.priority, told.ticket.subject) == (Priority.URGENT, "Another title")
     assert told.ticket.assignee is not None
     assert told.ticket.assignee.email == "jane@example.com"
@@ -348,7 +352,7 @@ async def _closing(thena: Thena, count: int) -> list[TicketEdit]:
     remotes = [remote for page in await pages(thena) for remote in page.tickets]
     shelf = remotes[0].ticket.group
     assert shelf is not None
-    closed = next(choice for choice in found.states_for(shelf.id) if choice.meaning is State.CLOSED)
+    closed = next(choice for choice in found.states_for(shelf.id) if choice.state is State.CLOSED)
     still_open = [r.ticket for r in remotes if r.ticket.group == shelf and not r.ticket.state.is_done]
     return [TicketEdit(ticket, state_id=closed.id) for ticket in still_open[:count]]
 

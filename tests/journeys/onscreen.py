@@ -254,9 +254,9 @@ def driver_sees(driver: Driver, text: str) -> bool:
     return bool(wait(lambda: driver.look(lambda one: said.search(one.get_name() or "") is not None), text))
 
 
-def step(words: str, value: Any) -> None:
+def step(text: str, value: Any) -> None:
     """Print a step, and end where it did not hold."""
-    print(("ok    " if value else "FAILED ") + words, flush=True)
+    print(("ok    " if value else "FAILED ") + text, flush=True)
     if not value:
         sys.exit(1)
 

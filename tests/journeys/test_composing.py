@@ -33,13 +33,13 @@ async def writing(box: Sandbox, tmp_path: Path) -> AsyncIterator[AppDriver]:
         yield made
 
 
-def compose(driver: AppDriver, words: str) -> None:
+def compose(driver: AppDriver, text: str) -> None:
     assert QApplication.focusWidget() is driver.text_edit("Reply")
-    QApplication.sendEvent(driver.text_edit("Reply"), QInputMethodEvent(words, []))
+    QApplication.sendEvent(driver.text_edit("Reply"), QInputMethodEvent(text, []))
 
 
-async def send(driver: AppDriver, words: str) -> None:
-    driver.type_into("Reply", words)
+async def send(driver: AppDriver, text: str) -> None:
+    driver.type_into("Reply", text)
     driver.key("Ctrl+Return")
     await driver.wait_for_text("Sending in")
     driver.key("R")

@@ -13,8 +13,8 @@ from deskhand_sandbox.nexuscore.server import Server
 ACCOUNT = "Retail EU"
 
 
-def stands_in_reply(driver: AppDriver, words: str) -> bool:
-    return driver.text_edit("Reply").toPlainText() == words
+def is_in_reply_box(driver: AppDriver, text: str) -> bool:
+    return driver.text_edit("Reply").toPlainText() == text
 
 
 async def test_a_full_disk_takes_nothing_that_was_typed(server: Server, profile_setup: ProfileSetup) -> None:
@@ -41,7 +41,7 @@ async def test_a_full_disk_takes_nothing_that_was_typed(server: Server, profile_
     async with run_on_profile(profile_setup) as driver:
         for subject, kept in ((first, words), (second, f"And {words}")):
             await open_ticket(driver, subject)
-            await driver.wait_until(partial(stands_in_reply, driver, kept), "it was kept")
+            await driver.wait_until(partial(is_in_reply_box, driver, kept), "it was kept")
         assert not server.received()
 
 

@@ -71,7 +71,7 @@ def box() -> Iterator[Sandbox]:
         yield made
 
 
-def holding(driver: AppDriver, words: str) -> list[str]:
+def holding(driver: AppDriver, text: str) -> list[str]:
     """Return the editors that hold these words, shown or not; the search above the list belongs to no ticket."""
     editors: list[QLineEdit | QTextEdit | QPlainTextEdit] = [
         *driver.window.findChildren(QLineEdit), *driver.window.findChildren(QTextEdit), *driver.window.findChildren(QPlainTextEdit)
@@ -79,7 +79,7 @@ def holding(driver: AppDriver, words: str) -> list[str]:
     return [
         one.accessibleName()
         for one in editors
-        if words in (one.text() if isinstance(one, QLineEdit) else one.toPlainText())
+        if text in (one.text() if isinstance(one, QLineEdit) else one.toPlainText())
     ]
 
 

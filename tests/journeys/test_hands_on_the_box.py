@@ -33,10 +33,10 @@ async def at_a_ticket(driver: AppDriver, subject: str) -> None:
     await driver.wait_until(lambda: driver.find_all("Reply"))
 
 
-async def by_palette(driver: AppDriver, words: str, line: str) -> None:
+async def by_palette(driver: AppDriver, text: str, line: str) -> None:
     driver.key("Ctrl+K")
     await driver.wait_for_dialog("Commands")
-    driver.type(words)
+    driver.type(text)
     await driver.wait_for_text(line)
     driver.key("Return")
     await driver.wait_until(lambda: not driver.in_dialog)

@@ -37,11 +37,11 @@ class Agent:
 
     def __init__(self, seed: int, driver: AppDriver, server: Server) -> None:
         self._chance = random.Random(seed)  # noqa: S311 - repeatable, not secret
-        self._driver = driver
+        self._program = driver
         self._server = server
         self._subjects = [(one["subject"], one["id"]) for one in open_tickets_with_messages(server)[:4]]
         self._disk = AsyncExitStack()
-        self._stands = False
+        self._blocked_disk = False
         self.typed: dict[str, str] = {}
         self.log: list[str] = []
 
@@ -53,13 +53,13 @@ class Agent:
             self._open_many: 2,
             lambda: self._press("Send"): 5,
             self._undo: 3,
-            self._driver.process_events: 4,
+            self._program.process_events: 4,
             self._pause: 4,
             self._trouble_vendor: 2,
             self._hear_customer: 1,
             self._trouble_disk: 2,
         }
-        await open_ticket(self._driver, self._subjects[0][0])
+        await open_ticket(self._program, self._subjects[0][0])
         async with self._disk:
             for deed in self._chance.choices(list(deeds), list(deeds.values()), k=STEPS):
                 done = deed()
@@ -68,7 +68,7 @@ class Agent:
         self._server.faults.clear()
 
     def _type(self) -> None:
-        box, key = self._driver.text_edit("Reply"), self._driver.shell.ticket.compose.key
+        box, key = self._program.text_edit("Reply"), self._program.shell.ticket.compose.key
         if key is None or not box.isVisible():
             return
         word = f"word{len(self.typed)}."
@@ -80,8 +80,8 @@ class Agent:
 
     def _open(self) -> None:
         subject, ticket = self._chance.choice(self._subjects)
-        if any(subject in row for row in self._driver.row_texts()):
-            self._driver.open_row(subject)
+        if any(subject in row for row in self._program.row_texts()):
+            self._program.open_row(subject)
             self.log.append(f"opens {ticket}")
 
     def _open_many(self) -> None:
@@ -90,11 +90,11 @@ class Agent:
 
     def _undo(self) -> None:
         if not self._press("Undo"):
-            self._driver.shell.ticket.changes.undo_last()
+            self._program.shell.ticket.changes.undo_last()
             self.log.append("takes back")
 
     def _press(self, name: str) -> bool:
-        button = next((one for one in self._driver.find_all(name, QAbstractButton) if one.isEnabled()), None)
+        button = next((one for one in self._program.find_all(name, QAbstractButton) if one.isEnabled()), None)
         if button is not None:
             button.click()
             self.log.append(name)
@@ -102,8 +102,8 @@ class Agent:
 
     async def _pause(self) -> None:
         """Let what is typed be taken to the disk."""
-        await self._driver.process_events()
-        await self._driver.wait_until(lambda: not self._driver.shell.ticket.compose._unsaved)
+        await self._program.process_events()
+        await self._program.wait_until(lambda: not self._program.shell.ticket.compose._unsaved)
 
     def _trouble_vendor(self) -> None:
         faults = self._server.faults
@@ -124,10 +124,10 @@ class Agent:
         self.log.append("a customer speaks up")
 
     async def _trouble_disk(self) -> None:
-        self._stands = not self._stands
-        self.log.append("the disk stands" if self._stands else "the disk goes on")
-        if self._stands:
-            await self._disk.enter_async_context(stalled_disk(self._driver))
+        self._blocked_disk = not self._blocked_disk
+        self.log.append("the disk stands" if self._blocked_disk else "the disk goes on")
+        if self._blocked_disk:
+            await self._disk.enter_async_context(stalled_disk(self._program))
         else:
             await self._disk.aclose()
 

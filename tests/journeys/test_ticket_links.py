@@ -283,10 +283,10 @@ async def test_the_palette_copies_the_link_too_and_says_why_where_there_is_none_
         driver.key("Esc")
 
 
-async def in_palette(driver: AppDriver, words: str) -> None:
+async def in_palette(driver: AppDriver, text: str) -> None:
     driver.key("Ctrl+K")
     await driver.wait_for_dialog("Commands")
-    driver.type(words)
+    driver.type(text)
     await driver.wait_for_text("Deskhand link")
 
 

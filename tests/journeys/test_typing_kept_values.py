@@ -42,9 +42,9 @@ def box() -> Iterator[Sandbox]:
         yield made
 
 
-def holding(driver: AppDriver, words: str = WORDS) -> list[QLineEdit | QPlainTextEdit]:
-    lines = [one for one in visible(driver.window, QLineEdit) if words in one.text()]
-    return [*lines, *(one for one in visible(driver.window, QPlainTextEdit) if words in one.toPlainText())]
+def holding(driver: AppDriver, text: str = WORDS) -> list[QLineEdit | QPlainTextEdit]:
+    lines = [one for one in visible(driver.window, QLineEdit) if text in one.text()]
+    return [*lines, *(one for one in visible(driver.window, QPlainTextEdit) if text in one.toPlainText())]
 
 
 async def come_to(driver: AppDriver, vendor: str, ticket: dict[str, Any]) -> None:

@@ -31,7 +31,7 @@ ANSWER = "Thank you for writing. We sent a new one today: it is with you on Frid
 
 
 @dataclass(frozen=True)
-class Way:
+class VendorJourney:
     """How one vendor is met.
 
     Attributes:
@@ -44,9 +44,9 @@ class Way:
 
 
 READ_AND_ANSWER = (
-    Way("nexuscore", "Retail EU", "resolved"),
-    Way("thena", "Platform support", "Closed"),
-    Way("mijnklantportaal", "Klantenservice", "closed"),
+    VendorJourney("nexuscore", "Retail EU", "resolved"),
+    VendorJourney("thena", "Platform support", "Closed"),
+    VendorJourney("mijnklantportaal", "Klantenservice", "closed"),
 )
 
 
@@ -55,7 +55,9 @@ def state_shown(driver: AppDriver) -> str:
 
 
 @pytest.mark.parametrize("way", READ_AND_ANSWER, ids=lambda way: way.vendor)
-async def test_a_ticket_is_read_answered_and_closed_and_is_still_so_after_a_restart(way: Way, tmp_path: Path) -> None:
+async def test_a_ticket_is_read_answered_and_closed_and_is_still_so_after_a_restart(
+    way: VendorJourney, tmp_path: Path
+) -> None:
     profile_setup = ProfileSetup(tmp_path / "profile")
     with serving(tickets=80, only=(way.vendor,)) as box:
         server = box[way.vendor]

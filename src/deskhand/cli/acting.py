@@ -65,7 +65,7 @@ async def add_account(arguments: Namespace, services: Services, console: Console
             if report.note or not report.verified:
                 console.err(report.note or f"{info.name} offers no harmless call to check these credentials.")
             return DONE
-        case NotAdded(words=words):
+        case NotAdded(message=words):
             console.err(words)
             return FAILED
 
@@ -99,9 +99,9 @@ async def remove_account(arguments: Namespace, services: Services, console: Cons
     account = naming.account(services, arguments.account)
     outcome = await services.accounts.remove(account.id, give_up_unsent=arguments.give_up_unsent)
     if isinstance(outcome, NotAdded):
-        console.err(outcome.words)
+        console.err(outcome.message)
         return FAILED
-    console.out(outcome.words.replace("Removing", "Removed", 1).replace(" deletes ", ": deleted ", 1))
+    console.out(outcome.message.replace("Removing", "Removed", 1).replace(" deletes ", ": deleted ", 1))
     return DONE
 
 
@@ -220,7 +220,7 @@ async def push(arguments: Namespace, services: Services, console: Console) -> in
     return DONE
 
 
-async def take(arguments: Namespace, services: Services, console: Console) -> int:
+async def import_tickets(arguments: Namespace, services: Services, console: Console) -> int:
     """`import`: says what each column becomes and what is left out, then takes the rest over; `--preview` only says it."""
     account = naming.account(services, arguments.account)
     records = services.records
@@ -268,7 +268,7 @@ async def resolve(arguments: Namespace, services: Services, console: Console) ->
     if isinstance(outcome, Accepted):
         console.out("Done.")
         return DONE
-    console.err(outcome.words)
+    console.err(outcome.message)
     return FAILED
 
 
@@ -280,7 +280,7 @@ def _told(outcome: Outcome, console: Console, *, as_json: bool) -> int:
         else:
             console.out(outcome.command)
         return DONE
-    console.err(outcome.words)
+    console.err(outcome.message)
     return FAILED
 
 
@@ -300,8 +300,8 @@ async def _attached(services: Services, path: str, limits: Limits) -> OutgoingFi
         raise naming.Unclear(f"{short_path(path)} cannot be attached: {why or problem}.") from problem
 
 
-def _copies(words: Sequence[str]) -> tuple[str, ...]:
-    found = read_addresses("\n".join(words))
+def _copies(addresses: Sequence[str]) -> tuple[str, ...]:
+    found = read_addresses("\n".join(addresses))
     if found.problems:
         raise naming.WrongUsage(" ".join(found.problems))
     return found.addresses

@@ -47,12 +47,12 @@ def read_input() -> str:
     return sys.stdin.read() if stream is None else stream.read().decode("utf-8", "surrogateescape")
 
 
-def ask_hidden(words: str) -> str | None:
+def ask_hidden(prompt: str) -> str | None:
     """Ask at the terminal for what nobody may look at; None where there is no terminal, or nothing is typed any more."""
     with warnings.catch_warnings():
         warnings.simplefilter("error", getpass.GetPassWarning)  # it would ask in a pipe, and show what is typed
         try:
-            return getpass.getpass(words)
+            return getpass.getpass(prompt)
         except (EOFError, getpass.GetPassWarning):
             return None
 

@@ -61,10 +61,10 @@ async def ticket(services: Services, text: str) -> TicketKey:
     return await services.tickets.find(owner, text[len(owner.label) + 1 :])
 
 
-def pairs(words: list[str]) -> dict[str, str]:
+def pairs(arguments: list[str]) -> dict[str, str]:
     """Return NAME=VALUE words as a mapping."""
     found = {}
-    for word in words:
+    for word in arguments:
         name, sign, value = word.partition("=")
         if not sign or not name:
             raise WrongUsage(f"{word} is not of the form NAME=VALUE.")
@@ -119,25 +119,25 @@ def field_value(name: str, value: object) -> FieldValue:
 def _state(value: str, now: Ticket, capabilities: Capabilities) -> ChangeState:
     wanted = value.casefold()
     choices = capabilities.states_for(now.group.id if now.group else None)
-    exact = [c for c in choices if wanted in (c.id.casefold(), c.word.casefold())]
+    exact = [c for c in choices if wanted in (c.id.casefold(), c.label.casefold())]
     found = min(exact, key=lambda c: c.group is None, default=None)
     if found is None and wanted in (state.value for state in State):
         found = choice_for_state(now, capabilities, State(wanted))
     if found is None:
-        words = ", ".join(c.word for c in choices) or "none known"
+        words = ", ".join(c.label for c in choices) or "none known"
         raise Unclear(f"{value} is no state of this ticket. There are: {words}.")
-    return ChangeState(now.state_id, found.id, found.word, found.meaning)
+    return ChangeState(now.state_id, found.id, found.label, found.state)
 
 
 def _priority(value: str, now: Ticket, capabilities: Capabilities) -> ChangePriority:
     wanted = value.casefold()
-    exact = [c for c in capabilities.priorities if wanted in (c.id.casefold(), c.word.casefold())]
-    meant = [c for c in capabilities.priorities if wanted == c.meaning.value]
+    exact = [c for c in capabilities.priorities if wanted in (c.id.casefold(), c.label.casefold())]
+    meant = [c for c in capabilities.priorities if wanted == c.priority.value]
     found = next(iter(exact + meant), None)
     if found is None:
-        words = ", ".join(c.word for c in capabilities.priorities) or "none known"
+        words = ", ".join(c.label for c in capabilities.priorities) or "none known"
         raise Unclear(f"{value} is no priority here. There are: {words}.")
-    return ChangePriority(now.priority_id, found.id, found.word, found.meaning)
+    return ChangePriority(now.priority_id, found.id, found.label, found.priority)
 
 
 def _assign(value: str, now: Ticket, capabilities: Capabilities, me: str) -> Assign:

@@ -29,7 +29,7 @@ _COMMANDS: Mapping[str, Command] = {
     "archive": acting.archive,
     "dispatch": acting.dispatch,
     "push": acting.push,
-    "import": acting.take,
+    "import": acting.import_tickets,
     "outbox": listing.outbox,
     "outbox drain": acting.drain,
     "outbox resolve": acting.resolve,

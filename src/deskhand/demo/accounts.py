@@ -47,7 +47,7 @@ async def sign_in(services: Services, box: Box, told: Callable[[str], None]) -> 
         form, secret = form_of(info, by_id[name], label)
         outcome = await services.accounts.add(form, secret)
         if not isinstance(outcome, Added):
-            raise NotSignedIn(f"{label}: {outcome.words}")
+            raise NotSignedIn(f"{label}: {outcome.message}")
         told(f"signed in to {info.name} as {label}")
         if Feature.IMPORT in (outcome.account.capabilities or Capabilities()):
             held = box.tickets(name)[:IMPORTED]

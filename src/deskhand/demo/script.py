@@ -145,7 +145,7 @@ def _first_ticket(services: Services, account: Account) -> TicketKey:
 
 
 async def _sign_in(services: Services, box: Box) -> str:
-    await sign_in(services, box, lambda _words: None)
+    await sign_in(services, box, lambda _line: None)
     return f"{len(services.accounts.all())} accounts"
 
 
@@ -196,12 +196,12 @@ async def _change(services: Services, box: Box, key: TicketKey) -> str:
         choice = choices[0] if choices else None
     if choice is None:
         raise StepFailed("no other state is known")
-    change = ChangeState(view.confirmed.state_id, choice.id, choice.word, choice.meaning)
+    change = ChangeState(view.confirmed.state_id, choice.id, choice.label, choice.state)
     await _sent(services, await services.commands.change(key, change))
     held = str(box.ticket(view.account.vendor, key.remote)).casefold()
-    if choice.id.casefold() not in held and choice.word.casefold() not in held:
-        raise StepFailed(f"the vendor does not have it as {choice.word}")
-    return f"{view.ticket.vendor_state or 'none'} to {choice.word}, confirmed by the vendor"
+    if choice.id.casefold() not in held and choice.label.casefold() not in held:
+        raise StepFailed(f"the vendor does not have it as {choice.label}")
+    return f"{view.ticket.vendor_state or 'none'} to {choice.label}, confirmed by the vendor"
 
 
 async def _created(steps: Steps, services: Services, account: Account) -> TicketKey | None:
@@ -226,7 +226,7 @@ async def _created(steps: Steps, services: Services, account: Account) -> Ticket
 
 async def _sent(services: Services, outcome: object) -> TicketKey | None:
     if not isinstance(outcome, Accepted):
-        raise StepFailed(getattr(outcome, "words", "refused"))
+        raise StepFailed(getattr(outcome, "message", "refused"))
     item = await settled(services, outcome.command)
     if item[0] is not Delivery.SENT:
         raise StepFailed(f"{item[0].value}: {item[1]}")

@@ -30,7 +30,7 @@ def _show(parsed: Namespace, box: Box, start: Start) -> int:
         opened = await bootstrap.open_profile(
             Profile.of(folder), MemoryVault(), bootstrap.lock_profile(folder), start.redactor
         )
-        await sign_in(opened.services, box, lambda words: print(f"  {words}"))
+        await sign_in(opened.services, box, lambda line: print(f"  {line}"))
         return opened
 
     async def ready(_shell: Shell) -> None:

@@ -60,7 +60,7 @@ class CrashReporter:
         Returns:
             Its path, or None where it could not be written: then the log has it.
         """
-        text = self._redactor.redact(self._words(problem, where))
+        text = self._redactor.redact(self._report_text(problem, where))
         try:
             path = self._write(text)
         except OSError as refused:
@@ -79,7 +79,7 @@ class CrashReporter:
         if args.exc_value is not None and not isinstance(args.exc_value, SystemExit):
             self.report(args.exc_value, f"in thread {args.thread.name if args.thread else '?'}")
 
-    def _words(self, problem: BaseException | None, where: str) -> str:
+    def _report_text(self, problem: BaseException | None, where: str) -> str:
         told = "".join(traceback.format_exception(problem)) if problem is not None else "No exception was given.\n"
         return (
             f"Deskhand {__version__}, Python {platform.python_version()}, {platform.platform()}\n"

@@ -65,8 +65,8 @@ async def _vault(opened: OpenProfile | None, problem: DeskProblem | None) -> Fin
     if opened is not None:
         return Finding("Secrets", True, f"kept in {opened.vault.name}")
     if isinstance(problem, VaultUnavailable):
-        words = wording.problem(problem, "")
-        return Finding("Secrets", False, f"{words} {problem.detail}".strip())
+        message = wording.problem(problem, "")
+        return Finding("Secrets", False, f"{message} {problem.detail}".strip())
     return Finding("Secrets", None, "not reached")
 
 
@@ -81,8 +81,8 @@ def _database(opened: OpenProfile | None, problem: DeskProblem | None) -> Findin
 
 async def _clock() -> Sequence[Finding]:
     now = datetime.now(UTC)
-    words = f"{now:%Y-%m-%d %H:%M} UTC"
-    return (Finding("Clock", now >= BUILT, words if now >= BUILT else f"{words} is in the past; set it right"),)
+    message = f"{now:%Y-%m-%d %H:%M} UTC"
+    return (Finding("Clock", now >= BUILT, message if now >= BUILT else f"{message} is in the past; set it right"),)
 
 
 async def _accounts(opened: OpenProfile) -> Sequence[Finding]:

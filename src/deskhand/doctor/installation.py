@@ -33,9 +33,9 @@ async def look() -> Sequence[Finding]:
     return [await asyncio.to_thread(_find, name, words) for name, words in parts.items()]
 
 
-def _find(name: str, words: Callable[[], str]) -> Finding:
+def _find(name: str, describe: Callable[[], str]) -> Finding:
     try:
-        return Finding(name, True, words())
+        return Finding(name, True, describe())
     except (ImportError, LookupError, OSError, RuntimeError, ValueError) as problem:
         return Finding(
             name, False, f"{type(problem).__name__}: {problem}. This installation is incomplete; install it again."

@@ -17,8 +17,8 @@ class Finding:
     """
 
     name: str
-    well: bool | None
-    words: str
+    ok: bool | None
+    message: str
 
 
 Check = Callable[[], Awaitable[Sequence[Finding]]]
@@ -28,9 +28,9 @@ async def run(checks: Sequence[Check], console: Console, *, as_json: bool) -> in
     """Run the checks one after the other; returns 0 where nothing is wrong, else 1."""
     findings = [finding for check in checks for finding in await check()]
     if as_json:
-        console.block(json_output.dumps([{"check": f.name, "well": f.well, "words": f.words} for f in findings]))
+        console.block(json_output.dumps([{"check": f.name, "well": f.ok, "words": f.message} for f in findings]))
     else:
         for finding in findings:
-            mark = {True: "well   ", False: "WRONG  ", None: "unknown"}[finding.well]
-            console.out(f"{mark}  {finding.name}: {finding.words}")
-    return 1 if any(finding.well is False for finding in findings) else 0
+            mark = {True: "well   ", False: "WRONG  ", None: "unknown"}[finding.ok]
+            console.out(f"{mark}  {finding.name}: {finding.message}")
+    return 1 if any(finding.ok is False for finding in findings) else 0

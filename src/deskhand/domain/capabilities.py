@@ -83,8 +83,8 @@ class StateChoice:
     """
 
     id: str
-    word: str
-    meaning: State
+    label: str
+    state: State
     group: str | None = None
 
 
@@ -93,8 +93,8 @@ class PriorityChoice:
     """A priority that may be chosen, in the vendor's own word."""
 
     id: str
-    word: str
-    meaning: Priority
+    label: str
+    priority: Priority
 
 
 class FieldKind(StrEnum):

@@ -54,8 +54,8 @@ class ChangeState:
 
     base: str
     to: str
-    word: str
-    meaning: State
+    label: str
+    state: State
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +64,8 @@ class ChangePriority:
 
     base: str
     to: str
-    word: str
-    meaning: Priority
+    label: str
+    priority: Priority
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,7 +168,7 @@ class Receipt:
     message: RemoteMessage | None = None
     thread: RemoteThread | None = None
     ticket: RemoteTicket | None = None
-    words: str = ""
+    message_for_agent: str = ""
 
 
 class MessageSender(Protocol):
@@ -469,7 +469,7 @@ class ThreadStore(Protocol):
     async def read_at(self, key: TicketKey) -> datetime | None:
         """Return when the conversation was last read from the vendor."""
 
-    async def note_gap(self, key: TicketKey, words: str) -> None:
+    async def set_gap(self, key: TicketKey, reason: str) -> None:
         """Keep why part of a conversation is missing here, or (empty) that nothing is."""
 
     async def gap(self, key: TicketKey) -> str:

@@ -42,9 +42,9 @@ def _apply(ticket: Ticket, item: OutboxItem) -> Ticket:
     action = item.command.action
     match action:
         case ChangeState():
-            return replace(ticket, state=action.meaning, vendor_state=action.word, state_id=action.to)
+            return replace(ticket, state=action.state, vendor_state=action.label, state_id=action.to)
         case ChangePriority():
-            return replace(ticket, priority=action.meaning, vendor_priority=action.word, priority_id=action.to)
+            return replace(ticket, priority=action.priority, vendor_priority=action.label, priority_id=action.to)
         case Assign():
             return replace(ticket, assignee=action.to, assignee_told=True)
         case EditTags():

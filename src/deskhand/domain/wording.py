@@ -194,7 +194,7 @@ def content(item: OutboxItem) -> str:
     match item.command.action:
         case SendReply(text=text) | AddNote(text=text) | CreateTicket(subject=text):
             return _short(f"{text}")
-        case ChangeState(word=word) | ChangePriority(word=word) | EditField(label=word):
+        case ChangeState(label=word) | ChangePriority(label=word) | EditField(label=word):
             return f"{word}"
         case Assign(to=person):
             return f"{person.shown if person else '-'}"
@@ -213,9 +213,9 @@ def _short(text: str) -> str:
     return words if len(words) <= SHORT else f"{words[:SHORT].rstrip()}…"
 
 
-def vendor_label(word: str) -> str:
+def vendor_label(label: str) -> str:
     """Return a vendor's own word as a person writes it: `on_hold` is what its API calls "on hold"."""
-    return word.replace("_", " ") if _IDENTIFIER.fullmatch(word) else word
+    return label.replace("_", " ") if _IDENTIFIER.fullmatch(label) else label
 
 
 NO_WAY_BACK = "There is no way back but a reply to the customer."
@@ -230,9 +230,9 @@ def tickets(count: int) -> str:
 def done_to(action: Action) -> str:
     """Return what a change does to one ticket or to several, as a participle: "set to “closed”"."""
     match action:
-        case ChangeState(word=word):
+        case ChangeState(label=word):
             return f"set to “{word}”"
-        case ChangePriority(word=word):
+        case ChangePriority(label=word):
             return f"set to priority “{word}”"
         case Assign(to=None):
             return "assigned to nobody"
@@ -252,10 +252,10 @@ def priority(meaning: Priority) -> str:
     return _PRIORITIES[meaning]
 
 
-def _ended(words: str) -> str:
+def _ended(text: str) -> str:
     """Return a vendor's words so that a sentence of ours can follow."""
-    words = words.strip()
-    return words if words.endswith((".", "!", "?", "…")) else f"{words}."
+    text = text.strip()
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
 
 
 def unanswered(vendor: str) -> str:

@@ -48,7 +48,7 @@ class NotAdded:
         field: the sign-in field to look at, where one is to blame.
     """
 
-    words: str
+    message: str
     field: str = ""
 
 
@@ -67,7 +67,7 @@ class Removal:
     vault: str
 
     @property
-    def words(self) -> str:
+    def message(self) -> str:
         """The sentence for the question."""
         gone = [f"{self.tickets} cached tickets"]
         if self.drafts:

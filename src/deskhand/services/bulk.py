@@ -161,9 +161,9 @@ class Bulk:
         people = {(p.email or p.id).casefold(): p for can in able for p in can.agents if p.email}
         mine = {account.me.casefold(): account.me for account in accounts}
         return Choices(
-            tuple(state for state in State if any(c.meaning is state for can in able for c in can.states)),
+            tuple(state for state in State if any(c.state is state for can in able for c in can.states)),
             tuple(
-                priority for priority in Priority if any(c.meaning is priority for can in able for c in can.priorities)
+                priority for priority in Priority if any(c.priority is priority for can in able for c in can.priorities)
             ),
             tuple(sorted(people.values(), key=lambda person: person.shown.casefold())),
             next(iter(mine.values()), "") if len(mine) == 1 else "",
@@ -193,7 +193,7 @@ class Bulk:
                 continue
             outcome = await self._commands.change(key, action)
             if isinstance(outcome, Refused):
-                refused[outcome.words] = None
+                refused[outcome.message] = None
             else:
                 back = has_way_back(action, view.ticket, view.capabilities)
                 changes.append(Changed(outcome.command, view.ticket, action, back))
@@ -235,7 +235,7 @@ def change_to_state(state: State) -> DecideAction:
             return f"{view.vendor.name} has no state that means {wording.state(state).casefold()}."
         if is_already(view.ticket, choice):
             return None
-        return ChangeState(view.confirmed.state_id, choice.id, choice.word, choice.meaning)
+        return ChangeState(view.confirmed.state_id, choice.id, choice.label, choice.state)
 
     return wish
 
@@ -246,9 +246,9 @@ def change_to_priority(priority: Priority) -> DecideAction:
     def wish(view: TicketView) -> Action | str | None:
         if view.ticket.priority is priority:
             return None
-        choice = next((one for one in view.capabilities.priorities if one.meaning is priority), None)
+        choice = next((one for one in view.capabilities.priorities if one.priority is priority), None)
         if choice is None:
             return f"{view.vendor.name} has no priority that means {wording.priority(priority).casefold()}."
-        return ChangePriority(view.confirmed.priority_id, choice.id, choice.word, choice.meaning)
+        return ChangePriority(view.confirmed.priority_id, choice.id, choice.label, choice.priority)
 
     return wish

@@ -23,10 +23,10 @@ def choice_for_state(ticket: Ticket, capabilities: Capabilities, state: State) -
     """
     meanings = _ends(state) if state.is_done else (state,)
     choices = capabilities.states_for(ticket.group.id if ticket.group else None)
-    fitting = [choice for choice in choices if choice.meaning in meanings]
+    fitting = [choice for choice in choices if choice.state in meanings]
     return min(
         fitting,
-        key=lambda c: (c.group is None, meanings.index(c.meaning), c.word.casefold() not in _PLAIN),
+        key=lambda c: (c.group is None, meanings.index(c.state), c.label.casefold() not in _PLAIN),
         default=None,
     )
 
@@ -38,7 +38,7 @@ def closing_state(ticket: Ticket, capabilities: Capabilities) -> StateChoice | N
 
 def is_already(ticket: Ticket, choice: StateChoice) -> bool:
     """Tell whether a ticket needs no change to be in this state: it is, or is in one that means the same or more."""
-    means_it = ticket.state is choice.meaning or (choice.meaning.is_done and ticket.state is State.CLOSED)
+    means_it = ticket.state is choice.state or (choice.state.is_done and ticket.state is State.CLOSED)
     return choice.id == ticket.state_id or means_it
 
 
@@ -51,7 +51,7 @@ def is_final(action: Action, before: Ticket, capabilities: Capabilities) -> bool
     match action:
         case ArchiveTicket():
             return True
-        case ChangeState(meaning=meaning):
+        case ChangeState(state=meaning):
             return meaning.is_done and not before.state.is_done and not capabilities.reopens
         case _:
             return False

@@ -112,9 +112,9 @@ def _read_items(account: AccountId, text: str, capabilities: Capabilities) -> Im
     return ImportPreview(tuple(tickets), _meanings(names), tuple(refused))
 
 
-def _line(words: str) -> int:
+def _line(message: str) -> int:
     """Return the number of the line that a refusal begins with."""
-    found = re.match(r"Line (\d+)", words)
+    found = re.match(r"Line (\d+)", message)
     return int(found[1]) if found else 0
 
 
@@ -154,7 +154,7 @@ def _tickets(
 def _ticket(account: AccountId, item: Mapping[str, object], capabilities: Capabilities) -> RemoteTicket:
     if long := next((str(k) for k, v in item.items() if isinstance(v, str) and len(v) > LONGEST_VALUE), None):
         raise Invalid(f"its {one_line(long)} is longer than {LONGEST_VALUE:,} characters.")
-    values = {str(k).strip().casefold(): _words(v) for k, v in item.items() if k and v not in (None, "", [])}
+    values = {str(k).strip().casefold(): _text(v) for k, v in item.items() if k and v not in (None, "", [])}
     if any(str(k).strip().casefold() in ("external_id", "id") and not _may_be_id(v) for k, v in item.items()):
         raise Invalid("its id is neither a text nor a whole number.")
     if odd := next((str(k) for k, v in item.items() if not _is_of_kind(str(k).strip().casefold(), v)), None):
@@ -163,13 +163,13 @@ def _ticket(account: AccountId, item: Mapping[str, object], capabilities: Capabi
     if not external:
         raise Invalid("it has no external_id.")
     word = values.pop("status", "") or values.pop("state", "")
-    state = next((c for c in capabilities.states if word.casefold() in (c.id.casefold(), c.word.casefold())), None)
+    state = next((c for c in capabilities.states if word.casefold() in (c.id.casefold(), c.label.casefold())), None)
     priority = values.pop("priority", "")
     assignee = values.pop("assignee", "")
     given = next((v for k, v in item.items() if str(k).strip().casefold() == "requester" and isinstance(v, dict)), None)
     words = values.pop("requester", "")
     name, email = (
-        _requester(words) if given is None else (_words(given.get("name") or ""), _words(given.get("email") or ""))
+        _requester(words) if given is None else (_text(given.get("name") or ""), _text(given.get("email") or ""))
     )
     name, email = values.pop("requester_name", "") or name, values.pop("requester_email", "") or email
     group = values.pop("group", "")
@@ -178,8 +178,8 @@ def _ticket(account: AccountId, item: Mapping[str, object], capabilities: Capabi
         key=TicketKey(account, external),
         number=external,
         subject=one_line(values.pop("title", "") or values.pop("subject", "")),
-        state=state.meaning if state else State.OTHER if word else State.OPEN,
-        vendor_state=state.word if state else word,
+        state=state.state if state else State.OTHER if word else State.OPEN,
+        vendor_state=state.label if state else word,
         state_id=state.id if state else word,
         priority=_priority(priority),
         vendor_priority=priority,
@@ -208,17 +208,17 @@ def _may_be_id(value: object) -> bool:
     return value is None or (isinstance(value, str | int) and not isinstance(value, bool))
 
 
-def _words(value: object) -> str:
+def _text(value: object) -> str:
     if isinstance(value, dict):
         return outgoing(json.dumps(value, ensure_ascii=False))
     return outgoing(",".join(map(str, value)) if isinstance(value, list) else str(value)).strip()
 
 
-def _priority(word: str) -> Priority:
-    if not word:
+def _priority(label: str) -> Priority:
+    if not label:
         return Priority.NONE
     try:
-        return Priority(word.casefold())
+        return Priority(label.casefold())
     except ValueError:
         return Priority.OTHER
 

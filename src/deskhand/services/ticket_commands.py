@@ -61,7 +61,7 @@ class Refused:
         words: why, for the agent.
     """
 
-    words: str
+    message: str
 
 
 Outcome = Accepted | Refused

@@ -81,7 +81,7 @@ class Threads:
 
         return await self._database.read(read)
 
-    async def note_gap(self, key: TicketKey, words: str) -> None:
+    async def set_gap(self, key: TicketKey, reason: str) -> None:
         """Keep why part of a conversation is missing; empty forgets it."""
 
         def work(work: Work) -> None:
@@ -89,10 +89,10 @@ class Threads:
             if found is None:
                 return
             ticket = found[1].row.id
-            if (work.db.execute("SELECT words FROM gaps WHERE ticket = ?", (ticket,)).get or "") == words:
+            if (work.db.execute("SELECT words FROM gaps WHERE ticket = ?", (ticket,)).get or "") == reason:
                 return
-            if words:
-                work.db.execute("INSERT OR REPLACE INTO gaps(ticket, words) VALUES(?, ?)", (ticket, scrub(words)))
+            if reason:
+                work.db.execute("INSERT OR REPLACE INTO gaps(ticket, words) VALUES(?, ?)", (ticket, scrub(reason)))
             else:
                 work.db.execute("DELETE FROM gaps WHERE ticket = ?", (ticket,))
             work.threads.add(key)

@@ -35,7 +35,7 @@ class Departures:
         del self._begun[before.command.id]
         return receipt
 
-    def left_behind(self, item: OutboxItem, words: str, now: datetime) -> OutboxItem:
+    def interrupted(self, item: OutboxItem, reason: str, now: datetime) -> OutboxItem:
         """Return an item whose call was broken off as it is now: as before where nothing of it had left, else unknown.
 
         Args:
@@ -44,4 +44,4 @@ class Departures:
         before, departure = self._begun.pop(item.command.id, (item, Departure()))
         if not departure.waits or before.delivery is Delivery.SENDING:
             return replace(item, delivery=Delivery.UNKNOWN)
-        return replace(before, problem=before.problem or words, waits_since=before.waits_since or now)
+        return replace(before, problem=before.problem or reason, waits_since=before.waits_since or now)

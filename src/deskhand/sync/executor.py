@@ -69,10 +69,10 @@ class NeedsDecision(Exception):
         words: what belongs to the question, as the colleague's value.
     """
 
-    def __init__(self, why: DecisionReason, words: str = "") -> None:
-        super().__init__(words)
+    def __init__(self, why: DecisionReason, detail: str = "") -> None:
+        super().__init__(detail)
         self.why = why
-        self.words = words
+        self.detail = detail
 
 
 class AlreadyApplied(Exception):

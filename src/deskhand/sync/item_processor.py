@@ -99,7 +99,7 @@ class OutboxItemProcessor:
                 return None
             return await self._later(item, stop.problem, unknown=unknown)
         except NeedsDecision as question:
-            await self._ask_agent(item, question.why, question.words)
+            await self._ask_agent(item, question.why, question.detail)
         except AlreadyApplied:
             await self._complete(item, None, "found")
         except DeskProblem as problem:
@@ -352,8 +352,8 @@ class OutboxItemProcessor:
         words = wording.refused(problem, self.executor.vendor, item.command.action)
         await self._move(_stopped(item, Delivery.FAILED, words, self.executor.clock.now()))
 
-    async def _ask_agent(self, item: OutboxItem, why: DecisionReason, words: str) -> None:
-        question = wording.ask(why, self.executor.vendor) + (f" It is now: {words}." if words else "")
+    async def _ask_agent(self, item: OutboxItem, why: DecisionReason, detail: str) -> None:
+        question = wording.ask(why, self.executor.vendor) + (f" It is now: {detail}." if detail else "")
         await self._move(
             replace(_stopped(item, Delivery.NEEDS_DECISION, question, self.executor.clock.now()), decision=why)
         )
@@ -369,7 +369,7 @@ class OutboxItemProcessor:
             confirmation=confirmation,
             not_before=None,
             decision=None,
-            problem=receipt.words if receipt else "",
+            problem=receipt.message_for_agent if receipt else "",
             waits_since=None,
             waits_until=None,
         )

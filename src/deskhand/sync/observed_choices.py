@@ -17,7 +17,7 @@ def merge_observed(capabilities: Capabilities, observed: ObservedTerms) -> Capab
         states += tuple(StateChoice(i, w, State.OTHER) for i, w in new)
     priorities = capabilities.priorities
     if Feature.PRIORITY in capabilities:
-        new = _new(observed.get("priority", ()), (name for choice in priorities for name in (choice.id, choice.word)))
+        new = _new(observed.get("priority", ()), (name for choice in priorities for name in (choice.id, choice.label)))
         priorities += tuple(PriorityChoice(i, w, _priority(w)) for i, w in new)
     agents = capabilities.agents
     if Feature.ASSIGN in capabilities:

@@ -89,7 +89,7 @@ class OutboxWorker:
         if self._steps:
             await asyncio.wait(tuple(self._steps.values()), timeout=seconds)
 
-    async def store_interrupted(self, words: str) -> None:
+    async def store_interrupted(self, reason: str) -> None:
         """Store what became of the sends that did not end in time, see `Departures`.
 
         Args:
@@ -98,7 +98,7 @@ class OutboxWorker:
         for item in await self._outbox.open_items(self._account):
             if item.delivery is Delivery.SENDING:
                 now = self._clock.now()
-                await self._outbox.update(self._processor.departures.left_behind(item, words, now))
+                await self._outbox.update(self._processor.departures.interrupted(item, reason, now))
 
     async def _begin_due(self) -> float:
         """Begin what is due; returns seconds until something else may be."""

@@ -106,9 +106,9 @@ class Puller:
             raise
         except Gone as problem:
             await self._store.tickets.mark_gone(key)
-            await self._store.threads.note_gap(key, wording.problem(problem, self._vendor))
+            await self._store.threads.set_gap(key, wording.problem(problem, self._vendor))
         except DeskProblem as problem:
-            await self._store.threads.note_gap(key, wording.problem(problem, self._vendor))
+            await self._store.threads.set_gap(key, wording.problem(problem, self._vendor))
             raise
         return None
 
@@ -119,5 +119,5 @@ class Puller:
             log.info("account %s: %d entries of a conversation were told twice", self._account.id, merged)
         messages = await sanitize_messages(thread.messages, self._account.me)
         await self._store.threads.apply(key, messages, thread, since=since)
-        await self._store.threads.note_gap(key, "" if thread.complete else wording.part_missing(self._vendor))
+        await self._store.threads.set_gap(key, "" if thread.complete else wording.part_missing(self._vendor))
         return thread

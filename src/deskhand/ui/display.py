@@ -83,8 +83,8 @@ def listening(make: Callable[[], T], ended: Callable[[NoDisplay], None]) -> T:
 
     said: list[str] = []
 
-    def hear(kind: "QtMsgType", _context: "QMessageLogContext", words: str) -> None:
-        said.append(words)
+    def hear(kind: "QtMsgType", _context: "QMessageLogContext", message: str) -> None:
+        said.append(message)
         if kind is QtMsgType.QtFatalMsg:
             ended(NoDisplay(why(said)))
             os._exit(FAILED)
@@ -97,8 +97,8 @@ def listening(make: Callable[[], T], ended: Callable[[NoDisplay], None]) -> T:
         made = make()
     finally:
         qInstallMessageHandler(before)
-    for words in said:
-        log.warning("Qt: %s", " ".join(words.split()))
+    for message in said:
+        log.warning("Qt: %s", " ".join(message.split()))
     return made
 
 

@@ -13,7 +13,7 @@ from deskhand.domain.tickets import FieldValue, Person, RemoteTicket, Ticket
 from deskhand.http.answers import ACCEPTED
 from deskhand.http.times import parse_time
 
-from .foreign import as_flag, filled
+from .values import as_flag, is_filled
 
 T = TypeVar("T")
 
@@ -166,7 +166,7 @@ def _value(ticket: Ticket, name: str) -> FieldValue:
 
 def _is_reformatted(asked: FieldValue, now: FieldValue) -> bool:
     """Tell whether a value is what a vendor makes of another: without its markup and signs, cut off, a date in its own form."""
-    if not filled(now) or isinstance(asked, tuple) or isinstance(now, tuple):
+    if not is_filled(now) or isinstance(asked, tuple) or isinstance(now, tuple):
         return False
     if parse_time(now) is not None and (digits := _NUMBERS.findall(str(asked))):
         return set(digits) <= set(_NUMBERS.findall(str(now)))
@@ -204,7 +204,7 @@ def _shown(before: Ticket, now: Ticket, name: str) -> str:
     value = _value(now, name)
     if same_value(_value(before, name), value):
         return f"{name} is unchanged"
-    text = " ".join(str(value).split()) if filled(value) else ""
+    text = " ".join(str(value).split()) if is_filled(value) else ""
     return f"{name} is “{text[:_MAX_SHOWN]}{'…' if len(text) > _MAX_SHOWN else ''}”" if text else f"{name} is empty"
 
 

@@ -15,8 +15,8 @@ async def other_state(harness, key) -> ChangeState:
     view = await harness.view(key)
     now = view.confirmed
     choices = view.capabilities.states_for(now.group.id if now.group else None)
-    choice = next(c for c in choices if c.id != now.state_id and c.word != now.vendor_state)
-    return ChangeState(now.state_id, choice.id, choice.word, choice.meaning)
+    choice = next(c for c in choices if c.id != now.state_id and c.label != now.vendor_state)
+    return ChangeState(now.state_id, choice.id, choice.label, choice.state)
 
 
 async def test_a_customers_new_message_arrives_and_is_new_for_the_agent(start_services):
@@ -113,7 +113,7 @@ async def test_a_file_that_came_too_late_is_not_lost_but_goes_into_a_draft(start
     harness.services.engine.wake_outbox()
     await harness.wait_delivery(upload.command.id, Delivery.NEEDS_DECISION)
     assert (await harness.outbox_item(upload.command.id)).decision is DecisionReason.WINDOW_PASSED
-    assert "no more" in (await harness.services.commands.resolve(upload.command.id, Resolution.AGAIN)).words
+    assert "no more" in (await harness.services.commands.resolve(upload.command.id, Resolution.AGAIN)).message
     await harness.services.commands.resolve(upload.command.id, Resolution.DRAFT)
     assert (await harness.services.drafts.get(key, REPLY)).files == (file,)
 
@@ -206,13 +206,11 @@ async def test_a_colleagues_change_of_the_same_field_is_asked_about(start_servic
     shelf = (await harness.stored_ticket(key)).group
     choices = (await harness.view(key)).capabilities.states_for(shelf.id if shelf else None)
     third = next(c for c in choices if c.id not in (seen_first.base, seen_first.to))
-    late = await harness.services.commands.change(
-        key, ChangeState(seen_first.base, third.id, third.word, third.meaning)
-    )
+    late = await harness.services.commands.change(key, ChangeState(seen_first.base, third.id, third.label, third.state))
     assert isinstance(late, Accepted)
     item = await harness.wait_delivery(late.command, Delivery.NEEDS_DECISION)
     assert item.decision is DecisionReason.CHANGED_BY_OTHERS
-    assert seen_first.word in item.problem
+    assert seen_first.label in item.problem
     await harness.services.commands.resolve(late.command, Resolution.AGAIN)
     await harness.wait_delivery(late.command)
     assert (await harness.stored_ticket(key)).state_id == third.id

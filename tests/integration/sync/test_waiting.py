@@ -153,4 +153,4 @@ async def test_what_cannot_be_settled_says_until_when_it_is_looked_for(start_ser
     assert wait.until == left.last_sent + timedelta(seconds=600)
     assert "gave no clear answer" in wait.problem
     refused = await harness.services.commands.resolve(command, Resolution.AGAIN)
-    assert "does not need a decision" in refused.words
+    assert "does not need a decision" in refused.message

@@ -73,8 +73,8 @@ def fill(dialog: AccountDialog, name: str, text: str) -> None:
     QTest.keyClicks(edit, text)
 
 
-def button(dialog: AccountDialog, words: str) -> QPushButton:
-    return next(b for b in dialog.findChildren(QPushButton) if b.text() == words and b.isVisibleTo(dialog))
+def button(dialog: AccountDialog, text: str) -> QPushButton:
+    return next(b for b in dialog.findChildren(QPushButton) if b.text() == text and b.isVisibleTo(dialog))
 
 
 def test_what_is_typed_comes_out_with_the_secret_apart(dialog: AccountDialog, qtbot) -> None:

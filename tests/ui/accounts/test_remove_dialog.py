@@ -33,12 +33,12 @@ def opened(qtbot, removal: Removal) -> RemoveDialog:
     return dialog
 
 
-def words(dialog: RemoveDialog) -> str:
+def shown_text(dialog: RemoveDialog) -> str:
     return "\n".join(one.text() for one in dialog.findChildren(QLabel))
 
 
 def test_it_says_what_goes(qtbot) -> None:
-    said = words(opened(qtbot, REMOVAL))
+    said = shown_text(opened(qtbot, REMOVAL))
     for part in ("Remove Retail EU?", "1,240 tickets", "2 drafts", "GNOME Keyring", "Nothing changes at the vendor"):
         assert part in said
     assert "cannot be read back" not in said
@@ -46,7 +46,7 @@ def test_it_says_what_goes(qtbot) -> None:
 
 def test_it_says_when_the_tickets_are_kept_nowhere_else(qtbot) -> None:
     write_only = replace(ACCOUNT, capabilities=Capabilities())
-    assert "1 ticket, which cannot be read back" in words(opened(qtbot, Removal(write_only, 1, (), 0, "KWallet")))
+    assert "1 ticket, which cannot be read back" in shown_text(opened(qtbot, Removal(write_only, 1, (), 0, "KWallet")))
 
 
 def test_what_is_unsent_goes_only_when_the_agent_has_said_so(qtbot) -> None:

@@ -49,7 +49,7 @@ def test_the_buttons_that_mend_two_accounts_are_told_apart(qtbot) -> None:
 def test_where_there_is_little_room_the_name_of_a_view_is_whole_and_its_words_are_in_the_tooltip(qtbot) -> None:
     row = ViewRow("Outbox", icon="inbox")
     qtbot.addWidget(row)
-    row.set_words("12 need you", Tone.WAITING)
+    row.set_text("12 need you", Tone.WAITING)
     narrow = row.sizeHint().width() - 20
     for width, tip in ((narrow, "Outbox 12 need you"), (narrow + 400, "")):
         row.resize(width, row.sizeHint().height())

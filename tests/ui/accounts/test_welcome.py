@@ -5,7 +5,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from tests.helpers.child_widgets import child
 
-from deskhand.ui.accounts.vendor_summary import cannot_words
+from deskhand.ui.accounts.vendor_summary import missing_features
 from deskhand.ui.accounts.welcome import Welcome
 from deskhand.ui.kit.scroll_column import ScrollColumn
 from deskhand.vendors.mijnklantportaal.info import INFO as MIJN
@@ -22,8 +22,8 @@ def test_each_vendor_says_what_it_can_and_cannot_do(qtbot) -> None:
     qtbot.addWidget(welcome)
     said = [one.text() for one in welcome.findChildren(QLabel)]
     for vendor in VENDORS:
-        assert {vendor.name, vendor.summary, cannot_words(vendor.id)} <= set(said)
-        assert cannot_words(vendor.id)
+        assert {vendor.name, vendor.summary, missing_features(vendor.id)} <= set(said)
+        assert missing_features(vendor.id)
 
 
 def test_one_press_adds_an_account(qtbot) -> None:

@@ -59,7 +59,7 @@ def button(box: Composer, name: str) -> QPushButton | QToolButton:
     return next(b for b in kinds if b.accessibleName() == name and b.isVisible())
 
 
-def said(box: Composer) -> str:
+def shown_text(box: Composer) -> str:
     return " ".join(label.text() for label in box.findChildren(QLabel) if label.isVisible())
 
 
@@ -81,7 +81,7 @@ def test_reply_and_note_are_two_texts_that_switching_keeps(box: Composer) -> Non
 
 def test_it_says_who_answers_to_whom_and_that_the_draft_is_kept(box: Composer) -> None:
     box.set_saved([REPLY])
-    words = said(box)
+    words = shown_text(box)
     assert "replying as Klantenservice · draft saved" in words
     assert "Casey Customer <casey@example.com>" in words
     assert words.count("Klantenservice") == 2  # above the text, and beside Send
@@ -89,14 +89,14 @@ def test_it_says_who_answers_to_whom_and_that_the_draft_is_kept(box: Composer) -
 
 def test_an_empty_reply_beside_a_kept_note_is_not_called_a_saved_draft(box: Composer) -> None:
     box.set_saved([NOTE])
-    assert "draft saved" not in said(box)
+    assert "draft saved" not in shown_text(box)
     box.choose(NOTE)
-    assert "draft saved" in said(box)
+    assert "draft saved" in shown_text(box)
 
 
 def test_a_note_on_this_computer_says_where_it_does_not_go(box: Composer) -> None:
     box.choose(NOTE)
-    assert "not sent to Mijn Klantportaal" in said(box)
+    assert "not sent to Mijn Klantportaal" in shown_text(box)
     assert button(box, "Keep note").isEnabled() is False
     assert not button(box, "Attach files").isEnabled()
     type_into(box, "call back")
@@ -107,7 +107,7 @@ def test_a_note_at_the_vendor_has_another_button(box: Composer) -> None:
     box.set_state(ComposerState("Support", "Thena", note_kind=NoteKind.REMOTE))
     box.choose(NOTE)
     assert button(box, "Add note")
-    assert "note for colleagues in Support" in said(box)
+    assert "note for colleagues in Support" in shown_text(box)
 
 
 @pytest.mark.parametrize(
@@ -159,7 +159,7 @@ def test_an_update_of_the_account_touches_no_text(box: Composer) -> None:
     box.set_state(replace(STATE, notice="This ticket is closed; a reply opens it again."))
     type_into(box, "ence")
     assert box.draft(REPLY).text == "half a sentence"
-    assert "This ticket is closed; a reply opens it again." in said(box)
+    assert "This ticket is closed; a reply opens it again." in shown_text(box)
 
 
 def test_bold_and_lists_become_html_and_readable_text(box: Composer) -> None:
@@ -239,7 +239,7 @@ def test_send_and_close_sends_nothing_where_closing_is_impossible(qtbot, box: Co
     type_into(box, "done")
     with qtbot.assertNotEmitted(box.send_wanted):
         box.send_and_close()
-    assert "Nothing was sent." in said(box)
+    assert "Nothing was sent." in shown_text(box)
 
 
 def test_the_menu_beside_send_sets_a_state_too(qtbot, box: Composer) -> None:
@@ -275,10 +275,10 @@ def test_what_is_still_to_fill_in_stops_the_send_with_one_question(qtbot, box: C
 def test_filling_in_takes_the_question_away(box: Composer) -> None:
     box.set_draft(REPLY, Draft(REPLY, "Hi {{first_name}}"))
     box._page.try_send(None)
-    assert "Still to fill in" in said(box)
+    assert "Still to fill in" in shown_text(box)
     type_into(box, "Casey")
     assert box.draft(REPLY).text == "Hi Casey"
-    assert "Still to fill in" not in said(box)
+    assert "Still to fill in" not in shown_text(box)
 
 
 def test_a_slash_at_the_start_opens_the_canned_replies(qtbot, box: Composer) -> None:
@@ -288,10 +288,10 @@ def test_a_slash_at_the_start_opens_the_canned_replies(qtbot, box: Composer) -> 
     type_into(box, "/")
     popup = box._popup
     assert popup.isVisible()
-    QTest.keyClicks(popup._words, "thank")
+    QTest.keyClicks(popup._line, "thank")
     assert popup.shown() == ("Thanks",)
     with qtbot.waitSignal(box.snippet_wanted) as wanted:
-        QTest.keyClick(popup._words, Qt.Key.Key_Return)
+        QTest.keyClick(popup._line, Qt.Key.Key_Return)
     snippet, kind = wanted.args
     box.insert_text(kind, snippet.text)
     assert box.draft(REPLY).text == "Thank you, {name}."
@@ -307,7 +307,7 @@ def test_a_slash_later_in_the_text_is_a_slash(box: Composer) -> None:
 def test_files_are_chips_that_can_be_taken_out(qtbot, box: Composer) -> None:
     with qtbot.waitSignal(box.draft_changed):
         box.add_file(REPLY, INVOICE)
-    assert "invoice.pdf" in said(box)
+    assert "invoice.pdf" in shown_text(box)
     with qtbot.waitSignal(box.draft_changed) as changed:
         button(box, "Remove invoice.pdf").click()
     assert changed.args == [REPLY]
@@ -340,7 +340,7 @@ def test_a_file_where_none_is_taken_is_refused_with_the_reason(qtbot, box: Compo
     dropped.setUrls([QUrl.fromLocalFile("/data/log.txt")])
     with qtbot.assertNotEmitted(box.attach_files):
         text_of(box, "Reply").insertFromMimeData(dropped)
-    assert "Thena documents no way" in said(box)
+    assert "Thena documents no way" in shown_text(box)
     assert "Thena documents no way" in button(box, "Attach files").toolTip()
 
 
@@ -365,7 +365,7 @@ def test_copies_are_typed_checked_and_marked_when_new(qtbot, box: Composer) -> N
     QTest.keyClicks(line, "nobody")
     with qtbot.assertNotEmitted(box.send_wanted):
         box._page.try_send(None)
-    assert "“nobody” is no e-mail address: it has no @." in said(box)
+    assert "“nobody” is no e-mail address: it has no @." in shown_text(box)
     line.clear()
     QTest.keyClick(line, Qt.Key.Key_Backspace)
     assert box.draft(REPLY).cc == ("lead@example.com",)
@@ -375,7 +375,7 @@ def test_a_chat_takes_no_reply_and_the_box_says_so_calmly(box: Composer) -> None
     reason = "This ticket came from a live chat, and Mijn Klantportaal takes no messages."
     box.set_state(ComposerState("K", "Mijn Klantportaal", can_reply=False, reply_reason=reason))
     assert box.kind == NOTE
-    assert reason in said(box)
+    assert reason in shown_text(box)
     assert not box._tabs.isTabEnabled(0)
     assert "live chat" in box._tabs.tabToolTip(0)
     box.switch()
@@ -417,7 +417,7 @@ def test_tab_goes_through_copies_text_and_tools_as_they_stand(qtbot, box: Compos
 def test_too_long_a_message_is_counted_and_held_back(box: Composer) -> None:
     box.set_state(replace(STATE, max_chars=10))
     type_into(box, "12345678901")
-    assert "11 of 10 characters" in said(box)
+    assert "11 of 10 characters" in shown_text(box)
     assert not button(box, "Send").isEnabled()
 
 
@@ -428,7 +428,7 @@ def test_sending_waits_while_a_file_of_the_same_draft_is_copied(qtbot, box: Comp
     box.set_copies(REPLY, {"c1": "invoice.pdf"})
     assert not button(box, "Send").isEnabled()
     assert "still being copied" in button(box, "Send").toolTip()
-    assert "Copying invoice.pdf" in said(box)
+    assert "Copying invoice.pdf" in shown_text(box)
     with qtbot.waitSignal(box.copy_cancelled) as cancelled:
         button(box, "Cancel copying invoice.pdf").click()
     assert cancelled.args == ["c1"]
@@ -463,15 +463,15 @@ def test_nothing_of_one_ticket_is_left_when_another_is_written_to(qtbot, box: Co
     line = box._page.cc._line
     QTest.keyClicks(line, "half@exam")
     box._page.try_send(None)
-    box.say(REPLY, "Something went wrong.")
+    box.show_notice(REPLY, "Something went wrong.")
     box._page.ask_link()
     box._page.choose_files()
     dialogs = box.findChildren(QDialog)
     assert [dialog.isVisible() for dialog in dialogs] == [True, True]
     box.begin()
     assert box.draft(REPLY) == Draft(REPLY, "")
-    assert "Something" not in said(box)
-    assert "address" not in said(box)
+    assert "Something" not in shown_text(box)
+    assert "address" not in shown_text(box)
     assert not any(dialog.isVisible() for dialog in dialogs)
     for editor in (line, text_of(box, "Reply")):
         QTest.keyClick(editor, Qt.Key.Key_Z, CTRL)
@@ -501,7 +501,7 @@ def test_a_list_that_is_pasted_becomes_an_address_each_and_what_is_wrong_stays_a
     QTest.keyClick(line, Qt.Key.Key_V, CTRL)
     QTest.keyClick(line, Qt.Key.Key_Return)
     assert box.draft(REPLY).cc == ("a@x.example", "b@y.example")
-    assert "“[U+200B]c@z.example” is no e-mail address: there is an invisible character in it." in said(box)
+    assert "“[U+200B]c@z.example” is no e-mail address: there is an invisible character in it." in shown_text(box)
     assert line.text() == "\u200bc@z.example"
 
 
@@ -509,7 +509,7 @@ def test_a_list_that_is_pasted_becomes_an_address_each_and_what_is_wrong_stays_a
 def test_an_address_is_typed_with_its_name(box: Composer, typed: str) -> None:
     line = box._page.cc._line
     QTest.keyClicks(line, typed)
-    assert "no e-mail address" not in said(box)
+    assert "no e-mail address" not in shown_text(box)
     QTest.keyClick(line, Qt.Key.Key_Return)
     assert box.draft(REPLY).cc == ("jane@x.example",)
 
@@ -523,8 +523,8 @@ def test_thousands_of_copies_are_some_chips_and_a_list(box: Composer) -> None:
     assert more.text() == f"+{box.locale().toString(1988)}"
     more.click()
     popup = next(one for one in box.findChildren(ChoicePopup) if one.isVisible())
-    QTest.keyClicks(popup._words, "a1999")
-    QTest.keyClick(popup._words, Qt.Key.Key_Return)
+    QTest.keyClicks(popup._line, "a1999")
+    QTest.keyClick(popup._line, Qt.Key.Key_Return)
     assert box.draft(REPLY).cc == many[:-1]
 
 
@@ -543,6 +543,6 @@ def test_of_hundreds_of_files_some_are_chips_and_each_can_be_taken_out(box: Comp
     assert len(box.findChildren(FileChip)) == 24
     button(box, "Show 476 more").click()
     popup = next(one for one in box.findChildren(ChoicePopup) if one.isVisible())
-    QTest.keyClicks(popup._words, "page 499")
-    QTest.keyClick(popup._words, Qt.Key.Key_Return)
+    QTest.keyClicks(popup._line, "page 499")
+    QTest.keyClick(popup._line, Qt.Key.Key_Return)
     assert box.draft(REPLY).files == many[:-1]

@@ -17,13 +17,13 @@ def editor(dialog: QWidget, name: str) -> QWidget:
     return next(one for kind in kinds for one in dialog.findChildren(kind) if one.accessibleName() == name)
 
 
-def compose(line: QWidget, words: str) -> None:
+def compose(line: QWidget, text: str) -> None:
     line.setFocus()
-    QApplication.sendEvent(line, QInputMethodEvent(words, []))
+    QApplication.sendEvent(line, QInputMethodEvent(text, []))
 
 
-def press(dialog: QWidget, words: str) -> None:
-    button = next(one for one in dialog.findChildren(QPushButton) if one.text().replace("&", "") == words)
+def press(dialog: QWidget, text: str) -> None:
+    button = next(one for one in dialog.findChildren(QPushButton) if one.text().replace("&", "") == text)
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 

@@ -38,12 +38,12 @@ def pane(qtbot) -> CustomerPane:
     return made
 
 
-def said(pane: CustomerPane) -> str:
+def shown_text(pane: CustomerPane) -> str:
     return " ".join(label.text() for label in pane.findChildren(QLabel) if label.isVisible())
 
 
 def test_it_says_who_the_customer_is_and_what_is_known_of_the_ticket(pane: CustomerPane) -> None:
-    words = said(pane)
+    words = shown_text(pane)
     assert "Casey Customer" in words
     assert "casey@example.com" in words
     facts = dict(pane.facts())
@@ -112,8 +112,8 @@ def test_other_tickets_of_the_customer_open_by_mouse_and_keyboard(qtbot, pane: C
         [(row("9876", "Refund for order 9876"), "Retail EU", "NexusCore"), (row("1", "Login"), "Platform", "Thena")]
     )
     first, second = pane._others
-    assert first.words[0] == "Refund for order 9876"
-    assert first.words[1].startswith("NexusCore · Retail EU · Resolved")
+    assert first.texts[0] == "Refund for order 9876"
+    assert first.texts[1].startswith("NexusCore · Retail EU · Resolved")
     with qtbot.waitSignal(pane.open_wanted) as wanted:
         QTest.mouseClick(first, Qt.MouseButton.LeftButton)
     assert wanted.args == [TicketKey(AccountId("a2"), "9876")]
@@ -121,12 +121,12 @@ def test_other_tickets_of_the_customer_open_by_mouse_and_keyboard(qtbot, pane: C
         QTest.keyClick(second, Qt.Key.Key_Space)
     assert wanted.args == [TicketKey(AccountId("a2"), "1")]
     pane.set_also([])
-    assert "Also from this customer" not in said(pane)
+    assert "Also from this customer" not in shown_text(pane)
 
 
 def test_history_is_quiet_lines(pane: CustomerPane) -> None:
     pane.set_view(view_of(history=[HistoryEntry(NOW, "closed", "Jane"), HistoryEntry(None, "reopened by reply")]))
-    words = said(pane)
+    words = shown_text(pane)
     assert "closed, Jane" in words
     assert "reopened by reply" in words
 
@@ -143,7 +143,7 @@ def test_an_update_keeps_the_place_that_was_scrolled_to(qtbot, pane: CustomerPan
 
 def test_a_ticket_of_nobody_is_said_to_be_one(pane: CustomerPane) -> None:
     pane.set_view(view_of(replace(TICKET, requester=None)))
-    assert "No customer" in said(pane)
+    assert "No customer" in shown_text(pane)
 
 
 def test_nothing_runs_out_of_a_narrow_pane(pane: CustomerPane, qtbot) -> None:
@@ -166,7 +166,7 @@ def test_what_can_be_edited_here_is_not_said_twice(pane: CustomerPane, qtbot) ->
     able = capable(frozenset({Feature.FIELDS}), custom_fields=fields)
     pane.set_view(view_of(replace(TICKET, sentiment="Positive", fields={"sentiment": "Positive"}), able))
     assert "Sentiment" not in dict(pane.facts())
-    qtbot.waitUntil(lambda: said(pane).count("Sentiment") == 1)
+    qtbot.waitUntil(lambda: shown_text(pane).count("Sentiment") == 1)
 
 
 def test_of_thousands_of_fields_some_are_drawn_and_the_rest_is_listed(qtbot, pane: CustomerPane) -> None:
@@ -179,5 +179,5 @@ def test_of_thousands_of_fields_some_are_drawn_and_the_rest_is_listed(qtbot, pan
     assert more.text().startswith("+1")
     more.click()
     popup = next(one for one in pane.findChildren(ChoicePopup) if one.isVisible())
-    QTest.keyClicks(popup._words, "value 1999")
+    QTest.keyClicks(popup._line, "value 1999")
     assert popup.shown() == ("Field 1999: value 1999",)

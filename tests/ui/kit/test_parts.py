@@ -53,9 +53,9 @@ def test_a_chip_says_its_word_to_a_screen_reader_and_shortens_a_long_one(qtbot) 
     qtbot.addWidget(chip)
     assert chip.accessibleName().endswith("Rotterdam")
     assert chip.sizeHint().width() < 260
-    chip.set_word("", Tone.PLAIN)
+    chip.set_text("", Tone.PLAIN)
     assert chip.sizeHint().width() == 0
-    chip.set_word("Open", Tone.GOOD)
+    chip.set_text("Open", Tone.GOOD)
     chip.resize(chip.sizeHint())
     chip.show()
     shot = chip.grab().toImage()
@@ -100,13 +100,13 @@ def test_a_pill_is_switched_by_mouse_and_by_keyboard(qtbot) -> None:
 def test_an_empty_state_teaches_and_offers_its_action(qtbot) -> None:
     empty = EmptyState()
     qtbot.addWidget(empty)
-    empty.set_words("No accounts yet", "Tickets of every account you add appear here.", "Add account")
+    empty.set_texts("No accounts yet", "Tickets of every account you add appear here.", "Add account")
     empty.resize(400, 300)
     empty.show()
-    assert empty.words[0] == "No accounts yet"
+    assert empty.texts[0] == "No accounts yet"
     with qtbot.waitSignal(empty.acted):
         child(empty, QPushButton).click()
-    empty.set_words("Nothing waits", "Done.")
+    empty.set_texts("Nothing waits", "Done.")
     assert child(empty, QPushButton).isHidden()
 
 

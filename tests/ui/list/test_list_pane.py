@@ -35,8 +35,8 @@ def menu(pane: ListPane, name: str) -> ChoiceMenu:
     return child(pill(pane, name), ChoiceMenu)
 
 
-def button(pane: ListPane, words: str) -> QPushButton:
-    return next(b for b in pane.findChildren(QPushButton) if b.text() == words)
+def button(pane: ListPane, text: str) -> QPushButton:
+    return next(b for b in pane.findChildren(QPushButton) if b.text() == text)
 
 
 def test_it_says_what_is_shown(pane: ListPane) -> None:

@@ -52,9 +52,9 @@ def test_moments_and_days() -> None:
     now = local(2026, 11, 19, 12, 30)
     assert times.moment(local(2026, 11, 19, 9, 5), now) == "09:05"
     assert times.moment(local(2026, 4, 29, 21, 0), now) == "29 Apr, 21:00"
-    assert times.day_words(now.date(), now) == "Today"
-    assert times.day_words((now - timedelta(days=1)).date(), now) == "Yesterday"
-    assert times.day_words(local(2026, 3, 2, 9, 0).date(), now) == "Monday, 2 March"
+    assert times.day_label(now.date(), now) == "Today"
+    assert times.day_label((now - timedelta(days=1)).date(), now) == "Yesterday"
+    assert times.day_label(local(2026, 3, 2, 9, 0).date(), now) == "Monday, 2 March"
 
 
 def test_due_times() -> None:

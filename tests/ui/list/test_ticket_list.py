@@ -376,7 +376,7 @@ def test_an_empty_list_teaches_and_offers_its_action(tickets: TicketList, qtbot)
     tickets.set_empty("No tickets wait", "Tickets that wait for a customer appear here.", "Show all")
     fill(tickets, Source([]))
     assert tickets._empty.isVisible()
-    assert tickets._empty.words[0] == "No tickets wait"
+    assert tickets._empty.texts[0] == "No tickets wait"
     with qtbot.waitSignal(tickets.empty_action):
         tickets._empty.acted.emit()
     fill(tickets, Source([row(1)]))

@@ -25,8 +25,8 @@ def dialog(qtbot) -> SettingsDialog:
     return made
 
 
-def button(dialog: QDialog, words: str) -> QPushButton:
-    return next(b for b in dialog.findChildren(QPushButton) if b.text() == words)
+def button(dialog: QDialog, text: str) -> QPushButton:
+    return next(b for b in dialog.findChildren(QPushButton) if b.text() == text)
 
 
 def test_a_theme_is_told_at_once(dialog: SettingsDialog, qtbot) -> None:

@@ -18,14 +18,14 @@ def opened(qtbot, reason: VaultReason, detail: str = "", *, existing: bool = Fal
     return dialog
 
 
-def words(dialog: VaultDialog) -> str:
+def shown_text(dialog: VaultDialog) -> str:
     return "\n".join(one.text() for one in dialog.findChildren(QLabel))
 
 
 @pytest.mark.parametrize("reason", list(VaultReason))
 def test_the_reason_stands_in_plain_words(qtbot, reason: VaultReason) -> None:
     dialog = opened(qtbot, reason, "no bus")
-    assert "no bus" in words(dialog)
+    assert "no bus" in shown_text(dialog)
     assert all(one.textFormat() is Qt.TextFormat.PlainText for one in dialog.findChildren(QLabel))
 
 

@@ -59,7 +59,7 @@ def buttons(widget: QWidget) -> dict[str, QAbstractButton]:
     return {b.accessibleName() or b.text(): b for b in widget.findChildren(QAbstractButton) if b.isVisible()}
 
 
-def said(widget: QWidget) -> str:
+def shown_text(widget: QWidget) -> str:
     return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
 
 
@@ -96,7 +96,7 @@ def test_stepping_through_no_messages_leads_nowhere(talk) -> None:
 
 def test_without_a_ticket_it_teaches(talk: Conversation) -> None:
     assert talk.empty.isVisible()
-    assert "Choose a ticket" in said(talk)
+    assert "Choose a ticket" in shown_text(talk)
     talk.set_thread(thread(message(1)))
     assert not talk.empty.isVisible()
 
@@ -163,7 +163,7 @@ def test_a_reply_that_needs_a_decision_offers_what_is_allowed_and_each_answer_is
     talk.set_thread(thread(own(1, Delivery.NEEDS_DECISION, problem="It may have been sent.", options=options)))
     shown = buttons(card(talk, 1))
     assert list(shown) == ["Send again", "It was sent", "Back to draft"]
-    assert "It may have been sent." in said(card(talk, 1))
+    assert "It may have been sent." in shown_text(card(talk, 1))
     for words, answer in zip(shown, (Resolution.AGAIN, Resolution.WAS_SENT, Resolution.DRAFT), strict=True):
         with qtbot.waitSignal(talk.resolved) as told:
             shown[words].click()
@@ -242,7 +242,7 @@ def test_remote_images_are_blocked_counted_and_shown_once_on_demand(talk: Conver
     remote = tuple(Picture(n, "remote", f"https://cdn.example.com/{n}.png", "cdn.example.com") for n in range(2))
     html = '<p>Look: <img src="x-img:0"><img src="x-img:1"></p>'
     talk.set_thread(thread(message(1, html=html, pictures=remote)))
-    assert "2 remote images from cdn.example.com were not loaded." in said(card(talk, 1))
+    assert "2 remote images from cdn.example.com were not loaded." in shown_text(card(talk, 1))
     with qtbot.waitSignal(talk.pictures_wanted) as told:
         buttons(card(talk, 1))["Show once"].click()
     assert told.args == ["m1"]
@@ -261,7 +261,7 @@ def test_remote_images_are_blocked_counted_and_shown_once_on_demand(talk: Conver
 
 def test_a_message_too_long_to_be_shown_is_offered_whole(talk: Conversation, qtbot) -> None:
     talk.set_thread(thread(message(1, html="<p>The beginning</p>", truncated=True)))
-    assert "The rest of this message is not shown." in said(card(talk, 1))
+    assert "The rest of this message is not shown." in shown_text(card(talk, 1))
     with qtbot.waitSignal(talk.text_wanted) as told:
         buttons(card(talk, 1))["Open it all as text"].click()
     assert told.args == ["m1"]
@@ -272,7 +272,7 @@ def test_a_messages_own_images_are_asked_for_when_it_comes_into_view(talk: Conve
     with qtbot.waitSignal(talk.inline_wanted) as told:
         talk.set_thread(thread(own_image))
     assert told.args == ["m1"]
-    assert "remote" not in said(card(talk, 1))
+    assert "remote" not in shown_text(card(talk, 1))
 
 
 def test_files_are_opened_and_saved_by_name(talk: Conversation, qtbot) -> None:
@@ -285,7 +285,7 @@ def test_files_are_opened_and_saved_by_name(talk: Conversation, qtbot) -> None:
     with qtbot.waitSignal(talk.attachment_save_wanted) as told:
         shown["Save <b>evil</b>.html"].click()
     assert told.args == ["m1", "a2"]
-    assert "1.2 kB" in said(card(talk, 1))
+    assert "1.2 kB" in shown_text(card(talk, 1))
 
 
 def test_of_thousands_of_files_some_are_drawn_and_each_can_be_found_and_saved(talk: Conversation, qtbot) -> None:
@@ -295,9 +295,9 @@ def test_of_thousands_of_files_some_are_drawn_and_each_can_be_found_and_saved(ta
     assert len([name for name in shown if name.startswith("Open")]) == 20
     shown["Show 1980 more"].click()
     popup = next(one for one in talk.findChildren(ChoicePopup) if one.isVisible())
-    QTest.keyClicks(popup._words, "page 1999")
+    QTest.keyClicks(popup._line, "page 1999")
     with qtbot.waitSignal(talk.attachment_save_wanted) as told:
-        QTest.keyClick(popup._words, Qt.Key.Key_Return)
+        QTest.keyClick(popup._line, Qt.Key.Key_Return)
     assert told.args == ["m1", "a1999"]
 
 
@@ -305,7 +305,7 @@ def test_where_files_cannot_be_fetched_no_button_pretends_so(talk: Conversation)
     files = (Attachment("a1", "Screenshot.png"),)
     talk.set_thread(thread(message(1, attachments=files), closed_way="This vendor's API does not hand out files."))
     assert buttons(card(talk, 1)) == {}
-    assert "Screenshot.png" in said(card(talk, 1))
+    assert "Screenshot.png" in shown_text(card(talk, 1))
 
 
 def test_history_and_days_stand_quietly_between_the_messages(talk: Conversation) -> None:
@@ -315,7 +315,7 @@ def test_history_and_days_stand_quietly_between_the_messages(talk: Conversation)
         history=(HistoryEntry(NOW - timedelta(hours=3), "status changed to Pending", "Sanne"),),
     )
     talk.set_thread(view)
-    words = said(talk)
+    words = shown_text(talk)
     assert "Yesterday" in words
     assert "Today" in words
     assert "status changed to Pending · Sanne" in words

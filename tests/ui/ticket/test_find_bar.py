@@ -31,11 +31,11 @@ def bar(pane: TicketPane) -> FindBar:
     return child(pane, FindBar)
 
 
-def type_words(pane: TicketPane, words: str) -> QLineEdit:
+def type_text(pane: TicketPane, text: str) -> QLineEdit:
     assert pane.begin_find()
     line = child(bar(pane), QLineEdit)
     assert QApplication.focusWidget() is line
-    QTest.keyClicks(line, words)
+    QTest.keyClicks(line, text)
     return line
 
 
@@ -47,7 +47,7 @@ def places(pane: TicketPane) -> dict[str, int]:
 
 
 def test_words_are_counted_while_they_are_typed_and_enter_goes_round(pane: TicketPane) -> None:
-    line = type_words(pane, "rotterdam")
+    line = type_text(pane, "rotterdam")
     assert bar(pane).found_text.endswith("of 2")
     before = bar(pane).found_text
     QTest.keyClick(line, Qt.Key.Key_Return)
@@ -59,7 +59,7 @@ def test_words_are_counted_while_they_are_typed_and_enter_goes_round(pane: Ticke
 
 
 def test_esc_ends_it_marks_nothing_any_more_and_gives_the_keyboard_back(pane: TicketPane) -> None:
-    line = type_words(pane, "rotterdam")
+    line = type_text(pane, "rotterdam")
     told: list[tuple[int, int]] = []
     pane.conversation.found.connect(lambda count, at: told.append((count, at)))
     QTest.keyClick(line, Qt.Key.Key_Escape)
@@ -69,7 +69,7 @@ def test_esc_ends_it_marks_nothing_any_more_and_gives_the_keyboard_back(pane: Ti
 
 
 def test_a_change_of_the_conversation_counts_anew_and_leaves_what_is_read_where_it_is(pane: TicketPane) -> None:
-    type_words(pane, "rotterdam")
+    type_text(pane, "rotterdam")
     pane.conversation.verticalScrollBar().setValue(150)
     before = places(pane)
     shown = pane.conversation.shown
@@ -81,7 +81,7 @@ def test_a_change_of_the_conversation_counts_anew_and_leaves_what_is_read_where_
 
 
 def test_another_ticket_is_not_searched(pane: TicketPane) -> None:
-    type_words(pane, "rotterdam")
+    type_text(pane, "rotterdam")
     pane.end_find()
     assert bar(pane).isHidden()
     pane.show_nothing()

@@ -34,8 +34,8 @@ def lies_in_view(talk: Conversation, widget: QWidget) -> bool:
     return top >= 0 and top + widget.height() <= talk.viewport().height()
 
 
-def button(owner: QWidget, words: str) -> QAbstractButton:
-    return next(b for b in owner.findChildren(QAbstractButton) if b.text() == words)
+def button(owner: QWidget, text: str) -> QAbstractButton:
+    return next(b for b in owner.findChildren(QAbstractButton) if b.text() == text)
 
 
 def with_more(view: ThreadView, *more) -> ThreadView:

@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from deskhand.content.links import LinkWarning, inspect
-from deskhand.ui.ticket.link_dialog import LinkDialog, warning_words
+from deskhand.ui.ticket.link_dialog import LinkDialog, warning_text
 
 
 class Browser(QObject):
@@ -29,18 +29,18 @@ def opened(qtbot, url: str, shown: str = "") -> LinkDialog:
     return dialog
 
 
-def said(dialog: LinkDialog) -> str:
+def shown_text(dialog: LinkDialog) -> str:
     return " ".join(label.text() for label in dialog.findChildren(QLabel) if label.isVisible())
 
 
-def button(dialog: LinkDialog, words: str) -> QPushButton:
-    return next(b for b in dialog.findChildren(QPushButton) if b.text() == words)
+def button(dialog: LinkDialog, text: str) -> QPushButton:
+    return next(b for b in dialog.findChildren(QPushButton) if b.text() == text)
 
 
 def test_the_real_host_is_shown_in_ascii_with_what_is_odd(qtbot) -> None:
     dialog = opened(qtbot, "https://xn--pple-43d.com/login", "https://apple.com/login")
     assert next(w for w in dialog.findChildren(QLabel) if w.objectName() == "host").text() == "xn--pple-43d.com"
-    assert "another address than the one it leads to" in said(dialog)
+    assert "another address than the one it leads to" in shown_text(dialog)
 
 
 def test_enter_does_not_open_it(qtbot) -> None:
@@ -67,4 +67,4 @@ def test_a_refused_link_cannot_be_opened(qtbot) -> None:
 
 
 def test_every_warning_has_words() -> None:
-    assert all(warning_words(warning).endswith(".") for warning in LinkWarning)
+    assert all(warning_text(warning).endswith(".") for warning in LinkWarning)

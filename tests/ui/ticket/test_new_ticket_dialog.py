@@ -37,12 +37,12 @@ def opened(qtbot, accounts=ACCOUNTS, **more) -> NewTicketDialog:
     return dialog
 
 
-def said(dialog: NewTicketDialog) -> str:
+def shown_text(dialog: NewTicketDialog) -> str:
     return " ".join(label.text() for label in dialog.findChildren(QLabel) if label.isVisible())
 
 
-def press(dialog: NewTicketDialog, words: str) -> None:
-    next(b for b in dialog.findChildren(QPushButton) if b.text() == words).click()
+def press(dialog: NewTicketDialog, text: str) -> None:
+    next(b for b in dialog.findChildren(QPushButton) if b.text() == text).click()
 
 
 def test_tab_goes_from_the_account_through_the_form_to_the_buttons(qtbot) -> None:
@@ -76,8 +76,8 @@ def test_an_account_without_new_tickets_is_off_and_says_why(qtbot) -> None:
 def test_the_form_is_the_vendors_and_marks_what_is_needed(qtbot) -> None:
     dialog = opened(qtbot)
     assert list(dialog.form.editors) == ["brand_id", "subject", "description", "tags"]
-    assert "Subject *" in said(dialog)
-    assert "* needed" in said(dialog)
+    assert "Subject *" in shown_text(dialog)
+    assert "* needed" in shown_text(dialog)
     assert dialog.form.editors["subject"].control.accessibleName() == "Subject, needed"
 
 
@@ -85,7 +85,7 @@ def test_missing_fields_are_said_and_nothing_is_submitted(qtbot) -> None:
     dialog = opened(qtbot)
     with qtbot.assertNotEmitted(dialog.submitted):
         press(dialog, "Create ticket")
-    assert said(dialog).count("This is needed.") == 2
+    assert shown_text(dialog).count("This is needed.") == 2
 
 
 def test_a_complete_form_is_submitted_with_the_vendors_names(qtbot) -> None:
@@ -116,7 +116,7 @@ def test_a_refusal_is_shown_and_the_form_can_be_sent_again(qtbot) -> None:
     dialog.form.set_values({"brand_id": "o", "subject": "x"})
     press(dialog, "Create ticket")
     dialog.show_problem("NexusCore refused this (422).")
-    assert "NexusCore refused this (422)." in said(dialog)
+    assert "NexusCore refused this (422)." in shown_text(dialog)
     with qtbot.waitSignal(dialog.submitted):
         press(dialog, "Create ticket")
 
@@ -143,5 +143,5 @@ def test_values_are_kept_per_account(qtbot) -> None:
 def test_with_no_able_account_it_says_why_and_offers_nothing(qtbot) -> None:
     reason = Capabilities(cannot={Feature.CREATE: Reason.SCOPE_MISSING})
     dialog = opened(qtbot, [(Account(SHOP, NEXUS.id, "Retail EU", "", capabilities=reason), NEXUS)])
-    assert "lack the scope" in said(dialog)
+    assert "lack the scope" in shown_text(dialog)
     assert not next(b for b in dialog.findChildren(QPushButton) if b.text() == "Create ticket").isEnabled()

@@ -64,7 +64,7 @@ def card(qtbot) -> RecordCard:
     return made
 
 
-def said(card: RecordCard) -> str:
+def shown_text(card: RecordCard) -> str:
     return " ".join(label.text() for label in card.findChildren(QLabel) if label.isVisible())
 
 
@@ -80,7 +80,7 @@ def line_of(card: RecordCard, name: str) -> QLineEdit:
 
 
 def test_it_says_calmly_that_there_is_nothing_to_reply_to(card: RecordCard) -> None:
-    words = said(card)
+    words = shown_text(card)
     assert "Routera keeps records, not conversations." in words
     assert "Notes below stay on this computer." in words
     assert "Routera · Retail EU · ext-001" in words
@@ -119,7 +119,7 @@ def test_a_custom_field_is_edited_and_a_wrong_date_is_held_back(qtbot, card: Rec
     with qtbot.assertNotEmitted(card.field_edited):
         QTest.keyClicks(line, "soon")
         QTest.keyClick(line, Qt.Key.Key_Return)
-    assert "year-month-day" in said(card)
+    assert "year-month-day" in shown_text(card)
     line.selectAll()
     with qtbot.waitSignal(card.field_edited) as edited:
         QTest.keyClicks(line, "2026-12-24")
@@ -130,13 +130,13 @@ def test_a_custom_field_is_edited_and_a_wrong_date_is_held_back(qtbot, card: Rec
 def test_a_pending_stage_says_so_beside_it_and_is_taken_back(qtbot, card: RecordCard) -> None:
     change = waiting(ChangeState("new", "done", "done", State.CLOSED))
     card.set_view(view(ticket={"state_id": "done"}, pending=[change, waiting(ArchiveTicket(), id="c2")]))
-    qtbot.waitUntil(lambda: "changed, waiting to be sent" in said(card) and "Archiving" in said(card))
+    qtbot.waitUntil(lambda: "changed, waiting to be sent" in shown_text(card) and "Archiving" in shown_text(card))
     undo = next(b for b in card.findChildren(QPushButton) if b.accessibleName() == "Undo: State" and not b.isHidden())
     with qtbot.waitSignal(card.undo_wanted) as wanted:
         undo.click()
     assert wanted.args == ["c1"]
     card.set_view(view())
-    assert "waiting to be sent" not in said(card)
+    assert "waiting to be sent" not in shown_text(card)
 
 
 def test_an_update_keeps_what_is_being_typed(card: RecordCard) -> None:
@@ -181,7 +181,7 @@ def test_a_note_that_shows_leaves_what_is_typed_in_the_line_alone(qtbot, card: R
     note = Message("n1", Person(), Side.AGENT, Visibility.LOCAL, "call her", created_at=NOW)
     card.set_view(replace(view(), messages=(note,)))
     assert card.draft(NOTE).text == "call her"
-    qtbot.waitUntil(lambda: "call her" in said(card))
+    qtbot.waitUntil(lambda: "call her" in shown_text(card))
 
 
 def test_a_half_written_note_is_left_alone_and_undo_never_brings_back_another_records(card: RecordCard) -> None:

@@ -45,7 +45,7 @@ def button(header: TicketHeader, name: str) -> QPushButton | QToolButton:
     return next(b for b in kinds if (b.accessibleName() or b.text()) == name)
 
 
-def said(header: TicketHeader) -> str:
+def shown_text(header: TicketHeader) -> str:
     return " ".join(label.text() for label in header.findChildren(QLabel) if label.isVisible())
 
 
@@ -81,7 +81,7 @@ def test_an_update_leaves_an_open_list_alone_and_follows_when_it_closes(qtbot, h
     state = combo(header, "State")
     header.open_state()
     state.view().setCurrentIndex(state.model().index(2, 0))
-    more = capable(states=(*STATES, replace(STATES[0], id="new", word="New")))
+    more = capable(states=(*STATES, replace(STATES[0], id="new", label="New")))
     header.set_view(view_of(replace(TICKET, state=State.PENDING, vendor_state="Waiting", state_id="pending"), more))
     assert state.view().isVisible()
     assert state.view().currentIndex().row() == 2
@@ -120,16 +120,16 @@ def test_a_ticket_is_assigned_by_typing_part_of_a_name(qtbot, header: TicketHead
     picker = header._picker
     assert picker.shown()[0].startswith("Assign to me")
     assert "Nobody" in picker.shown()
-    QTest.keyClicks(picker._words, "build")
+    QTest.keyClicks(picker._line, "build")
     with qtbot.waitSignal(header.assignee_chosen) as chosen:
-        QTest.keyClick(picker._words, Qt.Key.Key_Return)
+        QTest.keyClick(picker._line, Qt.Key.Key_Return)
     assert chosen.args == [BOB]
 
 
 def test_the_first_offer_is_the_agent_herself(qtbot, header: TicketHeader) -> None:
     header.open_assignee()
     with qtbot.waitSignal(header.assignee_chosen) as chosen:
-        QTest.keyClick(header._picker._words, Qt.Key.Key_Return)
+        QTest.keyClick(header._picker._line, Qt.Key.Key_Return)
     assert chosen.args == [JANE]
 
 
@@ -137,9 +137,9 @@ def test_an_address_is_typed_where_the_vendor_lists_nobody(qtbot, header: Ticket
     header.set_view(view_of(capabilities=capable(agents=(), unassign=False)))
     header.open_assignee()
     assert "Nobody" not in header._picker.shown()
-    QTest.keyClicks(header._picker._words, "new@example.com")
+    QTest.keyClicks(header._picker._line, "new@example.com")
     with qtbot.waitSignal(header.assignee_chosen) as chosen:
-        QTest.keyClick(header._picker._words, Qt.Key.Key_Return)
+        QTest.keyClick(header._picker._line, Qt.Key.Key_Return)
     assert chosen.args == [Person(email="new@example.com")]
 
 
@@ -164,10 +164,10 @@ def test_a_list_of_tags_is_pasted_and_one_that_is_none_stays_with_the_reason(qtb
         QTest.keyClick(line, Qt.Key.Key_Return)
     assert edited.args == [("vip", "late"), ()]
     assert line.text() == "in\u200bvisible"
-    assert "“in[U+200B]visible” is no tag: there is an invisible character in it." in said(header)
+    assert "“in[U+200B]visible” is no tag: there is an invisible character in it." in shown_text(header)
     QTest.keyClick(line, Qt.Key.Key_Home)
     QTest.keyClicks(line, "x")
-    assert "is no tag" not in said(header)
+    assert "is no tag" not in shown_text(header)
 
 
 def test_an_update_does_not_take_a_half_typed_tag(header: TicketHeader) -> None:
@@ -199,18 +199,18 @@ def test_the_subject_is_edited_in_place_and_esc_leaves_it(qtbot, header: TicketH
 def test_a_pending_change_is_said_and_can_be_taken_back(qtbot, header: TicketHeader) -> None:
     change = waiting(ChangeState("open", "closed", "Closed", State.CLOSED))
     header.set_view(view_of(pending=[change]))
-    assert "State: changed, waiting to be sent" in said(header)
+    assert "State: changed, waiting to be sent" in shown_text(header)
     with qtbot.waitSignal(header.undo_wanted) as undo:
         button(header, "Undo: State").click()
     assert undo.args == ["c1"]
     header.set_view(view_of())
-    assert "waiting to be sent" not in said(header)
+    assert "waiting to be sent" not in shown_text(header)
 
 
 def test_a_refused_change_says_what_the_vendor_said_and_offers_both_ways(qtbot, header: TicketHeader) -> None:
     bad = waiting(EditTags(("x",)), Delivery.FAILED, problem="NexusCore refused this (422).")
     header.set_view(view_of(pending=[bad]))
-    assert "NexusCore refused this (422)." in said(header)
+    assert "NexusCore refused this (422)." in shown_text(header)
     with qtbot.waitSignal(header.resolved) as resolved:
         button(header, "Try again: Tags").click()
     assert resolved.args == ["c1", "again"]
@@ -218,7 +218,7 @@ def test_a_refused_change_says_what_the_vendor_said_and_offers_both_ways(qtbot, 
 
 def test_a_change_under_way_offers_no_undo(header: TicketHeader) -> None:
     header.set_view(view_of(pending=[waiting(EditTags(("x",)), Delivery.SENDING)]))
-    assert "being sent" in said(header)
+    assert "being sent" in shown_text(header)
     assert not button(header, "Undo: Tags").isVisible()
 
 
@@ -292,13 +292,13 @@ def test_thousands_of_tags_are_some_chips_and_a_list_to_look_through(qtbot, head
     assert len([one for one in header.findChildren(RemovableChip) if one.isVisible()]) == 12
     button(header, "Show 9988 more").click()
     popup = next(one for one in header.findChildren(ChoicePopup) if one.isVisible())
-    QTest.keyClicks(popup._words, "9999")
+    QTest.keyClicks(popup._line, "9999")
     assert popup.shown() == ("tag 9999",)
     with qtbot.waitSignal(header.tags_edited) as edited:
-        QTest.keyClick(popup._words, Qt.Key.Key_Return)
+        QTest.keyClick(popup._line, Qt.Key.Key_Return)
     assert edited.args == [(), ("tag 9999",)]
     header.set_view(view_of(replace(TICKET, tags=tags[:3])))
-    assert [one.word for one in header.findChildren(RemovableChip) if one.isVisible()] == list(tags[:3])
+    assert [one.value for one in header.findChildren(RemovableChip) if one.isVisible()] == list(tags[:3])
 
 
 def test_tags_that_need_several_lines_are_all_in_view_with_what_adds_one(qtbot, header: TicketHeader) -> None:

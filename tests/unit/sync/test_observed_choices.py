@@ -15,11 +15,11 @@ ALL = frozenset({Feature.STATE, Feature.PRIORITY, Feature.ASSIGN})
 def test_what_tickets_show_is_offered_beside_what_the_vendor_lists():
     listed = Capabilities(can=ALL, states=(StateChoice("open", "Open", State.OPEN),))
     learnt = merge_observed(listed, OBSERVED)
-    assert [(c.id, c.word, c.meaning) for c in learnt.states] == [
+    assert [(c.id, c.label, c.state) for c in learnt.states] == [
         ("open", "Open", State.OPEN),
         ("s1", "Waiting for parts", State.OTHER),
     ]
-    assert [(c.id, c.meaning) for c in learnt.priorities] == [("urgent", Priority.URGENT), ("p7", Priority.OTHER)]
+    assert [(c.id, c.priority) for c in learnt.priorities] == [("urgent", Priority.URGENT), ("p7", Priority.OTHER)]
     assert Person("Ada", "ada@example.com") in learnt.agents
     assert Person("Grace", "", "U17") in learnt.agents
 

@@ -51,7 +51,11 @@ def map_thena_ticket(data: list[Any]) -> list[object]:
         seen.add(model)
     thena_choices.extra_fields(seen, ())
     book = thena.Book()
-    return [found for item in items for found in (thena.ticket(item, ACCOUNT, book), thena.found(item, ACCOUNT, book))]
+    return [
+        found
+        for item in items
+        for found in (thena.ticket(item, ACCOUNT, book), thena.from_search_hit(item, ACCOUNT, book))
+    ]
 
 
 def map_thena_comment(data: list[Any]) -> list[object]:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from deskhand.vendors.foreign import as_moment, as_number
+from deskhand.vendors.values import as_datetime, as_number
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_a_time_that_a_person_types_without_a_zone_is_their_own(monkeypatch, typ
     monkeypatch.setenv("TZ", "Europe/Amsterdam")
     time.tzset()
     try:
-        assert as_moment(typed) == meant
+        assert as_datetime(typed) == meant
     finally:
         monkeypatch.undo()
         time.tzset()

@@ -14,7 +14,7 @@ from deskhand.domain.queries import GroupCount
 from deskhand.ui.accounts.account_header import AccountHeader
 from deskhand.ui.accounts.account_menu import AccountMenu
 from deskhand.ui.accounts.pane_account import PaneAccount
-from deskhand.ui.accounts.status_label import status_words
+from deskhand.ui.accounts.status_label import status_label
 from deskhand.ui.accounts.view_row import ViewRow
 
 _GROUP_INDENT, _STAGE_INDENT = 30, 44
@@ -59,7 +59,7 @@ class AccountCard(QFrame):
         column.addWidget(self._below)
         self._below.hide()
         self._connect()
-        self._say()
+        self._update_status()
 
     def _connect(self) -> None:
         header = self._header
@@ -83,7 +83,7 @@ class AccountCard(QFrame):
     def set_now(self, now: datetime) -> None:
         """Say ages as of this moment."""
         self._now = now
-        self._say()
+        self._update_status()
 
     def set_count(self, count: int | None) -> None:
         """Show how many open tickets the account has; None = not known."""
@@ -179,12 +179,12 @@ class AccountCard(QFrame):
         capabilities = shown.account.capabilities
         return capabilities.group_label.capitalize() if capabilities else ""
 
-    def _say(self) -> None:
+    def _update_status(self) -> None:
         account, vendor = self._shown.account, self._shown.vendor
         reads = account.capabilities is None or Feature.LIST in account.capabilities
-        words = status_words(self._shown.status, self._now, reads=reads)
+        status = status_label(self._shown.status, self._now, reads=reads)
         self._header.set_account(account.label, vendor)
-        self._header.set_status(vendor.name, words, self._shown.status.problem)
+        self._header.set_status(vendor.name, status, self._shown.status.problem)
 
     def _choose(self) -> None:
         if self._groups and not self._unfolded:

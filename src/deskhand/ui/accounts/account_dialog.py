@@ -55,7 +55,7 @@ class AccountDialog(Sheet):
         )
         self._editing = editing
         self._known_me = known_me
-        self._secret_words = keeping_words(vault_name)
+        self._secret_storage = keeping_words(vault_name)
         self._vendors = [one for one in vendors if editing is None or one.id == editing.vendor]
         self._working = False
         self._before: QWidget | None = None
@@ -70,8 +70,8 @@ class AccountDialog(Sheet):
         self._doing = label(role=Role.SMALL, tone=Tone.PLAIN)
         self._lay_out()
         self._cancel = self.add_button(self.tr("Cancel"), self.reject)
-        words = self.tr("Check and save") if editing else self.tr("Check and add")
-        self._submit = self.add_button(words, self._send, kind="primary", default=True)
+        text = self.tr("Check and save") if editing else self.tr("Check and add")
+        self._submit = self.add_button(text, self._send, kind="primary", default=True)
         self._choose(self._choices[0])
         self.show_working(False)
 
@@ -110,23 +110,23 @@ class AccountDialog(Sheet):
         if working:
             said = self.tr("Asking {vendor}.").format(vendor=self._vendor.name)
             self._doing.setText(said)
-            self._say_problem("")
+            self._show_message("")
             self._cancel.setFocus()
             self.announce(said)
         elif self._before is not None:
             self._before.setFocus()
             self._before = None
 
-    def show_problem(self, words: str, field: str = "") -> None:
+    def show_problem(self, message: str, field: str = "") -> None:
         """Say what failed, under the field to blame where there is one; nothing that was typed is lost."""
         self.show_working(False)
-        if self._view.show_problem(words, field):
-            self._say_problem("")
+        if self._view.show_problem(message, field):
+            self._show_message("")
             if (widget := self.focusWidget()) is not None:
                 self._scroll.ensureWidgetVisible(widget, 0, 60)
         else:
-            self._say_problem(words)
-        self.announce(words)
+            self._show_message(message)
+        self.announce(message)
 
     # what it tells
 
@@ -178,7 +178,7 @@ class AccountDialog(Sheet):
         typed = self._view.shared if self._views else ("", self._known_me)
         view = self._views.get(choice.vendor.id)
         if view is None:
-            view = AccountFormView(choice.vendor, self._editing, self._known_me, self._secret_words)
+            view = AccountFormView(choice.vendor, self._editing, self._known_me, self._secret_storage)
             self._views[choice.vendor.id] = view
             self._scroll.column.addWidget(view)
         if self._editing is None:
@@ -186,7 +186,7 @@ class AccountDialog(Sheet):
         for one in self._views.values():
             one.setVisible(one is view)
         self._view = view
-        self._say_problem("")
+        self._show_message("")
         self._scroll.verticalScrollBar().setValue(0)
         if not self.isVisible():
             view.focus_first()
@@ -200,9 +200,9 @@ class AccountDialog(Sheet):
         else:
             self.submitted.emit(view.form, view.secret)
 
-    def _say_problem(self, words: str) -> None:
-        self._problem.setText(words)
-        self._problem.setVisible(bool(words))
+    def _show_message(self, message: str) -> None:
+        self._problem.setText(message)
+        self._problem.setVisible(bool(message))
 
 
 _KEEPING = {
@@ -215,6 +215,6 @@ _KEEPING = {
 
 def keeping_words(vault_name: str) -> str:
     """Return where a secret will be kept, as a sentence."""
-    words = _KEEPING.get(vault_name, "The secret goes into this computer's keyring ({vault}), never into a file.")
-    translated = QGuiApplication.translate("AccountDialog", words)
+    text = _KEEPING.get(vault_name, "The secret goes into this computer's keyring ({vault}), never into a file.")
+    translated = QGuiApplication.translate("AccountDialog", text)
     return translated.format(vault=vault_name.partition(" (")[0])

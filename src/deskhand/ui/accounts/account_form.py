@@ -23,7 +23,7 @@ class AccountFormView(QWidget):
         secret_words: where the secret will be kept.
     """
 
-    def __init__(self, vendor: VendorInfo, editing: Account | None, me: str, secret_words: str) -> None:
+    def __init__(self, vendor: VendorInfo, editing: Account | None, me: str, secret_storage: str) -> None:
         super().__init__()
         self._vendor = vendor
         self._editing = editing
@@ -41,7 +41,7 @@ class AccountFormView(QWidget):
         mail.setPlaceholderText(self.tr("optional"))
         mail.setInputMethodHints(Qt.InputMethodHint.ImhEmailCharactersOnly)
         self._me = FormField(
-            "me", self.tr("Your e-mail"), mail, help_words=self.tr("Tells which tickets are yours at this vendor.")
+            "me", self.tr("Your e-mail"), mail, help_text=self.tr("Tells which tickets are yours at this vendor.")
         )
         self._options = [sign_in_field(one, kept.get(one.name, "")) for one in vendor.options]
         self._further = QWidget()
@@ -49,7 +49,7 @@ class AccountFormView(QWidget):
         self._more.setProperty("kind", "link")
         self._more.setAutoDefault(False)
         self._more.clicked.connect(lambda: self._show_options(shown=self._further.isHidden()))
-        self._lay_out(secret_words)
+        self._lay_out(secret_storage)
         self._show_kind()
         self._show_options(shown=any(kept.get(one.name, one.default) != one.default for one in vendor.options))
 
@@ -66,13 +66,13 @@ class AccountFormView(QWidget):
         for one in kind.fields:
             told = " ".join(part for part in (one.help, self._vendor.secret_help) if part) if one.secret else one.help
             unchanged = self.tr("unchanged") if self._keeps_secret(kind.id) else ""
-            made.append(sign_in_field(one, kept.get(one.name, ""), help_words=told, unchanged=unchanged))
+            made.append(sign_in_field(one, kept.get(one.name, ""), help_text=told, unchanged=unchanged))
         return made
 
     def _keeps_secret(self, kind: str) -> bool:
         return self._editing is not None and self._editing.kind == kind
 
-    def _lay_out(self, secret_words: str) -> None:
+    def _lay_out(self, secret_storage: str) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, GAP_SMALL, 0)
         column.setSpacing(GAP_SMALL + 1)
@@ -84,7 +84,7 @@ class AccountFormView(QWidget):
             for field in fields:
                 column.addWidget(field)
         column.addWidget(self._me)
-        note = label(secret_words, role=Role.SMALL, tone=Tone.PLAIN, wrap=True)
+        note = label(secret_storage, role=Role.SMALL, tone=Tone.PLAIN, wrap=True)
         note.setContentsMargins(0, 4, 0, 0)
         column.addWidget(note)
         if not self._vendor.checks:
@@ -111,14 +111,14 @@ class AccountFormView(QWidget):
             if isinstance(field.control, QLineEdit):
                 field.control.setText(text)
 
-    def show_problem(self, words: str, field: str) -> bool:
+    def show_problem(self, message: str, field: str) -> bool:
         """Say it under the field to blame; tells whether there is one of that name."""
         found = next((one for one in self._shown_fields() if one.name == field), None)
         if found is None:
             return False
         if found in self._options:
             self._show_options(shown=True)
-        found.show_problem(words)
+        found.show_problem(message)
         return True
 
     def clear_problems(self) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QPushButton, QSizePo
 from typing_extensions import override
 
 from deskhand.domain.accounts import VendorInfo
-from deskhand.ui.accounts.status_label import StatusWords
+from deskhand.ui.accounts.status_label import StatusLabel
 from deskhand.ui.accounts.view_row import STEPS
 from deskhand.ui.kit.avatar import Avatar
 from deskhand.ui.kit.dot import Dot
@@ -42,13 +42,13 @@ class AccountHeader(QAbstractButton):
         self._unfolded = False
         self._status = ""
         self._said = ""
-        self._told: tuple[str, StatusWords, str] | None = None
+        self._told: tuple[str, StatusLabel, str] | None = None
         self._mark = Avatar(size=_MARK)
         self._name = ElidedLabel(role=Role.BOLD)
-        self._words = ElidedLabel(role=Role.TINY, tone=Tone.PLAIN)
-        light = self._words.font()
+        self._status_label = ElidedLabel(role=Role.TINY, tone=Tone.PLAIN)
+        light = self._status_label.font()
         light.setWeight(fonts_for(self.font()).body.weight())
-        self._words.setFont(light)
+        self._status_label.setFont(light)
         self._count = label(role=Role.SMALL, tone=Tone.PLAIN)
         self._fix = QPushButton(self.tr("Fix"))
         self._fix.setProperty("kind", "link")
@@ -78,7 +78,7 @@ class AccountHeader(QAbstractButton):
         upper.addWidget(self._dot)
         lower = QHBoxLayout()
         lower.setSpacing(0)
-        lower.addWidget(self._words, 1)
+        lower.addWidget(self._status_label, 1)
         lower.addWidget(self._more, 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(0)
@@ -113,21 +113,21 @@ class AccountHeader(QAbstractButton):
             self._name_chevron()
         self._mark.set_mark(vendor.mark, vendor.colour)
 
-    def set_status(self, vendor: str, words: StatusWords, problem: str) -> None:
+    def set_status(self, vendor: str, status: StatusLabel, problem: str) -> None:
         """Say how it is; the problem's whole sentence stands in the tooltip and the description.
 
         One line of one height: a clock that ticks in it would move everything below. While all is well it is the vendor's name, and
         when it was synced is said where one asks for it; else it is what holds the account up.
         """
-        if (vendor, words, problem) == self._told:
+        if (vendor, status, problem) == self._told:
             return
-        self._told = (vendor, words, problem)
-        self._said = vendor if words.is_well else words.words
-        if self._said != self._words.text():
-            self._words.setText(self._said)
-        self._dot.set_tone(words.tone, words.word)
-        self._fix.setVisible(words.needs_agent)
-        self._status = f"{vendor}, {words.words}" + (f". {problem}" if problem else "")
+        self._told = (vendor, status, problem)
+        self._said = vendor if status.is_ok else status.text
+        if self._said != self._status_label.text():
+            self._status_label.setText(self._said)
+        self._dot.set_tone(status.tone, status.short_text)
+        self._fix.setVisible(status.needs_agent)
+        self._status = f"{vendor}, {status.text}" + (f". {problem}" if problem else "")
         tip = literal_tip(self._status)
         if tip != self.toolTip():
             self.setToolTip(tip)

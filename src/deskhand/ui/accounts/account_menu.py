@@ -41,8 +41,8 @@ class AccountMenu(QMenu):
         self.addSeparator()
         self._offer("trash-2", self.tr("Remove…"), self.remove_wanted)
 
-    def _offer(self, icon: str, words: str, wanted: SignalInstance) -> QAction:
-        action = QAction(icons.icon(icon), words, self)
+    def _offer(self, icon: str, text: str, wanted: SignalInstance) -> QAction:
+        action = QAction(icons.icon(icon), text, self)
         action.triggered.connect(lambda _checked=False: wanted.emit())
         self.addAction(action)
         return action

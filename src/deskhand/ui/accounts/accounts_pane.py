@@ -271,12 +271,12 @@ class AccountsPane(QFrame):
     def _count_views(self) -> None:
         for scope, row in self._views.items():
             if scope is Scope.OUTBOX and (need_decision := self._overview.outbox_decisions):
-                words = (
+                text = (
                     self.tr("1 needs you")
                     if need_decision == 1
                     else self.tr("{count} need you").format(count=figure(need_decision))
                 )
-                row.set_words(words, Tone.WAITING)
+                row.set_text(text, Tone.WAITING)
             else:
                 row.set_count(self._overview.scopes.get(scope))
 

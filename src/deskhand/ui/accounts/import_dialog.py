@@ -31,8 +31,8 @@ class ImportDialog(Sheet):
         self.add_scrolling(self._text, 260)
         self.add_button(self.tr("Cancel"), self.reject)
         many = self.tr("Import {count} tickets").format(count=count)
-        words = self.tr("Import 1 ticket") if count == 1 else many
-        self._go = self.add_button(words, self._confirm, kind="primary", default=True)
+        caption = self.tr("Import 1 ticket") if count == 1 else many
+        self._go = self.add_button(caption, self._confirm, kind="primary", default=True)
         self._go.setEnabled(count > 0)
         self._go.setFocus()
 

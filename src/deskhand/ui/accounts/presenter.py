@@ -182,7 +182,7 @@ class AccountsPresenter(QObject):
                 said = report.note or self.tr("{account} is connected.").format(account=account.label)
                 self._status.show_message(said)
                 self.show()
-            case NotAdded(words=words, field=field):
+            case NotAdded(message=words, field=field):
                 dialog.show_problem(words, field)
 
     def check(self, account: str) -> None:
@@ -235,7 +235,7 @@ class AccountsPresenter(QObject):
     async def _remove(self, account: AccountId, *, give_up: bool) -> None:
         outcome = await self._services.accounts.remove(account, give_up_unsent=give_up)
         if isinstance(outcome, NotAdded):
-            self._status.show_message(outcome.words)
+            self._status.show_message(outcome.message)
         else:
             self._status.show_message(self.tr("{account} was removed.").format(account=outcome.account.label))
         self.show()

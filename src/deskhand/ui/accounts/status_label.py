@@ -16,28 +16,28 @@ STALE = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
-class StatusWords:
+class StatusLabel:
     """What stands on the card.
 
     Attributes:
-        words: "synced 8 s ago" or what holds it up.
-        word: one word or two for the dot.
+        text: "synced 8 s ago" or what holds it up.
+        short_text: one word or two for the dot.
         needs_agent: only the agent can mend it.
         is_well: nothing holds it up, so that its words need not be read.
     """
 
-    words: str
-    word: str
+    text: str
+    short_text: str
     tone: Tone
     needs_agent: bool = False
-    is_well: bool = False
+    is_ok: bool = False
 
 
 def _tr(text: str) -> str:
-    return QCoreApplication.translate("StatusWords", text)
+    return QCoreApplication.translate("StatusLabel", text)
 
 
-def status_words(status: AccountStatus, now: datetime, *, reads: bool = True) -> StatusWords:
+def status_label(status: AccountStatus, now: datetime, *, reads: bool = True) -> StatusLabel:
     """Return what the card of an account says at a moment.
 
     Args:
@@ -45,23 +45,23 @@ def status_words(status: AccountStatus, now: datetime, *, reads: bool = True) ->
     """
     match status.health:
         case Health.NEW:
-            return StatusWords(_since(status, now) or _tr("not synced yet"), _tr("new"), Tone.PLAIN)
+            return StatusLabel(_since(status, now) or _tr("not synced yet"), _tr("new"), Tone.PLAIN)
         case Health.SYNCING:
-            return StatusWords(_progress(status.progress), _tr("syncing"), Tone.ACCENT)
+            return StatusLabel(_progress(status.progress), _tr("syncing"), Tone.ACCENT)
         case Health.FINE:
-            return _fine(status, now) if reads else StatusWords(_tr("write only, ready"), _tr("ready"), Tone.GOOD)
+            return _fine(status, now) if reads else StatusLabel(_tr("write only, ready"), _tr("ready"), Tone.GOOD)
         case Health.PAUSED:
             # Only the agent pauses an account; a sync that was stopped says so in its problem, and sending goes on.
-            words = _tr("sync stopped") if status.problem else _tr("paused")
-            return StatusWords(words, words, Tone.PLAIN)
+            text = _tr("sync stopped") if status.problem else _tr("paused")
+            return StatusLabel(text, text, Tone.PLAIN)
         case Health.WAITING:
-            return StatusWords(_waiting(_tr("waiting"), status, now), _tr("waiting"), Tone.WAITING)
+            return StatusLabel(_waiting(_tr("waiting"), status, now), _tr("waiting"), Tone.WAITING)
         case Health.OFFLINE:
-            return StatusWords(_waiting(_tr("offline"), status, now), _tr("offline"), Tone.WAITING)
+            return StatusLabel(_waiting(_tr("offline"), status, now), _tr("offline"), Tone.WAITING)
         case Health.SIGN_IN:
-            return StatusWords(_tr("sign-in needed"), _tr("sign-in needed"), Tone.WRONG, needs_agent=True)
+            return StatusLabel(_tr("sign-in needed"), _tr("sign-in needed"), Tone.WRONG, needs_agent=True)
         case Health.BLOCKED:
-            return StatusWords(_tr("cannot sync"), _tr("cannot sync"), Tone.WRONG, needs_agent=True)
+            return StatusLabel(_tr("cannot sync"), _tr("cannot sync"), Tone.WRONG, needs_agent=True)
     assert_never(status.health)
 
 
@@ -79,16 +79,16 @@ def ago(when: datetime, now: datetime) -> str:
     return times.moment(when, now)
 
 
-def _fine(status: AccountStatus, now: datetime) -> StatusWords:
+def _fine(status: AccountStatus, now: datetime) -> StatusLabel:
     if status.synced_at is None:
-        return StatusWords(_tr("up to date"), _tr("up to date"), Tone.GOOD, is_well=True)
-    words = _tr("synced {when}").format(when=ago(status.synced_at, now))
+        return StatusLabel(_tr("up to date"), _tr("up to date"), Tone.GOOD, is_ok=True)
+    text = _tr("synced {when}").format(when=ago(status.synced_at, now))
     if status.left_out or status.unread_threads:
         missing = _missing(status)
-        return StatusWords(f"{words}, {missing}", _tr("incomplete"), Tone.WAITING)
+        return StatusLabel(f"{text}, {missing}", _tr("incomplete"), Tone.WAITING)
     if now - status.synced_at > STALE:
-        return StatusWords(words, _tr("not up to date"), Tone.WAITING)
-    return StatusWords(words, _tr("up to date"), Tone.GOOD, is_well=True)
+        return StatusLabel(text, _tr("not up to date"), Tone.WAITING)
+    return StatusLabel(text, _tr("up to date"), Tone.GOOD, is_ok=True)
 
 
 def _missing(status: AccountStatus) -> str:

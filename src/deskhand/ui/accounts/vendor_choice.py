@@ -33,14 +33,14 @@ class VendorChoice(QAbstractButton):
         """The vendor."""
         return self._vendor
 
-    def _words(self) -> QRect:
+    def _text_rect(self) -> QRect:
         return QRect(_EDGE + _MARK + 12, _EDGE - 2, _WIDTH - 2 * _EDGE - _MARK - 12, 1000)
 
     @override
     def sizeHint(self) -> QSize:
         fonts = fonts_for(self.font())
         name = QFontMetrics(fonts.bold).height()
-        summary = QFontMetrics(fonts.small).boundingRect(self._words(), _WRAP, self._vendor.summary).height()
+        summary = QFontMetrics(fonts.small).boundingRect(self._text_rect(), _WRAP, self._vendor.summary).height()
         return QSize(_WIDTH, max(_MARK, name + summary + 1) + 2 * (_EDGE - 2))
 
     @override
@@ -65,11 +65,11 @@ class VendorChoice(QAbstractButton):
             ratio = self.devicePixelRatioF()
             square = mark(self._vendor.mark, self._vendor.colour, _MARK, ratio, fonts.body.toString(), radius=6)
             painter.drawPixmap(_EDGE, (self.height() - _MARK) // 2, square)
-            words = self._words()
+            text_rect = self._text_rect()
             painter.setFont(fonts.bold)
             painter.setPen(QColor(theme.text))
-            painter.drawText(words, Qt.TextFlag.TextSingleLine, self._vendor.name)
-            words.setTop(words.top() + painter.fontMetrics().height() + 1)
+            painter.drawText(text_rect, Qt.TextFlag.TextSingleLine, self._vendor.name)
+            text_rect.setTop(text_rect.top() + painter.fontMetrics().height() + 1)
             painter.setFont(fonts.small)
             painter.setPen(QColor(theme.quiet))
-            painter.drawText(words, _WRAP, self._vendor.summary)
+            painter.drawText(text_rect, _WRAP, self._vendor.summary)

@@ -6,7 +6,7 @@ what holds for every account of a vendor, after the capability tables of its ada
 
 from PySide6.QtCore import QCoreApplication
 
-_CANNOT = {
+_MISSING_FEATURES = {
     "nexuscore": "No notes for colleagues: yours stay on this computer.",
     "thena": "No files, no copies to others and no tags.",
     "mijnklantportaal": "No new tickets, notes, assignees, tags or search; chats take no reply.",
@@ -15,6 +15,6 @@ _CANNOT = {
 }
 
 
-def cannot_words(vendor: str) -> str:
+def missing_features(vendor: str) -> str:
     """Return what a vendor does not offer; empty for one that is not known here."""
-    return QCoreApplication.translate("VendorWords", _CANNOT[vendor]) if vendor in _CANNOT else ""
+    return QCoreApplication.translate("VendorWords", _MISSING_FEATURES[vendor]) if vendor in _MISSING_FEATURES else ""

@@ -55,9 +55,9 @@ class ViewRow(QAbstractButton):
         """Show how many tickets stand there; None = not known, 0 shows nothing."""
         self._take("" if not count else figure(count), Tone.PLAIN)
 
-    def set_words(self, words: str, tone: Tone) -> None:
+    def set_text(self, text: str, tone: Tone) -> None:
         """Show words in place of the count, where a number does not say it."""
-        self._take(words, tone)
+        self._take(text, tone)
 
     @property
     def count_text(self) -> str:
@@ -81,9 +81,9 @@ class ViewRow(QAbstractButton):
             self._tell()
             self.update()
 
-    def _take(self, words: str, tone: Tone) -> None:
-        if (words, tone) != (self._count, self._tone):
-            self._count, self._tone = words, tone
+    def _take(self, text: str, tone: Tone) -> None:
+        if (text, tone) != (self._count, self._tone):
+            self._count, self._tone = text, tone
             self._tell()
             self.update()
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from deskhand.domain.accounts import VendorInfo
-from deskhand.ui.accounts.vendor_summary import cannot_words
+from deskhand.ui.accounts.vendor_summary import missing_features
 from deskhand.ui.kit import icons
 from deskhand.ui.kit.avatar import Avatar
 from deskhand.ui.kit.labels import Role, label
@@ -93,16 +93,16 @@ class Welcome(QWidget):
 def _vendor_row(vendor: VendorInfo) -> QHBoxLayout:
     square = Avatar(size=28)
     square.set_mark(vendor.mark, vendor.colour, 6)
-    words = QVBoxLayout()
-    words.setSpacing(1)
+    column = QVBoxLayout()
+    column.setSpacing(1)
     first = QHBoxLayout()
     first.setSpacing(GAP_SMALL)
     first.addWidget(label(vendor.name, role=Role.BOLD))
     first.addWidget(label(vendor.summary, role=Role.SMALL, wrap=True), 1)
-    words.addLayout(first)
-    words.addWidget(label(cannot_words(vendor.id), role=Role.SMALL, tone=Tone.PLAIN, wrap=True))
+    column.addLayout(first)
+    column.addWidget(label(missing_features(vendor.id), role=Role.SMALL, tone=Tone.PLAIN, wrap=True))
     row = QHBoxLayout()
     row.setSpacing(GAP)
     row.addWidget(square, 0, Qt.AlignmentFlag.AlignTop)
-    row.addLayout(words, 1)
+    row.addLayout(column, 1)
     return row

@@ -78,9 +78,9 @@ def inverse(action: Action, before: Ticket) -> Action | None:
 def said(action: Action) -> str:
     """Return what was done, in one short sentence."""
     match action:
-        case ChangeState(word=word):
+        case ChangeState(label=word):
             return _tr("State set to {word}.").format(word=word)
-        case ChangePriority(word=word):
+        case ChangePriority(label=word):
             return _tr("Priority set to {word}.").format(word=word)
         case Assign(to=None):
             return _tr("Assigned to nobody.")

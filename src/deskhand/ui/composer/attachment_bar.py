@@ -88,7 +88,9 @@ class CopyChip(QWidget):
     def __init__(self, copy: str, name: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.copy = copy
-        words = label(self.tr("Copying {name}").format(name=shortened(name)), self, role=Role.SMALL, tone=Tone.PLAIN)
+        name_label = label(
+            self.tr("Copying {name}").format(name=shortened(name)), self, role=Role.SMALL, tone=Tone.PLAIN
+        )
         cancel = QPushButton(self.tr("Cancel"), self)
         cancel.setProperty("kind", "link")
         cancel.setAccessibleName(self.tr("Cancel copying {name}").format(name=name))
@@ -96,9 +98,9 @@ class CopyChip(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 1, 2, 1)
         row.setSpacing(GAP_SMALL - 2)
-        row.addWidget(words)
+        row.addWidget(name_label)
         row.addWidget(cancel)
-        self.setAccessibleName(words.text())
+        self.setAccessibleName(name_label.text())
 
 
 class AttachmentBar(QScrollArea):

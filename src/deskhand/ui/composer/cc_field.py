@@ -54,11 +54,11 @@ class CcField(QWidget):
     @property
     def addresses(self) -> tuple[str, ...]:
         """Who gets a copy."""
-        return self._chips.words
+        return self._chips.values
 
     def set_addresses(self, addresses: Sequence[str]) -> None:
         """Show these."""
-        if self._chips.set_words(addresses):
+        if self._chips.set_values(addresses):
             self._lay_out()
 
     def set_before(self, addresses: Sequence[str]) -> None:
@@ -102,10 +102,10 @@ class CcField(QWidget):
         else:
             self.changed.emit()
 
-    def _say(self, words: str) -> None:
-        self._said.setText(words)
-        self._said.setVisible(bool(words))
-        self._line.setAccessibleDescription(words)
+    def _say(self, message: str) -> None:
+        self._said.setText(message)
+        self._said.setVisible(bool(message))
+        self._line.setAccessibleDescription(message)
 
     def _remove(self, address: str) -> None:
         self.set_addresses([other for other in self.addresses if other != address])

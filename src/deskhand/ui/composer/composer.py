@@ -264,9 +264,9 @@ class Composer(QWidget):
         """Put a canned reply in at the caret; the first thing to fill in is marked."""
         self._pages[kind].edit.put_in(text)
 
-    def say(self, kind: str, words: str, tone: Tone = Tone.WAITING) -> None:
+    def show_notice(self, kind: str, message: str, tone: Tone = Tone.WAITING) -> None:
         """Say in the box what went wrong, in one sentence; empty takes it away."""
-        self._pages[kind].say(words, tone)
+        self._pages[kind].show_notice(message, tone)
 
     def choose(self, kind: str) -> None:
         """Show one of the two, and give it the keyboard."""
@@ -330,7 +330,7 @@ class Composer(QWidget):
         """Send what is shown and close the ticket, where that is possible; else send only after saying so."""
         closing = self._state.closing
         if closing is None or (self.kind == NOTE and self._state.note_kind is NoteKind.LOCAL):
-            self._page.say(self.tr("This ticket cannot be closed from here. Nothing was sent."))
+            self._page.show_notice(self.tr("This ticket cannot be closed from here. Nothing was sent."))
             return
         self._page.try_send(closing)
 
@@ -359,8 +359,8 @@ class Composer(QWidget):
         elif state.note_kind is NoteKind.REMOTE:
             before, name = self.tr("note for colleagues in"), state.account_label
         else:
-            words = self.tr("on this computer, not sent to {vendor}")
-            before, name = words.format(vendor=state.vendor), ""
+            template = self.tr("on this computer, not sent to {vendor}")
+            before, name = template.format(vendor=state.vendor), ""
         self._before.setText(before)
         self._fit_head()
         self._name.setText(name)

@@ -173,11 +173,11 @@ class ComposerPage(QWidget):
         self.edit.setReadOnly(reply and not state.can_reply)
         if reply:
             spoken = self.tr("as {account}, to {to}").format(account=account, to=state.to)
-            self.send.set_words(self.tr("Send"), state.states, spoken)
+            self.send.set_text(self.tr("Send"), state.states, spoken)
         elif self._is_local:
-            self.send.set_words(self.tr("Keep note"), (), self.tr("stays on this computer"))
+            self.send.set_text(self.tr("Keep note"), (), self.tr("stays on this computer"))
         else:
-            self.send.set_words(
+            self.send.set_text(
                 self.tr("Add note"), state.states, self.tr("for colleagues in {account}").format(account=account)
             )
         self._say_notice()
@@ -215,10 +215,10 @@ class ComposerPage(QWidget):
         else:
             self.notice.clear()
 
-    def say(self, words: str, tone: Tone = Tone.WAITING) -> None:
+    def show_notice(self, message: str, tone: Tone = Tone.WAITING) -> None:
         """Say something that the agent may put away; empty = what is always said."""
-        if words:
-            self.notice.show_notice(words, tone, closable=True)
+        if message:
+            self.notice.show_notice(message, tone, closable=True)
         else:
             self._say_notice()
 
@@ -364,13 +364,13 @@ class ComposerPage(QWidget):
         if self._can_attach:
             self.files_chosen.emit(paths)
         else:
-            self.say(self._attach_reason)
+            self.show_notice(self._attach_reason)
 
     def _take_data(self, name: str, mime: str, data: QByteArray) -> None:
         if self._can_attach:
             self.data_pasted.emit(name, mime, data)
         else:
-            self.say(self._attach_reason)
+            self.show_notice(self._attach_reason)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

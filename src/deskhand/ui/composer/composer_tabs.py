@@ -85,8 +85,8 @@ class ComposerTabs(QTabBar):
                 painter.setBrush(QColor(ground))
                 painter.drawRoundedRect(rect, RADIUS_CONTROL, RADIUS_CONTROL)
                 enabled = self.isTabEnabled(index)
-                words = (theme.waiting_text if amber else theme.link) if on else theme.quiet
-                colour = QColor(words)
+                text_colour = (theme.waiting_text if amber else theme.link) if on else theme.quiet
+                colour = QColor(text_colour)
                 if not enabled:
                     colour.setAlpha(140)
                 painter.setPen(colour)

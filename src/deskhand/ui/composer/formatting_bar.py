@@ -61,10 +61,10 @@ class CannedButton(QPushButton):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             theme = theme_of(self.window().palette())  # a style sheet puts its own ground into a button's palette
             size = keycap_size("/", fonts.tiny)
-            words = self.rect().adjusted(6, 0, -size.width() - 8, 0)
+            text_rect = self.rect().adjusted(6, 0, -size.width() - 8, 0)
             painter.setFont(self.font())
             painter.setPen(QColor(theme.text if self.underMouse() else theme.quiet))
-            painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, text)
+            painter.drawText(text_rect, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, text)
             cap = QRect(
                 self.width() - size.width() - 6, (self.height() - size.height()) // 2, size.width(), size.height()
             )

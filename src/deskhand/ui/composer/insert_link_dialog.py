@@ -18,7 +18,7 @@ class InsertLinkDialog(QDialog):
 
     submitted = Signal(str, str)
 
-    def __init__(self, words: str, parent: QWidget) -> None:
+    def __init__(self, text: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Insert a link"))
         self.setAccessibleName(self.windowTitle())
@@ -26,16 +26,16 @@ class InsertLinkDialog(QDialog):
         self._address = QLineEdit(self)
         self._address.setPlaceholderText("https://")
         self._address.setAccessibleName(self.tr("Address"))
-        self._words = QLineEdit(words, self)
-        self._words.setAccessibleName(self.tr("Words"))
-        for editor in (self._address, self._words):
+        self._text = QLineEdit(text, self)
+        self._text.setAccessibleName(self.tr("Words"))
+        for editor in (self._address, self._text):
             Composition(editor)
         self._problem = label("", self, role=Role.SMALL, tone=Tone.WRONG, wrap=True)
         self._problem.hide()
         form = QFormLayout()
         form.setVerticalSpacing(GAP)
         form.addRow(self.tr("Address"), self._address)
-        form.addRow(self.tr("Words"), self._words)
+        form.addRow(self.tr("Words"), self._text)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         insert = buttons.addButton(self.tr("Insert"), QDialogButtonBox.ButtonRole.AcceptRole)
         insert.setProperty("kind", "primary")
@@ -59,5 +59,5 @@ class InsertLinkDialog(QDialog):
             self._problem.show()
             self._address.setFocus()
             return
-        self.submitted.emit(address, self._words.text())
+        self.submitted.emit(address, self._text.text())
         self.accept()

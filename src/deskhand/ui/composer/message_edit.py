@@ -240,13 +240,13 @@ class MessageEdit(QTextEdit):
                 QTextCursor(block).setBlockFormat(shape)
             block = block.next()
 
-    def insert_link(self, address: str, words: str = "") -> bool:
+    def insert_link(self, address: str, text: str = "") -> bool:
         """Make the selection, or these words, a link; False where the address is none that may be opened."""
         href = clean_href(address)
         if not self._formatting or href is None:
             return False
         caret = self.textCursor()
-        shown = words or caret.selectedText() or address
+        shown = text or caret.selectedText() or address
         before = caret.charFormat()
         caret.insertText(shown, link_format(href, theme_of(QApplication.palette()).link))
         plain = QTextCharFormat()

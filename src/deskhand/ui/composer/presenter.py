@@ -217,7 +217,7 @@ class ComposePresenter(QObject):
             self._send_off(kind, then)
             return
         detail = self.tr("{vendor}: it is set to “{state}” behind your message. {why}").format(
-            vendor=view.vendor.name, state=then.word, why=wording.NO_WAY_BACK
+            vendor=view.vendor.name, state=then.label, why=wording.NO_WAY_BACK
         )
         dialog = ConfirmDialog(self.tr("Send and close?"), detail, self.tr("Send and close"), self._window, danger=True)
         dialog.confirmed.connect(lambda: self._send_confirmed(view.ticket.key, kind, then))
@@ -292,7 +292,7 @@ class ComposePresenter(QObject):
         action = _set_state(view, then) if then is not None else None
         outcome = await self._services.commands.send(key, draft, then=action)
         if isinstance(outcome, Refused):
-            return outcome.words
+            return outcome.message
         self._left[outcome.command] = draft
         if len(self._left) > REMEMBERED:
             del self._left[next(iter(self._left))]
@@ -367,4 +367,4 @@ class ComposePresenter(QObject):
 
 
 def _set_state(view: TicketView, choice: StateChoice) -> ChangeState:
-    return ChangeState(view.ticket.state_id, choice.id, choice.word, choice.meaning)
+    return ChangeState(view.ticket.state_id, choice.id, choice.label, choice.state)

@@ -18,22 +18,22 @@ class Recipients(QWidget):
         super().__init__(parent)
         self.cc = CcField(self)
         self._to = ElidedLabel("", self)
-        to_word, self._cc_word = (ElidedLabel(word, self, tone=Tone.PLAIN) for word in (self.tr("To"), self.tr("Cc")))
-        for word in (to_word, self._cc_word):
-            word.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        to_label, self._cc_label = (ElidedLabel(part, self, tone=Tone.PLAIN) for part in (self.tr("To"), self.tr("Cc")))
+        for part in (to_label, self._cc_label):
+            part.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         grid = QGridLayout(self)
         grid.setContentsMargins(2, 0, 0, 2)
         grid.setHorizontalSpacing(GAP_SMALL)
         grid.setVerticalSpacing(2)
-        grid.addWidget(to_word, 0, 0)
+        grid.addWidget(to_label, 0, 0)
         grid.addWidget(self._to, 0, 1)
-        grid.addWidget(self._cc_word, 1, 0)
+        grid.addWidget(self._cc_label, 1, 0)
         grid.addWidget(self.cc, 1, 1)
         grid.setColumnStretch(1, 1)
 
-    def set_to(self, words: str, *, can_cc: bool) -> None:
+    def set_to(self, text: str, *, can_cc: bool) -> None:
         """Say who gets the reply, and offer copies or not."""
-        self._to.setText(words)
-        self._to.setAccessibleName(self.tr("To: {words}").format(words=words))
+        self._to.setText(text)
+        self._to.setAccessibleName(self.tr("To: {words}").format(words=text))
         self.cc.setVisible(can_cc)
-        self._cc_word.setVisible(can_cc)
+        self._cc_label.setVisible(can_cc)

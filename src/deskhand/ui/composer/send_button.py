@@ -31,7 +31,7 @@ def state_icon(choice: StateChoice, theme: Theme) -> QIcon:
     with QPainter(made) as painter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(tone_dot(theme, tone_of_state(choice.meaning))))
+        painter.setBrush(QColor(tone_dot(theme, tone_of_state(choice.state))))
         painter.drawEllipse(1, 1, _DOT - 2, _DOT - 2)
     return QIcon(made)
 
@@ -81,9 +81,9 @@ class SendButton(QWidget):
         row.setSpacing(0)
         row.addWidget(self._main)
         row.addWidget(self._arrow)
-        self.set_words("Send")
+        self.set_text("Send")
 
-    def set_words(self, word: str, states: Sequence[StateChoice] = (), spoken: str = "") -> None:
+    def set_text(self, text: str, states: Sequence[StateChoice] = (), spoken: str = "") -> None:
         """Say what pressing does.
 
         Args:
@@ -91,10 +91,10 @@ class SendButton(QWidget):
             spoken: what a screen reader adds: as whom, to whom.
         """
         self._states = tuple(states)
-        self._main.setText(word)
-        self._main.setAccessibleName(word)
+        self._main.setText(text)
+        self._main.setAccessibleName(text)
         self._main.setAccessibleDescription(spoken)
-        with_state = self.tr("{send} and set state").format(send=word)
+        with_state = self.tr("{send} and set state").format(send=text)
         name_and_keys(self._arrow, with_state, "")
         self._arrow.setVisible(bool(states))
         wanted = _LEFT if states else ""
@@ -113,7 +113,7 @@ class SendButton(QWidget):
         return self._main.isEnabled()
 
     @property
-    def word(self) -> str:
+    def text(self) -> str:
         """What it says."""
         return self._main.text()
 
@@ -133,9 +133,9 @@ class SendButton(QWidget):
         self._menu.clear()
         theme = theme_of(self.palette())
         for choice in self._states:
-            words = self.tr("{send} and set {state}").format(
-                send=self._main.text(), state=wording.vendor_label(choice.word)
+            caption = self.tr("{send} and set {state}").format(
+                send=self._main.text(), state=wording.vendor_label(choice.label)
             )
-            action = QAction(state_icon(choice, theme), words, self._menu)
+            action = QAction(state_icon(choice, theme), caption, self._menu)
             action.triggered.connect(lambda _checked=False, one=choice: self.sent.emit(one))
             self._menu.addAction(action)

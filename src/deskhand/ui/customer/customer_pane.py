@@ -12,7 +12,7 @@ from deskhand.domain.ids import TicketKey
 from deskhand.domain.threads import NO_VALUES, HistoryEntry, Message, Side, Visibility
 from deskhand.domain.tickets import FieldValue, TicketRow
 from deskhand.services.tickets import TicketView
-from deskhand.ui.customer.facts import Facts, when_words
+from deskhand.ui.customer.facts import Facts, when_text
 from deskhand.ui.customer.other_ticket import OtherTicket
 from deskhand.ui.kit import times
 from deskhand.ui.kit.avatar import Avatar
@@ -66,8 +66,8 @@ class CustomerPane(QWidget):
         self._lay_out()
         self.setMinimumWidth(200)
 
-    def _heading(self, words: str) -> ToneLabel:
-        made = label(words, self, role=Role.SMALL)
+    def _heading(self, text: str) -> ToneLabel:
+        made = label(text, self, role=Role.SMALL)
         bold = made.font()
         bold.setWeight(bold.Weight.DemiBold)
         made.setFont(bold)
@@ -173,9 +173,9 @@ class CustomerPane(QWidget):
         in_card = not view.has_conversation  # a record's card holds its fields
         rows = [
             (self.tr("Source"), ticket.source),
-            (self.tr("Created"), when_words(ticket.created_at) if ticket.created_at else ""),
-            (self.tr("Updated"), when_words(ticket.updated_at) if ticket.updated_at else ""),
-            (self.tr("Due"), f"{when_words(ticket.due_at)}, {times.due(ticket.due_at, now)}" if ticket.due_at else ""),
+            (self.tr("Created"), when_text(ticket.created_at) if ticket.created_at else ""),
+            (self.tr("Updated"), when_text(ticket.updated_at) if ticket.updated_at else ""),
+            (self.tr("Due"), f"{when_text(ticket.due_at)}, {times.due(ticket.due_at, now)}" if ticket.due_at else ""),
             (self.tr("Customer"), ticket.requester.id if ticket.requester else ""),
             (self.tr("First reply"), _first_reply(ticket.created_at, view.messages)),
             (group_label, ticket.group.name if ticket.group and not in_card else ""),
@@ -187,12 +187,12 @@ class CustomerPane(QWidget):
         labels = {field.name: field.label for field in view.capabilities.custom_fields}
         shown = {value for _, value in rows}
         for name, value in ticket.fields.items():
-            words = self._words(value)
+            words = self._display_text(value)
             if not in_card and name not in editable and words and words not in shown:
                 rows.append((labels.get(name) or _as_label(name), words))
         return [(name, value) for name, value in rows if value and name.casefold() not in below]
 
-    def _words(self, value: FieldValue) -> str:
+    def _display_text(self, value: FieldValue) -> str:
         match value:
             case None:
                 return ""

@@ -14,7 +14,7 @@ from deskhand.ui.palette.entries import Entry
 from deskhand.ui.palette.rest_list import RestButton
 
 
-def when_words(when: datetime) -> str:
+def when_text(when: datetime) -> str:
     """Return "29 Apr 2024, 21:00": day, year and time."""
     return f"{times.short_date(times.day_of(when), date.min)}, {times.clock_time(when)}"
 
@@ -31,13 +31,13 @@ class _Value(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._words = label("", self, role=Role.SMALL, wrap=True, selectable=True)
-        self._words.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._wrapped = label("", self, role=Role.SMALL, wrap=True, selectable=True)
+        self._wrapped.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._long = ElidedLabel("", self, role=Role.SMALL, mode=Qt.TextElideMode.ElideMiddle)
         self._long.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(self._words)
+        box.addWidget(self._wrapped)
         box.addWidget(self._long)
         self._long.hide()
 
@@ -49,7 +49,7 @@ class _Value(QWidget):
         """Say something else."""
         long = any(len(word) > _LONG for word in text.split())
         self._long.setVisible(long)
-        self._words.setVisible(not long)
+        self._wrapped.setVisible(not long)
         self._shown.setText(text)
 
     def say(self, spoken: str) -> None:
@@ -58,7 +58,7 @@ class _Value(QWidget):
 
     @property
     def _shown(self) -> ToneLabel:
-        return self._words if self._long.isHidden() else self._long
+        return self._wrapped if self._long.isHidden() else self._long
 
 
 class Facts(QWidget):
@@ -96,11 +96,11 @@ class Facts(QWidget):
         for index, (name, value) in enumerate(self._rows):
             shown = index < len(rows)
             if shown:
-                words, said = rows[index]
-                for part, text in ((name, words), (value, said)):
+                caption, said = rows[index]
+                for part, text in ((name, caption), (value, said)):
                     if part.text() != text:
                         part.setText(text)
-                value.say(f"{words}: {said}")
+                value.say(f"{caption}: {said}")
             for part in (name, value):
                 if part.isHidden() == shown:
                     part.setVisible(shown)

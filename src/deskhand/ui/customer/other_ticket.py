@@ -33,14 +33,14 @@ class OtherTicket(QAbstractButton):
         self._subject = " ".join(row.subject.split()) or self.tr("No subject")
         self._detail = " · ".join(part for part in (vendor, account, state, when) if part)
         self._tone = tone_of_state(row.state)
-        words = f"{self._subject}, {self._detail}"
-        if words != self.accessibleName():
-            self.setAccessibleName(words)
-            set_quiet_tip(self, words)
+        description = f"{self._subject}, {self._detail}"
+        if description != self.accessibleName():
+            self.setAccessibleName(description)
+            set_quiet_tip(self, description)
             self.update()
 
     @property
-    def words(self) -> tuple[str, str]:
+    def texts(self) -> tuple[str, str]:
         """The two lines."""
         return self._subject, self._detail
 

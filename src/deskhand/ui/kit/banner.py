@@ -33,7 +33,7 @@ class Banner(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tone = Tone.PLAIN
-        self._words = label(wrap=True)
+        self._label = label(wrap=True)
         self._action = QPushButton(self)
         self._action.setProperty("kind", "link")
         self._action.clicked.connect(self.acted)
@@ -45,7 +45,7 @@ class Banner(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(GAP + _ICON + GAP_SMALL, 7, GAP_SMALL, 7)
         row.setSpacing(GAP_SMALL)
-        row.addWidget(self._words, 1)
+        row.addWidget(self._label, 1)
         row.addWidget(self._action)
         row.addWidget(self._close)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -54,7 +54,7 @@ class Banner(QWidget):
     @property
     def text(self) -> str:
         """What it says; empty while hidden."""
-        return self._words.text() if not self.isHidden() else ""
+        return self._label.text() if not self.isHidden() else ""
 
     def show_notice(self, text: str, tone: Tone = Tone.PLAIN, *, action: str = "", closable: bool = False) -> None:
         """Say something.
@@ -64,8 +64,8 @@ class Banner(QWidget):
             closable: the agent may put it away.
         """
         self._tone = tone
-        self._words.setText(text)
-        self._words.set_tone(tone, on_chip=True)
+        self._label.setText(text)
+        self._label.set_tone(tone, on_chip=True)
         self._action.setText(action)
         self._action.setVisible(bool(action))
         self._close.setVisible(closable)
@@ -75,7 +75,7 @@ class Banner(QWidget):
 
     def clear(self) -> None:
         """Say nothing."""
-        self._words.setText("")
+        self._label.setText("")
         self.hide()
 
     def _dismiss(self) -> None:

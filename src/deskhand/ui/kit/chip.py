@@ -15,19 +15,19 @@ PADDING = 6
 _LONGEST = 24
 
 
-def shortened(word: str) -> str:
+def shortened(text: str) -> str:
     """Return a vendor's word in one line of bearable length."""
-    line = " ".join(strip_direction(word).split())
+    line = " ".join(strip_direction(text).split())
     return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
 
 
-def chip_size(word: str, font: QFont) -> QSize:
+def chip_size(text: str, font: QFont) -> QSize:
     """Return the room that a chip takes."""
     metrics = QFontMetrics(font)
-    return QSize(metrics.horizontalAdvance(word) + 2 * PADDING, metrics.height() + 4)
+    return QSize(metrics.horizontalAdvance(text) + 2 * PADDING, metrics.height() + 4)
 
 
-def paint_chip(painter: QPainter, rect: QRect, word: str, font: QFont, colours: Tint) -> None:
+def paint_chip(painter: QPainter, rect: QRect, text: str, font: QFont, colours: Tint) -> None:
     """Paint a chip; the painter's antialiasing is left on."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
@@ -35,11 +35,11 @@ def paint_chip(painter: QPainter, rect: QRect, word: str, font: QFont, colours: 
     painter.drawRoundedRect(rect, RADIUS_CHIP, RADIUS_CHIP)
     painter.setFont(font)
     painter.setPen(QColor(colours.text))
-    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine, word)
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine, text)
 
 
 @lru_cache(maxsize=1024)
-def chip_pixmap(word: str, size: tuple[int, int], font: str, colours: Tint, ratio: float) -> QPixmap:
+def chip_pixmap(text: str, size: tuple[int, int], font: str, colours: Tint, ratio: float) -> QPixmap:
     """Return a chip as pixels: the same few words stand in a million rows, and a pixmap is drawn in a tenth of the time.
 
     Args:
@@ -51,45 +51,45 @@ def chip_pixmap(word: str, size: tuple[int, int], font: str, colours: Tint, rati
     made = QPixmap(round(width * ratio), round(height * ratio))
     made.setDevicePixelRatio(ratio)
     made.fill(Qt.GlobalColor.transparent)
-    face = QFont()
-    face.fromString(font)
+    font_used = QFont()
+    font_used.fromString(font)
     with QPainter(made) as painter:
-        paint_chip(painter, QRect(0, 0, width, height), word, face, colours)
+        paint_chip(painter, QRect(0, 0, width, height), text, font_used, colours)
     return made
 
 
 class Chip(QWidget):
-    """A chip as a widget, named by its word."""
+    """A chip as a widget, named by its text."""
 
-    def __init__(self, word: str = "", tone: Tone = Tone.PLAIN, parent: QWidget | None = None) -> None:
+    def __init__(self, text: str = "", tone: Tone = Tone.PLAIN, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._word = ""
+        self._text = ""
         self._tone = tone
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.set_word(word, tone)
+        self.set_text(text, tone)
 
     @property
-    def word(self) -> str:
+    def text(self) -> str:
         """What it says."""
-        return self._word
+        return self._text
 
-    def set_word(self, word: str, tone: Tone) -> None:
-        """Say something else; an empty word takes no room."""
-        self._word, self._tone = word, tone
-        self.setAccessibleName(word)
+    def set_text(self, text: str, tone: Tone) -> None:
+        """Show something else; an empty text takes no room."""
+        self._text, self._tone = text, tone
+        self.setAccessibleName(text)
         self.updateGeometry()
         self.update()
 
     @override
     def sizeHint(self) -> QSize:
-        if not self._word:
+        if not self._text:
             return QSize(0, 0)
-        return chip_size(shortened(self._word), fonts_for(self.font()).tiny)
+        return chip_size(shortened(self._text), fonts_for(self.font()).tiny)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        if not self._word:
+        if not self._text:
             return
         with QPainter(self) as painter:
             colours = tint(theme_of(self.palette()), self._tone)
-            paint_chip(painter, self.rect(), shortened(self._word), fonts_for(self.font()).tiny, colours)
+            paint_chip(painter, self.rect(), shortened(self._text), fonts_for(self.font()).tiny, colours)

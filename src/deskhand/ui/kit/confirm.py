@@ -27,9 +27,9 @@ class ConfirmDialog(Sheet):
         self, question: str, detail: str, verb: str, parent: QWidget | None = None, *, danger: bool = False
     ) -> None:
         super().__init__(question, parent, scrolls=True)
-        words = label(detail, tone=Tone.PLAIN, wrap=True)
-        words.setVisible(bool(detail))
-        self.body.addWidget(words)
+        detail_label = label(detail, tone=Tone.PLAIN, wrap=True)
+        detail_label.setVisible(bool(detail))
+        self.body.addWidget(detail_label)
         self.setAccessibleDescription(detail)
         self._cancel = self.add_button(self.tr("Cancel"), self.reject, default=danger)
         self._verb = self.add_button(verb, self._confirm, kind="danger" if danger else "primary", default=not danger)

@@ -27,13 +27,13 @@ class Dot(QWidget):
         """What its colour says."""
         return self._tone
 
-    def set_tone(self, tone: Tone, word: str) -> None:
+    def set_tone(self, tone: Tone, label: str) -> None:
         """Take a colour and the word for it."""
         if tone is not self._tone:
             self._tone = tone
             self.update()
-        if word != self.accessibleName():
-            self.setAccessibleName(word)
+        if label != self.accessibleName():
+            self.setAccessibleName(label)
 
     @override
     def sizeHint(self) -> QSize:

@@ -35,13 +35,13 @@ class EmptyState(QWidget):
         column.setSpacing(GAP)
         column.addStretch(2)
         column.addSpacing(_ICON + GAP)
-        for words in (self._title, self._sentence):
-            words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            column.addWidget(words)
+        for part in (self._title, self._sentence):
+            part.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            column.addWidget(part)
         column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
 
-    def set_words(self, title: str, sentence: str = "", action: str = "", *, icon: str = "") -> None:
+    def set_texts(self, title: str, sentence: str = "", action: str = "", *, icon: str = "") -> None:
         """Say what belongs here; an empty `action` shows no button."""
         self._title.setText(title)
         self._sentence.setText(sentence)
@@ -56,7 +56,7 @@ class EmptyState(QWidget):
         self.update()
 
     @property
-    def words(self) -> tuple[str, str]:
+    def texts(self) -> tuple[str, str]:
         """Title and sentence."""
         return self._title.text(), self._sentence.text()
 

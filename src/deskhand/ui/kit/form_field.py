@@ -24,21 +24,21 @@ class FormField(QWidget):
         control: a line edit, a combo box, a number or a tick.
     """
 
-    def __init__(self, name: str, words: str, control: Control, *, help_words: str = "") -> None:
+    def __init__(self, name: str, caption: str, control: Control, *, help_text: str = "") -> None:
         super().__init__()
         self._name = name
-        self._words = words
-        self._help_words = help_words
+        self._caption = caption
+        self._help_text = help_text
         self._control = control
         control.setObjectName(name)
-        control.setAccessibleName(words)
+        control.setAccessibleName(caption)
         control.setMinimumHeight(32)
-        title = label(words, tone=None, wrap=True)
+        title = label(caption, tone=None, wrap=True)
         title.setBuddy(control)
         title.setFixedWidth(_LABELS)
         title.setContentsMargins(0, 7, 0, 0)
-        self._help = label(help_words, role=Role.SMALL, tone=Tone.PLAIN, wrap=True)
-        self._help.setVisible(bool(help_words))
+        self._help = label(help_text, role=Role.SMALL, tone=Tone.PLAIN, wrap=True)
+        self._help.setVisible(bool(help_text))
         self._problem = label(role=Role.SMALL, tone=Tone.WRONG, wrap=True)
         self._problem.hide()
         column = QVBoxLayout()
@@ -70,9 +70,9 @@ class FormField(QWidget):
         return self._name
 
     @property
-    def words(self) -> str:
+    def caption(self) -> str:
         """Its label."""
-        return self._words
+        return self._caption
 
     @property
     def control(self) -> Control:
@@ -91,9 +91,9 @@ class FormField(QWidget):
             return str(self._control.currentData())
         return self._control.text().strip()
 
-    def show_problem(self, words: str) -> None:
+    def show_problem(self, message: str) -> None:
         """Say what is wrong, and take the focus."""
-        self._problem.setText(words)
+        self._problem.setText(message)
         self._problem.show()
         self._mark(wrong=True)
         self._control.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -114,11 +114,11 @@ class FormField(QWidget):
         self._describe()
 
     def _describe(self) -> None:
-        said = " ".join(part for part in (self._problem.text(), self._help_words) if part)
+        said = " ".join(part for part in (self._problem.text(), self._help_text) if part)
         self._control.setAccessibleDescription(said)
 
 
-def sign_in_field(field: SignInField, value: str, *, help_words: str = "", unchanged: str = "") -> FormField:
+def sign_in_field(field: SignInField, value: str, *, help_text: str = "", unchanged: str = "") -> FormField:
     """Return the line of a vendor's sign-in field.
 
     Args:
@@ -131,4 +131,4 @@ def sign_in_field(field: SignInField, value: str, *, help_words: str = "", uncha
     if optional and not edit.text():
         edit.setPlaceholderText(edit.tr("optional"))
     edit.setFont(fonts_for(edit.font()).body)
-    return FormField(field.name, field.label, edit, help_words=help_words or field.help)
+    return FormField(field.name, field.label, edit, help_text=help_text or field.help)

@@ -51,8 +51,8 @@ class PillButton(QAbstractButton):
             colour = theme.link if on else theme.quiet
             painter.setPen(QColor(colour))
             painter.setFont(fonts_for(self.window().font()).small_medium if on else self.font())
-            words = self.rect().adjusted(0, 0, -_ARROW - 2 if self._arrow else 0, 0)
-            painter.drawText(words, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine, self.text())
+            text_rect = self.rect().adjusted(0, 0, -_ARROW - 2 if self._arrow else 0, 0)
+            painter.drawText(text_rect, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine, self.text())
             if self._arrow:
                 place = self.rect().adjusted(self.width() - _ARROW - 8, (self.height() - _ARROW) // 2, 0, 0)
                 place.setSize(QSize(_ARROW, _ARROW))

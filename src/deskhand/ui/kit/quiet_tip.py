@@ -15,24 +15,24 @@ class _QuietTip(QObject):
     def __init__(self, widget: QWidget) -> None:
         super().__init__(widget)
         self._widget = widget
-        self.words = ""
+        self.text = ""
         widget.installEventFilter(self)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is not QEvent.Type.ToolTip or not self.words or self._widget.toolTip():
+        if event.type() is not QEvent.Type.ToolTip or not self.text or self._widget.toolTip():
             return False
         assert isinstance(event, QHelpEvent)
-        QToolTip.showText(event.globalPos(), literal_tip(self.words), self._widget)
+        QToolTip.showText(event.globalPos(), literal_tip(self.text), self._widget)
         return True
 
 
-def set_quiet_tip(widget: QWidget, words: str) -> None:
+def set_quiet_tip(widget: QWidget, text: str) -> None:
     """Show these words to who points at a widget, unless it has a tooltip of its own by then; empty = none."""
     tip = widget.findChild(_QuietTip)
     if tip is None:
         tip = _QuietTip(widget)
-    tip.words = words
+    tip.text = text
 
 
 def name_and_keys(widget: QWidget, name: str, keys: str) -> None:

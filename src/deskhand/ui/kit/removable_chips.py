@@ -18,7 +18,7 @@ MOST = 12
 
 
 class RemovableChip(QWidget):
-    """A word with a button that takes it away.
+    """A value with a button that removes it.
 
     Signals:
         removed: the agent took it away.
@@ -26,18 +26,18 @@ class RemovableChip(QWidget):
 
     removed = Signal(str)
 
-    def __init__(self, word: str, parent: QWidget, tone: Tone = Tone.PLAIN) -> None:
+    def __init__(self, value: str, parent: QWidget, tone: Tone = Tone.PLAIN) -> None:
         super().__init__(parent)
-        self.word = word
-        self._chip = Chip(word, tone, self)
-        self._chip.setToolTip(literal_tip("" if shortened(word) == word else word))
+        self.value = value
+        self._chip = Chip(value, tone, self)
+        self._chip.setToolTip(literal_tip("" if shortened(value) == value else value))
         self._remove = QToolButton(self)
         self._remove.setIcon(icons.icon("x"))
         self._remove.setIconSize(QSize(12, 12))
         self._remove.setStyleSheet("QToolButton { padding: 1px; border-radius: 4px; }")
         self._remove.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._remove.setAccessibleName(self.tr("Remove {word}").format(word=word))
-        self._remove.clicked.connect(lambda: self.removed.emit(self.word))
+        self._remove.setAccessibleName(self.tr("Remove {word}").format(word=value))
+        self._remove.clicked.connect(lambda: self.removed.emit(self.value))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(1)
@@ -51,7 +51,7 @@ class RemovableChip(QWidget):
 
     def set_tone(self, tone: Tone) -> None:
         """Say it in another colour."""
-        self._chip.set_word(self.word, tone)
+        self._chip.set_text(self.value, tone)
 
     def set_removable(self, removable: bool) -> None:
         """Show the button or not."""
@@ -59,7 +59,7 @@ class RemovableChip(QWidget):
 
 
 class RemovableChips(QObject):
-    """Any number of words, the first of them as chips, and a button that lists all where there are more.
+    """Any number of values, the first of them as chips, and a button that lists all where there are more.
 
     Signals:
         removed: the agent took one away; what is shown changes only when it is told so.
@@ -74,15 +74,15 @@ class RemovableChips(QObject):
     def __init__(self, title: str, search: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._parent = parent
-        self._words: tuple[str, ...] = ()
+        self._values: tuple[str, ...] = ()
         self._chips: list[RemovableChip] = []
         self._removable = True
         self.more = RestButton(title, search, self._entries, parent)
 
     @property
-    def words(self) -> tuple[str, ...]:
+    def values(self) -> tuple[str, ...]:
         """All of them, each once."""
-        return self._words
+        return self._values
 
     @property
     def chips(self) -> Sequence[RemovableChip]:
@@ -92,17 +92,17 @@ class RemovableChips(QObject):
     @property
     def spoken(self) -> str:
         """What a screen reader says of them all: the first by name, the rest by number."""
-        named = ", ".join(self._words[:MOST])
-        rest = len(self._words) - MOST
+        named = ", ".join(self._values[:MOST])
+        rest = len(self._values) - MOST
         return self.tr("{named} and {count} more").format(named=named, count=rest) if rest > 0 else named
 
-    def set_words(self, words: Sequence[str]) -> bool:
+    def set_values(self, values: Sequence[str]) -> bool:
         """Show these, a chip that stays is not made anew; return whether anything is another now."""
-        wanted = tuple(dict.fromkeys(words))
-        if wanted == self._words:
+        wanted = tuple(dict.fromkeys(values))
+        if wanted == self._values:
             return False
-        self._words = wanted
-        old = {chip.word: chip for chip in self._chips}
+        self._values = wanted
+        old = {chip.value: chip for chip in self._chips}
         self._chips = [old.pop(word) if word in old else self._made(word) for word in wanted[:MOST]]
         for chip in old.values():
             chip.hide()
@@ -117,10 +117,10 @@ class RemovableChips(QObject):
         for chip in self._chips:
             chip.set_removable(removable)
 
-    def mark(self, told: Callable[[str], tuple[Tone, str]]) -> None:
-        """Give each drawn word the tone and the description that `told` returns for it."""
+    def mark(self, describe: Callable[[str], tuple[Tone, str]]) -> None:
+        """Give each drawn value the tone and the description that `describe` returns for it."""
         for chip in self._chips:
-            tone, words = told(chip.word)
+            tone, words = describe(chip.value)
             chip.set_tone(tone)
             chip.setAccessibleDescription(words)
             chip.setToolTip(literal_tip(words))
@@ -132,8 +132,8 @@ class RemovableChips(QObject):
             QWidget.setTabOrder(before, after)
             before = after
 
-    def _made(self, word: str) -> RemovableChip:
-        chip = RemovableChip(word, self._parent)
+    def _made(self, value: str) -> RemovableChip:
+        chip = RemovableChip(value, self._parent)
         chip.set_removable(self._removable)
         chip.removed.connect(self.removed)
         chip.show()
@@ -141,8 +141,8 @@ class RemovableChips(QObject):
 
     def _entries(self) -> Iterator[Entry]:
         detail = self.tr("take away") if self._removable else ""
-        return (Entry(word, detail, run=partial(self._take, word)) for word in self._words)
+        return (Entry(word, detail, run=partial(self._emit_removed, word)) for word in self._values)
 
-    def _take(self, word: str) -> None:
+    def _emit_removed(self, value: str) -> None:
         if self._removable:
-            self.removed.emit(word)
+            self.removed.emit(value)

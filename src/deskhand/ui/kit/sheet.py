@@ -78,7 +78,7 @@ class Sheet(QDialog):
         self.setAccessibleName(title)
 
     def add_button(
-        self, words: str, pressed: Callable[[], object], *, kind: str = "", default: bool = False
+        self, text: str, pressed: Callable[[], object], *, kind: str = "", default: bool = False
     ) -> QPushButton:
         """Add a button to the right end.
 
@@ -86,7 +86,7 @@ class Sheet(QDialog):
             kind: the style sheet's `primary`, `danger`, `quiet` or `link`; empty = plain.
             default: Enter presses it.
         """
-        button = QPushButton(words)
+        button = QPushButton(text)
         if kind:
             button.setProperty("kind", kind)
         button.setAutoDefault(False)
@@ -110,9 +110,9 @@ class Sheet(QDialog):
         self._body.addWidget(widget, 1)
         self._tall = (widget, height)
 
-    def announce(self, words: str) -> None:
+    def announce(self, message: str) -> None:
         """Say something to a screen reader that did not get the focus."""
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, message))
 
     def refit(self) -> None:
         """Take the height that the content needs now, after some of it was shown or hidden."""

@@ -61,8 +61,8 @@ class RadioChoice(QRadioButton):
 
 def _room(button: QAbstractButton) -> QSize:
     metrics = button.fontMetrics()
-    words = metrics.horizontalAdvance(button.text())
-    return QSize(_EDGE + _SIDE + _GAP + words + 2 * _EDGE, max(_SIDE, metrics.height()) + 2 * _EDGE)
+    text_width = metrics.horizontalAdvance(button.text())
+    return QSize(_EDGE + _SIDE + _GAP + text_width + 2 * _EDGE, max(_SIDE, metrics.height()) + 2 * _EDGE)
 
 
 def _begin(button: QAbstractButton, painter: QPainter) -> QRectF:

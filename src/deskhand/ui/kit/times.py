@@ -73,7 +73,7 @@ def day_of(when: datetime) -> date:
         return when.date()
 
 
-def day_words(day: date, now: datetime) -> str:
+def day_label(day: date, now: datetime) -> str:
     """Return "Today", "Yesterday" or "Monday, 3 March"."""
     today = _local(now).date()
     if day == today:

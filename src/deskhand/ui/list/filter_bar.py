@@ -72,8 +72,8 @@ class FilterBar(QWidget):
         self.set_choices(())
         self._say()
 
-    def _pill(self, name: str, words: str, *, one: bool = False) -> tuple[PillButton, ChoiceMenu]:
-        pill = PillButton(words)
+    def _pill(self, name: str, text: str, *, one: bool = False) -> tuple[PillButton, ChoiceMenu]:
+        pill = PillButton(text)
         pill.setAccessibleName(name)
         menu = ChoiceMenu(name, pill, one=one)
         menu.chosen.connect(self._menu_chosen)
@@ -176,13 +176,13 @@ class FilterBar(QWidget):
         )
 
     def _say(self) -> None:
-        sort = self._sort.words(self._chosen_sort)
+        sort = self._sort.label(self._chosen_sort)
         _show(self._sort_pill, sort, sort, on=True)
         for pill, menu, name in (
             (self._state_pill, self._states, self.tr("State")),
             (self._priority_pill, self._priorities, self.tr("Priority")),
         ):
-            words = [menu.words(value) for value in menu.ticked]
+            words = [menu.label(value) for value in menu.ticked]
             text = name if not words else words[0] if len(words) == 1 else f"{name} · {len(words)}"
             _show(pill, text, ", ".join(words), on=bool(words))
         _show(self._tag_pill, _short(self._tag) or self.tr("Tag"), self._tag, on=bool(self._tag))

@@ -35,8 +35,8 @@ class ChoiceMenu(QMenu):
 
     def set_choices(self, choices: Iterable[tuple[str, str]]) -> None:
         """Offer these (value, words) pairs; what was ticked and is still offered stays so."""
-        wanted = [(value, bounded(on_one_line(words), _LONGEST)) for value, words in choices]
-        if wanted == [(value, self.words(value)) for value in self._actions]:
+        wanted = [(value, bounded(on_one_line(label), _LONGEST)) for value, label in choices]
+        if wanted == [(value, self.label(value)) for value in self._actions]:
             return
         ticked = set(self.ticked)
         for action in self._actions.values():
@@ -44,8 +44,8 @@ class ChoiceMenu(QMenu):
             action.deleteLater()
         self._actions = {}
         first = self.actions()[0] if self.actions() else None
-        for value, words in wanted:
-            action = QAction(words.replace("&", "&&"), self)
+        for value, label in wanted:
+            action = QAction(label.replace("&", "&&"), self)
             action.setCheckable(True)
             action.setChecked(value in ticked)
             if self._group is not None:
@@ -70,7 +70,7 @@ class ChoiceMenu(QMenu):
         """Return the action of a value."""
         return self._actions[value]
 
-    def words(self, value: str) -> str:
+    def label(self, value: str) -> str:
         """Return how a value is called here."""
         return self._actions[value].text().replace("&&", "&")
 

@@ -75,8 +75,8 @@ class ListPane(QFrame):
         line.hide()
         return line
 
-    def _link(self, words: str) -> QPushButton:
-        button = QPushButton(words)
+    def _link(self, text: str) -> QPushButton:
+        button = QPushButton(text)
         button.setProperty("kind", "link")
         button.setFont(fonts_for(self.font()).small_medium)
         return button
@@ -119,9 +119,9 @@ class ListPane(QFrame):
         """Give the keyboard to the list."""
         self._tickets.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def announce(self, words: str) -> None:
+    def announce(self, message: str) -> None:
         """Say something to a screen reader."""
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, message))
 
     def set_filters(
         self,

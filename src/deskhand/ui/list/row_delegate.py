@@ -143,8 +143,8 @@ class RowDelegate(QAbstractItemDelegate):
                     left + layout.urgent_x - p.icon - 4, top + p.chip_y + (p.chip - p.icon) // 2, p.icon, p.icon
                 )
                 icons.paint(painter, where, layout.urgent_icon, colour)
-        for x, width, word, tone in layout.chips:
-            chip = chip_pixmap(word, (width, p.chip), p.tiny_name, tint(theme, tone), ratio)
+        for x, width, text_shown, tone in layout.chips:
+            chip = chip_pixmap(text_shown, (width, p.chip), p.tiny_name, tint(theme, tone), ratio)
             painter.drawPixmap(left + x, top + p.chip_y, chip)
         if row.unread:
             dot = mark("", theme.accent, _DOT, ratio, "")
@@ -197,13 +197,13 @@ class RowDelegate(QAbstractItemDelegate):
         self, row: TicketRow, x: int, end: int, metrics: QFontMetrics
     ) -> tuple[tuple[tuple[int, int, str, Tone], ...], int]:
         chips = []
-        for word, tone in (
+        for text_shown, tone in (
             (row_text.priority_label(row), tone_of_priority(row.priority)),
             (row_text.state_label(row), tone_of_state(row.state)),
         ):
-            if not word:
+            if not text_shown:
                 continue
-            short = shortened(word)
+            short = shortened(text_shown)
             width = metrics.horizontalAdvance(short) + 2 * PADDING
             if x + width > end:
                 continue

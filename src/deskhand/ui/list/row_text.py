@@ -79,8 +79,8 @@ def urgent(row: TicketRow, now: datetime) -> Urgent | None:
     if row.needs_agent:
         return Urgent(_tr("needs you"), Tone.WRONG, "triangle-alert")
     if row.pending:
-        words = {"reply": _tr("reply waiting"), "note": _tr("note waiting"), "create": _tr("not sent yet")}
-        return Urgent(words.get(row.pending[0], _tr("change waiting")), Tone.WAITING)
+        labels = {"reply": _tr("reply waiting"), "note": _tr("note waiting"), "create": _tr("not sent yet")}
+        return Urgent(labels.get(row.pending[0], _tr("change waiting")), Tone.WAITING)
     if row.due_at is not None and not row.state.is_done:
         near = (row.due_at - now).total_seconds() < _SOON
         return Urgent(times.due(row.due_at, now), Tone.WRONG if near else Tone.PLAIN)

@@ -55,7 +55,7 @@ class SelectionPresenter(QObject):
         self._services = services
         self._scope = scope
         self._done = done
-        self._selected_words = ""
+        self._selected_message = ""
         self._selected_count = 0
         self._picker = PersonPicker(tickets)
         self._picker.chosen.connect(self._assign)
@@ -74,25 +74,25 @@ class SelectionPresenter(QObject):
         self._list.pick()
         if self._list.is_several:
             said = self.tr("{count} selected. X adds or removes a ticket, Esc ends.")
-            self._say_selected(said.format(count=self._list.selected_count))
+            self._show_selected(said.format(count=self._list.selected_count))
 
     def select_all(self) -> None:
         """Select everything in the list, and say how many there are."""
         self._list.select_all()
         if self._list.is_several:
-            self._say_selected(self.tr("{count} selected.").format(count=f"{self._list.selected_count:,}"))
+            self._show_selected(self.tr("{count} selected.").format(count=f"{self._list.selected_count:,}"))
 
-    def _say_selected(self, words: str) -> None:
+    def _show_selected(self, message: str) -> None:
         """Say it in the status line for as long as it is so; the list itself tells a screen reader."""
-        self._selected_words, self._selected_count = words, self._list.selected_count
-        self._status.show_message(words, aloud=False)
+        self._selected_message, self._selected_count = message, self._list.selected_count
+        self._status.show_message(message, aloud=False)
 
     def _selection_changed(self) -> None:
         is_so = self._list.is_several and self._list.selected_count == self._selected_count
-        if self._selected_words and not is_so:
-            if self._status.message == self._selected_words:
+        if self._selected_message and not is_so:
+            if self._status.message == self._selected_message:
                 self._status.clear_message()
-            self._selected_words = ""
+            self._selected_message = ""
 
     def close(self) -> None:
         """Close what is selected."""
@@ -202,8 +202,8 @@ class SelectionPresenter(QObject):
         count = self._list.selected_count
         if count <= most:
             return ""
-        words = self.tr("{count} are selected; at most {most} can be changed at once.")
-        return words.format(count=f"{count:,}", most=f"{most:,}")
+        message = self.tr("{count} are selected; at most {most} can be changed at once.")
+        return message.format(count=f"{count:,}", most=f"{most:,}")
 
     # --- menu ---
 
@@ -230,18 +230,18 @@ class SelectionPresenter(QObject):
             menu, self.tr("Assign to me"), lambda: self._wish(keys, assign_to_agent, self.tr("Assign")), cannot_assign
         )
         cannot_state = self._too_many(MAX_TICKETS) or bulk.obstacle(keys, Feature.STATE)
-        for word, meaning in (
+        for text, meaning in (
             (self.tr("Reopen"), State.OPEN),
             (self.tr("Set to pending"), State.PENDING),
             (self.tr("Close"), State.CLOSED),
         ):
-            self._add(menu, word, self._wisher(keys, change_to_state(meaning), word), cannot_state)
+            self._add(menu, text, self._wisher(keys, change_to_state(meaning), text), cannot_state)
         menu.addSeparator()
         self._add(menu, self.tr("Copy numbers") if many else self.tr("Copy number"), lambda: self._copy(keys), too_many)
         return menu
 
-    def _add(self, menu: QMenu, word: str, run: Callable[[], None], obstacle: str = "") -> None:
-        action = QAction(word, menu)
+    def _add(self, menu: QMenu, text: str, run: Callable[[], None], obstacle: str = "") -> None:
+        action = QAction(text, menu)
         action.setEnabled(not obstacle)
         action.setToolTip(obstacle)
         action.triggered.connect(run)
@@ -283,9 +283,9 @@ class SelectionPresenter(QObject):
         dialog.open()
 
     def _carry_out(self, plan: BulkPlan) -> None:
-        self._scope.start(self._say(plan), name="bulk")
+        self._scope.start(self._show_result(plan), name="bulk")
 
-    async def _say(self, plan: BulkPlan) -> None:
+    async def _show_result(self, plan: BulkPlan) -> None:
         result = await self._services.bulk.execute(plan)
         parts = [
             Part(one.command, one.before.key, inverse(one.action, one.before) if one.has_way_back else None)
@@ -298,8 +298,8 @@ class SelectionPresenter(QObject):
             said.append(self.tr("{count} were so already").format(count=result.unchanged))
         if for_good:
             said.append(self.tr("{count} for good").format(count=for_good))
-        words = ", ".join(said) + ". " + " ".join(result.refused)
+        message = ", ".join(said) + ". " + " ".join(result.refused)
         offered = for_good < len(parts)
         self._status.show_message(
-            words, self.tr("Undo") if offered else "", UNDO_SECONDS, run=undo if offered else None
+            message, self.tr("Undo") if offered else "", UNDO_SECONDS, run=undo if offered else None
         )

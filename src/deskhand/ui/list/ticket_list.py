@@ -127,7 +127,7 @@ class TicketList(QWidget):
 
     def set_empty(self, title: str, sentence: str = "", action: str = "", *, icon: str = "inbox") -> None:
         """Say what belongs here, for when the list holds nothing."""
-        self._empty.set_words(title, sentence, action, icon=icon)
+        self._empty.set_texts(title, sentence, action, icon=icon)
 
     def select(self, key: TicketKey, row: int | None = None) -> bool:
         """Make a ticket the current one and bring it into view.

@@ -9,7 +9,7 @@ from deskhand.domain.problems import DeskProblem, NoDisplay
 from deskhand.ui import display
 
 
-def show(title: str, words: str, where: str) -> None:
+def show(title: str, message: str, where: str) -> None:
     """Show the dialog, and return when it was closed. Ends the process where Qt finds no screen: the words stand elsewhere too."""
     app = QApplication.instance()
     if app is None:
@@ -22,11 +22,11 @@ def show(title: str, words: str, where: str) -> None:
 
         Appearance(app)
         # Not `open()` as elsewhere: the loop that would stall has ended, or never began.
-        StartFailureDialog(title, words, where).exec()
+        StartFailureDialog(title, message, where).exec()
     except (DeskProblem, ImportError, OSError):
         plain = QMessageBox(QMessageBox.Icon.Critical, "Deskhand", "")
         plain.setTextFormat(Qt.TextFormat.PlainText)
-        plain.setText("\n\n".join(part for part in (title, words, where) if part))
+        plain.setText("\n\n".join(part for part in (title, message, where) if part))
         plain.exec()
 
 

@@ -15,15 +15,15 @@ class StartFailureDialog(Sheet):
 
     Args:
         title: what happened, in a few words.
-        words: the same in a sentence or two, with what to do.
+        message: the same in a sentence or two, with what to do.
         where: where more is written, empty where it could not be.
     """
 
-    def __init__(self, title: str, words: str, where: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, title: str, message: str, where: str = "", parent: QWidget | None = None) -> None:
         super().__init__(title, parent, width=520, scrolls=True)
-        self._all = "\n\n".join(part for part in (title, words, where) if part)
-        self.setAccessibleDescription(words)
-        self.body.addWidget(label(_breakable(words), wrap=True))
+        self._all = "\n\n".join(part for part in (title, message, where) if part)
+        self.setAccessibleDescription(message)
+        self.body.addWidget(label(_breakable(message), wrap=True))
         if where:
             self.body.addWidget(label(_breakable(where), role=Role.SMALL, tone=Tone.PLAIN, wrap=True))
         self.body.addStretch(1)
@@ -42,6 +42,6 @@ class StartFailureDialog(Sheet):
         self.announce(self.tr("Copied"))
 
 
-def _breakable(words: str) -> str:
+def _breakable(text: str) -> str:
     """Return words in which a long path may be broken: Qt breaks at blanks only."""
-    return words.replace("/", f"/{_MAY_BREAK}").replace("\\", f"\\{_MAY_BREAK}")
+    return text.replace("/", f"/{_MAY_BREAK}").replace("\\", f"\\{_MAY_BREAK}")

@@ -106,22 +106,22 @@ class StatusLine(QFrame):
             connecting: how many of the rest are asked for the first time.
         """
         if not total:
-            words, tone, dot = self.tr("No accounts yet"), Tone.PLAIN, self.tr("offline")
+            message, tone, dot = self.tr("No accounts yet"), Tone.PLAIN, self.tr("offline")
         else:
-            words = (
+            message = (
                 self.tr("{online} of 1 account online")
                 if total == 1
                 else self.tr("{online} of {total} accounts online")
             )
-            words = words.format(online=figure(online), total=figure(total))
+            message = message.format(online=figure(online), total=figure(total))
             waiting = total - online - paused - needing - connecting
-            words += self.tr(", {count} connecting").format(count=figure(connecting)) if connecting else ""
-            words += self.tr(", {count} waiting").format(count=figure(waiting)) if waiting > 0 else ""
-            words += self.tr(", {count} paused").format(count=figure(paused)) if paused else ""
-            words += self._needing(needing) if needing else ""
+            message += self.tr(", {count} connecting").format(count=figure(connecting)) if connecting else ""
+            message += self.tr(", {count} waiting").format(count=figure(waiting)) if waiting > 0 else ""
+            message += self.tr(", {count} paused").format(count=figure(paused)) if paused else ""
+            message += self._needing(needing) if needing else ""
             tone, dot = self._online_tone(online, waiting, paused, needing, connecting)
-        if words != self._online.text() or dot != self._dot.accessibleName():
-            self._online.setText(words)
+        if message != self._online.text() or dot != self._dot.accessibleName():
+            self._online.setText(message)
             self._online.set_tone(tone)
             self._dot.set_tone(tone, dot)
 
@@ -146,13 +146,13 @@ class StatusLine(QFrame):
         """
         self._syncing = account
         if total is None:
-            words = self.tr("{text}: {done}").format(text=text, done=figure(done))
+            message = self.tr("{text}: {done}").format(text=text, done=figure(done))
         else:
-            words = self.tr("{text}: {done} of {total}").format(text=text, done=figure(done), total=figure(total))
+            message = self.tr("{text}: {done} of {total}").format(text=text, done=figure(done), total=figure(total))
             self._bar.setRange(0, max(total, 1))
             self._bar.setValue(min(done, total))
-        if words != self._progress.text():
-            self._progress.setText(words)
+        if message != self._progress.text():
+            self._progress.setText(message)
         self._progress.show()
         self._stop.show()
         self._bar.setVisible(total is not None)
@@ -167,20 +167,20 @@ class StatusLine(QFrame):
     def set_outbox(self, waiting: int, need_decision: int) -> None:
         """Say what stands in the outbox, and in amber what needs the agent: of one more a screen reader hears at once."""
         if need_decision:
-            words = self._decision_text(need_decision)
+            message = self._decision_text(need_decision)
         elif waiting == 1:
-            words = self.tr("1 waiting in the outbox")
+            message = self.tr("1 waiting in the outbox")
         else:
-            words = self.tr("{count} waiting in the outbox").format(count=figure(waiting))
+            message = self.tr("{count} waiting in the outbox").format(count=figure(waiting))
         self._outbox.setVisible(bool(waiting or need_decision))
-        if words != self._outbox.text():
-            self._outbox.setText(words)
+        if message != self._outbox.text():
+            self._outbox.setText(message)
         tone = Tone.WAITING if need_decision else Tone.PLAIN
         if self._outbox.property("tone") != tone:
             self._outbox.setProperty("tone", tone)
             self._colour_outbox()
         if need_decision > self._need_decision:
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, message))
         self._need_decision = need_decision
 
     def show_message(

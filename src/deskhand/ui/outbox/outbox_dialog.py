@@ -109,9 +109,9 @@ class OutboxDialog(Sheet):
         self._lines = tuple(lines)
         self._table.setRowCount(len(self._lines))
         for row, line in enumerate(self._lines):
-            for column, words in enumerate((line.what, line.where, line.how_far, line.when)):
-                cell = QTableWidgetItem(on_one_line(words))
-                cell.setToolTip(literal_tip(words))
+            for column, text in enumerate((line.what, line.where, line.how_far, line.when)):
+                cell = QTableWidgetItem(on_one_line(text))
+                cell.setToolTip(literal_tip(text))
                 if line.needs_agent:
                     font = cell.font()
                     font.setBold(True)

@@ -21,7 +21,7 @@ class ChoicePopup(QWidget):
 
     Args:
         name: for a screen reader.
-        words: what the empty line says.
+        placeholder: what the empty line says.
         provider: returns what fits a text, best first.
         hint: returns what stands below the list for the marked entry, or for none.
     """
@@ -31,7 +31,7 @@ class ChoicePopup(QWidget):
     def __init__(
         self,
         name: str,
-        words: str,
+        placeholder: str,
         provider: Callable[[str], Sequence[Entry]],
         hint: Callable[[Entry | None], str],
         parent: QWidget,
@@ -40,11 +40,11 @@ class ChoicePopup(QWidget):
         self._provider, self._hint = provider, hint
         self.setAccessibleName(name)
         self.setWindowTitle(name)
-        self._words = QLineEdit(self)
-        self._words.setAccessibleName(words)
-        self._words.setPlaceholderText(words)
-        self._words.textChanged.connect(self._fill)
-        self._list = EntryList(self._words, name, self)
+        self._line = QLineEdit(self)
+        self._line.setAccessibleName(placeholder)
+        self._line.setPlaceholderText(placeholder)
+        self._line.textChanged.connect(self._fill)
+        self._list = EntryList(self._line, name, self)
         self._list.wanted.connect(lambda _stay: self._take())
         self._list.marked.connect(self._say)
         self._said = label("", self, role=Role.SMALL, tone=Tone.PLAIN, wrap=True)
@@ -52,7 +52,7 @@ class ChoicePopup(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(GAP_SMALL, GAP_SMALL, GAP_SMALL, GAP_SMALL)
         column.setSpacing(6)
-        column.addWidget(self._words)
+        column.addWidget(self._line)
         column.addWidget(self._list, 1)
         column.addWidget(self._said)
         self.setFixedSize(340, 300)
@@ -73,7 +73,7 @@ class ChoicePopup(QWidget):
 
     def open_over(self, widget: QWidget) -> None:
         """Show over the upper part of a widget that is too large to stand beside."""
-        self._words.clear()
+        self._line.clear()
         self._fill()
         top = QPoint((widget.width() - self.width()) // 2, min(48, widget.height() // 4))
         self._show_at(widget.mapToGlobal(top), widget.screen().availableGeometry())
@@ -83,15 +83,15 @@ class ChoicePopup(QWidget):
         place.setY(max(screen.top(), place.y()))
         self.move(place)
         self.show()
-        self._words.setFocus(Qt.FocusReason.PopupFocusReason)
+        self._line.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def _fill(self) -> None:
-        self._list.show_entries(tuple(self._provider(self._words.text().strip())), 0)
+        self._list.show_entries(tuple(self._provider(self._line.text().strip())), 0)
 
     def _say(self) -> None:
-        words = self._hint(self._list.current)
-        self._said.setText(words)
-        self._said.setVisible(bool(words))
+        hint = self._hint(self._list.current)
+        self._said.setText(hint)
+        self._said.setVisible(bool(hint))
 
     def _take(self) -> None:
         entry = self._list.current
@@ -102,7 +102,7 @@ class ChoicePopup(QWidget):
     @override
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self._words.setText("")  # `clear` could be undone, and would bring back what was looked for in another ticket
+        self._line.setText("")  # `clear` could be undone, and would bring back what was looked for in another ticket
         self.closed.emit()
 
     @override

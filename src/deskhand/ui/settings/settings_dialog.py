@@ -55,12 +55,12 @@ class SettingsDialog(Sheet):
         super().__init__("", parent, width=560)
         self.set_title(self.tr("Settings"))
         self._theme = ChoiceBox()
-        for choice, words in (
+        for choice, caption in (
             (Choice.SYSTEM, self.tr("Follow the system")),
             (Choice.LIGHT, self.tr("Light")),
             (Choice.DARK, self.tr("Dark")),
         ):
-            self._theme.addItem(words, choice)
+            self._theme.addItem(caption, choice)
         self._theme.setCurrentIndex(self._theme.findData(theme))
         self._theme.currentIndexChanged.connect(self._tell_theme)
         self._undo = NumberBox(0, LONGEST_UNDO_SECONDS, self.tr(" s"))
@@ -83,11 +83,11 @@ class SettingsDialog(Sheet):
         column.setSpacing(GAP_SMALL)
         column.addWidget(FormField("theme", self.tr("Theme"), self._theme))
         said = self.tr("For so long a sent message can be taken back. 0 sends at once.")
-        column.addWidget(FormField("undo", self.tr("Undo sending"), self._undo, help_words=said))
+        column.addWidget(FormField("undo", self.tr("Undo sending"), self._undo, help_text=said))
         said = self.tr(
             "J, R or E alone are commands while no text is being typed. Off: only keys with Ctrl or Alt, F keys, arrows, Enter and Esc are."
         )
-        column.addWidget(FormField("letters", self.tr("Single-letter keys"), self._letters, help_words=said))
+        column.addWidget(FormField("letters", self.tr("Single-letter keys"), self._letters, help_text=said))
         column.addWidget(_heading(self.tr("Canned replies")))
         column.addWidget(self._snippets)
         column.addWidget(_heading(self.tr("Where things are kept")))
@@ -133,7 +133,7 @@ class SettingsDialog(Sheet):
         self.theme_chosen.emit(Choice(self._theme.currentData()))
 
 
-def _heading(words: str) -> QLabel:
-    made = label(words, role=Role.BOLD)
+def _heading(text: str) -> QLabel:
+    made = label(text, role=Role.BOLD)
     made.setContentsMargins(0, GAP, 0, 0)
     return made

@@ -66,8 +66,8 @@ class SnippetEditor(QWidget):
         box.addWidget(self._list)
         return frame
 
-    def _button(self, words: str, pressed: Callable[[], None]) -> QPushButton:
-        button = QPushButton(words)
+    def _button(self, text: str, pressed: Callable[[], None]) -> QPushButton:
+        button = QPushButton(text)
         button.setAutoDefault(False)
         button.clicked.connect(pressed)
         return button

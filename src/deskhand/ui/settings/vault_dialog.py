@@ -96,8 +96,8 @@ class VaultDialog(Sheet):
         self._go.setText(self.tr("Try again"))
         self._go.setFocus()
 
-    def _add_way(self, kind: str, words: str, meaning: str) -> None:
-        way = RadioChoice(words)
+    def _add_way(self, kind: str, text: str, meaning: str) -> None:
+        way = RadioChoice(text)
         way.setAccessibleDescription(meaning)
         way.toggled.connect(self._fit)
         explained = label(meaning, role=Role.SMALL, tone=Tone.PLAIN, wrap=True)
@@ -141,12 +141,12 @@ class VaultDialog(Sheet):
     # inside
 
     def _fit(self) -> None:
-        words = {
+        captions = {
             KEYRING: self.tr("Try again"),
             PASSPHRASE: self.tr("Use this passphrase"),
             SESSION: self.tr("Continue for this session"),
         }
-        self._go.setText(words[self.kind])
+        self._go.setText(captions[self.kind])
         for field in (self._first, self._again):
             field.setVisible(self.kind == PASSPHRASE)
         self.refit()

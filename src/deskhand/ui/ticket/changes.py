@@ -77,7 +77,7 @@ class Changes(QObject):
         view = self._current()
         if view is None or choice.id == view.ticket.state_id:
             return
-        action = ChangeState(view.confirmed.state_id, choice.id, choice.word, choice.meaning)
+        action = ChangeState(view.confirmed.state_id, choice.id, choice.label, choice.state)
 
         def act() -> None:
             self._scope.start(self._do_change(view, action), name="change")
@@ -102,7 +102,7 @@ class Changes(QObject):
     def choose_priority(self, choice: PriorityChoice) -> None:
         """Give the ticket a priority."""
         if (view := self._current()) is not None and choice.id != view.ticket.priority_id:
-            self.change(ChangePriority(view.confirmed.priority_id, choice.id, choice.word, choice.meaning))
+            self.change(ChangePriority(view.confirmed.priority_id, choice.id, choice.label, choice.priority))
 
     def choose_assignee(self, person: Person | None) -> None:
         """Give the ticket to somebody."""
@@ -148,7 +148,7 @@ class Changes(QObject):
         ticket = view.ticket
         outcome = await self._services.commands.change(ticket.key, action)
         if isinstance(outcome, Refused):
-            self._status.show_message(outcome.words)
+            self._status.show_message(outcome.message)
             return
         back = inverse(action, ticket) if has_way_back(action, ticket, view.capabilities) else None
         undo = self.remember([Part(outcome.command, ticket.key, back)])
@@ -203,7 +203,7 @@ class Changes(QObject):
     async def _do_resolve(self, command: CommandId, how: Resolution) -> None:
         outcome = await self._services.commands.resolve(command, how)
         if isinstance(outcome, Refused):
-            self._status.show_message(outcome.words)
+            self._status.show_message(outcome.message)
 
     def assign_to_me(self) -> None:
         """Take the ticket."""
@@ -260,7 +260,7 @@ class Changes(QObject):
                 continue
             outcome = await self._services.commands.change(part.ticket, part.back)
             if isinstance(outcome, Refused):
-                reasons[outcome.words] = None
+                reasons[outcome.message] = None
         self._status.show_message(" ".join(reasons) or self._taken_back([p.ticket for p in step.parts if p.ticket]))
 
     def _taken_back(self, keys: Sequence[TicketKey]) -> str:

@@ -32,7 +32,7 @@ from deskhand.ui.ticket.conversation_scroll import ConversationScroll
 from deskhand.ui.ticket.message_card import MessageCard
 from deskhand.ui.ticket.message_lines import DayLine, HistoryLine
 from deskhand.ui.ticket.message_text import Deed
-from deskhand.ui.ticket.thread_model import DayMark, Entry, ThreadView, entries, identity, news, wrote
+from deskhand.ui.ticket.thread_model import DayMark, Entry, ThreadView, announcement, entries, identity, wrote
 
 
 class Conversation(ConversationScroll):
@@ -108,7 +108,7 @@ class Conversation(ConversationScroll):
         self._tick_where_needed()
         if same and self._finder.needle:
             self._look_again()
-        if same and before is not None and view is not None and (said := news(before, view)):
+        if same and before is not None and view is not None and (said := announcement(before, view)):
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
 
     def _ask_for_ticket(self) -> None:
@@ -116,7 +116,7 @@ class Conversation(ConversationScroll):
 
     def set_empty(self, title: str, sentence: str = "", action: str = "", *, icon: str = "message-square") -> None:
         """Say what belongs here, for when there is no message."""
-        self._empty.set_words(title, sentence, action, icon=icon)
+        self._empty.set_texts(title, sentence, action, icon=icon)
 
     @property
     def shown(self) -> ThreadView | None:

@@ -47,13 +47,15 @@ class Finder:
     def only_in_quote(self, message: Message) -> bool:
         """Tell whether the words stand in the folded part alone."""
         needle = self.needle.casefold()
-        return needle not in _words(message.html, message.text) and needle not in _words(message.signature, "")
+        return needle not in _searchable_text(message.html, message.text) and needle not in _searchable_text(
+            message.signature, ""
+        )
 
 
-def _words(html: str, text: str) -> str:
+def _searchable_text(html: str, text: str) -> str:
     # As lines, so that the words of two cells or paragraphs stay two.
     return (read(tokens(html), links=False) if html else text).casefold()
 
 
 def _holds(message: Message, wanted: str) -> bool:
-    return wanted in message.text.casefold() or (bool(message.quote) and wanted in _words(message.quote, ""))
+    return wanted in message.text.casefold() or (bool(message.quote) and wanted in _searchable_text(message.quote, ""))

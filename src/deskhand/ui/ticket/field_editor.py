@@ -119,8 +119,8 @@ class FieldEditor(QWidget):
         combo = ChoiceCombo(self)
         name_choice(combo, self.field.label)
         combo.addItem("", "")
-        for identifier, word in self.field.choices:
-            combo.addItem(" ".join(word.split()), identifier)
+        for identifier, text in self.field.choices:
+            combo.addItem(" ".join(text.split()), identifier)
         if self.field.open_ended:
             combo.setEditable(True)
             combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -263,8 +263,8 @@ class FieldEditor(QWidget):
         self.field = _with_choices(self.field, choices)
         self._combo.clear()
         self._combo.addItem("", "")
-        for identifier, word in choices:
-            self._combo.addItem(" ".join(word.split()), identifier)
+        for identifier, text in choices:
+            self._combo.addItem(" ".join(text.split()), identifier)
         self._show_choice(self._combo, value)
         self._untouched = self._entered()
 
@@ -287,14 +287,14 @@ class FieldEditor(QWidget):
             case _:
                 return ""
 
-    def show_problem(self, words: str) -> None:
+    def show_problem(self, message: str) -> None:
         """Say what is wrong, below the control; empty takes it away."""
-        if self._problem.text() == words:
+        if self._problem.text() == message:
             return
-        self._problem.setText(words)
-        self._problem.setVisible(bool(words))
-        self._control.setProperty("wrong", "true" if words else "false")
-        self._control.setAccessibleDescription(words or self.field.help)
+        self._problem.setText(message)
+        self._problem.setVisible(bool(message))
+        self._control.setProperty("wrong", "true" if message else "false")
+        self._control.setAccessibleDescription(message or self.field.help)
         self._control.style().unpolish(self._control)
         self._control.style().polish(self._control)
 

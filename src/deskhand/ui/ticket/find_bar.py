@@ -77,12 +77,12 @@ class FindBar(QWidget):
         for button in (self._previous, self._next):
             button.setEnabled(count > 1)
         if not self._line.text().strip():
-            words = ""
+            text = ""
         elif count:
-            words = self.tr("{number} of {count}").format(number=number, count=count)
+            text = self.tr("{number} of {count}").format(number=number, count=count)
         else:
-            words = self.tr("not found")
-        self._count.setText(words)
+            text = self.tr("not found")
+        self._count.setText(text)
 
     @property
     def found_text(self) -> str:

@@ -85,7 +85,7 @@ class Forms(QObject):
                 self._end(dialog)
                 if key is not None:
                     self.made.emit(key)
-            case Refused(words=words):
+            case Refused(message=words):
                 self._refuse(dialog, words)
 
     # --- a record ---
@@ -138,9 +138,9 @@ class Forms(QObject):
         if self._dialog is dialog:
             dialog.accept()
 
-    def _refuse(self, dialog: "NewTicketDialog | RecordDialog", words: str) -> None:
+    def _refuse(self, dialog: "NewTicketDialog | RecordDialog", message: str) -> None:
         """Say why nothing was made; what was typed is kept."""
         if self._dialog is dialog:
-            dialog.show_problem(words)
+            dialog.show_problem(message)
         else:
-            self.refused.emit(words)
+            self.refused.emit(message)

@@ -10,9 +10,9 @@ from deskhand.ui.kit.sheet import Sheet
 from deskhand.ui.kit.theme import GAP, GAP_SMALL, Tone
 
 
-def warning_words(warning: LinkWarning) -> str:
+def warning_text(warning: LinkWarning) -> str:
     """Return what is odd about a link."""
-    words = {
+    texts = {
         LinkWarning.OTHER_HOST: "The text of the link shows another address than the one it leads to.",
         LinkWarning.IDN: "The name of the site is not written in plain letters; it is shown here as it really is.",
         LinkWarning.MIXED_SCRIPT: "The name of the site mixes letters of several scripts, which is a way to imitate another.",
@@ -21,7 +21,7 @@ def warning_words(warning: LinkWarning) -> str:
         LinkWarning.SHORTENED: "It is shortened: where it ends up cannot be seen.",
         LinkWarning.LONG: "The address is unusually long.",
     }
-    return QCoreApplication.translate("LinkDialog", words[warning])
+    return QCoreApplication.translate("LinkDialog", texts[warning])
 
 
 class LinkDialog(Sheet):
@@ -57,7 +57,7 @@ class LinkDialog(Sheet):
         )
         self.body.addWidget(box)
         for warning in sorted(link.warnings):
-            self.body.addWidget(label(warning_words(warning), self, tone=Tone.WAITING, wrap=True))
+            self.body.addWidget(label(warning_text(warning), self, tone=Tone.WAITING, wrap=True))
         copy = self.add_button(self.tr("Copy address"), self._copy)
         copy.setAccessibleName(self.tr("Copy address"))
         self.add_button(self.tr("Open in browser"), self._open)

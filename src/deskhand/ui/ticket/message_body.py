@@ -114,14 +114,14 @@ class MessageBody(QLabel):
         text = self.selected_text or self._document.toPlainText()
         QGuiApplication.clipboard().setText(text)
 
-    def highlight(self, words: str) -> int:
-        """Mark every place where `words` stand; return how many."""
+    def highlight(self, needle: str) -> int:
+        """Mark every place where `needle` stands; return how many."""
         self._found = []
-        if words:
-            cursor = self._document.find(words)
+        if needle:
+            cursor = self._document.find(needle)
             while not cursor.isNull() and len(self._found) < 500:
                 self._found.append(cursor)
-                cursor = self._document.find(words, cursor, QTextDocument.FindFlag(0))
+                cursor = self._document.find(needle, cursor, QTextDocument.FindFlag(0))
         self._marks = self._places()
         self.update()
         return len(self._found)
@@ -301,11 +301,11 @@ class MessageBody(QLabel):
 
     def _link_actions(self, menu: QMenu, href: str, text: str) -> None:
         host = inspect(href, text).host_ace or destination(href, text)
-        words = self.tr("Open link: {text} ({host})").format(
+        caption = self.tr("Open link: {text} ({host})").format(
             text=_short(text or href), host=shorten_host(host, _LONGEST_HOST)
         )
         menu.addSeparator()
-        opening = menu.addAction(words.replace("&", "&&"))
+        opening = menu.addAction(caption.replace("&", "&&"))
         opening.setToolTip(literal_tip(destination(href, text)))
         opening.setStatusTip(destination(href, text))
         opening.triggered.connect(lambda: self.link_activated.emit(href, text))

@@ -150,7 +150,7 @@ class DayLine(ElidedLabel):
     """A day's name between two lines."""
 
     def __init__(self, mark: DayMark, now: datetime, parent: QWidget) -> None:
-        super().__init__(times.day_words(mark.day, now), parent, role=Role.SMALL, tone=Tone.PLAIN)
+        super().__init__(times.day_label(mark.day, now), parent, role=Role.SMALL, tone=Tone.PLAIN)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
 
     def lay_out(self, width: int) -> int:

@@ -119,11 +119,11 @@ class NewTicketDialog(Sheet):
         if account == self._current:
             self._form.set_values(values)
 
-    def show_problem(self, words: str) -> None:
+    def show_problem(self, message: str) -> None:
         """It was not taken: say why; everything typed is still there."""
         self._working(on=False)
-        self._problem.show_notice(words, Tone.WRONG)
-        self.announce(words)
+        self._problem.show_notice(message, Tone.WRONG)
+        self.announce(message)
         self.refit()
 
     def _account_chosen(self) -> None:

@@ -21,7 +21,7 @@ from deskhand.domain.threads import Delivery, Resolution
 from deskhand.ui.kit.labels import Role, label
 from deskhand.ui.kit.theme import GAP_TINY, Tone
 
-_STILL = (Delivery.HELD, Delivery.QUEUED)
+_UNDOABLE = (Delivery.HELD, Delivery.QUEUED)
 """Where taking it back is possible; about what needs a decision the `options` say what is."""
 
 
@@ -69,12 +69,12 @@ def subject_of(item: OutboxItem) -> str:
             return wording.item(item).capitalize()
 
 
-def words_of(item: OutboxItem) -> str:
+def status_text(item: OutboxItem) -> str:
     """Return how far it has got: "changed, waiting to be sent"."""
     match item.delivery:
         case Delivery.HELD | Delivery.QUEUED:
-            words = _tr("changed, waiting to be sent")
-            return f"{words}. {item.problem}" if item.problem else words
+            text = _tr("changed, waiting to be sent")
+            return f"{text}. {item.problem}" if item.problem else text
         case Delivery.SENDING:
             return _tr("changed, being sent")
         case Delivery.UNKNOWN:
@@ -102,7 +102,7 @@ class PendingLine(QWidget):
         super().__init__(parent)
         self._named = named
         self._item = item
-        self._words = label("", self, role=Role.SMALL, tone=Tone.WAITING)
+        self._label = label("", self, role=Role.SMALL, tone=Tone.WAITING)
         self._decisions = {how: self._link("") for how in Resolution}
         self._undo = self._link(self.tr("Undo"))
         for how, button in self._decisions.items():
@@ -111,15 +111,15 @@ class PendingLine(QWidget):
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GAP_TINY)
-        row.addWidget(self._words)
+        row.addWidget(self._label)
         for button in self._decisions.values():
             row.addWidget(button)
         row.addWidget(self._undo)
         row.addStretch(1)
         self.set_item(item)
 
-    def _link(self, words: str) -> QPushButton:
-        made = QPushButton(words, self)
+    def _link(self, text: str) -> QPushButton:
+        made = QPushButton(text, self)
         made.setProperty("kind", "link")
         made.setFont(label(role=Role.SMALL).font())
         return made
@@ -127,24 +127,24 @@ class PendingLine(QWidget):
     @property
     def text(self) -> str:
         """What it says."""
-        return self._words.text()
+        return self._label.text()
 
     def set_item(self, item: OutboxItem) -> None:
         """Show how far it is now."""
         self._item = item
         what = subject_of(item)
-        words = f"{what}: {words_of(item)}" if self._named else words_of(item)
+        text = f"{what}: {status_text(item)}" if self._named else status_text(item)
         labels = {option.how: option.label for option in resolutions.options(item)}
-        self._words.setText(f"{words} ·" if item.delivery in _STILL or labels else words)
+        self._label.setText(f"{text} ·" if item.delivery in _UNDOABLE or labels else text)
         bad = item.delivery.needs_agent
-        self._words.set_tone(Tone.WRONG if bad else Tone.WAITING)
-        self._words.setWordWrap(bad)  # a vendor's own words may be long; ours fit
+        self._label.set_tone(Tone.WRONG if bad else Tone.WAITING)
+        self._label.setWordWrap(bad)  # a vendor's own words may be long; ours fit
         self._row.setStretch(0, 8 if bad else 0)
         for how, button in self._decisions.items():
             button.setText(labels.get(how, ""))
             button.setVisible(how in labels)
             button.setAccessibleName(self.tr("{label}: {what}").format(label=labels.get(how, ""), what=what))
-        self._undo.setVisible(item.delivery in _STILL)
+        self._undo.setVisible(item.delivery in _UNDOABLE)
         self._undo.setAccessibleName(self.tr("Undo: {what}").format(what=what))
 
 

@@ -341,12 +341,12 @@ class TicketPresenter(QObject):
 
     def _say_empty(self, view: TicketView) -> None:
         if view.read_at is None and view.obstacle(Feature.THREAD) is None:
-            words = (self.tr("Reading the conversation"), self.tr("It appears here as soon as the vendor answers."))
+            texts = (self.tr("Reading the conversation"), self.tr("It appears here as soon as the vendor answers."))
         elif (why := view.why_not(Feature.THREAD)) != "":
-            words = (self.tr("Nothing to read here"), why + " " + self.tr("What you send appears here."))
+            texts = (self.tr("Nothing to read here"), why + " " + self.tr("What you send appears here."))
         else:
-            words = (self.tr("No messages"), self.tr("This ticket has none yet."))
-        self._pane.conversation.set_empty(*words)
+            texts = (self.tr("No messages"), self.tr("This ticket has none yet."))
+        self._pane.conversation.set_empty(*texts)
 
     async def _also(self, view: TicketView) -> None:
         rows = await self._services.tickets.other_tickets_of_customer(view)

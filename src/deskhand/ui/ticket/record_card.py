@@ -21,7 +21,7 @@ from deskhand.domain.ids import TicketKey
 from deskhand.domain.threads import NO_VALUES, Draft, Visibility
 from deskhand.domain.tickets import FieldValue, Person, State
 from deskhand.services.tickets import TicketView
-from deskhand.ui.customer.facts import when_words
+from deskhand.ui.customer.facts import when_text
 from deskhand.ui.kit.avatar import Avatar
 from deskhand.ui.kit.elided_label import ElidedLabel
 from deskhand.ui.kit.labels import Role, label, literal_tip
@@ -167,7 +167,7 @@ class RecordCard(QWidget):
                 editor.begin(_value(view, name), text)
         self._show_pending(view.pending)
         at = ticket.updated_at
-        self._updated.setText(when_words(at) if at else self.tr("unknown"))
+        self._updated.setText(when_text(at) if at else self.tr("unknown"))
         self._notes.set_vendor(vendor.name)
         self._notes.set_notes([m for m in view.messages if m.visibility is Visibility.LOCAL])
 
@@ -322,7 +322,7 @@ def _form(view: TicketView, stage: str, owner: str) -> tuple[FormField, ...]:
     """Return the fields in the order of the card: the drawer, the stage, the owner, the rest."""
     own = view.capabilities.custom_fields
     drawer = tuple(field for field in own if field.name == view.capabilities.group_label)
-    states = tuple({c.id: wording.vendor_label(c.word) for c in _states(view)}.items())
+    states = tuple({c.id: wording.vendor_label(c.label) for c in _states(view)}.items())
     people = tuple((p.email or p.id, p.shown) for p in view.capabilities.agents)
     return (
         *drawer,

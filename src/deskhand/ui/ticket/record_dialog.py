@@ -81,11 +81,11 @@ class RecordDialog(Sheet):
         """Ask for this kind."""
         self._picker.setCurrentIndex(self._picker.findData(kind))
 
-    def show_problem(self, words: str) -> None:
+    def show_problem(self, message: str) -> None:
         """It was not taken: say why; everything typed is still there."""
         self._working(on=False)
-        self._problem.show_notice(words, Tone.WRONG)
-        self.announce(words)
+        self._problem.show_notice(message, Tone.WRONG)
+        self.announce(message)
         self.refit()
 
     def _kind_chosen(self) -> None:

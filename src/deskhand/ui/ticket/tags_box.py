@@ -30,7 +30,7 @@ class TagsBox(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._chips = RemovableChips(self.tr("All tags"), self.tr("Find a tag"), self)
-        self._chips.removed.connect(lambda word: self.edited.emit((), (word,)))
+        self._chips.removed.connect(lambda tag: self.edited.emit((), (tag,)))
         self._possible = True
         self._reason = ""
         self.setObjectName("Tags")
@@ -66,7 +66,7 @@ class TagsBox(QWidget):
     @property
     def tags(self) -> tuple[str, ...]:
         """What is shown."""
-        return self._chips.words
+        return self._chips.values
 
     @property
     def line(self) -> QLineEdit:
@@ -85,7 +85,7 @@ class TagsBox(QWidget):
 
     def set_tags(self, tags: Sequence[str]) -> None:
         """Show these; a chip that stays is not made anew, and a tag being typed is left alone."""
-        if self._chips.set_words(tags):
+        if self._chips.set_values(tags):
             self._lay_out()
 
     def set_possible(self, possible: bool, reason: str) -> None:
@@ -130,7 +130,7 @@ class TagsBox(QWidget):
 
     def _take(self) -> None:
         found = read_tags(self._line.text())
-        new = tuple(word for word in found.tags if word not in self.tags)
+        new = tuple(tag for tag in found.tags if tag not in self.tags)
         # `clear` could be undone, and would bring the tag back in another ticket
         self._line.setText(", ".join(found.refused))
         self._say(check_tags(found.refused))
@@ -139,10 +139,10 @@ class TagsBox(QWidget):
         if new:
             self.edited.emit(new, ())
 
-    def _say(self, words: str) -> None:
-        self._said.setText(words)
-        self._said.setVisible(bool(words))
-        self._line.setAccessibleDescription(words)
+    def _say(self, message: str) -> None:
+        self._said.setText(message)
+        self._said.setVisible(bool(message))
+        self._line.setAccessibleDescription(message)
         self._flow.invalidate()
         self.updateGeometry()
 

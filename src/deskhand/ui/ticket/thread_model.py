@@ -125,7 +125,7 @@ def wrote(before: ThreadView | None, now: ThreadView | None) -> bool:
     return any(message.command not in known for message in now.messages)
 
 
-def news(before: ThreadView, now: ThreadView) -> str:
+def announcement(before: ThreadView, now: ThreadView) -> str:
     """Return what a screen reader says when a conversation that is open has changed: what came, and what of ours was sent.
 
     Returns:

@@ -274,7 +274,7 @@ class TicketHeader(QWidget):
             with QSignalBlocker(combo):
                 combo.clear()
                 for choice in choices:
-                    combo.addItem(state_icon(choice, theme), wording.vendor_label(choice.word))
+                    combo.addItem(state_icon(choice, theme), wording.vendor_label(choice.label))
         if combo.currentIndex() != index:
             combo.setCurrentIndex(index)
 
@@ -292,7 +292,7 @@ class TicketHeader(QWidget):
             self._priorities = choices
             with QSignalBlocker(combo):
                 combo.clear()
-                combo.addItems([wording.vendor_label(choice.word) for choice in choices])
+                combo.addItems([wording.vendor_label(choice.label) for choice in choices])
         index = next((i for i, c in enumerate(choices) if c.id == ticket.priority_id), -1)
         if combo.currentIndex() != index:
             combo.setCurrentIndex(index)

@@ -87,9 +87,9 @@ class TicketMenu(QToolButton):
         for identifier, name in view.capabilities.routers:
             routers.addAction(name).triggered.connect(lambda _on=False, one=identifier: self.dispatch_wanted.emit(one))
 
-    def _entry(self, words: str, icon: str, reason: str = "", tip: str = "") -> QAction:
-        action = QAction(icons.icon(icon), words, self._menu)
+    def _entry(self, text: str, icon: str, reason: str = "", tip: str = "") -> QAction:
+        action = QAction(icons.icon(icon), text, self._menu)
         action.setEnabled(not reason)
-        action.setToolTip(literal_tip(reason) if reason else tip or words)
+        action.setToolTip(literal_tip(reason) if reason else tip or text)
         self._menu.addAction(action)
         return action

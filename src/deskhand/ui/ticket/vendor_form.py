@@ -60,8 +60,8 @@ class VendorForm(QScrollArea):
     def _add(self, grid: QGridLayout, row: int, field: FormField, content: QWidget) -> None:
         editor = FieldEditor(field, content)
         needed = field.required and field.kind is not FieldKind.CHECK
-        words = f"{field.label} *" if needed else field.label
-        name = label(words, content, wrap=True)
+        caption = f"{field.label} *" if needed else field.label
+        name = label(caption, content, wrap=True)
         name.setMaximumWidth(_NAMES)
         name.setContentsMargins(0, 6, 0, 0)
         editor.control.setAccessibleName(self.tr("{name}, needed").format(name=field.label) if needed else field.label)

@@ -9,7 +9,7 @@ from deskhand.domain.threads import Attachment, HistoryEntry, RemoteMessage, Rem
 from deskhand.domain.tickets import Person, RemoteTicket, State, Ticket
 from deskhand.http.wire import Item
 from deskhand.vendors.bodies import body_format
-from deskhand.vendors.foreign import field_value, state_of
+from deskhand.vendors.values import field_value, state_of
 
 from . import wire
 
@@ -69,11 +69,11 @@ def thread(
         name = next((said.author.name for said in found if said.side is Side.CUSTOMER and said.author.name), "")
         requester = Person(name, id=item.model.customer_id) if name else None
     left_out = read.left_out
-    words = (HistoryEntry(None, f"{left_out} of this conversation's messages could not be read"),) if left_out else ()
+    history = (HistoryEntry(None, f"{left_out} of this conversation's messages could not be read"),) if left_out else ()
     return RemoteThread(
         tuple(found),
         ticket(account, item, requester),
-        words,
+        history,
         complete=isinstance(item.model.messages, list) and not left_out,
     )
 

@@ -15,7 +15,7 @@ from .api import Api
 from .customers import Customers
 from .wire import Ticket, TicketWithMessages
 
-_QUIET_PAGES = 2
+_UNCHANGED_PAGES = 2
 _SECONDS_PER_PAGE = 4.0
 """Of rest after a whole walk, for each of its pages: a quarter of 60 calls a minute."""
 
@@ -35,25 +35,25 @@ class TicketLister:
         self._clock = clock
         self._states: dict[str, str] = {}
         self._newest_first = False
-        self._whole_again_at = 0.0
+        self._next_full_at = 0.0
 
     async def iter_pages(self, cursor: str, *, full: bool) -> AsyncIterator[TicketPage]:
         """Yield pages. The cursor of an interrupted full walk is the number of the page to go on with."""
         first = int(cursor) if full and cursor.isascii() and cursor.isdigit() else 1
-        may_stop = not full and self._newest_first and self._clock.monotonic() < self._whole_again_at
+        may_stop = not full and self._newest_first and self._clock.monotonic() < self._next_full_at
         once, guard = Once(), LoopGuard()
-        number, quiet, order = first, 0, _Order()
+        number, quiet, order = first, 0, _OrderCheck()
         while True:
             items, more = await self._api.tickets(number, lane=Lane.BACKGROUND)
             # Numbers never come back; what can is the page itself, where the number is not minded.
             guard.advance(number if items.left_out else hash(tuple(item.raw for item in items)))
             fresh = once.only_new(items, lambda item: item.model.id)
-            order.look(fresh)
-            quiet = 0 if self._note(fresh) else quiet + 1
+            order.add(fresh)
+            quiet = 0 if self._record_states(fresh) else quiet + 1
             if not more and first == 1:
                 self._newest_first = order.newest_first
-                self._whole_again_at = self._clock.monotonic() + number * _SECONDS_PER_PAGE
-            last = not more or (may_stop and quiet >= _QUIET_PAGES)
+                self._next_full_at = self._clock.monotonic() + number * _SECONDS_PER_PAGE
+            last = not more or (may_stop and quiet >= _UNCHANGED_PAGES)
             if not last:
                 guard.look(item.model.id for item in fresh)
             await self._customers.learn(item.model.customer_id for item in fresh)
@@ -70,7 +70,7 @@ class TicketLister:
     def _mapped(self, item: Item[Ticket]) -> RemoteTicket:
         return mapping.ticket(self._account, item, self._customers.get(item.model.customer_id))
 
-    def _note(self, items: Sequence[Item[Ticket]]) -> bool:
+    def _record_states(self, items: Sequence[Item[Ticket]]) -> bool:
         """Remember the states; True where one is new or different."""
         states = {item.model.id: item.model.status for item in items}
         news = any(self._states.get(remote) != state for remote, state in states.items())
@@ -78,14 +78,14 @@ class TicketLister:
         return news
 
 
-class _Order:
+class _OrderCheck:
     """Watches whether a walk came newest first."""
 
     def __init__(self) -> None:
         self.newest_first = True
         self._last: float | None = None
 
-    def look(self, items: Sequence[Item[Ticket]]) -> None:
+    def add(self, items: Sequence[Item[Ticket]]) -> None:
         """Look at the next tickets of the walk."""
         for item in items:
             if item.model.created_at is None:
@@ -106,7 +106,7 @@ class ThreadReader:
 
     async def thread(self, remote: str) -> RemoteThread:
         """Return the ticket with all its messages."""
-        return await self.told(await self._api.ticket(remote))
+        return await self.to_thread(await self._api.ticket(remote))
 
     async def ticket(self, remote: str) -> RemoteTicket:
         """Return the ticket alone."""
@@ -114,12 +114,12 @@ class ThreadReader:
         assert found is not None
         return found
 
-    async def told(self, item: Item[TicketWithMessages], *, ask: bool = True) -> RemoteThread:
+    async def to_thread(self, item: Item[TicketWithMessages], *, fetch_customer: bool = True) -> RemoteThread:
         """Turn an answer into the domain's words.
 
         Args:
             ask: whether a call for the customer's name may be spent; after a write nothing may come between it and its receipt.
         """
         customer = item.model.customer_id
-        person = await self._customers.find(customer) if ask else self._customers.get(customer)
+        person = await self._customers.find(customer) if fetch_customer else self._customers.get(customer)
         return mapping.thread(self._account, item, person, nameless=self._customers.has_no(customer))

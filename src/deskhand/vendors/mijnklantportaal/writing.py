@@ -34,9 +34,9 @@ class ReplySender:
         remote = message.ticket.key.remote
         before = await self._ids(remote)
         told = await self._api.reply(remote, mapping.outgoing(message.text, message.html))
-        thread = await self._threads.told(told, ask=False)
+        thread = await self._threads.to_thread(told, fetch_customer=False)
         fresh = [said for said in thread.messages if said.id not in before and said.side is Side.AGENT]
-        ours = _ours(fresh, message)
+        ours = _find_sent(fresh, message)
         if ours is None:
             raise OutcomeUnknown("the answer does not hold the message")
         return Receipt(ours.id, message=ours, thread=thread, ticket=thread.ticket)
@@ -77,7 +77,7 @@ class TicketEditor:
         remote = edit.ticket.key.remote
         refusal: Invalid | None = None
         try:
-            told = (await self._threads.told(await self._api.close(remote), ask=False)).ticket
+            told = (await self._threads.to_thread(await self._api.close(remote), fetch_customer=False)).ticket
         except Invalid as problem:
             if problem.status != 422:
                 raise
@@ -110,7 +110,7 @@ class FileAttacher:
             if not is_only_accepted(problem):
                 raise
             told = await confirm_by_reading(self._api.ticket(remote))
-        thread = await self._threads.told(told, ask=False)
+        thread = await self._threads.to_thread(told, fetch_customer=False)
         entry = next((said for said in thread.messages if said.id == message), None)
         # The vendor may rename a file: its size is as good.
         if entry is None or not any(
@@ -120,7 +120,7 @@ class FileAttacher:
         return thread
 
 
-def _ours(fresh: list[RemoteMessage], message: OutgoingMessage) -> RemoteMessage | None:
+def _find_sent(fresh: list[RemoteMessage], message: OutgoingMessage) -> RemoteMessage | None:
     """Pick our message among those that are new: the one with our text, or the only one (the vendor may rewrite bodies)."""
     body, is_html = (message.html, True) if message.html else (message.text, False)
     sent = normalise_for_matching(body, is_html)

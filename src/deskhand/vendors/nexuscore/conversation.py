@@ -59,10 +59,10 @@ def read_detail(data: Any) -> Detail:
     return Detail(
         ticket=_ticket(places),
         messages=messages,
-        events=() if events is None else read_items(Event, [_worded(event) for event in events]).models,
+        events=() if events is None else read_items(Event, [_as_object(event) for event in events]).models,
         participants=()
         if people is None
-        else read_items(Contact, [_worded(person, "email") for person in people]).models,
+        else read_items(Contact, [_as_object(person, "email") for person in people]).models,
         raw=encode(data),
     )
 
@@ -107,6 +107,6 @@ def _entries(value: Any) -> list[Any] | None:
     return None
 
 
-def _worded(value: Any, name: str = "description") -> Any:
+def _as_object(value: Any, name: str = "description") -> Any:
     """Let a bare text stand for an object with one field."""
     return {name: value} if isinstance(value, str) else value

@@ -14,7 +14,7 @@ from deskhand.domain.tickets import FieldValue, Group, Person, Priority, RemoteT
 from deskhand.http.address import lies_on
 from deskhand.http.wire import Item, read_items
 from deskhand.vendors.bodies import body_format
-from deskhand.vendors.foreign import field_value, priority_of, state_of
+from deskhand.vendors.values import field_value, priority_of, state_of
 
 from . import wire
 from .conversation import Detail
@@ -27,7 +27,7 @@ STATES = (
 )
 """All that the documents name. There is no `closed`, and no time at which a snooze ends."""
 
-SURE_PRIORITY = PriorityChoice("high", "high", Priority.HIGH)
+DOCUMENTED_PRIORITY = PriorityChoice("high", "high", Priority.HIGH)
 """The only one that any sample shows; others are learnt from data."""
 
 ORIGINS = ("email", "web", "api")
@@ -82,7 +82,7 @@ def ticket(
         updated_at=said.updated_at,
         due_at=said.due_at,
         sentiment=said.sentiment,
-        fields=_extras(said),
+        fields=_unmapped_fields(said),
     )
     known = {ours for theirs in spoken for ours in _COLUMNS.get(theirs, ())}
     if whole:
@@ -171,7 +171,10 @@ def priority_choices(seen: Mapping[str, PriorityChoice]) -> tuple[PriorityChoice
     """Return the priorities that may be offered, most urgent first: the sure one and those seen in data."""
     order = tuple(Priority)
     return tuple(
-        sorted({SURE_PRIORITY.id: SURE_PRIORITY, **seen}.values(), key=lambda choice: order.index(choice.meaning))
+        sorted(
+            {DOCUMENTED_PRIORITY.id: DOCUMENTED_PRIORITY, **seen}.values(),
+            key=lambda choice: order.index(choice.priority),
+        )
     )
 
 
@@ -186,7 +189,7 @@ def create_form(shelves: tuple[Group, ...], priorities: tuple[PriorityChoice, ..
         FormField("customer.email", "Customer's e-mail", FieldKind.EMAIL, required=True),
         FormField("customer.name", "Customer's name"),
         FormField(
-            "priority", "Priority", FieldKind.CHOICE, False, tuple((p.id, p.word) for p in priorities), open_ended=True
+            "priority", "Priority", FieldKind.CHOICE, False, tuple((p.id, p.label) for p in priorities), open_ended=True
         ),
         FormField("tags", "Tags", FieldKind.TAGS),
         FormField(
@@ -216,10 +219,10 @@ _HIDDEN, _OPEN = frozenset(("internal", "private", "note")), frozenset(("", "pub
 
 def _visibility(said: wire.Message) -> Visibility:
     """Read two fields that no document names; a value that is neither plainly public nor plainly internal is taken for neither."""
-    flag, word = said.internal.strip().casefold(), said.visibility.strip().casefold()
-    if flag in _YES or word in _HIDDEN:
+    flag, level = said.internal.strip().casefold(), said.visibility.strip().casefold()
+    if flag in _YES or level in _HIDDEN:
         return Visibility.INTERNAL
-    return Visibility.PUBLIC if flag in _NO and word in _OPEN else Visibility.UNSAID
+    return Visibility.PUBLIC if flag in _NO and level in _OPEN else Visibility.UNSAID
 
 
 def _read_by(said: wire.Message, side: Side) -> Visibility:
@@ -294,19 +297,19 @@ def _opening(detail: Detail, messages: list[RemoteMessage], customer: Person | N
 
 
 def _event(event: wire.Event) -> str:
-    words = event.what.replace("_", " ").replace(".", " ")
+    action = event.what.replace("_", " ").replace(".", " ")
     change = ""
     if event.after is not None or event.before is not None:
         before, after = (field_value(value) for value in (event.before, event.after))
         change = f"{before} → {after}" if before not in (None, "") else str(after)
-    return ": ".join(part for part in (words, " ".join(filter(None, (event.field, change)))) if part) or "changed"
+    return ": ".join(part for part in (action, " ".join(filter(None, (event.field, change)))) if part) or "changed"
 
 
 def _shown(contact: wire.Contact) -> str:
     return contact.name or contact.email or contact.id
 
 
-def _extras(said: wire.Ticket) -> dict[str, FieldValue]:
+def _unmapped_fields(said: wire.Ticket) -> dict[str, FieldValue]:
     """Return what no column has: kept as it came, shown in the vendor's words."""
     found: dict[str, FieldValue] = {}
     for name, value in (said.model_extra or {}).items():

@@ -10,7 +10,7 @@ from deskhand.domain.tickets import Group, Person, RemoteTicket
 from deskhand.http.paging import LoopGuard
 
 from .api import Api
-from .mapping import SURE_PRIORITY
+from .mapping import DOCUMENTED_PRIORITY
 
 log = logging.getLogger(__name__)
 
@@ -33,7 +33,7 @@ class Memory:
         self._one_at_a_time = asyncio.Lock()
         if known is not None:
             self.brands = {shelf.id: shelf.name for shelf in known.groups}
-            self.priorities = {choice.id: choice for choice in known.priorities if choice.id != SURE_PRIORITY.id}
+            self.priorities = {choice.id: choice for choice in known.priorities if choice.id != DOCUMENTED_PRIORITY.id}
 
     @property
     def shelves(self) -> tuple[Group, ...]:
@@ -51,7 +51,7 @@ class Memory:
             ticket = remote.ticket
             if ticket.assignee is not None and ticket.assignee.is_same(self.me):
                 self.me = ticket.assignee if ticket.assignee.email else self.me
-            if ticket.priority_id and ticket.priority_id != SURE_PRIORITY.id:
+            if ticket.priority_id and ticket.priority_id != DOCUMENTED_PRIORITY.id:
                 choice = PriorityChoice(ticket.priority_id, ticket.vendor_priority, ticket.priority)
                 self.priorities.setdefault(choice.id, choice)
 

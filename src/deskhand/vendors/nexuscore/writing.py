@@ -31,7 +31,7 @@ from deskhand.http.jsontext import encode
 from deskhand.http.paging import LoopGuard
 from deskhand.http.wire import Item, inside, read_item
 from deskhand.vendors.confirmation import confirm_edit
-from deskhand.vendors.foreign import names_another
+from deskhand.vendors.values import names_other_ticket
 
 from . import mapping, wire
 from .api import Api
@@ -42,8 +42,8 @@ from .reading import ThreadReader
 
 _SKEW = timedelta(minutes=5)
 _PAGES_TO_LOOK_THROUGH = 40
-_OUR_MARK = "deskhand"
-_ITS_TICKET = ("ticket_id", "ticketId", "ticket")
+_METADATA_KEY = "deskhand"
+_TICKET_KEYS = ("ticket_id", "ticketId", "ticket")
 """Where an answer to a reply may name the ticket that it went to."""
 
 
@@ -62,11 +62,11 @@ class ReplySender:
         try:
             answer = await self._api.reply(remote, message.text, message.cc, attachments)
         except OutcomeUnknown as problem:
-            problem_now = await self._without_token(problem, message)
+            problem_now = await self._recheck_after_401(problem, message)
             raise problem_now from None
         return await answer.map(lambda data: self._receipt(answer, data, message))
 
-    async def _without_token(self, problem: OutcomeUnknown, message: OutgoingMessage) -> DeskProblem:
+    async def _recheck_after_401(self, problem: OutcomeUnknown, message: OutgoingMessage) -> DeskProblem:
         """Return what a reply came to: where its token had ended, and the conversation shows no such text, it was not sent."""
         if problem.status != 401:
             return problem
@@ -75,21 +75,21 @@ class ReplySender:
         except DeskProblem:
             return problem
         # Without regard to its time: by a wrong clock here, a message that was taken would be older than it.
-        if not thread.complete or any(_says_ours(found, message) for found in thread.messages):
+        if not thread.complete or any(_has_sent_text(found, message) for found in thread.messages):
             return problem
         return Throttled(timedelta(seconds=1), "its access token had ended", status=401)
 
     async def _upload(self, file: LoadedFile) -> str:
         try:
             place = await self._api.request_upload(file.file.name, file.file.mime)
-            await self._put(place.url, file)
+            await self._upload_bytes(place.url, file)
         except DeskProblem as error:
-            problem = _before_the_message(error, file.file.name)
+            problem = _upload_problem(error, file.file.name)
         else:
             return place.id
         raise problem
 
-    async def _put(self, url: str, file: LoadedFile) -> None:
+    async def _upload_bytes(self, url: str, file: LoadedFile) -> None:
         """Upload as to a signed address, then with our credential: which one the vendor wants is not documented."""
         try:
             await self._api.upload(url, file.data, file.file.mime, signed=True)
@@ -109,14 +109,14 @@ class ReplySender:
         remote = message.ticket.key.remote
         if detail.messages is not None and (detail.ticket is None or detail.ticket.model.id == remote):
             thread = mapping.thread(message.ticket.key, detail, self._memory.brands, self._memory.home)
-            ours = _own(thread, message)
+            ours = _find_sent(thread, message)
             if ours is not None:
                 return Receipt(ours.id, message=ours, thread=thread, ticket=thread.ticket)
         said = inside(data, "data")
         said = said["message"] if isinstance(said, dict) and isinstance(said.get("message"), dict) else said
         told = _told(said, message) if isinstance(said, dict) else None
-        elsewhere = any(names_another(part, remote, *_ITS_TICKET) for part in (data, inside(data, "data"), said))
-        if told is None or told.id in ("", remote) or elsewhere or not _is_ours(told, message):
+        elsewhere = any(names_other_ticket(part, remote, *_TICKET_KEYS) for part in (data, inside(data, "data"), said))
+        if told is None or told.id in ("", remote) or elsewhere or not _is_sent_message(told, message):
             raise answer.puzzling("the answer does not show the message")
         return Receipt(told.id, message=told)
 
@@ -187,7 +187,7 @@ class TicketCreator:
         if tags := values.get("tags"):
             parts = tags if isinstance(tags, tuple) else _text(tags).split(",")
             body["tags"] = [part.strip() for part in parts if part.strip()]
-        body["metadata"] = {_OUR_MARK: new.key}
+        body["metadata"] = {_METADATA_KEY: new.key}
         answer = await self._api.create(body)
         return await answer.map(lambda data: self._made(data, new))
 
@@ -201,7 +201,7 @@ class TicketCreator:
             likely.extend(
                 remote
                 for remote in found
-                if remote.ticket.key.remote not in new.sent_ids and _may_be(remote, new, since)
+                if remote.ticket.key.remote not in new.sent_ids and _may_be_created(remote, new, since)
             )
             after = page.next_cursor
             if not after:
@@ -212,7 +212,7 @@ class TicketCreator:
         for remote in likely:
             thread = await self._threads.thread(remote.ticket.key.remote)
             whole = thread.ticket or remote
-            if whole.ticket.fields.get(f"metadata.{_OUR_MARK}") == new.key:
+            if whole.ticket.fields.get(f"metadata.{_METADATA_KEY}") == new.key:
                 surely.append(whole)
             elif whole.ticket.requester is not None and _same_address(whole.ticket.requester.email, new):
                 perhaps.append(whole)
@@ -227,16 +227,16 @@ class TicketCreator:
         return Receipt(remote.ticket.key.remote, ticket=remote)
 
 
-def _before_the_message(problem: DeskProblem, name: str) -> DeskProblem:
+def _upload_problem(problem: DeskProblem, name: str) -> DeskProblem:
     """Return the same failure as one of a message that surely was not sent: its file never got there."""
-    words = f"the file {name} could not be uploaded: {problem.detail}"
+    text = f"the file {name} could not be uploaded: {problem.detail}"
     match problem:
         case OutcomeUnknown() if problem.status is not None and 300 <= problem.status < 400:
-            return Invalid(words, fields={"files": problem.detail}, status=problem.status)
+            return Invalid(text, fields={"files": problem.detail}, status=problem.status)
         case OutcomeUnknown() | VendorDown():
-            return Throttled(timedelta(seconds=30), words, status=problem.status)
+            return Throttled(timedelta(seconds=30), text, status=problem.status)
         case Gone() | Stale() | Invalid() | Misunderstood():
-            return Invalid(words, fields={"files": problem.detail}, status=problem.status)
+            return Invalid(text, fields={"files": problem.detail}, status=problem.status)
         case _:
             return problem
 
@@ -252,19 +252,19 @@ def _told(said: dict[str, Any], message: OutgoingMessage) -> RemoteMessage | Non
     return mapping.message(item, message.ticket.requester, {})
 
 
-def _own(thread: RemoteThread, sent: OutgoingMessage) -> RemoteMessage | None:
-    return next((found for found in reversed(thread.messages) if found.id and _is_ours(found, sent)), None)
+def _find_sent(thread: RemoteThread, sent: OutgoingMessage) -> RemoteMessage | None:
+    return next((found for found in reversed(thread.messages) if found.id and _is_sent_message(found, sent)), None)
 
 
-def _is_ours(found: RemoteMessage, sent: OutgoingMessage) -> bool:
+def _is_sent_message(found: RemoteMessage, sent: OutgoingMessage) -> bool:
     """Tell whether a message is the one that was sent: no customer's, with our text, and not older than it."""
     since = sent.since or sent.written_at
     if found.created_at and since and found.created_at < since - _SKEW:
         return False
-    return _says_ours(found, sent)
+    return _has_sent_text(found, sent)
 
 
-def _says_ours(found: RemoteMessage, sent: OutgoingMessage) -> bool:
+def _has_sent_text(found: RemoteMessage, sent: OutgoingMessage) -> bool:
     """Tell whether a message is no customer's and has our text, whenever it was written."""
     if found.side is Side.CUSTOMER or found.visibility is Visibility.INTERNAL:
         return False
@@ -288,7 +288,7 @@ def _assignee(edit: TicketEdit) -> str:
     return edit.assignee.email
 
 
-def _may_be(remote: RemoteTicket, new: NewTicket, since: datetime) -> bool:
+def _may_be_created(remote: RemoteTicket, new: NewTicket, since: datetime) -> bool:
     made = remote.ticket.created_at or datetime.max.replace(tzinfo=UTC)
     return made >= since - _SKEW and remote.ticket.subject.strip() == _text(new.fields.get("subject"))
 

@@ -108,7 +108,7 @@ class Routera:
             group_label="pipeline",
             create_form=mapping.create_form(desk.custom, desk.seen, shelves, states, people),
             custom_fields=mapping.custom_fields(desk.custom, desk.seen, shelves),
-            routers=known.routers if routers is None else mapping.usable(routers),
+            routers=known.routers if routers is None else mapping.usable_routers(routers),
             guarantee=SendGuarantee.IDEMPOTENT,
             unassign=False,
         )

@@ -8,7 +8,7 @@ from deskhand.http.address import segment
 from deskhand.http.answers import Answer
 from deskhand.http.client import VendorClient
 from deskhand.http.wire import Item, Items, read_item, read_page
-from deskhand.vendors.foreign import as_number
+from deskhand.vendors.values import as_number
 
 from . import wire
 
@@ -80,8 +80,8 @@ class Api:
         body = {"router_id": router, "object_id": remote}
         answer = await self._client.write("POST", "/dispatch/router", json=body, repeatable=False)
         said = await answer.map(wire.Dispatched.model_validate)
-        words = {name: answer.shown(getattr(said, name)) for name in ("message", "user", "field_name", "hubspot_error")}
-        return said.model_copy(update=words)
+        texts = {name: answer.shown(getattr(said, name)) for name in ("message", "user", "field_name", "hubspot_error")}
+        return said.model_copy(update=texts)
 
 
 M = TypeVar("M", wire.Record, wire.Router)

@@ -10,7 +10,7 @@ from deskhand.domain.ports import NewTicket, TicketEdit
 from deskhand.domain.problems import DeskProblem, Invalid, NotPossible, Stale
 from deskhand.domain.tickets import FieldValue, Group, Person, RemoteTicket, State, Ticket
 from deskhand.http.wire import Item, parse_stamp
-from deskhand.vendors.foreign import as_flag, as_number, field_value, filled, pairs, state_of
+from deskhand.vendors.values import as_flag, as_number, field_value, is_filled, parse_pairs, state_of
 
 from . import wire
 
@@ -54,12 +54,12 @@ class Stages:
     def from_settings(cls, settings: Mapping[str, str]) -> "Stages":
         """Read the account's options."""
         named = {
-            name: frozenset(key for key, _ in pairs(settings.get(name, "")))
+            name: frozenset(key for key, _ in parse_pairs(settings.get(name, "")))
             for name in ("open_stages", "closed_stages")
         }
         return cls(named["open_stages"], named["closed_stages"])
 
-    def meaning(self, stage: str) -> State:
+    def state_for(self, stage: str) -> State:
         """Return what a stage means: as named in the settings, else by its word where that is plain, else OTHER."""
         if stage in self.closed:
             return State.CLOSED
@@ -68,7 +68,7 @@ class Stages:
     def choices(self) -> tuple[StateChoice, ...]:
         """Return the named stages as choices of every pipeline."""
         named = sorted(self.open) + sorted(self.closed - self.open)
-        return tuple(StateChoice(stage, stage, self.meaning(stage)) for stage in named)
+        return tuple(StateChoice(stage, stage, self.state_for(stage)) for stage in named)
 
 
 @dataclass(slots=True)
@@ -114,7 +114,7 @@ def ticket(item: Item[wire.Record], account: AccountId, stages: Stages, *, whole
         key=TicketKey(account, said.id),
         number=said.external_id,
         subject=said.ticket_name,
-        state=stages.meaning(stage),
+        state=stages.state_for(stage),
         vendor_state=stage,
         state_id=stage,
         assignee=person(said.ticket_owner),
@@ -174,7 +174,7 @@ def edited(edit: TicketEdit, kinds: Mapping[str, FieldKind]) -> dict[str, Any]:
             )
         fields["ticket_owner"] = edit.assignee.email or edit.assignee.id
     for name, value in (edit.fields or {}).items():
-        if not filled(value):
+        if not is_filled(value):
             raise NotPossible(f"Routera's documentation does not say how {name} is emptied. Nothing was sent.")
         fields["ticket_name" if name == "subject" else name] = _typed(value, kinds.get(name))
     return fields
@@ -182,7 +182,7 @@ def edited(edit: TicketEdit, kinds: Mapping[str, FieldKind]) -> dict[str, Any]:
 
 def created(new: NewTicket, kinds: Mapping[str, FieldKind]) -> dict[str, Any]:
     """Return the fields of a new record. Our key is its external id: a second try is answered with 409."""
-    fields = {name: _typed(value, kinds.get(name)) for name, value in new.fields.items() if filled(value)}
+    fields = {name: _typed(value, kinds.get(name)) for name, value in new.fields.items() if is_filled(value)}
     return fields | {"external_id": new.key}
 
 
@@ -197,20 +197,20 @@ def _typed(value: FieldValue, kind: FieldKind | None) -> Any:
 
 def conflict(problem: Stale) -> DeskProblem:
     """Tell the two meanings of 409 on a PATCH apart, which only the message does: archived meanwhile, or a value that is taken."""
-    taken = any(word in problem.detail.casefold() for word in ("duplicate", "external_id", "already exists"))
+    taken = any(phrase in problem.detail.casefold() for phrase in ("duplicate", "external_id", "already exists"))
     return Invalid(problem.detail, status=409) if taken else problem
 
 
-def outcome(said: wire.Dispatched) -> str:
+def dispatch_message(said: wire.Dispatched) -> str:
     """Word what running a router came to; empty where the answer says neither that it worked nor why not."""
     if said.success is None and not said.error and said.message.strip(" .").casefold() in _NOT_ASSIGNED:
         return f"Not assigned. Routera says: {said.message.strip(' .')}."
     if not said.success or said.error or not said.user:
         return ""  # none of the outcomes that a 200 is documented with
-    words = f"{said.field_name or 'Owner'}: {said.user}."
+    labels = f"{said.field_name or 'Owner'}: {said.user}."
     if said.hubspot_sync_failed:
-        words += f" HubSpot was not updated: {said.hubspot_error or 'no reason given'}."
-    return words
+        labels += f" HubSpot was not updated: {said.hubspot_error or 'no reason given'}."
+    return labels
 
 
 def names_owner(said: wire.Dispatched) -> bool:
@@ -230,7 +230,7 @@ def states(stages: Stages, seen: Seen, known: Iterable[StateChoice]) -> tuple[St
     everywhere = {choice.id for choice in named}
     found = {(choice.group or "", choice.id): None for choice in known} | seen.stages
     learnt = (
-        StateChoice(stage, stage, stages.meaning(stage), pipeline or None)
+        StateChoice(stage, stage, stages.state_for(stage), pipeline or None)
         for pipeline, stage in found
         if stage not in everywhere
     )
@@ -251,7 +251,7 @@ def people(seen: Seen, known: Iterable[Person], routers: Iterable[wire.Router]) 
     return tuple(Person(email=email, id=email) for email in sorted(emails, key=str.casefold) if "@" in email)
 
 
-def usable(routers: Iterable[wire.Router]) -> tuple[tuple[str, str], ...]:
+def usable_routers(routers: Iterable[wire.Router]) -> tuple[tuple[str, str], ...]:
     """Return the routers that a ticket may be handed to."""
     return tuple(
         (router.id, router.name or router.id)
@@ -283,14 +283,14 @@ def create_form(
     )
     # A stage belongs to a pipeline, and a form's choices cannot depend on each other: so the word says whose it is.
     several = len(names) > 1
-    words = tuple(
+    labels = tuple(
         (stage, f"{stage} ({', '.join(owners[stage])})" if several and owners[stage] else stage) for stage in order
     )
     emails = tuple((one.email, one.shown) for one in staff)
     return (
         FormField("ticket_name", "Name", required=True),
         _pipeline(pipelines, required=True),
-        FormField("ticket_stage", "Stage", FieldKind.CHOICE, required=True, choices=words, open_ended=True),
+        FormField("ticket_stage", "Stage", FieldKind.CHOICE, required=True, choices=labels, open_ended=True),
         FormField("ticket_owner", "Owner", FieldKind.CHOICE, choices=emails, open_ended=True),
         *(FormField(name, label, seen.kinds.get(name, FieldKind.LINE)) for name, label in named),
     )

@@ -18,7 +18,7 @@ from deskhand.domain.problems import DeskProblem, Misunderstood
 from deskhand.domain.tickets import RemoteTicket
 from deskhand.http.paging import LoopGuard
 from deskhand.http.wire import Item, Items
-from deskhand.vendors.foreign import pairs
+from deskhand.vendors.values import parse_pairs
 
 from . import mapping, wire
 from .api import PAGE, SMALLEST_PAGE, Api
@@ -51,7 +51,7 @@ class Desk:
         self.api = api
         self.account = sign_in.account
         self.stages = mapping.Stages.from_settings(sign_in.settings)
-        self.custom = pairs(sign_in.settings.get("custom_fields", ""))
+        self.custom = parse_pairs(sign_in.settings.get("custom_fields", ""))
         self.known = sign_in.known or Capabilities()
         self.seen = mapping.Seen(kinds={field.name: field.kind for field in self.known.custom_fields})
 

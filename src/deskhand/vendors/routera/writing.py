@@ -155,10 +155,10 @@ class Dispatcher:
         The answer names neither the router nor the record: where it says that an owner was written, the record has to show it.
         """
         said = await self._desk.api.dispatch(router, remote)
-        words = mapping.outcome(said)
-        if not words:
+        message = mapping.dispatch_message(said)
+        if not message:
             raise OutcomeUnknown("the answer does not say what the router did", status=200)
         found = await self._desk.again(remote, None)
         if mapping.names_owner(said) and (found is None or not mapping.has_owner(found, said.user)):
             raise OutcomeUnknown(f"Routera says that {said.user} is the owner, and the record does not show it")
-        return Receipt(remote, ticket=found, words=words)
+        return Receipt(remote, ticket=found, message_for_agent=message)

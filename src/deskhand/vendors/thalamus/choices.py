@@ -15,7 +15,7 @@ from deskhand.domain.capabilities import (
 )
 from deskhand.domain.commands import PushRecord
 from deskhand.domain.tickets import Group, Person
-from deskhand.vendors.foreign import pairs, priority_of
+from deskhand.vendors.values import parse_pairs, priority_of
 
 from .info import PRIORITIES
 from .mapping import INTERNAL_STATES, TICKET_FIELDS, Words
@@ -66,11 +66,11 @@ def capabilities(
     states = _states(words, pushed, known.states)
     priorities = tuple(
         PriorityChoice(value, word, priority_of(value))
-        for value, word in pairs(settings.get("priorities", "") or PRIORITIES)
+        for value, word in parse_pairs(settings.get("priorities", "") or PRIORITIES)
     )
     agents = _agents(words, known.agents)
     choices: dict[str, Pairs] = {
-        "type": pairs(settings.get("types", "")),
+        "type": parse_pairs(settings.get("types", "")),
         "category": _categories(settings, pushed, known),
         "external_group_id": tuple(words.groups.items()),
     }
@@ -99,7 +99,7 @@ def _field(name: str, choices: Pairs) -> FormField:
 
 
 def _states(words: Words, pushed: Iterable[PushRecord], known: Iterable[StateChoice]) -> tuple[StateChoice, ...]:
-    labels = {choice.id: choice.word for choice in known}
+    labels = {choice.id: choice.label for choice in known}
     gone = set()
     for record in pushed:
         if record.kind == STATUS:
@@ -129,7 +129,7 @@ def _agents(words: Words, known: Iterable[Person]) -> tuple[Person, ...]:
 def _categories(settings: Mapping[str, str], pushed: Iterable[PushRecord], known: Capabilities) -> Pairs:
     before = next((field.choices for field in known.custom_fields if field.name == "category"), ())
     fresh = {str(record.fields["value"]): str(record.fields["label"]) for record in pushed if record.kind == CATEGORY}
-    return tuple((dict(before) | dict(pairs(settings.get("categories", ""))) | fresh).items())
+    return tuple((dict(before) | dict(parse_pairs(settings.get("categories", ""))) | fresh).items())
 
 
 def _create_form(
@@ -145,9 +145,9 @@ def _create_form(
         FormField("comment", "First message", FieldKind.TEXT, help="The text of a ticket is its comments."),
         FormField("comment_visibility", "First message for", FieldKind.CHOICE, choices=visibilities, default="public"),
         FormField(
-            "status", "State", FieldKind.CHOICE, choices=tuple((one.id, one.word) for one in states), default="open"
+            "status", "State", FieldKind.CHOICE, choices=tuple((one.id, one.label) for one in states), default="open"
         ),
-        FormField("priority", "Priority", FieldKind.CHOICE, choices=tuple((one.id, one.word) for one in priorities)),
+        FormField("priority", "Priority", FieldKind.CHOICE, choices=tuple((one.id, one.label) for one in priorities)),
         *fields,
         FormField(
             "external_agent_id",

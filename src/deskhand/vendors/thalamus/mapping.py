@@ -18,7 +18,7 @@ from deskhand.domain.tickets import FieldValue, Group, Person, RemoteTicket, Sta
 from deskhand.http.times import to_rfc3339
 from deskhand.http.wire import Item
 from deskhand.vendors.confirmation import same_value
-from deskhand.vendors.foreign import filled, pairs, priority_of, state_of
+from deskhand.vendors.values import is_filled, parse_pairs, priority_of, state_of
 
 from . import wire
 
@@ -84,13 +84,13 @@ def words(settings: Mapping[str, str], me: str, prefix: str, known: Capabilities
     before = known or Capabilities()
     variants = {
         value: INTERNAL_STATES.get(category) or state_of(category)
-        for value, category in pairs(settings.get("states", ""))
+        for value, category in parse_pairs(settings.get("states", ""))
     }
-    agents = {person.id: person.name for person in before.agents} | dict(pairs(settings.get("agents", "")))
+    agents = {person.id: person.name for person in before.agents} | dict(parse_pairs(settings.get("agents", "")))
     agent_id = settings.get("agent_id", "").strip()
     return Words(
-        states={choice.id: choice.meaning for choice in before.states} | variants,
-        groups=dict(pairs(settings.get("groups", ""))),
+        states={choice.id: choice.state for choice in before.states} | variants,
+        groups=dict(parse_pairs(settings.get("groups", ""))),
         agents=agents,
         me=Person(_name(agents, agent_id), me, agent_id),
         prefix=settings.get("prefix", "").strip() or prefix,
@@ -240,7 +240,7 @@ def external_id(new: NewTicket, prefix: str) -> str:
 def created(new: NewTicket) -> dict[str, Any]:
     """Return the JSON of a new ticket."""
     names = ("title", "status", "priority", "external_agent_id", *TICKET_FIELDS)
-    body: dict[str, Any] = {name: str(new.fields[name]) for name in names if filled(new.fields.get(name))}
+    body: dict[str, Any] = {name: str(new.fields[name]) for name in names if is_filled(new.fields.get(name))}
     if not body.get("title"):
         raise Invalid(fields={"title": "is needed"})
     return body | {"created_at": to_rfc3339(new.written_at)}
@@ -281,7 +281,7 @@ def edited(edit: TicketEdit, words_here: Words) -> dict[str, Any]:
         target = "title" if name == "subject" else name
         if target not in ("title", *TICKET_FIELDS):
             raise NotPossible(f"Thalamus has no field {name}. Nothing was sent.")
-        if not filled(value):
+        if not is_filled(value):
             raise NotPossible(f"Thalamus' documentation does not say how {name} is emptied. Nothing was sent.")
         body[target] = str(value)
     return body

@@ -10,7 +10,7 @@ from deskhand.domain.commands import PushRecord
 from deskhand.domain.problems import Invalid, NotPossible
 from deskhand.domain.tickets import FieldValue
 from deskhand.http.times import to_rfc3339
-from deskhand.vendors.foreign import as_moment, filled
+from deskhand.vendors.values import as_datetime, is_filled
 
 from .mapping import INTERNAL_STATES
 
@@ -161,7 +161,7 @@ def record_body(record: PushRecord) -> dict[str, Any]:
     wrong: dict[str, str] = {}
     for field in form.fields:
         value = values.get(field.name)
-        if not filled(value):
+        if not is_filled(value):
             if field.required:
                 wrong[field.name] = "is needed"
             continue
@@ -196,7 +196,7 @@ def _typed(field: FormField, value: FieldValue) -> Any:
 
 
 def _moment(text: str) -> str:
-    moment = as_moment(text)
+    moment = as_datetime(text)
     if moment is None:
         raise ValueError("a date and time, like 2026-12-01 10:00")
     return to_rfc3339(moment)

@@ -102,10 +102,10 @@ class Thena:
             self._desk.seen.add(model)
 
 
-def _verdict(refusal: Refusal) -> DeskProblem | None:
+def _map_error(refusal: Refusal) -> DeskProblem | None:
     """Tell the plan gate from other refusals: Thena answers both with 403."""
-    words = refusal.words.casefold()
-    if refusal.status == 403 and any(word in words for word in ("tier", "plan", "subscription", "upgrade")):
+    message = refusal.words.casefold()
+    if refusal.status == 403 and any(term in message for term in ("tier", "plan", "subscription", "upgrade")):
         return NotInPlan(refusal.words.removeprefix("Forbidden: "), status=403)
     return None
 
@@ -114,6 +114,6 @@ def connect(sign_in: SignIn, clock: Clock, budgets: Budgets | None = None) -> Th
     """Return a connection; no byte leaves before its first call."""
     key = HeaderKey(sign_in.secret, header="x-api-key", prefix="")
     client = VendorClient(
-        sign_in.base_url or INFO.base_url, key, windows=WINDOWS, clock=clock, budgets=budgets, verdict=_verdict
+        sign_in.base_url or INFO.base_url, key, windows=WINDOWS, clock=clock, budgets=budgets, verdict=_map_error
     )
     return Thena(sign_in, client, clock)

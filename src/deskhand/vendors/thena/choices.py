@@ -15,7 +15,7 @@ from deskhand.domain.capabilities import (
     StateChoice,
 )
 from deskhand.domain.tickets import Group, Person, State
-from deskhand.vendors.foreign import first_of, priority_of, state_of
+from deskhand.vendors.values import first_value, priority_of, state_of
 
 from . import wire
 
@@ -83,8 +83,8 @@ def states(statuses: Sequence[wire.Status], team: str) -> tuple[StateChoice, ...
         for _ in range(len(by_id)):
             if status is None:
                 break
-            for word in (status.name, status.display_name):
-                if (own := state_of(word)) is not State.OTHER:
+            for label in (status.name, status.display_name):
+                if (own := state_of(label)) is not State.OTHER:
                     return own
             status = by_id.get(status.parent_status_id)
         return State.OTHER
@@ -109,16 +109,16 @@ def shelves(listed: Iterable[wire.Team] | None, seen: Seen, known: Iterable[Grou
 def states_seen(seen: Seen, known: Iterable[StateChoice], team: str) -> tuple[StateChoice, ...]:
     """Return what is known of a team's statuses where they cannot be listed."""
     found = {choice.id: choice for choice in known if choice.group == team}
-    for (owner, identifier), word in seen.states.items():
+    for (owner, identifier), label in seen.states.items():
         if owner == team:
-            found.setdefault(identifier, StateChoice(identifier, word, state_of(word), team))
+            found.setdefault(identifier, StateChoice(identifier, label, state_of(label), team))
     return tuple(found.values())
 
 
-def priorities(words: Iterable[str]) -> tuple[PriorityChoice, ...]:
+def priorities(labels: Iterable[str]) -> tuple[PriorityChoice, ...]:
     """Return the default priorities and those seen in tickets."""
-    choices = {word.casefold(): word for word in (*words, *PRIORITIES)}
-    order = {word.casefold(): place for place, word in enumerate(PRIORITIES)}
+    choices = {label.casefold(): label for label in (*labels, *PRIORITIES)}
+    order = {label.casefold(): place for place, label in enumerate(PRIORITIES)}
     ranked = sorted(choices, key=lambda folded: (order.get(folded, len(order)), folded))
     return tuple(PriorityChoice(choices[folded], choices[folded], priority_of(choices[folded])) for folded in ranked)
 
@@ -146,10 +146,11 @@ def extra_fields(seen: Seen, known: Sequence[FormField]) -> tuple[FormField, ...
     before = {entry.name: dict(entry.choices) for entry in known}
 
     def choices(name: str, fresh: Mapping[str, tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-        words = [word for word, _ in fresh.values()]
+        labels = [label for label, _ in fresh.values()]
         # The same word in two teams has two ids: say which is whose.
         named = {
-            key: f"{word} ({team})" if team and words.count(word) > 1 else word for key, (word, team) in fresh.items()
+            key: f"{label} ({team})" if team and labels.count(label) > 1 else label
+            for key, (label, team) in fresh.items()
         }
         return tuple(sorted((before.get(name, {}) | named).items(), key=lambda pair: pair[1].casefold()))
 
@@ -183,7 +184,7 @@ def create_form(
         ),
         FormField("description", "Description", FieldKind.TEXT),
         FormField(
-            "priorityName", "Priority", FieldKind.CHOICE, choices=tuple((one.id, one.word) for one in priority_choices)
+            "priorityName", "Priority", FieldKind.CHOICE, choices=tuple((one.id, one.label) for one in priority_choices)
         ),
         FormField("assignedAgentEmail", "Assignee", FieldKind.CHOICE, choices=by_email, open_ended=True),
         FormField("dueDate", "Due", FieldKind.DATE),
@@ -198,12 +199,12 @@ def create_form(
 
 def _custom(said: wire.CustomField, teams: Mapping[str, str]) -> FormField:
     options = said.options if isinstance(said.options, list) else []
-    words = [
+    labels = [
         text
         for one in options
-        if (text := first_of(one, "value", "label", "name") if isinstance(one, dict) else str(one))
+        if (text := first_value(one, "value", "label", "name") if isinstance(one, dict) else str(one))
     ]
-    kind = FieldKind.CHOICE if words else _KINDS.get(said.field_type.casefold(), FieldKind.LINE)
+    kind = FieldKind.CHOICE if labels else _KINDS.get(said.field_type.casefold(), FieldKind.LINE)
     team = teams.get(said.team_id, "")
     return FormField(
         said.id,
@@ -211,7 +212,7 @@ def _custom(said: wire.CustomField, teams: Mapping[str, str]) -> FormField:
         kind,
         # A field of one team is not asked of a ticket of another.
         required=bool(said.mandatory_on_creation) and not said.team_id,
-        choices=tuple((word, word) for word in words),
+        choices=tuple((label, label) for label in labels),
         help=said.hint_text,
     )
 
@@ -241,7 +242,7 @@ def capabilities(
     fields: Sequence[wire.CustomField],
 ) -> Capabilities:
     """Put together what the account can do."""
-    ranked = priorities([*(choice.word for choice in known.priorities), *seen.priorities])
+    ranked = priorities([*(choice.label for choice in known.priorities), *seen.priorities])
     return Capabilities(
         can=CAN,
         cannot=CANNOT,

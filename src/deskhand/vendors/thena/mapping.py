@@ -17,7 +17,7 @@ from deskhand.domain.tickets import FieldValue, Group, Person, RemoteTicket, Tic
 from deskhand.http.times import to_rfc3339
 from deskhand.http.wire import Item, Items, read_items
 from deskhand.vendors.bodies import body_format
-from deskhand.vendors.foreign import as_flag, as_moment, field_value, filled, first_of, priority_of, state_of
+from deskhand.vendors.values import as_datetime, as_flag, field_value, first_value, is_filled, priority_of, state_of
 
 from . import wire
 
@@ -92,8 +92,8 @@ def ticket(item: Item[wire.Ticket], account: AccountId, book: Book) -> RemoteTic
         key=TicketKey(account, said.id),
         number=said.ticket_identifier or said.ticket_id,
         subject=said.title,
-        state=state.meaning,
-        vendor_state=said.status or state.word,
+        state=state.state,
+        vendor_state=said.status or state.label,
         state_id=state_id,
         priority=priority_of(said.priority),
         vendor_priority=said.priority,
@@ -112,7 +112,7 @@ def ticket(item: Item[wire.Ticket], account: AccountId, book: Book) -> RemoteTic
     return RemoteTicket(mapped, raw=item.raw, comments_at=max((at for at in moments if at), default=None))
 
 
-def found(item: Item[wire.Ticket], account: AccountId, book: Book) -> RemoteTicket:
+def from_search_hit(item: Item[wire.Ticket], account: AccountId, book: Book) -> RemoteTicket:
     """Map a search document: it may be cut down to what is indexed, so it speaks only of what it has."""
     whole = ticket(item, account, book)
     present = {name for name, value in json.loads(item.raw).items() if value is not None}
@@ -140,7 +140,7 @@ def _fields(said: wire.Ticket, book: Book) -> dict[str, FieldValue]:
         "isPrivate": said.is_private,
         "aiGeneratedSummary": said.ai_generated_summary,
     }
-    return {name: value for name, value in own.items() if filled(value)} | custom_values(
+    return {name: value for name, value in own.items() if is_filled(value)} | custom_values(
         said.custom_field_values, book.field_names
     )
 
@@ -161,8 +161,8 @@ def custom_values(values: Any, names: Mapping[str, str]) -> dict[str, FieldValue
     read: dict[str, FieldValue] = {}
     for place, entry in enumerate(values):
         about = entry.get("customField") if isinstance(entry.get("customField"), dict) else {}
-        identifier = first_of(entry, "fieldId", "customFieldId", "uid", "id") or first_of(about, "uid", "id")
-        name = first_of(entry, "name", "fieldName") or first_of(about, "name")
+        identifier = first_value(entry, "fieldId", "customFieldId", "uid", "id") or first_value(about, "uid", "id")
+        name = first_value(entry, "name", "fieldName") or first_value(about, "name")
         value = next((entry[key] for key in ("value", "values", "data") if key in entry), entry)
         if isinstance(value, list) and all(isinstance(part, dict) and "value" in part for part in value):
             value = [part["value"] for part in value]
@@ -191,7 +191,7 @@ def thread(pages: Sequence[Items[wire.Comment]], said: wire.Ticket | None, told:
     return RemoteThread(tuple(messages), told, complete=whole)
 
 
-def nested(pages: Sequence[Items[wire.Comment]]) -> Items[wire.Comment]:
+def flatten_replies(pages: Sequence[Items[wire.Comment]]) -> Items[wire.Comment]:
     """Return the comments that stand only inside others; who may read one that does not say so is who may read the outer one."""
     flat = {item.model.id for items in pages for item in items}
     return read_items(
@@ -201,7 +201,7 @@ def nested(pages: Sequence[Items[wire.Comment]]) -> Items[wire.Comment]:
             for items in pages
             for item in items
             for reply in item.model.replies
-            if isinstance(reply, dict) and str(reply.get("id")) not in flat and first_of(reply, *_CONTENTS)
+            if isinstance(reply, dict) and str(reply.get("id")) not in flat and first_value(reply, *_CONTENTS)
         ],
     )
 
@@ -253,8 +253,8 @@ def message(item: Item[wire.Comment], key: str = "") -> RemoteMessage:
 
 def visibility(said: wire.Comment) -> Visibility | None:
     """Return who reads a comment, None where it does not say (then Thena's default holds: public)."""
-    word = said.comment_visibility.strip().casefold()
-    return _VISIBILITIES.get(word, Visibility.UNSAID) if word else None
+    visibility_label = said.comment_visibility.strip().casefold()
+    return _VISIBILITIES.get(visibility_label, Visibility.UNSAID) if visibility_label else None
 
 
 def _read_by(said: wire.Comment, side: Side) -> Visibility:
@@ -287,9 +287,9 @@ def _attachments(entries: Any) -> tuple[Attachment, ...]:
     for place, entry in enumerate(entries):
         if isinstance(entry, dict):
             size = entry.get("size")
-            name = first_of(entry, "name", "fileName", "originalName", "filename") or f"file {place + 1}"
-            mime = first_of(entry, "contentType", "mimeType", "type")
-            identifier = first_of(entry, "id", "uid") or name
+            name = first_value(entry, "name", "fileName", "originalName", "filename") or f"file {place + 1}"
+            mime = first_value(entry, "contentType", "mimeType", "type")
+            identifier = first_value(entry, "id", "uid") or name
             files.append(Attachment(identifier, name, size if isinstance(size, int) else None, mime))
         elif isinstance(entry, str) and entry:
             last = unquote(urlsplit(entry).path.rpartition("/")[2]) if "://" in entry else ""
@@ -299,10 +299,10 @@ def _attachments(entries: Any) -> tuple[Attachment, ...]:
 
 def same_text(left: str, right: str) -> bool:
     """Tell whether two bodies say the same, whatever their markup and spacing."""
-    return _words(left) == _words(right)
+    return _normalised_text(left) == _normalised_text(right)
 
 
-def _words(body: str) -> str:
+def _normalised_text(body: str) -> str:
     return normalise_for_matching(body, body_format(body) is BodyFormat.HTML)
 
 
@@ -341,7 +341,7 @@ def changes(edit: TicketEdit) -> dict[str, Any]:
     for name, value in (edit.fields or {}).items():
         if name != "subject" and name not in EDITABLE:
             raise NotPossible(f"Thena's documentation shows no way to change {name}. Nothing was sent.")
-        if not filled(value):
+        if not is_filled(value):
             raise NotPossible(f"Thena's documentation shows no way to empty {name}. Nothing was sent.")
         body["title" if name == "subject" else name] = as_flag(value) if name == "isPrivate" else value
     return body
@@ -361,14 +361,14 @@ def create_body(new: NewTicket) -> dict[str, Any]:
     body: dict[str, Any] = {"deDuplicationKey": new.key}
     custom = []
     for name, value in new.fields.items():
-        if not filled(value):
+        if not is_filled(value):
             continue
         if name not in CREATE_FIELDS:
             # The item's shape is shown in a sample of drafts only ({"fieldId", "value"}).
             custom.append({"fieldId": name, "value": list(value) if isinstance(value, tuple) else value})
         elif name == "isPrivate":
             body[name] = as_flag(value)
-        elif name == "dueDate" and (due := as_moment(value)) is not None:
+        elif name == "dueDate" and (due := as_datetime(value)) is not None:
             body[name] = to_rfc3339(due)
         else:
             body[name] = value
@@ -380,4 +380,4 @@ def date_range(age: timedelta) -> str:
 
     Windows begin at midnight UTC, a whole number of days ago: `1d` always reaches back 24 hours or more.
     """
-    return next((word for word, days in _RANGES if age + SKEW <= timedelta(days=days)), "")
+    return next((visibility_label for visibility_label, days in _RANGES if age + SKEW <= timedelta(days=days)), "")

@@ -72,7 +72,7 @@ class Desk:
             told = mapping.ticket(item, self.account, book)
         elif (item := await self._searched(remote)) is not None:
             self._has_own_address = False
-            told = mapping.found(item, self.account, book)
+            told = mapping.from_search_hit(item, self.account, book)
         else:
             item = await self._listed(remote)
             self._has_own_address = False
@@ -199,7 +199,7 @@ class ThreadReader:
             return await self._desk.api.comments(remote, page=page, limit=size)
 
         pages = [step.value async for step in self._pages.steps(fetch, lambda items: items)]
-        return (*pages, mapping.nested(pages))
+        return (*pages, mapping.flatten_replies(pages))
 
     async def thread(self, remote: str) -> RemoteThread:
         """Return the conversation; without its opening where the ticket itself cannot be read."""
@@ -237,4 +237,4 @@ class RemoteSearch:
             return ()
         book = await self._desk.book()
         hits = await self._desk.api.search(text, limit=min(limit, _HITS))
-        return tuple(mapping.found(hit, self._desk.account, book) for hit in hits if not hit.model.deleted_at)
+        return tuple(mapping.from_search_hit(hit, self._desk.account, book) for hit in hits if not hit.model.deleted_at)

@@ -137,10 +137,10 @@ class TicketEditor:
             return await confirm_edit(edit, None, look, INFO.name)
         if item is None:
             return None
-        word = item.model.priority
-        if edit.priority_id and word and word.casefold() != edit.priority_id.casefold():
+        priority = item.model.priority
+        if edit.priority_id and priority and priority.casefold() != edit.priority_id.casefold():
             # What Thena does with a name that the team does not have is not documented.
-            raise NotAsAsked(f"Thena kept the priority at {word}: this ticket's team has no {edit.priority_id}.")
+            raise NotAsAsked(f"Thena kept the priority at {priority}: this ticket's team has no {edit.priority_id}.")
         told = mapping.ticket(item, desk.account, await desk.book())
         return await confirm_edit(edit, told, look, INFO.name)
 

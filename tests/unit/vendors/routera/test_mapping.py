@@ -97,7 +97,7 @@ def test_odd_values_do_not_lose_the_page():
     ],
 )
 def test_a_stage_means_what_the_settings_say_and_else_what_its_word_plainly_says(stage, meaning):
-    assert STAGES.meaning(stage) is meaning
+    assert STAGES.state_for(stage) is meaning
 
 
 def test_the_settings_are_read_with_commas():
@@ -181,7 +181,7 @@ def test_the_two_meanings_of_409_are_told_apart():
     ],
 )
 def test_what_a_router_did_is_said_in_words(answer, words):
-    assert mapping.outcome(wire.Dispatched.model_validate(answer)) == words
+    assert mapping.dispatch_message(wire.Dispatched.model_validate(answer)) == words
 
 
 def test_stages_and_pipelines_are_learnt_from_records_and_from_before():
@@ -214,5 +214,5 @@ def test_only_published_ticket_routers_are_offered():
             {"id": "5", "object_type": "tickets"},
         ],
     ).models
-    assert mapping.usable(routers) == (("1", "Good"),)
+    assert mapping.usable_routers(routers) == (("1", "Good"),)
     assert mapping.people(mapping.Seen(), (), routers) == (Person(email="a@x.nl", id="a@x.nl"),)

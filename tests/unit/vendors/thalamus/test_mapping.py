@@ -254,8 +254,8 @@ def test_choices_come_from_the_settings_and_from_what_was_pushed():
     later = mapping.words(SETTINGS, "jane@x.nl", "DH-", found)
     again = choices.capabilities(later, SETTINGS, (), found)
     gone = choices.capabilities(later, SETTINGS, (PushRecord("status", "parked", {"status": "inactive"}),), found)
-    assert {choice.id: choice.meaning for choice in found.states}["parked"] is State.ON_HOLD
-    assert {choice.id: choice.word for choice in again.states}["parked"] == "Parked"
+    assert {choice.id: choice.state for choice in found.states}["parked"] is State.ON_HOLD
+    assert {choice.id: choice.label for choice in again.states}["parked"] == "Parked"
     assert [person.shown for person in found.agents] == ["Jane Smith", "AGT-43", "Nia"]
     assert (set(again.states), again.agents) == (set(found.states), found.agents)
     assert next(field for field in again.custom_fields if field.name == "category").choices == (("tv", "Television"),)

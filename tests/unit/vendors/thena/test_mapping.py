@@ -104,8 +104,8 @@ def test_the_conversation_changed_when_the_newest_of_four_moments_says_so():
 
 def test_a_search_document_speaks_only_of_what_it_has_and_goes_by_its_uid():
     document = {"id": 12, "uid": "REAL", "statusName": "Closed", "title": "Hi", "priority": None}
-    bare = mapping.found(read_item(wire.Ticket, document), ACCOUNT, NO_WORDS)
-    whole = mapping.found(read_item(wire.Ticket, document | {"statusId": "S1"}), ACCOUNT, NO_WORDS)
+    bare = mapping.from_search_hit(read_item(wire.Ticket, document), ACCOUNT, NO_WORDS)
+    whole = mapping.from_search_hit(read_item(wire.Ticket, document | {"statusId": "S1"}), ACCOUNT, NO_WORDS)
     assert bare.ticket.key.remote == "REAL"
     assert not_none(bare.known) == {"subject"}
     assert not_none(whole.known) == {"subject", "state", "vendor_state", "state_id"}
@@ -216,7 +216,7 @@ def test_replies_that_stand_inside_a_comment_only_are_messages_too_as_private_as
         },
     }
     pages = comments(outer, {"id": "C3", "content": "flat as well", "commentVisibility": "private"})
-    thread = mapping.thread((*pages, mapping.nested(pages)), None, None)
+    thread = mapping.thread((*pages, mapping.flatten_replies(pages)), None, None)
     assert {m.id: m.visibility for m in thread.messages} == {
         "C1": Visibility.INTERNAL,
         "C2": Visibility.INTERNAL,
@@ -352,7 +352,7 @@ def test_a_substatus_takes_its_parents_meaning_only_where_its_own_word_says_noth
             {"id": "S6", "name": "Open", "teamId": "OTHER"},
         ],
     )
-    found = {choice.id: choice.meaning for choice in choices.states(statuses.models, "TEAM")}
+    found = {choice.id: choice.state for choice in choices.states(statuses.models, "TEAM")}
     assert found == {
         "S1": State.CLOSED,
         "S2": State.CLOSED,
@@ -379,7 +379,7 @@ def test_where_nothing_is_listed_tickets_and_earlier_knowledge_give_the_choices(
     assert seen.goes_by_name(Group("B", "Pears"), "Ripe")
     assert not seen.goes_by_name(Group("A", "Apples"), "S1")
     assert choices.states_seen(seen, (), "B") == (StateChoice("Ripe", "Ripe", State.OTHER, "B"),)
-    assert [choice.word for choice in choices.priorities(seen.priorities)] == [
+    assert [choice.label for choice in choices.priorities(seen.priorities)] == [
         "Low",
         "Medium",
         "High",

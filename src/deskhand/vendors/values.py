@@ -42,14 +42,14 @@ _PRIORITIES: Mapping[str, Priority] = MappingProxyType(
 )
 
 
-def state_of(word: str) -> State:
+def state_of(label: str) -> State:
     """Return what a state's word means, OTHER where that is not plain."""
-    return _STATES.get(_folded(word), State.OTHER)
+    return _STATES.get(_folded(label), State.OTHER)
 
 
-def priority_of(word: str) -> Priority:
+def priority_of(label: str) -> Priority:
     """Return what a priority's word means: NONE for no word, OTHER where it is not plain."""
-    return _PRIORITIES.get(_folded(word), Priority.OTHER) if word.strip() else Priority.NONE
+    return _PRIORITIES.get(_folded(label), Priority.OTHER) if label.strip() else Priority.NONE
 
 
 def field_value(value: Any) -> FieldValue:
@@ -61,7 +61,7 @@ def field_value(value: Any) -> FieldValue:
     return json.dumps(value, ensure_ascii=False, default=str)
 
 
-def filled(value: FieldValue) -> bool:
+def is_filled(value: FieldValue) -> bool:
     """Tell whether a form's field was filled in."""
     return value not in (None, "", ())
 
@@ -85,7 +85,7 @@ def as_number(value: FieldValue) -> FieldValue:
     return int(number) if number.is_integer() and abs(number) < _EXACT else number
 
 
-def as_moment(value: FieldValue) -> datetime | None:
+def as_datetime(value: FieldValue) -> datetime | None:
     """Read a date or time that a person typed; without a zone it is this computer's. None for what is no ISO 8601."""
     try:
         return datetime.fromisoformat(str(value).strip()).astimezone(UTC)
@@ -93,7 +93,7 @@ def as_moment(value: FieldValue) -> datetime | None:
         return None
 
 
-def pairs(text: str) -> tuple[tuple[str, str], ...]:
+def parse_pairs(text: str) -> tuple[tuple[str, str], ...]:
     """Read a setting of the form `id = name, id = name`, also one per line; a missing name is the id.
 
     Returns:
@@ -107,7 +107,7 @@ def pairs(text: str) -> tuple[tuple[str, str], ...]:
     return tuple(found.items())
 
 
-def names_another(told: Any, remote: str, *keys: str) -> bool:
+def names_other_ticket(told: Any, remote: str, *keys: str) -> bool:
     """Tell whether an answer says of what it tells that it belongs to another ticket than this one.
 
     Args:
@@ -120,10 +120,10 @@ def names_another(told: Any, remote: str, *keys: str) -> bool:
     return any(isinstance(one, str | int) and one != "" and str(one) != remote for one in ids)
 
 
-def first_of(entry: Mapping[str, Any], *names: str) -> str:
+def first_value(entry: Mapping[str, Any], *names: str) -> str:
     """Return the first of these entries that has a value, as text."""
     return next((str(entry[name]) for name in names if entry.get(name)), "")
 
 
-def _folded(word: str) -> str:
-    return " ".join(word.casefold().replace("_", " ").replace("-", " ").split())
+def _folded(label: str) -> str:
+    return " ".join(label.casefold().replace("_", " ").replace("-", " ").split())
