@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from deskhand.cli.console import Terminal
     from deskhand.domain.console import Console
     from deskhand.domain.problems import DeskProblem
-    from deskhand.profile.lock import Door
+    from deskhand.profile.lock import IpcEndpoint
     from deskhand.start_failures import Start
 
 OK, FAILED, USAGE, NEEDS_PERSON = 0, 1, 2, 3
@@ -196,7 +196,7 @@ async def _command(parsed: Namespace, typed: list[str], start: "Start") -> int:
     from deskhand.diagnostics.logs import configure
     from deskhand.doctor import checks, report
     from deskhand.domain.problems import DeskProblem, ProfileInUse
-    from deskhand.profile.lock import Ownership, own_or_find
+    from deskhand.profile.lock import ProfileLock, acquire_or_find
     from deskhand.profile.profile import Profile
     from deskhand.start_failures import describe, write_down
 
@@ -211,14 +211,14 @@ async def _command(parsed: Namespace, typed: list[str], start: "Start") -> int:
         if console.given is None:
             console.err("There is no terminal to ask for the secret. Give it by standard input, with --secret-stdin.")
             return USAGE
-    ownership: Ownership | Door | None = None
+    profile_lock: ProfileLock | IpcEndpoint | None = None
     try:
         folder = start.folder = folder_of(parsed)
-        ownership = await own_or_find(folder, LONGEST_COMMAND)
-        if not isinstance(ownership, Ownership):
+        profile_lock = await acquire_or_find(folder, LONGEST_COMMAND)
+        if not isinstance(profile_lock, ProfileLock):
             if parsed.command == "doctor":
                 return await report.run(checks.checks(None, ProfileInUse()), console, as_json=parsed.json)
-            return await _hand_over(parsed, typed, ownership, console)
+            return await _hand_over(parsed, typed, profile_lock, console)
         configure(folder / "logs", start.redactor, verbose=parsed.verbose)
         logging.getLogger(__name__).info("%s", "; ".join(done))
         # A command's own failure is told by who called it; this is for its threads, and for what a loop cannot deliver.
@@ -228,10 +228,10 @@ async def _command(parsed: Namespace, typed: list[str], start: "Start") -> int:
         crashes.install()
         asyncio.get_running_loop().set_exception_handler(crashes.from_loop)
         profile, vault = await bootstrap.open_vault(Profile.of(folder), parsed.vault, _passphrase(parsed))
-        opened = await bootstrap.open_profile(profile, vault, ownership, start.redactor)
+        opened = await bootstrap.open_profile(profile, vault, profile_lock, start.redactor)
     except (DeskProblem, OSError) as problem:
-        if isinstance(ownership, Ownership):
-            ownership.release()
+        if isinstance(profile_lock, ProfileLock):
+            profile_lock.release()
         if parsed.command == "doctor" and isinstance(problem, DeskProblem):
             return await report.run(checks.checks(None, problem), console, as_json=parsed.json)
         failure = describe(problem)
@@ -244,7 +244,7 @@ async def _command(parsed: Namespace, typed: list[str], start: "Start") -> int:
         if parsed.command == "doctor":
             return await report.run(checks.checks(opened, None), console, as_json=parsed.json)
         stays = parsed.command == "sync" and not parsed.once
-        async with _open_door(opened) if stays else nullcontext():
+        async with _serve_commands(opened) if stays else nullcontext():
             return await program.run(parsed, opened.services, console)
     finally:
         await opened.aclose()
@@ -261,12 +261,12 @@ def _refused(problem: "DeskProblem | OSError", message: str, console: "Terminal"
 
 
 @asynccontextmanager
-async def _open_door(opened: "OpenProfile") -> AsyncIterator[None]:
+async def _serve_commands(opened: "OpenProfile") -> AsyncIterator[None]:
     """Carry out what is typed beside this process, for as long as it owns the profile."""
     from deskhand.cli import acting, program
     from deskhand.profile import ipc
 
-    async def carry(request: ipc.Request, console: "Console") -> int:
+    async def execute(request: ipc.Request, console: "Console") -> int:
         try:
             wanted = parser().parse_args(request.arguments)
         except SystemExit:
@@ -274,15 +274,15 @@ async def _open_door(opened: "OpenProfile") -> AsyncIterator[None]:
         acting.anchor(wanted, request.place)
         return await program.run(wanted, opened.services, console)
 
-    listener = ipc.Listener(carry)
-    listener.trust(opened.ownership.announce(await listener.start(opened.ownership.socket_path())))
+    listener = ipc.Server(execute)
+    listener.trust(opened.profile_lock.publish_endpoint(await listener.start(opened.profile_lock.socket_path())))
     try:
         yield
     finally:
         await listener.aclose()
 
 
-async def _hand_over(parsed: Namespace, typed: list[str], door: "Door | None", console: "Terminal") -> int:
+async def _hand_over(parsed: Namespace, typed: list[str], endpoint: "IpcEndpoint | None", console: "Terminal") -> int:
     """Let the running owner carry the command out, with file names that start from here."""
     from deskhand.cli import acting, naming
     from deskhand.profile import ipc
@@ -292,9 +292,9 @@ async def _hand_over(parsed: Namespace, typed: list[str], door: "Door | None", c
     except naming.Unclear as unclear:
         console.err(str(unclear))
         return FAILED
-    if door is not None:
+    if endpoint is not None:
         request = ipc.Request(tuple(typed), given, os.getcwd())  # noqa: PTH109 - a text, not a path
-        code = await ipc.ask(door.where, door.word, request, console)
+        code = await ipc.send_request(endpoint.address, endpoint.token, request, console)
         if code is not None:
             return code
     console.err("Another Deskhand is using this profile and does not answer. End it, or wait until it has.")

@@ -27,7 +27,7 @@ from deskhand.domain.problems import (
 from deskhand.http.budgets import Budgets
 from deskhand.http.clock import SystemClock
 from deskhand.http.remote_images import PublicPictures
-from deskhand.profile.lock import Ownership
+from deskhand.profile.lock import ProfileLock
 from deskhand.profile.profile import Profile
 from deskhand.services.accounts import Accounts, read_secret, sign_in_with
 from deskhand.services.bulk import Bulk
@@ -80,7 +80,7 @@ class OpenProfile:
     store: Store
     vault: Vault
     profile: Profile
-    ownership: Ownership
+    profile_lock: ProfileLock
     redactor: Redactor
     clock: Clock
     budgets: Budgets
@@ -94,7 +94,7 @@ class OpenProfile:
         self.budgets.close()
         shutil.rmtree(self.profile.folder / OPENED, ignore_errors=True)
         close_vault(self.vault)
-        self.ownership.release()
+        self.profile_lock.release()
 
 
 def default_folder() -> Path:
@@ -180,16 +180,16 @@ async def database_key(profile: Profile, vault: Vault) -> Secret:
     return Secret(made)
 
 
-def lock_profile(folder: Path) -> Ownership:
+def lock_profile(folder: Path) -> ProfileLock:
     """Become the owner of a profile. Raises ProfileInUse where another process is."""
-    ownership = Ownership.take(folder)
-    if ownership is None:
+    profile_lock = ProfileLock.acquire(folder)
+    if profile_lock is None:
         raise ProfileInUse
-    return ownership
+    return profile_lock
 
 
 async def open_profile(
-    profile: Profile, vault: Vault, ownership: Ownership, redactor: Redactor, rules: Rules | None = None
+    profile: Profile, vault: Vault, profile_lock: ProfileLock, redactor: Redactor, rules: Rules | None = None
 ) -> OpenProfile:
     """Open a profile's files and build the services on them; nothing runs yet."""
     clock, feed, rules = SystemClock(), ChangeBus(), rules or Rules()
@@ -203,7 +203,7 @@ async def open_profile(
     store = open_store(profile.folder, key, clock, feed)
     budgets = Budgets(clock, profile.folder, key)
     services = await build_services(store, vault, clock, redactor, rules, profile, budgets)
-    return OpenProfile(services, store, vault, profile, ownership, redactor, clock, budgets)
+    return OpenProfile(services, store, vault, profile, profile_lock, redactor, clock, budgets)
 
 
 def make_temp_dir(profile: Profile) -> Path:

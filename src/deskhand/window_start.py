@@ -14,7 +14,7 @@ from deskhand.diagnostics.harden import harden
 from deskhand.diagnostics.logs import configure
 from deskhand.diagnostics.redaction import Redactor
 from deskhand.domain.problems import ProfileInUse, VaultReason, VaultUnavailable
-from deskhand.profile.lock import Door, Ownership, own_or_find
+from deskhand.profile.lock import IpcEndpoint, ProfileLock, acquire_or_find
 from deskhand.profile.profile import Profile
 from deskhand.secrets.passphrase_file import read_passphrase
 from deskhand.start_failures import Start, ended_by
@@ -30,7 +30,7 @@ log = logging.getLogger(__name__)
 
 Parse = Callable[[list[str]], Namespace]
 
-RAISE = "--raise"
+ACTIVATE = "--raise"
 """What a second start says to the first."""
 
 PATIENCE = 10.0
@@ -47,9 +47,9 @@ def run(parsed: Namespace, start: Start, parse: Parse) -> int:
     done = harden()
     folder = start.folder
     assert folder is not None
-    owner = asyncio.run(own_or_find(folder, PATIENCE))
-    if not isinstance(owner, Ownership):
-        return asyncio.run(_raise_other(parsed, owner))
+    owner = asyncio.run(acquire_or_find(folder, PATIENCE))
+    if not isinstance(owner, ProfileLock):
+        return asyncio.run(_activate_other(parsed, owner))
     crashes = CrashReporter(folder / "logs", start.redactor, lambda path: log.error("crash written to %s", path.name))
     try:
         configure(folder / "logs", start.redactor, verbose=parsed.verbose)
@@ -82,23 +82,25 @@ def options_of(parsed: Namespace) -> app.WindowOptions:
 class WindowStart:
     """What a window start does around the window."""
 
-    def __init__(self, parsed: Namespace, folder: Path, ownership: Ownership, redactor: Redactor, parse: Parse) -> None:
+    def __init__(
+        self, parsed: Namespace, folder: Path, profile_lock: ProfileLock, redactor: Redactor, parse: Parse
+    ) -> None:
         self._parse = parse
         self._parsed = parsed
         self._folder = folder
-        self._ownership = ownership
+        self._profile_lock = profile_lock
         self._redactor = redactor
         self._for_now: list[Path] = []
 
     async def open(self, choice: VaultChoice | None) -> bootstrap.OpenProfile:
         """Open the profile; a choice comes from the dialog after the vault could not be used."""
-        folder, ownership = self._folder, self._ownership
+        folder, profile_lock = self._folder, self._profile_lock
         wanted = choice.kind if choice is not None else self._parsed.vault
         if wanted == "session":
             # Nothing is kept: not the secrets, and so not what only their key could open either.
             folder = bootstrap.temporary_profile_folder()
             self._for_now.append(folder)
-            ownership = bootstrap.lock_profile(folder)
+            profile_lock = bootstrap.lock_profile(folder)
 
         async def passphrase(new: bool) -> str:  # noqa: FBT001 - the port's own shape
             if choice is not None and choice.passphrase:
@@ -111,7 +113,7 @@ class WindowStart:
         if choice is not None and choice.kind == "keyring" and known.has_data:
             wanted = None  # "Try again" with what the profile keeps its key in
         profile, vault = await bootstrap.open_vault(known, wanted, passphrase)
-        opened = await bootstrap.open_profile(profile, vault, ownership, self._redactor)
+        opened = await bootstrap.open_profile(profile, vault, profile_lock, self._redactor)
         self._opened = opened
         return opened
 
@@ -127,8 +129,8 @@ class WindowStart:
 
         services = self._opened.services
 
-        async def carry(request: ipc.Request, console: "Console") -> int:
-            if request.arguments[:1] == (RAISE,):
+        async def execute(request: ipc.Request, console: "Console") -> int:
+            if request.arguments[:1] == (ACTIVATE,):
                 if len(request.arguments) > 1:
                     shell.open_named(request.arguments[1])  # before: a link minds what the agent is doing in the window
                 shell.raise_window()
@@ -140,21 +142,23 @@ class WindowStart:
             acting.anchor(parsed, request.place)
             return await program.run(parsed, services, console)
 
-        listener = ipc.Listener(carry)
-        ownership = self._opened.ownership
-        listener.trust(ownership.announce(await listener.start(ownership.socket_path())))
+        listener = ipc.Server(execute)
+        profile_lock = self._opened.profile_lock
+        listener.trust(profile_lock.publish_endpoint(await listener.start(profile_lock.socket_path())))
         shell.when_closing(listener.aclose)
 
 
-async def _raise_other(parsed: Namespace, door: Door | None) -> int:
+async def _activate_other(parsed: Namespace, endpoint: IpcEndpoint | None) -> int:
     """Have the window that is open come to the front. Raises ProfileInUse where it does not answer."""
     from deskhand.cli.console import Terminal
     from deskhand.profile import ipc
 
-    arguments = (RAISE, parsed.open) if parsed.open else (RAISE,)
-    if door is None:
+    arguments = (ACTIVATE, parsed.open) if parsed.open else (ACTIVATE,)
+    if endpoint is None:
         raise ProfileInUse
-    code = await ipc.ask(door.where, door.word, ipc.Request(arguments), Terminal(), patience=PATIENCE)
+    code = await ipc.send_request(
+        endpoint.address, endpoint.token, ipc.Request(arguments), Terminal(), patience=PATIENCE
+    )
     if code is None:
-        raise ProfileInUse(f" (process {door.pid})")
+        raise ProfileInUse(f" (process {endpoint.pid})")
     return code

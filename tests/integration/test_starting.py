@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from tests.helpers.window_starts import PASSPHRASE, PLAIN_FONTS, StartProblem, make_profile, precious_files, start
 
-from deskhand.profile.lock import Ownership
+from deskhand.profile.lock import ProfileLock
 from deskhand.store.private_folder import LONGEST
 
 pytestmark = [
@@ -337,12 +337,12 @@ def test_a_start_that_cannot_go_on_says_why_and_changes_nothing(name: str, made:
 
 def test_a_second_start_that_nobody_answers_says_so(made: Path, tmp_path: Path) -> None:
     def hold(folder: Path) -> None:
-        ownership = Ownership.take(folder)
-        assert ownership is not None
-        ownership.announce(folder / "owner.sock")  # where nobody listens
-        held.append(ownership)
+        profile_lock = ProfileLock.acquire(folder)
+        assert profile_lock is not None
+        profile_lock.publish_endpoint(folder / "owner.sock")  # where nobody listens
+        held.append(profile_lock)
 
-    held: list[Ownership] = []
+    held: list[ProfileLock] = []
     ended = start(StartProblem(prepare=hold), made, tmp_path)
     assert ended.code == 1
     assert f"Another Deskhand does not answer. A Deskhand that runs already (process {os.getpid()})" in ended.stderr

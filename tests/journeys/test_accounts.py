@@ -19,7 +19,7 @@ from tests.helpers.ui_driver import UiDriver, visible
 
 from deskhand import __main__ as program
 from deskhand.diagnostics.redaction import Redactor
-from deskhand.profile.lock import Ownership
+from deskhand.profile.lock import ProfileLock
 from deskhand.window_start import WindowStart
 from deskhand_sandbox.nexuscore.server import Server
 
@@ -104,9 +104,9 @@ async def test_without_a_keyring_it_asks_and_writes_nothing_readable(
 def window_start(folder: Path, *more: str) -> WindowStart:
     """Return what `deskhand --profile folder` does around its window."""
     parsed = program.parser().parse_args(["--profile", str(folder), *more])
-    ownership = Ownership.take(folder)
-    assert ownership is not None
-    return WindowStart(parsed, folder, ownership, Redactor(), lambda typed: program.parser().parse_args(typed))
+    profile_lock = ProfileLock.acquire(folder)
+    assert profile_lock is not None
+    return WindowStart(parsed, folder, profile_lock, Redactor(), lambda typed: program.parser().parse_args(typed))
 
 
 async def answer() -> None:

@@ -30,19 +30,19 @@ from deskhand.domain.problems import NotPossible
 
 log = logging.getLogger(__name__)
 
-LONGEST = 64 * 1024 * 1024
+MAX_REQUEST_BYTES = 64 * 1024 * 1024
 """Bytes of a request: a standard input with a long import fits."""
 
 FIRST_LINE = 256
 """Bytes that the word and the length may take."""
 
-PATIENCE = 2.0
+TOKEN_SECONDS = 2.0
 """Seconds that a caller has to say the word."""
 
-ATTENTION = 10.0
+READY_SECONDS = 10.0
 """Seconds that a caller waits for the owner to listen."""
 
-MOST = 64
+MAX_UNAUTHENTICATED = 64
 """Callers at a time that have not said the word."""
 
 READY = b'{"ready": true}\n'
@@ -68,7 +68,7 @@ class Request:
 
 
 @dataclass(slots=True)
-class Remote:
+class RemoteConsole:
     """A console at the other end of the line."""
 
     given: str
@@ -91,16 +91,16 @@ class Remote:
         return self.given
 
 
-Carry = Callable[[Request, Console], Awaitable[int]]
+Execute = Callable[[Request, Console], Awaitable[int]]
 
 
-class Listener:
+class Server:
     """The owner's side."""
 
-    def __init__(self, carry: Carry, *, patience: float = PATIENCE) -> None:
-        self._carry = carry
+    def __init__(self, execute: Execute, *, patience: float = TOKEN_SECONDS) -> None:
+        self._execute = execute
         self._patience = patience
-        self._word = ""
+        self._token = ""
         self._server: asyncio.Server | None = None
         self._serving: set[asyncio.Task[Any]] = set()
         self._lines: WeakSet[asyncio.WriteTransport] = (
@@ -125,9 +125,9 @@ class Listener:
         port: int = self._server.sockets[0].getsockname()[1]
         return port
 
-    def trust(self, word: str) -> None:
+    def trust(self, token: str) -> None:
         """Only who says this word is served."""
-        self._word = word
+        self._token = token
 
     async def aclose(self) -> None:
         """Stop listening, and end what is being carried out: nobody is left to tell."""
@@ -150,7 +150,7 @@ class Listener:
         self._serving.add(task)
         self._lines.add(writer.transport)
         self._silent[writer] = None
-        if len(self._silent) > MOST:
+        if len(self._silent) > MAX_UNAUTHENTICATED:
             next(iter(self._silent)).transport.abort()
         try:
             async with asyncio.timeout(self._patience):
@@ -160,8 +160,8 @@ class Listener:
                 return
             writer.write(READY)
             request = await asyncio.to_thread(_read, await reader.readexactly(length))
-            remote = Remote(request.given)
-            code = await self._carry(request, remote)
+            remote = RemoteConsole(request.given)
+            code = await self._execute(request, remote)
             for line in (*remote.lines, {"exit": code}):
                 writer.write(json.dumps(line).encode() + b"\n")
                 await writer.drain()
@@ -179,9 +179,9 @@ class Listener:
     async def _admit(self, reader: asyncio.StreamReader) -> int | None:
         """Return how many bytes follow, for a caller who says the word; None for anybody else."""
         word, _, length = (await reader.readline()).strip().partition(b" ")
-        if not (self._word and compare_digest(word, self._word.encode())):
+        if not (self._token and compare_digest(word, self._token.encode())):
             return None
-        return int(length) if length.isdigit() and int(length) <= LONGEST else None
+        return int(length) if length.isdigit() and int(length) <= MAX_REQUEST_BYTES else None
 
 
 def _read(data: bytes) -> Request:
@@ -205,14 +205,14 @@ def _is_this_user(writer: asyncio.StreamWriter) -> bool:
     return bool(user == os.geteuid())
 
 
-async def ask(
+async def send_request(
     where: int | Path,
-    word: str,
+    token: str,
     request: Request,
     console: Console,
     *,
     patience: float | None = None,
-    attention: float = ATTENTION,
+    attention: float = READY_SECONDS,
 ) -> int | None:
     """Have the owner carry a command out; returns its exit code, or None where nobody answers there.
 
@@ -224,15 +224,15 @@ async def ask(
         NotPossible: the request is longer than the owner takes.
     """
     body = json.dumps(asdict(request)).encode()
-    if len(body) > LONGEST:
+    if len(body) > MAX_REQUEST_BYTES:
         raise NotPossible(
-            f"More than {LONGEST // 1024 // 1024} MB cannot be handed to the Deskhand that is open. Close it, and give the command again."
+            f"More than {MAX_REQUEST_BYTES // 1024 // 1024} MB cannot be handed to the Deskhand that is open. Close it, and give the command again."
         )
     try:
         async with asyncio.timeout(patience):
             async with asyncio.timeout(attention):
                 line = await _connect(where)
-                if line is None or not await _is_heard(*line, word, len(body)):
+                if line is None or not await _is_heard(*line, token, len(body)):
                     return None
             return await _ask(*line, body, console)
     except (ConnectionError, TimeoutError, ValueError):  # gone, too slow, or no Deskhand
@@ -242,19 +242,19 @@ async def ask(
 async def _connect(where: int | Path) -> tuple[asyncio.StreamReader, asyncio.StreamWriter] | None:
     try:
         if isinstance(where, int):
-            return await asyncio.open_connection("127.0.0.1", where, limit=LONGEST)
+            return await asyncio.open_connection("127.0.0.1", where, limit=MAX_REQUEST_BYTES)
         if sys.platform != "win32":
-            return await asyncio.open_unix_connection(str(where), limit=LONGEST)
+            return await asyncio.open_unix_connection(str(where), limit=MAX_REQUEST_BYTES)
     except OSError:
         pass
     return None
 
 
-async def _is_heard(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, word: str, length: int) -> bool:
+async def _is_heard(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, token: str, length: int) -> bool:
     """Say the word; tell whether the owner listens then."""
     is_heard = False
     try:
-        writer.write(f"{word} {length}\n".encode())
+        writer.write(f"{token} {length}\n".encode())
         await writer.drain()
         is_heard = await reader.readline() == READY
     finally:

@@ -2,7 +2,7 @@
 
 The lock is the operating system's (released with the process, however it ends). Where a file system has none, the profile is not
 opened: SQLite needs the same locks for its own files, and a file that says "locked" would outlive the process that wrote it. Beside
-it the owner leaves a file that only this user can read: where it listens, and a random word, with which another start hands its wish
+it the owner leaves a file that only this user can read: where it listens, and a random token, with which another start hands its request
 over instead of touching the files.
 """
 
@@ -20,11 +20,11 @@ from typing import IO
 from deskhand.domain.problems import PlaceReason, PlaceRefused
 from deskhand.store.private_folder import NOT_FOLLOWED, named, prepare
 
-LOCK, DOOR, SOCKET = "owner.lock", "owner.json", "owner.sock"
+LOCK, ENDPOINT, SOCKET = "owner.lock", "owner.json", "owner.sock"
 
 
 @dataclass(frozen=True, slots=True)
-class Door:
+class IpcEndpoint:
     """Where the owner listens.
 
     Attributes:
@@ -32,12 +32,12 @@ class Door:
         word: a stranger on this computer does not know it.
     """
 
-    where: int | Path
-    word: str = field(repr=False)
+    address: int | Path
+    token: str = field(repr=False)
     pid: int
 
 
-class Ownership:
+class ProfileLock:
     """The right to open a profile's files."""
 
     def __init__(self, folder: Path, lock: IO[str]) -> None:
@@ -45,7 +45,7 @@ class Ownership:
         self._lock = lock
 
     @classmethod
-    def take(cls, folder: Path) -> "Ownership | None":
+    def acquire(cls, folder: Path) -> "ProfileLock | None":
         """Become the owner; None where another living process is.
 
         Raises:
@@ -58,7 +58,7 @@ class Ownership:
             raise named(problem, folder) from problem
         handle = os.fdopen(descriptor, "r+", encoding="ascii")
         try:
-            is_ours = _lock(handle)
+            is_ours = _try_lock(handle)
         except OSError as problem:
             handle.close()
             said = f"{problem.strerror} ({errno.errorcode.get(problem.errno or 0, problem.errno)})"
@@ -66,18 +66,18 @@ class Ownership:
         if not is_ours:
             handle.close()
             return None
-        _remove(folder / DOOR)
+        _remove(folder / ENDPOINT)
         return cls(folder, handle)
 
-    def announce(self, where: int | Path) -> str:
-        """Say where the owner listens; returns the word that callers must give."""
-        word = secrets.token_urlsafe(24)
-        path = self._folder / DOOR
+    def publish_endpoint(self, address: int | Path) -> str:
+        """Say where the owner listens; returns the token that callers must give."""
+        token = secrets.token_urlsafe(24)
+        path = self._folder / ENDPOINT
         _remove(path)
         with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="ascii") as file:
-            place = {"port": where} if isinstance(where, int) else {"socket": where.name}
-            json.dump({**place, "word": word, "pid": os.getpid()}, file)
-        return word
+            place = {"port": address} if isinstance(address, int) else {"socket": address.name}
+            json.dump({**place, "word": token, "pid": os.getpid()}, file)
+        return token
 
     def socket_path(self) -> Path:
         """Return where a socket of the owner would lie, with nothing there."""
@@ -87,22 +87,22 @@ class Ownership:
 
     def release(self) -> None:
         """Give the profile up."""
-        _remove(self._folder / DOOR)
+        _remove(self._folder / ENDPOINT)
         _remove(self._folder / SOCKET)
         self._lock.close()
 
 
-def find_door(folder: Path) -> Door | None:
+def find_endpoint(folder: Path) -> IpcEndpoint | None:
     """Return where the owner of a profile listens; None where it has not said so (yet)."""
     try:
-        data = json.loads((folder / DOOR).read_text(encoding="ascii"))
-        where = folder / SOCKET if data.get("socket") == SOCKET else int(data["port"])
-        return Door(where, str(data["word"]), int(data["pid"]))
+        data = json.loads((folder / ENDPOINT).read_text(encoding="ascii"))
+        address = folder / SOCKET if data.get("socket") == SOCKET else int(data["port"])
+        return IpcEndpoint(address, str(data["word"]), int(data["pid"]))
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):  # whatever else stands there
         return None
 
 
-async def own_or_find(folder: Path, patience: float) -> Ownership | Door | None:
+async def acquire_or_find(folder: Path, seconds: float) -> ProfileLock | IpcEndpoint | None:
     """Become the owner of a profile, or find who is; None where that one has not said where it listens for so long.
 
     A command of a moment listens nowhere, and a window only once it stands: the next start waits.
@@ -113,12 +113,12 @@ async def own_or_find(folder: Path, patience: float) -> Ownership | Door | None:
     Raises:
         PlaceRefused, DiskFull: the folder cannot be used.
     """
-    until = time.monotonic() + patience
+    until = time.monotonic() + seconds
     while True:
-        if (ownership := Ownership.take(folder)) is not None:
-            return ownership
-        if (door := find_door(folder)) is not None or time.monotonic() > until:
-            return door
+        if (profile_lock := ProfileLock.acquire(folder)) is not None:
+            return profile_lock
+        if (endpoint := find_endpoint(folder)) is not None or time.monotonic() > until:
+            return endpoint
         await asyncio.sleep(0.05)
 
 
@@ -136,7 +136,7 @@ def _remove(path: Path) -> None:
 if sys.platform == "win32":
     import msvcrt
 
-    def _lock(handle: IO[str]) -> bool:
+    def _try_lock(handle: IO[str]) -> bool:
         """Tell whether the lock is ours now. Raises OSError where there are no locks."""
         handle.seek(0)
         try:
@@ -150,7 +150,7 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-    def _lock(handle: IO[str]) -> bool:
+    def _try_lock(handle: IO[str]) -> bool:
         """Tell whether the lock is ours now. Raises OSError where there are no locks."""
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

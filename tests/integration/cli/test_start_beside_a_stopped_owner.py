@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from deskhand.domain.problems import NotPossible
-from deskhand.profile.ipc import LONGEST, Listener, Request, ask
+from deskhand.profile.ipc import MAX_REQUEST_BYTES, Request, Server, send_request
 
 WORD = "word-of-the-owner"
 OWNER = """
@@ -52,9 +52,9 @@ async def test_a_command_that_was_given_up_is_not_carried_out_later(tmp_path: Pa
         where = Path((await owner.stdout.readline()).decode().strip())
         owner.send_signal(signal.SIGSTOP)
         async with asyncio.timeout(60):
-            assert await ask(where, WORD, Request(("reply",)), Screen(), attention=0.3) is None
+            assert await send_request(where, WORD, Request(("reply",)), Screen(), attention=0.3) is None
             owner.send_signal(signal.SIGCONT)
-            assert await ask(where, WORD, Request(("tickets",)), Screen()) == 0
+            assert await send_request(where, WORD, Request(("tickets",)), Screen()) == 0
             assert await owner.stdout.readline() == b"tickets\n"
     finally:
         owner.kill()
@@ -81,15 +81,15 @@ async def test_what_is_no_deskhand_is_no_answer(says: bytes) -> None:
 
     server = await asyncio.start_server(speak, "127.0.0.1", 0)
     port = server.sockets[0].getsockname()[1]
-    assert await ask(port, WORD, Request(("tickets",)), Screen()) is None
+    assert await send_request(port, WORD, Request(("tickets",)), Screen()) is None
     server.close()
     await server.wait_closed()
 
 
 async def test_more_than_the_owner_takes_is_said() -> None:
-    listener = Listener(lambda *_: asyncio.sleep(0, 0))
+    listener = Server(lambda *_: asyncio.sleep(0, 0))
     port = await listener.start()
     listener.trust(WORD)
     with pytest.raises(NotPossible, match="More than 64 MB cannot be handed to the Deskhand that is open"):
-        await ask(port, WORD, Request(("import",), "x" * LONGEST), Screen())
+        await send_request(port, WORD, Request(("import",), "x" * MAX_REQUEST_BYTES), Screen())
     await listener.aclose()

@@ -1,4 +1,4 @@
-"""Whoever can connect to the owner's port learns nothing, changes nothing and stops nothing without the word."""
+"""Whoever can connect to the owner's port learns nothing, changes nothing and stops nothing without the token."""
 
 import asyncio
 import gc
@@ -19,10 +19,18 @@ from tests.helpers.narrowing import instance
 from tests.helpers.timeouts import WAIT_SECONDS
 
 from deskhand.domain.console import Console
-from deskhand.profile.ipc import FIRST_LINE, LONGEST, MOST, READY, Listener, Request, ask
-from deskhand.profile.lock import DOOR, Ownership, find_door
+from deskhand.profile.ipc import (
+    FIRST_LINE,
+    MAX_REQUEST_BYTES,
+    MAX_UNAUTHENTICATED,
+    READY,
+    Request,
+    Server,
+    send_request,
+)
+from deskhand.profile.lock import ENDPOINT, ProfileLock, find_endpoint
 
-WORD = "s3cret-word-of-the-owner"
+TOKEN = "s3cret-word-of-the-owner"
 
 
 class Screen:
@@ -41,7 +49,7 @@ class Screen:
 class Owner:
     def __init__(self, port: int) -> None:
         self.port = port
-        self.carried: list[Request] = []
+        self.executed: list[Request] = []
         self.failures: list[dict[str, object]] = []
 
     async def tell(self, *parts: bytes) -> bytes:
@@ -60,24 +68,24 @@ class Owner:
 
 @asynccontextmanager
 async def owner(patience: float = 10.0) -> AsyncIterator[Owner]:
-    async def carry(request: Request, console: Console) -> int:
-        here.carried.append(request)
+    async def execute(request: Request, console: Console) -> int:
+        here.executed.append(request)
         console.out("done")
         return 0
 
-    listener = Listener(carry, patience=patience)
+    listener = Server(execute, patience=patience)
     here = Owner(instance(await listener.start(), int))
     asyncio.get_running_loop().set_exception_handler(lambda _loop, context: here.failures.append(context))
-    listener.trust(WORD)
+    listener.trust(TOKEN)
     yield here
     await listener.aclose()
     gc.collect()
     assert here.failures == []
 
 
-def request(arguments: object = ("tickets",), given: object = "", word: str = WORD) -> bytes:
+def request(arguments: object = ("tickets",), given: object = "", token: str = TOKEN) -> bytes:
     body = json.dumps({"arguments": arguments, "given": given, "place": "/"}).encode()
-    return f"{word} {len(body)}\n".encode() + body
+    return f"{token} {len(body)}\n".encode() + body
 
 
 async def test_only_this_computer_can_connect():
@@ -88,19 +96,19 @@ async def test_only_this_computer_can_connect():
                 continue
             with pytest.raises(OSError):
                 await asyncio.wait_for(asyncio.open_connection(address, here.port), 5)
-        assert await ask(here.port, WORD, Request(("tickets",)), Screen()) == 0
+        assert await send_request(here.port, TOKEN, Request(("tickets",)), Screen()) == 0
 
 
 STRANGERS = {
     "nothing": b"\n",
-    "a wrong word": request(word="wrong"),
-    "the word and more": request(word=WORD + "x"),
-    "the word cut": request(word=WORD[:-1]),
-    "no word": request(word=""),
+    "a wrong word": request(token="wrong"),
+    "the word and more": request(token=TOKEN + "x"),
+    "the word cut": request(token=TOKEN[:-1]),
+    "no word": request(token=""),
     "a word of no letters": b"\xff\xfe\x00 2\n{}",
     "half a pair": b"\xed\xa0\x80 2\n{}",
-    "HTTP": b"GET /?word=" + WORD.encode() + b" HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n",
-    "HTTP with the word as method": WORD.encode() + b" / HTTP/1.1\r\n\r\n",
+    "HTTP": b"GET /?word=" + TOKEN.encode() + b" HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n",
+    "HTTP with the word as method": TOKEN.encode() + b" / HTTP/1.1\r\n\r\n",
     "a line without end": b"x" * (FIRST_LINE * 40),
     "megabytes": b"[" * 5_000_000 + b"\n",
 }
@@ -110,8 +118,8 @@ STRANGERS = {
 async def test_a_stranger_gets_no_answer_and_no_hint(what):
     async with owner() as here:
         assert await here.tell(STRANGERS[what]) == b""
-        assert here.carried == []
-        assert await ask(here.port, WORD, Request(("tickets",)), Screen()) == 0
+        assert here.executed == []
+        assert await send_request(here.port, TOKEN, Request(("tickets",)), Screen()) == 0
 
 
 @pytest.mark.parametrize(
@@ -124,27 +132,27 @@ async def test_a_stranger_gets_no_answer_and_no_hint(what):
         request({"a": 1}),
         request(["a"], 5),
         request(["a"], None),
-        f"{WORD} 2\n[]".encode(),
-        f"{WORD} 4\nnull".encode(),
-        f"{WORD} 3\nNaN".encode(),
-        f"{WORD} 100000\n".encode() + b"[" * 100_000,
-        f"{WORD} 3\n".encode() + b"\xff\xfe\x00",
-        f"{WORD} {LONGEST + 1}\n".encode(),
-        f"{WORD} -1\n".encode(),
-        f"{WORD} 1e3\n".encode(),
-        f"{WORD} \u0663\n".encode(),
+        f"{TOKEN} 2\n[]".encode(),
+        f"{TOKEN} 4\nnull".encode(),
+        f"{TOKEN} 3\nNaN".encode(),
+        f"{TOKEN} 100000\n".encode() + b"[" * 100_000,
+        f"{TOKEN} 3\n".encode() + b"\xff\xfe\x00",
+        f"{TOKEN} {MAX_REQUEST_BYTES + 1}\n".encode(),
+        f"{TOKEN} -1\n".encode(),
+        f"{TOKEN} 1e3\n".encode(),
+        f"{TOKEN} \u0663\n".encode(),
     ],
 )
 async def test_a_malformed_request_is_not_carried_out_and_no_crash(sent):
     async with owner() as here:
         assert await here.tell(sent) in (b"", READY)
-        assert here.carried == []
+        assert here.executed == []
 
 
 async def test_who_says_nothing_is_shown_out():
     async with owner(patience=0.2) as here:
         assert await here.tell() == b""
-        assert await here.tell(WORD.encode()) == b""
+        assert await here.tell(TOKEN.encode()) == b""
 
 
 async def test_slow_and_loud_strangers_do_not_stop_the_window():
@@ -160,36 +168,36 @@ async def test_slow_and_loud_strangers_do_not_stop_the_window():
                 last = now
 
         watching = asyncio.get_running_loop().create_task(watch())
-        idle = [await asyncio.open_connection("127.0.0.1", here.port) for _ in range(MOST // 2)]
+        idle = [await asyncio.open_connection("127.0.0.1", here.port) for _ in range(MAX_UNAUTHENTICATED // 2)]
         await asyncio.gather(*(here.tell(b'{"word": "' + b"[1," * 3_000_000 + b"\n") for _ in range(3)))
         screen = Screen()
-        assert await ask(here.port, WORD, Request(("reply",), "x" * 3_000_000), screen) == 0
+        assert await send_request(here.port, TOKEN, Request(("reply",), "x" * 3_000_000), screen) == 0
         watching.cancel()
         for _, writer in idle:
             writer.close()
         assert max(gaps) < 0.5, max(gaps)
-        assert len(here.carried[0].given) == 3_000_000
+        assert len(here.executed[0].given) == 3_000_000
 
 
 async def test_too_many_callers_are_turned_away_until_some_leave():
     async with owner(patience=1) as here:
-        crowd = [await asyncio.open_connection("127.0.0.1", here.port) for _ in range(MOST * 2)]
+        crowd = [await asyncio.open_connection("127.0.0.1", here.port) for _ in range(MAX_UNAUTHENTICATED * 2)]
         screen = Screen()
-        assert await ask(here.port, WORD, Request(("tickets",)), screen) in (None, 0)
+        assert await send_request(here.port, TOKEN, Request(("tickets",)), screen) in (None, 0)
         for _, writer in crowd:
             writer.close()
         async with asyncio.timeout(WAIT_SECONDS):
             answered = False
             while not answered:  # a round trip each time, until the owner has seen them leave
-                answered = await ask(here.port, WORD, Request(("tickets",)), screen) is not None
+                answered = await send_request(here.port, TOKEN, Request(("tickets",)), screen) is not None
 
 
 async def test_callers_who_say_nothing_do_not_keep_the_second_start_out():
     async with owner() as here:
-        crowd = [await asyncio.open_connection("127.0.0.1", here.port) for _ in range(MOST + 20)]
+        crowd = [await asyncio.open_connection("127.0.0.1", here.port) for _ in range(MAX_UNAUTHENTICATED + 20)]
         begun = time.monotonic()
         for _ in range(5):
-            assert await ask(here.port, WORD, Request(("tickets",)), Screen(), patience=5) == 0
+            assert await send_request(here.port, TOKEN, Request(("tickets",)), Screen(), patience=5) == 0
         assert time.monotonic() - begun < WAIT_SECONDS
         for _, writer in crowd:
             writer.close()
@@ -206,7 +214,7 @@ async def test_an_owner_that_has_stopped_is_not_waited_for():
 
     server = await asyncio.start_server(hear_and_say_nothing, "127.0.0.1", 0)
     port = server.sockets[0].getsockname()[1]
-    assert await ask(port, WORD, Request(("--raise",)), Screen(), patience=0.1) is None
+    assert await send_request(port, TOKEN, Request(("--raise",)), Screen(), patience=0.1) is None
     await left.wait()
     server.close()
     await server.wait_closed()
@@ -214,12 +222,12 @@ async def test_an_owner_that_has_stopped_is_not_waited_for():
 
 @asynccontextmanager
 async def socket_owner(folder: Path) -> AsyncIterator[Path]:
-    async def carry(_request: Request, console: Console) -> int:
+    async def execute(_request: Request, console: Console) -> int:
         console.out("done")
         return 0
 
-    listener = Listener(carry)
-    listener.trust(WORD)
+    listener = Server(execute)
+    listener.trust(TOKEN)
     where = await listener.start(folder / "owner.sock")
     assert isinstance(where, Path)
     yield where
@@ -231,24 +239,24 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="a port is used there
 
 @posix
 async def test_a_socket_in_the_folder_is_used_and_its_owner_found(tmp_path):
-    ownership = Ownership.take(tmp_path)
-    assert ownership is not None
+    profile_lock = ProfileLock.acquire(tmp_path)
+    assert profile_lock is not None
     async with socket_owner(tmp_path) as where:
-        ownership.announce(where)
-        door = find_door(tmp_path)
-        assert door is not None
-        assert door.where == where
+        profile_lock.publish_endpoint(where)
+        endpoint = find_endpoint(tmp_path)
+        assert endpoint is not None
+        assert endpoint.address == where
         screen = Screen()
-        assert await ask(door.where, door.word, Request(("tickets",)), screen) is None
-        assert await ask(door.where, WORD, Request(("tickets",)), screen) == 0
+        assert await send_request(endpoint.address, endpoint.token, Request(("tickets",)), screen) is None
+        assert await send_request(endpoint.address, TOKEN, Request(("tickets",)), screen) == 0
         assert screen.said == ["done"]
-    ownership.release()
+    profile_lock.release()
     assert not where.exists()
 
 
 @posix
 async def test_where_no_socket_fits_a_port_is_used(tmp_path):
-    listener = Listener(lambda *_: asyncio.sleep(0, 0))
+    listener = Server(lambda *_: asyncio.sleep(0, 0))
     assert isinstance(await listener.start(tmp_path / ("x" * 120) / "owner.sock"), int)
     await listener.aclose()
     assert isinstance(await listener.start(tmp_path / "not there" / "owner.sock"), int)
@@ -271,7 +279,7 @@ except ConnectionError:
 @pytest.mark.skipif(
     sys.platform != "linux" or os.geteuid() != 0, reason="only root can become another user, to try it as one"
 )
-async def test_another_user_of_this_computer_is_not_served_even_with_the_word():
+async def test_another_user_of_this_computer_is_not_served_even_with_the_token():
     # Not in pytest's own folder: no other user gets to it.
     with tempfile.TemporaryDirectory() as name:
         async with socket_owner(Path(name)) as where:
@@ -285,23 +293,23 @@ async def test_another_user_of_this_computer_is_not_served_even_with_the_word():
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="files inherit the folder's access list there")
-def test_only_the_user_can_read_the_word(tmp_path):
+def test_only_the_user_can_read_the_token(tmp_path):
     before = os.umask(0)
     try:
-        ownership = Ownership.take(tmp_path / "profile")
-        assert ownership is not None
-        word = ownership.announce(4711)
+        profile_lock = ProfileLock.acquire(tmp_path / "profile")
+        assert profile_lock is not None
+        word = profile_lock.publish_endpoint(4711)
     finally:
         os.umask(before)
-    path = tmp_path / "profile" / DOOR
+    path = tmp_path / "profile" / ENDPOINT
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
     assert len(word) >= 32
-    door = find_door(tmp_path / "profile")
-    assert door is not None
-    assert door.word == word
-    assert word not in repr(door)
-    ownership.release()
+    endpoint = find_endpoint(tmp_path / "profile")
+    assert endpoint is not None
+    assert endpoint.token == word
+    assert word not in repr(endpoint)
+    profile_lock.release()
     assert not path.exists()
 
 
@@ -309,13 +317,13 @@ def test_only_the_user_can_read_the_word(tmp_path):
 def test_a_link_that_waits_in_the_doors_place_is_not_followed(tmp_path):
     profile, victim = tmp_path / "profile", tmp_path / "victim"
     victim.write_text("mine")
-    ownership = Ownership.take(profile)
-    assert ownership is not None
-    (profile / DOOR).symlink_to(victim)
-    ownership.announce(4711)
+    profile_lock = ProfileLock.acquire(profile)
+    assert profile_lock is not None
+    (profile / ENDPOINT).symlink_to(victim)
+    profile_lock.publish_endpoint(4711)
     assert victim.read_text() == "mine"
-    assert not (profile / DOOR).is_symlink()
-    ownership.release()
+    assert not (profile / ENDPOINT).is_symlink()
+    profile_lock.release()
 
 
 @pytest.mark.parametrize(
@@ -323,15 +331,15 @@ def test_a_link_that_waits_in_the_doors_place_is_not_followed(tmp_path):
     ["", "{", "[]", "null", "5", '{"port": "x"}', '{"port": null, "word": 1, "pid": []}', "\u00e9", "[" * 100_000],
 )
 def test_a_damaged_door_is_no_door(tmp_path, content):
-    (tmp_path / DOOR).write_text(content, encoding="utf-8")
-    assert find_door(tmp_path) is None
+    (tmp_path / ENDPOINT).write_text(content, encoding="utf-8")
+    assert find_endpoint(tmp_path) is None
 
 
 TAKE = """
 import sys
 from pathlib import Path
-from deskhand.profile.lock import Ownership
-held = Ownership.take(Path(sys.argv[1]))
+from deskhand.profile.lock import ProfileLock
+held = ProfileLock.acquire(Path(sys.argv[1]))
 print("yes" if held else "no", flush=True)
 sys.stdin.read()
 """

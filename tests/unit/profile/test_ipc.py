@@ -11,7 +11,7 @@ import pytest
 from tests.helpers.narrowing import instance
 from tests.helpers.timeouts import WAIT_SECONDS
 
-from deskhand.profile.ipc import READY, Listener, Request, ask
+from deskhand.profile.ipc import READY, Request, Server, send_request
 
 
 @dataclass
@@ -39,12 +39,12 @@ async def carry(request: Request, console) -> int:
 
 
 async def test_arguments_and_input_go_over_and_the_outcome_comes_back():
-    listener, screen = Listener(carry), Screen()
+    listener, screen = Server(carry), Screen()
     port = instance(await listener.start(), int)
     listener.trust("word")
     text = "ünïcode\n" * 20_000
-    assert await ask(port, "word", Request(("reply", "a/b", "--text", "Zeile 1\nZeile 2")), screen) == 3
-    assert await ask(port, "word", Request(("import",), text), screen) == 3
+    assert await send_request(port, "word", Request(("reply", "a/b", "--text", "Zeile 1\nZeile 2")), screen) == 3
+    assert await send_request(port, "word", Request(("import",), text), screen) == 3
     assert screen.out_lines == ["reply a/b --text Zeile 1\nZeile 2", "import"]
     assert screen.err_lines == ["0 characters given", "160000 characters given"]
     await listener.aclose()
@@ -57,11 +57,11 @@ async def test_without_the_right_word_nothing_is_carried_out():
         carried.append(request)
         return 0
 
-    listener, screen = Listener(note), Screen()
+    listener, screen = Server(note), Screen()
     port = instance(await listener.start(), int)
-    assert await ask(port, "", Request(("tickets",)), screen) is None  # not even before a word was chosen
+    assert await send_request(port, "", Request(("tickets",)), screen) is None  # not even before a word was chosen
     listener.trust("word")
-    assert await ask(port, "wrong", Request(("tickets",)), screen) is None
+    assert await send_request(port, "wrong", Request(("tickets",)), screen) is None
     for line in (
         b"\n",
         b"wrong 2\n{}",
@@ -82,10 +82,10 @@ async def test_without_the_right_word_nothing_is_carried_out():
 
 
 async def test_nobody_there_is_no_answer():
-    listener = Listener(carry)
+    listener = Server(carry)
     port = instance(await listener.start(), int)
     await listener.aclose()
-    assert await ask(port, "word", Request(("tickets",)), Screen()) is None
+    assert await send_request(port, "word", Request(("tickets",)), Screen()) is None
 
 
 async def test_a_caller_who_leaves_does_not_end_the_owner():
@@ -97,7 +97,7 @@ async def test_a_caller_who_leaves_does_not_end_the_owner():
         console.out("x" * 1_000_000)
         return 0
 
-    listener = Listener(slow)
+    listener = Server(slow)
     port = instance(await listener.start(), int)
     listener.trust("word")
     _, writer = await asyncio.open_connection("127.0.0.1", port)
@@ -108,7 +108,7 @@ async def test_a_caller_who_leaves_does_not_end_the_owner():
     go.set()
     screen = Screen()
     started.clear()
-    assert await ask(port, "word", Request(("again",)), screen) == 0
+    assert await send_request(port, "word", Request(("again",)), screen) == 0
     await listener.aclose()
 
 
@@ -120,7 +120,7 @@ async def test_an_owner_that_ends_does_not_wait_for_a_caller_who_does_not_read()
         answered.set()
         return 0
 
-    listener = Listener(long)
+    listener = Server(long)
     port = instance(await listener.start(), int)
     listener.trust("word")
     _, writer = await asyncio.open_connection("127.0.0.1", port, limit=1)
@@ -140,11 +140,11 @@ async def test_an_owner_that_ends_does_not_wait_for_what_it_carries_out():
         await asyncio.Event().wait()
         return 0
 
-    listener = Listener(for_ever)
+    listener = Server(for_ever)
     port = instance(await listener.start(), int)
     listener.trust("word")
     async with asyncio.timeout(WAIT_SECONDS), asyncio.TaskGroup() as group:
-        asking = group.create_task(ask(port, "word", Request(("outbox", "drain")), Screen()))
+        asking = group.create_task(send_request(port, "word", Request(("outbox", "drain")), Screen()))
         idle = await asyncio.open_connection("127.0.0.1", port)
         await started.wait()
         await listener.aclose()
@@ -164,7 +164,7 @@ async def test_an_owner_ends_in_order_after_the_end_of_an_answer_was_read_late(t
     gc.collect()
     gc.disable()  # a window collects its garbage seldom: a line that has ended is still there
     try:
-        listener = Listener(long)
+        listener = Server(long)
         path = await listener.start(tmp_path / "socket")
         assert isinstance(path, Path)
         listener.trust("word")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tests.helpers.narrowing import not_none
 
-from deskhand.profile.lock import Ownership, find_door
+from deskhand.profile.lock import ProfileLock, find_endpoint
 
 
 def test_a_door_that_another_start_is_reading_is_taken_away_a_moment_later(tmp_path, monkeypatch):
@@ -18,14 +18,14 @@ def test_a_door_that_another_start_is_reading_is_taken_away_a_moment_later(tmp_p
             raise PermissionError(13, "used by another process", str(path))
         remove(path, missing_ok=missing_ok)
 
-    first = not_none(Ownership.take(tmp_path))
-    first.announce(4711)
+    first = not_none(ProfileLock.acquire(tmp_path))
+    first.publish_endpoint(4711)
     monkeypatch.setattr(Path, "unlink", unlink)
     first.release()
     assert len(refused) == 3
-    assert find_door(tmp_path) is None
-    second = Ownership.take(tmp_path)
+    assert find_endpoint(tmp_path) is None
+    second = ProfileLock.acquire(tmp_path)
     assert second is not None
-    second.announce(4712)
-    assert not_none(find_door(tmp_path)).where == 4712
+    second.publish_endpoint(4712)
+    assert not_none(find_endpoint(tmp_path)).address == 4712
     second.release()

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from deskhand.domain.problems import DiskFull, PlaceReason, PlaceRefused
-from deskhand.profile.lock import Ownership
+from deskhand.profile.lock import ProfileLock
 from deskhand.profile.profile import Profile
 from deskhand.store.private_folder import LONGEST, prepare
 
@@ -46,7 +46,7 @@ OURS = (
 
 def refusal(folder: Path) -> PlaceRefused:
     with pytest.raises(PlaceRefused) as caught:
-        Ownership.take(folder)
+        ProfileLock.acquire(folder)
     with pytest.raises(PlaceRefused):
         Profile.of(folder)
     return caught.value
@@ -101,9 +101,9 @@ def test_the_folder_is_made_private_before_anything_is_written(tmp_path, before)
     (folder / "logs").mkdir()
     for each in (folder, folder / "logs"):
         each.chmod(before)
-    ownership = Ownership.take(folder)
-    assert ownership is not None
-    ownership.release()
+    profile_lock = ProfileLock.acquire(folder)
+    assert profile_lock is not None
+    profile_lock.release()
     assert mode(folder) & 0o777 == 0o700
     assert mode(folder / "logs") & 0o777 == 0o700
 
@@ -166,7 +166,7 @@ def test_a_file_system_without_locks_is_not_taken_for_another_deskhand(tmp_path,
 
     monkeypatch.setattr(fcntl, "flock", flock)
     with pytest.raises(PlaceRefused) as caught:
-        Ownership.take(tmp_path / "profile")
+        ProfileLock.acquire(tmp_path / "profile")
     assert caught.value.reason is PlaceReason.NO_LOCKS
     assert errno.errorcode[number] in caught.value.detail
 
@@ -177,7 +177,7 @@ def test_a_full_disk_is_called_one(tmp_path, monkeypatch):
 
     monkeypatch.setattr(Path, "mkdir", mkdir)
     with pytest.raises(DiskFull):
-        Ownership.take(tmp_path / "profile")
+        ProfileLock.acquire(tmp_path / "profile")
 
 
 def test_a_file_that_another_process_takes_away_meanwhile_keeps_nobody_from_starting(tmp_path):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from deskhand.domain.problems import PlaceReason, PlaceRefused
-from deskhand.profile.lock import Ownership
+from deskhand.profile.lock import ProfileLock
 from deskhand.store.private_folder import prepare
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="rights are given otherwise there")
@@ -43,7 +43,7 @@ def test_a_folder_with_other_things_keeps_its_rights_and_gets_nothing(rights: in
     (folder / "letter.txt").write_text("mine")
     folder.chmod(rights)
     with pytest.raises(PlaceRefused) as caught:
-        Ownership.take(folder)
+        ProfileLock.acquire(folder)
     assert caught.value.reason is PlaceReason.HOLDS_OTHER
     assert mode(folder) == rights
     assert sorted(path.name for path in folder.iterdir()) == ["letter.txt", "project"]
