@@ -199,7 +199,7 @@ async def open_profile(
     except DeskProblem:
         close_vault(vault)
         raise
-    redactor.register(key.reveal())
+    redactor.add_secret(key.reveal())
     store = open_store(profile.folder, key, clock, feed)
     budgets = Budgets(clock, profile.folder, key)
     services = await build_services(store, vault, clock, redactor, rules, profile, budgets)
@@ -236,8 +236,8 @@ async def build_services(
 
     async def sign_in(account: Account) -> SignIn:
         secret = await read_secret(vault, account)
-        redactor.register(secret.reveal())
-        return replace(sign_in_with(account, secret), register_secret=redactor.register_token)
+        redactor.add_secret(secret.reveal())
+        return replace(sign_in_with(account, secret), register_secret=redactor.add_token)
 
     def report(task: str, problem: BaseException) -> None:
         log.error("task %s ended", task, exc_info=problem)
@@ -260,7 +260,7 @@ async def build_services(
     notices = profile_wording.notices(store.notices)
     for notice in notices:  # a command that nobody watches may be what opened the profile
         log.warning("%s", notice)
-    accounts = Accounts(store, engine, vault, vendors, redactor.register, redactor.register_token)
+    accounts = Accounts(store, engine, vault, vendors, redactor.add_secret, redactor.add_token)
     commands = TicketCommands(store, engine, vendors, clock, settings)
     tickets = Tickets(store, engine, vendors, clock, PublicPictures())
     return Services(

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from tests.benchmarks.figures import percentile, summary
 from tests.benchmarks.frames import outside, settled, timed
 
-from deskhand.domain.queries import Outline, Scope, Sort, TicketQuery
+from deskhand.domain.queries import PageIndex, Scope, Sort, TicketQuery
 from deskhand.domain.tickets import Priority, State
 from deskhand.ui.list.ticket_list import TicketList
 from deskhand.ui.shell import Shell
@@ -35,7 +35,7 @@ class OutlineWatch:
         self._set = tickets.set_outline
         patch.object(tickets, "set_outline", self._note).start()
 
-    def _note(self, outline: Outline) -> None:
+    def _note(self, outline: PageIndex) -> None:
         self._set(outline)
         self.at = time.perf_counter()
 

@@ -18,13 +18,13 @@ from deskhand.domain.ids import AccountId, new_command_id
 from deskhand.domain.ports import Connection, NewTicket, OutgoingMessage, Receipt, TicketPage
 from deskhand.domain.problems import (
     DeskProblem,
-    Gone,
     Invalid,
-    Misunderstood,
+    NotFound,
     Offline,
     OutcomeUnknown,
     SignInNeeded,
     Throttled,
+    UnexpectedResponse,
     VendorDown,
 )
 from deskhand.domain.threads import Visibility
@@ -294,7 +294,7 @@ async def test_a_ticket_that_is_not_there_is_gone(server):
         for reader in readers:
             read = reader.thread if hasattr(reader, "thread") else reader.ticket
             for remote in ("no-such-ticket", "..", "a/b?c"):
-                assert type(await problem_of(partial(read, remote), server)) is Gone
+                assert type(await problem_of(partial(read, remote), server)) is NotFound
 
 
 @pytest.mark.parametrize(
@@ -304,8 +304,8 @@ async def test_a_ticket_that_is_not_there_is_gone(server):
         (lambda faults: faults.status(503, times=None), VendorDown),
         (lambda faults: faults.drop_before(times=None), VendorDown),
         (lambda faults: faults.cut_body(times=None), VendorDown),
-        (lambda faults: faults.html_instead(times=None), Misunderstood),
-        (lambda faults: faults.status(418, times=None), Misunderstood),
+        (lambda faults: faults.html_instead(times=None), UnexpectedResponse),
+        (lambda faults: faults.status(418, times=None), UnexpectedResponse),
     ],
 )
 async def test_a_failed_read_says_what_has_to_happen_next(server, fault, expected):

@@ -26,11 +26,11 @@ from deskhand.domain.commands import PushRecord
 from deskhand.domain.ids import AccountId, BlobId, TicketKey, new_command_id
 from deskhand.domain.ports import Connection, LoadedFile, NewTicket, OutgoingMessage, TicketEdit
 from deskhand.domain.problems import (
+    AppliedDifferently,
     DeskProblem,
-    Gone,
     Invalid,
     NotAllowed,
-    NotAsAsked,
+    NotFound,
     OutcomeUnknown,
     SignInNeeded,
     Throttled,
@@ -438,7 +438,7 @@ def named(writes: tuple[Write, ...]) -> list[Any]:
     return [pytest.param(write, id=f"{write.vendor}-{write.name}") for write in writes]
 
 
-UNSURE = (OutcomeUnknown, NotAsAsked, Throttled, type(None))
+UNSURE = (OutcomeUnknown, AppliedDifferently, Throttled, type(None))
 """How a write may end after an answer that proves nothing: done, where looking shows it."""
 
 
@@ -619,7 +619,7 @@ async def test_a_read_never_takes_a_spoilt_answer_for_an_empty_desk_or_a_ticket_
             tolerable = name in UNUSUAL or name in TOLERABLE.get(what, ()) or said_so
             if problem is None and not tolerable and came != whole:
                 wrong[name] = f"read as {str(came)[:80]}"
-            elif isinstance(problem, Gone | SignInNeeded | Invalid):
+            elif isinstance(problem, NotFound | SignInNeeded | Invalid):
                 wrong[name] = f"taken for {type(problem).__name__}"
             await faulty_vendor.reconnect()
         assert not wrong

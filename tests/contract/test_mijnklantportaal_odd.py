@@ -10,7 +10,7 @@ from tests.helpers.raw_servers import FakeClock, canned_answers, raw_server, rea
 
 from deskhand.domain.ids import AccountId, TicketKey
 from deskhand.domain.ports import TicketEdit, TicketPage
-from deskhand.domain.problems import Invalid, Misunderstood, Throttled
+from deskhand.domain.problems import Invalid, Throttled, UnexpectedResponse
 from deskhand.domain.tickets import Ticket
 from deskhand.vendors.mijnklantportaal.adapter import MijnKlantportaal, connect
 from deskhand_sandbox.mijnklantportaal import Server
@@ -75,7 +75,7 @@ async def test_a_portal_that_answers_every_page_with_the_first_does_not_keep_us_
             await writer.drain()
 
     async with raw_server(handle) as address, at(server, address) as portal:
-        with pytest.raises(Misunderstood):
+        with pytest.raises(UnexpectedResponse):
             await walked(portal)
 
 

@@ -11,7 +11,7 @@ from tests.helpers.raw_servers import FakeClock, canned_answers, raw_server, rep
 
 from deskhand.domain.ids import AccountId, BlobId, TicketKey, new_command_id
 from deskhand.domain.ports import LoadedFile, OutgoingMessage, TicketEdit
-from deskhand.domain.problems import Invalid, Misunderstood, NotAllowed, OutcomeUnknown
+from deskhand.domain.problems import Invalid, NotAllowed, OutcomeUnknown, UnexpectedResponse
 from deskhand.domain.threads import OutgoingFile
 from deskhand.domain.tickets import RemoteTicket, Ticket
 from deskhand.vendors.nexuscore.adapter import NexusCore, connect
@@ -128,9 +128,9 @@ async def test_a_cursor_that_comes_as_a_number_leads_to_the_next_page(server):
 
 async def test_an_error_in_a_200_is_no_empty_list_and_no_empty_conversation(server):
     async with told(server, said({"data": [], "error": {"message": "index offline"}})) as (connection, _):
-        with pytest.raises(Misunderstood):
+        with pytest.raises(UnexpectedResponse):
             await walked(connection, full=False)
-        with pytest.raises(Misunderstood):
+        with pytest.raises(UnexpectedResponse):
             await not_none(connection.threads).thread("tick_1")
 
 

@@ -11,7 +11,7 @@ from deskhand.domain.accounts import SignIn
 from deskhand.domain.capabilities import Feature, FieldKind
 from deskhand.domain.ids import new_command_id
 from deskhand.domain.ports import NewTicket, TicketEdit
-from deskhand.domain.problems import Gone, Invalid, OutcomeUnknown, SignInNeeded, Stale
+from deskhand.domain.problems import Invalid, NotFound, OutcomeUnknown, SignInNeeded, Stale
 from deskhand.domain.tickets import Person, RemoteTicket, State
 from deskhand.http.clock import SystemClock
 from deskhand.vendors.routera.adapter import Routera, connect
@@ -253,7 +253,7 @@ async def test_a_dispatch_that_says_nothing_is_unknown(server):
 
 
 async def test_a_record_that_nobody_knows_is_gone(routera):
-    with pytest.raises(Gone):
+    with pytest.raises(NotFound):
         await routera.tickets.ticket("00000000-0000-4000-8000-000000000000")
 
 

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 import pytest
 from tests.helpers.raw_servers import canned_answers, raw_server, reply, sign_in
 
-from deskhand.domain.problems import Misunderstood, OutcomeUnknown
+from deskhand.domain.problems import OutcomeUnknown, UnexpectedResponse
 from deskhand.domain.tickets import RemoteTicket
 from deskhand.http.clock import SystemClock
 from deskhand.vendors.routera.adapter import Routera, connect
@@ -67,7 +67,7 @@ async def test_a_page_size_that_comes_as_text_is_no_end_of_the_list(server):
 
 async def test_an_error_in_a_200_is_no_empty_list(server):
     async with told(server, said({"data": [], "message": "Internal server error", "error": True})) as (routera, _):
-        with pytest.raises(Misunderstood):
+        with pytest.raises(UnexpectedResponse):
             await walked(routera)
 
 

@@ -13,7 +13,7 @@ from deskhand.domain.accounts import Secret, SignIn
 from deskhand.domain.commands import PushRecord
 from deskhand.domain.ids import AccountId, TicketKey, new_command_id
 from deskhand.domain.ports import NewTicket, OutgoingMessage, TicketEdit
-from deskhand.domain.problems import Gone, Invalid, NotAsAsked, NotPossible, OutcomeUnknown, SignInNeeded
+from deskhand.domain.problems import AppliedDifferently, Invalid, NotFound, NotPossible, OutcomeUnknown, SignInNeeded
 from deskhand.domain.threads import Visibility
 from deskhand.domain.tickets import Person, State, Ticket
 from deskhand.http.clock import SystemClock
@@ -167,7 +167,7 @@ async def test_a_ticket_whose_answer_was_lost_is_made_once(server, thalamus):
 
 async def test_a_refused_first_text_names_the_ticket_that_is_there(server, thalamus):
     server.faults.status(422, path="/comment", body='{"success":false,"message":"body is too long"}')
-    with pytest.raises(NotAsAsked, match="body is too long") as refused:
+    with pytest.raises(AppliedDifferently, match="body is too long") as refused:
         await thalamus.creator.create(new(external_id="T-4711", comment="Long"))
     assert "T-4711" in refused.value.detail
     assert server.ticket("T-4711") is not None
@@ -237,7 +237,7 @@ async def test_every_kind_of_record_is_taken_twice_without_harm(server, thalamus
 
 
 async def test_a_reply_to_a_ticket_that_thalamus_never_saw_is_gone(thalamus):
-    with pytest.raises(Gone):
+    with pytest.raises(NotFound):
         await thalamus.replies.send(outgoing(remote="never-pushed"))
 
 
@@ -276,7 +276,7 @@ async def test_a_note_that_comes_back_public_is_told_and_no_second_one_leaves(se
     handler, asked = canned_answers(commented(sent, "public"))
     async with raw_server(handler) as address:
         thalamus = connect(signed(server, base_url=address), SystemClock())
-        with pytest.raises(NotAsAsked, match="made this note public"):
+        with pytest.raises(AppliedDifferently, match="made this note public"):
             await thalamus.notes.send(sent)
         with pytest.raises(NotPossible, match="Nothing has left this computer"):
             await thalamus.notes.send(outgoing())

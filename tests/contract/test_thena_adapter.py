@@ -10,7 +10,7 @@ from tests.helpers.raw_servers import FakeClock, canned_answers, raw_server, rep
 
 from deskhand.domain.ids import new_command_id
 from deskhand.domain.ports import NewTicket, OutgoingMessage, TicketEdit, TicketPage
-from deskhand.domain.problems import Invalid, NotAsAsked, NotInPlan, NotPossible, OutcomeUnknown, Throttled
+from deskhand.domain.problems import AppliedDifferently, Invalid, NotInPlan, NotPossible, OutcomeUnknown, Throttled
 from deskhand.domain.threads import Side, Visibility
 from deskhand.domain.tickets import Person, Priority, RemoteTicket, State
 from deskhand.http.clock import SystemClock
@@ -261,7 +261,7 @@ async def test_a_note_that_comes_back_public_is_told_and_no_second_one_leaves(se
     async with raw_server(handler) as address:
         thena = connect(sign_in(server, base_url=address), SystemClock())
         remote = RemoteTicket(replace((await _any_ticket(server)).ticket))
-        with pytest.raises(NotAsAsked, match="made this note public"):
+        with pytest.raises(AppliedDifferently, match="made this note public"):
             await thena.notes.send(outgoing(remote))
         with pytest.raises(NotPossible, match="Nothing has left this computer"):
             await thena.notes.send(outgoing(remote))
@@ -275,7 +275,7 @@ async def test_a_reply_that_comes_back_private_is_not_called_sent(server):
     handler, _ = canned_answers(reply("201 Created", hidden.encode()))
     async with raw_server(handler) as address:
         thena = connect(sign_in(server, base_url=address), SystemClock())
-        with pytest.raises(NotAsAsked, match="the customer has not received it"):
+        with pytest.raises(AppliedDifferently, match="the customer has not received it"):
             await thena.replies.send(outgoing(await _any_ticket(server)))
         await thena.aclose()
 

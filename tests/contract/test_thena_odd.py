@@ -11,7 +11,7 @@ from tests.helpers.raw_servers import FakeClock, canned_answers, raw_server, rea
 from deskhand.domain.capabilities import Capabilities, FormField
 from deskhand.domain.ids import AccountId, TicketKey, new_command_id
 from deskhand.domain.ports import OutgoingMessage, TicketEdit
-from deskhand.domain.problems import Gone, Misunderstood, NotPossible, OutcomeUnknown
+from deskhand.domain.problems import NotFound, NotPossible, OutcomeUnknown, UnexpectedResponse
 from deskhand.domain.tickets import Group, Ticket
 from deskhand.http.clock import SystemClock
 from deskhand.vendors.thena.adapter import Thena, connect
@@ -46,7 +46,7 @@ async def told(
 
 async def test_an_envelope_that_says_it_failed_is_no_empty_list_of_tickets(server):
     async with told(server, said([], status=False, message="Index is being rebuilt")) as (thena, _):
-        with pytest.raises(Misunderstood):
+        with pytest.raises(UnexpectedResponse):
             [page async for page in thena.lister.iter_pages("", full=True)]
 
 
@@ -117,6 +117,6 @@ async def test_a_ticket_that_no_search_tells_is_not_gone_while_the_list_has_it(s
     async with raw_server(handle) as address:
         thena = connect(sign_in(server, base_url=address), FakeClock())
         assert (await thena.tickets.ticket("T1")).ticket.state_id == "S1"
-        with pytest.raises(Gone):
+        with pytest.raises(NotFound):
             await thena.tickets.ticket("T2")
         await thena.aclose()

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from deskhand.domain.ids import AccountId, TicketKey
-from deskhand.domain.queries import Anchor, Outline
+from deskhand.domain.queries import PageCursor, PageIndex
 from deskhand.domain.tickets import Priority, State, TicketRow
 
 NOW = datetime(2026, 11, 19, 12, 30, tzinfo=UTC)
@@ -59,7 +59,7 @@ class Source:
     def first_page(self) -> Sequence[TicketRow]:
         return self.rows[: self.size]
 
-    def page(self, after: Anchor) -> Sequence[TicketRow]:
+    def page(self, after: PageCursor) -> Sequence[TicketRow]:
         self.reads += 1
         first = int(after[0]) if after else 0
         return self.rows[first : first + self.size]
@@ -68,8 +68,8 @@ class Source:
         known = {**self.gone, **{one.key: one for one in self.rows}}
         return [known[key] for key in keys if key in known]
 
-    def outline(self) -> Outline:
-        return Outline(len(self.rows), self.size, [(), *((i,) for i in range(self.size, len(self.rows), self.size))])
+    def outline(self) -> PageIndex:
+        return PageIndex(len(self.rows), self.size, [(), *((i,) for i in range(self.size, len(self.rows), self.size))])
 
 
 class Endless:
@@ -87,7 +87,7 @@ class Endless:
     def first_page(self) -> Sequence[TicketRow]:
         return [self._row(i) for i in range(min(self.size, self.count))]
 
-    def page(self, after: Anchor) -> Sequence[TicketRow]:
+    def page(self, after: PageCursor) -> Sequence[TicketRow]:
         self.reads += 1
         first = int(after[0]) if after else 0
         return [self._row(i) for i in range(first, min(first + self.size, self.count))]
@@ -95,5 +95,5 @@ class Endless:
     def reread(self, keys: Sequence[TicketKey]) -> Sequence[TicketRow]:
         return [row(int(key.remote)) for key in keys]
 
-    def outline(self) -> Outline:
-        return Outline(self.count, self.size, [(), *((i,) for i in range(self.size, self.count, self.size))])
+    def outline(self) -> PageIndex:
+        return PageIndex(self.count, self.size, [(), *((i,) for i in range(self.size, self.count, self.size))])

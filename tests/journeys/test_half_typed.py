@@ -100,7 +100,7 @@ async def test_what_is_half_typed_stays_with_its_ticket(
     here, sibling = open_plain_tickets(box[editor.vendor])[:2]
     others = {vendor: open_plain_tickets(box[vendor])[-1] for vendor in LABELS if vendor != editor.vendor}
     async with run_on_profile(profile_setup, before=with_accounts(*accounts)) as driver:
-        await driver.services.settings.keep_snippet("Thanks", "Thank you.")
+        await driver.services.settings.save_snippet("Thanks", "Thank you.")
         await driver.wait_until(lambda: all(driver.wait_synced(label) for label in LABELS.values()))
         for vendor, other in ((editor.vendor, sibling), *others.items()):
             await come_to(driver, editor.vendor, here)

@@ -263,7 +263,7 @@ async def _photograph(shell: Shell, appearance: theme.Appearance, services: Serv
     first = given_name(asker)
     opening = f"Hi {first}," if first else "Hello,"
     text = f"{opening}\n\nThe corrected invoice is attached. The old address was still on file when"
-    await services.drafts.keep(key, Draft(REPLY, text, cursor=len(text)))
+    await services.drafts.save(key, Draft(REPLY, text, cursor=len(text)))
     await shell.still()
     shell.lists.open(key)
     names = []

@@ -45,17 +45,17 @@ class Redactor:
         self._tokens: deque[str] = deque()
         self._live: Scrubber | None = None
 
-    def register(self, secret: str) -> None:
+    def add_secret(self, secret: str) -> None:
         """Add a value; once for every use that `forget` will end."""
         self._add(secret, few=False)
 
-    def forget(self, secret: str) -> None:
+    def remove_secret(self, secret: str) -> None:
         """Take a value out again, for example when its account is removed."""
         with self._lock:
             if self._drop(secret):
                 self._compile()
 
-    def register_token(self, token: str) -> None:
+    def add_token(self, token: str) -> None:
         """Add a value that a vendor gives for an hour or so; the newest `TOKENS` of `TOKEN_LETTERS` are known."""
         with self._lock:
             self._tokens.append(token)

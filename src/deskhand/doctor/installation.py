@@ -45,13 +45,13 @@ def _find(name: str, describe: Callable[[], str]) -> Finding:
 def _keyrings() -> str:
     from deskhand.secrets import backends
 
-    return ", ".join(backends.carried())
+    return ", ".join(backends.bundled_backends())
 
 
 def _encryption() -> str:
     from deskhand.store import self_test
 
-    return self_test.prove()
+    return self_test.run_self_test()
 
 
 def _tls() -> str:

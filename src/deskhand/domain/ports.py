@@ -4,7 +4,7 @@ Three families: a vendor's connection (implemented in `vendors`), the store (in 
 
 Conventions of a connection: it raises only `domain.problems`; a read raises Offline, Throttled, VendorDown, SignInNeeded,
 NotAllowed, NotInPlan, Gone or Misunderstood; a write raises the same but OutcomeUnknown in place of VendorDown and Misunderstood,
-and Invalid, Stale, NotPossible or NotAsAsked. A facet that a vendor cannot offer is None, so that the type checker makes every caller ask.
+and Invalid, Stale, NotPossible or AppliedDifferently. A facet that a vendor cannot offer is None, so that the type checker makes every caller ask.
 `remote` is the vendor's id of a ticket (`TicketKey.remote`).
 """
 
@@ -19,7 +19,7 @@ from .changes import ChangeBus
 from .commands import Command, OutboxItem, PushRecord
 from .ids import AccountId, BlobId, CommandId, TicketKey
 from .mending import StoreNotice
-from .queries import Anchor, Hit, Outline, Overview, Snapshot, TicketQuery
+from .queries import ListSnapshot, Overview, PageCursor, PageIndex, SearchHit, TicketQuery
 from .threads import (
     Attachment,
     Draft,
@@ -556,7 +556,7 @@ class OutboxStore(Protocol):
     async def recover(self) -> int:
         """At start: every SENDING becomes UNKNOWN, every HELD becomes QUEUED at its time. Returns how many are UNKNOWN."""
 
-    async def forget_sent(self, before: datetime) -> int:
+    async def delete_sent(self, before: datetime) -> int:
         """Drop SENT items older than `before`, with their texts; their remote ids stay claimed.
 
         One that something open still comes after is kept as long as that.
@@ -607,7 +607,7 @@ class Lists(Protocol):
     def first_page(self, query: TicketQuery, size: int) -> Sequence[TicketRow]:
         """Return the first rows: what is painted at once."""
 
-    def page(self, query: TicketQuery, after: Anchor, size: int) -> Sequence[TicketRow]:
+    def page(self, query: TicketQuery, after: PageCursor, size: int) -> Sequence[TicketRow]:
         """Return the rows behind an anchor."""
 
     def rows(self, keys: Sequence[TicketKey]) -> Sequence[TicketRow]:
@@ -619,10 +619,10 @@ class Lists(Protocol):
     def overview(self) -> Overview:
         """Return the counts of the accounts pane."""
 
-    async def outline(self, query: TicketQuery, page_size: int) -> Outline:
+    async def outline(self, query: TicketQuery, page_size: int) -> PageIndex:
         """Return the list's skeleton."""
 
-    async def snapshot(self, query: TicketQuery, page_size: int, near: range, whole: int) -> Snapshot:
+    async def snapshot(self, query: TicketQuery, page_size: int, near: range, whole: int) -> ListSnapshot:
         """Return the list's skeleton and, read on the same thread, the pages that touch `near`; all where it has up to `whole` rows."""
 
     async def position(self, query: TicketQuery, key: TicketKey) -> int | None:
@@ -631,7 +631,7 @@ class Lists(Protocol):
     async def select(self, query: TicketQuery, limit: int, offset: int = 0) -> Sequence[TicketKey]:
         """Return keys in list order, for the command line."""
 
-    async def search(self, text: str, limit: int, account: AccountId | None = None) -> Sequence[Hit]:
+    async def search(self, text: str, limit: int, account: AccountId | None = None) -> Sequence[SearchHit]:
         """Find words in subjects, people and messages; a ticket whose number is `text` comes first, then newest first."""
 
 

@@ -54,7 +54,7 @@ class NotInPlan(DeskProblem):
     """The vendor's plan or licence does not include this (Thena 403 tier gate, Mijn Klantportaal 426)."""
 
 
-class Gone(DeskProblem):
+class NotFound(DeskProblem):
     """The ticket or record is not there any more."""
 
 
@@ -78,11 +78,11 @@ class NotPossible(DeskProblem):
     """What was asked has no place in the vendor's API: nothing was sent. The detail says so, in whole sentences of ours."""
 
 
-class NotAsAsked(DeskProblem):
+class AppliedDifferently(DeskProblem):
     """The vendor took the write and did something else with it (published a note). The detail says what, in whole sentences of ours."""
 
 
-class Misunderstood(DeskProblem):
+class UnexpectedResponse(DeskProblem):
     """The answer to a read was not what the vendor documents (HTML where JSON belongs, a network login page)."""
 
 
@@ -93,7 +93,7 @@ class VaultReason(StrEnum):
     LOCKED = "locked"
     DENIED = "denied"
     HUNG = "hung"
-    NOT_KEPT = "not_kept"
+    NOT_STORED = "not_kept"
     WRONG_PASSPHRASE = "wrong_passphrase"  # noqa: S105 - a word for a reason
     PASSPHRASE_MISSING = "passphrase_missing"  # noqa: S105
     PASSPHRASE_UNCHOSEN = "passphrase_unchosen"  # noqa: S105
@@ -209,4 +209,4 @@ def proves_unsent(problem: DeskProblem) -> bool:
 
 def refuses_for_good(problem: DeskProblem) -> bool:
     """Tell whether the write was read and refused, or done in another way than asked, so that only its author can mend it."""
-    return isinstance(problem, Invalid | Gone | Stale | NotAllowed | NotInPlan | NotPossible | NotAsAsked)
+    return isinstance(problem, Invalid | NotFound | Stale | NotAllowed | NotInPlan | NotPossible | AppliedDifferently)

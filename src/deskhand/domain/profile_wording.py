@@ -47,7 +47,7 @@ _VAULT: Mapping[VaultReason, str] = {
     VaultReason.LOCKED: "Your keyring is locked. Unlock it and try again.",
     VaultReason.DENIED: "Your keyring refused access. Allow Deskhand to use it and try again.",
     VaultReason.HUNG: "Your keyring did not answer in time. It may be waiting for you to unlock it.",
-    VaultReason.NOT_KEPT: "Your keyring, or the file vault.db where you chose a passphrase, did not keep the secret, so nothing was stored.",
+    VaultReason.NOT_STORED: "Your keyring, or the file vault.db where you chose a passphrase, did not keep the secret, so nothing was stored.",
     VaultReason.WRONG_PASSPHRASE: "That passphrase does not open the vault. Nothing was changed.",
     VaultReason.PASSPHRASE_MISSING: "The credentials and the key of this profile lie in an encrypted file, and its passphrase was not given. "
     "Type it, or name a file that holds it with --passphrase-file FILE.",

@@ -78,7 +78,7 @@ class TicketQuery:
     sort: Sort = Sort.NEWEST
 
 
-Anchor = tuple[int | str, ...]
+PageCursor = tuple[int | str, ...]
 """The sort key of the row before a page; () = the beginning. Opaque outside the store."""
 
 
@@ -92,7 +92,7 @@ class RowPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Outline:
+class PageIndex:
     """The skeleton of a list: how long it is and where each page begins, without its rows (60 ms for a million).
 
     Attributes:
@@ -101,19 +101,19 @@ class Outline:
 
     count: int
     page_size: int
-    anchors: Sequence[Anchor]
+    page_cursors: Sequence[PageCursor]
 
 
 @dataclass(frozen=True, slots=True)
-class Snapshot:
+class ListSnapshot:
     """A list's skeleton with some of its rows, read at one moment.
 
     Attributes:
         rows: pages by the anchor in front of them; the first page always, under ().
     """
 
-    outline: Outline
-    rows: Mapping[Anchor, Sequence[TicketRow]]
+    index: PageIndex
+    rows: Mapping[PageCursor, Sequence[TicketRow]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,7 @@ class Overview:
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class SearchHit:
     """A ticket found by words.
 
     Attributes:
@@ -153,5 +153,5 @@ class Hit:
     """
 
     row: TicketRow
-    excerpt: str
+    snippet: str
     at: datetime | None = None

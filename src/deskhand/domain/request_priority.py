@@ -6,7 +6,7 @@ from contextvars import ContextVar
 from enum import StrEnum
 
 
-class Lane(StrEnum):
+class RequestPriority(StrEnum):
     """Who waits for the answer."""
 
     INTERACTIVE = "interactive"
@@ -15,19 +15,19 @@ class Lane(StrEnum):
     """Nobody: lists, conversations read again in rotation."""
 
 
-_lane: ContextVar[Lane] = ContextVar("lane", default=Lane.INTERACTIVE)
+_priority: ContextVar[RequestPriority] = ContextVar("lane", default=RequestPriority.INTERACTIVE)
 
 
-def current_lane() -> Lane:
+def current_priority() -> RequestPriority:
     """Return the lane of the running task."""
-    return _lane.get()
+    return _priority.get()
 
 
 @contextmanager
 def in_background() -> Iterator[None]:
     """Everything asked of a vendor inside goes behind what an agent waits for."""
-    token = _lane.set(Lane.BACKGROUND)
+    token = _priority.set(RequestPriority.BACKGROUND)
     try:
         yield
     finally:
-        _lane.reset(token)
+        _priority.reset(token)

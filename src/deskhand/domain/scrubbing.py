@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from deskhand.domain.secret_encodings import MIN_LENGTH, few_shapes_of, shapes_of
+from deskhand.domain.secret_encodings import MIN_LENGTH, common_encodings_of, encodings_of
 
 PIECE: Final = 8
 """So many letters and digits of a secret in a row are struck out; fewer give nothing away and stand in ordinary words."""
@@ -50,7 +50,7 @@ class Scrubber:
         Args:
             few: look for `few_shapes_of` them only.
         """
-        written = few_shapes_of if few else shapes_of
+        written = common_encodings_of if few else encodings_of
         shapes = {shape for secret in secrets if len(secret) >= MIN_LENGTH for shape in written(secret)}
         folded = {shape: _folded(shape) for shape in shapes}
         return cls(

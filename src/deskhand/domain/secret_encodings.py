@@ -17,10 +17,10 @@ LONG: Final = 96
 """Longer values are access tokens of a thousand characters: looking for all shapes of one takes a second and 30 MB."""
 
 
-def shapes_of(secret: str) -> Iterator[str]:
+def encodings_of(secret: str) -> Iterator[str]:
     """Yield every way in which this value could appear in a text; of a long one the few that programs write."""
     if len(secret) > LONG:
-        yield from few_shapes_of(secret)
+        yield from common_encodings_of(secret)
         return
     raw = secret.encode("utf-8", "surrogatepass")
     for plain in (secret, secret[::-1]):
@@ -38,28 +38,28 @@ def shapes_of(secret: str) -> Iterator[str]:
         digits = binascii.hexlify(some).decode()
         yield digits
         yield digits.upper()
-        yield from base64_shapes(digits.encode())
+        yield from base64_encodings(digits.encode())
         yield "".join(str(byte) for byte in some)  # a list of its bytes, without what stands between them
         yield "".join(f"{byte:o}" for byte in some)
-        yield from _base32_shapes(some)
-        for fixed in base64_shapes(some):
+        yield from _base32_encodings(some)
+        for fixed in base64_encodings(some):
             yield fixed
             yield fixed[::-1]
-            yield from base64_shapes(fixed.encode())  # base64 inside base64, as in a token inside "Basic"
+            yield from base64_encodings(fixed.encode())  # base64 inside base64, as in a token inside "Basic"
             yield binascii.hexlify(fixed.encode()).decode()
     yield codecs.encode(secret, "rot13")
 
 
-def few_shapes_of(secret: str) -> Iterator[str]:
+def common_encodings_of(secret: str) -> Iterator[str]:
     """Yield the value as it is and backwards, in hexadecimal and in base64; escapes are undone by who looks for it."""
     raw = secret.encode("utf-8", "surrogatepass")
     yield secret
     yield secret[::-1]
     yield binascii.hexlify(raw).decode()
-    yield from base64_shapes(raw)
+    yield from base64_encodings(raw)
 
 
-def _base32_shapes(raw: bytes) -> Iterator[str]:
+def _base32_encodings(raw: bytes) -> Iterator[str]:
     """Yield the characters that these bytes fix, wherever they lie in a longer value."""
     for before in range(5):
         encoded = base64.b32encode(b"\0" * before + raw).decode().rstrip("=")
@@ -68,7 +68,7 @@ def _base32_shapes(raw: bytes) -> Iterator[str]:
             yield fixed
 
 
-def base64_shapes(raw: bytes) -> Iterator[str]:
+def base64_encodings(raw: bytes) -> Iterator[str]:
     """Yield the characters that these bytes fix, wherever they lie in a longer value ("Basic" holds `id:secret`)."""
     for before in range(3):
         encoded = base64.b64encode(b"\0" * before + raw).decode().rstrip("=")

@@ -28,13 +28,12 @@ from .commands import (
     kind_of,
 )
 from .problems import (
+    AppliedDifferently,
     DeskProblem,
     DiskFull,
-    Gone,
     Invalid,
-    Misunderstood,
     NotAllowed,
-    NotAsAsked,
+    NotFound,
     NotInPlan,
     NotPossible,
     Offline,
@@ -42,6 +41,7 @@ from .problems import (
     SignInNeeded,
     Stale,
     Throttled,
+    UnexpectedResponse,
     VendorDown,
 )
 from .threads import Delivery
@@ -306,7 +306,7 @@ def kept(action: Action) -> str:
 def refused(what: DeskProblem, vendor: str, action: Action) -> str:
     """Return why something that was sent, or was about to be, is refused for good, and what became of it."""
     words = problem(what, vendor)
-    return words if isinstance(what, NotPossible | NotAsAsked) else f"{words} {kept(action)}"
+    return words if isinstance(what, NotPossible | AppliedDifferently) else f"{words} {kept(action)}"
 
 
 def problem(what: BaseException, vendor: str, *, goes_on: bool = True) -> str:
@@ -349,7 +349,7 @@ def _asked(what: DeskProblem, vendor: str, *, goes_on: bool) -> str:
             return own or f"The plan of this {vendor} account does not include this{code}.{said}"
         case NotAllowed():
             return own or f"These credentials may not do this{code}. Ask an administrator of {vendor}.{said}"
-        case Gone():
+        case NotFound():
             return own or f"{vendor} does not have this any more{code}.{said}"
         case Stale():
             return own or f"Somebody else changed this at {vendor} meanwhile, or it is locked there{code}.{said}"
@@ -360,7 +360,7 @@ def _asked(what: DeskProblem, vendor: str, *, goes_on: bool) -> str:
         case Invalid():
             named = "".join(f" {name}: {_ended(why)}" for name, why in what.fields.items())
             return f"{vendor} refused this{code}.{said}{named}"
-        case Misunderstood():
+        case UnexpectedResponse():
             why = f": {_ended(what.detail)}" if what.detail else "."
             between = "A network sign-in page or a wrong address may be in between."
             return f"The answer was not {vendor}'s{code}{why} {between}"

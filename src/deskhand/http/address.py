@@ -6,7 +6,7 @@ from urllib.parse import quote, urljoin, urlsplit
 
 import httpx
 
-from deskhand.domain.problems import Gone, Invalid, Misunderstood
+from deskhand.domain.problems import Invalid, NotFound, UnexpectedResponse
 
 from .networks import is_inside, is_literal, is_public_or_in_house
 
@@ -82,7 +82,7 @@ def segment(text: str) -> str:
     """
     quoted = quote(text, safe="", errors="replace")
     if text in ("", ".", "..") or len(quoted) > _LONGEST_SEGMENT:
-        raise Gone("an id that no ticket can have")
+        raise NotFound("an id that no ticket can have")
     return quoted
 
 
@@ -97,9 +97,9 @@ def resolve(url: str, base: str) -> str:
         scheme, host, _ = origin(absolute)
         _check_unambiguous(absolute)
     except (ValueError, httpx.InvalidURL):
-        raise Misunderstood("the vendor named an address that cannot be read") from None
+        raise UnexpectedResponse("the vendor named an address that cannot be read") from None
     if "@" in urlsplit(absolute).netloc:  # a name and password, which would go beside our credential or in its place
-        raise Misunderstood("the vendor named an address with a sign-in of its own")
+        raise UnexpectedResponse("the vendor named an address with a sign-in of its own")
     if origin(absolute) == origin(base):
         return absolute
     home = origin(base)[1]
@@ -110,7 +110,7 @@ def resolve(url: str, base: str) -> str:
         safe = scheme == "https" and (not is_inside(host) or (is_inside(home) and not _is_this_computer(host)))
     if safe:
         return absolute
-    raise Misunderstood("the vendor named an address that is not safe to use")
+    raise UnexpectedResponse("the vendor named an address that is not safe to use")
 
 
 def lies_on(url: str, base: str) -> bool:
@@ -119,7 +119,7 @@ def lies_on(url: str, base: str) -> bool:
         return False
     try:
         return origin(resolve(url, base)) == origin(base)
-    except Misunderstood:
+    except UnexpectedResponse:
         return False
 
 

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from deskhand.domain.problems import DeskProblem, Misunderstood, OutcomeUnknown
+from deskhand.domain.problems import DeskProblem, OutcomeUnknown, UnexpectedResponse
 from deskhand.domain.scrubbing import Scrub
 
 from .jsontext import NotJson, decode
@@ -101,7 +101,7 @@ class Answer:
 
     def puzzling(self, detail: str) -> DeskProblem:
         """Return the problem to raise where the answer does not say what it should: for a write it proves nothing."""
-        problem = OutcomeUnknown if self.wrote else Misunderstood
+        problem = OutcomeUnknown if self.wrote else UnexpectedResponse
         return problem(self.shown(detail), status=self.status)
 
     def _read(self, read: Callable[[Any], T]) -> "T | _Unusable":

@@ -13,7 +13,7 @@ import httpx
 from deskhand.domain.departure import waiting_to_leave
 from deskhand.domain.ports import Clock
 from deskhand.domain.problems import DeskProblem, Offline, SignInNeeded, Throttled, VendorDown
-from deskhand.domain.request_priority import Lane, current_lane
+from deskhand.domain.request_priority import RequestPriority, current_priority
 from deskhand.domain.scrubbing import Scrubber
 
 from .address import check_base_url, origin
@@ -114,7 +114,7 @@ class VendorClient:
         params: Params | None = None,
         json: Any = None,
         form: Mapping[str, str] | None = None,
-        lane: Lane | None = None,
+        lane: RequestPriority | None = None,
         scope: str = "",
     ) -> Answer:
         """Ask for something; repeated by itself where that may help.
@@ -128,7 +128,7 @@ class VendorClient:
             Offline, Throttled, VendorDown, SignInNeeded, NotAllowed, NotInPlan, Gone, Misunderstood.
         """
         call = Call(method, self._base + path, params=params, json=json, form=form)
-        return await self._retry.run(lambda: self._authorised(call, lane or current_lane(), scope))
+        return await self._retry.run(lambda: self._authorised(call, lane or current_priority(), scope))
 
     async def write(
         self,
@@ -155,7 +155,7 @@ class VendorClient:
         """
         url = self._base + path
         call = Call(method, url, params=params, json=json, form=form, part=part, wrote=True, repeatable=repeatable)
-        return await self._authorised(call, Lane.INTERACTIVE, scope)
+        return await self._authorised(call, RequestPriority.INTERACTIVE, scope)
 
     async def put_bytes(self, url: str, data: bytes, *, mime: str, signed: bool = True) -> Answer:
         """Upload to an address that the vendor named.
@@ -166,12 +166,12 @@ class VendorClient:
         """
         place = await self._named.resolve(url)
         call = Call("PUT", place, content=data, headers={"content-type": mime}, wrote=True)  # the same bytes once more
-        return await self._maybe_authorised(call, Lane.INTERACTIVE, signed=signed)
+        return await self._maybe_authorised(call, RequestPriority.INTERACTIVE, signed=signed)
 
     async def get_bytes(self, url: str, *, signed: bool = False) -> bytes:
         """Download from an address that the vendor named, up to 100 MB; `signed` as for `put_bytes`."""
         call = Call("GET", await self._named.resolve(url), headers={"accept": "*/*"}, cap=_FILE_CAP)
-        answer = await self._retry.run(lambda: self._maybe_authorised(call, current_lane(), signed=signed))
+        answer = await self._retry.run(lambda: self._maybe_authorised(call, current_priority(), signed=signed))
         return answer.body
 
     async def aclose(self) -> None:
@@ -181,14 +181,14 @@ class VendorClient:
         for client in clients:
             await client.aclose()
 
-    async def _maybe_authorised(self, call: Call, lane: Lane, *, signed: bool) -> Answer:
+    async def _maybe_authorised(self, call: Call, lane: RequestPriority, *, signed: bool) -> Answer:
         if signed or origin(call.url) != origin(self._base):
             await self._turn(lane, "")
             return await self._ask(call, {}, "")
         # Who refuses here may be the vendor's storage: that says nothing of the account.
         return await self._with_credential(call, lane, "", about_account=False)
 
-    async def _authorised(self, call: Call, lane: Lane, scope: str) -> Answer:
+    async def _authorised(self, call: Call, lane: RequestPriority, scope: str) -> Answer:
         """Ask with the account's credential. Once that was refused nothing is asked any more until the agent has acted."""
         if self._refused is not None:
             raise SignInNeeded(self._refused.detail, status=self._refused.status)
@@ -198,7 +198,7 @@ class VendorClient:
             self._refused = problem
             raise
 
-    async def _with_credential(self, call: Call, lane: Lane, scope: str, *, about_account: bool) -> Answer:
+    async def _with_credential(self, call: Call, lane: RequestPriority, scope: str, *, about_account: bool) -> Answer:
         left = _RENEWALS
         while True:
             with waiting_to_leave() if call.wrote else nullcontext():
@@ -214,7 +214,7 @@ class VendorClient:
                 self._refused = SignInNeeded("the credentials were refused", status=401)
             raise self._problem(call, answer)
 
-    async def _ready(self, call: Call, lane: Lane, scope: str) -> Mapping[str, str]:
+    async def _ready(self, call: Call, lane: RequestPriority, scope: str) -> Mapping[str, str]:
         """Wait for the turn of a call and return its credential, which has not ended while it waited."""
         for _ in range(_FRESH_TRIES):
             headers = await self._credential(call)
@@ -238,12 +238,12 @@ class VendorClient:
         call = Call("POST", self._base + path, form=form, headers=headers)
 
         async def post() -> Answer:
-            await self._turn(Lane.INTERACTIVE, "")
+            await self._turn(RequestPriority.INTERACTIVE, "")
             return await self._ask(call, {}, "")
 
         return await self._retry.run(post)
 
-    async def _turn(self, lane: Lane, scope: str) -> None:
+    async def _turn(self, lane: RequestPriority, scope: str) -> None:
         if self._closed:
             raise Offline("this account's connection was closed")
         await self._pacer.turn(lane, scope)

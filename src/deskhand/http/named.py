@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from deskhand.domain.problems import Misunderstood
+from deskhand.domain.problems import UnexpectedResponse
 
 from .address import is_loopback, origin, resolve
 from .networks import Resolve, is_inside, is_public, is_public_or_in_house, may_be_asked
@@ -41,6 +41,6 @@ class NamedPlaces:
             return place
         host = origin(place)[1]
         if host not in self._judged and not await may_be_asked(host, self._look_up, allowed):
-            raise Misunderstood("the vendor named an address that is not safe to use")
+            raise UnexpectedResponse("the vendor named an address that is not safe to use")
         self._judged.add(host)
         return place

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from deskhand.domain.ports import Clock
 from deskhand.domain.problems import Throttled
-from deskhand.domain.request_priority import Lane
+from deskhand.domain.request_priority import RequestPriority
 
 from .times import parse_time
 
@@ -77,7 +77,7 @@ class Pacer:
         self._windows = tuple(windows)
         self._clock = clock
         self._left: deque[float] = deque(maxlen=max((window.requests for window in windows), default=1))
-        self._lines = {lane: asyncio.Lock() for lane in Lane}
+        self._lines = {lane: asyncio.Lock() for lane in RequestPriority}
         self._agents_waiting = 0
         self._blocked: dict[str, float] = {}
         self._spare_until: dict[str, float] = {}
@@ -105,7 +105,7 @@ class Pacer:
     def _wall(self, ticks: float) -> float:
         return self._clock.now().timestamp() + ticks - self._clock.monotonic()
 
-    async def turn(self, lane: Lane, scope: str = "") -> None:
+    async def turn(self, lane: RequestPriority, scope: str = "") -> None:
         """Wait until a request may leave.
 
         Args:
@@ -115,7 +115,7 @@ class Pacer:
         Raises:
             Throttled: the vendor ordered a wait longer than `PATIENCE`; nothing was sent.
         """
-        waits_for_agent = lane is Lane.INTERACTIVE
+        waits_for_agent = lane is RequestPriority.INTERACTIVE
         self._agents_waiting += waits_for_agent
         try:
             async with self._lines[lane]:
@@ -176,15 +176,15 @@ class Pacer:
         until = max(self._blocked.get("", 0.0), self._blocked.get(scope, 0.0))
         return until - self._clock.monotonic()
 
-    def _own(self, lane: Lane, scope: str) -> float:
+    def _own(self, lane: RequestPriority, scope: str) -> float:
         """Return seconds until the windows have room for this lane."""
         now = self._clock.monotonic()
         pause = 0.0
-        if lane is Lane.BACKGROUND:
+        if lane is RequestPriority.BACKGROUND:
             pause = max(self._spare_until.get("", 0.0), self._spare_until.get(scope, 0.0)) - now
             if self._agents_waiting:
                 pause = max(pause, 0.05)
-        share = _BACKGROUND_SHARE if lane is Lane.BACKGROUND else 1.0
+        share = _BACKGROUND_SHARE if lane is RequestPriority.BACKGROUND else 1.0
         for window in self._windows:
             room = max(1, int(window.requests * self._pace * share))
             if len(self._left) >= room:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable, Iterable
 from typing import TypeVar
 
-from deskhand.domain.problems import Misunderstood
+from deskhand.domain.problems import UnexpectedResponse
 
 T = TypeVar("T")
 
@@ -31,7 +31,7 @@ class LoopGuard:
             Misunderstood: this page was walked already, or there is no end.
         """
         if cursor in self._seen or len(self._seen) >= self._limit:
-            raise Misunderstood("the vendor's list leads back to a page that was read already")
+            raise UnexpectedResponse("the vendor's list leads back to a page that was read already")
         self._seen.add(cursor)
 
     def look(self, names: Iterable[str]) -> None:
@@ -44,7 +44,7 @@ class LoopGuard:
         self._told |= fresh
         self._in_vain = 0 if fresh else self._in_vain + 1
         if self._in_vain >= _IN_VAIN:
-            raise Misunderstood("the vendor's list has no end and tells the same again and again")
+            raise UnexpectedResponse("the vendor's list has no end and tells the same again and again")
 
 
 class Once:

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Awaitable
 from typing import TypeVar
 
-from deskhand.domain.problems import Gone, Misunderstood, NotAllowed, NotInPlan, VendorDown
+from deskhand.domain.problems import NotAllowed, NotFound, NotInPlan, UnexpectedResponse, VendorDown
 
 log = logging.getLogger(__name__)
 
@@ -15,6 +15,6 @@ async def part(call: Awaitable[T]) -> T | None:
     """Return what one part of a probe found; None where this account cannot ask for it."""
     try:
         return await call
-    except (NotAllowed, NotInPlan, Gone, Misunderstood, VendorDown) as problem:
+    except (NotAllowed, NotInPlan, NotFound, UnexpectedResponse, VendorDown) as problem:
         log.info("a part of the probe was left out: %s %s", type(problem).__name__, problem.detail)
         return None

@@ -19,16 +19,16 @@ import httpx
 
 from deskhand.domain.problems import (
     DeskProblem,
-    Gone,
     Invalid,
-    Misunderstood,
     NotAllowed,
+    NotFound,
     NotInPlan,
     Offline,
     OutcomeUnknown,
     SignInNeeded,
     Stale,
     Throttled,
+    UnexpectedResponse,
     VendorDown,
 )
 from deskhand.domain.scrubbing import Scrub, Scrubber
@@ -107,7 +107,7 @@ def from_exception(error: BaseException, *, wrote: bool) -> DeskProblem:
     if wrote:
         return OutcomeUnknown(detail)
     if isinstance(cause, TooBig | zlib.error):
-        return Misunderstood(detail)
+        return UnexpectedResponse(detail)
     return VendorDown(detail)
 
 
@@ -171,7 +171,7 @@ def from_status(refusal: Refusal, wait: timedelta | None) -> DeskProblem:
         # sign-in says so before anything leaves.
         return OutcomeUnknown(words or f"answered {status}", status=status)
     if refusal.page and status in (404, 410):
-        return (OutcomeUnknown if wrote else Misunderstood)("a web page came where data belongs", status=status)
+        return (OutcomeUnknown if wrote else UnexpectedResponse)("a web page came where data belongs", status=status)
     match status:
         case 403 if _names_the_key(words):
             return SignInNeeded(words, status=status)
@@ -182,7 +182,7 @@ def from_status(refusal: Refusal, wait: timedelta | None) -> DeskProblem:
         case 403 | 451:
             return NotAllowed(words, status=status)
         case 404 | 410:
-            return Gone(words, status=status)
+            return NotFound(words, status=status)
         case 407:
             return Offline("the proxy of this computer wants a sign-in", status=status)
         case 429:
@@ -199,9 +199,9 @@ def from_status(refusal: Refusal, wait: timedelta | None) -> DeskProblem:
         case _ if status == 408 or status >= 500:
             return VendorDown(words or f"answered {status}", status=status)
         case _ if 300 <= status < 400:
-            return Misunderstood(words or "the address leads elsewhere; redirects are not followed", status=status)
+            return UnexpectedResponse(words or "the address leads elsewhere; redirects are not followed", status=status)
         case _:
-            return Misunderstood(words or f"answered {status}", status=status)
+            return UnexpectedResponse(words or f"answered {status}", status=status)
 
 
 def _names_the_key(words: str) -> bool:
@@ -225,7 +225,7 @@ def unsent(problem: DeskProblem, doing: str) -> DeskProblem:
     Args:
         doing: what failed, in words.
     """
-    if isinstance(problem, VendorDown | Misunderstood):
+    if isinstance(problem, VendorDown | UnexpectedResponse):
         return Throttled(timedelta(seconds=30), f"{doing}: {problem.detail}", status=problem.status)
     return problem
 

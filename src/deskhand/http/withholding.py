@@ -14,7 +14,7 @@ from typing import Any, Final
 from urllib.parse import quote, quote_plus, unquote
 
 from deskhand.domain.scrubbing import Scrubber
-from deskhand.domain.secret_encodings import base64_shapes
+from deskhand.domain.secret_encodings import base64_encodings
 
 from .jsontext import text_of
 
@@ -102,7 +102,7 @@ def _struck_out(text: str, secrets: Iterable[str]) -> bytes:
 @lru_cache(64)
 def _folded_forms(secret: str) -> frozenset[str]:
     raw = secret.encode("utf-8", "surrogatepass")
-    forms = (secret, secret[::-1], binascii.hexlify(raw).decode(), *base64_shapes(raw))
+    forms = (secret, secret[::-1], binascii.hexlify(raw).decode(), *base64_encodings(raw))
     return frozenset(folded for form in forms if len(folded := _NO_LETTER.sub("", form).casefold()) >= _SURE)
 
 
@@ -119,7 +119,7 @@ def _all_forms(secret: str) -> Iterator[str]:
     yield json.dumps(secret[::-1])[1:-1]
     yield from (quote(raw, safe=""), quote(raw), quote_plus(raw), "".join(f"%{byte:02X}" for byte in raw))
     yield from (binascii.hexlify(raw).decode(), binascii.hexlify(raw).decode().upper())
-    yield from base64_shapes(raw)
+    yield from base64_encodings(raw)
 
 
 def _written(escape: re.Match[str]) -> str:

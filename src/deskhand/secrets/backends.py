@@ -27,7 +27,7 @@ NEEDS = {"win32": ("win32ctypes.pywin32.win32cred",), "darwin": ("keyring.backen
 """What these modules need. Without it they can be imported, and are never usable."""
 
 
-def carried(platform: str = sys.platform) -> tuple[str, ...]:
+def bundled_backends(platform: str = sys.platform) -> tuple[str, ...]:
     """Return the names of the backends that this copy has for a platform, and how many of them keyring itself finds by their metadata.
 
     Whether one of them can be used now is another question, which `choose` answers.
@@ -70,13 +70,13 @@ def choose(platform: str = sys.platform) -> "tuple[KeyringBackend, str]":
         raise VaultUnavailable(VaultReason.NO_KEYRING, f"{tried}; {problem.detail}") from None
 
 
-def _usable(kind: "type[KeyringBackend]") -> "KeyringBackend":
+def _usable(backend: "type[KeyringBackend]") -> "KeyringBackend":
     try:
-        if kind.priority <= 0:
-            raise VaultUnavailable(VaultReason.NO_KEYRING, f"{kind.__module__} is not usable here")
+        if backend.priority <= 0:
+            raise VaultUnavailable(VaultReason.NO_KEYRING, f"{backend.__module__} is not usable here")
     except (RuntimeError, OSError, ImportError) as problem:
         raise VaultUnavailable(VaultReason.NO_KEYRING, str(problem)) from problem
-    return kind()
+    return backend()
 
 
 def _daemon() -> str:

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Chooser = Callable[[], "tuple[KeyringBackend, str]"]
 
-PATIENCE: Final = 5.0
+TIMEOUT_SECONDS: Final = 5.0
 """Seconds; a hidden unlock prompt blocks for ever."""
 
-MAX_SECRET: Final = 1_280
+MAX_SECRET_CHARS: Final = 1_280
 """Characters: Windows keeps 2,560 bytes of UTF-16 for an item."""
 
 
@@ -31,9 +31,9 @@ class KeyringVault:
         choose: how the keyring is found; asked again until it succeeds, because a keyring may start later than we do.
     """
 
-    def __init__(self, profile: str, *, patience: float = PATIENCE, choose: Chooser = backends.choose) -> None:
+    def __init__(self, profile: str, *, seconds: float = TIMEOUT_SECONDS, choose: Chooser = backends.choose) -> None:
         self._service = f"Deskhand/{profile}"
-        self._patience = patience
+        self._timeout = seconds
         self._choose = choose
         self._backend: KeyringBackend | None = None
         self._name = "Keyring of this system"
@@ -44,7 +44,7 @@ class KeyringVault:
         """What it is, once it was used."""
         return self._name
 
-    async def get(self, item: str, *, patience: float | None = None) -> str | None:
+    async def get(self, item: str, *, seconds: float | None = None) -> str | None:
         """Return the secret, or None where the keyring answered that there is none.
 
         Args:
@@ -54,25 +54,25 @@ class KeyringVault:
         Raises:
             VaultUnavailable: NO_KEYRING, LOCKED, DENIED or HUNG.
         """
-        return await self._run(lambda backend: backend.get_password(self._service, item), patience)
+        return await self._run(lambda backend: backend.get_password(self._service, item), seconds)
 
-    async def put(self, item: str, secret: str, *, patience: float | None = None) -> None:
+    async def put(self, item: str, secret: str, *, seconds: float | None = None) -> None:
         """Keep the secret and read it back.
 
         Raises:
             VaultUnavailable: as for `get`, or NOT_KEPT where it is too long or does not come back the same.
         """
-        if len(secret.encode("utf-16-le")) // 2 > MAX_SECRET:
-            raise VaultUnavailable(VaultReason.NOT_KEPT, f"longer than {MAX_SECRET} characters")
+        if len(secret.encode("utf-16-le")) // 2 > MAX_SECRET_CHARS:
+            raise VaultUnavailable(VaultReason.NOT_STORED, f"longer than {MAX_SECRET_CHARS} characters")
 
         def keep(backend: "KeyringBackend") -> bool:
             backend.set_password(self._service, item, secret)
             return backend.get_password(self._service, item) == secret
 
-        if not await self._run(keep, patience, secret):
-            raise VaultUnavailable(VaultReason.NOT_KEPT, "the keyring did not give back what it was given")
+        if not await self._run(keep, seconds, secret):
+            raise VaultUnavailable(VaultReason.NOT_STORED, "the keyring did not give back what it was given")
 
-    async def delete(self, item: str, *, patience: float | None = None) -> None:
+    async def delete(self, item: str, *, seconds: float | None = None) -> None:
         """Remove the secret; no error where there is none.
 
         Raises:
@@ -84,14 +84,14 @@ class KeyringVault:
                 backend.delete_password(self._service, item)
             return backend.get_password(self._service, item) is None
 
-        if not await self._run(remove, patience):
-            raise VaultUnavailable(VaultReason.NOT_KEPT, "the keyring still has the item")
+        if not await self._run(remove, seconds):
+            raise VaultUnavailable(VaultReason.NOT_STORED, "the keyring still has the item")
 
     def close(self) -> None:
         """Let the thread go."""
         self._worker.close()
 
-    async def _run(self, use: "Callable[[KeyringBackend], T]", patience: float | None, secret: str = "") -> T:
+    async def _run(self, use: "Callable[[KeyringBackend], T]", seconds: float | None, secret: str = "") -> T:
         def call() -> T:
             if self._backend is None:
                 self._backend, self._name = self._choose()
@@ -108,7 +108,7 @@ class KeyringVault:
             return VaultUnavailable(reason, Scrubber.of((secret,)).scrub(detail, "…"))
 
         try:
-            return await self._worker.run(call, patience or self._patience, translate)
+            return await self._worker.run(call, seconds or self._timeout, translate)
         except TimeoutError:
             raise VaultUnavailable(VaultReason.HUNG, "the keyring does not answer") from None
 

@@ -7,8 +7,8 @@ from typing import Final
 
 from deskhand.domain.problems import PassphraseFileRefused
 
-_LARGEST: Final = 65_536
-_MARKS: Final = (
+_MAX_BYTES: Final = 65_536
+_BOMS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark is its beginning
     (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -29,14 +29,14 @@ def read_passphrase(path: Path) -> str:
     """
     try:
         with path.open("rb") as file:
-            data = file.read(_LARGEST + 1)
+            data = file.read(_MAX_BYTES + 1)
     except OSError as problem:
         raise _refused(path, f"cannot be read: {problem.strerror}.") from None
     except ValueError:  # a NUL in the name
         raise _refused(path, "cannot be read: this is no name of a file.") from None
-    if len(data) > _LARGEST:
+    if len(data) > _MAX_BYTES:
         raise _refused(path, "is too large to be a passphrase.")
-    mark, encoding = next(((mark, name) for mark, name in _MARKS if data.startswith(mark)), (b"", "utf-8"))
+    mark, encoding = next(((mark, name) for mark, name in _BOMS if data.startswith(mark)), (b"", "utf-8"))
     try:
         text = data.removeprefix(mark).decode(encoding).strip()
     except UnicodeDecodeError:
@@ -52,6 +52,6 @@ def read_passphrase(path: Path) -> str:
     return text
 
 
-def _refused(path: Path, words: str) -> PassphraseFileRefused:
+def _refused(path: Path, message: str) -> PassphraseFileRefused:
     shown = str(path).encode("utf-8", "backslashreplace").decode("utf-8")
-    return PassphraseFileRefused(f"The passphrase file {shown} {words}")
+    return PassphraseFileRefused(f"The passphrase file {shown} {message}")

@@ -84,7 +84,7 @@ class PassphraseVault:
             DiskFull: there is no room for it.
         """
         if not passphrase:
-            raise VaultUnavailable(VaultReason.NOT_KEPT, "the passphrase is empty")
+            raise VaultUnavailable(VaultReason.NOT_STORED, "the passphrase is empty")
         self._db = await self._worker.run(lambda: self._create(passphrase))
 
     async def open(self, passphrase: str) -> None:
@@ -112,7 +112,7 @@ class PassphraseVault:
             VaultUnavailable: WRONG_PASSPHRASE where `old` is not the present one, NOT_KEPT where `new` is empty.
         """
         if not new:
-            raise VaultUnavailable(VaultReason.NOT_KEPT, "the passphrase is empty")
+            raise VaultUnavailable(VaultReason.NOT_STORED, "the passphrase is empty")
         await self.open(old)
         await self._change(lambda db: db.pragma("rekey", _key(new)))
 
@@ -152,7 +152,7 @@ class PassphraseVault:
             return found is not None and found[0] == secret
 
         if not await self._change(write):
-            raise VaultUnavailable(VaultReason.NOT_KEPT, "the file did not give back what it was given")
+            raise VaultUnavailable(VaultReason.NOT_STORED, "the file did not give back what it was given")
 
     async def delete(self, item: str) -> None:
         """Remove the secret; no error where there is none.
@@ -183,7 +183,7 @@ class PassphraseVault:
         try:
             return await self._worker.run(lambda: use(db))
         except apsw.Error as problem:
-            raise _not_kept(problem) from None
+            raise _not_stored(problem) from None
 
     def _create(self, passphrase: str) -> apsw.Connection:
         if self.exists:
@@ -203,7 +203,7 @@ class PassphraseVault:
             with suppress(OSError):
                 for left in leftovers:
                     left.unlink(missing_ok=True)
-            raise _not_kept(problem) from problem
+            raise _not_stored(problem) from problem
         self._make_copy()
         return made
 
@@ -237,7 +237,7 @@ class PassphraseVault:
                 self._path.replace(self._path.with_name(f"{self._path.name}.damaged"))
             _write_whole(self._path, self._copy.read_bytes())
         except OSError as problem:
-            raise _not_kept(problem) from problem
+            raise _not_stored(problem) from problem
 
     def _make_copy(self) -> None:
         """Make the copy like the file; where that is not possible the file is the only one, as it was before."""
@@ -302,13 +302,13 @@ def _write_whole(path: Path, data: bytes) -> None:
         raise
 
 
-def _not_kept(problem: OSError | apsw.Error) -> DeskProblem:
+def _not_stored(problem: OSError | apsw.Error) -> DeskProblem:
     is_full = problem.errno in (errno.ENOSPC, errno.EDQUOT) if isinstance(problem, OSError) else False
     if is_full or isinstance(problem, apsw.FullError):
         return DiskFull("there is no room left on the disk that holds the vault")
     if isinstance(problem, apsw.CorruptError | apsw.NotADBError):  # behind the first page, which the passphrase opened
         return VaultUnavailable(VaultReason.DAMAGED, str(problem))
-    return VaultUnavailable(VaultReason.NOT_KEPT, f"{type(problem).__name__}: {problem}")
+    return VaultUnavailable(VaultReason.NOT_STORED, f"{type(problem).__name__}: {problem}")
 
 
 def _key(passphrase: str) -> str:

@@ -22,10 +22,10 @@ class _Job:
         self.translate = translate
         self.loop = asyncio.get_running_loop()
         self.future: asyncio.Future[Any] = self.loop.create_future()
-        self.given_up = threading.Event()
+        self.abandoned = threading.Event()
 
     def run(self) -> None:
-        if self.given_up.is_set():
+        if self.abandoned.is_set():
             return
         result, problem = None, None
         try:
@@ -34,9 +34,9 @@ class _Job:
             # One of the few places that catch everything: keyring's backends raise D-Bus, COM and file errors that are no
             # KeyringError (platform reference 5), and whatever it is belongs to the caller, not to this thread.
             problem = self.translate(found)
-        tell(self.loop, lambda: self._settle(result, problem))
+        tell(self.loop, lambda: self._finish(result, problem))
 
-    def _settle(self, result: object, problem: Exception | None) -> None:
+    def _finish(self, result: object, problem: Exception | None) -> None:
         if self.future.done():
             return
         if problem is None:
@@ -57,7 +57,7 @@ class Worker:
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
 
-    async def run(self, call: Callable[[], T], patience: float | None = None, translate: Translate = _unchanged) -> T:
+    async def run(self, call: Callable[[], T], seconds: float | None = None, translate: Translate = _unchanged) -> T:
         """Return what the call returns.
 
         A call that is given up before it began is not made; one that began runs on unseen, and later calls wait behind it.
@@ -77,11 +77,11 @@ class Worker:
         job = _Job(call, translate)
         self._jobs.put(job)
         try:
-            async with asyncio.timeout(patience):
+            async with asyncio.timeout(seconds):
                 result: T = await job.future
                 return result
         finally:
-            job.given_up.set()
+            job.abandoned.set()
 
     def close(self) -> None:
         """Let the thread end after the calls that wait. Does not wait for it."""

@@ -91,15 +91,15 @@ class Accounts:
         engine: Engine,
         vault: Vault,
         vendors: Vendors,
-        conceal: Callable[[str], None],
-        conceal_token: Callable[[str], None],
+        register_secret: Callable[[str], None],
+        register_token: Callable[[str], None],
     ) -> None:
         self._store = store
         self._engine = engine
         self._vault = vault
         self._vendors = vendors
-        self._conceal = conceal
-        self._conceal_token = conceal_token
+        self._register_secret = register_secret
+        self._register_token = register_token
 
     @property
     def vault_name(self) -> str:
@@ -232,7 +232,7 @@ class Accounts:
             vault=self._vault.name,
             capabilities=before.capabilities if before else None,
         )
-        self._conceal(secret.reveal())
+        self._register_secret(secret.reveal())
         try:
             account, report = await self._verify(account, secret)
             if before is not None:
@@ -255,7 +255,7 @@ class Accounts:
     async def _verify(self, account: Account, secret: Secret) -> tuple[Account, SignInReport]:
         """Check the credentials, and look at what they can do, so that the account is useful offline from now on."""
         spec = self._vendors.spec(account.vendor)
-        sign_in = replace(sign_in_with(account, secret), register_secret=self._conceal_token)
+        sign_in = replace(sign_in_with(account, secret), register_secret=self._register_token)
         connection = await asyncio.to_thread(spec.connect, sign_in)
         try:
             report = await connection.check()

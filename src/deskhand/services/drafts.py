@@ -25,7 +25,7 @@ class Drafts:
         """Return the draft of a ticket; an empty one where there is none."""
         return await self._store.drafts.get(key, kind) or Draft(kind, "")
 
-    async def keep(self, key: TicketKey, draft: Draft) -> None:
+    async def save(self, key: TicketKey, draft: Draft) -> None:
         """Store it; an empty one is removed."""
         await self._store.drafts.put(key, replace(draft, changed_at=self._clock.now()))
 

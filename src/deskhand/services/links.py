@@ -7,7 +7,7 @@ from deskhand.content.ticket_link import TicketLink
 from deskhand.domain import wording
 from deskhand.domain.accounts import Account
 from deskhand.domain.ids import TicketKey
-from deskhand.domain.problems import DeskProblem, Gone, Invalid, NotAllowed
+from deskhand.domain.problems import DeskProblem, Invalid, NotAllowed, NotFound
 from deskhand.sync.engine import Engine
 
 from .accounts import Accounts
@@ -69,7 +69,7 @@ class Links:
             return ""
         try:
             return await self._tickets.find(account, ticket)
-        except (Gone, Invalid, NotAllowed):
+        except (NotFound, Invalid, NotAllowed):
             return ""
         except DeskProblem as problem:
             return wording.problem(problem, self._accounts.vendor(account).name, goes_on=False)

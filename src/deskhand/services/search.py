@@ -8,7 +8,7 @@ from deskhand.domain.duplicates import remote_ticket, unique
 from deskhand.domain.ids import AccountId
 from deskhand.domain.ports import Store
 from deskhand.domain.problems import DeskProblem
-from deskhand.domain.queries import Hit
+from deskhand.domain.queries import SearchHit
 from deskhand.sync.engine import Engine
 
 from .vendors import Vendors
@@ -31,7 +31,7 @@ class Search:
         self._engine = engine
         self._vendors = vendors
 
-    async def local(self, text: str, limit: int = 50, account: AccountId | None = None) -> Sequence[Hit]:
+    async def local(self, text: str, limit: int = 50, account: AccountId | None = None) -> Sequence[SearchHit]:
         """Search what is stored: an exact number first, then newest first."""
         return await self._store.lists.search(text, limit, account)
 

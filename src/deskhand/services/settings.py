@@ -37,7 +37,7 @@ class Settings:
         """Return a value."""
         return self._values.get(key, default)
 
-    def kept(self, key: str) -> object:
+    def json_value(self, key: str) -> object:
         """Return a value that was kept as JSON; None where none was, or where another program wrote what is none."""
         try:
             return json.loads(self.text(key, "null"))
@@ -79,19 +79,19 @@ class Settings:
         found = []
         for key in self._values:
             if key.startswith(_SNIPPET):
-                match self.kept(key):
+                match self.json_value(key):
                     case {"title": str(title), "text": str(text)}:
                         found.append(Snippet(key.removeprefix(_SNIPPET), title, text))
                     case _:
                         pass
         return tuple(sorted(found, key=lambda snippet: snippet.title.casefold()))
 
-    async def keep_snippet(self, title: str, text: str, snippet: str = "") -> Snippet:
+    async def save_snippet(self, title: str, text: str, snippet: str = "") -> Snippet:
         """Add a canned reply, or with an id replace one."""
         made = Snippet(snippet or uuid4().hex, title, text)
         await self.put(_SNIPPET + made.id, json.dumps({"title": title, "text": text}, ensure_ascii=False))
         return made
 
-    async def forget_snippet(self, snippet: str) -> None:
+    async def delete_snippet(self, snippet: str) -> None:
         """Remove a canned reply."""
         await self.put(_SNIPPET + snippet, None)

@@ -16,7 +16,7 @@ from deskhand.domain.capabilities import Capabilities, Feature, Reason
 from deskhand.domain.commands import AddNote, DecisionReason, OutboxItem, SendReply
 from deskhand.domain.ids import CommandId, TicketKey
 from deskhand.domain.ports import Clock, PictureFetcher, Store
-from deskhand.domain.problems import Gone, Invalid
+from deskhand.domain.problems import Invalid, NotFound
 from deskhand.domain.projection import project
 from deskhand.domain.queries import Scope, TicketQuery
 from deskhand.domain.threads import (
@@ -216,7 +216,7 @@ class Tickets:
         key = TicketKey(account.id, text)
         await self._engine.read(key)
         if await self._store.tickets.get(key) is None:
-            raise Gone
+            raise NotFound
         return key
 
     async def add_local_note(self, key: TicketKey, text: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from deskhand.domain.ids import AccountId, TicketKey
 from deskhand.domain.ports import Store
-from deskhand.domain.queries import Anchor, Outline, Overview, Scope, Snapshot, TicketQuery
+from deskhand.domain.queries import ListSnapshot, Overview, PageCursor, PageIndex, Scope, TicketQuery
 from deskhand.domain.tickets import TicketRow
 
 SCOPES: tuple[tuple[Scope, str], ...] = (
@@ -48,7 +48,7 @@ class Views:
         """Return the first rows."""
         return self._lists.first_page(query, size)
 
-    def page(self, query: TicketQuery, after: Anchor, size: int) -> Sequence[TicketRow]:
+    def page(self, query: TicketQuery, after: PageCursor, size: int) -> Sequence[TicketRow]:
         """Return the rows behind an anchor."""
         return self._lists.page(query, after, size)
 
@@ -56,11 +56,11 @@ class Views:
         """Return rows by key."""
         return self._lists.rows(keys)
 
-    async def outline(self, query: TicketQuery, page_size: int) -> Outline:
+    async def outline(self, query: TicketQuery, page_size: int) -> PageIndex:
         """Return the list's skeleton."""
         return await self._lists.outline(query, page_size)
 
-    async def snapshot(self, query: TicketQuery, page_size: int, near: range, whole: int) -> Snapshot:
+    async def snapshot(self, query: TicketQuery, page_size: int, near: range, whole: int) -> ListSnapshot:
         """Return the list's skeleton with the pages near these rows, or all of a list of up to `whole` rows."""
         return await self._lists.snapshot(query, page_size, near, whole)
 

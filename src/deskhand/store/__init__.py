@@ -96,7 +96,7 @@ class DeskStore:
     async def tidy(self, *, closing: bool = False) -> None:
         """Forget what was sent long ago and files that nothing needs, back up what is precious once a day, and empty the logs."""
         now = self._clock.now()
-        await self.outbox.forget_sent(now - KEEP_SENT)
+        await self.outbox.delete_sent(now - KEEP_SENT)
 
         def drop(db: apsw.Connection) -> None:
             with immediate(db):

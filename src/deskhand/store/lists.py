@@ -7,7 +7,16 @@ from typing import TypeVar
 import apsw
 
 from deskhand.domain.ids import AccountId, TicketKey
-from deskhand.domain.queries import Anchor, GroupCount, Hit, Outline, Overview, Scope, Snapshot, TicketQuery
+from deskhand.domain.queries import (
+    GroupCount,
+    ListSnapshot,
+    Overview,
+    PageCursor,
+    PageIndex,
+    Scope,
+    SearchHit,
+    TicketQuery,
+)
 from deskhand.domain.tickets import TicketRow
 
 from . import search
@@ -45,7 +54,7 @@ class ListReader:
         """Return the first rows."""
         return self.page(query, (), size)
 
-    def page(self, query: TicketQuery, after: Anchor, size: int) -> Sequence[TicketRow]:
+    def page(self, query: TicketQuery, after: PageCursor, size: int) -> Sequence[TicketRow]:
         """Return the rows behind an anchor."""
         with self._database.named():
             infos = account_infos(self._own)
@@ -77,37 +86,37 @@ class ListReader:
         """Return the counts without a moment of the caller's thread."""
         return await self._database.read(overview)
 
-    async def outline(self, query: TicketQuery, page_size: int) -> Outline:
+    async def outline(self, query: TicketQuery, page_size: int) -> PageIndex:
         """Return the list's skeleton, by skipping from page to page along the index."""
 
-        def read(db: apsw.Connection) -> Outline:
+        def read(db: apsw.Connection) -> PageIndex:
             chosen = self._plan(db, query, account_infos(db))
-            return Outline(0, page_size, ()) if chosen is None else _outline(db, chosen, page_size)
+            return PageIndex(0, page_size, ()) if chosen is None else _outline(db, chosen, page_size)
 
         return await self._database.walk(read)
 
-    async def snapshot(self, query: TicketQuery, page_size: int, near: range, whole: int) -> Snapshot:
+    async def snapshot(self, query: TicketQuery, page_size: int, near: range, whole: int) -> ListSnapshot:
         """Return the list's skeleton with the pages that are about to be looked at, so that the window's thread need not read them."""
 
-        def read(db: apsw.Connection) -> Snapshot:
+        def read(db: apsw.Connection) -> ListSnapshot:
             infos = account_infos(db)
             chosen = self._plan(db, query, infos)
             if chosen is None:
-                return Snapshot(Outline(0, page_size, ()), {(): ()})
+                return ListSnapshot(PageIndex(0, page_size, ()), {(): ()})
             if query.text.strip():
                 return _whole(db, chosen, page_size, infos)
             outline = _outline(db, chosen, page_size)
             is_short = outline.count <= whole
             wanted = [
                 anchor
-                for number, anchor in enumerate(outline.anchors)
+                for number, anchor in enumerate(outline.page_cursors)
                 if is_short or number == 0 or (number * page_size < near.stop and (number + 1) * page_size > near.start)
             ]
-            rows: dict[Anchor, Sequence[TicketRow]] = {(): ()}
+            rows: dict[PageCursor, Sequence[TicketRow]] = {(): ()}
             for anchor in wanted:
                 sql, values = chosen.rows(LIST_COLUMNS, anchor, "LIMIT ?")
                 rows[anchor] = to_rows(db.execute(sql, (*values, page_size)), infos)
-            return Snapshot(outline, rows)
+            return ListSnapshot(outline, rows)
 
         return await self._database.walk(read)
 
@@ -140,17 +149,19 @@ class ListReader:
 
         return await self._database.walk(read)
 
-    async def search(self, text: str, limit: int, account: AccountId | None = None) -> Sequence[Hit]:
+    async def search(self, text: str, limit: int, account: AccountId | None = None) -> Sequence[SearchHit]:
         """Find words in subjects, people and messages."""
 
-        def read(db: apsw.Connection) -> Sequence[Hit]:
+        def read(db: apsw.Connection) -> Sequence[SearchHit]:
             infos = account_infos(db)
             number = next((info.n for info in infos.values() if info.id == account), None)
             if account is not None and number is None:
                 return ()
             found = search.find(db, text, limit, number)
             rows = _by_id(db, [each.ticket for each in found], infos)
-            return tuple(Hit(rows[each.ticket], each.snippet, moment(each.at)) for each in found if each.ticket in rows)
+            return tuple(
+                SearchHit(rows[each.ticket], each.snippet, moment(each.at)) for each in found if each.ticket in rows
+            )
 
         return await self._database.walk(read)
 
@@ -303,8 +314,8 @@ def _counts(db: apsw.Connection, query: TicketQuery, account: int | None) -> Cou
     )
 
 
-def _outline(db: apsw.Connection, chosen: Plan, page_size: int) -> Outline:
-    anchors: list[Anchor] = [()]
+def _outline(db: apsw.Connection, chosen: Plan, page_size: int) -> PageIndex:
+    anchors: list[PageCursor] = [()]
     while True:
         sql, values = chosen.keys(anchors[-1], "LIMIT 1 OFFSET ?")
         row = db.execute(sql, (*values, page_size - 1)).fetchone()
@@ -317,17 +328,17 @@ def _outline(db: apsw.Connection, chosen: Plan, page_size: int) -> Outline:
         anchors.pop()
         rest = page_size
     count = (len(anchors) - 1) * page_size + rest
-    return Outline(count, page_size, tuple(anchors) if count else ())
+    return PageIndex(count, page_size, tuple(anchors) if count else ())
 
 
-def _whole(db: apsw.Connection, chosen: Plan, page_size: int, infos: Mapping[int, AccountInfo]) -> Snapshot:
+def _whole(db: apsw.Connection, chosen: Plan, page_size: int, infos: Mapping[int, AccountInfo]) -> ListSnapshot:
     """Read what was found for words in one go: no index leads from one page of it to the next, each would sort all of it again."""
     sql, values = chosen.rows(f"{LIST_COLUMNS}, t.{chosen.key}, t.id", (), "LIMIT ?")
     found = list(db.execute(sql, (*values, _MOST_FOUND)))
     rows = to_rows([row[:-2] for row in found], infos)  # type: ignore[arg-type]
-    anchors: list[Anchor] = [(), *(tuple(found[at][-2:]) for at in range(page_size - 1, len(found) - 1, page_size))]
+    anchors: list[PageCursor] = [(), *(tuple(found[at][-2:]) for at in range(page_size - 1, len(found) - 1, page_size))]
     pages = {anchor: rows[n * page_size : (n + 1) * page_size] for n, anchor in enumerate(anchors)}
-    return Snapshot(Outline(len(found), page_size, tuple(anchors) if found else ()), pages)
+    return ListSnapshot(PageIndex(len(found), page_size, tuple(anchors) if found else ()), pages)
 
 
 def _by_id(db: apsw.Connection, ids: Sequence[int], infos: Mapping[int, AccountInfo]) -> dict[int, TicketRow]:

@@ -174,7 +174,7 @@ class Outbox:
 
         return await self._database.write(work)
 
-    async def forget_sent(self, before: datetime) -> int:
+    async def delete_sent(self, before: datetime) -> int:
         """Drop old SENT items; what they claimed stays claimed."""
 
         def work(work: Work) -> int:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple, assert_never
 
-from deskhand.domain.queries import Anchor, Scope, Sort, TicketQuery
+from deskhand.domain.queries import PageCursor, Scope, Sort, TicketQuery
 from deskhand.domain.tickets import State
 
 from .counts import UNREAD, priority_count_name, state_count_name
@@ -89,7 +89,7 @@ class Plan:
     checks: str
     values: tuple[Value, ...]
 
-    def keys(self, after: Anchor = (), tail: str = "") -> Sql:
+    def keys(self, after: PageCursor = (), tail: str = "") -> Sql:
         """Return SQL for (sort key, id) in list order.
 
         Args:
@@ -104,7 +104,7 @@ class Plan:
         merged, values = self._union(f"t.{self.key} AS k, t.id AS id", after)
         return f"SELECT k, id FROM ({merged}) ORDER BY k {order}, id {order} {tail}", values
 
-    def rows(self, columns: str, after: Anchor = (), tail: str = "") -> Sql:
+    def rows(self, columns: str, after: PageCursor = (), tail: str = "") -> Sql:
         """Return SQL for columns of `tickets t` in list order; the other arguments as in `keys`."""
         order = "DESC" if self.down else "ASC"
         if len(self.arms) == 1:
@@ -118,7 +118,7 @@ class Plan:
             values,
         )
 
-    def before(self, anchor: Anchor) -> Sql:
+    def before(self, anchor: PageCursor) -> Sql:
         """Return SQL that counts the rows in front of a row."""
         merged, values = self._union("1", anchor, reverse=True)
         return f"SELECT count(*) FROM ({merged})", values
@@ -131,11 +131,11 @@ class Plan:
             tuple(value for _, values in parts for value in (*values, row_id)),
         )
 
-    def _union(self, columns: str, after: Anchor, *, reverse: bool = False) -> Sql:
+    def _union(self, columns: str, after: PageCursor, *, reverse: bool = False) -> Sql:
         parts = [self._arm(arm, columns, after, reverse=reverse) for arm in self.arms]
         return " UNION ALL ".join(sql for sql, _ in parts), tuple(value for _, values in parts for value in values)
 
-    def _arm(self, arm: Arm, columns: str, after: Anchor, *, reverse: bool = False, hint: bool = True) -> Sql:
+    def _arm(self, arm: Arm, columns: str, after: PageCursor, *, reverse: bool = False, hint: bool = True) -> Sql:
         if arm.is_tagged:
             index = "INDEXED BY tagged_urgent " if hint and self.key == "urgent" else ""
             source = f"tagged g {index}CROSS JOIN tickets t ON t.id = g.id"

@@ -9,33 +9,33 @@ from deskhand.domain.accounts import Secret
 
 from .files import Profile, unlock
 
-_SECRET_WORD = b"a sentence that must not be read"
+_SECRET_TEXT = b"a sentence that must not be read"
 
 
-class NotProven(RuntimeError):
+class SelfTestFailed(RuntimeError):
     """What was written can be read in the file, cannot be found, or SQLite lacks a part."""
 
 
-def prove() -> str:
+def run_self_test() -> str:
     """Write a row, look for it in the file's bytes, find it by full-text search; returns version and cipher.
 
     Raises:
-        NotProven: the file holds it in the clear, or a part of SQLite is missing.
+        SelfTestFailed: the file holds it in the clear, or a part of SQLite is missing.
     """
-    with tempfile.TemporaryDirectory(prefix="deskhand-proof-") as folder:
+    with tempfile.TemporaryDirectory(prefix="deskhand-self-test-") as folder:
         file = Path(folder) / "proof.db"
         db = apsw.Connection(str(file))
         try:
             unlock(db, Profile(file.parent, Secret("5a" * 32)), cache_mb=1)
             db.execute("CREATE VIRTUAL TABLE proof USING fts5(words)")
-            db.execute("INSERT INTO proof VALUES (?)", (_SECRET_WORD.decode(),))
+            db.execute("INSERT INTO proof VALUES (?)", (_SECRET_TEXT.decode(),))
             found = db.execute("SELECT count(*) FROM proof WHERE proof MATCH 'sentence'").fetchall()
             cipher = db.pragma("cipher")
         except apsw.Error as problem:
-            raise NotProven(str(problem)) from problem
+            raise SelfTestFailed(str(problem)) from problem
         finally:
             db.close()
         content = file.read_bytes()
-    if _SECRET_WORD in content or content.startswith(b"SQLite format 3") or found != [(1,)]:
-        raise NotProven
+    if _SECRET_TEXT in content or content.startswith(b"SQLite format 3") or found != [(1,)]:
+        raise SelfTestFailed
     return f"SQLite {apsw.sqlite_lib_version()}, {cipher}, full-text search"

@@ -8,7 +8,7 @@ from deskhand.domain.accounts import Account, Progress
 from deskhand.domain.capabilities import Capabilities
 from deskhand.domain.ids import TicketKey
 from deskhand.domain.ports import Clock, Store
-from deskhand.domain.problems import Invalid, Misunderstood, NotAllowed, NotInPlan, VendorDown
+from deskhand.domain.problems import Invalid, NotAllowed, NotInPlan, UnexpectedResponse, VendorDown
 
 from .puller import Puller, ShowProgress
 from .schedule import Pace
@@ -64,7 +64,7 @@ class Conversations:
                 thread = await puller.read(key)
                 unread += int(thread is None or not thread.complete)
                 bad = 0
-            except (VendorDown, Misunderstood, NotAllowed, NotInPlan, Invalid) as problem:
+            except (VendorDown, UnexpectedResponse, NotAllowed, NotInPlan, Invalid) as problem:
                 # One conversation that cannot be read must not keep the others behind it from being read.
                 bad += 1
                 if bad >= BAD_IN_A_ROW:

@@ -10,7 +10,7 @@ from deskhand.domain.changes import ChangeSet
 from deskhand.domain.commands import OutboxItem
 from deskhand.domain.ids import AccountId, TicketKey, VendorId
 from deskhand.domain.ports import Connection, VendorSpec
-from deskhand.domain.problems import DeskProblem, Gone
+from deskhand.domain.problems import DeskProblem, NotFound
 from deskhand.domain.threads import RemoteThread
 
 from .context import SyncContext
@@ -221,7 +221,7 @@ class Engine:
     def _runner(self, account: AccountId) -> Runner:
         runner = self._runners.get(account)
         if runner is None:
-            raise Gone("There is no such account any more.")
+            raise NotFound("There is no such account any more.")
         return runner
 
     def _report(self, name: str, error: BaseException) -> None:

@@ -40,7 +40,7 @@ from deskhand.domain.ports import (
     Store,
     TicketEdit,
 )
-from deskhand.domain.problems import DeskProblem, Gone, Invalid
+from deskhand.domain.problems import DeskProblem, Invalid, NotFound
 from deskhand.domain.threads import Delivery, OutgoingFile
 from deskhand.domain.tickets import Ticket
 
@@ -222,7 +222,7 @@ class CommandExecutor:
                 await self.store.tickets.put(await reader.ticket(key.remote))
             elif self.connection.threads is not None:
                 await self.puller.read(key)
-        except Gone:
+        except NotFound:
             raise
         except DeskProblem as problem:
             raise Postponed(problem) from problem
@@ -232,13 +232,13 @@ class CommandExecutor:
         """Tell whether the vendor has it archived now. Raises Postponed where it cannot be read."""
         try:
             return (await self._fresh(key)).archived
-        except Gone:  # its own answer to the archiving tells more
+        except NotFound:  # its own answer to the archiving tells more
             return False
 
     async def _ticket(self, key: TicketKey) -> Ticket:
         ticket = await self.store.tickets.get(key)
         if ticket is None:
-            raise Gone
+            raise NotFound
         return ticket
 
     async def _load(self, file: OutgoingFile) -> LoadedFile:

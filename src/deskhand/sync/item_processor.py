@@ -34,8 +34,8 @@ from deskhand.domain.ids import CommandId, TicketKey
 from deskhand.domain.ports import NewTicket, Receipt
 from deskhand.domain.problems import (
     DeskProblem,
-    Gone,
     Invalid,
+    NotFound,
     Offline,
     OutcomeUnknown,
     SignInNeeded,
@@ -169,7 +169,7 @@ class OutboxItemProcessor:
         except DeskProblem as problem:
             raise Postponed(problem) from problem
         if thread is None:
-            raise Gone(status=404)
+            raise NotFound(status=404)
         return thread
 
     async def _send(self, item: OutboxItem, call: Call, *, unknown: bool) -> DeskProblem | None:
@@ -344,7 +344,7 @@ class OutboxItemProcessor:
 
     async def _refused(self, item: OutboxItem, problem: DeskProblem, *, unknown: bool) -> None:
         is_about_ticket = not isinstance(item.command.action, CreateTicket | DispatchTicket | UploadFile)
-        if isinstance(problem, Gone) and item.command.ticket is not None and is_about_ticket:
+        if isinstance(problem, NotFound) and item.command.ticket is not None and is_about_ticket:
             await self.executor.store.tickets.mark_gone(item.command.ticket)
         if unknown and not repeats_harmlessly(item.command.action):
             await self._ask_agent(item, DecisionReason.MAY_HAVE_BEEN_SENT, "")

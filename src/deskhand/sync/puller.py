@@ -8,7 +8,7 @@ from deskhand.domain import duplicates, wording
 from deskhand.domain.accounts import Account, Progress
 from deskhand.domain.ids import TicketKey
 from deskhand.domain.ports import AppliedPage, Connection, Store, ThreadReader
-from deskhand.domain.problems import DeskProblem, Gone, Offline, SignInNeeded, Throttled, VaultUnavailable
+from deskhand.domain.problems import DeskProblem, NotFound, Offline, SignInNeeded, Throttled, VaultUnavailable
 from deskhand.domain.threads import RemoteThread
 
 from .confirmations import Confirmations
@@ -104,7 +104,7 @@ class Puller:
                     await self._store.tickets.put(told)
         except (Offline, SignInNeeded, Throttled, VaultUnavailable):  # of the account: its status says it
             raise
-        except Gone as problem:
+        except NotFound as problem:
             await self._store.tickets.mark_gone(key)
             await self._store.threads.set_gap(key, wording.problem(problem, self._vendor))
         except DeskProblem as problem:

@@ -13,10 +13,10 @@ from deskhand.domain.ids import TicketKey
 from deskhand.domain.ports import Connection, VendorSpec
 from deskhand.domain.problems import (
     DeskProblem,
-    Misunderstood,
     Offline,
     SignInNeeded,
     Throttled,
+    UnexpectedResponse,
     VaultUnavailable,
     VendorDown,
 )
@@ -168,7 +168,7 @@ class Runner:
         """Look; where an interrupted walk cannot go on, begin it anew now, as nothing here lives on to count such tries."""
         try:
             await self._look(connection)
-        except (VendorDown, Misunderstood):
+        except (VendorDown, UnexpectedResponse):
             if not self._failed_list_syncs or not await self._context.store.tickets.cursor(self._account.id):
                 raise
             self._failed_list_syncs = MAX_FAILED_LIST_SYNCS
@@ -296,7 +296,7 @@ class Runner:
         except (Offline, SignInNeeded, Throttled, VaultUnavailable):
             counts = False
             raise
-        except (VendorDown, Misunderstood):
+        except (VendorDown, UnexpectedResponse):
             if pages:
                 await self._read_threads(connection, puller)
             raise

@@ -7,13 +7,13 @@ from datetime import timedelta
 from deskhand.domain.capabilities import Capabilities
 from deskhand.domain.problems import (
     DeskProblem,
-    Misunderstood,
     NotAllowed,
     NotInPlan,
     Offline,
     OutcomeUnknown,
     SignInNeeded,
     Throttled,
+    UnexpectedResponse,
     VaultUnavailable,
 )
 
@@ -60,7 +60,7 @@ def wait_after(problem: DeskProblem, failures: int, random: Callable[[], float])
             return 900
         case VaultUnavailable():
             return 60
-        case Misunderstood():
+        case UnexpectedResponse():
             return 60 + 240 * random()
         case Offline():
             return 2 + random() * min(30.0, 2.0**failures)

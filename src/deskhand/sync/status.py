@@ -10,11 +10,11 @@ from deskhand.domain.ids import AccountId
 from deskhand.domain.ports import AccountStore
 from deskhand.domain.problems import (
     DeskProblem,
-    Misunderstood,
     NotAllowed,
     NotInPlan,
     Offline,
     SignInNeeded,
+    UnexpectedResponse,
     VaultUnavailable,
 )
 
@@ -65,7 +65,7 @@ def health_after(problem: DeskProblem) -> Health:
             return Health.OFFLINE
         case SignInNeeded() | VaultUnavailable():
             return Health.SIGN_IN
-        case NotAllowed() | NotInPlan() | Misunderstood():
+        case NotAllowed() | NotInPlan() | UnexpectedResponse():
             return Health.BLOCKED
         case _:
             return Health.WAITING

@@ -166,7 +166,7 @@ class Shell(QObject):
         self.lists.show(TicketQuery(Scope.MINE_OPEN))
         self._first_start()
         self.window.restore(self._services.settings.text(_LAYOUT), size)
-        if isinstance(unfolded := self._services.settings.kept(_UNFOLDED), list):
+        if isinstance(unfolded := self._services.settings.json_value(_UNFOLDED), list):
             self._accounts_pane.set_unfolded(account for account in unfolded if isinstance(account, str))
         self.window.show()
         self.lists.tickets.setFocus()

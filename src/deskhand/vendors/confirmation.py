@@ -8,7 +8,7 @@ from html import unescape
 from typing import TypeVar
 
 from deskhand.domain.ports import TicketEdit
-from deskhand.domain.problems import DeskProblem, NotAsAsked, OutcomeUnknown
+from deskhand.domain.problems import AppliedDifferently, DeskProblem, OutcomeUnknown
 from deskhand.domain.tickets import FieldValue, Person, RemoteTicket, Ticket
 from deskhand.http.answers import ACCEPTED
 from deskhand.http.times import parse_time
@@ -47,7 +47,7 @@ async def confirm_edit(
         vendor: its name, for the sentence.
 
     Raises:
-        NotAsAsked: the vendor's own answer shows another value, and looking does too.
+        AppliedDifferently: the vendor's own answer shows another value, and looking does too.
         OutcomeUnknown: neither proves the change.
     """
     said = compare_edit(edit, returned)
@@ -64,7 +64,9 @@ async def confirm_edit(
         if seen is EditResult.APPLIED:
             return found
     if said is EditResult.DIFFERENT and seen is EditResult.DIFFERENT and found is not None:
-        raise NotAsAsked(f"{vendor} took the change, and the ticket does not show it: {_difference(edit, found)}.")
+        raise AppliedDifferently(
+            f"{vendor} took the change, and the ticket does not show it: {_difference(edit, found)}."
+        )
     raise OutcomeUnknown("the answer does not show the change")
 
 

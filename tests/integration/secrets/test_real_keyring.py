@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from deskhand.secrets.keyring_vault import PATIENCE
+from deskhand.secrets.keyring_vault import TIMEOUT_SECONDS
 
 pytestmark = pytest.mark.skipif(
     not (shutil.which("dbus-run-session") and shutil.which("gnome-keyring-daemon")),
@@ -73,7 +73,7 @@ def test_an_unlocked_keyring_keeps_and_forgets_whatever_the_environment_chooses(
 def test_a_locked_keyring_without_a_screen_says_so_quickly(home):
     *steps, last = run(home, "locked")
     assert {step.get("reason") for step in steps} == {"locked"}
-    assert float(str(last["seconds"])) < len(steps) * PATIENCE
+    assert float(str(last["seconds"])) < len(steps) * TIMEOUT_SECONDS
     assert_nothing_readable_on_disk(home)
 
 

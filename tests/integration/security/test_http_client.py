@@ -11,7 +11,7 @@ import pytest
 from tests.helpers.raw_servers import FakeClock, Handler, canned_answers, raw_server, read_request, reply
 
 from deskhand.domain.accounts import Secret
-from deskhand.domain.problems import DeskProblem, Gone, Invalid, Misunderstood, OutcomeUnknown, VendorDown
+from deskhand.domain.problems import DeskProblem, Invalid, NotFound, OutcomeUnknown, UnexpectedResponse, VendorDown
 from deskhand.http.address import check_base_url, origin, resolve, segment
 from deskhand.http.client import VendorClient
 from deskhand.http.tokens import HeaderKey
@@ -113,7 +113,7 @@ async def test_a_redirect_takes_the_secret_nowhere(status):
     async with raw_server(there) as other:
         handler, asked = canned_answers(reply(status, b"", location=f"{other}/steal"))
         async with talking(handler) as client:
-            with pytest.raises(Misunderstood, match="redirects"):
+            with pytest.raises(UnexpectedResponse, match="redirects"):
                 await client.read("GET", "/x")
             with pytest.raises(OutcomeUnknown):
                 await client.write("POST", "/x", json={})
@@ -130,7 +130,7 @@ async def test_a_bomb_behind_many_wrappings_costs_no_memory():
         handler, _ = canned_answers(reply("200 OK", bomb, content_encoding=encoding.replace(" ", "")))
         async with talking(handler) as client:
             before = _resident()
-            with pytest.raises(Misunderstood):
+            with pytest.raises(UnexpectedResponse):
                 await (await client.read("GET", "/x")).json()
             assert _resident() - before < 64 * 1024 * 1024, encoding
 
@@ -174,7 +174,7 @@ async def test_headers_that_no_server_sends_end_as_an_answer_or_a_problem(what, 
         except DeskProblem as caught:
             problem = caught
     assert status == 200
-    assert problem is None or isinstance(problem, OutcomeUnknown if wrote else VendorDown | Misunderstood)
+    assert problem is None or isinstance(problem, OutcomeUnknown if wrote else VendorDown | UnexpectedResponse)
     assert problem is None or len(problem.detail) < 400
 
 
@@ -230,7 +230,7 @@ async def test_an_id_that_no_address_can_hold_is_no_crash():
     handler, asked = canned_answers(reply("404 Not Found", b"{}"))
     async with talking(handler) as client:
         for odd in ("x" * 70_000, "\ud800", ".", "..", ""):
-            with pytest.raises(Gone):
+            with pytest.raises(NotFound):
                 await client.read("GET", f"/v1/{segment(odd)}")
     assert len(asked) <= 1
 
@@ -271,5 +271,5 @@ def test_a_vendor_cannot_send_bytes_to_this_computer_or_in_the_clear():
         "ftp://store.example/x",
         "file:///x",
     ):
-        with pytest.raises(Misunderstood):
+        with pytest.raises(UnexpectedResponse):
             resolve(named, "https://api.example")

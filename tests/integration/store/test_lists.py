@@ -145,7 +145,7 @@ async def test_every_list_holds_what_it_should_in_order_and_pages_join(store, ti
         wanted = expected(tickets, query)
         outline = await store.lists.outline(query, 16)
         assert outline.count == len(wanted), query
-        rows = [row for anchor in outline.anchors for row in store.lists.page(query, anchor, 16)]
+        rows = [row for anchor in outline.page_cursors for row in store.lists.page(query, anchor, 16)]
         keys = [row.key for row in rows]
         assert len(keys) == len(set(keys)), query
         assert set(keys) == set(wanted), query
@@ -166,7 +166,7 @@ async def test_equal_times_are_told_apart_over_pages(tmp_path):
         same = [a_ticket(str(n), account=ACCOUNTS[0], updated_at=START) for n in range(50)]
         await store.tickets.apply(ACCOUNTS[0], a_page(*same))
         outline = await store.lists.outline(TicketQuery(), 7)
-        keys = [row.key for anchor in outline.anchors for row in store.lists.page(TicketQuery(), anchor, 7)]
+        keys = [row.key for anchor in outline.page_cursors for row in store.lists.page(TicketQuery(), anchor, 7)]
         assert len(set(keys)) == len(keys) == 50
 
 
@@ -201,7 +201,7 @@ async def test_search_puts_the_number_first_and_then_what_was_said_last(tmp_path
         assert [hit.row.key.remote for hit in await store.lists.search("7", 10)] == ["7", "8", "9"]
         hits = await store.lists.search("ord", 10)
         assert [hit.row.key.remote for hit in hits] == ["8", "9", "7"]
-        assert hits[0].excerpt == "your \x02order\x03 7 has left"
+        assert hits[0].snippet == "your \x02order\x03 7 has left"
         assert await store.lists.search("order", 10, AccountId("unknown")) == ()
         assert len(await store.lists.search("order", 2)) == 2
 

@@ -22,9 +22,9 @@ async def test_pages_that_come_with_the_skeleton_are_those_behind_its_anchors(
         query = TicketQuery(Scope.ALL, text=text, sort=sort)
         outline = await store.lists.outline(query, PAGE)
         found = await store.lists.snapshot(query, PAGE, range(0), 1024)
-        assert found.outline == outline
+        assert found.index == outline
         assert outline.count == (0 if text == "nowhere" else 30)
-        for anchor in outline.anchors:
+        for anchor in outline.page_cursors:
             assert list(found.rows[anchor]) == list(store.lists.page(query, anchor, PAGE))
 
 
@@ -33,7 +33,7 @@ async def test_of_a_long_list_only_the_first_page_and_what_is_near_is_read(tmp_p
         await store.accounts.put(an_account())
         await store.tickets.apply(ACCOUNT, a_page(*(a_ticket(str(number)) for number in range(40))))
         found = await store.lists.snapshot(TicketQuery(), PAGE, range(17, 20), 10)
-        anchors = found.outline.anchors
+        anchors = found.index.page_cursors
         assert set(found.rows) == {anchors[0], anchors[2]}
 
 
@@ -41,8 +41,8 @@ async def test_new_words_are_found_after_the_next_skeleton(tmp_path: Path) -> No
     async with a_store(tmp_path) as store:
         await store.accounts.put(an_account())
         query = TicketQuery(Scope.ALL, text="zebra")
-        assert (await store.lists.snapshot(query, PAGE, range(0), 10)).outline.count == 0
+        assert (await store.lists.snapshot(query, PAGE, range(0), 10)).index.count == 0
         await store.tickets.apply(ACCOUNT, a_page(a_ticket("1", subject="A zebra crossed")))
         found = await store.lists.snapshot(query, PAGE, range(0), 10)
-        assert found.outline.count == 1
+        assert found.index.count == 1
         assert [row.key.remote for row in store.lists.first_page(query, PAGE)] == ["1"]

@@ -21,7 +21,15 @@ from deskhand.domain.changes import ChangeBus, ChangeSet
 from deskhand.domain.commands import Command, DecisionReason, OutboxItem, SendReply
 from deskhand.domain.ids import AccountId, TicketKey, new_command_id
 from deskhand.domain.ports import OutgoingMessage, Receipt, TicketPage
-from deskhand.domain.problems import DiskFull, Misunderstood, NotAllowed, Offline, OutcomeUnknown, Throttled, VendorDown
+from deskhand.domain.problems import (
+    DiskFull,
+    NotAllowed,
+    Offline,
+    OutcomeUnknown,
+    Throttled,
+    UnexpectedResponse,
+    VendorDown,
+)
 from deskhand.domain.threads import Delivery, RemoteMessage, RemoteThread, Side, Visibility
 from deskhand.domain.tickets import Person, RemoteTicket, State, Ticket
 from deskhand.store import open_store
@@ -242,7 +250,7 @@ async def test_a_conversation_that_cannot_be_looked_at_is_looked_at_ever_more_ra
 
 @pytest.mark.parametrize(
     ("problem", "seconds"),
-    [(Misunderstood("no list of messages"), 5), (NotAllowed(status=403), 5), (VendorDown(status=500), 3700)],
+    [(UnexpectedResponse("no list of messages"), 5), (NotAllowed(status=403), 5), (VendorDown(status=500), 3700)],
     ids=["misunderstood", "not allowed", "down"],
 )
 async def test_an_unknown_outcome_that_cannot_be_looked_for_ends_with_a_question(tmp_path, problem, seconds):

@@ -21,7 +21,7 @@ private = pytest.mark.skipif(sys.platform == "win32", reason="Windows files inhe
 @pytest.fixture
 def redactor():
     redactor = Redactor()
-    redactor.register(CANARY)
+    redactor.add_secret(CANARY)
     return redactor
 
 

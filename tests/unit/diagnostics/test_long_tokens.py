@@ -23,7 +23,7 @@ def test_many_access_tokens_are_known_without_much_time_or_memory(letters):
     tracemalloc.start()
     started = time.process_time()
     for number in range(TOKENS + 6):
-        redactor.register_token(token(number, letters))
+        redactor.add_token(token(number, letters))
     took, (kept, _) = time.process_time() - started, tracemalloc.get_traced_memory()
     tracemalloc.stop()
     print(f"{took * 1000:.0f} ms, {kept / 1e6:.0f} MB")
@@ -35,7 +35,7 @@ def test_many_access_tokens_are_known_without_much_time_or_memory(letters):
 def test_the_newest_token_is_masked_in_what_logs_and_tracebacks_hold(letters):
     redactor = Redactor()
     for number in range(TOKENS + 6):
-        redactor.register_token(token(number, letters))
+        redactor.add_token(token(number, letters))
     newest = token(TOKENS + 5, letters)
     raw = newest.encode()
     for written in (
@@ -56,11 +56,11 @@ def test_the_newest_token_is_masked_in_what_logs_and_tracebacks_hold(letters):
 
 def test_a_token_that_is_also_a_credential_is_masked_in_every_form():
     redactor, value = Redactor(), token(1, 43)
-    redactor.register_token(value)
-    redactor.register(value)
+    redactor.add_token(value)
+    redactor.add_secret(value)
     twice = base64.b64encode(base64.b64encode(value.encode())).decode()
     assert twice[10:40] not in redactor.redact(f"<{twice}>")
-    redactor.forget(value)
+    redactor.remove_secret(value)
     assert redactor.redact(f"<{value}>") == f"<{MASK}>"
 
 

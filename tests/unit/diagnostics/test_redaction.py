@@ -41,7 +41,7 @@ def shapes(secret: str) -> list[str]:
 def test_a_registered_secret_is_masked_in_every_shape(secret):
     """S01: no readable trace of the value is left, whatever wrote it."""
     redactor = Redactor()
-    redactor.register(secret)
+    redactor.add_secret(secret)
     for shape in shapes(secret):
         clean = redactor.redact(f"before {shape} after")
         assert MASK in clean, shape
@@ -55,18 +55,18 @@ def test_a_registered_secret_is_masked_in_every_shape(secret):
 
 def test_a_forgotten_secret_is_masked_until_its_last_user_is_gone():
     redactor = Redactor()
-    redactor.register("shared-secret")
-    redactor.register("shared-secret")
-    redactor.forget("shared-secret")
+    redactor.add_secret("shared-secret")
+    redactor.add_secret("shared-secret")
+    redactor.remove_secret("shared-secret")
     assert redactor.redact("a shared-secret") == f"a {MASK}"
-    redactor.forget("shared-secret")
+    redactor.remove_secret("shared-secret")
     assert redactor.redact("a shared-secret") == "a shared-secret"
 
 
 def test_a_secret_that_contains_another_leaves_nothing():
     redactor = Redactor()
-    redactor.register("abcd")
-    redactor.register("abcdefgh")
+    redactor.add_secret("abcd")
+    redactor.add_secret("abcdefgh")
     assert redactor.redact("x abcdefgh y") == f"x {MASK} y"
 
 
@@ -104,7 +104,7 @@ def test_ordinary_words_stay(text):
 
 def test_a_record_is_cleaned_with_its_arguments_and_traceback():
     redactor = Redactor()
-    redactor.register("canary-secret")
+    redactor.add_secret("canary-secret")
     try:
         raise ValueError("no canary-secret here")  # noqa: TRY301
     except ValueError:
@@ -130,7 +130,7 @@ def test_the_newest_access_tokens_are_masked_and_old_ones_do_not_pile_up():
     redactor = Redactor()
     tokens = [hashlib.sha256(str(number).encode()).hexdigest() for number in range(TOKENS + 1)]
     for token in tokens:
-        redactor.register_token(token)
+        redactor.add_token(token)
     assert redactor.redact(tokens[-1]) == MASK
     assert redactor.redact(tokens[1]) == MASK
     assert redactor.redact(f"<{tokens[0]}>") == f"<{tokens[0]}>"

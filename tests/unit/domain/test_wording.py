@@ -21,10 +21,10 @@ from deskhand.domain.commands import (
 )
 from deskhand.domain.ids import BlobId
 from deskhand.domain.problems import (
-    Gone,
+    AppliedDifferently,
     Invalid,
     NotAllowed,
-    NotAsAsked,
+    NotFound,
     NotInPlan,
     Offline,
     SignInNeeded,
@@ -72,7 +72,7 @@ def test_what_became_of_the_agents_own_words_is_said_of_what_has_some():
 
 
 def test_a_note_that_was_published_does_not_claim_that_nothing_happened():
-    published = NotAsAsked("Thena kept this note as a reply.")
+    published = AppliedDifferently("Thena kept this note as a reply.")
     assert wording.refused(published, "Thena", AddNote("x")) == "Thena kept this note as a reply."
 
 
@@ -86,14 +86,14 @@ def test_a_note_that_was_published_does_not_claim_that_nothing_happened():
             "There are no credentials for Acme in the keyring.",
         ),
         (SignInNeeded("the key holds a space"), "The key holds a space."),
-        (Gone("There is no such account any more."), "There is no such account any more."),
+        (NotFound("There is no such account any more."), "There is no such account any more."),
     ],
 )
 def test_what_was_found_on_this_computer_does_not_say_that_a_vendor_refused_it(problem, words):
     assert wording.problem(problem, "Thena") == words
 
 
-@pytest.mark.parametrize("kind", [Invalid, SignInNeeded, NotAllowed, NotInPlan, Gone, Stale])
+@pytest.mark.parametrize("kind", [Invalid, SignInNeeded, NotAllowed, NotInPlan, NotFound, Stale])
 def test_what_a_vendor_answered_names_the_vendor_its_code_and_its_words(kind):
     words = wording.problem(kind("because of reasons", status=418), "Thena")
     assert "Thena" in words

@@ -1,6 +1,6 @@
 import pytest
 
-from deskhand.domain.problems import Gone, Invalid, Misunderstood
+from deskhand.domain.problems import Invalid, NotFound, UnexpectedResponse
 from deskhand.http.address import check_base_url, lies_on, resolve, segment
 
 
@@ -46,7 +46,7 @@ def test_an_unsafe_base_address_is_refused_in_words_at_its_field(given):
 def test_an_id_cannot_climb_out_of_its_path():
     assert segment("a/../b?c#d") == "a%2F..%2Fb%3Fc%23d"
     for impossible in ("", ".", ".."):
-        with pytest.raises(Gone):
+        with pytest.raises(NotFound):
             segment(impossible)
 
 
@@ -120,7 +120,7 @@ def test_an_address_that_the_vendor_names_is_resolved(named, base, used):
     ],
 )
 def test_an_address_that_is_not_safe_is_not_used(named, base):
-    with pytest.raises(Misunderstood):
+    with pytest.raises(UnexpectedResponse):
         resolve(named, base)
 
 

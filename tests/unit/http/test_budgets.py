@@ -7,7 +7,7 @@ from tests.helpers.raw_servers import FakeClock
 
 from deskhand.domain.accounts import Secret
 from deskhand.domain.problems import Throttled
-from deskhand.domain.request_priority import Lane
+from deskhand.domain.request_priority import RequestPriority
 from deskhand.http.budgets import FILE, Budgets
 from deskhand.http.pacing import Pacer, Window
 
@@ -22,7 +22,7 @@ def size_of(path: Path) -> int:
 
 async def leave(pacer: Pacer, count: int) -> None:
     for _ in range(count):
-        await pacer.turn(Lane.INTERACTIVE)
+        await pacer.turn(RequestPriority.INTERACTIVE)
 
 
 async def test_accounts_with_one_key_share_one_budget():
@@ -66,9 +66,9 @@ async def test_a_wait_that_one_process_was_told_is_kept_by_the_next(tmp_path):
     clock.advance(30)
     later = Budgets(clock, tmp_path, KEY).pacer(MINUTE, "api.example", SECRET)
     with pytest.raises(Throttled) as told:
-        await later.turn(Lane.INTERACTIVE, "GET /v1/tickets")
+        await later.turn(RequestPriority.INTERACTIVE, "GET /v1/tickets")
     assert told.value.retry_after.total_seconds() == pytest.approx(60, abs=0.01)
-    await later.turn(Lane.INTERACTIVE, "GET /v1/comments")
+    await later.turn(RequestPriority.INTERACTIVE, "GET /v1/comments")
     assert clock.monotonic() == 30
 
 

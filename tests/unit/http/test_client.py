@@ -24,16 +24,16 @@ from tests.helpers.raw_servers import (
 from deskhand.domain.accounts import Secret
 from deskhand.domain.problems import (
     DeskProblem,
-    Gone,
     Invalid,
-    Misunderstood,
     NotAllowed,
+    NotFound,
     NotInPlan,
     Offline,
     OutcomeUnknown,
     SignInNeeded,
     Stale,
     Throttled,
+    UnexpectedResponse,
     VendorDown,
 )
 from deskhand.http.client import VendorClient
@@ -78,19 +78,19 @@ async def problem_of(client: VendorClient, *, wrote: bool, repeatable: bool = Tr
 
 
 READS: dict[str, type[DeskProblem]] = {
-    "400 Bad Request": Misunderstood,
+    "400 Bad Request": UnexpectedResponse,
     "401 Unauthorized": SignInNeeded,
     "402 Payment Required": NotInPlan,
     "403 Forbidden": NotAllowed,
-    "404 Not Found": Gone,
+    "404 Not Found": NotFound,
     "408 Request Timeout": VendorDown,
-    "409 Conflict": Misunderstood,
-    "410 Gone": Gone,
-    "418 Teapot": Misunderstood,
-    "422 Unprocessable": Misunderstood,
+    "409 Conflict": UnexpectedResponse,
+    "410 Gone": NotFound,
+    "418 Teapot": UnexpectedResponse,
+    "422 Unprocessable": UnexpectedResponse,
     "426 Upgrade Required": NotInPlan,
     "429 Too Many": Throttled,
-    "301 Moved": Misunderstood,
+    "301 Moved": UnexpectedResponse,
     "500 Oh": VendorDown,
     "502 Bad Gateway": VendorDown,
     "503 Unavailable": VendorDown,
@@ -102,11 +102,11 @@ WRITES: dict[str, type[DeskProblem]] = {
     "400 Bad Request": Invalid,
     "401 Unauthorized": SignInNeeded,
     "403 Forbidden": NotAllowed,
-    "404 Not Found": Gone,
+    "404 Not Found": NotFound,
     "405 Not Allowed": Invalid,
     "408 Request Timeout": OutcomeUnknown,
     "409 Conflict": Stale,
-    "410 Gone": Gone,
+    "410 Gone": NotFound,
     "412 Failed": Stale,
     "413 Too Large": Invalid,
     "415 Type": Invalid,
@@ -215,7 +215,7 @@ async def test_a_write_without_a_whole_answer_has_an_unknown_outcome(how):
 @pytest.mark.parametrize("how", list(LOST))
 async def test_a_read_without_a_whole_answer_is_nothing_but_a_failed_read(how):
     async with talking(LOST[how]) as client:
-        assert type(await problem_of(client, wrote=False)) in (VendorDown, Misunderstood)
+        assert type(await problem_of(client, wrote=False)) in (VendorDown, UnexpectedResponse)
 
 
 @pytest.mark.parametrize("wrote", [False, True])
@@ -277,13 +277,13 @@ async def test_a_small_body_that_unpacks_to_a_hundred_megabytes_is_not_unpacked(
     bomb = gzip.compress(b"0" * 100_000_000)
     handler, _ = canned_answers(reply("200 OK", bomb, content_encoding="gzip"))
     async with talking(handler) as client:
-        assert type(await problem_of(client, wrote=False)) is Misunderstood
+        assert type(await problem_of(client, wrote=False)) is UnexpectedResponse
 
 
 async def test_a_huge_error_page_is_cut_and_still_an_error():
     handler, _ = canned_answers(reply("404 Not Found", b"x" * 5_000_000, "text/plain"))
     async with talking(handler) as client:
-        assert type(await problem_of(client, wrote=True)) is Gone
+        assert type(await problem_of(client, wrote=True)) is NotFound
 
 
 async def test_a_packed_answer_is_read():
@@ -306,7 +306,7 @@ async def test_a_redirect_is_not_followed_and_its_target_sees_nothing():
         handler, _ = canned_answers(reply("307 Elsewhere", b"", location=there))
         async with talking(handler) as client:
             assert type(await problem_of(client, wrote=True)) is OutcomeUnknown
-            assert type(await problem_of(client, wrote=False)) is Misunderstood
+            assert type(await problem_of(client, wrote=False)) is UnexpectedResponse
     assert seen == []
 
 
@@ -449,7 +449,7 @@ async def test_a_web_page_does_not_make_anything_gone(status):
     page = reply(status, b"<html><body>Guest network</body></html>", "text/html; charset=utf-8")
     handler, _ = canned_answers(page)
     async with talking(handler) as client:
-        assert type(await problem_of(client, wrote=False)) is Misunderstood
+        assert type(await problem_of(client, wrote=False)) is UnexpectedResponse
         assert type(await problem_of(client, wrote=True)) is OutcomeUnknown
 
 

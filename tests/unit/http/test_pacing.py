@@ -5,13 +5,15 @@ import pytest
 from tests.helpers.raw_servers import START, FakeClock
 
 from deskhand.domain.problems import Throttled
-from deskhand.domain.request_priority import Lane
+from deskhand.domain.request_priority import RequestPriority
 from deskhand.http.pacing import Pacer, Window, ordered_wait
 
 NEXUSCORE = (Window(600, 60), Window(150, 10))
 
 
-async def departures(pacer: Pacer, clock: FakeClock, count: int, lane: Lane = Lane.INTERACTIVE) -> list[float]:
+async def departures(
+    pacer: Pacer, clock: FakeClock, count: int, lane: RequestPriority = RequestPriority.INTERACTIVE
+) -> list[float]:
     left = []
     for _ in range(count):
         await pacer.turn(lane)
@@ -19,7 +21,7 @@ async def departures(pacer: Pacer, clock: FakeClock, count: int, lane: Lane = La
     return left
 
 
-@pytest.mark.parametrize("lane", list(Lane))
+@pytest.mark.parametrize("lane", list(RequestPriority))
 async def test_no_window_is_ever_exceeded(lane):
     clock = FakeClock()
     left = await departures(Pacer(NEXUSCORE, clock), clock, 2000, lane)
@@ -37,9 +39,9 @@ async def test_the_whole_budget_can_be_used():
 async def test_the_background_leaves_room_for_an_agent():
     clock = FakeClock()
     pacer = Pacer((Window(10, 60),), clock)
-    assert await departures(pacer, clock, 8, Lane.BACKGROUND) == [0] * 8
+    assert await departures(pacer, clock, 8, RequestPriority.BACKGROUND) == [0] * 8
     async with asyncio.TaskGroup() as tasks:
-        background = tasks.create_task(departures(pacer, clock, 1, Lane.BACKGROUND))
+        background = tasks.create_task(departures(pacer, clock, 1, RequestPriority.BACKGROUND))
         interactive = tasks.create_task(departures(pacer, clock, 2))
     assert interactive.result() == [0, 0]
     assert background.result()[0] >= 60
@@ -48,24 +50,24 @@ async def test_the_background_leaves_room_for_an_agent():
 async def test_an_agent_goes_first_when_a_place_gets_free():
     clock = FakeClock()
     pacer = Pacer((Window(1, 10),), clock)
-    await pacer.turn(Lane.INTERACTIVE)
+    await pacer.turn(RequestPriority.INTERACTIVE)
     order = []
 
-    async def go(lane: Lane) -> None:
+    async def go(lane: RequestPriority) -> None:
         await pacer.turn(lane)
         order.append(lane)
 
     async with asyncio.TaskGroup() as tasks:
-        tasks.create_task(go(Lane.BACKGROUND))
-        tasks.create_task(go(Lane.INTERACTIVE))
-    assert order == [Lane.INTERACTIVE, Lane.BACKGROUND]
+        tasks.create_task(go(RequestPriority.BACKGROUND))
+        tasks.create_task(go(RequestPriority.INTERACTIVE))
+    assert order == [RequestPriority.INTERACTIVE, RequestPriority.BACKGROUND]
 
 
 async def test_nothing_leaves_while_an_ordered_wait_runs():
     clock = FakeClock()
     pacer = Pacer(NEXUSCORE, clock)
     assert pacer.refused(timedelta(seconds=12)) == timedelta(seconds=12)
-    await pacer.turn(Lane.INTERACTIVE)
+    await pacer.turn(RequestPriority.INTERACTIVE)
     assert clock.monotonic() == 12
 
 
@@ -75,7 +77,7 @@ async def test_a_long_ordered_wait_is_told_instead_of_sat_out():
     pacer.refused(timedelta(seconds=90))
     clock.advance(10)
     with pytest.raises(Throttled) as caught:
-        await pacer.turn(Lane.INTERACTIVE)
+        await pacer.turn(RequestPriority.INTERACTIVE)
     assert caught.value.retry_after == timedelta(seconds=80)
 
 
@@ -83,9 +85,9 @@ async def test_a_wait_of_one_path_does_not_hold_the_others():
     clock = FakeClock()
     pacer = Pacer(NEXUSCORE, clock)
     pacer.refused(timedelta(seconds=12), scope="/tickets")
-    await pacer.turn(Lane.INTERACTIVE, "/users")
+    await pacer.turn(RequestPriority.INTERACTIVE, "/users")
     assert clock.monotonic() == 0
-    await pacer.turn(Lane.INTERACTIVE, "/tickets")
+    await pacer.turn(RequestPriority.INTERACTIVE, "/tickets")
     assert clock.monotonic() == 12
 
 
@@ -114,7 +116,7 @@ async def test_a_budget_that_is_used_up_holds_until_its_reset():
     pacer = Pacer((Window(60, 60),), clock)
     reset = str(int(START.timestamp()) + 9)
     pacer.accepted({"x-ratelimit-limit": "60", "x-ratelimit-remaining": "0", "x-ratelimit-reset": reset})
-    await pacer.turn(Lane.INTERACTIVE)
+    await pacer.turn(RequestPriority.INTERACTIVE)
     assert clock.monotonic() == 10, "a second after the told one, which another clock told"
 
 
@@ -122,9 +124,9 @@ async def test_a_budget_that_others_have_nearly_used_is_left_to_the_agents():
     clock = FakeClock()
     pacer = Pacer((Window(60, 60),), clock)
     pacer.accepted({"x-ratelimit-limit": "60", "x-ratelimit-remaining": "3"})
-    await pacer.turn(Lane.INTERACTIVE)
+    await pacer.turn(RequestPriority.INTERACTIVE)
     assert clock.monotonic() == 0
-    await pacer.turn(Lane.BACKGROUND)
+    await pacer.turn(RequestPriority.BACKGROUND)
     assert clock.monotonic() == 5
 
 
@@ -132,9 +134,9 @@ async def test_a_path_that_is_nearly_used_up_does_not_hold_the_background_on_oth
     clock = FakeClock()
     pacer = Pacer((Window(60, 60),), clock)
     pacer.accepted({"x-ratelimit-limit": "60", "x-ratelimit-remaining": "3", "x-ratelimit-reset": "30"}, "/tickets")
-    await pacer.turn(Lane.BACKGROUND, "/comments")
+    await pacer.turn(RequestPriority.BACKGROUND, "/comments")
     assert clock.monotonic() == 0
-    await pacer.turn(Lane.BACKGROUND, "/tickets")
+    await pacer.turn(RequestPriority.BACKGROUND, "/tickets")
     assert clock.monotonic() == 30
 
 
@@ -146,12 +148,12 @@ async def test_a_reset_that_is_past_is_a_wrong_clock_and_orders_nothing():
 async def test_a_cancelled_wait_leaves_no_trace():
     clock = FakeClock()
     pacer = Pacer((Window(1, 10),), clock)
-    await pacer.turn(Lane.INTERACTIVE)
-    waiting = [asyncio.ensure_future(pacer.turn(Lane.INTERACTIVE)) for _ in range(5)]  # noqa: TID251 - to be cancelled
+    await pacer.turn(RequestPriority.INTERACTIVE)
+    waiting = [asyncio.ensure_future(pacer.turn(RequestPriority.INTERACTIVE)) for _ in range(5)]  # noqa: TID251 - to be cancelled
     for task in waiting:
         task.cancel()
     await asyncio.gather(*waiting, return_exceptions=True)
-    await pacer.turn(Lane.BACKGROUND)
+    await pacer.turn(RequestPriority.BACKGROUND)
     assert 10 <= clock.monotonic() < 11
 
 

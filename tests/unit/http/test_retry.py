@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 from tests.helpers.raw_servers import FakeClock
 
-from deskhand.domain.problems import DeskProblem, Gone, Offline, Throttled, VendorDown
+from deskhand.domain.problems import DeskProblem, NotFound, Offline, Throttled, VendorDown
 from deskhand.http.retry import ReadRetry
 
 
@@ -35,7 +35,7 @@ async def test_the_fourth_failure_is_told():
     assert attempts.made == 4
 
 
-@pytest.mark.parametrize("problem", [Gone(), Offline(), Throttled(timedelta(minutes=5))])
+@pytest.mark.parametrize("problem", [NotFound(), Offline(), Throttled(timedelta(minutes=5))])
 async def test_what_waiting_does_not_mend_is_told_at_once(problem):
     attempts = Attempts(problem)
     with pytest.raises(type(problem)):

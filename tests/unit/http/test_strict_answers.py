@@ -11,7 +11,14 @@ from tests.helpers.narrowing import instance
 from tests.helpers.raw_servers import FakeClock, canned_answers, raw_server, read_request, reply
 
 from deskhand.domain.accounts import Secret
-from deskhand.domain.problems import DeskProblem, Misunderstood, NotAllowed, OutcomeUnknown, SignInNeeded, Throttled
+from deskhand.domain.problems import (
+    DeskProblem,
+    NotAllowed,
+    OutcomeUnknown,
+    SignInNeeded,
+    Throttled,
+    UnexpectedResponse,
+)
 from deskhand.http import body
 from deskhand.http.client import VendorClient
 from deskhand.http.jsontext import decode
@@ -158,7 +165,7 @@ def walk(guard: LoopGuard, pages: int, told: Callable[[int], Iterable[str]]) -> 
 
 
 def test_a_list_that_tells_the_same_again_and_again_ends_whatever_its_cursor():
-    with pytest.raises(Misunderstood):
+    with pytest.raises(UnexpectedResponse):
         walk(LoopGuard(), 100, lambda number: ("T1", "T2", f"T{min(number, 5)}"))
 
 

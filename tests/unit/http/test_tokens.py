@@ -7,7 +7,7 @@ import pytest
 from tests.helpers.raw_servers import FakeClock
 
 from deskhand.domain.accounts import Secret
-from deskhand.domain.problems import Invalid, Misunderstood, OutcomeUnknown, SignInNeeded, VendorDown
+from deskhand.domain.problems import Invalid, OutcomeUnknown, SignInNeeded, UnexpectedResponse, VendorDown
 from deskhand.http.answers import Answer
 from deskhand.http.tokens import ClientCredentials, HeaderKey
 
@@ -130,5 +130,5 @@ async def test_a_token_that_no_header_line_can_carry_is_none():
         body = json.dumps({"access_token": "t" * 20_000, "expires_in": 60})
         return Answer(200, {"content-type": "application/json"}, body.encode())
 
-    with pytest.raises(Misunderstood):
+    with pytest.raises(UnexpectedResponse):
         await credentials(clock).headers(post)

@@ -8,7 +8,7 @@ import pytest
 from tests.helpers.raw_servers import FakeClock, raw_server
 
 from deskhand.domain.accounts import Secret
-from deskhand.domain.problems import DeskProblem, Invalid, Misunderstood, Offline
+from deskhand.domain.problems import DeskProblem, Invalid, Offline, UnexpectedResponse
 from deskhand.http.address import check_base_url, resolve
 from deskhand.http.client import VendorClient
 from deskhand.http.named import NamedPlaces
@@ -43,7 +43,7 @@ OUTSIDE, HOUSE = "https://api.example.com/v1", "https://10.0.0.5/api"
 )
 @pytest.mark.parametrize("base", [OUTSIDE, HOUSE])
 def test_no_vendor_names_this_computer_or_the_metadata_of_its_cloud(host: str, base: str) -> None:
-    with pytest.raises(Misunderstood):
+    with pytest.raises(UnexpectedResponse):
         resolve(f"https://{host}/x", base)
 
 
@@ -67,7 +67,7 @@ def test_no_vendor_names_this_computer_or_the_metadata_of_its_cloud(host: str, b
 )
 @pytest.mark.parametrize("base", [OUTSIDE, HOUSE, "http://127.0.0.1:8"])
 def test_a_host_with_a_sign_that_no_host_has_is_not_used(host: str, base: str) -> None:
-    with pytest.raises(Misunderstood):
+    with pytest.raises(UnexpectedResponse):
         resolve(f"https://{host}/x", base)
     with pytest.raises(Invalid):
         check_base_url(f"https://{host}")
@@ -144,9 +144,9 @@ async def proxy(monkeypatch) -> AsyncIterator[list[str]]:
 @pytest.mark.parametrize("inside", ["127.0.0.1", "169.254.169.254", "::1"])
 async def test_a_proxy_is_not_asked_for_a_name_that_leads_inside(inside: str, base: str, monkeypatch) -> None:
     async with proxy(monkeypatch) as asked, client_for(base, "93.184.216.34", inside) as client:
-        with pytest.raises(Misunderstood):
+        with pytest.raises(UnexpectedResponse):
             await client.get_bytes("https://files.example.net/1")
-        with pytest.raises(Misunderstood):
+        with pytest.raises(UnexpectedResponse):
             await client.put_bytes("https://files.example.net/1", b"x", mime="text/plain")
     assert asked == []
 

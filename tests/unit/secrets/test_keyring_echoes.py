@@ -12,7 +12,7 @@ from deskhand.secrets.keyring_vault import KeyringVault
 SECRET = 'sk_live/9aBcD"3fGh1\\jKlMn0pQ'
 
 
-class Talkative(KeyringBackend):
+class EchoingKeyring(KeyringBackend):
     """A keyring that refuses everything, and says what."""
 
     priority = 1
@@ -46,7 +46,7 @@ class Talkative(KeyringBackend):
     ],
 )
 async def test_a_keyring_that_repeats_what_it_was_given_gives_nothing_away(said):
-    vault = KeyringVault("p1", patience=5, choose=lambda: (Talkative(said), "Talkative"))
+    vault = KeyringVault("p1", seconds=5, choose=lambda: (EchoingKeyring(said), "Talkative"))
     with pytest.raises(VaultUnavailable) as caught:
         await vault.put("x", SECRET)
     vault.close()

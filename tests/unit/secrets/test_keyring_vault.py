@@ -9,13 +9,13 @@ from keyring.backend import KeyringBackend
 from keyring.errors import InitError, KeyringError, KeyringLocked, NoKeyringError, PasswordSetError
 
 from deskhand.domain.problems import VaultReason, VaultUnavailable
-from deskhand.secrets.keyring_vault import MAX_SECRET, KeyringVault
+from deskhand.secrets.keyring_vault import MAX_SECRET_CHARS, KeyringVault
 from deskhand.secrets.memory_vault import MemoryVault
 
 SECRET = "canary-secret"
 
 
-class Drawer(KeyringBackend):
+class FakeKeyring(KeyringBackend):
     """A keyring in memory that can be told to fail."""
 
     priority = 1
@@ -24,7 +24,7 @@ class Drawer(KeyringBackend):
         super().__init__()
         self.items = {}
         self.raises = None
-        self.forgets = False
+        self.drops_writes = False
         self.hangs = threading.Event()
         self.hangs.set()
         self.threads = set()
@@ -41,7 +41,7 @@ class Drawer(KeyringBackend):
 
     def set_password(self, service, username, password):
         self._do()
-        if not self.forgets:
+        if not self.drops_writes:
             self.items[service, username] = password
 
     def delete_password(self, service, username):
@@ -50,28 +50,28 @@ class Drawer(KeyringBackend):
 
 
 @pytest.fixture
-def drawer():
-    return Drawer()
+def keyring_backend():
+    return FakeKeyring()
 
 
 @pytest.fixture
-def vault(drawer):
-    vault = KeyringVault("p1", patience=5, choose=lambda: (drawer, "Drawer"))
+def vault(keyring_backend):
+    vault = KeyringVault("p1", seconds=5, choose=lambda: (keyring_backend, "Drawer"))
     yield vault
-    drawer.hangs.set()
+    keyring_backend.hangs.set()
     vault.close()
 
 
-async def test_a_secret_is_kept_under_the_profile_and_taken_away_again(vault, drawer):
+async def test_a_secret_is_kept_under_the_profile_and_taken_away_again(vault, keyring_backend):
     assert await vault.get("db-key") is None
     await vault.put("db-key", SECRET)
     assert await vault.get("db-key") == SECRET
-    assert drawer.items == {("Deskhand/p1", "db-key"): SECRET}
+    assert keyring_backend.items == {("Deskhand/p1", "db-key"): SECRET}
     await vault.delete("db-key")
     await vault.delete("db-key")
-    assert drawer.items == {}
+    assert keyring_backend.items == {}
     assert vault.name == "Drawer"
-    assert drawer.threads == {"keyring"}
+    assert keyring_backend.threads == {"keyring"}
 
 
 @pytest.mark.parametrize(
@@ -86,10 +86,10 @@ async def test_a_secret_is_kept_under_the_profile_and_taken_away_again(vault, dr
         (ValueError("anything"), VaultReason.DENIED),
     ],
 )
-async def test_each_failure_has_a_reason_and_names_no_secret(vault, drawer, monkeypatch, problem, reason):
+async def test_each_failure_has_a_reason_and_names_no_secret(vault, keyring_backend, monkeypatch, problem, reason):
     monkeypatch.delenv("DISPLAY", raising=False)
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
-    drawer.raises = problem
+    keyring_backend.raises = problem
     with pytest.raises(VaultUnavailable) as caught:
         await vault.put("x", SECRET)
     assert caught.value.reason is reason
@@ -97,69 +97,71 @@ async def test_each_failure_has_a_reason_and_names_no_secret(vault, drawer, monk
     assert caught.value.__cause__ is None
 
 
-async def test_a_dismissed_first_keyring_prompt_is_a_denial_where_there_is_a_screen(vault, drawer, monkeypatch):
+async def test_a_dismissed_first_keyring_prompt_is_a_denial_where_there_is_a_screen(
+    vault, keyring_backend, monkeypatch
+):
     monkeypatch.setenv("DISPLAY", ":0")
-    drawer.raises = InitError("Prompt dismissed..")
+    keyring_backend.raises = InitError("Prompt dismissed..")
     with pytest.raises(VaultUnavailable) as caught:
         await vault.get("x")
     assert caught.value.reason is VaultReason.DENIED
 
 
-async def test_a_keyring_that_forgets_is_found_out_at_once(vault, drawer):
-    drawer.forgets = True
+async def test_a_keyring_that_forgets_is_found_out_at_once(vault, keyring_backend):
+    keyring_backend.forgets = True
     with pytest.raises(VaultUnavailable) as caught:
         await vault.put("x", SECRET)
-    assert caught.value.reason is VaultReason.NOT_KEPT
+    assert caught.value.reason is VaultReason.NOT_STORED
 
 
-async def test_a_secret_too_long_for_windows_is_refused_everywhere(vault, drawer):
-    await vault.put("x", "a" * MAX_SECRET)
-    for secret in ("a" * (MAX_SECRET + 1), "😀" * (MAX_SECRET // 2 + 1)):
+async def test_a_secret_too_long_for_windows_is_refused_everywhere(vault, keyring_backend):
+    await vault.put("x", "a" * MAX_SECRET_CHARS)
+    for secret in ("a" * (MAX_SECRET_CHARS + 1), "😀" * (MAX_SECRET_CHARS // 2 + 1)):
         with pytest.raises(VaultUnavailable) as caught:
             await vault.put("x", secret)
-        assert caught.value.reason is VaultReason.NOT_KEPT
-    assert drawer.items["Deskhand/p1", "x"] == "a" * MAX_SECRET
+        assert caught.value.reason is VaultReason.NOT_STORED
+    assert keyring_backend.items["Deskhand/p1", "x"] == "a" * MAX_SECRET_CHARS
 
 
-async def test_a_hanging_keyring_is_given_up_and_used_again_when_it_answers(drawer):
-    vault = KeyringVault("p1", patience=0.1, choose=lambda: (drawer, "Drawer"))
-    drawer.hangs.clear()
+async def test_a_hanging_keyring_is_given_up_and_used_again_when_it_answers(keyring_backend):
+    vault = KeyringVault("p1", seconds=0.1, choose=lambda: (keyring_backend, "Drawer"))
+    keyring_backend.hangs.clear()
     for _ in range(2):
         with pytest.raises(VaultUnavailable) as caught:
             await vault.get("x")
         assert caught.value.reason is VaultReason.HUNG
-    drawer.hangs.set()
-    assert await vault.get("x", patience=5) is None
+    keyring_backend.hangs.set()
+    assert await vault.get("x", seconds=5) is None
     vault.close()
 
 
-async def test_the_window_stays_alive_while_the_keyring_hangs(drawer):
+async def test_the_window_stays_alive_while_the_keyring_hangs(keyring_backend):
     """S02: the event loop never waits for more than its own work."""
-    vault = KeyringVault("p1", patience=1, choose=lambda: (drawer, "Drawer"))
-    drawer.hangs.clear()
+    vault = KeyringVault("p1", seconds=1, choose=lambda: (keyring_backend, "Drawer"))
+    keyring_backend.hangs.clear()
     loop, ticks = asyncio.get_running_loop(), itertools.count()
 
     def tick():
         next(ticks)
-        if not drawer.hangs.is_set():
+        if not keyring_backend.hangs.is_set():
             loop.call_later(0.005, tick)
 
     tick()
     with pytest.raises(VaultUnavailable):
         await vault.get("x")
-    drawer.hangs.set()
+    keyring_backend.hangs.set()
     assert next(ticks) > 5
     vault.close()
 
 
-async def test_a_keyring_that_starts_late_is_found(drawer):
+async def test_a_keyring_that_starts_late_is_found(keyring_backend):
     tries = []
 
     def choose():
         tries.append(1)
         if len(tries) == 1:
             raise VaultUnavailable(VaultReason.NO_KEYRING, "not yet")
-        return drawer, "Drawer"
+        return keyring_backend, "Drawer"
 
     vault = KeyringVault("p1", choose=choose)
     with pytest.raises(VaultUnavailable):

@@ -7,24 +7,24 @@ import pytest
 from deskhand.domain.problems import PassphraseFileRefused
 from deskhand.secrets.passphrase_file import read_passphrase
 
-WORDS = "größe 4711 🧡 пароль"
+PASSPHRASE = "größe 4711 🧡 пароль"
 
 
 @pytest.mark.parametrize(
     "data",
     [
-        WORDS.encode(),
-        (WORDS + "\n").encode(),
-        (WORDS + "\r\n").encode(),
-        codecs.BOM_UTF8 + (WORDS + "\r\n").encode(),
-        codecs.BOM_UTF16_LE + (WORDS + "\r\n").encode("utf-16-le"),
-        codecs.BOM_UTF16_BE + WORDS.encode("utf-16-be"),
-        codecs.BOM_UTF32_LE + WORDS.encode("utf-32-le"),
+        PASSPHRASE.encode(),
+        (PASSPHRASE + "\n").encode(),
+        (PASSPHRASE + "\r\n").encode(),
+        codecs.BOM_UTF8 + (PASSPHRASE + "\r\n").encode(),
+        codecs.BOM_UTF16_LE + (PASSPHRASE + "\r\n").encode("utf-16-le"),
+        codecs.BOM_UTF16_BE + PASSPHRASE.encode("utf-16-be"),
+        codecs.BOM_UTF32_LE + PASSPHRASE.encode("utf-32-le"),
     ],
 )
 def test_every_encoding_that_a_file_names_itself_is_read(tmp_path, data):
     (tmp_path / "words").write_bytes(data)
-    assert read_passphrase(tmp_path / "words") == WORDS
+    assert read_passphrase(tmp_path / "words") == PASSPHRASE
 
 
 @pytest.mark.parametrize(

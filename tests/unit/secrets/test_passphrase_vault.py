@@ -102,10 +102,10 @@ async def test_the_passphrase_can_be_changed_by_who_knows_it(vault):
 
 async def test_what_cannot_be_opened_or_made_says_so(vault, tmp_path):
     assert await reason_of(vault.open("x")) is VaultReason.KEY_MISSING
-    assert await reason_of(vault.create("")) is VaultReason.NOT_KEPT
+    assert await reason_of(vault.create("")) is VaultReason.NOT_STORED
     (tmp_path / "file").write_text("x")
     blocked = PassphraseVault(tmp_path / "file" / "vault.db")
-    assert await reason_of(blocked.create("x")) is VaultReason.NOT_KEPT
+    assert await reason_of(blocked.create("x")) is VaultReason.NOT_STORED
     blocked.close()
     # The system opens no file where a folder is, as where the right to read is missing.
     refused = PassphraseVault(tmp_path)

@@ -8,18 +8,18 @@ from hypothesis import strategies as st
 
 from deskhand.domain.capabilities import Capabilities, Limits
 from deskhand.domain.problems import (
-    Misunderstood,
     Offline,
     OutcomeUnknown,
     SignInNeeded,
     Throttled,
+    UnexpectedResponse,
     VaultReason,
     VaultUnavailable,
     VendorDown,
 )
 from deskhand.sync.schedule import LONGEST_WAIT, Pace, resend_wait, wait_after
 
-PROBLEMS = [Offline(), SignInNeeded(), VendorDown(), Misunderstood(), VaultUnavailable(VaultReason.LOCKED)]
+PROBLEMS = [Offline(), SignInNeeded(), VendorDown(), UnexpectedResponse(), VaultUnavailable(VaultReason.LOCKED)]
 
 
 @given(st.sampled_from(PROBLEMS), st.integers(1, 400), st.floats(0, 1))

@@ -7,7 +7,7 @@ import pytest
 
 from deskhand.domain.ids import AccountId, TicketKey
 from deskhand.domain.ports import TicketEdit
-from deskhand.domain.problems import NotAsAsked, OutcomeUnknown, VendorDown
+from deskhand.domain.problems import AppliedDifferently, OutcomeUnknown, VendorDown
 from deskhand.domain.tickets import Person, RemoteTicket, Ticket
 from deskhand.vendors.confirmation import EditResult, compare_edit, confirm_edit, same_value
 
@@ -99,7 +99,7 @@ async def test_a_vendor_that_keeps_the_old_value_is_told_with_it():
     async def look() -> RemoteTicket:
         return OPEN
 
-    with pytest.raises(NotAsAsked, match="its state is Open"):
+    with pytest.raises(AppliedDifferently, match="its state is Open"):
         await confirm_edit(CLOSE, OPEN, look, "Vendor")
 
 
@@ -109,7 +109,7 @@ async def test_a_vendor_that_has_other_words_is_told_with_them():
     async def look() -> RemoteTicket:
         return told
 
-    with pytest.raises(NotAsAsked, match="subject is “A colleague's words”"):
+    with pytest.raises(AppliedDifferently, match="subject is “A colleague's words”"):
         await confirm_edit(TicketEdit(TICKET, fields={"subject": "Lost parcel"}), told, look, "Vendor")
 
 

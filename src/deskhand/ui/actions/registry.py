@@ -301,11 +301,11 @@ class Commands(QObject):
         self._settings_dialog = None
 
     async def _keep_snippet(self, title: str, text: str, known: str) -> None:
-        await self._shell.services.settings.keep_snippet(title, text, known)
+        await self._shell.services.settings.save_snippet(title, text, known)
         self._show_snippets()
 
     async def _forget_snippet(self, known: str) -> None:
-        await self._shell.services.settings.forget_snippet(known)
+        await self._shell.services.settings.delete_snippet(known)
         self._show_snippets()
 
     def _show_snippets(self) -> None:

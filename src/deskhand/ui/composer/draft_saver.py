@@ -127,7 +127,7 @@ class KeptDrafts(QObject):
 
     async def _keep(self, key: TicketKey, draft: Draft) -> bool:
         try:
-            await self._drafts.keep(key, draft)
+            await self._drafts.save(key, draft)
         except DeskProblem as problem:
             self._again.start()
             self.failed.emit(problem)

@@ -287,7 +287,7 @@ class ComposePresenter(QObject):
         key = view.ticket.key
         if draft.kind == NOTE and view.obstacle(Feature.NOTE) is not None:
             await self._keep_note(key, draft)
-            await self._services.drafts.keep(key, Draft(NOTE, ""))
+            await self._services.drafts.save(key, Draft(NOTE, ""))
             return ""
         action = _set_state(view, then) if then is not None else None
         outcome = await self._services.commands.send(key, draft, then=action)

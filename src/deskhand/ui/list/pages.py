@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from deskhand.domain.ids import TicketKey
-from deskhand.domain.queries import Anchor, Outline
+from deskhand.domain.queries import PageCursor, PageIndex
 from deskhand.domain.tickets import TicketRow
 
 MAX_PAGES = 64
@@ -18,7 +18,7 @@ class RowSource(Protocol):
         """Return the first rows: what is painted at once, before the outline is known."""
         ...
 
-    def page(self, after: Anchor) -> Sequence[TicketRow]:
+    def page(self, after: PageCursor) -> Sequence[TicketRow]:
         """Return the rows behind an anchor."""
         ...
 
@@ -30,7 +30,7 @@ class RowSource(Protocol):
 class Pages:
     """The pages of one outline."""
 
-    def __init__(self, source: RowSource, outline: Outline) -> None:
+    def __init__(self, source: RowSource, outline: PageIndex) -> None:
         self._source = source
         self._outline = outline
         self._cached: OrderedDict[int, Sequence[TicketRow]] = OrderedDict()
@@ -46,7 +46,11 @@ class Pages:
         if page is not None:
             self._cached.move_to_end(number)
             return page
-        page = self._source.page(self._outline.anchors[number]) if 0 <= number < len(self._outline.anchors) else ()
+        page = (
+            self._source.page(self._outline.page_cursors[number])
+            if 0 <= number < len(self._outline.page_cursors)
+            else ()
+        )
         self._cached[number] = page
         if len(self._cached) > MAX_PAGES:
             self._cached.popitem(last=False)
@@ -97,5 +101,5 @@ class Pages:
         Each page is a read of its own: a ticket that a commit moved between two of them would stand on both. The change set of
         that commit has the list read again.
         """
-        unique = {row.key: row for number in range(len(self._outline.anchors)) for row in self.page(number)}
+        unique = {row.key: row for number in range(len(self._outline.page_cursors)) for row in self.page(number)}
         return list(unique.values())

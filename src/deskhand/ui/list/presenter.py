@@ -9,7 +9,7 @@ from deskhand.domain import wording
 from deskhand.domain.capabilities import Feature
 from deskhand.domain.changes import ChangeSet
 from deskhand.domain.ids import AccountId, TicketKey
-from deskhand.domain.queries import Anchor, Scope, Sort, TicketQuery
+from deskhand.domain.queries import PageCursor, Scope, Sort, TicketQuery
 from deskhand.domain.tickets import Priority, State, TicketRow
 from deskhand.services.accounts import Accounts
 from deskhand.services.views import NAMES, Views
@@ -39,13 +39,13 @@ class Rows:
 
     views: Views
     query: TicketQuery
-    ready: Mapping[Anchor, Sequence[TicketRow]] = field(default_factory=dict)
+    ready: Mapping[PageCursor, Sequence[TicketRow]] = field(default_factory=dict)
 
     def first_page(self) -> Sequence[TicketRow]:
         """Return what is painted at once."""
         return self.page(())
 
-    def page(self, after: Anchor) -> Sequence[TicketRow]:
+    def page(self, after: PageCursor) -> Sequence[TicketRow]:
         """Return the rows behind an anchor."""
         ready = self.ready.get(after)
         return self.views.page(self.query, after, PAGE) if ready is None else ready
@@ -238,9 +238,9 @@ class ListPresenter(QObject):
             self._rows = Rows(self._views, query, found.rows)
             self._list.show_source(self._rows)
         self._rows.ready = found.rows
-        self._list.set_outline(found.outline)
+        self._list.set_outline(found.index)
         self._rows.ready = {}  # a page that is read later is read as it is then
-        self._say(found.outline.count)
+        self._say(found.index.count)
         await self._settle(query)
 
     async def _read_again(self) -> None:

@@ -15,7 +15,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from typing_extensions import override
 
 from deskhand.domain.ids import AccountId, TicketKey
-from deskhand.domain.queries import Outline
+from deskhand.domain.queries import PageIndex
 from deskhand.domain.tickets import TicketRow
 from deskhand.ui.kit.times import now_utc
 from deskhand.ui.list.diff import Insert, Move, Remove, Step, steps
@@ -138,7 +138,7 @@ class RowModel(QAbstractTableModel):
         self.endResetModel()
 
     def set_outline(
-        self, outline: Outline, visible: range, anchors: Sequence[int] = (), hold: Hold = Hold.NOTHING
+        self, outline: PageIndex, visible: range, anchors: Sequence[int] = (), hold: Hold = Hold.NOTHING
     ) -> Shift:
         """Take the list's skeleton, the first time or after a change, and read what is visible again.
 

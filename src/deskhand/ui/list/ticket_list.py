@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 from typing_extensions import override
 
 from deskhand.domain.ids import AccountId, TicketKey
-from deskhand.domain.queries import Outline
+from deskhand.domain.queries import PageIndex
 from deskhand.ui.kit.empty_state import EmptyState
 from deskhand.ui.kit.times import now_utc
 from deskhand.ui.list.hold import Hold
@@ -100,7 +100,7 @@ class TicketList(QWidget):
         self._restore(wanted, [wanted] if wanted is not None else [])
         self._show_stack()
 
-    def set_outline(self, outline: Outline) -> None:
+    def set_outline(self, outline: PageIndex) -> None:
         """Take the list's skeleton, first or anew after a change: what is read stays where it is.
 
         While the pointer or the keyboard is on the list nothing moves (`models.holding`): what is new waits behind a button.

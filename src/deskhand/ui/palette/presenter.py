@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from deskhand.domain.ids import AccountId, TicketKey
-from deskhand.domain.queries import Hit
+from deskhand.domain.queries import SearchHit
 from deskhand.services.services import Services
 from deskhand.sync.tasks import TaskScope
 from deskhand.ui.actions.action import Command
@@ -73,7 +73,7 @@ class Offers(QObject):
     async def _find(self, palette: CommandPalette, text: str) -> None:
         palette.show_found(text, [self._entry(hit) for hit in await self._services.search.local(text.strip(), FOUND)])
 
-    def _entry(self, hit: Hit) -> Entry:
+    def _entry(self, hit: SearchHit) -> Entry:
         row = hit.row
         account = self._services.accounts.get(row.key.account)
         detail = " · ".join(part for part in (account.label if account else "", row.number) if part)

@@ -34,7 +34,7 @@ class KeptForms(QObject):
         key = setting_of(account, form)
         if key in self._unsaved:
             return self._unsaved[key]
-        kept = self._settings.kept(key)
+        kept = self._settings.json_value(key)
         if not isinstance(kept, dict):
             return {}
         return {name: tuple(value) if isinstance(value, list) else value for name, value in kept.items()}

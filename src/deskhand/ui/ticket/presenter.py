@@ -11,7 +11,7 @@ from deskhand.domain.capabilities import Feature
 from deskhand.domain.changes import ChangeSet
 from deskhand.domain.commands import EditTags
 from deskhand.domain.ids import TicketKey
-from deskhand.domain.problems import DeskProblem, Gone
+from deskhand.domain.problems import DeskProblem, NotFound
 from deskhand.domain.threads import VALUES, Draft, Resolution
 from deskhand.services.services import Services
 from deskhand.services.ticket_commands import NOTE, REPLY
@@ -255,7 +255,7 @@ class TicketPresenter(QObject):
     async def _forget_typed(self, key: TicketKey) -> None:
         await self.keep()
         for kind in (REPLY, NOTE, VALUES):
-            await self._services.drafts.keep(key, Draft(kind, ""))
+            await self._services.drafts.save(key, Draft(kind, ""))
 
     async def _follow(self, key: TicketKey | None) -> bool:
         """Stay with a new ticket that got its vendor's id; return whether it did."""
@@ -302,7 +302,7 @@ class TicketPresenter(QObject):
         try:
             await self._services.tickets.refresh(key)
         except DeskProblem as problem:
-            if key == self._key and (aloud or isinstance(problem, Gone) or view.read_at is None):
+            if key == self._key and (aloud or isinstance(problem, NotFound) or view.read_at is None):
                 self._pane.banner.show_notice(wording.problem(problem, view.vendor.name), Tone.WAITING)
             return
         if key == self._key:

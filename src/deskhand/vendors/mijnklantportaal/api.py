@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from deskhand.domain.request_priority import Lane
+from deskhand.domain.request_priority import RequestPriority
 from deskhand.http.address import segment
 from deskhand.http.answers import Answer
 from deskhand.http.client import VendorClient
@@ -19,7 +19,7 @@ class Api:
     def __init__(self, client: VendorClient) -> None:
         self._client = client
 
-    async def tickets(self, page: int, *, lane: Lane | None = None) -> tuple[Items[Ticket], bool]:
+    async def tickets(self, page: int, *, lane: RequestPriority | None = None) -> tuple[Items[Ticket], bool]:
         """`GET /tickets`: 15 per page, no filter, no order; returns the items and whether more follow."""
         answer = await self._client.read("GET", "/tickets", params={"page": page}, lane=lane)
         return await answer.map(lambda data: _page(Ticket, data))
@@ -47,12 +47,12 @@ class Api:
         path = f"/tickets/{segment(remote)}/message/{segment(message)}/attachment"
         return await _told(await self._client.write("POST", path, part=part, repeatable=False), remote)
 
-    async def customers(self, page: int, *, lane: Lane | None = None) -> tuple[Items[Customer], bool]:
+    async def customers(self, page: int, *, lane: RequestPriority | None = None) -> tuple[Items[Customer], bool]:
         """`GET /customers`: 15 per page."""
         answer = await self._client.read("GET", "/customers", params={"page": page}, lane=lane)
         return await answer.map(lambda data: _page(Customer, data))
 
-    async def customer(self, customer: str, *, lane: Lane | None = None) -> Customer:
+    async def customer(self, customer: str, *, lane: RequestPriority | None = None) -> Customer:
         """`GET /customers/{id}`."""
         answer = await self._client.read("GET", f"/customers/{segment(customer)}", lane=lane)
         item: Item[Customer] = await answer.map(lambda data: read_item(Customer, inside(data, "data")))

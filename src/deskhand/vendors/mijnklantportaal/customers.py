@@ -4,8 +4,8 @@ import asyncio
 from collections.abc import Iterable
 from contextlib import suppress
 
-from deskhand.domain.problems import Gone, Misunderstood, NotAllowed, NotInPlan, Offline, Throttled, VendorDown
-from deskhand.domain.request_priority import Lane
+from deskhand.domain.problems import NotAllowed, NotFound, NotInPlan, Offline, Throttled, UnexpectedResponse, VendorDown
+from deskhand.domain.request_priority import RequestPriority
 from deskhand.domain.tickets import Person
 
 from . import mapping
@@ -51,7 +51,7 @@ class Customers:
                 await self._read_page(self._next_page)
             if self._next_page is None:
                 for customer in self._missing(names)[:_SINGLY]:
-                    await self._read_one(customer, Lane.BACKGROUND)
+                    await self._read_one(customer, RequestPriority.BACKGROUND)
 
     async def find(self, customer: str) -> Person | None:
         """Return one customer, None where there is none, or none that these credentials may see."""
@@ -75,10 +75,10 @@ class Customers:
 
     async def _read_page(self, page: int) -> None:
         try:
-            items, more = await self._api.customers(page, lane=Lane.BACKGROUND)
+            items, more = await self._api.customers(page, lane=RequestPriority.BACKGROUND)
         except (NotAllowed, NotInPlan):
             self._allowed = False
-        except (Gone, Misunderstood, VendorDown):
+        except (NotFound, UnexpectedResponse, VendorDown):
             self._next_page = None  # left out: a list of tickets without names is better than none
         else:
             found = {item.id: mapping.person(item) for item in items.models}
@@ -86,14 +86,14 @@ class Customers:
             self._known.update(found)
             self._next_page = page + 1 if more and not circles else None
 
-    async def _read_one(self, customer: str, lane: Lane | None) -> None:
+    async def _read_one(self, customer: str, lane: RequestPriority | None) -> None:
         if not self._allowed:
             return
         try:
             self._known[customer] = mapping.person(await self._api.customer(customer, lane=lane))
-        except Gone:
+        except NotFound:
             self._known[customer] = None
         except (NotAllowed, NotInPlan):
             self._allowed = False
-        except (Misunderstood, VendorDown):
+        except (UnexpectedResponse, VendorDown):
             pass

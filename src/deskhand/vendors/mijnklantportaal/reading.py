@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Sequence
 
 from deskhand.domain.ids import AccountId
 from deskhand.domain.ports import Clock, TicketPage
-from deskhand.domain.request_priority import Lane
+from deskhand.domain.request_priority import RequestPriority
 from deskhand.domain.threads import RemoteThread
 from deskhand.domain.tickets import RemoteTicket
 from deskhand.http.paging import LoopGuard, Once
@@ -44,7 +44,7 @@ class TicketLister:
         once, guard = Once(), LoopGuard()
         number, quiet, order = first, 0, _OrderCheck()
         while True:
-            items, more = await self._api.tickets(number, lane=Lane.BACKGROUND)
+            items, more = await self._api.tickets(number, lane=RequestPriority.BACKGROUND)
             # Numbers never come back; what can is the page itself, where the number is not minded.
             guard.advance(number if items.left_out else hash(tuple(item.raw for item in items)))
             fresh = once.only_new(items, lambda item: item.model.id)

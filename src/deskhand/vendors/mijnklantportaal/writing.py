@@ -6,7 +6,7 @@ Nothing is keyed: an unanswered write is settled by reading (`Guarantee.RECONCIL
 from deskhand.content.plain import matches, normalise_for_matching
 from deskhand.domain.capabilities import BodyFormat
 from deskhand.domain.ports import LoadedFile, OutgoingMessage, Receipt, TicketEdit
-from deskhand.domain.problems import DeskProblem, Invalid, Misunderstood, OutcomeUnknown
+from deskhand.domain.problems import DeskProblem, Invalid, OutcomeUnknown, UnexpectedResponse
 from deskhand.domain.threads import RemoteMessage, RemoteThread, Side
 from deskhand.domain.tickets import RemoteTicket
 from deskhand.http.problems import unsent
@@ -51,7 +51,7 @@ class ReplySender:
             if isinstance(told.model.messages, list) and not read.left_out:
                 return frozenset(item.model.id for item in read)
             # Else an older message with the same text would look like ours afterwards.
-            problem = unsent(Misunderstood("not all of its messages can be read"), _BEFORE)
+            problem = unsent(UnexpectedResponse("not all of its messages can be read"), _BEFORE)
         raise problem
 
 

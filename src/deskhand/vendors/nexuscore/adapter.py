@@ -6,7 +6,7 @@ from datetime import timedelta
 from deskhand.domain.accounts import SignIn, SignInReport
 from deskhand.domain.capabilities import BodyFormat, Capabilities, Feature, Limits, Reason, SendGuarantee
 from deskhand.domain.ports import Clock
-from deskhand.domain.problems import Gone, Invalid, Misunderstood, NotAllowed
+from deskhand.domain.problems import Invalid, NotAllowed, NotFound, UnexpectedResponse
 from deskhand.http.budgets import Budgets
 from deskhand.http.client import VendorClient
 from deskhand.http.pacing import Window
@@ -157,7 +157,7 @@ class NexusCore:
     async def _tickets_of_brand(self) -> None:
         try:
             await self._api.tickets()
-        except (Gone, Misunderstood, NotAllowed) as problem:
+        except (NotFound, UnexpectedResponse, NotAllowed) as problem:
             refused = Invalid(
                 f"the tickets of {self._api.brand} cannot be read: {problem.detail or 'no reason given'}",
                 fields={BRAND.name: "NexusCore does not open this brand to these credentials"},

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from deskhand.domain.problems import Invalid
-from deskhand.domain.request_priority import Lane
+from deskhand.domain.request_priority import RequestPriority
 from deskhand.http.address import segment
 from deskhand.http.answers import Answer
 from deskhand.http.client import VendorClient
@@ -36,7 +36,13 @@ class Api:
         self.brand = brand
 
     async def tickets(
-        self, *, status: str = "", brand: str = "", assignee: str = "", after: str = "", lane: Lane | None = None
+        self,
+        *,
+        status: str = "",
+        brand: str = "",
+        assignee: str = "",
+        after: str = "",
+        lane: RequestPriority | None = None,
     ) -> TicketList:
         """`GET /v1/tickets`: one status per call, an assignee by e-mail, no page size, no order."""
         given = {"brand_id": brand or self.brand, "status": status, "assigned_to": assignee, "after": after}
@@ -98,7 +104,9 @@ class Api:
         params: dict[str, str | int] = {"limit": limit}
         if cursor:
             params["cursor"] = cursor
-        answer = await self._client.read("GET", "/v1/brands", params=params, lane=Lane.BACKGROUND if cursor else None)
+        answer = await self._client.read(
+            "GET", "/v1/brands", params=params, lane=RequestPriority.BACKGROUND if cursor else None
+        )
         return await answer.map(lambda data: (read_items(Brand, _listed(data, "data")), _next(data)))
 
     async def download(self, url: str, *, signed: bool) -> bytes:

@@ -5,7 +5,7 @@ import logging
 from collections.abc import Iterable
 
 from deskhand.domain.capabilities import Capabilities, PriorityChoice
-from deskhand.domain.problems import Gone, Misunderstood, NotAllowed, NotInPlan, VendorDown
+from deskhand.domain.problems import NotAllowed, NotFound, NotInPlan, UnexpectedResponse, VendorDown
 from deskhand.domain.tickets import Group, Person, RemoteTicket
 from deskhand.http.paging import LoopGuard
 
@@ -73,7 +73,7 @@ class Memory:
                     guard.advance(cursor)
                     guard.look(brand.id for brand in page.models)
                 self.brands, self._paused = found, frozenset(paused)
-            except (NotAllowed, NotInPlan, Gone, VendorDown, Misunderstood):
+            except (NotAllowed, NotInPlan, NotFound, VendorDown, UnexpectedResponse):
                 # Left out, not guessed: what was known stays. Least of all is it the ticket that is gone.
                 log.info("the brands cannot be read")
             self._brands_read = True

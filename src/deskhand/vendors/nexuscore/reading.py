@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from deskhand.domain.ids import AccountId, TicketKey
 from deskhand.domain.ports import TicketPage
-from deskhand.domain.problems import Gone, Misunderstood, NotAllowed
-from deskhand.domain.request_priority import Lane
+from deskhand.domain.problems import NotAllowed, NotFound, UnexpectedResponse
+from deskhand.domain.request_priority import RequestPriority
 from deskhand.domain.threads import Attachment, RemoteThread
 from deskhand.domain.tickets import RemoteTicket
 from deskhand.http.paging import LoopGuard, Once
@@ -115,15 +115,15 @@ class TicketLister:
         mine = self._memory.me.email if position.mine else ""
         try:
             return await self._api.tickets(
-                status=position.status, assignee=mine, after=position.after, lane=Lane.BACKGROUND
+                status=position.status, assignee=mine, after=position.after, lane=RequestPriority.BACKGROUND
             )
-        except (Misunderstood, Gone) as problem:
+        except (UnexpectedResponse, NotFound) as problem:
             if problem.status not in (400, 404, 422) or not (position.after or mine):
                 raise
             if mine:
                 return TicketList(Items(), "")  # nobody of that name there: then nothing is theirs
             # A stored cursor that the vendor no longer takes: begin this status again.
-            return await self._api.tickets(status=position.status, lane=Lane.BACKGROUND)
+            return await self._api.tickets(status=position.status, lane=RequestPriority.BACKGROUND)
 
 
 class ThreadReader:
@@ -139,9 +139,9 @@ class ThreadReader:
         await self._memory.learn_brands(self._api)
         detail = await self._api.ticket(remote)
         if detail.ticket is not None and detail.ticket.model.id != remote:
-            raise Misunderstood("the answer tells another ticket than the one asked for")
+            raise UnexpectedResponse("the answer tells another ticket than the one asked for")
         if detail.ticket is None and detail.messages is None:
-            raise Misunderstood("the answer tells neither a ticket nor a conversation")
+            raise UnexpectedResponse("the answer tells neither a ticket nor a conversation")
         thread = mapping.thread(TicketKey(self._account, remote), detail, self._memory.brands, self._memory.home)
         if thread.ticket is not None:
             self._memory.notice((thread.ticket,))
@@ -151,7 +151,7 @@ class ThreadReader:
         """Return the ticket alone."""
         found = (await self.thread(remote)).ticket
         if found is None or not found.known:
-            raise Misunderstood("the answer tells no ticket")
+            raise UnexpectedResponse("the answer tells no ticket")
         return found
 
 
@@ -181,8 +181,8 @@ class FileDownloader:
     async def download(self, attachment: Attachment) -> bytes:
         """Return the bytes."""
         if not attachment.url:
-            raise Misunderstood("the vendor names no address for this file")
+            raise UnexpectedResponse("the vendor names no address for this file")
         try:
             return await self._api.download(attachment.url, signed=False)
-        except (Misunderstood, NotAllowed):
+        except (UnexpectedResponse, NotAllowed):
             return await self._api.download(attachment.url, signed=True)  # a signed address refuses a second credential

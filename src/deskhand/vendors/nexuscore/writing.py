@@ -13,15 +13,15 @@ from deskhand.domain.ids import AccountId
 from deskhand.domain.ports import LoadedFile, NewTicket, OutgoingMessage, Receipt, TicketEdit
 from deskhand.domain.problems import (
     DeskProblem,
-    Gone,
     Invalid,
-    Misunderstood,
     NotAllowed,
+    NotFound,
     NotPossible,
     OutcomeUnknown,
     SignInNeeded,
     Stale,
     Throttled,
+    UnexpectedResponse,
     VendorDown,
 )
 from deskhand.domain.threads import RemoteMessage, RemoteThread, Side, Visibility
@@ -235,7 +235,7 @@ def _upload_problem(problem: DeskProblem, name: str) -> DeskProblem:
             return Invalid(text, fields={"files": problem.detail}, status=problem.status)
         case OutcomeUnknown() | VendorDown():
             return Throttled(timedelta(seconds=30), text, status=problem.status)
-        case Gone() | Stale() | Invalid() | Misunderstood():
+        case NotFound() | Stale() | Invalid() | UnexpectedResponse():
             return Invalid(text, fields={"files": problem.detail}, status=problem.status)
         case _:
             return problem

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from deskhand.domain.request_priority import Lane
+from deskhand.domain.request_priority import RequestPriority
 from deskhand.http.address import segment
 from deskhand.http.answers import Answer
 from deskhand.http.client import VendorClient
@@ -32,7 +32,7 @@ class Api:
         offset: int = 0,
         limit: int = PAGE,
         archived: bool = False,
-        lane: Lane | None = None,
+        lane: RequestPriority | None = None,
     ) -> tuple[T, int]:
         """`GET /tickets`, with the archived ones too where asked.
 

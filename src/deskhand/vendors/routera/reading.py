@@ -14,7 +14,7 @@ from deskhand.domain import plain
 from deskhand.domain.accounts import SignIn
 from deskhand.domain.capabilities import Capabilities
 from deskhand.domain.ports import TicketPage
-from deskhand.domain.problems import DeskProblem, Misunderstood
+from deskhand.domain.problems import DeskProblem, UnexpectedResponse
 from deskhand.domain.tickets import RemoteTicket
 from deskhand.http.paging import LoopGuard
 from deskhand.http.wire import Item, Items
@@ -64,7 +64,7 @@ class Desk:
         """Read with all properties; without those that Routera does not know (any more)."""
         try:
             return await call(self.properties)
-        except Misunderstood as problem:
+        except UnexpectedResponse as problem:
             if problem.status != 400 or not await self.forget_unknown():
                 raise
         return await call(self.properties)

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from deskhand.domain.ports import NewTicket, Receipt, TicketEdit
-from deskhand.domain.problems import DeskProblem, Gone, Invalid, OutcomeUnknown, Stale
+from deskhand.domain.problems import DeskProblem, Invalid, NotFound, OutcomeUnknown, Stale
 from deskhand.domain.tickets import RemoteTicket
 from deskhand.http.paging import LoopGuard
 from deskhand.http.wire import Item
@@ -120,15 +120,15 @@ class Archiver:
         desk = self._desk
         try:
             item = await desk.api.archive(remote)
-        except Gone as problem:
-            refusal: Gone | None = problem
+        except NotFound as problem:
+            refusal: NotFound | None = problem
         else:
             if mapping.is_archived(item.model):
                 return desk.told(item, whole=not desk.custom)
             refusal = None
         try:
             found = await desk.ticket(remote)
-        except Gone:
+        except NotFound:
             raise
         except DeskProblem as problem:
             why = problem.detail or type(problem).__name__

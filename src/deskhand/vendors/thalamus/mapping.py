@@ -12,7 +12,7 @@ from deskhand.domain.capabilities import BodyFormat, Capabilities
 from deskhand.domain.commands import PushRecord
 from deskhand.domain.ids import AccountId, CommandId, TicketKey
 from deskhand.domain.ports import NewTicket, OutgoingMessage, TicketEdit
-from deskhand.domain.problems import Invalid, NotAsAsked, NotPossible, OutcomeUnknown
+from deskhand.domain.problems import AppliedDifferently, Invalid, NotPossible, OutcomeUnknown
 from deskhand.domain.threads import RemoteMessage, Side, Visibility
 from deskhand.domain.tickets import FieldValue, Group, Person, RemoteTicket, State, Ticket
 from deskhand.http.times import to_rfc3339
@@ -218,7 +218,7 @@ def prove(said: wire.Ticket, sent: Mapping[str, Any]) -> None:
 
     Raises:
         OutcomeUnknown: it leaves a field out that was sent.
-        NotAsAsked: it shows another value there, or none.
+        AppliedDifferently: it shows another value there, or none.
     """
     missing = [name for name in sent if name not in said.model_fields_set]
     if missing:
@@ -226,7 +226,7 @@ def prove(said: wire.Ticket, sent: Mapping[str, Any]) -> None:
     other = {name: getattr(said, name) for name, value in sent.items() if not same_value(value, getattr(said, name))}
     if other:
         words = ", ".join(f"{name} is {value or 'empty'}" for name, value in other.items())
-        raise NotAsAsked(f"Thalamus took the ticket, and shows something else there than was sent: {words}.")
+        raise AppliedDifferently(f"Thalamus took the ticket, and shows something else there than was sent: {words}.")
 
 
 def external_id(new: NewTicket, prefix: str) -> str:

@@ -10,11 +10,11 @@ from deskhand.domain.commands import PushRecord
 from deskhand.domain.ids import AccountId, CommandId
 from deskhand.domain.ports import NewTicket, OutgoingMessage, Receipt, TicketEdit
 from deskhand.domain.problems import (
+    AppliedDifferently,
     DeskProblem,
-    Gone,
     Invalid,
     NotAllowed,
-    NotAsAsked,
+    NotFound,
     NotInPlan,
     NotPossible,
     OutcomeUnknown,
@@ -39,7 +39,9 @@ class ReplySender:
         body = mapping.body_of(message)
         item = await self._api.comment(message.ticket.key.remote, body.comment(self._words.me, Visibility.PUBLIC))
         if mapping.visibility(item.model) is Visibility.INTERNAL:
-            raise NotAsAsked("Thalamus kept this reply as an internal comment, so the customer does not see it.")
+            raise AppliedDifferently(
+                "Thalamus kept this reply as an internal comment, so the customer does not see it."
+            )
         _prove(item.model, Visibility.PUBLIC)
         return Receipt(str(item.model.uuid), mapping.message(item, body, self._words.me, Visibility.PUBLIC))
 
@@ -63,7 +65,7 @@ class NoteSender:
         item = await self._api.comment(message.ticket.key.remote, body.comment(self._words.me, Visibility.INTERNAL))
         if mapping.visibility(item.model) is Visibility.PUBLIC:
             self._leaked = True
-            raise NotAsAsked(
+            raise AppliedDifferently(
                 "Thalamus made this note public: the customer may read it. It is at the ticket already, so do not send it again."
             )
         _prove(item.model, Visibility.INTERNAL)
@@ -119,7 +121,7 @@ class TicketCreator:
         body, who = first
         try:
             item = await self._api.comment(remote, body.comment(self._words.me, who))
-        except (Invalid, Gone, Stale, NotAllowed, NotInPlan) as problem:
+        except (Invalid, NotFound, Stale, NotAllowed, NotInPlan) as problem:
             raise _half_done(remote, problem) from None
         _prove(item.model, who)
         message = mapping.message(item, body, self._words.me, who)
@@ -130,8 +132,8 @@ class TicketCreator:
         return None
 
 
-def _half_done(remote: str, problem: DeskProblem) -> NotAsAsked:
-    return NotAsAsked(
+def _half_done(remote: str, problem: DeskProblem) -> AppliedDifferently:
+    return AppliedDifferently(
         f"The ticket {remote} is at Thalamus, but its first message was refused ({problem.detail or 'no reason given'}). When you try again, give "
         f"{remote} as the ticket id, so that no second ticket is made.",
         status=problem.status,

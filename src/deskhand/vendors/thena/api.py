@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from deskhand.domain.request_priority import Lane
+from deskhand.domain.request_priority import RequestPriority
 from deskhand.http.address import segment
 from deskhand.http.client import VendorClient
 from deskhand.http.wire import Item, Items, read_found, read_item, read_items, read_page
@@ -54,7 +54,7 @@ class Api:
         page: int,
         limit: int,
         date_range: str = "",
-        lane: Lane | None = None,
+        lane: RequestPriority | None = None,
     ) -> T:
         """`GET /v1/tickets`: 0-based pages, no total, no order promised."""
         params: dict[str, str | int] = {"page": page, "limit": limit}

@@ -14,9 +14,9 @@ from typing import Any
 
 from deskhand.domain.problems import (
     DeskProblem,
-    Gone,
     Invalid,
     NotAllowed,
+    NotFound,
     NotInPlan,
     OutcomeUnknown,
     refuses_for_good,
@@ -117,7 +117,7 @@ class Changes:
             if not refuses_for_good(problem):
                 return problem
             # The page of this call is an old one, and one ticket may spoil it for all: by itself each gets its own answer.
-            self._offered = not isinstance(problem, Gone | NotAllowed | NotInPlan) and problem.status != 405
+            self._offered = not isinstance(problem, NotFound | NotAllowed | NotInPlan) and problem.status != 405
             log.info("a bulk change was refused: %s", problem.detail)
             return None
 

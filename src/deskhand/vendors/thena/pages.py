@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from deskhand.domain.problems import Misunderstood
+from deskhand.domain.problems import UnexpectedResponse
 from deskhand.http.paging import LoopGuard
 from deskhand.http.wire import Item, Items
 
@@ -66,7 +66,7 @@ class Pages:
         while True:
             try:
                 value = await fetch(page, size)
-            except Misunderstood as problem:
+            except UnexpectedResponse as problem:
                 if page or size <= _DEFAULT_PAGE or problem.status not in (400, 422):
                     raise
                 self._ask = size = _DEFAULT_PAGE

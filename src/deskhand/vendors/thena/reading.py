@@ -9,8 +9,8 @@ from deskhand.domain import plain
 from deskhand.domain.accounts import SignIn
 from deskhand.domain.capabilities import Capabilities
 from deskhand.domain.ports import Clock, TicketPage
-from deskhand.domain.problems import Gone, Misunderstood, NotAllowed, NotInPlan, VendorDown
-from deskhand.domain.request_priority import Lane
+from deskhand.domain.problems import NotAllowed, NotFound, NotInPlan, UnexpectedResponse, VendorDown
+from deskhand.domain.request_priority import RequestPriority
 from deskhand.domain.threads import RemoteThread
 from deskhand.domain.tickets import RemoteTicket
 from deskhand.http.wire import Item, Items
@@ -42,7 +42,7 @@ class Desk:
         if self._field_names is None:
             try:
                 self._field_names = {field.id: field.name for field in await self.custom_fields() if field.name}
-            except (NotAllowed, NotInPlan, Gone, Misunderstood):
+            except (NotAllowed, NotInPlan, NotFound, UnexpectedResponse):
                 self._field_names = {}
             except VendorDown:  # tickets may be read all the same; the names are asked for again
                 before = {field.name: field.label for field in self.known.create_form}
@@ -78,9 +78,9 @@ class Desk:
             self._has_own_address = False
             told = mapping.ticket(item, self.account, book)
         if item.model.id != remote:
-            raise Misunderstood("the answer tells another ticket than the one asked for")
+            raise UnexpectedResponse("the answer tells another ticket than the one asked for")
         if item.model.deleted_at:
-            raise Gone("Thena marks this ticket as deleted")
+            raise NotFound("Thena marks this ticket as deleted")
         self.seen.add(item.model)
         return item, told
 
@@ -89,7 +89,7 @@ class Desk:
             return None
         try:
             item = await self.api.ticket(remote)
-        except Gone:
+        except NotFound:
             if self._has_own_address:
                 raise
             return None
@@ -101,7 +101,7 @@ class Desk:
         for name in ("uid", "id"):
             try:
                 hits = await self.api.search("*", limit=1, filter_by=f"{name}:={quoted}")
-            except (Misunderstood, NotAllowed, NotInPlan, Gone) as problem:
+            except (UnexpectedResponse, NotAllowed, NotInPlan, NotFound) as problem:
                 log.info("a ticket cannot be searched for by %s: %s", name, problem.detail)
                 continue
             for hit in hits:
@@ -114,7 +114,7 @@ class Desk:
         async for item in pages:
             if item.model.id == remote:
                 return item
-        raise Gone("Thena does not have this ticket")
+        raise NotFound("Thena does not have this ticket")
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +167,7 @@ class TicketLister:
 
         async def fetch(page: int, size: int) -> _MappedPage:
             return await self._desk.api.tickets(
-                read, page=page, limit=size, date_range=date_range, lane=Lane.BACKGROUND
+                read, page=page, limit=size, date_range=date_range, lane=RequestPriority.BACKGROUND
             )
 
         async for step in self._pages.steps(fetch, lambda read: read.items, page=position.page, size=position.size):
@@ -205,7 +205,7 @@ class ThreadReader:
         """Return the conversation; without its opening where the ticket itself cannot be read."""
         try:
             item, told = await self._desk.ticket(remote)
-        except Gone:
+        except NotFound:
             pages = await self.comments(remote)
             if not any(pages):
                 raise

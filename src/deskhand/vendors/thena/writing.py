@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from deskhand.domain.ports import NewTicket, OutgoingMessage, Receipt, TicketEdit
-from deskhand.domain.problems import NotAsAsked, NotPossible, OutcomeUnknown, Stale
+from deskhand.domain.problems import AppliedDifferently, NotPossible, OutcomeUnknown, Stale
 from deskhand.domain.threads import Visibility
 from deskhand.domain.tickets import RemoteTicket
 from deskhand.http.wire import Item, Items
@@ -67,7 +67,7 @@ class ReplySender:
         """Send to the customer and check that it is public."""
         made = await self._comments.post(message, mapping.reply_body(message), Visibility.PUBLIC)
         if mapping.visibility(made.model) is Visibility.INTERNAL:
-            raise NotAsAsked(
+            raise AppliedDifferently(
                 "Thena kept this reply as an internal note, so the customer has not received it. Its text is kept here; "
                 "ask your administrator whether this key may write to customers."
             )
@@ -95,7 +95,7 @@ class NoteSender:
         made = await self._comments.post(message, mapping.note_body(message), Visibility.INTERNAL)
         if mapping.visibility(made.model) is Visibility.PUBLIC:
             self._leaked = True
-            raise NotAsAsked(
+            raise AppliedDifferently(
                 "Thena made this note public: the customer can read it. It is in the conversation already, so do not send it "
                 "again; remove it in Thena, and tell your administrator."
             )
@@ -140,7 +140,9 @@ class TicketEditor:
         priority = item.model.priority
         if edit.priority_id and priority and priority.casefold() != edit.priority_id.casefold():
             # What Thena does with a name that the team does not have is not documented.
-            raise NotAsAsked(f"Thena kept the priority at {priority}: this ticket's team has no {edit.priority_id}.")
+            raise AppliedDifferently(
+                f"Thena kept the priority at {priority}: this ticket's team has no {edit.priority_id}."
+            )
         told = mapping.ticket(item, desk.account, await desk.book())
         return await confirm_edit(edit, told, look, INFO.name)
 
