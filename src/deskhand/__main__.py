@@ -161,7 +161,7 @@ def _without_profile(parsed: Namespace) -> int:
                 from deskhand.diagnostics import limits
 
                 limits.check()
-                return demo.run(parsed)
+                return demo.run_demo(parsed)
             case _:
                 from deskhand import inspecting
                 from deskhand.cli.console import Terminal

@@ -88,7 +88,7 @@ def _lay_out(found: Inspected, console: "Console") -> tuple[Iterable[int], float
     )  # what Qt says of the locale is no answer of a command
     from deskhand.ui import display
 
-    display.use_no_screen()
+    display.use_offscreen()
     from deskhand.ui.ticket import layout_measurement
 
     inline = {image.index: image.url for image in found.sanitized.images if image.kind is ImageKind.DATA}

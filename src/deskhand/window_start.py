@@ -57,7 +57,10 @@ def run(parsed: Namespace, start: Start, parse: Parse) -> int:
         crashes.install()
         window = WindowStart(parsed, folder, owner, start.redactor, parse)
         hooks = app.Hooks(
-            ready=window.listen, warm_up=warm_up, crashed=crashes.from_loop, blind=lambda found: ended_by(start, found)
+            ready=window.listen,
+            warm_up=warm_up,
+            on_loop_error=crashes.from_loop,
+            no_display=lambda found: ended_by(start, found),
         )
         try:
             return app.run(options_of(parsed), window.open, hooks)
@@ -145,7 +148,7 @@ class WindowStart:
         listener = ipc.Server(execute)
         profile_lock = self._opened.profile_lock
         listener.trust(profile_lock.publish_endpoint(await listener.start(profile_lock.socket_path())))
-        shell.when_closing(listener.aclose)
+        shell.add_closer(listener.aclose)
 
 
 async def _activate_other(parsed: Namespace, endpoint: IpcEndpoint | None) -> int:

@@ -38,12 +38,12 @@ class Watched:
 
     def __init__(self, job: dict[str, Any]) -> None:
         self._job = job
-        self._shell_painted = Shell.painted
+        self._shell_painted = Shell.wait_painted
 
     def install(self) -> None:
         if not self._job.get("keyring"):
             patch.object(bootstrap, "open_vault", _with_key).start()
-        patch.object(Shell, "painted", self._painted(Shell.painted)).start()
+        patch.object(Shell, "wait_painted", self._painted(Shell.wait_painted)).start()
         patch.object(window_start.WindowStart, "listen", lambda _start, shell: self._ready(shell)).start()
 
     def _painted(self, painted: Any) -> Any:

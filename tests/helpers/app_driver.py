@@ -157,7 +157,7 @@ async def run_app(
 ) -> AsyncIterator[AppDriver]:
     """Run the product's own life of a window around the block, and see to it that nothing of it is left."""
     before = set(threading.enumerate())
-    application = app.application()
+    application = app.get_application()
     application.setQuitOnLastWindowClosed(False)
     scope = TaskScope("journey", lambda _name, _problem: None)
     window_shown: asyncio.Future[Shell] = asyncio.get_running_loop().create_future()
@@ -168,7 +168,9 @@ async def run_app(
         window_shown.set_result(shell)
 
     options = options or app.WindowOptions(theme="light", size=(1440, 900))
-    life = scope.start(app.live(application, options, opener, app.Hooks(ready=is_ready, warm_up=warm_up)), name="life")
+    life = scope.start(
+        app.run_window(application, options, opener, app.Hooks(ready=is_ready, warm_up=warm_up)), name="life"
+    )
     exit_report = ExitReport()
     first: set[asyncio.Future[Any]] = {life, window_shown}
     try:

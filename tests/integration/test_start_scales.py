@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from tests.helpers.window_starts import StartProblem, make_profile, start
 
-from deskhand.ui.display import forget_odd_scales
+from deskhand.ui.display import drop_unusable_scales
 
 NAMES = ("QT_SCALE_FACTOR", "QT_SCREEN_SCALE_FACTORS", "QT_FONT_DPI")
 
@@ -36,4 +36,4 @@ def test_the_window_opens_whatever_the_scale_factor_says(made: Path, tmp_path: P
 def test_usual_scales_stay_as_they_are(monkeypatch, name: str, kept: tuple[str, ...], dropped: tuple[str, ...]) -> None:
     for value, is_dropped in (*((one, False) for one in kept), *((one, True) for one in dropped)):
         monkeypatch.setenv(name, value)
-        assert (forget_odd_scales() == (name,)) is is_dropped, value
+        assert (drop_unusable_scales() == (name,)) is is_dropped, value

@@ -26,7 +26,7 @@ async def test_a_failure_while_closing_loses_nothing_that_was_just_typed(tmp_pat
                 await driver.wait_until(lambda: driver.wait_synced("Retail EU"))
                 await open_ticket(driver, ticket["subject"])
                 driver.type_into("Reply", "Typed at the last moment.")
-                driver.shell.when_closing(fail)
+                driver.shell.add_closer(fail)
                 windows.append(driver.shell.window)
 
         with pytest.raises(RuntimeError, match="a closer of the window"):

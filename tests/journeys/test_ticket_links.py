@@ -39,7 +39,7 @@ def box() -> Iterator[Sandbox]:
 
 def click(link: str) -> None:
     """Hand a link over as macOS does."""
-    QCoreApplication.sendEvent(app.application(), QFileOpenEvent(QUrl(link)))
+    QCoreApplication.sendEvent(app.get_application(), QFileOpenEvent(QUrl(link)))
 
 
 async def copied_link(driver: AppDriver) -> str:

@@ -31,5 +31,5 @@ async def session(profile_setup: ProfileSetup, subject: str) -> None:
 
 
 if __name__ == "__main__":
-    with app.runner_on(app.application()) as runner:
+    with app.make_runner(app.get_application()) as runner:
         runner.run(session(ProfileSetup(Path(sys.argv[1])), sys.argv[2]))

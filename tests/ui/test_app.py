@@ -8,7 +8,7 @@ COPY_AND_END = """
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 from deskhand.ui import app
-running = app.application()
+running = app.get_application()
 copied = QMimeData()
 copied.setText("copied")
 QGuiApplication.clipboard().setMimeData(copied)

@@ -72,7 +72,7 @@ def test_what_qt_says_before_it_gives_up_becomes_a_sentence(what, monkeypatch):
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
         monkeypatch.delenv(name, raising=False)
     said, words = SAID[what]
-    assert words in display.why(said)
+    assert words in display.explain(said)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from deskhand.domain.ids import VendorId
 from deskhand.services.accounts import AccountForm, Added
 from deskhand.services.services import Services
 
-from .box import Box, Vendor
+from .sandbox_process import SandboxProcess, Vendor
 
 LABELS = {
     "nexuscore": "Retail EU",
@@ -38,21 +38,21 @@ class NotSignedIn(Exception):
     """A vendor of the sandbox refused, in words."""
 
 
-async def sign_in(services: Services, box: Box, told: Callable[[str], None]) -> None:
+async def sign_in(services: Services, sandbox: SandboxProcess, report: Callable[[str], None]) -> None:
     """Add one account per vendor; `told` hears of each."""
     infos = {info.id: info for info in services.accounts.vendors()}
-    by_id = {vendor.id: vendor for vendor in box.vendors}
+    by_id = {vendor.id: vendor for vendor in sandbox.vendors}
     for name, label in LABELS.items():
         info = infos[VendorId(name)]
         form, secret = form_of(info, by_id[name], label)
         outcome = await services.accounts.add(form, secret)
         if not isinstance(outcome, Added):
             raise NotSignedIn(f"{label}: {outcome.message}")
-        told(f"signed in to {info.name} as {label}")
+        report(f"signed in to {info.name} as {label}")
         if Feature.IMPORT in (outcome.account.capabilities or Capabilities()):
-            held = box.tickets(name)[:IMPORTED]
+            held = sandbox.tickets(name)[:IMPORTED]
             result = await services.records.import_tickets(outcome.account.id, json.dumps(held))
-            told(f"imported {result.taken} tickets into {label}, because nothing can be read from {info.name}")
+            report(f"imported {result.taken} tickets into {label}, because nothing can be read from {info.name}")
 
 
 def form_of(info: VendorInfo, vendor: Vendor, label: str) -> tuple[AccountForm, Secret]:

@@ -7,18 +7,18 @@ from argparse import Namespace
 from deskhand.ui.display import has_display
 
 from .accounts import NotSignedIn
-from .box import Box, NoBox
+from .sandbox_process import SandboxNotStarted, SandboxProcess
 
 
-def run(parsed: Namespace) -> int:
+def run_demo(parsed: Namespace) -> int:
     """Run the demo; returns the exit code."""
     offscreen = parsed.offscreen or not has_display(parsed.platform)
     if offscreen and not parsed.offscreen:
         print("There is no display here, so the demo does the main job offscreen and leaves screenshots.")
     began = time.monotonic()
     try:
-        box = Box.start(tickets=parsed.tickets, alive=0.0 if offscreen else parsed.alive)
-    except NoBox as problem:
+        box = SandboxProcess.start(tickets=parsed.tickets, alive=0.0 if offscreen else parsed.alive)
+    except SandboxNotStarted as problem:
         print(problem, file=sys.stderr)
         return 1
     print(f"The sandbox of five vendors runs on this computer ({time.monotonic() - began:.1f} s).")

@@ -35,7 +35,7 @@ from deskhand.ui.kit import theme
 from deskhand.ui.shell import Shell
 
 from .accounts import sign_in
-from .box import Box
+from .sandbox_process import SandboxProcess
 
 PATIENCE = 120.0
 """Seconds that one step may take."""
@@ -51,9 +51,9 @@ class StepFailed(Exception):
 class Steps:
     """Prints each step with its duration and result."""
 
-    held: bool = True
+    succeeded: bool = True
 
-    async def take(self, what: str, work: Callable[[], Awaitable[str]]) -> None:
+    async def run_step(self, what: str, work: Callable[[], Awaitable[str]]) -> None:
         """Run one step; a failed one is printed and remembered, and the rest goes on."""
         began = time.monotonic()
         try:
@@ -61,15 +61,15 @@ class Steps:
                 result = await work()
             mark = "ok    "
         except StepFailed as problem:
-            result, mark, self.held = str(problem), "FAILED", False
+            result, mark, self.succeeded = str(problem), "FAILED", False
         except TimeoutError:
-            result, mark, self.held = f"not done within {PATIENCE:.0f} s", "FAILED", False
+            result, mark, self.succeeded = f"not done within {PATIENCE:.0f} s", "FAILED", False
         print(f"{mark}  {what}: {result} ({time.monotonic() - began:.1f} s)", flush=True)
 
 
-def run(parsed: Namespace, box: Box) -> int:
+def run(parsed: Namespace, sandbox: SandboxProcess) -> int:
     """Do the main job offscreen; returns 0 only if every step held."""
-    display.use_no_screen()
+    display.use_offscreen()
     pictures = Path(parsed.pictures or "deskhand-demo").resolve()
     try:
         pictures.mkdir(parents=True, exist_ok=True)
@@ -82,58 +82,58 @@ def run(parsed: Namespace, box: Box) -> int:
         )
         return 1
     folder = bootstrap.temporary_profile_folder()
-    application = app.application()
+    application = app.get_application()
     steps = Steps()
     try:
-        with app.runner_on(application) as runner:
-            runner.run(_all(steps, box, folder, pictures, application))
+        with app.make_runner(application) as runner:
+            runner.run(_all(steps, sandbox, folder, pictures, application))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     print(f"Screenshots are in {pictures}")
-    print("Every step held." if steps.held else "Not every step held.")
-    return 0 if steps.held else 1
+    print("Every step held." if steps.succeeded else "Not every step held.")
+    return 0 if steps.succeeded else 1
 
 
 def _report(name: str, problem: BaseException) -> None:
     print(f"{name} ended:", "".join(traceback.format_exception(problem)))
 
 
-async def _all(steps: Steps, box: Box, folder: Path, pictures: Path, application: QApplication) -> None:
+async def _all(steps: Steps, sandbox: SandboxProcess, folder: Path, pictures: Path, application: QApplication) -> None:
     opened = await bootstrap.open_profile(Profile.of(folder), MemoryVault(), bootstrap.lock_profile(folder), Redactor())
     services = opened.services
     scope = TaskScope("demo", _report)
     appearance = theme.Appearance(application, theme.Choice.LIGHT)
     try:
-        await steps.take("sign in", lambda: _sign_in(services, box))
+        await steps.run_step("sign in", lambda: _sign_in(services, sandbox))
         shell = Shell(services, scope, appearance, remember_theme=False)
         shell.show(SIZE)
-        await shell.painted()
-        shell.furnish()
+        await shell.wait_painted()
+        shell.build_deferred()
         await services.engine.start()
-        await steps.take("sync", lambda: _sync(services))
+        await steps.run_step("sync", lambda: _sync(services))
         for account in services.accounts.all():
-            await _vendor(steps, services, box, account)
-        await steps.take("screenshots", lambda: _photograph(shell, appearance, services, pictures))
+            await _vendor(steps, services, sandbox, account)
+        await steps.run_step("screenshots", lambda: _save_screenshots(shell, appearance, services, pictures))
         await shell.aclose()
     finally:
         await scope.aclose()
         await opened.aclose()
 
 
-async def _vendor(steps: Steps, services: Services, box: Box, account: Account) -> None:
+async def _vendor(steps: Steps, services: Services, sandbox: SandboxProcess, account: Account) -> None:
     capabilities = (services.accounts.get(account.id) or account).capabilities or Capabilities()
     name = account.label
     if Feature.LIST in capabilities:
         key = _first_ticket(services, account)
-        await steps.take(f"{name}: open a ticket", lambda: _open(services, key))
+        await steps.run_step(f"{name}: open a ticket", lambda: _open(services, key))
     else:
         created = await _created(steps, services, account)
         if created is None:
             return
         key = created
     if Feature.REPLY in capabilities:
-        await steps.take(f"{name}: reply", lambda: _reply(services, box, key))
-    await steps.take(f"{name}: change the state", lambda: _change(services, box, key))
+        await steps.run_step(f"{name}: reply", lambda: _reply(services, sandbox, key))
+    await steps.run_step(f"{name}: change the state", lambda: _change(services, sandbox, key))
 
 
 def _first_ticket(services: Services, account: Account) -> TicketKey:
@@ -144,8 +144,8 @@ def _first_ticket(services: Services, account: Account) -> TicketKey:
     raise StepFailed(f"{account.label} has no open ticket")
 
 
-async def _sign_in(services: Services, box: Box) -> str:
-    await sign_in(services, box, lambda _line: None)
+async def _sign_in(services: Services, sandbox: SandboxProcess) -> str:
+    await sign_in(services, sandbox, lambda _line: None)
     return f"{len(services.accounts.all())} accounts"
 
 
@@ -170,7 +170,7 @@ async def _open(services: Services, key: TicketKey) -> str:
     return f"“{view.ticket.subject}”, {len(view.messages)} messages"
 
 
-async def _reply(services: Services, box: Box, key: TicketKey) -> str:
+async def _reply(services: Services, sandbox: SandboxProcess, key: TicketKey) -> str:
     view = await services.tickets.view(key)
     if view is None:
         raise StepFailed("the ticket is not there")
@@ -179,13 +179,13 @@ async def _reply(services: Services, box: Box, key: TicketKey) -> str:
     text = f"Thank you for writing. We look into it today. ({key.remote[-6:]})"
     outcome = await services.commands.send(key, Draft(REPLY, text, seen=view.newest), hold=False)
     await _sent(services, outcome)
-    arrived = [one for one in box.received(view.account.vendor) if text in str(one)]
+    arrived = [one for one in sandbox.received(view.account.vendor) if text in str(one)]
     if len(arrived) != 1:
         raise StepFailed(f"the vendor has it {len(arrived)} times")
     return "the vendor has it once"
 
 
-async def _change(services: Services, box: Box, key: TicketKey) -> str:
+async def _change(services: Services, sandbox: SandboxProcess, key: TicketKey) -> str:
     view = await services.tickets.view(key)
     if view is None:
         raise StepFailed("the ticket is not there")
@@ -198,7 +198,7 @@ async def _change(services: Services, box: Box, key: TicketKey) -> str:
         raise StepFailed("no other state is known")
     change = ChangeState(view.confirmed.state_id, choice.id, choice.label, choice.state)
     await _sent(services, await services.commands.change(key, change))
-    held = str(box.ticket(view.account.vendor, key.remote)).casefold()
+    held = str(sandbox.ticket(view.account.vendor, key.remote)).casefold()
     if choice.id.casefold() not in held and choice.label.casefold() not in held:
         raise StepFailed(f"the vendor does not have it as {choice.label}")
     return f"{view.ticket.vendor_state or 'none'} to {choice.label}, confirmed by the vendor"
@@ -220,20 +220,20 @@ async def _created(steps: Steps, services: Services, account: Account) -> Ticket
         made.append(key)
         return f"nothing can be read there, so it is made here: {key.remote}, confirmed by the vendor"
 
-    await steps.take(f"{account.label}: create a ticket", create)
+    await steps.run_step(f"{account.label}: create a ticket", create)
     return made[0] if made else None
 
 
 async def _sent(services: Services, outcome: object) -> TicketKey | None:
     if not isinstance(outcome, Accepted):
         raise StepFailed(getattr(outcome, "message", "refused"))
-    item = await settled(services, outcome.command)
+    item = await wait_final(services, outcome.command)
     if item[0] is not Delivery.SENT:
         raise StepFailed(f"{item[0].value}: {item[1]}")
     return item[2]
 
 
-async def settled(services: Services, command: CommandId) -> tuple[Delivery, str, TicketKey | None]:
+async def wait_final(services: Services, command: CommandId) -> tuple[Delivery, str, TicketKey | None]:
     """Wait until a command is sent, failed, or asks."""
     moved = asyncio.Event()
     unsubscribe = services.changes.subscribe(lambda _changes: moved.set())
@@ -248,10 +248,10 @@ async def settled(services: Services, command: CommandId) -> tuple[Delivery, str
         unsubscribe()
 
 
-async def _photograph(shell: Shell, appearance: theme.Appearance, services: Services, pictures: Path) -> str:
+async def _save_screenshots(shell: Shell, appearance: theme.Appearance, services: Services, pictures: Path) -> str:
     """Leave the window in the middle of an answer: a note, a reply that is still held, and a draft."""
     shell.lists.choose(Scope.MINE_OPEN)
-    key, asker = _telling(services)
+    key, asker = _wait_for_change(services)
     await services.tickets.refresh(key)
     await services.tickets.add_local_note(
         key, "Address was changed on 14 March, the invoice run was on the 12th. Credit and re-issue."
@@ -264,20 +264,20 @@ async def _photograph(shell: Shell, appearance: theme.Appearance, services: Serv
     opening = f"Hi {first}," if first else "Hello,"
     text = f"{opening}\n\nThe corrected invoice is attached. The old address was still on file when"
     await services.drafts.save(key, Draft(REPLY, text, cursor=len(text)))
-    await shell.still()
+    await shell.wait_idle()
     shell.lists.open(key)
     names = []
     for choice in (theme.Choice.LIGHT, theme.Choice.DARK):
         appearance.choose(choice)
         file = pictures / f"main-{choice.value}.png"
-        await shell.photograph(file)
+        await shell.save_screenshot(file)
         names.append(file.name)
     if isinstance(held, Accepted):
         await services.commands.undo(held.command)
     return ", ".join(names)
 
 
-def _telling(services: Services) -> tuple[TicketKey, str]:
+def _wait_for_change(services: Services) -> tuple[TicketKey, str]:
     """Return a ticket that shows well, and who asks: a question about an invoice, in Latin letters, that takes a reply."""
     rows = services.views.first_page(TicketQuery(Scope.MINE_OPEN), 256)
     readable = [

@@ -14,29 +14,29 @@ from deskhand.ui.shell import Shell
 from deskhand.vendors.registry import warm_up
 
 from .accounts import sign_in
-from .box import Box
+from .sandbox_process import SandboxProcess
 
 
-def run(parsed: Namespace, box: Box) -> int:
+def run(parsed: Namespace, sandbox: SandboxProcess) -> int:
     """Show the window until it is closed; returns the exit code."""
     start = Start(Redactor(), is_seen=is_seen(parsed.platform, is_photographed=bool(parsed.screenshot)))
-    return guard(start, lambda: _show(parsed, box, start))
+    return guard(start, lambda: _show(parsed, sandbox, start))
 
 
-def _show(parsed: Namespace, box: Box, start: Start) -> int:
+def _show(parsed: Namespace, sandbox: SandboxProcess, start: Start) -> int:
     folder = bootstrap.temporary_profile_folder()
 
     async def opener(_choice: VaultChoice | None) -> bootstrap.OpenProfile:
         opened = await bootstrap.open_profile(
             Profile.of(folder), MemoryVault(), bootstrap.lock_profile(folder), start.redactor
         )
-        await sign_in(opened.services, box, lambda line: print(f"  {line}"))
+        await sign_in(opened.services, sandbox, lambda line: print(f"  {line}"))
         return opened
 
     async def ready(_shell: Shell) -> None:
         print("The window is open. Customers of the sandbox write now and then. Close it to end the demo.")
 
-    hooks = app.Hooks(ready=ready, warm_up=warm_up, blind=lambda problem: ended_by(start, problem))
+    hooks = app.Hooks(ready=ready, warm_up=warm_up, no_display=lambda problem: ended_by(start, problem))
     try:
         return app.run(window_start.options_of(parsed), opener, hooks)
     finally:

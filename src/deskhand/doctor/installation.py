@@ -66,15 +66,15 @@ def _tls() -> str:
 
 
 def _icons() -> str:
-    return f"{_qt().drawings()} drawings"
+    return f"{_qt().check_drawings()} drawings"
 
 
 def _pictures() -> str:
-    return ", ".join(_qt().pictures())
+    return ", ".join(_qt().check_pictures())
 
 
 def _languages() -> str:
-    return ", ".join(_qt().languages())
+    return ", ".join(_qt().list_languages())
 
 
 def _qt() -> ModuleType:

@@ -79,31 +79,31 @@ class Hooks:
     """What the composition root wants to know.
 
     Attributes:
-        ready: the shell stands; called once.
+        ready: the shell is built; called once.
         warm_up: imports what the network needs, on a worker thread after the first paint.
-        crashed: told what the loop could not deliver.
-        blind: told why Qt finds no screen, just before the process ends.
+        crashed: called with an exception that no task handles.
+        blind: called with the reason when Qt finds no screen, just before the process ends.
     """
 
     ready: Callable[[Shell], Awaitable[None]]
     warm_up: Callable[[], None]
-    crashed: Callable[[asyncio.AbstractEventLoop, dict[str, object]], None] | None = None
-    blind: Callable[[NoDisplay], None] = lambda _problem: None
+    on_loop_error: Callable[[asyncio.AbstractEventLoop, dict[str, object]], None] | None = None
+    no_display: Callable[[NoDisplay], None] = lambda _problem: None
 
 
 def run(options: WindowOptions, opener: Opener, hooks: Hooks) -> int:
     """Open the window and stay until it is closed; returns the exit code."""
     if options.platform:
         os.environ["QT_QPA_PLATFORM"] = options.platform
-    app = display.listening(application, hooks.blind)
+    app = display.report_fatal_qt_messages(get_application, hooks.no_display)
     display.check_fonts()
-    with runner_on(app) as runner:
-        if hooks.crashed is not None:
-            runner.get_loop().set_exception_handler(hooks.crashed)
-        return runner.run(live(app, options, opener, hooks))
+    with make_runner(app) as runner:
+        if hooks.on_loop_error is not None:
+            runner.get_loop().set_exception_handler(hooks.on_loop_error)
+        return runner.run(run_window(app, options, opener, hooks))
 
 
-def runner_on(app: QApplication) -> asyncio.Runner:
+def make_runner(app: QApplication) -> asyncio.Runner:
     """Return a runner whose loop is Qt's own: one clock for the window and the network."""
     os.environ["QT_API"] = "pyside6"  # what other programs are told by it ends qasync, where it is another binding
     from qasync import QEventLoop
@@ -111,7 +111,7 @@ def runner_on(app: QApplication) -> asyncio.Runner:
     return asyncio.Runner(loop_factory=lambda: QEventLoop(app))
 
 
-def application() -> Application:
+def get_application() -> Application:
     """Return the one application, set up."""
     existing = Application.instance()
     if isinstance(existing, Application):
@@ -126,35 +126,35 @@ def application() -> Application:
     return app
 
 
-async def live(app: Application, options: WindowOptions, opener: Opener, hooks: Hooks) -> int:
-    """Stand from the opened profile to the closed window; returns the exit code."""
+async def run_window(app: Application, options: WindowOptions, opener: Opener, hooks: Hooks) -> int:
+    """Show the window on an opened profile until it is closed; returns the exit code."""
     appearance = theme.Appearance(app, theme.Choice(options.theme or theme.Choice.SYSTEM))
-    opened = await _open(opener, may_ask=options.screenshot is None)
+    opened = await _open_profile(opener, may_ask=options.screenshot is None)
     if opened is None:
         return 3
     scope = TaskScope("window", lambda task, problem: _report(task, problem, shell))
     services = opened.services
     await services.engine.open_without_running()  # who has accounts never sees the first start, not for a moment
-    with appearance.undressed():
+    with appearance.without_stylesheet():
         shell = Shell(services, scope, appearance, remember_theme=not options.theme)
     try:
         shell.show(QSize(*options.size) if options.size else None)
-        await shell.painted()
-        shell.furnish()
-        settle_interpreter()
+        await shell.wait_painted()
+        shell.build_deferred()
+        tune_interpreter()
         await asyncio.to_thread(hooks.warm_up)
         await hooks.ready(shell)
         await services.engine.start()
         if options.open:
             shell.open_named(options.open)
-        app.hand_links_to(shell.follow_link)
+        app.set_link_handler(shell.follow_link)
         if options.screenshot is not None:
-            return await shell.photograph(options.screenshot)
+            return await shell.save_screenshot(options.screenshot)
         with ended_by_signals(shell.closed.set):
             await shell.closed.wait()
         return 0
     finally:
-        app.hand_links_to(None)
+        app.set_link_handler(None)
         async with AsyncExitStack() as ending:  # from the last to the first, each whatever becomes of the others
             ending.callback(empty_own_clipboard)
             ending.push_async_callback(opened.aclose)
@@ -162,7 +162,7 @@ async def live(app: Application, options: WindowOptions, opener: Opener, hooks: 
             ending.push_async_callback(shell.aclose)
 
 
-async def _open(opener: Opener, *, may_ask: bool) -> OpenServices | None:
+async def _open_profile(opener: Opener, *, may_ask: bool) -> OpenServices | None:
     """Open the profile, asking where the vault needs the agent; None where the agent rather ends the program.
 
     Args:
@@ -187,7 +187,7 @@ def empty_own_clipboard() -> None:
         QGuiApplication.clipboard().clear()
 
 
-def settle_interpreter() -> None:
+def tune_interpreter() -> None:
     """Keep the window's thread from waiting for Python itself.
 
     What is alive now stays alive: the collector need not look at it (GUI gap p99 27 -> 9 ms; reference: speed 0.6). And a thread that
@@ -205,4 +205,4 @@ def _report(task: str, problem: BaseException, shell: Shell) -> None:
     """Say that something the agent asked for was not done; what can be named is no error of the program."""
     level = logging.WARNING if isinstance(problem, DeskProblem) else logging.ERROR
     log.log(level, "task %s ended", task, exc_info=problem)
-    shell.tell(problem)
+    shell.show_problem(problem)

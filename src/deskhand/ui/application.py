@@ -19,13 +19,13 @@ class Application(QApplication):
     def __init__(self, arguments: Sequence[str]) -> None:
         super().__init__(list(arguments))
         self._follow: Callable[[str], None] | None = None
-        self._kept = ""
+        self._pending_link = ""
 
-    def hand_links_to(self, follow: Callable[[str], None] | None) -> None:
+    def set_link_handler(self, follow: Callable[[str], None] | None) -> None:
         """Have links followed from now on, first the one that was kept; None = keep them again."""
         self._follow = follow
-        if follow is not None and self._kept:
-            kept, self._kept = self._kept, ""
+        if follow is not None and self._pending_link:
+            kept, self._pending_link = self._pending_link, ""
             follow(kept)
 
     @override
@@ -40,5 +40,5 @@ class Application(QApplication):
         if self._follow is not None:
             self._follow(link)
         else:
-            self._kept = link
+            self._pending_link = link
         return True

@@ -17,25 +17,25 @@ class Bridge(QObject):
 
     changed = Signal(object)
 
-    def __init__(self, feed: ChangeBus, parent: QObject | None = None) -> None:
+    def __init__(self, change_bus: ChangeBus, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._waiting = ChangeSet()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(COALESCE_MS)
-        self._timer.timeout.connect(self._tell)
-        self._unsubscribe = feed.subscribe(self._take)
+        self._timer.timeout.connect(self._emit_changes)
+        self._unsubscribe = change_bus.subscribe(self._collect)
 
     def close(self) -> None:
         """Stop listening."""
         self._unsubscribe()
         self._timer.stop()
 
-    def _take(self, changes: ChangeSet) -> None:
+    def _collect(self, changes: ChangeSet) -> None:
         self._waiting |= changes
         if not self._timer.isActive():
             self._timer.start()
 
-    def _tell(self) -> None:
+    def _emit_changes(self) -> None:
         waiting, self._waiting = self._waiting, ChangeSet()
         self.changed.emit(waiting)

@@ -43,7 +43,7 @@ def has_display(platform: str | None) -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def forget_odd_scales() -> tuple[str, ...]:
+def drop_unusable_scales() -> tuple[str, ...]:
     """Keep from Qt the sizes in the environment that no window fits: it would draw for ever, or nothing. Returns their names."""
     odd = tuple(name for name in _SCALES if (value := os.environ.get(name)) and not _is_usable(name, value))
     for name in odd:
@@ -51,14 +51,14 @@ def forget_odd_scales() -> tuple[str, ...]:
     return odd
 
 
-def use_no_screen() -> None:
+def use_offscreen() -> None:
     """Have Qt draw into memory only, and look for nothing of the user's session."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    forget_what_needs_a_screen()
-    forget_odd_scales()
+    drop_platform_theme()
+    drop_unusable_scales()
 
 
-def forget_what_needs_a_screen() -> None:
+def drop_platform_theme() -> None:
     """Keep from Qt the desktop's look where it draws into memory: GTK's ends the process where it finds no display."""
     if not has_display(None):
         os.environ.pop("QT_QPA_PLATFORMTHEME", None)
@@ -74,7 +74,7 @@ def _is_usable(name: str, value: str) -> bool:
     return bool(numbers) and all(least <= number <= most for number in numbers)
 
 
-def listening(make: Callable[[], T], ended: Callable[[NoDisplay], None]) -> T:
+def report_fatal_qt_messages(make: Callable[[], T], on_fatal: Callable[[NoDisplay], None]) -> T:
     """Return what `make` makes: the QApplication.
 
     Where Qt cannot go on, `ended` is told why, and the process ends with exit code 1: nothing can be returned from there.
@@ -86,11 +86,11 @@ def listening(make: Callable[[], T], ended: Callable[[NoDisplay], None]) -> T:
     def hear(kind: "QtMsgType", _context: "QMessageLogContext", message: str) -> None:
         said.append(message)
         if kind is QtMsgType.QtFatalMsg:
-            ended(NoDisplay(why(said)))
+            on_fatal(NoDisplay(explain(said)))
             os._exit(FAILED)
 
-    forget_what_needs_a_screen()
-    for name in forget_odd_scales():
+    drop_platform_theme()
+    for name in drop_unusable_scales():
         log.warning("%s is ignored: its value fits no screen", name)
     before = qInstallMessageHandler(hear)
     try:
@@ -102,9 +102,9 @@ def listening(make: Callable[[], T], ended: Callable[[NoDisplay], None]) -> T:
     return made
 
 
-def why(said: list[str]) -> str:
+def explain(messages: list[str]) -> str:
     """Return in sentences why Qt could not start, from what it said before it gave up."""
-    all_of_it = "\n".join(said)
+    all_of_it = "\n".join(messages)
     if unknown := _UNKNOWN.search(all_of_it):
         there = _PLUGINS.search(all_of_it)
         if there is None:
@@ -127,7 +127,7 @@ def why(said: list[str]) -> str:
         )
     if "xcb-cursor0" in all_of_it:
         return "Qt's plugin for X11 cannot be loaded. Install the system's package libxcb-cursor0 (xcb-util-cursor), and start again."
-    return f"Qt cannot open a window: {' '.join(said[-1].split())[:300] if said else 'it does not say why'}"
+    return f"Qt cannot open a window: {' '.join(messages[-1].split())[:300] if messages else 'it does not say why'}"
 
 
 def _settings() -> str:

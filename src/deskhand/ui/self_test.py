@@ -5,32 +5,32 @@ from PySide6.QtSvg import QSvgRenderer
 
 from .kit import resources
 
-PICTURES = frozenset({"png", "jpeg", "gif", "webp", "svg"})
+PICTURE_FORMATS = frozenset({"png", "jpeg", "gif", "webp", "svg"})
 """What a message may show, and the icons."""
 
 
-class NotShown(LookupError):
+class NotDisplayable(LookupError):
     """A drawing or a picture format is missing; the text names it."""
 
 
-def drawings() -> int:
-    """Read every drawing and return how many there are. Raises NotShown for a broken one."""
+def check_drawings() -> int:
+    """Read every drawing and return how many there are. Raises NotDisplayable for a broken one."""
     folder = resources.folder()
     files = [folder / "deskhand.svg", *sorted((folder / "icons").glob("*.svg"))]
     broken = [file.name for file in files if not QSvgRenderer(str(file)).isValid()]
     if broken:
-        raise NotShown(", ".join(broken))
+        raise NotDisplayable(", ".join(broken))
     return len(files)
 
 
-def pictures() -> tuple[str, ...]:
-    """Return the picture formats that Deskhand shows. Raises NotShown where Qt cannot read one."""
+def check_pictures() -> tuple[str, ...]:
+    """Return the picture formats that Deskhand shows. Raises NotDisplayable where Qt cannot read one."""
     there = {bytes(name.data()).decode() for name in QImageReader.supportedImageFormats()}
-    if missing := PICTURES - there:
-        raise NotShown(", ".join(sorted(missing)))
-    return tuple(sorted(PICTURES))
+    if missing := PICTURE_FORMATS - there:
+        raise NotDisplayable(", ".join(sorted(missing)))
+    return tuple(sorted(PICTURE_FORMATS))
 
 
-def languages() -> tuple[str, ...]:
+def list_languages() -> tuple[str, ...]:
     """Return the languages that the window can speak: English, and those that a translation is carried for."""
     return ("English", *sorted(file.stem for file in resources.folder().glob("translations/*.qm")))

@@ -29,7 +29,7 @@ from deskhand.ui.ticket_links import OPEN_NAMED, LinkPresenter
 from deskhand.ui.window import MainWindow
 
 _THEME, _LAYOUT, _UNFOLDED = "window.theme", "window.layout", "window.unfolded"
-QUIET_MS = 400
+IDLE_MS = 400
 """A screenshot is taken when nothing has changed for so long."""
 
 
@@ -48,8 +48,8 @@ class Shell(QObject):
         self._scope = scope
         self._appearance = appearance
         self._painted = asyncio.Event()
-        self._furnished = False
-        self._warned_of: list[object] = []
+        self._deferred_built = False
+        self._warned_unsaved: list[object] = []
         if remember_theme and (kept := services.settings.text(_THEME)) in tuple(Choice):
             appearance.choose(Choice(kept))
         tickets = TicketList()
@@ -62,11 +62,11 @@ class Shell(QObject):
         self.lists = ListPresenter(self._list_pane, tickets, services.views, services.accounts, scope)
         self.accounts = AccountsPresenter(self._accounts_pane, self._status, services, scope, self.window)
         self.links = LinkPresenter(self.lists, self._status, services, scope, self.window)
-        self.lists.query_changed.connect(self._show_place)
+        self.lists.query_changed.connect(self._show_scope)
         if not services.accounts.all():
-            self._furnish()
+            self._build_deferred()
 
-    def _furnish(self) -> None:
+    def _build_deferred(self) -> None:
         """Build what the first paint of the list does not show: a fifth of the start."""
         from deskhand.ui.accounts.welcome import Welcome
         from deskhand.ui.actions.registry import Commands
@@ -89,7 +89,7 @@ class Shell(QObject):
         self._bridge = Bridge(services.changes, self)
         self._bridge.changed.connect(self._changed)
         self._connect()
-        self._furnished = True
+        self._deferred_built = True
         if (chosen := self.lists.tickets.current) is not None:
             self.ticket.open(chosen)
 
@@ -132,7 +132,7 @@ class Shell(QObject):
         self.lists.query_changed.connect(self.window.show_list)
         self.lists.list_followed.connect(self.window.show_conversation)
         self.lists.search_ended.connect(lambda: pane.set_search_text(""))
-        pane.unfolded_changed.connect(self._keep_unfolded)
+        pane.unfolded_changed.connect(self._save_unfolded)
         self.lists.opened.connect(self.ticket.open)
         self.lists.opened.connect(self.window.show_conversation)
         # A click or Enter on the ticket that is open already changes nothing, but asks for it where the list has the turn.
@@ -147,8 +147,8 @@ class Shell(QObject):
         self.ticket.open_wanted.connect(self.lists.open)
         self.ticket.next_wanted.connect(self.lists.tickets.step)
         self.ticket.back_wanted.connect(self.window.show_list)
-        self.accounts.came_or_went.connect(self._first_start)
-        self.accounts.came_or_went.connect(self.commands.forms.accounts_changed)
+        self.accounts.accounts_changed.connect(self._first_start)
+        self.accounts.accounts_changed.connect(self.commands.forms.accounts_changed)
         self.commands.forms.made.connect(self.lists.open)
         self.commands.forms.refused.connect(self._status.show_message)
         pane.push_wanted.connect(self.commands.forms.push_record)
@@ -171,22 +171,22 @@ class Shell(QObject):
         self.window.show()
         self.lists.tickets.setFocus()
         if self._services.notices:
-            self._tell_what_was_mended()
+            self._show_repair_notices()
 
-    def _tell_what_was_mended(self) -> None:
+    def _show_repair_notices(self) -> None:
         """Say it where it stays until it was read: something that was typed may be missing."""
         from deskhand.ui.kit.text_dialog import TextDialog
 
         TextDialog(self.tr("This profile was mended"), "\n\n".join(self._services.notices), self.window).open()
 
-    async def painted(self) -> None:
+    async def wait_painted(self) -> None:
         """Wait for the first paint."""
         await self._painted.wait()
 
-    def furnish(self) -> None:
+    def build_deferred(self) -> None:
         """Build what the first paint did not show; call it behind `painted`."""
-        if not self._furnished:
-            self._furnish()
+        if not self._deferred_built:
+            self._build_deferred()
 
     def open_named(self, text: str) -> None:
         """Open ACCOUNT/ID, or what a link names."""
@@ -210,7 +210,7 @@ class Shell(QObject):
                 await self._services.engine.wait_synced(owner.id)
                 key = await self._services.tickets.find(owner, name)
         except Invalid as problem:
-            self.tell(problem)
+            self.show_problem(problem)
             return
         except DeskProblem:
             self._status.show_message(self.tr("{text} is not known here.").format(text=text))
@@ -222,7 +222,7 @@ class Shell(QObject):
         self.links.follow(text)
         self.raise_window()
 
-    def tell(self, problem: BaseException) -> None:
+    def show_problem(self, problem: BaseException) -> None:
         """Say what went wrong with something that was to be done here."""
         if not self.closed.is_set():
             self._status.show_message(wording.problem(problem, "Deskhand", goes_on=False))
@@ -233,20 +233,20 @@ class Shell(QObject):
         self.window.raise_()
         self.window.activateWindow()
 
-    async def photograph(self, file: Path) -> int:
+    async def save_screenshot(self, file: Path) -> int:
         """Wait until nothing is loading, write the window as a PNG, and end; returns the exit code. Raises OSError."""
-        await self.still()
+        await self.wait_idle()
         if not self.window.grab().save(str(file), "PNG"):
             raise OSError(errno.EIO, "the picture cannot be written", str(file))
         return 0
 
-    async def still(self) -> None:
+    async def wait_idle(self) -> None:
         """Wait until nothing is loading and nothing has changed for a moment."""
         while True:
             changed = asyncio.Event()
             connection = self._bridge.changed.connect(lambda _changes, bell=changed: bell.set())
             try:
-                async with asyncio.timeout(QUIET_MS / 1000):
+                async with asyncio.timeout(IDLE_MS / 1000):
                     await changed.wait()
             except TimeoutError:
                 if not self._loading():
@@ -259,7 +259,7 @@ class Shell(QObject):
         waiting = (Health.NEW, Health.SYNCING)
         return any(accounts.status(a.id).health in waiting or accounts.status(a.id).progress for a in accounts.all())
 
-    def when_closing(self, closer: Callable[[], Awaitable[None]]) -> None:
+    def add_closer(self, closer: Callable[[], Awaitable[None]]) -> None:
         """Have something closed together with the window."""
         self._closers.append(closer)
 
@@ -267,19 +267,19 @@ class Shell(QObject):
         """Keep what is typed, and let go."""
         async with AsyncExitStack() as ending:  # from the last to the first, each whatever becomes of the others
             ending.callback(self.window.hide)
-            ending.push_async_callback(self._keep_layout)
-            if self._furnished:
+            ending.push_async_callback(self._save_layout)
+            if self._deferred_built:
                 ending.callback(self._bridge.close)
                 ending.push_async_callback(self.commands.keep)
                 ending.push_async_callback(self.ticket.aclose)
             for closer in reversed(self._closers):
                 ending.push_async_callback(closer)
 
-    async def _keep_layout(self) -> None:
+    async def _save_layout(self) -> None:
         with suppress(DeskProblem):  # a full disk: everything else still has to be closed
             await self._services.settings.put(_LAYOUT, self.window.layout_text())
 
-    async def keep_theme(self, choice: Choice) -> None:
+    async def save_theme(self, choice: Choice) -> None:
         """Remember the agent's choice."""
         self._appearance.choose(choice)
         await self._services.settings.put(_THEME, choice.value)
@@ -297,12 +297,12 @@ class Shell(QObject):
         if key is None and self._ticket_pane.has_keyboard:
             self._list_pane.setFocus()
 
-    def _show_place(self) -> None:
+    def _show_scope(self) -> None:
         query = self.lists.query
         scope = query.scope if query.account is None and not query.text else None
         self._accounts_pane.set_selection(scope, query.account, query.group, query.stage)
 
-    def _keep_unfolded(self, accounts: Sequence[str]) -> None:
+    def _save_unfolded(self, accounts: Sequence[str]) -> None:
         self._scope.start(self._services.settings.put(_UNFOLDED, json.dumps(list(accounts))), name="unfolded")
 
     def _first_start(self) -> None:
@@ -323,23 +323,23 @@ class Shell(QObject):
         self._status.show_message(" ".join((said, *problems)))
 
     def _close(self) -> None:
-        self._scope.replace(self._close_kept(), name="close")
+        self._scope.replace(self._save_and_close(), name="close")
 
-    async def _close_kept(self) -> None:
+    async def _save_and_close(self) -> None:
         """End, unless the disk does not take what was typed: then only when the agent, told so, closes once more."""
-        lost = await self._keep_typed()
+        lost = await self._save_typed()
         if lost:  # perhaps only what was typed while the rest was written
-            lost = await self._keep_typed()
-        if lost and lost != self._warned_of:
-            self._warned_of = lost
+            lost = await self._save_typed()
+        if lost and lost != self._warned_unsaved:
+            self._warned_unsaved = lost
             said = self.tr("What you typed could not be put on disk. Make room there, or close again and lose it.")
             self._status.show_message(said, seconds=60)
             return
         self.closed.set()
 
-    async def _keep_typed(self) -> list[object]:
+    async def _save_typed(self) -> list[object]:
         """Put what is typed on disk; return what is not there."""
-        return [*await self.ticket.keep(), *await self.commands.keep()] if self._furnished else []
+        return [*await self.ticket.keep(), *await self.commands.keep()] if self._deferred_built else []
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Notice the first paint."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from deskhand.demo.box import Box
+from deskhand.demo.sandbox_process import SandboxProcess
 
 
 def test_the_sandbox_is_asked_directly_whatever_proxy_the_environment_names(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -14,7 +14,7 @@ def test_the_sandbox_is_asked_directly_whatever_proxy_the_environment_names(monk
         monkeypatch.setenv(name, "http://127.0.0.1:1")
     for name in ("no_proxy", "NO_PROXY"):
         monkeypatch.delenv(name, raising=False)
-    box = Box.start(tickets=3, alive=0.0)
+    box = SandboxProcess.start(tickets=3, alive=0.0)
     try:
         assert box.tickets("nexuscore")
     finally:

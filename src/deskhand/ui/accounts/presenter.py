@@ -23,7 +23,7 @@ from deskhand.services.views import SCOPES
 from deskhand.sync.tasks import TaskScope
 from deskhand.ui.accounts.accounts_pane import AccountsPane, PaneAccount
 from deskhand.ui.kit.figures import counted
-from deskhand.ui.kit.pacing import Paced
+from deskhand.ui.kit.pacing import Throttle
 from deskhand.ui.notifications.status_line import StatusLine
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class AccountsPresenter(QObject):
         came_or_went: an account was added or removed (first start ends, or begins again).
     """
 
-    came_or_went = Signal()
+    accounts_changed = Signal()
 
     def __init__(
         self, pane: AccountsPane, status: StatusLine, services: Services, scope: TaskScope, window: QWidget
@@ -54,13 +54,13 @@ class AccountsPresenter(QObject):
         self._dialog: AccountDialog | None = None
         self._shown: tuple[AccountId, ...] | None = None
         self._reach = Reach()
-        self._again = Paced(self._show_again, scope, "accounts again", self)
+        self._reload = Throttle(self._do_reload, scope, "accounts again", self)
         pane.set_views(SCOPES)
         self._connect()
-        self._ages = QTimer(self)
-        self._ages.setInterval(AGES_MS)
-        self._ages.timeout.connect(self._age)
-        self._ages.start()
+        self._age_timer = QTimer(self)
+        self._age_timer.setInterval(AGES_MS)
+        self._age_timer.timeout.connect(self._age)
+        self._age_timer.start()
 
     def _connect(self) -> None:
         pane = self._pane
@@ -104,14 +104,14 @@ class AccountsPresenter(QObject):
         ids = tuple(one.account.id for one in shown)
         if ids != self._shown:
             self._shown = ids
-            self.came_or_went.emit()
+            self.accounts_changed.emit()
 
     def changed(self, changes: ChangeSet) -> None:
         """Show again what a commit touched."""
         if changes:
-            self._again.again()
+            self._reload.request()
 
-    async def _show_again(self) -> None:
+    async def _do_reload(self) -> None:
         self._show(await self._services.views.read_overview())
 
     def _age(self) -> None:
@@ -163,13 +163,13 @@ class AccountsPresenter(QObject):
 
         def submit(form: AccountForm, secret: str) -> None:
             dialog.show_working(True)
-            self._scope.replace(self._take(dialog, form, secret, editing), name="account")
+            self._scope.replace(self._submit(dialog, form, secret, editing), name="account")
 
         dialog.submitted.connect(submit)
         dialog.cancelled_work.connect(lambda: self._scope.cancel("account"))
         dialog.open()
 
-    async def _take(self, dialog: "AccountDialog", form: AccountForm, secret: str, editing: Account | None) -> None:
+    async def _submit(self, dialog: "AccountDialog", form: AccountForm, secret: str, editing: Account | None) -> None:
         accounts = self._services.accounts
         if editing is None:
             outcome = await accounts.add(form, Secret(secret))
@@ -261,10 +261,10 @@ class AccountsPresenter(QObject):
             TextDialog(self.tr("Nothing was imported"), str(problem), self._window).open()
             return
         dialog = ImportDialog(preview.lines(), len(preview.tickets), self._window)
-        dialog.confirmed.connect(lambda: self._scope.replace(self._take_over(account, preview), name="import"))
+        dialog.confirmed.connect(lambda: self._scope.replace(self._import_preview(account, preview), name="import"))
         dialog.open()
 
-    async def _take_over(self, account: AccountId, preview: ImportPreview) -> None:
+    async def _import_preview(self, account: AccountId, preview: ImportPreview) -> None:
         try:
             count = await self._services.records.import_previewed(account, preview)
         except DeskProblem as problem:

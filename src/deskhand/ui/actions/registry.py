@@ -320,7 +320,7 @@ class Commands(QObject):
         self._shell.scope.replace(self._shell.services.settings.set_letter_keys(on=on), name="letter keys")
 
     def _theme(self, choice: Choice) -> None:
-        self._shell.scope.replace(self._shell.keep_theme(choice), name="theme")
+        self._shell.scope.replace(self._shell.save_theme(choice), name="theme")
 
     def new_ticket(self) -> None:
         """Open the form of a new ticket, for the account that is looked at."""

@@ -11,7 +11,7 @@ PAUSE_MS = 250
 """Between two readings: a sync commits twenty times a second, and nobody reads that fast."""
 
 
-class Paced(QObject):
+class Throttle(QObject):
     """Runs a coroutine again after changes: at once after a quiet time, never twice at a time, with a pause in between.
 
     Starting it anew at every change instead would cancel what takes longer than changes take to come, for as long as they come.
@@ -27,19 +27,19 @@ class Paced(QObject):
         self._work = work
         self._scope = scope
         self._name = name
-        self._wanted = False
-        self._busy = False
+        self._requested = False
+        self._running = False
         self._pause = QTimer(self, interval=PAUSE_MS, singleShot=True)
-        self._pause.timeout.connect(self._rested)
+        self._pause.timeout.connect(self._pause_over)
 
-    def again(self) -> None:
+    def request(self) -> None:
         """Something changed."""
-        self._wanted = True
-        if not self._busy:
-            self._begin()
+        self._requested = True
+        if not self._running:
+            self._start()
 
-    def _begin(self) -> None:
-        self._wanted, self._busy = False, True
+    def _start(self) -> None:
+        self._requested, self._running = False, True
         self._scope.replace(self._work(), name=self._name).add_done_callback(self._done)
 
     def _done(self, task: "asyncio.Task[None]") -> None:
@@ -47,11 +47,11 @@ class Paced(QObject):
             self._pause.start()
             return
         # The window may be gone with its timers by now. Where it is not, something else is read at once, and this may be as well.
-        self._busy = False
-        if self._wanted:
-            self._begin()
+        self._running = False
+        if self._requested:
+            self._start()
 
-    def _rested(self) -> None:
-        self._busy = False
-        if self._wanted:
-            self._begin()
+    def _pause_over(self) -> None:
+        self._running = False
+        if self._requested:
+            self._start()

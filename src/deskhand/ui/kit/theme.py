@@ -230,7 +230,7 @@ class Appearance(QObject):
         self._app = app
         self._choice = choice
         self._theme: Theme | None = None
-        self._is_dressed = True
+        self._has_stylesheet = True
         app.setStyle("fusion")
         app.setFont(body_font(QGuiApplication.font()))
         app.styleHints().colorSchemeChanged.connect(self._system_changed)
@@ -262,14 +262,14 @@ class Appearance(QObject):
         self._apply()
 
     @contextmanager
-    def undressed(self) -> Iterator[None]:
+    def without_stylesheet(self) -> Iterator[None]:
         """Build a window inside: under a style sheet Qt looks a whole tree up again each time that it gets a parent; so only once."""
-        self._is_dressed = False
+        self._has_stylesheet = False
         self._app.setStyleSheet("")
         try:
             yield
         finally:
-            self._is_dressed = True
+            self._has_stylesheet = True
             self._app.setStyleSheet(stylesheet(self.theme))
 
     def _system_changed(self) -> None:
@@ -292,6 +292,6 @@ class Appearance(QObject):
             return
         self._theme = theme
         self._app.setPalette(palette(theme))
-        if self._is_dressed:
+        if self._has_stylesheet:
             self._app.setStyleSheet(stylesheet(theme))
         self.changed.emit(theme)

@@ -15,7 +15,7 @@ from deskhand.services.accounts import Accounts
 from deskhand.services.views import NAMES, Views
 from deskhand.sync.tasks import TaskScope
 from deskhand.ui.kit.figures import counted
-from deskhand.ui.kit.pacing import Paced
+from deskhand.ui.kit.pacing import Throttle
 from deskhand.ui.list.history import History, HistoryEntry
 from deskhand.ui.list.list_pane import ListPane
 from deskhand.ui.list.row_model import EXACT
@@ -92,15 +92,15 @@ class ListPresenter(QObject):
         self._rows: Rows | None = None
         self._tags: dict[AccountId, AccountTag] = {}
         self._count: int | None = None
-        self._said_selected: int | None = None
-        self._again = Paced(self._read_again, scope, "outline again", self)
+        self._selection_shown: int | None = None
+        self._reload = Throttle(self._do_reload, scope, "outline again", self)
         tickets.current_changed.connect(self._opened)
         tickets.empty_action.connect(self.clear_filters)
-        tickets.released.connect(self._again.again)
+        tickets.released.connect(self._reload.request)
         tickets.selection_changed.connect(self._selection_changed)
         pane.filters_changed.connect(self._filter)
         pane.clear_search_wanted.connect(self.end_search)
-        self._scope.start(self._learn_tags(), name="tags")
+        self._scope.start(self._load_tags(), name="tags")
 
     @property
     def query(self) -> TicketQuery:
@@ -116,7 +116,7 @@ class ListPresenter(QObject):
         """Show another list: its first page at once, its length when the outline is there."""
         self._query = query
         self.refresh_accounts()
-        self._say()
+        self._show_count()
         self._rows = None
         self._unsettled = True
         if not query.text:  # words are looked for on another thread; until they are found the list before stays
@@ -200,9 +200,9 @@ class ListPresenter(QObject):
         if changes.accounts:
             self.refresh_accounts()
         if changes.bulk:
-            self._scope.replace(self._learn_tags(), name="tags")
+            self._scope.replace(self._load_tags(), name="tags")
         if changes.tickets or changes.bulk or changes.drafts or changes.outbox:
-            self._again.again()
+            self._reload.request()
 
     def refresh_accounts(self) -> None:
         """Take over how accounts are named and marked."""
@@ -221,7 +221,7 @@ class ListPresenter(QObject):
         self._before_search = None
         self.search_ended.emit()
 
-    async def _learn_tags(self) -> None:
+    async def _load_tags(self) -> None:
         self._pane.set_choices(await self._views.tags([account.id for account in self._accounts.all()]))
 
     def _filter(
@@ -240,10 +240,10 @@ class ListPresenter(QObject):
         self._rows.ready = found.rows
         self._list.set_outline(found.index)
         self._rows.ready = {}  # a page that is read later is read as it is then
-        self._say(found.index.count)
+        self._show_count(found.index.count)
         await self._settle(query)
 
-    async def _read_again(self) -> None:
+    async def _do_reload(self) -> None:
         await self._outline(self._query)
 
     @property
@@ -300,9 +300,9 @@ class ListPresenter(QObject):
             self._unsettled = True  # it is new, and the list is held: what waits is let in
             self._list.release()
 
-    def _say(self, count: int | None = None) -> None:
+    def _show_count(self, count: int | None = None) -> None:
         query, self._count = self._query, count
-        self._say_title()
+        self._show_title()
         self._pane.set_states(query.scope.states)
         self._pane.set_filters(query.sort, query.states, query.priorities, query.tag or "", query.unread)
         self._pane.set_search(query.text, self._extent())
@@ -310,13 +310,13 @@ class ListPresenter(QObject):
 
     def _selection_changed(self, count: int) -> None:
         """Say how many are selected, to a screen reader once for each number: the list tells of it after every reading too."""
-        self._say_title()
+        self._show_title()
         said = count if self._list.is_several else None
-        if said is not None and said != self._said_selected:
+        if said is not None and said != self._selection_shown:
             self._pane.announce(self.tr("{count} selected").format(count=f"{said:,}"))
-        self._said_selected = said
+        self._selection_shown = said
 
-    def _say_title(self) -> None:
+    def _show_title(self) -> None:
         """Say what is shown and how much; once several are selected, how many: what a key does is done to them."""
         detail = self._extent()
         if detail and self._list.is_several:
@@ -360,7 +360,7 @@ class ListPresenter(QObject):
                 "Nothing can be read from {vendor}. What you make or import here is listed while it is open."
             )
             return self.tr("No open tickets"), said.format(vendor=self._accounts.vendor(account).name), ""
-        if query.scope is Scope.MINE_OPEN and not query.text and (unknown := self._where_i_am_unknown()):
+        if query.scope is Scope.MINE_OPEN and not query.text and (unknown := self._accounts_without_me()):
             said = self.tr("Which tickets are yours is told by your e-mail, and it is missing in {accounts}.")
             return self.tr("No ticket is known to be yours"), said.format(accounts=unknown), ""
         title, sentence = _EMPTY.get(query.scope, _EMPTY[Scope.ALL])
@@ -369,7 +369,7 @@ class ListPresenter(QObject):
         translate: Callable[[str, str], str] = QCoreApplication.translate
         return translate("lists", title), translate("lists", sentence), ""
 
-    def _where_i_am_unknown(self) -> str:
+    def _accounts_without_me(self) -> str:
         """Return the accounts whose tickets have assignees, and where nothing says which of those the agent is."""
         both = {Feature.LIST, Feature.ASSIGN}
         able = [one for one in self._accounts.all() if one.capabilities is not None and both <= one.capabilities.can]

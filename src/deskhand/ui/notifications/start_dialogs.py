@@ -13,7 +13,7 @@ def show(title: str, message: str, where: str) -> None:
     """Show the dialog, and return when it was closed. Ends the process where Qt finds no screen: the words stand elsewhere too."""
     app = QApplication.instance()
     if app is None:
-        app = display.listening(lambda: QApplication(sys.argv[:1]), _say_nothing)
+        app = display.report_fatal_qt_messages(lambda: QApplication(sys.argv[:1]), _say_nothing)
     assert isinstance(app, QApplication)
     app.setApplicationDisplayName("Deskhand")
     try:

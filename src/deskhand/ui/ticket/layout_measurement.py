@@ -30,7 +30,7 @@ def lay_out(
     Returns:
         The indexes of the pictures that could be shown, and the seconds that parsing and layout took.
     """
-    app = QCoreApplication.instance() or display.listening(lambda: QGuiApplication(["deskhand"]), blind)
+    app = QCoreApplication.instance() or display.report_fatal_qt_messages(lambda: QGuiApplication(["deskhand"]), blind)
     assert isinstance(app, QGuiApplication)
     font = fonts_for(app.font()).body
     decoded = message_pictures.decode_all(dict(pictures))

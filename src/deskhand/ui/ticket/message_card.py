@@ -19,7 +19,7 @@ from deskhand.ui.ticket import message_text as words
 from deskhand.ui.ticket.message_attachments import Attachments
 from deskhand.ui.ticket.message_body import MessageBody
 from deskhand.ui.ticket.message_document import MessageDocument
-from deskhand.ui.ticket.message_lines import DeliveryLine, NotShown, link_button
+from deskhand.ui.ticket.message_lines import DeliveryLine, NotDisplayable, link_button
 from deskhand.ui.ticket.message_text import Deed
 from deskhand.ui.ticket.thread_model import ThreadView
 
@@ -121,7 +121,7 @@ class MessageCard(QWidget):
         self._make_way()
 
     def _offer(self, missing: str, offer: str, wanted: SignalInstance) -> None:
-        line = NotShown(missing, offer, self)
+        line = NotDisplayable(missing, offer, self)
         line.wanted.connect(wanted)
         self._under.append(line)
 
@@ -309,5 +309,5 @@ class _Wrapped(QWidget):
         return height
 
 
-Part = MessageBody | NotShown | Attachments | DeliveryLine | _Wrapped | QPushButton
+Part = MessageBody | NotDisplayable | Attachments | DeliveryLine | _Wrapped | QPushButton
 """What may stand below each other in a card."""

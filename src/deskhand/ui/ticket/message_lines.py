@@ -26,7 +26,7 @@ def link_button(text: str, parent: QWidget) -> QPushButton:
     return button
 
 
-class NotShown(QWidget):
+class NotDisplayable(QWidget):
     """Says what of a message is not shown, and offers it.
 
     Signals:

@@ -19,7 +19,7 @@ from deskhand.services.tickets import TicketView
 from deskhand.sync.tasks import TaskScope
 from deskhand.ui.actions.ticket_keys import TicketKeys
 from deskhand.ui.composer.presenter import ComposePresenter
-from deskhand.ui.kit.pacing import Paced
+from deskhand.ui.kit.pacing import Throttle
 from deskhand.ui.kit.theme import Tone
 from deskhand.ui.notifications.status_line import StatusLine
 from deskhand.ui.ticket.changes import Changes
@@ -81,7 +81,7 @@ class TicketPresenter(QObject):
         self._read_timer.setSingleShot(True)
         self._read_timer.setInterval(READ_AFTER_MS)
         self._read_timer.timeout.connect(self._mark_read)
-        self._again = Paced(self._read_again, scope, "reread", self)
+        self._reload = Throttle(self._do_reload, scope, "reread", self)
         self._refresh_timer = QTimer(self)
         self._refresh_timer.setInterval(REFRESH_MS)
         self._refresh_timer.timeout.connect(self.refresh_quietly)
@@ -213,17 +213,17 @@ class TicketPresenter(QObject):
             or changes.drafts
             or (key.account in changes.accounts and self._account_changed(key))
         ):
-            self._again.again()
+            self._reload.request()
 
     def _account_changed(self, key: TicketKey) -> bool:
         """Tell whether an account is another one now: its status alone, which moves at every page of a sync, is not shown here."""
         return self._view is None or self._services.accounts.get(key.account) != self._view.account
 
-    async def _read_again(self) -> None:
+    async def _do_reload(self) -> None:
         if self._key is not None:
-            await self._reread(self._key)
+            await self._reload_ticket(self._key)
 
-    async def _reread(self, key: TicketKey) -> None:
+    async def _reload_ticket(self, key: TicketKey) -> None:
         view = await self._services.tickets.view(key)
         if key != self._key:
             return

@@ -13,7 +13,7 @@ def pytest_asyncio_loop_factories() -> dict[str, Callable[[], object]]:
     def qt_loop() -> object:
         from qasync import QEventLoop
 
-        return QEventLoop(app.application())
+        return QEventLoop(app.get_application())
 
     return {"qt": qt_loop}
 

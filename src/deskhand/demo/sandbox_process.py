@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-_DIRECTLY = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+_WITHOUT_PROXY = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 """Asks this computer itself: a proxy in the environment has nothing to do with it, and NO_PROXY may be missing."""
 
 NO_CONSOLE: int = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 """Windows opens a console for a program without a window, else."""
 
 
-class NoBox(Exception):
+class SandboxNotStarted(Exception):
     """The sandbox did not start."""
 
 
@@ -28,7 +28,7 @@ class Vendor:
     credentials: dict[str, str]
 
 
-class Box:
+class SandboxProcess:
     """A running sandbox."""
 
     def __init__(self, process: "subprocess.Popen[str]", control: str, vendors: tuple[Vendor, ...]) -> None:
@@ -37,7 +37,7 @@ class Box:
         self.vendors = vendors
 
     @classmethod
-    def start(cls, *, tickets: int, alive: float) -> "Box":
+    def start(cls, *, tickets: int, alive: float) -> "SandboxProcess":
         """Start it and wait for the line with its addresses."""
         # Attached: it ends with this process, also with one that is killed.
         options = ("--json", "--attached", "--tickets", str(tickets), "--alive", str(alive))
@@ -47,7 +47,7 @@ class Box:
         )
         line = process.stdout.readline() if process.stdout else ""
         if not line:
-            raise NoBox(f"The sandbox ended at once ({process.wait()}).")
+            raise SandboxNotStarted(f"The sandbox ended at once ({process.wait()}).")
         told = json.loads(line)
         vendors = tuple(Vendor(name, one["base_url"], one["credentials"]) for name, one in told["vendors"].items())
         return cls(process, told["control"], vendors)
@@ -79,7 +79,7 @@ class Box:
                 pipe.close()
 
     def _get(self, path: str) -> Any:
-        with _DIRECTLY.open(self._control + path, timeout=15) as answer:
+        with _WITHOUT_PROXY.open(self._control + path, timeout=15) as answer:
             return json.load(answer)
 
 
