@@ -227,7 +227,7 @@ async def _command(parsed: Namespace, typed: list[str], start: "Start") -> int:
         )
         crashes.install()
         asyncio.get_running_loop().set_exception_handler(crashes.from_loop)
-        profile, vault = await bootstrap.open_vault(Profile.of(folder), parsed.vault, _passphrase(parsed))
+        profile, vault = await bootstrap.open_vault(Profile.open_or_create(folder), parsed.vault, _passphrase(parsed))
         opened = await bootstrap.open_profile(profile, vault, profile_lock, start.redactor)
     except (DeskProblem, OSError) as problem:
         if isinstance(profile_lock, ProfileLock):

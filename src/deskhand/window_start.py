@@ -112,7 +112,7 @@ class WindowStart:
                 return await asyncio.to_thread(read_passphrase, Path(self._parsed.passphrase_file))
             raise VaultUnavailable(VaultReason.PASSPHRASE_UNCHOSEN if new else VaultReason.PASSPHRASE_MISSING)
 
-        known = Profile.of(folder)
+        known = Profile.open_or_create(folder)
         if choice is not None and choice.kind == "keyring" and known.has_data:
             wanted = None  # "Try again" with what the profile keeps its key in
         profile, vault = await bootstrap.open_vault(known, wanted, passphrase)

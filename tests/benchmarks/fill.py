@@ -114,7 +114,7 @@ async def fill(
     folder: Path, tickets: int, messages: int, *, key: Secret = KEY, clock: ManualClock | None = None
 ) -> None:
     """Fill the profile in `folder`, which must be empty."""
-    Profile.of(folder)  # first, as the product does: no profile is made where data is
+    Profile.open_or_create(folder)  # first, as the product does: no profile is made where data is
     store = open_store(folder, key, clock or ManualClock(NOW), ChangeBus())
     try:
         for position, name in enumerate(ACCOUNTS):
@@ -163,7 +163,7 @@ def _page(work: Work, generator: TicketGenerator, numbers: range, of: int, share
     infos = {name: ensure_account_info(work, name) for name in ACCOUNTS}
     work.db.execute("UPDATE feeds SET imported = 1")
     row_id = ticket_rows.next_id(work.db)
-    fresh: dict[AccountId, list[ticket_rows.Fresh]] = {name: [] for name in ACCOUNTS}
+    fresh: dict[AccountId, list[ticket_rows.NewStoredTicket]] = {name: [] for name in ACCOUNTS}
     said: list[tuple[object, ...]] = []
     for number in numbers:
         ticket = generator.ticket(number, of)
@@ -171,7 +171,7 @@ def _page(work: Work, generator: TicketGenerator, numbers: range, of: int, share
         texts = [generator.text() for _ in range(int((number + 1) * share) - int(number * share))]
         facts = _facts(ticket, texts, number)
         row = project_row(info, row_id, ticket, (), facts, has_draft=False)
-        fresh[info.id].append(ticket_rows.Fresh(row, ticket, encode(ticket), ""))
+        fresh[info.id].append(ticket_rows.NewStoredTicket(row, ticket, encode(ticket), ""))
         said.extend(_messages(ticket, row_id, texts))
         row_id += 1
     for name, each in fresh.items():

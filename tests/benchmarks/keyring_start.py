@@ -55,7 +55,7 @@ def _is_served() -> bool:
 def _starts(job: dict[str, Any]) -> dict[str, float]:
     folder = Path(job["folder"])
     profile = Profile(folder, "benchmark", "keyring")
-    profile.keep()
+    profile.save()
     asyncio.run(KeyringVault(profile.id).put(bootstrap.DATABASE_KEY, KEY.reveal()))
     start = {"do": "start", "folder": str(folder), "tickets": job["tickets"], "keyring": True}
     return medians([processes.run("real_window", start) for _ in range(job["runs"] + 1)][1:])

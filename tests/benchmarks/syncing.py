@@ -48,7 +48,9 @@ async def opened_with(folder: Path) -> bootstrap.OpenProfile:
     """Open a profile as the product does, its key in a vault in memory."""
     vault = MemoryVault()
     await vault.put(bootstrap.DATABASE_KEY, KEY.reveal())
-    return await bootstrap.open_profile(Profile.of(folder), vault, bootstrap.lock_profile(folder), Redactor())
+    return await bootstrap.open_profile(
+        Profile.open_or_create(folder), vault, bootstrap.lock_profile(folder), Redactor()
+    )
 
 
 async def _engine(folder: Path, base: str, key: str) -> dict[str, float]:

@@ -136,7 +136,7 @@ async def run_on_profile(
     """
 
     async def opener(_choice: object) -> bootstrap.OpenProfile:
-        profile, ownership = Profile.of(profile_setup.folder), bootstrap.lock_profile(profile_setup.folder)
+        profile, ownership = Profile.open_or_create(profile_setup.folder), bootstrap.lock_profile(profile_setup.folder)
         made = await bootstrap.open_profile(profile, profile_setup.vault, ownership, Redactor(), rules)
         if undo_seconds is not None:
             await made.services.settings.set_undo_seconds(undo_seconds)

@@ -24,7 +24,7 @@ async def change():
     async def ask(_new):
         return sys.argv[2]
     own = bootstrap.lock_profile(folder)
-    profile, vault = await bootstrap.open_vault(Profile.of(folder), "passphrase", ask)
+    profile, vault = await bootstrap.open_vault(Profile.open_or_create(folder), "passphrase", ask)
     opened = await bootstrap.open_profile(profile, vault, own, Redactor())
     {change}
     await opened.aclose()

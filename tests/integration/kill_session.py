@@ -55,7 +55,7 @@ async def opened(request: Request) -> AsyncIterator[OpenProfile]:
         reconcile=ReconcileConfig(settle_seconds=request["settle"]),
     )
     redactor = Redactor()
-    profile = await open_profile(Profile.of(folder), vault, lock_profile(folder), redactor, rules)
+    profile = await open_profile(Profile.open_or_create(folder), vault, lock_profile(folder), redactor, rules)
     try:
         configure(folder / "logs", redactor)
         for account in await profile.store.accounts.all():

@@ -16,7 +16,7 @@ NO_KEYS = ["", "hello", "5a" * 31, "5a" * 33, "zz" * 32, '{"password": "of someb
 async def start(folder: Path, vault: MemoryVault) -> None:
     ownership = bootstrap.lock_profile(folder)
     try:
-        opened = await bootstrap.open_profile(Profile.of(folder), vault, ownership, Redactor())
+        opened = await bootstrap.open_profile(Profile.open_or_create(folder), vault, ownership, Redactor())
         await opened.aclose()
     finally:
         ownership.release()

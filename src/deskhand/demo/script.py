@@ -99,7 +99,9 @@ def _report(name: str, problem: BaseException) -> None:
 
 
 async def _all(steps: Steps, sandbox: SandboxProcess, folder: Path, pictures: Path, application: QApplication) -> None:
-    opened = await bootstrap.open_profile(Profile.of(folder), MemoryVault(), bootstrap.lock_profile(folder), Redactor())
+    opened = await bootstrap.open_profile(
+        Profile.open_or_create(folder), MemoryVault(), bootstrap.lock_profile(folder), Redactor()
+    )
     services = opened.services
     scope = TaskScope("demo", _report)
     appearance = theme.Appearance(application, theme.Choice.LIGHT)

@@ -28,7 +28,7 @@ def _show(parsed: Namespace, sandbox: SandboxProcess, start: Start) -> int:
 
     async def opener(_choice: VaultChoice | None) -> bootstrap.OpenProfile:
         opened = await bootstrap.open_profile(
-            Profile.of(folder), MemoryVault(), bootstrap.lock_profile(folder), start.redactor
+            Profile.open_or_create(folder), MemoryVault(), bootstrap.lock_profile(folder), start.redactor
         )
         await sign_in(opened.services, sandbox, lambda line: print(f"  {line}"))
         return opened

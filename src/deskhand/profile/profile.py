@@ -40,7 +40,7 @@ class Profile:
     vault: str = ""
 
     @classmethod
-    def of(cls, folder: Path) -> "Profile":
+    def open_or_create(cls, folder: Path) -> "Profile":
         """Read a profile, or begin one in a folder that holds none; the folder is this user's alone afterwards.
 
         Raises:
@@ -53,16 +53,16 @@ class Profile:
             if _holds_anything(folder):
                 raise ProfileFactsLost(f"{FILE} and {COPY} in {folder} cannot be read.")
             made = cls(folder, uuid4().hex)
-            made.keep()
+            made.save()
             return made
         known = here or copy
         assert known is not None
         found = cls(folder, *known)
         if here != copy:
-            found._mend(copy)
+            found._repair(copy)
         return found
 
-    def keep(self) -> None:
+    def save(self) -> None:
         """Write the facts twice, each whole or not at all, and through to the disk."""
         facts = json.dumps({key: value for key, value in asdict(self).items() if key != "folder"})
         for name in (FILE, COPY):
@@ -71,7 +71,7 @@ class Profile:
     def choose_vault(self, vault: str) -> "Profile":
         """Return the profile with its vault chosen, and keep the choice."""
         made = Profile(self.folder, self.id, vault)
-        made.keep()
+        made.save()
         return made
 
     @property
@@ -79,7 +79,7 @@ class Profile:
         """Whether a database was made here before: its key must exist, or be found."""
         return _has_database(self.folder)
 
-    def _mend(self, copy: tuple[str, str] | None) -> None:
+    def _repair(self, copy: tuple[str, str] | None) -> None:
         """Make the two files alike again."""
         if copy is not None and copy[0] != self.id:
             # Somebody put another profile.json here. The id in the copy may be the one that finds the key.
@@ -88,7 +88,7 @@ class Profile:
                 write_whole(aside, json.dumps({"id": copy[0], "vault": copy[1]}))
         log.warning("profile.json and its copy differed, or one was missing; they are written again")
         try:
-            self.keep()
+            self.save()
         except OSError as problem:  # a full disk: one of the two is enough for now
             log.warning("they could not be written: %s", problem.strerror)
 

@@ -56,7 +56,7 @@ from .tickets import Tickets
 
 __all__ = ["DeskStore", "open_store"]
 
-KEEP_SENT = timedelta(days=30)
+SENT_RETENTION = timedelta(days=30)
 """So long the outbox shows what was sent, with its text; ids that prove that it was are kept for ever, so that nothing goes out twice."""
 
 _UNUSED_FILES = timedelta(days=1)
@@ -96,7 +96,7 @@ class DeskStore:
     async def tidy(self, *, closing: bool = False) -> None:
         """Forget what was sent long ago and files that nothing needs, back up what is precious once a day, and empty the logs."""
         now = self._clock.now()
-        await self.outbox.delete_sent(now - KEEP_SENT)
+        await self.outbox.delete_sent(now - SENT_RETENTION)
 
         def drop(db: apsw.Connection) -> None:
             with immediate(db):
@@ -120,7 +120,7 @@ class DeskStore:
             copy = await self._database.maintain(lambda db: self._backups.begin(db, now))
             while await self._database.maintain(lambda _db: copy.step()):
                 pass
-            await self._database.maintain(lambda _db: self._backups.keep(copy, now))
+            await self._database.maintain(lambda _db: self._backups.finish(copy, now))
         finally:  # a job goes on where its asker was cancelled: whatever it left open is closed behind it
             await self._database.maintain(lambda _db: self._backups.close())
 

@@ -61,7 +61,7 @@ class Accounts:
             work.db.execute("DELETE FROM settings WHERE substr(key, 1, ?) = ?", (len(mine), mine))
             drop(work.db, files)
             if (info := account_info(work.db, account)) is not None:
-                forget(work.db, info.n)
+                delete_from_cache(work.db, info.n)
             work.accounts.add(account)
             work.precious = True
 
@@ -108,7 +108,7 @@ def stored_accounts(db: apsw.Connection) -> tuple[Account, ...]:
     )
 
 
-def forget(db: apsw.Connection, n: int) -> None:
+def delete_from_cache(db: apsw.Connection, n: int) -> None:
     """Delete everything that the cache holds of an account."""
     mine = "SELECT id FROM tickets WHERE account = :n"
     for sql in (

@@ -8,9 +8,9 @@ import apsw
 
 from .files import DESK, Profile, connect, files_of, make_private
 
-KEEP = 3
-EVERY = timedelta(hours=20)
-PAGES = 256
+MAX_BACKUPS = 3
+INTERVAL = timedelta(hours=20)
+PAGES_PER_STEP = 256
 """Pages of 4 KB that are copied at a time: about 2 ms, so that what is typed meanwhile is on the disk at once."""
 _STAMP = "%Y%m%d-%H%M%S"
 
@@ -21,7 +21,7 @@ class Backups:
     def __init__(self, profile: Profile) -> None:
         self._profile = profile
         self._folder = profile.folder / "backups"
-        self._copying: Copying | None = None
+        self._copying: BackupCopy | None = None
 
     def newest_first(self, now: datetime) -> Sequence[Path]:
         """Return the backup files; one from the future comes last, for it was made while the clock was wrong, who knows when."""
@@ -37,9 +37,9 @@ class Backups:
             made = datetime.strptime(newest.stem.removeprefix("desk-"), _STAMP).replace(tzinfo=now.tzinfo)
         except ValueError:
             return True
-        return abs(now - made) >= EVERY  # a clock that was set back must not stop the copies
+        return abs(now - made) >= INTERVAL  # a clock that was set back must not stop the copies
 
-    def begin(self, db: apsw.Connection, now: datetime) -> "Copying":
+    def begin(self, db: apsw.Connection, now: datetime) -> "BackupCopy":
         """Begin a copy of the open `desk.db`."""
         self._folder.mkdir(mode=0o700, exist_ok=True)
         for left in self._folder.glob("desk-*.part*"):
@@ -47,7 +47,7 @@ class Backups:
         path = self._folder / f"desk-{now.strftime(_STAMP)}.db"
         unfinished = path.with_suffix(".part")
         make_private(unfinished)
-        self._copying = Copying(connect(self._profile, DESK, unfinished), db, unfinished)
+        self._copying = BackupCopy(connect(self._profile, DESK, unfinished), db, unfinished)
         return self._copying
 
     def close(self) -> None:
@@ -56,11 +56,11 @@ class Backups:
             self._copying.end()
             self._copying = None
 
-    def keep(self, copy: "Copying", now: datetime) -> None:
+    def finish(self, copy: "BackupCopy", now: datetime) -> None:
         """Put a whole copy beside the others, and drop the oldest ones."""
         self.close()
         copy.path.replace(copy.path.with_suffix(".db"))
-        for old in self.newest_first(now)[KEEP:]:
+        for old in self.newest_first(now)[MAX_BACKUPS:]:
             old.unlink()
 
     def drop_all(self) -> None:
@@ -70,7 +70,7 @@ class Backups:
                 each.unlink()
 
 
-class Copying:
+class BackupCopy:
     """A copy in the making. What the same connection writes meanwhile goes into the copy too.
 
     Args:
@@ -88,7 +88,7 @@ class Copying:
     def step(self) -> bool:
         """Copy the next pages; returns whether there are more."""
         if not self._backup.done:
-            self._backup.step(PAGES)
+            self._backup.step(PAGES_PER_STEP)
         return not self._backup.done
 
     def end(self) -> None:

@@ -75,7 +75,7 @@ def _merge_receipt(
     """Merge what the answer told; where it told nothing, what the command says."""
     action = item.command.action
     if receipt is not None and receipt.ticket is not None:
-        merging.put(work, receipt.ticket)
+        merging.merge_ticket(work, receipt.ticket)
     elif not isinstance(action, SendReply | AddNote | CreateTicket | UploadFile | PushRecord):
         _apply_edit(work, key, item)
     if receipt is not None and receipt.thread is not None:
@@ -99,7 +99,7 @@ def _apply_edit(work: Work, key: TicketKey, item: OutboxItem) -> None:
     before = decode(key, stored.server)
     after = project(before, (replace(item, delivery=Delivery.QUEUED),))
     if after != before:
-        ticket_rows.put_server(work, info, stored, after, encode(after), stored.raw)
+        ticket_rows.replace_server_state(work, info, stored, after, encode(after), stored.raw)
 
 
 def _add_messages(work: Work, key: TicketKey, messages: Sequence[Message], remotes: Sequence[RemoteMessage]) -> None:

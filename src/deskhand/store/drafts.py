@@ -29,7 +29,7 @@ class Drafts:
 
         def work(work: Work) -> None:
             now = current_key(work.db, key)
-            put_draft(work, now, draft)
+            save_draft(work, now, draft)
             ticket_rows.reproject(work, now)
 
         await self._database.write(work)
@@ -46,10 +46,10 @@ class Drafts:
         return await self._database.read(read)
 
 
-def put_draft(work: Work, key: TicketKey, draft: Draft) -> None:
+def save_draft(work: Work, key: TicketKey, draft: Draft) -> None:
     """Keep a draft inside a transaction; the caller shows the ticket again."""
     if draft.is_untouched:
-        take_draft(work, key, draft.kind)
+        pop_draft(work, key, draft.kind)
         return
     changed_at = draft.changed_at or work.now
     work.db.execute(
@@ -65,7 +65,7 @@ def put_draft(work: Work, key: TicketKey, draft: Draft) -> None:
     work.drafts.add(key)
 
 
-def take_draft(work: Work, key: TicketKey, kind: str) -> Draft | None:
+def pop_draft(work: Work, key: TicketKey, kind: str) -> Draft | None:
     """Remove a draft and return it; the caller shows the ticket again."""
     draft = _find(work.db, key, kind)
     if draft is not None:

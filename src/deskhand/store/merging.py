@@ -13,7 +13,7 @@ from .account_rows import ensure_account_info, has_account
 from .database import Work
 from .encoding import decode, encode, millis, scrub
 from .rows import AccountInfo, ConversationSummary, Row, is_me, project_row, sort_key_millis, summary_of
-from .ticket_rows import Fresh, Stored
+from .ticket_rows import NewStoredTicket, StoredTicket
 
 RECENT = timedelta(days=1)
 """A first import brings years of tickets: only what came in over the last day is new for the agent then."""
@@ -31,7 +31,7 @@ class Merged:
 def merge(
     work: Work,
     info: AccountInfo,
-    told: Sequence[RemoteTicket],
+    received: Sequence[RemoteTicket],
     *,
     full_sync: int = 0,
     may_be_new: bool = True,
@@ -45,21 +45,27 @@ def merge(
         overtaken: tickets of which what is stored may be newer: they count as seen, and are read again.
     """
     done = Merged()
-    stored = ticket_rows.load(work.db, info, (each.ticket.key.remote for each in told))
-    busy = ticket_rows.busy(work.db, info.id)
-    fresh: dict[str, Fresh] = {}
+    stored = ticket_rows.load(work.db, info, (each.ticket.key.remote for each in received))
+    busy = ticket_rows.with_unsent_work(work.db, info.id)
+    fresh: dict[str, NewStoredTicket] = {}
     row_id = ticket_rows.next_id(work.db)
-    for each, server in map(_clean, told):
+    for each, server in map(_clean, received):
         key = each.ticket.key
         if (known := stored.get(key.remote)) is not None and key in overtaken:
             ticket_rows.reproject(work, key, summary_of(known.row)._replace(stale=1))
         elif known is not None:
             if (after := _update(work, info, known, each, server, done, is_busy=key.remote in busy)) is not None:
                 stored[key.remote] = after
-        elif (twin := fresh.get(key.remote)) is not None:  # twice on one page: paging shifts
-            both = replace(each, ticket=_combine(twin.ticket, each))
+        elif (duplicate := fresh.get(key.remote)) is not None:  # twice on one page: paging shifts
+            both = replace(each, ticket=_combine(duplicate.ticket, each))
             fresh[key.remote] = _fresh(
-                work, info, twin.row.id, both, encode(both.ticket), may_be_new=may_be_new, is_busy=key.remote in busy
+                work,
+                info,
+                duplicate.row.id,
+                both,
+                encode(both.ticket),
+                may_be_new=may_be_new,
+                is_busy=key.remote in busy,
             )
         else:
             fresh[key.remote] = _fresh(
@@ -82,37 +88,37 @@ def merge(
     return done
 
 
-def put(work: Work, told: RemoteTicket, *, may_be_new: bool = False) -> None:
+def merge_ticket(work: Work, received: RemoteTicket, *, may_be_new: bool = False) -> None:
     """Merge one ticket; an answer that comes in after its account was removed is dropped."""
-    if not has_account(work.db, told.ticket.key.account):
+    if not has_account(work.db, received.ticket.key.account):
         return
-    merge(work, ensure_account_info(work, told.ticket.key.account), (told,), may_be_new=may_be_new)
+    merge(work, ensure_account_info(work, received.ticket.key.account), (received,), may_be_new=may_be_new)
 
 
-def _clean(told: RemoteTicket) -> tuple[RemoteTicket, str]:
+def _clean(received: RemoteTicket) -> tuple[RemoteTicket, str]:
     """Make a ticket storable, because one bad character never loses its page; returns it with its encoded values."""
-    if told.known is not None and "assignee" not in told.known:
-        told = replace(told, ticket=replace(told.ticket, assignee_told=False))
-    server = encode(told.ticket)
-    if scrub(server) is server and scrub(told.raw) is told.raw:
-        return told, server
+    if received.known is not None and "assignee" not in received.known:
+        received = replace(received, ticket=replace(received.ticket, assignee_told=False))
+    server = encode(received.ticket)
+    if scrub(server) is server and scrub(received.raw) is received.raw:
+        return received, server
     server = scrub(server)
-    return replace(told, ticket=decode(told.ticket.key, server), raw=scrub(told.raw)), server
+    return replace(received, ticket=decode(received.ticket.key, server), raw=scrub(received.raw)), server
 
 
 def _fresh(
-    work: Work, info: AccountInfo, row_id: int, told: RemoteTicket, server: str, *, may_be_new: bool, is_busy: bool
-) -> Fresh:
-    ticket = told.ticket
+    work: Work, info: AccountInfo, row_id: int, received: RemoteTicket, server: str, *, may_be_new: bool, is_busy: bool
+) -> NewStoredTicket:
+    ticket = received.ticket
     unread = may_be_new and _is_new(work, info, ticket)
-    comments_at = millis(told.comments_at)
+    comments_at = millis(received.comments_at)
     summary = ConversationSummary(
         unread=int(unread),
         seen_at=0 if unread else max(millis(ticket.updated_at), millis(ticket.created_at), comments_at),
         comments_at=comments_at,
     )
     row = _shown(work, info, row_id, ticket, summary, is_busy=is_busy)
-    return Fresh(row, ticket, server, told.raw)
+    return NewStoredTicket(row, ticket, server, received.raw)
 
 
 def _shown(
@@ -134,16 +140,23 @@ def _is_new(work: Work, info: AccountInfo, ticket: Ticket) -> bool:
 
 
 def _update(
-    work: Work, info: AccountInfo, stored: Stored, told: RemoteTicket, server: str, done: Merged, *, is_busy: bool
-) -> Stored | None:
-    key = told.ticket.key
-    if told.known is None:
-        ticket, raw = told.ticket, told.raw
+    work: Work,
+    info: AccountInfo,
+    stored: StoredTicket,
+    received: RemoteTicket,
+    server: str,
+    done: Merged,
+    *,
+    is_busy: bool,
+) -> StoredTicket | None:
+    key = received.ticket.key
+    if received.known is None:
+        ticket, raw = received.ticket, received.raw
     else:
-        ticket, raw = _combine(decode(key, stored.server), told), _combine_raw(stored.raw, told.raw)
+        ticket, raw = _combine(decode(key, stored.server), received), _combine_raw(stored.raw, received.raw)
         server = encode(ticket)
     summary = summary_of(stored.row)
-    comments_at = millis(told.comments_at)
+    comments_at = millis(received.comments_at)
     if server == stored.server and raw == stored.raw and comments_at <= summary.comments_at and not summary.gone:
         return None
     stale = int(
@@ -155,27 +168,27 @@ def _update(
         stale = 1
     summary = summary._replace(stale=stale, gone=0, comments_at=max(comments_at, summary.comments_at))
     if server != stored.server or raw != stored.raw:
-        ticket_rows.put_server(work, info, stored, ticket, server, raw)
+        ticket_rows.replace_server_state(work, info, stored, ticket, server, raw)
     row = _shown(work, info, stored.row.id, ticket, summary, is_busy=is_busy)
     if ticket_rows.update(work, stored.row, row) or server != stored.server:
         done.changed.append(key)
         work.changed(key)
     if stale and not stored.row.stale:
         done.stale.append(key)
-    return Stored(row, server, raw)
+    return StoredTicket(row, server, raw)
 
 
-def _updated(stored: Stored) -> int:
+def _updated(stored: StoredTicket) -> int:
     """Return when the vendor last changed the ticket, as stored (ms), 0 where it does not tell."""
     plain: Mapping[str, object] = json.loads(stored.server)
     return sort_key_millis(stored.row.at) if "updated_at" in plain else 0
 
 
-def _combine(base: Ticket, told: RemoteTicket) -> Ticket:
-    if told.known is None:
-        return told.ticket
-    values = {name: getattr(told.ticket, name) for name in told.known if name != "key"}
-    return replace(base, **values, assignee_told=base.assignee_told or "assignee" in told.known)
+def _combine(base: Ticket, received: RemoteTicket) -> Ticket:
+    if received.known is None:
+        return received.ticket
+    values = {name: getattr(received.ticket, name) for name in received.known if name != "key"}
+    return replace(base, **values, assignee_told=base.assignee_told or "assignee" in received.known)
 
 
 def _combine_raw(old: str, new: str) -> str:

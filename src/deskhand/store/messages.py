@@ -18,7 +18,7 @@ from .database import Work
 from .encoding import millis, scrub
 from .rows import AccountInfo, ConversationSummary, Row, summary_of
 from .terms import bigrams
-from .ticket_rows import Stored
+from .ticket_rows import StoredTicket
 
 _COLUMNS = "ticket, remote, at, public, customer, files, text, grams, body, raw, washed"
 _MARKS = ", ".join("?" * len(_COLUMNS.split(",")))
@@ -58,7 +58,7 @@ def merge_thread(
     if overtaken:
         thread = replace(thread, ticket=None, complete=False, history=())
     if thread.ticket is not None:
-        merging.put(work, thread.ticket)
+        merging.merge_ticket(work, thread.ticket)
     found = ticket_rows.load_one(work.db, key)
     if found is None:  # swept away while it was being read
         return ()
@@ -79,7 +79,7 @@ def merge_thread(
 def save_messages(
     work: Work,
     info: AccountInfo,
-    stored: Stored,
+    stored: StoredTicket,
     messages: Sequence[Message],
     remotes: Sequence[RemoteMessage],
     *,
@@ -150,7 +150,7 @@ def save_note(work: Work, key: TicketKey, message: Message) -> None:
     work.precious = True
 
 
-def summarize(work: Work, stored: Stored, saved: Saved) -> ConversationSummary:
+def summarize(work: Work, stored: StoredTicket, saved: Saved) -> ConversationSummary:
     """Return what the list says of a conversation after a change of its messages.
 
     A message that the customer wrote, that was not stored before and that the agent cannot have seen makes the ticket new. In a
@@ -195,7 +195,9 @@ def unindex(ids: Iterable[int], work: Work) -> None:
     )
 
 
-def _delete_missing(work: Work, info: AccountInfo, stored: Stored, missing: dict[str, tuple[int, str, str]]) -> bool:
+def _delete_missing(
+    work: Work, info: AccountInfo, stored: StoredTicket, missing: dict[str, tuple[int, str, str]]
+) -> bool:
     sent_ids = {
         remote
         for (remote,) in work.db.execute(

@@ -20,7 +20,7 @@ from deskhand.domain.tickets import State, Ticket
 from . import completion, ticket_rows
 from .account_rows import ensure_account_info
 from .database import Database, Work
-from .drafts import put_draft, take_draft
+from .drafts import pop_draft, save_draft
 from .encoding import millis, scrub
 from .rows import ConversationSummary
 
@@ -53,7 +53,7 @@ class Outbox:
             for follower in followers:
                 insert_item(work, OutboxItem(follower, Delivery.QUEUED))
             if key is not None and clear_draft is not None:
-                take_draft(work, key, clear_draft)
+                pop_draft(work, key, clear_draft)
             if key is not None and key.is_local and isinstance(command.action, CreateTicket):
                 insert_local_ticket(work, command)
             reproject_ticket(work, item)
@@ -142,7 +142,7 @@ class Outbox:
             if key is None:
                 return True
             if draft is not None:
-                put_draft(work, key, joined(draft, take_draft(work, key, draft.kind)))
+                save_draft(work, key, joined(draft, pop_draft(work, key, draft.kind)))
             reproject_ticket(work, item)
             is_made_here = isinstance(item.command.action, CreateTicket) and key.is_local
             if (
@@ -272,7 +272,7 @@ def insert_local_ticket(work: Work, command: Command) -> None:
     )
     info = ensure_account_info(work, command.account)
     if not ticket_rows.load(work.db, info, (command.ticket.remote,)):
-        ticket_rows.make(work, info, ticket, "", ConversationSummary(stale=0))
+        ticket_rows.insert_new(work, info, ticket, "", ConversationSummary(stale=0))
 
 
 def _items(db: apsw.Connection, sql: str, *values: str) -> tuple[OutboxItem, ...]:

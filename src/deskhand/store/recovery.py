@@ -26,7 +26,7 @@ from deskhand.domain.threads import Delivery
 
 from . import ticket_rows
 from .account_rows import account_infos, update_account_info
-from .accounts import forget, stored_accounts
+from .accounts import delete_from_cache, stored_accounts
 from .backups import Backups
 from .checking import SMALL
 from .database import Work
@@ -300,7 +300,7 @@ def catch_up(work: Work, *, lost: bool) -> bool:
     known = {account.id for account in stored_accounts(db)}
     for info in account_infos(db).values():
         if info.id not in known:  # removed by what was cut short, or younger than the backup that came back
-            forget(db, info.n)
+            delete_from_cache(db, info.n)
     if was_open or lost:
         _read_again(work)
     _show_again(work)

@@ -9,10 +9,10 @@ from deskhand.domain.threads import joined
 
 from . import ticket_rows
 from .database import Work
-from .drafts import put_draft, take_draft
+from .drafts import pop_draft, save_draft
 from .encoding import decode
 from .rows import summary_of
-from .ticket_rows import Fresh, save_tickets_local_only
+from .ticket_rows import NewStoredTicket, save_tickets_local_only
 
 
 def rename(work: Work, old: TicketKey, new: TicketKey) -> None:
@@ -23,9 +23,9 @@ def rename(work: Work, old: TicketKey, new: TicketKey) -> None:
     _move_commands(work, old, new)
     kinds = list(work.db.execute("SELECT kind FROM drafts WHERE account = ? AND ticket = ?", (old.account, old.remote)))
     for (kind,) in kinds:
-        draft = take_draft(work, old, kind)
+        draft = pop_draft(work, old, kind)
         assert draft is not None
-        put_draft(work, new, joined(draft, take_draft(work, new, kind)))
+        save_draft(work, new, joined(draft, pop_draft(work, new, kind)))
     for table in ("notes", "claims"):
         work.db.execute(
             f"UPDATE OR REPLACE {table} SET ticket = ? WHERE account = ? AND ticket = ?",
@@ -62,7 +62,9 @@ def _move_ticket(work: Work, old: TicketKey, new: TicketKey) -> None:
     # No walk could see it under its local key: without this the one that runs now would end by forgetting it.
     work.db.execute("UPDATE seen SET walk = max(walk, ?) WHERE id = ?", (info.full_sync, row.id))
     if info.is_local_only:
-        save_tickets_local_only(work, info, (Fresh(row, decode(new, stored.server), stored.server, stored.raw),))
+        save_tickets_local_only(
+            work, info, (NewStoredTicket(row, decode(new, stored.server), stored.server, stored.raw),)
+        )
     summary = summary_of(row)
     if not info.is_local_only:
         ticket_rows.reproject(work, new, summary._replace(stale=1))

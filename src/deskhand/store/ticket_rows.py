@@ -23,10 +23,10 @@ from .rows import COLUMNS, AccountInfo, ConversationSummary, Row, project_row, s
 
 _ROW = ", ".join(f"t.{column}" for column in COLUMNS)
 _INSERT = f"INSERT INTO tickets({', '.join(COLUMNS)}) VALUES({', '.join('?' * len(COLUMNS))})"
-_WORDS = ("number", "subject", "people", "grams")
+_INDEXED = ("number", "subject", "people", "grams")
 
 
-class Stored(NamedTuple):
+class StoredTicket(NamedTuple):
     """A ticket as stored: its row, and its server state still encoded."""
 
     row: Row
@@ -34,7 +34,7 @@ class Stored(NamedTuple):
     raw: str
 
 
-class Fresh(NamedTuple):
+class NewStoredTicket(NamedTuple):
     """A ticket to be stored for the first time."""
 
     row: Row
@@ -43,7 +43,7 @@ class Fresh(NamedTuple):
     raw: str
 
 
-def load(db: apsw.Connection, info: AccountInfo, remotes: Iterable[str]) -> dict[str, Stored]:
+def load(db: apsw.Connection, info: AccountInfo, remotes: Iterable[str]) -> dict[str, StoredTicket]:
     """Return those of the tickets that are stored, by the vendor's id."""
     rows = db.execute(
         f"SELECT {_ROW}, s.ticket, s.raw FROM json_each(?) j CROSS JOIN tickets t ON t.account = ? AND t.remote = j.value"
@@ -51,10 +51,10 @@ def load(db: apsw.Connection, info: AccountInfo, remotes: Iterable[str]) -> dict
         (json.dumps(list(remotes)), info.n),
     )
     width = len(COLUMNS)
-    return {row[2]: Stored(Row(*row[:width]), row[width], row[width + 1]) for row in rows}
+    return {row[2]: StoredTicket(Row(*row[:width]), row[width], row[width + 1]) for row in rows}
 
 
-def load_one(db: apsw.Connection, key: TicketKey) -> tuple[AccountInfo, Stored] | None:
+def load_one(db: apsw.Connection, key: TicketKey) -> tuple[AccountInfo, StoredTicket] | None:
     """Return one ticket as stored."""
     info = account_info(db, key.account)
     if info is None:
@@ -68,7 +68,7 @@ def next_id(db: apsw.Connection) -> int:
     return int(db.execute("SELECT coalesce(max(id), 0) + 1 FROM tickets").get)
 
 
-def insert(work: Work, info: AccountInfo, fresh: Sequence[Fresh], *, index: bool = True) -> None:
+def insert(work: Work, info: AccountInfo, fresh: Sequence[NewStoredTicket], *, index: bool = True) -> None:
     """Store new tickets.
 
     Args:
@@ -103,13 +103,13 @@ def update(work: Work, old: Row, new: Row) -> bool:
     changed = [position for position, pair in enumerate(zip(old, new, strict=True)) if pair[0] != pair[1]]
     names = [COLUMNS[position] for position in changed]
     db = work.db
-    if any(name in _WORDS for name in names):
+    if any(name in _INDEXED for name in names):
         _unindex(db, old)
     db.execute(
         f"UPDATE tickets SET {', '.join(f'{name} = ?' for name in names)} WHERE id = ?",
         (*(new[position] for position in changed), old.id),
     )
-    if any(name in _WORDS for name in names):
+    if any(name in _INDEXED for name in names):
         db.execute(
             "INSERT INTO ticket_words(rowid, number, subject, people, grams) VALUES(?, ?, ?, ?, ?)",
             (new.id, new.number, new.subject, new.people, new.grams),
@@ -125,17 +125,19 @@ def update(work: Work, old: Row, new: Row) -> bool:
     return True
 
 
-def put_server(work: Work, info: AccountInfo, stored: Stored, ticket: Ticket, server: str, raw: str) -> None:
+def replace_server_state(
+    work: Work, info: AccountInfo, stored: StoredTicket, ticket: Ticket, server: str, raw: str
+) -> None:
     """Replace a ticket's server state; the caller shows it again."""
     work.db.execute("UPDATE server SET ticket = ?, raw = ? WHERE id = ?", (server, raw, stored.row.id))
     if server != stored.server:
         work.count_deltas.add_values(distinct_values(info.n, decode(ticket.key, stored.server)), -1)
         work.count_deltas.add_values(distinct_values(info.n, ticket), 1)
     if info.is_local_only:
-        save_tickets_local_only(work, info, (Fresh(stored.row, ticket, server, raw),))
+        save_tickets_local_only(work, info, (NewStoredTicket(stored.row, ticket, server, raw),))
 
 
-def delete(work: Work, info: AccountInfo, stored: Stored) -> None:
+def delete(work: Work, info: AccountInfo, stored: StoredTicket) -> None:
     """Forget a ticket and its conversation; drafts, notes and the outbox are not touched."""
     db, row = work.db, stored.row
     _unindex(db, row)
@@ -204,7 +206,7 @@ def has_draft(db: apsw.Connection, key: TicketKey) -> bool:
     )
 
 
-def busy(db: apsw.Connection, account: AccountId) -> set[str]:
+def with_unsent_work(db: apsw.Connection, account: AccountId) -> set[str]:
     """Return the vendor ids of tickets with a draft or an open outbox item: few, and only these need looking up."""
     rows = db.execute(
         "SELECT ticket FROM outbox WHERE account = :a AND delivery <> 'sent' AND ticket IS NOT NULL"
@@ -226,13 +228,13 @@ def has_unsent_work(db: apsw.Connection, key: TicketKey) -> bool:
     )
 
 
-def make(work: Work, info: AccountInfo, ticket: Ticket, raw: str, summary: ConversationSummary) -> Row:
+def insert_new(work: Work, info: AccountInfo, ticket: Ticket, raw: str, summary: ConversationSummary) -> Row:
     """Store one new ticket as it is shown now."""
     key = ticket.key
     row = project_row(
         info, next_id(work.db), ticket, items_of(work.db, key), summary, has_draft=has_draft(work.db, key)
     )
-    insert(work, info, (Fresh(row, ticket, encode(ticket), raw),))
+    insert(work, info, (NewStoredTicket(row, ticket, encode(ticket), raw),))
     work.changed(key)
     return row
 
@@ -251,7 +253,7 @@ def save_local_only(work: Work, info: AccountInfo) -> None:
     )
 
 
-def save_tickets_local_only(work: Work, info: AccountInfo, fresh: Iterable[Fresh]) -> None:
+def save_tickets_local_only(work: Work, info: AccountInfo, fresh: Iterable[NewStoredTicket]) -> None:
     """Write tickets where they are precious; one that its vendor has not named yet lives in the outbox."""
     work.db.executemany(
         "INSERT OR REPLACE INTO kept_tickets(account, ticket, body, raw) VALUES(?, ?, ?, ?)",

@@ -13,7 +13,7 @@ from . import ticket_rows
 from .account_rows import account_info, ensure_account_info
 from .database import Database, Work
 from .encoding import decode, millis
-from .merging import merge, put
+from .merging import merge, merge_ticket
 from .rows import AccountInfo, sort_key_millis, summary_of
 
 _MAX_DISTINCT_VALUES = 200
@@ -106,7 +106,7 @@ class Tickets:
 
     async def put(self, remote: RemoteTicket) -> None:
         """Merge one ticket."""
-        await self._database.write(lambda work: put(work, remote))
+        await self._database.write(lambda work: merge_ticket(work, remote))
 
     async def mark_gone(self, key: TicketKey) -> None:
         """Mark a ticket that the vendor has no more; it counts as done and goes with the next walks."""

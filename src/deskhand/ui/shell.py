@@ -141,7 +141,7 @@ class Shell(QObject):
         self.lists.tickets.activated.connect(lambda _key: self.ticket.keys.focus_conversation())
         self.ticket.keys.wanted.connect(self.window.show_conversation)
         self.lists.opened.connect(self._hand_keyboard_to_list)
-        self.lists.leaving = self.ticket.keep
+        self.lists.leaving = self.ticket.save
         self.lists.search_resumed.connect(pane.set_search_text)
         self.ticket.return_wanted.connect(lambda: self.lists.go(-1))
         self.ticket.open_wanted.connect(self.lists.open)
@@ -270,7 +270,7 @@ class Shell(QObject):
             ending.push_async_callback(self._save_layout)
             if self._deferred_built:
                 ending.callback(self._bridge.close)
-                ending.push_async_callback(self.commands.keep)
+                ending.push_async_callback(self.commands.save)
                 ending.push_async_callback(self.ticket.aclose)
             for closer in reversed(self._closers):
                 ending.push_async_callback(closer)
@@ -339,7 +339,7 @@ class Shell(QObject):
 
     async def _save_typed(self) -> list[object]:
         """Put what is typed on disk; return what is not there."""
-        return [*await self.ticket.keep(), *await self.commands.keep()] if self._deferred_built else []
+        return [*await self.ticket.save(), *await self.commands.save()] if self._deferred_built else []
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Notice the first paint."""

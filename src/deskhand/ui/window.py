@@ -53,7 +53,7 @@ class MainWindow(QMainWindow):
         self._tickets = tickets
         self._ticket: TicketPane | None = None
         self._room = QWidget()
-        self._kept_ticket = (QByteArray(), QByteArray())
+        self._ticket_layout = (QByteArray(), QByteArray())
         self._reading = False
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.setObjectName("panes")
@@ -84,7 +84,7 @@ class MainWindow(QMainWindow):
         self._split.replaceWidget(self._split.indexOf(self._room), pane)
         self._room.deleteLater()
         self._ticket = pane
-        pane.restore_layout(*self._kept_ticket)
+        pane.restore_layout(*self._ticket_layout)
         self._fit()
 
     def place_welcome(self, welcome: QWidget) -> None:
@@ -151,13 +151,13 @@ class MainWindow(QMainWindow):
     def restore(self, layout: str, size: QSize | None) -> None:
         """Take the places of the splitters up again, and the size unless one is asked for: that is taken as it is."""
         try:
-            kept = json.loads(layout) if layout else {}
-            if kept.get("panes"):
-                self._split.restoreState(_bytes(kept["panes"]))
-            self._kept_ticket = (_bytes(kept.get("ticket", "")), _bytes(kept.get("reply", "")))
+            saved = json.loads(layout) if layout else {}
+            if saved.get("panes"):
+                self._split.restoreState(_bytes(saved["panes"]))
+            self._ticket_layout = (_bytes(saved.get("ticket", "")), _bytes(saved.get("reply", "")))
             if self._ticket is not None:
-                self._ticket.restore_layout(*self._kept_ticket)
-            if kept.get("window") and size is None and self.restoreGeometry(_bytes(kept["window"])):
+                self._ticket.restore_layout(*self._ticket_layout)
+            if saved.get("window") and size is None and self.restoreGeometry(_bytes(saved["window"])):
                 self._fit_screens()
         except (ValueError, AttributeError, TypeError, RecursionError):
             pass
@@ -167,7 +167,7 @@ class MainWindow(QMainWindow):
 
     def layout_text(self) -> str:
         """Return where everything stands, for `restore`."""
-        beside, above = self._ticket.layout_states() if self._ticket is not None else self._kept_ticket
+        beside, above = self._ticket.layout_states() if self._ticket is not None else self._ticket_layout
         return json.dumps(
             {
                 "panes": _text(self._split.saveState()),

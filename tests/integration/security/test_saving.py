@@ -12,7 +12,7 @@ import pytest
 from deskhand.bootstrap import OPENED, make_temp_dir
 from deskhand.content.names import safe_file_name
 from deskhand.profile.profile import Profile
-from deskhand.ui.ticket.save_file import ZONE, quarantine, save
+from deskhand.ui.ticket.save_file import ZONE_IDENTIFIER, quarantine_value, save
 
 NAMES = (
     "a.pdf\u202efdp.exe",
@@ -98,15 +98,15 @@ def test_a_folder_that_is_gone_is_an_error_and_no_crash(tmp_path):
 
 
 def test_the_marks_say_that_it_comes_from_elsewhere():
-    assert b"ZoneId=3" in ZONE
+    assert b"ZoneId=3" in ZONE_IDENTIFIER
     moment = datetime(2026, 11, 21, tzinfo=UTC).timestamp()
-    assert quarantine(moment) == b"0083;%08x;Deskhand;" % int(moment)
+    assert quarantine_value(moment) == b"0083;%08x;Deskhand;" % int(moment)
 
 
 @pytest.mark.skipif(sys.platform != "win32", reason="a stream of NTFS")
 def test_windows_knows_it_as_a_file_from_the_internet(tmp_path):
     save(tmp_path / "a.docx", b"x")
-    assert Path(f"{tmp_path / 'a.docx'}:Zone.Identifier").read_bytes() == ZONE
+    assert Path(f"{tmp_path / 'a.docx'}:Zone.Identifier").read_bytes() == ZONE_IDENTIFIER
 
 
 @pytest.mark.skipif(sys.platform != "darwin", reason="an attribute of macOS")
@@ -120,7 +120,7 @@ def test_macos_quarantines_it(tmp_path):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="files inherit the folder's access list there")
 def test_what_is_opened_lies_where_nobody_else_can_look_or_guess(tmp_path):
-    profile = Profile.of(tmp_path / "profile")
+    profile = Profile.open_or_create(tmp_path / "profile")
     profile.folder.mkdir(exist_ok=True)
     first, second = make_temp_dir(profile), make_temp_dir(profile)
     assert first != second

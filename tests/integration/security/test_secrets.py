@@ -153,7 +153,7 @@ async def program(folder: Path) -> AsyncIterator[tuple[bootstrap.OpenProfile, Cr
         return "correct horse battery"
 
     try:
-        profile, vault = await bootstrap.open_vault(Profile.of(folder), "passphrase", passphrase)
+        profile, vault = await bootstrap.open_vault(Profile.open_or_create(folder), "passphrase", passphrase)
         broken = BrokenVault(vault)
         opened = await bootstrap.open_profile(profile, broken, ownership, redactor)
         yield opened, crashes, broken

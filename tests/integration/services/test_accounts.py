@@ -52,11 +52,11 @@ async def test_what_was_written_for_one_address_is_not_taken_to_another(start_se
     harness, account = await start_services("nexuscore", pace=ON_REQUEST)
     key = await harness.find_ticket(account)
     elsewhere = form_of(account, base_url=account.base_url + "/other")
-    await harness.services.drafts.keep(key, Draft(REPLY, "Dear Ada"))
+    await harness.services.drafts.save(key, Draft(REPLY, "Dear Ada"))
     refused = await harness.services.accounts.edit(account.id, elsewhere, None)
     assert isinstance(refused, NotAdded)
     assert "0 unsent in the outbox and 1 in drafts" in refused.message
-    await harness.services.drafts.keep(key, Draft(REPLY, ""))
+    await harness.services.drafts.save(key, Draft(REPLY, ""))
     await harness.services.accounts.pause(account.id, paused=True)
     command = await harness.reply(key, "Dear Ada")
     assert isinstance(await harness.services.accounts.edit(account.id, elsewhere, None), NotAdded)

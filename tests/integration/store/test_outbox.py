@@ -180,7 +180,7 @@ async def test_one_remote_id_never_proves_two_sends(store, ticket, clock):
         await store.outbox.complete(second, Receipt("r1"), ())
     assert (await store.outbox.get(second.command.id)).delivery is Delivery.QUEUED
     clock.advance(days=40)
-    assert await store.outbox.forget_sent(clock.now()) == 1
+    assert await store.outbox.delete_sent(clock.now()) == 1
     assert await store.outbox.get(first.command.id) is None
     assert await store.outbox.sent_ids(ONE) == {"r1"}
     with pytest.raises(OutcomeUnknown):

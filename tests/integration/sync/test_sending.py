@@ -222,7 +222,7 @@ async def test_undo_brings_back_exactly_the_draft_with_its_files_and_takes_back_
     file = await harness.services.drafts.attach("a.txt", "text/plain", b"hello")
     seen = (await harness.view(key)).newest
     draft = Draft(REPLY, "With a file.", "<p>With <b>a</b> file.</p>", (), (file,), 12, seen)
-    await harness.services.drafts.keep(key, draft)
+    await harness.services.drafts.save(key, draft)
     close = await other_state(harness, key)
     outcome = await harness.services.commands.send(key, draft, then=close)
     assert isinstance(outcome, Accepted)
@@ -337,7 +337,7 @@ async def _asks(upload) -> bool:
 async def test_a_ticket_that_is_gone_keeps_what_was_typed(start_services):
     harness, account = await start_services("nexuscore", pace=ON_REQUEST)
     key = await harness.find_ticket(account)
-    await harness.services.drafts.keep(key, Draft(NOTE, "Half a thought"))
+    await harness.services.drafts.save(key, Draft(NOTE, "Half a thought"))
     command = await harness.reply(key, "Hello?", hold=True)
     harness.server(account).faults.status(404, path=key.remote, times=None, body='{"error": "gone"}')
     await harness.services.commands.send_now(command)

@@ -12,7 +12,7 @@ from deskhand.domain.accounts import Account
 from deskhand.domain.ids import AccountId
 from deskhand.secrets.memory_vault import MemoryVault
 from deskhand.secrets.passphrase_vault import PassphraseVault
-from deskhand.ui.accounts.account_dialog import AccountDialog, keeping_words
+from deskhand.ui.accounts.account_dialog import AccountDialog, secret_storage_text
 from deskhand.ui.kit.form_field import FormField
 from deskhand.ui.kit.secret_edit import SecretEdit
 from deskhand.vendors.mijnklantportaal.info import INFO as MIJN
@@ -231,11 +231,11 @@ def test_another_way_of_signing_in_needs_its_own_secret(editing: AccountDialog, 
 
 
 def test_it_says_truly_where_the_secret_goes(tmp_path) -> None:
-    assert keeping_words("GNOME Keyring (Secret Service)") == (
+    assert secret_storage_text("GNOME Keyring (Secret Service)") == (
         "The secret goes into this computer's keyring (GNOME Keyring), never into a file."
     )
-    assert "memory only" in keeping_words(MemoryVault().name)
-    assert "encrypted file" in keeping_words(PassphraseVault(tmp_path / "vault.db").name)
+    assert "memory only" in secret_storage_text(MemoryVault().name)
+    assert "encrypted file" in secret_storage_text(PassphraseVault(tmp_path / "vault.db").name)
 
 
 def test_it_fits_a_small_window(dialog: AccountDialog) -> None:

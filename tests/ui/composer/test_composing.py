@@ -41,7 +41,7 @@ def dialog(qtbot) -> Iterator[SnippetDialog]:
 def test_a_canned_reply_has_all_that_was_composed(qtbot, dialog: SnippetDialog) -> None:
     compose(editor(dialog, "Title"), "인사")
     compose(editor(dialog, "Text"), "안녕하세요")
-    with qtbot.waitSignal(dialog.kept) as kept:
+    with qtbot.waitSignal(dialog.saved) as kept:
         press(dialog, "Save")
     assert kept.args == ["인사", "안녕하세요"]
 

@@ -53,7 +53,7 @@ WAYS = {
     "keys": QTest.keyClicks,
     "pasting": paste,
     "an input method": come_with_an_input_method,
-    "a canned reply": MessageEdit.put_in,
+    "a canned reply": MessageEdit.insert_snippet,
 }
 
 

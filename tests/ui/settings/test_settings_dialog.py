@@ -13,12 +13,12 @@ from deskhand.ui.settings.settings_dialog import SettingsDialog
 from deskhand.ui.settings.snippet_dialog import SnippetDialog
 
 SNIPPETS = (Snippet("1", "Refund under way", "Hi {name}"), Snippet("2", "Thanks", "Thank you."))
-PLACES = (("Drafts and outbox", "/home/jane/desk.db"), ("Credentials", "GNOME Keyring"))
+STORAGE_LOCATIONS = (("Drafts and outbox", "/home/jane/desk.db"), ("Credentials", "GNOME Keyring"))
 
 
 @pytest.fixture
 def dialog(qtbot) -> SettingsDialog:
-    made = SettingsDialog(Choice.SYSTEM, 10, SNIPPETS, PLACES)
+    made = SettingsDialog(Choice.SYSTEM, 10, SNIPPETS, STORAGE_LOCATIONS)
     made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(made)
     made.open()
@@ -63,14 +63,14 @@ def test_single_letters_as_keys_are_switched_off_at_once(dialog: SettingsDialog,
 def test_a_canned_reply_is_added(dialog: SettingsDialog, qtbot) -> None:
     button(dialog, "Add…").click()
     form = child(dialog, SnippetDialog)
-    with qtbot.assertNotEmitted(dialog.snippet_kept):
+    with qtbot.assertNotEmitted(dialog.snippet_saved):
         button(form, "Save").click()
         assert form.title_field.problem == "The title is missing."
         QTest.keyClicks(form.title_field.control, "Closing")
         button(form, "Save").click()
     assert form.isVisible()
     QTest.keyClicks(form.text_edit, "Bye")
-    with qtbot.waitSignal(dialog.snippet_kept) as told:
+    with qtbot.waitSignal(dialog.snippet_saved) as told:
         button(form, "Save").click()
     assert told.args == ["Closing", "Bye", ""]
 
@@ -81,7 +81,7 @@ def test_a_canned_reply_is_edited_by_enter_and_stays_chosen(dialog: SettingsDial
     form = child(dialog, SnippetDialog)
     assert form.text_edit.toPlainText() == "Thank you."
     QTest.keyClicks(form.text_edit, "Dear, ")
-    with qtbot.waitSignal(dialog.snippet_kept) as told:
+    with qtbot.waitSignal(dialog.snippet_saved) as told:
         button(form, "Save").click()
     assert told.args == ["Thanks", "Dear, Thank you.", "2"]
     dialog.set_snippets((Snippet("0", "Another", "x"), *SNIPPETS))
@@ -108,7 +108,7 @@ def test_a_canned_reply_is_discarded_when_that_is_meant(dialog: SettingsDialog, 
     button(dialog, "Add…").click()
     form = child(dialog, SnippetDialog)
     QTest.keyClicks(form.text_edit, "Bye")
-    with qtbot.assertNotEmitted(dialog.snippet_kept):
+    with qtbot.assertNotEmitted(dialog.snippet_saved):
         button(form, "Cancel").click()
         child(form, ConfirmDialog).verb_button.click()
     assert not form.isVisible()

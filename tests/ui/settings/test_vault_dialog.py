@@ -38,8 +38,8 @@ def test_trying_the_keyring_again_is_what_enter_does(qtbot) -> None:
 
 def test_a_session_that_keeps_nothing_says_so(qtbot) -> None:
     dialog = opened(qtbot, VaultReason.NO_KEYRING)
-    QTest.keyClick(dialog.way("session"), Qt.Key.Key_Space)
-    assert "Nothing is kept" in dialog.way("session").accessibleDescription()
+    QTest.keyClick(dialog.choice("session"), Qt.Key.Key_Space)
+    assert "Nothing is kept" in dialog.choice("session").accessibleDescription()
     assert dialog.go_button.text() == "Continue for this session"
     with qtbot.waitSignal(dialog.chosen) as told:
         dialog.go_button.click()
@@ -49,7 +49,7 @@ def test_a_session_that_keeps_nothing_says_so(qtbot) -> None:
 def test_a_new_passphrase_is_typed_twice_and_is_not_short(qtbot) -> None:
     dialog = opened(qtbot, VaultReason.NO_KEYRING)
     assert dialog.passphrase_field.isHidden()
-    QTest.keyClick(dialog.way("passphrase"), Qt.Key.Key_Space)
+    QTest.keyClick(dialog.choice("passphrase"), Qt.Key.Key_Space)
     first, again = dialog.passphrase_field, dialog.repeat_field
     first_line, again_line = instance(first.control, QLineEdit), instance(again.control, QLineEdit)
     assert first_line.echoMode() is QLineEdit.EchoMode.Password
@@ -73,9 +73,9 @@ def test_a_new_passphrase_is_typed_twice_and_is_not_short(qtbot) -> None:
 def test_the_dialog_grows_for_the_passphrase_and_shrinks_again(qtbot) -> None:
     dialog = opened(qtbot, VaultReason.NO_KEYRING)
     low = dialog.height()
-    dialog.way("passphrase").click()
+    dialog.choice("passphrase").click()
     qtbot.waitUntil(lambda: dialog.height() > low + 40)
-    dialog.way("keyring").click()
+    dialog.choice("keyring").click()
     qtbot.waitUntil(lambda: dialog.height() <= low + 5)
 
 

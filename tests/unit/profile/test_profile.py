@@ -39,7 +39,7 @@ DATA = (
 
 
 def kept(folder: Path, vault: str = "keyring") -> Profile:
-    return Profile.of(folder).choose_vault(vault)
+    return Profile.open_or_create(folder).choose_vault(vault)
 
 
 def hold(folder: Path, name: str = "desk.db") -> None:
@@ -54,7 +54,7 @@ def test_either_file_is_enough_whatever_the_other_holds(tmp_path, odd):
     hold(tmp_path)
     for name in (FILE, COPY):
         (tmp_path / name).write_bytes(ODD[odd])
-        assert Profile.of(tmp_path) == known
+        assert Profile.open_or_create(tmp_path) == known
         assert (tmp_path / FILE).read_bytes() == (tmp_path / COPY).read_bytes() != ODD[odd]
 
 
@@ -63,7 +63,7 @@ def test_either_file_is_enough_where_the_other_is_gone(tmp_path):
     hold(tmp_path)
     for name in (FILE, COPY):
         (tmp_path / name).unlink()
-        assert Profile.of(tmp_path) == known
+        assert Profile.open_or_create(tmp_path) == known
         assert (tmp_path / name).exists()
 
 
@@ -76,29 +76,29 @@ def test_beside_data_no_identity_is_made_and_nothing_is_touched(tmp_path, odd, d
             (tmp_path / name).write_bytes(ODD[odd])
     before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
     with pytest.raises(ProfileFactsLost, match=r"profile\.json"):
-        Profile.of(tmp_path)
+        Profile.open_or_create(tmp_path)
     assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
 
 
 @pytest.mark.parametrize("odd", ODD)
 def test_without_data_a_spoilt_file_is_begun_anew(tmp_path, odd):
     (tmp_path / FILE).write_bytes(ODD[odd])
-    made = Profile.of(tmp_path)
+    made = Profile.open_or_create(tmp_path)
     assert len(made.id) == 32
-    assert Profile.of(tmp_path) == made
+    assert Profile.open_or_create(tmp_path) == made
 
 
 def test_a_mark_of_byte_order_that_an_editor_put_in_front_does_no_harm(tmp_path):
     (tmp_path / FILE).write_bytes(b'\xef\xbb\xbf{"id": "abc", "vault": "passphrase"}')
     hold(tmp_path)
-    assert Profile.of(tmp_path) == Profile(tmp_path, "abc", "passphrase")
+    assert Profile.open_or_create(tmp_path) == Profile(tmp_path, "abc", "passphrase")
 
 
 def test_a_vault_of_a_later_program_is_not_taken_for_the_keyring(tmp_path):
     written = json.dumps({"id": "abc", "vault": "hardware"})
     (tmp_path / FILE).write_text(written)
     with pytest.raises(ProfileFactsLost, match="hardware"):
-        Profile.of(tmp_path)
+        Profile.open_or_create(tmp_path)
     assert (tmp_path / FILE).read_text() == written
 
 
@@ -106,7 +106,7 @@ def test_another_persons_file_put_in_place_does_not_destroy_the_id_that_finds_th
     known = kept(tmp_path)
     hold(tmp_path)
     (tmp_path / FILE).write_text('{"id": "another", "vault": "keyring"}')
-    assert Profile.of(tmp_path).id == "another"
+    assert Profile.open_or_create(tmp_path).id == "another"
     assert any(known.id in path.read_text() for path in tmp_path.glob("profile.*.json"))
 
 
@@ -122,7 +122,7 @@ def count(event, args):
         if seen == at:
             os.kill(os.getpid(), signal.SIGKILL)
 sys.addaudithook(count)
-Profile.of(folder).choose_vault("passphrase")
+Profile.open_or_create(folder).choose_vault("passphrase")
 """
 
 
@@ -135,11 +135,11 @@ def test_a_kill_between_any_two_steps_leaves_the_identity(tmp_path):
         known = kept(folder, "")
         hold(folder)
         code = subprocess.run((sys.executable, "-c", KILLED, str(folder), str(steps)), check=False).returncode
-        assert Profile.of(folder).id == known.id
+        assert Profile.open_or_create(folder).id == known.id
         for name in (FILE, COPY):  # and what was on its way to the disk when the power failed too
             (folder / name).write_bytes(b"")
-            assert Profile.of(folder).id == known.id
-    assert Profile.of(folder).vault == "passphrase"
+            assert Profile.open_or_create(folder).id == known.id
+    assert Profile.open_or_create(folder).vault == "passphrase"
     assert steps > 5
 
 
@@ -150,8 +150,8 @@ def test_a_kill_while_a_profile_is_begun_leaves_a_folder_that_can_be_begun(tmp_p
         steps += 1
         folder = tmp_path / str(steps)
         code = subprocess.run((sys.executable, "-c", KILLED, str(folder), str(steps)), check=False).returncode
-        made = Profile.of(folder)
-        assert Profile.of(folder) == made
+        made = Profile.open_or_create(folder)
+        assert Profile.open_or_create(folder) == made
     assert steps > 5
 
 

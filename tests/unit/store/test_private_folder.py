@@ -48,7 +48,7 @@ def refusal(folder: Path) -> PlaceRefused:
     with pytest.raises(PlaceRefused) as caught:
         ProfileLock.acquire(folder)
     with pytest.raises(PlaceRefused):
-        Profile.of(folder)
+        Profile.open_or_create(folder)
     return caught.value
 
 
@@ -89,7 +89,7 @@ def test_a_second_name_for_a_file_elsewhere_is_refused_where_others_could_put_it
 
 
 def test_a_second_name_that_a_backup_program_made_is_none_of_our_business(tmp_path):
-    Profile.of(tmp_path / "profile")
+    Profile.open_or_create(tmp_path / "profile")
     os.link(tmp_path / "profile" / "profile.json", tmp_path / "backup")
     prepare(tmp_path / "profile")
 

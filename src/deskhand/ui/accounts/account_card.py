@@ -43,7 +43,7 @@ class AccountCard(QFrame):
         self._shown = shown
         self._now = now
         self._unfolded = False
-        self._place: tuple[str, str] | None = None
+        self._selection: tuple[str, str] | None = None
         self._groups: tuple[GroupCount, ...] = ()
         self._rows: dict[tuple[str, str], ViewRow] = {}
         self._header = AccountHeader(self)
@@ -104,19 +104,19 @@ class AccountCard(QFrame):
             if self._box.indexOf(row) != at:
                 self._box.removeWidget(row)
                 self._box.insertWidget(at, row)
-            row.set_shown(place == self._place)
+            row.set_shown(place == self._selection)
         self._name_rows()
         self._show_below()
 
-    def set_place(self, place: tuple[str, str] | None) -> None:
+    def set_selection(self, selection: tuple[str, str] | None) -> None:
         """Mark what the list shows: ("", "") is the account itself, (shelf, stage) below it, None is elsewhere."""
-        if place == self._place:
+        if selection == self._selection:
             return
-        self._place = place
-        self._header.set_selected(place == ("", ""))
+        self._selection = selection
+        self._header.set_selected(selection == ("", ""))
         for where, row in self._rows.items():
-            row.set_shown(where == place)
-        if place is not None and place != ("", ""):
+            row.set_shown(where == selection)
+        if selection is not None and selection != ("", ""):
             self.set_unfolded(True)
 
     def set_unfolded(self, unfolded: bool) -> None:
@@ -159,11 +159,11 @@ class AccountCard(QFrame):
 
     # inside
 
-    def _make_row(self, place: tuple[str, str]) -> ViewRow:
-        row = ViewRow("", self._below, indent=_STAGE_INDENT if place[1] else _GROUP_INDENT, small=True)
-        row.clicked.connect(lambda: self.group_chosen.emit(*place))
+    def _make_row(self, group_and_stage: tuple[str, str]) -> ViewRow:
+        row = ViewRow("", self._below, indent=_STAGE_INDENT if group_and_stage[1] else _GROUP_INDENT, small=True)
+        row.clicked.connect(lambda: self.group_chosen.emit(*group_and_stage))
         row.step.connect(lambda by: self.step.emit(row, by))
-        self._rows[place] = row
+        self._rows[group_and_stage] = row
         return row
 
     def _name_rows(self) -> None:

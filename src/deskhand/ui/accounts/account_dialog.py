@@ -18,7 +18,7 @@ from deskhand.ui.kit.sheet import Sheet
 from deskhand.ui.kit.spinner import Spinner
 from deskhand.ui.kit.theme import GAP_LARGE, Tone
 
-__all__ = ["AccountDialog", "AccountForm", "keeping_words"]
+__all__ = ["AccountDialog", "AccountForm", "secret_storage_text"]
 
 _WIDTH, _FORM_WIDTH = 720, 400
 _AROUND, _LOWEST, _HIGHEST = 130, 440, 600
@@ -55,7 +55,7 @@ class AccountDialog(Sheet):
         )
         self._editing = editing
         self._known_me = known_me
-        self._secret_storage = keeping_words(vault_name)
+        self._secret_storage = secret_storage_text(vault_name)
         self._vendors = [one for one in vendors if editing is None or one.id == editing.vendor]
         self._working = False
         self._before: QWidget | None = None
@@ -156,7 +156,7 @@ class AccountDialog(Sheet):
     @override
     def done(self, result: int, /) -> None:
         for view in self._views.values():
-            view.forget_secrets()
+            view.clear_secrets()
         super().done(result)
 
     @override
@@ -205,7 +205,7 @@ class AccountDialog(Sheet):
         self._problem.setVisible(bool(message))
 
 
-_KEEPING = {
+_SECRET_STORAGE = {
     "This session only": "The secret is kept in memory only, and forgotten when Deskhand ends.",
     "Encrypted file with a passphrase": "The secret goes into the encrypted file that only your passphrase opens.",
     "Keyring of this system": "The secret goes into this computer's keyring, never into a file.",
@@ -213,8 +213,8 @@ _KEEPING = {
 """By the names that the vaults in `secrets` give themselves; any other name is a keyring's."""
 
 
-def keeping_words(vault_name: str) -> str:
+def secret_storage_text(vault_name: str) -> str:
     """Return where a secret will be kept, as a sentence."""
-    text = _KEEPING.get(vault_name, "The secret goes into this computer's keyring ({vault}), never into a file.")
+    text = _SECRET_STORAGE.get(vault_name, "The secret goes into this computer's keyring ({vault}), never into a file.")
     translated = QGuiApplication.translate("AccountDialog", text)
     return translated.format(vault=vault_name.partition(" (")[0])

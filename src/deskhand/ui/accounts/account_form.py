@@ -27,7 +27,7 @@ class AccountFormView(QWidget):
         super().__init__()
         self._vendor = vendor
         self._editing = editing
-        kept: Mapping[str, str] = editing.settings if editing else {}
+        saved: Mapping[str, str] = editing.settings if editing else {}
         kind = editing.kind if editing and editing.kind else vendor.kinds[0].id
         name = QLineEdit(editing.label if editing else "")
         name.setPlaceholderText(vendor.name)
@@ -36,14 +36,14 @@ class AccountFormView(QWidget):
         address.setPlaceholderText(vendor.base_url)
         self._address = FormField("base_url", self.tr("Address"), address)
         self._kind = self._kind_field(kind)
-        self._credentials = {one.id: self._fields_of(one, kept) for one in vendor.kinds}
+        self._credentials = {one.id: self._fields_of(one, saved) for one in vendor.kinds}
         mail = QLineEdit(editing.me if editing else me)
         mail.setPlaceholderText(self.tr("optional"))
         mail.setInputMethodHints(Qt.InputMethodHint.ImhEmailCharactersOnly)
         self._me = FormField(
             "me", self.tr("Your e-mail"), mail, help_text=self.tr("Tells which tickets are yours at this vendor.")
         )
-        self._options = [sign_in_field(one, kept.get(one.name, "")) for one in vendor.options]
+        self._options = [sign_in_field(one, saved.get(one.name, "")) for one in vendor.options]
         self._further = QWidget()
         self._more = QPushButton(self.tr("More settings"))
         self._more.setProperty("kind", "link")
@@ -51,7 +51,7 @@ class AccountFormView(QWidget):
         self._more.clicked.connect(lambda: self._show_options(shown=self._further.isHidden()))
         self._lay_out(secret_storage)
         self._show_kind()
-        self._show_options(shown=any(kept.get(one.name, one.default) != one.default for one in vendor.options))
+        self._show_options(shown=any(saved.get(one.name, one.default) != one.default for one in vendor.options))
 
     def _kind_field(self, chosen: str) -> FormField:
         combo = ChoiceBox()
@@ -61,15 +61,15 @@ class AccountFormView(QWidget):
         combo.currentIndexChanged.connect(self._show_kind)
         return FormField("kind", self.tr("Sign in with"), combo)
 
-    def _fields_of(self, kind: SignInKind, kept: Mapping[str, str]) -> list[FormField]:
+    def _fields_of(self, kind: SignInKind, saved: Mapping[str, str]) -> list[FormField]:
         made = []
         for one in kind.fields:
             told = " ".join(part for part in (one.help, self._vendor.secret_help) if part) if one.secret else one.help
-            unchanged = self.tr("unchanged") if self._keeps_secret(kind.id) else ""
-            made.append(sign_in_field(one, kept.get(one.name, ""), help_text=told, unchanged=unchanged))
+            unchanged = self.tr("unchanged") if self._can_reuse_secret(kind.id) else ""
+            made.append(sign_in_field(one, saved.get(one.name, ""), help_text=told, unchanged=unchanged))
         return made
 
-    def _keeps_secret(self, kind: str) -> bool:
+    def _can_reuse_secret(self, kind: str) -> bool:
         return self._editing is not None and self._editing.kind == kind
 
     def _lay_out(self, secret_storage: str) -> None:
@@ -126,7 +126,7 @@ class AccountFormView(QWidget):
         for one in self._shown_fields():
             one.clear_problem()
 
-    def forget_secrets(self) -> None:
+    def clear_secrets(self) -> None:
         """Empty every masked field."""
         for kind in self._vendor.kinds:
             self._secret_edit(kind).clear()
@@ -167,7 +167,7 @@ class AccountFormView(QWidget):
         """Return the words for the first field that must be filled and is not, and its name."""
         for one in self._chosen.fields:
             field = next(f for f in self._credentials[self._chosen.id] if f.name == one.name)
-            needed = not self._keeps_secret(self._chosen.id) if one.secret else one.required
+            needed = not self._can_reuse_secret(self._chosen.id) if one.secret else one.required
             if needed and not field.text:
                 return self.tr("{field} is missing.").format(field=one.label), one.name
         return None

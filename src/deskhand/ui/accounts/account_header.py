@@ -41,8 +41,8 @@ class AccountHeader(QAbstractButton):
         self._selected = False
         self._unfolded = False
         self._status = ""
-        self._said = ""
-        self._told: tuple[str, StatusLabel, str] | None = None
+        self._status_shown = ""
+        self._last_status: tuple[str, StatusLabel, str] | None = None
         self._mark = Avatar(size=_MARK)
         self._name = ElidedLabel(role=Role.BOLD)
         self._status_label = ElidedLabel(role=Role.TINY, tone=Tone.PLAIN)
@@ -119,12 +119,12 @@ class AccountHeader(QAbstractButton):
         One line of one height: a clock that ticks in it would move everything below. While all is well it is the vendor's name, and
         when it was synced is said where one asks for it; else it is what holds the account up.
         """
-        if (vendor, status, problem) == self._told:
+        if (vendor, status, problem) == self._last_status:
             return
-        self._told = (vendor, status, problem)
-        self._said = vendor if status.is_ok else status.text
-        if self._said != self._status_label.text():
-            self._status_label.setText(self._said)
+        self._last_status = (vendor, status, problem)
+        self._status_shown = vendor if status.is_ok else status.text
+        if self._status_shown != self._status_label.text():
+            self._status_label.setText(self._status_shown)
         self._dot.set_tone(status.tone, status.short_text)
         self._fix.setVisible(status.needs_agent)
         self._status = f"{vendor}, {status.text}" + (f". {problem}" if problem else "")
@@ -170,7 +170,7 @@ class AccountHeader(QAbstractButton):
     @property
     def status_text(self) -> str:
         """The line under the name."""
-        return self._said
+        return self._status_shown
 
     @property
     def count_text(self) -> str:

@@ -27,21 +27,21 @@ class AccountMenu(QMenu):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._paused = False
-        self._sync = self._offer("refresh-cw", self.tr("Sync now"), self.sync_wanted)
-        self._stop = self._offer("x", self.tr("Stop this sync"), self.stop_wanted)
+        self._sync = self._add_action("refresh-cw", self.tr("Sync now"), self.sync_wanted)
+        self._stop = self._add_action("x", self.tr("Stop this sync"), self.stop_wanted)
         self._pause = QAction(self)
         self._pause.triggered.connect(lambda: self.pause_wanted.emit(not self._paused))
         self.addAction(self._pause)
         self.addSeparator()
-        self._offer("pencil", self.tr("Edit…"), self.edit_wanted)
-        self._offer("circle-check", self.tr("Check the credentials"), self.check_wanted)
+        self._add_action("pencil", self.tr("Edit…"), self.edit_wanted)
+        self._add_action("circle-check", self.tr("Check the credentials"), self.check_wanted)
         self._records = self.addSeparator()
-        self._import = self._offer("download", self.tr("Import tickets…"), self.import_wanted)
-        self._push = self._offer("upload", self.tr("Push a record…"), self.push_wanted)
+        self._import = self._add_action("download", self.tr("Import tickets…"), self.import_wanted)
+        self._push = self._add_action("upload", self.tr("Push a record…"), self.push_wanted)
         self.addSeparator()
-        self._offer("trash-2", self.tr("Remove…"), self.remove_wanted)
+        self._add_action("trash-2", self.tr("Remove…"), self.remove_wanted)
 
-    def _offer(self, icon: str, text: str, wanted: SignalInstance) -> QAction:
+    def _add_action(self, icon: str, text: str, wanted: SignalInstance) -> QAction:
         action = QAction(icons.icon(icon), text, self)
         action.triggered.connect(lambda _checked=False: wanted.emit())
         self.addAction(action)

@@ -285,7 +285,7 @@ class AccountsPane(QFrame):
         for which, row in self._views.items():
             row.set_shown(which is scope)
         for which_account, card in self._cards.items():
-            card.set_place((shelf, stage) if which_account == account else None)
+            card.set_selection((shelf, stage) if which_account == account else None)
 
     def _lines(self) -> list[QWidget]:
         return [*self._views.values(), *rows_of(list(self._cards.values())), self._add]

@@ -66,18 +66,18 @@ class RemoveDialog(Sheet):
     def _unsent(self, unsent: int) -> QFrame:
         if unsent == 1:
             said = self.tr("1 in the outbox was not sent yet, or needs your decision. Send it or take it back first.")
-            offer = self.tr("Also delete the 1 unsent")
+            checkbox_text = self.tr("Also delete the 1 unsent")
         else:
             said = self.tr(
                 "{count} in the outbox were not sent yet, or need your decision. Send them or take them back first."
             ).format(count=figure(unsent))
-            offer = self.tr("Also delete the {count} unsent").format(count=figure(unsent))
+            checkbox_text = self.tr("Also delete the {count} unsent").format(count=figure(unsent))
         box = QFrame()
         box.setProperty("kind", "note")
         column = QVBoxLayout(box)
         column.setContentsMargins(GAP, GAP_SMALL, GAP, GAP_SMALL)
         column.addWidget(label(said, role=Role.BODY, wrap=True))
-        self._give_up = TickBox(offer)
+        self._give_up = TickBox(checkbox_text)
         self._give_up.toggled.connect(self._fit)
         column.addWidget(self._give_up)
         return box

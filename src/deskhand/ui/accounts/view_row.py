@@ -49,15 +49,15 @@ class ViewRow(QAbstractButton):
         if name != self.text():
             self.setText(name)
             self.setAccessibleName(name)
-            self._tell()
+            self._update_description()
 
     def set_count(self, count: int | None) -> None:
         """Show how many tickets stand there; None = not known, 0 shows nothing."""
-        self._take("" if not count else figure(count), Tone.PLAIN)
+        self._set_count_text("" if not count else figure(count), Tone.PLAIN)
 
     def set_text(self, text: str, tone: Tone) -> None:
         """Show words in place of the count, where a number does not say it."""
-        self._take(text, tone)
+        self._set_count_text(text, tone)
 
     @property
     def count_text(self) -> str:
@@ -78,16 +78,16 @@ class ViewRow(QAbstractButton):
         """Mark it as the place that the list shows."""
         if shown != self._shown:
             self._shown = shown
-            self._tell()
+            self._update_description()
             self.update()
 
-    def _take(self, text: str, tone: Tone) -> None:
+    def _set_count_text(self, text: str, tone: Tone) -> None:
         if (text, tone) != (self._count, self._tone):
             self._count, self._tone = text, tone
-            self._tell()
+            self._update_description()
             self.update()
 
-    def _tell(self) -> None:
+    def _update_description(self) -> None:
         parts = []
         if self._count:
             many = self.tr("1 ticket") if self._count == "1" else self.tr("{count} tickets").format(count=self._count)

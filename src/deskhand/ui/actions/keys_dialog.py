@@ -20,15 +20,15 @@ class Keys(QWidget):
 
     def __init__(self, keys: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self._ways = [way.split(", ") for way in keys.split(_OR)]
+        self._alternatives = [sequence.split(", ") for sequence in keys.split(_OR)]
         self.setAccessibleName(keys)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     @override
     def sizeHint(self) -> QSize:
         font = fonts_for(self.font()).tiny
-        sizes = [keycap_size(key, font) for way in self._ways for key in way]
-        gaps = 4 * (len(sizes) - 1) + 10 * (len(self._ways) - 1)
+        sizes = [keycap_size(key, font) for sequence in self._alternatives for key in sequence]
+        gaps = 4 * (len(sizes) - 1) + 10 * (len(self._alternatives) - 1)
         return QSize(sum(s.width() for s in sizes) + gaps, max(s.height() for s in sizes))
 
     @override
@@ -37,8 +37,8 @@ class Keys(QWidget):
         x = 0
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            for way in self._ways:
-                for key in way:
+            for sequence in self._alternatives:
+                for key in sequence:
                     size = keycap_size(key, font)
                     paint_keycap(
                         painter, self.rect().adjusted(x, 0, x + size.width() - self.width(), 0), key, font, theme

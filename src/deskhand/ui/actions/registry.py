@@ -65,9 +65,9 @@ class Commands(QObject):
         """Return every command."""
         return self._commands
 
-    async def keep(self) -> Sequence[object]:
+    async def save(self) -> Sequence[object]:
         """Put what is typed into forms on disk; return what is not there."""
-        return await self.forms.keep()
+        return await self.forms.save()
 
     def _build(self) -> tuple[Command, ...]:
         shell, ticket, lists = self._shell, self._shell.ticket, self._shell.lists
@@ -282,14 +282,14 @@ class Commands(QObject):
             theme=self._shell.appearance.choice,
             undo_seconds=services.settings.undo_seconds,
             snippets=services.settings.snippets(),
-            places=services.storage_locations,
+            storage_locations=services.storage_locations,
             parent=self._shell.window,
             letters=self._shortcuts.letters,
         )
         dialog.theme_chosen.connect(self._theme)
         dialog.letters_chosen.connect(self._set_letters)
         dialog.undo_chosen.connect(lambda n: scope.start(services.settings.set_undo_seconds(n), name="setting"))
-        dialog.snippet_kept.connect(
+        dialog.snippet_saved.connect(
             lambda title, text, known: scope.start(self._keep_snippet(title, text, known), name="setting")
         )
         dialog.snippet_removed.connect(lambda known: scope.start(self._forget_snippet(known), name="setting"))

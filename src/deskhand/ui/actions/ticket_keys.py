@@ -56,7 +56,7 @@ class TicketKeys(QObject):
         is_message = self._pane.composer.isAncestorOf(editor) or (
             isinstance(editor, QTextEdit) and self._pane.card.isAncestorOf(editor)
         )
-        return empty and not composed_in(editor) and (self._compose.can_take_back or (not undoes and is_message))
+        return empty and not composed_in(editor) and (self._compose.can_undo_send or (not undoes and is_message))
 
     def _show(self) -> None:
         if (view := self._current()) is not None:

@@ -13,8 +13,8 @@ from deskhand.services.ticket_commands import NOTE, REPLY
 from deskhand.services.tickets import TicketView
 from deskhand.sync.tasks import TaskScope
 from deskhand.ui.composer.composer import Composer
-from deskhand.ui.composer.draft_saver import KeptDrafts
-from deskhand.ui.composer.file_copies import Copies
+from deskhand.ui.composer.draft_saver import DraftSaver
+from deskhand.ui.composer.file_copies import FileCopies
 from deskhand.ui.notifications.status_line import StatusLine
 
 
@@ -25,7 +25,7 @@ class Attaching(QObject):
         self,
         composer: Composer,
         status: StatusLine,
-        kept: KeptDrafts,
+        kept: DraftSaver,
         drafts: Drafts,
         scope: TaskScope,
         view: Callable[[], TicketView | None],
@@ -36,7 +36,7 @@ class Attaching(QObject):
         self._kept = kept
         self._scope = scope
         self._view = view
-        self._copies = Copies(drafts, scope, self)
+        self._copies = FileCopies(drafts, scope, self)
         self._copies.copied.connect(self._add)
         self._copies.failed.connect(lambda name, why: status.show_message(self._not_attached(name, why)))
         self._copies.changed.connect(self.show_copies)
@@ -69,9 +69,9 @@ class Attaching(QObject):
         if (view := self._view()) is not None and view.ticket.key == key:
             self._composer.add_file(kind, file)
         else:
-            self._scope.start(self._add_to_stored(key, kind, file), name="attach")
+            self._scope.start(self._add_to_draft(key, kind, file), name="attach")
 
-    async def _add_to_stored(self, key: TicketKey, kind: str, file: OutgoingFile) -> None:
-        async with self._kept.turn():
+    async def _add_to_draft(self, key: TicketKey, kind: str, file: OutgoingFile) -> None:
+        async with self._kept.exclusive():
             (draft,) = await self._kept.get(key, kind)
-            self._kept.take(key, replace(draft, files=(*draft.files, file)))
+            self._kept.queue(key, replace(draft, files=(*draft.files, file)))

@@ -140,17 +140,17 @@ class AttachmentBar(QScrollArea):
             return
         self._files = tuple(files)
         self._flow.removeWidget(self._more)
-        kept: dict[OutgoingFile, list[FileChip]] = {}
+        reusable: dict[OutgoingFile, list[FileChip]] = {}
         for chip in self._chips:
             self._flow.removeWidget(chip)
-            kept.setdefault(chip.file, []).append(chip)
+            reusable.setdefault(chip.file, []).append(chip)
         self._chips = []
         for file in self._files[:MOST]:
-            old = kept.get(file)
+            old = reusable.get(file)
             chip = old.pop() if old else self._made(file)
             self._chips.append(chip)
             self._flow.addWidget(chip)
-        for leftover in (chip for chips in kept.values() for chip in chips):
+        for leftover in (chip for chips in reusable.values() for chip in chips):
             leftover.hide()
             leftover.deleteLater()
         self._flow.addWidget(self._more)

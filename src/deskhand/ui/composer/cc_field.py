@@ -15,7 +15,7 @@ from deskhand.ui.kit.removable_chips import RemovableChips
 from deskhand.ui.kit.theme import Tone
 
 _ENDS = (",", ";", " ", "\n", "\t")
-_SAID = 2
+_MAX_NAMED = 2
 """Wrong addresses that are explained at once."""
 
 
@@ -38,11 +38,11 @@ class CcField(QWidget):
         self._line.setStyleSheet("QLineEdit { border: none; background: transparent; padding: 2px 0; }")
         self._line.setMinimumWidth(140)
         self._line.textEdited.connect(self._typed)
-        self._line.returnPressed.connect(self.take_typed)
+        self._line.returnPressed.connect(self.add_typed)
         self._chips = RemovableChips(self.tr("All copies"), self.tr("Find an address"), self)
         self._chips.removed.connect(self._remove)
-        self._said = label("", self, role=Role.SMALL, tone=Tone.WAITING, wrap=True)
-        self._said.hide()
+        self._message = label("", self, role=Role.SMALL, tone=Tone.WAITING, wrap=True)
+        self._message.hide()
         self._flow = FlowLayout(self, gap=6, line_gap=2)
         self._lay_out()
         self._line.installEventFilter(self)
@@ -77,13 +77,13 @@ class CcField(QWidget):
         self._composition.drop()
         if text != self._line.text() or self._line.isUndoAvailable():
             self._line.setText(text)
-        self._say("")
+        self._show_message("")
 
-    def take_typed(self) -> bool:
+    def add_typed(self) -> bool:
         """Make what is typed addresses; False where something in it is none: that stays in the line."""
         typed = self._line.text()
         found = read_addresses(typed)
-        self._say(" ".join(found.problems[:_SAID]))
+        self._show_message(" ".join(found.problems[:_MAX_NAMED]))
         left = ", ".join(found.refused)
         if left == typed and not found.addresses:
             return not left
@@ -94,17 +94,17 @@ class CcField(QWidget):
         return not left
 
     def _typed(self, text: str) -> None:
-        self._say("")
+        self._show_message("")
         found = read_addresses(text) if text.endswith(_ENDS) or "," in text or ";" in text else None
         # `"Doe, ` and `Jane ` may still become an address.
         if found is not None and not found.refused and (text.endswith(_ENDS) or len(found.addresses) > 1):
-            self.take_typed()
+            self.add_typed()
         else:
             self.changed.emit()
 
-    def _say(self, message: str) -> None:
-        self._said.setText(message)
-        self._said.setVisible(bool(message))
+    def _show_message(self, message: str) -> None:
+        self._message.setText(message)
+        self._message.setVisible(bool(message))
         self._line.setAccessibleDescription(message)
 
     def _remove(self, address: str) -> None:
@@ -115,16 +115,16 @@ class CcField(QWidget):
     def _lay_out(self) -> None:
         while self._flow.count():
             self._flow.takeAt(0)
-        for part in (*self._chips.chips, self._chips.more, self._line, self._said):
+        for part in (*self._chips.chips, self._chips.more, self._line, self._message):
             self._flow.addWidget(part)
         self._chips.keep_tab_order(self._line)
         self._mark()
         self.updateGeometry()
 
     def _mark(self) -> None:
-        self._chips.mark(self._told)
+        self._chips.mark(self._describe)
 
-    def _told(self, address: str) -> tuple[Tone, str]:
+    def _describe(self, address: str) -> tuple[Tone, str]:
         if not self._before or address.casefold() in self._before:
             return Tone.PLAIN, ""
         return Tone.ACCENT, self.tr("not in the last message")
@@ -137,5 +137,5 @@ class CcField(QWidget):
                     self._remove(self.addresses[-1])
                     return True
             elif isinstance(event, QFocusEvent) and event.type() is QEvent.Type.FocusOut:
-                self.take_typed()
+                self.add_typed()
         return super().eventFilter(watched, event)

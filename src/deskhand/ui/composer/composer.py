@@ -236,9 +236,9 @@ class Composer(QWidget):
     def set_saved(self, kinds: Iterable[str]) -> None:
         """Say of which kinds there is a draft that is on disk as it stands here."""
         self._saved = frozenset(kinds)
-        self._say_saved()
+        self._show_saved()
 
-    def _say_saved(self) -> None:
+    def _show_saved(self) -> None:
         saved = self.kind in self._saved
         self._after.setText(self.tr("· draft saved") if saved else "")
         self._after.setVisible(saved)
@@ -262,7 +262,7 @@ class Composer(QWidget):
 
     def insert_text(self, kind: str, text: str) -> None:
         """Put a canned reply in at the caret; the first thing to fill in is marked."""
-        self._pages[kind].edit.put_in(text)
+        self._pages[kind].edit.insert_snippet(text)
 
     def show_notice(self, kind: str, message: str, tone: Tone = Tone.WAITING) -> None:
         """Say in the box what went wrong, in one sentence; empty takes it away."""
@@ -365,7 +365,7 @@ class Composer(QWidget):
         self._fit_head()
         self._name.setText(name)
         self._name.setVisible(bool(name))
-        self._say_saved()
+        self._show_saved()
 
     def _fit_head(self) -> None:
         # Where there is no room, the name says enough; a note's place is always said.

@@ -20,7 +20,7 @@ from deskhand.domain.threads import CC_BY_HAND, CC_TYPED, Draft, with_extra
 from deskhand.ui.composer.attachment_bar import AttachmentBar
 from deskhand.ui.composer.composer_state import NOTE, REPLY, ComposerState, NoteKind
 from deskhand.ui.composer.composition import finish_composition
-from deskhand.ui.composer.formatting_bar import CannedButton, FormattingBar, offer, tool
+from deskhand.ui.composer.formatting_bar import CannedButton, FormattingBar, set_button_possible, tool
 from deskhand.ui.composer.insert_link_dialog import InsertLinkDialog
 from deskhand.ui.composer.message_edit import MessageEdit
 from deskhand.ui.composer.recipients import Recipients
@@ -61,7 +61,7 @@ class ComposerPage(QWidget):
         self._state = ComposerState()
         self._draft = Draft(kind, "")
         self._setting = False
-        self._asked: StateChoice | None = None
+        self._pending_state: StateChoice | None = None
         self._possible, self._reason = True, ""
         reply = kind == REPLY
         self.notice = Banner(self)  # in the order in which Tab goes through them
@@ -121,14 +121,14 @@ class ComposerPage(QWidget):
         self.edit.composition.changed.connect(self._fit_send)
         self.cc.changed.connect(self._copies_changed)
         self.files.changed.connect(self._typed)
-        self.edit.files_dropped.connect(self._take_files)
-        self.edit.data_pasted.connect(self._take_data)
+        self.edit.files_dropped.connect(self._attach_files)
+        self.edit.data_pasted.connect(self._attach_data)
         self.edit.slash_typed.connect(self.snippets_wanted)
         self.snippets.clicked.connect(self.snippets_wanted)
         self.formatting.link_wanted.connect(self.ask_link)
         self.send.sent.connect(self.try_send)
         self.question.acted.connect(self._send_anyway)
-        self.notice.dismissed.connect(self._say_notice)
+        self.notice.dismissed.connect(self._show_state_notice)
 
     def needed_height(self, width: int, *, text: int) -> int:
         """Return the height at a width, with so much for the text."""
@@ -164,7 +164,7 @@ class ComposerPage(QWidget):
         self.formatting.set_possible(takes_html, plain.format(vendor=state.vendor))
         self._people.set_to(state.to or self.tr("the customer"), can_cc=state.can_cc)
         self.cc.set_before(state.cc_before)
-        offer(self.attach, self._can_attach, self._attach_reason)
+        set_button_possible(self.attach, self._can_attach, self._attach_reason)
         account = state.account_label
         self._as.setText(account)
         self._colour.set_mark("", state.colour, radius=2)
@@ -180,7 +180,7 @@ class ComposerPage(QWidget):
             self.send.set_text(
                 self.tr("Add note"), state.states, self.tr("for colleagues in {account}").format(account=account)
             )
-        self._say_notice()
+        self._show_state_notice()
         self._fit_send()
         self._fit_tools()
 
@@ -205,7 +205,7 @@ class ComposerPage(QWidget):
     def _attach_reason(self) -> str:
         return self.tr("A note on this computer keeps text only.") if self._is_local else self._state.attach_reason
 
-    def _say_notice(self) -> None:
+    def _show_state_notice(self) -> None:
         if self.kind == REPLY and not self._state.can_reply:
             self.notice.show_notice(self._state.reply_reason)
         elif self.kind == REPLY and self._state.notice:
@@ -220,7 +220,7 @@ class ComposerPage(QWidget):
         if message:
             self.notice.show_notice(message, tone, closable=True)
         else:
-            self._say_notice()
+            self._show_state_notice()
 
     def set_possible(self, possible: bool, reason: str) -> None:
         """Let nothing be sent for now, and say why."""
@@ -239,11 +239,11 @@ class ComposerPage(QWidget):
         for dialog in self.findChildren(QDialog):
             dialog.close()
         self._setting = True
-        self.edit.forget()
+        self.edit.reset()
         self._setting = False
         self.set_draft(Draft(self.kind, ""))
-        self._asked = None
-        self._say_notice()
+        self._pending_state = None
+        self._show_state_notice()
 
     def set_draft(self, draft: Draft) -> None:
         """Show a draft, exactly as it was left."""
@@ -322,7 +322,7 @@ class ComposerPage(QWidget):
         finish_composition()
         if not self.send.is_possible:
             return
-        if not self.cc.take_typed():
+        if not self.cc.add_typed():
             self.cc.setFocus()
             return
         missing = self.edit.placeholders()
@@ -330,7 +330,7 @@ class ComposerPage(QWidget):
             self.question.clear()
             self.send_wanted.emit(then)
             return
-        self._asked = then
+        self._pending_state = then
         words = self.tr("Still to fill in: {words}. Send it as it is?").format(words=", ".join(missing))
         self.question.show_notice(words, Tone.WAITING, action=self.tr("Send anyway"), closable=True)
         self.edit.select_placeholder()
@@ -338,7 +338,7 @@ class ComposerPage(QWidget):
 
     def _send_anyway(self) -> None:
         self.question.clear()
-        self.send_wanted.emit(self._asked)
+        self.send_wanted.emit(self._pending_state)
 
     def choose_files(self) -> None:
         """Ask for files."""
@@ -347,7 +347,7 @@ class ComposerPage(QWidget):
         dialog = QFileDialog(self, self.tr("Attach files"))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.filesSelected.connect(self._take_files)
+        dialog.filesSelected.connect(self._attach_files)
         dialog.open()
 
     def ask_link(self) -> None:
@@ -360,13 +360,13 @@ class ComposerPage(QWidget):
         dialog.finished.connect(lambda _result: self.edit.setFocus())
         dialog.open()
 
-    def _take_files(self, paths: list[str]) -> None:
+    def _attach_files(self, paths: list[str]) -> None:
         if self._can_attach:
             self.files_chosen.emit(paths)
         else:
             self.show_notice(self._attach_reason)
 
-    def _take_data(self, name: str, mime: str, data: QByteArray) -> None:
+    def _attach_data(self, name: str, mime: str, data: QByteArray) -> None:
         if self._can_attach:
             self.data_pasted.emit(name, mime, data)
         else:
@@ -391,4 +391,4 @@ class ComposerPage(QWidget):
         paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
         if paths:
             event.acceptProposedAction()
-            self._take_files(paths)
+            self._attach_files(paths)

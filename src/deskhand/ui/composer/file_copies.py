@@ -16,19 +16,19 @@ from deskhand.domain.threads import OutgoingFile
 from deskhand.services.drafts import Drafts
 from deskhand.sync.tasks import TaskScope
 
-AT_ONCE = 4
+MAX_PARALLEL = 4
 """Files that are read at the same time, each by a thread; a stalled one holds up a quarter, until it is given up."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Copy:
+class _FileCopy:
     key: TicketKey
     kind: str
     name: str
     task: "asyncio.Task[None]"
 
 
-class Copies(QObject):
+class FileCopies(QObject):
     """What is being copied.
 
     Signals:
@@ -45,9 +45,9 @@ class Copies(QObject):
         super().__init__(parent)
         self._drafts = drafts
         self._scope = scope
-        self._running: dict[str, _Copy] = {}
-        self._made = 0
-        self._free = asyncio.Semaphore(AT_ONCE)
+        self._running: dict[str, _FileCopy] = {}
+        self._count = 0
+        self._slots = asyncio.Semaphore(MAX_PARALLEL)
 
     def of(self, key: TicketKey, kind: str) -> Mapping[str, str]:
         """Return what is being copied for a draft: the names of the files by the names of their copies."""
@@ -69,10 +69,10 @@ class Copies(QObject):
             found.task.cancel()
 
     def _begin(self, key: TicketKey, kind: str, name: str, copying: Callable[[], Awaitable[OutgoingFile]]) -> None:
-        self._made += 1
-        copy = str(self._made)
+        self._count += 1
+        copy = str(self._count)
         task = self._scope.start(self._run(key, kind, name, copying), name="attach")
-        self._running[copy] = _Copy(key, kind, name, task)
+        self._running[copy] = _FileCopy(key, kind, name, task)
         task.add_done_callback(lambda _task: self._ended(copy))
         self.changed.emit()
 
@@ -82,7 +82,7 @@ class Copies(QObject):
 
     async def _run(self, key: TicketKey, kind: str, name: str, copying: Callable[[], Awaitable[OutgoingFile]]) -> None:
         try:
-            async with self._free:
+            async with self._slots:
                 file = await copying()
         except OSError as problem:
             self.failed.emit(name, problem.strerror or type(problem).__name__)

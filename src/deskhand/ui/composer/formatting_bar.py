@@ -84,7 +84,7 @@ def tool(parent: QWidget, icon: str, name: str, keys: str, act: Callable[[], obj
     return made
 
 
-def offer(button: QToolButton, possible: bool, reason: str) -> None:
+def set_button_possible(button: QToolButton, possible: bool, reason: str) -> None:
     """Switch a tool on, or off with its reason."""
     button.setEnabled(possible)
     button.setToolTip("" if possible else literal_tip(reason))
@@ -127,7 +127,7 @@ class FormattingBar(QWidget):
     def set_possible(self, possible: bool, reason: str) -> None:
         """Take formatting, or say why not."""
         for button in self._buttons():
-            offer(button, possible, reason)
+            set_button_possible(button, possible, reason)
 
     def _show_state(self) -> None:
         style = self._edit.list_style()

@@ -30,7 +30,7 @@ _LINK = (
     QTextCharFormat.Property.TextUnderlineStyle,
 )
 _LEADING, _REPEATED = re.compile("^ +"), re.compile("(?<=[^ ]) {2,}|^ {2,}")
-_KEPT_LEADING, _KEPT = re.compile("^\xa0+"), re.compile(" \xa0+")
+_HARD_LEADING, _HARD_REPEATED = re.compile("^\xa0+"), re.compile(" \xa0+")
 
 
 def plain_text(document: QTextDocument) -> str:
@@ -169,8 +169,8 @@ class _Reader:
 
     def text(self, text: str) -> None:
         if self._cursor.atBlockStart():
-            text = _KEPT_LEADING.sub(_as_spaces, text)
-        self._cursor.insertText(_KEPT.sub(_as_spaces, text), self._shape)
+            text = _HARD_LEADING.sub(_as_spaces, text)
+        self._cursor.insertText(_HARD_REPEATED.sub(_as_spaces, text), self._shape)
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         match name:
@@ -269,17 +269,17 @@ def _marks(shape: QTextCharFormat) -> tuple[tuple[str, str], ...]:
 def _line(block: QTextBlock) -> str:
     parts: list[str] = []
     for text, shape in _runs(block):
-        kept = text.replace("\u2028", "\n").replace("\ufffc", "")
+        text_shown = text.replace("\u2028", "\n").replace("\ufffc", "")
         if not parts:
-            kept = _LEADING.sub(lambda run: "\xa0" * len(run[0]), kept)
+            text_shown = _LEADING.sub(lambda run: "\xa0" * len(run[0]), text_shown)
         marks = _marks(shape)
         opening = "".join(start for start, _ in marks)
         closing = "".join(end for _, end in reversed(marks))
-        parts.append(f"{opening}{escape(_REPEATED.sub(_held, kept))}{closing}")
+        parts.append(f"{opening}{escape(_REPEATED.sub(_as_hard_spaces, text_shown))}{closing}")
     return "".join(parts)
 
 
-def _held(run: re.Match[str]) -> str:
+def _as_hard_spaces(run: re.Match[str]) -> str:
     """HTML shows several spaces as one: all but the first are no-break spaces."""
     return " " + "\xa0" * (len(run[0]) - 1)
 

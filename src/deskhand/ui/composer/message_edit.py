@@ -33,7 +33,7 @@ from deskhand.ui.composer.light_html import (
     without_link,
     write_html,
 )
-from deskhand.ui.kit.text_focus import keep_letters
+from deskhand.ui.kit.text_focus import treat_as_text
 from deskhand.ui.kit.theme import theme_of
 
 PLACEHOLDER = re.compile(r"\{\{[^{}\n]{1,60}\}\}|\{[A-Za-z_][\w .-]{0,40}\}")
@@ -86,7 +86,7 @@ class MessageEdit(QTextEdit):
         self.setPlaceholderText(placeholder)
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
-        keep_letters(self)
+        treat_as_text(self)
         self.setAutoFormatting(QTextEdit.AutoFormattingFlag.AutoNone)
         self.setFrameShape(QTextEdit.Shape.NoFrame)
         self.setStyleSheet("QTextEdit { border: none; background: transparent; padding: 0; }")
@@ -105,7 +105,7 @@ class MessageEdit(QTextEdit):
 
     # --- what it holds ---
 
-    def forget(self) -> None:
+    def reset(self) -> None:
         """Hold nothing any more: no text, no undo steps, no format and no composition of what was written here."""
         self.composition.drop()
         # Qt writes a plain text in the format that the caret has: there must be none of another draft.
@@ -120,7 +120,7 @@ class MessageEdit(QTextEdit):
             cursor: caret, in characters of the text.
         """
         if not text or (text, html) != (self.text(), self.html()):
-            self.forget()
+            self.reset()
             if html and self._formatting:
                 read_html(self.document(), html, self.font(), theme_of(QApplication.palette()).link)
             else:
@@ -171,7 +171,7 @@ class MessageEdit(QTextEdit):
         self.setTextCursor(caret)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def put_in(self, text: str) -> None:
+    def insert_snippet(self, text: str) -> None:
         """Insert a canned reply at the caret; a "/" that asked for it goes."""
         self._end_link()
         caret = self.textCursor()

@@ -29,12 +29,12 @@ from deskhand.ui.composer.attaching import Attaching
 from deskhand.ui.composer.box_state import box_state
 from deskhand.ui.composer.composer import Composer
 from deskhand.ui.composer.composition import finish_composition
-from deskhand.ui.composer.draft_saver import SAVE_MS, KeptDrafts
+from deskhand.ui.composer.draft_saver import SAVE_DELAY_MS, DraftSaver
 from deskhand.ui.kit.confirm import ConfirmDialog
 from deskhand.ui.notifications.status_line import StatusLine
 from deskhand.ui.ticket.record_card import RecordCard
 
-REMEMBERED = 50
+MAX_SENT_DRAFTS = 50
 """Messages whose caret is known when they are taken back."""
 
 
@@ -48,8 +48,8 @@ class ComposePresenter(QObject):
     """
 
     sent = Signal(object)
-    noted = Signal(object)
-    sent_off = Signal()
+    note_added = Signal(object)
+    about_to_send = Signal()
 
     def __init__(
         self,
@@ -69,23 +69,23 @@ class ComposePresenter(QObject):
         self._window = window
         self._view: TicketView | None = None
         self._unsaved: set[str] = set()
-        self._kept = KeptDrafts(services.drafts, scope, self)
-        self._kept.failed.connect(lambda problem: status.show_message(wording.problem(problem, "Deskhand")))
-        self._kept.written.connect(self._written)
-        self._attaching = Attaching(composer, status, self._kept, services.drafts, scope, lambda: self._view, self)
-        self._left: dict[CommandId, Draft] = {}
-        self._offered: CommandId | None = None
-        self._offered_until = 0.0
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(SAVE_MS)
-        self._timer.timeout.connect(self._keep_soon)
+        self._saver = DraftSaver(services.drafts, scope, self)
+        self._saver.failed.connect(lambda problem: status.show_message(wording.problem(problem, "Deskhand")))
+        self._saver.saved.connect(self._on_saved)
+        self._attaching = Attaching(composer, status, self._saver, services.drafts, scope, lambda: self._view, self)
+        self._sent_drafts: dict[CommandId, Draft] = {}
+        self._undoable: CommandId | None = None
+        self._undoable_until = 0.0
+        self._save_timer = QTimer(self)
+        self._save_timer.setSingleShot(True)
+        self._save_timer.setInterval(SAVE_DELAY_MS)
+        self._save_timer.timeout.connect(self._start_saving)
         composer.draft_changed.connect(self._typed)
         card.draft_changed.connect(self._typed)
-        card.note_wanted.connect(lambda: self._send_off(NOTE, None))
+        card.note_wanted.connect(lambda: self._clear_and_send(NOTE, None))
         composer.send_wanted.connect(self._send)
         composer.snippet_wanted.connect(self._insert_snippet)
-        status.acted.connect(self._undo_offered)
+        status.acted.connect(self._undo_last_send)
 
     @property
     def key(self) -> TicketKey | None:
@@ -98,9 +98,9 @@ class ComposePresenter(QObject):
         return self._view is not None and any(not self._box.draft(kind).is_empty for kind in (REPLY, NOTE))
 
     @property
-    def can_take_back(self) -> bool:
+    def can_undo_send(self) -> bool:
         """Whether the message that was sent last has not left yet: the time to take it back is running."""
-        return self._offered is not None and self._services.clock.monotonic() < self._offered_until
+        return self._undoable is not None and self._services.clock.monotonic() < self._undoable_until
 
     @property
     def _box(self) -> Composer | RecordCard:
@@ -119,8 +119,8 @@ class ComposePresenter(QObject):
             self.update(view)
             return
         finish_composition()
-        self._keep_soon()
-        drafts = await self._kept.get(key, REPLY, NOTE)
+        self._start_saving()
+        drafts = await self._saver.get(key, REPLY, NOTE)
         if key == self.key:
             self.update(view)
             return
@@ -128,7 +128,7 @@ class ComposePresenter(QObject):
             return
         # Until here the box held the other ticket; what was typed into it meanwhile goes with it.
         finish_composition()
-        self._keep_soon()
+        self._start_saving()
         self._view = None
         for box in (self._composer, self._card):
             box.begin()
@@ -138,7 +138,7 @@ class ComposePresenter(QObject):
         for draft in drafts:
             self._box.set_draft(draft.kind, self._blank(draft.kind) if draft.is_untouched else draft)
         self._composer.show_written()
-        self._say_saved()
+        self._show_saved()
         self._attaching.show_copies()
 
     def update(self, view: TicketView) -> None:
@@ -159,16 +159,16 @@ class ComposePresenter(QObject):
     def close(self) -> None:
         """No ticket is open any more."""
         finish_composition()
-        self._keep_soon()
+        self._start_saving()
         self._view = None
         for box in (self._composer, self._card):
             box.begin()
 
-    async def keep(self) -> Sequence[object]:
+    async def save(self) -> Sequence[object]:
         """Put everything unsaved on disk now; return what it did not take, which is tried again."""
         finish_composition()
-        await asyncio.shield(self._keep_soon())
-        return self._kept.unwritten
+        await asyncio.shield(self._start_saving())
+        return self._saver.unsaved
 
     def show_snippets(self, snippets: Sequence[Snippet]) -> None:
         """Offer other canned replies."""
@@ -185,26 +185,26 @@ class ComposePresenter(QObject):
     def _typed(self, kind: str) -> None:
         self._unsaved.add(kind)
         self._composer.set_saved(())
-        if not self._timer.isActive():
-            self._timer.start()
+        if not self._save_timer.isActive():
+            self._save_timer.start()
 
-    def _keep_soon(self) -> "asyncio.Task[None]":
-        self._take()
-        return self._kept.write()
+    def _start_saving(self) -> "asyncio.Task[None]":
+        self._collect()
+        return self._saver.save()
 
-    def _take(self) -> None:
+    def _collect(self) -> None:
         """Take what is unsaved out of the box, as it is now."""
-        self._timer.stop()
+        self._save_timer.stop()
         if (view := self._view) is not None:
             for kind in sorted(self._unsaved):
-                self._kept.take(view.ticket.key, replace(self._box.draft(kind), seen=view.newest))
+                self._saver.queue(view.ticket.key, replace(self._box.draft(kind), seen=view.newest))
         self._unsaved.clear()
 
-    def _written(self) -> None:
-        if not self._unsaved and not self._kept.unwritten:
-            self._say_saved()
+    def _on_saved(self) -> None:
+        if not self._unsaved and not self._saver.unsaved:
+            self._show_saved()
 
-    def _say_saved(self) -> None:
+    def _show_saved(self) -> None:
         """Say that a draft is on disk, of each kind by itself: an empty reply beside a note has none."""
         self._composer.set_saved(kind for kind in (REPLY, NOTE) if not self._box.draft(kind).is_empty)
 
@@ -214,7 +214,7 @@ class ComposePresenter(QObject):
         if view is None:
             return
         if then is None or self._services.settings.undo_seconds or not self._is_final(view, then):
-            self._send_off(kind, then)
+            self._clear_and_send(kind, then)
             return
         detail = self.tr("{vendor}: it is set to “{state}” behind your message. {why}").format(
             vendor=view.vendor.name, state=then.label, why=wording.NO_WAY_BACK
@@ -226,7 +226,7 @@ class ComposePresenter(QObject):
     def _send_confirmed(self, key: TicketKey, kind: str, then: StateChoice) -> None:
         """Send what the question was about: a link may have opened another ticket behind it, whose box holds another text."""
         if key == self.key:
-            self._send_off(kind, then)
+            self._clear_and_send(kind, then)
         else:
             self._status.show_message(
                 self.tr("Nothing was sent: another ticket was opened. Your text is kept as a draft.")
@@ -236,7 +236,7 @@ class ComposePresenter(QObject):
     def _is_final(view: TicketView, then: StateChoice) -> bool:
         return is_final(_set_state(view, then), view.ticket, view.capabilities)
 
-    def _send_off(self, kind: str, then: StateChoice | None) -> None:
+    def _clear_and_send(self, kind: str, then: StateChoice | None) -> None:
         """Empty the box in the same step: pressing twice sends once."""
         view = self._view
         if view is None:
@@ -245,92 +245,92 @@ class ComposePresenter(QObject):
         if draft.is_empty:
             return
         self._unsaved.discard(kind)
-        self._kept.begin_sending(view.ticket.key, kind)
+        self._saver.begin_sending(view.ticket.key, kind)
         # Before the box is emptied, which turns its button off: the keyboard would go who knows where.
         if self._box is self._composer:
-            self.sent_off.emit()
+            self.about_to_send.emit()
         self._box.set_draft(kind, self._blank(kind))
-        self._written()
+        self._on_saved()
         self._scope.start(self._send_draft(view, draft, then), name="send")
 
     async def _send_draft(self, view: TicketView, draft: Draft, then: StateChoice | None) -> None:
         key = view.ticket.key
-        async with self._kept.sending(key, draft):
+        async with self._saver.sending(key, draft):
             try:
                 refused = await self._submit(view, draft, then)
             except DeskProblem as problem:
                 refused = problem.detail or self.tr("This could not be kept; your text is still here.")
             if refused:
                 self._status.show_message(refused)
-                self._bring_back(await self._held_by(key), draft)
+                self._restore_draft(await self._current_key(key), draft)
 
-    async def _held_by(self, key: TicketKey) -> TicketKey:
+    async def _current_key(self, key: TicketKey) -> TicketKey:
         """Return the key by which the box holds a ticket that may have got its vendor's id meanwhile; `key` where it is not open."""
         named = await self._services.tickets.vendor_key(key)
         return self.key if self.key is not None and self.key == named else key
 
-    def _bring_back(self, key: TicketKey, draft: Draft) -> None:
+    def _restore_draft(self, key: TicketKey, draft: Draft) -> None:
         """Put a draft before what was typed since, in the box where its ticket is still open."""
         kind = draft.kind
         if self.key != key:
-            self._kept.take(key, joined(draft, self._kept.waiting(key, kind)))
+            self._saver.queue(key, joined(draft, self._saver.queued(key, kind)))
             return
         finish_composition()
         self._unsaved.discard(kind)
         draft = joined(draft, self._box.draft(kind))
         self._box.set_draft(kind, draft)
-        self._kept.take(key, draft)
+        self._saver.queue(key, draft)
         self.write(kind)
 
     async def _submit(self, view: TicketView, draft: Draft, then: StateChoice | None) -> str:
         """Put a message into the outbox; return why it was refused, or nothing."""
         key = view.ticket.key
         if draft.kind == NOTE and view.obstacle(Feature.NOTE) is not None:
-            await self._keep_note(key, draft)
+            await self._add_note(key, draft)
             await self._services.drafts.save(key, Draft(NOTE, ""))
             return ""
         action = _set_state(view, then) if then is not None else None
         outcome = await self._services.commands.send(key, draft, then=action)
         if isinstance(outcome, Refused):
             return outcome.message
-        self._left[outcome.command] = draft
-        if len(self._left) > REMEMBERED:
-            del self._left[next(iter(self._left))]
-        self._say_sent(outcome)
+        self._sent_drafts[outcome.command] = draft
+        if len(self._sent_drafts) > MAX_SENT_DRAFTS:
+            del self._sent_drafts[next(iter(self._sent_drafts))]
+        self._show_sent(outcome)
         return ""
 
-    async def _keep_note(self, key: TicketKey, draft: Draft) -> None:
+    async def _add_note(self, key: TicketKey, draft: Draft) -> None:
         note = await self._services.tickets.add_local_note(key, draft.text)
-        self.noted.emit(LocalNote(key, note, draft))
+        self.note_added.emit(LocalNote(key, note, draft))
 
-    def take_note_back(self, note: LocalNote) -> None:
+    def undo_note(self, note: LocalNote) -> None:
         """Let a note on this computer be a draft again."""
-        self._scope.start(self._take_note_back(note), name="undo")
+        self._scope.start(self._undo_note(note), name="undo")
 
-    async def _take_note_back(self, note: LocalNote) -> None:
+    async def _undo_note(self, note: LocalNote) -> None:
         """Write the draft first: a kill between the two leaves both, and loses nothing."""
-        self._take()
-        async with self._kept.turn():
-            (newer,) = await self._kept.get(note.ticket, NOTE)
-            key = await self._held_by(note.ticket)
+        self._collect()
+        async with self._saver.exclusive():
+            (newer,) = await self._saver.get(note.ticket, NOTE)
+            key = await self._current_key(note.ticket)
             if self.key == key:
-                self._bring_back(key, note.draft)
+                self._restore_draft(key, note.draft)
             else:
-                self._kept.take(key, joined(note.draft, newer))
-            self._say_brought_back(key)
+                self._saver.queue(key, joined(note.draft, newer))
+            self._show_restored(key)
         await self._services.tickets.remove_local_note(note.ticket, note.id)
 
-    def _say_sent(self, outcome: Accepted) -> None:
+    def _show_sent(self, outcome: Accepted) -> None:
         self.sent.emit(outcome.command)
         seconds = self._services.settings.undo_seconds
         if seconds:
-            self._offered = outcome.command
-            self._offered_until = self._services.clock.monotonic() + seconds
+            self._undoable = outcome.command
+            self._undoable_until = self._services.clock.monotonic() + seconds
             self._status.show_countdown(self.tr("Sending in {seconds} s."), self.tr("Undo"), seconds)
 
-    def _undo_offered(self) -> None:
-        if self._offered is not None:
-            self.undo(self._offered)
+    def _undo_last_send(self) -> None:
+        if self._undoable is not None:
+            self.undo(self._undoable)
 
     def _insert_snippet(self, snippet: Snippet, kind: str) -> None:
         """Fill a canned reply in when it is inserted; what cannot be filled stays and stops the send with a question (U17)."""
@@ -338,13 +338,13 @@ class ComposePresenter(QObject):
 
     def undo(self, command: CommandId) -> None:
         """Take a message or a change back."""
-        if command == self._offered:
-            self._offered = None
+        if command == self._undoable:
+            self._undoable = None
         self._scope.start(self._undo(command), name="undo")
 
     async def _undo(self, command: CommandId) -> None:
-        self._take()
-        async with self._kept.turn():
+        self._collect()
+        async with self._saver.exclusive():
             undone = await self._services.commands.undo(command)
             if undone is None:
                 self._status.show_message(self.tr("It is too late to take this back."))
@@ -352,14 +352,14 @@ class ComposePresenter(QObject):
             key, draft = undone.ticket, undone.draft
             if key is None or draft is None:
                 return
-            left = self._left.pop(command, draft)
+            left = self._sent_drafts.pop(command, draft)
             if left.text == draft.text:
                 draft = replace(draft, cursor=left.cursor)
-            if key == self.key or self._kept.is_to_be_written(key, draft.kind):
-                self._bring_back(key, draft)
-            self._say_brought_back(key)
+            if key == self.key or self._saver.will_be_overwritten(key, draft.kind):
+                self._restore_draft(key, draft)
+            self._show_restored(key)
 
-    def _say_brought_back(self, key: TicketKey) -> None:
+    def _show_restored(self, key: TicketKey) -> None:
         """Say where a text went that was taken back and is not on screen."""
         if key != self.key and (rows := self._services.views.rows([key])):
             said = self.tr("It was taken back, and is a draft of “{subject}”.")

@@ -131,7 +131,7 @@ class CustomerPane(QWidget):
         self._show_fields(view, half_typed)
         self._show_history(view.history)
 
-    def put_aside(self) -> None:
+    def reset_editors(self) -> None:
         """Another ticket will be shown: nothing that is half typed stays."""
         if self._key is not None:
             self._key = None
@@ -143,7 +143,7 @@ class CustomerPane(QWidget):
         """What stands in the editors and is no value yet, by their names; empty texts are of those that hold nothing."""
         return half_typed_in(self._editors) if self._key is not None else {}
 
-    def follow(self, key: TicketKey) -> None:
+    def set_key(self, key: TicketKey) -> None:
         """The same ticket is known by another key from now on; what is typed goes on."""
         if self._key is not None:
             self._key = key
@@ -209,9 +209,9 @@ class CustomerPane(QWidget):
         form = _editable(view)
         begins = view.ticket.key != self._key
         if begins:
-            self.put_aside()
+            self.reset_editors()
             self._key, self._not_shown = view.ticket.key, dict(half_typed)
-        if form != self._form and (begins or not any(editor.is_in_hand for editor in self._editors.values())):
+        if form != self._form and (begins or not any(editor.is_being_edited for editor in self._editors.values())):
             self._form = form
             while (item := self._fields.takeAt(0)) is not None:
                 if (widget := item.widget()) is not None:

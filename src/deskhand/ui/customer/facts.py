@@ -52,7 +52,7 @@ class _Value(QWidget):
         self._wrapped.setVisible(not long)
         self._shown.setText(text)
 
-    def say(self, spoken: str) -> None:
+    def set_accessible_text(self, spoken: str) -> None:
         """Tell a screen reader more than is written."""
         self._shown.setAccessibleName(spoken)
 
@@ -100,7 +100,7 @@ class Facts(QWidget):
                 for part, text in ((name, caption), (value, said)):
                     if part.text() != text:
                         part.setText(text)
-                value.say(f"{caption}: {said}")
+                value.set_accessible_text(f"{caption}: {said}")
             for part in (name, value):
                 if part.isHidden() == shown:
                     part.setVisible(shown)

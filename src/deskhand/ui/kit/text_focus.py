@@ -19,7 +19,7 @@ _SENDS_KEYS_ON = 16
 """Focus proxies in a row that are followed; Qt itself allows no circle."""
 
 
-def keep_letters(widget: QWidget) -> None:
+def treat_as_text(widget: QWidget) -> None:
     """Let letters be no commands in a text for as long as it has the keyboard, also while it can only be read.
 
     That begins under the agent's hands, when the vendor takes no reply any more: the rest of the word must not run commands.

@@ -52,7 +52,7 @@ class FilterBar(QWidget):
         self._tag_menu.addAction(self._other_tag)
         self._unread = PillButton(self.tr("Unread"))
         self._unread.setAccessibleName(self.tr("Unread only"))
-        self._unread.clicked.connect(self._tell)
+        self._unread.clicked.connect(self._emit_changed)
         self._clear = QPushButton(self.tr("Clear filters"))
         self._clear.setProperty("kind", "link")
         self._clear.setFont(fonts_for(self.font()).small)
@@ -70,7 +70,7 @@ class FilterBar(QWidget):
         ):
             flow.addWidget(part)
         self.set_choices(())
-        self._say()
+        self._update_pills()
 
     def _pill(self, name: str, text: str, *, one: bool = False) -> tuple[PillButton, ChoiceMenu]:
         pill = PillButton(text)
@@ -95,10 +95,10 @@ class FilterBar(QWidget):
         self._states.set_ticked(states)
         self._priorities.set_ticked(priorities)
         self._tag = tag
-        self._offer_tags()
+        self._fill_tag_menu()
         if self._unread.isChecked() != unread:
             self._unread.setChecked(unread)
-        self._say()
+        self._update_pills()
 
     def set_states(self, states: Iterable[State]) -> None:
         """Offer these states; one that no ticket of the view can have is not asked for."""
@@ -107,7 +107,7 @@ class FilterBar(QWidget):
     def set_choices(self, tags: Sequence[str]) -> None:
         """Offer these tags, the most used first."""
         self._tags = tuple(tags)
-        self._offer_tags()
+        self._fill_tag_menu()
 
     # what it tells
 
@@ -124,10 +124,10 @@ class FilterBar(QWidget):
     # inside
 
     def _open(self, pill: PillButton, menu: ChoiceMenu) -> None:
-        self._say()  # a click has toggled the pill; it is on only while it filters
+        self._update_pills()  # a click has toggled the pill; it is on only while it filters
         menu.popup(pill.mapToGlobal(QPoint(0, pill.height() + 2)))
 
-    def _offer_tags(self) -> None:
+    def _fill_tag_menu(self) -> None:
         shown = self._tags[:_SHOWN_TAGS]
         if self._tag and self._tag not in shown:
             shown = (self._tag, *shown)
@@ -144,29 +144,29 @@ class FilterBar(QWidget):
         for box in dialog.findChildren(QComboBox):
             box.setObjectName("tag")
             name_choice(box, self.tr("Tag"))
-        dialog.textValueSelected.connect(self._take_tag)
+        dialog.textValueSelected.connect(self._set_tag)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _take_tag(self, tag: str) -> None:
+    def _set_tag(self, tag: str) -> None:
         self._tag = tag.strip()
-        self._offer_tags()
-        self._tell()
+        self._fill_tag_menu()
+        self._emit_changed()
 
     def _menu_chosen(self) -> None:
         self._tag = next(iter(self._tag_menu.ticked), "")
-        self._tell()
+        self._emit_changed()
 
     def _reset(self) -> None:
         self.set_filters(self._chosen_sort, (), (), "", False)
-        self._tell()
+        self._emit_changed()
 
     @property
     def _chosen_sort(self) -> Sort:
         return Sort(next(iter(self._sort.ticked), Sort.NEWEST))
 
-    def _tell(self) -> None:
-        self._say()
+    def _emit_changed(self) -> None:
+        self._update_pills()
         self.changed.emit(
             self._chosen_sort,
             tuple(State(value) for value in self._states.ticked),
@@ -175,7 +175,7 @@ class FilterBar(QWidget):
             self._unread.isChecked(),
         )
 
-    def _say(self) -> None:
+    def _update_pills(self) -> None:
         sort = self._sort.label(self._chosen_sort)
         _show(self._sort_pill, sort, sort, on=True)
         for pill, menu, name in (

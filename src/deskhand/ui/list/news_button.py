@@ -27,7 +27,7 @@ class NewsButton(QPushButton):
         self.hide()
 
     @property
-    def is_in_hand(self) -> bool:
+    def is_in_use(self) -> bool:
         """Whether the pointer or the keyboard is on it: it must not go away under them."""
         return self.isVisible() and (self.hasFocus() or self._pointed)
 

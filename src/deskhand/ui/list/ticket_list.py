@@ -299,7 +299,7 @@ class TicketList(QWidget):
     @property
     def _hold_now(self) -> Hold:
         """What must stay where it is: the way to the button that lets in what waits leads off the rows."""
-        return Hold.POSITIONS if self._news.is_in_hand else self._view.hold
+        return Hold.POSITIONS if self._news.is_in_use else self._view.hold
 
     def _set_news(self, above: int, waiting: int) -> None:
         self._news_count, self._waiting = above, waiting

@@ -332,7 +332,7 @@ class TicketListView(QTableView):
             self.indexAt(event.position().toPoint()),
             event.modifiers() & (Qt.KeyboardModifier.ControlModifier | _SHIFT),
         )
-        keeps = event.button() is Qt.MouseButton.RightButton and self.selectionModel().isSelected(index)
+        keeps_selection = event.button() is Qt.MouseButton.RightButton and self.selectionModel().isSelected(index)
         model, meant = self.model(), self._painted_at(event.position().toPoint())
         if isinstance(model, RowModel) and meant is not None and index.isValid():
             there = model.cached_row(index.row())
@@ -341,7 +341,7 @@ class TicketListView(QTableView):
                     self.go_to(row)
                 event.accept()
                 return
-        if not many and not keeps:
+        if not many and not keeps_selection:
             self._picking = False
         super().mousePressEvent(event)
 

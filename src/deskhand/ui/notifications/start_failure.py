@@ -27,7 +27,7 @@ class StartFailureDialog(Sheet):
         if where:
             self.body.addWidget(label(_breakable(where), role=Role.SMALL, tone=Tone.PLAIN, wrap=True))
         self.body.addStretch(1)
-        self._copy = self.add_button(self.tr("Copy"), self._take)
+        self._copy = self.add_button(self.tr("Copy"), self._copy_text)
         self._close = self.add_button(self.tr("Close"), self.accept, kind="primary", default=True)
         self._close.setFocus()
 
@@ -36,7 +36,7 @@ class StartFailureDialog(Sheet):
         """Copies what is said."""
         return self._copy
 
-    def _take(self) -> None:
+    def _copy_text(self) -> None:
         QGuiApplication.clipboard().setText(self._all)
         self._copy.setText(self.tr("Copied"))
         self.announce(self.tr("Copied"))

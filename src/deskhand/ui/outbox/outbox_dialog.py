@@ -35,7 +35,7 @@ class OutboxLine:
     command: CommandId
     what: str
     where: str
-    how_far: str
+    status: str
     when: str
     details: str = ""
     ticket: TicketKey | None = None
@@ -83,7 +83,7 @@ class OutboxDialog(Sheet):
         self.body.addWidget(self._more)
         self.body.addWidget(self._details)
         self._open = self.add_button(self.tr("Open ticket"), self._open_ticket)
-        self._undo = self.add_button(self.tr("Take back"), self._take_back)
+        self._undo = self.add_button(self.tr("Take back"), self._undo_chosen)
         self._decisions = {how: self._decision(how) for how in _ORDER}
         self.add_button(self.tr("Close"), self.accept, kind="primary", default=True)
         self._table.itemSelectionChanged.connect(self._show_choice)
@@ -109,7 +109,7 @@ class OutboxDialog(Sheet):
         self._lines = tuple(lines)
         self._table.setRowCount(len(self._lines))
         for row, line in enumerate(self._lines):
-            for column, text in enumerate((line.what, line.where, line.how_far, line.when)):
+            for column, text in enumerate((line.what, line.where, line.status, line.when)):
                 cell = QTableWidgetItem(on_one_line(text))
                 cell.setToolTip(literal_tip(text))
                 if line.needs_agent:
@@ -166,7 +166,7 @@ class OutboxDialog(Sheet):
         if (line := self._chosen()) is not None:
             self.resolved.emit(line.command, how)
 
-    def _take_back(self) -> None:
+    def _undo_chosen(self) -> None:
         if (line := self._chosen()) is not None:
             self.undo_wanted.emit(line.command)
 

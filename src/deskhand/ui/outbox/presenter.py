@@ -90,7 +90,7 @@ class OutboxPresenter(QObject):
             command=item.command.id,
             what=": ".join(filter(None, (wording.item(item), snippet(wording.content(item), wording.SHORT + 1)))),
             where=f"{label} · {whose}" if whose else label,
-            how_far=wording.delivery(item.delivery),
+            status=wording.delivery(item.delivery),
             when=times.age(item.command.created_at, self._services.clock.now()),
             details=wait_reason.sentence(wait, self._services.clock.now()) or self._details(item),
             ticket=ticket,

@@ -45,16 +45,16 @@ class ChoicePopup(QWidget):
         self._line.setPlaceholderText(placeholder)
         self._line.textChanged.connect(self._fill)
         self._list = EntryList(self._line, name, self)
-        self._list.wanted.connect(lambda _stay: self._take())
-        self._list.marked.connect(self._say)
-        self._said = label("", self, role=Role.SMALL, tone=Tone.PLAIN, wrap=True)
-        self._said.setContentsMargins(4, 0, 4, 2)
+        self._list.wanted.connect(lambda _stay: self._choose())
+        self._list.marked.connect(self._show_hint)
+        self._hint_label = label("", self, role=Role.SMALL, tone=Tone.PLAIN, wrap=True)
+        self._hint_label.setContentsMargins(4, 0, 4, 2)
         column = QVBoxLayout(self)
         column.setContentsMargins(GAP_SMALL, GAP_SMALL, GAP_SMALL, GAP_SMALL)
         column.setSpacing(6)
         column.addWidget(self._line)
         column.addWidget(self._list, 1)
-        column.addWidget(self._said)
+        column.addWidget(self._hint_label)
         self.setFixedSize(340, 300)
 
     def shown(self) -> tuple[str, ...]:
@@ -88,12 +88,12 @@ class ChoicePopup(QWidget):
     def _fill(self) -> None:
         self._list.show_entries(tuple(self._provider(self._line.text().strip())), 0)
 
-    def _say(self) -> None:
+    def _show_hint(self) -> None:
         hint = self._hint(self._list.current)
-        self._said.setText(hint)
-        self._said.setVisible(bool(hint))
+        self._hint_label.setText(hint)
+        self._hint_label.setVisible(bool(hint))
 
-    def _take(self) -> None:
+    def _choose(self) -> None:
         entry = self._list.current
         if entry is not None and not entry.reason:
             self.close()

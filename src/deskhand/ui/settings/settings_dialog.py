@@ -26,7 +26,7 @@ class SettingsDialog(Sheet):
     Args:
         undo_seconds: how long a message is held, 0 to 60.
         letters: whether single letters are commands.
-        places: (what, where) pairs, shown so that they can be copied.
+        storage_locations: (what, where) pairs, shown so that they can be copied.
 
     Signals:
         theme_chosen: a Choice.
@@ -39,7 +39,7 @@ class SettingsDialog(Sheet):
     theme_chosen = Signal(object)
     undo_chosen = Signal(int)
     letters_chosen = Signal(bool)
-    snippet_kept = Signal(str, str, str)
+    snippet_saved = Signal(str, str, str)
     snippet_removed = Signal(str)
 
     def __init__(
@@ -47,7 +47,7 @@ class SettingsDialog(Sheet):
         theme: Choice,
         undo_seconds: int,
         snippets: Sequence[Snippet],
-        places: Sequence[tuple[str, str]],
+        storage_locations: Sequence[tuple[str, str]],
         parent: QWidget | None = None,
         *,
         letters: bool = True,
@@ -62,7 +62,7 @@ class SettingsDialog(Sheet):
         ):
             self._theme.addItem(caption, choice)
         self._theme.setCurrentIndex(self._theme.findData(theme))
-        self._theme.currentIndexChanged.connect(self._tell_theme)
+        self._theme.currentIndexChanged.connect(self._emit_theme)
         self._undo = NumberBox(0, LONGEST_UNDO_SECONDS, self.tr(" s"))
         self._undo.setValue(undo_seconds)
         self._undo.valueChanged.connect(self.undo_chosen)
@@ -71,12 +71,12 @@ class SettingsDialog(Sheet):
         self._letters.toggled.connect(self.letters_chosen)
         self._snippets = SnippetEditor()
         self._snippets.set_snippets(snippets)
-        self._snippets.kept.connect(self.snippet_kept)
+        self._snippets.saved.connect(self.snippet_saved)
         self._snippets.removed.connect(self.snippet_removed)
-        self._lay_out(places)
+        self._lay_out(storage_locations)
         self.add_button(self.tr("Close"), self.accept, kind="primary", default=True)
 
-    def _lay_out(self, places: Sequence[tuple[str, str]]) -> None:
+    def _lay_out(self, storage_locations: Sequence[tuple[str, str]]) -> None:
         self._scroll = ScrollColumn()
         column = self._scroll.column
         column.setContentsMargins(0, 0, GAP_SMALL, 0)
@@ -91,7 +91,7 @@ class SettingsDialog(Sheet):
         column.addWidget(_heading(self.tr("Canned replies")))
         column.addWidget(self._snippets)
         column.addWidget(_heading(self.tr("Where things are kept")))
-        for what, where in places:
+        for what, where in storage_locations:
             column.addWidget(label(what, role=Role.SMALL, tone=Tone.PLAIN))
             place = label(where, wrap=True, selectable=True)
             place.setAccessibleName(f"{what}: {where}")
@@ -129,7 +129,7 @@ class SettingsDialog(Sheet):
         """As high as the content, within reason."""
         return min(self._scroll.height_for(width - 60) + 130, _HIGHEST)
 
-    def _tell_theme(self) -> None:
+    def _emit_theme(self) -> None:
         self.theme_chosen.emit(Choice(self._theme.currentData()))
 
 

@@ -17,10 +17,10 @@ class SnippetDialog(Sheet):
     """Adds one, or changes one; what was typed is not discarded without a question.
 
     Signals:
-        kept: title and text.
+        saved: title and text.
     """
 
-    kept = Signal(str, str)
+    saved = Signal(str, str)
 
     def __init__(self, snippet: Snippet | None, parent: QWidget | None = None) -> None:
         super().__init__("", parent, width=520)
@@ -41,7 +41,7 @@ class SnippetDialog(Sheet):
         self.body.addWidget(self._problem)
         self.body.addWidget(label(help_words, role=Role.SMALL, tone=Tone.PLAIN, wrap=True))
         self.add_button(self.tr("Cancel"), self.reject)
-        self.add_button(self.tr("Save"), self._keep, kind="primary", default=True)
+        self.add_button(self.tr("Save"), self._save, kind="primary", default=True)
         self._title.control.setFocus()
         for editor in (self._title.control, self._text):
             Composition(editor)
@@ -71,7 +71,7 @@ class SnippetDialog(Sheet):
         """Its text."""
         return self._text
 
-    def _keep(self) -> None:
+    def _save(self) -> None:
         text = self._text.toPlainText().strip()
         self._problem.setVisible(not text)
         if not self._title.text:
@@ -81,4 +81,4 @@ class SnippetDialog(Sheet):
             self._text.setFocus()
         else:
             self.accept()
-            self.kept.emit(self._title.text, text)
+            self.saved.emit(self._title.text, text)

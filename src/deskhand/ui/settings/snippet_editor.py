@@ -24,11 +24,11 @@ class SnippetEditor(QWidget):
     """Enter or a double click edits; removing asks first.
 
     Signals:
-        kept: title, text, and the id of the one it replaces ("" = a new one).
+        saved: title, text, and the id of the one it replaces ("" = a new one).
         removed: an id.
     """
 
-    kept = Signal(str, str, str)
+    saved = Signal(str, str, str)
     removed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -110,7 +110,7 @@ class SnippetEditor(QWidget):
     def _open(self, snippet: Snippet | None) -> None:
         dialog = SnippetDialog(snippet, self)
         which = snippet.id if snippet else ""
-        dialog.kept.connect(lambda title, text: self.kept.emit(title, text, which))
+        dialog.saved.connect(lambda title, text: self.saved.emit(title, text, which))
         dialog.open()
 
     def _ask_removal(self) -> None:

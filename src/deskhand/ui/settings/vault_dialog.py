@@ -32,15 +32,15 @@ class VaultDialog(Sheet):
     def __init__(self, problem: VaultUnavailable, parent: QWidget | None = None, *, existing: bool = False) -> None:
         super().__init__("", parent, width=520, scrolls=True)
         self._existing = existing
-        self._ways: dict[str, RadioChoice] = {}
+        self._choices: dict[str, RadioChoice] = {}
         self._first = FormField("passphrase", self.tr("Passphrase"), SecretEdit())
-        self._again = FormField("again", self.tr("Once more"), SecretEdit())
+        self._repeat = FormField("again", self.tr("Once more"), SecretEdit())
         self._quit = self.add_button(self.tr("Quit Deskhand"), self.reject)
         self._go = self.add_button("", self._choose, kind="primary", default=True)
         if existing:
             self._ask_existing(problem)
         else:
-            self._offer(problem)
+            self._show_choices(problem)
         self.body.addStretch(1)
 
     def _ask_existing(self, problem: VaultUnavailable) -> None:
@@ -49,44 +49,44 @@ class VaultDialog(Sheet):
             label(self.tr("Your credentials lie in an encrypted file. Its passphrase opens it."), wrap=True)
         )
         self.body.addWidget(self._first)
-        self._again.hide()
+        self._repeat.hide()
         self._go.setText(self.tr("Open"))
         if problem.reason is VaultReason.WRONG_PASSPHRASE:
             self._first.show_problem(wording.problem(problem, ""))
         self._first.control.setFocus()
 
-    def _offer(self, problem: VaultUnavailable) -> None:
+    def _show_choices(self, problem: VaultUnavailable) -> None:
         if problem.is_settled:
-            self._offer_again(problem)
+            self._show_retry(problem)
             return
         self.set_title(self.tr("Where should your credentials be kept?"))
         said = wording.problem(problem, "")
         reason = f"{said} ({problem.detail})" if problem.detail else said
         self.body.addWidget(label(reason, wrap=True, selectable=True))
-        self._add_way(
+        self._add_choice(
             KEYRING,
             self.tr("Try the keyring again"),
             self.tr("Best where you can unlock or start it now. Nothing is asked of you afterwards."),
         )
-        self._add_way(
+        self._add_choice(
             PASSPHRASE,
             self.tr("An encrypted file with a passphrase"),
             self.tr("You type the passphrase at every start. Nobody can recover it for you."),
         )
-        for field in (self._first, self._again):
+        for field in (self._first, self._repeat):
             field.setContentsMargins(24, 0, 0, 0)
             self.body.addWidget(field)
-        self._add_way(
+        self._add_choice(
             SESSION,
             self.tr("This session only"),
             self.tr("Nothing is kept: credentials, drafts and tickets are forgotten when Deskhand ends."),
         )
         likely = PASSPHRASE if problem.reason is VaultReason.PASSPHRASE_UNCHOSEN else KEYRING
-        self._ways[likely].setChecked(True)
-        self._ways[likely].setFocus()
+        self._choices[likely].setChecked(True)
+        self._choices[likely].setFocus()
         self._fit()
 
-    def _offer_again(self, problem: VaultUnavailable) -> None:
+    def _show_retry(self, problem: VaultUnavailable) -> None:
         """The key of what is stored lies in one place only, so there is nothing to choose."""
         self.set_title(self.tr("Your profile cannot be opened yet"))
         said = wording.problem(problem, "")
@@ -96,18 +96,18 @@ class VaultDialog(Sheet):
         self._go.setText(self.tr("Try again"))
         self._go.setFocus()
 
-    def _add_way(self, kind: str, text: str, meaning: str) -> None:
-        way = RadioChoice(text)
-        way.setAccessibleDescription(meaning)
-        way.toggled.connect(self._fit)
-        explained = label(meaning, role=Role.SMALL, tone=Tone.PLAIN, wrap=True)
+    def _add_choice(self, kind: str, text: str, description: str) -> None:
+        choice = RadioChoice(text)
+        choice.setAccessibleDescription(description)
+        choice.toggled.connect(self._fit)
+        explained = label(description, role=Role.SMALL, tone=Tone.PLAIN, wrap=True)
         explained.setContentsMargins(24, 0, 0, 4)
         column = QVBoxLayout()
         column.setSpacing(2)
         column.setContentsMargins(0, GAP_SMALL // 2, 0, 0)
-        column.addWidget(way)
+        column.addWidget(choice)
         column.addWidget(explained)
-        self._ways[kind] = way
+        self._choices[kind] = choice
         self.body.addLayout(column)
 
     # what it tells
@@ -117,11 +117,11 @@ class VaultDialog(Sheet):
         """What would be chosen now."""
         if self._existing:
             return PASSPHRASE
-        return next((kind for kind, way in self._ways.items() if way.isChecked()), KEYRING)
+        return next((kind for kind, choice in self._choices.items() if choice.isChecked()), KEYRING)
 
-    def way(self, kind: str) -> RadioChoice:
+    def choice(self, kind: str) -> RadioChoice:
         """Return one of the choices."""
-        return self._ways[kind]
+        return self._choices[kind]
 
     @property
     def passphrase_field(self) -> FormField:
@@ -131,7 +131,7 @@ class VaultDialog(Sheet):
     @property
     def repeat_field(self) -> FormField:
         """The passphrase once more."""
-        return self._again
+        return self._repeat
 
     @property
     def go_button(self) -> QPushButton:
@@ -147,7 +147,7 @@ class VaultDialog(Sheet):
             SESSION: self.tr("Continue for this session"),
         }
         self._go.setText(captions[self.kind])
-        for field in (self._first, self._again):
+        for field in (self._first, self._repeat):
             field.setVisible(self.kind == PASSPHRASE)
         self.refit()
 
@@ -163,8 +163,8 @@ class VaultDialog(Sheet):
                 self._first.show_problem(self.tr("The passphrase is missing."))
         elif len(passphrase) < SHORTEST:
             self._first.show_problem(self.tr("Take at least {count} characters.").format(count=SHORTEST))
-        elif passphrase != _typed(self._again):
-            self._again.show_problem(self.tr("The two passphrases differ."))
+        elif passphrase != _typed(self._repeat):
+            self._repeat.show_problem(self.tr("The two passphrases differ."))
         else:
             self.chosen.emit(PASSPHRASE, passphrase)
 

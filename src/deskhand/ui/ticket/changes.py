@@ -67,7 +67,7 @@ class Changes(QObject):
         self._window = window
         self._last: list[Step] = []
         compose.sent.connect(lambda command: self.remember([Part(command)]))
-        compose.noted.connect(self._noted)
+        compose.note_added.connect(self._on_note_added)
 
     def choose_state(self, choice: StateChoice) -> None:
         """Put the ticket into a state; where no way leads back, after a question."""
@@ -157,7 +157,7 @@ class Changes(QObject):
         elif words := said(action):
             self._status.show_message(words)
 
-    def _noted(self, note: LocalNote) -> None:
+    def _on_note_added(self, note: LocalNote) -> None:
         undo = self._remember(Step((), note))
         self._status.show_message(self.tr("Note kept on this computer."), self.tr("Undo"), UNDO_SECONDS, run=undo)
 
@@ -242,7 +242,7 @@ class Changes(QObject):
         self._last.remove(step)
         self._status.clear_message()
         if step.note is not None:
-            self._compose.take_note_back(step.note)
+            self._compose.undo_note(step.note)
         elif step.has_way_back:
             self._scope.start(self._change_back(step), name="change back")
         else:
@@ -261,9 +261,9 @@ class Changes(QObject):
             outcome = await self._services.commands.change(part.ticket, part.back)
             if isinstance(outcome, Refused):
                 reasons[outcome.message] = None
-        self._status.show_message(" ".join(reasons) or self._taken_back([p.ticket for p in step.parts if p.ticket]))
+        self._status.show_message(" ".join(reasons) or self._undone_message([p.ticket for p in step.parts if p.ticket]))
 
-    def _taken_back(self, keys: Sequence[TicketKey]) -> str:
+    def _undone_message(self, keys: Sequence[TicketKey]) -> str:
         """Return the words for a change that was taken back: it may be of a ticket that is not on screen."""
         named = self._services.views.rows(keys) if len(keys) == 1 else ()
         if named:

@@ -189,7 +189,7 @@ class FieldEditor(QWidget):
         return opened or self._entered() != self._untouched
 
     @property
-    def is_in_hand(self) -> bool:
+    def is_being_edited(self) -> bool:
         """Whether the agent is at it or has the keyboard in it: it must not go, or what is typed next goes somewhere else."""
         focus = QApplication.focusWidget()
         return self.is_edited or (focus is not None and self.isAncestorOf(focus))
@@ -200,10 +200,10 @@ class FieldEditor(QWidget):
             self._show(value)
 
     def _show(self, value: FieldValue) -> None:
-        self._put(value)
+        self._write_value(value)
         self._untouched = self._entered()
 
-    def _put(self, value: FieldValue) -> None:
+    def _write_value(self, value: FieldValue) -> None:
         self._base = value
         if _same(value) == _same(self.value()):
             return

@@ -84,7 +84,7 @@ class Files(QObject):
         dialog = QFileDialog(self._window, self.tr("Save attachment"), folder)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.selectFile(safe_file_name(found.name))
-        dialog.fileSelected.connect(lambda path: self._fetch(found, lambda data: self._keep(Path(path), data)))
+        dialog.fileSelected.connect(lambda path: self._fetch(found, lambda data: self._save(Path(path), data)))
         dialog.open()
 
     def _open_attachment(self, message: str, attachment: str) -> None:
@@ -103,7 +103,7 @@ class Files(QObject):
 
     async def _open(self, name: str, data: bytes) -> None:
         path = await asyncio.to_thread(self._services.make_temp_dir) / name
-        await self._keep(path, data)
+        await self._save(path, data)
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
     def _fetch(self, attachment: Attachment, use: Use) -> None:
@@ -123,13 +123,13 @@ class Files(QObject):
         try:
             await use(data)
         except OSError as problem:
-            self._status.show_message(self._not_kept(name, problem))
+            self._status.show_message(self._show_not_saved(name, problem))
 
-    async def _keep(self, path: Path, data: bytes) -> None:
+    async def _save(self, path: Path, data: bytes) -> None:
         await asyncio.to_thread(save, path, data)
         self._status.show_message(self.tr("Saved as {name}.").format(name=path.name))
 
-    def _not_kept(self, name: str, problem: OSError) -> str:
+    def _show_not_saved(self, name: str, problem: OSError) -> str:
         match problem.errno:
             case errno.ENOSPC | errno.EDQUOT:
                 why = self.tr("the disk is full")

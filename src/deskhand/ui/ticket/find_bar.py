@@ -58,15 +58,15 @@ class FindBar(QWidget):
 
     def end(self) -> None:
         """Go away, because the agent is done."""
-        self.put_away()
+        self.hide_bar()
         self.ended.emit()
 
-    def forget(self) -> None:
+    def reset(self) -> None:
         """Go away, with the words that were looked for: another ticket is shown."""
-        self.put_away()
+        self.hide_bar()
         self._line.setText("")
 
-    def put_away(self) -> None:
+    def hide_bar(self) -> None:
         """Go away; the words stay for the next time."""
         if not self.isHidden():
             self.hide()

@@ -13,7 +13,7 @@ from deskhand.domain.tickets import FieldValue
 from deskhand.services.services import Services
 from deskhand.services.ticket_commands import Accepted, Refused
 from deskhand.sync.tasks import TaskScope
-from deskhand.ui.ticket.form_saver import KeptForms
+from deskhand.ui.ticket.form_saver import FormSaver
 
 if TYPE_CHECKING:
     from deskhand.ui.ticket.new_ticket_dialog import NewTicketDialog
@@ -39,16 +39,16 @@ class Forms(QObject):
         self._services = services
         self._scope = scope
         self._window = window
-        self._kept = KeptForms(services.settings, scope, self)
+        self._saver = FormSaver(services.settings, scope, self)
         self._dialog: NewTicketDialog | RecordDialog | None = None
 
     def accounts_changed(self) -> None:
         """An account was added or removed."""
-        self._kept.drop_all_but(account.id for account in self._services.accounts.all())
+        self._saver.retain_accounts(account.id for account in self._services.accounts.all())
 
-    async def keep(self) -> Sequence[object]:
+    async def save(self) -> Sequence[object]:
         """Put what is typed on disk; return what is not there."""
-        return await self._kept.keep()
+        return await self._saver.save()
 
     # --- a new ticket ---
 
@@ -60,14 +60,14 @@ class Forms(QObject):
         dialog = NewTicketDialog(
             [(account, accounts.vendor(account)) for account in accounts.all()],
             chosen=chosen,
-            texts={account.id: self._kept.typed_into(account.id, _TICKET) for account in accounts.all()},
+            texts={account.id: self._saver.unsent_values(account.id, _TICKET) for account in accounts.all()},
             parent=self._window,
         )
 
         def submit(account: str, subject: str, values: Mapping[str, FieldValue]) -> None:
             self._scope.replace(self._create(dialog, AccountId(account), subject, values), name="create")
 
-        dialog.draft_changed.connect(lambda account, values: self._kept.typed(AccountId(account), _TICKET, values))
+        dialog.draft_changed.connect(lambda account, values: self._saver.update(AccountId(account), _TICKET, values))
         dialog.submitted.connect(submit)
         self._open(dialog)
 
@@ -81,7 +81,7 @@ class Forms(QObject):
             return
         match outcome:
             case Accepted(ticket=key):
-                await self._kept.forget(account, _TICKET)
+                await self._saver.delete(account, _TICKET)
                 self._end(dialog)
                 if key is not None:
                     self.made.emit(key)
@@ -98,13 +98,13 @@ class Forms(QObject):
         if found is None or found.capabilities is None:
             return
         records = found.capabilities.records
-        typed = {record.kind: self._kept.typed_into(found.id, _RECORD + record.kind) for record in records}
+        typed = {record.kind: self._saver.unsent_values(found.id, _RECORD + record.kind) for record in records}
         dialog = RecordDialog(records, found.label, typed=typed, parent=self._window)
 
         def submit(kind: str, external_id: str, fields: Mapping[str, FieldValue]) -> None:
             self._scope.replace(self._push(dialog, found.id, kind, external_id, fields), name="push record")
 
-        dialog.draft_changed.connect(lambda kind, values: self._kept.typed(found.id, _RECORD + kind, values))
+        dialog.draft_changed.connect(lambda kind, values: self._saver.update(found.id, _RECORD + kind, values))
         dialog.submitted.connect(submit)
         self._open(dialog)
 
@@ -121,7 +121,7 @@ class Forms(QObject):
         except DeskProblem as problem:
             self._refuse(dialog, wording.problem(problem, "Deskhand"))
             return
-        await self._kept.forget(account, _RECORD + kind)
+        await self._saver.delete(account, _RECORD + kind)
         self._end(dialog)
 
     # --- a dialog that the agent may have closed while its ticket was made ---

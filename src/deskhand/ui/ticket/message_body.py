@@ -229,8 +229,8 @@ class MessageBody(QLabel):
         if ev.button() is not Qt.MouseButton.LeftButton:
             return
         self._pressed_link = self.link_at(ev.position())
-        keep = _KEEP_ANCHOR if ev.modifiers() & Qt.KeyboardModifier.ShiftModifier else QTextCursor.MoveMode.MoveAnchor
-        self._cursor.setPosition(self._hit(ev.position()), keep)
+        mode = _KEEP_ANCHOR if ev.modifiers() & Qt.KeyboardModifier.ShiftModifier else QTextCursor.MoveMode.MoveAnchor
+        self._cursor.setPosition(self._hit(ev.position()), mode)
         self.update()
 
     @override

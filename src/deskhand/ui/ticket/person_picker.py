@@ -43,23 +43,23 @@ class PersonPicker(ChoicePopup):
         self._people, self._me, self._nobody = tuple(people), me, nobody
 
     def _fitting(self, text: str) -> list[Entry]:
-        offers: list[Entry] = []
+        entries: list[Entry] = []
         mine = next((p for p in self._people if self._me and p.email.casefold() == self._me.casefold()), None)
         if mine is None and self._me and not self._people:
             mine = Person(email=self._me)
         if mine is not None:
-            offers.append(self._offer(self.tr("Assign to me"), mine.shown, mine))
+            entries.append(self._entry(self.tr("Assign to me"), mine.shown, mine))
         if self._nobody:
-            offers.append(self._offer(self.tr("Nobody"), "", None))
-        offers += (self._offer(p.shown, p.email if p.email != p.shown else "", p) for p in self._people)
+            entries.append(self._entry(self.tr("Nobody"), "", None))
+        entries += (self._entry(p.shown, p.email if p.email != p.shown else "", p) for p in self._people)
         words = text.casefold().split()
-        fitting = [one for one in offers if all(word in f"{one.title} {one.detail}".casefold() for word in words)]
+        fitting = [one for one in entries if all(word in f"{one.title} {one.detail}".casefold() for word in words)]
         # Where the vendor lists people, another address would be refused by it.
         if "@" in text and not self._people and text.casefold() != self._me.casefold():
-            fitting.append(self._offer(text, "", Person(email=text)))
+            fitting.append(self._entry(text, "", Person(email=text)))
         return fitting[:_MOST]
 
-    def _offer(self, title: str, detail: str, person: Person | None) -> Entry:
+    def _entry(self, title: str, detail: str, person: Person | None) -> Entry:
         return Entry(title, detail, run=partial(self.chosen.emit, person))
 
     def _hint_for(self, entry: Entry | None) -> str:

@@ -27,12 +27,12 @@ from deskhand.ui.ticket.files import Files
 from deskhand.ui.ticket.pictures import Pictures
 from deskhand.ui.ticket.thread_model import thread_view
 from deskhand.ui.ticket.ticket_pane import TicketPane
-from deskhand.ui.ticket.value_saver import KeptValues
+from deskhand.ui.ticket.value_saver import ValueSaver
 
 READ_AFTER_MS = 1500
 """A ticket counts as read when it was on screen this long (U24: opening alone is not reading)."""
 
-WAY_BACK_SECONDS = 30
+GO_BACK_SECONDS = 30
 """So long the status line offers to go back to a text that another list has put away; Alt+Left does it later too."""
 
 REFRESH_MS = 15_000
@@ -68,11 +68,11 @@ class TicketPresenter(QObject):
         self._key: TicketKey | None = None
         self._view: TicketView | None = None
         self._following = self._opening = False
-        self._shown: TicketView | None = None
+        self._shown_view: TicketView | None = None
         self._edited: TicketView | None = None
-        self._gap = self._kept = ""
+        self._gap = self._draft_notice = ""
         self.compose = ComposePresenter(pane.composer, pane.card, status, services, scope, window)
-        self._values = KeptValues(pane, status, services.drafts, scope)
+        self._value_saver = ValueSaver(pane, status, services.drafts, scope)
         self.pictures = Pictures(pane.conversation, services, scope)
         self.changes = Changes(self.current, self.compose, status, services, scope, window)
         self.files = Files(self.current, pane.conversation, status, services, scope, window)
@@ -95,10 +95,10 @@ class TicketPresenter(QObject):
             self._pane.customer,
         )
         self._pane.back_wanted.connect(self.back_wanted)
-        changes, keys, shown = self.changes, self.keys, self._to_the_shown
+        changes, keys, shown = self.changes, self.keys, self._for_shown
         changes.closed.connect(self._go_on)
         # Behind a message the next deed is a command (J, E, Z), and a letter typed into the empty box would begin another one.
-        self.compose.sent_off.connect(self._pane.focus_reading)
+        self.compose.about_to_send.connect(self._pane.focus_reading)
         header.state_chosen.connect(shown(changes.choose_state))
         header.priority_chosen.connect(shown(changes.choose_priority))
         header.assignee_chosen.connect(shown(changes.choose_assignee))
@@ -141,11 +141,11 @@ class TicketPresenter(QObject):
         self._opening = False
         self.settled.emit()
 
-    def _to_the_shown(self, act: Callable[..., None]) -> Callable[..., None]:
+    def _for_shown(self, act: Callable[..., None]) -> Callable[..., None]:
         """Let what an editor tells be done to the ticket that it shows: while another is being opened, still the one before."""
 
         def done(*values: object) -> None:
-            self._edited = self._shown
+            self._edited = self._shown_view
             try:
                 act(*values)
             finally:
@@ -161,12 +161,12 @@ class TicketPresenter(QObject):
             return
         if key is None and self.compose.has_text and self._view is not None:
             said = self.tr("Your text for “{subject}” is kept as a draft.").format(subject=self._view.ticket.subject)
-            self._status.show_message(said, self.tr("Go back"), WAY_BACK_SECONDS, run=self.return_wanted.emit)
-            self._kept = said
-        elif key is not None and self._kept and self._status.message == self._kept:
+            self._status.show_message(said, self.tr("Go back"), GO_BACK_SECONDS, run=self.return_wanted.emit)
+            self._draft_notice = said
+        elif key is not None and self._draft_notice and self._status.message == self._draft_notice:
             self._status.clear_message()  # the agent is back, or the way back leads to this ticket from now on
         if self._pane.is_typed_into and not self._following:
-            self._pane.put_aside()  # before the keyboard leaves an editor: leaving means that its value is wanted
+            self._pane.reset_editors()  # before the keyboard leaves an editor: leaving means that its value is wanted
             self._pane.focus_reading()  # a text of one ticket never hands the keyboard on to that of another
         self._key, self._view = key, None  # nothing is done to a ticket that is not on screen yet
         self._opening = key is not None
@@ -186,12 +186,12 @@ class TicketPresenter(QObject):
             if not await self._follow(key):
                 self.compose.close()
                 self._pane.show_nothing()
-                self._shown = None
+                self._shown_view = None
                 self._settle()
             return
         await self._stay_with(view.ticket.key)
         await self.compose.open(view, lambda: key == self._key)
-        half_typed = await self._values.get(view.ticket.key)
+        half_typed = await self._value_saver.get(view.ticket.key)
         if key == self._key and self._view is None:
             self._view = view
             self._show(view, half_typed)
@@ -229,31 +229,31 @@ class TicketPresenter(QObject):
             return
         if view is None:
             if not await self._follow(key) and self._services.accounts.get(key.account) is None:
-                self._let_go(key)
+                self._close_removed(key)
             return
         opening = self._view is None
         await self.compose.open(view, lambda: key == self._key)
-        half_typed = await self._values.get(view.ticket.key) if opening else None
+        half_typed = await self._value_saver.get(view.ticket.key) if opening else None
         if key == self._key:
             self._view = view
             self._show(view, half_typed)
             if opening:
                 self._settle()
 
-    def _let_go(self, key: TicketKey) -> None:
+    def _close_removed(self, key: TicketKey) -> None:
         """Close a ticket whose account was removed: what is typed would go nowhere, and drafts were removed with the account."""
-        subject = self._shown.ticket.subject if self._shown is not None else ""
-        self._key = self._view = self._shown = None
+        subject = self._shown_view.ticket.subject if self._shown_view is not None else ""
+        self._key = self._view = self._shown_view = None
         self._read_timer.stop()
         self._refresh_timer.stop()
         self._pane.setFocus()
         self.compose.close()
         self._pane.show_nothing()
         self._status.show_message(self.tr("“{subject}” was removed with its account.").format(subject=subject))
-        self._scope.start(self._forget_typed(key), name="forget typed")
+        self._scope.start(self._delete_drafts(key), name="delete drafts")
 
-    async def _forget_typed(self, key: TicketKey) -> None:
-        await self.keep()
+    async def _delete_drafts(self, key: TicketKey) -> None:
+        await self.save()
         for kind in (REPLY, NOTE, VALUES):
             await self._services.drafts.save(key, Draft(kind, ""))
 
@@ -268,17 +268,17 @@ class TicketPresenter(QObject):
 
     async def _stay_with(self, key: TicketKey) -> None:
         """Let who is typing into the editors of a new ticket go on where that one has got its vendor's id."""
-        shown = self._shown
+        shown = self._shown_view
         if (
             shown is None
             or not shown.ticket.key.is_local
             or await self._services.tickets.vendor_key(shown.ticket.key) != key
         ):
             return
-        if self._shown is shown:
-            self._shown = replace(shown, ticket=replace(shown.ticket, key=key))
-            self._values.follow(key)
-            self._pane.follow(key)
+        if self._shown_view is shown:
+            self._shown_view = replace(shown, ticket=replace(shown.ticket, key=key))
+            self._value_saver.set_key(key)
+            self._pane.set_key(key)
 
     def _go_on(self) -> None:
         """Go to the next ticket after closing this one, unless something is being written here: that stays in front."""
@@ -308,9 +308,9 @@ class TicketPresenter(QObject):
         if key == self._key:
             self._pane.banner.clear()
             self._gap = ""
-            self._say_gap((await self._services.tickets.view(key)) or view)
+            self._show_gap((await self._services.tickets.view(key)) or view)
 
-    def _say_gap(self, view: TicketView) -> None:
+    def _show_gap(self, view: TicketView) -> None:
         """Say what of the conversation is missing; once it is there, say it no more."""
         if view.gap != self._gap and view.ticket.key == self._key:
             self._gap = view.gap
@@ -323,23 +323,23 @@ class TicketPresenter(QObject):
         """Show a ticket as it is now; with what stands half typed for it where it is opened."""
         opening = half_typed is not None
         half_typed = half_typed or {}
-        if self._shown is not None and self._shown.ticket.key != view.ticket.key:
-            self._pane.put_aside()
-        self._shown = view
+        if self._shown_view is not None and self._shown_view.ticket.key != view.ticket.key:
+            self._pane.reset_editors()
+        self._shown_view = view
         self._pane.show_parts(conversation=view.has_conversation)
-        self._say_gap(view)
+        self._show_gap(view)
         self._pane.header.set_view(view, half_typed)
         self._pane.customer.set_view(view, half_typed)
         if view.has_conversation:
             rows = self._services.views.rows([view.ticket.key]) if opening else ()
             self._pane.conversation.set_thread(thread_view(view, is_unread=bool(rows and rows[0].unread)))
-            self._say_empty(view)
+            self._show_empty_state(view)
         else:
             self._pane.card.set_view(view, half_typed)
-        self._values.begin(view.ticket.key, half_typed)
+        self._value_saver.begin(view.ticket.key, half_typed)
         self._scope.replace(self._also(view), name="also")
 
-    def _say_empty(self, view: TicketView) -> None:
+    def _show_empty_state(self, view: TicketView) -> None:
         if view.read_at is None and view.obstacle(Feature.THREAD) is None:
             texts = (self.tr("Reading the conversation"), self.tr("It appears here as soon as the vendor answers."))
         elif (why := view.why_not(Feature.THREAD)) != "":
@@ -363,15 +363,15 @@ class TicketPresenter(QObject):
         if self._key is not None:
             self._scope.start(self._services.tickets.set_read([self._key]), name="read")
 
-    async def keep(self) -> Sequence[object]:
+    async def save(self) -> Sequence[object]:
         """Put what is typed on disk; return what is not there."""
-        return [*await self.compose.keep(), *await self._values.keep()]
+        return [*await self.compose.save(), *await self._value_saver.save()]
 
     async def aclose(self) -> None:
         """Look and mark no more, and put what is typed on disk."""
         self._read_timer.stop()
         self._refresh_timer.stop()
-        await self.keep()
+        await self.save()
 
     def mark_unread(self) -> None:
         """New for me again."""

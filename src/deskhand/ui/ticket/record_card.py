@@ -148,7 +148,7 @@ class RecordCard(QWidget):
         """
         begins = self._view is None or self._view.ticket.key != view.ticket.key
         if begins:
-            self.put_aside()
+            self.reset_editors()
             self._form = ()
             self._editors.clear()
             self._not_shown = dict(half_typed)
@@ -171,7 +171,7 @@ class RecordCard(QWidget):
         self._notes.set_vendor(vendor.name)
         self._notes.set_notes([m for m in view.messages if m.visibility is Visibility.LOCAL])
 
-    def put_aside(self) -> None:
+    def reset_editors(self) -> None:
         """Another ticket will be shown: nothing that is half typed stays, and menus close."""
         if self._view is None:
             return
@@ -179,14 +179,14 @@ class RecordCard(QWidget):
         for editor in self._editors.values():
             editor.reset()
         self._routers.close()
-        self._menu.put_away()
+        self._menu.close_menu()
 
     @property
     def half_typed(self) -> dict[str, str]:
         """What stands in the editors and is no value yet, by their names; empty texts are of those that hold nothing."""
         return half_typed_in(self._editors) if self._view is not None else {}
 
-    def follow(self, key: TicketKey) -> None:
+    def set_key(self, key: TicketKey) -> None:
         """The same record is known by another key from now on; what is typed goes on."""
         if self._view is not None:
             self._view = replace(self._view, ticket=replace(self._view.ticket, key=key))
@@ -224,7 +224,7 @@ class RecordCard(QWidget):
     def _show_fields(self, view: TicketView) -> None:
         form = _form(view, self.tr("Stage"), self.tr("Owner"))
         bare = tuple(_without_choices(field) for field in form)
-        if bare != self._form and not any(editor.is_in_hand for editor in self._editors.values()):
+        if bare != self._form and not any(editor.is_being_edited for editor in self._editors.values()):
             self._form = bare
             self._build(form)
         for field in form:

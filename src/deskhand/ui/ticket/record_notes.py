@@ -33,7 +33,7 @@ class RecordNotes(QWidget):
         self._draft = Draft(NOTE, "")
         self._setting = False
         self._notes: list[tuple[str, QFrame]] = []
-        self._calm = label("", self, role=Role.BOLD, wrap=True)
+        self._explanation = label("", self, role=Role.BOLD, wrap=True)
         self._explained = label(
             self.tr(
                 "Its API has no messages, notes or files, so there is nothing to reply to here. Notes below stay on this computer."
@@ -47,9 +47,9 @@ class RecordNotes(QWidget):
         self._edit.set_fewest_lines(1)
         self._edit.textChanged.connect(self._typed)
         self._edit.installEventFilter(self)
-        self._keep = QPushButton(self.tr("Keep note"), self)
-        self._keep.setEnabled(False)
-        self._keep.clicked.connect(self._keep_note)
+        self._add_button = QPushButton(self.tr("Keep note"), self)
+        self._add_button.setEnabled(False)
+        self._add_button.clicked.connect(self._request_note)
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP_SMALL)
@@ -64,11 +64,11 @@ class RecordNotes(QWidget):
         inner = QHBoxLayout(frame)
         inner.setContentsMargins(9, 6, 6, 6)
         inner.addWidget(self._edit, 1)
-        inner.addWidget(self._keep, 0, Qt.AlignmentFlag.AlignBottom)
+        inner.addWidget(self._add_button, 0, Qt.AlignmentFlag.AlignBottom)
         column = QVBoxLayout(box)
         column.setContentsMargins(14, 12, 14, 14)
         column.setSpacing(6)
-        column.addWidget(self._calm)
+        column.addWidget(self._explanation)
         column.addWidget(self._explained)
         column.addSpacing(2)
         column.addWidget(frame)
@@ -76,12 +76,12 @@ class RecordNotes(QWidget):
 
     def set_vendor(self, name: str) -> None:
         """Say whose API has no conversations."""
-        self._calm.setText(self.tr("{vendor} keeps records, not conversations.").format(vendor=name))
+        self._explanation.setText(self.tr("{vendor} keeps records, not conversations.").format(vendor=name))
 
     def begin(self) -> None:
         """Another record is written about from now on."""
         self._setting = True
-        self._edit.forget()
+        self._edit.reset()
         self._setting = False
         self.set_draft(Draft(NOTE, ""))
 
@@ -91,7 +91,7 @@ class RecordNotes(QWidget):
         self._draft = draft
         self._edit.set_content(draft.text, "", draft.cursor)
         self._setting = False
-        self._keep.setEnabled(bool(draft.text.strip()))
+        self._add_button.setEnabled(bool(draft.text.strip()))
 
     def draft(self) -> Draft:
         """Return the note as it is typed now."""
@@ -123,13 +123,13 @@ class RecordNotes(QWidget):
         return frame
 
     def _typed(self) -> None:
-        self._keep.setEnabled(bool(self._edit.text().strip()))
+        self._add_button.setEnabled(bool(self._edit.text().strip()))
         if not self._setting:
             self.changed.emit()
 
-    def _keep_note(self) -> None:
+    def _request_note(self) -> None:
         finish_composition()
-        if self._keep.isEnabled():
+        if self._add_button.isEnabled():
             self._edit.setFocus(Qt.FocusReason.OtherFocusReason)
             self.wanted.emit()
 
@@ -142,6 +142,6 @@ class RecordNotes(QWidget):
             and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
             and event.modifiers() & Qt.KeyboardModifier.ControlModifier
         ):
-            self._keep_note()
+            self._request_note()
             return True
         return super().eventFilter(watched, event)

@@ -8,7 +8,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-ZONE = b"[ZoneTransfer]\r\nZoneId=3\r\n"
+ZONE_IDENTIFIER = b"[ZoneTransfer]\r\nZoneId=3\r\n"
 """Windows' mark of the web, in a stream beside the file: Office opens it protected, SmartScreen asks before a program."""
 
 
@@ -31,19 +31,19 @@ def save(path: Path, data: bytes) -> None:
         with suppress(OSError):
             part.unlink(missing_ok=True)
         raise
-    mark(path)
+    mark_as_downloaded(path)
 
 
-def mark(path: Path) -> None:
+def mark_as_downloaded(path: Path) -> None:
     """Mark a file as fetched from elsewhere; where the file system has no room for a mark, it goes without."""
     if sys.platform == "win32":
         with suppress(OSError):
-            Path(f"{path}:Zone.Identifier").write_bytes(ZONE)
+            Path(f"{path}:Zone.Identifier").write_bytes(ZONE_IDENTIFIER)
     elif sys.platform == "darwin":
-        _set_attribute(path, b"com.apple.quarantine", quarantine(time.time()))
+        _set_attribute(path, b"com.apple.quarantine", quarantine_value(time.time()))
 
 
-def quarantine(now: float) -> bytes:
+def quarantine_value(now: float) -> bytes:
     """Return what macOS keeps about a file from elsewhere: flags, time in hex, program, no event."""
     return f"0083;{int(now):08x};Deskhand;".encode()
 

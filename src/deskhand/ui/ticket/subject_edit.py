@@ -39,7 +39,7 @@ class SubjectEdit(QWidget):
         self._line.setFont(self._shown.font())
         self._line.hide()
         self._line.textEdited.connect(lambda _text: self.half_typed_changed.emit())
-        self._line.editingFinished.connect(self._keep)
+        self._line.editingFinished.connect(self._commit)
         self._line.installEventFilter(self)
         self._composition = Composition(self._line)
         self._pencil = QToolButton(self)
@@ -119,7 +119,7 @@ class SubjectEdit(QWidget):
         else:
             self._later = text
 
-    def _keep(self) -> None:
+    def _commit(self) -> None:
         if not self.is_edited:
             return
         typed = one_line(self._line.text())

@@ -51,11 +51,11 @@ class TagsBox(QWidget):
         self._line.setStyleSheet("QLineEdit { border: none; background: transparent; padding: 0 2px; }")
         self._line.setFixedWidth(110)
         self._line.hide()
-        self._line.returnPressed.connect(self._take)
-        self._line.textChanged.connect(lambda: self._say(""))
+        self._line.returnPressed.connect(self._add_typed)
+        self._line.textChanged.connect(lambda: self._show_message(""))
         self._line.textChanged.connect(lambda _text: self.half_typed_changed.emit())
-        self._said = label("", self, role=Role.SMALL, tone=Tone.WAITING, wrap=True)
-        self._said.hide()
+        self._message = label("", self, role=Role.SMALL, tone=Tone.WAITING, wrap=True)
+        self._message.hide()
         self._line.installEventFilter(self)
         self._composition = Composition(self._line)
         self._flow = FlowLayout(self, gap=6, line_gap=2)
@@ -124,24 +124,24 @@ class TagsBox(QWidget):
         """Add what is typed, so that a tag needs no key that is no letter of it; ask for one while nothing is."""
         self._composition.finish()
         if self.half_typed.strip():
-            self._take()
+            self._add_typed()
         else:
             self.start_typing()
 
-    def _take(self) -> None:
+    def _add_typed(self) -> None:
         found = read_tags(self._line.text())
         new = tuple(tag for tag in found.tags if tag not in self.tags)
         # `clear` could be undone, and would bring the tag back in another ticket
         self._line.setText(", ".join(found.refused))
-        self._say(check_tags(found.refused))
+        self._show_message(check_tags(found.refused))
         if not found.refused:
             self._end_typing()
         if new:
             self.edited.emit(new, ())
 
-    def _say(self, message: str) -> None:
-        self._said.setText(message)
-        self._said.setVisible(bool(message))
+    def _show_message(self, message: str) -> None:
+        self._message.setText(message)
+        self._message.setVisible(bool(message))
         self._line.setAccessibleDescription(message)
         self._flow.invalidate()
         self.updateGeometry()
@@ -155,7 +155,15 @@ class TagsBox(QWidget):
     def _lay_out(self) -> None:
         while self._flow.count():
             self._flow.takeAt(0)
-        for part in (self._title, *self._chips.chips, self._chips.more, self._none, self._line, self._said, self._add):
+        for part in (
+            self._title,
+            *self._chips.chips,
+            self._chips.more,
+            self._none,
+            self._line,
+            self._message,
+            self._add,
+        ):
             self._flow.addWidget(part)
         self._none.setVisible(not self.tags)
         self._chips.keep_tab_order(self._line)

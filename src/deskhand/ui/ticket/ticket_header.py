@@ -205,7 +205,7 @@ class TicketHeader(QWidget):
             self._view = view
             self._show()
             return
-        self.put_aside()
+        self.reset_editors()
         self._view = view
         self._show()
         self._subject.set_half_typed(half_typed.get("subject", ""))
@@ -219,12 +219,12 @@ class TicketHeader(QWidget):
         editors: tuple[tuple[str, SubjectEdit | TagsBox], ...] = (("subject", self._subject), ("tag", self._tags))
         return {name: one.half_typed for name, one in editors if one.can_be_typed}
 
-    def follow(self, key: TicketKey) -> None:
+    def set_key(self, key: TicketKey) -> None:
         """The same ticket is known by another key from now on; what is typed goes on."""
         if self._view is not None:
             self._view = replace(self._view, ticket=replace(self._view.ticket, key=key))
 
-    def put_aside(self) -> None:
+    def reset_editors(self) -> None:
         """Another ticket will be shown: lists close, and nothing that is half typed stays."""
         if self._view is None:
             return
@@ -234,7 +234,7 @@ class TicketHeader(QWidget):
         self._state.hidePopup()
         self._priority.hidePopup()
         self._picker.close()
-        self._menu.put_away()
+        self._menu.close_menu()
 
     def _show(self) -> None:
         view = self._view

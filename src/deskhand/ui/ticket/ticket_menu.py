@@ -42,7 +42,7 @@ class TicketMenu(QToolButton):
         """Say which ticket it is about."""
         self._view = view
 
-    def put_away(self) -> None:
+    def close_menu(self) -> None:
         """Close the menu: another ticket is shown."""
         self._menu.close()
 

@@ -94,21 +94,21 @@ class TicketPane(QWidget):
         column.addWidget(self._stack, 1)
         return middle
 
-    def put_aside(self) -> None:
+    def reset_editors(self) -> None:
         """Another ticket will be shown, or none: what is half typed stays with the one that is shown now."""
         self.leaving.emit()
         for part in self._typed_into:
-            part.put_aside()
+            part.reset_editors()
 
     @property
     def half_typed(self) -> dict[str, str]:
         """What stands half typed, by the names of all editors that can be typed into; empty texts are of those that hold nothing."""
         return {name: text for part in self._typed_into for name, text in part.half_typed.items()}
 
-    def follow(self, key: TicketKey) -> None:
+    def set_key(self, key: TicketKey) -> None:
         """The same ticket is known by another key from now on; what is typed goes on."""
         for part in self._typed_into:
-            part.follow(key)
+            part.set_key(key)
 
     @property
     def _typed_into(self) -> tuple[TicketHeader, RecordCard, CustomerPane]:
@@ -116,7 +116,7 @@ class TicketPane(QWidget):
 
     def show_nothing(self) -> None:
         """No ticket is open."""
-        self.put_aside()
+        self.reset_editors()
         self._has_ticket = False
         self.end_find()
         self.header.hide()
@@ -143,7 +143,7 @@ class TicketPane(QWidget):
 
     def end_find(self) -> None:
         """Find nothing any more: another ticket is shown."""
-        self._find.forget()
+        self._find.reset()
 
     def focus_reading(self) -> None:
         """Give the keyboard to what is read, and show that it is there: the agent did not put it there by hand."""

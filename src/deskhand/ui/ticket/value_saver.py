@@ -1,4 +1,4 @@
-"""What stands half typed in a ticket's editors (subject, tag, fields): kept as drafts are, so that neither a kill nor a new id loses it."""
+"""What stands half typed in a ticket's editors (subject, tag, fields): saved as drafts are, so that neither a kill nor a new id loses it."""
 
 import asyncio
 from collections.abc import Mapping, Sequence
@@ -11,12 +11,12 @@ from deskhand.domain.threads import VALUES, Draft
 from deskhand.services.drafts import Drafts
 from deskhand.sync.tasks import TaskScope
 from deskhand.ui.composer.composition import finish_composition
-from deskhand.ui.composer.draft_saver import SAVE_MS, KeptDrafts
+from deskhand.ui.composer.draft_saver import SAVE_DELAY_MS, DraftSaver
 from deskhand.ui.notifications.status_line import StatusLine
 from deskhand.ui.ticket.ticket_pane import TicketPane
 
 
-class KeptValues(QObject):
+class ValueSaver(QObject):
     """Takes half-typed values out of the editors while they stand there, and when another ticket is about to be shown."""
 
     def __init__(self, pane: TicketPane, status: StatusLine, drafts: Drafts, scope: TaskScope) -> None:
@@ -24,16 +24,16 @@ class KeptValues(QObject):
         self._pane = pane
         self._key: TicketKey | None = None
         self._known: Mapping[str, str] = {}
-        self._kept = KeptDrafts(drafts, scope, self)
-        self._kept.failed.connect(lambda problem: status.show_message(wording.problem(problem, "Deskhand")))
-        self._timer = QTimer(self, interval=SAVE_MS, singleShot=True)
-        self._timer.timeout.connect(self._keep_soon)
+        self._saver = DraftSaver(drafts, scope, self)
+        self._saver.failed.connect(lambda problem: status.show_message(wording.problem(problem, "Deskhand")))
+        self._save_timer = QTimer(self, interval=SAVE_DELAY_MS, singleShot=True)
+        self._save_timer.timeout.connect(self._start_saving)
         pane.half_typed_changed.connect(self._typed)
         pane.leaving.connect(self._leave)
 
     async def get(self, key: TicketKey) -> Mapping[str, str]:
         """Return what is half typed for a ticket, by editor."""
-        (draft,) = await self._kept.get(key, VALUES)
+        (draft,) = await self._saver.get(key, VALUES)
         return draft.extra
 
     def begin(self, key: TicketKey, known: Mapping[str, str]) -> None:
@@ -41,36 +41,36 @@ class KeptValues(QObject):
         if key != self._key:
             self._key, self._known = key, dict(known)
 
-    def follow(self, key: TicketKey) -> None:
+    def set_key(self, key: TicketKey) -> None:
         """The ticket that is shown has got its vendor's id."""
         if self._key is not None:
             self._key = key
 
-    async def keep(self) -> Sequence[object]:
+    async def save(self) -> Sequence[object]:
         """Put everything unsaved on disk now; return what it did not take, which is tried again."""
-        await asyncio.shield(self._keep_soon())
-        return self._kept.unwritten
+        await asyncio.shield(self._start_saving())
+        return self._saver.unsaved
 
     def _typed(self) -> None:
-        if self._key is not None and not self._timer.isActive():
-            self._timer.start()
+        if self._key is not None and not self._save_timer.isActive():
+            self._save_timer.start()
 
-    def _keep_soon(self) -> "asyncio.Task[None]":
-        self._take()
-        return self._kept.write()
+    def _start_saving(self) -> "asyncio.Task[None]":
+        self._collect()
+        return self._saver.save()
 
     def _leave(self) -> None:
         finish_composition()
-        self._keep_soon()
+        self._start_saving()
         self._key = None
 
-    def _take(self) -> None:
-        self._timer.stop()
+    def _collect(self) -> None:
+        self._save_timer.stop()
         if self._key is None:
             return
-        stand = self._pane.half_typed
-        without_editor = {name: text for name, text in self._known.items() if name not in stand}
-        typed = {**without_editor, **{name: text for name, text in stand.items() if text}}
+        half_typed_now = self._pane.half_typed
+        without_editor = {name: text for name, text in self._known.items() if name not in half_typed_now}
+        typed = {**without_editor, **{name: text for name, text in half_typed_now.items() if text}}
         if typed != self._known:
             self._known = typed
-            self._kept.take(self._key, Draft(VALUES, "", extra=typed))
+            self._saver.queue(self._key, Draft(VALUES, "", extra=typed))
