@@ -70,18 +70,18 @@ async def test_every_command_is_done_to_all_that_is_selected_or_says_why_not(box
     async with run_on_profile(
         ProfileSetup(tmp_path / "profile"), before=with_accounts((box["thena"], "Platform"))
     ) as driver:
-        commands = {one.name: one for one in driver.shell.commands.all()}
+        commands = {one.name: one for one in driver.shell.actions.all()}
         assert set(commands) == FREE | TO_ALL | set(TO_ONE), "a new command: is it for all that is selected?"
         await picked(driver, "Platform")
         for name, words in TO_ONE.items():
-            said = commands[name].obstacle()
+            said = commands[name].reason()
             assert words in said, name
             assert "3 are selected" in said
             driver.key(commands[name].keys[0])
             await driver.wait_for_text(said)
             assert driver.focused == "Tickets"
         for name in TO_ALL:
-            assert not commands[name].obstacle(), name
+            assert not commands[name].reason(), name
         assert not await changed(driver)
 
 
@@ -139,7 +139,7 @@ async def test_links_of_all_that_are_selected_are_copied(box: Sandbox, tmp_path:
         ProfileSetup(tmp_path / "profile"), before=with_accounts((box["thena"], "Platform"))
     ) as driver:
         chosen = await picked(driver, "Platform")
-        next(one for one in driver.shell.commands.all() if one.name == "copy deskhand link").run()
+        next(one for one in driver.shell.actions.all() if one.name == "copy deskhand link").run()
         lines = QApplication.clipboard().text().splitlines()
         assert len(lines) == 3
         assert all(any(key.remote in line for line in lines) for key in chosen)

@@ -69,7 +69,7 @@ class Shell(QObject):
     def _build_deferred(self) -> None:
         """Build what the first paint of the list does not show: a fifth of the start."""
         from deskhand.ui.accounts.welcome import Welcome
-        from deskhand.ui.actions.registry import Commands
+        from deskhand.ui.actions.registry import ActionRegistry
         from deskhand.ui.list.selection import SelectionPresenter
         from deskhand.ui.outbox.presenter import OutboxPresenter
         from deskhand.ui.ticket.presenter import TicketPresenter
@@ -85,7 +85,7 @@ class Shell(QObject):
             self.lists.tickets, self._status, services, scope, self.ticket.changes.remember
         )
         self.outbox = OutboxPresenter(self.ticket.changes, services, scope, self.window)
-        self.commands = Commands(self)
+        self.actions = ActionRegistry(self)
         self._bridge = Bridge(services.changes, self)
         self._bridge.changed.connect(self._changed)
         self._connect()
@@ -127,7 +127,7 @@ class Shell(QObject):
         pane.group_chosen.connect(self.lists.choose_account)
         pane.search_changed.connect(self.lists.search)
         pane.search_submitted.connect(self.lists.search)
-        pane.palette_wanted.connect(self.commands.open_palette)
+        pane.palette_wanted.connect(self.actions.open_palette)
         pane.search_submitted.connect(self._list_pane.focus_list)
         self.lists.query_changed.connect(self.window.show_list)
         self.lists.list_followed.connect(self.window.show_conversation)
@@ -148,12 +148,12 @@ class Shell(QObject):
         self.ticket.next_wanted.connect(self.lists.tickets.step)
         self.ticket.back_wanted.connect(self.window.show_list)
         self.accounts.accounts_changed.connect(self._first_start)
-        self.accounts.accounts_changed.connect(self.commands.forms.accounts_changed)
-        self.commands.forms.made.connect(self.lists.open)
-        self.commands.forms.refused.connect(self._status.show_message)
-        pane.push_wanted.connect(self.commands.forms.push_record)
+        self.accounts.accounts_changed.connect(self.actions.forms.accounts_changed)
+        self.actions.forms.made.connect(self.lists.open)
+        self.actions.forms.refused.connect(self._status.show_message)
+        pane.push_wanted.connect(self.actions.forms.push_record)
         self._welcome.add_wanted.connect(self.accounts.add)
-        self._list_pane.new_ticket_wanted.connect(self.commands.new_ticket)
+        self._list_pane.new_ticket_wanted.connect(self.actions.new_ticket)
         self._list_pane.search_vendors_wanted.connect(self._search_vendors)
         self._status.outbox_wanted.connect(self.outbox.open)
         self.outbox.open_wanted.connect(self.lists.open)
@@ -270,7 +270,7 @@ class Shell(QObject):
             ending.push_async_callback(self._save_layout)
             if self._deferred_built:
                 ending.callback(self._bridge.close)
-                ending.push_async_callback(self.commands.save)
+                ending.push_async_callback(self.actions.save)
                 ending.push_async_callback(self.ticket.aclose)
             for closer in reversed(self._closers):
                 ending.push_async_callback(closer)
@@ -339,7 +339,7 @@ class Shell(QObject):
 
     async def _save_typed(self) -> list[object]:
         """Put what is typed on disk; return what is not there."""
-        return [*await self.ticket.save(), *await self.commands.save()] if self._deferred_built else []
+        return [*await self.ticket.save(), *await self.actions.save()] if self._deferred_built else []
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Notice the first paint."""

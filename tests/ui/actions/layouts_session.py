@@ -15,7 +15,7 @@ from functools import partial
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QTextEdit, QVBoxLayout, QWidget
 
-from deskhand.ui.actions.action import Command
+from deskhand.ui.actions.action import Action
 from deskhand.ui.actions.shortcuts import Shortcuts
 
 LAYOUTS = (("us", ""), ("de", ""), ("pl", ""), ("us", "intl"), ("fr", ""), ("cz", ""), ("dk", ""))
@@ -49,11 +49,11 @@ def main() -> None:
     for widget, _text in texts.values():
         column.addWidget(widget)
     ran: list[str] = []
-    commands = [Command(keys, keys, (keys,), partial(ran.append, keys)) for keys in [*string.ascii_uppercase, "/", "."]]
+    commands = [Action(keys, keys, (keys,), partial(ran.append, keys)) for keys in [*string.ascii_uppercase, "/", "."]]
     commands.extend(
-        Command(keys, keys, (keys,), partial(ran.append, keys)) for keys in (f"Alt+{n}" for n in range(1, 7))
+        Action(keys, keys, (keys,), partial(ran.append, keys)) for keys in (f"Alt+{n}" for n in range(1, 7))
     )
-    commands.append(Command(DONE, DONE, (DONE,), partial(ran.append, DONE)))
+    commands.append(Action(DONE, DONE, (DONE,), partial(ran.append, DONE)))
     Shortcuts(commands, window, letters=True)
     window.show()
     wait(lambda: window.windowHandle().isExposed(), "the window is there")

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from tests.helpers.ui_driver import combinations
 from typing_extensions import override
 
-from deskhand.ui.actions.action import Command
+from deskhand.ui.actions.action import Action
 from deskhand.ui.actions.shortcuts import Shortcuts, composes, is_letter
 from deskhand.ui.composer.message_edit import MessageEdit
 
@@ -48,8 +48,8 @@ def test_letters_off_leaves_the_other_keys_of_a_command(qtbot) -> None:
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     done: list[str] = []
-    note = Command("note", "Write a note", ("M", "Ctrl+M"), lambda: done.append("note"), also=("Enter",))
-    go = Command("go", "Go", ("G, I",), lambda: done.append("go"))
+    note = Action("note", "Write a note", ("M", "Ctrl+M"), lambda: done.append("note"), widget_keys=("Enter",))
+    go = Action("go", "Go", ("G, I",), lambda: done.append("go"))
     shortcuts = Shortcuts((note, go), window, letters=True)
     place.setFocus()
 
@@ -65,11 +65,11 @@ def test_letters_off_leaves_the_other_keys_of_a_command(qtbot) -> None:
         return list(done)
 
     assert press() == ["note", "note", "go"]
-    assert shortcuts.working(note) == ("M", "Ctrl+M", "Enter")
+    assert shortcuts.active_keys(note) == ("M", "Ctrl+M", "Enter")
     shortcuts.set_letters(False)
     assert press() == ["note"]
-    assert shortcuts.working(note) == ("Ctrl+M", "Enter")
-    assert shortcuts.working(go) == ()
+    assert shortcuts.active_keys(note) == ("Ctrl+M", "Enter")
+    assert shortcuts.active_keys(go) == ()
     shortcuts.set_letters(True)
     assert press() == ["note", "note", "go"]
 
@@ -108,7 +108,7 @@ def bound(qtbot):
         window = boxed(*widgets)
         qtbot.addWidget(window)
         done: list[str] = []
-        commands = [Command(keys, keys, (keys,), partial(done.append, keys)) for keys in [*LETTERS, "Ctrl+K", "Alt+1"]]
+        commands = [Action(keys, keys, (keys,), partial(done.append, keys)) for keys in [*LETTERS, "Ctrl+K", "Alt+1"]]
         shortcuts = Shortcuts(commands, window, letters=True)
         window.show()
         window.activateWindow()

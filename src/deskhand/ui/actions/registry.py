@@ -12,13 +12,13 @@ from PySide6.QtCore import QObject
 from deskhand.domain.capabilities import Feature
 from deskhand.domain.queries import Scope
 from deskhand.services.views import NAMES, SCOPES
-from deskhand.ui.actions.action import Command
+from deskhand.ui.actions.action import Action
 from deskhand.ui.actions.shortcuts import Shortcuts
 from deskhand.ui.kit.theme import Choice
 from deskhand.ui.ticket.forms import Forms
 
 if TYPE_CHECKING:
-    from deskhand.ui.palette.presenter import Offers
+    from deskhand.ui.palette.presenter import PalettePresenter
     from deskhand.ui.settings.settings_dialog import SettingsDialog
     from deskhand.ui.shell import Shell
 
@@ -41,18 +41,18 @@ _BACK, _FORWARD = (("Ctrl+[",), ("Ctrl+]",)) if sys.platform == "darwin" else ((
 """As in a browser of the system; on a Mac Alt and an arrow go by words in a text."""
 
 
-class Commands(QObject):
+class ActionRegistry(QObject):
     """Builds the commands, binds their keys, opens the palette and the dialogs that belong to no pane."""
 
     def __init__(self, shell: "Shell") -> None:
         super().__init__(shell)
         self._shell = shell
         self.forms = Forms(shell.services, shell.scope, shell.window, self)
-        self._commands = self._build()
-        self._offers: Offers | None = None
+        self._actions = self._build()
+        self._palette: PalettePresenter | None = None
         self._settings_dialog: SettingsDialog | None = None
         self._shortcuts = Shortcuts(
-            self._commands,
+            self._actions,
             shell.window,
             letters=shell.services.settings.letter_keys,
             refused=shell.status.show_message,
@@ -61,150 +61,156 @@ class Commands(QObject):
         )
         shell.ticket.settled.connect(self._shortcuts.go_on)
 
-    def all(self) -> Sequence[Command]:
+    def all(self) -> Sequence[Action]:
         """Return every command."""
-        return self._commands
+        return self._actions
 
     async def save(self) -> Sequence[object]:
         """Put what is typed into forms on disk; return what is not there."""
         return await self.forms.save()
 
-    def _build(self) -> tuple[Command, ...]:
+    def _build(self) -> tuple[Action, ...]:
         shell, ticket, lists = self._shell, self._shell.ticket, self._shell.lists
         keys, changes, several = ticket.keys, ticket.changes, shell.selection
         return (
-            Command("palette", self.tr("Search commands and tickets"), ("Ctrl+K",), self.open_palette),
-            Command("search", self.tr("Search tickets"), ("/",), shell.accounts_pane.focus_search),
-            Command("find", self.tr("Find in this conversation"), ("Ctrl+F",), self.find),
-            Command("next", self.tr("Next ticket"), ("J",), lambda: lists.tickets.step(1), also=("Down",)),
-            Command("previous", self.tr("Previous ticket"), ("K",), lambda: lists.tickets.step(-1), also=("Up",)),
-            Command("open", self.tr("Open the ticket"), ("O",), lists.tickets.open_current, also=("Enter",)),
-            Command(
+            Action("palette", self.tr("Search commands and tickets"), ("Ctrl+K",), self.open_palette),
+            Action("search", self.tr("Search tickets"), ("/",), shell.accounts_pane.focus_search),
+            Action("find", self.tr("Find in this conversation"), ("Ctrl+F",), self.find),
+            Action("next", self.tr("Next ticket"), ("J",), lambda: lists.tickets.step(1), widget_keys=("Down",)),
+            Action("previous", self.tr("Previous ticket"), ("K",), lambda: lists.tickets.step(-1), widget_keys=("Up",)),
+            Action("open", self.tr("Open the ticket"), ("O",), lists.tickets.open_current, widget_keys=("Enter",)),
+            Action(
                 "back", self.tr("Back to the ticket before"), _BACK, lambda: lists.go(-1), lambda: lists.why_not_go(-1)
             ),
-            Command("forward", self.tr("Forward again"), _FORWARD, lambda: lists.go(1), lambda: lists.why_not_go(1)),
-            Command("pick", self.tr("Select the ticket, or not, beside others"), ("X",), several.pick),
-            Command(
+            Action("forward", self.tr("Forward again"), _FORWARD, lambda: lists.go(1), lambda: lists.why_not_go(1)),
+            Action("pick", self.tr("Select the ticket, or not, beside others"), ("X",), several.pick),
+            Action(
                 "extend down",
                 self.tr("Select the next ticket too"),
                 ("Shift+J",),
                 lambda: lists.tickets.extend(1),
-                also=("Shift+Down",),
+                widget_keys=("Shift+Down",),
             ),
-            Command(
+            Action(
                 "extend up",
                 self.tr("Select the previous ticket too"),
                 ("Shift+K",),
                 lambda: lists.tickets.extend(-1),
-                also=("Shift+Up",),
+                widget_keys=("Shift+Up",),
             ),
-            Command("select all", self.tr("Select all tickets in this view"), (), several.select_all, also=("Ctrl+A",)),
-            Command(
+            Action(
+                "select all",
+                self.tr("Select all tickets in this view"),
+                (),
+                several.select_all,
+                widget_keys=("Ctrl+A",),
+            ),
+            Action(
                 "reply",
                 self.tr("Reply"),
                 ("R",),
                 keys.start_reply,
-                self._one_only(self.tr("A reply goes to one ticket"), keys.why_no_reply),
-                writes=True,
+                self._one_only_reason(self.tr("A reply goes to one ticket"), keys.why_no_reply),
+                enters_text=True,
             ),
-            Command(
+            Action(
                 "note",
                 self.tr("Write a note"),
                 ("M", "Ctrl+M"),
                 keys.start_note,
-                self._one_only(self.tr("A note belongs to one ticket"), keys.why_no_ticket),
-                writes=True,
+                self._one_only_reason(self.tr("A note belongs to one ticket"), keys.why_no_ticket),
+                enters_text=True,
             ),
-            Command("undo", self.tr("Undo the last send or change"), ("Z", "Ctrl+Z"), changes.undo_last),
-            Command(
+            Action("undo", self.tr("Undo the last send or change"), ("Z", "Ctrl+Z"), changes.undo_last),
+            Action(
                 "close",
                 self.tr("Close the ticket"),
                 ("E",),
-                self._either(several.close, changes.close_ticket),
-                self._why(Feature.STATE, keys.why_no_close),
+                self._many_or_one(several.close, changes.close_ticket),
+                self._reason(Feature.STATE, keys.why_no_close),
             ),
-            Command(
+            Action(
                 "reopen",
                 self.tr("Reopen the ticket"),
                 ("Shift+E",),
-                self._either(several.reopen, changes.reopen_ticket),
-                self._why(Feature.STATE, keys.why_no_reopen),
+                self._many_or_one(several.reopen, changes.reopen_ticket),
+                self._reason(Feature.STATE, keys.why_no_reopen),
             ),
-            Command(
+            Action(
                 "state",
                 self.tr("Change the state"),
                 ("S",),
-                self._either(several.choose_state, keys.focus_state),
-                self._why(Feature.STATE, keys.why_no_state),
+                self._many_or_one(several.choose_state, keys.focus_state),
+                self._reason(Feature.STATE, keys.why_no_state),
             ),
-            Command(
+            Action(
                 "priority",
                 self.tr("Change the priority"),
                 ("Y",),
-                self._either(several.choose_priority, keys.focus_priority),
-                self._why(Feature.PRIORITY, keys.why_no_priority),
+                self._many_or_one(several.choose_priority, keys.focus_priority),
+                self._reason(Feature.PRIORITY, keys.why_no_priority),
             ),
-            Command(
+            Action(
                 "assign",
                 self.tr("Assign to …"),
                 ("A",),
-                self._either(several.choose_assignee, keys.focus_assignee),
-                self._why(Feature.ASSIGN, keys.why_no_assign),
-                writes=True,
+                self._many_or_one(several.choose_assignee, keys.focus_assignee),
+                self._reason(Feature.ASSIGN, keys.why_no_assign),
+                enters_text=True,
             ),
-            Command(
+            Action(
                 "assign me",
                 self.tr("Assign to me"),
                 ("I",),
-                self._either(several.assign_to_me, changes.assign_to_me),
-                self._why(Feature.ASSIGN, keys.why_no_assign_to_me),
+                self._many_or_one(several.assign_to_me, changes.assign_to_me),
+                self._reason(Feature.ASSIGN, keys.why_no_assign_to_me),
             ),
-            Command(
+            Action(
                 "tags",
                 self.tr("Edit tags"),
                 ("T",),
                 keys.focus_tags,
-                self._one_only(self.tr("Tags are edited in one ticket at a time"), keys.why_no_tags),
-                writes=True,
+                self._one_only_reason(self.tr("Tags are edited in one ticket at a time"), keys.why_no_tags),
+                enters_text=True,
             ),
-            Command(
+            Action(
                 "unread",
                 self.tr("Mark as unread"),
                 ("U",),
-                self._either(several.mark_unread, ticket.mark_unread),
-                self._why(None, keys.why_no_ticket),
+                self._many_or_one(several.mark_unread, ticket.mark_unread),
+                self._reason(None, keys.why_no_ticket),
             ),
-            Command("quotes", self.tr("Fold or unfold quoted text"), ("Q",), keys.toggle_quotes),
-            Command(
+            Action("quotes", self.tr("Fold or unfold quoted text"), ("Q",), keys.toggle_quotes),
+            Action(
                 "copy number",
                 self.tr("Copy the ticket's number"),
                 (".",),
-                self._either(several.copy_numbers, keys.copy_number),
+                self._many_or_one(several.copy_numbers, keys.copy_number),
             ),
-            Command(
+            Action(
                 "copy deskhand link",
                 self.tr("Copy the ticket's Deskhand link, for colleagues"),
                 (),
-                self._either(several.copy_deskhand_links, keys.copy_deskhand_link),
-                self._why(None, keys.why_no_deskhand_link),
+                self._many_or_one(several.copy_deskhand_links, keys.copy_deskhand_link),
+                self._reason(None, keys.why_no_deskhand_link),
             ),
-            Command("next message", self.tr("Next message"), ("N",), lambda: keys.step_message(1)),
-            Command("previous message", self.tr("Previous message"), ("P",), lambda: keys.step_message(-1)),
-            Command("new", self.tr("New ticket"), ("C", "Ctrl+N"), self.new_ticket),
-            Command("add account", self.tr("Add account"), (), shell.accounts.add),
-            Command("sync", self.tr("Sync now"), ("F5", "Ctrl+R"), shell.accounts.sync),
-            Command("next pane", self.tr("Next pane"), ("F6",), lambda: shell.window.step_pane(1)),
-            Command("previous pane", self.tr("Previous pane"), ("Shift+F6",), lambda: shell.window.step_pane(-1)),
+            Action("next message", self.tr("Next message"), ("N",), lambda: keys.step_message(1)),
+            Action("previous message", self.tr("Previous message"), ("P",), lambda: keys.step_message(-1)),
+            Action("new", self.tr("New ticket"), ("C", "Ctrl+N"), self.new_ticket),
+            Action("add account", self.tr("Add account"), (), shell.accounts.add),
+            Action("sync", self.tr("Sync now"), ("F5", "Ctrl+R"), shell.accounts.sync),
+            Action("next pane", self.tr("Next pane"), ("F6",), lambda: shell.window.step_pane(1)),
+            Action("previous pane", self.tr("Previous pane"), ("Shift+F6",), lambda: shell.window.step_pane(-1)),
             *(self._go(scope) for scope in _GO),
-            Command("outbox items", self.tr("Show the outbox item by item"), (), shell.outbox.open),
-            Command("light", self.tr("Light theme"), (), lambda: self._theme(Choice.LIGHT)),
-            Command("dark", self.tr("Dark theme"), (), lambda: self._theme(Choice.DARK)),
-            Command("system theme", self.tr("Theme of the system"), (), lambda: self._theme(Choice.SYSTEM)),
-            Command("settings", self.tr("Settings"), ("Ctrl+,",), self.open_settings),
-            Command("keys", self.tr("Keys"), ("?", "F1"), self.open_keys),
-            Command("quit", self.tr("Quit"), ("Ctrl+Q",), shell.window.close),
+            Action("outbox items", self.tr("Show the outbox item by item"), (), shell.outbox.open),
+            Action("light", self.tr("Light theme"), (), lambda: self._theme(Choice.LIGHT)),
+            Action("dark", self.tr("Dark theme"), (), lambda: self._theme(Choice.DARK)),
+            Action("system theme", self.tr("Theme of the system"), (), lambda: self._theme(Choice.SYSTEM)),
+            Action("settings", self.tr("Settings"), ("Ctrl+,",), self.open_settings),
+            Action("keys", self.tr("Keys"), ("?", "F1"), self.open_keys),
+            Action("quit", self.tr("Quit"), ("Ctrl+Q",), shell.window.close),
             *(
-                Command(f"account {n}", self.tr("Account {n}").format(n=n), (f"Ctrl+{n}",), self._account(n))
+                Action(f"account {n}", self.tr("Account {n}").format(n=n), (f"Ctrl+{n}",), self._account(n))
                 for n in range(1, 10)
             ),
         )
@@ -217,7 +223,7 @@ class Commands(QObject):
 
         return choose
 
-    def _go(self, scope: Scope) -> Command:
+    def _go(self, scope: Scope) -> Action:
         name, letter = _GO[scope]
         place = next((n for n, (one, _) in enumerate(SCOPES, 1) if one is scope), None)
         keys = [f"G, {letter}"]
@@ -226,13 +232,13 @@ class Commands(QObject):
         if scope is Scope.ALL:
             keys.append("Ctrl+0")
         title = self.tr("Go to: {name}").format(name=NAMES[scope])
-        return Command(name, title, tuple(keys), lambda: self._shell.lists.choose(scope))
+        return Action(name, title, tuple(keys), lambda: self._shell.lists.choose(scope))
 
-    def _either(self, many: Callable[[], object], one: Callable[[], object]) -> Callable[[], object]:
+    def _many_or_one(self, many: Callable[[], object], one: Callable[[], object]) -> Callable[[], object]:
         """Return what does it to the selected tickets where several are, else to the one that is open."""
         return lambda: many() if self._shell.selection.is_several else one()
 
-    def _why(self, feature: Feature | None, one: Callable[[], str]) -> Callable[[], str]:
+    def _reason(self, feature: Feature | None, one: Callable[[], str]) -> Callable[[], str]:
         """Return what tells why that cannot be done; without a feature it can be done to any selection."""
 
         def why() -> str:
@@ -243,19 +249,19 @@ class Commands(QObject):
 
         return why
 
-    def _one_only(self, what: str, one: Callable[[], str]) -> Callable[[], str]:
+    def _one_only_reason(self, what: str, one: Callable[[], str]) -> Callable[[], str]:
         """Return what tells why something cannot be done: it is for one ticket, and several are selected, or that one's reason."""
         return lambda: self._shell.selection.why_one(what) or one()
 
     def open_palette(self) -> None:
         """Open the palette over the window."""
-        from deskhand.ui.palette.presenter import Offers
+        from deskhand.ui.palette.presenter import PalettePresenter
 
-        if self._offers is None:
+        if self._palette is None:
             shell = self._shell
             parts = (shell.lists, shell.services, shell.scope, shell.window)
-            self._offers = Offers(self._commands, self._shortcuts, *parts)
-        self._offers.open()
+            self._palette = PalettePresenter(self._actions, self._shortcuts, *parts)
+        self._palette.open()
 
     # --- dialogs ---
 
@@ -268,8 +274,8 @@ class Commands(QObject):
         """Show every key."""
         from deskhand.ui.actions.keys_dialog import KeysDialog
 
-        working = [(self._shortcuts.working(c), c.title) for c in self._commands]
-        keys = [(" / ".join(ways), title) for ways, title in working if ways]
+        active = [(self._shortcuts.active_keys(c), c.title) for c in self._actions]
+        keys = [(" / ".join(alternatives), title) for alternatives, title in active if alternatives]
         keys.append(("Esc", self.tr("Back one step; nothing typed is lost")))
         KeysDialog(keys, self._shell.window, letters=self._shortcuts.letters).open()
 
@@ -290,9 +296,9 @@ class Commands(QObject):
         dialog.letters_chosen.connect(self._set_letters)
         dialog.undo_chosen.connect(lambda n: scope.start(services.settings.set_undo_seconds(n), name="setting"))
         dialog.snippet_saved.connect(
-            lambda title, text, known: scope.start(self._keep_snippet(title, text, known), name="setting")
+            lambda title, text, known: scope.start(self._save_snippet(title, text, known), name="setting")
         )
-        dialog.snippet_removed.connect(lambda known: scope.start(self._forget_snippet(known), name="setting"))
+        dialog.snippet_removed.connect(lambda known: scope.start(self._delete_snippet(known), name="setting"))
         self._settings_dialog = dialog
         dialog.finished.connect(self._settings_closed)
         dialog.open()
@@ -300,11 +306,11 @@ class Commands(QObject):
     def _settings_closed(self) -> None:
         self._settings_dialog = None
 
-    async def _keep_snippet(self, title: str, text: str, known: str) -> None:
+    async def _save_snippet(self, title: str, text: str, known: str) -> None:
         await self._shell.services.settings.save_snippet(title, text, known)
         self._show_snippets()
 
-    async def _forget_snippet(self, known: str) -> None:
+    async def _delete_snippet(self, known: str) -> None:
         await self._shell.services.settings.delete_snippet(known)
         self._show_snippets()
 

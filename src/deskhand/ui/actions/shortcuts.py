@@ -16,7 +16,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
 
-from deskhand.ui.actions.action import Command
+from deskhand.ui.actions.action import Action
 from deskhand.ui.actions.digit_row import digit_of
 from deskhand.ui.actions.typed_ahead import TypedAhead
 from deskhand.ui.kit.text_focus import is_typing, takes_text
@@ -71,7 +71,7 @@ class Shortcuts(QObject):
 
     def __init__(
         self,
-        commands: Sequence[Command],
+        actions: Sequence[Action],
         window: QWidget,
         *,
         letters: bool,
@@ -84,19 +84,19 @@ class Shortcuts(QObject):
         self._refused = refused
         self._leaves_undo = leaves_undo
         self._is_opening = is_opening
-        self._ahead = TypedAhead(self)
+        self._typed_ahead = TypedAhead(self)
         self._typed: list[QShortcut] = []
         self._plain: set[int] = set()
-        self._by_place: dict[QKeyCombination, Callable[[], None]] = {}
-        for command in commands:
-            for keys in command.keys:
+        self._by_position: dict[QKeyCombination, Callable[[], None]] = {}
+        for action in actions:
+            for keys in action.keys:
                 shortcut = QShortcut(QKeySequence(keys), window)
                 shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
-                shortcut.setAutoRepeat(command.name in _REPEATING)
-                run = self._runner(command, is_typed=is_letter(keys))
+                shortcut.setAutoRepeat(action.name in _REPEATING)
+                run = self._runner(action, is_typed=is_letter(keys))
                 shortcut.activated.connect(run)
                 if (digit := _held_digits(keys)) is not None:
-                    self._by_place[digit] = run
+                    self._by_position[digit] = run
                 if is_letter(keys):
                     self._typed.append(shortcut)
                     self._plain.add(QKeySequence(keys)[0].toCombined())  # type: ignore[index]  # the stubs forget it
@@ -115,27 +115,27 @@ class Shortcuts(QObject):
 
     def go_on(self) -> None:
         """Do what waited for the ticket that was being opened: it is on screen now, or there is none."""
-        self._ahead.go_on()
+        self._typed_ahead.go_on()
 
-    def working(self, command: Command) -> tuple[str, ...]:
+    def active_keys(self, action: Action) -> tuple[str, ...]:
         """Return the keys of a command that do something now."""
-        return tuple(keys for keys in command.keys if self._letters or not is_letter(keys)) + command.also
+        return tuple(keys for keys in action.keys if self._letters or not is_letter(keys)) + action.widget_keys
 
-    def _runner(self, command: Command, *, is_typed: bool) -> Callable[[], None]:
+    def _runner(self, action: Action, *, is_typed: bool) -> Callable[[], None]:
         """Return what runs a command or says why not; a letter's, once more, not while something is typed."""
 
         def act() -> None:
             if is_typed and is_typing():
                 return
-            if command.writes and self._is_opening():
-                self._ahead.hold(act)
+            if action.enters_text and self._is_opening():
+                self._typed_ahead.hold(act)
                 return
-            if why := command.obstacle():
+            if why := action.reason():
                 self._refused(why)
-                if command.writes:
-                    self._ahead.refuse(lambda: self._refused(why), self._plain)
+                if action.enters_text:
+                    self._typed_ahead.refuse(lambda: self._refused(why), self._plain)
             else:
-                command.run()
+                action.run()
 
         return act
 
@@ -157,7 +157,7 @@ class Shortcuts(QObject):
         """Watch what has the keyboard: a text may become one that can be written, and leaves or claims a key."""
         if event.type() is QEvent.Type.ReadOnlyChange:
             self._bind_letters()
-        elif isinstance(event, QKeyEvent) and (run := self._of_place(event)) is not None:
+        elif isinstance(event, QKeyEvent) and (run := self._by_key_position(event)) is not None:
             if event.type() is QEvent.Type.ShortcutOverride:
                 event.accept()  # then it comes again, as a key that is pressed
             elif event.type() is QEvent.Type.KeyPress and not event.isAutoRepeat():
@@ -171,11 +171,11 @@ class Shortcuts(QObject):
             return self._decides(watched, event)
         return super().eventFilter(watched, event)
 
-    def _of_place(self, event: QKeyEvent) -> Callable[[], None] | None:
+    def _by_key_position(self, event: QKeyEvent) -> Callable[[], None] | None:
         """Return what a key of the row of digits runs where the layout makes another sign of it than its digit."""
         if Qt.Key.Key_0 <= event.key() <= Qt.Key.Key_9 or (digit := digit_of(event)) is None:
             return None
-        return self._by_place.get(QKeyCombination(event.modifiers(), Qt.Key(Qt.Key.Key_0 + digit)))
+        return self._by_position.get(QKeyCombination(event.modifiers(), Qt.Key(Qt.Key.Key_0 + digit)))
 
     def _decides(self, editor: QWidget, event: QKeyEvent) -> bool:
         """Decide for an editor whether a key is its own, and tell whether that was done; else the editor decides."""

@@ -28,7 +28,7 @@ class TypedAhead(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._commands: Container[int] = ()
+        self._letters: Container[int] = ()
         self._run: Callable[[], None] | None = None
         self._keys: list[QKeyEvent] = []
         self._say: Callable[[], object] | None = None
@@ -42,7 +42,7 @@ class TypedAhead(QObject):
         self._run = run
         self._watch(LONGEST_MS)
 
-    def refuse(self, say: Callable[[], object], commands: Container[int]) -> None:
+    def refuse(self, say: Callable[[], object], letters: Container[int]) -> None:
         """Let what is typed in one go with a refused command run nothing.
 
         Args:
@@ -50,7 +50,7 @@ class TypedAhead(QObject):
             commands: keys that mean another command when one of them comes first, without Shift: most texts begin with a capital.
         """
         self.give_up()
-        self._say, self._commands = say, commands
+        self._say, self._letters = say, letters
         self._watch(BEGINNING_MS)
 
     def _watch(self, longest: int) -> None:
@@ -102,7 +102,7 @@ class TypedAhead(QObject):
     def _ends_refusal(self, event: QKeyEvent) -> bool:
         if is_typing() or event.key() == Qt.Key.Key_Escape:
             return True
-        is_command = not event.modifiers() and event.key() in self._commands
+        is_command = not event.modifiers() and event.key() in self._letters
         return (
             not self._keys
             and bool(event.text())

@@ -112,7 +112,7 @@ class SelectionPresenter(QObject):
             menu = QMenu(self._list)
             for meaning in self._choices.states:
                 if meaning is not State.OTHER:
-                    self._add(menu, wording.state(meaning), self._stater(meaning))
+                    self._add(menu, wording.state(meaning), self._set_state(meaning))
             self._popup(menu)
 
     def choose_priority(self) -> None:
@@ -121,7 +121,7 @@ class SelectionPresenter(QObject):
             menu = QMenu(self._list)
             for meaning in self._choices.priorities:
                 if meaning is not Priority.OTHER:
-                    self._add(menu, wording.priority(meaning), self._prioritizer(meaning))
+                    self._add(menu, wording.priority(meaning), self._set_priority(meaning))
             self._popup(menu)
 
     def choose_assignee(self) -> None:
@@ -235,26 +235,26 @@ class SelectionPresenter(QObject):
             (self.tr("Set to pending"), State.PENDING),
             (self.tr("Close"), State.CLOSED),
         ):
-            self._add(menu, text, self._wisher(keys, change_to_state(meaning), text), cannot_state)
+            self._add(menu, text, self._change_tickets(keys, change_to_state(meaning), text), cannot_state)
         menu.addSeparator()
         self._add(menu, self.tr("Copy numbers") if many else self.tr("Copy number"), lambda: self._copy(keys), too_many)
         return menu
 
-    def _add(self, menu: QMenu, text: str, run: Callable[[], None], obstacle: str = "") -> None:
+    def _add(self, menu: QMenu, text: str, run: Callable[[], None], reason: str = "") -> None:
         action = QAction(text, menu)
-        action.setEnabled(not obstacle)
-        action.setToolTip(obstacle)
+        action.setEnabled(not reason)
+        action.setToolTip(reason)
         action.triggered.connect(run)
         menu.addAction(action)
 
-    def _stater(self, meaning: State) -> Callable[[], None]:
+    def _set_state(self, meaning: State) -> Callable[[], None]:
         verb = self.tr("Close") if meaning.is_done else self.tr("Change")
         return lambda: self._change(Feature.STATE, change_to_state(meaning), verb)
 
-    def _prioritizer(self, meaning: Priority) -> Callable[[], None]:
+    def _set_priority(self, meaning: Priority) -> Callable[[], None]:
         return lambda: self._change(Feature.PRIORITY, change_to_priority(meaning), self.tr("Change"))
 
-    def _wisher(self, keys: Sequence[TicketKey], wish: DecideAction, verb: str) -> Callable[[], None]:
+    def _change_tickets(self, keys: Sequence[TicketKey], wish: DecideAction, verb: str) -> Callable[[], None]:
         return lambda: self._wish(keys, wish, verb)
 
     def _read(self, keys: Sequence[TicketKey], *, unread: bool) -> None:
@@ -274,15 +274,15 @@ class SelectionPresenter(QObject):
         """Do it at once to a few tickets; ask first where it is done to many, or has no way back."""
         plan = await self._services.bulk.plan(keys, wish)
         if not plan.needs_confirmation:
-            self._carry_out(plan)
+            self._apply(plan)
             return
         question = self.tr("{verb} {tickets}?").format(verb=verb, tickets=wording.tickets(plan.changing))
         detail = "\n".join(plan.lines)
         dialog = ConfirmDialog(question, detail, verb, self._list.window(), danger=plan.final > 0)
-        dialog.confirmed.connect(lambda: self._carry_out(plan))
+        dialog.confirmed.connect(lambda: self._apply(plan))
         dialog.open()
 
-    def _carry_out(self, plan: BulkPlan) -> None:
+    def _apply(self, plan: BulkPlan) -> None:
         self._scope.start(self._show_result(plan), name="bulk")
 
     async def _show_result(self, plan: BulkPlan) -> None:

@@ -40,7 +40,7 @@ class CommandPalette(QDialog):
         super().__init__(parent, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
         self._provider = provider
         self._search = search
-        self._offered = tuple(provider())
+        self._all_entries = tuple(provider())
         self._fit: tuple[Entry, ...] = ()
         self._found: tuple[Entry, ...] = ()
         self._marked: Entry | None = None
@@ -116,7 +116,7 @@ class CommandPalette(QDialog):
             return
         if stay:
             entry.run()
-            self._offered = tuple(self._provider())
+            self._all_entries = tuple(self._provider())
             self._fill(self._line.text())
             return
         # Closed first: what runs may open a dialog or take the keyboard.
@@ -142,7 +142,7 @@ class CommandPalette(QDialog):
 
     def _fill(self, text: str) -> None:
         held, self._entered = self.current, None
-        self._fit = fitting(self._offered, text)
+        self._fit = fitting(self._all_entries, text)
         self._is_waiting = bool(text) and self._search(text)
         if not self._is_waiting:
             self._found = ()

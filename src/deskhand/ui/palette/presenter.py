@@ -9,27 +9,27 @@ from deskhand.domain.ids import AccountId, TicketKey
 from deskhand.domain.queries import SearchHit
 from deskhand.services.services import Services
 from deskhand.sync.tasks import TaskScope
-from deskhand.ui.actions.action import Command
+from deskhand.ui.actions.action import Action
 from deskhand.ui.actions.shortcuts import Shortcuts
 from deskhand.ui.list.presenter import ListPresenter
 from deskhand.ui.palette.command_palette import CommandPalette
 from deskhand.ui.palette.entries import Entry
 
-FOUND = 8
+MAX_TICKETS = 8
 """Tickets that the palette shows below the commands."""
 
-FEWEST = 3
+MIN_LETTERS = 3
 """Letters that tickets are looked for by: fewer are for commands."""
 
 _SEARCH = "palette search"
 
 
-class Offers(QObject):
+class PalettePresenter(QObject):
     """Opens the palette and fills it."""
 
     def __init__(
         self,
-        commands: Sequence[Command],
+        actions: Sequence[Action],
         shortcuts: Shortcuts,
         lists: ListPresenter,
         services: Services,
@@ -37,7 +37,7 @@ class Offers(QObject):
         window: QWidget,
     ) -> None:
         super().__init__(window)
-        self._commands = commands
+        self._actions = actions
         self._shortcuts = shortcuts
         self._lists = lists
         self._services = services
@@ -53,34 +53,36 @@ class Offers(QObject):
     def _entries(self) -> Sequence[Entry]:
         accounts = self._services.accounts
         entries = [
-            Entry(c.title, keys=" / ".join(self._shortcuts.working(c)), reason=c.obstacle(), run=c.run)
-            for c in self._commands
+            Entry(c.title, keys=" / ".join(self._shortcuts.active_keys(c)), reason=c.reason(), run=c.run)
+            for c in self._actions
             if c.name != "palette" and not c.name.startswith("account ")
         ]
         return entries + [
-            Entry(self.tr("Go to: {name}").format(name=a.label), accounts.vendor(a).name, run=self._goer(a.id))
+            Entry(self.tr("Go to: {name}").format(name=a.label), accounts.vendor(a).name, run=self._go_to_account(a.id))
             for a in accounts.all()
         ]
 
     def _search(self, palette: CommandPalette, text: str) -> bool:
         """Look for tickets on another thread; the newest text is the one that is answered."""
         self._scope.cancel(_SEARCH)
-        if len(text.strip()) < FEWEST:
+        if len(text.strip()) < MIN_LETTERS:
             return False
         self._scope.replace(self._find(palette, text), name=_SEARCH)
         return True
 
     async def _find(self, palette: CommandPalette, text: str) -> None:
-        palette.show_found(text, [self._entry(hit) for hit in await self._services.search.local(text.strip(), FOUND)])
+        palette.show_found(
+            text, [self._entry(hit) for hit in await self._services.search.local(text.strip(), MAX_TICKETS)]
+        )
 
     def _entry(self, hit: SearchHit) -> Entry:
         row = hit.row
         account = self._services.accounts.get(row.key.account)
         detail = " · ".join(part for part in (account.label if account else "", row.number) if part)
-        return Entry(self.tr("Ticket: {subject}").format(subject=row.subject), detail, run=self._opener(row.key))
+        return Entry(self.tr("Ticket: {subject}").format(subject=row.subject), detail, run=self._open_ticket(row.key))
 
-    def _goer(self, account: AccountId) -> Callable[[], None]:
+    def _go_to_account(self, account: AccountId) -> Callable[[], None]:
         return lambda: self._lists.choose_account(account)
 
-    def _opener(self, key: TicketKey) -> Callable[[], None]:
+    def _open_ticket(self, key: TicketKey) -> Callable[[], None]:
         return lambda: self._lists.open(key)

@@ -214,13 +214,13 @@ class Changes(QObject):
 
     def close_ticket(self) -> None:
         """Close the ticket (`services.closing`), and go on."""
-        self._put_into(State.CLOSED, self.closed.emit)
+        self._set_state_meaning(State.CLOSED, self.closed.emit)
 
     def reopen_ticket(self) -> None:
         """Open the ticket again."""
-        self._put_into(State.OPEN, lambda: None)
+        self._set_state_meaning(State.OPEN, lambda: None)
 
-    def _put_into(self, meaning: State, then: Callable[[], None]) -> None:
+    def _set_state_meaning(self, meaning: State, then: Callable[[], None]) -> None:
         view, choice = self._current(), self.choice_of(meaning)
         if view is None or choice is None:
             return
