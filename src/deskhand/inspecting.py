@@ -78,7 +78,7 @@ def _notices(found: Inspected) -> Iterable[str]:
         truncated=sanitized.truncated,
         notice=str(sanitized.notice) if sanitized.notice else "",
     )
-    return filter(None, (message_text.left_out(message), message_text.blocked_pictures(message)))
+    return filter(None, (message_text.omitted_text(message), message_text.blocked_pictures(message)))
 
 
 def _lay_out(found: Inspected, console: "Console") -> tuple[Iterable[int], float]:

@@ -14,7 +14,7 @@ class NotDisplayable(LookupError):
 
 
 def check_drawings() -> int:
-    """Read every drawing and return how many there are. Raises NotDisplayable for a broken one."""
+    """Read every drawing and return how many there are. Raises NotShown for a broken one."""
     folder = resources.folder()
     files = [folder / "deskhand.svg", *sorted((folder / "icons").glob("*.svg"))]
     broken = [file.name for file in files if not QSvgRenderer(str(file)).isValid()]
@@ -24,7 +24,7 @@ def check_drawings() -> int:
 
 
 def check_pictures() -> tuple[str, ...]:
-    """Return the picture formats that Deskhand shows. Raises NotDisplayable where Qt cannot read one."""
+    """Return the picture formats that Deskhand shows. Raises NotShown where Qt cannot read one."""
     there = {bytes(name.data()).decode() for name in QImageReader.supportedImageFormats()}
     if missing := PICTURE_FORMATS - there:
         raise NotDisplayable(", ".join(sorted(missing)))

@@ -15,7 +15,7 @@ from deskhand.domain.commands import (
     EditTags,
 )
 from deskhand.domain.tickets import Priority, State
-from deskhand.ui.actions.undo import inverse, said
+from deskhand.ui.actions.undo import done_message, inverse
 
 BEFORE = replace(
     TICKET,
@@ -64,7 +64,7 @@ def test_a_change_has_a_way_back_to_what_the_agent_saw_and_is_said_in_words(
     action: Action, back: Action | None, words: str
 ) -> None:
     assert inverse(action, BEFORE) == back
-    assert said(action) == words
+    assert done_message(action) == words
 
 
 def test_a_state_that_was_not_known_has_no_way_back() -> None:

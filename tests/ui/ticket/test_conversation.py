@@ -146,7 +146,7 @@ def test_an_unsent_reply_counts_down_and_is_undone(talk: Conversation, qtbot) ->
     assert "sending in 6 s" in speaks(card(talk, 2))
     times[0] = NOW + timedelta(seconds=2)
     talk._tick()
-    assert not_none(card(talk, 2)._way).words == "sending in 4 s"
+    assert not_none(card(talk, 2)._delivery_status).label == "sending in 4 s"
     with qtbot.waitSignal(talk.undo_wanted) as told:
         buttons(card(talk, 2))["Undo"].click()
     assert told.args == ["c2"]
@@ -303,7 +303,7 @@ def test_of_thousands_of_files_some_are_drawn_and_each_can_be_found_and_saved(ta
 
 def test_where_files_cannot_be_fetched_no_button_pretends_so(talk: Conversation) -> None:
     files = (Attachment("a1", "Screenshot.png"),)
-    talk.set_thread(thread(message(1, attachments=files), closed_way="This vendor's API does not hand out files."))
+    talk.set_thread(thread(message(1, attachments=files), download_reason="This vendor's API does not hand out files."))
     assert buttons(card(talk, 1)) == {}
     assert "Screenshot.png" in shown_text(card(talk, 1))
 

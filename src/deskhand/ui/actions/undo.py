@@ -20,7 +20,7 @@ class Part:
 
     command: CommandId
     ticket: TicketKey | None = None
-    back: Action | None = None
+    inverse: Action | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +44,9 @@ class Step:
     note: LocalNote | None = None
 
     @property
-    def has_way_back(self) -> bool:
+    def is_reversible(self) -> bool:
         """Whether anything of it can be undone after it has arrived."""
-        return any(part.back is not None for part in self.parts)
+        return any(part.inverse is not None for part in self.parts)
 
 
 def inverse(action: Action, before: Ticket) -> Action | None:
@@ -75,7 +75,7 @@ def inverse(action: Action, before: Ticket) -> Action | None:
             return None
 
 
-def said(action: Action) -> str:
+def done_message(action: Action) -> str:
     """Return what was done, in one short sentence."""
     match action:
         case ChangeState(label=word):

@@ -18,7 +18,7 @@ from deskhand.ui.kit.tall_content import TallContent, scrolled
 from deskhand.ui.kit.theme import GAP_SMALL, RADIUS_CONTROL, Tone, theme_of
 from deskhand.ui.palette.entries import Entry
 from deskhand.ui.palette.rest_list import RestButton
-from deskhand.ui.ticket.message_text import size_words
+from deskhand.ui.ticket.message_text import size_text
 
 _ICON = 14
 _WIDEST = 320
@@ -43,7 +43,7 @@ class FileChip(QWidget):
         super().__init__(parent)
         self.file = file
         name = ElidedLabel(file.name, self, role=Role.MEDIUM, mode=Qt.TextElideMode.ElideMiddle)
-        size = label(size_words(file.size), self, role=Role.SMALL, tone=Tone.PLAIN)
+        size = label(size_text(file.size), self, role=Role.SMALL, tone=Tone.PLAIN)
         remove = QToolButton(self)
         remove.setIcon(icons.icon("x"))
         remove.setIconSize(QSize(_ICON, _ICON))

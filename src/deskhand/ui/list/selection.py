@@ -292,7 +292,7 @@ class SelectionPresenter(QObject):
             for one in result.changes
         ]
         undo = self._done(parts)
-        for_good = sum(part.back is None for part in parts)
+        for_good = sum(part.inverse is None for part in parts)
         said = [self.tr("{count} changed").format(count=len(parts))]
         if result.unchanged:
             said.append(self.tr("{count} were so already").format(count=result.unchanged))

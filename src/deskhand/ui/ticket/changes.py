@@ -27,7 +27,7 @@ from deskhand.services.services import Services
 from deskhand.services.ticket_commands import Refused
 from deskhand.services.tickets import TicketView
 from deskhand.sync.tasks import TaskScope
-from deskhand.ui.actions.undo import LocalNote, Part, Step, inverse, said
+from deskhand.ui.actions.undo import LocalNote, Part, Step, done_message, inverse
 from deskhand.ui.composer.presenter import ComposePresenter
 from deskhand.ui.kit.confirm import ConfirmDialog
 from deskhand.ui.kit.figures import counted
@@ -153,8 +153,8 @@ class Changes(QObject):
         back = inverse(action, ticket) if has_way_back(action, ticket, view.capabilities) else None
         undo = self.remember([Part(outcome.command, ticket.key, back)])
         if back is not None:
-            self._status.show_message(said(action), self.tr("Undo"), UNDO_SECONDS, run=undo)
-        elif words := said(action):
+            self._status.show_message(done_message(action), self.tr("Undo"), UNDO_SECONDS, run=undo)
+        elif words := done_message(action):
             self._status.show_message(words)
 
     def _on_note_added(self, note: LocalNote) -> None:
@@ -243,7 +243,7 @@ class Changes(QObject):
         self._status.clear_message()
         if step.note is not None:
             self._compose.undo_note(step.note)
-        elif step.has_way_back:
+        elif step.is_reversible:
             self._scope.start(self._change_back(step), name="change back")
         else:
             for part in step.parts:
@@ -255,10 +255,10 @@ class Changes(QObject):
         for part in step.parts:
             if await self._services.commands.undo(part.command) is not None:
                 continue
-            if part.ticket is None or part.back is None:
+            if part.ticket is None or part.inverse is None:
                 reasons[self.tr("It is too late to take this back.")] = None
                 continue
-            outcome = await self._services.commands.change(part.ticket, part.back)
+            outcome = await self._services.commands.change(part.ticket, part.inverse)
             if isinstance(outcome, Refused):
                 reasons[outcome.message] = None
         self._status.show_message(" ".join(reasons) or self._undone_message([p.ticket for p in step.parts if p.ticket]))

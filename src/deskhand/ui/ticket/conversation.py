@@ -31,7 +31,7 @@ from deskhand.ui.ticket.conversation_find import Finder
 from deskhand.ui.ticket.conversation_scroll import ConversationScroll
 from deskhand.ui.ticket.message_card import MessageCard
 from deskhand.ui.ticket.message_lines import DayLine, HistoryLine
-from deskhand.ui.ticket.message_text import Deed
+from deskhand.ui.ticket.message_text import MessageAction
 from deskhand.ui.ticket.thread_model import DayMark, Entry, ThreadView, announcement, entries, identity, wrote
 
 
@@ -70,7 +70,7 @@ class Conversation(ConversationScroll):
         self._view: ThreadView | None = None
         self._finder = Finder()
         self._pictures: dict[str, Mapping[int, QImage]] = {}
-        self._asked: set[str] = set()
+        self._pictures_requested: set[str] = set()
         self._quotes: set[str] = set()
         self._empty = EmptyState(self.viewport(), icon="message-square")
         self._ask_for_ticket()
@@ -92,11 +92,11 @@ class Conversation(ConversationScroll):
         held = self._hold() if same else None
         follow = same and (self.is_at_end or wrote(before, view))
         if not same:
-            self._forget()
+            self._reset()
         if view is None:
             self._ask_for_ticket()
         fresh = entries(view) if view is not None else []
-        changed = before is not None and view is not None and before.closed_way != view.closed_way
+        changed = before is not None and view is not None and before.download_reason != view.download_reason
         self._set_entries(fresh, keep_cards=same and not changed)
         self._show_empty()
         if follow:
@@ -217,9 +217,9 @@ class Conversation(ConversationScroll):
         if bar.value() < lowest:
             bar.setValue(lowest)
 
-    def _forget(self) -> None:
+    def _reset(self) -> None:
         self._pictures.clear()
-        self._asked.clear()
+        self._pictures_requested.clear()
         self._quotes.clear()
         self._finder.look("", [], 0)
 
@@ -262,23 +262,23 @@ class Conversation(ConversationScroll):
         card.reached.connect(lambda: self._reached(message))
         if self._finder.needle:
             card.highlight(self._finder.needle)
-        if message.id not in self._asked and any(not p.blocked for p in message.pictures):
-            self._asked.add(message.id)
+        if message.id not in self._pictures_requested and any(not p.blocked for p in message.pictures):
+            self._pictures_requested.add(message.id)
             QTimer.singleShot(0, self, lambda: self.inline_wanted.emit(message.id))
         return card
 
-    def _decide(self, message: Message, deed: Deed | Resolution) -> None:
+    def _decide(self, message: Message, action: MessageAction | Resolution) -> None:
         if message.command is None:
             return
-        match deed:
-            case Deed.UNDO:
+        match action:
+            case MessageAction.UNDO:
                 self.undo_wanted.emit(message.command)
-            case Deed.SHOW:
+            case MessageAction.SHOW:
                 self.to_message(message.stopped_by)
             case Resolution():
-                self.resolved.emit(message.command, deed)
+                self.resolved.emit(message.command, action)
             case _:
-                assert_never(deed)
+                assert_never(action)
 
     def _fold(self, message_id: str, *, opened: bool) -> None:
         self._fold_all({message_id}, opened=opened)

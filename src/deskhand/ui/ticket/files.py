@@ -20,7 +20,7 @@ from deskhand.sync.tasks import TaskScope
 from deskhand.ui.notifications.status_line import StatusLine
 from deskhand.ui.ticket.conversation import Conversation
 from deskhand.ui.ticket.link_dialog import LinkDialog
-from deskhand.ui.ticket.message_text import only_saved
+from deskhand.ui.ticket.message_text import save_only_reason
 from deskhand.ui.ticket.save_file import save
 
 _TEXT = "message.txt"
@@ -94,7 +94,7 @@ class Files(QObject):
         async def show(data: bytes) -> None:
             verdict = judge(found.name, found.mime, data[:512])
             if not verdict.opens:
-                self._status.show_message(only_saved(verdict.reason).format(name=verdict.shown_name))
+                self._status.show_message(save_only_reason(verdict.reason).format(name=verdict.shown_name))
                 self._save_attachment(message, attachment)
                 return
             await self._open(safe_file_name(found.name), data)

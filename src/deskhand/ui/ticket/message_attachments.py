@@ -18,7 +18,7 @@ from deskhand.ui.kit.quiet_tip import name_and_keys
 from deskhand.ui.kit.theme import GAP_SMALL, RADIUS_CONTROL, Tone, theme_of
 from deskhand.ui.palette.entries import Entry
 from deskhand.ui.palette.rest_list import RestButton
-from deskhand.ui.ticket.message_text import only_saved, size_words
+from deskhand.ui.ticket.message_text import save_only_reason, size_text
 
 MOST = 20
 """Files that are drawn: 2,000 held the window for five seconds."""
@@ -42,12 +42,12 @@ class AttachmentChip(QWidget):
     open_wanted = Signal(str)
     save_wanted = Signal(str)
 
-    def __init__(self, attachment: Attachment, closed: str, parent: QWidget) -> None:
+    def __init__(self, attachment: Attachment, download_reason: str, parent: QWidget) -> None:
         super().__init__(parent)
         verdict = judge(attachment.name, attachment.mime, b"")
         name = on_one_line(verdict.shown_name, middle=True) or self.tr("Unnamed file")
         self._name = ElidedLabel(name, self, role=Role.MEDIUM, mode=_MIDDLE)
-        size = label(size_words(attachment.size), self, role=Role.SMALL, tone=Tone.PLAIN)
+        size = label(size_text(attachment.size), self, role=Role.SMALL, tone=Tone.PLAIN)
         open_it = QPushButton(self.tr("Open"), self)
         open_it.setProperty("kind", "link")
         open_it.setAccessibleName(self.tr("Open {name}").format(name=name))
@@ -59,10 +59,10 @@ class AttachmentChip(QWidget):
         save.clicked.connect(lambda: self.save_wanted.emit(attachment.id))
         for button in (open_it, save):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.setVisible(not closed)
+            button.setVisible(not download_reason)
         # By its name alone; its content is looked at before it is opened.
-        open_it.setVisible(not closed and verdict.opens)
-        saved_only = only_saved(verdict.reason).format(name=name)
+        open_it.setVisible(not download_reason and verdict.opens)
+        saved_only = save_only_reason(verdict.reason).format(name=name)
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(10 + _ICON + 6, 2, 4, 2)
         row.setSpacing(GAP_SMALL - 2)
@@ -72,7 +72,7 @@ class AttachmentChip(QWidget):
         row.addWidget(save)
         self.setAccessibleName(f"{name} {size.text()}".strip())
         self.setAccessibleDescription(saved_only)
-        self.setToolTip(literal_tip(closed or saved_only))
+        self.setToolTip(literal_tip(download_reason or saved_only))
 
     @override
     def sizeHint(self) -> QSize:
@@ -104,12 +104,12 @@ class Attachments(QWidget):
     open_wanted = Signal(str)
     save_wanted = Signal(str)
 
-    def __init__(self, attachments: tuple[Attachment, ...], closed: str, parent: QWidget) -> None:
+    def __init__(self, attachments: tuple[Attachment, ...], download_reason: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self._attachments, self._closed = attachments, closed
+        self._attachments, self._download_reason = attachments, download_reason
         self._more = RestButton(self.tr("All files"), self.tr("Find a file"), self._entries, self)
         self._more.set_rest(len(attachments) - MOST)
-        self._chips = [AttachmentChip(attachment, closed, self) for attachment in attachments[:MOST]]
+        self._chips = [AttachmentChip(attachment, download_reason, self) for attachment in attachments[:MOST]]
         for chip in self._chips:
             chip.open_wanted.connect(self.open_wanted)
             chip.save_wanted.connect(self.save_wanted)
@@ -130,4 +130,6 @@ class Attachments(QWidget):
         """Yield all files; choosing one saves it."""
         for one in self._attachments:
             name = on_one_line(judge(one.name, one.mime, b"").shown_name, middle=True) or self.tr("Unnamed file")
-            yield Entry(name, size_words(one.size), reason=self._closed, run=partial(self.save_wanted.emit, one.id))
+            yield Entry(
+                name, size_text(one.size), reason=self._download_reason, run=partial(self.save_wanted.emit, one.id)
+            )

@@ -19,8 +19,8 @@ from deskhand.ui.ticket import message_text as words
 from deskhand.ui.ticket.message_attachments import Attachments
 from deskhand.ui.ticket.message_body import MessageBody
 from deskhand.ui.ticket.message_document import MessageDocument
-from deskhand.ui.ticket.message_lines import DeliveryLine, NotDisplayable, link_button
-from deskhand.ui.ticket.message_text import Deed
+from deskhand.ui.ticket.message_lines import DeliveryLine, NotShownLine, link_button
+from deskhand.ui.ticket.message_text import MessageAction
 from deskhand.ui.ticket.thread_model import ThreadView
 
 _AVATAR = 30
@@ -36,7 +36,7 @@ class MessageCard(QWidget):
         pictures_wanted: the agent wants the remote images.
         text_wanted: the agent wants to read what is too long for here.
         open_wanted, save_wanted: id of an attachment.
-        decided: what to do about a message on its way (Deed or Resolution).
+        decided: what to do about a message on its way (MessageAction or Resolution).
         quote_toggled: the folded quote was opened (True) or closed.
         reached: the keyboard came to it.
 
@@ -76,7 +76,7 @@ class MessageCard(QWidget):
         self._first = first
         self._pictures = pictures or {}
         self._fonts = fonts_for(self.font())
-        self._way = words.way(message, now())
+        self._delivery_status = words.delivery_status(message, now())
         self._about = words.about(message, view, first=first)
         self._about_below = _Wrapped(self._about, self, tone=Tone.PLAIN) if words.tells_more(message) else None
         spoken = words.spoken(message, view, now(), first=first)
@@ -104,38 +104,38 @@ class MessageCard(QWidget):
             if quote_open:
                 self._quote = self._make_body(message.quote, "", self.tr("Quoted text"))
                 self._under.append(self._quote)
-        missing = words.left_out(message)
+        missing = words.omitted_text(message)
         if message.truncated:
-            self._offer(missing, self.tr("Open it all as text"), self.text_wanted)
+            self._add_not_shown(missing, self.tr("Open it all as text"), self.text_wanted)
         elif missing:
             self._under.append(_Wrapped(missing, self))
         if message.attachments:
-            files = Attachments(message.attachments, self._view.closed_way, self)
+            files = Attachments(message.attachments, self._view.download_reason, self)
             files.open_wanted.connect(self.open_wanted)
             files.save_wanted.connect(self.save_wanted)
             self._under.append(files)
         if not any(p.blocked and p.index in self._pictures for p in message.pictures) and (
             blocked := words.blocked_pictures(message)
         ):
-            self._offer(blocked, self.tr("Show once"), self.pictures_wanted)
-        self._make_way()
+            self._add_not_shown(blocked, self.tr("Show once"), self.pictures_wanted)
+        self._make_delivery_line()
 
-    def _offer(self, missing: str, offer: str, wanted: SignalInstance) -> None:
-        line = NotDisplayable(missing, offer, self)
+    def _add_not_shown(self, missing: str, button_text: str, wanted: SignalInstance) -> None:
+        line = NotShownLine(missing, button_text, self)
         line.wanted.connect(wanted)
         self._under.append(line)
 
-    def _make_way(self) -> None:
-        if self._way is None:
+    def _make_delivery_line(self) -> None:
+        if self._delivery_status is None:
             return
-        offers = self._way.offers
-        for offer in offers:
-            if offer.deed is Deed.UNDO:
-                self._undo = link_button(offer.label, self)
-                self._undo.clicked.connect(lambda: self.decided.emit(Deed.UNDO))
-        rest = tuple(offer for offer in offers if offer.deed is not Deed.UNDO)
-        if self._way.problem or rest:
-            line = DeliveryLine(self._way.problem, rest, self, tone=self._way.tone)
+        buttons = self._delivery_status.buttons
+        for button in buttons:
+            if button.action is MessageAction.UNDO:
+                self._undo = link_button(button.label, self)
+                self._undo.clicked.connect(lambda: self.decided.emit(MessageAction.UNDO))
+        rest = tuple(button for button in buttons if button.action is not MessageAction.UNDO)
+        if self._delivery_status.problem or rest:
+            line = DeliveryLine(self._delivery_status.problem, rest, self, tone=self._delivery_status.tone)
             line.done.connect(self.decided)
             self._under.append(line)
             self._decision = line if rest else None
@@ -175,8 +175,8 @@ class MessageCard(QWidget):
 
     def tick(self) -> None:
         """Say the time that is left, or that has passed, anew."""
-        before, self._way = self._way, words.way(self.message, self._now())
-        if before is not None and self._way is not None and before.words != self._way.words:
+        before, self._delivery_status = self._delivery_status, words.delivery_status(self.message, self._now())
+        if before is not None and self._delivery_status is not None and before.label != self._delivery_status.label:
             self._place_undo()
         self.update(0, 0, self.width(), _LEFT)
 
@@ -290,8 +290,8 @@ class MessageCard(QWidget):
 
     def _right(self) -> tuple[str, Tone | None]:
         """Return what stands at the right, and its tone: how far it has got, else when it was written, which is quiet."""
-        if self._way is not None:
-            return self._way.words, self._way.tone
+        if self._delivery_status is not None:
+            return self._delivery_status.label, self._delivery_status.tone
         return words.when(self.message, self._now()), None
 
 
@@ -309,5 +309,5 @@ class _Wrapped(QWidget):
         return height
 
 
-Part = MessageBody | NotDisplayable | Attachments | DeliveryLine | _Wrapped | QPushButton
+Part = MessageBody | NotShownLine | Attachments | DeliveryLine | _Wrapped | QPushButton
 """What may stand below each other in a card."""

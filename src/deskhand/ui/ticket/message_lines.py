@@ -13,7 +13,7 @@ from deskhand.ui.kit import times
 from deskhand.ui.kit.elided_label import ElidedLabel
 from deskhand.ui.kit.labels import Role, label
 from deskhand.ui.kit.theme import GAP_SMALL, RADIUS_CONTROL, Tone, theme_of
-from deskhand.ui.ticket.message_text import Offer
+from deskhand.ui.ticket.message_text import MessageButton
 from deskhand.ui.ticket.thread_model import DayMark
 
 
@@ -26,7 +26,7 @@ def link_button(text: str, parent: QWidget) -> QPushButton:
     return button
 
 
-class NotDisplayable(QWidget):
+class NotShownLine(QWidget):
     """Says what of a message is not shown, and offers it.
 
     Signals:
@@ -35,20 +35,20 @@ class NotDisplayable(QWidget):
 
     wanted = Signal()
 
-    def __init__(self, words: str, offer: str, parent: QWidget) -> None:
+    def __init__(self, text: str, button_text: str, parent: QWidget) -> None:
         super().__init__(parent)
-        show = link_button(offer, self)
+        show = link_button(button_text, self)
         show.clicked.connect(self.wanted)
         self._show = show
-        self._words = label(words, self, role=Role.SMALL, tone=Tone.PLAIN, wrap=True)
+        self._label = label(text, self, role=Role.SMALL, tone=Tone.PLAIN, wrap=True)
 
     def lay_out(self, width: int) -> int:
         """Place words and button and return the height."""
         button = self._show.sizeHint()
         room = width - button.width() - 10 - 6 - GAP_SMALL
-        height = self._words.heightForWidth(room)
+        height = self._label.heightForWidth(room)
         self.resize(width, max(height, button.height()) + 8)
-        self._words.setGeometry(10, (self.height() - height) // 2, room, height)
+        self._label.setGeometry(10, (self.height() - height) // 2, room, height)
         self._show.setGeometry(
             width - 6 - button.width(), (self.height() - button.height()) // 2, button.width(), button.height()
         )
@@ -72,16 +72,18 @@ class DeliveryLine(QWidget):
 
     done = Signal(object)
 
-    def __init__(self, problem: str, offers: Sequence[Offer], parent: QWidget, *, tone: Tone = Tone.WRONG) -> None:
+    def __init__(
+        self, problem: str, buttons: Sequence[MessageButton], parent: QWidget, *, tone: Tone = Tone.WRONG
+    ) -> None:
         super().__init__(parent)
-        self._words = label(problem, self, tone=tone, wrap=True)
-        self._words.setVisible(bool(problem))
+        self._label = label(problem, self, tone=tone, wrap=True)
+        self._label.setVisible(bool(problem))
         self._buttons = []
-        for number, offer in enumerate(offers):
+        for number, offer in enumerate(buttons):
             button = QPushButton(offer.label, self)
             button.setProperty("kind", "primary" if number == 0 else "")
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.clicked.connect(lambda _=False, deed=offer.deed: self.done.emit(deed))
+            button.clicked.connect(lambda _=False, deed=offer.action: self.done.emit(deed))
             self._buttons.append(button)
         self._ground = ""
         self._height = 0
@@ -109,9 +111,9 @@ class DeliveryLine(QWidget):
     def lay_out(self, width: int) -> int:
         """Place words and buttons and return the height."""
         top = y = GAP_SMALL if self._ground else 0
-        if self._words.text():
-            tall = self._words.heightForWidth(width)
-            self._words.setGeometry(0, top, width, tall)
+        if self._label.text():
+            tall = self._label.heightForWidth(width)
+            self._label.setGeometry(0, top, width, tall)
             y += tall + (GAP_SMALL if self._buttons else 0)
         y += self._place_buttons(y, width)
         self._height = y - top
@@ -136,8 +138,8 @@ class HistoryLine(ElidedLabel):
 
     def __init__(self, entry: HistoryEntry, parent: QWidget) -> None:
         clock = times.clock_time(entry.at) if entry.at is not None else ""
-        words = "   ".join(part for part in (clock, " · ".join(filter(None, (entry.what, entry.who)))) if part)
-        super().__init__(words, parent, role=Role.SMALL, tone=Tone.PLAIN)
+        text = "   ".join(part for part in (clock, " · ".join(filter(None, (entry.what, entry.who)))) if part)
+        super().__init__(text, parent, role=Role.SMALL, tone=Tone.PLAIN)
 
     def lay_out(self, width: int) -> int:
         """Take the width and return the height."""

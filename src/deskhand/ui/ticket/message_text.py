@@ -21,7 +21,7 @@ def _tr(text: str, count: int = -1) -> str:
     return QCoreApplication.translate("Message", text, None, count).replace("%n", str(count))
 
 
-class Deed(StrEnum):
+class MessageAction(StrEnum):
     """What the agent may do about a message that is not sent; what may be decided about it comes as its `options`."""
 
     UNDO = "undo"
@@ -30,27 +30,27 @@ class Deed(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class MessageButton:
     """A button."""
 
-    deed: Deed | Resolution
+    action: MessageAction | Resolution
     label: str
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class DeliveryStatus:
     """How far an outgoing message has got.
 
     Attributes:
-        words: short, for the place of the time.
+        label: short, shown where the time is shown otherwise.
         problem: a sentence, for the line below the message.
-        offers: buttons, the first one stands out.
+        buttons: the first one is filled.
     """
 
-    words: str
+    label: str
     tone: Tone
     problem: str
-    offers: tuple[Offer, ...]
+    buttons: tuple[MessageButton, ...]
 
 
 def is_note(message: Message) -> bool:
@@ -85,20 +85,20 @@ def about(message: Message, view: ThreadView, *, first: bool) -> str:
         case Visibility.LOCAL:
             return _tr("note on this computer, not sent to {vendor}").format(vendor=view.vendor)
         case Visibility.INTERNAL:
-            words = _tr("note, colleagues only")
-            return f"{words} · {_said_sent(view)}" if message.unconfirmed else words
+            text = _tr("note, colleagues only")
+            return f"{text} · {_said_sent(view)}" if message.unconfirmed else text
         case Visibility.UNSAID:
             return _tr("perhaps a note: who reads it cannot be told from {vendor}'s answer").format(vendor=view.vendor)
         case Visibility.PUBLIC:
             pass
     match message.side:
         case Side.CUSTOMER:
-            words = _tr("customer")
-            return f"{words} · {strip_direction(view.source)}" if first and view.source else words
+            text = _tr("customer")
+            return f"{text} · {strip_direction(view.source)}" if first and view.source else text
         case Side.AGENT:
             who = strip_direction(view.customer)
-            words = _tr("to {customer}").format(customer=who) if who else _tr("to the customer")
-            return f"{words} · {_said_sent(view)}" if message.unconfirmed else words
+            text = _tr("to {customer}").format(customer=who) if who else _tr("to the customer")
+            return f"{text} · {_said_sent(view)}" if message.unconfirmed else text
         case Side.SYSTEM:
             return _tr("automatic")
     assert_never(message.side)
@@ -120,26 +120,26 @@ def when(message: Message, now: datetime) -> str:
     return times.moment(message.created_at, now)
 
 
-def way(message: Message, now: datetime) -> Way | None:
+def delivery_status(message: Message, now: datetime) -> DeliveryStatus | None:
     """Return how far it has got; None for what the vendor has."""
     match message.delivery:
         case Delivery.SENT:
             return None
         case Delivery.HELD:
             left = (message.undo_until - now).total_seconds() if message.undo_until is not None else 0
-            words = _tr("sending in %n s", max(1, int(left + 0.999))) if left > 0 else _tr("waiting to be sent")
-            return Way(words, Tone.PLAIN, message.problem, (_undo(),))
+            text = _tr("sending in %n s", max(1, int(left + 0.999))) if left > 0 else _tr("waiting to be sent")
+            return DeliveryStatus(text, Tone.PLAIN, message.problem, (_undo_button(),))
         case Delivery.QUEUED:
-            return Way(_tr("waiting to be sent"), Tone.WAITING, _why(message, now), (_undo(),))
+            return DeliveryStatus(_tr("waiting to be sent"), Tone.WAITING, _why(message, now), (_undo_button(),))
         case Delivery.SENDING:
-            return Way(_tr("sending"), Tone.PLAIN, "", ())
+            return DeliveryStatus(_tr("sending"), Tone.PLAIN, "", ())
         case Delivery.UNKNOWN:
-            return Way(_tr("checking whether it arrived"), Tone.WAITING, _why(message, now), ())
+            return DeliveryStatus(_tr("checking whether it arrived"), Tone.WAITING, _why(message, now), ())
         case Delivery.FAILED:
             problem = message.problem or _tr("It was refused. Your text is kept.")
-            return Way(_tr("not sent"), Tone.WRONG, problem, _decisions(message))
+            return DeliveryStatus(_tr("not sent"), Tone.WRONG, problem, _decision_buttons(message))
         case Delivery.NEEDS_DECISION:
-            return Way(_tr("needs you"), Tone.WRONG, message.problem, _decisions(message))
+            return DeliveryStatus(_tr("needs you"), Tone.WRONG, message.problem, _decision_buttons(message))
     assert_never(message.delivery)
 
 
@@ -149,13 +149,13 @@ def _why(message: Message, now: datetime) -> str:
     return wait_reason.sentence(wait, now) if wait is not None and (wait.problem or wait.until) else message.problem
 
 
-def _undo() -> Offer:
-    return Offer(Deed.UNDO, _tr("Undo"))
+def _undo_button() -> MessageButton:
+    return MessageButton(MessageAction.UNDO, _tr("Undo"))
 
 
-def _decisions(message: Message) -> tuple[Offer, ...]:
-    shows = (Offer(Deed.SHOW, _tr("Show it")),) if message.stopped_by else ()
-    return shows + tuple(Offer(option.how, option.label) for option in message.options)
+def _decision_buttons(message: Message) -> tuple[MessageButton, ...]:
+    shows = (MessageButton(MessageAction.SHOW, _tr("Show it")),) if message.stopped_by else ()
+    return shows + tuple(MessageButton(option.how, option.label) for option in message.options)
 
 
 def blocked_pictures(message: Message) -> str:
@@ -168,15 +168,15 @@ def blocked_pictures(message: Message) -> str:
     if not hosts:
         return _tr("1 remote image was not loaded.") if count == 1 else _tr("%n remote images were not loaded.", count)
     where = hosts[0] if len(hosts) == 1 else _tr("{host} and others").format(host=hosts[0])
-    words = (
+    text = (
         _tr("1 remote image from {host} was not loaded.")
         if count == 1
         else _tr("%n remote images from {host} were not loaded.", count)
     )
-    return words.format(host=where)
+    return text.format(host=where)
 
 
-def left_out(message: Message) -> str:
+def omitted_text(message: Message) -> str:
     """Return what of a message is not shown, and why; empty where all of it is."""
     match message.notice:
         case "":
@@ -200,7 +200,7 @@ def left_out(message: Message) -> str:
     return " ".join(part for part in (why, rest) if part)
 
 
-def only_saved(why: OpenReason) -> str:
+def save_only_reason(why: OpenReason) -> str:
     """Return why a file does not open, with `{name}` for its name; empty where it opens."""
     match why:
         case OpenReason.ORDINARY:
@@ -218,7 +218,7 @@ def only_saved(why: OpenReason) -> str:
     assert_never(why)
 
 
-def size_words(size: int | None) -> str:
+def size_text(size: int | None) -> str:
     """Return "1.2 kB", or nothing where the size is unknown."""
     return (
         "" if size is None else QLocale().formattedDataSize(size, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat)
@@ -227,6 +227,6 @@ def size_words(size: int | None) -> str:
 
 def spoken(message: Message, view: ThreadView, now: datetime, *, first: bool) -> str:
     """Return the whole message as a screen reader says it."""
-    state = way(message, now)
-    head = [author(message), about(message, view, first=first), when(message, now), state.words if state else ""]
+    state = delivery_status(message, now)
+    head = [author(message), about(message, view, first=first), when(message, now), state.label if state else ""]
     return f"{', '.join(part for part in head if part)}: {strip_direction(message.text)}"

@@ -27,7 +27,7 @@ class ThreadView:
         customer: whom public replies go to.
         source: how the ticket came in, in the vendor's word.
         first_unread: id of the message to open at; None = open at the end.
-        closed_way: attachments cannot be fetched from this vendor: the sentence that says why; empty = they can.
+        download_reason: why attachments cannot be fetched from this vendor, as a sentence; empty = they can.
     """
 
     key: TicketKey
@@ -37,7 +37,7 @@ class ThreadView:
     customer: str = ""
     source: str = ""
     first_unread: str | None = None
-    closed_way: str = ""
+    download_reason: str = ""
 
 
 def thread_view(view: TicketView, *, is_unread: bool) -> ThreadView:
@@ -55,7 +55,7 @@ def thread_view(view: TicketView, *, is_unread: bool) -> ThreadView:
         customer=who.shown if who else "",
         source=view.ticket.source,
         first_unread=_first_unread(view) if is_unread else None,
-        closed_way=view.why_not(Feature.DOWNLOAD),
+        download_reason=view.why_not(Feature.DOWNLOAD),
     )
 
 

@@ -23,7 +23,7 @@ from deskhand.content.plain import to_text
 from deskhand.ui.ticket.conversation import Conversation
 from deskhand.ui.ticket.message_card import MessageCard
 from deskhand.ui.ticket.message_document import MessageDocument
-from deskhand.ui.ticket.message_text import left_out
+from deskhand.ui.ticket.message_text import omitted_text
 from deskhand_sandbox.mail import png
 from deskhand_sandbox.nexuscore.server import Server
 from deskhand_sandbox.sandbox import serving
@@ -173,7 +173,7 @@ async def test_hostile_mail_opens_nothing_asks_nobody_and_is_all_there(
                 assert marker(number) in shown, number
                 assert marker(number) in message.text, number
                 # What does not stand on the screen is said on it.
-                assert message.truncated == ("The rest of this message is not shown." in left_out(message))
+                assert message.truncated == ("The rest of this message is not shown." in omitted_text(message))
             steps = look_everywhere(driver, conversation)
             conversation.toggle_quotes()
             steps += look_everywhere(driver, conversation)
