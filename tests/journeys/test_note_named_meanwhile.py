@@ -57,7 +57,7 @@ async def test_a_note_taken_back_after_the_ticket_got_its_id_stands_in_its_box(
     async with run_on_profile(ProfileSetup(tmp_path / "profile"), before=with_accounts((server, RETAIL))) as driver:
         await driver.wait_until(lambda: driver.wait_synced(RETAIL))
         ticket = await made_while_paused(driver)
-        driver.shell.ticket.open_wanted.emit(ticket)
+        driver.shell.ticket.open_requested.emit(ticket)
         await driver.wait_until(lambda: driver.subject == MADE)
         driver.key("M")
         driver.type("Call back")

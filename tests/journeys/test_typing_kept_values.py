@@ -138,7 +138,7 @@ async def test_who_types_goes_on_when_the_ticket_gets_its_vendors_id(box: Sandbo
         )
         assert isinstance(made, Accepted)
         assert made.ticket is not None
-        driver.shell.ticket.open_wanted.emit(made.ticket)
+        driver.shell.ticket.open_requested.emit(made.ticket)
         await driver.wait_until(lambda: driver.subject == f"Made here, {editor}")
         EDITORS[editor][1](driver)
         await driver.process_events()

@@ -25,7 +25,7 @@ class Parts:
         self.window.place_welcome(QWidget())
         self.tickets.show_source(Source([row(n) for n in range(9)]))
         self.tickets.current_changed.connect(self.window.show_conversation)
-        self.ticket.back_wanted.connect(self.window.show_list)
+        self.ticket.back_requested.connect(self.window.show_list)
         self.ticket.show_parts(conversation=True)
         self.ticket.conversation.set_thread(thread(message(1), message(2)))
 

@@ -133,7 +133,7 @@ def test_a_sign_in_that_died_has_a_button_that_mends_it_and_tells_why(pane: Acco
     pane.set_accounts([account("retail", Health.SIGN_IN, problem="NexusCore refused these credentials (401).")])
     header = pane.card("retail").header
     assert "refused these credentials" in header.accessibleDescription()
-    with qtbot.waitSignal(pane.fix_wanted) as told:
+    with qtbot.waitSignal(pane.fix_requested) as told:
         QTest.mouseClick(header.fix_button, Qt.MouseButton.LeftButton)
     assert told.args == ["retail"]
 
@@ -254,7 +254,7 @@ def test_down_goes_on_to_what_was_found_and_leaves_no_search_for_a_view(pane: Ac
 
 
 def test_the_key_hint_opens_the_palette_and_makes_room_for_what_is_typed(pane: AccountsPane, qtbot) -> None:
-    with qtbot.waitSignal(pane.palette_wanted):
+    with qtbot.waitSignal(pane.palette_requested):
         QTest.mouseClick(pane.search_field.hint, Qt.MouseButton.LeftButton)
     pane.set_search_text("refund")
     assert pane.search_field.hint.isHidden()
@@ -275,20 +275,20 @@ def test_the_menu_offers_what_fits_the_account(pane: AccountsPane, qtbot) -> Non
         "Remove…",
     ]
     for words, signal, args in (
-        ("Sync now", pane.sync_wanted, ["retail"]),
-        ("Stop this sync", pane.stop_wanted, ["retail"]),
-        ("Pause", pane.pause_wanted, ["retail", True]),
-        ("Edit…", pane.edit_wanted, ["retail"]),
-        ("Check the credentials", pane.check_wanted, ["retail"]),
-        ("Import tickets…", pane.import_wanted, ["retail"]),
-        ("Remove…", pane.remove_wanted, ["retail"]),
+        ("Sync now", pane.sync_requested, ["retail"]),
+        ("Stop this sync", pane.stop_requested, ["retail"]),
+        ("Pause", pane.pause_requested, ["retail", True]),
+        ("Edit…", pane.edit_requested, ["retail"]),
+        ("Check the credentials", pane.check_requested, ["retail"]),
+        ("Import tickets…", pane.import_requested, ["retail"]),
+        ("Remove…", pane.remove_requested, ["retail"]),
     ):
         with qtbot.waitSignal(signal) as told:
             offered[words].trigger()
         assert told.args == args
     menu.prepare(replace(shown, account=replace(shown.account, paused=True)))
     assert not offered["Sync now"].isEnabled()
-    with qtbot.waitSignal(pane.pause_wanted) as told:
+    with qtbot.waitSignal(pane.pause_requested) as told:
         next(a for a in menu.actions() if a.text() == "Resume").trigger()
     assert told.args == ["retail", False]
 
@@ -299,7 +299,7 @@ def test_the_three_dots_open_the_menu_and_the_plus_adds(pane: AccountsPane, qtbo
     QTest.keyClick(card.header.more_button, Qt.Key.Key_Space)
     qtbot.waitUntil(card.menu.isVisible)
     card.menu.close()
-    with qtbot.waitSignal(pane.add_wanted):
+    with qtbot.waitSignal(pane.add_requested):
         QTest.mouseClick(pane.add_button, Qt.MouseButton.LeftButton)
     assert pane.add_button.accessibleName() == "Add account"
     assert pane.accessibleName() == "Accounts"

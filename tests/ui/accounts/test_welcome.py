@@ -32,9 +32,9 @@ def test_one_press_adds_an_account(qtbot) -> None:
     welcome.show()
     welcome.setFocus()
     assert welcome.add_button.text() == "Add account"
-    with qtbot.waitSignal(welcome.add_wanted):
+    with qtbot.waitSignal(welcome.add_requested):
         QTest.keyClick(welcome.focusWidget(), Qt.Key.Key_Space)
-    with qtbot.waitSignal(welcome.add_wanted):
+    with qtbot.waitSignal(welcome.add_requested):
         QTest.mouseClick(welcome.add_button, Qt.MouseButton.LeftButton)
 
 

@@ -219,9 +219,9 @@ def test_what_is_pasted_arrives_as_characters(box: Composer) -> None:
 
 def test_ctrl_enter_sends_and_a_plain_enter_does_not(qtbot, box: Composer) -> None:
     type_into(box, "done")
-    with qtbot.assertNotEmitted(box.send_wanted):
+    with qtbot.assertNotEmitted(box.send_requested):
         QTest.keyClick(text_of(box, "Reply"), Qt.Key.Key_Return)
-    with qtbot.waitSignal(box.send_wanted) as sent:
+    with qtbot.waitSignal(box.send_requested) as sent:
         QTest.keyClick(text_of(box, "Reply"), Qt.Key.Key_Return, CTRL)
     assert sent.args == [REPLY, None]
     assert box.draft(REPLY).text == "done\n"
@@ -229,7 +229,7 @@ def test_ctrl_enter_sends_and_a_plain_enter_does_not(qtbot, box: Composer) -> No
 
 def test_ctrl_shift_enter_sends_and_closes(qtbot, box: Composer) -> None:
     type_into(box, "done")
-    with qtbot.waitSignal(box.send_wanted) as sent:
+    with qtbot.waitSignal(box.send_requested) as sent:
         QTest.keyClick(text_of(box, "Reply"), Qt.Key.Key_Return, CTRL | SHIFT)
     assert sent.args == [REPLY, STATES[2]]
 
@@ -237,7 +237,7 @@ def test_ctrl_shift_enter_sends_and_closes(qtbot, box: Composer) -> None:
 def test_send_and_close_sends_nothing_where_closing_is_impossible(qtbot, box: Composer) -> None:
     box.set_state(replace(STATE, closing=None))
     type_into(box, "done")
-    with qtbot.assertNotEmitted(box.send_wanted):
+    with qtbot.assertNotEmitted(box.send_requested):
         box.send_and_close()
     assert "Nothing was sent." in shown_text(box)
 
@@ -246,7 +246,7 @@ def test_the_menu_beside_send_sets_a_state_too(qtbot, box: Composer) -> None:
     type_into(box, "done")
     send = box._page.send
     assert send.choices() == ("Send and set Open", "Send and set Waiting on customer", "Send and set Closed")
-    with qtbot.waitSignal(box.send_wanted) as sent:
+    with qtbot.waitSignal(box.send_requested) as sent:
         send._menu.actions()[1].trigger()
     assert sent.args == [REPLY, STATES[1]]
     assert button(box, "Send and set state").isEnabled()
@@ -254,7 +254,7 @@ def test_the_menu_beside_send_sets_a_state_too(qtbot, box: Composer) -> None:
 
 def test_nothing_is_sent_while_there_is_nothing_to_send(qtbot, box: Composer) -> None:
     assert not button(box, "Send").isEnabled()
-    with qtbot.assertNotEmitted(box.send_wanted):
+    with qtbot.assertNotEmitted(box.send_requested):
         QTest.keyClick(text_of(box, "Reply"), Qt.Key.Key_Return, CTRL)
     box.add_file(REPLY, INVOICE)
     assert button(box, "Send").isEnabled()
@@ -262,12 +262,12 @@ def test_nothing_is_sent_while_there_is_nothing_to_send(qtbot, box: Composer) ->
 
 def test_what_is_still_to_fill_in_stops_the_send_with_one_question(qtbot, box: Composer) -> None:
     box.set_draft(REPLY, Draft(REPLY, "Hi {{first_name}}, order {number}"))
-    with qtbot.assertNotEmitted(box.send_wanted), qtbot.waitSignal(box.unfilled) as asked:
+    with qtbot.assertNotEmitted(box.send_requested), qtbot.waitSignal(box.unfilled) as asked:
         box._page.try_send(STATES[0])
     assert asked.args == [REPLY, ("{{first_name}}", "{number}")]
     assert text_of(box, "Reply").textCursor().selectedText() == "{{first_name}}"
     anyway = next(b for b in box.findChildren(QPushButton) if b.text() == "Send anyway" and b.isVisible())
-    with qtbot.waitSignal(box.send_wanted) as sent:
+    with qtbot.waitSignal(box.send_requested) as sent:
         anyway.click()
     assert sent.args == [REPLY, STATES[0]]
 
@@ -290,7 +290,7 @@ def test_a_slash_at_the_start_opens_the_canned_replies(qtbot, box: Composer) -> 
     assert popup.isVisible()
     QTest.keyClicks(popup._line, "thank")
     assert popup.shown() == ("Thanks",)
-    with qtbot.waitSignal(box.snippet_wanted) as wanted:
+    with qtbot.waitSignal(box.snippet_requested) as wanted:
         QTest.keyClick(popup._line, Qt.Key.Key_Return)
     snippet, kind = wanted.args
     box.insert_text(kind, snippet.text)
@@ -363,7 +363,7 @@ def test_copies_are_typed_checked_and_marked_when_new(qtbot, box: Composer) -> N
     assert box.draft(REPLY).cc == ("lead@example.com", "boss@example.com")
     assert [chip.accessibleDescription() for chip in box._page.cc._chips.chips] == ["", "not in the last message"]
     QTest.keyClicks(line, "nobody")
-    with qtbot.assertNotEmitted(box.send_wanted):
+    with qtbot.assertNotEmitted(box.send_requested):
         box._page.try_send(None)
     assert "“nobody” is no e-mail address: it has no @." in shown_text(box)
     line.clear()
@@ -486,12 +486,12 @@ def test_a_half_typed_copy_is_part_of_the_draft_and_holds_only_its_own_ticket_ba
     assert half.extra == {CC_TYPED: "half@exam"}
     box.begin()
     box.set_draft(REPLY, Draft(REPLY, "for somebody else"))
-    with qtbot.waitSignal(box.send_wanted):
+    with qtbot.waitSignal(box.send_requested):
         box._page.try_send(None)
     box.begin()
     box.set_draft(REPLY, half)
     assert box._page.cc._line.text() == "half@exam"
-    with qtbot.assertNotEmitted(box.send_wanted):
+    with qtbot.assertNotEmitted(box.send_requested):
         box._page.try_send(None)
 
 
@@ -531,7 +531,7 @@ def test_thousands_of_copies_are_some_chips_and_a_list(box: Composer) -> None:
 def test_ctrl_enter_sends_what_an_input_method_has_not_ended_yet(qtbot, box: Composer) -> None:
     QApplication.sendEvent(text_of(box, "Reply"), QInputMethodEvent("감사합니다", []))
     assert button(box, "Send").isEnabled()
-    with qtbot.waitSignal(box.send_wanted):
+    with qtbot.waitSignal(box.send_requested):
         QTest.keyClick(text_of(box, "Reply"), Qt.Key.Key_Return, CTRL)
     assert box.draft(REPLY).text == "감사합니다"
 

@@ -114,10 +114,10 @@ def test_other_tickets_of_the_customer_open_by_mouse_and_keyboard(qtbot, pane: C
     first, second = pane._others
     assert first.texts[0] == "Refund for order 9876"
     assert first.texts[1].startswith("NexusCore · Retail EU · Resolved")
-    with qtbot.waitSignal(pane.open_wanted) as wanted:
+    with qtbot.waitSignal(pane.open_requested) as wanted:
         QTest.mouseClick(first, Qt.MouseButton.LeftButton)
     assert wanted.args == [TicketKey(AccountId("a2"), "9876")]
-    with qtbot.waitSignal(pane.open_wanted) as wanted:
+    with qtbot.waitSignal(pane.open_requested) as wanted:
         QTest.keyClick(second, Qt.Key.Key_Space)
     assert wanted.args == [TicketKey(AccountId("a2"), "1")]
     pane.set_also([])

@@ -136,9 +136,9 @@ def test_a_search_has_a_line_of_its_own(pane: ListPane, qtbot) -> None:
     assert pane.search_line.isHidden()
     pane.set_search("invoice", "3 tickets")
     assert pane.search_line.isVisible()
-    with qtbot.waitSignal(pane.search_vendors_wanted):
+    with qtbot.waitSignal(pane.search_vendors_requested):
         button(pane, "Search at the vendors too").click()
-    with qtbot.waitSignal(pane.clear_search_wanted):
+    with qtbot.waitSignal(pane.clear_search_requested):
         button(pane, "Clear").click()
     pane.set_search("", "")
     assert pane.search_line.isHidden()
@@ -165,5 +165,5 @@ def test_the_pills_take_a_second_line_where_the_pane_is_narrow(pane: ListPane, q
 def test_a_new_ticket_is_one_press_and_says_its_key(pane: ListPane, qtbot) -> None:
     assert pane.new_button.accessibleName() == "New ticket"
     assert "Ctrl+N" in pane.new_button.accessibleDescription()
-    with qtbot.waitSignal(pane.new_ticket_wanted):
+    with qtbot.waitSignal(pane.new_ticket_requested):
         QTest.keyClick(pane.new_button, Qt.Key.Key_Space)

@@ -66,7 +66,7 @@ def test_a_long_sync_shows_how_far_it_is_and_can_be_stopped(line: StatusLine, qt
     assert line.progress_text == "Syncing Retail EU: 1,240 of 3,800"
     bar = child(line, QProgressBar)
     assert (bar.value(), bar.maximum(), bar.isVisible()) == (1240, 3800, True)
-    with qtbot.waitSignal(line.stop_wanted) as told:
+    with qtbot.waitSignal(line.stop_requested) as told:
         QTest.keyClick(line.stop_button, Qt.Key.Key_Space)
     assert told.args == ["retail"]
     line.clear_progress()
@@ -117,7 +117,7 @@ def test_the_outbox_is_said_only_while_something_is_in_it(line: StatusLine, qtbo
     assert line.outbox_button.text() == "1 waiting in the outbox"
     line.set_outbox(3, 2)
     assert line.outbox_button.text() == "2 in the outbox need you"
-    with qtbot.waitSignal(line.outbox_wanted):
+    with qtbot.waitSignal(line.outbox_requested):
         QTest.keyClick(line.outbox_button, Qt.Key.Key_Space)
 
 

@@ -147,7 +147,7 @@ def test_an_unsent_reply_counts_down_and_is_undone(talk: Conversation, qtbot) ->
     times[0] = NOW + timedelta(seconds=2)
     talk._tick()
     assert not_none(card(talk, 2)._delivery_status).label == "sending in 4 s"
-    with qtbot.waitSignal(talk.undo_wanted) as told:
+    with qtbot.waitSignal(talk.undo_requested) as told:
         buttons(card(talk, 2))["Undo"].click()
     assert told.args == ["c2"]
 
@@ -243,7 +243,7 @@ def test_remote_images_are_blocked_counted_and_shown_once_on_demand(talk: Conver
     html = '<p>Look: <img src="x-img:0"><img src="x-img:1"></p>'
     talk.set_thread(thread(message(1, html=html, pictures=remote)))
     assert "2 remote images from cdn.example.com were not loaded." in shown_text(card(talk, 1))
-    with qtbot.waitSignal(talk.pictures_wanted) as told:
+    with qtbot.waitSignal(talk.pictures_requested) as told:
         buttons(card(talk, 1))["Show once"].click()
     assert told.args == ["m1"]
     red = QImage(60, 60, QImage.Format.Format_RGB32)
@@ -262,14 +262,14 @@ def test_remote_images_are_blocked_counted_and_shown_once_on_demand(talk: Conver
 def test_a_message_too_long_to_be_shown_is_offered_whole(talk: Conversation, qtbot) -> None:
     talk.set_thread(thread(message(1, html="<p>The beginning</p>", truncated=True)))
     assert "The rest of this message is not shown." in shown_text(card(talk, 1))
-    with qtbot.waitSignal(talk.text_wanted) as told:
+    with qtbot.waitSignal(talk.text_requested) as told:
         buttons(card(talk, 1))["Open it all as text"].click()
     assert told.args == ["m1"]
 
 
 def test_a_messages_own_images_are_asked_for_when_it_comes_into_view(talk: Conversation, qtbot) -> None:
     own_image = message(1, html='<p><img src="x-img:0"></p>', pictures=(Picture(0, "cid", "logo@1"),))
-    with qtbot.waitSignal(talk.inline_wanted) as told:
+    with qtbot.waitSignal(talk.inline_requested) as told:
         talk.set_thread(thread(own_image))
     assert told.args == ["m1"]
     assert "remote" not in shown_text(card(talk, 1))
@@ -279,10 +279,10 @@ def test_files_are_opened_and_saved_by_name(talk: Conversation, qtbot) -> None:
     files = (Attachment("a1", "Screenshot.png", 1229), Attachment("a2", "<b>evil</b>.html", None))
     talk.set_thread(thread(message(1, attachments=files)))
     shown = buttons(card(talk, 1))
-    with qtbot.waitSignal(talk.attachment_open_wanted) as told:
+    with qtbot.waitSignal(talk.attachment_open_requested) as told:
         shown["Open Screenshot.png"].click()
     assert told.args == ["m1", "a1"]
-    with qtbot.waitSignal(talk.attachment_save_wanted) as told:
+    with qtbot.waitSignal(talk.attachment_save_requested) as told:
         shown["Save <b>evil</b>.html"].click()
     assert told.args == ["m1", "a2"]
     assert "1.2 kB" in shown_text(card(talk, 1))
@@ -296,7 +296,7 @@ def test_of_thousands_of_files_some_are_drawn_and_each_can_be_found_and_saved(ta
     shown["Show 1980 more"].click()
     popup = next(one for one in talk.findChildren(ChoicePopup) if one.isVisible())
     QTest.keyClicks(popup._line, "page 1999")
-    with qtbot.waitSignal(talk.attachment_save_wanted) as told:
+    with qtbot.waitSignal(talk.attachment_save_requested) as told:
         QTest.keyClick(popup._line, Qt.Key.Key_Return)
     assert told.args == ["m1", "a1999"]
 

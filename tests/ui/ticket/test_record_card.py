@@ -132,7 +132,7 @@ def test_a_pending_stage_says_so_beside_it_and_is_taken_back(qtbot, card: Record
     card.set_view(view(ticket={"state_id": "done"}, pending=[change, waiting(ArchiveTicket(), id="c2")]))
     qtbot.waitUntil(lambda: "changed, waiting to be sent" in shown_text(card) and "Archiving" in shown_text(card))
     undo = next(b for b in card.findChildren(QPushButton) if b.accessibleName() == "Undo: State" and not b.isHidden())
-    with qtbot.waitSignal(card.undo_wanted) as wanted:
+    with qtbot.waitSignal(card.undo_requested) as wanted:
         undo.click()
     assert wanted.args == ["c1"]
     card.set_view(view())
@@ -167,7 +167,7 @@ def test_other_fields_wait_while_one_is_typed_into(qtbot, card: RecordCard) -> N
 
 
 def test_a_router_is_chosen(qtbot, card: RecordCard) -> None:
-    with qtbot.waitSignal(card.dispatch_wanted) as wanted:
+    with qtbot.waitSignal(card.dispatch_requested) as wanted:
         card._routers.actions()[0].trigger()
     assert wanted.args == ["r1"]
 
@@ -175,7 +175,7 @@ def test_a_router_is_chosen(qtbot, card: RecordCard) -> None:
 def test_a_note_that_shows_leaves_what_is_typed_in_the_line_alone(qtbot, card: RecordCard) -> None:
     card.focus_text()
     QTest.keyClicks(card._notes._edit, "call her")
-    with qtbot.waitSignal(card.note_wanted):
+    with qtbot.waitSignal(card.note_requested):
         QTest.keyClick(card._notes._edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert card.draft(NOTE).text == "call her"
     note = Message("n1", Person(), Side.AGENT, Visibility.LOCAL, "call her", created_at=NOW)

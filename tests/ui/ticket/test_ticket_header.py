@@ -200,7 +200,7 @@ def test_a_pending_change_is_said_and_can_be_taken_back(qtbot, header: TicketHea
     change = waiting(ChangeState("open", "closed", "Closed", State.CLOSED))
     header.set_view(view_of(pending=[change]))
     assert "State: changed, waiting to be sent" in shown_text(header)
-    with qtbot.waitSignal(header.undo_wanted) as undo:
+    with qtbot.waitSignal(header.undo_requested) as undo:
         button(header, "Undo: State").click()
     assert undo.args == ["c1"]
     header.set_view(view_of())
@@ -235,7 +235,7 @@ def test_the_menu_offers_what_this_vendor_can(qtbot, header: TicketHeader) -> No
     always = ["Refresh", "Mark as unread", "Copy number", "Copy link", "Copy Deskhand link"]
     assert words == [*always, "Dispatch to a router", "Archive …"]
     dispatch = next(a for a in menu.actions() if a.text().startswith("Dispatch"))
-    with qtbot.waitSignal(header.dispatch_wanted) as wanted:
+    with qtbot.waitSignal(header.dispatch_requested) as wanted:
         instance(dispatch.menu(), QMenu).actions()[0].trigger()
     assert wanted.args == ["r1"]
     header.set_view(view_of(capabilities=capable(frozenset({Feature.THREAD}))))

@@ -33,7 +33,7 @@ class AccountCard(QFrame):
 
     chosen = Signal()
     group_chosen = Signal(str, str)
-    fix_wanted = Signal()
+    fix_requested = Signal()
     step = Signal(QWidget, int)
     folded = Signal(bool)
 
@@ -64,10 +64,10 @@ class AccountCard(QFrame):
     def _connect(self) -> None:
         header = self._header
         header.clicked.connect(self._choose)
-        header.fix_wanted.connect(self.fix_wanted)
-        header.fold_wanted.connect(self._fold)
+        header.fix_requested.connect(self.fix_requested)
+        header.fold_requested.connect(self._fold)
         header.step.connect(lambda by: self.step.emit(header, by))
-        header.menu_wanted.connect(lambda at: self._menu.open_at(at, self._shown))
+        header.menu_requested.connect(lambda at: self._menu.open_at(at, self._shown))
 
     # what it is told
 

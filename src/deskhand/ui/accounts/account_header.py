@@ -31,9 +31,9 @@ class AccountHeader(QAbstractButton):
         step: Up (-1) or Down (1).
     """
 
-    fold_wanted = Signal(bool)
-    menu_wanted = Signal(QPoint)
-    fix_wanted = Signal()
+    fold_requested = Signal(bool)
+    menu_requested = Signal(QPoint)
+    fix_requested = Signal()
     step = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -54,14 +54,14 @@ class AccountHeader(QAbstractButton):
         self._fix.setProperty("kind", "link")
         self._fix.setFont(fonts_for(self.font()).small_medium)
         self._fix.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._fix.clicked.connect(self.fix_wanted)
+        self._fix.clicked.connect(self.fix_requested)
         self._fix.hide()
         self._dot = Dot()
         self._chevron = IconButton("chevron-right", self.tr("Unfold"), side=_TOOL, faded=True)
-        self._chevron.clicked.connect(lambda: self.fold_wanted.emit(not self._unfolded))
+        self._chevron.clicked.connect(lambda: self.fold_requested.emit(not self._unfolded))
         self._chevron.hide()
         self._more = IconButton("ellipsis", self.tr("More"), side=_TOOL, faded=True)
-        self._more.clicked.connect(lambda: self.menu_wanted.emit(self.menu_point()))
+        self._more.clicked.connect(lambda: self.menu_requested.emit(self.menu_point()))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -226,7 +226,7 @@ class AccountHeader(QAbstractButton):
         if key in STEPS:
             self.step.emit(STEPS[Qt.Key(key)])
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            self.fold_wanted.emit(key == Qt.Key.Key_Right)
+            self.fold_requested.emit(key == Qt.Key.Key_Right)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
         else:

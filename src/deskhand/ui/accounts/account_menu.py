@@ -15,31 +15,31 @@ class AccountMenu(QMenu):
         pause_wanted: pause (True) or go on (False).
     """
 
-    sync_wanted = Signal()
-    stop_wanted = Signal()
-    pause_wanted = Signal(bool)
-    edit_wanted = Signal()
-    check_wanted = Signal()
-    import_wanted = Signal()
-    push_wanted = Signal()
-    remove_wanted = Signal()
+    sync_requested = Signal()
+    stop_requested = Signal()
+    pause_requested = Signal(bool)
+    edit_requested = Signal()
+    check_requested = Signal()
+    import_requested = Signal()
+    push_requested = Signal()
+    remove_requested = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._paused = False
-        self._sync = self._add_action("refresh-cw", self.tr("Sync now"), self.sync_wanted)
-        self._stop = self._add_action("x", self.tr("Stop this sync"), self.stop_wanted)
+        self._sync = self._add_action("refresh-cw", self.tr("Sync now"), self.sync_requested)
+        self._stop = self._add_action("x", self.tr("Stop this sync"), self.stop_requested)
         self._pause = QAction(self)
-        self._pause.triggered.connect(lambda: self.pause_wanted.emit(not self._paused))
+        self._pause.triggered.connect(lambda: self.pause_requested.emit(not self._paused))
         self.addAction(self._pause)
         self.addSeparator()
-        self._add_action("pencil", self.tr("Edit…"), self.edit_wanted)
-        self._add_action("circle-check", self.tr("Check the credentials"), self.check_wanted)
+        self._add_action("pencil", self.tr("Edit…"), self.edit_requested)
+        self._add_action("circle-check", self.tr("Check the credentials"), self.check_requested)
         self._records = self.addSeparator()
-        self._import = self._add_action("download", self.tr("Import tickets…"), self.import_wanted)
-        self._push = self._add_action("upload", self.tr("Push a record…"), self.push_wanted)
+        self._import = self._add_action("download", self.tr("Import tickets…"), self.import_requested)
+        self._push = self._add_action("upload", self.tr("Push a record…"), self.push_requested)
         self.addSeparator()
-        self._add_action("trash-2", self.tr("Remove…"), self.remove_wanted)
+        self._add_action("trash-2", self.tr("Remove…"), self.remove_requested)
 
     def _add_action(self, icon: str, text: str, wanted: SignalInstance) -> QAction:
         action = QAction(icons.icon(icon), text, self)

@@ -49,19 +49,19 @@ class AccountsPane(QFrame):
     scope_chosen = Signal(object)
     account_chosen = Signal(str)
     group_chosen = Signal(str, str, str)
-    add_wanted = Signal()
-    fix_wanted = Signal(str)
-    edit_wanted = Signal(str)
-    check_wanted = Signal(str)
-    pause_wanted = Signal(str, bool)
-    remove_wanted = Signal(str)
-    sync_wanted = Signal(str)
-    stop_wanted = Signal(str)
-    import_wanted = Signal(str)
-    push_wanted = Signal(str)
+    add_requested = Signal()
+    fix_requested = Signal(str)
+    edit_requested = Signal(str)
+    check_requested = Signal(str)
+    pause_requested = Signal(str, bool)
+    remove_requested = Signal(str)
+    sync_requested = Signal(str)
+    stop_requested = Signal(str)
+    import_requested = Signal(str)
+    push_requested = Signal(str)
     search_changed = Signal(str)
     search_submitted = Signal(str)
-    palette_wanted = Signal()
+    palette_requested = Signal()
     unfolded_changed = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -80,10 +80,10 @@ class AccountsPane(QFrame):
         self._search = SearchField()
         self._search.changed.connect(self.search_changed)
         self._search.submitted.connect(self.search_submitted)
-        self._search.palette_wanted.connect(self.palette_wanted)
+        self._search.palette_requested.connect(self.palette_requested)
         self._search.left.connect(self._enter_lines)
         self._add = ViewRow(self.tr("Add account"), icon="plus")
-        self._add.clicked.connect(self.add_wanted)
+        self._add.clicked.connect(self.add_requested)
         self._add.step.connect(lambda by: self._step(self._add, by))
         self._lay_out()
 
@@ -244,20 +244,20 @@ class AccountsPane(QFrame):
         account = one.account.id
         card.chosen.connect(lambda: self.account_chosen.emit(account))
         card.group_chosen.connect(lambda shelf, stage: self.group_chosen.emit(account, shelf, stage))
-        card.fix_wanted.connect(lambda: self.fix_wanted.emit(account))
+        card.fix_requested.connect(lambda: self.fix_requested.emit(account))
         card.step.connect(self._step)
         card.folded.connect(lambda _unfolded: self.unfolded_changed.emit(self.unfolded))
         for wanted, signal in (
-            (card.menu.sync_wanted, self.sync_wanted),
-            (card.menu.stop_wanted, self.stop_wanted),
-            (card.menu.edit_wanted, self.edit_wanted),
-            (card.menu.check_wanted, self.check_wanted),
-            (card.menu.import_wanted, self.import_wanted),
-            (card.menu.push_wanted, self.push_wanted),
-            (card.menu.remove_wanted, self.remove_wanted),
+            (card.menu.sync_requested, self.sync_requested),
+            (card.menu.stop_requested, self.stop_requested),
+            (card.menu.edit_requested, self.edit_requested),
+            (card.menu.check_requested, self.check_requested),
+            (card.menu.import_requested, self.import_requested),
+            (card.menu.push_requested, self.push_requested),
+            (card.menu.remove_requested, self.remove_requested),
         ):
             wanted.connect(lambda signal=signal: signal.emit(account))
-        card.menu.pause_wanted.connect(lambda paused: self.pause_wanted.emit(account, paused))
+        card.menu.pause_requested.connect(lambda paused: self.pause_requested.emit(account, paused))
         # The first card starts unfolded, so that shelves are found at all.
         card.set_unfolded(account in self._unfolded if self._unfolded is not None else not self._cards)
         self._cards[account] = card

@@ -64,16 +64,16 @@ class AccountsPresenter(QObject):
 
     def _connect(self) -> None:
         pane = self._pane
-        pane.add_wanted.connect(self.add)
-        pane.fix_wanted.connect(self.edit)
-        pane.edit_wanted.connect(self.edit)
-        pane.check_wanted.connect(self.check)
-        pane.pause_wanted.connect(self.pause)
-        pane.remove_wanted.connect(self.remove)
-        pane.sync_wanted.connect(self.sync)
-        pane.stop_wanted.connect(self.stop)
-        pane.import_wanted.connect(self.import_tickets)
-        self._status.stop_wanted.connect(self.stop)
+        pane.add_requested.connect(self.add)
+        pane.fix_requested.connect(self.edit)
+        pane.edit_requested.connect(self.edit)
+        pane.check_requested.connect(self.check)
+        pane.pause_requested.connect(self.pause)
+        pane.remove_requested.connect(self.remove)
+        pane.sync_requested.connect(self.sync)
+        pane.stop_requested.connect(self.stop)
+        pane.import_requested.connect(self.import_tickets)
+        self._status.stop_requested.connect(self.stop)
 
     @property
     def _clock(self) -> Clock:

@@ -23,7 +23,7 @@ class Welcome(QWidget):
         add_wanted: the agent wants to add an account.
     """
 
-    add_wanted = Signal()
+    add_requested = Signal()
 
     def __init__(self, vendors: Sequence[VendorInfo], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,7 +35,7 @@ class Welcome(QWidget):
         self._add.setFont(fonts_for(self.font()).bold)
         self._add.setMinimumSize(160, 38)
         self._add.setDefault(True)
-        self._add.clicked.connect(self.add_wanted)
+        self._add.clicked.connect(self.add_requested)
         self.setFocusProxy(self._add)
         scroll = ScrollColumn()
         self._lay_out(scroll.column, vendors)

@@ -25,7 +25,7 @@ class TicketKeys(QObject):
         wanted: this ticket (TicketKey) has to be seen now, also where it takes turns with the list.
     """
 
-    wanted = Signal(object)
+    requested = Signal(object)
 
     def __init__(
         self,
@@ -60,7 +60,7 @@ class TicketKeys(QObject):
 
     def _show(self) -> None:
         if (view := self._current()) is not None:
-            self.wanted.emit(view.ticket.key)
+            self.requested.emit(view.ticket.key)
 
     def start_reply(self) -> None:
         """Write to the customer."""

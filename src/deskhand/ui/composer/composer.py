@@ -90,11 +90,11 @@ class Composer(QWidget):
     """
 
     draft_changed = Signal(str)
-    send_wanted = Signal(str, object)
+    send_requested = Signal(str, object)
     unfilled = Signal(str, object)
     attach_files = Signal(list, str)
     attach_data = Signal(str, str, bytes, str)
-    snippet_wanted = Signal(object, str)
+    snippet_requested = Signal(object, str)
     copy_cancelled = Signal(str)
     kind_chosen = Signal(str)
     folded = Signal()
@@ -147,7 +147,7 @@ class Composer(QWidget):
         self._tabs.kind_chosen.connect(self._switched)
         self._tabs.tabBarClicked.connect(self._tab_clicked, Qt.ConnectionType.QueuedConnection)
         QApplication.instance().focusChanged.connect(self._follow_focus)  # type: ignore[union-attr]
-        self._popup.chosen.connect(lambda snippet: self.snippet_wanted.emit(snippet, self.kind))
+        self._popup.chosen.connect(lambda snippet: self.snippet_requested.emit(snippet, self.kind))
         for kind, page in self._pages.items():
             self._connect_page(kind, page)
         style = QTextListFormat.Style
@@ -169,12 +169,12 @@ class Composer(QWidget):
 
     def _connect_page(self, kind: str, page: ComposerPage) -> None:
         page.changed.connect(lambda: self._changed(kind))
-        page.send_wanted.connect(lambda then: self.send_wanted.emit(kind, then))
+        page.send_requested.connect(lambda then: self.send_requested.emit(kind, then))
         page.unfilled.connect(lambda missing: self.unfilled.emit(kind, missing))
         page.files.copy_cancelled.connect(self.copy_cancelled)
         page.files_chosen.connect(lambda paths: self.attach_files.emit(paths, kind))
         page.data_pasted.connect(lambda name, mime, data: self._pasted(name, mime, data, kind))
-        page.snippets_wanted.connect(self.open_snippets)
+        page.snippets_requested.connect(self.open_snippets)
 
     def _bind(self, keys: str, act: Callable[[], object]) -> None:
         shortcut = QShortcut(QKeySequence(keys), self)

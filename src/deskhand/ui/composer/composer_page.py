@@ -49,11 +49,11 @@ class ComposerPage(QWidget):
     """
 
     changed = Signal()
-    send_wanted = Signal(object)
+    send_requested = Signal(object)
     unfilled = Signal(object)
     files_chosen = Signal(list)
     data_pasted = Signal(str, str, QByteArray)
-    snippets_wanted = Signal()
+    snippets_requested = Signal()
 
     def __init__(self, kind: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -123,9 +123,9 @@ class ComposerPage(QWidget):
         self.files.changed.connect(self._typed)
         self.edit.files_dropped.connect(self._attach_files)
         self.edit.data_pasted.connect(self._attach_data)
-        self.edit.slash_typed.connect(self.snippets_wanted)
-        self.snippets.clicked.connect(self.snippets_wanted)
-        self.formatting.link_wanted.connect(self.ask_link)
+        self.edit.slash_typed.connect(self.snippets_requested)
+        self.snippets.clicked.connect(self.snippets_requested)
+        self.formatting.link_requested.connect(self.ask_link)
         self.send.sent.connect(self.try_send)
         self.question.acted.connect(self._send_anyway)
         self.notice.dismissed.connect(self._show_state_notice)
@@ -328,7 +328,7 @@ class ComposerPage(QWidget):
         missing = self.edit.placeholders()
         if not missing:
             self.question.clear()
-            self.send_wanted.emit(then)
+            self.send_requested.emit(then)
             return
         self._pending_state = then
         words = self.tr("Still to fill in: {words}. Send it as it is?").format(words=", ".join(missing))
@@ -338,7 +338,7 @@ class ComposerPage(QWidget):
 
     def _send_anyway(self) -> None:
         self.question.clear()
-        self.send_wanted.emit(self._pending_state)
+        self.send_requested.emit(self._pending_state)
 
     def choose_files(self) -> None:
         """Ask for files."""

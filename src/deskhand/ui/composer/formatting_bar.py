@@ -98,7 +98,7 @@ class FormattingBar(QWidget):
         link_wanted: the agent wants to make a link.
     """
 
-    link_wanted = Signal()
+    link_requested = Signal()
 
     def __init__(self, edit: MessageEdit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -109,7 +109,7 @@ class FormattingBar(QWidget):
         self._numbers = tool(
             self, "list-ordered", self.tr("Numbered list"), "Ctrl+Shift+7", lambda: edit.toggle_list(_DECIMAL)
         )
-        self._link = tool(self, "link", self.tr("Link"), "Ctrl+Shift+L", self.link_wanted.emit)
+        self._link = tool(self, "link", self.tr("Link"), "Ctrl+Shift+L", self.link_requested.emit)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(1)

@@ -82,9 +82,9 @@ class ComposePresenter(QObject):
         self._save_timer.timeout.connect(self._start_saving)
         composer.draft_changed.connect(self._typed)
         card.draft_changed.connect(self._typed)
-        card.note_wanted.connect(lambda: self._clear_and_send(NOTE, None))
-        composer.send_wanted.connect(self._send)
-        composer.snippet_wanted.connect(self._insert_snippet)
+        card.note_requested.connect(lambda: self._clear_and_send(NOTE, None))
+        composer.send_requested.connect(self._send)
+        composer.snippet_requested.connect(self._insert_snippet)
         status.acted.connect(self._undo_last_send)
 
     @property

@@ -40,7 +40,7 @@ class CustomerPane(QWidget):
         half_typed_changed: what stands half typed is another text.
     """
 
-    open_wanted = Signal(object)
+    open_requested = Signal(object)
     field_edited = Signal(str, object)
     half_typed_changed = Signal()
 
@@ -152,7 +152,7 @@ class CustomerPane(QWidget):
         """Show other tickets of this customer: row, the account's label, the vendor's name."""
         while len(self._others) < len(rows):
             other = OtherTicket(self)
-            other.clicked.connect(lambda _on=False, one=other: self.open_wanted.emit(one.row.key))
+            other.clicked.connect(lambda _on=False, one=other: self.open_requested.emit(one.row.key))
             self._others.append(other)
             self._also.addWidget(other)
         for index, other in enumerate(self._others):

@@ -36,9 +36,9 @@ class ListPane(QFrame):
     """
 
     filters_changed = Signal(object, tuple, tuple, str, bool)
-    new_ticket_wanted = Signal()
-    search_vendors_wanted = Signal()
-    clear_search_wanted = Signal()
+    new_ticket_requested = Signal()
+    search_vendors_requested = Signal()
+    clear_search_requested = Signal()
 
     def __init__(self, tickets: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,7 +52,7 @@ class ListPane(QFrame):
         self._detail.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         keys = QKeySequence("Ctrl+N").toString(QKeySequence.SequenceFormat.NativeText)
         self._new = IconButton("square-pen", self.tr("New ticket"), side=24, keys=keys)
-        self._new.clicked.connect(self.new_ticket_wanted)
+        self._new.clicked.connect(self.new_ticket_requested)
         self._filters = FilterBar()
         self._filters.changed.connect(self.filters_changed)
         self._banner = Banner()
@@ -64,10 +64,10 @@ class ListPane(QFrame):
         line.setProperty("kind", "raised")
         self._found = label(role=Role.SMALL)
         self._vendors = self._link(self.tr("Search at the vendors too"))
-        self._vendors.clicked.connect(self.search_vendors_wanted)
+        self._vendors.clicked.connect(self.search_vendors_requested)
         self._end = self._link(self.tr("Clear"))
         self._end.setAccessibleName(self.tr("Clear the search"))
-        self._end.clicked.connect(self.clear_search_wanted)
+        self._end.clicked.connect(self.clear_search_requested)
         row = FlowLayout(line, gap=4, line_gap=0)
         row.setContentsMargins(GAP_SMALL, 3, 3, 3)
         for part in (self._found, self._vendors, self._end):

@@ -99,7 +99,7 @@ class ListPresenter(QObject):
         tickets.released.connect(self._reload.request)
         tickets.selection_changed.connect(self._selection_changed)
         pane.filters_changed.connect(self._filter)
-        pane.clear_search_wanted.connect(self.end_search)
+        pane.clear_search_requested.connect(self.end_search)
         self._scope.start(self._load_tags(), name="tags")
 
     @property

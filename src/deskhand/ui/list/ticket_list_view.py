@@ -45,9 +45,9 @@ class TicketListView(QTableView):
     """
 
     opened = Signal(int)
-    menu_wanted = Signal(QPoint)
+    menu_requested = Signal(QPoint)
     left = Signal()
-    top_wanted = Signal()
+    top_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -167,7 +167,7 @@ class TicketListView(QTableView):
         self._by_hand = False
         at = self.currentIndex()
         if at.isValid() and at.row() + by < 0:
-            self.top_wanted.emit()
+            self.top_requested.emit()
         if at.isValid():
             row = at.row() + by
         elif self._resume is not None:
@@ -274,7 +274,7 @@ class TicketListView(QTableView):
             self.step(_STEPS[key])
         elif target is not None:
             if key is Qt.Key.Key_Home:
-                self.top_wanted.emit()
+                self.top_requested.emit()
             move: Callable[[int], None] = self._land if plain or not self.currentIndex().isValid() else self._extend_to
             move(target)
         elif plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -362,4 +362,4 @@ class TicketListView(QTableView):
             self._picking = False
             self.selectionModel().setCurrentIndex(index, _Flag.ClearAndSelect)
         where = event.pos() if by_mouse else self.visualRect(index).center()
-        self.menu_wanted.emit(self.viewport().mapToGlobal(where))
+        self.menu_requested.emit(self.viewport().mapToGlobal(where))

@@ -33,8 +33,8 @@ class StatusLine(QFrame):
         acted: the button of the message was pressed.
     """
 
-    stop_wanted = Signal(str)
-    outbox_wanted = Signal()
+    stop_requested = Signal(str)
+    outbox_requested = Signal()
     acted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -56,7 +56,7 @@ class StatusLine(QFrame):
         self._bar.setAccessibleName(self.tr("Progress of the sync"))
         self._spinner = Spinner(size=14)
         self._stop = IconButton("x", self.tr("Stop this sync"), side=18)
-        self._stop.clicked.connect(lambda: self.stop_wanted.emit(self._syncing))
+        self._stop.clicked.connect(lambda: self.stop_requested.emit(self._syncing))
         self._message = label(role=Role.SMALL, wrap=True)
         self._action = QPushButton()
         self._action.setProperty("kind", "link")
@@ -67,7 +67,7 @@ class StatusLine(QFrame):
         self._outbox = QPushButton()
         self._outbox.setProperty("kind", "link")
         self._outbox.setFont(fonts_for(self.font()).small)
-        self._outbox.clicked.connect(self.outbox_wanted)
+        self._outbox.clicked.connect(self.outbox_requested)
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._time_up)
         self._counting_down = ""

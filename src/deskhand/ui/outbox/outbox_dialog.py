@@ -54,8 +54,8 @@ class OutboxDialog(Sheet):
     """
 
     resolved = Signal(str, object)
-    undo_wanted = Signal(str)
-    open_wanted = Signal(object)
+    undo_requested = Signal(str)
+    open_requested = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Outbox"), parent, width=760)
@@ -168,10 +168,10 @@ class OutboxDialog(Sheet):
 
     def _undo_chosen(self) -> None:
         if (line := self._chosen()) is not None:
-            self.undo_wanted.emit(line.command)
+            self.undo_requested.emit(line.command)
 
     def _open_ticket(self) -> None:
         line = self._chosen()
         if line is not None and line.ticket is not None:
-            self.open_wanted.emit(line.ticket)
+            self.open_requested.emit(line.ticket)
             self.accept()

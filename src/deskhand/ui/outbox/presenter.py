@@ -35,7 +35,7 @@ class OutboxPresenter(QObject):
         open_wanted: a ticket (TicketKey) from its list.
     """
 
-    open_wanted = Signal(object)
+    open_requested = Signal(object)
 
     def __init__(self, changes: Changes, services: Services, scope: TaskScope, window: QWidget) -> None:
         super().__init__(window)
@@ -51,8 +51,8 @@ class OutboxPresenter(QObject):
 
         dialog = self._dialog = OutboxDialog(self._window)
         dialog.resolved.connect(self._changes.resolve)
-        dialog.undo_wanted.connect(self._changes.undo)
-        dialog.open_wanted.connect(self.open_wanted)
+        dialog.undo_requested.connect(self._changes.undo)
+        dialog.open_requested.connect(self.open_requested)
         dialog.finished.connect(self._closed)
         dialog.open()
         self._show()

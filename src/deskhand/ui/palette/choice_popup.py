@@ -45,7 +45,7 @@ class ChoicePopup(QWidget):
         self._line.setPlaceholderText(placeholder)
         self._line.textChanged.connect(self._fill)
         self._list = EntryList(self._line, name, self)
-        self._list.wanted.connect(lambda _stay: self._choose())
+        self._list.requested.connect(lambda _stay: self._choose())
         self._list.marked.connect(self._show_hint)
         self._hint_label = label("", self, role=Role.SMALL, tone=Tone.PLAIN, wrap=True)
         self._hint_label.setContentsMargins(4, 0, 4, 2)

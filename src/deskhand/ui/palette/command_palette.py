@@ -61,7 +61,7 @@ class CommandPalette(QDialog):
         self._line.setMinimumHeight(48)
         self._line.textChanged.connect(self._fill)
         self._list = EntryList(self._line, self.tr("Commands and tickets"), self)
-        self._list.wanted.connect(lambda stay: self.run(stay=stay))
+        self._list.requested.connect(lambda stay: self.run(stay=stay))
         self._list.pressed.connect(lambda _index: self._choose())
         self._none = label(self.tr("Nothing fits. Try other words, or search tickets."), self, tone=Tone.PLAIN)
         self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -18,7 +18,7 @@ class EntryList(QListView):
         marked: another entry is marked.
     """
 
-    wanted = Signal(bool)
+    requested = Signal(bool)
     marked = Signal()
 
     def __init__(self, line: QLineEdit, name: str, parent: QWidget) -> None:
@@ -32,7 +32,7 @@ class EntryList(QListView):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.clicked.connect(lambda _index: self.wanted.emit(False))
+        self.clicked.connect(lambda _index: self.requested.emit(False))
         line.installEventFilter(self)
 
     @property
@@ -74,6 +74,6 @@ class EntryList(QListView):
                 self._step(steps[Qt.Key(event.key())])
                 return True
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self.wanted.emit(bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
+                self.requested.emit(bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
                 return True
         return super().eventFilter(watched, event)

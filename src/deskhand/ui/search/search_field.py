@@ -63,7 +63,7 @@ class SearchField(QLineEdit):
 
     changed = Signal(str)
     submitted = Signal(str)
-    palette_wanted = Signal()
+    palette_requested = Signal()
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -73,7 +73,7 @@ class SearchField(QLineEdit):
         self.setPlaceholderText(self.tr("Search all tickets"))
         self.setMinimumHeight(_HEIGHT)
         self._hint = KeyHint(QKeySequence("Ctrl+K"), self.tr("Open the command palette"), self)
-        self._hint.clicked.connect(self.palette_wanted)
+        self._hint.clicked.connect(self.palette_requested)
         self._clear = IconButton("x", self.tr("Clear the search"), self, side=20)
         self._clear.clicked.connect(self.empty)
         self._clear.hide()

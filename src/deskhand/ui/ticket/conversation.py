@@ -50,12 +50,12 @@ class Conversation(ConversationScroll):
     """
 
     link_activated = Signal(str, str)
-    pictures_wanted = Signal(str)
-    text_wanted = Signal(str)
-    inline_wanted = Signal(str)
-    attachment_open_wanted = Signal(str, str)
-    attachment_save_wanted = Signal(str, str)
-    undo_wanted = Signal(str)
+    pictures_requested = Signal(str)
+    text_requested = Signal(str)
+    inline_requested = Signal(str)
+    attachment_open_requested = Signal(str, str)
+    attachment_save_requested = Signal(str, str)
+    undo_requested = Signal(str)
     resolved = Signal(str, object)
     found = Signal(int, int)
 
@@ -253,10 +253,10 @@ class Conversation(ConversationScroll):
             quote_open=message.id in self._quotes,
         )
         card.link_activated.connect(self.link_activated)
-        card.pictures_wanted.connect(lambda: self.pictures_wanted.emit(message.id))
-        card.text_wanted.connect(lambda: self.text_wanted.emit(message.id))
-        card.open_wanted.connect(lambda file: self.attachment_open_wanted.emit(message.id, file))
-        card.save_wanted.connect(lambda file: self.attachment_save_wanted.emit(message.id, file))
+        card.pictures_requested.connect(lambda: self.pictures_requested.emit(message.id))
+        card.text_requested.connect(lambda: self.text_requested.emit(message.id))
+        card.open_requested.connect(lambda file: self.attachment_open_requested.emit(message.id, file))
+        card.save_requested.connect(lambda file: self.attachment_save_requested.emit(message.id, file))
         card.decided.connect(lambda deed: self._decide(message, deed))
         card.quote_toggled.connect(lambda opened: self._fold(message.id, opened=opened))
         card.reached.connect(lambda: self._reached(message))
@@ -264,7 +264,7 @@ class Conversation(ConversationScroll):
             card.highlight(self._finder.needle)
         if message.id not in self._pictures_requested and any(not p.blocked for p in message.pictures):
             self._pictures_requested.add(message.id)
-            QTimer.singleShot(0, self, lambda: self.inline_wanted.emit(message.id))
+            QTimer.singleShot(0, self, lambda: self.inline_requested.emit(message.id))
         return card
 
     def _decide(self, message: Message, action: MessageAction | Resolution) -> None:
@@ -272,7 +272,7 @@ class Conversation(ConversationScroll):
             return
         match action:
             case MessageAction.UNDO:
-                self.undo_wanted.emit(message.command)
+                self.undo_requested.emit(message.command)
             case MessageAction.SHOW:
                 self.to_message(message.stopped_by)
             case Resolution():

@@ -52,9 +52,9 @@ class Files(QObject):
         self._scope = scope
         self._window = window
         conversation.link_activated.connect(self._link)
-        conversation.text_wanted.connect(self._open_text)
-        conversation.attachment_open_wanted.connect(self._open_attachment)
-        conversation.attachment_save_wanted.connect(self._save_attachment)
+        conversation.text_requested.connect(self._open_text)
+        conversation.attachment_open_requested.connect(self._open_attachment)
+        conversation.attachment_save_requested.connect(self._save_attachment)
 
     def _link(self, url: str, shown: str) -> None:
         link = inspect(url, shown)

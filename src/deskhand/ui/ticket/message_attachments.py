@@ -39,8 +39,8 @@ class AttachmentChip(QWidget):
         closed: why it cannot be fetched; empty = it can.
     """
 
-    open_wanted = Signal(str)
-    save_wanted = Signal(str)
+    open_requested = Signal(str)
+    save_requested = Signal(str)
 
     def __init__(self, attachment: Attachment, download_reason: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -51,12 +51,12 @@ class AttachmentChip(QWidget):
         open_it = QPushButton(self.tr("Open"), self)
         open_it.setProperty("kind", "link")
         open_it.setAccessibleName(self.tr("Open {name}").format(name=name))
-        open_it.clicked.connect(lambda: self.open_wanted.emit(attachment.id))
+        open_it.clicked.connect(lambda: self.open_requested.emit(attachment.id))
         save = QToolButton(self)
         save.setIcon(icons.icon("download"))
         save.setIconSize(QSize(_ICON, _ICON))
         name_and_keys(save, self.tr("Save {name}").format(name=name), "")
-        save.clicked.connect(lambda: self.save_wanted.emit(attachment.id))
+        save.clicked.connect(lambda: self.save_requested.emit(attachment.id))
         for button in (open_it, save):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.setVisible(not download_reason)
@@ -101,8 +101,8 @@ class Attachments(QWidget):
         open_wanted, save_wanted: a file's id.
     """
 
-    open_wanted = Signal(str)
-    save_wanted = Signal(str)
+    open_requested = Signal(str)
+    save_requested = Signal(str)
 
     def __init__(self, attachments: tuple[Attachment, ...], download_reason: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -111,8 +111,8 @@ class Attachments(QWidget):
         self._more.set_rest(len(attachments) - MOST)
         self._chips = [AttachmentChip(attachment, download_reason, self) for attachment in attachments[:MOST]]
         for chip in self._chips:
-            chip.open_wanted.connect(self.open_wanted)
-            chip.save_wanted.connect(self.save_wanted)
+            chip.open_requested.connect(self.open_requested)
+            chip.save_requested.connect(self.save_requested)
 
     def lay_out(self, width: int) -> int:
         """Place the files and return the height."""
@@ -131,5 +131,5 @@ class Attachments(QWidget):
         for one in self._attachments:
             name = on_one_line(judge(one.name, one.mime, b"").shown_name, middle=True) or self.tr("Unnamed file")
             yield Entry(
-                name, size_text(one.size), reason=self._download_reason, run=partial(self.save_wanted.emit, one.id)
+                name, size_text(one.size), reason=self._download_reason, run=partial(self.save_requested.emit, one.id)
             )

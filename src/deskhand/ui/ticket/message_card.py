@@ -48,10 +48,10 @@ class MessageCard(QWidget):
     """
 
     link_activated = Signal(str, str)
-    pictures_wanted = Signal()
-    text_wanted = Signal()
-    open_wanted = Signal(str)
-    save_wanted = Signal(str)
+    pictures_requested = Signal()
+    text_requested = Signal()
+    open_requested = Signal(str)
+    save_requested = Signal(str)
     decided = Signal(object)
     quote_toggled = Signal(bool)
     reached = Signal()
@@ -106,23 +106,23 @@ class MessageCard(QWidget):
                 self._under.append(self._quote)
         missing = words.omitted_text(message)
         if message.truncated:
-            self._add_not_shown(missing, self.tr("Open it all as text"), self.text_wanted)
+            self._add_not_shown(missing, self.tr("Open it all as text"), self.text_requested)
         elif missing:
             self._under.append(_Wrapped(missing, self))
         if message.attachments:
             files = Attachments(message.attachments, self._view.download_reason, self)
-            files.open_wanted.connect(self.open_wanted)
-            files.save_wanted.connect(self.save_wanted)
+            files.open_requested.connect(self.open_requested)
+            files.save_requested.connect(self.save_requested)
             self._under.append(files)
         if not any(p.blocked and p.index in self._pictures for p in message.pictures) and (
             blocked := words.blocked_pictures(message)
         ):
-            self._add_not_shown(blocked, self.tr("Show once"), self.pictures_wanted)
+            self._add_not_shown(blocked, self.tr("Show once"), self.pictures_requested)
         self._make_delivery_line()
 
     def _add_not_shown(self, missing: str, button_text: str, wanted: SignalInstance) -> None:
         line = NotShownLine(missing, button_text, self)
-        line.wanted.connect(wanted)
+        line.requested.connect(wanted)
         self._under.append(line)
 
     def _make_delivery_line(self) -> None:

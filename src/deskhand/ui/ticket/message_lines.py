@@ -33,12 +33,12 @@ class NotShownLine(QWidget):
         wanted: the agent wants to see it.
     """
 
-    wanted = Signal()
+    requested = Signal()
 
     def __init__(self, text: str, button_text: str, parent: QWidget) -> None:
         super().__init__(parent)
         show = link_button(button_text, self)
-        show.clicked.connect(self.wanted)
+        show.clicked.connect(self.requested)
         self._show = show
         self._label = label(text, self, role=Role.SMALL, tone=Tone.PLAIN, wrap=True)
 

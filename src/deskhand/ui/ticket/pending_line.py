@@ -95,7 +95,7 @@ class PendingLine(QWidget):
         resolved: the command's id and a `Resolution`'s value.
     """
 
-    undo_wanted = Signal(str)
+    undo_requested = Signal(str)
     resolved = Signal(str, str)
 
     def __init__(self, item: OutboxItem, parent: QWidget, *, named: bool = True) -> None:
@@ -107,7 +107,7 @@ class PendingLine(QWidget):
         self._undo = self._link(self.tr("Undo"))
         for how, button in self._decisions.items():
             button.clicked.connect(lambda _=False, how=how: self.resolved.emit(self._item.command.id, how.value))
-        self._undo.clicked.connect(lambda: self.undo_wanted.emit(self._item.command.id))
+        self._undo.clicked.connect(lambda: self.undo_requested.emit(self._item.command.id))
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GAP_TINY)
@@ -155,7 +155,7 @@ class PendingLines(QWidget):
         undo_wanted, resolved: as `PendingLine`.
     """
 
-    undo_wanted = Signal(str)
+    undo_requested = Signal(str)
     resolved = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -183,7 +183,7 @@ class PendingLines(QWidget):
                 self._lines[key].set_item(item)
                 continue
             line = PendingLine(item, self)
-            line.undo_wanted.connect(self.undo_wanted)
+            line.undo_requested.connect(self.undo_requested)
             line.resolved.connect(self.resolved)
             self._lines[key] = line
             self._column.addWidget(line)

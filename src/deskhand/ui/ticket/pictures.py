@@ -26,8 +26,8 @@ class Pictures(QObject):
         self._conversation = conversation
         self._services = services
         self._scope = scope
-        conversation.inline_wanted.connect(lambda message: self._want(message, blocked=False))
-        conversation.pictures_wanted.connect(lambda message: self._want(message, blocked=True))
+        conversation.inline_requested.connect(lambda message: self._want(message, blocked=False))
+        conversation.pictures_requested.connect(lambda message: self._want(message, blocked=True))
 
     def _want(self, message: str, *, blocked: bool) -> None:
         view = self._conversation.shown

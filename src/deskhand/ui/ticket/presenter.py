@@ -50,10 +50,10 @@ class TicketPresenter(QObject):
         settled: the ticket that was being opened is on screen, or there is none.
     """
 
-    open_wanted = Signal(object)
-    next_wanted = Signal(int)
-    back_wanted = Signal()
-    return_wanted = Signal()
+    open_requested = Signal(object)
+    next_requested = Signal(int)
+    back_requested = Signal()
+    return_requested = Signal()
     settled = Signal()
 
     def __init__(
@@ -94,7 +94,7 @@ class TicketPresenter(QObject):
             self._pane.card,
             self._pane.customer,
         )
-        self._pane.back_wanted.connect(self.back_wanted)
+        self._pane.back_requested.connect(self.back_requested)
         changes, keys, shown = self.changes, self.keys, self._for_shown
         changes.closed.connect(self._go_on)
         # Behind a message the next deed is a command (J, E, Z), and a letter typed into the empty box would begin another one.
@@ -104,28 +104,28 @@ class TicketPresenter(QObject):
         header.assignee_chosen.connect(shown(changes.choose_assignee))
         header.tags_edited.connect(shown(lambda add, remove: changes.change(EditTags(tuple(add), tuple(remove)))))
         header.subject_edited.connect(shown(changes.edit_subject))
-        header.refresh_wanted.connect(self.refresh)
-        header.unread_wanted.connect(self.mark_unread)
-        header.archive_wanted.connect(shown(changes.archive))
-        header.dispatch_wanted.connect(shown(changes.dispatch))
-        header.undo_wanted.connect(changes.undo)
+        header.refresh_requested.connect(self.refresh)
+        header.unread_requested.connect(self.mark_unread)
+        header.archive_requested.connect(shown(changes.archive))
+        header.dispatch_requested.connect(shown(changes.dispatch))
+        header.undo_requested.connect(changes.undo)
         header.resolved.connect(lambda command, how: changes.resolve(command, Resolution(how)))
         header.copied.connect(lambda _text: self._status.show_message(self.tr("Copied.")))
         card.state_chosen.connect(shown(changes.choose_state))
         card.assignee_chosen.connect(shown(changes.choose_assignee))
         card.field_edited.connect(shown(changes.edit_field))
-        card.dispatch_wanted.connect(shown(changes.dispatch))
-        card.undo_wanted.connect(changes.undo)
+        card.dispatch_requested.connect(shown(changes.dispatch))
+        card.undo_requested.connect(changes.undo)
         card.resolved.connect(lambda command, how: changes.resolve(command, Resolution(how)))
-        card.refresh_wanted.connect(self.refresh)
-        card.unread_wanted.connect(self.mark_unread)
-        card.archive_wanted.connect(shown(changes.archive))
-        card.copy_number_wanted.connect(keys.copy_number)
-        card.copy_link_wanted.connect(keys.copy_link)
-        card.copy_deskhand_link_wanted.connect(keys.copy_deskhand_link)
-        customer.open_wanted.connect(self.open_wanted)
+        card.refresh_requested.connect(self.refresh)
+        card.unread_requested.connect(self.mark_unread)
+        card.archive_requested.connect(shown(changes.archive))
+        card.copy_number_requested.connect(keys.copy_number)
+        card.copy_link_requested.connect(keys.copy_link)
+        card.copy_deskhand_link_requested.connect(keys.copy_deskhand_link)
+        customer.open_requested.connect(self.open_requested)
         customer.field_edited.connect(shown(changes.edit_field))
-        conversation.undo_wanted.connect(changes.undo)
+        conversation.undo_requested.connect(changes.undo)
         conversation.resolved.connect(changes.resolve)
 
     def current(self) -> TicketView | None:
@@ -161,7 +161,7 @@ class TicketPresenter(QObject):
             return
         if key is None and self.compose.has_text and self._view is not None:
             said = self.tr("Your text for “{subject}” is kept as a draft.").format(subject=self._view.ticket.subject)
-            self._status.show_message(said, self.tr("Go back"), GO_BACK_SECONDS, run=self.return_wanted.emit)
+            self._status.show_message(said, self.tr("Go back"), GO_BACK_SECONDS, run=self.return_requested.emit)
             self._draft_notice = said
         elif key is not None and self._draft_notice and self._status.message == self._draft_notice:
             self._status.clear_message()  # the agent is back, or the way back leads to this ticket from now on
@@ -262,7 +262,7 @@ class TicketPresenter(QObject):
         named = await self._services.tickets.vendor_key(key) if key is not None else None
         if named is not None and key == self._key:
             self._following = True
-            self.open_wanted.emit(named)
+            self.open_requested.emit(named)
             self._following = False
         return named is not None
 
@@ -283,7 +283,7 @@ class TicketPresenter(QObject):
     def _go_on(self) -> None:
         """Go to the next ticket after closing this one, unless something is being written here: that stays in front."""
         if not (self._pane.is_typed_into or self.compose.has_text):
-            self.next_wanted.emit(1)
+            self.next_requested.emit(1)
 
     def refresh(self) -> None:
         """Read the ticket from its vendor now, and say what goes wrong."""

@@ -53,17 +53,17 @@ class RecordCard(QWidget):
     state_chosen = Signal(object)
     assignee_chosen = Signal(object)
     field_edited = Signal(str, object)
-    dispatch_wanted = Signal(str)
-    refresh_wanted = Signal()
-    unread_wanted = Signal()
-    archive_wanted = Signal()
-    copy_number_wanted = Signal()
-    copy_link_wanted = Signal()
-    copy_deskhand_link_wanted = Signal()
-    undo_wanted = Signal(str)
+    dispatch_requested = Signal(str)
+    refresh_requested = Signal()
+    unread_requested = Signal()
+    archive_requested = Signal()
+    copy_number_requested = Signal()
+    copy_link_requested = Signal()
+    copy_deskhand_link_requested = Signal()
+    undo_requested = Signal(str)
     resolved = Signal(str, str)
     draft_changed = Signal(str)
-    note_wanted = Signal()
+    note_requested = Signal()
     half_typed_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -121,19 +121,19 @@ class RecordCard(QWidget):
 
     def _connect(self) -> None:
         self._notes.changed.connect(lambda: self.draft_changed.emit(NOTE))
-        self._notes.wanted.connect(self.note_wanted)
+        self._notes.requested.connect(self.note_requested)
         self._dispatch.setMenu(self._routers)
         self._dispatch.setStyleSheet("QPushButton::menu-indicator { width: 0; }")
         menu = self._menu
         for signal, passed in (
-            (menu.refresh_wanted, self.refresh_wanted),
-            (menu.unread_wanted, self.unread_wanted),
-            (menu.archive_wanted, self.archive_wanted),
-            (menu.copy_number_wanted, self.copy_number_wanted),
-            (menu.copy_link_wanted, self.copy_link_wanted),
-            (menu.copy_deskhand_link_wanted, self.copy_deskhand_link_wanted),
-            (menu.dispatch_wanted, self.dispatch_wanted),
-            (self._others.undo_wanted, self.undo_wanted),
+            (menu.refresh_requested, self.refresh_requested),
+            (menu.unread_requested, self.unread_requested),
+            (menu.archive_requested, self.archive_requested),
+            (menu.copy_number_requested, self.copy_number_requested),
+            (menu.copy_link_requested, self.copy_link_requested),
+            (menu.copy_deskhand_link_requested, self.copy_deskhand_link_requested),
+            (menu.dispatch_requested, self.dispatch_requested),
+            (self._others.undo_requested, self.undo_requested),
             (self._others.resolved, self.resolved),
         ):
             signal.connect(passed)
@@ -292,7 +292,7 @@ class RecordCard(QWidget):
                 continue
             line = PendingLine(item, self, named=False)
             line.setContentsMargins(GAP, 0, 0, 0)
-            line.undo_wanted.connect(self.undo_wanted)
+            line.undo_requested.connect(self.undo_requested)
             line.resolved.connect(self.resolved)
             self._lines[slot] = line
             self._grid.addWidget(line, list(self._editors).index(slot), 2)
@@ -311,7 +311,7 @@ class RecordCard(QWidget):
             for identifier, name in routers:
                 action = self._routers.addAction(name)
                 action.setData(identifier)
-                action.triggered.connect(lambda _on=False, one=identifier: self.dispatch_wanted.emit(one))
+                action.triggered.connect(lambda _on=False, one=identifier: self.dispatch_requested.emit(one))
 
 
 def _states(view: TicketView) -> tuple[StateChoice, ...]:

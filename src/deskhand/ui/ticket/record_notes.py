@@ -25,7 +25,7 @@ class RecordNotes(QWidget):
         changed: what is typed and not kept yet.
     """
 
-    wanted = Signal()
+    requested = Signal()
     changed = Signal()
 
     def __init__(self, parent: QWidget) -> None:
@@ -131,7 +131,7 @@ class RecordNotes(QWidget):
         finish_composition()
         if self._add_button.isEnabled():
             self._edit.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.wanted.emit()
+            self.requested.emit()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -18,13 +18,13 @@ class TicketMenu(QToolButton):
         dispatch_wanted: id of a router.
     """
 
-    refresh_wanted = Signal()
-    unread_wanted = Signal()
-    copy_number_wanted = Signal()
-    copy_link_wanted = Signal()
-    copy_deskhand_link_wanted = Signal()
-    archive_wanted = Signal()
-    dispatch_wanted = Signal(str)
+    refresh_requested = Signal()
+    unread_requested = Signal()
+    copy_number_requested = Signal()
+    copy_link_requested = Signal()
+    copy_deskhand_link_requested = Signal()
+    archive_requested = Signal()
+    dispatch_requested = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -59,33 +59,35 @@ class TicketMenu(QToolButton):
         if view is None:
             return menu
         vendor = view.vendor.name
-        self._entry(self.tr("Refresh"), "refresh-cw").triggered.connect(self.refresh_wanted)
-        self._entry(self.tr("Mark as unread"), "mail").triggered.connect(self.unread_wanted)
+        self._entry(self.tr("Refresh"), "refresh-cw").triggered.connect(self.refresh_requested)
+        self._entry(self.tr("Mark as unread"), "mail").triggered.connect(self.unread_requested)
         menu.addSeparator()
-        self._entry(self.tr("Copy number"), "copy").triggered.connect(self.copy_number_wanted)
+        self._entry(self.tr("Copy number"), "copy").triggered.connect(self.copy_number_requested)
         no_link = (
             "" if view.ticket.web_url else self.tr("{vendor} tells no address of its tickets.").format(vendor=vendor)
         )
-        self._entry(self.tr("Copy link"), "link", no_link).triggered.connect(self.copy_link_wanted)
+        self._entry(self.tr("Copy link"), "link", no_link).triggered.connect(self.copy_link_requested)
         own_link = self._entry(
             self.tr("Copy Deskhand link"),
             "users",
             view.why_not_named,
             tip=self.tr("For colleagues: it opens this ticket in their Deskhand."),
         )
-        own_link.triggered.connect(self.copy_deskhand_link_wanted)
+        own_link.triggered.connect(self.copy_deskhand_link_requested)
         if view.obstacle(Feature.DISPATCH) is None:
             menu.addSeparator()
             self._add_routers(menu, view)
         if view.obstacle(Feature.ARCHIVE) is None:
-            self._entry(self.tr("Archive …"), "archive").triggered.connect(self.archive_wanted)
+            self._entry(self.tr("Archive …"), "archive").triggered.connect(self.archive_requested)
         return menu
 
     def _add_routers(self, menu: QMenu, view: TicketView) -> None:
         routers = menu.addMenu(icons.icon("route"), self.tr("Dispatch to a router"))
         routers.setEnabled(bool(view.capabilities.routers))
         for identifier, name in view.capabilities.routers:
-            routers.addAction(name).triggered.connect(lambda _on=False, one=identifier: self.dispatch_wanted.emit(one))
+            routers.addAction(name).triggered.connect(
+                lambda _on=False, one=identifier: self.dispatch_requested.emit(one)
+            )
 
     def _entry(self, text: str, icon: str, reason: str = "", tip: str = "") -> QAction:
         action = QAction(icons.icon(icon), text, self._menu)

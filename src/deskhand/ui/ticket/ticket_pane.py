@@ -32,7 +32,7 @@ class TicketPane(QWidget):
         leaving: another ticket will be shown, or none: this is the last moment to take what stands half typed.
     """
 
-    back_wanted = Signal()
+    back_requested = Signal()
     half_typed_changed = Signal()
     leaving = Signal()
 
@@ -58,7 +58,7 @@ class TicketPane(QWidget):
         self._back.setText(self.tr("Back to the list"))
         self._back.setAccessibleName(self.tr("Back to the list"))
         self._back.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._back.clicked.connect(self.back_wanted)
+        self._back.clicked.connect(self.back_requested)
         self._back.hide()
         self._reading = QSplitter(Qt.Orientation.Vertical)
         self._reading.setHandleWidth(1)

@@ -65,14 +65,14 @@ async def test_what_could_act_is_saved_and_not_opened(tmp_path: Path) -> None:
                 await driver.wait_until(
                     lambda: {"invoice.pdf", "invoice.pdf.exe"} <= set(chips()), "both files stand there"
                 )
-                conversation.attachment_open_wanted.emit(*chips()["invoice.pdf"])
+                conversation.attachment_open_requested.emit(*chips()["invoice.pdf"])
                 await driver.wait_until(lambda: opener.opened, "the harmless one is opened")
                 path = Path(opener.opened[0])
                 kept, mode = look_at(path)
                 assert kept == data
                 assert path.is_relative_to(profile_setup.folder)
                 assert mode == 0o600
-                conversation.attachment_open_wanted.emit(*chips()["invoice.pdf.exe"])
+                conversation.attachment_open_requested.emit(*chips()["invoice.pdf.exe"])
                 await driver.wait_until(
                     lambda: isinstance(QApplication.activeModalWidget(), QFileDialog), "a place is asked for"
                 )
