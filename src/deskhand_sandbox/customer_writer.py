@@ -1,4 +1,4 @@
-"""Customers who speak up while the sandbox runs."""
+"""Writes customers' messages and new tickets while the sandbox runs."""
 
 import random
 

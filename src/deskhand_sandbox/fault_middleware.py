@@ -1,4 +1,4 @@
-"""The gate before every vendor server: it lets the faults happen, counts the answers and stamps the date."""
+"""Middleware around every vendor server: applies the faults, counts the answers and adds the Date header."""
 
 import asyncio
 import json

@@ -1,4 +1,4 @@
-"""How a world speaks: which topics and languages a vendor's customers bring, and who writes which line."""
+"""Texts of the seed data: which topics and languages a vendor's customers have, and who writes which text."""
 
 import random
 from dataclasses import dataclass

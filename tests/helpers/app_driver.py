@@ -1,4 +1,4 @@
-"""The whole program in this process, on a loop of Qt's own, with an agent's hands on it.
+"""Runs the whole program in this process, on a Qt event loop, and drives its window.
 
     async with running(place) as desk:
         desk.press("Add account")

@@ -1,4 +1,4 @@
-"""A vendor that does what a test tells it, and a store that refuses when a test says so."""
+"""A fake vendor that a test scripts, and a store that fails on request."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""A profile's disk with its moods, and a clipboard."""
+"""A profile's disk that is full or blocks, and the clipboard."""
 
 import asyncio
 import threading

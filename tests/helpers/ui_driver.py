@@ -1,4 +1,4 @@
-"""An agent's hands and eyes: what is shown is found by its accessible name, and done to as a person does it."""
+"""Drives the window as a person does: finds widgets by accessible name, clicks, types, and reads what is shown."""
 
 import asyncio
 import time

@@ -1,4 +1,4 @@
-"""An answer of a vendor: status, headers, bytes, and the one way to its JSON."""
+"""An answer of a vendor: status, headers and bytes, with its parsed JSON."""
 
 import asyncio
 import re

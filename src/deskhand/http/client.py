@@ -1,4 +1,4 @@
-"""The one way a request takes to a vendor."""
+"""Sends every request to a vendor."""
 
 import asyncio
 import logging

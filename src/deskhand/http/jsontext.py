@@ -1,4 +1,4 @@
-"""JSON from strangers: whatever legal or nearly legal bytes arrive become plain values that the store can keep."""
+"""Parses JSON from vendors: legal and nearly legal bytes become plain values that the store can hold."""
 
 import json
 from typing import Any

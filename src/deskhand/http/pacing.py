@@ -1,4 +1,4 @@
-"""How fast what shares a budget may ask, and who goes first."""
+"""Limits the request rate of a budget and lets interactive requests go first."""
 
 import asyncio
 import math

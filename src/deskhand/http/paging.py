@@ -7,22 +7,22 @@ from deskhand.domain.problems import UnexpectedResponse
 
 T = TypeVar("T")
 
-_ENDLESS = 100_000
+_MAX_PAGES = 100_000
 """Pages: at 15 per page 1.5 million tickets. A vendor that still names a next page is talking in circles."""
 
-_IN_VAIN = 20
+_MAX_REPEATED_PAGES = 20
 """Pages in a row that tell nothing new. Pages shift while they are read, by some entries and not by whole pages."""
 
 
 class LoopGuard:
     """Stops a walk whose cursor comes back to where it was, or whose pages only repeat what was told, whatever their cursor."""
 
-    def __init__(self, limit: int = _ENDLESS) -> None:
+    def __init__(self, limit: int = _MAX_PAGES) -> None:
         self._seen: set[Hashable] = set()
         self._limit = limit
-        self._told: set[int] = set()
+        self._known_items: set[int] = set()
         """Hashes: a long walk must not keep what it read."""
-        self._in_vain = 0
+        self._repeated_pages = 0
 
     def advance(self, cursor: Hashable) -> None:
         """Note the cursor of the next page.
@@ -34,20 +34,20 @@ class LoopGuard:
             raise UnexpectedResponse("the vendor's list leads back to a page that was read already")
         self._seen.add(cursor)
 
-    def look(self, names: Iterable[str]) -> None:
+    def check_progress(self, names: Iterable[str]) -> None:
         """Note what a page tells that is not the last one.
 
         Raises:
             Misunderstood: many pages in a row told nothing that one before had not told.
         """
-        fresh = {hash(name) for name in names} - self._told
-        self._told |= fresh
-        self._in_vain = 0 if fresh else self._in_vain + 1
-        if self._in_vain >= _IN_VAIN:
+        fresh = {hash(name) for name in names} - self._known_items
+        self._known_items |= fresh
+        self._repeated_pages = 0 if fresh else self._repeated_pages + 1
+        if self._repeated_pages >= _MAX_REPEATED_PAGES:
             raise UnexpectedResponse("the vendor's list has no end and tells the same again and again")
 
 
-class Once:
+class Deduplicator:
     """Passes each item of a walk once: pages shift while they are read."""
 
     def __init__(self) -> None:

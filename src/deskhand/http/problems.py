@@ -1,4 +1,4 @@
-"""Foreign failures to ours, in this one place.
+"""Translates transport errors and error responses into domain problems; nothing else does.
 
 Which failure proves that a write had no effect was measured on loopback (reference: reliability 2.2). The class that httpx-aiohttp
 raises does not tell: it turns aiohttp's ServerDisconnectedError, a lost answer, into httpx.ConnectTimeout, a request that never left

@@ -1,4 +1,4 @@
-"""How a request proves who sends it."""
+"""How a request is authenticated."""
 
 import asyncio
 import base64

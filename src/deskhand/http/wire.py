@@ -1,4 +1,4 @@
-"""The ground of every vendor's `wire.py`: models that keep what they do not know and stumble over nothing that can be helped."""
+"""Base classes for every vendor's `wire.py`: the models keep unknown fields and accept odd values where a meaning can be found."""
 
 import logging
 import re

@@ -1,4 +1,4 @@
-"""Did a change happen? What an answer, or a look afterwards, tells of a ticket is held against what was asked."""
+"""Confirms an edit: compares the ticket in the answer, or one read afterwards, with what was requested."""
 
 import re
 from collections.abc import Awaitable, Callable

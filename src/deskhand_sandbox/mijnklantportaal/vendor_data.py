@@ -1,4 +1,4 @@
-"""What Mijn Klantportaal holds: tickets and their messages, in its own words."""
+"""What Mijn Klantportaal holds: tickets and their messages, in its own terms."""
 
 from collections.abc import Iterator
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""What NexusCore holds: brands, tickets in its own words, attachments."""
+"""What NexusCore holds: brands, tickets in its own terms, attachments."""
 
 import base64
 import json

@@ -1,4 +1,4 @@
-"""The seed data in Thena's words. A ticket is made when somebody first looks at it."""
+"""The seed data in Thena's terms. A ticket is made when somebody first looks at it."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta

@@ -1,6 +1,6 @@
 """The words of the sandbox's organisation: teams with their own statuses, priorities, types, sentiments, members, custom fields.
 
-Statuses and priorities belong to a team and have ids of their own in each. One team has sub-statuses in its own words, another
+Statuses and priorities belong to a team and have ids of their own in each. One team has sub-statuses in its own terms, another
 keeps the vendor's names and shows Dutch labels.
 """
 

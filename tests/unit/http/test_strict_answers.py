@@ -161,7 +161,7 @@ def test_what_is_in_no_known_character_set_is_marked_and_nothing_else():
 def walk(guard: LoopGuard, pages: int, told: Callable[[int], Iterable[str]]) -> None:
     for number in range(pages):
         guard.advance(f"cursor-{number}")
-        guard.look(told(number))
+        guard.check_progress(told(number))
 
 
 def test_a_list_that_tells_the_same_again_and_again_ends_whatever_its_cursor():

@@ -20,7 +20,7 @@ from deskhand.vendors.thena import mapping as thena
 from deskhand.vendors.thena import wire as thena_wire
 
 ACCOUNT = AccountId("acc")
-WORDS = thalamus.words({}, "", "DH-")
+WORDS = thalamus.partner_settings({}, "", "DH-")
 UUID = "3c90c3cc-0d44-4b50-8888-8dd25736052a"
 
 ODD = st.recursive(
@@ -46,11 +46,11 @@ def names_of(model: type[Wire]) -> list[str]:
 
 def map_thena_ticket(data: list[Any]) -> list[object]:
     items = read_items(thena_wire.Ticket, data)
-    seen = thena_choices.Seen()
+    seen = thena_choices.ObservedValues()
     for model in items.models:
         seen.add(model)
     thena_choices.extra_fields(seen, ())
-    book = thena.Book()
+    book = thena.Lookups()
     return [
         found
         for item in items
@@ -64,7 +64,7 @@ def map_thena_comment(data: list[Any]) -> list[object]:
 
 def map_routera(data: list[Any]) -> list[object]:
     items = read_items(routera_wire.Record, data)
-    seen = routera.Seen()
+    seen = routera.ObservedValues()
     for model in items.models:
         seen.add(model)
     return [routera.ticket(item, ACCOUNT, routera.Stages(), whole=True) for item in items]

@@ -44,12 +44,12 @@ def test_only_a_written_time_says_that_something_at_thena_is_deleted_or_archived
     said = read_item(wire.Ticket, {"id": "T1", "deletedAt": odd, "archivedAt": odd}).model
     assert not said.deleted_at
     assert not mapping.ticket(
-        read_item(wire.Ticket, {"id": "T1", "archivedAt": odd}), ACCOUNT, mapping.Book()
+        read_item(wire.Ticket, {"id": "T1", "archivedAt": odd}), ACCOUNT, mapping.Lookups()
     ).ticket.archived
     comment = {"id": "C1", "content": "Please do not lose this", "deletedAt": odd}
     assert len(mapping.thread((read_items(wire.Comment, [comment]),), None, None).messages) == 1
     team = read_item(wire.Team, {"id": "TM", "archivedAt": odd}).model
-    assert choices.shelves([team], choices.Seen(), ())
+    assert choices.shelves([team], choices.ObservedValues(), ())
 
 
 @pytest.mark.parametrize("time", [TIME, "2026-11-20T12:00:00+01:00", "2026-11-20 12:00", "2026-11-20"])

@@ -16,11 +16,11 @@ _PAGES_AT_FIRST = 8
 
 _PAGES_LATER = 2
 
-_SINGLY = 3
+_SINGLE_LOOKUPS = 3
 """Names that a page of tickets may ask for one by one, once the list is read: nearly always customers that are gone."""
 
 
-_UNREAD = Person()
+_NOT_READ = Person()
 
 
 class Customers:
@@ -32,32 +32,32 @@ class Customers:
         self._next_page: int | None = 1
         self._last_page: dict[str, Person] = {}
         self._allowed = True
-        self._one_at_a_time = asyncio.Lock()
+        self._lock = asyncio.Lock()
 
-    async def learn(self, wanted: Iterable[str]) -> None:
+    async def load_names(self, wanted: Iterable[str]) -> None:
         """Look for the names that a page of tickets needs, with a few calls: the tickets themselves come first.
 
         A name that is not found yet comes with a later walk or with the conversation. A page that was read is not lost because the
         budget ended with it: whoever calls next meets that wait.
         """
         with suppress(Throttled, Offline):
-            await self._learn(tuple(wanted))
+            await self._load_names(tuple(wanted))
 
-    async def _learn(self, names: tuple[str, ...]) -> None:
-        async with self._one_at_a_time:
+    async def _load_names(self, names: tuple[str, ...]) -> None:
+        async with self._lock:
             for _ in range(_PAGES_AT_FIRST if self._next_page == 1 else _PAGES_LATER):
                 if not self._allowed or self._next_page is None or not self._missing(names):
                     break
                 await self._read_page(self._next_page)
             if self._next_page is None:
-                for customer in self._missing(names)[:_SINGLY]:
+                for customer in self._missing(names)[:_SINGLE_LOOKUPS]:
                     await self._read_one(customer, RequestPriority.BACKGROUND)
 
     async def find(self, customer: str) -> Person | None:
         """Return one customer, None where there is none, or none that these credentials may see."""
         if customer:
             with suppress(Throttled, Offline):
-                async with self._one_at_a_time:
+                async with self._lock:
                     if customer not in self._known:
                         await self._read_one(customer, None)
         return self.get(customer)
@@ -66,9 +66,9 @@ class Customers:
         """Return a customer without asking."""
         return self._known.get(customer)
 
-    def has_no(self, customer: str) -> bool:
+    def is_missing(self, customer: str) -> bool:
         """Tell whether there surely is no record to be had: no id, no scope, or it is gone. A failed call proves nothing."""
-        return not customer or not self._allowed or self._known.get(customer, _UNREAD) is None
+        return not customer or not self._allowed or self._known.get(customer, _NOT_READ) is None
 
     def _missing(self, wanted: Iterable[str]) -> list[str]:
         return [customer for customer in dict.fromkeys(wanted) if customer and customer not in self._known]

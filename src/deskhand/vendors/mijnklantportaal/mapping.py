@@ -1,4 +1,4 @@
-"""Mijn Klantportaal's words to ours. Pure."""
+"""Maps Mijn Klantportaal's values to the domain's. Pure."""
 
 from collections.abc import Mapping
 

@@ -7,7 +7,7 @@ from deskhand.domain.ports import Clock, TicketPage
 from deskhand.domain.request_priority import RequestPriority
 from deskhand.domain.threads import RemoteThread
 from deskhand.domain.tickets import RemoteTicket
-from deskhand.http.paging import LoopGuard, Once
+from deskhand.http.paging import Deduplicator, LoopGuard
 from deskhand.http.wire import Item
 
 from . import mapping
@@ -17,14 +17,14 @@ from .wire import Ticket, TicketWithMessages
 
 _UNCHANGED_PAGES = 2
 _SECONDS_PER_PAGE = 4.0
-"""Of rest after a whole walk, for each of its pages: a quarter of 60 calls a minute."""
+"""Of rest after a full list sync, for each of its pages: a quarter of 60 calls a minute."""
 
 
 class TicketLister:
     """Walks the list: 15 tickets per call, no filter and no time of a last change, 60 calls a minute.
 
-    The order is not documented. Where a whole walk showed the newest first, a walk for what may have changed ends after two pages
-    on which nothing is new or different. What changed further down (an old ticket that a customer reopened) is found by whole walks:
+    The order is not documented. Where a full list sync showed the newest first, a list sync for what may have changed ends after two pages
+    on which nothing is new or different. What changed further down (an old ticket that a customer reopened) is found by full list syncs:
     every full one, and in between as often as a quarter of the budget allows.
     """
 
@@ -38,16 +38,16 @@ class TicketLister:
         self._next_full_at = 0.0
 
     async def iter_pages(self, cursor: str, *, full: bool) -> AsyncIterator[TicketPage]:
-        """Yield pages. The cursor of an interrupted full walk is the number of the page to go on with."""
+        """Yield pages. The cursor of an interrupted full list sync is the number of the page to go on with."""
         first = int(cursor) if full and cursor.isascii() and cursor.isdigit() else 1
         may_stop = not full and self._newest_first and self._clock.monotonic() < self._next_full_at
-        once, guard = Once(), LoopGuard()
+        deduplicator, guard = Deduplicator(), LoopGuard()
         number, quiet, order = first, 0, _OrderCheck()
         while True:
             items, more = await self._api.tickets(number, lane=RequestPriority.BACKGROUND)
             # Numbers never come back; what can is the page itself, where the number is not minded.
             guard.advance(number if items.left_out else hash(tuple(item.raw for item in items)))
-            fresh = once.only_new(items, lambda item: item.model.id)
+            fresh = deduplicator.only_new(items, lambda item: item.model.id)
             order.add(fresh)
             quiet = 0 if self._record_states(fresh) else quiet + 1
             if not more and first == 1:
@@ -55,8 +55,8 @@ class TicketLister:
                 self._next_full_at = self._clock.monotonic() + number * _SECONDS_PER_PAGE
             last = not more or (may_stop and quiet >= _UNCHANGED_PAGES)
             if not last:
-                guard.look(item.model.id for item in fresh)
-            await self._customers.learn(item.model.customer_id for item in fresh)
+                guard.check_progress(item.model.id for item in fresh)
+            await self._customers.load_names(item.model.customer_id for item in fresh)
             yield TicketPage(
                 tuple(self._mapped(item) for item in fresh),
                 str(number + 1) if full and not last else "",
@@ -79,7 +79,7 @@ class TicketLister:
 
 
 class _OrderCheck:
-    """Watches whether a walk came newest first."""
+    """Watches whether a list sync came newest first."""
 
     def __init__(self) -> None:
         self.newest_first = True
@@ -115,11 +115,11 @@ class ThreadReader:
         return found
 
     async def to_thread(self, item: Item[TicketWithMessages], *, fetch_customer: bool = True) -> RemoteThread:
-        """Turn an answer into the domain's words.
+        """Turn an answer into the domain's types.
 
         Args:
             ask: whether a call for the customer's name may be spent; after a write nothing may come between it and its receipt.
         """
         customer = item.model.customer_id
         person = await self._customers.find(customer) if fetch_customer else self._customers.get(customer)
-        return mapping.thread(self._account, item, person, nameless=self._customers.has_no(customer))
+        return mapping.thread(self._account, item, person, nameless=self._customers.is_missing(customer))

@@ -15,7 +15,7 @@ from deskhand.http.tokens import Authoriser, ClientCredentials, HeaderKey
 from . import mapping
 from .api import Api
 from .info import ATTACHMENT_KEY, BRAND, INFO, OAUTH
-from .memory import Memory
+from .observed import ObservedValues
 from .reading import FileDownloader, RemoteSearch, ThreadReader, TicketLister
 from .writing import ReplySender, TicketCreator, TicketEditor
 
@@ -52,16 +52,16 @@ class NexusCore:
             attachment_key=sign_in.settings.get(ATTACHMENT_KEY.name) or ATTACHMENT_KEY.default,
             brand=sign_in.settings.get(BRAND.name, "").strip(),
         )
-        self._memory = Memory(sign_in.known, sign_in.me, sign_in.base_url or INFO.base_url)
+        self._observed = ObservedValues(sign_in.known, sign_in.me, sign_in.base_url or INFO.base_url)
         self._missing = frozenset() if sign_in.known is None else _missing(sign_in.known)
         account = sign_in.account
-        self._lister = TicketLister(self._api, account, self._memory)
-        self._threads = ThreadReader(self._api, account, self._memory)
-        self._search = RemoteSearch(self._api, account, self._memory)
+        self._lister = TicketLister(self._api, account, self._observed)
+        self._threads = ThreadReader(self._api, account, self._observed)
+        self._search = RemoteSearch(self._api, account, self._observed)
         self._downloads = FileDownloader(self._api)
-        self._replies = ReplySender(self._api, self._threads, self._memory)
-        self._edits = TicketEditor(self._api, self._threads, account, self._memory)
-        self._creator = TicketCreator(self._api, self._threads, account, self._memory)
+        self._replies = ReplySender(self._api, self._threads, self._observed)
+        self._edits = TicketEditor(self._api, self._threads, account, self._observed)
+        self._creator = TicketCreator(self._api, self._threads, account, self._observed)
 
     @property
     def lister(self) -> TicketLister | None:
@@ -129,10 +129,10 @@ class NexusCore:
 
     async def probe(self) -> Capabilities:
         """Read the brands; the rest is the documents' and what data showed."""
-        await self._memory.learn_brands(self._api, again=True)
+        await self._observed.load_brands(self._api, refresh=True)
         self._missing = self._out_of_scope()
-        priorities = mapping.priority_choices(self._memory.priorities)
-        open_shelves = tuple(s for s in self._memory.open_shelves if self._api.brand in ("", s.id))
+        priorities = mapping.priority_choices(self._observed.priorities)
+        open_shelves = tuple(s for s in self._observed.open_shelves if self._api.brand in ("", s.id))
         cannot = {Feature.NOTE: Reason.NOT_DOCUMENTED, **dict.fromkeys(self._missing, Reason.SCOPE_MISSING)}
         cannot |= dict.fromkeys(frozenset(Feature) - frozenset((*_READS, *_WRITES)) - cannot.keys(), Reason.NOT_IN_API)
         return Capabilities(
@@ -140,7 +140,7 @@ class NexusCore:
             cannot=cannot,
             states=mapping.STATES,
             priorities=priorities,
-            groups=self._memory.shelves,
+            groups=self._observed.shelves,
             group_label="brand",
             create_form=mapping.create_form(open_shelves, priorities),
             reply_format=BodyFormat.PLAIN,

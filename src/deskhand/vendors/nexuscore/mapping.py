@@ -1,4 +1,4 @@
-"""NexusCore's words to ours. Pure."""
+"""Maps NexusCore's values to the domain's. Pure."""
 
 import hashlib
 from collections import Counter

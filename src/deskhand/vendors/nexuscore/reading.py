@@ -10,12 +10,12 @@ from deskhand.domain.problems import NotAllowed, NotFound, UnexpectedResponse
 from deskhand.domain.request_priority import RequestPriority
 from deskhand.domain.threads import Attachment, RemoteThread
 from deskhand.domain.tickets import RemoteTicket
-from deskhand.http.paging import LoopGuard, Once
+from deskhand.http.paging import Deduplicator, LoopGuard
 from deskhand.http.wire import Items
 
 from . import mapping
 from .api import Api, TicketList
-from .memory import Memory
+from .observed import ObservedValues
 
 _OPEN = ("open", "pending", "snoozed")
 _ANY_STATUS = ""
@@ -24,7 +24,7 @@ _RESOLVED = "resolved"
 
 @dataclass(frozen=True, slots=True)
 class _Cursor:
-    """Where a walk stands.
+    """The position of a list sync.
 
     Attributes:
         full: whether it walks everything.
@@ -72,38 +72,38 @@ class _Cursor:
 class TicketLister:
     """Walks the list, which tells no changes and takes one status at most.
 
-    What is open comes first, one status after the other. A full walk then reads the list without a filter, where resolved tickets
+    What is open comes first, one status after the other. A full list sync then reads the list without a filter, where resolved tickets
     are and those whose status no document names; should it show no resolved one, they are asked for by name.
 
-    The items do not say whose a ticket is, and reading thousands of tickets for it takes an hour. So a full walk begins with the
+    The items do not say whose a ticket is, and reading thousands of tickets for it takes an hour. So a full list sync begins with the
     agent's own: asking for them by e-mail is what tells it.
     """
 
-    def __init__(self, api: Api, account: AccountId, memory: Memory) -> None:
+    def __init__(self, api: Api, account: AccountId, observed: ObservedValues) -> None:
         self._api = api
         self._account = account
-        self._memory = memory
+        self._observed = observed
 
     async def iter_pages(self, cursor: str, *, full: bool) -> AsyncIterator[TicketPage]:
         """Yield pages."""
-        await self._memory.learn_brands(self._api)
+        await self._observed.load_brands(self._api)
         position = _Cursor.read(cursor)
         if position is None or position.full != full or position.status not in (*_OPEN, _ANY_STATUS, _RESOLVED):
-            position = _Cursor(full, _OPEN[0], mine=full and bool(self._memory.me.email))
-        once, guard = Once(), LoopGuard()
+            position = _Cursor(full, _OPEN[0], mine=full and bool(self._observed.me.email))
+        deduplicator, guard = Deduplicator(), LoopGuard()
         while position is not None:
             guard.advance((position.mine, position.status, position.after))
             page = await self._page(position)
-            found = [mapping.ticket(self._account, item, self._memory.brands) for item in page.tickets]
+            found = [mapping.ticket(self._account, item, self._observed.brands) for item in page.tickets]
             if position.mine:
-                found = [mapping.assigned(remote, self._memory.me) for remote in found]
+                found = [mapping.assigned(remote, self._observed.me) for remote in found]
             # A ticket that changed its status while we walk comes twice, the second time as it is now.
-            fresh = once.only_new(found, lambda remote: f"{remote.ticket.key.remote}\n{remote.ticket.state_id}")
-            self._memory.notice(fresh)
+            fresh = deduplicator.only_new(found, lambda remote: f"{remote.ticket.key.remote}\n{remote.ticket.state_id}")
+            self._observed.observe(fresh)
             told = position.status == _ANY_STATUS and any(remote.ticket.state_id == _RESOLVED for remote in found)
             following = replace(position, shows_resolved=position.shows_resolved or told).following(page.next_cursor)
             if following is not None and following.after:
-                guard.look(remote.ticket.key.remote for remote in found)
+                guard.check_progress(remote.ticket.key.remote for remote in found)
             else:
                 guard = LoopGuard()  # the next list
             yield TicketPage(
@@ -112,7 +112,7 @@ class TicketLister:
             position = following
 
     async def _page(self, position: _Cursor) -> TicketList:
-        mine = self._memory.me.email if position.mine else ""
+        mine = self._observed.me.email if position.mine else ""
         try:
             return await self._api.tickets(
                 status=position.status, assignee=mine, after=position.after, lane=RequestPriority.BACKGROUND
@@ -129,22 +129,22 @@ class TicketLister:
 class ThreadReader:
     """Reads conversations, and tickets: both come with one call."""
 
-    def __init__(self, api: Api, account: AccountId, memory: Memory) -> None:
+    def __init__(self, api: Api, account: AccountId, observed: ObservedValues) -> None:
         self._api = api
         self._account = account
-        self._memory = memory
+        self._observed = observed
 
     async def thread(self, remote: str) -> RemoteThread:
         """Return everything that the vendor tells of a ticket."""
-        await self._memory.learn_brands(self._api)
+        await self._observed.load_brands(self._api)
         detail = await self._api.ticket(remote)
         if detail.ticket is not None and detail.ticket.model.id != remote:
             raise UnexpectedResponse("the answer tells another ticket than the one asked for")
         if detail.ticket is None and detail.messages is None:
             raise UnexpectedResponse("the answer tells neither a ticket nor a conversation")
-        thread = mapping.thread(TicketKey(self._account, remote), detail, self._memory.brands, self._memory.home)
+        thread = mapping.thread(TicketKey(self._account, remote), detail, self._observed.brands, self._observed.home)
         if thread.ticket is not None:
-            self._memory.notice((thread.ticket,))
+            self._observed.observe((thread.ticket,))
         return thread
 
     async def ticket(self, remote: str) -> RemoteTicket:
@@ -158,18 +158,18 @@ class ThreadReader:
 class RemoteSearch:
     """Searches at the vendor: meaning and words, best first."""
 
-    def __init__(self, api: Api, account: AccountId, memory: Memory) -> None:
+    def __init__(self, api: Api, account: AccountId, observed: ObservedValues) -> None:
         self._api = api
         self._account = account
-        self._memory = memory
+        self._observed = observed
 
     async def search(self, text: str, limit: int) -> Sequence[RemoteTicket]:
         """Return tickets, best first; no text finds nothing."""
         if not text.strip():
             return ()
-        await self._memory.learn_brands(self._api)
+        await self._observed.load_brands(self._api)
         found = await self._api.search(text)
-        return tuple(mapping.ticket(self._account, item, self._memory.brands) for item in found.items[:limit])
+        return tuple(mapping.ticket(self._account, item, self._observed.brands) for item in found.items[:limit])
 
 
 class FileDownloader:

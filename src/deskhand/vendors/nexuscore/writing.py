@@ -37,7 +37,7 @@ from . import mapping, wire
 from .api import Api
 from .conversation import read_detail
 from .info import INFO
-from .memory import Memory
+from .observed import ObservedValues
 from .reading import ThreadReader
 
 _SKEW = timedelta(minutes=5)
@@ -50,10 +50,10 @@ _TICKET_KEYS = ("ticket_id", "ticketId", "ticket")
 class ReplySender:
     """Answers the customer. Files are uploaded first, so a failed upload proves that nothing was said."""
 
-    def __init__(self, api: Api, threads: ThreadReader, memory: Memory) -> None:
+    def __init__(self, api: Api, threads: ThreadReader, observed: ObservedValues) -> None:
         self._api = api
         self._threads = threads
-        self._memory = memory
+        self._observed = observed
 
     async def send(self, message: OutgoingMessage) -> Receipt:
         """Send once."""
@@ -108,7 +108,7 @@ class ReplySender:
         detail = read_detail(data)
         remote = message.ticket.key.remote
         if detail.messages is not None and (detail.ticket is None or detail.ticket.model.id == remote):
-            thread = mapping.thread(message.ticket.key, detail, self._memory.brands, self._memory.home)
+            thread = mapping.thread(message.ticket.key, detail, self._observed.brands, self._observed.home)
             ours = _find_sent(thread, message)
             if ours is not None:
                 return Receipt(ours.id, message=ours, thread=thread, ticket=thread.ticket)
@@ -124,11 +124,11 @@ class ReplySender:
 class TicketEditor:
     """Changes state, priority, assignee and tags: the four fields that the documents name."""
 
-    def __init__(self, api: Api, threads: ThreadReader, account: AccountId, memory: Memory) -> None:
+    def __init__(self, api: Api, threads: ThreadReader, account: AccountId, observed: ObservedValues) -> None:
         self._api = api
         self._threads = threads
         self._account = account
-        self._memory = memory
+        self._observed = observed
 
     async def edit(self, edit: TicketEdit) -> RemoteTicket | None:
         """Write the fields that are given, and nothing else."""
@@ -156,7 +156,7 @@ class TicketEditor:
         said = inside(inside(data, "data"), "ticket")
         if not isinstance(said, dict) or said.get("id") != remote:
             return None
-        return mapping.ticket(self._account, read_item(wire.Ticket, said), self._memory.brands)
+        return mapping.ticket(self._account, read_item(wire.Ticket, said), self._observed.brands)
 
 
 class TicketCreator:
@@ -164,11 +164,11 @@ class TicketCreator:
 
     keyed = False
 
-    def __init__(self, api: Api, threads: ThreadReader, account: AccountId, memory: Memory) -> None:
+    def __init__(self, api: Api, threads: ThreadReader, account: AccountId, observed: ObservedValues) -> None:
         self._api = api
         self._threads = threads
         self._account = account
-        self._memory = memory
+        self._observed = observed
 
     async def create(self, new: NewTicket) -> Receipt:
         """Make it once. Our key goes into `metadata`, where a later look may find it."""
@@ -197,7 +197,7 @@ class TicketCreator:
         likely: list[RemoteTicket] = []
         for _ in range(_PAGES_TO_LOOK_THROUGH):
             page = await self._api.tickets(brand=_text(new.fields.get("brand_id")), after=after)
-            found = (mapping.ticket(self._account, item, self._memory.brands) for item in page.tickets)
+            found = (mapping.ticket(self._account, item, self._observed.brands) for item in page.tickets)
             likely.extend(
                 remote
                 for remote in found
@@ -207,7 +207,7 @@ class TicketCreator:
             if not after:
                 break
             guard.advance(after)
-            guard.look(item.model.id for item in page.tickets)
+            guard.check_progress(item.model.id for item in page.tickets)
         surely, perhaps = [], []
         for remote in likely:
             thread = await self._threads.thread(remote.ticket.key.remote)
@@ -223,7 +223,7 @@ class TicketCreator:
         item: Item[wire.Ticket] = read_item(wire.Ticket, inside(inside(data, "data"), "ticket"))
         if not _is_new(item.model, new):
             raise ValueError("another ticket than the one that was to be made")
-        remote = mapping.ticket(self._account, item, self._memory.brands)
+        remote = mapping.ticket(self._account, item, self._observed.brands)
         return Receipt(remote.ticket.key.remote, ticket=remote)
 
 

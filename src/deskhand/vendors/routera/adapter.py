@@ -20,15 +20,15 @@ from deskhand.http.problems import unlimited
 from deskhand.http.tokens import ClientCredentials
 
 from . import mapping, wire
-from .api import PAGE, SMALLEST_PAGE, Api
+from .api import MIN_PAGE_SIZE, PAGE_SIZE, Api
 from .info import BASIC, INFO
-from .reading import Desk, TicketLister, TicketReader
+from .reading import Session, TicketLister, TicketReader
 from .writing import Archiver, Dispatcher, TicketCreator, TicketEditor
 
 WINDOWS = (Window(50, 10.0),)
-"""No figure is documented; this only keeps a walk from being a burst."""
+"""No figure is documented; this only keeps a list sync from being a burst."""
 
-_LOOK_AT = 500
+_RECORDS_TO_PROBE = 500
 """Records that the probe learns stages, pipelines and owners from; walks add what they come by."""
 
 _CAN = frozenset(
@@ -64,13 +64,13 @@ class Routera:
 
     def __init__(self, sign_in: SignIn, client: VendorClient) -> None:
         self._client = client
-        self._desk = desk = Desk(Api(client), sign_in)
-        self.lister = TicketLister(desk)
-        self.tickets = TicketReader(desk)
-        self.edits = TicketEditor(desk)
-        self.creator = TicketCreator(desk)
-        self.archiver = Archiver(desk)
-        self.dispatcher = Dispatcher(desk)
+        self._session = session = Session(Api(client), sign_in)
+        self.lister = TicketLister(session)
+        self.tickets = TicketReader(session)
+        self.edits = TicketEditor(session)
+        self.creator = TicketCreator(session)
+        self.archiver = Archiver(session)
+        self.dispatcher = Dispatcher(session)
 
     @property
     def clock_lead(self) -> timedelta:
@@ -83,22 +83,22 @@ class Routera:
 
     async def check(self) -> SignInReport:
         """Fetch a token and the smallest list: a token alone may lack the account context."""
-        desk = self._desk
+        session = self._session
         self.try_again()
-        named = [name for name, _ in desk.custom]
-        await desk.page(0, SMALLEST_PAGE, archived=False)
-        unknown = [name for name in named if name not in dict(desk.custom)]
+        named = [name for name, _ in session.custom]
+        await session.page(0, MIN_PAGE_SIZE, archived=False)
+        unknown = [name for name in named if name not in dict(session.custom)]
         note = f"Routera does not know these fields, so they are not shown: {', '.join(unknown)}." if unknown else ""
         return SignInReport(verified=True, note=note)
 
     async def probe(self) -> Capabilities:
         """Find routers, and learn stages, pipelines and owners from records; what fails keeps what was known before."""
-        desk, known = self._desk, self._desk.known
-        await part(self._look_at_records())
+        session, known = self._session, self._session.known
+        await part(self._probe_records())
         routers = await part(self._routers())
-        states = mapping.states(desk.stages, desk.seen, known.states)
-        shelves = mapping.shelves(desk.seen, known.groups)
-        people = mapping.people(desk.seen, known.agents, routers or ())
+        states = mapping.states(session.stages, session.observed, known.states)
+        shelves = mapping.shelves(session.observed, known.groups)
+        people = mapping.people(session.observed, known.agents, routers or ())
         found = Capabilities(
             can=_CAN,
             cannot=_CANNOT,
@@ -106,38 +106,38 @@ class Routera:
             agents=people,
             groups=shelves,
             group_label="pipeline",
-            create_form=mapping.create_form(desk.custom, desk.seen, shelves, states, people),
-            custom_fields=mapping.custom_fields(desk.custom, desk.seen, shelves),
+            create_form=mapping.create_form(session.custom, session.observed, shelves, states, people),
+            custom_fields=mapping.custom_fields(session.custom, session.observed, shelves),
             routers=known.routers if routers is None else mapping.usable_routers(routers),
             guarantee=SendGuarantee.IDEMPOTENT,
             unassign=False,
         )
-        desk.known = found
+        session.known = found
         return found
 
     async def aclose(self) -> None:
         """Close sockets."""
         await self._client.aclose()
 
-    async def _look_at_records(self) -> None:
-        for offset in range(0, _LOOK_AT, PAGE):
-            page, size = await self._desk.page(offset, PAGE, archived=False)
+    async def _probe_records(self) -> None:
+        for offset in range(0, _RECORDS_TO_PROBE, PAGE_SIZE):
+            page, size = await self._session.page(offset, PAGE_SIZE, archived=False)
             for model in page.items.models:
-                self._desk.seen.add(model)
-            if page.got < size:
+                self._session.observed.add(model)
+            if page.received < size:
                 return
 
     async def _routers(self) -> list[wire.Router]:
         found: list[wire.Router] = []
         guard, offset = LoopGuard(), 0
         while True:
-            items, size = await self._desk.api.routers(offset=offset)
+            items, size = await self._session.api.routers(offset=offset)
             found.extend(items.models)
             got = len(items) + items.left_out
             if got < size:
                 return found
             guard.advance(hash(tuple(item.raw for item in items)))
-            guard.look(router.id for router in items.models)
+            guard.check_progress(router.id for router in items.models)
             offset += got
 
 

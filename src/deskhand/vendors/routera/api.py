@@ -14,7 +14,7 @@ from . import wire
 
 T = TypeVar("T")
 
-SMALLEST_PAGE, PAGE = 10, 100
+MIN_PAGE_SIZE, PAGE_SIZE = 10, 100
 """The prose allows 10 to 100, a schema 1 to 100."""
 
 
@@ -30,7 +30,7 @@ class Api:
         properties: Sequence[str],
         *,
         offset: int = 0,
-        limit: int = PAGE,
+        limit: int = PAGE_SIZE,
         archived: bool = False,
         lane: RequestPriority | None = None,
     ) -> tuple[T, int]:
@@ -70,7 +70,7 @@ class Api:
         answer = await self._client.write("DELETE", f"/tickets/{segment(remote)}", repeatable=True)
         return await _told(answer, remote)
 
-    async def routers(self, *, offset: int = 0, limit: int = PAGE) -> tuple[Items[wire.Router], int]:
+    async def routers(self, *, offset: int = 0, limit: int = PAGE_SIZE) -> tuple[Items[wire.Router], int]:
         """`GET /routers`, with the page size that the answer says it had."""
         answer = await self._client.read("GET", "/routers", params={"limit": limit, "offset": offset})
         return await answer.map(lambda data: (_listed(wire.Router, data), _limit(data, limit)))

@@ -1,4 +1,4 @@
-"""Routera's words to ours, and back. Pure."""
+"""Maps Routera's values to the domain's, and back. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -72,7 +72,7 @@ class Stages:
 
 
 @dataclass(slots=True)
-class Seen:
+class ObservedValues:
     """What records told in passing: the only source of pipelines, stages and owners, which no call lists."""
 
     stages: dict[tuple[str, str], None] = field(default_factory=dict)
@@ -224,28 +224,28 @@ def has_owner(told: RemoteTicket, user: str) -> bool:
     return owner is not None and owner.id.casefold() == user.strip().casefold()
 
 
-def states(stages: Stages, seen: Seen, known: Iterable[StateChoice]) -> tuple[StateChoice, ...]:
+def states(stages: Stages, observed: ObservedValues, known: Iterable[StateChoice]) -> tuple[StateChoice, ...]:
     """Return the stages that may be chosen: those named in the settings, and those seen in each pipeline, now or before."""
     named = stages.choices()
     everywhere = {choice.id for choice in named}
-    found = {(choice.group or "", choice.id): None for choice in known} | seen.stages
-    learnt = (
+    found = {(choice.group or "", choice.id): None for choice in known} | observed.stages
+    observed_choices = (
         StateChoice(stage, stage, stages.state_for(stage), pipeline or None)
         for pipeline, stage in found
         if stage not in everywhere
     )
-    return (*named, *learnt)
+    return (*named, *observed_choices)
 
 
-def shelves(seen: Seen, known: Iterable[Group]) -> tuple[Group, ...]:
+def shelves(observed: ObservedValues, known: Iterable[Group]) -> tuple[Group, ...]:
     """Return the pipelines seen, now or before."""
-    names = {shelf.id: None for shelf in known} | seen.pipelines
+    names = {shelf.id: None for shelf in known} | observed.pipelines
     return tuple(Group(name, name) for name in sorted(names, key=str.casefold))
 
 
-def people(seen: Seen, known: Iterable[Person], routers: Iterable[wire.Router]) -> tuple[Person, ...]:
+def people(observed: ObservedValues, known: Iterable[Person], routers: Iterable[wire.Router]) -> tuple[Person, ...]:
     """Return everyone seen as an owner or in a router: users cannot be listed."""
-    emails = {one.email: None for one in known if one.email} | seen.owners
+    emails = {one.email: None for one in known if one.email} | observed.owners
     for router in routers:
         emails |= {user.email: None for user in router.users if user.email}
     return tuple(Person(email=email, id=email) for email in sorted(emails, key=str.casefold) if "@" in email)
@@ -260,15 +260,17 @@ def usable_routers(routers: Iterable[wire.Router]) -> tuple[tuple[str, str], ...
     )
 
 
-def custom_fields(named: Iterable[tuple[str, str]], seen: Seen, pipelines: Iterable[Group]) -> tuple[FormField, ...]:
+def custom_fields(
+    named: Iterable[tuple[str, str]], observed: ObservedValues, pipelines: Iterable[Group]
+) -> tuple[FormField, ...]:
     """Return the fields that may be edited: the pipeline, and the custom fields that the settings name."""
-    own = (FormField(name, label, seen.kinds.get(name, FieldKind.LINE)) for name, label in named)
+    own = (FormField(name, label, observed.kinds.get(name, FieldKind.LINE)) for name, label in named)
     return (_pipeline(pipelines, required=False), *own)
 
 
 def create_form(
     named: Iterable[tuple[str, str]],
-    seen: Seen,
+    observed: ObservedValues,
     pipelines: Sequence[Group],
     stages: Sequence[StateChoice],
     staff: Sequence[Person],
@@ -292,7 +294,7 @@ def create_form(
         _pipeline(pipelines, required=True),
         FormField("ticket_stage", "Stage", FieldKind.CHOICE, required=True, choices=labels, open_ended=True),
         FormField("ticket_owner", "Owner", FieldKind.CHOICE, choices=emails, open_ended=True),
-        *(FormField(name, label, seen.kinds.get(name, FieldKind.LINE)) for name, label in named),
+        *(FormField(name, label, observed.kinds.get(name, FieldKind.LINE)) for name, label in named),
     )
 
 

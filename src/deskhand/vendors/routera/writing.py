@@ -15,37 +15,37 @@ from deskhand.http.wire import Item
 from deskhand.vendors.confirmation import confirm_by_reading, confirm_edit, is_only_accepted
 
 from . import mapping, wire
-from .api import PAGE
+from .api import PAGE_SIZE
 from .info import INFO
-from .reading import Desk
+from .reading import Session
 
 
 class TicketEditor:
     """Changes stage, pipeline, owner, name and custom fields."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, session: Session) -> None:
+        self._session = session
 
     async def edit(self, edit: TicketEdit) -> RemoteTicket | None:
         """Write the changed fields and return the record."""
-        fields = mapping.edited(edit, self._desk.seen.kinds)
+        fields = mapping.edited(edit, self._session.observed.kinds)
         if not fields:
             return None
-        desk, remote = self._desk, edit.ticket.key.remote
+        session, remote = self._session, edit.ticket.key.remote
         try:
             item = await self._update(remote, fields)
         except Invalid as problem:
             # The answer is asked to name the custom fields. Where one of those is why it was refused, the change itself is not.
-            if problem.status != 400 or not await desk.forget_unknown():
+            if problem.status != 400 or not await session.drop_unknown_fields():
                 raise
             item = await self._update(remote, fields)
-        told = None if item is None else desk.told(item)
-        return await confirm_edit(edit, told, lambda: desk.ticket(remote), INFO.name)
+        told = None if item is None else session.to_ticket(item)
+        return await confirm_edit(edit, told, lambda: session.ticket(remote), INFO.name)
 
     async def _update(self, remote: str, fields: Mapping[str, Any]) -> Item[wire.Record] | None:
         """Return the record as the answer tells it, None where it was only taken in."""
         try:
-            return await self._desk.api.update(remote, fields, self._desk.properties)
+            return await self._session.api.update(remote, fields, self._session.properties)
         except OutcomeUnknown as unknown:
             if not is_only_accepted(unknown):
                 raise
@@ -60,14 +60,14 @@ class TicketCreator:
 
     keyed = True
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, session: Session) -> None:
+        self._session = session
 
     async def create(self, new: NewTicket) -> Receipt:
         """Make the record; where an earlier try had made it (409), or it was only taken in, look for it."""
-        desk = self._desk
+        session = self._session
         try:
-            item = await desk.api.create(mapping.created(new, desk.seen.kinds))
+            item = await session.api.create(mapping.created(new, session.observed.kinds))
         except (Stale, OutcomeUnknown) as problem:
             if isinstance(problem, OutcomeUnknown) and not is_only_accepted(problem):
                 raise
@@ -80,34 +80,34 @@ class TicketCreator:
             return receipt
         if item.model.external_id != new.key:
             raise OutcomeUnknown("the answer does not tell the record that was to be made")
-        made = desk.told(item, whole=not desk.custom)
-        return Receipt(item.model.id, ticket=await desk.again(item.model.id, made))
+        made = session.to_ticket(item, whole=not session.custom)
+        return Receipt(item.model.id, ticket=await session.read_back(item.model.id, made))
 
     async def find(self, new: NewTicket, since: datetime) -> Receipt | None:  # noqa: ARG002 - the key says it all
         """Look through all records, archived ones too: archiving frees the external id for a second record."""
-        desk = self._desk
+        session = self._session
         archived: RemoteTicket | None = None
         guard, offset = LoopGuard(), 0
         while True:
-            page, size = await desk.page(offset, PAGE, archived=True)
+            page, size = await session.page(offset, PAGE_SIZE, archived=True)
             for item, told in zip(page.items, page.tickets, strict=True):
                 if item.model.external_id == new.key:
                     if not told.ticket.archived:
                         return Receipt(item.model.id, ticket=told)
                     archived = told
-            if page.got < size:
+            if page.received < size:
                 break
-            guard.advance(page.mark)
-            guard.look(item.model.id for item in page.items)
-            offset += page.got
+            guard.advance(page.fingerprint)
+            guard.check_progress(item.model.id for item in page.items)
+            offset += page.received
         return None if archived is None else Receipt(archived.ticket.key.remote, ticket=archived)
 
 
 class Archiver:
     """Archives for good. There is no way back through the API."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, session: Session) -> None:
+        self._session = session
 
     async def archive(self, remote: str) -> RemoteTicket | None:
         """Archive; 404 means not there or archived already, and reading it tells which.
@@ -117,17 +117,17 @@ class Archiver:
             Invalid: Routera says so, and the record still stands.
             OutcomeUnknown: neither the answer nor a look shows that it is archived.
         """
-        desk = self._desk
+        session = self._session
         try:
-            item = await desk.api.archive(remote)
+            item = await session.api.archive(remote)
         except NotFound as problem:
             refusal: NotFound | None = problem
         else:
             if mapping.is_archived(item.model):
-                return desk.told(item, whole=not desk.custom)
+                return session.to_ticket(item, whole=not session.custom)
             refusal = None
         try:
-            found = await desk.ticket(remote)
+            found = await session.ticket(remote)
         except NotFound:
             raise
         except DeskProblem as problem:
@@ -146,19 +146,19 @@ class Archiver:
 class Dispatcher:
     """Hands records to routers."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, session: Session) -> None:
+        self._session = session
 
     async def dispatch(self, remote: str, router: str) -> Receipt:
         """Run the router once; a second run may assign again.
 
         The answer names neither the router nor the record: where it says that an owner was written, the record has to show it.
         """
-        said = await self._desk.api.dispatch(router, remote)
+        said = await self._session.api.dispatch(router, remote)
         message = mapping.dispatch_message(said)
         if not message:
             raise OutcomeUnknown("the answer does not say what the router did", status=200)
-        found = await self._desk.again(remote, None)
+        found = await self._session.read_back(remote, None)
         if mapping.names_owner(said) and (found is None or not mapping.has_owner(found, said.user)):
             raise OutcomeUnknown(f"Routera says that {said.user} is the owner, and the record does not show it")
         return Receipt(remote, ticket=found, message_for_agent=message)

@@ -39,14 +39,14 @@ class Thalamus:
     def __init__(self, sign_in: SignIn, client: VendorClient) -> None:
         self._client = client
         self._sign_in = sign_in
-        self._words = words = mapping.words(sign_in.settings, sign_in.me, PREFIX, sign_in.known)
+        self._partner = partner = mapping.partner_settings(sign_in.settings, sign_in.me, PREFIX, sign_in.known)
         self._known = sign_in.known or Capabilities()
         api = Api(client)
-        self.replies = ReplySender(api, words)
-        self.notes = NoteSender(api, words)
-        self.edits = TicketEditor(api, sign_in.account, words)
-        self.creator = TicketCreator(api, sign_in.account, words)
-        self.records = RecordPusher(api, words)
+        self.replies = ReplySender(api, partner)
+        self.notes = NoteSender(api, partner)
+        self.edits = TicketEditor(api, sign_in.account, partner)
+        self.creator = TicketCreator(api, sign_in.account, partner)
+        self.records = RecordPusher(api, partner)
 
     @property
     def clock_lead(self) -> timedelta:
@@ -77,7 +77,7 @@ class Thalamus:
 
     async def probe(self) -> Capabilities:
         """Gather the choices from the settings and from what was pushed: no call tells any."""
-        self._known = choices.capabilities(self._words, self._sign_in.settings, self.records.pushed, self._known)
+        self._known = choices.capabilities(self._partner, self._sign_in.settings, self.records.pushed, self._known)
         return self._known
 
     async def aclose(self) -> None:

@@ -18,7 +18,7 @@ from deskhand.domain.tickets import Group, Person
 from deskhand.vendors.values import parse_pairs, priority_of
 
 from .info import PRIORITIES
-from .mapping import INTERNAL_STATES, TICKET_FIELDS, Words
+from .mapping import INTERNAL_STATES, TICKET_FIELDS, PartnerSettings
 from .records import CATEGORY, FORMS, STATUS
 
 Pairs = tuple[tuple[str, str], ...]
@@ -53,7 +53,7 @@ _LABELS = {
 
 
 def capabilities(
-    words: Words, settings: Mapping[str, str], pushed: Iterable[PushRecord], known: Capabilities
+    partner: PartnerSettings, settings: Mapping[str, str], pushed: Iterable[PushRecord], known: Capabilities
 ) -> Capabilities:
     """Put together what the account can do.
 
@@ -62,17 +62,17 @@ def capabilities(
         known: the same as found before, which holds what was pushed then.
     """
     pushed = tuple(pushed)
-    shelves = tuple(Group(identifier, name) for identifier, name in words.groups.items())
-    states = _states(words, pushed, known.states)
+    shelves = tuple(Group(identifier, name) for identifier, name in partner.groups.items())
+    states = _states(partner, pushed, known.states)
     priorities = tuple(
-        PriorityChoice(value, word, priority_of(value))
-        for value, word in parse_pairs(settings.get("priorities", "") or PRIORITIES)
+        PriorityChoice(value, label, priority_of(value))
+        for value, label in parse_pairs(settings.get("priorities", "") or PRIORITIES)
     )
-    agents = _agents(words, known.agents)
+    agents = _agents(partner, known.agents)
     choices: dict[str, Pairs] = {
         "type": parse_pairs(settings.get("types", "")),
         "category": _categories(settings, pushed, known),
-        "external_group_id": tuple(words.groups.items()),
+        "external_group_id": tuple(partner.groups.items()),
     }
     fields = tuple(_field(name, choices.get(name, ())) for name in TICKET_FIELDS)
     return Capabilities(
@@ -83,7 +83,7 @@ def capabilities(
         agents=agents,
         groups=shelves,
         group_label="group",
-        create_form=_create_form(states, priorities, agents, fields, words.prefix),
+        create_form=_create_form(states, priorities, agents, fields, partner.prefix),
         custom_fields=fields,
         records=FORMS,
         reply_format=BodyFormat.HTML,
@@ -98,7 +98,9 @@ def _field(name: str, choices: Pairs) -> FormField:
     return FormField(name, _LABELS[name], kind, choices=choices, open_ended=True)
 
 
-def _states(words: Words, pushed: Iterable[PushRecord], known: Iterable[StateChoice]) -> tuple[StateChoice, ...]:
+def _states(
+    partner: PartnerSettings, pushed: Iterable[PushRecord], known: Iterable[StateChoice]
+) -> tuple[StateChoice, ...]:
     labels = {choice.id: choice.label for choice in known}
     gone = set()
     for record in pushed:
@@ -107,22 +109,22 @@ def _states(words: Words, pushed: Iterable[PushRecord], known: Iterable[StateCho
             gone.discard(record.external_id)
             if record.fields.get("status") == "inactive":
                 gone.add(record.external_id)
-    meanings = {**INTERNAL_STATES, **words.states}
+    states_by_id = {**INTERNAL_STATES, **partner.states}
     return tuple(
-        StateChoice(value, labels.get(value, value), meaning)
-        for value, meaning in meanings.items()
+        StateChoice(value, labels.get(value, value), state)
+        for value, state in states_by_id.items()
         if value not in gone
     )
 
 
-def _agents(words: Words, known: Iterable[Person]) -> tuple[Person, ...]:
+def _agents(partner: PartnerSettings, known: Iterable[Person]) -> tuple[Person, ...]:
     found = {person.id: person for person in known}
     found |= {
         identifier: Person("" if name == identifier else name, id=identifier)
-        for identifier, name in words.agents.items()
+        for identifier, name in partner.agents.items()
     }
-    if words.me.id:
-        found[words.me.id] = words.me
+    if partner.me.id:
+        found[partner.me.id] = partner.me
     return tuple(found.values())
 
 

@@ -1,4 +1,4 @@
-"""Thalamus' words to ours, and back. Pure."""
+"""Maps Thalamus' values to the domain's, and back. Pure."""
 
 import base64
 import hashlib
@@ -47,7 +47,7 @@ _VISIBILITIES = {_PUBLIC: Visibility.PUBLIC, _INTERNAL: Visibility.INTERNAL, "pr
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class PartnerSettings:
     """What this partner calls things: from the account's settings and from what was pushed, because nothing can be read.
 
     Attributes:
@@ -62,19 +62,21 @@ class Words:
     me: Person
     prefix: str
 
-    def learn(self, record: PushRecord) -> None:
+    def apply_pushed(self, record: PushRecord) -> None:
         """Take over what Thalamus confirmed of a status variant or an agent."""
         if record.kind == "status":
             self.states[record.external_id] = INTERNAL_STATES.get(str(record.fields.get("mapped_status")), State.OTHER)
         elif record.kind == "agent":
             self.agents[record.external_id] = str(record.fields.get("name", ""))
 
-    def state(self, value: str) -> State:
+    def state_for(self, value: str) -> State:
         """Return what a status value means."""
         return self.states.get(value) or INTERNAL_STATES.get(value) or state_of(value)
 
 
-def words(settings: Mapping[str, str], me: str, prefix: str, known: Capabilities | None = None) -> Words:
+def partner_settings(
+    settings: Mapping[str, str], me: str, prefix: str, known: Capabilities | None = None
+) -> PartnerSettings:
     """Read the account's options.
 
     Args:
@@ -88,7 +90,7 @@ def words(settings: Mapping[str, str], me: str, prefix: str, known: Capabilities
     }
     agents = {person.id: person.name for person in before.agents} | dict(parse_pairs(settings.get("agents", "")))
     agent_id = settings.get("agent_id", "").strip()
-    return Words(
+    return PartnerSettings(
         states={choice.id: choice.state for choice in before.states} | variants,
         groups=dict(parse_pairs(settings.get("groups", ""))),
         agents=agents,
@@ -98,7 +100,11 @@ def words(settings: Mapping[str, str], me: str, prefix: str, known: Capabilities
 
 
 def ticket(
-    item: Item[wire.Ticket], account: AccountId, words_here: Words, external_id: str, before: Ticket | None = None
+    item: Item[wire.Ticket],
+    account: AccountId,
+    partner: PartnerSettings,
+    external_id: str,
+    before: Ticket | None = None,
 ) -> RemoteTicket:
     """Map the answer to an upsert. What it leaves empty may only be unknown there, so it speaks of what it has.
 
@@ -109,14 +115,14 @@ def ticket(
     said = item.model
     fields: dict[str, FieldValue] = {name: getattr(said, name) for name in TICKET_FIELDS if getattr(said, name)}
     group, agent = said.external_group_id, said.external_agent_id
-    assignee = Person(_name(words_here.agents, agent), id=agent) if agent else None
+    assignee = Person(_name(partner.agents, agent), id=agent) if agent else None
     if before is not None and assignee is not None and assignee.is_same(before.assignee):
         assignee = before.assignee
     mapped = Ticket(
         key=TicketKey(account, external_id),
         number=external_id,
         subject=said.title,
-        state=words_here.state(said.status),
+        state=partner.state_for(said.status),
         vendor_state=said.status,
         state_id=said.status,
         priority=priority_of(said.priority),
@@ -124,7 +130,7 @@ def ticket(
         priority_id=said.priority,
         requester=Person(id=said.contact_external_id) if said.contact_external_id else None,
         assignee=assignee,
-        group=Group(group, words_here.groups.get(group, group)) if group else None,
+        group=Group(group, partner.groups.get(group, group)) if group else None,
         created_at=said.created_at,
         updated_at=said.updated_at,
         fields={**(before.fields if before is not None else {}), **fields, "uuid": str(said.uuid)},
@@ -213,7 +219,7 @@ def body_of(sent: OutgoingMessage) -> Body:
     return Body.of(sent.text, sent.html, sent.key, sent.written_at)
 
 
-def prove(said: wire.Ticket, sent: Mapping[str, Any]) -> None:
+def check_values(said: wire.Ticket, sent: Mapping[str, Any]) -> None:
     """Hold the answer to an upsert against what was sent: it shows the whole ticket as it now stands.
 
     Raises:
@@ -225,8 +231,10 @@ def prove(said: wire.Ticket, sent: Mapping[str, Any]) -> None:
         raise OutcomeUnknown("the answer does not show the change")
     other = {name: getattr(said, name) for name, value in sent.items() if not same_value(value, getattr(said, name))}
     if other:
-        words = ", ".join(f"{name} is {value or 'empty'}" for name, value in other.items())
-        raise AppliedDifferently(f"Thalamus took the ticket, and shows something else there than was sent: {words}.")
+        differences = ", ".join(f"{name} is {value or 'empty'}" for name, value in other.items())
+        raise AppliedDifferently(
+            f"Thalamus took the ticket, and shows something else there than was sent: {differences}."
+        )
 
 
 def external_id(new: NewTicket, prefix: str) -> str:
@@ -246,7 +254,7 @@ def created(new: NewTicket) -> dict[str, Any]:
     return body | {"created_at": to_rfc3339(new.written_at)}
 
 
-def first_words(new: NewTicket) -> tuple[Body, Visibility] | None:
+def first_message(new: NewTicket) -> tuple[Body, Visibility] | None:
     """Return the first text of a new ticket and who reads it, None where there is none."""
     text = str(new.fields.get("comment") or "")
     if not text.strip():
@@ -255,7 +263,7 @@ def first_words(new: NewTicket) -> tuple[Body, Visibility] | None:
     return Body.of(text, "", new.key, new.written_at), who
 
 
-def edited(edit: TicketEdit, words_here: Words) -> dict[str, Any]:
+def edited(edit: TicketEdit, partner: PartnerSettings) -> dict[str, Any]:
     """Return the JSON of a change: only what changes.
 
     Raises:
@@ -273,7 +281,7 @@ def edited(edit: TicketEdit, words_here: Words) -> dict[str, Any]:
             raise NotPossible(
                 "Thalamus' documentation shows no way to leave a ticket with nobody. Nothing was sent; choose another agent instead."
             )
-        identifier = words_here.me.id if edit.assignee.is_same(words_here.me) else edit.assignee.id
+        identifier = partner.me.id if edit.assignee.is_same(partner.me) else edit.assignee.id
         if not identifier:
             raise NotPossible("Thalamus knows agents by their external id, and this one has none. Nothing was sent.")
         body["external_agent_id"] = identifier

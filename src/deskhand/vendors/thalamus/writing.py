@@ -30,49 +30,49 @@ from .api import Api
 class ReplySender:
     """Answers the customer, and nothing else."""
 
-    def __init__(self, api: Api, words: mapping.Words) -> None:
+    def __init__(self, api: Api, partner: mapping.PartnerSettings) -> None:
         self._api = api
-        self._words = words
+        self._partner = partner
 
     async def send(self, message: OutgoingMessage) -> Receipt:
         """Send for the customer to read, and check that it is public."""
         body = mapping.body_of(message)
-        item = await self._api.comment(message.ticket.key.remote, body.comment(self._words.me, Visibility.PUBLIC))
+        item = await self._api.comment(message.ticket.key.remote, body.comment(self._partner.me, Visibility.PUBLIC))
         if mapping.visibility(item.model) is Visibility.INTERNAL:
             raise AppliedDifferently(
                 "Thalamus kept this reply as an internal comment, so the customer does not see it."
             )
-        _prove(item.model, Visibility.PUBLIC)
-        return Receipt(str(item.model.uuid), mapping.message(item, body, self._words.me, Visibility.PUBLIC))
+        _check_visibility(item.model, Visibility.PUBLIC)
+        return Receipt(str(item.model.uuid), mapping.message(item, body, self._partner.me, Visibility.PUBLIC))
 
 
 class NoteSender:
     """Keeps notes for colleagues, and nothing else."""
 
-    def __init__(self, api: Api, words: mapping.Words) -> None:
+    def __init__(self, api: Api, partner: mapping.PartnerSettings) -> None:
         self._api = api
-        self._words = words
-        self._leaked = False
+        self._partner = partner
+        self._note_was_public = False
 
     async def send(self, message: OutgoingMessage) -> Receipt:
         """Keep for colleagues, and check that it is internal; once one was published, no further one is sent."""
-        if self._leaked:
+        if self._note_was_public:
             raise NotPossible(
                 "Thalamus made an earlier note of this account public, so no further notes are sent until Deskhand is started "
                 "again. Nothing has left this computer."
             )
         body = mapping.body_of(message)
-        item = await self._api.comment(message.ticket.key.remote, body.comment(self._words.me, Visibility.INTERNAL))
+        item = await self._api.comment(message.ticket.key.remote, body.comment(self._partner.me, Visibility.INTERNAL))
         if mapping.visibility(item.model) is Visibility.PUBLIC:
-            self._leaked = True
+            self._note_was_public = True
             raise AppliedDifferently(
                 "Thalamus made this note public: the customer may read it. It is at the ticket already, so do not send it again."
             )
-        _prove(item.model, Visibility.INTERNAL)
-        return Receipt(str(item.model.uuid), mapping.message(item, body, self._words.me, Visibility.INTERNAL))
+        _check_visibility(item.model, Visibility.INTERNAL)
+        return Receipt(str(item.model.uuid), mapping.message(item, body, self._partner.me, Visibility.INTERNAL))
 
 
-def _prove(said: wire.Comment, who: Visibility) -> None:
+def _check_visibility(said: wire.Comment, who: Visibility) -> None:
     """Refuse an answer that does not say who reads the comment: the text may stand there for the wrong ones."""
     if mapping.visibility(said) is not who:
         raise OutcomeUnknown("the answer does not say who reads the comment")
@@ -81,20 +81,20 @@ def _prove(said: wire.Comment, who: Visibility) -> None:
 class TicketEditor:
     """Changes the fields of a ticket."""
 
-    def __init__(self, api: Api, account: AccountId, words: mapping.Words) -> None:
+    def __init__(self, api: Api, account: AccountId, partner: mapping.PartnerSettings) -> None:
         self._api = api
         self._account = account
-        self._words = words
+        self._partner = partner
 
     async def edit(self, edit: TicketEdit) -> RemoteTicket | None:
         """Send only what changes."""
-        body = mapping.edited(edit, self._words)
+        body = mapping.edited(edit, self._partner)
         if not body:
             return None
         remote = edit.ticket.key.remote
         item = await self._api.ticket(remote, body)
-        told = mapping.ticket(item, self._account, self._words, remote, edit.ticket)
-        mapping.prove(item.model, body)
+        told = mapping.ticket(item, self._account, self._partner, remote, edit.ticket)
+        mapping.check_values(item.model, body)
         return told
 
 
@@ -103,28 +103,28 @@ class TicketCreator:
 
     keyed = True
 
-    def __init__(self, api: Api, account: AccountId, words: mapping.Words) -> None:
+    def __init__(self, api: Api, account: AccountId, partner: mapping.PartnerSettings) -> None:
         self._api = api
         self._account = account
-        self._words = words
+        self._partner = partner
 
     async def create(self, new: NewTicket) -> Receipt:
         """Make the ticket; both steps may be repeated."""
-        remote = mapping.external_id(new, self._words.prefix)
+        remote = mapping.external_id(new, self._partner.prefix)
         sent = mapping.created(new)
         made = await self._api.ticket(remote, sent)
-        mapping.prove(made.model, {name: value for name, value in sent.items() if name != "created_at"})
-        told = mapping.ticket(made, self._account, self._words, remote)
-        first = mapping.first_words(new)
+        mapping.check_values(made.model, {name: value for name, value in sent.items() if name != "created_at"})
+        told = mapping.ticket(made, self._account, self._partner, remote)
+        first = mapping.first_message(new)
         if first is None:
             return Receipt(remote, ticket=told)
         body, who = first
         try:
-            item = await self._api.comment(remote, body.comment(self._words.me, who))
+            item = await self._api.comment(remote, body.comment(self._partner.me, who))
         except (Invalid, NotFound, Stale, NotAllowed, NotInPlan) as problem:
             raise _half_done(remote, problem) from None
-        _prove(item.model, who)
-        message = mapping.message(item, body, self._words.me, who)
+        _check_visibility(item.model, who)
+        message = mapping.message(item, body, self._partner.me, who)
         return Receipt(remote, message, RemoteThread((message,), told, complete=False), told)
 
     async def find(self, new: NewTicket, since: datetime) -> Receipt | None:  # noqa: ARG002 - there is nothing to look through
@@ -143,9 +143,9 @@ def _half_done(remote: str, problem: DeskProblem) -> AppliedDifferently:
 class RecordPusher:
     """Pushes contacts, organizations and reference data."""
 
-    def __init__(self, api: Api, words: mapping.Words) -> None:
+    def __init__(self, api: Api, partner: mapping.PartnerSettings) -> None:
         self._api = api
-        self._words = words
+        self._partner = partner
         self.pushed: list[PushRecord] = []
         """What was confirmed since this connection was made, oldest first: new choices for the next probe."""
 
@@ -166,5 +166,5 @@ class RecordPusher:
             case _:
                 item = await self._api.queue(body)
         self.pushed.append(record)
-        self._words.learn(record)
+        self._partner.apply_pushed(record)
         return Receipt(str(item.model.uuid))

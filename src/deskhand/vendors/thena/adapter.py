@@ -1,7 +1,7 @@
 """One signed-in account at Thena.
 
 What the documents leave open, and what is done about it: `pages` (where a list ends), `reading` (the only delta is `dateRange`, and whether
-it looks at creation or change is not said: a full walk finds the rest; one ticket's address is implied, not shown: else it is
+it looks at creation or change is not said: a full list sync finds the rest; one ticket's address is implied, not shown: else it is
 searched for), `writing` (keys, visibilities), `choices` (priorities have no list and go by name; leaving a ticket with nobody, tags and
 files are not documented and not offered).
 """
@@ -22,12 +22,12 @@ from deskhand.http.tokens import HeaderKey
 from . import choices, wire
 from .api import Api
 from .info import INFO
-from .pages import PAGE
-from .reading import Desk, RemoteSearch, ThreadReader, TicketLister, TicketReader
+from .pages import PAGE_SIZE
+from .reading import RemoteSearch, Session, ThreadReader, TicketLister, TicketReader
 from .writing import CommentPoster, NoteSender, ReplySender, TicketCreator, TicketEditor
 
 WINDOWS = (Window(100, 10.0),)
-"""Thena publishes no figures and tells them per path in its answers; this only keeps a walk from being a burst."""
+"""Thena publishes no figures and tells them per path in its answers; this only keeps a list sync from being a burst."""
 
 
 class Thena:
@@ -41,16 +41,16 @@ class Thena:
 
     def __init__(self, sign_in: SignIn, client: VendorClient, clock: Clock) -> None:
         self._client = client
-        self._desk = desk = Desk(Api(client), sign_in, clock)
-        self.lister = TicketLister(desk)
-        self.threads = ThreadReader(desk)
-        self.tickets = TicketReader(desk)
-        self.search = RemoteSearch(desk)
-        comments = CommentPoster(desk, self.threads)
+        self._session = session = Session(Api(client), sign_in, clock)
+        self.lister = TicketLister(session)
+        self.threads = ThreadReader(session)
+        self.tickets = TicketReader(session)
+        self.search = RemoteSearch(session)
+        comments = CommentPoster(session, self.threads)
         self.replies = ReplySender(comments)
         self.notes = NoteSender(comments)
-        self.edits = TicketEditor(desk)
-        self.creator = TicketCreator(desk)
+        self.edits = TicketEditor(session)
+        self.creator = TicketCreator(session)
 
     @property
     def clock_lead(self) -> timedelta:
@@ -64,42 +64,42 @@ class Thena:
     async def check(self) -> SignInReport:
         """List one ticket: the cheapest call, and the one that the plan gate guards."""
         self.try_again()
-        await self._desk.api.tickets(len, page=0, limit=1)
+        await self._session.api.tickets(len, page=0, limit=1)
         return SignInReport(verified=True)
 
     async def probe(self) -> Capabilities:
         """Find out teams, statuses, people and forms; what fails keeps what was known before."""
-        desk, known = self._desk, self._desk.known
-        await part(self._look_at_tickets())
-        teams = await part(desk.api.teams())
-        shelves = choices.shelves(None if teams is None else teams.models, desk.seen, known.groups)
+        session, known = self._session, self._session.known
+        await part(self._probe_tickets())
+        teams = await part(session.api.teams())
+        shelves = choices.shelves(None if teams is None else teams.models, session.observed, known.groups)
         states: list[StateChoice] = []
         members: list[wire.Member] = []
         people_known = True
         for shelf in shelves:
-            listed = await part(desk.api.statuses(shelf.id))
+            listed = await part(session.api.statuses(shelf.id))
             told = () if listed is None else choices.states(listed.models, shelf.id)
-            states.extend(told or choices.states_seen(desk.seen, known.states, shelf.id))
-            staff = await part(desk.api.members(shelf.id))
+            states.extend(told or choices.observed_states(session.observed, known.states, shelf.id))
+            staff = await part(session.api.members(shelf.id))
             people_known = people_known and staff is not None
             members.extend(staff.models if staff is not None else ())
         people = choices.agents(members) if people_known else choices.agents(members, known.agents)
-        fields = await part(desk.custom_fields())
-        forms = await part(desk.api.forms(page=0, limit=PAGE))
+        fields = await part(session.custom_fields())
+        forms = await part(session.api.forms(page=0, limit=PAGE_SIZE))
         found = choices.capabilities(
-            shelves, states, people, desk.seen, known, forms.models if forms else (), fields or ()
+            shelves, states, people, session.observed, known, forms.models if forms else (), fields or ()
         )
-        desk.known = found
+        session.known = found
         return found
 
     async def aclose(self) -> None:
         """Close sockets."""
         await self._client.aclose()
 
-    async def _look_at_tickets(self) -> None:
-        items = await self._desk.api.tickets(lambda items: items, page=0, limit=PAGE)
+    async def _probe_tickets(self) -> None:
+        items = await self._session.api.tickets(lambda items: items, page=0, limit=PAGE_SIZE)
         for model in items.models:
-            self._desk.seen.add(model)
+            self._session.observed.add(model)
 
 
 def _map_error(refusal: Refusal) -> DeskProblem | None:

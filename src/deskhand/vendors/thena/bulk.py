@@ -28,14 +28,14 @@ from .api import Api
 
 log = logging.getLogger(__name__)
 
-TAKEN = frozenset({"statusId", "typeId", "priorityId", "assignedAgentId", "isPrivate"})
+BULK_FIELDS = frozenset({"statusId", "typeId", "priorityId", "assignedAgentId", "isPrivate"})
 """What `PATCH /v1/tickets/bulk` takes."""
 
 Outcome = wire.BulkChange | DeskProblem | None
 """What came of a common call: its answer, its failure, or None where each ticket has to be changed by itself."""
 
 
-class _Group:
+class _Batch:
     """Tickets that wait for one change: that of the leader, who makes the call, and those that came along."""
 
     def __init__(self, leader: str) -> None:
@@ -44,31 +44,31 @@ class _Group:
 
     def join(self, remote: str) -> "asyncio.Future[Outcome]":
         """Come along; the future tells what came of it."""
-        told: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
-        self._waiting.append((remote, told))
-        return told
+        result: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
+        self._waiting.append((remote, result))
+        return result
 
     @property
     def remotes(self) -> tuple[str, ...]:
         """The tickets to change: who stopped waiting stays out of a call that has not left."""
-        still = (remote for remote, told in self._waiting if not told.done())
+        still = (remote for remote, result in self._waiting if not result.done())
         return tuple(dict.fromkeys((self._leader, *still)))
 
-    def tell(self, outcome: Outcome) -> None:
+    def resolve(self, outcome: Outcome) -> None:
         """Tell everybody who waits."""
-        for _, told in self._waiting:
-            if not told.done():
-                told.set_result(outcome)
+        for _, result in self._waiting:
+            if not result.done():
+                result.set_result(outcome)
 
 
-class Changes:
+class ChangeBatcher:
     """Writes changes of tickets, equal ones together where several wait."""
 
     def __init__(self, api: Api) -> None:
         self._api = api
-        self._leaving: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
-        self._groups: dict[str, _Group] = {}
-        self._offered = True
+        self._call_locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._batches: dict[str, _Batch] = {}
+        self._has_bulk_endpoint = True
 
     async def write(self, remote: str, body: Mapping[str, Any]) -> Item[wire.Ticket] | None:
         """Change one ticket; None where Thena confirmed it without telling the ticket.
@@ -76,57 +76,59 @@ class Changes:
         Raises:
             Invalid: Thena left this ticket out, with its reason.
         """
-        if not self._offered or not body.keys() <= TAKEN:
+        if not self._has_bulk_endpoint or not body.keys() <= BULK_FIELDS:
             return await self._api.update(remote, body)
         key = json.dumps(body, sort_keys=True)
-        group = self._groups.get(key)
-        if group is None:
-            return await self._lead(key, remote, body)
-        return await self._own(await group.join(remote), remote, body)
+        batch = self._batches.get(key)
+        if batch is None:
+            return await self._send_batch(key, remote, body)
+        return await self._result_for(await batch.join(remote), remote, body)
 
-    async def _lead(self, key: str, remote: str, body: Mapping[str, Any]) -> Item[wire.Ticket] | None:
-        group = self._groups[key] = _Group(remote)
+    async def _send_batch(self, key: str, remote: str, body: Mapping[str, Any]) -> Item[wire.Ticket] | None:
+        batch = self._batches[key] = _Batch(remote)
         outcome: Outcome = None  # until the call leaves, whoever came along may still go alone
         try:
-            async with self._leaving[key]:
-                del self._groups[key]
-                remotes = group.remotes
+            async with self._call_locks[key]:
+                del self._batches[key]
+                remotes = batch.remotes
                 if len(remotes) == 1:
                     return await self._api.update(remote, body)
                 outcome = OutcomeUnknown("the call was broken off")
-                outcome = await self._call(remotes, body)
+                outcome = await self._update_many(remotes, body)
         finally:
-            if self._groups.get(key) is group:
-                del self._groups[key]
-            group.tell(outcome)
-        return await self._own(outcome, remote, body)
+            if self._batches.get(key) is batch:
+                del self._batches[key]
+            batch.resolve(outcome)
+        return await self._result_for(outcome, remote, body)
 
-    async def _own(self, outcome: Outcome, remote: str, body: Mapping[str, Any]) -> Item[wire.Ticket] | None:
+    async def _result_for(self, outcome: Outcome, remote: str, body: Mapping[str, Any]) -> Item[wire.Ticket] | None:
         """Return or raise what a common call came to for one ticket."""
         if outcome is None:
             return await self._api.update(remote, body)
         if isinstance(outcome, DeskProblem):
             raise outcome
-        check(outcome, remote)
+        raise_if_skipped(outcome, remote)
         return None
 
-    async def _call(self, remotes: Sequence[str], body: Mapping[str, Any]) -> Outcome:
+    async def _update_many(self, remotes: Sequence[str], body: Mapping[str, Any]) -> Outcome:
         try:
             return await self._api.update_many(remotes, body)
         except DeskProblem as problem:
             if not refuses_for_good(problem):
                 return problem
             # The page of this call is an old one, and one ticket may spoil it for all: by itself each gets its own answer.
-            self._offered = not isinstance(problem, NotFound | NotAllowed | NotInPlan) and problem.status != 405
+            self._has_bulk_endpoint = (
+                not isinstance(problem, NotFound | NotAllowed | NotInPlan) and problem.status != 405
+            )
             log.info("a bulk change was refused: %s", problem.detail)
             return None
 
 
-def check(told: wire.BulkChange, remote: str) -> None:
+def raise_if_skipped(result: wire.BulkChange, remote: str) -> None:
     """Raise what the answer says against one ticket."""
-    if any(one.id == remote for one in told.updated):
+    if any(one.id == remote for one in result.updated):
         return
-    reason = next((one.reason for one in told.skipped if one.id == remote), None)
+    reason = next((one.reason for one in result.skipped if one.id == remote), None)
     if reason is None:
         raise OutcomeUnknown("the answer to a bulk change does not name this ticket")
     raise Invalid(

@@ -45,7 +45,7 @@ CANNOT = dict.fromkeys(frozenset(Feature) - CAN, Reason.NOT_IN_API) | dict.fromk
 
 
 @dataclass(slots=True)
-class Seen:
+class ObservedValues:
     """What tickets told in passing: the only source of types and sentiments, and of the rest where a list is missing."""
 
     teams: dict[str, str] = field(default_factory=dict)
@@ -67,7 +67,7 @@ class Seen:
         if said.sentiment_id:
             self.sentiments[said.sentiment_id] = (said.sentiment or said.sentiment_id, said.team_name)
 
-    def goes_by_name(self, team: Group | None, state: str | None) -> bool:
+    def state_id_is_name(self, team: Group | None, state: str | None) -> bool:
         """Tell whether what stands for a status is its name: tickets of this team told no id of it."""
         return bool(state) and team is not None and self.states.get((team.id, state or "")) == state
 
@@ -79,7 +79,7 @@ def states(statuses: Sequence[wire.Status], team: str) -> tuple[StateChoice, ...
     """
     by_id = {status.id: status for status in statuses}
 
-    def meaning(status: wire.Status | None) -> State:
+    def state_for(status: wire.Status | None) -> State:
         for _ in range(len(by_id)):
             if status is None:
                 break
@@ -90,26 +90,26 @@ def states(statuses: Sequence[wire.Status], team: str) -> tuple[StateChoice, ...
         return State.OTHER
 
     return tuple(
-        StateChoice(status.id, status.name or status.display_name or status.id, meaning(status), team)
+        StateChoice(status.id, status.name or status.display_name or status.id, state_for(status), team)
         for status in statuses
         if status.team_id in ("", team)
     )
 
 
-def shelves(listed: Iterable[wire.Team] | None, seen: Seen, known: Iterable[Group]) -> tuple[Group, ...]:
+def shelves(listed: Iterable[wire.Team] | None, observed: ObservedValues, known: Iterable[Group]) -> tuple[Group, ...]:
     """Return the teams as listed; where no list or an empty one came, those known before and those seen in tickets."""
     if teams := tuple(listed or ()):
         return tuple(Group(team.id, team.name or team.id) for team in teams if not team.archived_at)
-    names = {shelf.id: shelf.name for shelf in known} | seen.teams
+    names = {shelf.id: shelf.name for shelf in known} | observed.teams
     return tuple(
         Group(identifier, name) for identifier, name in sorted(names.items(), key=lambda pair: pair[1].casefold())
     )
 
 
-def states_seen(seen: Seen, known: Iterable[StateChoice], team: str) -> tuple[StateChoice, ...]:
+def observed_states(observed: ObservedValues, known: Iterable[StateChoice], team: str) -> tuple[StateChoice, ...]:
     """Return what is known of a team's statuses where they cannot be listed."""
     found = {choice.id: choice for choice in known if choice.group == team}
-    for (owner, identifier), label in seen.states.items():
+    for (owner, identifier), label in observed.states.items():
         if owner == team:
             found.setdefault(identifier, StateChoice(identifier, label, state_of(label), team))
     return tuple(found.values())
@@ -137,7 +137,7 @@ def agents(members: Iterable[wire.Member], known: Iterable[Person] = ()) -> tupl
     return tuple(sorted(people.values(), key=lambda person: person.shown.casefold()))
 
 
-def extra_fields(seen: Seen, known: Sequence[FormField]) -> tuple[FormField, ...]:
+def extra_fields(observed: ObservedValues, known: Sequence[FormField]) -> tuple[FormField, ...]:
     """Return the form of the fields that may be edited besides those with a place of their own.
 
     Args:
@@ -155,8 +155,8 @@ def extra_fields(seen: Seen, known: Sequence[FormField]) -> tuple[FormField, ...
         return tuple(sorted((before.get(name, {}) | named).items(), key=lambda pair: pair[1].casefold()))
 
     return (
-        FormField("typeId", "Type", FieldKind.CHOICE, choices=choices("typeId", seen.types)),
-        FormField("sentimentId", "Sentiment", FieldKind.CHOICE, choices=choices("sentimentId", seen.sentiments)),
+        FormField("typeId", "Type", FieldKind.CHOICE, choices=choices("typeId", observed.types)),
+        FormField("sentimentId", "Sentiment", FieldKind.CHOICE, choices=choices("sentimentId", observed.sentiments)),
         FormField("isPrivate", "Private", FieldKind.CHECK),
         FormField("aiGeneratedSummary", "AI summary", FieldKind.TEXT),
     )
@@ -236,13 +236,13 @@ def capabilities(
     shelves: tuple[Group, ...],
     states: Sequence[StateChoice],
     people: tuple[Person, ...],
-    seen: Seen,
+    observed: ObservedValues,
     known: Capabilities,
     forms: Sequence[wire.Form],
     fields: Sequence[wire.CustomField],
 ) -> Capabilities:
     """Put together what the account can do."""
-    ranked = priorities([*(choice.label for choice in known.priorities), *seen.priorities])
+    ranked = priorities([*(choice.label for choice in known.priorities), *observed.priorities])
     return Capabilities(
         can=CAN,
         cannot=CANNOT,
@@ -252,7 +252,7 @@ def capabilities(
         groups=shelves,
         group_label="team",
         create_form=create_form(shelves, ranked, people, forms, fields),
-        custom_fields=extra_fields(seen, known.custom_fields),
+        custom_fields=extra_fields(observed, known.custom_fields),
         reply_format=BodyFormat.HTML,
         note_format=BodyFormat.HTML,
         guarantee=SendGuarantee.IDEMPOTENT,

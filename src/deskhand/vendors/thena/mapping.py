@@ -1,4 +1,4 @@
-"""Thena's words to ours. Pure."""
+"""Maps Thena's values to the domain's. Pure."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -70,7 +70,7 @@ _SEARCHED = {
 
 
 @dataclass(frozen=True, slots=True)
-class Book:
+class Lookups:
     """What this organisation calls things.
 
     Attributes:
@@ -82,12 +82,12 @@ class Book:
     states: Mapping[str, StateChoice] = field(default_factory=dict)
 
 
-def ticket(item: Item[wire.Ticket], account: AccountId, book: Book) -> RemoteTicket:
+def ticket(item: Item[wire.Ticket], account: AccountId, lookups: Lookups) -> RemoteTicket:
     """Map a ticket of a list, a PATCH or a POST: such an answer speaks of everything, what it leaves out is unset."""
     said = item.model
     moments = (said.last_comment, said.last_customer_comment, said.last_vendor_comment, said.updated_at)
     state_id = said.status_id or said.status
-    state = book.states.get(state_id) or StateChoice(state_id, said.status, state_of(said.status))
+    state = lookups.states.get(state_id) or StateChoice(state_id, said.status, state_of(said.status))
     mapped = Ticket(
         key=TicketKey(account, said.id),
         number=said.ticket_identifier or said.ticket_id,
@@ -107,14 +107,14 @@ def ticket(item: Item[wire.Ticket], account: AccountId, book: Book) -> RemoteTic
         due_at=said.due_date,
         sentiment=said.sentiment,
         archived=bool(said.archived_at),
-        fields=_fields(said, book),
+        fields=_fields(said, lookups),
     )
     return RemoteTicket(mapped, raw=item.raw, comments_at=max((at for at in moments if at), default=None))
 
 
-def from_search_hit(item: Item[wire.Ticket], account: AccountId, book: Book) -> RemoteTicket:
+def from_search_hit(item: Item[wire.Ticket], account: AccountId, lookups: Lookups) -> RemoteTicket:
     """Map a search document: it may be cut down to what is indexed, so it speaks only of what it has."""
-    whole = ticket(item, account, book)
+    whole = ticket(item, account, lookups)
     present = {name for name, value in json.loads(item.raw).items() if value is not None}
     known = {name for name, sources in _SEARCHED.items() if present.intersection(sources)}
     if item.model.status and item.model.status_id:
@@ -131,7 +131,7 @@ def _person(name: str, email: str, identifier: str) -> Person | None:
     return Person(name, email, identifier) if name or email or identifier else None
 
 
-def _fields(said: wire.Ticket, book: Book) -> dict[str, FieldValue]:
+def _fields(said: wire.Ticket, lookups: Lookups) -> dict[str, FieldValue]:
     own: dict[str, FieldValue] = {
         "account": said.account,
         "subTeamName": said.sub_team_name,
@@ -141,7 +141,7 @@ def _fields(said: wire.Ticket, book: Book) -> dict[str, FieldValue]:
         "aiGeneratedSummary": said.ai_generated_summary,
     }
     return {name: value for name, value in own.items() if is_filled(value)} | custom_values(
-        said.custom_field_values, book.field_names
+        said.custom_field_values, lookups.field_names
     )
 
 

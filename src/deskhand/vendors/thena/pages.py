@@ -13,15 +13,15 @@ from . import wire
 T = TypeVar("T")
 M = TypeVar("M", bound=wire.Said)
 
-PAGE = 100
+PAGE_SIZE = 100
 """Asked for."""
 
-_DEFAULT_PAGE = 10
+_DEFAULT_PAGE_SIZE = 10
 """The documented default: no list serves less at once."""
 
 
 @dataclass(frozen=True, slots=True)
-class Step(Generic[T]):
+class PageStep(Generic[T]):
     """A page.
 
     Attributes:
@@ -36,7 +36,7 @@ class Step(Generic[T]):
     last: bool
 
 
-class Pages:
+class PageReader:
     """One list of Thena's, and how much it has been seen to serve at once.
 
     A first page shorter than asked for is the end, or a cap on the size of a page. It is surely the end where the list has served
@@ -44,17 +44,17 @@ class Pages:
     """
 
     def __init__(self) -> None:
-        self._most = _DEFAULT_PAGE
-        self._ask = PAGE
+        self._largest_page = _DEFAULT_PAGE_SIZE
+        self._page_size = PAGE_SIZE
 
-    async def steps(
+    async def iter_pages(
         self,
         fetch: Callable[[int, int], Awaitable[T]],
         items_of: Callable[[T], Items[Any]],
         *,
         page: int = 0,
         size: int = 0,
-    ) -> AsyncIterator[Step[T]]:
+    ) -> AsyncIterator[PageStep[T]]:
         """Yield pages from `page` on.
 
         Args:
@@ -62,29 +62,31 @@ class Pages:
             items_of: the items in what `fetch` returned.
         """
         guard = LoopGuard()
-        size = size or self._ask
+        size = size or self._page_size
         while True:
             try:
                 value = await fetch(page, size)
             except UnexpectedResponse as problem:
-                if page or size <= _DEFAULT_PAGE or problem.status not in (400, 422):
+                if page or size <= _DEFAULT_PAGE_SIZE or problem.status not in (400, 422):
                     raise
-                self._ask = size = _DEFAULT_PAGE
+                self._page_size = size = _DEFAULT_PAGE_SIZE
                 continue
             items = items_of(value)
             got = len(items) + items.left_out
-            doubtful = page == 0 and got >= self._most
+            doubtful = page == 0 and got >= self._largest_page
             last = got == 0 or (got < size and not doubtful)
-            self._most = max(self._most, got)
+            self._largest_page = max(self._largest_page, got)
             page, size = page + 1, min(size, got)
-            yield Step(value, page, size, last)
+            yield PageStep(value, page, size, last)
             if last:
                 return
-            guard.advance(hash(tuple(item.raw for item in items)))  # a hash: a long walk must not keep what it read
-            guard.look(item.model.id for item in items)
+            guard.advance(
+                hash(tuple(item.raw for item in items))
+            )  # a hash: a long list sync must not keep what it read
+            guard.check_progress(item.model.id for item in items)
 
-    async def every(self, fetch: Callable[[int, int], Awaitable[Items[M]]]) -> AsyncIterator[Item[M]]:
+    async def iter_items(self, fetch: Callable[[int, int], Awaitable[Items[M]]]) -> AsyncIterator[Item[M]]:
         """Yield the items of all pages."""
-        async for step in self.steps(fetch, lambda items: items):
+        async for step in self.iter_pages(fetch, lambda items: items):
             for item in step.value:
                 yield item

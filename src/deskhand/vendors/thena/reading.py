@@ -17,7 +17,7 @@ from deskhand.http.wire import Item, Items
 
 from . import choices, mapping, wire
 from .api import Api
-from .pages import Pages
+from .pages import PageReader
 
 log = logging.getLogger(__name__)
 
@@ -25,20 +25,20 @@ _HITS = 250
 """`per_page` of a search is lowered silently above this."""
 
 
-class Desk:
-    """What the facets of one account share: its endpoints, and what was learnt of its words."""
+class Session:
+    """What the facets of one account share: its endpoints, and the values observed in its answers."""
 
     def __init__(self, api: Api, sign_in: SignIn, clock: Clock) -> None:
         self.api = api
         self.account = sign_in.account
         self.clock = clock
-        self.seen = choices.Seen()
+        self.observed = choices.ObservedValues()
         self.known = sign_in.known or Capabilities()
         self._field_names: dict[str, str] | None = None
-        self._has_own_address: bool | None = None
+        self._has_ticket_endpoint: bool | None = None
 
-    async def book(self) -> mapping.Book:
-        """Return the organisation's words, fetching the names of custom fields once."""
+    async def lookups(self) -> mapping.Lookups:
+        """Return the organisation's lookups, fetching the names of custom fields once."""
         if self._field_names is None:
             try:
                 self._field_names = {field.id: field.name for field in await self.custom_fields() if field.name}
@@ -46,16 +46,17 @@ class Desk:
                 self._field_names = {}
             except VendorDown:  # tickets may be read all the same; the names are asked for again
                 before = {field.name: field.label for field in self.known.create_form}
-                return self._book(before)
-        return self._book(self._field_names)
+                return self._lookups(before)
+        return self._lookups(self._field_names)
 
-    def _book(self, names: dict[str, str]) -> mapping.Book:
-        return mapping.Book(names, {choice.id: choice for choice in self.known.states})
+    def _lookups(self, names: dict[str, str]) -> mapping.Lookups:
+        return mapping.Lookups(names, {choice.id: choice for choice in self.known.states})
 
     async def custom_fields(self) -> list[wire.CustomField]:
         """Return all custom fields of tickets."""
         return [
-            item.model async for item in Pages().every(lambda page, size: self.api.custom_fields(page=page, limit=size))
+            item.model
+            async for item in PageReader().iter_items(lambda page, size: self.api.custom_fields(page=page, limit=size))
         ]
 
     async def ticket(self, remote: str) -> tuple[Item[wire.Ticket], RemoteTicket]:
@@ -66,37 +67,37 @@ class Desk:
         Raises:
             Gone: it is not found, or marked as deleted.
         """
-        book = await self.book()
-        item = await self._at_its_address(remote)
+        lookups = await self.lookups()
+        item = await self._read_by_id(remote)
         if item is not None:
-            told = mapping.ticket(item, self.account, book)
-        elif (item := await self._searched(remote)) is not None:
-            self._has_own_address = False
-            told = mapping.from_search_hit(item, self.account, book)
+            told = mapping.ticket(item, self.account, lookups)
+        elif (item := await self._find_by_search(remote)) is not None:
+            self._has_ticket_endpoint = False
+            told = mapping.from_search_hit(item, self.account, lookups)
         else:
-            item = await self._listed(remote)
-            self._has_own_address = False
-            told = mapping.ticket(item, self.account, book)
+            item = await self._find_in_list(remote)
+            self._has_ticket_endpoint = False
+            told = mapping.ticket(item, self.account, lookups)
         if item.model.id != remote:
             raise UnexpectedResponse("the answer tells another ticket than the one asked for")
         if item.model.deleted_at:
             raise NotFound("Thena marks this ticket as deleted")
-        self.seen.add(item.model)
+        self.observed.add(item.model)
         return item, told
 
-    async def _at_its_address(self, remote: str) -> Item[wire.Ticket] | None:
-        if self._has_own_address is False:
+    async def _read_by_id(self, remote: str) -> Item[wire.Ticket] | None:
+        if self._has_ticket_endpoint is False:
             return None
         try:
             item = await self.api.ticket(remote)
         except NotFound:
-            if self._has_own_address:
+            if self._has_ticket_endpoint:
                 raise
             return None
-        self._has_own_address = True
+        self._has_ticket_endpoint = True
         return item
 
-    async def _searched(self, remote: str) -> Item[wire.Ticket] | None:
+    async def _find_by_search(self, remote: str) -> Item[wire.Ticket] | None:
         quoted = remote if remote.isalnum() else f"`{remote.replace('`', '')}`"
         for name in ("uid", "id"):
             try:
@@ -109,8 +110,8 @@ class Desk:
                     return hit
         return None
 
-    async def _listed(self, remote: str) -> Item[wire.Ticket]:
-        pages = Pages().every(lambda page, size: self.api.tickets(lambda items: items, page=page, limit=size))
+    async def _find_in_list(self, remote: str) -> Item[wire.Ticket]:
+        pages = PageReader().iter_items(lambda page, size: self.api.tickets(lambda items: items, page=page, limit=size))
         async for item in pages:
             if item.model.id == remote:
                 return item
@@ -119,13 +120,13 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class _Cursor:
-    """Where a walk is; stored as its cursor.
+    """Where a list sync is; stored as its cursor.
 
     Attributes:
         page, size: the next page to ask for; page 0 = nothing was walked.
         full: everything is walked, not only a date range.
-        began: when this walk began.
-        ended: when the last walk that reached its end began: everything before is known.
+        began: when this list sync began.
+        ended: when the last list sync that reached its end began: everything before is known.
     """
 
     page: int = 0
@@ -150,29 +151,31 @@ class _MappedPage:
 
 
 class TicketLister:
-    """Walks the list: all of it, or what `dateRange` gives for the time since the last walk."""
+    """Walks the list: all of it, or what `dateRange` gives for the time since the last list sync."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-        self._pages = Pages()
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._pages = PageReader()
 
     async def iter_pages(self, cursor: str, *, full: bool) -> AsyncIterator[TicketPage]:
-        """Yield pages; a full walk that was interrupted goes on, a short one begins again."""
+        """Yield pages; a full list sync that was interrupted goes on, a short one begins again."""
         position, date_range = self._begin(_Cursor.read(cursor), full=full)
-        book = await self._desk.book()
+        lookups = await self._session.lookups()
 
         def read(items: Items[wire.Ticket]) -> _MappedPage:
             there = (item for item in items if not item.model.deleted_at)
-            return _MappedPage(items, tuple(mapping.ticket(item, self._desk.account, book) for item in there))
+            return _MappedPage(items, tuple(mapping.ticket(item, self._session.account, lookups) for item in there))
 
         async def fetch(page: int, size: int) -> _MappedPage:
-            return await self._desk.api.tickets(
+            return await self._session.api.tickets(
                 read, page=page, limit=size, date_range=date_range, lane=RequestPriority.BACKGROUND
             )
 
-        async for step in self._pages.steps(fetch, lambda read: read.items, page=position.page, size=position.size):
+        async for step in self._pages.iter_pages(
+            fetch, lambda read: read.items, page=position.page, size=position.size
+        ):
             for model in step.value.items.models:
-                self._desk.seen.add(model)
+                self._session.observed.add(model)
             on = _Cursor(step.page, step.size, position.full, position.began, position.ended)
             there = _Cursor(ended=position.began) if step.last else on
             yield TicketPage(step.value.tickets, plain.dumps(there), step.last, left_out=step.value.items.left_out)
@@ -180,7 +183,7 @@ class TicketLister:
     def _begin(self, position: _Cursor, *, full: bool) -> tuple[_Cursor, str]:
         if position.page and position.full and (full or position.ended is None):
             return position, ""
-        now = self._desk.clock.now()
+        now = self._session.clock.now()
         date_range = "" if full or position.ended is None else mapping.date_range(now - position.ended)
         return _Cursor(full=not date_range, began=now, ended=position.ended), date_range
 
@@ -188,23 +191,23 @@ class TicketLister:
 class ThreadReader:
     """Reads conversations: the comments, and the ticket for its opening."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-        self._pages = Pages()
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._pages = PageReader()
 
     async def comments(self, remote: str) -> tuple[Items[wire.Comment], ...]:
         """Return the pages of a ticket's comments, in Thena's order."""
 
         async def fetch(page: int, size: int) -> Items[wire.Comment]:
-            return await self._desk.api.comments(remote, page=page, limit=size)
+            return await self._session.api.comments(remote, page=page, limit=size)
 
-        pages = [step.value async for step in self._pages.steps(fetch, lambda items: items)]
+        pages = [step.value async for step in self._pages.iter_pages(fetch, lambda items: items)]
         return (*pages, mapping.flatten_replies(pages))
 
     async def thread(self, remote: str) -> RemoteThread:
         """Return the conversation; without its opening where the ticket itself cannot be read."""
         try:
-            item, told = await self._desk.ticket(remote)
+            item, told = await self._session.ticket(remote)
         except NotFound:
             pages = await self.comments(remote)
             if not any(pages):
@@ -216,25 +219,27 @@ class ThreadReader:
 class TicketReader:
     """Reads single tickets."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, session: Session) -> None:
+        self._session = session
 
     async def ticket(self, remote: str) -> RemoteTicket:
         """Return the ticket as it is now."""
-        _, told = await self._desk.ticket(remote)
+        _, told = await self._session.ticket(remote)
         return told
 
 
 class RemoteSearch:
     """Searches titles and descriptions at Thena."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, session: Session) -> None:
+        self._session = session
 
     async def search(self, text: str, limit: int) -> Sequence[RemoteTicket]:
         """Return tickets, best first; no text finds nothing."""
         if not text.strip():
             return ()
-        book = await self._desk.book()
-        hits = await self._desk.api.search(text, limit=min(limit, _HITS))
-        return tuple(mapping.from_search_hit(hit, self._desk.account, book) for hit in hits if not hit.model.deleted_at)
+        lookups = await self._session.lookups()
+        hits = await self._session.api.search(text, limit=min(limit, _HITS))
+        return tuple(
+            mapping.from_search_hit(hit, self._session.account, lookups) for hit in hits if not hit.model.deleted_at
+        )

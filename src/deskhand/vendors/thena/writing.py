@@ -17,10 +17,10 @@ from deskhand.http.wire import Item, Items
 from deskhand.vendors.confirmation import confirm_by_reading, confirm_edit, is_only_accepted
 
 from . import mapping, matching, wire
-from .bulk import Changes
+from .bulk import ChangeBatcher
 from .info import INFO
-from .pages import Pages
-from .reading import Desk, ThreadReader
+from .pages import PageReader
+from .reading import Session, ThreadReader
 
 log = logging.getLogger(__name__)
 
@@ -30,8 +30,8 @@ _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 class CommentPoster:
     """Posts a comment once per key, for the two facets that send."""
 
-    def __init__(self, desk: Desk, threads: ThreadReader) -> None:
-        self._desk = desk
+    def __init__(self, session: Session, threads: ThreadReader) -> None:
+        self._session = session
         self._threads = threads
 
     async def post(self, sent: OutgoingMessage, body: Mapping[str, object], who: Visibility) -> Item[wire.Comment]:
@@ -42,7 +42,7 @@ class CommentPoster:
         """
         remote = sent.ticket.key.remote
         try:
-            return await self._desk.api.comment(remote, body)
+            return await self._session.api.comment(remote, body)
         except Stale:
             log.info("this key was used before: looking for the comment")
         except OutcomeUnknown as problem:
@@ -71,7 +71,7 @@ class ReplySender:
                 "Thena kept this reply as an internal note, so the customer has not received it. Its text is kept here; "
                 "ask your administrator whether this key may write to customers."
             )
-        _prove(made.model, message, Visibility.PUBLIC)
+        _check_visibility(made.model, message, Visibility.PUBLIC)
         return Receipt(made.model.id, mapping.message(made, message.key))
 
 
@@ -80,30 +80,30 @@ class NoteSender:
 
     def __init__(self, comments: CommentPoster) -> None:
         self._comments = comments
-        self._leaked = False
+        self._note_was_public = False
 
     async def send(self, message: OutgoingMessage) -> Receipt:
         """Keep for colleagues and check that it is private.
 
         Once Thena has published a note, this connection sends no further one.
         """
-        if self._leaked:
+        if self._note_was_public:
             raise NotPossible(
                 "Thena showed an earlier note of this account to the customer, so no further notes are sent until Deskhand "
                 "is started again. Nothing has left this computer."
             )
         made = await self._comments.post(message, mapping.note_body(message), Visibility.INTERNAL)
         if mapping.visibility(made.model) is Visibility.PUBLIC:
-            self._leaked = True
+            self._note_was_public = True
             raise AppliedDifferently(
                 "Thena made this note public: the customer can read it. It is in the conversation already, so do not send it "
                 "again; remove it in Thena, and tell your administrator."
             )
-        _prove(made.model, message, Visibility.INTERNAL)
+        _check_visibility(made.model, message, Visibility.INTERNAL)
         return Receipt(made.model.id, mapping.message(made, message.key))
 
 
-def _prove(made: wire.Comment, sent: OutgoingMessage, who: Visibility) -> None:
+def _check_visibility(made: wire.Comment, sent: OutgoingMessage, who: Visibility) -> None:
     if mapping.visibility(made) is not who or not matching.has_sent_text(made, sent):
         raise OutcomeUnknown("the answer does not show the message and who reads it")
 
@@ -111,9 +111,9 @@ def _prove(made: wire.Comment, sent: OutgoingMessage, who: Visibility) -> None:
 class TicketEditor:
     """Changes status, priority, assignee, title and the further fields of a PATCH."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-        self._changes = Changes(desk.api)
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._batcher = ChangeBatcher(session.api)
 
     async def edit(self, edit: TicketEdit) -> RemoteTicket | None:
         """Write the changed fields; returns the whole ticket, or None where Thena confirmed the change alone."""
@@ -122,15 +122,15 @@ class TicketEditor:
         body = mapping.changes(edit)
         if not body:
             return None
-        if self._desk.seen.goes_by_name(edit.ticket.group, edit.state_id):
+        if self._session.observed.state_id_is_name(edit.ticket.group, edit.state_id):
             body["statusName"] = body.pop("statusId")
-        desk, remote = self._desk, edit.ticket.key.remote
+        session, remote = self._session, edit.ticket.key.remote
 
         async def look() -> RemoteTicket:
-            return (await desk.ticket(remote))[1]
+            return (await session.ticket(remote))[1]
 
         try:
-            item = await self._changes.write(remote, body)
+            item = await self._batcher.write(remote, body)
         except OutcomeUnknown as problem:
             if not is_only_accepted(problem):
                 raise
@@ -143,7 +143,7 @@ class TicketEditor:
             raise AppliedDifferently(
                 f"Thena kept the priority at {priority}: this ticket's team has no {edit.priority_id}."
             )
-        told = mapping.ticket(item, desk.account, await desk.book())
+        told = mapping.ticket(item, session.account, await session.lookups())
         return await confirm_edit(edit, told, look, INFO.name)
 
 
@@ -152,13 +152,13 @@ class TicketCreator:
 
     keyed = True
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, session: Session) -> None:
+        self._session = session
 
     async def create(self, new: NewTicket) -> Receipt:
         """Make the ticket; the same key is answered with the same ticket, and one that was only taken in is looked for."""
         try:
-            item = await self._desk.api.create(mapping.create_body(new))
+            item = await self._session.api.create(mapping.create_body(new))
         except (Stale, OutcomeUnknown) as problem:
             if isinstance(problem, OutcomeUnknown) and not is_only_accepted(problem):
                 raise
@@ -170,18 +170,20 @@ class TicketCreator:
             return receipt
         if not matching.has_created_values(item.model, new):
             raise OutcomeUnknown("the answer does not tell the ticket that was to be made")
-        return Receipt(item.model.id, ticket=mapping.ticket(item, self._desk.account, await self._desk.book()))
+        return Receipt(item.model.id, ticket=mapping.ticket(item, self._session.account, await self._session.lookups()))
 
     async def find(self, new: NewTicket, since: datetime) -> Receipt | None:
         """Look for the ticket among those of the last days; None also where several could be meant."""
-        desk = self._desk
-        window = mapping.date_range(desk.clock.now() - since)
+        session = self._session
+        window = mapping.date_range(session.clock.now() - since)
 
         async def fetch(page: int, size: int) -> Items[wire.Ticket]:
-            return await desk.api.tickets(lambda items: items, page=page, limit=size, date_range=window)
+            return await session.api.tickets(lambda items: items, page=page, limit=size, date_range=window)
 
-        found = [item async for item in Pages().every(fetch) if matching.is_created_ticket(item.model, new, since)]
+        found = [
+            item async for item in PageReader().iter_items(fetch) if matching.is_created_ticket(item.model, new, since)
+        ]
         items = [item for item in found if item.model.id not in new.sent_ids]
         if len(items) != 1:
             return None
-        return Receipt(items[0].model.id, ticket=mapping.ticket(items[0], desk.account, await desk.book()))
+        return Receipt(items[0].model.id, ticket=mapping.ticket(items[0], session.account, await session.lookups()))

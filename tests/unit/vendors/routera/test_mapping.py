@@ -185,7 +185,7 @@ def test_what_a_router_did_is_said_in_words(answer, words):
 
 
 def test_stages_and_pipelines_are_learnt_from_records_and_from_before():
-    seen = mapping.Seen()
+    seen = mapping.ObservedValues()
     for data in (
         {"id": "1", "pipeline": "a", "ticket_stage": "x", "seats": 3},
         {"id": "2", "pipeline": "b", "ticket_stage": "live"},
@@ -198,7 +198,7 @@ def test_stages_and_pipelines_are_learnt_from_records_and_from_before():
         ("new", None),
         ("x", "a"),
     ]
-    assert mapping.states(STAGES, mapping.Seen(), before) == before
+    assert mapping.states(STAGES, mapping.ObservedValues(), before) == before
     assert [shelf.id for shelf in mapping.shelves(seen, (Group("c", "c"),))] == ["a", "b", "c"]
     assert seen.kinds == {"seats": FieldKind.NUMBER}
 
@@ -215,4 +215,4 @@ def test_only_published_ticket_routers_are_offered():
         ],
     ).models
     assert mapping.usable_routers(routers) == (("1", "Good"),)
-    assert mapping.people(mapping.Seen(), (), routers) == (Person(email="a@x.nl", id="a@x.nl"),)
+    assert mapping.people(mapping.ObservedValues(), (), routers) == (Person(email="a@x.nl", id="a@x.nl"),)

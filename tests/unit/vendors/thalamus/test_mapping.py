@@ -24,7 +24,7 @@ SETTINGS = {
     "groups": "GRP-100 = Field repairs",
     "states": "waiting_on_customer = pending, odd",
 }
-WORDS = mapping.words(SETTINGS, "jane@x.nl", "DH-")
+WORDS = mapping.partner_settings(SETTINGS, "jane@x.nl", "DH-")
 
 
 def a_ticket(**values):
@@ -79,7 +79,7 @@ def test_what_the_answer_leaves_empty_does_not_blank_what_is_known_here():
     ("value", "state"), [("odd", State.OTHER), ("hold", State.ON_HOLD), ("resolved", State.SOLVED)]
 )
 def test_a_status_means_its_category_or_its_plain_word(value, state):
-    assert WORDS.state(value) is state
+    assert WORDS.state_for(value) is state
 
 
 def test_a_message_with_copies_is_not_sent_without_them():
@@ -140,9 +140,9 @@ def test_a_new_ticket_sends_what_was_filled_in():
 
 
 def test_the_first_text_is_public_unless_said_otherwise():
-    assert mapping.first_words(new(comment=" ")) is None
-    public = mapping.first_words(new(comment="Hi"))
-    internal = mapping.first_words(new(comment="Hi", comment_visibility="internal"))
+    assert mapping.first_message(new(comment=" ")) is None
+    public = mapping.first_message(new(comment="Hi"))
+    internal = mapping.first_message(new(comment="Hi", comment_visibility="internal"))
     assert public is not None
     assert internal is not None
     assert (public[1], internal[1]) == (Visibility.PUBLIC, Visibility.INTERNAL)
@@ -247,11 +247,11 @@ def test_choices_come_from_the_settings_and_from_what_was_pushed():
         PushRecord("agent", "AGT-50", {"name": "Nia"}),
         PushRecord("category", "CAT-1", {"value": "tv", "label": "Television"}),
     )
-    here = mapping.words(SETTINGS, "jane@x.nl", "DH-")
+    here = mapping.partner_settings(SETTINGS, "jane@x.nl", "DH-")
     for record in pushed:
-        here.learn(record)
+        here.apply_pushed(record)
     found = choices.capabilities(here, SETTINGS, pushed, Capabilities())
-    later = mapping.words(SETTINGS, "jane@x.nl", "DH-", found)
+    later = mapping.partner_settings(SETTINGS, "jane@x.nl", "DH-", found)
     again = choices.capabilities(later, SETTINGS, (), found)
     gone = choices.capabilities(later, SETTINGS, (PushRecord("status", "parked", {"status": "inactive"}),), found)
     assert {choice.id: choice.state for choice in found.states}["parked"] is State.ON_HOLD

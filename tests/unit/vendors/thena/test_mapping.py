@@ -17,11 +17,11 @@ from deskhand.vendors.thena import choices, mapping, matching, wire
 
 ACCOUNT = AccountId("acc")
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
-NO_WORDS = mapping.Book()
+NO_WORDS = mapping.Lookups()
 
 
-def told(data, book=NO_WORDS):
-    return mapping.ticket(read_item(wire.Ticket, data), ACCOUNT, book)
+def told(data, lookups=NO_WORDS):
+    return mapping.ticket(read_item(wire.Ticket, data), ACCOUNT, lookups)
 
 
 def said(data):
@@ -86,8 +86,8 @@ def test_unknown_words_are_kept_and_mean_nothing():
 
 
 def test_a_status_known_by_id_lends_its_meaning_and_the_ticket_keeps_its_own_word():
-    book = mapping.Book(states={"S9": StateChoice("S9", "Wacht op klant", State.ON_HOLD, "TEAM")})
-    ticket = told({"id": "T1", "status": "waiting_nl", "statusId": "S9"}, book).ticket
+    lookups = mapping.Lookups(states={"S9": StateChoice("S9", "Wacht op klant", State.ON_HOLD, "TEAM")})
+    ticket = told({"id": "T1", "status": "waiting_nl", "statusId": "S9"}, lookups).ticket
     assert (ticket.state, ticket.vendor_state, ticket.state_id) == (State.ON_HOLD, "waiting_nl", "S9")
 
 
@@ -363,7 +363,7 @@ def test_a_substatus_takes_its_parents_meaning_only_where_its_own_word_says_noth
 
 
 def test_where_nothing_is_listed_tickets_and_earlier_knowledge_give_the_choices():
-    seen = choices.Seen()
+    seen = choices.ObservedValues()
     for data in (
         {"id": "1", "teamId": "A", "teamName": "Apples", "status": "Open", "statusId": "S1", "priority": "Sky high"},
         {"id": "2", "teamId": "B", "status": "Ripe", "typeId": "Y1", "type": "Bug", "teamName": "Pears"},
@@ -376,9 +376,9 @@ def test_where_nothing_is_listed_tickets_and_earlier_knowledge_give_the_choices(
         Group("B", "Pears"),
     )
     assert choices.shelves((), seen, ()) == (Group("A", "Apples"), Group("B", "Pears"))
-    assert seen.goes_by_name(Group("B", "Pears"), "Ripe")
-    assert not seen.goes_by_name(Group("A", "Apples"), "S1")
-    assert choices.states_seen(seen, (), "B") == (StateChoice("Ripe", "Ripe", State.OTHER, "B"),)
+    assert seen.state_id_is_name(Group("B", "Pears"), "Ripe")
+    assert not seen.state_id_is_name(Group("A", "Apples"), "S1")
+    assert choices.observed_states(seen, (), "B") == (StateChoice("Ripe", "Ripe", State.OTHER, "B"),)
     assert [choice.label for choice in choices.priorities(seen.priorities)] == [
         "Low",
         "Medium",

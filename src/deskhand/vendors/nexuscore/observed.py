@@ -15,7 +15,7 @@ from .mapping import DOCUMENTED_PRIORITY
 log = logging.getLogger(__name__)
 
 
-class Memory:
+class ObservedValues:
     """Starts with what an earlier connection knew.
 
     Attributes:
@@ -30,7 +30,7 @@ class Memory:
         self._paused: frozenset[str] = frozenset()
         self.priorities: dict[str, PriorityChoice] = {}
         self._brands_read = False
-        self._one_at_a_time = asyncio.Lock()
+        self._lock = asyncio.Lock()
         if known is not None:
             self.brands = {shelf.id: shelf.name for shelf in known.groups}
             self.priorities = {choice.id: choice for choice in known.priorities if choice.id != DOCUMENTED_PRIORITY.id}
@@ -45,7 +45,7 @@ class Memory:
         """The brands that take new tickets: all but the paused ones."""
         return tuple(shelf for shelf in self.shelves if shelf.id not in self._paused)
 
-    def notice(self, tickets: Iterable[RemoteTicket]) -> None:
+    def observe(self, tickets: Iterable[RemoteTicket]) -> None:
         """Learn the priorities that tickets have and what they call the agent: the vendor lists neither."""
         for remote in tickets:
             ticket = remote.ticket
@@ -55,10 +55,10 @@ class Memory:
                 choice = PriorityChoice(ticket.priority_id, ticket.vendor_priority, ticket.priority)
                 self.priorities.setdefault(choice.id, choice)
 
-    async def learn_brands(self, api: Api, *, again: bool = False) -> None:
+    async def load_brands(self, api: Api, *, refresh: bool = False) -> None:
         """Read the brands' names once; without the scope for it, tickets show the brand's id."""
-        async with self._one_at_a_time:
-            if self._brands_read and not again:
+        async with self._lock:
+            if self._brands_read and not refresh:
                 return
             try:
                 found: dict[str, str] = {}
@@ -71,7 +71,7 @@ class Memory:
                     if not cursor:
                         break
                     guard.advance(cursor)
-                    guard.look(brand.id for brand in page.models)
+                    guard.check_progress(brand.id for brand in page.models)
                 self.brands, self._paused = found, frozenset(paused)
             except (NotAllowed, NotInPlan, NotFound, VendorDown, UnexpectedResponse):
                 # Left out, not guessed: what was known stays. Least of all is it the ticket that is gone.
