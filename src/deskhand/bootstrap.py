@@ -26,7 +26,7 @@ from deskhand.domain.problems import (
 )
 from deskhand.http.budgets import Budgets
 from deskhand.http.clock import SystemClock
-from deskhand.http.remote_images import PublicPictures
+from deskhand.http.remote_images import RemoteImageFetcher
 from deskhand.profile.lock import ProfileLock
 from deskhand.profile.profile import Profile
 from deskhand.services.accounts import Accounts, read_secret, sign_in_with
@@ -47,7 +47,7 @@ from deskhand.sync.engine import Engine
 from deskhand.sync.reconciliation import ReconcileConfig
 from deskhand.sync.schedule import Pace
 from deskhand.sync.status import StatusBoard
-from deskhand.vendors.registry import sharing
+from deskhand.vendors.registry import with_budgets
 
 log = logging.getLogger(__name__)
 
@@ -252,7 +252,7 @@ async def build_services(
         reconcile=rules.reconcile,
         sign_in=sign_in,
     )
-    registry = sharing(budgets or Budgets(SystemClock()))
+    registry = with_budgets(budgets or Budgets(SystemClock()))
     vendors = Vendors(registry)
     engine = Engine(context, registry)
     settings = Settings(store.settings)
@@ -262,7 +262,7 @@ async def build_services(
         log.warning("%s", notice)
     accounts = Accounts(store, engine, vault, vendors, redactor.add_secret, redactor.add_token)
     commands = TicketCommands(store, engine, vendors, clock, settings)
-    tickets = Tickets(store, engine, vendors, clock, PublicPictures())
+    tickets = Tickets(store, engine, vendors, clock, RemoteImageFetcher())
     return Services(
         changes=store.changes,
         clock=clock,

@@ -55,9 +55,9 @@ def _encryption() -> str:
 
 
 def _tls() -> str:
-    from deskhand.http.transport import trust
+    from deskhand.http.transport import ssl_context
 
-    context = trust()
+    context = ssl_context()
     if context.verify_mode is not ssl.CERT_REQUIRED or not context.check_hostname:
         raise Missing("servers are not checked")
     return (

@@ -2,7 +2,7 @@
 
     client      VendorClient: the one way of a request - credential, pace, send, bound, translate
     transport   builds the httpx clients (aiohttp below them, the system's trust store, proxies, no cookies, no redirects)
-    tokens      HeaderKey, ClientCredentials: how a request proves who sends it
+    tokens      ApiKeyAuth, ClientCredentialsAuth: how a request proves who sends it
     pacing      Pacer: documented windows, vendors' orders to wait, agents before background
     budgets     one pacer for all that share a key or workspace, kept over restarts
     retry       reads are tried again here; writes never

@@ -8,12 +8,12 @@ import httpx
 
 from deskhand.domain.problems import Invalid, NotFound, UnexpectedResponse
 
-from .networks import is_inside, is_literal, is_public_or_in_house
+from .networks import is_internal_host, is_literal, is_public_or_private
 
 _PORTS = {"http": 80, "https": 443}
 
-_OWN_NAMES = ("localhost", "localhost6", "ip6-localhost", "ip6-loopback")
-_IN_NO_NAME = re.compile(r"[\x00-,/:-@\[-^`{-\x7f]|\.\.|\A\.")
+_LOOPBACK_NAMES = ("localhost", "localhost6", "ip6-localhost", "ip6-loopback")
+_NOT_IN_HOSTS = re.compile(r"[\x00-,/:-@\[-^`{-\x7f]|\.\.|\A\.")
 """ASCII signs, and empty parts, that no host has; a `%` would be read as a letter by whoever decodes it."""
 
 _LONGEST_BASE = 2_000
@@ -31,21 +31,21 @@ def check_base_url(text: str) -> str:
     """
     address = text.strip().rstrip("/")
     if len(address) > _LONGEST_BASE:
-        raise _refused("This address is too long.")
+        raise _invalid("This address is too long.")
     try:
         parts = urlsplit(address)
         host, _port = parts.hostname, parts.port
         _check_unambiguous(address)
     except (ValueError, httpx.InvalidURL):
-        raise _refused("This is not an address. It looks like https://api.example.com.") from None
+        raise _invalid("This is not an address. It looks like https://api.example.com.") from None
     if parts.scheme not in _PORTS or not host:
-        raise _refused("The address begins with https:// and names a server, like https://api.example.com.")
+        raise _invalid("The address begins with https:// and names a server, like https://api.example.com.")
     if parts.username is not None or parts.password is not None:
-        raise _refused("The address must not hold a name or password; they have fields of their own.")
+        raise _invalid("The address must not hold a name or password; they have fields of their own.")
     if parts.query or parts.fragment:
-        raise _refused("The address ends before any ? or #.")
+        raise _invalid("The address ends before any ? or #.")
     if parts.scheme == "http" and not is_loopback(host):
-        raise _refused("Plain http is accepted for this computer only; use https.")
+        raise _invalid("Plain http is accepted for this computer only; use https.")
     return address
 
 
@@ -59,12 +59,12 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-def _is_this_computer(host: str) -> bool:
+def _is_local_host(host: str) -> bool:
     """Tell whether a host is, or could be read as, this computer or its cloud's metadata service."""
     name = host.rstrip(".").lower()
-    if name in _OWN_NAMES or name.endswith((".localhost", ".localdomain")):
+    if name in _LOOPBACK_NAMES or name.endswith((".localhost", ".localdomain")):
         return True
-    return is_literal(name) and not is_public_or_in_house(name)  # 127.1, 0x7f000001: whatever a resolver makes of it
+    return is_literal(name) and not is_public_or_private(name)  # 127.1, 0x7f000001: whatever a resolver makes of it
 
 
 def origin(url: str) -> tuple[str, str, int]:
@@ -74,7 +74,7 @@ def origin(url: str) -> tuple[str, str, int]:
     return parts.scheme, (parts.hostname or "").lower(), parts.port or _PORTS.get(parts.scheme, 0)
 
 
-def segment(text: str) -> str:
+def quote_segment(text: str) -> str:
     """Quote a vendor's id for use as one segment of a path, so that it cannot climb out of it.
 
     Raises:
@@ -86,7 +86,7 @@ def segment(text: str) -> str:
     return quoted
 
 
-def resolve(url: str, base: str) -> str:
+def absolute_url(url: str, base: str) -> str:
     """Return the absolute form of an address that a vendor named (an upload, a file), relative to `base`.
 
     Raises:
@@ -104,21 +104,23 @@ def resolve(url: str, base: str) -> str:
         return absolute
     home = origin(base)[1]
     if is_loopback(home):  # a server on this computer (the sandbox) names itself
-        safe = is_loopback(host) or (scheme == "https" and not is_inside(host))
+        safe = is_loopback(host) or (scheme == "https" and not is_internal_host(host))
     else:
         # A vendor in the company's own network may name its neighbours, but never this computer.
-        safe = scheme == "https" and (not is_inside(host) or (is_inside(home) and not _is_this_computer(host)))
+        safe = scheme == "https" and (
+            not is_internal_host(host) or (is_internal_host(home) and not _is_local_host(host))
+        )
     if safe:
         return absolute
     raise UnexpectedResponse("the vendor named an address that is not safe to use")
 
 
-def lies_on(url: str, base: str) -> bool:
+def is_below(url: str, base: str) -> bool:
     """Tell whether an address that a vendor named leads to the same server as `base`; False for what may not be used."""
     if not url.strip() or not base:
         return False
     try:
-        return origin(resolve(url, base)) == origin(base)
+        return origin(absolute_url(url, base)) == origin(base)
     except UnexpectedResponse:
         return False
 
@@ -130,9 +132,9 @@ def _check_unambiguous(address: str) -> None:
     host = urlsplit(address).hostname or ""
     if httpx.URL(address).host != host and host.isascii():
         raise ValueError("two hosts")
-    if ":" not in host and _IN_NO_NAME.search(host):
+    if ":" not in host and _NOT_IN_HOSTS.search(host):
         raise ValueError("a sign that no host has")
 
 
-def _refused(why: str) -> Invalid:
+def _invalid(why: str) -> Invalid:
     return Invalid(why, fields={"base_url": why})

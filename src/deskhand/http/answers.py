@@ -11,19 +11,19 @@ from pydantic import ValidationError
 from deskhand.domain.problems import DeskProblem, OutcomeUnknown, UnexpectedResponse
 from deskhand.domain.scrubbing import Scrub
 
-from .jsontext import NotJson, decode
+from .jsontext import InvalidJson, decode
 
 T = TypeVar("T")
 
-_BEGINNING = 200
+_SNIFF_BYTES = 200
 """Bytes in which a web page or a storage's error shows itself."""
 
-_FIRST_ERROR = 400
+_FIRST_ERROR_STATUS = 400
 
 ACCEPTED = 202
 """The server took a request in, and says by this status that it has not done it."""
 
-_BIG = 64 * 1024
+_THREAD_FROM_BYTES = 64 * 1024
 """Bodies above this are parsed in a thread: 64 KB take about a millisecond, a frame has 16."""
 
 
@@ -40,8 +40,8 @@ class Answer:
     status: int
     headers: Mapping[str, str] = field(repr=False)
     body: bytes = field(repr=False)
-    wrote: bool = False
-    shown: Scrub = field(default=str, repr=False, compare=False)
+    is_write: bool = False
+    redact: Scrub = field(default=str, repr=False, compare=False)
 
     async def json(self) -> Any:
         """Return the parsed body.
@@ -61,34 +61,34 @@ class Answer:
         `read` may raise pydantic's ValidationError or ValueError for a shape that it cannot use. It is not called for data that
         speaks of a failure, whatever the status says, nor for a write's answer that gives one name two values.
         """
-        if self.wrote and self.status == ACCEPTED and not accepted:
-            raise self.puzzling("it was taken in, which does not say that it is done")
-        if not self.says_json:
-            raise self.puzzling(f"{self._kind()} came where data belongs")
-        if len(self.body) > _BIG:
+        if self.is_write and self.status == ACCEPTED and not accepted:
+            raise self.unexpected("it was taken in, which does not say that it is done")
+        if not self.is_json:
+            raise self.unexpected(f"{self._describe_type()} came where data belongs")
+        if len(self.body) > _THREAD_FROM_BYTES:
             done = await asyncio.to_thread(self._read, read)
         else:
             done = self._read(read)
-        if isinstance(done, _Unusable):
-            raise self.puzzling(done.why)
+        if isinstance(done, _Unreadable):
+            raise self.unexpected(done.why)
         return done
 
-    async def taken(self) -> None:
+    async def check_accepted(self) -> None:
         """Check an answer of which nothing but the status is documented: a web page, or what speaks of an error, takes nothing.
 
         Raises:
             Misunderstood, OutcomeUnknown: it does not say that anything was taken.
         """
-        begin = self.body[:_BEGINNING].lstrip().lower()
+        begin = self.body[:_SNIFF_BYTES].lstrip().lower()
         if "html" in self.headers.get("content-type", "").casefold() or begin.startswith((b"<!doctype html", b"<html")):
-            raise self.puzzling("a web page came (perhaps the network's login page)")
+            raise self.unexpected("a web page came (perhaps the network's login page)")
         if b"<error" in begin:
-            raise self.puzzling("it speaks of an error")
-        if self.says_json:
+            raise self.unexpected("it speaks of an error")
+        if self.is_json:
             await self.map(lambda data: data, accepted=True)
 
     @property
-    def says_json(self) -> bool:
+    def is_json(self) -> bool:
         """Whether the answer claims to be JSON and has a body."""
         kind = self.headers.get("content-type", "").partition(";")[0].strip().casefold()
         return bool(self.body.strip()) and (kind.endswith(("/json", "+json")) or not kind)
@@ -99,27 +99,27 @@ class Answer:
         found = re.search(r"(?i);\s*charset\s*=\s*[\"']?([\w.:-]{1,40})", self.headers.get("content-type", ""))
         return found[1] if found else ""
 
-    def puzzling(self, detail: str) -> DeskProblem:
+    def unexpected(self, detail: str) -> DeskProblem:
         """Return the problem to raise where the answer does not say what it should: for a write it proves nothing."""
-        problem = OutcomeUnknown if self.wrote else UnexpectedResponse
-        return problem(self.shown(detail), status=self.status)
+        problem = OutcomeUnknown if self.is_write else UnexpectedResponse
+        return problem(self.redact(detail), status=self.status)
 
-    def _read(self, read: Callable[[Any], T]) -> "T | _Unusable":
+    def _read(self, read: Callable[[Any], T]) -> "T | _Unreadable":
         try:
-            data = decode(self.body, charset=self.charset, unique=self.wrote)
-            if speaks_of_failure(data, wrote=self.wrote):
-                return _Unusable("it speaks of an error")
+            data = decode(self.body, charset=self.charset, unique=self.is_write)
+            if reports_failure(data, is_write=self.is_write):
+                return _Unreadable("it speaks of an error")
             return read(data)
-        except NotJson as error:
-            return _Unusable(f"the answer is no readable data ({error})")
+        except InvalidJson as error:
+            return _Unreadable(f"the answer is no readable data ({error})")
         except ValidationError as error:
-            return _Unusable(f"the answer has another shape than documented ({faults(error)})")
+            return _Unreadable(f"the answer has another shape than documented ({describe_validation_error(error)})")
         except ValueError as error:
-            return _Unusable(f"the answer has another shape than documented ({error})")
+            return _Unreadable(f"the answer has another shape than documented ({error})")
         except RecursionError:
-            return _Unusable("the answer is nested deeper than data is")
+            return _Unreadable("the answer is nested deeper than data is")
 
-    def _kind(self) -> str:
+    def _describe_type(self) -> str:
         if not self.body.strip():
             return "an empty answer"
         kind = self.headers.get("content-type", "").partition(";")[0].strip()
@@ -128,7 +128,7 @@ class Answer:
         )
 
 
-def speaks_of_failure(data: Any, *, wrote: bool = False) -> bool:
+def reports_failure(data: Any, *, is_write: bool = False) -> bool:
     """Tell whether data says that the call failed: the error envelopes of the five vendors and of common frameworks.
 
     A record at the top (it has an `id`) may have fields of these names of its own; an error beside an id says something as well.
@@ -143,17 +143,17 @@ def speaks_of_failure(data: Any, *, wrote: bool = False) -> bool:
         data.get("error")
         or data.get("errors")
         or data.get("success", True) is not True
-        or (isinstance(code, int) and code >= _FIRST_ERROR)
+        or (isinstance(code, int) and code >= _FIRST_ERROR_STATUS)
     )
-    return bool(flagged) and (wrote or "id" not in data or isinstance(data.get("message"), str))
+    return bool(flagged) and (is_write or "id" not in data or isinstance(data.get("message"), str))
 
 
 @dataclass(frozen=True, slots=True)
-class _Unusable:
+class _Unreadable:
     why: str
 
 
-def faults(error: ValidationError, limit: int = 3) -> str:
+def describe_validation_error(error: ValidationError, limit: int = 3) -> str:
     """Name type and place of the first faults, never a value: values are customers' words."""
     found = error.errors(include_url=False, include_context=False, include_input=False)
     shown = [f"{'.'.join(str(part) for part in fault['loc']) or 'body'}: {fault['type']}" for fault in found[:limit]]

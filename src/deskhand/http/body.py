@@ -6,20 +6,20 @@ from contextlib import suppress
 
 import httpx
 
-from .problems import FOREIGN, TooBig
+from .problems import TRANSPORT_ERRORS, ResponseTooLarge
 
-_WORDS_CAP = 64 * 1024
-_WORDS_WITHIN = 5.0
+_ERROR_BODY_BYTES = 64 * 1024
+_ERROR_BODY_SECONDS = 5.0
 """Seconds that a refusal's body may take: what it says is known without it."""
 
 
-async def whole_body(response: httpx.Response, encoding: str, cap: int) -> bytes:
+async def read_body(response: httpx.Response, encoding: str, cap: int) -> bytes:
     """Return the unpacked body, never holding more than `cap` bytes: 306 KB of gzip can mean 315 MB.
 
     Raises:
-        TooBig: it is longer.
+        ResponseTooLarge: it is longer.
     """
-    unpack = _unpacking(encoding)
+    unpack = _decompressor(encoding)
     chunks: list[bytes] = []
     size = 0
     async for packed in response.aiter_raw():
@@ -27,24 +27,24 @@ async def whole_body(response: httpx.Response, encoding: str, cap: int) -> bytes
         chunks.append(chunk)
         size += len(chunk)
         if size > cap:
-            raise TooBig
+            raise ResponseTooLarge
     if unpack is not None and size and not unpack.eof:
         raise zlib.error("cut")
     return b"".join(chunks)
 
 
-async def refusals_words(response: httpx.Response, encoding: str) -> bytes:
+async def read_error_body(response: httpx.Response, encoding: str) -> bytes:
     """Return the beginning of a refusal's body, as much of it as comes whole and in time: its status and header lines say the rest."""
-    unpack = _unpacking(encoding)
+    unpack = _decompressor(encoding)
     found = b""
-    with suppress(*FOREIGN):
-        async with asyncio.timeout(_WORDS_WITHIN):
+    with suppress(*TRANSPORT_ERRORS):
+        async with asyncio.timeout(_ERROR_BODY_SECONDS):
             async for packed in response.aiter_raw():
-                found += packed if unpack is None else unpack.decompress(packed, _WORDS_CAP)
-                if len(found) >= _WORDS_CAP:
+                found += packed if unpack is None else unpack.decompress(packed, _ERROR_BODY_BYTES)
+                if len(found) >= _ERROR_BODY_BYTES:
                     break
-    return found[:_WORDS_CAP]
+    return found[:_ERROR_BODY_BYTES]
 
 
-def _unpacking(encoding: str) -> "zlib._Decompress | None":
+def _decompressor(encoding: str) -> "zlib._Decompress | None":
     return zlib.decompressobj(wbits=47) if encoding.strip().casefold() in ("gzip", "x-gzip", "deflate") else None

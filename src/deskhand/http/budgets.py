@@ -20,20 +20,20 @@ from pathlib import Path
 from deskhand.domain.accounts import Secret
 from deskhand.domain.ports import Clock
 
-from .pacing import LONGEST, Pacer, Past, Window
+from .pacing import MAX_RETRY_AFTER_SECONDS, Pacer, RequestHistory, Window
 
 log = logging.getLogger(__name__)
 
-FILE = "requests.log"
+FILE_NAME = "requests.log"
 """In the profile's folder: `budget departed` and `budget departed until scope`, times in seconds since 1970."""
 
-_FULL = 256 * 1024
+_MAX_FILE_BYTES = 256 * 1024
 """Bytes: beyond this only what still counts is kept, a few kilobytes."""
 
-_COUNTS = 120.0
+_REMEMBER_SECONDS = 120.0
 """Seconds that a departure is remembered: no vendor documents a longer window than a minute."""
 
-_FLAGS = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+_OPEN_FLAGS = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 
 class Budgets:
@@ -46,12 +46,12 @@ class Budgets:
 
     def __init__(self, clock: Clock, folder: Path | None = None, key: Secret | None = None) -> None:
         self._clock = clock
-        self._path = None if folder is None or key is None else folder / FILE
+        self._path = None if folder is None or key is None else folder / FILE_NAME
         self._key = hmac.digest(b"" if key is None else key.reveal().encode(), b"request budgets", "sha256")
         self._lock = threading.Lock()
         """Connections are made in threads."""
         self._pacers: dict[str, Pacer] = {}
-        self._kept: dict[str, Past] = {}
+        self._saved: dict[str, RequestHistory] = {}
         self._file: int | None = None
         self._opened = self._path is None
         self._size = 0
@@ -66,9 +66,12 @@ class Budgets:
         with self._lock:
             self._open()
             if name not in self._pacers:
-                past = self._kept.pop(name, Past())
+                history = self._saved.pop(name, RequestHistory())
                 self._pacers[name] = Pacer(
-                    windows, self._clock, past=past, note=lambda at, until, scope: self._note(name, at, until, scope)
+                    windows,
+                    self._clock,
+                    history=history,
+                    on_event=lambda at, until, scope: self._append(name, at, until, scope),
                 )
             return self._pacers[name]
 
@@ -86,20 +89,24 @@ class Budgets:
             return
         self._opened = True
         try:
-            self._file = os.open(self._path, _FLAGS, 0o600)
-            found = os.pread(self._file, 4 * _FULL, 0) if hasattr(os, "pread") else os.read(self._file, 4 * _FULL)
+            self._file = os.open(self._path, _OPEN_FLAGS, 0o600)
+            found = (
+                os.pread(self._file, 4 * _MAX_FILE_BYTES, 0)
+                if hasattr(os, "pread")
+                else os.read(self._file, 4 * _MAX_FILE_BYTES)
+            )
         except OSError as error:
             log.warning("requests are counted for this run only: %s", error.strerror)
             return
         now = self._clock.now().timestamp()
         for line in found.decode("ascii", "replace").splitlines():
-            _read(line, self._kept, now)
+            _parse_line(line, self._saved, now)
         self._compact()
 
-    def _note(self, name: str, at: float, until: float, scope: str) -> None:
+    def _append(self, name: str, at: float, until: float, scope: str) -> None:
         with self._lock:
-            self._write(_line(name, at, until, scope))
-            if self._size > _FULL:
+            self._write(_format_line(name, at, until, scope))
+            if self._size > _MAX_FILE_BYTES:
                 self._compact()
 
     def _write(self, text: str) -> None:
@@ -121,19 +128,23 @@ class Budgets:
         except OSError:
             return
         self._size = 0
-        pasts = [*self._kept.items(), *((name, pacer.past()) for name, pacer in self._pacers.items())]
-        lines = [_line(name, at, 0.0, "") for name, past in pasts for at in past.departures]
-        lines += [_line(name, 0.0, until, scope) for name, past in pasts for scope, until in past.waits.items()]
+        histories = [*self._saved.items(), *((name, pacer.history()) for name, pacer in self._pacers.items())]
+        lines = [_format_line(name, at, 0.0, "") for name, history in histories for at in history.sent_at]
+        lines += [
+            _format_line(name, 0.0, until, scope)
+            for name, history in histories
+            for scope, until in history.blocked_until.items()
+        ]
         self._write("".join(lines))
 
 
-def _line(name: str, at: float, until: float, scope: str) -> str:
+def _format_line(name: str, at: float, until: float, scope: str) -> str:
     if not until:
         return f"{name} {at:.3f}\n"
     return f"{name} {at:.3f} {until:.3f} {' '.join(scope.split())}\n"
 
 
-def _read(line: str, into: dict[str, Past], now: float) -> None:
+def _parse_line(line: str, into: dict[str, RequestHistory], now: float) -> None:
     """Take over one line where it is one and still counts; a clock that was set back makes the future now."""
     name, _, rest = line.partition(" ")
     first, _, more = rest.partition(" ")
@@ -142,9 +153,9 @@ def _read(line: str, into: dict[str, Past], now: float) -> None:
         at, end = float(first), float(until or 0.0)
     except ValueError:
         return
-    past = into.setdefault(name, Past())
+    history = into.setdefault(name, RequestHistory())
     if until:
-        if now < end <= now + LONGEST:
-            past.waits[scope] = max(end, past.waits.get(scope, 0.0))
-    elif now - _COUNTS < at:
-        past.departures.append(min(at, now))
+        if now < end <= now + MAX_RETRY_AFTER_SECONDS:
+            history.blocked_until[scope] = max(end, history.blocked_until.get(scope, 0.0))
+    elif now - _REMEMBER_SECONDS < at:
+        history.sent_at.append(min(at, now))

@@ -18,44 +18,44 @@ from deskhand.domain.scrubbing import Scrubber
 
 from .address import check_base_url, origin
 from .answers import Answer
-from .body import refusals_words, whole_body
+from .body import read_body, read_error_body
 from .budgets import Budgets
-from .named import NamedPlaces
 from .networks import Resolve, resolve_by_system
-from .pacing import Pacer, Window, ordered_wait, retry_after
-from .problems import FOREIGN, Refusal, from_exception, from_status, read_refusal, scrub, unsent
+from .pacing import Pacer, Window, retry_after, throttle_delay
+from .problems import TRANSPORT_ERRORS, ErrorResponse, from_exception, from_status, read_error_response, scrub, unsent
 from .request import JSON_CAP, Call, Params, Part
-from .resolving import checked
+from .resolving import checked_resolver
 from .retry import ReadRetry
+from .secret_removal import remove_secrets
 from .times import parse_time
-from .tokens import Authoriser
-from .transport import build
-from .withholding import without
+from .tokens import Authenticator
+from .transport import build_client
+from .url_policy import UrlPolicy
 
 log = logging.getLogger(__name__)
 
-TOTAL = 30.0
+CALL_SECONDS = 30.0
 """Seconds for one call: httpx has no total of its own, a body that drips keeps it for ever (encode/httpx #1450)."""
 
-_RENEWALS = 2
+_TOKEN_RENEWALS = 2
 """Fresh tokens for one call. A vendor may take back a token just given (keys rotated, a client edited): asking the agent to sign in
 for that would stop the account for a quarter of an hour.
 """
 
-_FRESH_TRIES = 3
+_TOKEN_FETCHES = 3
 """How often a token is fetched anew for a call because it ended while the call waited for its turn."""
 
 _UPLOAD_RATE = 50_000.0
 """Bytes per second that an upload is granted beyond that."""
 
 _FILE_CAP = 100 * 1024 * 1024
-_MOST_LEAD = timedelta(days=1)
+_MAX_CLOCK_LEAD = timedelta(days=1)
 """A clock that is further from ours is no clock that is compared with anything."""
 
-_BIG = 16 * 1024
+_THREAD_FROM_BYTES = 16 * 1024
 """Bytes of data beyond which it is searched in a thread."""
 
-Verdict = Callable[[Refusal], DeskProblem | None]
+ErrorMapper = Callable[[ErrorResponse], DeskProblem | None]
 
 
 class VendorClient:
@@ -74,26 +74,26 @@ class VendorClient:
     def __init__(
         self,
         base_url: str,
-        authoriser: Authoriser,
+        authenticator: Authenticator,
         *,
         windows: Sequence[Window],
         clock: Clock,
-        verdict: Verdict | None = None,
-        total: float = TOTAL,
+        map_error: ErrorMapper | None = None,
+        timeout: float = CALL_SECONDS,
         resolve: Resolve = resolve_by_system,
         budgets: Budgets | None = None,
         per_workspace: bool = False,
     ) -> None:
-        self._resolve = resolve
+        self._resolve_host = resolve
         self._base = check_base_url(base_url)
-        self._named = NamedPlaces(self._base, resolve)
-        self._authoriser = authoriser
+        self._url_policy = UrlPolicy(self._base, resolve)
+        self._authenticator = authenticator
         self._clock = clock
-        unit = (*map(str, origin(self._base)), *(() if per_workspace else authoriser.identity()))
+        unit = (*map(str, origin(self._base)), *(() if per_workspace else authenticator.identity()))
         self._pacer = Pacer(windows, clock) if budgets is None else budgets.pacer(windows, *unit)
         self._retry = ReadRetry(clock)
-        self._verdict = verdict
-        self._total = total
+        self._map_error = map_error
+        self._timeout = timeout
         self._clients: dict[tuple[tuple[str, str, int], bool], httpx.AsyncClient] = {}
         self._closed = False
         self._scrubbers: dict[str, Scrubber] = {}
@@ -114,7 +114,7 @@ class VendorClient:
         params: Params | None = None,
         json: Any = None,
         form: Mapping[str, str] | None = None,
-        lane: RequestPriority | None = None,
+        priority: RequestPriority | None = None,
         scope: str = "",
     ) -> Answer:
         """Ask for something; repeated by itself where that may help.
@@ -128,7 +128,7 @@ class VendorClient:
             Offline, Throttled, VendorDown, SignInNeeded, NotAllowed, NotInPlan, Gone, Misunderstood.
         """
         call = Call(method, self._base + path, params=params, json=json, form=form)
-        return await self._retry.run(lambda: self._authorised(call, lane or current_priority(), scope))
+        return await self._retry.run(lambda: self._send_authenticated(call, priority or current_priority(), scope))
 
     async def write(
         self,
@@ -154,24 +154,28 @@ class VendorClient:
             OutcomeUnknown: anything else.
         """
         url = self._base + path
-        call = Call(method, url, params=params, json=json, form=form, part=part, wrote=True, repeatable=repeatable)
-        return await self._authorised(call, RequestPriority.INTERACTIVE, scope)
+        call = Call(method, url, params=params, json=json, form=form, part=part, is_write=True, repeatable=repeatable)
+        return await self._send_authenticated(call, RequestPriority.INTERACTIVE, scope)
 
-    async def put_bytes(self, url: str, data: bytes, *, mime: str, signed: bool = True) -> Answer:
+    async def put_bytes(self, url: str, data: bytes, *, mime: str, presigned: bool = True) -> Answer:
         """Upload to an address that the vendor named.
 
         Args:
             signed: the address itself is the permission, and a credential beside it would be refused (as storage services do);
                 else ours is shown, to the vendor's own origin only.
         """
-        place = await self._named.resolve(url)
-        call = Call("PUT", place, content=data, headers={"content-type": mime}, wrote=True)  # the same bytes once more
-        return await self._maybe_authorised(call, RequestPriority.INTERACTIVE, signed=signed)
+        place = await self._url_policy.checked_url(url)
+        call = Call(
+            "PUT", place, content=data, headers={"content-type": mime}, is_write=True
+        )  # the same bytes once more
+        return await self._send_to_provided_url(call, RequestPriority.INTERACTIVE, presigned=presigned)
 
-    async def get_bytes(self, url: str, *, signed: bool = False) -> bytes:
+    async def get_bytes(self, url: str, *, presigned: bool = False) -> bytes:
         """Download from an address that the vendor named, up to 100 MB; `signed` as for `put_bytes`."""
-        call = Call("GET", await self._named.resolve(url), headers={"accept": "*/*"}, cap=_FILE_CAP)
-        answer = await self._retry.run(lambda: self._maybe_authorised(call, current_priority(), signed=signed))
+        call = Call("GET", await self._url_policy.checked_url(url), headers={"accept": "*/*"}, max_bytes=_FILE_CAP)
+        answer = await self._retry.run(
+            lambda: self._send_to_provided_url(call, current_priority(), presigned=presigned)
+        )
         return answer.body
 
     async def aclose(self) -> None:
@@ -181,32 +185,34 @@ class VendorClient:
         for client in clients:
             await client.aclose()
 
-    async def _maybe_authorised(self, call: Call, lane: RequestPriority, *, signed: bool) -> Answer:
-        if signed or origin(call.url) != origin(self._base):
-            await self._turn(lane, "")
-            return await self._ask(call, {}, "")
+    async def _send_to_provided_url(self, call: Call, priority: RequestPriority, *, presigned: bool) -> Answer:
+        if presigned or origin(call.url) != origin(self._base):
+            await self._wait_for_slot(priority, "")
+            return await self._send_once(call, {}, "")
         # Who refuses here may be the vendor's storage: that says nothing of the account.
-        return await self._with_credential(call, lane, "", about_account=False)
+        return await self._send_with_credential(call, priority, "", about_account=False)
 
-    async def _authorised(self, call: Call, lane: RequestPriority, scope: str) -> Answer:
+    async def _send_authenticated(self, call: Call, priority: RequestPriority, scope: str) -> Answer:
         """Ask with the account's credential. Once that was refused nothing is asked any more until the agent has acted."""
         if self._refused is not None:
             raise SignInNeeded(self._refused.detail, status=self._refused.status)
         try:
-            return await self._with_credential(call, lane, scope, about_account=True)
+            return await self._send_with_credential(call, priority, scope, about_account=True)
         except SignInNeeded as problem:
             self._refused = problem
             raise
 
-    async def _with_credential(self, call: Call, lane: RequestPriority, scope: str, *, about_account: bool) -> Answer:
-        left = _RENEWALS
+    async def _send_with_credential(
+        self, call: Call, priority: RequestPriority, scope: str, *, about_account: bool
+    ) -> Answer:
+        left = _TOKEN_RENEWALS
         while True:
-            with waiting_to_leave() if call.wrote else nullcontext():
-                headers = await self._ready(call, lane, scope)
-            answer = await self._ask(call, headers, scope, soft_401=True)
+            with waiting_to_leave() if call.is_write else nullcontext():
+                headers = await self._credential_at_turn(call, priority, scope)
+            answer = await self._send_once(call, headers, scope, return_401=True)
             if answer.status != 401:
                 return answer
-            ended = self._authoriser.refused(headers) and left > 0
+            ended = self._authenticator.on_rejected(headers) and left > 0
             if ended and call.repeatable:
                 left -= 1
                 continue
@@ -214,21 +220,21 @@ class VendorClient:
                 self._refused = SignInNeeded("the credentials were refused", status=401)
             raise self._problem(call, answer)
 
-    async def _ready(self, call: Call, lane: RequestPriority, scope: str) -> Mapping[str, str]:
+    async def _credential_at_turn(self, call: Call, priority: RequestPriority, scope: str) -> Mapping[str, str]:
         """Wait for the turn of a call and return its credential, which has not ended while it waited."""
-        for _ in range(_FRESH_TRIES):
+        for _ in range(_TOKEN_FETCHES):
             headers = await self._credential(call)
-            await self._turn(lane, scope)
-            if self._authoriser.usable(headers):
+            await self._wait_for_slot(priority, scope)
+            if self._authenticator.is_usable(headers):
                 return headers
         problem = VendorDown("its access tokens end before they can be used")
-        raise unsent(problem, "signing in failed") if call.wrote else problem
+        raise unsent(problem, "signing in failed") if call.is_write else problem
 
     async def _credential(self, call: Call) -> Mapping[str, str]:
         try:
-            return await self._authoriser.headers(self._post_form)
+            return await self._authenticator.headers(self._post_form)
         except DeskProblem as error:
-            if not call.wrote:
+            if not call.is_write:
                 raise
             problem = unsent(error, "signing in failed")
         raise problem
@@ -238,27 +244,29 @@ class VendorClient:
         call = Call("POST", self._base + path, form=form, headers=headers)
 
         async def post() -> Answer:
-            await self._turn(RequestPriority.INTERACTIVE, "")
-            return await self._ask(call, {}, "")
+            await self._wait_for_slot(RequestPriority.INTERACTIVE, "")
+            return await self._send_once(call, {}, "")
 
         return await self._retry.run(post)
 
-    async def _turn(self, lane: RequestPriority, scope: str) -> None:
+    async def _wait_for_slot(self, priority: RequestPriority, scope: str) -> None:
         if self._closed:
             raise Offline("this account's connection was closed")
-        await self._pacer.turn(lane, scope)
+        await self._pacer.acquire(priority, scope)
 
-    async def _ask(self, call: Call, credential: Mapping[str, str], scope: str, *, soft_401: bool = False) -> Answer:
+    async def _send_once(
+        self, call: Call, credential: Mapping[str, str], scope: str, *, return_401: bool = False
+    ) -> Answer:
         if self._closed:
             raise Offline("this account's connection was closed")
-        answer = await self._exchange(call, credential)
-        if 200 <= answer.status < 300 or (answer.status == 401 and soft_401):
-            self._pacer.accepted(answer.headers, scope)
+        answer = await self._send_in_time(call, credential)
+        if 200 <= answer.status < 300 or (answer.status == 401 and return_401):
+            self._pacer.on_success(answer.headers, scope)
             self._compare_clocks(call, answer)
             return answer
         problem = self._problem(call, answer)
-        if answer.status == 429 or (answer.status == 503 and self._wait(answer) is not None):
-            wait = self._pacer.refused(self._wait(answer), scope)
+        if answer.status == 429 or (answer.status == 503 and self._retry_delay(answer) is not None):
+            wait = self._pacer.on_throttled(self._retry_delay(answer), scope)
             if isinstance(problem, Throttled):
                 problem = Throttled(wait, problem.detail, status=problem.status)
         raise problem
@@ -266,40 +274,45 @@ class VendorClient:
     def _compare_clocks(self, call: Call, answer: Answer) -> None:
         """Note what the vendor's own data came with as its date: not a login page's, a storage's, or a stored copy's."""
         told = parse_time(answer.headers.get("date"))
-        if told is None or "age" in answer.headers or not answer.says_json or origin(call.url) != origin(self._base):
+        if told is None or "age" in answer.headers or not answer.is_json or origin(call.url) != origin(self._base):
             return
         lead = told - self._clock.now()
-        if abs(lead) <= _MOST_LEAD:
+        if abs(lead) <= _MAX_CLOCK_LEAD:
             self.clock_lead = lead
 
     def _problem(self, call: Call, answer: Answer) -> DeskProblem:
-        refusal = read_refusal(
-            answer.status, answer.headers, answer.body, answer.shown, wrote=call.wrote, repeatable=call.repeatable
+        refusal = read_error_response(
+            answer.status,
+            answer.headers,
+            answer.body,
+            answer.redact,
+            is_write=call.is_write,
+            repeatable=call.repeatable,
         )
-        if self._verdict is not None and (known := self._verdict(refusal)) is not None:
+        if self._map_error is not None and (known := self._map_error(refusal)) is not None:
             return known
-        return from_status(refusal, self._wait(answer))
+        return from_status(refusal, self._retry_delay(answer))
 
-    def _wait(self, answer: Answer) -> timedelta | None:
+    def _retry_delay(self, answer: Answer) -> timedelta | None:
         # Only a 429 speaks of its limit. The reset that other answers carry says nothing of why a 503 came.
-        order = ordered_wait if answer.status == 429 else retry_after
+        order = throttle_delay if answer.status == 429 else retry_after
         return order(answer.headers, self._clock)
 
-    async def _exchange(self, call: Call, credential: Mapping[str, str]) -> Answer:
+    async def _send_in_time(self, call: Call, credential: Mapping[str, str]) -> Answer:
         begun = self._clock.monotonic()
         size = len(call.part.data) if call.part else len(call.content or b"")
         try:
-            async with asyncio.timeout(self._total + size / _UPLOAD_RATE):
-                answer = await self._send(call, credential)
-        except FOREIGN as error:
-            problem = from_exception(error, wrote=call.wrote)
+            async with asyncio.timeout(self._timeout + size / _UPLOAD_RATE):
+                answer = await self._send_request(call, credential)
+        except TRANSPORT_ERRORS as error:
+            problem = from_exception(error, is_write=call.is_write)
             log.info("%s: %s (%s)", call.label, type(problem).__name__, problem.detail)
         else:
             log.info("%s: %d in %.0f ms", call.label, answer.status, (self._clock.monotonic() - begun) * 1000)
             return answer
         raise problem  # outside the handler: what it came from may name addresses, and stays out of tracebacks
 
-    async def _send(self, call: Call, credential: Mapping[str, str]) -> Answer:
+    async def _send_request(self, call: Call, credential: Mapping[str, str]) -> Answer:
         client = self._client(call)
         files = {call.part.name: (call.part.filename, call.part.data, call.part.mime)} if call.part else None
         request = client.build_request(
@@ -318,36 +331,36 @@ class VendorClient:
             headers = {name.casefold(): value for name, value in response.headers.items()}
             packing = headers.get("content-encoding", "")
             if response.is_success:
-                body = await whole_body(response, packing, call.cap)
+                body = await read_body(response, packing, call.max_bytes)
             else:
-                body = await refusals_words(response, packing)
+                body = await read_error_body(response, packing)
         finally:
             await response.aclose()
-        answer = Answer(response.status_code, headers, body, call.wrote, self._shown)
-        if credential and call.cap == JSON_CAP and answer.says_json:  # no file, and no answer that brings a token
-            answer = replace(answer, body=await self._without_secrets(body, answer.charset))
+        answer = Answer(response.status_code, headers, body, call.is_write, self._redact)
+        if credential and call.max_bytes == JSON_CAP and answer.is_json:  # no file, and no answer that brings a token
+            answer = replace(answer, body=await self._remove_secrets(body, answer.charset))
         return answer
 
-    async def _without_secrets(self, body: bytes, charset: str) -> bytes:
+    async def _remove_secrets(self, body: bytes, charset: str) -> bytes:
         """Return data without what proves who asks, should the server (or what stands before it) write that into it."""
-        secrets = self._authoriser.secrets()
-        if len(body) > _BIG:
-            return await asyncio.to_thread(without, body, secrets, charset)
-        return without(body, secrets, charset)
+        secrets = self._authenticator.secrets()
+        if len(body) > _THREAD_FROM_BYTES:
+            return await asyncio.to_thread(remove_secrets, body, secrets, charset)
+        return remove_secrets(body, secrets, charset)
 
-    def _shown(self, text: str) -> str:
+    def _redact(self, text: str) -> str:
         """Return what of a server's words may be shown: nothing that it was ever given as a proof of who asks."""
-        secrets = self._authoriser.secrets()
+        secrets = self._authenticator.secrets()
         if set(secrets) != self._scrubbers.keys():
             self._scrubbers = {secret: self._scrubbers.get(secret) or Scrubber.of((secret,)) for secret in secrets}
             self._scrubber = Scrubber.joined(self._scrubbers.values())
         return scrub(text, self._scrubber)
 
     def _client(self, call: Call) -> httpx.AsyncClient:
-        keep_alive = not call.wrote
+        keep_alive = not call.is_write
         place = (origin(call.url), keep_alive)
         if place not in self._clients:
-            allowed = self._named.allowed(call.url)
-            resolver = checked(self._resolve, allowed) if allowed is not None else None
-            self._clients[place] = build(call.url, keep_alive=keep_alive, resolver=resolver)
+            allowed = self._url_policy.allowed_addresses(call.url)
+            resolver = checked_resolver(self._resolve_host, allowed) if allowed is not None else None
+            self._clients[place] = build_client(call.url, keep_alive=keep_alive, resolver=resolver)
         return self._clients[place]

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 
-class NotJson(Exception):
+class InvalidJson(Exception):
     """The bytes are no JSON that we would read."""
 
 
@@ -19,17 +19,17 @@ def decode(body: bytes, *, charset: str = "", unique: bool = False) -> Any:
     Python's limit become text, so that one odd value does not lose its page.
 
     Raises:
-        NotJson: also for nesting that only an attack has.
+        InvalidJson: also for nesting that only an attack has.
     """
     try:
         text = text_of(body, charset).removeprefix("\ufeff")
         pairs = _unique if unique else None
         data = json.loads(text, parse_constant=lambda _: None, parse_int=_integer, object_pairs_hook=pairs)
-        return _mend(data) if "\\ud" in text or "\\uD" in text else data
+        return _replace_surrogates(data) if "\\ud" in text or "\\uD" in text else data
     except (ValueError, RecursionError) as error:
-        raise NotJson(type(error).__name__) from None
-    except _SaidTwice:
-        raise NotJson("one name with two values") from None
+        raise InvalidJson(type(error).__name__) from None
+    except _DuplicateName:
+        raise InvalidJson("one name with two values") from None
 
 
 def text_of(body: bytes, charset: str = "") -> str:
@@ -43,7 +43,7 @@ def text_of(body: bytes, charset: str = "") -> str:
     return body.decode(encoding, errors="replace")
 
 
-class _SaidTwice(Exception):
+class _DuplicateName(Exception):
     """An object gives one name two values."""
 
 
@@ -51,7 +51,7 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, value in pairs:
         if name in found and found[name] != value:
-            raise _SaidTwice
+            raise _DuplicateName
         found[name] = value
     return found
 
@@ -69,11 +69,11 @@ def _integer(digits: str) -> int | str:
     return number if -(2**63) <= number < 2**63 else digits
 
 
-def _mend(value: Any) -> Any:
+def _replace_surrogates(value: Any) -> Any:
     if isinstance(value, str):
         return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     if isinstance(value, list):
-        return [_mend(item) for item in value]
+        return [_replace_surrogates(item) for item in value]
     if isinstance(value, dict):
-        return {_mend(key): _mend(item) for key, item in value.items()}
+        return {_replace_surrogates(key): _replace_surrogates(item) for key, item in value.items()}
     return value

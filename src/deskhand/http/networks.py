@@ -15,13 +15,13 @@ LOOK_UP_SECONDS: Final = 3.0
 _UNICAST: Final = ipaddress.IPv6Network("2000::/3")
 _SPECIAL: Final = tuple(map(ipaddress.ip_network, ("192.0.0.0/24", "192.88.99.0/24", "2001::/23", "3fff::/20")))
 """Networks of the registries of special addresses (IANA) that not every Python counts as private."""
-_HOUSE: Final = tuple(
+_PRIVATE: Final = tuple(
     map(ipaddress.ip_network, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7"))
 )
 _METADATA: Final = frozenset(map(ipaddress.ip_address, ("100.100.100.200", "fd00:ec2::254", "fd20:ce::254")))
 """Metadata services of clouds that lie in such a network (Alibaba, Amazon, Google)."""
 
-_INSIDE: Final = (
+_INTERNAL_SUFFIXES: Final = (
     "localhost",
     "localdomain",
     "local",
@@ -55,18 +55,18 @@ def is_public(address: str) -> bool:
     return ip.is_global and not ip.is_multicast and not ip.is_reserved
 
 
-def is_in_house(address: str) -> bool:
+def is_private(address: str) -> bool:
     """Tell whether an IP address lies in a private network, and is neither this computer nor its cloud's metadata service."""
     try:
         ip = ipaddress.ip_address(address)
     except ValueError:
         return False
-    return any(ip in network for network in _HOUSE) and ip not in _METADATA
+    return any(ip in network for network in _PRIVATE) and ip not in _METADATA
 
 
-def is_public_or_in_house(address: str) -> bool:
+def is_public_or_private(address: str) -> bool:
     """Tell whether an IP address is one that a vendor in a private network may name."""
-    return is_public(address) or is_in_house(address)
+    return is_public(address) or is_private(address)
 
 
 def is_literal(host: str) -> bool:
@@ -74,17 +74,17 @@ def is_literal(host: str) -> bool:
     return ":" in host or host.rstrip(".").rpartition(".")[2][:1].isdigit()
 
 
-def is_inside(host: str) -> bool:
+def is_internal_host(host: str) -> bool:
     """Tell whether a host surely lies on this computer or in its network, or is written so that only a resolver can tell where."""
     name = host.rstrip(".").lower()
     if not name:
         return True
     if is_literal(name):
         return not is_public(name)
-    return "." not in name or name.endswith(tuple(f".{ending}" for ending in _INSIDE))
+    return "." not in name or name.endswith(tuple(f".{ending}" for ending in _INTERNAL_SUFFIXES))
 
 
-async def may_be_asked(
+async def proxy_may_resolve(
     host: str, resolve: Resolve, allowed: Callable[[str], bool], seconds: float = LOOK_UP_SECONDS
 ) -> bool:
     """Tell whether a proxy may be asked for a name: not where one of the addresses that it has here is not allowed.

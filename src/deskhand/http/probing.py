@@ -11,7 +11,7 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 
-async def part(call: Awaitable[T]) -> T | None:
+async def optional_part(call: Awaitable[T]) -> T | None:
     """Return what one part of a probe found; None where this account cannot ask for it."""
     try:
         return await call

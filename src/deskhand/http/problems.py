@@ -33,9 +33,9 @@ from deskhand.domain.problems import (
 )
 from deskhand.domain.scrubbing import Scrub, Scrubber
 
-from .jsontext import NotJson, decode
+from .jsontext import InvalidJson, decode
 
-FOREIGN: tuple[type[BaseException], ...] = (
+TRANSPORT_ERRORS: tuple[type[BaseException], ...] = (
     httpx.HTTPError,
     httpx.InvalidURL,
     httpx.StreamError,
@@ -45,18 +45,18 @@ FOREIGN: tuple[type[BaseException], ...] = (
 )
 """What a request may end with besides an answer."""
 
-_WORDS = 300
+_MAX_SHOWN = 300
 """Characters of a server's words that are shown."""
 
-_READ = 20_000
+_MAX_READ = 20_000
 """Characters of them that are looked at: an error answer may be 64 KB, and what is shown comes from its beginning."""
 
-_RUN = 40
+_MAX_RUN = 40
 """Characters without a gap: longer ones are no words, perhaps a credential that we do not know; an id of 36 is shown whole."""
 
-_UNBROKEN = re.compile(rf"[\w+/=.~%-]{{{_RUN + 1},}}", re.ASCII)
+_LONG_RUN = re.compile(rf"[\w+/=.~%-]{{{_MAX_RUN + 1},}}", re.ASCII)
 
-_BAD_KEY = re.compile(
+_CREDENTIAL_REJECTED = re.compile(
     r"\b(?:invalid|unknown|expired|revoked|withdrawn|disabled|deactivated|incorrect|wrong)\b[\w\s-]{0,20}"
     r"\b(?:api[ _-]?key|access[ _-]?key|key|token|credentials?)\b"
     r"|\b(?:api[ _-]?key|access[ _-]?key|key|token|credentials?)\b[\w\s]{0,20}"
@@ -67,7 +67,7 @@ _BAD_KEY = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class ErrorResponse:
     """An answer other than 2xx, for an adapter that knows more about its vendor's statuses.
 
     Attributes:
@@ -81,41 +81,41 @@ class Refusal:
 
     status: int
     body: Any
-    words: str
+    message: str
     fields: dict[str, str]
-    wrote: bool
+    is_write: bool
     repeatable: bool = True
-    page: bool = False
+    is_html: bool = False
 
 
-class TooBig(OSError):
+class ResponseTooLarge(OSError):
     """An answer beyond the cap."""
 
 
-def from_exception(error: BaseException, *, wrote: bool) -> DeskProblem:
+def from_exception(error: BaseException, *, is_write: bool) -> DeskProblem:
     """Translate what a request ended with.
 
     Args:
         wrote: it was a write, so anything but a failed connection leaves its outcome unknown.
     """
     cause = error.__cause__ if isinstance(error, httpx.HTTPError) and error.__cause__ is not None else error
-    if (never_left := _connecting(cause)) is not None:
+    if (never_left := _connect_error(cause)) is not None:
         return Offline(never_left)
     if isinstance(cause, httpx.UnsupportedProtocol | httpx.InvalidURL | aiohttp.InvalidURL):
         return Offline("the address cannot be used")
-    detail = _after_leaving(cause)
-    if wrote:
+    detail = _error_after_sending(cause)
+    if is_write:
         return OutcomeUnknown(detail)
-    if isinstance(cause, TooBig | zlib.error):
+    if isinstance(cause, ResponseTooLarge | zlib.error):
         return UnexpectedResponse(detail)
     return VendorDown(detail)
 
 
-def _connecting(cause: BaseException) -> str | None:
+def _connect_error(cause: BaseException) -> str | None:
     """Word a failure to connect; None where the request may have left."""
     match cause:
         case aiohttp.ClientConnectorCertificateError():
-            return f"the server's certificate is not trusted ({_certificate(cause.certificate_error)})"
+            return f"the server's certificate is not trusted ({_certificate_error(cause.certificate_error)})"
         case aiohttp.ClientSSLError():
             return "no secure connection could be agreed with the server"
         case aiohttp.ClientProxyConnectionError():
@@ -136,14 +136,14 @@ def _connecting(cause: BaseException) -> str | None:
             return None
 
 
-def _certificate(error: Exception) -> str:
+def _certificate_error(error: Exception) -> str:
     text = str(getattr(error, "verify_message", "")) or type(error).__name__
     return text[:120]
 
 
-def _after_leaving(cause: BaseException) -> str:
+def _error_after_sending(cause: BaseException) -> str:
     match cause:
-        case TooBig():
+        case ResponseTooLarge():
             return "the answer is larger than any that we read"
         case TimeoutError() | httpx.TimeoutException():
             return "no answer came in time"
@@ -159,106 +159,108 @@ def _after_leaving(cause: BaseException) -> str:
             return f"the connection broke ({type(cause).__name__})"
 
 
-def from_status(refusal: Refusal, wait: timedelta | None) -> DeskProblem:
+def from_status(response: ErrorResponse, wait: timedelta | None) -> DeskProblem:
     """Translate an answer other than 2xx.
 
     Args:
         wait: the time that the answer orders to wait, where it does.
     """
-    status, words, wrote = refusal.status, refusal.words, refusal.wrote
-    if wrote and not refusal.repeatable and status in {401, 407, 503}:
+    status, message, is_write = response.status, response.message, response.is_write
+    if is_write and not response.repeatable and status in {401, 407, 503}:
         # What ended may be the token, or the gateway's patience, while the vendor was at work. A proxy of this computer that wants a
         # sign-in says so before anything leaves.
-        return OutcomeUnknown(words or f"answered {status}", status=status)
-    if refusal.page and status in (404, 410):
-        return (OutcomeUnknown if wrote else UnexpectedResponse)("a web page came where data belongs", status=status)
+        return OutcomeUnknown(message or f"answered {status}", status=status)
+    if response.is_html and status in (404, 410):
+        return (OutcomeUnknown if is_write else UnexpectedResponse)("a web page came where data belongs", status=status)
     match status:
-        case 403 if _names_the_key(words):
-            return SignInNeeded(words, status=status)
+        case 403 if _rejects_credential(message):
+            return SignInNeeded(message, status=status)
         case 401:
-            return SignInNeeded(words, status=status)
+            return SignInNeeded(message, status=status)
         case 402 | 426:
-            return NotInPlan(words, status=status)
+            return NotInPlan(message, status=status)
         case 403 | 451:
-            return NotAllowed(words, status=status)
+            return NotAllowed(message, status=status)
         case 404 | 410:
-            return NotFound(words, status=status)
+            return NotFound(message, status=status)
         case 407:
             return Offline("the proxy of this computer wants a sign-in", status=status)
         case 429:
-            return Throttled(wait or timedelta(), words, status=status)
+            return Throttled(wait or timedelta(), message, status=status)
         case 503 if wait is not None:
-            return Throttled(wait, words, status=status)
-        case 409 | 412 | 423 if wrote:
-            return Stale(words, status=status)
-        case 400 | 405 | 406 | 411 | 413 | 414 | 415 | 417 | 422 | 428 | 431 if wrote:
-            return Invalid(words, fields=refusal.fields, status=status)
-        case _ if wrote:
+            return Throttled(wait, message, status=status)
+        case 409 | 412 | 423 if is_write:
+            return Stale(message, status=status)
+        case 400 | 405 | 406 | 411 | 413 | 414 | 415 | 417 | 422 | 428 | 431 if is_write:
+            return Invalid(message, fields=response.fields, status=status)
+        case _ if is_write:
             redirect = "the address leads elsewhere; redirects are not followed"
-            return OutcomeUnknown(words or (redirect if status < 400 else f"answered {status}"), status=status)
+            return OutcomeUnknown(message or (redirect if status < 400 else f"answered {status}"), status=status)
         case _ if status == 408 or status >= 500:
-            return VendorDown(words or f"answered {status}", status=status)
+            return VendorDown(message or f"answered {status}", status=status)
         case _ if 300 <= status < 400:
-            return UnexpectedResponse(words or "the address leads elsewhere; redirects are not followed", status=status)
+            return UnexpectedResponse(
+                message or "the address leads elsewhere; redirects are not followed", status=status
+            )
         case _:
-            return UnexpectedResponse(words or f"answered {status}", status=status)
+            return UnexpectedResponse(message or f"answered {status}", status=status)
 
 
-def _names_the_key(words: str) -> bool:
+def _rejects_credential(message: str) -> bool:
     """Tell whether a 403 says that the credential itself is no good, not that it does not reach something."""
-    return _BAD_KEY.search(words) is not None
+    return _CREDENTIAL_REJECTED.search(message) is not None
 
 
-def unlimited(refusal: Refusal) -> DeskProblem | None:
+def undocumented_429(response: ErrorResponse) -> DeskProblem | None:
     """Return what a 429 means at a vendor that documents no limit: nothing says that it came before the work was done.
 
     For `VendorClient`: the verdict on what must not happen twice and cannot be looked up.
     """
-    if refusal.wrote and not refusal.repeatable and refusal.status == 429:
-        return OutcomeUnknown(refusal.words or "answered 429", status=429)
+    if response.is_write and not response.repeatable and response.status == 429:
+        return OutcomeUnknown(response.message or "answered 429", status=429)
     return None
 
 
-def unsent(problem: DeskProblem, doing: str) -> DeskProblem:
+def unsent(problem: DeskProblem, step: str) -> DeskProblem:
     """Return what a write raises where a call before it failed: it never left, so it may be sent again later.
 
     Args:
         doing: what failed, in words.
     """
     if isinstance(problem, VendorDown | UnexpectedResponse):
-        return Throttled(timedelta(seconds=30), f"{doing}: {problem.detail}", status=problem.status)
+        return Throttled(timedelta(seconds=30), f"{step}: {problem.detail}", status=problem.status)
     return problem
 
 
-def read_refusal(
-    status: int, headers: Mapping[str, str], body: bytes, shown: Scrub, *, wrote: bool, repeatable: bool = True
-) -> Refusal:
+def read_error_response(
+    status: int, headers: Mapping[str, str], body: bytes, redact: Scrub, *, is_write: bool, repeatable: bool = True
+) -> ErrorResponse:
     """Take an error answer apart.
 
     Args:
         shown: what every text of it goes through before it may be shown, see `scrub`.
     """
     data: Any = None
-    page = "html" in headers.get("content-type", "").casefold()
-    if not page:
+    is_html = "html" in headers.get("content-type", "").casefold()
+    if not is_html:
         try:
             data = decode(body)
-        except NotJson:
+        except InvalidJson:
             data = None
-    fields = {shown(name): shown(words) for name, words in complaints(data).items()}
-    return Refusal(status, data, shown(_sentence(data)), fields, wrote, repeatable, page)
+    fields = {redact(name): redact(message) for name, message in field_errors(data).items()}
+    return ErrorResponse(status, data, redact(_error_message(data)), fields, is_write, repeatable, is_html)
 
 
 def scrub(text: str, secrets: Scrubber) -> str:
     """Return words of a server as one short line without secrets, without the query of any address, and with long runs cut."""
-    text = secrets.scrub(text[:_READ], "…")
+    text = secrets.scrub(text[:_MAX_READ], "…")
     text = re.sub(r"(https?://[^\s?#]*)[?#]\S*", r"\1", text)
     text = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
-    text = _UNBROKEN.sub(lambda run: f"{run[0][:_RUN]}…", text)
-    return text if len(text) <= _WORDS else text[: _WORDS - 1] + "…"
+    text = _LONG_RUN.sub(lambda run: f"{run[0][:_MAX_RUN]}…", text)
+    return text if len(text) <= _MAX_SHOWN else text[: _MAX_SHOWN - 1] + "…"
 
 
-def complaints(body: Any) -> dict[str, str]:
+def field_errors(body: Any) -> dict[str, str]:
     """Return a vendor's complaints by field: `errors` as an object (Laravel) or list, or `detail` as a list (FastAPI)."""
     found: dict[str, str] = {}
     if not isinstance(body, dict):
@@ -271,24 +273,24 @@ def complaints(body: Any) -> dict[str, str]:
                 found.setdefault(str(key), str(first))
         elif isinstance(part, list):
             for entry in part:
-                if isinstance(entry, dict) and (where := _where(entry)):
+                if isinstance(entry, dict) and (where := _field_name(entry)):
                     found.setdefault(where, str(entry.get("message") or entry.get("msg") or ""))
     return found
 
 
-def _where(entry: dict[str, Any]) -> str:
+def _field_name(entry: dict[str, Any]) -> str:
     place = next((entry[key] for key in ("field", "path", "param", "property", "loc") if entry.get(key)), "")
     if isinstance(place, list):
         place = place[-1] if place else ""
     return str(place)
 
 
-def _sentence(body: Any) -> str:
+def _error_message(body: Any) -> str:
     """Return the vendor's words, wherever its error body keeps them."""
     if isinstance(body, str):
         return body
     if isinstance(body, list):
-        return "; ".join(filter(None, (_sentence(part) for part in body[:5])))
+        return "; ".join(filter(None, (_error_message(part) for part in body[:5])))
     if not isinstance(body, dict):
         return ""
     parts: list[str] = []
@@ -296,9 +298,9 @@ def _sentence(body: Any) -> str:
         value = body.get(name)
         if name == "code" and not isinstance(value, str):
             continue  # a number says what the status says
-        text = value if isinstance(value, str) else _sentence(value)
+        text = value if isinstance(value, str) else _error_message(value)
         if not text and name == "errors" and isinstance(value, dict):
-            text = "; ".join(f"{key}: {complaint}" for key, complaint in complaints(body).items())
+            text = "; ".join(f"{key}: {complaint}" for key, complaint in field_errors(body).items())
         if text and text not in parts:
             parts.append(text)
     return ": ".join(parts)

@@ -35,10 +35,10 @@ def proxy_for(url: str) -> str | None:
     kind = next((kind for kind in (parts.scheme, "all") if found.get(kind, "").strip()), None)
     if kind is None or bypasses(host, port, found.get("no", "")) or _system_bypasses(host):
         return None
-    return read(found[kind], _name_of(kind))
+    return parse_proxy(found[kind], _name_of(kind))
 
 
-def read(written: str, name: str) -> str:
+def parse_proxy(written: str, name: str) -> str:
     """Return a proxy in one form; raises Offline, in words that name the setting, where it is none that can be used."""
     text = written.strip().strip("\"'").strip()
     scheme, mark, rest = text.partition("://")

@@ -14,10 +14,10 @@ from deskhand.domain.problems import Invalid, Offline, VendorDown
 from deskhand.http.networks import (
     LOOK_UP_SECONDS,
     Resolve,
-    is_inside,
+    is_internal_host,
     is_literal,
     is_public,
-    may_be_asked,
+    proxy_may_resolve,
     resolve_by_system,
 )
 
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
     import aiohttp
     from yarl import URL
 
-LARGEST = 5 * 1024 * 1024
-SECONDS = 20.0
-_INSIDE = "This picture lies inside a private network."
+MAX_BYTES = 5 * 1024 * 1024
+TIMEOUT_SECONDS = 20.0
+_PRIVATE_NETWORK = "This picture lies inside a private network."
 
 
-class PublicPictures:
+class RemoteImageFetcher:
     """Implements `domain.ports.PictureFetcher`.
 
     Args:
@@ -46,7 +46,7 @@ class PublicPictures:
         allowed: Callable[[str], bool] = is_public,
         resolve: Resolve = resolve_by_system,
         trust: ssl.SSLContext | None = None,
-        seconds: float = SECONDS,
+        seconds: float = TIMEOUT_SECONDS,
     ) -> None:
         self._allowed = allowed
         self._resolve = resolve
@@ -71,24 +71,24 @@ class PublicPictures:
         # Read once, by the parser of the one that asks: two parsers may see two hosts.
         if target.scheme != "https" or not host or user:
             raise Invalid("Only pictures from https addresses are loaded.")
-        if not self._allowed(host) if is_literal(host) else is_inside(host):
-            raise Invalid(_INSIDE)
+        if not self._allowed(host) if is_literal(host) else is_internal_host(host):
+            raise Invalid(_PRIVATE_NETWORK)
         return await self._get(target)
 
     async def _get(self, url: "URL") -> bytes:
         import aiohttp
 
         from deskhand.http import proxies, transport
-        from deskhand.http.resolving import checked
+        from deskhand.http.resolving import checked_resolver
 
         proxy = proxies.proxy_for(str(url))
         if proxy is not None:
             seconds = min(LOOK_UP_SECONDS, self._seconds)
-            if not await may_be_asked(url.host or "", self._resolve, self._allowed, seconds):
-                raise Invalid(_INSIDE)
+            if not await proxy_may_resolve(url.host or "", self._resolve, self._allowed, seconds):
+                raise Invalid(_PRIVATE_NETWORK)
         # Behind a proxy nothing but its own name is looked up in the connection, and it may well lie in the own network.
-        resolver = checked(self._resolve, self._allowed) if proxy is None else None
-        trust = self._trust if self._trust is not None else transport.trust()
+        resolver = checked_resolver(self._resolve, self._allowed) if proxy is None else None
+        trust = self._trust if self._trust is not None else transport.ssl_context()
         connector = aiohttp.TCPConnector(resolver=resolver, ssl=trust, force_close=True, limit=4)
         headers = {
             "accept": "image/png, image/jpeg, image/gif, image/webp",
@@ -119,6 +119,6 @@ async def _bounded(content: "aiohttp.StreamReader") -> bytes:
     data = bytearray()
     async for part in content.iter_chunked(65_536):
         data += part
-        if len(data) > LARGEST:
+        if len(data) > MAX_BYTES:
             raise Invalid("This picture is larger than 5 MB.")
     return bytes(data)

@@ -10,7 +10,7 @@ Params = Mapping[str, str | int | Sequence[str]]
 JSON_CAP = 20 * 1024 * 1024
 """Bytes that are read of an answer in JSON."""
 
-_LABEL = 200
+_LABEL_LENGTH = 200
 """Characters of an address that the log shows."""
 
 
@@ -36,13 +36,13 @@ class Call:
     part: Part | None = None
     content: bytes | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
-    wrote: bool = False
+    is_write: bool = False
     repeatable: bool = True
-    cap: int = JSON_CAP
+    max_bytes: int = JSON_CAP
 
     @property
     def label(self) -> str:
         """What the log calls it, on one line: no query, no body. Taken apart here, because an address may be no readable one."""
         path = re.split(r"[?#]", self.url.partition("://")[2].partition("/")[2], maxsplit=1)[0]
-        shown = "".join(sign if sign.isprintable() else "?" for sign in path[:_LABEL])
+        shown = "".join(sign if sign.isprintable() else "?" for sign in path[:_LABEL_LENGTH])
         return f"{self.method} /{shown}"

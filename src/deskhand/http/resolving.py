@@ -8,7 +8,7 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 from .networks import Resolve
 
 
-def checked(resolve: Resolve, allowed: Callable[[str], bool]) -> AbstractResolver:
+def checked_resolver(resolve: Resolve, allowed: Callable[[str], bool]) -> AbstractResolver:
     """Return a resolver for aiohttp that refuses a name as soon as one of its addresses is not allowed.
 
     Args:

@@ -7,11 +7,11 @@ from typing import TypeVar
 from deskhand.domain.ports import Clock
 from deskhand.domain.problems import Throttled, VendorDown
 
-from .pacing import PATIENCE
+from .pacing import MAX_WAIT_SECONDS
 
 T = TypeVar("T")
 
-TRIES = 4
+MAX_TRIES = 4
 _LONGEST_PAUSE = 60.0
 _BUDGET_SHARE = 0.1
 _BUDGET_START = 10.0
@@ -23,31 +23,31 @@ class ReadRetry:
     A budget of a tenth of the account's traffic keeps a long outage from multiplying the load (reference: case H09).
     """
 
-    def __init__(self, clock: Clock, dice: Callable[[float, float], float] = random.uniform) -> None:
+    def __init__(self, clock: Clock, random_pause: Callable[[float, float], float] = random.uniform) -> None:
         self._clock = clock
-        self._dice = dice
+        self._random_pause = random_pause
         self._budget = _BUDGET_START
 
     async def run(self, attempt: Callable[[], Awaitable[T]]) -> T:
         """Return what `attempt` returns, trying again after VendorDown and short Throttled."""
-        for tried in range(1, TRIES + 1):
+        for tried in range(1, MAX_TRIES + 1):
             try:
                 result = await attempt()
             except Throttled as problem:
                 pause = problem.retry_after.total_seconds()
-                if tried == TRIES or pause > PATIENCE or not self._spend():
+                if tried == MAX_TRIES or pause > MAX_WAIT_SECONDS or not self._acquire():
                     raise
             except VendorDown:
-                if tried == TRIES or not self._spend():
+                if tried == MAX_TRIES or not self._acquire():
                     raise
-                pause = self._dice(0.0, min(_LONGEST_PAUSE, 2.0 ** (tried - 1)))
+                pause = self._random_pause(0.0, min(_LONGEST_PAUSE, 2.0 ** (tried - 1)))
             else:
                 self._budget = min(_BUDGET_START, self._budget + _BUDGET_SHARE)
                 return result
             await self._clock.sleep(pause)
         raise AssertionError("unreachable: the last try returns or raises")
 
-    def _spend(self) -> bool:
+    def _acquire(self) -> bool:
         if self._budget < 1.0:
             return False
         self._budget -= 1.0

@@ -15,7 +15,7 @@ _MICROSECONDS_FROM = 1e14
 _NANOSECONDS_FROM = 1e17
 
 _NUMBER = re.compile(r"[+-]?\d{1,30}(?:\.\d*)?", re.ASCII)
-_RUN_TOGETHER = {8: "%Y%m%d", 12: "%Y%m%d%H%M", 14: "%Y%m%d%H%M%S"}
+_COMPACT_FORMATS = {8: "%Y%m%d", 12: "%Y%m%d%H%M", 14: "%Y%m%d%H%M%S"}
 """A date and a time without signs between them, by its digits. It has to be of this century or the last: other digits are a count."""
 
 
@@ -32,7 +32,7 @@ def parse_time(value: object) -> datetime | None:
     text = value.strip()
     if _NUMBER.fullmatch(text):
         # Before ISO 8601, whose short form takes any sign between date and time, a digit too: 1801010312345 would be the year 1801.
-        return _run_together(text) or _from_epoch(float(text))
+        return _from_compact(text) or _from_epoch(float(text))
     try:
         return _utc(datetime.fromisoformat(text))
     except (ValueError, OverflowError):
@@ -48,8 +48,8 @@ def to_rfc3339(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _run_together(digits: str) -> datetime | None:
-    form = _RUN_TOGETHER.get(len(digits))
+def _from_compact(digits: str) -> datetime | None:
+    form = _COMPACT_FORMATS.get(len(digits))
     if form is None or not digits.startswith(("19", "20")):
         return None
     try:

@@ -23,20 +23,20 @@ log = logging.getLogger(__name__)
 _REFRESH_AT = 0.8
 """Of `expires_in`: late answers and slow clocks have their margin."""
 
-_DEFAULT_LIFE = 3600.0
+_DEFAULT_LIFETIME_SECONDS = 3600.0
 
-_REMEMBERED = 8
+_REMEMBERED_TOKENS = 8
 """Tokens that are struck out of what the vendor says; one lives for an hour, an answer comes within a minute."""
-_LONGEST_TOKEN = 16_384
+_MAX_TOKEN_LENGTH = 16_384
 """Characters: no server takes a header line as long as that."""
-_LONGEST_LIFE = 90 * 86400.0
+_MAX_LIFETIME_SECONDS = 90 * 86400.0
 """Seconds: what claims to last longer is read as a mistake, and renewed after the documented hour."""
 
 PostForm = Callable[[str, Mapping[str, str], Mapping[str, str]], Awaitable[Answer]]
 """Posts a form (path, fields, headers) without credentials of its own. `VendorClient` provides it."""
 
 
-class Authoriser(Protocol):
+class Authenticator(Protocol):
     """Adds the credential to a request."""
 
     async def headers(self, post: PostForm) -> Mapping[str, str]:
@@ -48,11 +48,11 @@ class Authoriser(Protocol):
         """
         ...
 
-    def usable(self, headers: Mapping[str, str]) -> bool:
+    def is_usable(self, headers: Mapping[str, str]) -> bool:
         """Tell whether these headers may still be shown: a token may have ended since they were made."""
         ...
 
-    def refused(self, headers: Mapping[str, str]) -> bool:
+    def on_rejected(self, headers: Mapping[str, str]) -> bool:
         """Learn that the vendor answered 401 to these headers; True where fresh ones may do better."""
         ...
 
@@ -65,7 +65,7 @@ class Authoriser(Protocol):
         ...
 
 
-class HeaderKey:
+class ApiKeyAuth:
     """An API key in a header: `Authorization: Bearer …` unless told otherwise."""
 
     def __init__(self, key: Secret, *, header: str = "authorization", prefix: str = "Bearer ") -> None:
@@ -75,13 +75,13 @@ class HeaderKey:
 
     async def headers(self, post: PostForm) -> Mapping[str, str]:  # noqa: ARG002 - a key needs no call
         """Return the header."""
-        return {self._header: self._prefix + printable(self._key)}
+        return {self._header: self._prefix + header_value(self._key)}
 
-    def usable(self, headers: Mapping[str, str]) -> bool:  # noqa: ARG002 - a key does not end by itself
+    def is_usable(self, headers: Mapping[str, str]) -> bool:  # noqa: ARG002 - a key does not end by itself
         """Tell that they may."""
         return True
 
-    def refused(self, headers: Mapping[str, str]) -> bool:  # noqa: ARG002 - there is only one key
+    def on_rejected(self, headers: Mapping[str, str]) -> bool:  # noqa: ARG002 - there is only one key
         """Tell that nothing else could be tried."""
         return False
 
@@ -94,7 +94,7 @@ class HeaderKey:
         return self.secrets()
 
 
-class ClientCredentials:
+class ClientCredentialsAuth:
     """OAuth client credentials: a short token, fetched once for all who wait, renewed at 80 % of its life.
 
     Args:
@@ -118,33 +118,33 @@ class ClientCredentials:
         self._path = path
         self._basic = basic
         self._clock = clock
-        self._one_at_a_time = asyncio.Lock()
+        self._lock = asyncio.Lock()
         self._register_secret = register_secret
         self._token: Secret | None = None
-        self._tokens: deque[Secret] = deque(maxlen=_REMEMBERED)
-        self._renew_at = 0.0
-        self._renew_when = clock.now()
+        self._tokens: deque[Secret] = deque(maxlen=_REMEMBERED_TOKENS)
+        self._renew_at_monotonic = 0.0
+        self._renew_at_wall_clock = clock.now()
         self.scope = ""
         """What the vendor said the credential reaches, space-separated; empty where it does not say."""
 
     async def headers(self, post: PostForm) -> Mapping[str, str]:
         """Return the bearer header, fetching a token where none is fresh."""
-        async with self._one_at_a_time:
-            if self._token is None or self._has_ended():
+        async with self._lock:
+            if self._token is None or self._is_expired():
                 await self._fetch(post)
             assert self._token is not None
             return {"authorization": f"Bearer {self._token.reveal()}"}
 
-    def usable(self, headers: Mapping[str, str]) -> bool:
+    def is_usable(self, headers: Mapping[str, str]) -> bool:
         """Tell whether these are the headers of the token in use, and it has not ended."""
         token = self._token
-        return token is not None and headers == {"authorization": f"Bearer {token.reveal()}"} and not self._has_ended()
+        return token is not None and headers == {"authorization": f"Bearer {token.reveal()}"} and not self._is_expired()
 
-    def _has_ended(self) -> bool:
+    def _is_expired(self) -> bool:
         """Go by both clocks: the one that never goes back stands still while some computers sleep."""
-        return self._clock.monotonic() >= self._renew_at or self._clock.now() >= self._renew_when
+        return self._clock.monotonic() >= self._renew_at_monotonic or self._clock.now() >= self._renew_at_wall_clock
 
-    def refused(self, headers: Mapping[str, str]) -> bool:
+    def on_rejected(self, headers: Mapping[str, str]) -> bool:
         """Drop the refused token, unless a newer one is there already."""
         if self._token is not None and headers.get("authorization") == f"Bearer {self._token.reveal()}":
             self._token = None
@@ -161,7 +161,7 @@ class ClientCredentials:
     async def _fetch(self, post: PostForm) -> None:
         form = {"grant_type": "client_credentials"}
         headers: dict[str, str] = {}
-        secret = printable(self._secret)
+        secret = header_value(self._secret)
         if self._basic:
             pair = base64.b64encode(f"{self._client_id}:{secret}".encode()).decode()
             headers["authorization"] = f"Basic {pair}"
@@ -178,14 +178,14 @@ class ClientCredentials:
             self._register_secret(token)
             self._token = Secret(token)
             self._tokens.append(self._token)
-            self._renew_at = asked + life * _REFRESH_AT
-            self._renew_when = asked_at + timedelta(seconds=life * _REFRESH_AT)
+            self._renew_at_monotonic = asked + life * _REFRESH_AT
+            self._renew_at_wall_clock = asked_at + timedelta(seconds=life * _REFRESH_AT)
             log.info("new access token for %.0f s", life)
             return
         raise refused
 
 
-def printable(secret: Secret) -> str:
+def header_value(secret: Secret) -> str:
     """Return the credential for a header, refusing what no header can carry (a pasted line break or ellipsis)."""
     text = secret.reveal().strip()
     if not text or not text.isascii() or not text.isprintable():
@@ -195,13 +195,15 @@ def printable(secret: Secret) -> str:
 
 def _read_token(data: Any) -> tuple[str, float, str]:
     token = data.get("access_token") if isinstance(data, dict) else None
-    if not isinstance(token, str) or not (token.isascii() and token.isprintable() and 0 < len(token) <= _LONGEST_TOKEN):
+    if not isinstance(token, str) or not (
+        token.isascii() and token.isprintable() and 0 < len(token) <= _MAX_TOKEN_LENGTH
+    ):
         raise ValueError("no access_token")
     try:
-        life = float(data.get("expires_in") or _DEFAULT_LIFE)
+        life = float(data.get("expires_in") or _DEFAULT_LIFETIME_SECONDS)
     except (TypeError, ValueError):
-        life = _DEFAULT_LIFE
-    if not 0 < life <= _LONGEST_LIFE:  # also for what is no number at all
-        life = _DEFAULT_LIFE
+        life = _DEFAULT_LIFETIME_SECONDS
+    if not 0 < life <= _MAX_LIFETIME_SECONDS:  # also for what is no number at all
+        life = _DEFAULT_LIFETIME_SECONDS
     scope = data.get("scope")
     return token, max(life, 1.0), scope if isinstance(scope, str) else ""

@@ -31,20 +31,20 @@ logging.getLogger("httpx").setLevel(logging.WARNING)
 
 
 @cache
-def trust() -> ssl.SSLContext:
+def ssl_context() -> ssl.SSLContext:
     """Return a context that trusts what the operating system trusts; made once (20 ms), shared by all accounts."""
     context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     return context
 
 
-def build(url: str, *, keep_alive: bool, resolver: AbstractResolver | None = None) -> httpx.AsyncClient:
+def build_client(url: str, *, keep_alive: bool, resolver: AbstractResolver | None = None) -> httpx.AsyncClient:
     """Return a client for the origin of `url`. Nothing is opened before its first request, which has to come from a running loop.
 
     Args:
         resolver: looks the name up; not asked where a proxy does that. None = the system.
     """
-    context = trust()
+    context = ssl_context()
     proxy = _proxy_for(url)
     lookup = None if proxy is not None else resolver
 

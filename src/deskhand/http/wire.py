@@ -9,11 +9,11 @@ from typing import Annotated, Any, Generic, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
-from .answers import faults
+from .answers import describe_validation_error
 from .jsontext import encode
 from .times import parse_time
 
-_WRITTEN = re.compile(r"\d{4}-\d{2}-\d{2}")
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 log = logging.getLogger(__name__)
 
@@ -42,7 +42,7 @@ def _texts(value: Any) -> tuple[str, ...]:
 
 def parse_stamp(value: Any) -> datetime | None:
     """Read a written date after 1970; None for anything else, such as a number, a word or a zero time."""
-    moment = parse_time(value) if isinstance(value, str) and _WRITTEN.match(value.strip()) else None
+    moment = parse_time(value) if isinstance(value, str) and _ISO_DATE.match(value.strip()) else None
     return moment if moment is not None and moment.timestamp() > 0 else None
 
 
@@ -52,7 +52,7 @@ Text = Annotated[str, BeforeValidator(_text)]
 When = Annotated[datetime | None, BeforeValidator(parse_time)]
 """A time in any of the forms of `times`, None where it cannot be read."""
 
-Word = Annotated[str, BeforeValidator(lambda value: "?" if isinstance(value, dict | list) else _text(value))]
+Keyword = Annotated[str, BeforeValidator(lambda value: "?" if isinstance(value, dict | list) else _text(value))]
 """A text that decides something: what is no word at all is none of the known ones either, instead of not said."""
 
 Flag = Annotated[bool | None, BeforeValidator(lambda value: value if isinstance(value, bool) else None)]
@@ -114,7 +114,7 @@ def read_items(model: type[M], data: Any) -> Items[M]:
         try:
             good.append(Item(model.model_validate(value), encode(value)))
         except ValidationError as error:
-            log.warning("%s %d of a list left out: %s", model.__name__, place, faults(error))
+            log.warning("%s %d of a list left out: %s", model.__name__, place, describe_validation_error(error))
     return Items(tuple(good), len(data) - len(good))
 
 
@@ -130,7 +130,7 @@ def read_page(model: type[M], data: Any) -> Items[M]:
     return found
 
 
-def read_found(model: type[M], data: Any) -> Items[M]:
+def read_search_results(model: type[M], data: Any) -> Items[M]:
     """Read what a search found: entries of which none can be read are not nothing found.
 
     Raises:
@@ -147,7 +147,7 @@ def read_item(model: type[M], data: Any) -> Item[M]:
     return Item(model.model_validate(data), encode(data))
 
 
-def inside(data: Any, *names: str) -> Any:
+def unwrap(data: Any, *names: str) -> Any:
     """Return what lies under the first of `names` that an envelope has, or `data` itself where it has none."""
     if isinstance(data, dict):
         for name in names:

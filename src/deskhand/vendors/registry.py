@@ -56,7 +56,7 @@ REGISTRY: Mapping[VendorId, VendorSpec] = MappingProxyType({spec.info.id: spec f
 """In the order in which the add-account dialog shows them."""
 
 
-def sharing(budgets: Budgets) -> Mapping[VendorId, VendorSpec]:
+def with_budgets(budgets: Budgets) -> Mapping[VendorId, VendorSpec]:
     """Return the same registry, whose connections share these request budgets."""
     return MappingProxyType({spec.info.id: replace(spec, budgets=budgets) for spec in _SPECS})
 

@@ -12,16 +12,16 @@ from tests.helpers.raw_servers import FakeClock, Handler, canned_answers, raw_se
 
 from deskhand.domain.accounts import Secret
 from deskhand.domain.problems import DeskProblem, Invalid, NotFound, OutcomeUnknown, UnexpectedResponse, VendorDown
-from deskhand.http.address import check_base_url, origin, resolve, segment
+from deskhand.http.address import absolute_url, check_base_url, origin, quote_segment
 from deskhand.http.client import VendorClient
-from deskhand.http.tokens import HeaderKey
+from deskhand.http.tokens import ApiKeyAuth
 
 CANARY = "canary-9Jx/+key=="
 
 
 @asynccontextmanager
 async def client_for(base: str) -> AsyncIterator[VendorClient]:
-    client = VendorClient(base, HeaderKey(Secret(CANARY)), windows=(), clock=FakeClock(), total=5)
+    client = VendorClient(base, ApiKeyAuth(Secret(CANARY)), windows=(), clock=FakeClock(), timeout=5)
     try:
         yield client
     finally:
@@ -96,8 +96,8 @@ async def test_an_upload_that_leads_elsewhere_carries_no_credential(named):
         address = named.format(host=base.removeprefix("http://"), other=other.removeprefix("http://"))
         for signed in (True, False):
             for ask in (
-                lambda signed=signed: client.put_bytes(address, b"file", mime="text/plain", signed=signed),
-                lambda signed=signed: client.get_bytes(address, signed=signed),
+                lambda signed=signed: client.put_bytes(address, b"file", mime="text/plain", presigned=signed),
+                lambda signed=signed: client.get_bytes(address, presigned=signed),
             ):
                 with suppress(DeskProblem):
                     await ask()
@@ -186,7 +186,7 @@ async def test_interim_answers_without_end_end():
             await writer.drain()
 
     async with raw_server(flood) as base:
-        client = VendorClient(base, HeaderKey(Secret(CANARY)), windows=(), clock=FakeClock(), total=1)
+        client = VendorClient(base, ApiKeyAuth(Secret(CANARY)), windows=(), clock=FakeClock(), timeout=1)
         with pytest.raises(OutcomeUnknown):
             await client.write("POST", "/x", json={})
         await client.aclose()
@@ -215,7 +215,7 @@ async def test_an_id_of_any_letters_is_one_segment_of_the_path():
     handler, asked = canned_answers(reply("200 OK", b"{}"))
     async with talking(handler) as client:
         for odd in ODD_IDS:
-            await client.read("GET", f"/v1/tickets/{segment(odd)}/comments")
+            await client.read("GET", f"/v1/tickets/{quote_segment(odd)}/comments")
     for (first, headers, _), odd in zip(asked, ODD_IDS, strict=True):
         path = first.split(" ")[1]
         assert path.startswith("/v1/tickets/"), odd
@@ -231,7 +231,7 @@ async def test_an_id_that_no_address_can_hold_is_no_crash():
     async with talking(handler) as client:
         for odd in ("x" * 70_000, "\ud800", ".", "..", ""):
             with pytest.raises(NotFound):
-                await client.read("GET", f"/v1/{segment(odd)}")
+                await client.read("GET", f"/v1/{quote_segment(odd)}")
     assert len(asked) <= 1
 
 
@@ -272,4 +272,4 @@ def test_a_vendor_cannot_send_bytes_to_this_computer_or_in_the_clear():
         "file:///x",
     ):
         with pytest.raises(UnexpectedResponse):
-            resolve(named, "https://api.example")
+            absolute_url(named, "https://api.example")

@@ -16,7 +16,7 @@ from tests.helpers.raw_servers import Handler, canned_answers, raw_server, read_
 from deskhand.domain.problems import DeskProblem, Invalid, Offline, VendorDown
 from deskhand.http import transport
 from deskhand.http.networks import is_public
-from deskhand.http.remote_images import LARGEST, PublicPictures
+from deskhand.http.remote_images import MAX_BYTES, RemoteImageFetcher
 
 CERTIFICATE = Path(__file__).parents[2] / "helpers" / "pictures.pem"
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 100
@@ -51,10 +51,10 @@ def names(*addresses: str) -> Callable[[str], Awaitable[Sequence[str]]]:
     return resolve
 
 
-def from_loopback(**more: Any) -> PublicPictures:
+def from_loopback(**more: Any) -> RemoteImageFetcher:
     """Return a fetcher to which 127.0.0.1 is the public internet."""
     values: dict[str, Any] = {"resolve": names("127.0.0.1"), "trust": client_side(), **more}
-    return PublicPictures(allowed=lambda address: address == "127.0.0.1", **values)
+    return RemoteImageFetcher(allowed=lambda address: address == "127.0.0.1", **values)
 
 
 def at(base: str, path: str = "/a.png") -> str:
@@ -178,7 +178,7 @@ async def test_an_address_inside_is_refused_however_it_is_written(host):
             return ["127.0.0.1"]  # the resolver of a liar
 
         with pytest.raises((Invalid, Offline)):
-            await PublicPictures(resolve=resolve, trust=client_side()).fetch(f"https://{host}:{port}/a.png")
+            await RemoteImageFetcher(resolve=resolve, trust=client_side()).fetch(f"https://{host}:{port}/a.png")
     assert asked == []
 
 
@@ -200,7 +200,7 @@ async def test_a_name_of_which_any_address_lies_inside_is_not_asked(found):
     handler, asked = canned_answers(reply("200 OK", PNG, "image/png"))
     async with raw_server(handler, server_side()) as base:
         with pytest.raises(Offline):
-            await PublicPictures(resolve=names(*found), trust=client_side()).fetch(at(base))
+            await RemoteImageFetcher(resolve=names(*found), trust=client_side()).fetch(at(base))
     assert asked == []
 
 
@@ -234,7 +234,7 @@ async def test_what_does_not_claim_to_be_a_picture_is_not_taken(kind):
 
 
 async def test_five_megabytes_are_taken_and_one_byte_more_is_not():
-    for size, fits in ((LARGEST, True), (LARGEST + 1, False)):
+    for size, fits in ((MAX_BYTES, True), (MAX_BYTES + 1, False)):
         handler, _ = canned_answers(reply("200 OK", PNG.ljust(size, b"\0"), "image/png"))
         async with raw_server(handler, server_side()) as base:
             if fits:
@@ -259,7 +259,7 @@ async def test_an_endless_picture_is_left_soon():
     async with raw_server(endless, server_side()) as base:
         with pytest.raises(Invalid, match="5 MB"):
             await from_loopback().fetch(at(base))
-    assert sent < 4 * LARGEST
+    assert sent < 4 * MAX_BYTES
 
 
 async def test_a_packed_bomb_stays_packed():
@@ -316,9 +316,9 @@ async def test_a_certificate_that_nobody_trusts_or_of_another_name_is_refused():
 def trusted_by_the_system(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Put the server's certificate where OpenSSL looks for the system's."""
     monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
-    transport.trust.cache_clear()
+    transport.ssl_context.cache_clear()
     yield
-    transport.trust.cache_clear()
+    transport.ssl_context.cache_clear()
 
 
 @pytest.mark.usefixtures("trusted_by_the_system")
@@ -364,7 +364,7 @@ async def test_a_picture_comes_through_the_proxy_that_all_else_uses(resolve, mon
     handler, asked = canned_answers(reply("200 OK", PNG, "image/png"))
     async with raw_server(handler, server_side()) as base, proxy_to(base) as (proxy, through):
         monkeypatch.setenv("HTTPS_PROXY", proxy.replace("://", "://jane:pa%20ss@"))
-        pictures = PublicPictures(resolve=resolve, trust=client_side())
+        pictures = RemoteImageFetcher(resolve=resolve, trust=client_side())
         assert await pictures.fetch("https://pictures.example/a.png") == PNG
     ((first, headers),) = through
     assert first == "CONNECT pictures.example:443 HTTP/1.1"
@@ -389,7 +389,7 @@ async def test_what_lies_inside_is_not_asked_for_through_a_proxy_either(url, res
     async with raw_server(handler, server_side()) as base, proxy_to(base) as (proxy, through):
         monkeypatch.setenv("HTTPS_PROXY", proxy)
         with pytest.raises(Invalid, match="private network"):
-            await PublicPictures(resolve=resolve, trust=client_side()).fetch(url)
+            await RemoteImageFetcher(resolve=resolve, trust=client_side()).fetch(url)
     assert (through, asked) == ([], [])
 
 
@@ -402,7 +402,9 @@ async def test_a_look_up_that_says_nothing_keeps_no_picture_from_the_proxy(monke
     handler, _ = canned_answers(reply("200 OK", PNG, "image/png"))
     async with raw_server(handler, server_side()) as base, proxy_to(base) as (proxy, _):
         monkeypatch.setenv("HTTPS_PROXY", proxy)
-        assert await PublicPictures(resolve=silent, trust=client_side()).fetch("https://pictures.example/a.png") == PNG
+        assert (
+            await RemoteImageFetcher(resolve=silent, trust=client_side()).fetch("https://pictures.example/a.png") == PNG
+        )
 
 
 async def test_a_host_that_the_setting_leaves_out_is_reached_directly_and_checked(monkeypatch):
@@ -411,7 +413,7 @@ async def test_a_host_that_the_setting_leaves_out_is_reached_directly_and_checke
         monkeypatch.setenv("HTTPS_PROXY", proxy)
         monkeypatch.setenv("NO_PROXY", "pictures.example")
         with pytest.raises(Offline):
-            await PublicPictures(resolve=names("127.0.0.1"), trust=client_side()).fetch(at(base))
+            await RemoteImageFetcher(resolve=names("127.0.0.1"), trust=client_side()).fetch(at(base))
         assert asked == []
         assert await from_loopback().fetch(at(base)) == PNG
     assert through == []

@@ -8,7 +8,7 @@ from tests.integration.sync.test_sending import other_state
 
 from deskhand.domain.capabilities import Feature
 from deskhand.domain.threads import Delivery
-from deskhand.http.pacing import PATIENCE
+from deskhand.http.pacing import MAX_WAIT_SECONDS
 
 
 @pytest.mark.parametrize("vendor", ["nexuscore", "thena"])
@@ -20,10 +20,12 @@ async def test_a_reply_that_waited_for_its_turn_when_the_program_ended_has_not_l
     # Told to wait for less than a call sits out by itself, just before the reply would leave.
     methods = ("POST",)
     where = "/messages" if vendor == "nexuscore" else "/comment" if vendor == "thena" else key.remote
-    harness.server(account).faults.status(429, retry_after=int(PATIENCE) - 7, times=1, path=where, methods=methods)
+    harness.server(account).faults.status(
+        429, retry_after=int(MAX_WAIT_SECONDS) - 7, times=1, path=where, methods=methods
+    )
     await harness.services.engine.drain(0.5)
     assert (await harness.outbox_item(command)).delivery is Delivery.QUEUED
-    harness.clock.advance(PATIENCE)  # the item is due; the key is still told to wait, by the real time
+    harness.clock.advance(MAX_WAIT_SECONDS)  # the item is due; the key is still told to wait, by the real time
     await harness.services.engine.drain(0.5)
     await harness.services.engine.drop(account.id)
     item = await harness.outbox_item(command)

@@ -1,7 +1,7 @@
 import pytest
 
 from deskhand.domain.problems import Invalid, NotFound, UnexpectedResponse
-from deskhand.http.address import check_base_url, lies_on, resolve, segment
+from deskhand.http.address import absolute_url, check_base_url, is_below, quote_segment
 
 
 @pytest.mark.parametrize(
@@ -44,10 +44,10 @@ def test_an_unsafe_base_address_is_refused_in_words_at_its_field(given):
 
 
 def test_an_id_cannot_climb_out_of_its_path():
-    assert segment("a/../b?c#d") == "a%2F..%2Fb%3Fc%23d"
+    assert quote_segment("a/../b?c#d") == "a%2F..%2Fb%3Fc%23d"
     for impossible in ("", ".", ".."):
         with pytest.raises(NotFound):
-            segment(impossible)
+            quote_segment(impossible)
 
 
 INSIDE = [
@@ -100,7 +100,7 @@ INSIDE = [
     ],
 )
 def test_an_address_that_the_vendor_names_is_resolved(named, base, used):
-    assert resolve(named, base) == used
+    assert absolute_url(named, base) == used
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,7 @@ def test_an_address_that_the_vendor_names_is_resolved(named, base, used):
 )
 def test_an_address_that_is_not_safe_is_not_used(named, base):
     with pytest.raises(UnexpectedResponse):
-        resolve(named, base)
+        absolute_url(named, base)
 
 
 @pytest.mark.parametrize(
@@ -145,5 +145,5 @@ def test_an_address_that_is_not_safe_is_not_used(named, base):
     ],
 )
 def test_a_file_lies_on_the_accounts_own_server_or_elsewhere(named, own):
-    assert lies_on(named, "https://api.example.com/v1") is own
-    assert not lies_on(named, ""), "not known is elsewhere"
+    assert is_below(named, "https://api.example.com/v1") is own
+    assert not is_below(named, ""), "not known is elsewhere"

@@ -8,7 +8,7 @@ from tests.helpers.raw_servers import FakeClock
 from deskhand.domain.accounts import Secret
 from deskhand.domain.problems import Throttled
 from deskhand.domain.request_priority import RequestPriority
-from deskhand.http.budgets import FILE, Budgets
+from deskhand.http.budgets import FILE_NAME, Budgets
 from deskhand.http.pacing import Pacer, Window
 
 KEY = Secret("5a" * 32)
@@ -22,7 +22,7 @@ def size_of(path: Path) -> int:
 
 async def leave(pacer: Pacer, count: int) -> None:
     for _ in range(count):
-        await pacer.turn(RequestPriority.INTERACTIVE)
+        await pacer.acquire(RequestPriority.INTERACTIVE)
 
 
 async def test_accounts_with_one_key_share_one_budget():
@@ -62,25 +62,27 @@ async def test_commands_one_after_another_keep_to_one_budget_however_each_ends(t
 
 async def test_a_wait_that_one_process_was_told_is_kept_by_the_next(tmp_path):
     clock = FakeClock()
-    Budgets(clock, tmp_path, KEY).pacer(MINUTE, "api.example", SECRET).refused(timedelta(seconds=90), "GET /v1/tickets")
+    Budgets(clock, tmp_path, KEY).pacer(MINUTE, "api.example", SECRET).on_throttled(
+        timedelta(seconds=90), "GET /v1/tickets"
+    )
     clock.advance(30)
     later = Budgets(clock, tmp_path, KEY).pacer(MINUTE, "api.example", SECRET)
     with pytest.raises(Throttled) as told:
-        await later.turn(RequestPriority.INTERACTIVE, "GET /v1/tickets")
+        await later.acquire(RequestPriority.INTERACTIVE, "GET /v1/tickets")
     assert told.value.retry_after.total_seconds() == pytest.approx(60, abs=0.01)
-    await later.turn(RequestPriority.INTERACTIVE, "GET /v1/comments")
+    await later.acquire(RequestPriority.INTERACTIVE, "GET /v1/comments")
     assert clock.monotonic() == 30
 
 
 async def test_the_file_neither_names_the_key_nor_can_be_asked_for_it(tmp_path):
     clock = FakeClock()
     await leave(Budgets(clock, tmp_path, KEY).pacer(MINUTE, "api.example", SECRET), 1)
-    mine = (tmp_path / FILE).read_text()
+    mine = (tmp_path / FILE_NAME).read_text()
     assert SECRET not in mine
     assert "example" not in mine
     (tmp_path / "other").mkdir()
     await leave(Budgets(clock, tmp_path / "other", Secret("6b" * 32)).pacer(MINUTE, "api.example", SECRET), 1)
-    theirs = (tmp_path / "other" / FILE).read_text()
+    theirs = (tmp_path / "other" / FILE_NAME).read_text()
     assert mine.split()[0] != theirs.split()[0], "another profile's file gives it another name"
     assert KEY.reveal() not in mine
 
@@ -89,11 +91,11 @@ async def test_the_file_neither_names_the_key_nor_can_be_asked_for_it(tmp_path):
 async def test_the_file_is_its_owners_alone_and_no_link_is_followed(tmp_path):
     clock = FakeClock()
     await leave(Budgets(clock, tmp_path, KEY).pacer(MINUTE, "a", SECRET), 1)
-    assert (tmp_path / FILE).stat().st_mode & 0o077 == 0
+    assert (tmp_path / FILE_NAME).stat().st_mode & 0o077 == 0
     (tmp_path / "linked").mkdir()
     target = tmp_path / "target"
     target.write_text("mine")
-    (tmp_path / "linked" / FILE).symlink_to(target)
+    (tmp_path / "linked" / FILE_NAME).symlink_to(target)
     await leave(Budgets(clock, tmp_path / "linked", KEY).pacer(MINUTE, "a", SECRET), 1)
     assert target.read_text() == "mine"
 
@@ -110,7 +112,7 @@ async def test_the_file_is_its_owners_alone_and_no_link_is_followed(tmp_path):
     ],
 )
 async def test_whatever_stands_in_the_file_nobody_is_locked_out(tmp_path, found):
-    (tmp_path / FILE).write_bytes(found)
+    (tmp_path / FILE_NAME).write_bytes(found)
     clock = FakeClock()
     await leave(Budgets(clock, tmp_path, KEY).pacer(MINUTE, "a", SECRET), 60)
     assert clock.monotonic() == 0
@@ -135,12 +137,12 @@ async def test_a_clock_that_was_set_back_holds_nobody_longer_than_one_window(tmp
 async def test_a_long_session_leaves_a_small_file_that_still_says_what_counts(tmp_path):
     clock = FakeClock()
     pacer = Budgets(clock, tmp_path, KEY).pacer((Window(100, 10.0),), "a", SECRET)
-    pacer.refused(timedelta(seconds=10))
+    pacer.on_throttled(timedelta(seconds=10))
     for _ in range(100):
         await leave(pacer, 100)
-    pacer.refused(timedelta(seconds=900))
-    assert size_of(tmp_path / FILE) < 300_000
+    pacer.on_throttled(timedelta(seconds=900))
+    assert size_of(tmp_path / FILE_NAME) < 300_000
     again = Budgets(clock, tmp_path, KEY).pacer((Window(100, 10.0),), "a", SECRET)
     with pytest.raises(Throttled):
         await leave(again, 1)
-    assert size_of(tmp_path / FILE) < 100_000, "the next process keeps what still counts"
+    assert size_of(tmp_path / FILE_NAME) < 100_000, "the next process keeps what still counts"

@@ -39,7 +39,7 @@ from deskhand.domain.problems import (
 from deskhand.http.client import VendorClient
 from deskhand.http.pacing import Window
 from deskhand.http.request import Part
-from deskhand.http.tokens import ClientCredentials, HeaderKey
+from deskhand.http.tokens import ApiKeyAuth, ClientCredentialsAuth
 
 KEY = "k3y-that-nobody-may-see"
 
@@ -47,7 +47,7 @@ KEY = "k3y-that-nobody-may-see"
 @asynccontextmanager
 async def client_for(base_url: str, *, total: float = 30.0, **settings) -> AsyncIterator[VendorClient]:
     client = VendorClient(
-        base_url, HeaderKey(Secret(KEY)), windows=(Window(1000, 1),), clock=FakeClock(), total=total, **settings
+        base_url, ApiKeyAuth(Secret(KEY)), windows=(Window(1000, 1),), clock=FakeClock(), timeout=total, **settings
     )
     try:
         yield client
@@ -385,7 +385,7 @@ async def signed_in_by_token(*answers: bytes) -> AsyncIterator[tuple[VendorClien
     handler, asked = canned_answers(*answers)
     clock = FakeClock()
     async with raw_server(handler) as base:
-        tokens = ClientCredentials("me", Secret(KEY), path="/token", clock=clock)
+        tokens = ClientCredentialsAuth("me", Secret(KEY), path="/token", clock=clock)
         client = VendorClient(base, tokens, windows=(Window(1000, 1),), clock=clock)
         try:
             yield client, asked
@@ -423,10 +423,10 @@ async def test_nothing_is_asked_with_refused_credentials_until_the_agent_acts():
 
 
 @pytest.mark.parametrize(
-    "words", ["Invalid API key", "The API key is invalid.", "API key expired", "This token was revoked"]
+    "message", ["Invalid API key", "The API key is invalid.", "API key expired", "This token was revoked"]
 )
-async def test_a_403_about_the_key_itself_is_a_refused_key(words):
-    handler, asked = canned_answers(reply("403 Forbidden", json.dumps({"message": words}).encode()))
+async def test_a_403_about_the_key_itself_is_a_refused_key(message):
+    handler, asked = canned_answers(reply("403 Forbidden", json.dumps({"message": message}).encode()))
     async with talking(handler) as client:
         assert type(await problem_of(client, wrote=False)) is SignInNeeded
         assert type(await problem_of(client, wrote=True)) is SignInNeeded
@@ -434,10 +434,10 @@ async def test_a_403_about_the_key_itself_is_a_refused_key(words):
 
 
 @pytest.mark.parametrize(
-    "words", ["The credential lacks the scope tickets:read", "The key is restricted to another brand"]
+    "message", ["The credential lacks the scope tickets:read", "The key is restricted to another brand"]
 )
-async def test_a_403_about_what_a_key_reaches_is_no_refused_key(words):
-    handler, asked = canned_answers(reply("403 Forbidden", json.dumps({"message": words}).encode()))
+async def test_a_403_about_what_a_key_reaches_is_no_refused_key(message):
+    handler, asked = canned_answers(reply("403 Forbidden", json.dumps({"message": message}).encode()))
     async with talking(handler) as client:
         for _ in range(2):
             assert type(await problem_of(client, wrote=False)) is NotAllowed
@@ -476,9 +476,9 @@ async def test_our_credential_is_shown_to_the_vendor_only():
     handler, asked = canned_answers(reply("200 OK", b"data"))
     async with raw_server(elsewhere) as there, talking(handler) as client:
         for signed in (True, False):
-            await client.put_bytes(f"{there}/up?sig=1", b"x", mime="text/plain", signed=signed)
-            await client.put_bytes("/up?sig=1", b"x", mime="text/plain", signed=signed)
-            await client.get_bytes(f"{there}/down?sig=1", signed=signed)
+            await client.put_bytes(f"{there}/up?sig=1", b"x", mime="text/plain", presigned=signed)
+            await client.put_bytes("/up?sig=1", b"x", mime="text/plain", presigned=signed)
+            await client.get_bytes(f"{there}/down?sig=1", presigned=signed)
     assert len(seen) == 4
     assert all("authorization" not in headers for _, headers, _ in seen)
     assert ["authorization" in headers for _, headers, _ in asked] == [False, True]
@@ -604,7 +604,9 @@ async def test_a_token_given_back_with_its_refusal_is_not_shown_and_was_register
     registered: list[str] = []
     async with raw_server(handler) as base:
         clock = FakeClock()
-        tokens = ClientCredentials("me", Secret("s3cret"), path="/t", clock=clock, register_secret=registered.append)
+        tokens = ClientCredentialsAuth(
+            "me", Secret("s3cret"), path="/t", clock=clock, register_secret=registered.append
+        )
         client = VendorClient(base, tokens, windows=(Window(1000, 1),), clock=clock)
         with pytest.raises(SignInNeeded) as caught:
             await client.read("GET", "/x")

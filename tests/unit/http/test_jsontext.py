@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from deskhand.http.jsontext import NotJson, decode, encode
+from deskhand.http.jsontext import InvalidJson, decode, encode
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-32"])
@@ -32,7 +32,7 @@ def test_broken_bytes_become_a_mark_and_nothing_else():
 
 @pytest.mark.parametrize("body", [b"", b"<html>", b'{"a": ', b"[" * 100_000, b"\xff\xfe\xfd"])
 def test_what_is_no_json_says_so(body):
-    with pytest.raises(NotJson):
+    with pytest.raises(InvalidJson):
         decode(body)
 
 

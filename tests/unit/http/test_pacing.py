@@ -6,7 +6,7 @@ from tests.helpers.raw_servers import START, FakeClock
 
 from deskhand.domain.problems import Throttled
 from deskhand.domain.request_priority import RequestPriority
-from deskhand.http.pacing import Pacer, Window, ordered_wait
+from deskhand.http.pacing import Pacer, Window, throttle_delay
 
 NEXUSCORE = (Window(600, 60), Window(150, 10))
 
@@ -16,7 +16,7 @@ async def departures(
 ) -> list[float]:
     left = []
     for _ in range(count):
-        await pacer.turn(lane)
+        await pacer.acquire(lane)
         left.append(clock.monotonic())
     return left
 
@@ -50,11 +50,11 @@ async def test_the_background_leaves_room_for_an_agent():
 async def test_an_agent_goes_first_when_a_place_gets_free():
     clock = FakeClock()
     pacer = Pacer((Window(1, 10),), clock)
-    await pacer.turn(RequestPriority.INTERACTIVE)
+    await pacer.acquire(RequestPriority.INTERACTIVE)
     order = []
 
     async def go(lane: RequestPriority) -> None:
-        await pacer.turn(lane)
+        await pacer.acquire(lane)
         order.append(lane)
 
     async with asyncio.TaskGroup() as tasks:
@@ -66,39 +66,39 @@ async def test_an_agent_goes_first_when_a_place_gets_free():
 async def test_nothing_leaves_while_an_ordered_wait_runs():
     clock = FakeClock()
     pacer = Pacer(NEXUSCORE, clock)
-    assert pacer.refused(timedelta(seconds=12)) == timedelta(seconds=12)
-    await pacer.turn(RequestPriority.INTERACTIVE)
+    assert pacer.on_throttled(timedelta(seconds=12)) == timedelta(seconds=12)
+    await pacer.acquire(RequestPriority.INTERACTIVE)
     assert clock.monotonic() == 12
 
 
 async def test_a_long_ordered_wait_is_told_instead_of_sat_out():
     clock = FakeClock()
     pacer = Pacer(NEXUSCORE, clock)
-    pacer.refused(timedelta(seconds=90))
+    pacer.on_throttled(timedelta(seconds=90))
     clock.advance(10)
     with pytest.raises(Throttled) as caught:
-        await pacer.turn(RequestPriority.INTERACTIVE)
+        await pacer.acquire(RequestPriority.INTERACTIVE)
     assert caught.value.retry_after == timedelta(seconds=80)
 
 
 async def test_a_wait_of_one_path_does_not_hold_the_others():
     clock = FakeClock()
     pacer = Pacer(NEXUSCORE, clock)
-    pacer.refused(timedelta(seconds=12), scope="/tickets")
-    await pacer.turn(RequestPriority.INTERACTIVE, "/users")
+    pacer.on_throttled(timedelta(seconds=12), scope="/tickets")
+    await pacer.acquire(RequestPriority.INTERACTIVE, "/users")
     assert clock.monotonic() == 0
-    await pacer.turn(RequestPriority.INTERACTIVE, "/tickets")
+    await pacer.acquire(RequestPriority.INTERACTIVE, "/tickets")
     assert clock.monotonic() == 12
 
 
 async def test_refusals_halve_the_pace_and_good_answers_bring_it_back():
     clock = FakeClock()
     pacer = Pacer((Window(8, 10),), clock)
-    pacer.refused(timedelta())
+    pacer.on_throttled(timedelta())
     left = await departures(pacer, clock, 8)
     assert left[3] < 10 <= left[4]
     for _ in range(100):
-        pacer.accepted({})
+        pacer.on_success({})
     clock.advance(60)
     left = await departures(pacer, clock, 8)
     assert left[7] == left[0]
@@ -106,54 +106,54 @@ async def test_refusals_halve_the_pace_and_good_answers_bring_it_back():
 
 async def test_without_a_named_time_each_refusal_waits_longer():
     pacer = Pacer(NEXUSCORE, FakeClock())
-    assert [pacer.refused(None).total_seconds() for _ in range(4)] == [10, 20, 40, 80]
-    pacer.accepted({})
-    assert pacer.refused(None).total_seconds() == 10
+    assert [pacer.on_throttled(None).total_seconds() for _ in range(4)] == [10, 20, 40, 80]
+    pacer.on_success({})
+    assert pacer.on_throttled(None).total_seconds() == 10
 
 
 async def test_a_budget_that_is_used_up_holds_until_its_reset():
     clock = FakeClock()
     pacer = Pacer((Window(60, 60),), clock)
     reset = str(int(START.timestamp()) + 9)
-    pacer.accepted({"x-ratelimit-limit": "60", "x-ratelimit-remaining": "0", "x-ratelimit-reset": reset})
-    await pacer.turn(RequestPriority.INTERACTIVE)
+    pacer.on_success({"x-ratelimit-limit": "60", "x-ratelimit-remaining": "0", "x-ratelimit-reset": reset})
+    await pacer.acquire(RequestPriority.INTERACTIVE)
     assert clock.monotonic() == 10, "a second after the told one, which another clock told"
 
 
 async def test_a_budget_that_others_have_nearly_used_is_left_to_the_agents():
     clock = FakeClock()
     pacer = Pacer((Window(60, 60),), clock)
-    pacer.accepted({"x-ratelimit-limit": "60", "x-ratelimit-remaining": "3"})
-    await pacer.turn(RequestPriority.INTERACTIVE)
+    pacer.on_success({"x-ratelimit-limit": "60", "x-ratelimit-remaining": "3"})
+    await pacer.acquire(RequestPriority.INTERACTIVE)
     assert clock.monotonic() == 0
-    await pacer.turn(RequestPriority.BACKGROUND)
+    await pacer.acquire(RequestPriority.BACKGROUND)
     assert clock.monotonic() == 5
 
 
 async def test_a_path_that_is_nearly_used_up_does_not_hold_the_background_on_others():
     clock = FakeClock()
     pacer = Pacer((Window(60, 60),), clock)
-    pacer.accepted({"x-ratelimit-limit": "60", "x-ratelimit-remaining": "3", "x-ratelimit-reset": "30"}, "/tickets")
-    await pacer.turn(RequestPriority.BACKGROUND, "/comments")
+    pacer.on_success({"x-ratelimit-limit": "60", "x-ratelimit-remaining": "3", "x-ratelimit-reset": "30"}, "/tickets")
+    await pacer.acquire(RequestPriority.BACKGROUND, "/comments")
     assert clock.monotonic() == 0
-    await pacer.turn(RequestPriority.BACKGROUND, "/tickets")
+    await pacer.acquire(RequestPriority.BACKGROUND, "/tickets")
     assert clock.monotonic() == 30
 
 
 async def test_a_reset_that_is_past_is_a_wrong_clock_and_orders_nothing():
     past = str(int(START.timestamp()) - 90)
-    assert ordered_wait({"x-ratelimit-reset": past}, FakeClock()) is None
+    assert throttle_delay({"x-ratelimit-reset": past}, FakeClock()) is None
 
 
 async def test_a_cancelled_wait_leaves_no_trace():
     clock = FakeClock()
     pacer = Pacer((Window(1, 10),), clock)
-    await pacer.turn(RequestPriority.INTERACTIVE)
-    waiting = [asyncio.ensure_future(pacer.turn(RequestPriority.INTERACTIVE)) for _ in range(5)]  # noqa: TID251 - to be cancelled
+    await pacer.acquire(RequestPriority.INTERACTIVE)
+    waiting = [asyncio.ensure_future(pacer.acquire(RequestPriority.INTERACTIVE)) for _ in range(5)]  # noqa: TID251 - to be cancelled
     for task in waiting:
         task.cancel()
     await asyncio.gather(*waiting, return_exceptions=True)
-    await pacer.turn(RequestPriority.BACKGROUND)
+    await pacer.acquire(RequestPriority.BACKGROUND)
     assert 10 <= clock.monotonic() < 11
 
 
@@ -177,11 +177,11 @@ async def test_a_cancelled_wait_leaves_no_trace():
     ],
 )
 def test_every_way_to_order_a_wait_is_understood(headers, seconds):
-    assert ordered_wait(headers, FakeClock()) == timedelta(seconds=seconds)
+    assert throttle_delay(headers, FakeClock()) == timedelta(seconds=seconds)
 
 
 @pytest.mark.parametrize(
     "text", ["", "a while", "nan", "--", "-5", "Fri, 20 Nov 2020 12:00:30 GMT", "2020-01-01", "5, 9"]
 )
 def test_no_order_is_made_up(text):
-    assert ordered_wait({"retry-after": text}, FakeClock()) is None
+    assert throttle_delay({"retry-after": text}, FakeClock()) is None

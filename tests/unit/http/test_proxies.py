@@ -3,8 +3,8 @@
 import pytest
 
 from deskhand.domain.problems import Offline
-from deskhand.http.proxies import bypasses, proxy_for, read
-from deskhand.http.transport import build
+from deskhand.http.proxies import bypasses, parse_proxy, proxy_for
+from deskhand.http.transport import build_client
 
 URL = "https://api.example.com/v1"
 
@@ -45,7 +45,7 @@ def clean(monkeypatch: pytest.MonkeyPatch) -> None:
 async def test_a_usual_form_is_understood_and_a_client_can_be_built_with_it(written, monkeypatch):
     monkeypatch.setenv("HTTPS_PROXY", written)
     assert proxy_for(URL) == UNDERSTOOD[written]
-    await build(URL, keep_alive=True).aclose()
+    await build_client(URL, keep_alive=True).aclose()
 
 
 @pytest.mark.parametrize("written", SOCKS)
@@ -67,14 +67,14 @@ def test_a_desktop_that_sets_socks_beside_http_uses_http(monkeypatch):
 @pytest.mark.parametrize("written", GARBAGE)
 def test_what_is_no_proxy_is_named_without_what_it_holds(written):
     with pytest.raises(Offline) as caught:
-        read(written, "https_proxy")
+        parse_proxy(written, "https_proxy")
     assert caught.value.detail.startswith("https_proxy is not the address of a proxy")
 
 
 def test_a_password_in_a_setting_that_cannot_be_used_is_not_said():
     for written in ("socks5://jane:S3cretWord@proxy:1080", "ftp://jane:S3cretWord@proxy"):
         with pytest.raises(Offline) as caught:
-            read(written, "all_proxy")
+            parse_proxy(written, "all_proxy")
         assert "S3cretWord" not in caught.value.detail
 
 

@@ -24,7 +24,7 @@ class Attempts:
 async def test_a_vendor_that_recovers_is_not_noticed():
     clock = FakeClock()
     attempts = Attempts(VendorDown(), VendorDown(), VendorDown())
-    assert await ReadRetry(clock, dice=lambda _low, high: high).run(attempts) == "read"
+    assert await ReadRetry(clock, random_pause=lambda _low, high: high).run(attempts) == "read"
     assert clock.monotonic() == 1 + 2 + 4
 
 
@@ -45,7 +45,7 @@ async def test_what_waiting_does_not_mend_is_told_at_once(problem):
 
 async def test_an_ordered_wait_wins_over_the_dice():
     clock = FakeClock()
-    await ReadRetry(clock, dice=lambda _low, _high: 0.0).run(Attempts(Throttled(timedelta(seconds=7))))
+    await ReadRetry(clock, random_pause=lambda _low, _high: 0.0).run(Attempts(Throttled(timedelta(seconds=7))))
     assert clock.monotonic() == 7
 
 

@@ -9,7 +9,7 @@ from urllib.parse import quote
 import pytest
 
 from deskhand.http.jsontext import decode
-from deskhand.http.withholding import without
+from deskhand.http.secret_removal import remove_secrets
 
 SECRET = 'nx_live/7Qk2+Vd9"RtYp=4Lm8'
 RAW = SECRET.encode()
@@ -47,7 +47,7 @@ ECHOES = {
 
 @pytest.mark.parametrize("body", ECHOES.values(), ids=ECHOES.keys())
 def test_the_credential_is_taken_out_and_the_data_can_still_be_read(body):
-    told = json.dumps(decode(without(body, (SECRET,))), ensure_ascii=False)
+    told = json.dumps(decode(remove_secrets(body, (SECRET,))), ensure_ascii=False)
     assert "…" in told
     letters = re.sub(r"[\W_]+", "", html.unescape(html.unescape(re.sub("<.*?>", "", told)))).casefold()
     assert "7qk2vd9" not in letters
@@ -66,9 +66,9 @@ def test_the_credential_is_taken_out_and_the_data_can_still_be_read(body):
     ],
 )
 def test_data_without_it_keeps_every_byte(body):
-    assert without(body, (SECRET, "short")) == body
+    assert remove_secrets(body, (SECRET, "short")) == body
 
 
 def test_a_backslash_and_a_quotation_mark_stay_escaped():
     body = dumped(SECRET)[:-1] + b', "b": "\\\\u0041 \\u0022 \\u005c \\u0041 \\\\/ \\/"}'
-    assert decode(without(body, (SECRET,)))["b"] == '\\u0041 " \\ A \\/ /'
+    assert decode(remove_secrets(body, (SECRET,)))["b"] == '\\u0041 " \\ A \\/ /'

@@ -23,13 +23,13 @@ from deskhand.http import body
 from deskhand.http.client import VendorClient
 from deskhand.http.jsontext import decode
 from deskhand.http.paging import LoopGuard
-from deskhand.http.tokens import HeaderKey
+from deskhand.http.tokens import ApiKeyAuth
 
 
 @asynccontextmanager
 async def talking(handler, **options) -> AsyncIterator[VendorClient]:
     async with raw_server(handler) as address:
-        client = VendorClient(address, HeaderKey(Secret("key-0123456789")), windows=(), clock=FakeClock(), **options)
+        client = VendorClient(address, ApiKeyAuth(Secret("key-0123456789")), windows=(), clock=FakeClock(), **options)
         try:
             yield client
         finally:
@@ -86,7 +86,7 @@ async def test_a_refusal_counts_and_its_wait_is_kept_whatever_becomes_of_its_wor
 
 
 async def test_the_words_of_a_refusal_are_not_waited_for(monkeypatch):
-    monkeypatch.setattr(body, "_WORDS_WITHIN", 0.05)
+    monkeypatch.setattr(body, "_ERROR_BODY_SECONDS", 0.05)
     ended = asyncio.Event()
 
     async def drip(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -122,7 +122,7 @@ async def test_a_file_is_not_taken_where_a_page_or_an_error_comes_back(said):
     async with talking(handler) as client:
         answer = await client.put_bytes("/up", b"x", mime="text/plain")
         with pytest.raises(OutcomeUnknown):
-            await answer.taken()
+            await answer.check_accepted()
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,7 @@ async def test_a_file_is_not_taken_where_a_page_or_an_error_comes_back(said):
 async def test_a_file_is_taken_where_nothing_speaks_against_it(said):
     handler, _ = canned_answers(said)
     async with talking(handler) as client:
-        await (await client.put_bytes("/up", b"x", mime="text/plain")).taken()
+        await (await client.put_bytes("/up", b"x", mime="text/plain")).check_accepted()
 
 
 WORD = {"body": "Rückerstattung für Müller, 5 €"}

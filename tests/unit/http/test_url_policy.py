@@ -9,14 +9,14 @@ from tests.helpers.raw_servers import FakeClock, raw_server
 
 from deskhand.domain.accounts import Secret
 from deskhand.domain.problems import DeskProblem, Invalid, Offline, UnexpectedResponse
-from deskhand.http.address import check_base_url, resolve
+from deskhand.http.address import absolute_url, check_base_url
 from deskhand.http.client import VendorClient
-from deskhand.http.named import NamedPlaces
-from deskhand.http.networks import is_in_house, is_public
+from deskhand.http.networks import is_private, is_public
 from deskhand.http.pacing import Window
-from deskhand.http.tokens import HeaderKey
+from deskhand.http.tokens import ApiKeyAuth
+from deskhand.http.url_policy import UrlPolicy
 
-OUTSIDE, HOUSE = "https://api.example.com/v1", "https://10.0.0.5/api"
+OUTSIDE, PRIVATE = "https://api.example.com/v1", "https://10.0.0.5/api"
 
 
 @pytest.mark.parametrize(
@@ -41,10 +41,10 @@ OUTSIDE, HOUSE = "https://api.example.com/v1", "https://10.0.0.5/api"
         "255.255.255.255",
     ],
 )
-@pytest.mark.parametrize("base", [OUTSIDE, HOUSE])
+@pytest.mark.parametrize("base", [OUTSIDE, PRIVATE])
 def test_no_vendor_names_this_computer_or_the_metadata_of_its_cloud(host: str, base: str) -> None:
     with pytest.raises(UnexpectedResponse):
-        resolve(f"https://{host}/x", base)
+        absolute_url(f"https://{host}/x", base)
 
 
 @pytest.mark.parametrize(
@@ -65,10 +65,10 @@ def test_no_vendor_names_this_computer_or_the_metadata_of_its_cloud(host: str, b
         "fi$les.example",
     ],
 )
-@pytest.mark.parametrize("base", [OUTSIDE, HOUSE, "http://127.0.0.1:8"])
+@pytest.mark.parametrize("base", [OUTSIDE, PRIVATE, "http://127.0.0.1:8"])
 def test_a_host_with_a_sign_that_no_host_has_is_not_used(host: str, base: str) -> None:
     with pytest.raises(UnexpectedResponse):
-        resolve(f"https://{host}/x", base)
+        absolute_url(f"https://{host}/x", base)
     with pytest.raises(Invalid):
         check_base_url(f"https://{host}")
 
@@ -77,14 +77,14 @@ def test_a_host_with_a_sign_that_no_host_has_is_not_used(host: str, base: str) -
     "host", ["files.example.com", "files_1.example.com", "straße.example", "10.0.0.9", "[fd12::9]"]
 )
 def test_a_vendor_in_the_house_may_name_its_neighbours(host: str) -> None:
-    assert resolve(f"https://{host}/x", HOUSE) == f"https://{host}/x"
+    assert absolute_url(f"https://{host}/x", PRIVATE) == f"https://{host}/x"
 
 
 def test_special_networks_are_not_public_and_private_ones_are_in_house() -> None:
     special = ("192.0.0.192", "192.88.99.1", "3fff::1", "2001:1::1", "127.0.0.1", "169.254.1.1", "::ffff:8.8.8.8")
     assert not any(map(is_public, special))
-    assert not any(map(is_in_house, (*special, "8.8.8.8", "fd00:ec2::254", "nonsense")))
-    assert all(map(is_in_house, ("10.1.2.3", "172.20.0.1", "192.168.7.7", "100.64.0.1", "fd12:3456::1")))
+    assert not any(map(is_private, (*special, "8.8.8.8", "fd00:ec2::254", "nonsense")))
+    assert all(map(is_private, ("10.1.2.3", "172.20.0.1", "192.168.7.7", "100.64.0.1", "fd12:3456::1")))
 
 
 def names(*found: str):
@@ -98,7 +98,7 @@ def names(*found: str):
 
 @asynccontextmanager
 async def client_for(base: str, *found: str) -> AsyncIterator[VendorClient]:
-    key = HeaderKey(Secret("a-key-of-nobody"))
+    key = ApiKeyAuth(Secret("a-key-of-nobody"))
     client = VendorClient(base, key, windows=(Window(1000, 1),), clock=FakeClock(), resolve=names(*found))
     try:
         yield client
@@ -106,12 +106,12 @@ async def client_for(base: str, *found: str) -> AsyncIterator[VendorClient]:
         await client.aclose()
 
 
-@pytest.mark.parametrize("base", [OUTSIDE, HOUSE, "https://helpdesk.corp"])
+@pytest.mark.parametrize("base", [OUTSIDE, PRIVATE, "https://helpdesk.corp"])
 @pytest.mark.parametrize("inside", ["127.0.0.1", "169.254.169.254", "fe80::1", "::ffff:10.0.0.1", "64:ff9b::7f00:1"])
 async def test_a_name_is_looked_up_once_and_not_connected_to_where_it_leads_to_this_computer(
     inside: str, base: str
 ) -> None:
-    allowed = NamedPlaces(base, names("10.0.0.9", inside)).allowed("https://files.example.net/1")
+    allowed = UrlPolicy(base, names("10.0.0.9", inside)).allowed_addresses("https://files.example.net/1")
     assert allowed is not None
     assert not allowed(inside)
     assert allowed("93.184.216.34")

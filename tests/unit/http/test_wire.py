@@ -2,7 +2,7 @@ import logging
 
 import pytest
 
-from deskhand.http.wire import Id, Text, Texts, When, Wire, inside, read_items
+from deskhand.http.wire import Id, Text, Texts, When, Wire, read_items, unwrap
 
 
 class Thing(Wire):
@@ -42,6 +42,6 @@ def test_what_is_no_list_is_no_page():
 
 
 def test_an_envelope_is_opened_where_there_is_one():
-    assert inside({"data": [1]}, "data") == [1]
-    assert inside([1], "data") == [1]
-    assert inside({"items": [1]}, "data", "items") == [1]
+    assert unwrap({"data": [1]}, "data") == [1]
+    assert unwrap([1], "data") == [1]
+    assert unwrap({"items": [1]}, "data", "items") == [1]

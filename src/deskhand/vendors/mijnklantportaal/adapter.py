@@ -8,7 +8,7 @@ from deskhand.domain.ports import Clock
 from deskhand.http.budgets import Budgets
 from deskhand.http.client import VendorClient
 from deskhand.http.pacing import Window
-from deskhand.http.tokens import HeaderKey
+from deskhand.http.tokens import ApiKeyAuth
 
 from . import mapping
 from .api import Api
@@ -87,6 +87,6 @@ class MijnKlantportaal:
 def connect(sign_in: SignIn, clock: Clock, budgets: Budgets | None = None) -> MijnKlantportaal:
     """Return a connection; no byte leaves before its first call."""
     client = VendorClient(
-        sign_in.base_url or INFO.base_url, HeaderKey(sign_in.secret), windows=WINDOWS, clock=clock, budgets=budgets
+        sign_in.base_url or INFO.base_url, ApiKeyAuth(sign_in.secret), windows=WINDOWS, clock=clock, budgets=budgets
     )
     return MijnKlantportaal(sign_in, client, clock)

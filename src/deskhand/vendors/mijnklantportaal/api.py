@@ -3,12 +3,12 @@
 from typing import Any
 
 from deskhand.domain.request_priority import RequestPriority
-from deskhand.http.address import segment
+from deskhand.http.address import quote_segment
 from deskhand.http.answers import Answer
 from deskhand.http.client import VendorClient
 from deskhand.http.jsontext import encode
 from deskhand.http.request import Part
-from deskhand.http.wire import Item, Items, M, inside, read_item, read_page
+from deskhand.http.wire import Item, Items, M, read_item, read_page, unwrap
 
 from .wire import Customer, Ticket, TicketWithMessages
 
@@ -19,57 +19,63 @@ class Api:
     def __init__(self, client: VendorClient) -> None:
         self._client = client
 
-    async def tickets(self, page: int, *, lane: RequestPriority | None = None) -> tuple[Items[Ticket], bool]:
+    async def tickets(
+        self, page: int, *, request_priority: RequestPriority | None = None
+    ) -> tuple[Items[Ticket], bool]:
         """`GET /tickets`: 15 per page, no filter, no order; returns the items and whether more follow."""
-        answer = await self._client.read("GET", "/tickets", params={"page": page}, lane=lane)
+        answer = await self._client.read("GET", "/tickets", params={"page": page}, priority=request_priority)
         return await answer.map(lambda data: _page(Ticket, data))
 
     async def ticket(self, remote: str) -> Item[TicketWithMessages]:
         """`GET /tickets/{id}`: with all messages."""
-        return await _told(await self._client.read("GET", f"/tickets/{segment(remote)}"), remote)
+        return await _told(await self._client.read("GET", f"/tickets/{quote_segment(remote)}"), remote)
 
     async def reply(self, remote: str, message: str) -> Item[TicketWithMessages]:
         """`POST /tickets/{id}`: the message goes to the ticket's own address; the answer is the whole conversation."""
         return await _told(
             await self._client.write(
-                "POST", f"/tickets/{segment(remote)}", json={"message": message}, repeatable=False
+                "POST", f"/tickets/{quote_segment(remote)}", json={"message": message}, repeatable=False
             ),
             remote,
         )
 
     async def close(self, remote: str) -> Item[TicketWithMessages]:
         """`PATCH /tickets/{id}`, without a body."""
-        return await _told(await self._client.write("PATCH", f"/tickets/{segment(remote)}", repeatable=True), remote)
+        return await _told(
+            await self._client.write("PATCH", f"/tickets/{quote_segment(remote)}", repeatable=True), remote
+        )
 
     async def attach(self, remote: str, message: str, name: str, mime: str, data: bytes) -> Item[TicketWithMessages]:
         """`POST /tickets/{id}/message/{message}/attachment`: one file, within five minutes after the message."""
         part = Part("attachment", name, mime or "application/octet-stream", data)
-        path = f"/tickets/{segment(remote)}/message/{segment(message)}/attachment"
+        path = f"/tickets/{quote_segment(remote)}/message/{quote_segment(message)}/attachment"
         return await _told(await self._client.write("POST", path, part=part, repeatable=False), remote)
 
-    async def customers(self, page: int, *, lane: RequestPriority | None = None) -> tuple[Items[Customer], bool]:
+    async def customers(
+        self, page: int, *, request_priority: RequestPriority | None = None
+    ) -> tuple[Items[Customer], bool]:
         """`GET /customers`: 15 per page."""
-        answer = await self._client.read("GET", "/customers", params={"page": page}, lane=lane)
+        answer = await self._client.read("GET", "/customers", params={"page": page}, priority=request_priority)
         return await answer.map(lambda data: _page(Customer, data))
 
-    async def customer(self, customer: str, *, lane: RequestPriority | None = None) -> Customer:
+    async def customer(self, customer: str, *, request_priority: RequestPriority | None = None) -> Customer:
         """`GET /customers/{id}`."""
-        answer = await self._client.read("GET", f"/customers/{segment(customer)}", lane=lane)
-        item: Item[Customer] = await answer.map(lambda data: read_item(Customer, inside(data, "data")))
+        answer = await self._client.read("GET", f"/customers/{quote_segment(customer)}", priority=request_priority)
+        item: Item[Customer] = await answer.map(lambda data: read_item(Customer, unwrap(data, "data")))
         if item.model.id != customer:
-            raise answer.puzzling("the answer tells another customer than the one asked for")
+            raise answer.unexpected("the answer tells another customer than the one asked for")
         return item.model
 
 
 async def _told(answer: Answer, remote: str) -> Item[TicketWithMessages]:
     item = await answer.map(_ticket)
     if item.model.id != remote:
-        raise answer.puzzling("the answer tells another ticket than the one asked for")
+        raise answer.unexpected("the answer tells another ticket than the one asked for")
     return item
 
 
 def _ticket(data: Any) -> Item[TicketWithMessages]:
-    said = inside(data, "data")
+    said = unwrap(data, "data")
     model = TicketWithMessages.model_validate(said)
     # The raw copy is the ticket's as the list tells it; each message keeps its own.
     return Item(model, encode({name: value for name, value in said.items() if name != "messages"}))

@@ -75,7 +75,7 @@ class Customers:
 
     async def _read_page(self, page: int) -> None:
         try:
-            items, more = await self._api.customers(page, lane=RequestPriority.BACKGROUND)
+            items, more = await self._api.customers(page, request_priority=RequestPriority.BACKGROUND)
         except (NotAllowed, NotInPlan):
             self._allowed = False
         except (NotFound, UnexpectedResponse, VendorDown):
@@ -86,11 +86,13 @@ class Customers:
             self._known.update(found)
             self._next_page = page + 1 if more and not circles else None
 
-    async def _read_one(self, customer: str, lane: RequestPriority | None) -> None:
+    async def _read_one(self, customer: str, request_priority: RequestPriority | None) -> None:
         if not self._allowed:
             return
         try:
-            self._known[customer] = mapping.person(await self._api.customer(customer, lane=lane))
+            self._known[customer] = mapping.person(
+                await self._api.customer(customer, request_priority=request_priority)
+            )
         except NotFound:
             self._known[customer] = None
         except (NotAllowed, NotInPlan):

@@ -44,7 +44,7 @@ class TicketLister:
         deduplicator, guard = Deduplicator(), LoopGuard()
         number, quiet, order = first, 0, _OrderCheck()
         while True:
-            items, more = await self._api.tickets(number, lane=RequestPriority.BACKGROUND)
+            items, more = await self._api.tickets(number, request_priority=RequestPriority.BACKGROUND)
             # Numbers never come back; what can is the page itself, where the number is not minded.
             guard.advance(number if items.left_out else hash(tuple(item.raw for item in items)))
             fresh = deduplicator.only_new(items, lambda item: item.model.id)

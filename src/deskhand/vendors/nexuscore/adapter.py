@@ -10,7 +10,7 @@ from deskhand.domain.problems import Invalid, NotAllowed, NotFound, UnexpectedRe
 from deskhand.http.budgets import Budgets
 from deskhand.http.client import VendorClient
 from deskhand.http.pacing import Window
-from deskhand.http.tokens import Authoriser, ClientCredentials, HeaderKey
+from deskhand.http.tokens import ApiKeyAuth, Authenticator, ClientCredentialsAuth
 
 from . import mapping
 from .api import Api
@@ -44,9 +44,9 @@ class NexusCore:
     dispatcher = None
     records = None
 
-    def __init__(self, sign_in: SignIn, client: VendorClient, authoriser: Authoriser) -> None:
+    def __init__(self, sign_in: SignIn, client: VendorClient, authenticator: Authenticator) -> None:
         self._client = client
-        self._authoriser = authoriser
+        self._authenticator = authenticator
         self._api = Api(
             client,
             attachment_key=sign_in.settings.get(ATTACHMENT_KEY.name) or ATTACHMENT_KEY.default,
@@ -169,7 +169,7 @@ class NexusCore:
 
     def _scopes(self) -> frozenset[str]:
         """Return the scopes that the token answer told; empty where none were told (an API key tells none)."""
-        told = self._authoriser.scope if isinstance(self._authoriser, ClientCredentials) else ""
+        told = self._authenticator.scope if isinstance(self._authenticator, ClientCredentialsAuth) else ""
         return frozenset(told.split())
 
     def _out_of_scope(self) -> frozenset[Feature]:
@@ -193,11 +193,11 @@ def _missing(known: Capabilities) -> frozenset[Feature]:
     return frozenset(feature for feature, reason in known.cannot.items() if reason is Reason.SCOPE_MISSING)
 
 
-def _authoriser(sign_in: SignIn, clock: Clock) -> Authoriser:
+def _authenticator(sign_in: SignIn, clock: Clock) -> Authenticator:
     if sign_in.kind != OAUTH:
-        return HeaderKey(sign_in.secret)
+        return ApiKeyAuth(sign_in.secret)
     client_id = _needed(sign_in.settings, "client_id")
-    return ClientCredentials(
+    return ClientCredentialsAuth(
         client_id, sign_in.secret, path="/oauth/token", clock=clock, register_secret=sign_in.register_secret
     )
 
@@ -211,8 +211,13 @@ def _needed(settings: Mapping[str, str], name: str) -> str:
 
 def connect(sign_in: SignIn, clock: Clock, budgets: Budgets | None = None) -> NexusCore:
     """Return a connection; no byte leaves before its first call."""
-    authoriser = _authoriser(sign_in, clock)
+    authenticator = _authenticator(sign_in, clock)
     client = VendorClient(
-        sign_in.base_url or INFO.base_url, authoriser, windows=WINDOWS, clock=clock, budgets=budgets, per_workspace=True
+        sign_in.base_url or INFO.base_url,
+        authenticator,
+        windows=WINDOWS,
+        clock=clock,
+        budgets=budgets,
+        per_workspace=True,
     )
-    return NexusCore(sign_in, client, authoriser)
+    return NexusCore(sign_in, client, authenticator)

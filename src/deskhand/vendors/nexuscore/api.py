@@ -6,10 +6,10 @@ from typing import Any
 
 from deskhand.domain.problems import Invalid
 from deskhand.domain.request_priority import RequestPriority
-from deskhand.http.address import segment
+from deskhand.http.address import quote_segment
 from deskhand.http.answers import Answer
 from deskhand.http.client import VendorClient
-from deskhand.http.wire import Items, inside, read_found, read_items, read_page
+from deskhand.http.wire import Items, read_items, read_page, read_search_results, unwrap
 
 from .conversation import Detail, read_detail
 from .wire import Brand, Ticket, Upload
@@ -42,17 +42,17 @@ class Api:
         brand: str = "",
         assignee: str = "",
         after: str = "",
-        lane: RequestPriority | None = None,
+        request_priority: RequestPriority | None = None,
     ) -> TicketList:
         """`GET /v1/tickets`: one status per call, an assignee by e-mail, no page size, no order."""
         given = {"brand_id": brand or self.brand, "status": status, "assigned_to": assignee, "after": after}
         params = {name: value for name, value in given.items() if value}
-        answer = await self._client.read("GET", "/v1/tickets", params=params, lane=lane)
+        answer = await self._client.read("GET", "/v1/tickets", params=params, priority=request_priority)
         return await answer.map(_ticket_list)
 
     async def ticket(self, remote: str) -> Detail:
         """`GET /v1/tickets/{id}`: with conversation, participants and audit trail."""
-        answer = await self._client.read("GET", f"/v1/tickets/{segment(remote)}")
+        answer = await self._client.read("GET", f"/v1/tickets/{quote_segment(remote)}")
         return await answer.map(read_detail)
 
     async def create(self, body: Mapping[str, Any]) -> Answer:
@@ -61,7 +61,7 @@ class Api:
 
     async def patch(self, remote: str, changes: Mapping[str, Any]) -> Answer:
         """`PATCH /v1/tickets/{id}`: status, priority, assigned_to, tags."""
-        return await self._client.write("PATCH", f"/v1/tickets/{segment(remote)}", json=changes, repeatable=True)
+        return await self._client.write("PATCH", f"/v1/tickets/{quote_segment(remote)}", json=changes, repeatable=True)
 
     async def reply(self, remote: str, body: str, cc: Sequence[str], attachments: Sequence[str]) -> Answer:
         """`POST /v1/tickets/{id}/messages` as agent.
@@ -73,7 +73,7 @@ class Api:
             message["cc"] = list(cc)
         if attachments:
             message[self._attachment_key] = list(attachments)
-        path = f"/v1/tickets/{segment(remote)}/messages"
+        path = f"/v1/tickets/{quote_segment(remote)}/messages"
         return await self._client.write("POST", path, json=message, repeatable=False)
 
     async def request_upload(self, name: str, mime: str) -> Upload:
@@ -86,10 +86,10 @@ class Api:
             raise Invalid("the answer names no address to send the file to", status=answer.status)
         return place
 
-    async def upload(self, url: str, data: bytes, mime: str, *, signed: bool) -> None:
+    async def upload(self, url: str, data: bytes, mime: str, *, presigned: bool) -> None:
         """`PUT` to the address that `request_upload` named: the second step."""
-        answer = await self._client.put_bytes(url, data, mime=mime, signed=signed)
-        await answer.taken()
+        answer = await self._client.put_bytes(url, data, mime=mime, presigned=presigned)
+        await answer.check_accepted()
 
     async def search(self, query: str) -> Items[Ticket]:
         """`POST /v1/tickets/search`: best first; the envelope is not printed."""
@@ -105,13 +105,13 @@ class Api:
         if cursor:
             params["cursor"] = cursor
         answer = await self._client.read(
-            "GET", "/v1/brands", params=params, lane=RequestPriority.BACKGROUND if cursor else None
+            "GET", "/v1/brands", params=params, priority=RequestPriority.BACKGROUND if cursor else None
         )
         return await answer.map(lambda data: (read_items(Brand, _listed(data, "data")), _next(data)))
 
-    async def download(self, url: str, *, signed: bool) -> bytes:
+    async def download(self, url: str, *, presigned: bool) -> bytes:
         """Fetch a file from the address that a message named."""
-        return await self._client.get_bytes(url, signed=signed)
+        return await self._client.get_bytes(url, presigned=presigned)
 
 
 def _upload(data: Any) -> Upload | None:
@@ -139,7 +139,7 @@ def _listed(data: Any, *names: str) -> Any:
     """Open the documented envelope of a list. A bare list is none: what is empty by mistake must not empty the store."""
     if not isinstance(data, dict):
         raise ValueError(f"a {type(data).__name__} where a list in its envelope belongs")  # noqa: TRY004 - the one class that `Answer.map` takes
-    return inside(data, *names)
+    return unwrap(data, *names)
 
 
 def _next(data: Any) -> str:
@@ -153,8 +153,8 @@ def _next(data: Any) -> str:
 
 
 def _search_results(data: Any) -> Items[Ticket]:
-    found = inside(data, "data", "results", "tickets", "hits")
-    found = inside(found, "results", "tickets", "hits", "items")
+    found = unwrap(data, "data", "results", "tickets", "hits")
+    found = unwrap(found, "results", "tickets", "hits", "items")
     if isinstance(found, list):
-        found = [inside(hit, "ticket", "document") for hit in found]
-    return read_found(Ticket, found)
+        found = [unwrap(hit, "ticket", "document") for hit in found]
+    return read_search_results(Ticket, found)

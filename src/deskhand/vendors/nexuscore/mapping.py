@@ -11,7 +11,7 @@ from deskhand.domain.capabilities import BodyFormat, FieldKind, FormField, Prior
 from deskhand.domain.ids import AccountId, TicketKey
 from deskhand.domain.threads import Attachment, HistoryEntry, RemoteMessage, RemoteThread, Side, Visibility
 from deskhand.domain.tickets import FieldValue, Group, Person, Priority, RemoteTicket, State, Ticket
-from deskhand.http.address import lies_on
+from deskhand.http.address import is_below
 from deskhand.http.wire import Item, read_items
 from deskhand.vendors.bodies import body_format
 from deskhand.vendors.values import field_value, priority_of, state_of
@@ -253,7 +253,7 @@ def _attachment(file: wire.File, place: int, home: str) -> Attachment:
         file.mime,
         file.url,
         file.content_id,
-        own_server=lies_on(file.url, home),
+        own_server=is_below(file.url, home),
     )
 
 

@@ -115,7 +115,7 @@ class TicketLister:
         mine = self._observed.me.email if position.mine else ""
         try:
             return await self._api.tickets(
-                status=position.status, assignee=mine, after=position.after, lane=RequestPriority.BACKGROUND
+                status=position.status, assignee=mine, after=position.after, request_priority=RequestPriority.BACKGROUND
             )
         except (UnexpectedResponse, NotFound) as problem:
             if problem.status not in (400, 404, 422) or not (position.after or mine):
@@ -123,7 +123,7 @@ class TicketLister:
             if mine:
                 return TicketList(Items(), "")  # nobody of that name there: then nothing is theirs
             # A stored cursor that the vendor no longer takes: begin this status again.
-            return await self._api.tickets(status=position.status, lane=RequestPriority.BACKGROUND)
+            return await self._api.tickets(status=position.status, request_priority=RequestPriority.BACKGROUND)
 
 
 class ThreadReader:
@@ -183,6 +183,8 @@ class FileDownloader:
         if not attachment.url:
             raise UnexpectedResponse("the vendor names no address for this file")
         try:
-            return await self._api.download(attachment.url, signed=False)
+            return await self._api.download(attachment.url, presigned=False)
         except (UnexpectedResponse, NotAllowed):
-            return await self._api.download(attachment.url, signed=True)  # a signed address refuses a second credential
+            return await self._api.download(
+                attachment.url, presigned=True
+            )  # a signed address refuses a second credential

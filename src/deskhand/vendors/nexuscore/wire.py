@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from pydantic import AliasChoices, BeforeValidator, Field, model_validator
 
 from deskhand.http.times import parse_time
-from deskhand.http.wire import Id, Text, Texts, When, Wire, Word
+from deskhand.http.wire import Id, Keyword, Text, Texts, When, Wire
 
 
 def _contact(value: Any) -> Any:
@@ -130,8 +130,8 @@ class Message(Wire):
         None,
         validation_alias=AliasChoices("created_at", "sent_at", "posted_at", "received_at", "timestamp", "date", "time"),
     )
-    visibility: Word = Field("", validation_alias=AliasChoices("visibility", "privacy"))
-    internal: Word = Field(
+    visibility: Keyword = Field("", validation_alias=AliasChoices("visibility", "privacy"))
+    internal: Keyword = Field(
         "", validation_alias=AliasChoices("internal", "is_internal", "private", "is_private", "is_note")
     )
     attachments: Any = Field(None, validation_alias=AliasChoices("attachments", "files"))

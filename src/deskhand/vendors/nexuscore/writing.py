@@ -29,7 +29,7 @@ from deskhand.domain.tickets import FieldValue, RemoteTicket
 from deskhand.http.answers import Answer
 from deskhand.http.jsontext import encode
 from deskhand.http.paging import LoopGuard
-from deskhand.http.wire import Item, inside, read_item
+from deskhand.http.wire import Item, read_item, unwrap
 from deskhand.vendors.confirmation import confirm_edit
 from deskhand.vendors.values import names_other_ticket
 
@@ -92,10 +92,10 @@ class ReplySender:
     async def _upload_bytes(self, url: str, file: LoadedFile) -> None:
         """Upload as to a signed address, then with our credential: which one the vendor wants is not documented."""
         try:
-            await self._api.upload(url, file.data, file.file.mime, signed=True)
+            await self._api.upload(url, file.data, file.file.mime, presigned=True)
         except (SignInNeeded, NotAllowed):
             try:
-                await self._api.upload(url, file.data, file.file.mime, signed=False)
+                await self._api.upload(url, file.data, file.file.mime, presigned=False)
             except SignInNeeded as refusal:
                 # The vendor has just taken our credential for the address: its storage is what refuses, not the account.
                 problem = NotAllowed(refusal.detail or "its storage refuses the file", status=refusal.status)
@@ -112,12 +112,12 @@ class ReplySender:
             ours = _find_sent(thread, message)
             if ours is not None:
                 return Receipt(ours.id, message=ours, thread=thread, ticket=thread.ticket)
-        said = inside(data, "data")
+        said = unwrap(data, "data")
         said = said["message"] if isinstance(said, dict) and isinstance(said.get("message"), dict) else said
         told = _told(said, message) if isinstance(said, dict) else None
-        elsewhere = any(names_other_ticket(part, remote, *_TICKET_KEYS) for part in (data, inside(data, "data"), said))
+        elsewhere = any(names_other_ticket(part, remote, *_TICKET_KEYS) for part in (data, unwrap(data, "data"), said))
         if told is None or told.id in ("", remote) or elsewhere or not _is_sent_message(told, message):
-            raise answer.puzzling("the answer does not show the message")
+            raise answer.unexpected("the answer does not show the message")
         return Receipt(told.id, message=told)
 
 
@@ -153,7 +153,7 @@ class TicketEditor:
         return await confirm_edit(edit, told, lambda: self._threads.ticket(remote), INFO.name)
 
     def _told(self, remote: str, data: Any) -> RemoteTicket | None:
-        said = inside(inside(data, "data"), "ticket")
+        said = unwrap(unwrap(data, "data"), "ticket")
         if not isinstance(said, dict) or said.get("id") != remote:
             return None
         return mapping.ticket(self._account, read_item(wire.Ticket, said), self._observed.brands)
@@ -220,7 +220,7 @@ class TicketCreator:
         return Receipt(one[0].ticket.key.remote, ticket=one[0]) if len(one) == 1 else None
 
     def _made(self, data: Any, new: NewTicket) -> Receipt:
-        item: Item[wire.Ticket] = read_item(wire.Ticket, inside(inside(data, "data"), "ticket"))
+        item: Item[wire.Ticket] = read_item(wire.Ticket, unwrap(unwrap(data, "data"), "ticket"))
         if not _is_new(item.model, new):
             raise ValueError("another ticket than the one that was to be made")
         remote = mapping.ticket(self._account, item, self._observed.brands)

@@ -15,9 +15,9 @@ from deskhand.http.budgets import Budgets
 from deskhand.http.client import VendorClient
 from deskhand.http.pacing import Window
 from deskhand.http.paging import LoopGuard
-from deskhand.http.probing import part
-from deskhand.http.problems import unlimited
-from deskhand.http.tokens import ClientCredentials
+from deskhand.http.probing import optional_part
+from deskhand.http.problems import undocumented_429
+from deskhand.http.tokens import ClientCredentialsAuth
 
 from . import mapping, wire
 from .api import MIN_PAGE_SIZE, PAGE_SIZE, Api
@@ -94,8 +94,8 @@ class Routera:
     async def probe(self) -> Capabilities:
         """Find routers, and learn stages, pipelines and owners from records; what fails keeps what was known before."""
         session, known = self._session, self._session.known
-        await part(self._probe_records())
-        routers = await part(self._routers())
+        await optional_part(self._probe_records())
+        routers = await optional_part(self._routers())
         states = mapping.states(session.stages, session.observed, known.states)
         shelves = mapping.shelves(session.observed, known.groups)
         people = mapping.people(session.observed, known.agents, routers or ())
@@ -147,7 +147,7 @@ def connect(sign_in: SignIn, clock: Clock, budgets: Budgets | None = None) -> Ro
     if not client_id:
         raise Invalid("the client id is missing", fields={"client_id": "is needed"})
     basic = sign_in.settings.get("token_by", "").strip().casefold() == BASIC
-    token = ClientCredentials(
+    token = ClientCredentialsAuth(
         client_id,
         sign_in.secret,
         path="/oauth2/token",
@@ -156,4 +156,6 @@ def connect(sign_in: SignIn, clock: Clock, budgets: Budgets | None = None) -> Ro
         register_secret=sign_in.register_secret,
     )
     base = sign_in.base_url or INFO.base_url
-    return Routera(sign_in, VendorClient(base, token, windows=WINDOWS, clock=clock, budgets=budgets, verdict=unlimited))
+    return Routera(
+        sign_in, VendorClient(base, token, windows=WINDOWS, clock=clock, budgets=budgets, map_error=undocumented_429)
+    )

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from deskhand.domain.request_priority import RequestPriority
-from deskhand.http.address import segment
+from deskhand.http.address import quote_segment
 from deskhand.http.answers import Answer
 from deskhand.http.client import VendorClient
 from deskhand.http.wire import Item, Items, read_item, read_page
@@ -32,7 +32,7 @@ class Api:
         offset: int = 0,
         limit: int = PAGE_SIZE,
         archived: bool = False,
-        lane: RequestPriority | None = None,
+        request_priority: RequestPriority | None = None,
     ) -> tuple[T, int]:
         """`GET /tickets`, with the archived ones too where asked.
 
@@ -45,13 +45,13 @@ class Api:
             "archived": "true" if archived else "false",
             "properties": ",".join(properties),
         }
-        answer = await self._client.read("GET", "/tickets", params=params, lane=lane)
+        answer = await self._client.read("GET", "/tickets", params=params, priority=request_priority)
         return await answer.map(lambda data: (read(_listed(wire.Record, data)), _limit(data, limit)))
 
     async def ticket(self, remote: str, properties: Sequence[str]) -> Item[wire.Record]:
         """`GET /tickets/{id}`: archived ones are found too."""
         params = {"properties": ",".join(properties)}
-        answer = await self._client.read("GET", f"/tickets/{segment(remote)}", params=params)
+        answer = await self._client.read("GET", f"/tickets/{quote_segment(remote)}", params=params)
         return await _told(answer, remote)
 
     async def create(self, fields: Mapping[str, Any]) -> Item[wire.Record]:
@@ -61,13 +61,13 @@ class Api:
 
     async def update(self, remote: str, fields: Mapping[str, Any], properties: Sequence[str]) -> Item[wire.Record]:
         """`PATCH /tickets/{id}`; 409 where it is archived or its `external_id` is taken."""
-        path, params = f"/tickets/{segment(remote)}", {"properties": ",".join(properties)}
+        path, params = f"/tickets/{quote_segment(remote)}", {"properties": ",".join(properties)}
         answer = await self._client.write("PATCH", path, params=params, json={"fields": fields}, repeatable=True)
         return await _told(answer, remote)
 
     async def archive(self, remote: str) -> Item[wire.Record]:
         """`DELETE /tickets/{id}`; 404 also where it is archived already."""
-        answer = await self._client.write("DELETE", f"/tickets/{segment(remote)}", repeatable=True)
+        answer = await self._client.write("DELETE", f"/tickets/{quote_segment(remote)}", repeatable=True)
         return await _told(answer, remote)
 
     async def routers(self, *, offset: int = 0, limit: int = PAGE_SIZE) -> tuple[Items[wire.Router], int]:
@@ -80,7 +80,9 @@ class Api:
         body = {"router_id": router, "object_id": remote}
         answer = await self._client.write("POST", "/dispatch/router", json=body, repeatable=False)
         said = await answer.map(wire.Dispatched.model_validate)
-        texts = {name: answer.shown(getattr(said, name)) for name in ("message", "user", "field_name", "hubspot_error")}
+        texts = {
+            name: answer.redact(getattr(said, name)) for name in ("message", "user", "field_name", "hubspot_error")
+        }
         return said.model_copy(update=texts)
 
 
@@ -90,7 +92,7 @@ M = TypeVar("M", wire.Record, wire.Router)
 async def _told(answer: Answer, remote: str) -> Item[wire.Record]:
     item: Item[wire.Record] = await answer.map(lambda data: read_item(wire.Record, data))
     if item.model.id != remote:
-        raise answer.puzzling("the answer tells another record than the one asked for")
+        raise answer.unexpected("the answer tells another record than the one asked for")
     return item
 
 

@@ -9,8 +9,8 @@ from deskhand.domain.problems import SignInNeeded
 from deskhand.http.budgets import Budgets
 from deskhand.http.client import VendorClient
 from deskhand.http.pacing import Window
-from deskhand.http.problems import unlimited
-from deskhand.http.tokens import HeaderKey, printable
+from deskhand.http.problems import undocumented_429
+from deskhand.http.tokens import ApiKeyAuth, header_value
 
 from . import choices, mapping
 from .api import Api
@@ -64,7 +64,7 @@ class Thalamus:
             SignInNeeded: the key is empty or holds what no key can hold.
         """
         self.try_again()
-        key = printable(self._sign_in.secret)
+        key = header_value(self._sign_in.secret)
         if " " in key:
             raise SignInNeeded("the key holds a space, so it is not a key; paste it again")
         note = (
@@ -87,5 +87,7 @@ class Thalamus:
 
 def connect(sign_in: SignIn, clock: Clock, budgets: Budgets | None = None) -> Thalamus:
     """Return a connection; no byte leaves before its first call."""
-    base, key = sign_in.base_url or INFO.base_url, HeaderKey(sign_in.secret)
-    return Thalamus(sign_in, VendorClient(base, key, windows=WINDOWS, clock=clock, budgets=budgets, verdict=unlimited))
+    base, key = sign_in.base_url or INFO.base_url, ApiKeyAuth(sign_in.secret)
+    return Thalamus(
+        sign_in, VendorClient(base, key, windows=WINDOWS, clock=clock, budgets=budgets, map_error=undocumented_429)
+    )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from deskhand.http.address import segment
+from deskhand.http.address import quote_segment
 from deskhand.http.client import VendorClient
 from deskhand.http.wire import Item, Wire, read_item
 
@@ -22,20 +22,24 @@ class Api:
 
     async def ticket(self, external_id: str, body: Body) -> Item[wire.Ticket]:
         """`POST /ticket/{external_id}`: only the given fields change."""
-        return await self._post(wire.Ticket, f"/ticket/{segment(external_id)}", body, {"external_id": external_id})
+        return await self._post(
+            wire.Ticket, f"/ticket/{quote_segment(external_id)}", body, {"external_id": external_id}
+        )
 
     async def comment(self, ticket: str, body: Body) -> Item[wire.Comment]:
         """`POST /ticket/{external_id}/comment`: the same `external_id` in the body is the same comment."""
         own = {"external_id": body["external_id"], "external_ticket_id": ticket}
-        return await self._post(wire.Comment, f"/ticket/{segment(ticket)}/comment", body, own)
+        return await self._post(wire.Comment, f"/ticket/{quote_segment(ticket)}/comment", body, own)
 
     async def contact(self, external_id: str, body: Body) -> Item[wire.Confirmed]:
         """`POST /contact/{external_id}`."""
-        return await self._post(wire.Confirmed, f"/contact/{segment(external_id)}", body, {"external_id": external_id})
+        return await self._post(
+            wire.Confirmed, f"/contact/{quote_segment(external_id)}", body, {"external_id": external_id}
+        )
 
     async def organization(self, external_id: str, body: Body) -> Item[wire.Confirmed]:
         """`POST /organization/{external_id}`."""
-        path = f"/organization/{segment(external_id)}"
+        path = f"/organization/{quote_segment(external_id)}"
         return await self._post(wire.Confirmed, path, body, {"external_id": external_id})
 
     async def status(self, body: Body) -> Item[wire.Confirmed]:

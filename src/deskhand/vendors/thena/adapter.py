@@ -15,9 +15,9 @@ from deskhand.domain.problems import DeskProblem, NotInPlan
 from deskhand.http.budgets import Budgets
 from deskhand.http.client import VendorClient
 from deskhand.http.pacing import Window
-from deskhand.http.probing import part
-from deskhand.http.problems import Refusal
-from deskhand.http.tokens import HeaderKey
+from deskhand.http.probing import optional_part
+from deskhand.http.problems import ErrorResponse
+from deskhand.http.tokens import ApiKeyAuth
 
 from . import choices, wire
 from .api import Api
@@ -70,22 +70,22 @@ class Thena:
     async def probe(self) -> Capabilities:
         """Find out teams, statuses, people and forms; what fails keeps what was known before."""
         session, known = self._session, self._session.known
-        await part(self._probe_tickets())
-        teams = await part(session.api.teams())
+        await optional_part(self._probe_tickets())
+        teams = await optional_part(session.api.teams())
         shelves = choices.shelves(None if teams is None else teams.models, session.observed, known.groups)
         states: list[StateChoice] = []
         members: list[wire.Member] = []
         people_known = True
         for shelf in shelves:
-            listed = await part(session.api.statuses(shelf.id))
+            listed = await optional_part(session.api.statuses(shelf.id))
             told = () if listed is None else choices.states(listed.models, shelf.id)
             states.extend(told or choices.observed_states(session.observed, known.states, shelf.id))
-            staff = await part(session.api.members(shelf.id))
+            staff = await optional_part(session.api.members(shelf.id))
             people_known = people_known and staff is not None
             members.extend(staff.models if staff is not None else ())
         people = choices.agents(members) if people_known else choices.agents(members, known.agents)
-        fields = await part(session.custom_fields())
-        forms = await part(session.api.forms(page=0, limit=PAGE_SIZE))
+        fields = await optional_part(session.custom_fields())
+        forms = await optional_part(session.api.forms(page=0, limit=PAGE_SIZE))
         found = choices.capabilities(
             shelves, states, people, session.observed, known, forms.models if forms else (), fields or ()
         )
@@ -102,18 +102,18 @@ class Thena:
             self._session.observed.add(model)
 
 
-def _map_error(refusal: Refusal) -> DeskProblem | None:
+def _map_error(response: ErrorResponse) -> DeskProblem | None:
     """Tell the plan gate from other refusals: Thena answers both with 403."""
-    message = refusal.words.casefold()
-    if refusal.status == 403 and any(term in message for term in ("tier", "plan", "subscription", "upgrade")):
-        return NotInPlan(refusal.words.removeprefix("Forbidden: "), status=403)
+    message = response.message.casefold()
+    if response.status == 403 and any(term in message for term in ("tier", "plan", "subscription", "upgrade")):
+        return NotInPlan(response.message.removeprefix("Forbidden: "), status=403)
     return None
 
 
 def connect(sign_in: SignIn, clock: Clock, budgets: Budgets | None = None) -> Thena:
     """Return a connection; no byte leaves before its first call."""
-    key = HeaderKey(sign_in.secret, header="x-api-key", prefix="")
+    key = ApiKeyAuth(sign_in.secret, header="x-api-key", prefix="")
     client = VendorClient(
-        sign_in.base_url or INFO.base_url, key, windows=WINDOWS, clock=clock, budgets=budgets, verdict=_map_error
+        sign_in.base_url or INFO.base_url, key, windows=WINDOWS, clock=clock, budgets=budgets, map_error=_map_error
     )
     return Thena(sign_in, client, clock)

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from deskhand.domain.request_priority import RequestPriority
-from deskhand.http.address import segment
+from deskhand.http.address import quote_segment
 from deskhand.http.client import VendorClient
-from deskhand.http.wire import Item, Items, read_found, read_item, read_items, read_page
+from deskhand.http.wire import Item, Items, read_item, read_items, read_page, read_search_results
 
 from . import wire
 
@@ -54,18 +54,20 @@ class Api:
         page: int,
         limit: int,
         date_range: str = "",
-        lane: RequestPriority | None = None,
+        request_priority: RequestPriority | None = None,
     ) -> T:
         """`GET /v1/tickets`: 0-based pages, no total, no order promised."""
         params: dict[str, str | int] = {"page": page, "limit": limit}
         if date_range:
             params["dateRange"] = date_range
-        answer = await self._client.read("GET", _TICKETS, params=params, lane=lane, scope=f"GET {_TICKETS}")
+        answer = await self._client.read(
+            "GET", _TICKETS, params=params, priority=request_priority, scope=f"GET {_TICKETS}"
+        )
         return await answer.map(lambda data: read(read_page(wire.Ticket, _listed(data))))
 
     async def ticket(self, remote: str) -> Item[wire.Ticket]:
         """`GET /v1/tickets/{id}` [I]."""
-        answer = await self._client.read("GET", f"{_TICKETS}/{segment(remote)}", scope=f"GET {_TICKET}")
+        answer = await self._client.read("GET", f"{_TICKETS}/{quote_segment(remote)}", scope=f"GET {_TICKET}")
         return await answer.map(lambda data: read_item(wire.Ticket, _content(data)))
 
     async def create(self, body: Mapping[str, Any]) -> Item[wire.Ticket]:
@@ -75,11 +77,11 @@ class Api:
 
     async def update(self, remote: str, changes: Mapping[str, Any]) -> Item[wire.Ticket]:
         """`PATCH /v1/tickets/{id}`."""
-        path = f"{_TICKETS}/{segment(remote)}"
+        path = f"{_TICKETS}/{quote_segment(remote)}"
         answer = await self._client.write("PATCH", path, json=changes, scope=f"PATCH {_TICKET}", repeatable=True)
         item: Item[wire.Ticket] = await answer.map(lambda data: read_item(wire.Ticket, _content(data)))
         if item.model.id != remote:
-            raise answer.puzzling("the answer tells another ticket than the one that was changed")
+            raise answer.unexpected("the answer tells another ticket than the one that was changed")
         return item
 
     async def update_many(self, remotes: Sequence[str], changes: Mapping[str, Any]) -> wire.BulkChange:
@@ -88,7 +90,7 @@ class Api:
         body = {"ticketIds": list(remotes), **changes}
         answer = await self._client.write("PATCH", path, json=body, scope=f"PATCH {path}", repeatable=True)
         item: Item[wire.BulkChange] = await answer.map(lambda data: read_item(wire.BulkChange, _content(data)))
-        left_out = tuple(one.model_copy(update={"reason": answer.shown(one.reason)}) for one in item.model.skipped)
+        left_out = tuple(one.model_copy(update={"reason": answer.redact(one.reason)}) for one in item.model.skipped)
         return item.model.model_copy(update={"skipped": left_out})
 
     async def comments(self, remote: str, *, page: int, limit: int) -> Items[wire.Comment]:
@@ -99,7 +101,7 @@ class Api:
 
     async def comment(self, remote: str, body: Mapping[str, Any]) -> Item[wire.Comment]:
         """`POST /v1/tickets/{id}/comment`."""
-        path = f"{_TICKETS}/{segment(remote)}/comment"
+        path = f"{_TICKETS}/{quote_segment(remote)}/comment"
         answer = await self._client.write("POST", path, json=body, scope=f"POST {_TICKET}/comment", repeatable=True)
         return await answer.map(lambda data: read_item(wire.Comment, _content(data)))
 
@@ -109,7 +111,7 @@ class Api:
         if filter_by:
             params["filter_by"] = filter_by
         answer = await self._client.read("GET", "/v1/search/tickets", params=params, scope="GET /v1/search/tickets")
-        return await answer.map(lambda data: read_found(wire.Ticket, _documents(data)))
+        return await answer.map(lambda data: read_search_results(wire.Ticket, _documents(data)))
 
     async def teams(self) -> Items[wire.Team]:
         """`GET /v1/teams` [I]: the teams that the key's owner is part of."""
@@ -121,7 +123,7 @@ class Api:
 
     async def members(self, team: str) -> Items[wire.Member]:
         """`GET /v1/teams/{id}/members`: unpaged."""
-        return await self._list(wire.Member, f"/v1/teams/{segment(team)}/members", "/v1/teams/{id}/members")
+        return await self._list(wire.Member, f"/v1/teams/{quote_segment(team)}/members", "/v1/teams/{id}/members")
 
     async def custom_fields(self, *, page: int, limit: int) -> Items[wire.CustomField]:
         """`GET /v1/custom-field` of tickets."""

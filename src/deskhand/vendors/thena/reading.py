@@ -168,7 +168,7 @@ class TicketLister:
 
         async def fetch(page: int, size: int) -> _MappedPage:
             return await self._session.api.tickets(
-                read, page=page, limit=size, date_range=date_range, lane=RequestPriority.BACKGROUND
+                read, page=page, limit=size, date_range=date_range, request_priority=RequestPriority.BACKGROUND
             )
 
         async for step in self._pages.iter_pages(

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from pydantic import AliasChoices, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic.alias_generators import to_camel
 
-from deskhand.http.wire import Flag, Id, Stamp, Text, When, Wire, Word
+from deskhand.http.wire import Flag, Id, Keyword, Stamp, Text, When, Wire
 
 
 class Said(Wire):
@@ -29,7 +29,7 @@ class Comment(Said):
     content: Text = ""
     content_html: Text = ""
     content_markdown: Text = ""
-    comment_visibility: Word = ""
+    comment_visibility: Keyword = ""
     comment_type: Text = ""
     created_at: When = None
     deleted_at: Stamp = None

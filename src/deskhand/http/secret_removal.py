@@ -18,12 +18,12 @@ from deskhand.domain.secret_encodings import base64_encodings
 
 from .jsontext import text_of
 
-_SURE: Final = 12
+_MIN_SECRET_LENGTH: Final = 12
 """Characters; a shorter secret may be a word that people write."""
 
 _MASK: Final = "…"
 
-_NEEDLESS = re.compile(r"\\(?:\\|u00(?P<code>[2-7][0-9a-fA-F])|(?P<slash>/))")
+_NEEDLESS_ESCAPE = re.compile(r"\\(?:\\|u00(?P<code>[2-7][0-9a-fA-F])|(?P<slash>/))")
 """Escapes of JSON that need not be ones; a pair of backslashes is taken as a whole."""
 
 _NO_LETTER = re.compile(r"[\W_]+")
@@ -38,48 +38,48 @@ a credential with a tag before each of its letters is shorter than the overlap.
 """
 
 
-def without(body: bytes, secrets: Iterable[str], charset: str = "") -> bytes:
+def remove_secrets(body: bytes, secrets: Iterable[str], charset: str = "") -> bytes:
     """Return a JSON body without these secrets, and as it came where it holds none.
 
     Args:
         charset: what its header line names, see `jsontext.decode`.
     """
-    sure = tuple(secret for secret in secrets if len(secret) >= _SURE)
-    if not sure:
+    long_enough = tuple(secret for secret in secrets if len(secret) >= _MIN_SECRET_LENGTH)
+    if not long_enough:
         return body
     text = text_of(body, charset)
-    plain = _NEEDLESS.sub(_written, text) if "\\u00" in text or "\\/" in text else text
-    found = [form for secret in sure for form in _forms(secret) if form in plain]
+    plain = _NEEDLESS_ESCAPE.sub(_minimal_escape, text) if "\\u00" in text or "\\/" in text else text
+    found = [form for secret in long_enough for form in _forms(secret) if form in plain]
     for form in sorted(found, key=len, reverse=True):
         plain = plain.replace(form, _MASK)
-    if _is_hidden_in(plain, sure):
-        return _struck_out(plain, sure)
+    if _is_hidden_in(plain, long_enough):
+        return _redact_texts(plain, long_enough)
     return plain.encode("utf-8", "replace") if found else body
 
 
 def _is_hidden_in(text: str, secrets: Iterable[str]) -> bool:
     """Tell whether a whole secret stands in a text, in other letters, with signs or markup between them, or encoded."""
     wanted = [form for secret in secrets for form in _folded_forms(secret)]
-    return any(_holds(text[at : at + _PART + _OVERLAP], wanted) for at in range(0, len(text), _PART))
+    return any(_contains(text[at : at + _PART + _OVERLAP], wanted) for at in range(0, len(text), _PART))
 
 
-def _holds(text: str, wanted: Sequence[str]) -> bool:
+def _contains(text: str, wanted: Sequence[str]) -> bool:
     for _ in range(_ROUNDS):
-        folded = _NO_LETTER.sub("", _MARKUP.sub("", _ESCAPE.sub(_meant, text))).casefold()
+        folded = _NO_LETTER.sub("", _MARKUP.sub("", _ESCAPE.sub(_decode_escape, text))).casefold()
         if any(form in folded for form in wanted):
             return True
-        decoded = unquote(html.unescape(_NEEDLESS.sub(_written, text)), errors="replace")
+        decoded = unquote(html.unescape(_NEEDLESS_ESCAPE.sub(_minimal_escape, text)), errors="replace")
         if decoded == text:
             break
         text = decoded
     return False
 
 
-def _meant(escape: re.Match[str]) -> str:
+def _decode_escape(escape: re.Match[str]) -> str:
     return chr(int(escape["code"], 16)) if escape["code"] else " "
 
 
-def _struck_out(text: str, secrets: Iterable[str]) -> bytes:
+def _redact_texts(text: str, secrets: Iterable[str]) -> bytes:
     """Look into each text of the data for all that could be a trace: whoever hides a secret in data has spoilt it already."""
     try:
         data = json.loads(text.removeprefix("\ufeff"))
@@ -103,7 +103,9 @@ def _struck_out(text: str, secrets: Iterable[str]) -> bytes:
 def _folded_forms(secret: str) -> frozenset[str]:
     raw = secret.encode("utf-8", "surrogatepass")
     forms = (secret, secret[::-1], binascii.hexlify(raw).decode(), *base64_encodings(raw))
-    return frozenset(folded for form in forms if len(folded := _NO_LETTER.sub("", form).casefold()) >= _SURE)
+    return frozenset(
+        folded for form in forms if len(folded := _NO_LETTER.sub("", form).casefold()) >= _MIN_SECRET_LENGTH
+    )
 
 
 @lru_cache(64)
@@ -122,7 +124,7 @@ def _all_forms(secret: str) -> Iterator[str]:
     yield from base64_encodings(raw)
 
 
-def _written(escape: re.Match[str]) -> str:
+def _minimal_escape(escape: re.Match[str]) -> str:
     if escape["slash"]:
         return "/"
     if escape["code"] is None:
