@@ -10,7 +10,7 @@ import pytest
 from tests.helpers.store_fixtures import KEY, a_store, an_account
 from tests.helpers.window_starts import PASSPHRASE
 
-from deskhand.store.files import DESK, Profile, unlock
+from deskhand.store.files import DESK, DatabaseFiles, unlock
 
 DYING = """
 import os, sys
@@ -55,7 +55,7 @@ def test_the_next_start_goes_on_where_one_was_killed(moment: str, tmp_path: Path
     assert (run(folder).returncode, list(folder.glob("*.bad-*"))) == (0, [])
 
 
-def leave_journal(profile: Profile) -> None:
+def leave_journal(profile: DatabaseFiles) -> None:
     """Leave a file with the journal of a transaction that never ended, as a kill does while the file is made."""
     away = profile.folder.parent / "away.db"
     db = apsw.Connection(str(away))
@@ -73,7 +73,7 @@ def leave_journal(profile: Profile) -> None:
 
 
 async def test_a_journal_that_a_kill_left_is_played_back(tmp_path: Path) -> None:
-    profile = Profile(tmp_path / "profile", KEY)
+    profile = DatabaseFiles(tmp_path / "profile", KEY)
     profile.prepare()
     leave_journal(profile)
     async with a_store(profile.folder) as store:

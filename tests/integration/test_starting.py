@@ -13,7 +13,7 @@ import pytest
 from tests.helpers.window_starts import PASSPHRASE, PLAIN_FONTS, StartProblem, make_profile, precious_files, start
 
 from deskhand.profile.lock import ProfileLock
-from deskhand.store.private_folder import LONGEST
+from deskhand.store.private_folder import MAX_PATH_BYTES
 
 pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="the causes are Linux's; the sentences are tested everywhere"),
@@ -130,7 +130,7 @@ CAUSES: dict[str, StartProblem] = {
     ),
     "a name that is too long": StartProblem(
         ("folder cannot be used", "longer than a database can be opened by", "--profile DIR"),
-        options=("--profile", "/sys/" + "/".join(["x" * 99] * (LONGEST // 99 + 1))),
+        options=("--profile", "/sys/" + "/".join(["x" * 99] * (MAX_PATH_BYTES // 99 + 1))),
         is_logged=False,
     ),
     "a name that is no UTF-8": StartProblem(
@@ -251,7 +251,7 @@ CAUSES: dict[str, StartProblem] = {
         "    def pragma(self, name, *more, **named):\n"
         "        return None if name == 'cipher' else real(self, name, *more, **named)\n"
         "apsw.Connection = Plain\n"
-        "import deskhand.store.files as files\nfiles.Profile.check_key = lambda self: True",
+        "import deskhand.store.files as files\nfiles.DatabaseFiles.check_key = lambda self: True",
     ),
     "a mistake of our own": StartProblem(
         ("an error of its own", "It is a mistake in Deskhand (KeyError: ", "crash-"),

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import IO
 
 from deskhand.domain.problems import PlaceReason, PlaceRefused
-from deskhand.store.private_folder import NOT_FOLLOWED, named, prepare
+from deskhand.store.private_folder import NOT_FOLLOWED, os_problem, prepare
 
 LOCK, ENDPOINT, SOCKET = "owner.lock", "owner.json", "owner.sock"
 
@@ -55,7 +55,7 @@ class ProfileLock:
         try:
             descriptor = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT | NOT_FOLLOWED, 0o600)
         except OSError as problem:
-            raise named(problem, folder) from problem
+            raise os_problem(problem, folder) from problem
         handle = os.fdopen(descriptor, "r+", encoding="ascii")
         try:
             is_ours = _try_lock(handle)

@@ -17,7 +17,7 @@ index, the tags and the counts in step. Rolling a change back is deleting its ou
     profile     the two facts that must be known before anything opens; ownership: one owner at a time
     recovery    damage, wrong keys, a cache that a crash left behind; checking, replaying, backups
     progress    how far both files have come: shows that desk.db lost something
-    database    threads and transactions; lanes: a thread with a queue
+    database    threads and transactions; executor: a thread with a queue
     rows        which columns are shown and how they follow; encoding: server state as JSON
     saving      rows in and out; counts: the kept counts
     merging     what a vendor tells of a ticket; messages: of a conversation
@@ -41,15 +41,15 @@ from deskhand.domain.problems import ProfileDamaged
 from .accounts import Accounts
 from .backups import Backups
 from .blobs import Blobs, drop_unused
-from .checking import SMALL, Checker
-from .database import Database, Work, immediate, named_problems, refused
+from .checking import SMALL_CACHE_BYTES, Checker
+from .database import Database, Work, immediate, sqlite_problem, translated_errors
 from .drafts import Drafts
 from .encoding import millis
-from .files import CACHE, DESK, Profile, attach, connect, write_settings
+from .files import CACHE, DESK, DatabaseFiles, attach, connect, write_settings
 from .lists import ListReader
 from .outbox import Outbox
-from .private_folder import named
-from .recovery import catch_up, close_well, notice_loss, open_files
+from .private_folder import os_problem
+from .recovery import catch_up, detect_loss, mark_clean_close, open_files
 from .settings import Settings
 from .threads import Threads
 from .tickets import Tickets
@@ -60,7 +60,7 @@ SENT_RETENTION = timedelta(days=30)
 """So long the outbox shows what was sent, with its text; ids that prove that it was are kept for ever, so that nothing goes out twice."""
 
 _UNUSED_FILES = timedelta(days=1)
-_READING_MB, _WALKING_MB, _PAINTING_MB = 4, 4, 8
+_READ_MB, _SCAN_MB, _LIST_MB = 4, 4, 8
 """Page caches of the readers. A walk over a million rows takes 80 ms with 2 MB as with 16, and kept the 16 for ever."""
 
 
@@ -133,7 +133,7 @@ class DeskStore:
         if self._checker is not None:
             self._checker.stop()
         if self._checker is None or self._checker.is_done:
-            await self._database.maintain(close_well)
+            await self._database.maintain(mark_clean_close)
         await self._database.aclose()
 
 
@@ -148,45 +148,45 @@ def open_store(folder: Path, key: Secret, clock: Clock, change_bus: ChangeBus) -
         DiskFull: there is no room to open it.
         PlaceRefused, ProfileBusy, ProfileUnreadable: the system does not let us open it; nothing was set aside.
     """
-    profile = Profile(folder, key)
+    files = DatabaseFiles(folder, key)
     try:
         try:
-            return _open(profile, clock, change_bus)
+            return _open(files, clock, change_bus)
         except (
             ProfileDamaged
         ):  # met behind the first page of the cache: it goes aside, and the second try finds a new one
-            profile.note_damage()
-            return _open(profile, clock, change_bus)
+            files.note_damage()
+            return _open(files, clock, change_bus)
     except apsw.Error as problem:
-        raise refused(problem, folder) from problem
+        raise sqlite_problem(problem, folder) from problem
     except OSError as problem:
-        raise named(problem, folder) from problem
+        raise os_problem(problem, folder) from problem
 
 
-def _open(profile: Profile, clock: Clock, change_bus: ChangeBus) -> DeskStore:
+def _open(files: DatabaseFiles, clock: Clock, change_bus: ChangeBus) -> DeskStore:
     opened: list[apsw.Connection] = []
     try:
-        with named_problems():
-            writer, notices = open_files(profile, clock.now())
+        with translated_errors():
+            writer, notices = open_files(files, clock.now())
             opened.append(writer)
-            attach(writer, profile, CACHE)
+            attach(writer, files, CACHE)
             write_settings(writer, CACHE, CACHE.name)
             work = Work(writer, clock)
             with immediate(writer):
-                lost = notice_loss(writer)
+                lost = detect_loss(writer)
                 was_open = catch_up(work, lost=lost)
                 work.count_deltas.flush(writer)
-            for megabytes in (_READING_MB, _WALKING_MB, _PAINTING_MB):
-                opened.append(connect(profile, CACHE, readonly=True, cache_mb=megabytes))
-                attach(opened[-1], profile, DESK)
+            for megabytes in (_READ_MB, _SCAN_MB, _LIST_MB):
+                opened.append(connect(files, CACHE, readonly=True, cache_mb=megabytes))
+                attach(opened[-1], files, DESK)
             if lost and not any(notice.event.is_of_desk for notice in notices):
                 notices = (StoreNotice(StoreEvent.DESK_BEHIND, ""), *notices)
-            is_unchecked = was_open and profile.path(CACHE).stat().st_size > SMALL
-            checker = Checker(profile) if is_unchecked else None
+            is_unchecked = was_open and files.path(CACHE).stat().st_size > SMALL_CACHE_BYTES
+            checker = Checker(files) if is_unchecked else None
     except BaseException:
         for connection in reversed(opened):
             connection.close()
         raise
-    _, reader, walker, own = opened
-    database = Database(writer, reader, walker, change_bus, clock, profile.note_damage)
-    return DeskStore(database, own, Backups(profile), clock, notices, checker)
+    _, reader, scanner, own = opened
+    database = Database(writer, reader, scanner, change_bus, clock, files.note_damage)
+    return DeskStore(database, own, Backups(files), clock, notices, checker)

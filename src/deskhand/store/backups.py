@@ -6,7 +6,7 @@ from pathlib import Path
 
 import apsw
 
-from .files import DESK, Profile, connect, files_of, make_private
+from .files import DESK, DatabaseFiles, connect, files_of, make_private
 
 MAX_BACKUPS = 3
 INTERVAL = timedelta(hours=20)
@@ -18,9 +18,9 @@ _STAMP = "%Y%m%d-%H%M%S"
 class Backups:
     """The backups of one profile."""
 
-    def __init__(self, profile: Profile) -> None:
-        self._profile = profile
-        self._folder = profile.folder / "backups"
+    def __init__(self, files: DatabaseFiles) -> None:
+        self._files = files
+        self._folder = files.folder / "backups"
         self._copying: BackupCopy | None = None
 
     def newest_first(self, now: datetime) -> Sequence[Path]:
@@ -47,7 +47,7 @@ class Backups:
         path = self._folder / f"desk-{now.strftime(_STAMP)}.db"
         unfinished = path.with_suffix(".part")
         make_private(unfinished)
-        self._copying = BackupCopy(connect(self._profile, DESK, unfinished), db, unfinished)
+        self._copying = BackupCopy(connect(self._files, DESK, unfinished), db, unfinished)
         return self._copying
 
     def close(self) -> None:

@@ -8,18 +8,18 @@ import threading
 
 import apsw
 
-from .files import CACHE, Profile, connect
+from .files import CACHE, DatabaseFiles, connect
 
-SMALL = 64 * 1024 * 1024
+SMALL_CACHE_BYTES = 64 * 1024 * 1024
 """Bytes that are looked through in under half a second."""
 
 
 class Checker:
     """Looks through the cache on a thread of its own."""
 
-    def __init__(self, profile: Profile) -> None:
-        self._profile = profile
-        self._db = connect(profile, CACHE, readonly=True, cache_mb=2)
+    def __init__(self, files: DatabaseFiles) -> None:
+        self._files = files
+        self._db = connect(files, CACHE, readonly=True, cache_mb=2)
         self._stopped = False
         self.is_done = False
         self._thread = threading.Thread(target=self._run, name="deskhand-store-check", daemon=True)
@@ -40,8 +40,8 @@ class Checker:
             if self._db.execute("PRAGMA quick_check(1)").get == "ok":
                 self.is_done = True
             else:
-                self._profile.note_damage()
+                self._files.note_damage()
         except apsw.InterruptError:
             return
         except (apsw.CorruptError, apsw.NotADBError, apsw.IOError):
-            self._profile.note_damage()
+            self._files.note_damage()

@@ -28,7 +28,7 @@ from deskhand.domain.problems import (
 
 from .counts import CountDeltas
 from .encoding import millis
-from .executor import Lane
+from .executor import SerialExecutor
 from .progress import count_change
 
 T = TypeVar("T")
@@ -76,30 +76,30 @@ class Database:
         self,
         writer: apsw.Connection,
         reader: apsw.Connection,
-        walker: apsw.Connection,
+        scanner: apsw.Connection,
         change_bus: ChangeBus,
         clock: Clock,
         note_damage: Callable[[], None],
     ) -> None:
         self._note_damage = note_damage
-        self._connections = (writer, reader, walker)
-        self._writer, self._reader, self._walker = self._connections
+        self._connections = (writer, reader, scanner)
+        self._writer, self._reader, self._scanner = self._connections
         self._folder = Path(writer.filename).parent
         self._change_bus = change_bus
         self._clock = clock
-        self._writing = Lane("deskhand-store-write")
-        self._reading = Lane("deskhand-store-read")
-        self._walking = Lane("deskhand-store-walk")
-        self._lanes = (self._writing, self._reading, self._walking)
+        self._write_executor = SerialExecutor("deskhand-store-write")
+        self._read_executor = SerialExecutor("deskhand-store-read")
+        self._scan_executor = SerialExecutor("deskhand-store-scan")
+        self._executors = (self._write_executor, self._read_executor, self._scan_executor)
 
     @property
     def change_bus(self) -> ChangeBus:
         """Who hears of every commit."""
         return self._change_bus
 
-    def named(self) -> "named_problems":
+    def translated_errors(self) -> "translated_errors":
         """Return a context that names SQLite's errors and notes damage for the next start."""
-        return named_problems(self._note_damage, self._folder)
+        return translated_errors(self._note_damage, self._folder)
 
     async def write(self, work: Callable[[Work], T]) -> T:
         """Run `work` in one transaction and publish its changes, also when the awaiting task is cancelled meanwhile.
@@ -109,7 +109,7 @@ class Database:
         """
 
         def transaction() -> tuple[T, ChangeSet]:
-            with self.named():
+            with self.translated_errors():
                 job = Work(self._writer, self._clock)
                 with immediate(self._writer):
                     result = work(job)
@@ -118,39 +118,39 @@ class Database:
                         count_change(self._writer)
                 return result, job.changes()
 
-        result, _ = await self._writing.run(transaction, afterwards=lambda done: self._change_bus.publish(done[1]))
+        result, _ = await self._write_executor.run(transaction, on_done=lambda done: self._change_bus.publish(done[1]))
         return result
 
     async def maintain(self, work: Callable[[apsw.Connection], T]) -> T:
         """Run `work` on the writing thread outside a transaction: checkpoints, backups."""
 
         def job() -> T:
-            with self.named():
+            with self.translated_errors():
                 return work(self._writer)
 
-        return await self._writing.run(job)
+        return await self._write_executor.run(job)
 
     async def read(self, work: Callable[[apsw.Connection], T]) -> T:
         """Run a short read on the reading thread: it sees every commit that was published."""
 
         def job() -> T:
-            with self.named():
+            with self.translated_errors():
                 return work(self._reader)
 
-        return await self._reading.run(job)
+        return await self._read_executor.run(job)
 
-    async def walk(self, work: Callable[[apsw.Connection], T]) -> T:
+    async def scan(self, work: Callable[[apsw.Connection], T]) -> T:
         """Run a long read (an outline, a search) on a thread of its own, so that short ones never wait for it."""
 
         def job() -> T:
-            with self.named():
-                return work(self._walker)
+            with self.translated_errors():
+                return work(self._scanner)
 
-        return await self._walking.run(job)
+        return await self._scan_executor.run(job)
 
     async def aclose(self) -> None:
         """Finish what was begun, then close the connections."""
-        await asyncio.gather(*(lane.aclose() for lane in self._lanes))
+        await asyncio.gather(*(executor.aclose() for executor in self._executors))
         self._disconnect()
 
     def _disconnect(self) -> None:
@@ -182,7 +182,7 @@ class immediate:  # noqa: N801 - reads as a word after `with`
             self._db.execute("ROLLBACK")
 
 
-class named_problems:  # noqa: N801 - reads as words after `with`
+class translated_errors:  # noqa: N801 - reads as words after `with`
     """Turn SQLite's errors that an agent can do something about into our problems.
 
     Args:
@@ -205,7 +205,7 @@ class named_problems:  # noqa: N801 - reads as words after `with`
                 self._note_damage()
             raise ProfileDamaged(str(error)) from error
         if self._folder is not None and isinstance(error, _REFUSALS):
-            raise refused(error, self._folder) from error
+            raise sqlite_problem(error, self._folder) from error
 
 
 _REFUSALS = (
@@ -219,7 +219,7 @@ _REFUSALS = (
 )
 
 
-def refused(error: apsw.Error, folder: Path) -> DeskProblem:
+def sqlite_problem(error: apsw.Error, folder: Path) -> DeskProblem:
     """Return what kept SQLite from opening the files of a profile, as a problem of ours."""
     match error:
         case apsw.FullError():

@@ -1,4 +1,4 @@
-"""A lane: one thread that works off jobs in order, and hands each result back to the loop that asked."""
+"""One thread that runs jobs in order and returns each result to the loop that asked."""
 
 import asyncio
 import threading
@@ -13,7 +13,7 @@ T = TypeVar("T")
 Job = Callable[[], None]
 
 
-class Lane:
+class SerialExecutor:
     """A daemon thread with a queue. Jobs run one after the other; a job whose awaiting task was cancelled still runs."""
 
     def __init__(self, name: str) -> None:
@@ -22,7 +22,7 @@ class Lane:
         self._closed = False
         self._thread.start()
 
-    async def run(self, work: Callable[[], T], *, afterwards: Callable[[T], None] | None = None) -> T:
+    async def run(self, work: Callable[[], T], *, on_done: Callable[[T], None] | None = None) -> T:
         """Run `work` on the thread.
 
         Args:
@@ -41,7 +41,7 @@ class Lane:
                 result = work()
             except BaseException as caught:
                 error = caught
-            tell(loop, lambda: _finish(future, result, error, afterwards))
+            tell(loop, lambda: _finish(future, result, error, on_done))
 
         self._jobs.put(job)
         return await future
@@ -53,7 +53,7 @@ class Lane:
         self._closed = True
         loop = asyncio.get_running_loop()
         ended = loop.create_future()
-        self._jobs.put(lambda: tell(loop, lambda: _settle(ended)))
+        self._jobs.put(lambda: tell(loop, lambda: _set_done(ended)))
         self._jobs.put(None)
         await ended
         self._thread.join()
@@ -63,17 +63,17 @@ class Lane:
             job()
 
 
-def _settle(future: "asyncio.Future[None]") -> None:
+def _set_done(future: "asyncio.Future[None]") -> None:
     if not future.done():
         future.set_result(None)
 
 
 def _finish(
-    future: "asyncio.Future[T]", result: T, error: BaseException | None, afterwards: Callable[[T], None] | None
+    future: "asyncio.Future[T]", result: T, error: BaseException | None, on_done: Callable[[T], None] | None
 ) -> None:
     try:
-        if error is None and afterwards is not None:
-            afterwards(result)
+        if error is None and on_done is not None:
+            on_done(result)
     finally:  # whatever a listener does: what was written is written, and its writer goes on
         if future.cancelled():
             pass

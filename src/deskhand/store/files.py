@@ -21,7 +21,7 @@ _SUFFIXES = ("", "-wal", "-shm")
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class DatabaseKind:
     """One of the two files.
 
     Attributes:
@@ -39,18 +39,18 @@ class Kind:
         return f"{self.name}.db"
 
 
-DESK = Kind("desk", precious=True, cache_mb=8)
-CACHE = Kind("cache", precious=False, cache_mb=64)
+DESK = DatabaseKind("desk", precious=True, cache_mb=8)
+CACHE = DatabaseKind("cache", precious=False, cache_mb=64)
 
 
 @dataclass(frozen=True, slots=True)
-class Profile:
+class DatabaseFiles:
     """A folder and the key of what lies in it."""
 
     folder: Path
     key: Secret
 
-    def path(self, kind: Kind) -> Path:
+    def path(self, kind: DatabaseKind) -> Path:
         """Return where a file lies."""
         return self.folder / kind.filename
 
@@ -84,7 +84,7 @@ class Profile:
             return True
         return False
 
-    def leave_fingerprint(self) -> None:
+    def save_fingerprint(self) -> None:
         """Write the salted fingerprint of the key, after it has opened the files."""
         salt = secrets.token_bytes(16)
         text = json.dumps({"salt": salt.hex(), "print": self._fingerprint(salt)})
@@ -99,7 +99,7 @@ class Profile:
         """Have the next start make the cache anew; a file, because the database is what cannot be trusted."""
         make_private(self._damage)
 
-    def forget_damage(self) -> None:
+    def clear_damage(self) -> None:
         """The cache is a new one."""
         self._damage.unlink(missing_ok=True)
 
@@ -119,7 +119,12 @@ def make_private(path: Path) -> None:
 
 
 def connect(
-    profile: Profile, kind: Kind, path: Path | None = None, *, readonly: bool = False, cache_mb: int | None = None
+    files: DatabaseFiles,
+    kind: DatabaseKind,
+    path: Path | None = None,
+    *,
+    readonly: bool = False,
+    cache_mb: int | None = None,
 ) -> apsw.Connection:
     """Open one file.
 
@@ -127,15 +132,15 @@ def connect(
         path: another file of the same kind (a backup).
     """
     flags = apsw.SQLITE_OPEN_READONLY if readonly else apsw.SQLITE_OPEN_READWRITE
-    db = apsw.Connection(str(path or profile.path(kind)), flags=flags, statementcachesize=256)
+    db = apsw.Connection(str(path or files.path(kind)), flags=flags, statementcachesize=256)
     db.set_busy_timeout(BUSY_MS)
-    unlock(db, profile, cache_mb or kind.cache_mb)
+    unlock(db, files, cache_mb or kind.cache_mb)
     if not readonly:
         write_settings(db, kind)
     return db
 
 
-def unlock(db: apsw.Connection, profile: Profile, cache_mb: int) -> None:
+def unlock(db: apsw.Connection, files: DatabaseFiles, cache_mb: int) -> None:
     """Give the key and what every connection is set to.
 
     Raises:
@@ -145,7 +150,7 @@ def unlock(db: apsw.Connection, profile: Profile, cache_mb: int) -> None:
         raise InstallationIncomplete(
             "its SQLite does not encrypt (the package apsw stands where apsw-sqlite3mc belongs)"
         )
-    db.pragma("key", f"raw:{profile.key.reveal()}")
+    db.pragma("key", f"raw:{files.key.reveal()}")
     db.pragma("mmap_size", 0)
     db.pragma("trusted_schema", 0)
     db.pragma("cell_size_check", 1)
@@ -154,7 +159,7 @@ def unlock(db: apsw.Connection, profile: Profile, cache_mb: int) -> None:
     db.pragma("cache_size", -1024 * cache_mb)
 
 
-def write_settings(db: apsw.Connection, kind: Kind, schema: str = "main") -> None:
+def write_settings(db: apsw.Connection, kind: DatabaseKind, schema: str = "main") -> None:
     """Set what a writing connection needs for a file.
 
     8,000 pages between checkpoints nearly double the throughput of small transactions (reference: speed 3).
@@ -166,19 +171,19 @@ def write_settings(db: apsw.Connection, kind: Kind, schema: str = "main") -> Non
     db.wal_autocheckpoint(8000)
 
 
-def attach(db: apsw.Connection, profile: Profile, kind: Kind) -> None:
+def attach(db: apsw.Connection, files: DatabaseFiles, kind: DatabaseKind) -> None:
     """Attach the other file under its name."""
-    db.execute(f"ATTACH ? AS {kind.name} KEY ?", (str(profile.path(kind)), f"raw:{profile.key.reveal()}"))
+    db.execute(f"ATTACH ? AS {kind.name} KEY ?", (str(files.path(kind)), f"raw:{files.key.reveal()}"))
 
 
-def migrations(kind: Kind) -> list[str]:
+def migrations(kind: DatabaseKind) -> list[str]:
     """Return the steps of a file, first made first."""
     folder = resources.files(__package__) / "migrations" / kind.name
     steps = sorted((step for step in folder.iterdir() if step.name.endswith(".sql")), key=lambda step: step.name)
     return [step.read_text(encoding="utf-8") for step in steps]
 
 
-def migrate(db: apsw.Connection, kind: Kind) -> None:
+def migrate(db: apsw.Connection, kind: DatabaseKind) -> None:
     """Bring a file up to date: every missing step in one transaction, forward only.
 
     Raises:

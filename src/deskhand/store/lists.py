@@ -23,7 +23,7 @@ from . import search
 from .account_rows import account_infos
 from .database import Database
 from .encoding import moment
-from .plans import Counts, Plan, plan
+from .plans import QueryPlan, StoredCounts, plan_query
 from .rows import PRIORITIES, STATES, AccountInfo, sort_key_millis
 
 T = TypeVar("T")
@@ -34,8 +34,8 @@ LIST_COLUMNS = (
 )
 
 _MOST_FOUND = 10_000
-_WALKED = 0
-"""In place of a data version: found by the walking thread."""
+_SCANNED = 0
+"""In place of a data version: found by the scan thread."""
 
 
 class ListReader:
@@ -56,17 +56,17 @@ class ListReader:
 
     def page(self, query: TicketQuery, after: PageCursor, size: int) -> Sequence[TicketRow]:
         """Return the rows behind an anchor."""
-        with self._database.named():
+        with self._database.translated_errors():
             infos = account_infos(self._own)
-            chosen = self._plan(self._own, query, infos)
-            if chosen is None:
+            query_plan = self._plan_query(self._own, query, infos)
+            if query_plan is None:
                 return ()
-            sql, values = chosen.rows(LIST_COLUMNS, after, "LIMIT ?")
+            sql, values = query_plan.rows(LIST_COLUMNS, after, "LIMIT ?")
             return to_rows(self._own.execute(sql, (*values, size)), infos)
 
     def rows(self, keys: Sequence[TicketKey]) -> Sequence[TicketRow]:
         """Return the rows of these tickets that still exist."""
-        with self._database.named():
+        with self._database.translated_errors():
             infos = account_infos(self._own)
             numbers = {info.id: info.n for info in infos.values()}
             found: list[TicketRow] = []
@@ -79,7 +79,7 @@ class ListReader:
 
     def overview(self) -> Overview:
         """Return the counts of the accounts pane."""
-        with self._database.named():
+        with self._database.translated_errors():
             return overview(self._own)
 
     async def read_overview(self) -> Overview:
@@ -90,22 +90,22 @@ class ListReader:
         """Return the list's skeleton, by skipping from page to page along the index."""
 
         def read(db: apsw.Connection) -> PageIndex:
-            chosen = self._plan(db, query, account_infos(db))
-            return PageIndex(0, page_size, ()) if chosen is None else _outline(db, chosen, page_size)
+            query_plan = self._plan_query(db, query, account_infos(db))
+            return PageIndex(0, page_size, ()) if query_plan is None else _outline(db, query_plan, page_size)
 
-        return await self._database.walk(read)
+        return await self._database.scan(read)
 
     async def snapshot(self, query: TicketQuery, page_size: int, near: range, whole: int) -> ListSnapshot:
         """Return the list's skeleton with the pages that are about to be looked at, so that the window's thread need not read them."""
 
         def read(db: apsw.Connection) -> ListSnapshot:
             infos = account_infos(db)
-            chosen = self._plan(db, query, infos)
-            if chosen is None:
+            query_plan = self._plan_query(db, query, infos)
+            if query_plan is None:
                 return ListSnapshot(PageIndex(0, page_size, ()), {(): ()})
             if query.text.strip():
-                return _whole(db, chosen, page_size, infos)
-            outline = _outline(db, chosen, page_size)
+                return _whole(db, query_plan, page_size, infos)
+            outline = _outline(db, query_plan, page_size)
             is_short = outline.count <= whole
             wanted = [
                 anchor
@@ -114,40 +114,40 @@ class ListReader:
             ]
             rows: dict[PageCursor, Sequence[TicketRow]] = {(): ()}
             for anchor in wanted:
-                sql, values = chosen.rows(LIST_COLUMNS, anchor, "LIMIT ?")
+                sql, values = query_plan.rows(LIST_COLUMNS, anchor, "LIMIT ?")
                 rows[anchor] = to_rows(db.execute(sql, (*values, page_size)), infos)
             return ListSnapshot(outline, rows)
 
-        return await self._database.walk(read)
+        return await self._database.scan(read)
 
     async def position(self, query: TicketQuery, key: TicketKey) -> int | None:
         """Return the row number of a ticket in a list."""
 
         def read(db: apsw.Connection) -> int | None:
-            chosen = self._plan(db, query, account_infos(db))
+            query_plan = self._plan_query(db, query, account_infos(db))
             row_id = db.execute(
                 "SELECT t.id FROM feeds f JOIN tickets t ON t.account = f.n AND t.remote = ? WHERE f.id = ?",
                 (key.remote, key.account),
             ).get
-            if chosen is None or row_id is None:
+            if query_plan is None or row_id is None:
                 return None
-            anchor = db.execute(*chosen.holding(int(row_id))).fetchone()
-            return None if anchor is None else int(db.execute(*chosen.before(tuple(anchor))).get)
+            anchor = db.execute(*query_plan.cursor_of(int(row_id))).fetchone()
+            return None if anchor is None else int(db.execute(*query_plan.count_before(tuple(anchor))).get)
 
-        return await self._database.walk(read)
+        return await self._database.scan(read)
 
     async def select(self, query: TicketQuery, limit: int, offset: int = 0) -> Sequence[TicketKey]:
         """Return keys in list order."""
 
         def read(db: apsw.Connection) -> Sequence[TicketKey]:
             infos = account_infos(db)
-            chosen = self._plan(db, query, infos)
-            if chosen is None:
+            query_plan = self._plan_query(db, query, infos)
+            if query_plan is None:
                 return ()
-            sql, values = chosen.rows("t.account, t.remote", (), "LIMIT ? OFFSET ?")
+            sql, values = query_plan.rows("t.account, t.remote", (), "LIMIT ? OFFSET ?")
             return tuple(TicketKey(infos[n].id, remote) for n, remote in db.execute(sql, (*values, limit, offset)))
 
-        return await self._database.walk(read)
+        return await self._database.scan(read)
 
     async def search(self, text: str, limit: int, account: AccountId | None = None) -> Sequence[SearchHit]:
         """Find words in subjects, people and messages."""
@@ -163,9 +163,11 @@ class ListReader:
                 SearchHit(rows[each.ticket], each.snippet, moment(each.at)) for each in found if each.ticket in rows
             )
 
-        return await self._database.walk(read)
+        return await self._database.scan(read)
 
-    def _plan(self, db: apsw.Connection, query: TicketQuery, infos: Mapping[int, AccountInfo]) -> Plan | None:
+    def _plan_query(
+        self, db: apsw.Connection, query: TicketQuery, infos: Mapping[int, AccountInfo]
+    ) -> QueryPlan | None:
         """Return how to answer a query; None where nothing can match."""
         account = None
         if query.account is not None:
@@ -175,18 +177,18 @@ class ListReader:
         ids = None
         if query.text.strip():
             ids = self._ids(db, query.text, account)
-        return plan(query, account, _counts(db, query, account), ids)
+        return plan_query(query, account, _counts(db, query, account), ids)
 
     def _ids(self, db: apsw.Connection, text: str, account: int | None) -> str:
         """Return the tickets that hold the words.
 
-        The walking thread looks for them with every outline; pages on the caller's own thread take what it found last, so that
+        The scan thread looks for them with every outline; pages on the caller's own thread take what it found last, so that
         nothing is searched between two frames. Without an outline they are remembered until the next commit.
         """
         key, is_own = f"{account}/{text}", db is self._own
-        version = int(db.pragma("data_version")) if is_own else _WALKED
+        version = int(db.pragma("data_version")) if is_own else _SCANNED
         known, found_at = self._found.get(key, ("", -1))
-        if is_own and known and found_at in (version, _WALKED):
+        if is_own and known and found_at in (version, _SCANNED):
             return known
         found = json.dumps(search.tickets_with(db, text, account))
         self._found = {key: (found, version)}
@@ -288,7 +290,7 @@ def _group_count(group: str, name: str, stages: Mapping[str, int]) -> GroupCount
     )
 
 
-def _counts(db: apsw.Connection, query: TicketQuery, account: int | None) -> Counts:
+def _counts(db: apsw.Connection, query: TicketQuery, account: int | None) -> StoredCounts:
     """Read the kept counts that choosing a walk needs."""
     if account is None:
         names = dict(db.execute("SELECT name, sum(n) FROM counts GROUP BY name"))
@@ -303,10 +305,10 @@ def _counts(db: apsw.Connection, query: TicketQuery, account: int | None) -> Cou
         shelf_open = int(
             db.execute("SELECT sum(n) FROM shelves WHERE account = ? AND shelf = ?", (account, query.group)).get or 0
         )
-    return Counts(
+    return StoredCounts(
         names,
-        shelf=min(names.get("all", 0), shelf_open + names.get("done", 0)),
-        shelf_open=shelf_open,
+        group=min(names.get("all", 0), shelf_open + names.get("done", 0)),
+        group_open=shelf_open,
         tag=0 if query.tag is None else int(db.execute(words, ("tag", query.tag, *of)).get or 0),
         vendor_state=0
         if query.vendor_state is None
@@ -314,15 +316,15 @@ def _counts(db: apsw.Connection, query: TicketQuery, account: int | None) -> Cou
     )
 
 
-def _outline(db: apsw.Connection, chosen: Plan, page_size: int) -> PageIndex:
+def _outline(db: apsw.Connection, query_plan: QueryPlan, page_size: int) -> PageIndex:
     anchors: list[PageCursor] = [()]
     while True:
-        sql, values = chosen.keys(anchors[-1], "LIMIT 1 OFFSET ?")
+        sql, values = query_plan.keys(anchors[-1], "LIMIT 1 OFFSET ?")
         row = db.execute(sql, (*values, page_size - 1)).fetchone()
         if row is None:
             break
         anchors.append(tuple(row))
-    sql, values = chosen.keys(anchors[-1], "LIMIT ?")
+    sql, values = query_plan.keys(anchors[-1], "LIMIT ?")
     rest = int(db.execute(f"SELECT count(*) FROM ({sql})", (*values, page_size)).get)
     if rest == 0 and len(anchors) > 1:
         anchors.pop()
@@ -331,9 +333,11 @@ def _outline(db: apsw.Connection, chosen: Plan, page_size: int) -> PageIndex:
     return PageIndex(count, page_size, tuple(anchors) if count else ())
 
 
-def _whole(db: apsw.Connection, chosen: Plan, page_size: int, infos: Mapping[int, AccountInfo]) -> ListSnapshot:
+def _whole(
+    db: apsw.Connection, query_plan: QueryPlan, page_size: int, infos: Mapping[int, AccountInfo]
+) -> ListSnapshot:
     """Read what was found for words in one go: no index leads from one page of it to the next, each would sort all of it again."""
-    sql, values = chosen.rows(f"{LIST_COLUMNS}, t.{chosen.key}, t.id", (), "LIMIT ?")
+    sql, values = query_plan.rows(f"{LIST_COLUMNS}, t.{query_plan.sort_column}, t.id", (), "LIMIT ?")
     found = list(db.execute(sql, (*values, _MOST_FOUND)))
     rows = to_rows([row[:-2] for row in found], infos)  # type: ignore[arg-type]
     anchors: list[PageCursor] = [(), *(tuple(found[at][-2:]) for at in range(page_size - 1, len(found) - 1, page_size))]

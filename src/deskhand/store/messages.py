@@ -21,7 +21,7 @@ from .terms import bigrams
 from .ticket_rows import StoredTicket
 
 _COLUMNS = "ticket, remote, at, public, customer, files, text, grams, body, raw, washed"
-_MARKS = ", ".join("?" * len(_COLUMNS.split(",")))
+_PLACEHOLDERS = ", ".join("?" * len(_COLUMNS.split(",")))
 _SNIPPET = 160
 _JUST_SENT = timedelta(minutes=10)
 """A read that began before our send does not know our message yet: it is not taken for deleted meanwhile."""
@@ -113,14 +113,14 @@ def save_messages(
             if public and customer:
                 from_customer = max(from_customer, millis(message.created_at) or work.now_ms)
             db.execute(
-                f"INSERT INTO messages({_COLUMNS}) VALUES({_MARKS})",
+                f"INSERT INTO messages({_COLUMNS}) VALUES({_PLACEHOLDERS})",
                 values,
             )
             index((db.last_insert_rowid(),), work)
         else:
             unindex((before[0],), work)
             db.execute(
-                f"UPDATE messages SET ({_COLUMNS}) = ({_MARKS}) WHERE id = ?",
+                f"UPDATE messages SET ({_COLUMNS}) = ({_PLACEHOLDERS}) WHERE id = ?",
                 (*values, before[0]),
             )
             index((before[0],), work)

@@ -13,15 +13,15 @@ from pathlib import Path
 
 from deskhand.domain.problems import DiskFull, PlaceReason, PlaceRefused
 
-LONGEST = 440
+MAX_PATH_BYTES = 440
 """Bytes of a folder's path. SQLite opens names up to 512 bytes (os_unix.c, MAX_PATHNAME), and a backup's is 70 bytes longer."""
 
 LOGS, BACKUPS, OPENED = "logs", "backups", "opened"
 LOG = "deskhand.log"
 _FOLDERS = (LOGS, BACKUPS, OPENED)
-_FILES = ("profile.", "desk.db", "cache.d", "vault.db", "key.check", "owner.", "requests.")
+_FILE_PREFIXES = ("profile.", "desk.db", "cache.d", "vault.db", "key.check", "owner.", "requests.")
 """How the names of our files begin."""
-_SIGNS = ("profile.json", "profile.copy.json", "desk.db", "vault.db", "vault.db.copy", "owner.lock")
+_PROFILE_FILES = ("profile.json", "profile.copy.json", "desk.db", "vault.db", "vault.db.copy", "owner.lock")
 """Files that make a folder a profile's."""
 
 NOT_FOLLOWED = getattr(os, "O_NOFOLLOW", 0)
@@ -48,11 +48,11 @@ def prepare(folder: Path) -> None:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if os.name == "posix":
-            _claim(folder)
+            _secure_folder(folder)
         if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
             raise PlaceRefused(PlaceReason.NOT_WRITABLE, folder)
     except OSError as problem:
-        raise named(problem, folder) from problem
+        raise os_problem(problem, folder) from problem
 
 
 def is_ours(folder: Path) -> bool:
@@ -85,11 +85,11 @@ def check_name(folder: Path) -> None:
         name.decode("utf-8")
     except UnicodeDecodeError:
         raise PlaceRefused(PlaceReason.NOT_TEXT, folder) from None
-    if len(name) > LONGEST:
+    if len(name) > MAX_PATH_BYTES:
         raise PlaceRefused(PlaceReason.TOO_LONG, folder)
 
 
-def named(problem: OSError, folder: Path) -> Exception:
+def os_problem(problem: OSError, folder: Path) -> Exception:
     """Return a failure of the operating system as what it means for the folder; itself where it means nothing special."""
     if problem.errno in (errno.ENOSPC, errno.EDQUOT):
         return DiskFull("there is no room left on the disk that holds the profile")
@@ -99,28 +99,30 @@ def named(problem: OSError, folder: Path) -> Exception:
 
 def _is_used_by_others(folder: Path) -> bool:
     """Tell whether others may enter a folder that was never a profile's, as `/`, `/tmp` or a project's: they would lose it."""
-    if not stat.S_IMODE(folder.stat().st_mode) & 0o077 or any(os.path.lexists(folder / name) for name in _SIGNS):
+    if not stat.S_IMODE(folder.stat().st_mode) & 0o077 or any(
+        os.path.lexists(folder / name) for name in _PROFILE_FILES
+    ):
         return False
     with os.scandir(folder) as found:
         names = [entry.name for entry in found]
-    return any(not (name.startswith((".", *_FILES)) or name in (*_FOLDERS, "lost+found")) for name in names)
+    return any(not (name.startswith((".", *_FILE_PREFIXES)) or name in (*_FOLDERS, "lost+found")) for name in names)
 
 
-def _claim(folder: Path) -> None:
+def _secure_folder(folder: Path) -> None:
     """Take everybody else's rights away, then look at what is there."""
     if _is_used_by_others(folder):
         raise PlaceRefused(PlaceReason.HOLDS_OTHER, folder)
     with _private(folder) as was_open, os.scandir(folder) as found:
-        for entry in [entry for entry in found if entry.name in _FOLDERS or entry.name.startswith(_FILES)]:
+        for entry in [entry for entry in found if entry.name in _FOLDERS or entry.name.startswith(_FILE_PREFIXES)]:
             with suppress(
                 FileNotFoundError
             ):  # taken away just now by the owner, as SQLite does with its log when it ends
                 _check(entry, was_open=was_open)
                 if entry.name in _FOLDERS:
-                    _claim_inner(Path(entry.path), was_open=was_open)
+                    _secure_inner(Path(entry.path), was_open=was_open)
 
 
-def _claim_inner(folder: Path, *, was_open: bool) -> None:
+def _secure_inner(folder: Path, *, was_open: bool) -> None:
     with _private(folder, NOT_FOLLOWED) as inner_was_open:
         if folder.name == OPENED:
             return  # it is emptied before it is used, and no link in it is followed by that

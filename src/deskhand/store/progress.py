@@ -19,7 +19,7 @@ def is_behind(db: apsw.Connection) -> bool:
     return _count(db, "main.settings") < _count(db, "cache.meta")
 
 
-def level(db: apsw.Connection) -> None:
+def equalize(db: apsw.Connection) -> None:
     """Let both count on from the same figure: a cache is behind after a crash, and a new one begins at nothing."""
     further = max(_count(db, "main.settings"), _count(db, "cache.meta"))
     if (further, further) != (_count(db, "main.settings"), _count(db, "cache.meta")):

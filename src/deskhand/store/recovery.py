@@ -1,4 +1,4 @@
-"""Opening with open eyes: a wrong key, a damaged file, a newer schema, and a cache that a crash left behind.
+"""Opens the files after a wrong key, damage, a newer schema or a crash.
 
 wrong key       named, nothing touched (the key's fingerprint lies beside the files)
 newer schema    named, nothing touched
@@ -28,16 +28,16 @@ from . import ticket_rows
 from .account_rows import account_infos, update_account_info
 from .accounts import delete_from_cache, stored_accounts
 from .backups import Backups
-from .checking import SMALL
+from .checking import SMALL_CACHE_BYTES
 from .database import Work
-from .files import CACHE, DESK, Kind, Profile, connect, files_of, make_private, migrate
+from .files import CACHE, DESK, DatabaseFiles, DatabaseKind, connect, files_of, make_private, migrate
 from .outbox import insert_local_ticket
-from .progress import is_behind, level
+from .progress import equalize, is_behind
 from .replaying import replay
 from .rows import summary_of
 
-_DAMAGE = (apsw.CorruptError, apsw.NotADBError, apsw.IOError)
-_READING = (
+_DAMAGE_ERRORS = (apsw.CorruptError, apsw.NotADBError, apsw.IOError)
+_READ_ERRORS = (
     apsw.SQLITE_IOERR,
     apsw.SQLITE_IOERR_READ,
     apsw.SQLITE_IOERR_SHORT_READ,
@@ -61,107 +61,107 @@ _TABLES = (
 _JUST_SENT_MS = 3_600_000
 
 
-def open_files(profile: Profile, now: datetime) -> tuple[apsw.Connection, tuple[StoreNotice, ...]]:
+def open_files(files: DatabaseFiles, now: datetime) -> tuple[apsw.Connection, tuple[StoreNotice, ...]]:
     """Open both files, whatever state they are in, and return the writing connection to `desk.db`.
 
     Raises:
         ProfileKeyWrong, ProfileNewer: nothing was touched.
     """
     try:
-        has_fingerprint = profile.check_key()
+        has_fingerprint = files.check_key()
     except ProfileKeyWrong:
-        if not _fits(profile):
+        if not _opens_desk(files):
             raise
         has_fingerprint = False  # it is the fingerprint that is damaged, or another profile's
-    profile.prepare()
-    if not has_fingerprint and not (_opens(profile, DESK) or _opens(profile, CACHE)):
+    files.prepare()
+    if not has_fingerprint and not (_opens(files, DESK) or _opens(files, CACHE)):
         raise ProfileKeyWrong("this key opens none of the files in this profile")
     notices: list[StoreNotice] = []
-    desk = _open_desk(profile, now, notices)
+    desk = _open_desk(files, now, notices)
     try:
-        _prepare_cache(profile, now, notices)
+        _prepare_cache(files, now, notices)
         if not has_fingerprint:
-            profile.leave_fingerprint()
+            files.save_fingerprint()
     except BaseException:
         desk.close()
         raise
     return desk, tuple(notices)
 
 
-def _fits(profile: Profile) -> bool:
+def _opens_desk(files: DatabaseFiles) -> bool:
     """Tell whether the key opens `desk.db`."""
-    path = profile.path(DESK)
-    return path.is_file() and path.stat().st_size > 0 and _opens(profile, DESK)
+    path = files.path(DESK)
+    return path.is_file() and path.stat().st_size > 0 and _opens(files, DESK)
 
 
-def _opens(profile: Profile, kind: Kind) -> bool:
+def _opens(files: DatabaseFiles, kind: DatabaseKind) -> bool:
     """Tell whether the key fits a file; an empty one fits every key."""
-    path = profile.path(kind)
+    path = files.path(kind)
     if path.stat().st_size == 0:
         return True
     try:
-        return _answers(profile, kind, readonly=True)
+        return _is_readable(files, kind, readonly=True)
     except apsw.ReadOnlyError:
         # A first start that was cut short left a journal: only a writing connection plays it back.
-        return _answers(profile, kind, readonly=False)
+        return _is_readable(files, kind, readonly=False)
 
 
-def _answers(profile: Profile, kind: Kind, *, readonly: bool) -> bool:
+def _is_readable(files: DatabaseFiles, kind: DatabaseKind, *, readonly: bool) -> bool:
     try:
-        db = connect(profile, kind, readonly=readonly)
-    except _DAMAGE as problem:
-        _see_damage(problem)
+        db = connect(files, kind, readonly=readonly)
+    except _DAMAGE_ERRORS as problem:
+        _raise_unless_damaged(problem)
         return False
     try:
         db.execute("SELECT count(*) FROM sqlite_schema").fetchall()
-    except _DAMAGE as problem:
-        _see_damage(problem)
+    except _DAMAGE_ERRORS as problem:
+        _raise_unless_damaged(problem)
         return False
     finally:
         db.close()
     return True
 
 
-def _see_damage(problem: apsw.Error) -> None:
+def _raise_unless_damaged(problem: apsw.Error) -> None:
     """Return where the file itself is damaged; else raise the problem again, and nothing is set aside for it."""
-    if isinstance(problem, apsw.IOError) and getattr(problem, "extendedresult", apsw.SQLITE_IOERR) not in _READING:
+    if isinstance(problem, apsw.IOError) and getattr(problem, "extendedresult", apsw.SQLITE_IOERR) not in _READ_ERRORS:
         raise problem
 
 
-def _open_desk(profile: Profile, now: datetime, notices: list[StoreNotice]) -> apsw.Connection:
-    if not _is_lost(profile, now) and (desk := _sound(profile, DESK)) is not None:
+def _open_desk(files: DatabaseFiles, now: datetime, notices: list[StoreNotice]) -> apsw.Connection:
+    if not _is_lost(files, now) and (desk := _open_intact(files, DESK)) is not None:
         return desk
-    aside = set_aside(profile.path(DESK), now)
-    source = _restore(profile, now)
-    desk = _sound(profile, DESK)
+    aside = set_aside(files.path(DESK), now)
+    source = _restore(files, now)
+    desk = _open_intact(files, DESK)
     assert desk is not None
-    saved = _salvage(profile, aside, desk)
-    _doubt(desk)
+    saved = _salvage(files, aside, desk)
+    _mark_unsent_unknown(desk)
     event = StoreEvent.DESK_RESTORED if source is not None else StoreEvent.DESK_STARTED_ANEW
     notices.append(StoreNotice(event, aside.name, "" if source is None else source.name, saved))
     return desk
 
 
-def _is_lost(profile: Profile, now: datetime) -> bool:
+def _is_lost(files: DatabaseFiles, now: datetime) -> bool:
     """Tell whether `desk.db` is gone or empty in a profile that has been used: it is made before everything else that lies here."""
-    if any(path.stat().st_size for path in files_of(profile.path(DESK))):
+    if any(path.stat().st_size for path in files_of(files.path(DESK))):
         return False
-    return profile.path(CACHE).stat().st_size > 0 or bool(Backups(profile).newest_first(now))
+    return files.path(CACHE).stat().st_size > 0 or bool(Backups(files).newest_first(now))
 
 
-def _sound(profile: Profile, kind: Kind, *, check: bool = True) -> apsw.Connection | None:
+def _open_intact(files: DatabaseFiles, kind: DatabaseKind, *, check: bool = True) -> apsw.Connection | None:
     """Open a file, bring it up to date and look through it; None where it is damaged."""
     db: apsw.Connection | None = None
     try:
-        db = connect(profile, kind)
+        db = connect(files, kind)
         migrate(db, kind)
         if check and db.execute("PRAGMA quick_check(1)").get != "ok":
             db.close()
             return None
-    except _DAMAGE as problem:
+    except _DAMAGE_ERRORS as problem:
         if db is not None:
             db.close()
-        _see_damage(problem)
+        _raise_unless_damaged(problem)
         return None
     except BaseException:
         if db is not None:
@@ -170,28 +170,28 @@ def _sound(profile: Profile, kind: Kind, *, check: bool = True) -> apsw.Connecti
     return db
 
 
-def _prepare_cache(profile: Profile, now: datetime, notices: list[StoreNotice]) -> None:
-    if not profile.is_damaged and _is_usable(profile):
+def _prepare_cache(files: DatabaseFiles, now: datetime, notices: list[StoreNotice]) -> None:
+    if not files.is_damaged and _is_usable(files):
         return
-    aside = set_aside(profile.path(CACHE), now)
+    aside = set_aside(files.path(CACHE), now)
     notices.append(StoreNotice(StoreEvent.CACHE_REBUILT, aside.name))
-    db = _sound(profile, CACHE)
+    db = _open_intact(files, CACHE)
     assert db is not None
     db.close()
-    profile.forget_damage()
+    files.clear_damage()
 
 
-def _is_usable(profile: Profile) -> bool:
+def _is_usable(files: DatabaseFiles) -> bool:
     """Look through a cache that a crash left, if it is small; `checking` does it for a large one while it is used."""
-    db = _sound(profile, CACHE, check=False)
+    db = _open_intact(files, CACHE, check=False)
     if db is None:
         return False
     try:
-        ended_well = db.execute("SELECT value FROM meta WHERE key = 'open'").get is None
-        is_large = profile.path(CACHE).stat().st_size > SMALL
-        return ended_well or is_large or db.execute("PRAGMA quick_check(1)").get == "ok"
-    except _DAMAGE as problem:
-        _see_damage(problem)
+        closed_cleanly = db.execute("SELECT value FROM meta WHERE key = 'open'").get is None
+        is_large = files.path(CACHE).stat().st_size > SMALL_CACHE_BYTES
+        return closed_cleanly or is_large or db.execute("PRAGMA quick_check(1)").get == "ok"
+    except _DAMAGE_ERRORS as problem:
+        _raise_unless_damaged(problem)
         return False
     finally:
         db.close()
@@ -209,29 +209,29 @@ def set_aside(path: Path, now: datetime) -> Path:
     return aside
 
 
-def _restore(profile: Profile, now: datetime) -> Path | None:
+def _restore(files: DatabaseFiles, now: datetime) -> Path | None:
     """Copy the newest whole backup into place."""
-    for backup in Backups(profile).newest_first(now):
-        shutil.copyfile(backup, profile.path(DESK))
-        desk = _sound(profile, DESK)
+    for backup in Backups(files).newest_first(now):
+        shutil.copyfile(backup, files.path(DESK))
+        desk = _open_intact(files, DESK)
         if desk is not None:
             desk.close()
             return backup
-        for each in files_of(profile.path(DESK)):
+        for each in files_of(files.path(DESK)):
             each.unlink()
-        make_private(profile.path(DESK))
+        make_private(files.path(DESK))
     return None
 
 
-def _salvage(profile: Profile, aside: Path, desk: apsw.Connection) -> int:
+def _salvage(files: DatabaseFiles, aside: Path, desk: apsw.Connection) -> int:
     """Copy every row that the damaged file still gives, from both ends of each table; returns how many."""
     saved = 0
     for table in _TABLES:
         found: set[tuple[object, ...]] = set()
         for order in ("ASC", "DESC"):
             try:
-                damaged = connect(profile, DESK, aside)
-            except _DAMAGE:
+                damaged = connect(files, DESK, aside)
+            except _DAMAGE_ERRORS:
                 return saved + len(found)
             try:
                 found |= _copy(damaged, desk, table, order)
@@ -254,12 +254,12 @@ def _copy(damaged: apsw.Connection, desk: apsw.Connection, table: str, order: st
         for row in damaged.execute(f"SELECT {', '.join(columns)} FROM {table} ORDER BY {sort}"):
             desk.execute(put, row)
             saved.add(tuple(value for name, value in zip(columns, row, strict=True) if name in keys))
-    except (*_DAMAGE, apsw.SQLError):
+    except (*_DAMAGE_ERRORS, apsw.SQLError):
         return saved
     return saved
 
 
-def _doubt(desk: apsw.Connection) -> None:
+def _mark_unsent_unknown(desk: apsw.Connection) -> None:
     """Take back the certainty that what waits here has not left: the backup may be older than the send."""
     for (text,) in list(desk.execute("SELECT item FROM outbox WHERE delivery IN ('queued', 'held', 'sending')")):
         item = plain.loads(OutboxItem, text)
@@ -271,12 +271,12 @@ def _doubt(desk: apsw.Connection) -> None:
         )
 
 
-def notice_loss(db: apsw.Connection) -> bool:
+def detect_loss(db: apsw.Connection) -> bool:
     """Tell whether `desk.db` has lost its newest changes; what waits to be sent may have been sent in them."""
     lost = is_behind(db)
     if lost:
-        _doubt(db)
-    level(db)
+        _mark_unsent_unknown(db)
+    equalize(db)
     return lost
 
 
@@ -302,17 +302,17 @@ def catch_up(work: Work, *, lost: bool) -> bool:
         if info.id not in known:  # removed by what was cut short, or younger than the backup that came back
             delete_from_cache(db, info.n)
     if was_open or lost:
-        _read_again(work)
-    _show_again(work)
+        _mark_stale(work)
+    _reproject_changed(work)
     return was_open
 
 
-def close_well(db: apsw.Connection) -> None:
+def mark_clean_close(db: apsw.Connection) -> None:
     """Note that nothing was cut short."""
     db.execute("DELETE FROM meta WHERE key = 'open'")
 
 
-def _read_again(work: Work) -> None:
+def _mark_stale(work: Work) -> None:
     """Let the conversations of what was just sent be read again: the cache may have missed the end of it."""
     rows = list(
         work.db.execute(
@@ -326,7 +326,7 @@ def _read_again(work: Work) -> None:
             ticket_rows.reproject(work, key, summary_of(found[1].row)._replace(stale=1))
 
 
-def _show_again(work: Work) -> None:
+def _reproject_changed(work: Work) -> None:
     """Project what has a draft or something on its way; drop local tickets that nothing on its way stands for."""
     db = work.db
     creating = set()

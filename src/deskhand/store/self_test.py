@@ -7,7 +7,7 @@ import apsw
 
 from deskhand.domain.accounts import Secret
 
-from .files import Profile, unlock
+from .files import DatabaseFiles, unlock
 
 _SECRET_TEXT = b"a sentence that must not be read"
 
@@ -26,7 +26,7 @@ def run_self_test() -> str:
         file = Path(folder) / "proof.db"
         db = apsw.Connection(str(file))
         try:
-            unlock(db, Profile(file.parent, Secret("5a" * 32)), cache_mb=1)
+            unlock(db, DatabaseFiles(file.parent, Secret("5a" * 32)), cache_mb=1)
             db.execute("CREATE VIRTUAL TABLE proof USING fts5(words)")
             db.execute("INSERT INTO proof VALUES (?)", (_SECRET_TEXT.decode(),))
             found = db.execute("SELECT count(*) FROM proof WHERE proof MATCH 'sentence'").fetchall()

@@ -109,7 +109,7 @@ class Threads:
 
     async def outdated(self, version: int, limit: int) -> tuple[OutdatedMessage, ...]:
         """Return messages that older sanitizing rules made."""
-        return await self._database.walk(lambda db: outdated(db, version, limit))
+        return await self._database.scan(lambda db: outdated(db, version, limit))
 
     async def put_sanitized(self, messages: Sequence[tuple[OutdatedMessage, Message]]) -> None:
         """Replace their bodies."""

@@ -13,7 +13,7 @@ from deskhand.domain.ids import TicketKey
 from deskhand.domain.ports import Receipt
 from deskhand.domain.problems import ProfileBusy
 from deskhand.domain.threads import Delivery, Draft
-from deskhand.store.files import DESK, Profile, connect
+from deskhand.store.files import DESK, DatabaseFiles, connect
 
 ONE = TicketKey(ACCOUNT, "1")
 
@@ -21,7 +21,7 @@ ONE = TicketKey(ACCOUNT, "1")
 @contextmanager
 def held(folder, store) -> Iterator[None]:
     """Hold the file of what must not be lost, as a program that copies it may."""
-    other = connect(Profile(folder, KEY), DESK)
+    other = connect(DatabaseFiles(folder, KEY), DESK)
     other.execute("BEGIN IMMEDIATE")
     for connection in store._database._connections:
         connection.set_busy_timeout(20)

@@ -36,7 +36,7 @@ from deskhand.domain.problems import DiskFull, ProfileDamaged, ProfileKeyWrong, 
 from deskhand.domain.queries import Scope, TicketQuery
 from deskhand.domain.threads import Delivery, Draft
 from deskhand.store import open_store
-from deskhand.store.files import DESK, Profile, connect
+from deskhand.store.files import DESK, DatabaseFiles, connect
 
 ONE = TicketKey(ACCOUNT, "1")
 
@@ -178,8 +178,8 @@ async def test_damage_met_while_opening_is_mended_at_once(tmp_path):
 async def test_a_large_cache_is_looked_through_while_it_is_used(tmp_path, monkeypatch):
     await fill(tmp_path, 2000)
     await crash(tmp_path)
-    monkeypatch.setattr("deskhand.store.recovery.SMALL", 0)
-    monkeypatch.setattr("deskhand.store.SMALL", 0)
+    monkeypatch.setattr("deskhand.store.recovery.SMALL_CACHE_BYTES", 0)
+    monkeypatch.setattr("deskhand.store.SMALL_CACHE_BYTES", 0)
     flip(tmp_path / "cache.db", 5, first=(tmp_path / "cache.db").stat().st_size - 100 * 4096)
     async with a_store(tmp_path) as store:
         assert store.notices == ()
@@ -264,7 +264,7 @@ async def test_three_backups_are_kept_and_one_a_day_is_made(tmp_path):
             clock.advance(hours=12)
     backups = sorted((tmp_path / "backups").iterdir())
     assert len(backups) == 3
-    copy = connect(Profile(tmp_path, KEY), DESK, backups[-1], readonly=True)
+    copy = connect(DatabaseFiles(tmp_path, KEY), DESK, backups[-1], readonly=True)
     assert copy.execute("SELECT count(*) FROM accounts").get == 1
     copy.close()
 

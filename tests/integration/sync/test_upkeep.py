@@ -31,7 +31,7 @@ from deskhand.domain.ports import Receipt
 from deskhand.domain.queries import Scope, TicketQuery
 from deskhand.domain.threads import Delivery, RemoteThread, Side
 from deskhand.domain.tickets import Person
-from deskhand.store.files import CACHE, Profile, connect
+from deskhand.store.files import CACHE, DatabaseFiles, connect
 from deskhand.sync.tasks import TaskScope
 from deskhand.sync.upkeep import BATCH, Upkeep
 
@@ -136,7 +136,7 @@ async def test_a_cache_from_before_the_version_was_stored_is_brought_up_to_date(
     clock = ManualClock()
     async with a_store(tmp_path, clock=clock) as store:
         await filled(store, 3, sanitizer_version=SANITIZER_VERSION)
-    db = connect(Profile(tmp_path, KEY), CACHE)
+    db = connect(DatabaseFiles(tmp_path, KEY), CACHE)
     db.execute("DROP INDEX messages_by_rules; ALTER TABLE messages DROP COLUMN washed; DROP TABLE gaps")
     db.pragma("user_version", 1)
     db.close()

@@ -12,7 +12,7 @@ import pytest
 from deskhand.domain.problems import DiskFull, PlaceReason, PlaceRefused
 from deskhand.profile.lock import ProfileLock
 from deskhand.profile.profile import Profile
-from deskhand.store.private_folder import LONGEST, prepare
+from deskhand.store.private_folder import MAX_PATH_BYTES, prepare
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="rights are given otherwise there")
 
@@ -150,7 +150,7 @@ def test_a_file_in_the_folders_place_is_named(tmp_path):
 
 
 def test_a_name_that_sqlite_could_not_open_is_refused_before_anything_is_made(tmp_path):
-    long = tmp_path / "/".join(["x" * 100] * (LONGEST // 100 + 1))
+    long = tmp_path / "/".join(["x" * 100] * (MAX_PATH_BYTES // 100 + 1))
     assert refusal(long).reason is PlaceReason.TOO_LONG
     assert refusal(tmp_path / ("x" * 300)).reason is PlaceReason.TOO_LONG
     assert refusal(Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9"))).reason is PlaceReason.NOT_TEXT
