@@ -1,0 +1,46 @@
+"""What the list and the panes read. The conventions are those of `store`."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from deskhand.domain.ids import AccountId, TicketKey
+from deskhand.domain.queries import ListSnapshot, Overview, PageCursor, PageIndex, SearchHit, TicketQuery
+from deskhand.domain.tickets import TicketRow
+
+
+class Lists(Protocol):
+    """Reads for the list and the panes: projected, indexed, from a connection of its own.
+
+    The plain methods are called on the GUI thread and stay under a few milliseconds with a million tickets; `outline` and `search`
+    are coroutines that run on a reading thread.
+    """
+
+    def first_page(self, query: TicketQuery, size: int) -> Sequence[TicketRow]:
+        """Return the first rows: what is painted at once."""
+
+    def page(self, query: TicketQuery, after: PageCursor, size: int) -> Sequence[TicketRow]:
+        """Return the rows behind an anchor."""
+
+    def rows(self, keys: Sequence[TicketKey]) -> Sequence[TicketRow]:
+        """Return the rows of these tickets that still exist, in no particular order."""
+
+    async def read_overview(self) -> Overview:
+        """Return the same as `overview`, read on another thread: its rows are many hand-overs of the interpreter."""
+
+    def overview(self) -> Overview:
+        """Return the counts of the accounts pane."""
+
+    async def outline(self, query: TicketQuery, page_size: int) -> PageIndex:
+        """Return the list's skeleton."""
+
+    async def snapshot(self, query: TicketQuery, page_size: int, near: range, whole: int) -> ListSnapshot:
+        """Return the list's skeleton and, read on the same thread, the pages that touch `near`; all where it has up to `whole` rows."""
+
+    async def position(self, query: TicketQuery, key: TicketKey) -> int | None:
+        """Return the row number of a ticket in a list, None where it is not in it."""
+
+    async def select(self, query: TicketQuery, limit: int, offset: int = 0) -> Sequence[TicketKey]:
+        """Return keys in list order, for the command line."""
+
+    async def search(self, text: str, limit: int, account: AccountId | None = None) -> Sequence[SearchHit]:
+        """Find words in subjects, people and messages; a ticket whose number is `text` comes first, then newest first."""
