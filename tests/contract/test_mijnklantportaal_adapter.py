@@ -12,7 +12,7 @@ from deskhand.domain.ports import LoadedFile, OutgoingMessage, TicketEdit
 from deskhand.domain.problems import Invalid, NotAllowed, NotInPlan, OutcomeUnknown, Throttled
 from deskhand.domain.threads import OutgoingFile, Side
 from deskhand.domain.tickets import State, Ticket
-from deskhand.vendors.mijnklantportaal.adapter import MijnKlantportaal, connect
+from deskhand.vendors.mijnklantportaal.adapter import Connection, connect
 from deskhand_sandbox.mijnklantportaal import Server
 from deskhand_sandbox.sandbox import serving
 
@@ -39,17 +39,17 @@ def server(box: Server) -> Iterator[Server]:
 
 
 @pytest.fixture
-async def portal(server: Server) -> AsyncIterator[MijnKlantportaal]:
+async def portal(server: Server) -> AsyncIterator[Connection]:
     connection = connect(sign_in(server), FakeClock())
     yield connection
     await connection.aclose()
 
 
-async def tickets(portal: MijnKlantportaal) -> list[Ticket]:
+async def tickets(portal: Connection) -> list[Ticket]:
     return [remote.ticket async for page in portal.lister.iter_pages("", full=True) for remote in page.tickets]
 
 
-async def one(portal: MijnKlantportaal, state: str = "open", *, chat: bool = False) -> Ticket:
+async def one(portal: Connection, state: str = "open", *, chat: bool = False) -> Ticket:
     return next(t for t in await tickets(portal) if t.state_id == state and (t.source == "chat") is chat)
 
 

@@ -12,7 +12,7 @@ from deskhand.domain.ids import AccountId, TicketKey
 from deskhand.domain.ports import TicketEdit, TicketPage
 from deskhand.domain.problems import Invalid, Throttled, UnexpectedResponse
 from deskhand.domain.tickets import Ticket
-from deskhand.vendors.mijnklantportaal.adapter import MijnKlantportaal, connect
+from deskhand.vendors.mijnklantportaal.adapter import Connection, connect
 from deskhand_sandbox.mijnklantportaal import Server
 from deskhand_sandbox.sandbox import serving
 
@@ -35,7 +35,7 @@ def page(*names: str, more: bool = False) -> bytes:
 
 
 @asynccontextmanager
-async def at(server: Server, address: str) -> AsyncIterator[MijnKlantportaal]:
+async def at(server: Server, address: str) -> AsyncIterator[Connection]:
     connection = connect(sign_in(server, base_url=address), FakeClock())
     try:
         yield connection
@@ -43,7 +43,7 @@ async def at(server: Server, address: str) -> AsyncIterator[MijnKlantportaal]:
         await connection.aclose()
 
 
-async def walked(portal: MijnKlantportaal) -> list[TicketPage]:
+async def walked(portal: Connection) -> list[TicketPage]:
     return [step async for step in portal.lister.iter_pages("", full=True)]
 
 

@@ -14,7 +14,7 @@ from deskhand.domain.ports import LoadedFile, NewTicket, OutgoingMessage, Ticket
 from deskhand.domain.problems import Invalid, NotAllowed, NotPossible, OutcomeUnknown, SignInNeeded, Throttled
 from deskhand.domain.threads import OutgoingFile, Side
 from deskhand.domain.tickets import FieldValue, Person, State, Ticket
-from deskhand.vendors.nexuscore.adapter import NexusCore, connect
+from deskhand.vendors.nexuscore.adapter import Connection, connect
 from deskhand_sandbox.nexuscore import Server
 from deskhand_sandbox.sandbox import serving
 
@@ -43,13 +43,13 @@ def server(box: Server) -> Iterator[Server]:
 
 
 @pytest.fixture
-async def nexuscore(server: Server) -> AsyncIterator[NexusCore]:
+async def nexuscore(server: Server) -> AsyncIterator[Connection]:
     connection = connect(sign_in(server), FakeClock())
     yield connection
     await connection.aclose()
 
 
-async def tickets(connection: NexusCore, *, full: bool = False) -> list[Ticket]:
+async def tickets(connection: Connection, *, full: bool = False) -> list[Ticket]:
     assert connection.lister is not None
     return [remote.ticket async for page in connection.lister.iter_pages("", full=full) for remote in page.tickets]
 

@@ -14,7 +14,7 @@ from deskhand.domain.ports import LoadedFile, OutgoingMessage, TicketEdit
 from deskhand.domain.problems import Invalid, NotAllowed, OutcomeUnknown, UnexpectedResponse
 from deskhand.domain.threads import OutgoingFile
 from deskhand.domain.tickets import RemoteTicket, Ticket
-from deskhand.vendors.nexuscore.adapter import NexusCore, connect
+from deskhand.vendors.nexuscore.adapter import Connection, connect
 from deskhand_sandbox.nexuscore import Server
 from deskhand_sandbox.sandbox import serving
 
@@ -34,7 +34,7 @@ def said(data: object, status: str = "200 OK") -> bytes:
 
 
 @asynccontextmanager
-async def told(server: Server, *answers: bytes, me: str = "") -> AsyncIterator[tuple[NexusCore, Asked]]:
+async def told(server: Server, *answers: bytes, me: str = "") -> AsyncIterator[tuple[Connection, Asked]]:
     handler, asked = canned_answers(*answers)
     async with raw_server(handler) as address:
         connection = connect(replace(sign_in(server, kind="key", base_url=address), me=me), FakeClock())
@@ -44,7 +44,7 @@ async def told(server: Server, *answers: bytes, me: str = "") -> AsyncIterator[t
             await connection.aclose()
 
 
-async def walked(connection: NexusCore, *, full: bool) -> list[RemoteTicket]:
+async def walked(connection: Connection, *, full: bool) -> list[RemoteTicket]:
     return [remote async for page in not_none(connection.lister).iter_pages("", full=full) for remote in page.tickets]
 
 

@@ -14,7 +14,7 @@ from deskhand.domain.ports import NewTicket, TicketEdit
 from deskhand.domain.problems import Invalid, NotFound, OutcomeUnknown, SignInNeeded, Stale
 from deskhand.domain.tickets import Person, RemoteTicket, State
 from deskhand.http.clock import SystemClock
-from deskhand.vendors.routera.adapter import Routera, connect
+from deskhand.vendors.routera.adapter import Connection, connect
 from deskhand_sandbox.sandbox import serving
 from deskhand_sandbox.server import VendorServer
 
@@ -42,13 +42,13 @@ def signed(server: VendorServer, **options: str) -> SignIn:
 
 
 @pytest.fixture
-async def routera(server: VendorServer) -> AsyncIterator[Routera]:
+async def routera(server: VendorServer) -> AsyncIterator[Connection]:
     connection = connect(signed(server), SystemClock())
     yield connection
     await connection.aclose()
 
 
-async def everything(routera: Routera, *, full: bool = True) -> list[RemoteTicket]:
+async def everything(routera: Connection, *, full: bool = True) -> list[RemoteTicket]:
     return [remote async for page in routera.lister.iter_pages("", full=full) for remote in page.tickets]
 
 
@@ -57,7 +57,7 @@ def new(pipeline: str = "default", stage: str = "new", **fields: str) -> NewTick
     return NewTicket(new_command_id(), values, datetime.now(UTC))
 
 
-async def made(routera: Routera, **fields: str) -> RemoteTicket:
+async def made(routera: Connection, **fields: str) -> RemoteTicket:
     receipt = await routera.creator.create(new(**fields))
     assert receipt.ticket is not None
     return receipt.ticket

@@ -10,7 +10,7 @@ from tests.helpers.raw_servers import canned_answers, raw_server, reply, sign_in
 from deskhand.domain.problems import OutcomeUnknown, UnexpectedResponse
 from deskhand.domain.tickets import RemoteTicket
 from deskhand.http.clock import SystemClock
-from deskhand.vendors.routera.adapter import Routera, connect
+from deskhand.vendors.routera.adapter import Connection, connect
 from deskhand_sandbox.sandbox import serving
 from deskhand_sandbox.server import VendorServer
 
@@ -44,7 +44,7 @@ def record(number: int, **more: object) -> dict[str, object]:
 @asynccontextmanager
 async def told(
     server: VendorServer, *answers: bytes
-) -> AsyncIterator[tuple[Routera, list[tuple[str, dict[str, str], bytes]]]]:
+) -> AsyncIterator[tuple[Connection, list[tuple[str, dict[str, str], bytes]]]]:
     handler, asked = canned_answers(TOKEN, *answers)
     async with raw_server(handler) as address:
         routera = connect(sign_in(server, base_url=address), SystemClock())
@@ -54,7 +54,7 @@ async def told(
             await routera.aclose()
 
 
-async def walked(routera: Routera) -> list[RemoteTicket]:
+async def walked(routera: Connection) -> list[RemoteTicket]:
     return [remote async for page in routera.lister.iter_pages("", full=True) for remote in page.tickets]
 
 

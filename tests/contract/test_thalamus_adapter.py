@@ -17,7 +17,7 @@ from deskhand.domain.problems import AppliedDifferently, Invalid, NotFound, NotP
 from deskhand.domain.threads import Visibility
 from deskhand.domain.tickets import Person, State, Ticket
 from deskhand.http.clock import SystemClock
-from deskhand.vendors.thalamus.adapter import Thalamus, connect
+from deskhand.vendors.thalamus.adapter import Connection, connect
 from deskhand_sandbox.sandbox import serving
 from deskhand_sandbox.server import VendorServer
 
@@ -44,7 +44,7 @@ def signed(server: VendorServer, *, base_url: str = "") -> SignIn:
 
 
 @pytest.fixture
-async def thalamus(server: VendorServer) -> AsyncIterator[Thalamus]:
+async def thalamus(server: VendorServer) -> AsyncIterator[Connection]:
     connection = connect(signed(server), SystemClock())
     yield connection
     await connection.aclose()

@@ -14,7 +14,7 @@ from deskhand.domain.problems import AppliedDifferently, Invalid, NotInPlan, Not
 from deskhand.domain.threads import Side, Visibility
 from deskhand.domain.tickets import Person, Priority, RemoteTicket, State
 from deskhand.http.clock import SystemClock
-from deskhand.vendors.thena.adapter import Thena, connect
+from deskhand.vendors.thena.adapter import Connection, connect
 from deskhand_sandbox.faults import FaultKind, FaultRule
 from deskhand_sandbox.sandbox import serving
 from deskhand_sandbox.server import VendorServer
@@ -42,17 +42,17 @@ def server(shared: VendorServer) -> Iterator[VendorServer]:
 
 
 @pytest.fixture
-async def thena(server: VendorServer) -> AsyncIterator[Thena]:
+async def thena(server: VendorServer) -> AsyncIterator[Connection]:
     connection = connect(sign_in(server), SystemClock())
     yield connection
     await connection.aclose()
 
 
-async def pages(thena: Thena, cursor: str = "", *, full: bool = True) -> list[TicketPage]:
+async def pages(thena: Connection, cursor: str = "", *, full: bool = True) -> list[TicketPage]:
     return [page async for page in thena.lister.iter_pages(cursor, full=full)]
 
 
-async def first(thena: Thena) -> RemoteTicket:
+async def first(thena: Connection) -> RemoteTicket:
     return (await anext(aiter(thena.lister.iter_pages("", full=True)))).tickets[0]
 
 
@@ -346,7 +346,7 @@ async def _any_ticket(server: VendorServer) -> RemoteTicket:
         await connection.aclose()
 
 
-async def _closing(thena: Thena, count: int) -> list[TicketEdit]:
+async def _closing(thena: Connection, count: int) -> list[TicketEdit]:
     """Changes that close open tickets of one team."""
     found = await thena.probe()
     remotes = [remote for page in await pages(thena) for remote in page.tickets]
@@ -361,7 +361,7 @@ def _patches(server: VendorServer) -> int:
     return sum(sum(n.values()) for path, n in server.counts().items() if path.startswith("PATCH"))
 
 
-async def _state_ids(thena: Thena, edits: list[TicketEdit]) -> set[str]:
+async def _state_ids(thena: Connection, edits: list[TicketEdit]) -> set[str]:
     return {(await thena.tickets.ticket(edit.ticket.key.remote)).ticket.state_id for edit in edits}
 
 

@@ -15,7 +15,7 @@ from deskhand.domain.ports import TicketEdit
 from deskhand.domain.problems import Invalid, OutcomeUnknown
 from deskhand.domain.tickets import RemoteTicket, Ticket
 from deskhand.http.clock import SystemClock
-from deskhand.vendors.thena.adapter import Thena, connect
+from deskhand.vendors.thena.adapter import Connection, connect
 from deskhand_sandbox.sandbox import serving
 from deskhand_sandbox.server import VendorServer
 
@@ -67,7 +67,7 @@ class SlowServer:
 
 
 @asynccontextmanager
-async def at(server: VendorServer, address: str) -> AsyncIterator[Thena]:
+async def at(server: VendorServer, address: str) -> AsyncIterator[Connection]:
     thena = connect(sign_in(server, base_url=address), SystemClock())
     try:
         yield thena
@@ -79,7 +79,7 @@ def closing(remote: str) -> TicketEdit:
     return TicketEdit(Ticket(TicketKey(AccountId("acc"), remote)), state_id="S-CLOSED")
 
 
-async def begin(thena: Thena, *remotes: str) -> list[asyncio.Task[RemoteTicket | None]]:
+async def begin(thena: Connection, *remotes: str) -> list[asyncio.Task[RemoteTicket | None]]:
     """Begin changes in this order; those behind the first wait for it."""
     tasks: list[asyncio.Task[RemoteTicket | None]] = []
     for remote in remotes:

@@ -14,7 +14,7 @@ from deskhand.domain.ports import OutgoingMessage, TicketEdit
 from deskhand.domain.problems import NotFound, NotPossible, OutcomeUnknown, UnexpectedResponse
 from deskhand.domain.tickets import Group, Ticket
 from deskhand.http.clock import SystemClock
-from deskhand.vendors.thena.adapter import Thena, connect
+from deskhand.vendors.thena.adapter import Connection, connect
 from deskhand_sandbox.sandbox import serving
 from deskhand_sandbox.server import VendorServer
 
@@ -34,7 +34,7 @@ def said(data: object, **envelope: object) -> bytes:
 @asynccontextmanager
 async def told(
     server: VendorServer, *answers: bytes
-) -> AsyncIterator[tuple[Thena, list[tuple[str, dict[str, str], bytes]]]]:
+) -> AsyncIterator[tuple[Connection, list[tuple[str, dict[str, str], bytes]]]]:
     handler, asked = canned_answers(*answers)
     async with raw_server(handler) as address:
         thena = connect(sign_in(server, base_url=address), SystemClock())

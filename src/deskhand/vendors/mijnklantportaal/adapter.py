@@ -1,7 +1,5 @@
 """One signed-in account at Mijn Klantportaal."""
 
-from datetime import timedelta
-
 from deskhand.domain.accounts import SignIn, SignInReport
 from deskhand.domain.capabilities import BodyFormat, Capabilities, Feature, Limits, Reason, SendGuarantee
 from deskhand.domain.ports import Clock
@@ -9,6 +7,7 @@ from deskhand.http.budgets import Budgets
 from deskhand.http.client import VendorClient
 from deskhand.http.pacing import Window
 from deskhand.http.tokens import ApiKeyAuth
+from deskhand.vendors.connection import VendorConnection
 
 from . import mapping
 from .api import Api
@@ -26,19 +25,18 @@ FILE_WINDOW = 300
 _CAN = frozenset((Feature.LIST, Feature.THREAD, Feature.REPLY, Feature.ATTACH, Feature.STATE))
 
 
-class MijnKlantportaal:
+class Connection(VendorConnection):
     """Implements `domain.ports.Connection`."""
 
-    notes = None
-    creator = None
-    search = None
-    downloads = None
-    archiver = None
-    dispatcher = None
-    records = None
+    lister: TicketLister
+    threads: ThreadReader
+    tickets: ThreadReader
+    replies: ReplySender
+    edits: TicketEditor
+    files: FileAttacher
 
     def __init__(self, sign_in: SignIn, client: VendorClient, clock: Clock) -> None:
-        self._client = client
+        super().__init__(client)
         self._api = Api(client)
         customers = Customers(self._api)
         self.lister = TicketLister(self._api, sign_in.account, customers, clock)
@@ -47,15 +45,6 @@ class MijnKlantportaal:
         self.replies = ReplySender(self._api, self.threads)
         self.edits = TicketEditor(self._api, self.threads)
         self.files = FileAttacher(self._api, self.threads)
-
-    @property
-    def clock_lead(self) -> timedelta:
-        """How far the vendor's clock is ahead of this computer's."""
-        return self._client.clock_lead
-
-    def try_again(self) -> None:
-        """Show refused credentials once more."""
-        self._client.try_again()
 
     async def check(self) -> SignInReport:
         """Read a page of tickets: that proves the key, its scope and the licence at once."""
@@ -79,14 +68,10 @@ class MijnKlantportaal:
             ),
         )
 
-    async def aclose(self) -> None:
-        """Close sockets."""
-        await self._client.aclose()
 
-
-def connect(sign_in: SignIn, clock: Clock, budgets: Budgets | None = None) -> MijnKlantportaal:
+def connect(sign_in: SignIn, clock: Clock, budgets: Budgets | None = None) -> Connection:
     """Return a connection; no byte leaves before its first call."""
     client = VendorClient(
         sign_in.base_url or INFO.base_url, ApiKeyAuth(sign_in.secret), windows=WINDOWS, clock=clock, budgets=budgets
     )
-    return MijnKlantportaal(sign_in, client, clock)
+    return Connection(sign_in, client, clock)

@@ -1,7 +1,6 @@
 """One signed-in account at NexusCore."""
 
 from collections.abc import Mapping
-from datetime import timedelta
 
 from deskhand.domain.accounts import SignIn, SignInReport
 from deskhand.domain.capabilities import BodyFormat, Capabilities, Feature, Limits, Reason, SendGuarantee
@@ -11,6 +10,7 @@ from deskhand.http.budgets import Budgets
 from deskhand.http.client import VendorClient
 from deskhand.http.pacing import Window
 from deskhand.http.tokens import ApiKeyAuth, Authenticator, ClientCredentialsAuth
+from deskhand.vendors.connection import VendorConnection
 
 from . import mapping
 from .api import Api
@@ -35,17 +35,20 @@ _WRITES = (
 )
 
 
-class NexusCore:
+class Connection(VendorConnection):
     """Implements `domain.ports.Connection`. A facet that the credential's scopes do not reach is None once that is known."""
 
-    notes = None
-    files = None
-    archiver = None
-    dispatcher = None
-    records = None
+    lister: TicketLister | None
+    threads: ThreadReader | None
+    tickets: ThreadReader | None
+    replies: ReplySender | None
+    edits: TicketEditor | None
+    creator: TicketCreator | None
+    search: RemoteSearch | None
+    downloads: FileDownloader | None
 
     def __init__(self, sign_in: SignIn, client: VendorClient, authenticator: Authenticator) -> None:
-        self._client = client
+        super().__init__(client)
         self._authenticator = authenticator
         self._api = Api(
             client,
@@ -62,55 +65,7 @@ class NexusCore:
         self._replies = ReplySender(self._api, self._threads, self._observed)
         self._edits = TicketEditor(self._api, self._threads, account, self._observed)
         self._creator = TicketCreator(self._api, self._threads, account, self._observed)
-
-    @property
-    def lister(self) -> TicketLister | None:
-        """The list, by status."""
-        return None if Feature.LIST in self._missing else self._lister
-
-    @property
-    def threads(self) -> ThreadReader | None:
-        """Conversations."""
-        return None if Feature.THREAD in self._missing else self._threads
-
-    @property
-    def tickets(self) -> ThreadReader | None:
-        """Single tickets, read with their conversation."""
-        return self.threads
-
-    @property
-    def replies(self) -> ReplySender | None:
-        """Public answers."""
-        return None if Feature.REPLY in self._missing else self._replies
-
-    @property
-    def edits(self) -> TicketEditor | None:
-        """State, priority, assignee, tags."""
-        return None if Feature.STATE in self._missing else self._edits
-
-    @property
-    def creator(self) -> TicketCreator | None:
-        """New tickets."""
-        return None if Feature.CREATE in self._missing else self._creator
-
-    @property
-    def search(self) -> RemoteSearch | None:
-        """The vendor's search."""
-        return None if Feature.SEARCH in self._missing else self._search
-
-    @property
-    def downloads(self) -> FileDownloader | None:
-        """Files, where a message names an address."""
-        return None if Feature.DOWNLOAD in self._missing else self._downloads
-
-    @property
-    def clock_lead(self) -> timedelta:
-        """How far the vendor's clock is ahead of this computer's."""
-        return self._client.clock_lead
-
-    def try_again(self) -> None:
-        """Show refused credentials once more."""
-        self._client.try_again()
+        self._offer()
 
     async def check(self) -> SignInReport:
         """Read one brand; where the scope for brands is missing, or only one is meant, one page of tickets."""
@@ -131,6 +86,7 @@ class NexusCore:
         """Read the brands; the rest is the documents' and what data showed."""
         await self._observed.load_brands(self._api, refresh=True)
         self._missing = self._out_of_scope()
+        self._offer()
         priorities = mapping.priority_choices(self._observed.priorities)
         open_shelves = tuple(s for s in self._observed.open_shelves if self._api.brand in ("", s.id))
         cannot = {Feature.NOTE: Reason.NOT_DOCUMENTED, **dict.fromkeys(self._missing, Reason.SCOPE_MISSING)}
@@ -150,9 +106,16 @@ class NexusCore:
             limits=Limits(requests_per_minute=WINDOWS[0].requests),
         )
 
-    async def aclose(self) -> None:
-        """Close sockets."""
-        await self._client.aclose()
+    def _offer(self) -> None:
+        """Set the facets that the credential's scopes reach."""
+        missing = self._missing
+        self.lister = None if Feature.LIST in missing else self._lister
+        self.threads = self.tickets = None if Feature.THREAD in missing else self._threads
+        self.replies = None if Feature.REPLY in missing else self._replies
+        self.edits = None if Feature.STATE in missing else self._edits
+        self.creator = None if Feature.CREATE in missing else self._creator
+        self.search = None if Feature.SEARCH in missing else self._search
+        self.downloads = None if Feature.DOWNLOAD in missing else self._downloads
 
     async def _tickets_of_brand(self) -> None:
         try:
@@ -209,7 +172,7 @@ def _needed(settings: Mapping[str, str], name: str) -> str:
     return value
 
 
-def connect(sign_in: SignIn, clock: Clock, budgets: Budgets | None = None) -> NexusCore:
+def connect(sign_in: SignIn, clock: Clock, budgets: Budgets | None = None) -> Connection:
     """Return a connection; no byte leaves before its first call."""
     authenticator = _authenticator(sign_in, clock)
     client = VendorClient(
@@ -220,4 +183,4 @@ def connect(sign_in: SignIn, clock: Clock, budgets: Budgets | None = None) -> Ne
         budgets=budgets,
         per_workspace=True,
     )
-    return NexusCore(sign_in, client, authenticator)
+    return Connection(sign_in, client, authenticator)

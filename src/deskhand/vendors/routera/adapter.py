@@ -5,8 +5,6 @@ fields at any time, and one unknown name is a 400 for the whole list: then each 
 asked for, and `check` says so.
 """
 
-from datetime import timedelta
-
 from deskhand.domain.accounts import SignIn, SignInReport
 from deskhand.domain.capabilities import Capabilities, Feature, Reason, SendGuarantee
 from deskhand.domain.ports import Clock
@@ -18,6 +16,7 @@ from deskhand.http.paging import LoopGuard
 from deskhand.http.probing import optional_part
 from deskhand.http.problems import undocumented_429
 from deskhand.http.tokens import ClientCredentialsAuth
+from deskhand.vendors.connection import VendorConnection
 
 from . import mapping, wire
 from .api import MIN_PAGE_SIZE, PAGE_SIZE, Api
@@ -51,19 +50,18 @@ _CANNOT = dict.fromkeys(frozenset(Feature) - _CAN, Reason.NOT_IN_API) | dict.fro
 )
 
 
-class Routera:
+class Connection(VendorConnection):
     """Implements `domain.ports.Connection`."""
 
-    threads = None
-    replies = None
-    notes = None
-    files = None
-    search = None
-    downloads = None
-    records = None
+    lister: TicketLister
+    tickets: TicketReader
+    edits: TicketEditor
+    creator: TicketCreator
+    archiver: Archiver
+    dispatcher: Dispatcher
 
     def __init__(self, sign_in: SignIn, client: VendorClient) -> None:
-        self._client = client
+        super().__init__(client)
         self._session = session = Session(Api(client), sign_in)
         self.lister = TicketLister(session)
         self.tickets = TicketReader(session)
@@ -71,15 +69,6 @@ class Routera:
         self.creator = TicketCreator(session)
         self.archiver = Archiver(session)
         self.dispatcher = Dispatcher(session)
-
-    @property
-    def clock_lead(self) -> timedelta:
-        """How far the vendor's clock is ahead of this computer's."""
-        return self._client.clock_lead
-
-    def try_again(self) -> None:
-        """Show refused credentials once more."""
-        self._client.try_again()
 
     async def check(self) -> SignInReport:
         """Fetch a token and the smallest list: a token alone may lack the account context."""
@@ -115,10 +104,6 @@ class Routera:
         session.known = found
         return found
 
-    async def aclose(self) -> None:
-        """Close sockets."""
-        await self._client.aclose()
-
     async def _probe_records(self) -> None:
         for offset in range(0, _RECORDS_TO_PROBE, PAGE_SIZE):
             page, size = await self._session.page(offset, PAGE_SIZE, archived=False)
@@ -141,7 +126,7 @@ class Routera:
             offset += got
 
 
-def connect(sign_in: SignIn, clock: Clock, budgets: Budgets | None = None) -> Routera:
+def connect(sign_in: SignIn, clock: Clock, budgets: Budgets | None = None) -> Connection:
     """Return a connection; no byte leaves before its first call."""
     client_id = sign_in.settings.get("client_id", "").strip()
     if not client_id:
@@ -156,6 +141,6 @@ def connect(sign_in: SignIn, clock: Clock, budgets: Budgets | None = None) -> Ro
         register_secret=sign_in.register_secret,
     )
     base = sign_in.base_url or INFO.base_url
-    return Routera(
+    return Connection(
         sign_in, VendorClient(base, token, windows=WINDOWS, clock=clock, budgets=budgets, map_error=undocumented_429)
     )

@@ -1,7 +1,5 @@
 """One account at Thalamus. Deskhand's own store is the record: what the answers tell goes there through receipts."""
 
-from datetime import timedelta
-
 from deskhand.domain.accounts import SignIn, SignInReport
 from deskhand.domain.capabilities import Capabilities
 from deskhand.domain.ports import Clock
@@ -11,6 +9,7 @@ from deskhand.http.client import VendorClient
 from deskhand.http.pacing import Window
 from deskhand.http.problems import undocumented_429
 from deskhand.http.tokens import ApiKeyAuth, header_value
+from deskhand.vendors.connection import VendorConnection
 
 from . import choices, mapping
 from .api import Api
@@ -24,20 +23,17 @@ _KEY_BEGINS = "nerds_live_"
 """In the one key that the documents show; not given as a rule."""
 
 
-class Thalamus:
+class Connection(VendorConnection):
     """Implements `domain.ports.Connection`."""
 
-    lister = None
-    threads = None
-    tickets = None
-    files = None
-    search = None
-    downloads = None
-    archiver = None
-    dispatcher = None
+    replies: ReplySender
+    notes: NoteSender
+    edits: TicketEditor
+    creator: TicketCreator
+    records: RecordPusher
 
     def __init__(self, sign_in: SignIn, client: VendorClient) -> None:
-        self._client = client
+        super().__init__(client)
         self._sign_in = sign_in
         self._partner = partner = mapping.partner_settings(sign_in.settings, sign_in.me, PREFIX, sign_in.known)
         self._known = sign_in.known or Capabilities()
@@ -47,15 +43,6 @@ class Thalamus:
         self.edits = TicketEditor(api, sign_in.account, partner)
         self.creator = TicketCreator(api, sign_in.account, partner)
         self.records = RecordPusher(api, partner)
-
-    @property
-    def clock_lead(self) -> timedelta:
-        """How far the vendor's clock is ahead of this computer's."""
-        return self._client.clock_lead
-
-    def try_again(self) -> None:
-        """Show refused credentials once more."""
-        self._client.try_again()
 
     async def check(self) -> SignInReport:
         """Look at the form of the key only: every call of Thalamus writes.
@@ -80,14 +67,10 @@ class Thalamus:
         self._known = choices.capabilities(self._partner, self._sign_in.settings, self.records.pushed, self._known)
         return self._known
 
-    async def aclose(self) -> None:
-        """Close sockets."""
-        await self._client.aclose()
 
-
-def connect(sign_in: SignIn, clock: Clock, budgets: Budgets | None = None) -> Thalamus:
+def connect(sign_in: SignIn, clock: Clock, budgets: Budgets | None = None) -> Connection:
     """Return a connection; no byte leaves before its first call."""
     base, key = sign_in.base_url or INFO.base_url, ApiKeyAuth(sign_in.secret)
-    return Thalamus(
+    return Connection(
         sign_in, VendorClient(base, key, windows=WINDOWS, clock=clock, budgets=budgets, map_error=undocumented_429)
     )

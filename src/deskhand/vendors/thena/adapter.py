@@ -6,8 +6,6 @@ searched for), `writing` (keys, visibilities), `choices` (priorities have no lis
 files are not documented and not offered).
 """
 
-from datetime import timedelta
-
 from deskhand.domain.accounts import SignIn, SignInReport
 from deskhand.domain.capabilities import Capabilities, StateChoice
 from deskhand.domain.ports import Clock
@@ -18,6 +16,7 @@ from deskhand.http.pacing import Window
 from deskhand.http.probing import optional_part
 from deskhand.http.problems import ErrorResponse
 from deskhand.http.tokens import ApiKeyAuth
+from deskhand.vendors.connection import VendorConnection
 
 from . import choices, wire
 from .api import Api
@@ -30,17 +29,20 @@ WINDOWS = (Window(100, 10.0),)
 """Thena publishes no figures and tells them per path in its answers; this only keeps a list sync from being a burst."""
 
 
-class Thena:
+class Connection(VendorConnection):
     """Implements `domain.ports.Connection`."""
 
-    files = None
-    downloads = None
-    archiver = None
-    dispatcher = None
-    records = None
+    lister: TicketLister
+    threads: ThreadReader
+    tickets: TicketReader
+    search: RemoteSearch
+    replies: ReplySender
+    notes: NoteSender
+    edits: TicketEditor
+    creator: TicketCreator
 
     def __init__(self, sign_in: SignIn, client: VendorClient, clock: Clock) -> None:
-        self._client = client
+        super().__init__(client)
         self._session = session = Session(Api(client), sign_in, clock)
         self.lister = TicketLister(session)
         self.threads = ThreadReader(session)
@@ -51,15 +53,6 @@ class Thena:
         self.notes = NoteSender(comments)
         self.edits = TicketEditor(session)
         self.creator = TicketCreator(session)
-
-    @property
-    def clock_lead(self) -> timedelta:
-        """How far the vendor's clock is ahead of this computer's."""
-        return self._client.clock_lead
-
-    def try_again(self) -> None:
-        """Show refused credentials once more."""
-        self._client.try_again()
 
     async def check(self) -> SignInReport:
         """List one ticket: the cheapest call, and the one that the plan gate guards."""
@@ -92,10 +85,6 @@ class Thena:
         session.known = found
         return found
 
-    async def aclose(self) -> None:
-        """Close sockets."""
-        await self._client.aclose()
-
     async def _probe_tickets(self) -> None:
         items = await self._session.api.tickets(lambda items: items, page=0, limit=PAGE_SIZE)
         for model in items.models:
@@ -110,10 +99,10 @@ def _map_error(response: ErrorResponse) -> DeskProblem | None:
     return None
 
 
-def connect(sign_in: SignIn, clock: Clock, budgets: Budgets | None = None) -> Thena:
+def connect(sign_in: SignIn, clock: Clock, budgets: Budgets | None = None) -> Connection:
     """Return a connection; no byte leaves before its first call."""
     key = ApiKeyAuth(sign_in.secret, header="x-api-key", prefix="")
     client = VendorClient(
         sign_in.base_url or INFO.base_url, key, windows=WINDOWS, clock=clock, budgets=budgets, map_error=_map_error
     )
-    return Thena(sign_in, client, clock)
+    return Connection(sign_in, client, clock)
