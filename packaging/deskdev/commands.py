@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 
-from deskdev import debian, lock
+from deskdev import debian, lock, vendor_table
 from deskdev.environment import CHECKOUT, DEVELOPMENT, RUNTIME, Environment
 from deskdev.steps import SetupError, note, run_through, step
 
@@ -102,6 +102,14 @@ def sbom(arguments: Sequence[str]) -> int:
     return commands.sbom(arguments)
 
 
+def write_vendor_table(arguments: Sequence[str]) -> int:
+    """Print the README's table of what each vendor can do, and write it there."""
+    _refuse(arguments)
+    vendor_table.write()
+    print(vendor_table.table())
+    return 0
+
+
 COMMANDS: Mapping[str, Callable[[Sequence[str]], int]] = {
     "demo": demo,
     "test": test,
@@ -111,6 +119,7 @@ COMMANDS: Mapping[str, Callable[[Sequence[str]], int]] = {
     "package": package,
     "check-package": check_package,
     "sbom": sbom,
+    "vendor-table": write_vendor_table,
 }
 
 

@@ -13,7 +13,7 @@ How it is laid out:
     tokens      access tokens; `windows` the rate limits; `requests` strict reading; `journal` what took effect
     faults      what shall go wrong, on demand; `gate` lets it happen, `line` can hang up the socket
     server      `VendorServer`, the base of the five
-    nexuscore, thena, mijnklantportaal, routera, thalamus      one `Server` each
+    nexuscore, thena, ... (see `shares`)      one `Server` each
     control     steering from outside: faults, what arrived, a customer speaks up. It belongs to no vendor
     shares      who holds how much
     box         `Sandbox` serves them all in one loop; `serving` does so in a thread, for tests

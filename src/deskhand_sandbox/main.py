@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import TYPE_CHECKING
 
-from deskhand_sandbox.shares import READABLE, SHARES
+from deskhand_sandbox.shares import SHARES
 
 if TYPE_CHECKING:
     from deskhand_sandbox.sandbox import Sandbox
@@ -97,7 +97,7 @@ async def _serve(box: "Sandbox", arguments: argparse.Namespace, *, started: Call
 
 async def _keep_alive(box: "Sandbox", seconds: float, seed: int) -> None:
     rng = random.Random(seed)
-    readable = [server for server in box if server.vendor in READABLE]
+    readable = [server for server in box if server.conversations_readable]
     while readable:
         await asyncio.sleep(seconds)
         rng.choice(readable).add_customer_message()

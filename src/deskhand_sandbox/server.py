@@ -41,6 +41,8 @@ class VendorServer(ABC):
     base_path: ClassVar[str] = ""
     """What the vendor's documents count as part of the base address, such as `/v1`."""
     switches: ClassVar[tuple[str, ...]] = ("rate_limits",)
+    conversations_readable: ClassVar[bool] = True
+    """Whether a customer's message can be read through the API."""
 
     def __init__(
         self, seed_data: SeedData, *, seed: int = 1, rate_limits: bool = True, clock: Clock = real_time

@@ -2,6 +2,3 @@
 
 SHARES = {"nexuscore": 0.32, "thena": 0.30, "mijnklantportaal": 0.15, "routera": 0.18, "thalamus": 0.05}
 """The vendors in their order. Mijn Klantportaal allows 60 requests a minute, so it holds few."""
-
-READABLE = ("nexuscore", "thena", "mijnklantportaal")
-"""The vendors where a customer's message can be read through the API."""

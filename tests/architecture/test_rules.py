@@ -10,13 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from deskhand.domain.capabilities import Feature
 from deskhand.vendors.registry import REGISTRY
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "deskhand"
 SANDBOX = ROOT / "src" / "deskhand_sandbox"
 MODULES = sorted(path for package in (SOURCE, SANDBOX) for path in package.rglob("*.py"))
-FOUR_FILES = {"wire.py", "api.py", "mapping.py", "adapter.py"}
+VENDOR_MODULES = {"__init__", "info", "wire", "api", "mapping", "writing", "adapter"}
 
 CATCH_EVERYTHING = {
     "start_failures.py",  # whatever stops a start is told, a mistake of ours too
@@ -91,12 +92,27 @@ def test_tasks_are_made_by_their_scope_only():
     assert found == {"sync/tasks.py"}
 
 
-def test_every_vendor_is_the_same_four_files_and_its_facts():
-    for vendor in REGISTRY:
-        files = {path.name for path in (SOURCE / "vendors" / vendor).glob("*.py")}
-        assert files >= FOUR_FILES | {"info.py", "__init__.py"}, vendor
+def test_every_vendor_has_the_same_files():
+    for vendor, spec in REGISTRY.items():
+        files = {path.stem for path in (SOURCE / "vendors" / vendor).glob("*.py")}
+        readable = {"reading"} if Feature.LIST in spec.info.can else set()
+        assert files >= VENDOR_MODULES | readable, vendor
     folders = {path.name for path in (SOURCE / "vendors").iterdir() if (path / "__init__.py").exists()}
     assert folders == set(REGISTRY)
+
+
+@pytest.mark.parametrize("vendor", REGISTRY)
+def test_a_facet_has_the_same_class_name_at_every_vendor(vendor):
+    port = {
+        node.name
+        for node in ast.walk(tree(SOURCE / "domain" / "ports" / "connection.py"))
+        if isinstance(node, ast.ClassDef)
+    }
+    adapter = tree(SOURCE / "vendors" / vendor / "adapter.py")
+    (connection,) = (node for node in adapter.body if isinstance(node, ast.ClassDef) and node.name == "Connection")
+    facets = {node.annotation for node in connection.body if isinstance(node, ast.AnnAssign)}
+    named = {ast.unparse(annotation).removesuffix(" | None") for annotation in facets}
+    assert named <= port | {"ReplySender", "NoteSender"}
 
 
 def test_the_domain_is_the_standard_library_alone():

@@ -89,7 +89,7 @@ def _accounts(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     actions.add_parser("list").add_argument("--json", action="store_true")
     add = actions.add_parser("add", help="check the credentials and keep them in the vault")
-    add.add_argument("vendor", help="nexuscore, thena, mijnklantportaal, routera or thalamus")
+    add.add_argument("vendor", help="the vendor's id, such as thena; a wrong one is answered with the list of all")
     add.add_argument("--label", required=True, help="your name for the account")
     add.add_argument("--base-url", default="", help="address of the vendor's API")
     add.add_argument("--me", default="", metavar="EMAIL", help="your own e-mail at the vendor")

@@ -1,11 +1,10 @@
-"""Signs in to the five vendors of the sandbox."""
+"""Signs in to every vendor of the sandbox."""
 
 import json
 from collections.abc import Callable
 
 from deskhand.domain.accounts import Secret, VendorInfo
 from deskhand.domain.capabilities import Capabilities, Feature
-from deskhand.domain.ids import VendorId
 from deskhand.services.accounts import AccountForm, Added
 from deskhand.services.services import Services
 
@@ -18,6 +17,7 @@ LABELS = {
     "routera": "Onboarding",
     "thalamus": "Field repairs",
 }
+"""What the accounts are called; one that is not named here has the vendor's own name."""
 ME = "jane@example.com"
 IMPORTED = 15
 SETTINGS = {
@@ -40,17 +40,16 @@ class NotSignedIn(Exception):
 
 async def sign_in(services: Services, sandbox: SandboxProcess, report: Callable[[str], None]) -> None:
     """Add one account per vendor; `told` hears of each."""
-    infos = {info.id: info for info in services.accounts.vendors()}
     by_id = {vendor.id: vendor for vendor in sandbox.vendors}
-    for name, label in LABELS.items():
-        info = infos[VendorId(name)]
-        form, secret = form_of(info, by_id[name], label)
+    for info in services.accounts.vendors():
+        label = LABELS.get(info.id, info.name)
+        form, secret = form_of(info, by_id[info.id], label)
         outcome = await services.accounts.add(form, secret)
         if not isinstance(outcome, Added):
             raise NotSignedIn(f"{label}: {outcome.message}")
         report(f"signed in to {info.name} as {label}")
         if Feature.IMPORT in (outcome.account.capabilities or Capabilities()):
-            held = sandbox.tickets(name)[:IMPORTED]
+            held = sandbox.tickets(info.id)[:IMPORTED]
             result = await services.records.import_tickets(outcome.account.id, json.dumps(held))
             report(f"imported {result.taken} tickets into {label}, because nothing can be read from {info.name}")
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from .capabilities import Capabilities
+from .capabilities import Capabilities, Feature, Reason, SendGuarantee
 from .ids import AccountId, VendorId
 
 
@@ -49,6 +49,11 @@ class VendorInfo:
         summary: what it can do, in six words, for the add-account dialog.
         base_url: the documented address, a setting of each account.
         checks: whether there is a harmless call that proves the credentials (Thalamus has none: it is said).
+        can: the features that the documents offer to an account with all scopes.
+        reasons: why others are not offered; what is named in neither is not in the API.
+        guarantee: how an unknown outcome of a send is settled.
+        not_offered: what the API does not offer, in a line, for somebody who has not added an account yet.
+        remarks: a few words about a feature for the README's table, such as "by brand".
     """
 
     id: VendorId
@@ -62,6 +67,16 @@ class VendorInfo:
     secret_help: str = ""
     options: tuple[SignInField, ...] = ()
     """Further settings that are no credentials (Thalamus: the agent's external id; Routera: closed stages)."""
+    can: frozenset[Feature] = frozenset()
+    reasons: Mapping[Feature, Reason] = field(default_factory=dict, hash=False)
+    guarantee: SendGuarantee = SendGuarantee.NONE
+    not_offered: str = ""
+    remarks: Mapping[Feature, str] = field(default_factory=dict, hash=False)
+
+    @property
+    def cannot(self) -> Mapping[Feature, Reason]:
+        """Every feature that is not offered, with its reason."""
+        return {feature: self.reasons.get(feature, Reason.NOT_IN_API) for feature in Feature if feature not in self.can}
 
 
 @dataclass(frozen=True, slots=True)

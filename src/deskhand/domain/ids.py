@@ -5,7 +5,7 @@ from typing import NewType
 from uuid import uuid4
 
 VendorId = NewType("VendorId", str)
-"""`nexuscore`, `thena`, `mijnklantportaal`, `routera` or `thalamus`: the registry in `vendors` knows which exist."""
+"""Such as `thena`: the registry in `vendors` knows which exist."""
 
 AccountId = NewType("AccountId", str)
 """Made by us when the account is added; never the label, which an agent may change."""

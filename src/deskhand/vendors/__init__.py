@@ -1,27 +1,26 @@
-"""The five vendors behind one interface. Nothing else in Deskhand knows how any of them talks.
+"""The vendors behind one interface. Nothing else in Deskhand knows how any of them talks.
 
-    registry    VendorId -> VendorSpec: what is always true of a vendor, and a lazy `connect`
-    http        what the adapters stand on (see there)
-    foreign     what a vendor's own words for states and priorities mean to us
-    proving     did a change happen: what an answer or a look tells, held against what was asked
-    bodies      is a body HTML, where a vendor takes both and says neither
-    nexuscore, thena, mijnklantportaal, routera, thalamus
+    registry      VendorId -> VendorSpec: what is always true of a vendor, and a lazy `connect`; `VENDORS` names the packages
+    connection    base of every adapter's `Connection`: no facet until an adapter sets one
+    values        what a vendor's own terms for states and priorities mean to us
+    confirmation  did a change happen: what an answer or a look tells, held against what was asked
+    bodies        is a body HTML, where a vendor takes both and says neither
 
-A vendor is always the same four files, and a fifth for what is known without a connection (an adapter that outgrows its file
-keeps the connection and gives its facets to `reading.py` and `writing.py`):
+A vendor is always the same files with the same names in them; a further module only for what no other vendor has:
 
-    info.py      VendorInfo: name, mark, colour, sign-in fields. Standard library only: imported before the first paint
+    info.py      INFO: name, mark, colour, sign-in fields, and once for all what the vendor can do and why not (`can`, `reasons`,
+                 `guarantee`, `remarks`). Standard library only: imported before the first paint
     wire.py      pydantic models of what the vendor says: unknown fields kept, odd values read leniently
-    api.py       one endpoint, one method, no logic
+    api.py       `Api`: one endpoint, one method, no logic
     mapping.py   wire -> domain, pure
-    adapter.py   the facets of `domain.ports.Connection`, paging, what a facet needs of several endpoints; no JSON
-                 Its last function is `connect(sign_in, clock) -> Connection`
+    reading.py   `TicketLister`, `ThreadReader`, `TicketReader`, `RemoteSearch`, ...; not where nothing can be read
+    writing.py   `ReplySender`, `NoteSender`, `TicketEditor`, `TicketCreator`, ...
+    adapter.py   `Connection`, which names its facets in its body; its last function is `connect(sign_in, clock, budgets)`
 
-How to write an adapter: a class per facet, which takes the Api; a Connection class that holds them as attributes typed `X | None`;
-`check()` makes the cheapest harmless call and lets its problem pass; `probe()` gathers Capabilities where each part that fails is left
-out (SignInNeeded and Offline pass); a facet is None exactly where its feature is absent with a reason
-(`tests/contract/test_every_vendor.py`). Unknown words are kept and shown; `RemoteTicket.known` names only the fields that the answer
-had; `raw` is the vendor's own JSON. A write raises OutcomeUnknown unless its answer proves what happened.
+How to add one: resources/docs/adding-a-vendor.md. `check()` makes the cheapest harmless call and lets its problem pass; `probe()`
+gathers Capabilities where each part that fails is left out (SignInNeeded and Offline pass); a facet is None exactly where its feature
+is absent with a reason (`tests/contract/test_every_vendor.py`). Unknown terms are stored and shown; `RemoteTicket.known` names only the
+fields that the answer had; `raw` is the vendor's own JSON. A write raises OutcomeUnknown unless its answer proves what happened.
 
 Importing `vendors.registry` imports no httpx and no pydantic (90 to 250 ms): `registry.warm_up()` does, in a thread, after the first
 paint.

@@ -11,12 +11,6 @@ from deskhand.domain.ports import Connection, VendorSpec
 from deskhand.http.budgets import Budgets
 from deskhand.http.clock import SystemClock
 
-from .mijnklantportaal.info import INFO as MIJNKLANTPORTAAL
-from .nexuscore.info import INFO as NEXUSCORE
-from .routera.info import INFO as ROUTERA
-from .thalamus.info import INFO as THALAMUS
-from .thena.info import INFO as THENA
-
 
 @dataclass(frozen=True, slots=True)
 class LazySpec:
@@ -44,16 +38,13 @@ class LazySpec:
         return f"{__package__}.{self.info.id}.adapter"
 
 
-_SPECS = (
-    LazySpec(NEXUSCORE),
-    LazySpec(THENA),
-    LazySpec(MIJNKLANTPORTAAL),
-    LazySpec(ROUTERA),
-    LazySpec(THALAMUS),
-)
+VENDORS = ("nexuscore", "thena", "mijnklantportaal", "routera", "thalamus")
+"""The packages, in the order in which the add-account dialog shows them. A new vendor needs its name here and nothing else."""
+
+_SPECS = tuple(LazySpec(import_module(f"{__package__}.{vendor}.info").INFO) for vendor in VENDORS)
 
 REGISTRY: Mapping[VendorId, VendorSpec] = MappingProxyType({spec.info.id: spec for spec in _SPECS})
-"""In the order in which the add-account dialog shows them."""
+"""In the order of `VENDORS`."""
 
 
 def with_budgets(budgets: Budgets) -> Mapping[VendorId, VendorSpec]:

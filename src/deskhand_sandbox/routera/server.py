@@ -39,6 +39,7 @@ class Server(VendorServer):
     """
 
     vendor = "routera"
+    conversations_readable = False
     switches = (
         *VendorServer.switches,
         "token_lifetime",

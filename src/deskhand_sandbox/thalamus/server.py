@@ -46,6 +46,7 @@ class Server(VendorServer):
     """Thalamus, as its documents describe it. Attributes named in `switches` may be changed while it runs."""
 
     vendor = "thalamus"
+    conversations_readable = False
     base_path = "/api/v1"
 
     def __init__(

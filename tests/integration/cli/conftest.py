@@ -12,10 +12,12 @@ from typing import Any
 
 import pytest
 
+from deskhand.vendors.registry import REGISTRY
+
 _WITHOUT_PROXY = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 """Asks this computer itself, whatever proxy the environment names."""
 
-VENDORS = ("nexuscore", "thena", "mijnklantportaal", "routera", "thalamus")
+VENDORS = tuple(REGISTRY)
 ME = "jane@example.com"
 PASSPHRASE = "correct-horse-battery-7431"
 COMMAND = [sys.executable, "-m", "deskhand"]

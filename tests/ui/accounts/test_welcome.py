@@ -22,8 +22,8 @@ def test_each_vendor_says_what_it_can_and_cannot_do(qtbot) -> None:
     qtbot.addWidget(welcome)
     said = [one.text() for one in welcome.findChildren(QLabel)]
     for vendor in VENDORS:
-        assert {vendor.name, vendor.summary, missing_features(vendor.id)} <= set(said)
-        assert missing_features(vendor.id)
+        assert {vendor.name, vendor.summary, missing_features(vendor)} <= set(said)
+        assert missing_features(vendor)
 
 
 def test_one_press_adds_an_account(qtbot) -> None:

@@ -1,20 +1,13 @@
 """What each vendor's API does not offer, in a line, for somebody who has not added an account yet.
 
-What it can do stands in `VendorInfo.summary`. With an account, `Capabilities` tell more and are always right; these lines say
-what holds for every account of a vendor, after the capability tables of its adapter.
+With an account, `Capabilities` tell more and are always right; this line holds for every account of a vendor.
 """
 
 from PySide6.QtCore import QCoreApplication
 
-_MISSING_FEATURES = {
-    "nexuscore": "No notes for colleagues: yours stay on this computer.",
-    "thena": "No files, no copies to others and no tags.",
-    "mijnklantportaal": "No new tickets, notes, assignees, tags or search; chats take no reply.",
-    "routera": "No conversations, priorities, tags or search.",
-    "thalamus": "Nothing can be read back: what you make or import here is the record.",
-}
+from deskhand.domain.accounts import VendorInfo
 
 
-def missing_features(vendor: str) -> str:
-    """Return what a vendor does not offer; empty for one that is not known here."""
-    return QCoreApplication.translate("VendorWords", _MISSING_FEATURES[vendor]) if vendor in _MISSING_FEATURES else ""
+def missing_features(vendor: VendorInfo) -> str:
+    """Return what a vendor does not offer; empty where nothing is said."""
+    return QCoreApplication.translate("VendorWords", vendor.not_offered) if vendor.not_offered else ""

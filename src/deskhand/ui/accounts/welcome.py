@@ -100,7 +100,7 @@ def _vendor_row(vendor: VendorInfo) -> QHBoxLayout:
     first.addWidget(label(vendor.name, role=Role.BOLD))
     first.addWidget(label(vendor.summary, role=Role.SMALL, wrap=True), 1)
     column.addLayout(first)
-    column.addWidget(label(missing_features(vendor.id), role=Role.SMALL, tone=Tone.PLAIN, wrap=True))
+    column.addWidget(label(missing_features(vendor), role=Role.SMALL, tone=Tone.PLAIN, wrap=True))
     row = QHBoxLayout()
     row.setSpacing(GAP)
     row.addWidget(square, 0, Qt.AlignmentFlag.AlignTop)

@@ -1,7 +1,7 @@
 """One signed-in account at Mijn Klantportaal."""
 
 from deskhand.domain.accounts import SignIn, SignInReport
-from deskhand.domain.capabilities import BodyFormat, Capabilities, Feature, Limits, Reason, SendGuarantee
+from deskhand.domain.capabilities import BodyFormat, Capabilities, Limits
 from deskhand.domain.ports import Clock
 from deskhand.http.budgets import Budgets
 from deskhand.http.client import VendorClient
@@ -21,8 +21,6 @@ WINDOWS = (Window(60, 60.0),)
 
 FILE_WINDOW = 300
 """Seconds after a message in which it takes files."""
-
-_CAN = frozenset((Feature.LIST, Feature.THREAD, Feature.REPLY, Feature.ATTACH, Feature.STATE))
 
 
 class Connection(VendorConnection):
@@ -55,13 +53,13 @@ class Connection(VendorConnection):
     async def probe(self) -> Capabilities:
         """Return what the documents allow: there is nothing else to ask for."""
         return Capabilities(
-            can=_CAN,
-            cannot=dict.fromkeys(frozenset(Feature) - _CAN, Reason.NOT_IN_API),
+            can=INFO.can,
+            cannot=INFO.cannot,
             states=mapping.STATES,
             reply_reopens=True,
             reopens=False,
             reply_format=BodyFormat.HTML,
-            guarantee=SendGuarantee.RECONCILABLE,
+            guarantee=INFO.guarantee,
             lists_tell_changes=False,
             limits=Limits(
                 files_after_message=True, file_window_seconds=FILE_WINDOW, requests_per_minute=WINDOWS[0].requests

@@ -1,6 +1,7 @@
 """What is always true of Mijn Klantportaal."""
 
 from deskhand.domain.accounts import SignInField, SignInKind, VendorInfo
+from deskhand.domain.capabilities import Feature, SendGuarantee
 from deskhand.domain.ids import VendorId
 
 INFO = VendorInfo(
@@ -25,4 +26,20 @@ INFO = VendorInfo(
         ),
     ),
     secret_help="Manage portal, Settings, API Keys, Create API key. The key is shown once, when it is made.",  # noqa: S106 - says where to find one
+    can=frozenset(
+        {
+            Feature.LIST,
+            Feature.THREAD,
+            Feature.REPLY,
+            Feature.ATTACH,
+            Feature.STATE,
+        }
+    ),
+    guarantee=SendGuarantee.RECONCILABLE,
+    not_offered="No new tickets, notes, assignees, tags or search; chats take no reply.",
+    remarks={
+        Feature.REPLY: "reopens a closed ticket; not on chats",
+        Feature.ATTACH: "within 5 min after the message",
+        Feature.STATE: "close; reopen by replying",
+    },
 )

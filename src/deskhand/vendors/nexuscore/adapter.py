@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from deskhand.domain.accounts import SignIn, SignInReport
-from deskhand.domain.capabilities import BodyFormat, Capabilities, Feature, Limits, Reason, SendGuarantee
+from deskhand.domain.capabilities import BodyFormat, Capabilities, Feature, Limits, Reason
 from deskhand.domain.ports import Clock
 from deskhand.domain.problems import Invalid, NotAllowed, NotFound, UnexpectedResponse
 from deskhand.http.budgets import Budgets
@@ -22,17 +22,8 @@ from .writing import ReplySender, TicketCreator, TicketEditor
 WINDOWS = (Window(600, 60.0), Window(150, 10.0))
 """Per workspace: shared with every colleague, whose share shows as a 429."""
 
-_READS = (Feature.LIST, Feature.THREAD, Feature.SEARCH, Feature.DOWNLOAD)
-_WRITES = (
-    Feature.REPLY,
-    Feature.CC,
-    Feature.ATTACH,
-    Feature.STATE,
-    Feature.PRIORITY,
-    Feature.ASSIGN,
-    Feature.TAGS,
-    Feature.CREATE,
-)
+_READS = frozenset((Feature.LIST, Feature.THREAD, Feature.SEARCH, Feature.DOWNLOAD))
+"""What the scope tickets:read opens; all else that is offered needs tickets:write."""
 
 
 class Connection(VendorConnection):
@@ -89,18 +80,16 @@ class Connection(VendorConnection):
         self._offer()
         priorities = mapping.priority_choices(self._observed.priorities)
         open_shelves = tuple(s for s in self._observed.open_shelves if self._api.brand in ("", s.id))
-        cannot = {Feature.NOTE: Reason.NOT_DOCUMENTED, **dict.fromkeys(self._missing, Reason.SCOPE_MISSING)}
-        cannot |= dict.fromkeys(frozenset(Feature) - frozenset((*_READS, *_WRITES)) - cannot.keys(), Reason.NOT_IN_API)
         return Capabilities(
-            can=frozenset((*_READS, *_WRITES)) - self._missing,
-            cannot=cannot,
+            can=INFO.can - self._missing,
+            cannot={**INFO.cannot, **dict.fromkeys(self._missing, Reason.SCOPE_MISSING)},
             states=mapping.STATES,
             priorities=priorities,
             groups=self._observed.shelves,
             group_label="brand",
             create_form=mapping.create_form(open_shelves, priorities),
             reply_format=BodyFormat.PLAIN,
-            guarantee=SendGuarantee.RECONCILABLE,
+            guarantee=INFO.guarantee,
             lists_tell_changes=False,
             unassign=False,
             limits=Limits(requests_per_minute=WINDOWS[0].requests),
@@ -139,9 +128,9 @@ class Connection(VendorConnection):
         scopes = self._scopes()
         if not scopes:
             return frozenset()
-        reads = () if "tickets:read" in scopes else _READS
-        writes = () if "tickets:write" in scopes else _WRITES
-        return frozenset((*reads, *writes))
+        reads = frozenset() if "tickets:read" in scopes else _READS
+        writes = frozenset() if "tickets:write" in scopes else INFO.can - _READS
+        return reads | writes
 
     def _scope_note(self) -> str:
         missing = self._out_of_scope()

@@ -1,6 +1,7 @@
 """What is always true of NexusCore."""
 
 from deskhand.domain.accounts import SignInField, SignInKind, VendorInfo
+from deskhand.domain.capabilities import Feature, Reason, SendGuarantee
 from deskhand.domain.ids import VendorId
 
 OAUTH = "oauth"
@@ -45,4 +46,28 @@ INFO = VendorInfo(
     ),
     secret_help="Settings, API keys, Create credential, Server-to-Server. The secret is shown once, when it is made.",  # noqa: S106 - says where to find one
     options=(BRAND, ATTACHMENT_KEY),
+    can=frozenset(
+        {
+            Feature.LIST,
+            Feature.THREAD,
+            Feature.SEARCH,
+            Feature.DOWNLOAD,
+            Feature.REPLY,
+            Feature.CC,
+            Feature.ATTACH,
+            Feature.STATE,
+            Feature.PRIORITY,
+            Feature.ASSIGN,
+            Feature.TAGS,
+            Feature.CREATE,
+        }
+    ),
+    reasons={Feature.NOTE: Reason.NOT_DOCUMENTED},
+    guarantee=SendGuarantee.RECONCILABLE,
+    not_offered="No notes for colleagues: yours stay on this computer.",
+    remarks={
+        Feature.LIST: "by brand",
+        Feature.ATTACH: "before the message",
+        Feature.DOWNLOAD: "where the ticket carries an address",
+    },
 )

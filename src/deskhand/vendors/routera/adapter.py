@@ -6,7 +6,7 @@ asked for, and `check` says so.
 """
 
 from deskhand.domain.accounts import SignIn, SignInReport
-from deskhand.domain.capabilities import Capabilities, Feature, Reason, SendGuarantee
+from deskhand.domain.capabilities import Capabilities
 from deskhand.domain.ports import Clock
 from deskhand.domain.problems import Invalid
 from deskhand.http.budgets import Budgets
@@ -29,25 +29,6 @@ WINDOWS = (Window(50, 10.0),)
 
 _RECORDS_TO_PROBE = 500
 """Records that the probe learns stages, pipelines and owners from; walks add what they come by."""
-
-_CAN = frozenset(
-    {
-        Feature.LIST,
-        Feature.STATE,
-        Feature.ASSIGN,
-        Feature.SUBJECT,
-        Feature.FIELDS,
-        Feature.CREATE,
-        Feature.ARCHIVE,
-        Feature.DISPATCH,
-    }
-)
-
-_CONVERSING = (Feature.THREAD, Feature.REPLY, Feature.NOTE, Feature.CC, Feature.ATTACH, Feature.DOWNLOAD)
-
-_CANNOT = dict.fromkeys(frozenset(Feature) - _CAN, Reason.NOT_IN_API) | dict.fromkeys(
-    _CONVERSING, Reason.NO_CONVERSATIONS
-)
 
 
 class Connection(VendorConnection):
@@ -89,8 +70,8 @@ class Connection(VendorConnection):
         shelves = mapping.shelves(session.observed, known.groups)
         people = mapping.people(session.observed, known.agents, routers or ())
         found = Capabilities(
-            can=_CAN,
-            cannot=_CANNOT,
+            can=INFO.can,
+            cannot=INFO.cannot,
             states=states,
             agents=people,
             groups=shelves,
@@ -98,7 +79,7 @@ class Connection(VendorConnection):
             create_form=mapping.create_form(session.custom, session.observed, shelves, states, people),
             custom_fields=mapping.custom_fields(session.custom, session.observed, shelves),
             routers=known.routers if routers is None else mapping.usable_routers(routers),
-            guarantee=SendGuarantee.IDEMPOTENT,
+            guarantee=INFO.guarantee,
             unassign=False,
         )
         session.known = found

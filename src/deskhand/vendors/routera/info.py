@@ -1,6 +1,7 @@
 """What is always true of Routera."""
 
 from deskhand.domain.accounts import SignInField, SignInKind, VendorInfo
+from deskhand.domain.capabilities import Feature, Reason, SendGuarantee
 from deskhand.domain.ids import VendorId
 
 FORM = "form"
@@ -53,4 +54,34 @@ INFO = VendorInfo(
             "tells only the fields that are asked for.",
         ),
     ),
+    can=frozenset(
+        {
+            Feature.LIST,
+            Feature.STATE,
+            Feature.ASSIGN,
+            Feature.SUBJECT,
+            Feature.FIELDS,
+            Feature.CREATE,
+            Feature.ARCHIVE,
+            Feature.DISPATCH,
+        }
+    ),
+    reasons={
+        Feature.THREAD: Reason.NO_CONVERSATIONS,
+        Feature.REPLY: Reason.NO_CONVERSATIONS,
+        Feature.NOTE: Reason.NO_CONVERSATIONS,
+        Feature.CC: Reason.NO_CONVERSATIONS,
+        Feature.ATTACH: Reason.NO_CONVERSATIONS,
+        Feature.DOWNLOAD: Reason.NO_CONVERSATIONS,
+    },
+    guarantee=SendGuarantee.IDEMPOTENT,
+    not_offered="No conversations, priorities, tags or search.",
+    remarks={
+        Feature.LIST: "by pipeline",
+        Feature.STATE: "stage",
+        Feature.ASSIGN: "owner",
+        Feature.FIELDS: "those you name in the account",
+        Feature.ARCHIVE: "asked first",
+        Feature.DISPATCH: "asked first",
+    },
 )

@@ -5,42 +5,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from deskhand.domain.capabilities import (
     BodyFormat,
     Capabilities,
-    Feature,
     FieldKind,
     FormField,
     PriorityChoice,
-    Reason,
-    SendGuarantee,
     StateChoice,
 )
 from deskhand.domain.commands import PushRecord
 from deskhand.domain.tickets import Group, Person
 from deskhand.vendors.values import parse_pairs, priority_of
 
-from .info import PRIORITIES
+from .info import INFO, PRIORITIES
 from .mapping import INTERNAL_STATES, TICKET_FIELDS, PartnerSettings
 from .records import CATEGORY, FORMS, STATUS
 
 Pairs = tuple[tuple[str, str], ...]
-
-CAN = frozenset(
-    {
-        Feature.REPLY,
-        Feature.NOTE,
-        Feature.STATE,
-        Feature.PRIORITY,
-        Feature.ASSIGN,
-        Feature.SUBJECT,
-        Feature.FIELDS,
-        Feature.CREATE,
-        Feature.RECORDS,
-        Feature.IMPORT,
-    }
-)
-
-CANNOT = dict.fromkeys(frozenset(Feature) - CAN, Reason.NOT_IN_API) | dict.fromkeys(
-    (Feature.LIST, Feature.THREAD, Feature.SEARCH, Feature.DOWNLOAD), Reason.WRITE_ONLY
-)
 
 _LABELS = {
     "type": "Type",
@@ -76,8 +54,8 @@ def capabilities(
     }
     fields = tuple(_field(name, choices.get(name, ())) for name in TICKET_FIELDS)
     return Capabilities(
-        can=CAN,
-        cannot=CANNOT,
+        can=INFO.can,
+        cannot=INFO.cannot,
         states=states,
         priorities=priorities,
         agents=agents,
@@ -88,7 +66,7 @@ def capabilities(
         records=FORMS,
         reply_format=BodyFormat.HTML,
         note_format=BodyFormat.HTML,
-        guarantee=SendGuarantee.IDEMPOTENT,
+        guarantee=INFO.guarantee,
         unassign=False,
     )
 

@@ -1,6 +1,7 @@
 """What is always true of Thalamus."""
 
 from deskhand.domain.accounts import SignInField, SignInKind, VendorInfo
+from deskhand.domain.capabilities import Feature, Reason, SendGuarantee
 from deskhand.domain.ids import VendorId
 
 PREFIX = "DH-"
@@ -55,4 +56,35 @@ INFO = VendorInfo(
         SignInField("groups", "Groups", required=False, help="External ids and names: GRP-100 = Field repairs."),
         SignInField("agents", "Agents", required=False, help="External ids and names: AGT-42 = Jane Smith."),
     ),
+    can=frozenset(
+        {
+            Feature.REPLY,
+            Feature.NOTE,
+            Feature.STATE,
+            Feature.PRIORITY,
+            Feature.ASSIGN,
+            Feature.SUBJECT,
+            Feature.FIELDS,
+            Feature.CREATE,
+            Feature.RECORDS,
+            Feature.IMPORT,
+        }
+    ),
+    reasons={
+        Feature.LIST: Reason.WRITE_ONLY,
+        Feature.THREAD: Reason.WRITE_ONLY,
+        Feature.SEARCH: Reason.WRITE_ONLY,
+        Feature.DOWNLOAD: Reason.WRITE_ONLY,
+    },
+    guarantee=SendGuarantee.IDEMPOTENT,
+    not_offered="Nothing can be read back: what you make or import here is the record.",
+    remarks={
+        Feature.LIST: "made here or imported",
+        Feature.THREAD: "what was sent from here",
+        Feature.REPLY: "as public comment",
+        Feature.STATE: "own variants too",
+        Feature.FIELDS: "type, category, organization, contact, group",
+        Feature.RECORDS: "each shown with its confirmation",
+        Feature.IMPORT: "CSV, JSON",
+    },
 )

@@ -6,42 +6,19 @@ from dataclasses import dataclass, field
 from deskhand.domain.capabilities import (
     BodyFormat,
     Capabilities,
-    Feature,
     FieldKind,
     FormField,
     PriorityChoice,
-    Reason,
-    SendGuarantee,
     StateChoice,
 )
 from deskhand.domain.tickets import Group, Person, State
 from deskhand.vendors.values import first_value, priority_of, state_of
 
 from . import wire
+from .info import INFO
 
 PRIORITIES = ("Low", "Medium", "High", "Urgent")
 """The default words. No list of priorities is documented, so they are written by name, which is right in every team."""
-
-CAN = frozenset(
-    {
-        Feature.LIST,
-        Feature.THREAD,
-        Feature.REPLY,
-        Feature.NOTE,
-        Feature.STATE,
-        Feature.PRIORITY,
-        Feature.ASSIGN,
-        Feature.SUBJECT,
-        Feature.FIELDS,
-        Feature.CREATE,
-        Feature.SEARCH,
-    }
-)
-
-CANNOT = dict.fromkeys(frozenset(Feature) - CAN, Reason.NOT_IN_API) | dict.fromkeys(
-    (Feature.ATTACH, Feature.DOWNLOAD, Feature.TAGS, Feature.ARCHIVE), Reason.NOT_DOCUMENTED
-)
-"""An upload is needed to attach, and a path to tag: the product has both, its documents show neither."""
 
 
 @dataclass(slots=True)
@@ -244,8 +221,8 @@ def capabilities(
     """Put together what the account can do."""
     ranked = priorities([*(choice.label for choice in known.priorities), *observed.priorities])
     return Capabilities(
-        can=CAN,
-        cannot=CANNOT,
+        can=INFO.can,
+        cannot=INFO.cannot,
         states=tuple(states),
         priorities=ranked,
         agents=people,
@@ -255,6 +232,6 @@ def capabilities(
         custom_fields=extra_fields(observed, known.custom_fields),
         reply_format=BodyFormat.HTML,
         note_format=BodyFormat.HTML,
-        guarantee=SendGuarantee.IDEMPOTENT,
+        guarantee=INFO.guarantee,
         unassign=False,
     )

@@ -1,6 +1,7 @@
 """What is always true of Thena."""
 
 from deskhand.domain.accounts import SignInField, SignInKind, VendorInfo
+from deskhand.domain.capabilities import Feature, Reason, SendGuarantee
 from deskhand.domain.ids import VendorId
 
 INFO = VendorInfo(
@@ -25,4 +26,33 @@ INFO = VendorInfo(
         ),
     ),
     secret_help="Settings, Security & access, API key. Making a new key ends the old one at once.",  # noqa: S106 - says where to find one
+    can=frozenset(
+        {
+            Feature.LIST,
+            Feature.THREAD,
+            Feature.REPLY,
+            Feature.NOTE,
+            Feature.STATE,
+            Feature.PRIORITY,
+            Feature.ASSIGN,
+            Feature.SUBJECT,
+            Feature.FIELDS,
+            Feature.CREATE,
+            Feature.SEARCH,
+        }
+    ),
+    # An upload is needed to attach, and a path to tag: the product has both, its documents show neither.
+    reasons={
+        Feature.ATTACH: Reason.NOT_DOCUMENTED,
+        Feature.DOWNLOAD: Reason.NOT_DOCUMENTED,
+        Feature.TAGS: Reason.NOT_DOCUMENTED,
+        Feature.ARCHIVE: Reason.NOT_DOCUMENTED,
+    },
+    guarantee=SendGuarantee.IDEMPOTENT,
+    not_offered="No files, no copies to others and no tags.",
+    remarks={
+        Feature.LIST: "by team",
+        Feature.STATE: "per team",
+        Feature.FIELDS: "type, sentiment, privacy, summary; custom ones shown",
+    },
 )

@@ -14,6 +14,7 @@ from deskhand.domain.threads import Side, Visibility
 from deskhand.domain.tickets import FieldValue, Group, Person, Priority, State, Ticket
 from deskhand.http.wire import read_item, read_items
 from deskhand.vendors.thena import choices, mapping, matching, wire
+from deskhand.vendors.thena.info import INFO
 
 ACCOUNT = AccountId("acc")
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -405,5 +406,5 @@ def test_people_are_listed_once_and_only_active_ones():
 
 
 def test_reasons_are_given_for_what_thena_cannot_be_proven_to_do():
-    assert set(choices.CANNOT.values()) == {Reason.NOT_DOCUMENTED, Reason.NOT_IN_API}
-    assert not choices.CAN & choices.CANNOT.keys()
+    assert set(INFO.cannot.values()) == {Reason.NOT_DOCUMENTED, Reason.NOT_IN_API}
+    assert not INFO.can & INFO.cannot.keys()
