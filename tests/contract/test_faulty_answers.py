@@ -21,6 +21,7 @@ from tests.helpers.faulty_proxy import LOGIN_PAGE, REFUSALS, UNPROVEN, UNUSUAL, 
 from tests.helpers.narrowing import not_none
 from tests.helpers.raw_servers import FakeClock, reply, sign_in
 
+from deskhand.domain.accounts import VendorInfo
 from deskhand.domain.capabilities import Capabilities, Feature
 from deskhand.domain.commands import PushRecord
 from deskhand.domain.ids import AccountId, BlobId, TicketKey, new_command_id
@@ -568,12 +569,16 @@ async def test_every_call_that_writes_is_spoilt_here(vendor):
     assert len({write.request for write in WRITES if write.vendor == vendor}) >= places
 
 
-READS: dict[str, tuple[str, ...]] = {
-    "nexuscore": ("walk", "thread", "ticket", "search", "check"),
-    "thena": ("walk", "thread", "ticket", "search", "check"),
-    "mijnklantportaal": ("walk", "thread", "ticket", "check"),
-    "routera": ("walk", "ticket", "check"),
-}
+def reads_of(info: VendorInfo) -> list[str]:
+    """Return the reads that a vendor offers: walking its list, one conversation, one ticket, searching, checking the credentials."""
+    offered_reads = {
+        "walk": Feature.LIST in info.can,
+        "thread": Feature.THREAD in info.can,
+        "ticket": Feature.LIST in info.can,
+        "search": Feature.SEARCH in info.can,
+        "check": info.checks,
+    }
+    return [name for name, is_offered in offered_reads.items() if is_offered]
 
 
 async def read(faulty_vendor: FaultyVendor, what: str) -> object:
@@ -600,7 +605,9 @@ TOLERABLE: dict[str, tuple[str, ...]] = {
 """Answers that a read may take for what they say: other tickets in the documented shape, and a search that found nothing."""
 
 
-@pytest.mark.parametrize(("vendor", "what"), [(vendor, what) for vendor, all_of in READS.items() for what in all_of])
+@pytest.mark.parametrize(
+    ("vendor", "what"), [(vendor, what) for vendor, spec in REGISTRY.items() for what in reads_of(spec.info)]
+)
 async def test_a_read_never_takes_a_spoilt_answer_for_an_empty_desk_or_a_ticket_that_is_gone(vendor, what):
     async with serve_faulty_vendor(vendor) as faulty_vendor:
         faulty_vendor.faults.matches = None
