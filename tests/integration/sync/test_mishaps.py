@@ -154,7 +154,7 @@ async def scene(folder: Path, vendor: ScriptedVendor, *, dice: float = 0.0) -> A
 @pytest.mark.parametrize("guarantee", [SendGuarantee.RECONCILABLE, SendGuarantee.IDEMPOTENT, SendGuarantee.NONE])
 async def test_a_disk_that_is_full_after_the_answer_never_sends_a_keyless_reply_again(tmp_path, guarantee):
     async with scene(tmp_path, ScriptedVendor(guarantee)) as at:
-        at.store.outbox.errors["settle"] = DiskFull()
+        at.store.outbox.errors["complete"] = DiskFull()
         command = await at.reply("Once.")
         await at.until(command, Delivery.SENDING)
         await at.health(Health.WAITING)
