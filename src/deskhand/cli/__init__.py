@@ -8,7 +8,7 @@
     acting      add, sync, reply, note, set, create, drain, resolve
     doctor      what is well and what is not, in words
     inspect     what would be shown of a message body or an attachment, without a profile
-    relay       a profile has one owner: a command typed beside a running window is carried out by that window
+    ipc       a profile has one owner: a command typed beside a running window is carried out by that window
     program     from arguments to exit code
 
 Exit codes: 0 done, 1 refused or failed, 2 wrong usage, 3 needs a person.

@@ -8,12 +8,12 @@
     drafts     what is typed and not sent, and the files at it
     accounts   add, edit, check, pause, remove
     reach      which accounts have answered
-    views      smart views, shelves, lists
+    views      smart views, groups, lists
     searching  words, here and at the vendors
     records    vendors that can only be written to: push records, import tickets from a file
     importing  what a file of tickets holds, and what would be left out; tables: rows of a spreadsheet's text
     settings   the agent's choices, and canned replies
-    house      all of them, built once in `bootstrap`
+    services   all of them, built once in `bootstrap`
 
 A caller that is expected to decide gets a union back (`Accepted | Refused`); everything else raises a problem.
 """

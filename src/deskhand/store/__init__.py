@@ -22,7 +22,7 @@ index, the tags and the counts in step. Rolling a change back is deleting its ou
     saving      rows in and out; counts: the kept counts
     merging     what a vendor tells of a ticket; messages: of a conversation
     sanitizing  bodies that older sanitizing rules made
-    settling    what a send made true; renaming: a local ticket gets its vendor's id; naming: which that is
+    reconciliation    what a send made true; renaming: a local ticket gets its vendor's id; naming: which that is
     plans       a query as a walk along an index; lists: the reads; search, words: full text
     accounts feeds tickets threads outbox drafts blobs settings     the stores of `domain.ports`
 """

@@ -129,7 +129,7 @@ class OutboxItemProcessor:
         )
 
     async def _guard(self, item: OutboxItem) -> OutboxItem:
-        """Look before sending; returns the item with the twins of its text, for a vendor without keys."""
+        """Look before sending; returns the item with the equal messages from before of its text, for a vendor without keys."""
         action = item.command.action
         missing = self.executor.capabilities.reason(feature_for(action))
         if missing is not None:
