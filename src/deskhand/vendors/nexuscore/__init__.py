@@ -5,7 +5,7 @@
     conversation    finds messages, audit trail and participants in whatever shape the detail has
     api             one endpoint, one method
     mapping         wire -> domain, pure
-    memory          what a connection learns: names of brands, priorities seen in data
+    observed          what a connection learns: names of brands, priorities seen in data
     reading         list, conversations, search, files
     writing         replies, changes, new tickets
     adapter         the connection, its capabilities, sign-in
