@@ -47,6 +47,7 @@ def test(arguments: Sequence[str]) -> int:
             "ruff check": (python, "-m", "ruff", "check", "."),
             "ruff format": (python, "-m", "ruff", "format", "--check", "."),
             "mypy": (python, "-m", "mypy"),
+            "vulture": (python, "-m", "vulture"),
             "import-linter": (str(environment.scripts / "lint-imports"), "--no-logo"),
         }
         results = {name: _check(name, command) for name, command in checks.items()}

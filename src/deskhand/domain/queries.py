@@ -83,20 +83,11 @@ PageCursor = tuple[int | str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class RowPage:
-    """Rows of one page, in order."""
-
-    rows: Sequence[TicketRow]
-    first: int
-    """Index of the first row in the whole list."""
-
-
-@dataclass(frozen=True, slots=True)
 class PageIndex:
     """The skeleton of a list: how long it is and where each page begins, without its rows (60 ms for a million).
 
     Attributes:
-        anchors: for each page of `page_size` rows the anchor of the row before it; `anchors[0]` is ().
+        page_cursors: for each page of `page_size` rows the cursor of the row before it; `page_cursors[0]` is ().
     """
 
     count: int
