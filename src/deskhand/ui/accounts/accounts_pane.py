@@ -243,7 +243,7 @@ class AccountsPane(QFrame):
         card = AccountCard(one, self._now)
         account = one.account.id
         card.chosen.connect(lambda: self.account_chosen.emit(account))
-        card.group_chosen.connect(lambda shelf, stage: self.group_chosen.emit(account, shelf, stage))
+        card.group_chosen.connect(lambda group, stage: self.group_chosen.emit(account, group, stage))
         card.fix_requested.connect(lambda: self.fix_requested.emit(account))
         card.step.connect(self._step)
         card.folded.connect(lambda _unfolded: self.unfolded_changed.emit(self.unfolded))
