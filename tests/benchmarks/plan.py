@@ -168,6 +168,9 @@ def sync(bench: Bench) -> Iterator[Figure]:
     yield bench.figure(
         "sync", "unchanged tickets per second", found["again"], "/s", bare=raw["first"], more_is_better=True
     )
+    for name, way in (("new", "first"), ("unchanged", "again")):
+        share = 100 * found[way] / raw["first"]
+        yield bench.figure("sync", f"{name} tickets, of raw httpx and json", share, "%", more_is_better=True)
     yield bench.figure("sync", "CPU per new ticket", found["cpu"], "us", bare=raw["cpu"])
 
 

@@ -98,6 +98,18 @@ class TicketPage:
     left_out: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class ReceivedPage:
+    """A page to be stored.
+
+    Attributes:
+        overtaken: tickets that a send of ours was confirmed for since the page was asked for: it may tell the old state.
+    """
+
+    page: TicketPage
+    overtaken: Collection[TicketKey] = ()
+
+
 class TicketLister(Protocol):
     """Reads the list of tickets."""
 
@@ -379,11 +391,17 @@ class TicketStore(Protocol):
     async def apply(
         self, account: AccountId, page: TicketPage, *, full_sync: int = 0, overtaken: Collection[TicketKey] = ()
     ) -> AppliedPage:
-        """Merge a page and its cursor in one transaction. Unchanged rows cost nothing and are not reported.
+        """Merge one page, see `apply_pages`."""
+
+    async def apply_pages(
+        self, account: AccountId, pages: Sequence[ReceivedPage], *, full_sync: int = 0
+    ) -> AppliedPage:
+        """Merge pages that follow one another and the cursor of the last one in one transaction.
+
+        Unchanged rows cost nothing and are not reported.
 
         Args:
-            full_sync: number of the full list sync that the page belongs to; 0 = none.
-            overtaken: tickets that a send of ours was confirmed for since the page was asked for: it may tell the old state.
+            full_sync: number of the full list sync that the pages belong to; 0 = none.
         """
 
     async def sweep(self, account: AccountId, full_sync: int) -> int:

@@ -6,14 +6,14 @@ from datetime import datetime
 import apsw
 
 from deskhand.domain.ids import LOCAL_PREFIX, AccountId, TicketKey
-from deskhand.domain.ports import AppliedPage, TicketPage
+from deskhand.domain.ports import AppliedPage, ReceivedPage, TicketPage
 from deskhand.domain.tickets import RemoteTicket, Ticket
 
 from . import ticket_rows
 from .account_rows import account_info, ensure_account_info
 from .database import Database, Work
 from .encoding import decode, millis
-from .merging import merge, merge_ticket
+from .merging import Merged, merge, merge_ticket
 from .rows import AccountInfo, sort_key_millis, summary_of
 
 _MAX_DISTINCT_VALUES = 200
@@ -52,20 +52,24 @@ class Tickets:
         full_sync: int = 0,
         overtaken: Collection[TicketKey] = (),
     ) -> AppliedPage:
-        """Merge a page and its cursor."""
+        """Merge one page and its cursor."""
+        return await self.apply_pages(account, (ReceivedPage(page, overtaken),), full_sync=full_sync)
+
+    async def apply_pages(
+        self, account: AccountId, pages: Sequence[ReceivedPage], *, full_sync: int = 0
+    ) -> AppliedPage:
+        """Merge pages and the cursor of the last one."""
 
         def work(work: Work) -> AppliedPage:
-            info = ensure_account_info(work, account)
-            done = merge(work, info, page.tickets, full_sync=full_sync, overtaken=overtaken)
-            if full_sync and page.left_out:
-                work.db.execute(
-                    "INSERT OR REPLACE INTO meta(key, value) VALUES(?, ?)", (_incomplete_sync_key(info), str(full_sync))
-                )
-            work.db.execute(
-                "UPDATE feeds SET cursor = ?, imported = max(imported, ?) WHERE n = ?",
-                (page.cursor, int(page.last), info.n),
-            )
-            return AppliedPage(tuple(done.new), tuple(done.changed), tuple(done.stale))
+            new: list[TicketKey] = []
+            changed: list[TicketKey] = []
+            stale: list[TicketKey] = []
+            for received in pages:
+                done = _apply(work, account, received, full_sync)
+                new += done.new
+                changed += done.changed
+                stale += done.stale
+            return AppliedPage(tuple(new), tuple(changed), tuple(stale))
 
         return await self._database.write(work)
 
@@ -207,6 +211,19 @@ class Tickets:
             return found
 
         return await self._database.read(read)
+
+
+def _apply(work: Work, account: AccountId, received: ReceivedPage, full_sync: int) -> Merged:
+    info, page = ensure_account_info(work, account), received.page
+    done = merge(work, info, page.tickets, full_sync=full_sync, overtaken=received.overtaken)
+    if full_sync and page.left_out:
+        work.db.execute(
+            "INSERT OR REPLACE INTO meta(key, value) VALUES(?, ?)", (_incomplete_sync_key(info), str(full_sync))
+        )
+    work.db.execute(
+        "UPDATE feeds SET cursor = ?, imported = max(imported, ?) WHERE n = ?", (page.cursor, int(page.last), info.n)
+    )
+    return done
 
 
 def _column(db: apsw.Connection, sql: str, values: tuple[object, ...]) -> list[str]:
