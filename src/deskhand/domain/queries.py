@@ -101,10 +101,12 @@ class ListSnapshot:
 
     Attributes:
         rows: pages by the anchor in front of them; the first page always, under ().
+        complete: False while a search for its words goes on.
     """
 
     index: PageIndex
     rows: Mapping[PageCursor, Sequence[TicketRow]]
+    complete: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """Reads for the list and the panes, from projected and indexed rows."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 import apsw
@@ -120,6 +121,35 @@ class ListReader:
 
         return await self._database.scan(read)
 
+    async def search_snapshots(self, query: TicketQuery, page_size: int) -> AsyncIterator[ListSnapshot]:
+        """Yield what is found for the query's words: once as soon as there is anything, then all of it."""
+        looking: search.TicketSearch | None = None
+        shown = False
+
+        def step(db: apsw.Connection) -> ListSnapshot | None:
+            nonlocal looking
+            infos = account_infos(db)
+            is_known, account = _number(query, infos)
+            if not is_known:
+                return ListSnapshot(PageIndex(0, page_size, ()), {(): ()})
+            looking = looking or search.TicketSearch(query.text, account)
+            looking.advance(db)
+            if not looking.ended and (shown or not looking.tickets):
+                return None
+            ids = json.dumps(looking.tickets)
+            self._found = {f"{account}/{query.text}": (ids, _SCANNED)}
+            query_plan = plan_query(query, account, _counts(db, query, account), ids)
+            found = _whole(db, query_plan, page_size, infos)
+            return found if looking.ended else replace(found, complete=False)
+
+        while True:
+            found = await self._database.scan(step)
+            if found is not None and (found.complete or found.index.count):
+                shown = True
+                yield found
+            if looking is None or looking.ended:
+                return
+
     async def position(self, query: TicketQuery, key: TicketKey) -> int | None:
         """Return the row number of a ticket in a list."""
 
@@ -169,11 +199,9 @@ class ListReader:
         self, db: apsw.Connection, query: TicketQuery, infos: Mapping[int, AccountInfo]
     ) -> QueryPlan | None:
         """Return how to answer a query; None where nothing can match."""
-        account = None
-        if query.account is not None:
-            account = next((info.n for info in infos.values() if info.id == query.account), None)
-            if account is None:
-                return None
+        is_known, account = _number(query, infos)
+        if not is_known:
+            return None
         ids = None
         if query.text.strip():
             ids = self._ids(db, query.text, account)
@@ -193,6 +221,14 @@ class ListReader:
         found = json.dumps(search.tickets_with(db, text, account))
         self._found = {key: (found, version)}
         return found
+
+
+def _number(query: TicketQuery, infos: Mapping[int, AccountInfo]) -> tuple[bool, int | None]:
+    """Return whether the account of a query is there, and its number; None for all accounts."""
+    if query.account is None:
+        return True, None
+    account = next((info.n for info in infos.values() if info.id == query.account), None)
+    return account is not None, account
 
 
 def to_rows(rows: apsw.Cursor, infos: Mapping[int, AccountInfo]) -> list[TicketRow]:
