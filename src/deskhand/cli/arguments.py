@@ -8,9 +8,6 @@ from deskhand.domain.queries import Scope
 from deskhand.domain.threads import Resolution
 from deskhand.domain.tickets import State
 
-OWN_PROCESS = frozenset({"sandbox", "demo", "inspect"})
-"""Commands that need no profile."""
-
 WITHOUT_VALUE = frozenset({"-h", "--help", "--version", "--verbose"})
 """Options in front of a command behind which no value of theirs follows."""
 

@@ -1,4 +1,4 @@
-"""Smart views, shelves and lists."""
+"""Smart views, groups and lists."""
 
 from collections.abc import Mapping, Sequence
 

@@ -199,7 +199,7 @@ def to_rows(rows: apsw.Cursor, infos: Mapping[int, AccountInfo]) -> list[TicketR
     """Make rows of `PAINTED` columns."""
     found = []
     for (
-        n, remote, number, subject, who, state, vendor_state, priority, vendor_priority, shelf, snippet, at, due, unread, waiting,
+        n, remote, number, subject, who, state, vendor_state, priority, vendor_priority, group, snippet, at, due, unread, waiting,
         has_files, has_draft, sentiment, tags, pending, needs_agent,
     ) in rows:  # fmt: skip
         found.append(
@@ -212,7 +212,7 @@ def to_rows(rows: apsw.Cursor, infos: Mapping[int, AccountInfo]) -> list[TicketR
                 vendor_state,
                 PRIORITIES[priority],
                 vendor_priority,
-                shelf,
+                group,
                 snippet,
                 moment(sort_key_millis(at)),
                 moment(due),
@@ -257,27 +257,27 @@ def overview(db: apsw.Connection) -> Overview:
 
 
 def _groups(db: apsw.Connection, infos: Mapping[int, AccountInfo]) -> dict[AccountId, tuple[GroupCount, ...]]:
-    """Return the shelves that an account is known to have, in its vendor's order, then those seen only in data."""
+    """Return the groups that an account is known to have, in its vendor's order, then those seen only in data."""
     names: dict[AccountId, dict[str, str]] = {info.id: {} for info in infos.values()}
     for (body,) in db.execute(
         "SELECT json_object('id', id, 'shelves', json_extract(body, '$.capabilities.shelves')) FROM accounts"
     ):
         plain_account = json.loads(body)
-        for shelf in plain_account["shelves"] or ():
-            if shelf.get("parent") is None:
-                names.setdefault(AccountId(plain_account["id"]), {})[shelf["id"]] = shelf["name"]
+        for group in plain_account["shelves"] or ():
+            if group.get("parent") is None:
+                names.setdefault(AccountId(plain_account["id"]), {})[group["id"]] = group["name"]
     counts: dict[AccountId, dict[str, dict[str, int]]] = {}
-    for n, shelf, stage, name, count in db.execute(
+    for n, group, stage, name, count in db.execute(
         "SELECT account, shelf, stage, name, n FROM shelves ORDER BY name, stage"
     ):
         if n in infos and count > 0:
             account = infos[n].id
-            names[account].setdefault(shelf, name)
-            counts.setdefault(account, {}).setdefault(shelf, {})[stage] = count
+            names[account].setdefault(group, name)
+            counts.setdefault(account, {}).setdefault(group, {})[stage] = count
     found: dict[AccountId, tuple[GroupCount, ...]] = {}
-    for account, shelves in names.items():
+    for account, groups in names.items():
         of = counts.get(account, {})
-        found[account] = tuple(_group_count(shelf, name, of.get(shelf, {})) for shelf, name in shelves.items())
+        found[account] = tuple(_group_count(group, name, of.get(group, {})) for group, name in groups.items())
     return found
 
 

@@ -1,4 +1,4 @@
-"""Server state of tickets: pages come in, single tickets come in, and what two full walks did not see goes."""
+"""Server state of tickets: pages come in, single tickets come in, and what two full list syncs did not see goes."""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
@@ -18,7 +18,7 @@ from .rows import AccountInfo, sort_key_millis, summary_of
 
 _MAX_DISTINCT_VALUES = 200
 _MAX_REREADS = 200
-"""Tickets that one full walk has read again because it may have left them out."""
+"""Tickets that one full list sync has read again because it may have left them out."""
 
 
 class Tickets:
@@ -34,7 +34,7 @@ class Tickets:
         )
 
     async def begin_full_sync(self, account: AccountId) -> int:
-        """Number a full walk; one that was cut short keeps its number, for it goes on behind what it has seen."""
+        """Number a full list sync; one that was cut short keeps its number, for it goes on behind what it has seen."""
 
         def work(work: Work) -> int:
             info = ensure_account_info(work, account)
@@ -70,7 +70,7 @@ class Tickets:
         return await self._database.write(work)
 
     async def sweep(self, account: AccountId, full_sync: int) -> int:
-        """Forget what two full walks in a row did not see, and end this one.
+        """Forget what two full list syncs in a row did not see, and end this one.
 
         A walk that left something out, also before it was cut short, proves nothing missing: what it did not see counts as seen, and
         is read one by one instead.
@@ -214,7 +214,7 @@ def _column(db: apsw.Connection, sql: str, values: tuple[object, ...]) -> list[s
 
 
 def _incomplete_sync_key(info: AccountInfo) -> str:
-    """Return the name under which the last full walk that left something out is noted."""
+    """Return the name under which the last full list sync that left something out is noted."""
     return f"left_out/{info.n}"
 
 

@@ -21,7 +21,7 @@ ShowProgress = Callable[[Progress | None], None]
 
 @dataclass(frozen=True, slots=True)
 class ListSyncResult:
-    """What a walk did.
+    """What a list sync did.
 
     Attributes:
         ended: it reached the last page; False where it was stopped.
@@ -56,9 +56,9 @@ class Puller:
         """Walk the vendor's list and apply each page with its cursor in one transaction.
 
         Args:
-            stopped: asked after each page; an interrupted walk goes on from its cursor the next time.
+            stopped: asked after each page; an interrupted list sync goes on from its cursor the next time.
             show: told how far it is.
-            anew: begin at the beginning, not where an earlier walk was interrupted.
+            anew: begin at the beginning, not where an earlier list sync was interrupted.
         """
         feed = self._connection.lister
         if feed is None:

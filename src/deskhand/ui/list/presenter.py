@@ -190,7 +190,7 @@ class ListPresenter(QObject):
         self.show(TicketQuery(scope, sort=self._query.sort))
 
     def choose_account(self, account: str, group: str = "", stage: str = "") -> None:
-        """Show an account, or one of its shelves."""
+        """Show an account, or one of its groups."""
         self._leave_search()
         scope = Scope.OPEN
         self.show(TicketQuery(scope, AccountId(account), group or None, stage or None, sort=self._query.sort))
@@ -342,8 +342,8 @@ class ListPresenter(QObject):
             return NAMES.get(query.scope, self.tr("All tickets"))
         if not query.group:
             return account.label
-        shelves = account.capabilities.groups if account.capabilities else ()
-        name = next((shelf.name for shelf in shelves if shelf.id == query.group), query.group)
+        groups = account.capabilities.groups if account.capabilities else ()
+        name = next((group.name for group in groups if group.id == query.group), query.group)
         return f"{name} · {wording.vendor_label(query.stage)}" if query.stage else name
 
     def _empty(self) -> tuple[str, str, str]:
