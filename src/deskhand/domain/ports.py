@@ -484,6 +484,9 @@ class ThreadStore(Protocol):
     async def remote_messages(self, key: TicketKey) -> tuple[RemoteMessage, ...]:
         """Return the raw messages as last read, for the guard and for sanitizing again."""
 
+    async def customer_message_ids(self, key: TicketKey) -> frozenset[str]:
+        """Return the ids of the stored messages that are the customer's."""
+
     async def read_at(self, key: TicketKey) -> datetime | None:
         """Return when the conversation was last read from the vendor."""
 

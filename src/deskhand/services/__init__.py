@@ -1,7 +1,7 @@
 """What a front end may ask for: the window and the command line both stand on this and on nothing below it.
 
     ticket_commands  act on tickets: reply, note, change, create; undo, resolve
-    closing    what closing and reopening mean, and what has no way back
+    ticket_actions  what closes, reopens and assigns a ticket, and what undoes it
     bulk       the same change to several tickets, each in its vendor's own words
     tickets    open a ticket: the server's state with what is pending over it; files; read and unread
     links      follow a colleague's link to a ticket

@@ -13,7 +13,7 @@ projection of that under the open outbox items, small and indexed). `ticket_rows
 index, the tags and the counts in step. Rolling a change back is deleting its outbox row and showing the ticket again.
 
     files       where the files are, how they are opened, keys, migrations
-    private_folder  the folder: private, and without links; durable: small files, whole or not at all
+    private_folder  the folder: private, and without links
     recovery    damage, wrong keys, a cache that a crash left behind; checking, replaying, backups
     progress    how far both files have come: shows that desk.db lost something
     database    threads and transactions; executor: a thread with a queue

@@ -72,6 +72,15 @@ class Threads:
 
         return await self._database.read(read)
 
+    async def customer_message_ids(self, key: TicketKey) -> frozenset[str]:
+        """Return the ids of the stored messages that are the customer's, without reading what they say."""
+
+        def read(db: apsw.Connection) -> frozenset[str]:
+            rows = db.execute(f"SELECT remote FROM messages WHERE ticket = {_TICKET} AND customer", _names(key))
+            return frozenset(remote for (remote,) in rows)
+
+        return await self._database.read(read)
+
     async def read_at(self, key: TicketKey) -> datetime | None:
         """Return when the conversation was last read."""
 

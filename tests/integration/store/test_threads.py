@@ -48,6 +48,17 @@ async def test_a_conversation_comes_back_as_it_was_sanitized_with_its_raw_twin(s
     assert row(store).has_files
 
 
+async def test_which_messages_are_the_customers_is_known_without_reading_them(store, ticket):
+    messages = (a_message("m1", created_at=THEN), a_message("m2", side=Side.AGENT), a_message("m3"))
+    await store.threads.apply(ONE, *a_thread(*messages))
+    stored = await store.threads.messages(ONE)
+    assert (
+        await store.threads.customer_message_ids(ONE)
+        == {m.id for m in stored if m.side is Side.CUSTOMER}
+        == {"m1", "m3"}
+    )
+
+
 async def test_the_same_conversation_again_is_no_change(store, ticket, seen):
     assert await store.threads.apply(ONE, *a_thread(a_message("m1", created_at=THEN))) == ()
     assert seen == []

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication
 
 from deskhand.domain.capabilities import Feature, Reason
-from deskhand.services.closing import closing_state
+from deskhand.services.ticket_actions import closing_state
 from deskhand.services.tickets import TicketView
 from deskhand.ui.composer.composer_state import ComposerState, NoteKind
 
