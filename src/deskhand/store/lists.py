@@ -25,14 +25,9 @@ from .account_rows import account_infos
 from .database import Database
 from .encoding import moment
 from .plans import QueryPlan, StoredCounts, plan_query
-from .rows import PRIORITIES, STATES, AccountInfo, sort_key_millis
+from .rows import LIST_COLUMNS, AccountInfo, to_rows
 
 T = TypeVar("T")
-
-LIST_COLUMNS = (
-    "t.account, t.remote, t.number, t.subject, t.who, t.state, t.vendor_state, t.priority, t.vendor_priority, t.shelf_name,"
-    " t.snippet, t.at, t.due, t.unread, t.waiting, t.has_files, t.has_draft, t.sentiment, t.tags, t.pending, t.needs_agent"
-)
 
 _MOST_FOUND = 10_000
 _SCANNED = 0
@@ -231,40 +226,6 @@ def _number(query: TicketQuery, infos: Mapping[int, AccountInfo]) -> tuple[bool,
     return account is not None, account
 
 
-def to_rows(rows: apsw.Cursor, infos: Mapping[int, AccountInfo]) -> list[TicketRow]:
-    """Make rows of `PAINTED` columns."""
-    found = []
-    for (
-        n, remote, number, subject, who, state, vendor_state, priority, vendor_priority, group, snippet, at, due, unread, waiting,
-        has_files, has_draft, sentiment, tags, pending, needs_agent,
-    ) in rows:  # fmt: skip
-        found.append(
-            TicketRow(
-                TicketKey(infos[n].id, remote),
-                number,
-                subject,
-                who,
-                STATES[state],
-                vendor_state,
-                PRIORITIES[priority],
-                vendor_priority,
-                group,
-                snippet,
-                moment(sort_key_millis(at)),
-                moment(due),
-                bool(unread),
-                bool(waiting),
-                bool(has_files),
-                bool(has_draft),
-                sentiment,
-                tuple(json.loads(tags)) if tags else (),
-                tuple(pending.split()) if pending else (),
-                bool(needs_agent),
-            )
-        )
-    return found
-
-
 def overview(db: apsw.Connection) -> Overview:
     """Read the kept counts."""
     infos = account_infos(db)
@@ -375,7 +336,7 @@ def _whole(
     """Read what was found for words in one go: no index leads from one page of it to the next, each would sort all of it again."""
     sql, values = query_plan.rows(f"{LIST_COLUMNS}, t.{query_plan.sort_column}, t.id", (), "LIMIT ?")
     found = list(db.execute(sql, (*values, _MOST_FOUND)))
-    rows = to_rows([row[:-2] for row in found], infos)  # type: ignore[arg-type]
+    rows = to_rows([row[:-2] for row in found], infos)
     anchors: list[PageCursor] = [(), *(tuple(found[at][-2:]) for at in range(page_size - 1, len(found) - 1, page_size))]
     pages = {anchor: rows[n * page_size : (n + 1) * page_size] for n, anchor in enumerate(anchors)}
     return ListSnapshot(PageIndex(len(found), page_size, tuple(anchors) if found else ()), pages)
@@ -388,5 +349,5 @@ def _by_id(db: apsw.Connection, ids: Sequence[int], infos: Mapping[int, AccountI
             (json.dumps(list(ids)),),
         )
     )
-    made = to_rows([row[:-1] for row in rows], infos)  # type: ignore[arg-type]
+    made = to_rows([row[:-1] for row in rows], infos)
     return {row[-1]: each for row, each in zip(rows, made, strict=True)}

@@ -181,7 +181,7 @@ def _update(
 def _updated(stored: StoredTicket) -> int:
     """Return when the vendor last changed the ticket, as stored (ms), 0 where it does not tell."""
     plain: Mapping[str, object] = json.loads(stored.server)
-    return sort_key_millis(stored.row.at) if "updated_at" in plain else 0
+    return sort_key_millis(stored.row.sort_key) if "updated_at" in plain else 0
 
 
 def _combine(base: Ticket, received: RemoteTicket) -> Ticket:

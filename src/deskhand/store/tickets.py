@@ -179,7 +179,7 @@ class Tickets:
                 row = found[1].row
                 summary = summary_of(row)._replace(unread=int(unread))
                 if not unread:
-                    summary = summary._replace(seen_at=max(row.seen_at, row.said_at, sort_key_millis(row.at)))
+                    summary = summary._replace(seen_at=max(row.seen_at, row.said_at, sort_key_millis(row.sort_key)))
                 ticket_rows.reproject(work, key, summary)
 
         await self._database.write(work)
