@@ -11,7 +11,7 @@ and Invalid, Stale, NotPossible or AppliedDifferently. A facet that a vendor can
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from .accounts import Account, AccountStatus, SignIn, SignInReport, VendorInfo
 from .capabilities import Capabilities
@@ -379,6 +379,13 @@ class AppliedPage:
     stale: tuple[TicketKey, ...]
 
 
+class ReprojectionProgress(NamedTuple):
+    """How many rows of the list were projected again after an upgrade, of how many."""
+
+    done: int
+    total: int
+
+
 class TicketStore(Protocol):
     """Server state of tickets. Sync is its only writer."""
 
@@ -409,6 +416,15 @@ class TicketStore(Protocol):
 
         After one with anything `left_out` none goes; one with a draft, a note or an open command stays, gone. Returns how many went.
         """
+
+    async def project_next(self, limit: int) -> int:
+        """Project the next rows of the list again that another version of the program has made, the newest first, in one transaction.
+
+        How far it has come is stored, so that it goes on there after a restart. Returns how many rows were read; 0 when all are done.
+        """
+
+    async def reprojection(self) -> ReprojectionProgress | None:
+        """Return how far projecting the rows again has come; None where there is nothing to do."""
 
     async def put(self, remote: RemoteTicket) -> None:
         """Merge one ticket."""

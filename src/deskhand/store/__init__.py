@@ -17,8 +17,9 @@ index, the tags and the counts in step. Rolling a change back is deleting its ou
     recovery    damage, wrong keys, a cache that a crash left behind; checking, replaying, backups
     progress    how far both files have come: shows that desk.db lost something
     database    threads and transactions; executor: a thread with a queue
-    rows        which columns are shown and how they follow; encoding: server state as JSON
+    rows        the columns of the list: names, types, how they follow, how they are shown; encoding: server state as JSON
     ticket_rows rows in and out; counts: the kept counts
+    reprojection  rows made again after an upgrade
     merging     what a vendor tells of a ticket; messages: of a conversation
     sanitizing  bodies that older sanitizing rules made
     completion  what a send made true; renaming: a local ticket gets its vendor's id; naming: which that is
@@ -50,6 +51,7 @@ from .lists import ListReader
 from .outbox import Outbox
 from .private_folder import os_problem
 from .recovery import catch_up, detect_loss, mark_clean_close, open_files
+from .reprojection import note_version_of_new_file
 from .settings import Settings
 from .threads import Threads
 from .tickets import Tickets
@@ -174,6 +176,7 @@ def _open(files: DatabaseFiles, clock: Clock, change_bus: ChangeBus) -> DeskStor
             work = Work(writer, clock)
             with immediate(writer):
                 lost = detect_loss(writer)
+                note_version_of_new_file(writer)
                 was_open = catch_up(work, lost=lost)
                 work.count_deltas.flush(writer)
             for megabytes in (_READ_MB, _SCAN_MB, _LIST_MB):

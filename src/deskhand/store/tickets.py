@@ -6,10 +6,10 @@ from datetime import datetime
 import apsw
 
 from deskhand.domain.ids import LOCAL_PREFIX, AccountId, TicketKey
-from deskhand.domain.ports import AppliedPage, ReceivedPage, TicketPage
+from deskhand.domain.ports import AppliedPage, ReceivedPage, ReprojectionProgress, TicketPage
 from deskhand.domain.tickets import RemoteTicket, Ticket
 
-from . import ticket_rows
+from . import reprojection, ticket_rows
 from .account_rows import account_info, ensure_account_info
 from .database import Database, Work
 from .encoding import decode, millis
@@ -28,7 +28,7 @@ class Tickets:
         self._database = database
 
     async def cursor(self, account: AccountId) -> str:
-        """Return where the last walk stopped."""
+        """Return where the last list sync stopped."""
         return await self._database.read(
             lambda db: str(db.execute("SELECT cursor FROM feeds WHERE id = ?", (account,)).get or "")
         )
@@ -183,6 +183,14 @@ class Tickets:
                 ticket_rows.reproject(work, key, summary)
 
         await self._database.write(work)
+
+    async def project_next(self, limit: int) -> int:
+        """Project the next rows again that another version has made."""
+        return await self._database.write(lambda work: reprojection.project_next(work, limit))
+
+    async def reprojection(self) -> ReprojectionProgress | None:
+        """Return how far projecting again has come."""
+        return await self._database.read(reprojection.progress)
 
     async def counted(self, account: AccountId) -> int:
         """Return how many tickets are stored."""
