@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from deskhand.domain.capabilities import Feature
 
 README = CHECKOUT / "README.md"
-BEGIN = "<!-- vendor-table: written by packaging/dev.py vendor-table -->"
-END = "<!-- vendor-table ends -->"
+BEGIN = "<!-- vendors -->"
+END = "<!-- /vendors -->"
 
 _ROWS = {
     "list": "Tickets listed",

@@ -18,10 +18,10 @@ from deskhand.domain.problems import DeskProblem, Invalid, SignInNeeded, VaultUn
 from deskhand.domain.profile_wording import short_path
 from deskhand.domain.threads import Delivery, Draft, OutgoingFile, Resolution
 from deskhand.services.accounts import AccountForm, Added, NotAdded
-from deskhand.services.closing import is_final
 from deskhand.services.file_reading import read_any
 from deskhand.services.records import LARGEST_IMPORT
 from deskhand.services.services import Services
+from deskhand.services.ticket_actions import is_final
 from deskhand.services.ticket_commands import NOTE, REPLY, Accepted, Outcome
 
 from . import json_output, naming

@@ -9,8 +9,8 @@ from deskhand.domain.capabilities import Capabilities
 from deskhand.domain.commands import Action, Assign, ChangePriority, ChangeState, EditField, EditTags
 from deskhand.domain.ids import TicketKey
 from deskhand.domain.tickets import FieldValue, Person, State, Ticket
-from deskhand.services.closing import choice_for_state
 from deskhand.services.services import Services
+from deskhand.services.ticket_actions import choice_for_state, me_among, read_ticket_name, why_no_me
 
 NO_ACCOUNT = "There is no account yet. Add one: deskhand accounts add VENDOR --label NAME --secret-stdin"
 
@@ -51,14 +51,13 @@ def account(services: Services, label: str) -> Account:
 
 
 async def ticket(services: Services, text: str) -> TicketKey:
-    """Return the ticket that ACCOUNT/ID names; a label may hold a slash itself."""
-    named = [a for a in services.accounts.all() if text.startswith(f"{a.label}/")]
-    if not named:
+    """Return the ticket that ACCOUNT/ID names."""
+    named = read_ticket_name(services.accounts.all(), text)
+    if named is None:
         if "/" not in text:
             raise WrongUsage("A ticket is named ACCOUNT/ID.")
         raise Unclear(f"No account fits {text}.")
-    owner = max(named, key=lambda a: len(a.label))
-    return await services.tickets.find(owner, text[len(owner.label) + 1 :])
+    return await services.tickets.find(*named)
 
 
 def pairs(arguments: list[str]) -> dict[str, str]:
@@ -142,7 +141,11 @@ def _priority(value: str, now: Ticket, capabilities: Capabilities) -> ChangePrio
 
 def _assign(value: str, now: Ticket, capabilities: Capabilities, me: str) -> Assign:
     base = now.assignee_seen
-    wanted = me if value == "me" else value
+    if value == "me":
+        if why := why_no_me(me, "this account"):
+            raise Unclear(why)
+        return Assign(base, me_among(capabilities.agents, me))
+    wanted = value
     if not wanted or wanted in ("none", "nobody"):
         return Assign(base, None)
     known = next(

@@ -19,15 +19,14 @@ from deskhand.content.given_names import given_name
 from deskhand.diagnostics.redaction import Redactor
 from deskhand.domain.accounts import Account, Health
 from deskhand.domain.capabilities import Capabilities, Feature
-from deskhand.domain.commands import ChangeState
 from deskhand.domain.ids import CommandId, TicketKey
 from deskhand.domain.profile_wording import short_path
 from deskhand.domain.queries import Scope, TicketQuery
 from deskhand.domain.threads import Delivery, Draft
 from deskhand.profile.profile import Profile
 from deskhand.secrets.memory_vault import MemoryVault
-from deskhand.services.closing import closing_state, is_already
 from deskhand.services.services import Services
+from deskhand.services.ticket_actions import closing_state, is_already, set_state
 from deskhand.services.ticket_commands import REPLY, Accepted
 from deskhand.sync.tasks import TaskScope
 from deskhand.ui import app, display
@@ -191,14 +190,14 @@ async def _change(services: Services, sandbox: SandboxProcess, key: TicketKey) -
     view = await services.tickets.view(key)
     if view is None:
         raise StepFailed("the ticket is not there")
-    shelf = view.ticket.group.id if view.ticket.group else None
-    choices = [c for c in view.capabilities.states_for(shelf) if c.id != view.ticket.state_id]
+    group = view.ticket.group.id if view.ticket.group else None
+    choices = [c for c in view.capabilities.states_for(group) if c.id != view.ticket.state_id]
     choice = closing_state(view.ticket, view.capabilities)
     if choice is None or is_already(view.ticket, choice):
         choice = choices[0] if choices else None
     if choice is None:
         raise StepFailed("no other state is known")
-    change = ChangeState(view.confirmed.state_id, choice.id, choice.label, choice.state)
+    change = set_state(view, choice)
     await _sent(services, await services.commands.change(key, change))
     held = str(sandbox.ticket(view.account.vendor, key.remote)).casefold()
     if choice.id.casefold() not in held and choice.label.casefold() not in held:

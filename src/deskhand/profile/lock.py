@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import IO
 
 from deskhand.domain.problems import PlaceReason, PlaceRefused
-from deskhand.store.private_folder import NOT_FOLLOWED, os_problem, prepare
+from deskhand.durable import NOT_FOLLOWED
+from deskhand.store.private_folder import os_problem, prepare
 
 LOCK, ENDPOINT, SOCKET = "owner.lock", "owner.json", "owner.sock"
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from deskhand.domain.problems import ProfileFactsLost
-from deskhand.store.durable import write_whole
+from deskhand.durable import write_whole
 from deskhand.store.private_folder import BACKUPS, prepare
 
 log = logging.getLogger(__name__)

@@ -20,6 +20,7 @@ from typing import Final, TypeVar
 import apsw
 
 from deskhand.domain.problems import DeskProblem, DiskFull, VaultReason, VaultUnavailable
+from deskhand.durable import write_whole
 from deskhand.secrets.worker import Worker
 
 log = logging.getLogger(__name__)
@@ -235,7 +236,7 @@ class PassphraseVault:
             journal.unlink(missing_ok=True)  # it belongs to the damaged file
             if self._path.exists():
                 self._path.replace(self._path.with_name(f"{self._path.name}.damaged"))
-            _write_whole(self._path, self._copy.read_bytes())
+            write_whole(self._path, self._copy.read_bytes())
         except OSError as problem:
             raise _not_stored(problem) from problem
 
@@ -244,7 +245,7 @@ class PassphraseVault:
         try:
             data = self._path.read_bytes()
             if not self._copy.exists() or self._copy.read_bytes() != data:
-                _write_whole(self._copy, data)
+                write_whole(self._copy, data)
         except OSError as problem:
             log.warning("no copy of %s could be made: %s", self._path.name, problem.strerror)
 
@@ -280,26 +281,6 @@ class PassphraseVault:
             db.close()
             raise
         return db
-
-
-def _write_whole(path: Path, data: bytes) -> None:
-    """Put bytes in place of whatever has this name: whole or not at all, and readable by their owner only.
-
-    Raises:
-        OSError: there is no room, or no right to write; what was there before still is.
-    """
-    part = path.with_name(f"{path.name}.part")
-    part.unlink(missing_ok=True)
-    try:
-        with os.fdopen(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    except OSError:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
-        raise
 
 
 def _not_stored(problem: OSError | apsw.Error) -> DeskProblem:

@@ -5,28 +5,34 @@ a few tickets, or something that has no way back, is asked about before it is ca
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from deskhand.domain import wording
 from deskhand.domain.capabilities import Feature
-from deskhand.domain.commands import Action, Assign, ChangePriority, ChangeState
+from deskhand.domain.commands import Action
 from deskhand.domain.ids import CommandId, TicketKey
 from deskhand.domain.tickets import Person, Priority, State, Ticket
 
 from .accounts import Accounts
-from .closing import choice_for_state, has_way_back, is_already, is_final
+from .ticket_actions import (
+    AlreadySet,
+    DecideAction,
+    Irreversible,
+    NotPossible,
+    assign_to_me,
+    change_to_state,
+    inverse,
+    is_final,
+)
 from .ticket_commands import Refused, TicketCommands
-from .tickets import Tickets, TicketView
+from .tickets import Tickets
 
 MAX_TICKETS = 500
 """Tickets of one bulk change: more is a mistake of the hand more often than a wish."""
 
 CONFIRM_ABOVE = 5
 """Tickets that are changed without a question; more may have been selected unawares (Ctrl+A)."""
-
-DecideAction = Callable[[TicketView], Action | str | None]
-"""What is to be done to a ticket: a change, a sentence that says why not, or None where it is so already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +41,13 @@ class Changed:
 
     Attributes:
         before: the ticket as it was shown when the change was made.
-        has_way_back: it can be undone once it has arrived.
+        inverse: what undoes it once it has arrived, or why nothing does.
     """
 
     command: CommandId
     before: Ticket
     action: Action
-    has_way_back: bool = True
+    inverse: Action | Irreversible
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +138,10 @@ class Bulk:
         for key in keys[:MAX_TICKETS]:
             view = await self._tickets.view(key)
             action = decide(view) if view is not None else None
-            if view is None or action is None:
+            if view is None or action is None or isinstance(action, AlreadySet):
                 unchanged += 1
-            elif isinstance(action, str):
-                refused[action] += 1
+            elif isinstance(action, NotPossible):
+                refused[action.reason] += 1
             elif why := await self._commands.why_not(key, action):
                 refused[why] += 1
             else:
@@ -172,10 +178,10 @@ class Bulk:
 
     async def assign_to_me(self, keys: Sequence[TicketKey]) -> BulkResult:
         """Take them."""
-        return await self._each(keys, assign_to_agent)
+        return await self._each(keys, assign_to_me)
 
     async def set_state(self, keys: Sequence[TicketKey], state: State) -> BulkResult:
-        """Put each into its vendor's state of this meaning (`closing.state_of_meaning`)."""
+        """Put each into its vendor's state of this meaning (`ticket_actions.choice_for_state`)."""
         return await self._each(keys, change_to_state(state))
 
     async def _each(self, keys: Sequence[TicketKey], decide: DecideAction) -> BulkResult:
@@ -185,70 +191,16 @@ class Bulk:
         for key in keys[:MAX_TICKETS]:
             view = await self._tickets.view(key)
             action = decide(view) if view is not None else None
-            if view is None or action is None:
+            if view is None or action is None or isinstance(action, AlreadySet):
                 unchanged += 1
                 continue
-            if isinstance(action, str):
-                refused[action] = None
+            if isinstance(action, NotPossible):
+                refused[action.reason] = None
                 continue
             outcome = await self._commands.change(key, action)
             if isinstance(outcome, Refused):
                 refused[outcome.message] = None
             else:
-                back = has_way_back(action, view.ticket, view.capabilities)
+                back = inverse(action, view.ticket, view.capabilities)
                 changes.append(Changed(outcome.command, view.ticket, action, back))
         return BulkResult(tuple(changes), unchanged, tuple(refused))
-
-
-def assign_to_agent(view: TicketView) -> Action | str | None:
-    """Give a ticket to the agent."""
-    me = view.account.me
-    if not me:
-        return f"Your e-mail at {view.account.label} is not set; edit the account."
-    return assign_to(Person(email=me))(view)
-
-
-def assign_to(person: Person | None) -> DecideAction:
-    """Return the wish to give a ticket to somebody, known by e-mail in every account, or to nobody."""
-
-    def wish(view: TicketView) -> Action | str | None:
-        before, seen = view.confirmed.assignee, view.confirmed.assignee_seen
-        people = view.capabilities.agents
-        if person is None:
-            return Assign(seen, None) if seen != "" else None
-        if before is not None and before.is_same(person):
-            return None
-        known = next((one for one in people if one.is_same(person)), None)
-        if known is None and people and person.email.casefold() != view.account.me.casefold():
-            return f"{view.account.label} does not know {person.shown}."
-        return Assign(seen, known or Person(email=person.email))
-
-    return wish
-
-
-def change_to_state(state: State) -> DecideAction:
-    """Return the wish to put a ticket into its vendor's state of a meaning."""
-
-    def wish(view: TicketView) -> Action | str | None:
-        choice = choice_for_state(view.ticket, view.capabilities, state)
-        if choice is None:
-            return f"{view.vendor.name} has no state that means {wording.state(state).casefold()}."
-        if is_already(view.ticket, choice):
-            return None
-        return ChangeState(view.confirmed.state_id, choice.id, choice.label, choice.state)
-
-    return wish
-
-
-def change_to_priority(priority: Priority) -> DecideAction:
-    """Return the wish to give a ticket its vendor's first priority of a meaning."""
-
-    def wish(view: TicketView) -> Action | str | None:
-        if view.ticket.priority is priority:
-            return None
-        choice = next((one for one in view.capabilities.priorities if one.priority is priority), None)
-        if choice is None:
-            return f"{view.vendor.name} has no priority that means {wording.priority(priority).casefold()}."
-        return ChangePriority(view.confirmed.priority_id, choice.id, choice.label, choice.priority)
-
-    return wish

@@ -27,7 +27,7 @@ from deskhand.domain.commands import (
 )
 from deskhand.domain.ids import AccountId, CommandId, TicketKey, local_ticket, new_command_id
 from deskhand.domain.ports import Clock, Store
-from deskhand.domain.threads import Delivery, Draft, Resolution, Side, Waiting
+from deskhand.domain.threads import Delivery, Draft, Resolution, Waiting
 from deskhand.domain.tickets import FieldValue, Person
 from deskhand.sync.engine import Engine
 from deskhand.sync.follow_up_uploads import uploads
@@ -97,7 +97,6 @@ class TicketCommands:
         action: Action
         if draft.kind == REPLY:
             ticket = await self._store.tickets.get(key)
-            there = await self._store.threads.remote_messages(key)
             action = SendReply(
                 draft.text,
                 draft.html,
@@ -105,7 +104,7 @@ class TicketCommands:
                 draft.files,
                 draft.seen,
                 customer=ticket.requester if ticket else None,
-                known=frozenset(message.id for message in there if message.side is Side.CUSTOMER),
+                known=await self._store.threads.customer_message_ids(key),
             )
             if draft.cc and (why := await self._obstacle(key, Feature.CC)):
                 return Refused(why)

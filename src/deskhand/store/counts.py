@@ -1,6 +1,6 @@
 """Counts that are kept, never counted at display: every row that comes, changes or goes adds a difference to its transaction.
 
-`counts` has one line per account and name (the smart views, `unread`, `state:<standing>`), `shelves` the open tickets per shelf and
+`counts` has one line per account and name (the smart views, `unread`, `state:<standing>`), `groups` the open tickets per group and
 stage, `words` the distinct words seen in server state. Equal rows of a transaction are added up first, so that a page of thousands
 costs a few statements.
 """
@@ -59,7 +59,7 @@ def count_names(key: CountKey) -> Iterator[str]:
 
 def _count_key(row: Row) -> CountKey:
     return (
-        row.account, row.standing, row.done, row.mine, row.unassigned, row.has_draft, int(row.pending != ""), row.unread, row.priority,
+        row.account, row.effective_state, row.done, row.mine, row.unassigned, row.has_draft, int(row.pending != ""), row.unread, row.priority,
     )  # fmt: skip
 
 
@@ -88,8 +88,8 @@ class CountDeltas:
     def add_row(self, row: Row, sign: int) -> None:
         """Count a row in (+1) or out (-1)."""
         self._rows[_count_key(row)] += sign
-        if row.shelf and not row.done:
-            self._groups[(row.account, row.shelf, row.stage, row.shelf_name)] += sign
+        if row.group and not row.done:
+            self._groups[(row.account, row.group, row.stage, row.group_name)] += sign
 
     def add_values(self, values: Iterable[DistinctValue], sign: int) -> None:
         """Count words in or out."""

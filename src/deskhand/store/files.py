@@ -12,9 +12,9 @@ import apsw
 
 from deskhand.domain.accounts import Secret
 from deskhand.domain.problems import InstallationIncomplete, ProfileKeyWrong, ProfileNewer
+from deskhand.durable import NOT_FOLLOWED, write_whole
 
-from .durable import write_whole
-from .private_folder import NOT_FOLLOWED, prepare
+from .private_folder import prepare
 
 BUSY_MS = 5000
 _SUFFIXES = ("", "-wal", "-shm")

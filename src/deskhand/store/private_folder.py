@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from deskhand.domain.problems import DiskFull, PlaceReason, PlaceRefused
+from deskhand.durable import NOT_FOLLOWED
 
 MAX_PATH_BYTES = 440
 """Bytes of a folder's path. SQLite opens names up to 512 bytes (os_unix.c, MAX_PATHNAME), and a backup's is 70 bytes longer."""
@@ -23,9 +24,6 @@ _FILE_PREFIXES = ("profile.", "desk.db", "cache.d", "vault.db", "key.check", "ow
 """How the names of our files begin."""
 _PROFILE_FILES = ("profile.json", "profile.copy.json", "desk.db", "vault.db", "vault.db.copy", "owner.lock")
 """Files that make a folder a profile's."""
-
-NOT_FOLLOWED = getattr(os, "O_NOFOLLOW", 0)
-"""For `os.open`: fail where the name is a link. Windows has no such flag; links need a right of their own there."""
 
 _REASONS = {
     errno.EEXIST: PlaceReason.NOT_A_FOLDER,

@@ -34,7 +34,7 @@ from .files import CACHE, DESK, DatabaseFiles, DatabaseKind, connect, files_of, 
 from .outbox import insert_local_ticket
 from .progress import equalize, is_behind
 from .replaying import replay
-from .rows import summary_of
+from .rows import add_missing_columns, summary_of
 
 _DAMAGE_ERRORS = (apsw.CorruptError, apsw.NotADBError, apsw.IOError)
 _READ_ERRORS = (
@@ -155,6 +155,8 @@ def _open_intact(files: DatabaseFiles, kind: DatabaseKind, *, check: bool = True
     try:
         db = connect(files, kind)
         migrate(db, kind)
+        if kind is CACHE:
+            add_missing_columns(db)
         if check and db.execute("PRAGMA quick_check(1)").get != "ok":
             db.close()
             return None

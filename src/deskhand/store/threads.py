@@ -1,4 +1,4 @@
-"""Conversations: the vendor's messages, washed, beside their raw bodies; and the notes of this computer."""
+"""Conversations: the vendor's messages, sanitized, beside their raw bodies; and the notes of this computer."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -69,6 +69,15 @@ class Threads:
         def read(db: apsw.Connection) -> tuple[RemoteMessage, ...]:
             rows = db.execute(f"SELECT raw FROM messages WHERE ticket = {_TICKET} ORDER BY at, id", _names(key))
             return tuple(plain.loads(RemoteMessage, raw) for (raw,) in rows)
+
+        return await self._database.read(read)
+
+    async def customer_message_ids(self, key: TicketKey) -> frozenset[str]:
+        """Return the ids of the stored messages that are the customer's, without reading what they say."""
+
+        def read(db: apsw.Connection) -> frozenset[str]:
+            rows = db.execute(f"SELECT remote FROM messages WHERE ticket = {_TICKET} AND customer", _names(key))
+            return frozenset(remote for (remote,) in rows)
 
         return await self._database.read(read)
 

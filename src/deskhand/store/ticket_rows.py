@@ -19,11 +19,10 @@ from .account_rows import account_info
 from .counts import distinct_values
 from .database import Work
 from .encoding import decode, encode
-from .rows import COLUMNS, AccountInfo, ConversationSummary, Row, project_row, summary_of, tags_of
+from .rows import COLUMNS, SEARCHED, AccountInfo, ConversationSummary, Row, project_row, summary_of, tags_of
 
 _ROW = ", ".join(f"t.{column}" for column in COLUMNS)
 _INSERT = f"INSERT INTO tickets({', '.join(COLUMNS)}) VALUES({', '.join('?' * len(COLUMNS))})"
-_INDEXED = ("number", "subject", "people", "grams")
 
 
 class StoredTicket(NamedTuple):
@@ -83,11 +82,11 @@ def insert(work: Work, info: AccountInfo, fresh: Sequence[NewStoredTicket], *, i
     if index:
         db.executemany(
             "INSERT INTO ticket_words(rowid, number, subject, people, grams) VALUES(?, ?, ?, ?, ?)",
-            ((r.id, r.number, r.subject, r.people, r.grams) for r, _, _, _ in fresh),
+            ((r.id, r.number, r.subject, r.people, r.bigrams) for r, _, _, _ in fresh),
         )
     db.executemany(
         "INSERT OR IGNORE INTO tagged(tag, at, id, urgent) VALUES(?, ?, ?, ?)",
-        ((tag, r.at, r.id, r.urgent) for r, _, _, _ in fresh if r.tags for tag in tags_of(r)),
+        ((tag, r.sort_key, r.id, r.priority_sort_key) for r, _, _, _ in fresh if r.tags for tag in tags_of(r)),
     )
     for each in fresh:
         deltas.add_row(each.row, 1)
@@ -102,23 +101,28 @@ def update(work: Work, old: Row, new: Row) -> bool:
         return False
     changed = [position for position, pair in enumerate(zip(old, new, strict=True)) if pair[0] != pair[1]]
     names = [COLUMNS[position] for position in changed]
+    is_searched = any(Row._fields[position] in SEARCHED for position in changed)
     db = work.db
-    if any(name in _INDEXED for name in names):
+    if is_searched:
         _unindex(db, old)
     db.execute(
         f"UPDATE tickets SET {', '.join(f'{name} = ?' for name in names)} WHERE id = ?",
         (*(new[position] for position in changed), old.id),
     )
-    if any(name in _INDEXED for name in names):
+    if is_searched:
         db.execute(
             "INSERT INTO ticket_words(rowid, number, subject, people, grams) VALUES(?, ?, ?, ?, ?)",
-            (new.id, new.number, new.subject, new.people, new.grams),
+            (new.id, new.number, new.subject, new.people, new.bigrams),
         )
-    if (old.tags or new.tags) and (old.tags, old.at, old.urgent) != (new.tags, new.at, new.urgent):
+    if (old.tags or new.tags) and (old.tags, old.sort_key, old.priority_sort_key) != (
+        new.tags,
+        new.sort_key,
+        new.priority_sort_key,
+    ):
         _untag(db, old)
         db.executemany(
             "INSERT OR IGNORE INTO tagged(tag, at, id, urgent) VALUES(?, ?, ?, ?)",
-            ((tag, new.at, new.id, new.urgent) for tag in tags_of(new)),
+            ((tag, new.sort_key, new.id, new.priority_sort_key) for tag in tags_of(new)),
         )
     work.count_deltas.add_row(old, -1)
     work.count_deltas.add_row(new, 1)
@@ -264,12 +268,13 @@ def save_tickets_local_only(work: Work, info: AccountInfo, fresh: Iterable[NewSt
 def _unindex(db: apsw.Connection, row: Row) -> None:
     db.execute(
         "INSERT INTO ticket_words(ticket_words, rowid, number, subject, people, grams) VALUES('delete', ?, ?, ?, ?, ?)",
-        (row.id, row.number, row.subject, row.people, row.grams),
+        (row.id, row.number, row.subject, row.people, row.bigrams),
     )
 
 
 def _untag(db: apsw.Connection, row: Row) -> None:
     if row.tags:
         db.executemany(
-            "DELETE FROM tagged WHERE tag = ? AND at = ? AND id = ?", ((tag, row.at, row.id) for tag in tags_of(row))
+            "DELETE FROM tagged WHERE tag = ? AND at = ? AND id = ?",
+            ((tag, row.sort_key, row.id) for tag in tags_of(row)),
         )

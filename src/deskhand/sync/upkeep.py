@@ -1,4 +1,4 @@
-"""What the store needs while the program runs: bodies sanitized again after the rules changed, backups, forgetting what had its time."""
+"""What the store needs while the program runs: rows and bodies made again after an upgrade, backups, forgetting what had its time."""
 
 import asyncio
 import logging
@@ -23,6 +23,9 @@ AFTER_START = 30.0
 BATCH = 20
 """Messages that are sanitized again at a time: about 10 ms of a worker's time, and one short transaction."""
 
+ROWS_BATCH = 50
+"""Rows of the list that are projected again at a time, in one short transaction."""
+
 PAUSE_SECONDS = 0.05
 """Seconds between two batches, so that whatever an agent does goes first."""
 
@@ -39,11 +42,24 @@ class Upkeep:
         await self.clock.sleep(AFTER_START)
         while True:
             try:
+                await self.project_again()
                 await self.sanitize_again()
                 await self.store.tidy()
             except (DeskProblem, OSError) as problem:
                 log.warning("upkeep of the profile: %s", type(problem).__name__)
             await self.clock.sleep(EVERY)
+
+    async def project_again(self) -> int:
+        """Make every row of the list anew that another version has made, the newest first; returns how many were looked at."""
+        done = 0
+        if (progress := await self.store.tickets.reprojection()) is not None:
+            log.info("the list is projected again: %d of %d rows are done", *progress)
+        while batch := await self.store.tickets.project_next(ROWS_BATCH):
+            done += batch
+            await self.clock.sleep(PAUSE_SECONDS)
+        if done:
+            log.info("%d rows of the list were projected again", done)
+        return done
 
     async def sanitize_again(self) -> int:
         """Make every body anew that older rules made, from its raw text, the newest first; returns how many."""

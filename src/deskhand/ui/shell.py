@@ -16,6 +16,7 @@ from deskhand.domain.changes import ChangeSet
 from deskhand.domain.problems import DeskProblem, Invalid
 from deskhand.domain.queries import Scope, TicketQuery
 from deskhand.services.services import Services
+from deskhand.services.ticket_actions import read_ticket_name
 from deskhand.sync.tasks import TaskScope
 from deskhand.ui.accounts.accounts_pane import AccountsPane
 from deskhand.ui.accounts.presenter import AccountsPresenter
@@ -196,12 +197,11 @@ class Shell(QObject):
             self._scope.replace(self._open_named(text), name=OPEN_NAMED)
 
     async def _open_named(self, text: str) -> None:
-        accounts = [a for a in self._services.accounts.all() if text.startswith(f"{a.label}/")]
-        if not accounts:
+        named = read_ticket_name(self._services.accounts.all(), text)
+        if named is None:
             self._status.show_message(self.tr("No account fits {text}.").format(text=text))
             return
-        owner = max(accounts, key=lambda a: len(a.label))
-        name = text[len(owner.label) + 1 :]
+        owner, name = named
         try:
             try:
                 key = await self._services.tickets.find(owner, name)

@@ -3,7 +3,7 @@
 from deskhand.domain.capabilities import Feature
 from deskhand.domain.threads import Delivery
 from deskhand.domain.tickets import Person, State
-from deskhand.services.bulk import assign_to, change_to_state
+from deskhand.services.ticket_actions import Irreversible, assign_to, change_to_state
 
 
 async def some(harness, account, count):
@@ -113,7 +113,7 @@ async def test_a_plan_counts_what_is_so_already_and_what_cannot_be_done(start_se
     harness, nexus, klant = await start_services("nexuscore", "mijnklantportaal")
     (mine,) = await some(harness, klant, 1)
     done = await harness.services.bulk.execute(await harness.services.bulk.plan([mine], change_to_state(State.CLOSED)))
-    assert not done.changes[0].has_way_back
+    assert isinstance(done.changes[0].inverse, Irreversible)
     await harness.wait_delivery(done.commands[0])
     keys = [*await some(harness, nexus, 6), mine]
     plan = await harness.services.bulk.plan(keys, change_to_state(State.CLOSED))

@@ -31,7 +31,7 @@ from deskhand.domain.threads import Delivery, Draft
 from deskhand.domain.tickets import Group, Priority, State
 from deskhand.store.account_rows import account_info
 from deskhand.store.counts import count_names, distinct_values
-from deskhand.store.rows import COLUMNS, Row, project_row, summary_of
+from deskhand.store.rows import COLUMNS, project_row, summary_of
 from deskhand.store.ticket_rows import load
 
 REMOTES = ("1", "2", "3")
@@ -112,7 +112,7 @@ async def _step(store, clock, what, which, how):
             await store.outbox.withdraw(item.command.id, None)
         else:
             delivery = {"fail": Delivery.FAILED, "ask": Delivery.NEEDS_DECISION, "send": Delivery.SENDING}[what]
-            await store.outbox.move(replace(item, delivery=delivery))
+            await store.outbox.update(replace(item, delivery=delivery))
 
 
 async def _check(store):
@@ -140,7 +140,7 @@ async def _check(store):
             count_names(
                 (
                     1,
-                    row.standing,
+                    row.effective_state,
                     row.done,
                     row.mine,
                     row.unassigned,
@@ -151,8 +151,8 @@ async def _check(store):
                 )
             )
         )
-        if row.shelf and not row.done:
-            groups[row.shelf] += 1
+        if row.group and not row.done:
+            groups[row.group] += 1
         values.update((kind, value_id) for _, kind, value_id, _ in distinct_values(info.n, server))
     assert dict(db.execute("SELECT name, n FROM counts WHERE n <> 0")) == +counts
     assert dict(db.execute("SELECT shelf, sum(n) FROM shelves WHERE n <> 0 GROUP BY 1")) == +groups
@@ -203,5 +203,7 @@ async def test_deleting_the_outbox_row_is_the_whole_roll_back(tmp_path):
         assert load(store._own, info, ["1"])["1"] == before
 
 
-def test_the_columns_of_a_row_are_those_of_its_table():
-    assert Row._fields == COLUMNS
+async def test_the_columns_of_a_row_are_those_of_its_table(tmp_path):
+    async with a_store(tmp_path) as store:
+        stored = [row[1] for row in store._own.execute("PRAGMA table_info(tickets)")]
+    assert sorted(stored) == sorted(COLUMNS)

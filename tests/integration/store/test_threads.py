@@ -36,7 +36,7 @@ def row(store):
     return store.lists.rows([ONE])[0]
 
 
-async def test_a_conversation_comes_back_as_it_was_washed_with_its_raw_twin(store, ticket):
+async def test_a_conversation_comes_back_as_it_was_sanitized_with_its_raw_twin(store, ticket):
     message = a_message("m2", "Hello\nthere", html="<p>Hello</p>", attachments=(Attachment("f", "a.pdf", 3),))
     history = (HistoryEntry(START, "closed", "Grace"),)
     assert await store.threads.apply(ONE, *a_thread(a_message("m1", created_at=THEN), message, history=history)) == (
@@ -46,6 +46,17 @@ async def test_a_conversation_comes_back_as_it_was_washed_with_its_raw_twin(stor
     assert (await store.threads.remote_messages(ONE))[1] == remote_message(message)
     assert await store.threads.history(ONE) == history
     assert row(store).has_files
+
+
+async def test_which_messages_are_the_customers_is_known_without_reading_them(store, ticket):
+    messages = (a_message("m1", created_at=THEN), a_message("m2", side=Side.AGENT), a_message("m3"))
+    await store.threads.apply(ONE, *a_thread(*messages))
+    stored = await store.threads.messages(ONE)
+    assert (
+        await store.threads.customer_message_ids(ONE)
+        == {m.id for m in stored if m.side is Side.CUSTOMER}
+        == {"m1", "m3"}
+    )
 
 
 async def test_the_same_conversation_again_is_no_change(store, ticket, seen):

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from tests.helpers.ticket_views import JANE, TICKET
+from tests.helpers.ticket_views import JANE, TICKET, capable
 
 from deskhand.domain.commands import (
     Action,
@@ -15,7 +15,8 @@ from deskhand.domain.commands import (
     EditTags,
 )
 from deskhand.domain.tickets import Priority, State
-from deskhand.ui.actions.undo import done_message, inverse
+from deskhand.services.ticket_actions import Irreversible, inverse
+from deskhand.ui.actions.undo import done_message
 
 BEFORE = replace(
     TICKET,
@@ -63,9 +64,13 @@ BEFORE = replace(
 def test_a_change_has_a_way_back_to_what_the_agent_saw_and_is_said_in_words(
     action: Action, back: Action | None, words: str
 ) -> None:
-    assert inverse(action, BEFORE) == back
+    undone = inverse(action, BEFORE, capable())
+    assert isinstance(undone, Irreversible) if back is None else undone == back
     assert done_message(action) == words
 
 
 def test_a_state_that_was_not_known_has_no_way_back() -> None:
-    assert inverse(ChangeState("", "4", "Closed", State.CLOSED), replace(BEFORE, state_id="")) is None
+    unknown = replace(BEFORE, state_id="")
+    assert isinstance(
+        inverse(ChangeState("", "4", "Closed", State.CLOSED), unknown, capable(reopens=True)), Irreversible
+    )

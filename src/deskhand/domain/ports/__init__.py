@@ -14,6 +14,7 @@ from .connection import (
     NewTicket,
     OutgoingMessage,
     Receipt,
+    ReceivedPage,
     RecordPusher,
     RemoteSearch,
     ThreadReader,
@@ -29,7 +30,7 @@ from .environment import Clock, PictureFetcher, Vault
 from .store import AccountStore, BlobStore, DraftStore, SettingsStore, Store
 from .store_lists import Lists
 from .store_outbox import OutboxStore
-from .store_tickets import AppliedPage, OutdatedMessage, ThreadStore, TicketStore
+from .store_tickets import AppliedPage, OutdatedMessage, ReprojectionProgress, ThreadStore, TicketStore
 
 __all__ = [
     "AccountStore",
@@ -51,8 +52,10 @@ __all__ = [
     "OutgoingMessage",
     "PictureFetcher",
     "Receipt",
+    "ReceivedPage",
     "RecordPusher",
     "RemoteSearch",
+    "ReprojectionProgress",
     "SettingsStore",
     "Store",
     "ThreadReader",

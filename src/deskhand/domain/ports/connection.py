@@ -6,7 +6,7 @@ or AppliedDifferently. A facet that a vendor cannot offer is None, so that the t
 `remote` is the vendor's id of a ticket (`TicketKey.remote`).
 """
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -14,19 +14,19 @@ from typing import Protocol
 from deskhand.domain.accounts import SignIn, SignInReport, VendorInfo
 from deskhand.domain.capabilities import Capabilities
 from deskhand.domain.commands import PushRecord
-from deskhand.domain.ids import CommandId
+from deskhand.domain.ids import CommandId, TicketKey
 from deskhand.domain.threads import Attachment, OutgoingFile, RemoteMessage, RemoteThread
 from deskhand.domain.tickets import FieldValue, Person, RemoteTicket, Ticket
 
 
 @dataclass(frozen=True, slots=True)
 class TicketPage:
-    """One page of a vendor's list.
+    """One page of a list sync through a vendor's list.
 
     Attributes:
         cursor: give it to `iter_pages` to go on behind this page; on the last page, to start the next list sync. Opaque, adapter-made, stored
             in the same transaction as the page.
-        last: the list ended here.
+        last: the list sync ended here.
         total: how many there are in all, where the vendor tells.
         left_out: items that could not be read at all; one bad item never loses its page.
     """
@@ -38,6 +38,18 @@ class TicketPage:
     left_out: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class ReceivedPage:
+    """A page to be stored.
+
+    Attributes:
+        overtaken: tickets that a send of ours was confirmed for since the page was asked for: it may tell the old state.
+    """
+
+    page: TicketPage
+    overtaken: Collection[TicketKey] = ()
+
+
 class TicketLister(Protocol):
     """Reads the list of tickets."""
 
@@ -45,7 +57,7 @@ class TicketLister(Protocol):
         """Yield pages.
 
         Args:
-            cursor: from the page where an earlier list sync stopped or ended; "" = never synced.
+            cursor: from the page where an earlier list sync stopped or ended; "" = never read.
             full: everything, so that what is missing is known to be gone; else only what may have changed (a vendor that
                 cannot tell lists what is open).
         """

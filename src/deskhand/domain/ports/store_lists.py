@@ -1,6 +1,6 @@
 """What the list and the panes read. The conventions are those of `store`."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from typing import Protocol
 
 from deskhand.domain.ids import AccountId, TicketKey
@@ -41,6 +41,9 @@ class Lists(Protocol):
 
     async def select(self, query: TicketQuery, limit: int, offset: int = 0) -> Sequence[TicketKey]:
         """Return keys in list order, for the command line."""
+
+    def search_snapshots(self, query: TicketQuery, page_size: int) -> AsyncIterator[ListSnapshot]:
+        """Yield what is found for the query's words: the newest hits as soon as there are any, then all that `snapshot` gives."""
 
     async def search(self, text: str, limit: int, account: AccountId | None = None) -> Sequence[SearchHit]:
         """Find words in subjects, people and messages; a ticket whose number is `text` comes first, then newest first."""

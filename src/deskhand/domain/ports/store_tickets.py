@@ -3,13 +3,13 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from deskhand.domain.ids import AccountId, TicketKey
 from deskhand.domain.threads import HistoryEntry, Message, RemoteMessage, RemoteThread
 from deskhand.domain.tickets import RemoteTicket, Ticket
 
-from .connection import TicketPage
+from .connection import ReceivedPage, TicketPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,13 @@ class AppliedPage:
     new: tuple[TicketKey, ...]
     changed: tuple[TicketKey, ...]
     stale: tuple[TicketKey, ...]
+
+
+class ReprojectionProgress(NamedTuple):
+    """How many rows of the list were projected again after an upgrade, of how many."""
+
+    done: int
+    total: int
 
 
 class TicketStore(Protocol):
@@ -33,18 +40,33 @@ class TicketStore(Protocol):
     async def apply(
         self, account: AccountId, page: TicketPage, *, full_sync: int = 0, overtaken: Collection[TicketKey] = ()
     ) -> AppliedPage:
-        """Merge a page and its cursor in one transaction. Unchanged rows cost nothing and are not reported.
+        """Merge one page, see `apply_pages`."""
+
+    async def apply_pages(
+        self, account: AccountId, pages: Sequence[ReceivedPage], *, full_sync: int = 0
+    ) -> AppliedPage:
+        """Merge pages that follow one another and the cursor of the last one in one transaction.
+
+        Unchanged rows cost nothing and are not reported.
 
         Args:
-            full_sync: number of the full list sync that the page belongs to; 0 = none.
-            overtaken: tickets that a send of ours was confirmed for since the page was asked for: it may tell the old state.
+            full_sync: number of the full list sync that the pages belong to; 0 = none.
         """
 
     async def sweep(self, account: AccountId, full_sync: int) -> int:
-        """After a full list sync: delete tickets that two of them in a row did not see (paging shifts may hide one once).
+        """After a full list sync: forget tickets that two full list syncs in a row did not see (paging shifts may hide one once).
 
         After one with anything `left_out` none goes; one with a draft, a note or an open command stays, gone. Returns how many went.
         """
+
+    async def project_next(self, limit: int) -> int:
+        """Project the next rows of the list again that another version of the program has made, the newest first, in one transaction.
+
+        How far it has come is stored, so that it goes on there after a restart. Returns how many rows were read; 0 when all are done.
+        """
+
+    async def reprojection(self) -> ReprojectionProgress | None:
+        """Return how far projecting the rows again has come; None where there is nothing to do."""
 
     async def put(self, remote: RemoteTicket) -> None:
         """Merge one ticket."""
@@ -119,6 +141,9 @@ class ThreadStore(Protocol):
 
     async def remote_messages(self, key: TicketKey) -> tuple[RemoteMessage, ...]:
         """Return the raw messages as last read, for the guard and for sanitizing again."""
+
+    async def customer_message_ids(self, key: TicketKey) -> frozenset[str]:
+        """Return the ids of the stored messages that are the customer's."""
 
     async def read_at(self, key: TicketKey) -> datetime | None:
         """Return when the conversation was last read from the vendor."""

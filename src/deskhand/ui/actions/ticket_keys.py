@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QTextEdit, QWidget
 
 from deskhand.domain.capabilities import Feature
 from deskhand.domain.tickets import State
+from deskhand.services.ticket_actions import why_no_me
 from deskhand.services.ticket_commands import NOTE, REPLY
 from deskhand.services.tickets import TicketView
 from deskhand.ui.composer.composition import composed_in
@@ -173,10 +174,9 @@ class TicketKeys(QObject):
     def why_no_assign_to_me(self) -> str:
         """Return why the agent cannot take the ticket."""
         view = self._current()
-        if (why := self._why_not(Feature.ASSIGN)) or view is None or view.account.me:
+        if (why := self._why_not(Feature.ASSIGN)) or view is None:
             return why
-        said = self.tr("Your e-mail at {account} is not set; edit the account.")
-        return said.format(account=view.account.label)
+        return why_no_me(view.account.me, view.account.label)
 
     def why_no_tags(self) -> str:
         """Return why tags cannot be edited."""

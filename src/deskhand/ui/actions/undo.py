@@ -7,7 +7,10 @@ from PySide6.QtCore import QCoreApplication
 from deskhand.domain.commands import Action, Assign, ChangePriority, ChangeState, EditField, EditTags
 from deskhand.domain.ids import CommandId, TicketKey
 from deskhand.domain.threads import Draft
-from deskhand.domain.tickets import Ticket
+from deskhand.services.ticket_actions import Irreversible
+
+SENT = Irreversible("What was sent cannot be called back.")
+"""Of a message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,12 +18,12 @@ class Part:
     """One thing that can be taken back.
 
     Attributes:
-        ticket, back: what undoes it once it has arrived; None where only what has not left can be taken back.
+        ticket, inverse: what undoes it once it has arrived, or why it can be taken back only before it leaves.
     """
 
     command: CommandId
     ticket: TicketKey | None = None
-    inverse: Action | None = None
+    inverse: Action | Irreversible = SENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,33 +49,7 @@ class Step:
     @property
     def is_reversible(self) -> bool:
         """Whether anything of it can be undone after it has arrived."""
-        return any(part.inverse is not None for part in self.parts)
-
-
-def inverse(action: Action, before: Ticket) -> Action | None:
-    """Return the change that leads back to what the agent saw; None for what has no way back.
-
-    Args:
-        before: the ticket as it was on screen when the change was chosen.
-    """
-    match action:
-        case ChangeState(to=to):
-            return ChangeState(to, before.state_id, before.vendor_state, before.state) if before.state_id else None
-        case ChangePriority(to=to):
-            if not before.priority_id:
-                return None
-            return ChangePriority(to, before.priority_id, before.vendor_priority, before.priority)
-        case Assign(to=to):
-            return Assign(to.reference if to else "", before.assignee)
-        case EditTags(add=add, remove=remove):
-            had = set(before.tags)
-            return EditTags(tuple(tag for tag in remove if tag in had), tuple(tag for tag in add if tag not in had))
-        case EditField(name="subject"):
-            return EditField("subject", action.label, action.to, before.subject)
-        case EditField(name=name):
-            return EditField(name, action.label, action.to, before.fields.get(name))
-        case _:
-            return None
+        return any(not isinstance(part.inverse, Irreversible) for part in self.parts)
 
 
 def done_message(action: Action) -> str:

@@ -13,14 +13,13 @@ from PySide6.QtWidgets import QWidget
 
 from deskhand.domain import wording
 from deskhand.domain.capabilities import Feature, StateChoice
-from deskhand.domain.commands import ChangeState
 from deskhand.domain.ids import CommandId, TicketKey
 from deskhand.domain.problems import DeskProblem
 from deskhand.domain.threads import Draft, joined
-from deskhand.services.closing import is_final
 from deskhand.services.services import Services
 from deskhand.services.settings import Snippet
 from deskhand.services.snippets import filled
+from deskhand.services.ticket_actions import is_final, set_state
 from deskhand.services.ticket_commands import NOTE, REPLY, Accepted, Refused
 from deskhand.services.tickets import TicketView
 from deskhand.sync.tasks import TaskScope
@@ -234,7 +233,7 @@ class ComposePresenter(QObject):
 
     @staticmethod
     def _is_final(view: TicketView, then: StateChoice) -> bool:
-        return is_final(_set_state(view, then), view.ticket, view.capabilities)
+        return is_final(set_state(view, then), view.ticket, view.capabilities)
 
     def _clear_and_send(self, kind: str, then: StateChoice | None) -> None:
         """Empty the box in the same step: pressing twice sends once."""
@@ -289,7 +288,7 @@ class ComposePresenter(QObject):
             await self._add_note(key, draft)
             await self._services.drafts.save(key, Draft(NOTE, ""))
             return ""
-        action = _set_state(view, then) if then is not None else None
+        action = set_state(view, then) if then is not None else None
         outcome = await self._services.commands.send(key, draft, then=action)
         if isinstance(outcome, Refused):
             return outcome.message
@@ -364,7 +363,3 @@ class ComposePresenter(QObject):
         if key != self.key and (rows := self._services.views.rows([key])):
             said = self.tr("It was taken back, and is a draft of “{subject}”.")
             self._status.show_message(said.format(subject=rows[0].subject))
-
-
-def _set_state(view: TicketView, choice: StateChoice) -> ChangeState:
-    return ChangeState(view.ticket.state_id, choice.id, choice.label, choice.state)

@@ -15,15 +15,18 @@ from deskhand.services.bulk import (
     MAX_TICKETS,
     BulkPlan,
     Choices,
+)
+from deskhand.services.services import Services
+from deskhand.services.ticket_actions import (
     DecideAction,
+    Irreversible,
     assign_to,
-    assign_to_agent,
+    assign_to_me,
     change_to_priority,
     change_to_state,
 )
-from deskhand.services.services import Services
 from deskhand.sync.tasks import TaskScope
-from deskhand.ui.actions.undo import Part, inverse
+from deskhand.ui.actions.undo import Part
 from deskhand.ui.kit.confirm import ConfirmDialog
 from deskhand.ui.list.ticket_list import TicketList
 from deskhand.ui.notifications.status_line import StatusLine
@@ -104,7 +107,7 @@ class SelectionPresenter(QObject):
 
     def assign_to_me(self) -> None:
         """Take what is selected."""
-        self._change(Feature.ASSIGN, assign_to_agent, self.tr("Assign"))
+        self._change(Feature.ASSIGN, assign_to_me, self.tr("Assign"))
 
     def choose_state(self) -> None:
         """Let the agent choose a state for what is selected, by its meaning: each vendor has its own words."""
@@ -227,7 +230,7 @@ class SelectionPresenter(QObject):
         bulk = self._services.bulk
         cannot_assign = self._too_many(MAX_TICKETS) or bulk.obstacle(keys, Feature.ASSIGN)
         self._add(
-            menu, self.tr("Assign to me"), lambda: self._wish(keys, assign_to_agent, self.tr("Assign")), cannot_assign
+            menu, self.tr("Assign to me"), lambda: self._wish(keys, assign_to_me, self.tr("Assign")), cannot_assign
         )
         cannot_state = self._too_many(MAX_TICKETS) or bulk.obstacle(keys, Feature.STATE)
         for text, meaning in (
@@ -287,12 +290,9 @@ class SelectionPresenter(QObject):
 
     async def _show_result(self, plan: BulkPlan) -> None:
         result = await self._services.bulk.execute(plan)
-        parts = [
-            Part(one.command, one.before.key, inverse(one.action, one.before) if one.has_way_back else None)
-            for one in result.changes
-        ]
+        parts = [Part(one.command, one.before.key, one.inverse) for one in result.changes]
         undo = self._done(parts)
-        for_good = sum(part.inverse is None for part in parts)
+        for_good = sum(isinstance(part.inverse, Irreversible) for part in parts)
         said = [self.tr("{count} changed").format(count=len(parts))]
         if result.unchanged:
             said.append(self.tr("{count} were so already").format(count=result.unchanged))

@@ -10,9 +10,7 @@ from deskhand.domain.capabilities import Feature, PriorityChoice, StateChoice
 from deskhand.domain.commands import (
     Action,
     ArchiveTicket,
-    Assign,
     ChangePriority,
-    ChangeState,
     DispatchTicket,
     EditField,
     OutboxItem,
@@ -22,12 +20,24 @@ from deskhand.domain.commands import (
 from deskhand.domain.ids import CommandId, TicketKey
 from deskhand.domain.threads import Resolution
 from deskhand.domain.tickets import FieldValue, Person, State
-from deskhand.services.closing import choice_for_state, has_way_back, is_already, is_final
 from deskhand.services.services import Services
+from deskhand.services.ticket_actions import (
+    AlreadySet,
+    Decision,
+    Irreversible,
+    NotPossible,
+    assign_to_me,
+    choice_for_state,
+    inverse,
+    is_already,
+    is_final,
+    set_assignee,
+    set_state,
+)
 from deskhand.services.ticket_commands import Refused
 from deskhand.services.tickets import TicketView
 from deskhand.sync.tasks import TaskScope
-from deskhand.ui.actions.undo import LocalNote, Part, Step, done_message, inverse
+from deskhand.ui.actions.undo import LocalNote, Part, Step, done_message
 from deskhand.ui.composer.presenter import ComposePresenter
 from deskhand.ui.kit.confirm import ConfirmDialog
 from deskhand.ui.kit.figures import counted
@@ -77,7 +87,7 @@ class Changes(QObject):
         view = self._current()
         if view is None or choice.id == view.ticket.state_id:
             return
-        action = ChangeState(view.confirmed.state_id, choice.id, choice.label, choice.state)
+        action = set_state(view, choice)
 
         def act() -> None:
             self._scope.start(self._do_change(view, action), name="change")
@@ -107,7 +117,15 @@ class Changes(QObject):
     def choose_assignee(self, person: Person | None) -> None:
         """Give the ticket to somebody."""
         if (view := self._current()) is not None:
-            self.change(Assign(view.confirmed.assignee_seen, person))
+            self._apply(set_assignee(view, person))
+
+    def _apply(self, decision: Decision) -> None:
+        """Make the change, or say why there is none to make."""
+        match decision:
+            case AlreadySet(message=words) | NotPossible(reason=words):
+                self._status.show_message(words)
+            case action:
+                self.change(action)
 
     def edit_field(self, name: str, value: FieldValue) -> None:
         """Give a custom field another value."""
@@ -150,9 +168,9 @@ class Changes(QObject):
         if isinstance(outcome, Refused):
             self._status.show_message(outcome.message)
             return
-        back = inverse(action, ticket) if has_way_back(action, ticket, view.capabilities) else None
+        back = inverse(action, ticket, view.capabilities)
         undo = self.remember([Part(outcome.command, ticket.key, back)])
-        if back is not None:
+        if not isinstance(back, Irreversible):
             self._status.show_message(done_message(action), self.tr("Undo"), UNDO_SECONDS, run=undo)
         elif words := done_message(action):
             self._status.show_message(words)
@@ -207,13 +225,11 @@ class Changes(QObject):
 
     def assign_to_me(self) -> None:
         """Take the ticket."""
-        if (view := self._current()) is not None and view.account.me and view.obstacle(Feature.ASSIGN) is None:
-            me = view.account.me
-            known = next((a for a in view.capabilities.agents if a.email.casefold() == me.casefold()), None)
-            self.choose_assignee(known or Person(email=me))
+        if (view := self._current()) is not None and view.obstacle(Feature.ASSIGN) is None:
+            self._apply(assign_to_me(view))
 
     def close_ticket(self) -> None:
-        """Close the ticket (`services.closing`), and go on."""
+        """Close the ticket (`services.ticket_actions`), and go on."""
         self._set_state_meaning(State.CLOSED, self.closed.emit)
 
     def reopen_ticket(self) -> None:
@@ -255,7 +271,7 @@ class Changes(QObject):
         for part in step.parts:
             if await self._services.commands.undo(part.command) is not None:
                 continue
-            if part.ticket is None or part.inverse is None:
+            if part.ticket is None or isinstance(part.inverse, Irreversible):
                 reasons[self.tr("It is too late to take this back.")] = None
                 continue
             outcome = await self._services.commands.change(part.ticket, part.inverse)

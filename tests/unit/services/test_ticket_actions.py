@@ -1,17 +1,32 @@
-"""What closing and reopening mean: one rule for every place that does it."""
+"""What closes, reopens and assigns a ticket, and what undoes it: one rule for every place that does it."""
 
 from dataclasses import replace
 
 import pytest
 from tests.helpers.narrowing import instance, not_none
-from tests.helpers.ticket_views import JANE, TICKET, capable
+from tests.helpers.ticket_views import BOB, JANE, TICKET, capable, view_of
 
 from deskhand.cli import naming
+from deskhand.domain.accounts import Account
 from deskhand.domain.capabilities import Capabilities, StateChoice
 from deskhand.domain.commands import ArchiveTicket, Assign, ChangePriority, ChangeState
-from deskhand.domain.tickets import Group, Priority, State
-from deskhand.services.bulk import change_to_state
-from deskhand.services.closing import choice_for_state, closing_state, has_way_back, is_already, is_final
+from deskhand.domain.ids import AccountId, VendorId
+from deskhand.domain.tickets import Group, Person, Priority, State
+from deskhand.services.ticket_actions import (
+    AlreadySet,
+    Irreversible,
+    NotPossible,
+    assign_to,
+    assign_to_me,
+    change_to_state,
+    choice_for_state,
+    closing_state,
+    inverse,
+    is_already,
+    is_final,
+    read_ticket_name,
+    set_assignee,
+)
 
 OPEN, PENDING = StateChoice("o", "Open", State.OPEN), StateChoice("p", "Pending", State.PENDING)
 SOLVED, CLOSED = StateChoice("s", "Solved", State.SOLVED), StateChoice("c", "Closed", State.CLOSED)
@@ -51,7 +66,7 @@ def test_every_place_closes_a_ticket_alike() -> None:
     assert instance(naming.change("state", "solved", TICKET, capable(states=(OPEN, CLOSED)), ""), ChangeState).to == "c"
 
 
-def test_a_state_of_the_tickets_own_shelf_goes_before_one_named_for_all() -> None:
+def test_a_state_of_the_tickets_own_group_goes_before_one_named_for_all() -> None:
     everywhere, here, there = (
         choice("Done", State.CLOSED),
         choice("Won", State.CLOSED, "sales"),
@@ -80,13 +95,11 @@ def test_a_solved_ticket_is_closed_and_a_closed_one_is_left_alone(view_maker) ->
     wish = change_to_state(State.CLOSED)
     solved, closed = view_maker(State.SOLVED, "s"), view_maker(State.CLOSED, "c")
     assert instance(wish(solved), ChangeState).to == "c"
-    assert wish(closed) is None
+    assert isinstance(wish(closed), AlreadySet)
 
 
 @pytest.fixture
 def view_maker():
-    from tests.helpers.ticket_views import view_of
-
     def make(state: State, state_id: str):
         return view_of(replace(TICKET, state=state, state_id=state_id), capable(states=(OPEN, SOLVED, CLOSED)))
 
@@ -94,6 +107,7 @@ def view_maker():
 
 
 CLOSING = ChangeState("o", "c", "Closed", State.CLOSED)
+PRIORITISED = replace(TICKET, priority_id="a", vendor_priority="Low", priority=Priority.LOW)
 
 
 @pytest.mark.parametrize(
@@ -110,14 +124,63 @@ CLOSING = ChangeState("o", "c", "Closed", State.CLOSED)
 )
 def test_what_has_no_way_back_is_known_before_it_is_done(action, capabilities, *, final: bool, back: bool) -> None:
     assert is_final(action, TICKET, capabilities) is final
-    assert has_way_back(action, TICKET, capabilities) is back
+    assert (not isinstance(inverse(action, PRIORITISED, capabilities), Irreversible)) is back
 
 
 def test_whose_a_ticket_was_is_not_given_back_where_it_was_not_known() -> None:
     unknown = replace(TICKET, assignee=None, assignee_told=False)
-    assert not has_way_back(Assign(None, JANE), unknown, Capabilities(unassign=True))
+    assert isinstance(inverse(Assign(None, JANE), unknown, Capabilities(unassign=True)), Irreversible)
 
 
 def test_reopening_takes_the_state_that_means_open() -> None:
     assert choice_for_state(TICKET, capable(states=(PENDING, SOLVED, OPEN)), State.OPEN) == OPEN
     assert choice_for_state(TICKET, capable(states=(PENDING, SOLVED)), State.OPEN) is None
+
+
+def test_me_is_the_listed_agent_of_my_e_mail_however_it_is_written() -> None:
+    view = view_of(replace(TICKET, assignee=BOB))
+    view = replace(view, account=replace(view.account, me="Jane@Example.com"))
+    assert assign_to_me(view) == Assign(BOB.email, JANE)
+
+
+def test_me_may_be_somebody_whom_the_vendor_does_not_list() -> None:
+    assert assign_to_me(view_of(TICKET, capable(agents=(BOB,)))) == Assign("", Person(email="jane@example.com"))
+
+
+def test_without_my_e_mail_nothing_is_assigned_to_me() -> None:
+    view = view_of()
+    decision = assign_to_me(replace(view, account=replace(view.account, me="")))
+    assert decision == NotPossible("Your e-mail at Retail EU is not set; edit the account.")
+    with pytest.raises(naming.Unclear, match="Your e-mail"):
+        naming.change("assignee", "me", TICKET, capable(), "")
+
+
+def test_what_is_so_already_is_no_change() -> None:
+    mine, nobodys = view_of(replace(TICKET, assignee=JANE)), view_of(TICKET)
+    assert assign_to_me(mine) == AlreadySet("This ticket is assigned to you already.")
+    assert set_assignee(view_of(replace(TICKET, assignee=BOB)), BOB) == AlreadySet(
+        "This ticket is assigned to Bob Builder already."
+    )
+    assert isinstance(assign_to(None)(nobodys), AlreadySet)
+    assert assign_to(None)(mine) == Assign(JANE.email, None)
+
+
+def test_a_ticket_that_is_on_its_way_to_somebody_else_can_still_become_mine() -> None:
+    """The vendor still has it as mine; what the agent sees is that it goes to Bob."""
+    view = view_of(replace(TICKET, assignee=BOB))
+    view = replace(view, confirmed=replace(TICKET, assignee=JANE))
+    assert isinstance(assign_to_me(view), Assign)
+
+
+def test_somebody_whom_the_vendor_does_not_list_is_refused_where_it_lists_people() -> None:
+    assert assign_to(Person(email="who@example.com"))(view_of()) == NotPossible(
+        "Retail EU does not know who@example.com."
+    )
+
+
+def test_a_ticket_is_named_by_the_longest_label_that_fits() -> None:
+    short, long = (Account(AccountId(label), VendorId("thena"), label, "") for label in ("Shop", "Shop/EU"))
+    assert read_ticket_name((short, long), "Shop/EU/17") == (long, "17")
+    assert read_ticket_name((short, long), "Shop/17/2") == (short, "17/2")
+    assert read_ticket_name((short, long), "Other/17") is None
+    assert read_ticket_name((short, long), "17") is None
