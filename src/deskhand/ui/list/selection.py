@@ -23,6 +23,9 @@ from deskhand.services.bulk import (
 )
 from deskhand.services.services import Services
 from deskhand.sync.tasks import TaskScope
+from deskhand.ui.actions.menu import fill_menu
+from deskhand.ui.actions.selection import Selection
+from deskhand.ui.actions.ticket_actions import LIST_MENU
 from deskhand.ui.actions.undo import Part, inverse
 from deskhand.ui.kit.confirm import ConfirmDialog
 from deskhand.ui.list.ticket_list import TicketList
@@ -144,6 +147,15 @@ class SelectionPresenter(QObject):
             menu.setActiveAction(menu.actions()[0])
         menu.popup(self._list.point_of_current())
 
+    def set_pending(self) -> None:
+        """Let what is selected wait for the customer."""
+        self._change(Feature.STATE, change_to_state(State.PENDING), self.tr("Set to pending"))
+
+    def mark_read(self) -> None:
+        """Mark what is selected as read."""
+        if self._is_few(MARKED):
+            self._read(self._list.selected(MARKED), unread=False)
+
     def mark_unread(self) -> None:
         """Make what is selected new again."""
         if self._is_few(MARKED):
@@ -183,6 +195,10 @@ class SelectionPresenter(QObject):
         said = self.tr("{what}; {count} are selected. Esc in the list ends that.")
         return said.format(what=what, count=f"{self._list.selected_count:,}")
 
+    def why_too_many(self) -> str:
+        """Return why something that leaves this computer as it is cannot be done to all that is selected."""
+        return self._too_many(MARKED)
+
     def _refused(self, feature: Feature) -> bool:
         """Say why this cannot be done to all that is selected, and tell whether there is a reason."""
         if why := self.why_not(feature):
@@ -219,31 +235,12 @@ class SelectionPresenter(QObject):
         """Return the menu for these tickets; what not all of them can do is greyed with its reason."""
         menu = QMenu(self._list)
         menu.setToolTipsVisible(True)
-        many = len(keys) > 1
-        too_many = self._too_many(MARKED)
-        self._add(menu, self.tr("Mark as read"), lambda: self._read(keys, unread=False), too_many)
-        self._add(menu, self.tr("Mark as unread"), lambda: self._read(keys, unread=True), too_many)
-        menu.addSeparator()
-        bulk = self._services.bulk
-        cannot_assign = self._too_many(MAX_TICKETS) or bulk.obstacle(keys, Feature.ASSIGN)
-        self._add(
-            menu, self.tr("Assign to me"), lambda: self._wish(keys, assign_to_agent, self.tr("Assign")), cannot_assign
-        )
-        cannot_state = self._too_many(MAX_TICKETS) or bulk.obstacle(keys, Feature.STATE)
-        for text, meaning in (
-            (self.tr("Reopen"), State.OPEN),
-            (self.tr("Set to pending"), State.PENDING),
-            (self.tr("Close"), State.CLOSED),
-        ):
-            self._add(menu, text, self._change_tickets(keys, change_to_state(meaning), text), cannot_state)
-        menu.addSeparator()
-        self._add(menu, self.tr("Copy numbers") if many else self.tr("Copy number"), lambda: self._copy(keys), too_many)
+        meant = Selection(several=self)
+        fill_menu(menu, LIST_MENU, meant, lambda chosen: chosen.run(meant), several=len(keys) > 1, with_icons=False)
         return menu
 
-    def _add(self, menu: QMenu, text: str, run: Callable[[], None], reason: str = "") -> None:
+    def _add(self, menu: QMenu, text: str, run: Callable[[], None]) -> None:
         action = QAction(text, menu)
-        action.setEnabled(not reason)
-        action.setToolTip(reason)
         action.triggered.connect(run)
         menu.addAction(action)
 
@@ -253,9 +250,6 @@ class SelectionPresenter(QObject):
 
     def _set_priority(self, meaning: Priority) -> Callable[[], None]:
         return lambda: self._change(Feature.PRIORITY, change_to_priority(meaning), self.tr("Change"))
-
-    def _change_tickets(self, keys: Sequence[TicketKey], wish: DecideAction, verb: str) -> Callable[[], None]:
-        return lambda: self._wish(keys, wish, verb)
 
     def _read(self, keys: Sequence[TicketKey], *, unread: bool) -> None:
         self._scope.start(self._services.tickets.set_read(keys, unread=unread), name="read")
