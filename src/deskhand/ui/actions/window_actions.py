@@ -70,7 +70,7 @@ def _theme(name: str, title: str, choice: Choice) -> Action[Selection]:
 
 
 NEW_TICKET = Action[Selection](
-    "new", "New ticket", ("C", "Ctrl+N"), lambda s: s.window.actions.new_ticket(), group=Group.TICKET
+    "new", "New ticket", ("C", "Ctrl+N"), lambda s: s.window.actions.new_ticket(), group=Group.TICKET, icon="square-pen"
 )
 PALETTE = Action[Selection](
     "palette",
