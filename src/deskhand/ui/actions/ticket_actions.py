@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from deskhand.domain.capabilities import Feature
 from deskhand.domain.tickets import State
+from deskhand.services.bulk import assign_to_agent, change_to_state
 from deskhand.services.closing import choice_for_state
 from deskhand.services.tickets import TicketView
 from deskhand.ui.actions.action import Action, Group, Possible, Reason, Takes, possible_unless, translate
@@ -157,7 +158,7 @@ CLOSE = _ticket(
     ("E",),
     lambda s: s.window.ticket.changes.close_ticket(),
     _all(Feature.STATE, _why_no_state(State.CLOSED, "No state here means done.")),
-    several=lambda many: many.close(),
+    several=lambda many: many.change(Feature.STATE, change_to_state(State.CLOSED), translate("Close")),
     menu_title="Close",
 )
 REOPEN = _ticket(
@@ -166,7 +167,7 @@ REOPEN = _ticket(
     ("Shift+E",),
     lambda s: s.window.ticket.changes.reopen_ticket(),
     _all(Feature.STATE, _why_no_state(State.OPEN, "No state here means open.")),
-    several=lambda many: many.reopen(),
+    several=lambda many: many.change(Feature.STATE, change_to_state(State.OPEN), translate("Reopen")),
     menu_title="Reopen",
 )
 STATE = _ticket(
@@ -200,7 +201,7 @@ ASSIGN_TO_ME = _ticket(
     ("I",),
     lambda s: s.window.ticket.changes.assign_to_me(),
     _all(Feature.ASSIGN, _why_not_to_me),
-    several=lambda many: many.assign_to_me(),
+    several=lambda many: many.change(Feature.ASSIGN, assign_to_agent, translate("Assign")),
 )
 TAGS = _ticket(
     "tags",
@@ -309,7 +310,7 @@ PENDING = Action[Selection](
     "pending",
     "Set to pending",
     (),
-    _each(lambda many: many.set_pending()),
+    _each(lambda many: many.change(Feature.STATE, change_to_state(State.PENDING), translate("Set to pending"))),
     _all(Feature.STATE),
     Group.TICKET,
     Takes.SEVERAL,

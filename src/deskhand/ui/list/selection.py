@@ -17,7 +17,6 @@ from deskhand.services.bulk import (
     Choices,
     DecideAction,
     assign_to,
-    assign_to_agent,
     change_to_priority,
     change_to_state,
 )
@@ -97,18 +96,6 @@ class SelectionPresenter(QObject):
                 self._status.clear_message()
             self._selected_message = ""
 
-    def close(self) -> None:
-        """Close what is selected."""
-        self._change(Feature.STATE, change_to_state(State.CLOSED), self.tr("Close"))
-
-    def reopen(self) -> None:
-        """Reopen what is selected."""
-        self._change(Feature.STATE, change_to_state(State.OPEN), self.tr("Reopen"))
-
-    def assign_to_me(self) -> None:
-        """Take what is selected."""
-        self._change(Feature.ASSIGN, assign_to_agent, self.tr("Assign"))
-
     def choose_state(self) -> None:
         """Let the agent choose a state for what is selected, by its meaning: each vendor has its own words."""
         if not self._refused(Feature.STATE):
@@ -135,7 +122,7 @@ class SelectionPresenter(QObject):
             self._picker.open_over(self._list)
 
     def _assign(self, person: Person | None) -> None:
-        self._change(Feature.ASSIGN, assign_to(person), self.tr("Assign"))
+        self.change(Feature.ASSIGN, assign_to(person), self.tr("Assign"))
 
     @property
     def _choices(self) -> Choices:
@@ -146,10 +133,6 @@ class SelectionPresenter(QObject):
         if menu.actions():
             menu.setActiveAction(menu.actions()[0])
         menu.popup(self._list.point_of_current())
-
-    def set_pending(self) -> None:
-        """Let what is selected wait for the customer."""
-        self._change(Feature.STATE, change_to_state(State.PENDING), self.tr("Set to pending"))
 
     def mark_read(self) -> None:
         """Mark what is selected as read."""
@@ -205,7 +188,14 @@ class SelectionPresenter(QObject):
             self._status.show_message(why)
         return bool(why)
 
-    def _change(self, feature: Feature, wish: DecideAction, verb: str) -> None:
+    def change(self, feature: Feature, wish: DecideAction, verb: str) -> None:
+        """Change all that is selected, or say why not.
+
+        Args:
+            feature: what the vendors have to offer.
+            wish: decides what is done to each ticket.
+            verb: what it is called where a question has to be asked first.
+        """
         if not self._refused(feature):
             self._wish(self._list.selected(MAX_TICKETS), wish, verb)
 
@@ -246,10 +236,10 @@ class SelectionPresenter(QObject):
 
     def _set_state(self, meaning: State) -> Callable[[], None]:
         verb = self.tr("Close") if meaning.is_done else self.tr("Change")
-        return lambda: self._change(Feature.STATE, change_to_state(meaning), verb)
+        return lambda: self.change(Feature.STATE, change_to_state(meaning), verb)
 
     def _set_priority(self, meaning: Priority) -> Callable[[], None]:
-        return lambda: self._change(Feature.PRIORITY, change_to_priority(meaning), self.tr("Change"))
+        return lambda: self.change(Feature.PRIORITY, change_to_priority(meaning), self.tr("Change"))
 
     def _read(self, keys: Sequence[TicketKey], *, unread: bool) -> None:
         self._scope.start(self._services.tickets.set_read(keys, unread=unread), name="read")
