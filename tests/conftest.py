@@ -24,6 +24,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--full", action="store_true", help="run the soak tests at their full length (500 kills per vendor class)"
     )
+    parser.addoption("--write-key-table", action="store_true", help="write the manual's table of keys again")
 
 
 def pytest_configure(config: pytest.Config) -> None:

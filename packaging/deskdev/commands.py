@@ -14,6 +14,8 @@ from deskdev.steps import SetupError, note, run_through, step
 # Two at a time, as the smallest machine has two cores; tests of one group stay in one process.
 PYTEST = ("-n", "2", "--dist", "loadgroup")
 
+_COVERAGE = ("--cov=deskhand", "--cov=deskhand_sandbox")
+
 _LEFTOVERS = (
     ".mypy_cache",
     ".ruff_cache",
@@ -37,7 +39,7 @@ def demo(arguments: Sequence[str]) -> int:
 
 
 def test(arguments: Sequence[str]) -> int:
-    """Run every check and all tests; `--only-pytest` leaves the linters out, the rest goes to pytest."""
+    """Run every check and all tests; `--only-pytest` leaves the linters out, `--coverage` prints what was reached, the rest goes to pytest."""
     environment = Environment()
     _set_up(environment, DEVELOPMENT, debian.WINDOW + debian.TESTS + debian.freezing_needs())
     python = str(environment.python)
@@ -47,12 +49,14 @@ def test(arguments: Sequence[str]) -> int:
             "ruff check": (python, "-m", "ruff", "check", "."),
             "ruff format": (python, "-m", "ruff", "format", "--check", "."),
             "mypy": (python, "-m", "mypy"),
+            "vulture": (python, "-m", "vulture"),
             "import-linter": (str(environment.scripts / "lint-imports"), "--no-logo"),
         }
         results = {name: _check(name, command) for name, command in checks.items()}
         failed = not all(results.values())
         note(f"Checks: {summary(results)}. The tests follow.")
-    rest = [argument for argument in arguments if argument != "--only-pytest"]
+    rest = [argument for argument in arguments if argument not in ("--only-pytest", "--coverage")]
+    rest += _COVERAGE if "--coverage" in arguments else ()
     code = run_through((python, "-m", "pytest", *PYTEST, *rest), CHECKOUT)
     return code or int(failed)
 

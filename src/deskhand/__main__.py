@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from deskhand.profile.lock import IpcEndpoint
     from deskhand.start_failures import Start
 
-OK, FAILED, USAGE, NEEDS_PERSON = 0, 1, 2, 3
+FAILED, USAGE, NEEDS_PERSON = 1, 2, 3
 
 LONGEST_COMMAND = 10.0
 """Seconds that a command waits for another one on the same profile to end."""

@@ -6,17 +6,17 @@ the rest of Deskhand, so that an adapter's misreading of a document cannot be mi
 
 How it is laid out:
 
-    world       people, utterances, matters: a vendor-neutral world of plain data
-    seed        builds a world from a number: `people` and `topics` are its words, `phrases` who uses which, `mail` the HTML bodies
-                and files, `oddities` the odd but legal data; `voice` lets customers go on speaking
+    seed_data   people, messages, tickets: vendor-neutral plain data
+    seed        builds the data from a number: `people` and `topics` are its words, `phrases` who uses which, `mail` the HTML bodies
+                and files, `oddities` the odd but legal data; `customer_writer` lets customers go on writing
     ids         remote ids that look opaque and lead back to a number
-    tokens      access tokens; `windows` the rate limits; `requests` strict reading; `journal` what took effect
-    faults      what shall go wrong, on demand; `gate` lets it happen, `line` can hang up the socket
+    tokens      access tokens; `rate_limits` the documented limits; `requests` strict reading; `journal` what took effect
+    faults      what shall go wrong, on demand; `fault_middleware` lets it happen, `hang_up_protocol` can hang up the socket
     server      `VendorServer`, the base of the five
     nexuscore, thena, mijnklantportaal, routera, thalamus      one `Server` each
-    control     steering from outside: faults, what arrived, a customer speaks up. It belongs to no vendor
+    control     steering from outside: faults, what arrived, a customer writes. It belongs to no vendor
     shares      who holds how much
-    box         `Sandbox` serves them all in one loop; `serving` does so in a thread, for tests
+    sandbox     `Sandbox` serves them all in one loop; `serving` does so in a thread, for tests
     main        `deskhand sandbox`
 
 `from deskhand_sandbox.sandbox import serving` in a test; `deskhand_sandbox.main` imports no server before it runs one.

@@ -12,7 +12,7 @@ LOGO = "logo@deskhand.example"
 
 
 def html_body(said: SeedMessage, seed_ticket: SeedTicket, before: SeedMessage | None, rng: random.Random) -> str:
-    """The text of an utterance as the HTML body of one of four kinds of mail program; `before` may be quoted in it."""
+    """The text of a message as the HTML body of one of four kinds of mail program; `before` may be quoted in it."""
     paragraphs = "".join(f"<p>{escape(part)}</p>" for part in said.text.split("\n\n")).replace("\n", "<br>")
     if said.author.language in RTL:
         paragraphs = f'<div dir="rtl">{paragraphs}</div>'

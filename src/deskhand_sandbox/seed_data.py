@@ -1,6 +1,6 @@
 """The seed data: people and matters, as no vendor in particular would word them.
 
-Each server translates its own `World` into what its vendor would say. The values are plain data; a `Matter` composes its
+Each server translates its own `SeedData` into what its vendor would say. The values are plain data; a `SeedTicket` composes its
 utterances only when somebody asks for them, so that 100,000 matters fit into modest memory.
 """
 
@@ -82,7 +82,7 @@ class SeedTicket:
         return self._messages
 
     def add_message(self, seed_message: SeedMessage) -> None:
-        """Append an utterance and move `updated_at` to it."""
+        """Append a message and move `updated_at` to it."""
         self.messages.append(seed_message)
         self.updated_at = max(self.updated_at, seed_message.at)
 
@@ -90,7 +90,7 @@ class SeedTicket:
 class SeedTickets(Sequence[SeedTicket]):
     """The matters of a world, oldest first, each made when it is first looked at and kept from then on.
 
-    `Matter.number` is the position plus one. New matters are appended behind the seeded ones.
+    `SeedTicket.number` is the position plus one. New tickets are appended behind the seeded ones.
     """
 
     def __init__(self, seeded: int, make: Callable[[int], SeedTicket]) -> None:

@@ -2,6 +2,7 @@
 
 import ast
 import json
+import re
 import subprocess
 import sys
 import tomllib
@@ -165,3 +166,13 @@ def test_the_window_paints_before_anything_of_the_network_is_imported():
 def test_one_module_lets_qt_cut_a_text_to_a_width():
     """Qt measures all of a text, and a name or a subject may be as long as a mail."""
     assert {name(path) for path in MODULES if ".elidedText(" in path.read_text("utf-8")} == {"ui/kit/one_line.py"}
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if path.name == "__init__.py"], ids=name)
+def test_the_modules_that_a_package_lists_are_there(path: Path) -> None:
+    """A line of a package's list: four blanks, module names with blanks, commas or slashes between, then two blanks and a text."""
+    text = ast.get_docstring(tree(path), clean=False) or ""
+    listed = re.findall(r"^    ([a-z_]+(?:,? [a-z_]+)*)/?(?:  |: |$)", text, re.MULTILINE)
+    names = {one for line in listed for one in re.split(r",? ", line)}
+    there = {one.stem for one in path.parent.iterdir()} | {"bootstrap"}
+    assert names <= there, f"not there: {names - there}"

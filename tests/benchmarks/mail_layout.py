@@ -1,6 +1,6 @@
 """How long the window's thread is busy with mail made to stop it: `python -m tests.benchmarks.mail_layout JOB`.
 
-Every document is washed, shown at 620 px, shown again at 500 px, and looked through, each with painting what is in view. Fonts are
+Every document is sanitized, shown at 620 px, shown again at 500 px, and looked through, each with painting what is in view. Fonts are
 opened before: that happens once in a process, whoever writes. The figures are CPU time of the thread, which waits for nothing.
 """
 

@@ -38,7 +38,6 @@ class Watched:
 
     def __init__(self, job: dict[str, Any]) -> None:
         self._job = job
-        self._shell_painted = Shell.wait_painted
 
     def install(self) -> None:
         if not self._job.get("keyring"):

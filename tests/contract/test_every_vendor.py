@@ -83,16 +83,16 @@ def filled(capabilities: Capabilities) -> dict[str, FieldValue]:
     """Fill the required fields of a new ticket as an agent would: a stage that belongs to the chosen pipeline."""
     samples = {FieldKind.EMAIL: "casey@example.com", FieldKind.NUMBER: "1", FieldKind.DATE: "2026-12-01"}
     values: dict[str, FieldValue] = {}
-    shelves = {shelf.id for shelf in capabilities.groups if shelf.parent is None}
-    shelf: str | None = None
+    groups = {group.id for group in capabilities.groups if group.parent is None}
+    group: str | None = None
     for field in capabilities.create_form:
         if not field.required:
             continue
         choices = [choice for choice, _ in field.choices]
-        states = [choice.id for choice in capabilities.states_for(shelf) if choice.id in choices]
+        states = [choice.id for choice in capabilities.states_for(group) if choice.id in choices]
         values[field.name] = (states or choices or [samples.get(field.kind, "A ticket made by a test")])[0]
-        if values[field.name] in shelves:
-            shelf = str(values[field.name])
+        if values[field.name] in groups:
+            group = str(values[field.name])
     return values
 
 
@@ -228,7 +228,7 @@ async def test_a_server_that_is_not_there_is_offline_for_reads_and_writes(server
         assert (await write()).remote_id
 
 
-async def test_two_walks_give_every_ticket_once(server):
+async def test_two_list_syncs_give_every_ticket_once(server):
     async with connected_to(server) as connected:
         if connected.connection.lister is None:
             pytest.skip("nothing can be read from this vendor")
@@ -240,7 +240,7 @@ async def test_two_walks_give_every_ticket_once(server):
             assert not any(page.left_out for page in pages)
 
 
-async def test_a_walk_that_was_stopped_goes_on_where_it_stopped(server):
+async def test_a_list_sync_that_was_stopped_goes_on_where_it_stopped(server):
     async with connected_to(server) as connected:
         if connected.connection.lister is None:
             pytest.skip("nothing can be read from this vendor")

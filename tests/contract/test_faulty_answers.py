@@ -60,7 +60,7 @@ class FaultyVendor:
     capabilities: Capabilities = field(default_factory=Capabilities)
     ticket: Ticket = field(default_factory=lambda: Ticket(TicketKey(AccountId("acc"), "")))
     same_group: list[Ticket] = field(default_factory=list)
-    """Tickets of the same shelf, this one among them."""
+    """Tickets of the same group, this one among them."""
     attempt: int = 0
 
     async def reconnect(self) -> None:
@@ -160,9 +160,9 @@ async def close(faulty_vendor: FaultyVendor) -> Call:
 
 
 def state(faulty_vendor: FaultyVendor, ticket: Ticket) -> str:
-    shelf = ticket.group.id if ticket.group else None
+    group = ticket.group.id if ticket.group else None
     return faulty_vendor.choose(
-        [one.id for one in faulty_vendor.capabilities.states_for(shelf) if one.id != ticket.state_id]
+        [one.id for one in faulty_vendor.capabilities.states_for(group) if one.id != ticket.state_id]
     )
 
 

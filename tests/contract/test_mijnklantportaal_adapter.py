@@ -114,7 +114,7 @@ async def test_a_second_look_at_a_quiet_portal_costs_two_calls(server, portal):
     assert calls(server, "/tickets") - before == len(pages) == 2
 
 
-async def test_an_old_ticket_that_a_customer_reopens_is_found_before_the_next_full_walk(server):
+async def test_an_old_ticket_that_a_customer_reopens_is_found_before_the_next_full_list_sync(server):
     clock = FakeClock()
     portal = connect(sign_in(server), clock)
     try:
@@ -149,10 +149,10 @@ async def test_a_second_look_finds_what_is_new(server, portal):
     assert made in held
 
 
-async def test_an_interrupted_full_walk_goes_on_at_its_page(server, portal):
-    walk = portal.lister.iter_pages("", full=True)
-    first = await anext(aiter(walk))
-    await walk.aclose()
+async def test_an_interrupted_full_list_sync_goes_on_at_its_page(server, portal):
+    pages = portal.lister.iter_pages("", full=True)
+    first = await anext(aiter(pages))
+    await pages.aclose()
     before = calls(server, "/tickets")
     rest = [page async for page in portal.lister.iter_pages(first.cursor, full=True)]
     assert calls(server, "/tickets") - before == len(rest)

@@ -43,7 +43,7 @@ async def at(server: Server, address: str) -> AsyncIterator[MijnKlantportaal]:
         await connection.aclose()
 
 
-async def walked(portal: MijnKlantportaal) -> list[TicketPage]:
+async def list_tickets(portal: MijnKlantportaal) -> list[TicketPage]:
     return [step async for step in portal.lister.iter_pages("", full=True)]
 
 
@@ -76,7 +76,7 @@ async def test_a_portal_that_answers_every_page_with_the_first_does_not_keep_us_
 
     async with raw_server(handle) as address, at(server, address) as portal:
         with pytest.raises(UnexpectedResponse):
-            await walked(portal)
+            await list_tickets(portal)
 
 
 async def test_a_page_of_tickets_is_not_lost_where_the_budget_ends_with_it(server):
@@ -94,12 +94,12 @@ async def test_a_page_of_tickets_is_not_lost_where_the_budget_ends_with_it(serve
             await writer.drain()
 
     async with raw_server(handle) as address, at(server, address) as portal:
-        walk = aiter(portal.lister.iter_pages("", full=True))
-        first_page = await anext(walk)
+        pages = aiter(portal.lister.iter_pages("", full=True))
+        first_page = await anext(pages)
         assert [remote.ticket.key.remote for remote in first_page.tickets] == ["tic_1"]
         assert "requester" not in (first_page.tickets[0].known or ())
         with pytest.raises(Throttled):
-            await anext(walk)
+            await anext(pages)
     async with raw_server(handle) as address, at(server, address) as portal:
         assert (await portal.threads.thread("tic_1")).complete
 
@@ -113,4 +113,4 @@ async def test_customers_that_cannot_be_read_cost_no_tickets(server, status):
             await writer.drain()
 
     async with raw_server(handle) as address, at(server, address) as portal:
-        assert [remote.ticket.key.remote for step in await walked(portal) for remote in step.tickets] == ["tic_1"]
+        assert [remote.ticket.key.remote for step in await list_tickets(portal) for remote in step.tickets] == ["tic_1"]

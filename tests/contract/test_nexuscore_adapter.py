@@ -104,19 +104,19 @@ async def test_a_credential_for_one_brand_is_told_so_at_another_brands_ticket(se
         await nexuscore.threads.thread(other.key.remote)
 
 
-async def test_brands_are_shelves_by_name(nexuscore):
+async def test_brands_are_groups_by_name(nexuscore):
     capabilities = await nexuscore.probe()
-    names = {shelf.id: shelf.name for shelf in capabilities.groups}
+    names = {group.id: group.name for group in capabilities.groups}
     assert len(names) >= 2
     assert all(names[not_none(ticket.group).id] == not_none(ticket.group).name for ticket in await tickets(nexuscore))
 
 
-async def test_a_walk_of_what_is_open_leaves_resolved_ones_out(server, nexuscore):
+async def test_a_list_sync_of_what_is_open_leaves_resolved_ones_out(server, nexuscore):
     held = {ticket["id"] for ticket in server.tickets() if ticket["state"] in ("open", "pending", "snoozed")}
     assert {ticket.key.remote for ticket in await tickets(nexuscore)} == held
 
 
-async def test_a_full_walk_finds_tickets_whose_status_no_document_names(server, nexuscore):
+async def test_a_full_list_sync_finds_tickets_whose_status_no_document_names(server, nexuscore):
     odd = [ticket for ticket in await tickets(nexuscore, full=True) if ticket.state is State.OTHER]
     assert {ticket.vendor_state for ticket in odd} == {"waiting_for_parts"}
 
@@ -327,7 +327,7 @@ async def test_a_new_ticket_arrives_with_all_its_fields(server, nexuscore):
 async def test_a_paused_brand_is_not_offered_for_new_tickets(nexuscore):
     capabilities = await nexuscore.probe()
     offered = {choice for choice, _ in capabilities.create_form[0].choices}
-    assert offered < {shelf.id for shelf in capabilities.groups}
+    assert offered < {group.id for group in capabilities.groups}
 
 
 async def test_a_ticket_whose_answer_was_lost_is_found_again(server, nexuscore):

@@ -44,29 +44,29 @@ async def told(server: Server, *answers: bytes, me: str = "") -> AsyncIterator[t
             await connection.aclose()
 
 
-async def walked(connection: NexusCore, *, full: bool) -> list[RemoteTicket]:
+async def list_tickets(connection: NexusCore, *, full: bool) -> list[RemoteTicket]:
     return [remote async for page in not_none(connection.lister).iter_pages("", full=full) for remote in page.tickets]
 
 
-async def test_a_full_walk_tells_which_tickets_are_the_agents_own(server):
+async def test_a_full_list_sync_tells_which_tickets_are_the_agents_own(server):
     connection = connect(sign_in(server), FakeClock())
     try:
-        walk = await walked(connection, full=True)
+        pages = await list_tickets(connection, full=True)
     finally:
         await connection.aclose()
     own = {ticket["id"] for ticket in server.tickets() if server.ticket(ticket["id"])["assignee"] == "jane@example.com"}
     unsolved = {ticket["id"] for ticket in server.tickets() if ticket["state"] in ("open", "pending", "snoozed")}
-    found = {remote.ticket.key.remote for remote in walk if "assignee" in (remote.known or ())}
+    found = {remote.ticket.key.remote for remote in pages if "assignee" in (remote.known or ())}
     assert found == own & unsolved
     assert found
-    assert all(not_none(r.ticket.assignee).email == "jane@example.com" for r in walk if r.ticket.key.remote in found)
-    assert len({remote.ticket.key.remote for remote in walk}) == len(walk) == len(server.tickets())
+    assert all(not_none(r.ticket.assignee).email == "jane@example.com" for r in pages if r.ticket.key.remote in found)
+    assert len({remote.ticket.key.remote for remote in pages}) == len(pages) == len(server.tickets())
 
 
-async def test_an_agent_whom_the_workspace_does_not_know_costs_no_walk(server):
+async def test_an_agent_whom_the_workspace_does_not_know_costs_no_list_sync(server):
     connection = connect(replace(sign_in(server), me="nobody@elsewhere.example"), FakeClock())
     try:
-        assert len(await walked(connection, full=True)) == len(server.tickets())
+        assert len(await list_tickets(connection, full=True)) == len(server.tickets())
     finally:
         await connection.aclose()
 
@@ -74,16 +74,16 @@ async def test_an_agent_whom_the_workspace_does_not_know_costs_no_walk(server):
 async def test_an_account_of_one_brand_lists_searches_and_offers_that_brand_alone(server):
     given = sign_in(server)
     everywhere = connect(given, FakeClock())
-    brands = {not_none(remote.ticket.group).id for remote in await walked(everywhere, full=True)}
+    brands = {not_none(remote.ticket.group).id for remote in await list_tickets(everywhere, full=True)}
     await everywhere.aclose()
     brand = min(brands)
     assert len(brands) > 1
     connection = connect(replace(given, settings={**given.settings, "brand": f" {brand} "}), FakeClock())
     try:
         assert (await connection.check()).verified
-        walk = await walked(connection, full=True)
-        assert {not_none(remote.ticket.group).id for remote in walk} == {brand}
-        word = walk[0].ticket.subject.split()[0]
+        pages = await list_tickets(connection, full=True)
+        assert {not_none(remote.ticket.group).id for remote in pages} == {brand}
+        word = pages[0].ticket.subject.split()[0]
         assert {not_none(remote.ticket.group).id for remote in await not_none(connection.search).search(word, 50)} <= {
             brand
         }
@@ -105,12 +105,12 @@ async def test_a_brand_that_does_not_exist_is_told_at_its_field(server):
 
 
 @pytest.mark.parametrize("status", ["400 Bad Request", "404 Not Found", "422 Unprocessable Content"])
-async def test_a_refused_question_for_the_agents_own_costs_no_walk(server, status):
+async def test_a_refused_question_for_the_agents_own_costs_no_list_sync(server, status):
     refused = [said({"error": {"message": "no such agent"}}, status)] * 3
     ticket = {"id": "tick_1", "subject": "Shipping", "status": "open"}
     listed = said({"data": [ticket], "next_cursor": None})
     async with told(server, said({"data": []}), *refused, listed, me="jane@x.example") as (connection, asked):
-        assert [remote.ticket.key.remote for remote in await walked(connection, full=True)] == ["tick_1"]
+        assert [remote.ticket.key.remote for remote in await list_tickets(connection, full=True)] == ["tick_1"]
         assert "assigned_to=jane" in asked[1][0]
         assert all("assigned_to" not in first for first, _, _ in asked[4:])
 
@@ -121,7 +121,7 @@ async def test_a_cursor_that_comes_as_a_number_leads_to_the_next_page(server):
         said({"data": [{"id": "tick_2", "status": "open"}], "next_cursor": None}),
     ]
     async with told(server, said({"data": []}), *pages, said({"data": []})) as (connection, asked):
-        found = await walked(connection, full=False)
+        found = await list_tickets(connection, full=False)
         assert [remote.ticket.key.remote for remote in found] == ["tick_1", "tick_2"]
         assert "after=2" in asked[2][0]
 
@@ -129,7 +129,7 @@ async def test_a_cursor_that_comes_as_a_number_leads_to_the_next_page(server):
 async def test_an_error_in_a_200_is_no_empty_list_and_no_empty_conversation(server):
     async with told(server, said({"data": [], "error": {"message": "index offline"}})) as (connection, _):
         with pytest.raises(UnexpectedResponse):
-            await walked(connection, full=False)
+            await list_tickets(connection, full=False)
         with pytest.raises(UnexpectedResponse):
             await not_none(connection.threads).thread("tick_1")
 

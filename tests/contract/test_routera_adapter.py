@@ -85,9 +85,9 @@ async def test_a_client_without_an_account_needs_another_sign_in(server, routera
 @pytest.mark.parametrize("total", [True, False])
 async def test_the_whole_list_is_walked_whatever_count_means(server, routera, total):
     server.set_switches({"count_is_total": total})
-    walked = await everything(routera)
-    assert {remote.ticket.key.remote for remote in walked} == {ticket["id"] for ticket in server.tickets()}
-    assert len(walked) > 100
+    list_tickets = await everything(routera)
+    assert {remote.ticket.key.remote for remote in list_tickets} == {ticket["id"] for ticket in server.tickets()}
+    assert len(list_tickets) > 100
 
 
 async def test_stage_and_custom_fields_are_asked_for_and_kept(server, routera):
@@ -113,9 +113,9 @@ async def test_one_unknown_custom_field_costs_neither_the_list_nor_the_other_fie
     assert report.verified
     assert "renamed_meanwhile" in report.note
     assert "due_date" not in report.note
-    walked = await everything(routera)
-    assert len(walked) > 100
-    assert all({"due_date", "seats"} <= remote.ticket.fields.keys() for remote in walked)
+    list_tickets = await everything(routera)
+    assert len(list_tickets) > 100
+    assert all({"due_date", "seats"} <= remote.ticket.fields.keys() for remote in list_tickets)
     await routera.aclose()
 
 
@@ -133,7 +133,7 @@ async def test_a_change_is_not_refused_because_a_field_that_it_does_not_touch_wa
 async def test_the_probe_learns_from_records_and_routers(server, routera):
     await everything(routera)
     found = await routera.probe()
-    assert {shelf.id for shelf in found.groups} == {"default", "billing", "onboarding"}
+    assert {group.id for group in found.groups} == {"default", "billing", "onboarding"}
     assert {choice.id for choice in found.states_for("billing")} >= {"received", "rejected"}
     assert "kick_off" not in {choice.id for choice in found.states_for("billing")}
     assert found.routers
@@ -207,7 +207,7 @@ async def test_archiving_twice_is_fine_and_a_change_afterwards_is_stale(routera)
         await routera.edits.edit(TicketEdit(remote.ticket, state_id="done"))
 
 
-async def test_archived_records_show_in_a_full_walk_only(routera):
+async def test_archived_records_show_in_a_full_list_sync_only(routera):
     remote = await made(routera)
     name = remote.ticket.key.remote
     await routera.archiver.archive(name)

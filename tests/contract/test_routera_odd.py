@@ -54,27 +54,27 @@ async def told(
             await routera.aclose()
 
 
-async def walked(routera: Routera) -> list[RemoteTicket]:
+async def list_tickets(routera: Routera) -> list[RemoteTicket]:
     return [remote async for page in routera.lister.iter_pages("", full=True) for remote in page.tickets]
 
 
 async def test_a_page_size_that_comes_as_text_is_no_end_of_the_list(server):
     pages = [listed(*(record(n) for n in range(10)), limit="10"), listed(record(10), limit="10")]
     async with told(server, *pages) as (routera, asked):
-        assert len(await walked(routera)) == 11
+        assert len(await list_tickets(routera)) == 11
         assert "offset=10" in asked[2][0]
 
 
 async def test_an_error_in_a_200_is_no_empty_list(server):
     async with told(server, said({"data": [], "message": "Internal server error", "error": True})) as (routera, _):
         with pytest.raises(UnexpectedResponse):
-            await walked(routera)
+            await list_tickets(routera)
 
 
 async def test_only_a_time_says_that_a_record_is_archived(server):
     archived = [False, None, "false", "2026-05-28T12:00:00.000Z", True]
     async with told(server, listed(*(record(n, archived=value) for n, value in enumerate(archived)))) as (routera, _):
-        assert [remote.ticket.archived for remote in await walked(routera)] == [False, False, False, True, True]
+        assert [remote.ticket.archived for remote in await list_tickets(routera)] == [False, False, False, True, True]
 
 
 async def test_an_odd_user_of_a_router_does_not_lose_the_router(server):

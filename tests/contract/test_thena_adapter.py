@@ -69,9 +69,9 @@ async def test_too_low_a_plan_is_said_in_thenas_own_words(server, thena):
 
 async def test_the_probe_tells_teams_their_statuses_people_and_forms(thena):
     found = await thena.probe()
-    assert {shelf.name for shelf in found.groups} >= {"Klantenservice"}
-    for shelf in found.groups:
-        assert State.CLOSED in {choice.state for choice in found.states_for(shelf.id)}
+    assert {group.name for group in found.groups} >= {"Klantenservice"}
+    for group in found.groups:
+        assert State.CLOSED in {choice.state for choice in found.states_for(group.id)}
     assert "jane@example.com" in {person.email for person in found.agents}
     assert [choice.priority for choice in found.priorities[:4]] == [
         Priority.LOW,
@@ -97,7 +97,7 @@ async def test_without_the_assumed_team_list_teams_come_from_tickets(server, the
     await again.aclose()
 
 
-async def test_a_short_walk_finds_only_what_happened_since(server, thena):
+async def test_a_short_list_sync_finds_only_what_happened_since(server, thena):
     everything = await pages(thena)
     old = everything[-1].tickets[-1].ticket.key.remote
     server.add_customer_message(old, "Is anybody there?")
@@ -203,9 +203,9 @@ async def test_the_same_key_makes_one_ticket(server, thena, answer):
 async def test_state_priority_assignee_and_title_are_written_in_the_teams_own_words(thena):
     found = await thena.probe()
     remote = await first(thena)
-    shelf = remote.ticket.group
-    assert shelf is not None
-    closed = next(choice for choice in found.states_for(shelf.id) if choice.state is State.CLOSED)
+    group = remote.ticket.group
+    assert group is not None
+    closed = next(choice for choice in found.states_for(group.id) if choice.state is State.CLOSED)
     edit = TicketEdit(
         remote.ticket,
         state_id=closed.id,
@@ -230,8 +230,8 @@ async def test_state_priority_assignee_and_title_are_written_in_the_teams_own_wo
 async def test_a_status_of_another_team_is_refused_with_thenas_words(thena):
     found = await thena.probe()
     remote = await first(thena)
-    shelf = remote.ticket.group
-    foreign = next(choice for choice in found.states if shelf is None or choice.group != shelf.id)
+    group = remote.ticket.group
+    foreign = next(choice for choice in found.states if group is None or choice.group != group.id)
     with pytest.raises(Invalid) as refused:
         await thena.edits.edit(TicketEdit(remote.ticket, state_id=foreign.id))
     assert refused.value.status == 400
@@ -314,8 +314,8 @@ async def test_a_page_size_that_is_refused_is_made_smaller(server):
     handler, asked = canned_answers(reply("200 OK", b"[]"), refusal, reply("200 OK", b'{"data":[{"id":"T1"}]}'))
     async with raw_server(handler) as address:
         thena = connect(sign_in(server, base_url=address), SystemClock())
-        walked = await pages(thena)
-        assert [remote.ticket.key.remote for page in walked for remote in page.tickets] == ["T1"]
+        list_tickets = await pages(thena)
+        assert [remote.ticket.key.remote for page in list_tickets for remote in page.tickets] == ["T1"]
         assert asked[2][0].split()[1] == "/v1/tickets?page=0&limit=10"
         await thena.aclose()
 
@@ -350,10 +350,10 @@ async def _closing(thena: Thena, count: int) -> list[TicketEdit]:
     """Changes that close open tickets of one team."""
     found = await thena.probe()
     remotes = [remote for page in await pages(thena) for remote in page.tickets]
-    shelf = remotes[0].ticket.group
-    assert shelf is not None
-    closed = next(choice for choice in found.states_for(shelf.id) if choice.state is State.CLOSED)
-    still_open = [r.ticket for r in remotes if r.ticket.group == shelf and not r.ticket.state.is_done]
+    group = remotes[0].ticket.group
+    assert group is not None
+    closed = next(choice for choice in found.states_for(group.id) if choice.state is State.CLOSED)
+    still_open = [r.ticket for r in remotes if r.ticket.group == group and not r.ticket.state.is_done]
     return [TicketEdit(ticket, state_id=closed.id) for ticket in still_open[:count]]
 
 

@@ -84,9 +84,9 @@ async def test_custom_fields_that_are_down_do_not_take_the_tickets_with_them(ser
     known = Capabilities(create_form=(FormField("F1", "Serial number"),))
     async with raw_server(handle) as address:
         thena = connect(replace(sign_in(server, base_url=address), known=known), FakeClock())
-        walked = [remote async for page in thena.lister.iter_pages("", full=True) for remote in page.tickets]
+        list_tickets = [remote async for page in thena.lister.iter_pages("", full=True) for remote in page.tickets]
         await thena.aclose()
-    assert [remote.ticket.fields for remote in walked] == [{"Serial number": "x"}]
+    assert [remote.ticket.fields for remote in list_tickets] == [{"Serial number": "x"}]
 
 
 async def test_a_change_of_tags_is_never_called_done(server):

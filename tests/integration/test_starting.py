@@ -89,7 +89,7 @@ def words(folder: Path, data: bytes) -> None:
     (folder.parent / "passphrase").write_bytes(data)
 
 
-KEYRING_PROFILE: dict[str, Any] = {"spoil": lambda folder: vault_is(folder, "keyring"), "is_changed": False}
+KEYRING_PROFILE: dict[str, Any] = {"prepare": lambda folder: vault_is(folder, "keyring"), "is_changed": False}
 CANNOT_BE_RECOGNISED = ("cannot be recognised", "Nothing was touched", "put the file back from a backup")
 
 CLOSED = """
@@ -231,7 +231,7 @@ CAUSES: dict[str, StartProblem] = {
     ),
     "no icons": StartProblem(
         ("installation is incomplete", "icons are missing", "Install Deskhand again"),
-        python_before="from deskhand.ui import resources\nresources.__file__ = '/nonexistent/lib/deskhand/ui/kit/resources.py'",
+        python_before="from deskhand.ui.kit import resources\nresources.__file__ = '/nonexistent/lib/deskhand/ui/kit/resources.py'",
     ),
     "a library of Qt's that is missing": StartProblem(
         ("installation is incomplete", "library of the system is missing: libEGL.so.1", "Install it"),
@@ -319,7 +319,7 @@ def test_a_start_that_cannot_go_on_says_why_and_changes_nothing(name: str, made:
         cause.prepare(folder)
         before.update(precious_files(folder))
 
-    ended = start(StartProblem(**{**cause.__dict__, "spoil": spoil_and_look}), made, tmp_path)
+    ended = start(StartProblem(**{**cause.__dict__, "prepare": spoil_and_look}), made, tmp_path)
     assert "Traceback" not in ended.stderr
     if not cause.message:
         assert (ended.code, ended.has_screenshot) == (0, True), ended.stderr

@@ -13,6 +13,7 @@ from tests.helpers.timeouts import WAIT_SECONDS
 from deskhand.domain.commands import kind_of
 from deskhand.domain.ids import TicketKey
 from deskhand.domain.tickets import Person
+from deskhand.ui.actions.action import Takes
 from deskhand.ui.actions.table import WINDOW
 from deskhand.ui.actions.ticket_actions import COPY_DESKHAND_LINK
 from deskhand_sandbox.sandbox import Sandbox, serving
@@ -74,6 +75,7 @@ async def test_every_command_is_done_to_all_that_is_selected_or_says_why_not(box
     ) as driver:
         commands = {one.id: one for one in WINDOW}
         assert set(commands) == FREE | TO_ALL | set(TO_ONE), "a new command: is it for all that is selected?"
+        assert {one.id for one in WINDOW if one.takes is Takes.SEVERAL} == TO_ALL
         await picked(driver, "Platform")
         for name, words in TO_ONE.items():
             said = commands[name].reason(driver.shell.actions.selection())

@@ -47,7 +47,7 @@ class Agent:
 
     async def work(self) -> None:
         """Do this and that, and leave disk and vendor in order."""
-        deeds: Mapping[Callable[[], object], int] = {
+        actions: Mapping[Callable[[], object], int] = {
             self._type: 10,
             self._open: 6,
             self._open_many: 2,
@@ -61,8 +61,8 @@ class Agent:
         }
         await open_ticket(self._program, self._subjects[0][0])
         async with self._disk:
-            for deed in self._chance.choices(list(deeds), list(deeds.values()), k=STEPS):
-                done = deed()
+            for action in self._chance.choices(list(actions), list(actions.values()), k=STEPS):
+                done = action()
                 if asyncio.iscoroutine(done):
                     await done
         self._server.faults.clear()

@@ -301,3 +301,12 @@ def test_continuous_integration_calls_the_test_command_and_nothing_else():
     calls = [line for line in lines if line and not line.startswith(("#", "set ", "cd "))]
 
     assert calls == ["exec python3 packaging/dev.py test"]
+
+
+def test_the_hooks_before_a_commit_run_what_the_checks_run():
+    hooks = re.findall(r"entry: (.+)", (CHECKOUT / ".pre-commit-config.yaml").read_text(encoding="utf-8"))
+    source = (CHECKOUT / "packaging" / "deskdev" / "commands.py").read_text(encoding="utf-8")
+    assert len(hooks) == 5
+    for hook in hooks:
+        program = hook.removeprefix(".venv/bin/python -m ").removeprefix(".venv/bin/").split()
+        assert all(f'"{word}"' in source for word in program), hook

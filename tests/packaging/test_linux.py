@@ -383,7 +383,7 @@ def test_an_rpm_recipe_takes_the_tree_as_it_is(tmp_path):
 def test_debians_changelog_is_packed_without_a_date(frozen, tmp_path):
     root = tmp_path / "root"
     building.tree(frozen, root)
-    debs.furnish(root)
+    debs.write_tree(root)
     packed = (root / "usr/share/doc/deskhand/changelog.gz").read_bytes()
 
     assert packed[4:8] == bytes(4)

@@ -74,10 +74,10 @@ def _made(kind: str, frozen: Path, work: Path, into: Path, needs: depends.Needs,
         return tarballs.pack(root, into, quick=quick)
     tree(frozen, root)
     if kind == "deb":
-        debs.furnish(root)
+        debs.write_tree(root)
         settle(root, program(root))
         return debs.pack(root, into, depends.debian(needs), quick=quick)
-    rpms.furnish(root)
+    rpms.write_tree(root)
     settle(root, program(root))
     return rpms.pack(root, work, into, depends.rpm(needs), quick=quick)
 

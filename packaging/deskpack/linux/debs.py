@@ -23,7 +23,7 @@ PROCESSORS = {"x86_64": "amd64", "aarch64": "arm64"}
 SECTION = "mail"
 
 
-def furnish(root: Path) -> None:
+def write_tree(root: Path) -> None:
     """Add what only Debian wants to the tree: copyright, changelog, lintian's overrides; the licences go to the documents."""
     documents = root / "usr" / "share" / "doc" / product.COMMAND
     documents.mkdir(parents=True)
@@ -38,7 +38,7 @@ def furnish(root: Path) -> None:
 
 
 def pack(root: Path, into: Path, needed: Sequence[str], *, quick: bool = False) -> Path:
-    """Pack a furnished tree and return the .deb.
+    """Pack a written tree and return the .deb.
 
     Args:
         root: the tree; control data is added to it.

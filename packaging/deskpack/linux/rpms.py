@@ -26,7 +26,7 @@ RECOMMENDED = (
 """Fedora's names; no Fedora was at hand to try them in."""
 
 
-def furnish(root: Path) -> None:
+def write_tree(root: Path) -> None:
     """Put the licences where rpm-based systems keep them."""
     target = root / "usr" / "share" / "licenses" / product.COMMAND
     target.mkdir(parents=True)
@@ -37,7 +37,7 @@ def furnish(root: Path) -> None:
 
 
 def pack(root: Path, work: Path, into: Path, needed: Sequence[str], *, quick: bool = False) -> Path:
-    """Pack a furnished tree and return the .rpm.
+    """Pack a written tree and return the .rpm.
 
     Args:
         root: the tree.

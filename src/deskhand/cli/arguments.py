@@ -8,9 +8,6 @@ from deskhand.domain.queries import Scope
 from deskhand.domain.threads import Resolution
 from deskhand.domain.tickets import State
 
-OWN_PROCESS = frozenset({"sandbox", "demo", "inspect"})
-"""Commands that need no profile."""
-
 WITHOUT_VALUE = frozenset({"-h", "--help", "--version", "--verbose"})
 """Options in front of a command behind which no value of theirs follows."""
 
@@ -136,7 +133,7 @@ def _reading(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     tickets.add_argument("--scope", choices=[scope.value for scope in Scope], default=Scope.ALL.value)
     tickets.add_argument("--state", action="append", choices=[state.value for state in State], default=[])
     tickets.add_argument("--vendor-state", metavar="WORD")
-    tickets.add_argument("--shelf", metavar="ID", help="brand, team, pipeline or group")
+    tickets.add_argument("--group", "--shelf", dest="group", metavar="ID", help="brand, team, pipeline or group")
     tickets.add_argument("--tag", metavar="T")
     tickets.add_argument("--unread", action="store_true")
     tickets.add_argument("--search", metavar="WORDS", default="")

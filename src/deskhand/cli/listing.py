@@ -50,7 +50,7 @@ async def tickets(arguments: Namespace, services: Services, console: Console) ->
     query = TicketQuery(
         scope=Scope(arguments.scope),
         account=naming.account(services, arguments.account).id if arguments.account else None,
-        group=arguments.shelf,
+        group=arguments.group,
         states=tuple(State(state) for state in arguments.state),
         vendor_state=arguments.vendor_state,
         tag=arguments.tag,

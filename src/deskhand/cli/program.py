@@ -1,4 +1,4 @@
-"""From arguments to exit code, on an opened house."""
+"""From arguments to exit code, on an opened profile."""
 
 from argparse import Namespace
 from collections.abc import Awaitable, Callable, Mapping

@@ -2,10 +2,10 @@
 
 The way of a message body::
 
-    raw HTML -> characters.repair -> gate.refusal -> markup.scan (what is a tag) -> line_breaks, nesting
-                                          |          -> cleaner.clean (nh3, allow-list) -> styles.apply -> blank_lines.settle
-                                          |                                                   |
-                                          +-> plain text with a notice                        +-> tables.arrange, layout.lay_out -> SafeHtml
+    raw HTML -> characters.repair -> limits.refusal -> markup.scan (what is a tag) -> line_breaks, nesting
+                                            |          -> cleaner.clean (nh3, allow-list) -> styles.apply -> blank_lines.settle
+                                            |                                                   |
+                                            +-> plain text with a notice                        +-> tables.arrange, layout.lay_out -> SafeHtml
                                                                                               +-> readable.read -> text
 
 `parsing.parse` is all between repairing and the two ends. `sanitize` is the only maker of `SafeHtml` from foreign HTML and

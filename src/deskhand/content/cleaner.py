@@ -82,7 +82,7 @@ def clean(html: str, *, styled: bool = False) -> str | None:
     """Return allowed elements and attributes only, in a form that parses to itself.
 
     Args:
-        html: repaired HTML that the gate let through.
+        html: repaired HTML that the limits let through.
         styled: keep what `styles.apply` reads as well. Nothing with styles may be shown.
 
     Returns:

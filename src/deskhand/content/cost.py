@@ -58,7 +58,7 @@ MAX_DEPTH: Final = 100
 MAX_BLOCKS: Final = 60
 """The same where it is no format: what is deeper stands on a line of its own, with its formats."""
 MAX_STARTS: Final = 9_000
-"""Elements. Washing them takes 35 us each, in a worker thread."""
+"""Elements. Sanitizing them takes 35 us each, in a worker thread."""
 MAX_OUTPUT: Final = 400_000
 """Bytes, below the limit, so that our own output may come in again."""
 MAX_RUN: Final = 2_000

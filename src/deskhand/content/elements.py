@@ -1,4 +1,4 @@
-"""The elements and attributes that mail programs and editors write, and which of them a body keeps until it is washed."""
+"""The elements and attributes that mail programs and editors write, and which of them a body keeps until it is sanitized."""
 
 import re
 from typing import Final
@@ -60,14 +60,16 @@ CLASSED: Final = "classed"
 """Attribute put on an element that has a class, so that style sheets may have said more about it."""
 
 
+def is_known_attribute(name: str) -> bool:
+    """Tell whether mail programs and editors write attributes of this name."""
+    return name in _KNOWN_ATTRIBUTES or name.startswith(("on", "data-", "aria-", "xmlns", "v:"))
+
+
 def plausible(attributes: tuple[tuple[str, str | None], ...]) -> bool:
     """Tell whether these are attributes, or the words of `if a <b and c> d`."""
     if not attributes:
         return True
-    if any(
-        value is not None and (name in _KNOWN_ATTRIBUTES or name.startswith(("on", "data-", "aria-", "xmlns", "v:")))
-        for name, value in attributes
-    ):
+    if any(value is not None and is_known_attribute(name) for name, value in attributes):
         return True
     return all(
         _ATTRIBUTE_NAME.match(name) is not None and (value is not None or name in FLAGS) for name, value in attributes
@@ -75,7 +77,7 @@ def plausible(attributes: tuple[tuple[str, str | None], ...]) -> bool:
 
 
 def allowed_attributes(attributes: tuple[tuple[str, str | None], ...]) -> dict[str, str]:
-    """Return the attributes that washing looks at, each once, values still as HTML and without `"` and `<`."""
+    """Return the attributes that sanitizing looks at, each once, values still as HTML and without `"` and `<`."""
     found: dict[str, str] = {}
     for name, value in attributes:
         if name in _KEPT and name not in found:

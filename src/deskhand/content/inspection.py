@@ -64,7 +64,7 @@ class Inspected:
     """A body as the program shows it.
 
     Attributes:
-        washed: the whole of it.
+        sanitized: the whole of it.
         parts: what is shown at once, what is folded away, and the signature.
         seconds: how long both took.
     """

@@ -107,7 +107,7 @@ def inspect(url: str, shown: str = "") -> Link:
 
 
 def clean_href(url: str) -> str | None:
-    """Return the address that a washed link may keep, or None when it must not be a link."""
+    """Return the address that a sanitized link may keep, or None when it must not be a link."""
     link = inspect(url)
     return None if link.refused else link.url
 

@@ -1,4 +1,4 @@
-"""How mail programs mark quoted history and signatures in their HTML, and our own five marks that washing makes of that.
+"""How mail programs mark quoted history and signatures in their HTML, and our own five marks that sanitizing makes of that.
 
 Names: observed in the programs' mails, and the list in Proton's open web client (packages/components, `messageContent`). Programs
 put a prefix before the names of a mail that they quote or show (`x_` Outlook, `yiv1234` and `ydp1234` Yahoo, `m_-1234` Gmail).

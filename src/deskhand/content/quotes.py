@@ -30,7 +30,7 @@ _MARGIN = re.compile(r"[|:}#%!¦│┃▌▎](?=\s|\Z)")
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _PICTURE: Final = "\ufffc"
 _RED: Final = "red"
-"""The class that washing gives to red letters: the usual colour of answers between the lines. Programs write replies in blue."""
+"""The class that sanitizing gives to red letters: the usual colour of answers between the lines. Programs write replies in blue."""
 _EMPHASIS: Final = ("b", "strong", "i", "em", "u")
 _FORMATTING: Final = ("span", "mark", "a", *_EMPHASIS)
 _INDENTS: Final = ("  ", "\t")

@@ -1,4 +1,4 @@
-"""HTML that was washed, and its tokens.
+"""HTML that was sanitized, and its tokens.
 
 The reader of tokens relies on the shape that nh3 serialises: lower-case names, double-quoted attributes, only five entities.
 """

@@ -1,6 +1,6 @@
 """Turns foreign HTML into HTML that is safe and cheap to show.
 
-Steps 1 to 3 of the rendering pipeline (reliability reference 1.4). Call it in a worker thread: the gate bounds what is parsed,
+Steps 1 to 3 of the rendering pipeline (reliability reference 1.4). Call it in a worker thread: the limits bounds what is parsed,
 so the worst input takes a few hundred milliseconds, and nh3 releases the GIL.
 """
 
@@ -31,8 +31,8 @@ __all__ = [
     "sanitize_plain",
 ]
 
-SANITIZER_VERSION: Final = 5
-"""Stored beside every washed body; a body with a lower number is washed again from its raw text."""
+SANITIZER_VERSION: Final = 7
+"""Stored beside every sanitized body; a body with a lower number is sanitized again from its raw text."""
 
 MAX_PLAIN: Final = 200_000
 MAX_PLAIN_LINES: Final = 4_000
@@ -80,7 +80,7 @@ class Sanitized:
 
 
 def sanitize(html: str) -> Sanitized:
-    """Wash a body from a customer or a vendor. Deterministic; never raises; its own output stays as it is."""
+    """Sanitize a body from a customer or a vendor. Deterministic; never raises; its own output stays as it is."""
     html, payloads = _take_out_data(html)
     if len(html) > limits.MAX_BYTES:
         return _as_plain(html, SanitizeNotice.TOO_BIG)

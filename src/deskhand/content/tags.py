@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from deskhand.content.elements import CUSTOM, FLAGS, KNOWN, OFFICE
+from deskhand.content.elements import CUSTOM, FLAGS, KNOWN, OFFICE, is_known_attribute
 
 NAME = re.compile(r"[a-zA-Z][^\s/>]{0,80}")
 _ATTRIBUTE = re.compile(r"[\s/]*+([^\s/><=][^\s/><=]*+)(\s*+=\s*+)?")
@@ -96,8 +96,11 @@ class TagReader:
                 return attributes, close.end()
             found = _ATTRIBUTE.match(html, at, limit)
             if found is None:
-                if any(value for _, value in attributes) and (next_tag := _NEXT_TAG.match(html, at, limit)) is not None:
-                    # Its `>` is missing, and maybe long before here.
+                if (
+                    any(value and is_known_attribute(name) for name, value in attributes)
+                    and (next_tag := _NEXT_TAG.match(html, at, limit)) is not None
+                ):
+                    # Its `>` is missing, and maybe long before here. Without an attribute that is known these are words: "if a<b c=d".
                     is_words = any(name not in FLAGS for name, _ in attributes[valued:])
                     return (attributes[:valued], valued_end) if is_words else (attributes, next_tag.end())
                 break

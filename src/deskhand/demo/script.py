@@ -191,8 +191,8 @@ async def _change(services: Services, sandbox: SandboxProcess, key: TicketKey) -
     view = await services.tickets.view(key)
     if view is None:
         raise StepFailed("the ticket is not there")
-    shelf = view.ticket.group.id if view.ticket.group else None
-    choices = [c for c in view.capabilities.states_for(shelf) if c.id != view.ticket.state_id]
+    group = view.ticket.group.id if view.ticket.group else None
+    choices = [c for c in view.capabilities.states_for(group) if c.id != view.ticket.state_id]
     choice = closing_state(view.ticket, view.capabilities)
     if choice is None or is_already(view.ticket, choice):
         choice = choices[0] if choices else None

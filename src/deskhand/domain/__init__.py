@@ -8,7 +8,7 @@
     commands      what an agent asks for, and where it is on its way out
     projection    the server's state with the pending commands over it
     queries       what a list shows
-    changes       what a commit touched, and the feed that tells it
+    changes       what a commit touched, and the change bus that tells it
     problems      failures, named after what has to happen next
     wording       the sentences for all of it; profile_wording: those about the profile, its keyring and the installation
     mending       what opening a profile had to mend

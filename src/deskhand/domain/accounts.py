@@ -120,10 +120,10 @@ class AccountStatus:
     """What the account pane says.
 
     Attributes:
-        synced_at: the last time a list walk ended well; kept over restarts.
+        synced_at: the last time a list sync ended well; kept over restarts.
         retry_at: when it goes on by itself.
         problem: the sentence for the agent, empty where all is well.
-        left_out: items of the last walk that could not be read (each logged), so that a gap is never silent.
+        left_out: items of the last list sync that could not be read (each logged), so that a gap is never silent.
         unread_threads: conversations that the last round could not read, or not wholly; each ticket says why.
     """
 

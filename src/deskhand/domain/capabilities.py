@@ -79,7 +79,7 @@ class StateChoice:
         id: what is sent.
         word: what is shown.
         meaning: gives the colour and the unified filter.
-        shelf: only for tickets of this shelf (Thena's states are per team); None = everywhere.
+        group: only for tickets of this group (Thena's states are per team); None = everywhere.
     """
 
     id: str
@@ -168,7 +168,7 @@ class Capabilities:
         cannot: features that are not, each with its reason; a feature in neither counts as `Reason.NOT_IN_API`.
         states, priorities: choices known so far; more may be learnt from data.
         agents: who a ticket may be assigned to; empty where the vendor lists nobody (then an e-mail may be typed).
-        shelves: brands, teams, pipelines, groups.
+        groups: brands, teams, pipelines, groups.
         create_form: fields of a new ticket; empty where tickets cannot be made.
         custom_fields: fields that may be edited on a ticket, with `Feature.FIELDS`.
         routers: (id, name) pairs for `Feature.DISPATCH`.
@@ -210,5 +210,5 @@ class Capabilities:
         return self.cannot.get(feature, Reason.NOT_IN_API)
 
     def states_for(self, group: str | None) -> tuple[StateChoice, ...]:
-        """Return the states that a ticket of this shelf may take."""
+        """Return the states that a ticket of this group may take."""
         return tuple(choice for choice in self.states if choice.group in (None, group))

@@ -16,7 +16,7 @@ class SendReply:
     """A public answer to the customer.
 
     Attributes:
-        html: the formatted body where the vendor takes one, washed; empty = send `text`.
+        html: the formatted body where the vendor takes one, sanitized; empty = send `text`.
         seen: id of the newest message that the agent had on screen: a newer public one stops the send with a question.
         customer: whose ticket it was then; None where that was not known. Another one stops the send as well.
         known: ids of the customer's messages that were here then. One that turns up later stops the send wherever its time puts it.

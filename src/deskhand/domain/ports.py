@@ -3,7 +3,7 @@
 Three families: a vendor's connection (implemented in `vendors`), the store (in `store`), and the world (clock, vault).
 
 Conventions of a connection: it raises only `domain.problems`; a read raises Offline, Throttled, VendorDown, SignInNeeded,
-NotAllowed, NotInPlan, Gone or Misunderstood; a write raises the same but OutcomeUnknown in place of VendorDown and Misunderstood,
+NotAllowed, NotInPlan, NotFound or UnexpectedResponse; a write raises the same but OutcomeUnknown in place of VendorDown and UnexpectedResponse,
 and Invalid, Stale, NotPossible or AppliedDifferently. A facet that a vendor cannot offer is None, so that the type checker makes every caller ask.
 `remote` is the vendor's id of a ticket (`TicketKey.remote`).
 """
@@ -81,12 +81,12 @@ class PictureFetcher(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class TicketPage:
-    """One page of a walk through a vendor's list.
+    """One page of a list sync through a vendor's list.
 
     Attributes:
-        cursor: give it to `walk` to go on behind this page; on the last page, to start the next walk. Opaque, adapter-made, stored
+        cursor: give it to `iter_pages` to go on behind this page; on the last page, to start the next list sync. Opaque, adapter-made, stored
             in the same transaction as the page.
-        last: the walk ended here.
+        last: the list sync ended here.
         total: how many there are in all, where the vendor tells.
         left_out: items that could not be read at all; one bad item never loses its page.
     """
@@ -98,6 +98,18 @@ class TicketPage:
     left_out: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class ReceivedPage:
+    """A page to be stored.
+
+    Attributes:
+        overtaken: tickets that a send of ours was confirmed for since the page was asked for: it may tell the old state.
+    """
+
+    page: TicketPage
+    overtaken: Collection[TicketKey] = ()
+
+
 class TicketLister(Protocol):
     """Reads the list of tickets."""
 
@@ -105,7 +117,7 @@ class TicketLister(Protocol):
         """Yield pages.
 
         Args:
-            cursor: from the page where an earlier walk stopped or ended; "" = never walked.
+            cursor: from the page where an earlier list sync stopped or ended; "" = never read.
             full: everything, so that what is missing is known to be gone; else only what may have changed (a vendor that
                 cannot tell walks what is open).
         """
@@ -138,8 +150,8 @@ class OutgoingMessage:
     """A reply or a note as it leaves. The same `key` and the same bytes at every try.
 
     Attributes:
-        ticket: the ticket as last known (its shelf, requester and state may matter to the vendor).
-        html: washed; empty = only text.
+        ticket: the ticket as last known (its group, requester and state may matter to the vendor).
+        html: sanitized; empty = only text.
         since: when it was written, by the vendor's clock; never sent.
     """
 
@@ -190,7 +202,7 @@ class TicketEdit:
     """The fields to write; None or empty = leave alone.
 
     Attributes:
-        ticket: the ticket as read just before (its shelf decides which states exist).
+        ticket: the ticket as read just before (its group decides which states exist).
         assign: whether `assignee` counts (None then means nobody).
         tags: the full new set, after the three-way merge.
         fields: custom fields and `subject` by the vendor's name.
@@ -374,20 +386,26 @@ class TicketStore(Protocol):
         """Return the cursor stored with the last page, "" before the first."""
 
     async def begin_full_sync(self, account: AccountId) -> int:
-        """Return the number of a full walk, for `apply` and `sweep`: the next one after a sweep, else that of the one cut short."""
+        """Return the number of a full list sync, for `apply` and `sweep`: the next one after a sweep, else that of the one cut short."""
 
     async def apply(
         self, account: AccountId, page: TicketPage, *, full_sync: int = 0, overtaken: Collection[TicketKey] = ()
     ) -> AppliedPage:
-        """Merge a page and its cursor in one transaction. Unchanged rows cost nothing and are not reported.
+        """Merge one page, see `apply_pages`."""
+
+    async def apply_pages(
+        self, account: AccountId, pages: Sequence[ReceivedPage], *, full_sync: int = 0
+    ) -> AppliedPage:
+        """Merge pages that follow one another and the cursor of the last one in one transaction.
+
+        Unchanged rows cost nothing and are not reported.
 
         Args:
-            walk: number of the full walk that the page belongs to; 0 = none.
-            overtaken: tickets that a send of ours was confirmed for since the page was asked for: it may tell the old state.
+            full_sync: number of the full list sync that the pages belong to; 0 = none.
         """
 
     async def sweep(self, account: AccountId, full_sync: int) -> int:
-        """After a full walk: forget tickets that two full walks in a row did not see (paging shifts may hide one once).
+        """After a full list sync: forget tickets that two full list syncs in a row did not see (paging shifts may hide one once).
 
         After one with anything `left_out` none goes; one with a draft, a note or an open command stays, gone. Returns how many went.
         """
@@ -443,7 +461,7 @@ class OutdatedMessage:
 
 
 class ThreadStore(Protocol):
-    """Conversations as the vendor has them, washed."""
+    """Conversations as the vendor has them, sanitized."""
 
     async def stamp(self, key: TicketKey) -> str: ...
 
@@ -453,7 +471,7 @@ class ThreadStore(Protocol):
         """Replace or merge the stored conversation; returns ids of messages that are new.
 
         Args:
-            messages: `thread.messages` after washing, in the same order; raw bodies, history and ticket are stored too.
+            messages: `thread.messages` after sanitizing, in the same order; raw bodies, history and ticket are stored too.
             since: the `stamp` before the vendor was asked: another one now makes an answer that adds only, and is read again.
         """
 
@@ -464,7 +482,7 @@ class ThreadStore(Protocol):
         """Return what happened besides messages."""
 
     async def remote_messages(self, key: TicketKey) -> tuple[RemoteMessage, ...]:
-        """Return the raw messages as last read, for the guard and for washing again."""
+        """Return the raw messages as last read, for the guard and for sanitizing again."""
 
     async def read_at(self, key: TicketKey) -> datetime | None:
         """Return when the conversation was last read from the vendor."""
@@ -528,7 +546,7 @@ class OutboxStore(Protocol):
         receipt has neither thread nor message, one is made from the command with `receipt.remote_id`.
 
         Args:
-            messages: washed messages for `receipt.thread` (or for the single `receipt.message`).
+            messages: sanitized messages for `receipt.thread` (or for the single `receipt.message`).
         """
 
     async def get(self, command: CommandId) -> OutboxItem | None:
@@ -630,6 +648,9 @@ class Lists(Protocol):
 
     async def select(self, query: TicketQuery, limit: int, offset: int = 0) -> Sequence[TicketKey]:
         """Return keys in list order, for the command line."""
+
+    def search_snapshots(self, query: TicketQuery, page_size: int) -> AsyncIterator[ListSnapshot]:
+        """Yield what is found for the query's words: the newest hits as soon as there are any, then all that `snapshot` gives."""
 
     async def search(self, text: str, limit: int, account: AccountId | None = None) -> Sequence[SearchHit]:
         """Find words in subjects, people and messages; a ticket whose number is `text` comes first, then newest first."""

@@ -58,7 +58,7 @@ class TicketQuery:
     """Which tickets, in which order.
 
     Attributes:
-        account, shelf, stage: narrow to one account, one of its shelves, one stage.
+        account, group, stage: narrow to one account, one of its groups, one stage.
         states, vendor_state, priorities, tag, unread: filters, all of which must hold; empty = no filter.
         text: words to find (FTS), then newest first.
         requester: e-mail of a customer, across accounts.
@@ -83,20 +83,11 @@ PageCursor = tuple[int | str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class RowPage:
-    """Rows of one page, in order."""
-
-    rows: Sequence[TicketRow]
-    first: int
-    """Index of the first row in the whole list."""
-
-
-@dataclass(frozen=True, slots=True)
 class PageIndex:
     """The skeleton of a list: how long it is and where each page begins, without its rows (60 ms for a million).
 
     Attributes:
-        anchors: for each page of `page_size` rows the anchor of the row before it; `anchors[0]` is ().
+        page_cursors: for each page of `page_size` rows the cursor of the row before it; `page_cursors[0]` is ().
     """
 
     count: int
@@ -110,15 +101,17 @@ class ListSnapshot:
 
     Attributes:
         rows: pages by the anchor in front of them; the first page always, under ().
+        complete: False while a search for its words goes on.
     """
 
     index: PageIndex
     rows: Mapping[PageCursor, Sequence[TicketRow]]
+    complete: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class GroupCount:
-    """A shelf of an account with how many open tickets stand in it."""
+    """A group of an account with how many open tickets stand in it."""
 
     id: str
     name: str
@@ -133,7 +126,7 @@ class Overview:
     Attributes:
         scopes: count per smart view.
         accounts: open tickets per account.
-        shelves: the shelves of each account.
+        groups: the groups of each account.
         outbox_asks: items that need the agent.
     """
 

@@ -19,7 +19,7 @@ _priority: ContextVar[RequestPriority] = ContextVar("lane", default=RequestPrior
 
 
 def current_priority() -> RequestPriority:
-    """Return the lane of the running task."""
+    """Return the priority of the running task."""
     return _priority.get()
 
 

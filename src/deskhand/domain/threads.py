@@ -133,7 +133,7 @@ class OutgoingFile:
 
 @dataclass(frozen=True, slots=True)
 class RemoteMessage:
-    """A message as the vendor sent it: its body is not washed and must not reach Qt."""
+    """A message as the vendor sent it: its body is not sanitized and must not reach Qt."""
 
     id: str
     author: Person
@@ -176,7 +176,7 @@ class RemoteThread:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """An image that a washed body refers to as `x-img:<index>`.
+    """An image that a sanitized body refers to as `x-img:<index>`.
 
     Attributes:
         kind: `remote` (blocked until asked for), `cid` (a part of this message), `elsewhere` (a part of this message that lies on
@@ -202,7 +202,7 @@ class Message:
     """One entry of a conversation, ready to show.
 
     Attributes:
-        html: the author's own words, washed by `content.wash` (the only maker of such text), or empty for a plain body.
+        html: the author's own words, sanitized by `content.sanitize` (the only maker of such text), or empty for a plain body.
         text: all of the message in plain text, always there.
         quote: sanitized HTML of the quoted history that is folded away, or empty.
         signature: sanitized HTML of the signature that is set apart, or empty.
@@ -210,13 +210,13 @@ class Message:
         command: the outbox item, for our own words that are still on the way.
         problem: what went wrong, in words for the agent.
         undo_until: while HELD for undo.
-        truncated, notice: what the washing left out.
+        truncated, notice: what the sanitizing left out.
         unconfirmed: the agent said that it was sent, and the vendor never showed it: its text is kept on this computer.
         options: what the agent may decide about it, the first one the obvious one; empty where nothing is to be decided.
         held_by: id of the newer message that stopped it; empty where none did.
         cc: who got a copy, where the vendor tells.
         waiting: what it waits for, while it is on the way.
-        washed: version of the sanitizing rules that made `html`, `quote` and `text` (`content.wash.WASH_VERSION`); 0 = not known.
+        sanitized: version of the sanitizing rules that made `html`, `quote` and `text` (`content.sanitize.WASH_VERSION`); 0 = not known.
     """
 
     id: str

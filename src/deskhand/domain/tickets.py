@@ -106,7 +106,7 @@ class Ticket:
     tags: tuple[str, ...] = ()
     group: Group | None = None
     stage: str = ""
-    """A second drawer inside the shelf (Routera's stage inside its pipeline); empty elsewhere."""
+    """A subgroup of the group (Routera's stage inside its pipeline); empty elsewhere."""
     source: str = ""
     created_at: datetime | None = None
     updated_at: datetime | None = None

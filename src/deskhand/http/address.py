@@ -78,7 +78,7 @@ def quote_segment(text: str) -> str:
     """Quote a vendor's id for use as one segment of a path, so that it cannot climb out of it.
 
     Raises:
-        Gone: for an id that no ticket can have.
+        NotFound: for an id that no ticket can have.
     """
     quoted = quote(text, safe="", errors="replace")
     if text in ("", ".", "..") or len(quoted) > _LONGEST_SEGMENT:
@@ -90,7 +90,7 @@ def absolute_url(url: str, base: str) -> str:
     """Return the absolute form of an address that a vendor named (an upload, a file), relative to `base`.
 
     Raises:
-        Misunderstood: where bytes would travel unprotected, or into this computer's network although the vendor is elsewhere.
+        UnexpectedResponse: where bytes would travel unprotected, or into this computer's network although the vendor is elsewhere.
     """
     try:
         absolute = urljoin(base + "/", url.strip())

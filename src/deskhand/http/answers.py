@@ -33,7 +33,7 @@ class Answer:
 
     Attributes:
         headers: names in lower case.
-        wrote: it answers a write, so an answer that proves nothing is OutcomeUnknown instead of Misunderstood.
+        wrote: it answers a write, so an answer that proves nothing is OutcomeUnknown instead of UnexpectedResponse.
         shown: takes words of this answer, its header lines included, and returns what of them may reach a person or a log.
     """
 
@@ -47,7 +47,7 @@ class Answer:
         """Return the parsed body.
 
         Raises:
-            Misunderstood, OutcomeUnknown: it is no JSON, for example a login page of the network.
+            UnexpectedResponse, OutcomeUnknown: it is no JSON, for example a login page of the network.
         """
         return await self.map(lambda data: data)
 
@@ -77,7 +77,7 @@ class Answer:
         """Check an answer of which nothing but the status is documented: a web page, or what speaks of an error, takes nothing.
 
         Raises:
-            Misunderstood, OutcomeUnknown: it does not say that anything was taken.
+            UnexpectedResponse, OutcomeUnknown: it does not say that anything was taken.
         """
         begin = self.body[:_SNIFF_BYTES].lstrip().lower()
         if "html" in self.headers.get("content-type", "").casefold() or begin.startswith((b"<!doctype html", b"<html")):

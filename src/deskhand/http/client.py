@@ -121,11 +121,11 @@ class VendorClient:
 
         Args:
             path: behind the base address, its segments quoted (`address.segment`).
-            lane: who waits; by default what the running task says.
+            priority: who waits; by default what the running task says.
             scope: a limit that counts apart, see `Pacer.turn`.
 
         Raises:
-            Offline, Throttled, VendorDown, SignInNeeded, NotAllowed, NotInPlan, Gone, Misunderstood.
+            Offline, Throttled, VendorDown, SignInNeeded, NotAllowed, NotInPlan, NotFound, UnexpectedResponse.
         """
         call = Call(method, self._base + path, params=params, json=json, form=form)
         return await self._retry.run(lambda: self._send_authenticated(call, priority or current_priority(), scope))
@@ -150,7 +150,7 @@ class VendorClient:
 
         Raises:
             Offline, Throttled: nothing was done.
-            SignInNeeded, NotAllowed, NotInPlan, Gone, Stale, Invalid: refused.
+            SignInNeeded, NotAllowed, NotInPlan, NotFound, Stale, Invalid: refused.
             OutcomeUnknown: anything else.
         """
         url = self._base + path

@@ -114,7 +114,7 @@ class Pacer:
         """Wait until a request may leave.
 
         Args:
-            lane: agents go before the background.
+            priority: agents go before the background.
             scope: name of a limit that counts apart (Thena's are per path); "" = the whole budget.
 
         Raises:
@@ -182,7 +182,7 @@ class Pacer:
         return until - self._clock.monotonic()
 
     def _window_wait(self, priority: RequestPriority, scope: str) -> float:
-        """Return seconds until the windows have room for this lane."""
+        """Return seconds until the windows have room for this priority."""
         now = self._clock.monotonic()
         pause = 0.0
         if priority is RequestPriority.BACKGROUND:

@@ -1,4 +1,4 @@
-"""Guards around a vendor's paging, so that a walk always ends and yields every ticket once."""
+"""Guards around a vendor's paging, so that a list sync always ends and yields every ticket once."""
 
 from collections.abc import Callable, Hashable, Iterable
 from typing import TypeVar
@@ -15,20 +15,20 @@ _MAX_REPEATED_PAGES = 20
 
 
 class LoopGuard:
-    """Stops a walk whose cursor comes back to where it was, or whose pages only repeat what was told, whatever their cursor."""
+    """Stops a list sync whose cursor comes back to where it was, or whose pages only repeat what was told, whatever their cursor."""
 
     def __init__(self, limit: int = _MAX_PAGES) -> None:
         self._seen: set[Hashable] = set()
         self._limit = limit
         self._known_items: set[int] = set()
-        """Hashes: a long walk must not keep what it read."""
+        """Hashes: a long list sync must not keep what it read."""
         self._repeated_pages = 0
 
     def advance(self, cursor: Hashable) -> None:
         """Note the cursor of the next page.
 
         Raises:
-            Misunderstood: this page was walked already, or there is no end.
+            UnexpectedResponse: this page was read already, or there is no end.
         """
         if cursor in self._seen or len(self._seen) >= self._limit:
             raise UnexpectedResponse("the vendor's list leads back to a page that was read already")
@@ -38,7 +38,7 @@ class LoopGuard:
         """Note what a page tells that is not the last one.
 
         Raises:
-            Misunderstood: many pages in a row told nothing that one before had not told.
+            UnexpectedResponse: many pages in a row told nothing that one before had not told.
         """
         fresh = {hash(name) for name in names} - self._known_items
         self._known_items |= fresh
@@ -48,13 +48,13 @@ class LoopGuard:
 
 
 class Deduplicator:
-    """Passes each item of a walk once: pages shift while they are read."""
+    """Passes each item of a list sync once: pages shift while they are read."""
 
     def __init__(self) -> None:
         self._seen: set[str] = set()
 
     def only_new(self, items: Iterable[T], name: Callable[[T], str]) -> tuple[T, ...]:
-        """Return the items whose name has not been seen in this walk."""
+        """Return the items whose name has not been seen in this list sync."""
         fresh = []
         for item in items:
             key = name(item)

@@ -33,7 +33,7 @@ class UrlPolicy:
         """Return an address made absolute. Behind a proxy, which looks names up itself, its host is looked up here before.
 
         Raises:
-            Misunderstood: it is not safe to use.
+            UnexpectedResponse: it is not safe to use.
         """
         place = absolute_url(url, self._base)
         allowed = self.allowed_addresses(place)

@@ -119,7 +119,7 @@ def read_items(model: type[M], data: Any) -> Items[M]:
 
 
 def read_page(model: type[M], data: Any) -> Items[M]:
-    """Read a page of a list that is walked: several entries of which none can be read are no page, and no end of the list.
+    """Read a page of a list that is read: several entries of which none can be read are no page, and no end of the list.
 
     Raises:
         ValueError: so too where `data` is no list.

@@ -214,7 +214,7 @@ async def send_request(
     patience: float | None = None,
     attention: float = READY_SECONDS,
 ) -> int | None:
-    """Have the owner carry a command out; returns its exit code, or None where nobody answers there.
+    """Have the owner execute a command; returns its exit code, or None where nobody answers there.
 
     Args:
         patience: seconds for the whole answer; None where the command may take as long as it likes.

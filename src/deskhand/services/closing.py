@@ -18,8 +18,8 @@ _PLAIN = frozenset(("closed", "solved", "resolved"))
 def choice_for_state(ticket: Ticket, capabilities: Capabilities, state: State) -> StateChoice | None:
     """Return the state that puts a ticket into this meaning, in its vendor's own word; None where there is none.
 
-    Closed and solved stand for each other where a vendor has one of them only. A state of the ticket's own shelf goes before one
-    that the account names for all shelves, because not every shelf has those; a plain word goes before a special one.
+    Closed and solved stand for each other where a vendor has one of them only. A state of the ticket's own group goes before one
+    that the account names for all groups, because not every group has those; a plain word goes before a special one.
     """
     meanings = _ends(state) if state.is_done else (state,)
     choices = capabilities.states_for(ticket.group.id if ticket.group else None)

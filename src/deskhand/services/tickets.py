@@ -204,7 +204,7 @@ class Tickets:
         """Return the ticket that an id or a number names, reading it from the vendor where it is not known yet.
 
         Raises:
-            Gone: neither here nor there.
+            NotFound: neither here nor there.
             Invalid: it is the number of several tickets, so that nobody can tell which is meant.
         """
         known = await self.find_stored(account, text)

@@ -24,7 +24,3 @@ class Vendors:
     def spec(self, vendor: VendorId) -> VendorSpec:
         """Return what makes connections."""
         return self._registry[vendor]
-
-    def knows(self, vendor: str) -> bool:
-        """Tell whether there is such a vendor."""
-        return VendorId(vendor) in self._registry

@@ -1,6 +1,6 @@
-"""Smart views, shelves and lists."""
+"""Smart views, groups and lists."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 
 from deskhand.domain.ids import AccountId, TicketKey
 from deskhand.domain.ports import Store
@@ -63,6 +63,10 @@ class Views:
     async def snapshot(self, query: TicketQuery, page_size: int, near: range, whole: int) -> ListSnapshot:
         """Return the list's skeleton with the pages near these rows, or all of a list of up to `whole` rows."""
         return await self._lists.snapshot(query, page_size, near, whole)
+
+    def search_snapshots(self, query: TicketQuery, page_size: int) -> AsyncIterator[ListSnapshot]:
+        """Yield what is found for the query's words: the newest hits as soon as there are any, then all of it."""
+        return self._lists.search_snapshots(query, page_size)
 
     async def position(self, query: TicketQuery, key: TicketKey) -> int | None:
         """Return the row number of a ticket in a list."""

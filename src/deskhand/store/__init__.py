@@ -9,22 +9,22 @@ what changed go to the ChangeBus on the loop's thread. Short reads have a thread
 window reads single pages on its own connection.
 
 A ticket is stored twice: as the vendor told it (`server`, JSON with the raw answer beside it) and as it is shown (`tickets`, the
-projection of that under the open outbox items, small and indexed). `saving` is the only module that writes shown rows; it keeps the
+projection of that under the open outbox items, small and indexed). `ticket_rows` is the only module that writes shown rows; it keeps the
 index, the tags and the counts in step. Rolling a change back is deleting its outbox row and showing the ticket again.
 
     files       where the files are, how they are opened, keys, migrations
-    place       the folder: private, and without links; durable: small files, whole or not at all
-    profile     the two facts that must be known before anything opens; ownership: one owner at a time
+    private_folder  the folder: private, and without links; durable: small files, whole or not at all
     recovery    damage, wrong keys, a cache that a crash left behind; checking, replaying, backups
     progress    how far both files have come: shows that desk.db lost something
     database    threads and transactions; executor: a thread with a queue
     rows        which columns are shown and how they follow; encoding: server state as JSON
-    saving      rows in and out; counts: the kept counts
+    ticket_rows rows in and out; counts: the kept counts
     merging     what a vendor tells of a ticket; messages: of a conversation
     sanitizing  bodies that older sanitizing rules made
-    settling    what a send made true; renaming: a local ticket gets its vendor's id; naming: which that is
-    plans       a query as a walk along an index; lists: the reads; search, words: full text
-    accounts feeds tickets threads outbox drafts blobs settings     the stores of `domain.ports`
+    completion  what a send made true; renaming: a local ticket gets its vendor's id; naming: which that is
+    plans       a query as a scan of an index; lists: the reads; search, terms: full text
+    self_test   proves SQLite and its encryption
+    accounts account_rows tickets threads outbox drafts blobs settings     the stores of `domain.ports`
 """
 
 from datetime import datetime, timedelta

@@ -1,6 +1,6 @@
 """Counts that are kept, never counted at display: every row that comes, changes or goes adds a difference to its transaction.
 
-`counts` has one line per account and name (the smart views, `unread`, `state:<standing>`), `shelves` the open tickets per shelf and
+`counts` has one line per account and name (the smart views, `unread`, `state:<standing>`), `groups` the open tickets per group and
 stage, `words` the distinct words seen in server state. Equal rows of a transaction are added up first, so that a page of thousands
 costs a few statements.
 """

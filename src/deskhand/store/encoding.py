@@ -45,8 +45,8 @@ def encode(ticket: Ticket) -> str:
         plain["assignee"] = (assignee.name, assignee.email, assignee.id)
     if ticket.tags:
         plain["tags"] = ticket.tags
-    if (shelf := ticket.group) is not None:
-        plain["shelf"] = (shelf.id, shelf.name, shelf.parent)
+    if (group := ticket.group) is not None:
+        plain["shelf"] = (group.id, group.name, group.parent)
     if ticket.archived:
         plain["archived"] = True
     if ticket.fields:
@@ -61,7 +61,7 @@ def encode(ticket: Ticket) -> str:
 def decode(key: TicketKey, text: str) -> Ticket:
     """Read what `encode` wrote."""
     plain = json.loads(text)
-    requester, assignee, shelf = plain.get("requester"), plain.get("assignee"), plain.get("shelf")
+    requester, assignee, group = plain.get("requester"), plain.get("assignee"), plain.get("shelf")
     values: dict[str, Any] = {name: plain[name] for name in _TEXTS if name in plain}
     values |= {name: datetime.fromisoformat(plain[name]) for name in _TIMES if name in plain}
     return Ticket(
@@ -72,7 +72,7 @@ def decode(key: TicketKey, text: str) -> Ticket:
         requester=Person(*requester) if requester else None,
         assignee=Person(*assignee) if assignee else None,
         tags=tuple(plain.get("tags", ())),
-        group=Group(*shelf) if shelf else None,
+        group=Group(*group) if group else None,
         archived=plain.get("archived", False),
         fields={name: _value(value) for name, value in plain.get("fields", {}).items()},
         assignee_told=plain.get("assignee_told", True),

@@ -1,7 +1,8 @@
 """Reads for the list and the panes, from projected and indexed rows."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 import apsw
@@ -120,6 +121,35 @@ class ListReader:
 
         return await self._database.scan(read)
 
+    async def search_snapshots(self, query: TicketQuery, page_size: int) -> AsyncIterator[ListSnapshot]:
+        """Yield what is found for the query's words: once as soon as there is anything, then all of it."""
+        looking: search.TicketSearch | None = None
+        shown = False
+
+        def step(db: apsw.Connection) -> ListSnapshot | None:
+            nonlocal looking
+            infos = account_infos(db)
+            is_known, account = _number(query, infos)
+            if not is_known:
+                return ListSnapshot(PageIndex(0, page_size, ()), {(): ()})
+            looking = looking or search.TicketSearch(query.text, account)
+            looking.advance(db)
+            if not looking.ended and (shown or not looking.tickets):
+                return None
+            ids = json.dumps(looking.tickets)
+            self._found = {f"{account}/{query.text}": (ids, _SCANNED)}
+            query_plan = plan_query(query, account, _counts(db, query, account), ids)
+            found = _whole(db, query_plan, page_size, infos)
+            return found if looking.ended else replace(found, complete=False)
+
+        while True:
+            found = await self._database.scan(step)
+            if found is not None and (found.complete or found.index.count):
+                shown = True
+                yield found
+            if looking is None or looking.ended:
+                return
+
     async def position(self, query: TicketQuery, key: TicketKey) -> int | None:
         """Return the row number of a ticket in a list."""
 
@@ -169,11 +199,9 @@ class ListReader:
         self, db: apsw.Connection, query: TicketQuery, infos: Mapping[int, AccountInfo]
     ) -> QueryPlan | None:
         """Return how to answer a query; None where nothing can match."""
-        account = None
-        if query.account is not None:
-            account = next((info.n for info in infos.values() if info.id == query.account), None)
-            if account is None:
-                return None
+        is_known, account = _number(query, infos)
+        if not is_known:
+            return None
         ids = None
         if query.text.strip():
             ids = self._ids(db, query.text, account)
@@ -195,11 +223,19 @@ class ListReader:
         return found
 
 
+def _number(query: TicketQuery, infos: Mapping[int, AccountInfo]) -> tuple[bool, int | None]:
+    """Return whether the account of a query is there, and its number; None for all accounts."""
+    if query.account is None:
+        return True, None
+    account = next((info.n for info in infos.values() if info.id == query.account), None)
+    return account is not None, account
+
+
 def to_rows(rows: apsw.Cursor, infos: Mapping[int, AccountInfo]) -> list[TicketRow]:
     """Make rows of `PAINTED` columns."""
     found = []
     for (
-        n, remote, number, subject, who, state, vendor_state, priority, vendor_priority, shelf, snippet, at, due, unread, waiting,
+        n, remote, number, subject, who, state, vendor_state, priority, vendor_priority, group, snippet, at, due, unread, waiting,
         has_files, has_draft, sentiment, tags, pending, needs_agent,
     ) in rows:  # fmt: skip
         found.append(
@@ -212,7 +248,7 @@ def to_rows(rows: apsw.Cursor, infos: Mapping[int, AccountInfo]) -> list[TicketR
                 vendor_state,
                 PRIORITIES[priority],
                 vendor_priority,
-                shelf,
+                group,
                 snippet,
                 moment(sort_key_millis(at)),
                 moment(due),
@@ -257,27 +293,27 @@ def overview(db: apsw.Connection) -> Overview:
 
 
 def _groups(db: apsw.Connection, infos: Mapping[int, AccountInfo]) -> dict[AccountId, tuple[GroupCount, ...]]:
-    """Return the shelves that an account is known to have, in its vendor's order, then those seen only in data."""
+    """Return the groups that an account is known to have, in its vendor's order, then those seen only in data."""
     names: dict[AccountId, dict[str, str]] = {info.id: {} for info in infos.values()}
     for (body,) in db.execute(
         "SELECT json_object('id', id, 'shelves', json_extract(body, '$.capabilities.shelves')) FROM accounts"
     ):
         plain_account = json.loads(body)
-        for shelf in plain_account["shelves"] or ():
-            if shelf.get("parent") is None:
-                names.setdefault(AccountId(plain_account["id"]), {})[shelf["id"]] = shelf["name"]
+        for group in plain_account["shelves"] or ():
+            if group.get("parent") is None:
+                names.setdefault(AccountId(plain_account["id"]), {})[group["id"]] = group["name"]
     counts: dict[AccountId, dict[str, dict[str, int]]] = {}
-    for n, shelf, stage, name, count in db.execute(
+    for n, group, stage, name, count in db.execute(
         "SELECT account, shelf, stage, name, n FROM shelves ORDER BY name, stage"
     ):
         if n in infos and count > 0:
             account = infos[n].id
-            names[account].setdefault(shelf, name)
-            counts.setdefault(account, {}).setdefault(shelf, {})[stage] = count
+            names[account].setdefault(group, name)
+            counts.setdefault(account, {}).setdefault(group, {})[stage] = count
     found: dict[AccountId, tuple[GroupCount, ...]] = {}
-    for account, shelves in names.items():
+    for account, groups in names.items():
         of = counts.get(account, {})
-        found[account] = tuple(_group_count(shelf, name, of.get(shelf, {})) for shelf, name in shelves.items())
+        found[account] = tuple(_group_count(group, name, of.get(group, {})) for group, name in groups.items())
     return found
 
 

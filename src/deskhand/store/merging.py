@@ -40,7 +40,7 @@ def merge(
     """Merge tickets of one account.
 
     Args:
-        walk: the full walk that saw them; 0 = none.
+        walk: the full list sync that saw them; 0 = none.
         may_be_new: whether a ticket that was not stored before may count as new for the agent (one that somebody looked up does not).
         overtaken: tickets of which what is stored may be newer: they count as seen, and are read again.
     """
@@ -79,7 +79,7 @@ def merge(
         done.stale.extend(keys)
         work.tickets[info.id].update(fresh)
     if stored:
-        # Told outside a full walk it counts as seen by the last one that ended: the vendor has it, wherever its list hid it.
+        # Told outside a full list sync it counts as seen by the last one that ended: the vendor has it, wherever its list hid it.
         seen = full_sync or info.full_sync - 1
         work.db.executemany(
             "UPDATE seen SET walk = ? WHERE id = ? AND walk < ?",

@@ -1,7 +1,7 @@
 """A `TicketQuery` as SQL: which index walks it, and what is left to check row by row.
 
 A walk has one or more arms, each along one index that is sorted as the list is; several arms (Done is solved, closed, archived and
-gone) are merged by SQLite without sorting. Of the walks that fit, the one with the fewest rows by the kept counts is taken: a shelf
+gone) are merged by SQLite without sorting. Of the walks that fit, the one with the fewest rows by the kept counts is taken: a group
 with ten tickets beats a view with a hundred thousand. `INDEXED BY` holds SQLite to it, and fails loudly where an index is missing.
 """
 
@@ -34,7 +34,7 @@ _NOT_DONE = (Scope.OPEN, Scope.MINE_OPEN, Scope.UNASSIGNED, Scope.WAITING, Scope
 
 @dataclass(frozen=True, slots=True)
 class StoredCounts:
-    """How many rows the kept counts know, for the query's account or for all: `names`, and the query's shelf, tag and word."""
+    """How many rows the kept counts know, for the query's account or for all: `names`, and the query's group, tag and word."""
 
     by_name: Mapping[str, int]
     group: int = 0

@@ -169,7 +169,7 @@ def project_row(
     if items:
         pending, needs_agent = _pending(items)
         ticket = project(ticket, items)
-    requester, assignee, shelf = ticket.requester, ticket.assignee, ticket.group
+    requester, assignee, group = ticket.requester, ticket.assignee, ticket.group
     state = STATE_CODES[ticket.state]
     standing = state
     if summary.gone:
@@ -207,8 +207,8 @@ def project_row(
         ticket.vendor_state,
         priority,
         ticket.vendor_priority,
-        shelf.id if shelf is not None else "",
-        shelf.name if shelf is not None else "",
+        group.id if group is not None else "",
+        group.name if group is not None else "",
         ticket.stage,
         ticket.sentiment,
         json.dumps(ticket.tags, ensure_ascii=False) if ticket.tags else "",

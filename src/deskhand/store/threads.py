@@ -1,4 +1,4 @@
-"""Conversations: the vendor's messages, washed, beside their raw bodies; and the notes of this computer."""
+"""Conversations: the vendor's messages, sanitized, beside their raw bodies; and the notes of this computer."""
 
 from collections.abc import Sequence
 from dataclasses import replace

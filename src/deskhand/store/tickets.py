@@ -1,4 +1,4 @@
-"""Server state of tickets: pages come in, single tickets come in, and what two full walks did not see goes."""
+"""Server state of tickets: pages come in, single tickets come in, and what two full list syncs did not see goes."""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
@@ -6,19 +6,19 @@ from datetime import datetime
 import apsw
 
 from deskhand.domain.ids import LOCAL_PREFIX, AccountId, TicketKey
-from deskhand.domain.ports import AppliedPage, TicketPage
+from deskhand.domain.ports import AppliedPage, ReceivedPage, TicketPage
 from deskhand.domain.tickets import RemoteTicket, Ticket
 
 from . import ticket_rows
 from .account_rows import account_info, ensure_account_info
 from .database import Database, Work
 from .encoding import decode, millis
-from .merging import merge, merge_ticket
+from .merging import Merged, merge, merge_ticket
 from .rows import AccountInfo, sort_key_millis, summary_of
 
 _MAX_DISTINCT_VALUES = 200
 _MAX_REREADS = 200
-"""Tickets that one full walk has read again because it may have left them out."""
+"""Tickets that one full list sync has read again because it may have left them out."""
 
 
 class Tickets:
@@ -34,7 +34,7 @@ class Tickets:
         )
 
     async def begin_full_sync(self, account: AccountId) -> int:
-        """Number a full walk; one that was cut short keeps its number, for it goes on behind what it has seen."""
+        """Number a full list sync; one that was cut short keeps its number, for it goes on behind what it has seen."""
 
         def work(work: Work) -> int:
             info = ensure_account_info(work, account)
@@ -52,25 +52,29 @@ class Tickets:
         full_sync: int = 0,
         overtaken: Collection[TicketKey] = (),
     ) -> AppliedPage:
-        """Merge a page and its cursor."""
+        """Merge one page and its cursor."""
+        return await self.apply_pages(account, (ReceivedPage(page, overtaken),), full_sync=full_sync)
+
+    async def apply_pages(
+        self, account: AccountId, pages: Sequence[ReceivedPage], *, full_sync: int = 0
+    ) -> AppliedPage:
+        """Merge pages and the cursor of the last one."""
 
         def work(work: Work) -> AppliedPage:
-            info = ensure_account_info(work, account)
-            done = merge(work, info, page.tickets, full_sync=full_sync, overtaken=overtaken)
-            if full_sync and page.left_out:
-                work.db.execute(
-                    "INSERT OR REPLACE INTO meta(key, value) VALUES(?, ?)", (_incomplete_sync_key(info), str(full_sync))
-                )
-            work.db.execute(
-                "UPDATE feeds SET cursor = ?, imported = max(imported, ?) WHERE n = ?",
-                (page.cursor, int(page.last), info.n),
-            )
-            return AppliedPage(tuple(done.new), tuple(done.changed), tuple(done.stale))
+            new: list[TicketKey] = []
+            changed: list[TicketKey] = []
+            stale: list[TicketKey] = []
+            for received in pages:
+                done = _apply(work, account, received, full_sync)
+                new += done.new
+                changed += done.changed
+                stale += done.stale
+            return AppliedPage(tuple(new), tuple(changed), tuple(stale))
 
         return await self._database.write(work)
 
     async def sweep(self, account: AccountId, full_sync: int) -> int:
-        """Forget what two full walks in a row did not see, and end this one.
+        """Forget what two full list syncs in a row did not see, and end this one.
 
         A walk that left something out, also before it was cut short, proves nothing missing: what it did not see counts as seen, and
         is read one by one instead.
@@ -209,12 +213,25 @@ class Tickets:
         return await self._database.read(read)
 
 
+def _apply(work: Work, account: AccountId, received: ReceivedPage, full_sync: int) -> Merged:
+    info, page = ensure_account_info(work, account), received.page
+    done = merge(work, info, page.tickets, full_sync=full_sync, overtaken=received.overtaken)
+    if full_sync and page.left_out:
+        work.db.execute(
+            "INSERT OR REPLACE INTO meta(key, value) VALUES(?, ?)", (_incomplete_sync_key(info), str(full_sync))
+        )
+    work.db.execute(
+        "UPDATE feeds SET cursor = ?, imported = max(imported, ?) WHERE n = ?", (page.cursor, int(page.last), info.n)
+    )
+    return done
+
+
 def _column(db: apsw.Connection, sql: str, values: tuple[object, ...]) -> list[str]:
     return [value for (value,) in db.execute(sql, values)]
 
 
 def _incomplete_sync_key(info: AccountInfo) -> str:
-    """Return the name under which the last full walk that left something out is noted."""
+    """Return the name under which the last full list sync that left something out is noted."""
     return f"left_out/{info.n}"
 
 

@@ -99,7 +99,7 @@ class Engine:
             runner.nudge(full=full)
 
     def stop_list_sync(self, account: AccountId) -> None:
-        """End the running walk of an account and rest until nudged."""
+        """End the running list sync of an account and rest until nudged."""
         self._runner(account).stop_list_sync()
 
     def wake_outbox(self, account: AccountId | None = None) -> None:

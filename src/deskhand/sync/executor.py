@@ -84,7 +84,7 @@ class CommandExecutor:
     """Makes the calls of one account.
 
     Attributes:
-        fence: held while an item goes from "can be taken back" to "may have left", and while an agent's decision is stored:
+        outbox_lock: held while an item goes from "can be taken back" to "may have left", and while an agent's decision is stored:
             never both at once.
     """
 

@@ -70,7 +70,7 @@ class OutboxItemProcessor:
     """Moves items of one account, one step at a time.
 
     Attributes:
-        put_offs: how often each item was put off in a row, also before its first try.
+        deferrals: how often each item was deferred in a row, also before its first try.
     """
 
     executor: CommandExecutor
@@ -129,7 +129,7 @@ class OutboxItemProcessor:
         )
 
     async def _guard(self, item: OutboxItem) -> OutboxItem:
-        """Look before sending; returns the item with the twins of its text, for a vendor without keys."""
+        """Look before sending; returns the item with the ids of equal messages that are there already, for a vendor without keys."""
         action = item.command.action
         missing = self.executor.capabilities.reason(feature_for(action))
         if missing is not None:

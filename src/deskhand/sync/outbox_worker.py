@@ -78,7 +78,7 @@ class OutboxWorker:
             self._wake.set()
 
     async def run(self) -> None:
-        """Pump until cancelled."""
+        """Process items until cancelled."""
         while True:
             self._wake.clear()
             wait = await self._begin_due()
@@ -106,13 +106,13 @@ class OutboxWorker:
         if (barred := self._blocked_until - ticks) > 0:
             return barred
         items = await self._outbox.open_items(self._account)
-        self._resting = {lane: until for lane, until in self._resting.items() if until > ticks}
+        self._resting = {priority: until for priority, until in self._resting.items() if until > ticks}
         busy = self._steps.keys() | self._resting.keys()
         now = self._clock.now()
         chosen = due_items(items, now, busy, await self._predecessors(items))
         for item in chosen.due[: max(0, PARALLEL - len(self._steps))]:
-            lane = item.command.ticket or item.command.id
-            self._steps[lane] = self._scope.start(self._step(lane, item), name=f"send {item.command.id}")
+            priority = item.command.ticket or item.command.id
+            self._steps[priority] = self._scope.start(self._step(priority, item), name=f"send {item.command.id}")
         waits = [until - ticks for until in self._resting.values()]
         if chosen.next_at is not None:
             waits.append((chosen.next_at - now).total_seconds())

@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 from deskhand.domain import duplicates, wording
 from deskhand.domain.accounts import Account, Progress
 from deskhand.domain.ids import TicketKey
-from deskhand.domain.ports import AppliedPage, Connection, Store, ThreadReader
+from deskhand.domain.ports import Connection, ReceivedPage, Store, ThreadReader
 from deskhand.domain.problems import DeskProblem, NotFound, Offline, SignInNeeded, Throttled, VaultUnavailable
 from deskhand.domain.threads import RemoteThread
 
 from .confirmations import Confirmations
+from .page_reader import FetchedPage, PageReader
 from .sanitizing import sanitize_messages
+from .tasks import TaskScope
 
 log = logging.getLogger(__name__)
 
@@ -21,7 +23,7 @@ ShowProgress = Callable[[Progress | None], None]
 
 @dataclass(frozen=True, slots=True)
 class ListSyncResult:
-    """What a walk did.
+    """What a list sync did.
 
     Attributes:
         ended: it reached the last page; False where it was stopped.
@@ -53,12 +55,12 @@ class Puller:
     async def sync_list(
         self, *, full: bool, stopped: Callable[[], bool], show: ShowProgress, anew: bool = False
     ) -> ListSyncResult:
-        """Walk the vendor's list and apply each page with its cursor in one transaction.
+        """Walk the vendor's list and apply the pages that have come, with the cursor of the last one, in one transaction.
 
         Args:
-            stopped: asked after each page; an interrupted walk goes on from its cursor the next time.
+            stopped: asked after each transaction; an interrupted list sync goes on from its cursor the next time.
             show: told how far it is.
-            anew: begin at the beginning, not where an earlier walk was interrupted.
+            anew: begin at the beginning, not where an earlier list sync was interrupted.
         """
         feed = self._connection.lister
         if feed is None:
@@ -66,25 +68,33 @@ class Puller:
         tickets = self._store.tickets
         account = self._account.id
         number = await tickets.begin_full_sync(account) if full else 0
+        pages = feed.iter_pages("" if anew else await tickets.cursor(account), full=full)
+        reader = PageReader(pages, self._confirmed.mark)
+        scope = TaskScope(f"list of {self._account.label}", _log_failure)
+        scope.start(reader.run(), name="read ahead")
         seen = left_out = 0
         new: list[TicketKey] = []
-        mark = self._confirmed.mark()
-        async for told in feed.iter_pages("" if anew else await tickets.cursor(account), full=full):
-            page = replace(told, tickets=tuple(duplicates.remote_ticket(ticket) for ticket in told.tickets))
-            overtaken = self._confirmed.since(mark)
-            applied: AppliedPage = await tickets.apply(account, page, full_sync=number, overtaken=overtaken)
-            seen += len(page.tickets)
-            left_out += page.left_out
-            new.extend(applied.new)
-            show(Progress(seen, page.total))
-            if page.last:
-                if full and not left_out:  # what could not be read is not gone
-                    await tickets.sweep(account, number)
-                return ListSyncResult(ended=True, seen=seen, new=tuple(new), left_out=left_out)
-            if stopped():
-                break
-            mark = self._confirmed.mark()  # the next page is asked for now
+        try:
+            async for batch in reader.batches():
+                applied = await tickets.apply_pages(account, [self._received(each) for each in batch], full_sync=number)
+                seen += sum(len(each.page.tickets) for each in batch)
+                left_out += sum(each.page.left_out for each in batch)
+                new.extend(applied.new)
+                last = batch[-1].page
+                show(Progress(seen, last.total))
+                if last.last:
+                    if full and not left_out:  # what could not be read is not gone
+                        await tickets.sweep(account, number)
+                    return ListSyncResult(ended=True, seen=seen, new=tuple(new), left_out=left_out)
+                if stopped():
+                    break
+        finally:
+            await scope.aclose()
         return ListSyncResult(ended=False, seen=seen, new=tuple(new), left_out=left_out)
+
+    def _received(self, fetched: FetchedPage) -> ReceivedPage:
+        tickets = tuple(map(duplicates.remote_ticket, fetched.page.tickets))
+        return ReceivedPage(replace(fetched.page, tickets=tickets), self._confirmed.since(fetched.mark))
 
     async def read(self, key: TicketKey) -> RemoteThread | None:
         """Read one ticket with its conversation and store it; None where the vendor has no such thing or no longer has it.
@@ -121,3 +131,7 @@ class Puller:
         await self._store.threads.apply(key, messages, thread, since=since)
         await self._store.threads.set_gap(key, "" if thread.complete else wording.part_missing(self._vendor))
         return thread
+
+
+def _log_failure(name: str, error: BaseException) -> None:
+    log.error("%s ended with %s", name, type(error).__name__)

@@ -43,17 +43,17 @@ def due_items(
     next_at: datetime | None = None
     held_up: set[TicketKey | CommandId] = set(busy)
     for item in items:
-        lane = item.command.ticket or item.command.id
+        priority = item.command.ticket or item.command.id
         if item.delivery.needs_agent:
             if isinstance(item.command.action, CreateTicket):
-                held_up.add(lane)
+                held_up.add(priority)
             continue
-        if lane in held_up:
+        if priority in held_up:
             continue
         after = item.command.after
         if after is not None and before.get(after, Delivery.SENT) is not Delivery.SENT:
             continue
-        held_up.add(lane)
+        held_up.add(priority)
         ready_at = _ready_at(item, now)
         if ready_at is None or ready_at <= now:
             due.append(item)

@@ -1,4 +1,4 @@
-"""An account's life: connect, probe, walk the list, read conversations, wait. One failure never touches another account."""
+"""An account's life: connect, probe, read the list, read conversations, wait. One failure never touches another account."""
 
 import asyncio
 import logging
@@ -111,7 +111,7 @@ class Runner:
             self._outbox_worker.resume()
 
     def stop_list_sync(self) -> None:
-        """End the running walk behind its current page and rest until nudged; what was read is kept."""
+        """End the running list sync behind its current page and rest until nudged; what was read is kept."""
         self._resting = True
         self._wake.set()
 
@@ -165,7 +165,7 @@ class Runner:
         return None
 
     async def _look_once(self, connection: Connection) -> None:
-        """Look; where an interrupted walk cannot go on, begin it anew now, as nothing here lives on to count such tries."""
+        """Look; where an interrupted list sync cannot go on, begin it anew now, as nothing here lives on to count such tries."""
         try:
             await self._look(connection)
         except (VendorDown, UnexpectedResponse):
@@ -175,7 +175,7 @@ class Runner:
             await self._look(connection)
 
     async def send_only(self) -> None:
-        """Pump without reading lists. An account that cannot connect says so in its status."""
+        """Send without reading lists. An account that cannot connect says so in its status."""
         if self._account.paused:
             return
         try:
@@ -278,7 +278,7 @@ class Runner:
     async def _sync_list(self, connection: Connection, puller: Puller, *, full: bool) -> ListSyncResult:
         """Walk the list.
 
-        A walk goes on where it was interrupted, so that a page that can never be read would hide all that is new in front of it: after
+        A list sync goes on where it was interrupted, so that a page that can never be read would hide all that is new in front of it: after
         some tries in vain there it begins at the beginning, and what came until that page is worth reading.
         """
         anew = self._failed_list_syncs >= MAX_FAILED_LIST_SYNCS

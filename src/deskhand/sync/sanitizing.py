@@ -12,11 +12,11 @@ from deskhand.domain.capabilities import BodyFormat
 from deskhand.domain.threads import Message, Picture, RemoteMessage, Side, find_part
 
 FEW_CHARACTERS = 4_000
-"""Below this a thread switch costs more than the washing (nh3: 20 us per KB)."""
+"""Below this a thread switch costs more than the sanitizing (nh3: 20 us per KB)."""
 
 
 async def sanitize_messages(remote: Sequence[RemoteMessage], me: str) -> tuple[Message, ...]:
-    """Return the messages in the same order, washed, with quotes and signatures split off and images blocked.
+    """Return the messages in the same order, sanitized, with quotes and signatures split off and images blocked.
 
     Args:
         me: the agent's own e-mail in this account, to mark what is theirs.
@@ -27,7 +27,7 @@ async def sanitize_messages(remote: Sequence[RemoteMessage], me: str) -> tuple[M
 
 
 def sanitize_message(remote: RemoteMessage, me: str, *, mine: bool = False) -> Message:
-    """Wash one message.
+    """Sanitize one message.
 
     Args:
         me: the agent's own e-mail in this account.
@@ -74,5 +74,5 @@ def comparable(body: str, *, is_html: bool) -> str:
 
 
 def readable(html: str) -> str:
-    """Return washed or foreign HTML as plain text."""
+    """Return sanitized or foreign HTML as plain text."""
     return to_text(html)

@@ -23,8 +23,8 @@ class Pace:
     """How often an account is looked at, in seconds.
 
     Attributes:
-        poll: between two walks of what may have changed. New messages reach the screen within this plus a second.
-        full: between two walks of everything, which notice what is gone.
+        poll: between two list syncs of what may have changed. New messages reach the screen within this plus a second.
+        full: between two list syncs of everything, which notice what is gone.
         rotation: where a list does not tell of new messages, an open conversation is read again after this.
         probe: between two looks at brands, teams, states and agents.
         share: part of the vendor's requests per minute that reading in the background may take.

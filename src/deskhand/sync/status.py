@@ -20,7 +20,7 @@ from deskhand.domain.problems import (
 
 
 class StatusBoard:
-    """Holds the statuses, tells the feed of every change, and stores those that a restart should know."""
+    """Holds the statuses, tells the change bus of every change, and stores those that a restart should know."""
 
     def __init__(self, accounts: AccountStore, changes: ChangeBus) -> None:
         self._accounts = accounts

@@ -1,9 +1,8 @@
 """The five vendors behind one interface. Nothing else in Deskhand knows how any of them talks.
 
     registry    VendorId -> VendorSpec: what is always true of a vendor, and a lazy `connect`
-    http        what the adapters stand on (see there)
-    foreign     what a vendor's own words for states and priorities mean to us
-    proving     did a change happen: what an answer or a look tells, held against what was asked
+    values      states and priorities of the domain for a vendor's own labels
+    confirmation  did a change happen: what an answer or a read tells, compared with what was asked
     bodies      is a body HTML, where a vendor takes both and says neither
     nexuscore, thena, mijnklantportaal, routera, thalamus
 

@@ -21,7 +21,7 @@ MESSAGE_NUMBERS = 100_000
 """Message numbers set aside for each ticket."""
 
 MessageEntry = tuple[str, SeedMessage, list[str]]
-"""A message: its id, the utterance, who had a copy."""
+"""A message: its id, the message, who had a copy."""
 
 _STATUS_NAMES = {"on_hold": "pending", "solved": "resolved", "closed": "resolved"}
 
@@ -107,7 +107,7 @@ class VendorData:
         }
 
     def conversation(self, seed_ticket: SeedTicket) -> list[MessageEntry]:
-        """The public messages: id, utterance, cc."""
+        """The public messages: id, message, cc."""
         copies = self.extras(seed_ticket).cc
         return [
             (MESSAGES.of(seed_ticket.number * MESSAGE_NUMBERS + position), said, copies.get(position, []))

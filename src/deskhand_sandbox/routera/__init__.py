@@ -20,7 +20,7 @@ Choices the documents leave open
   archived, archived_by) or a wrong value, on PATCH as on POST: 400.
 - `limit` outside 10 to 100, `offset` below 0, `archived` other than true and false: 400, for the routers too.
 - `pagination.count` is the number of records on the page; the switch `count_is_total` makes it the total.
-- Lists are ordered by creation, newest first, so that a new record shifts the pages of a running walk.
+- Lists are ordered by creation, newest first, so that a new record shifts the pages of a running list sync.
 - `ticket_stage` is answered only where `properties` asks for it; the switch `stage_by_default` follows the samples instead.
   `properties` is ignored on POST and DELETE. A field asked for that has no value is null.
 - Values: text is a string of up to 5,000 characters, numbers are JSON numbers, a checkbox is a JSON boolean, a date is

@@ -1,7 +1,7 @@
 """Thalamus' server: eight POST upserts, nothing to read. Source: docs.developers.nerds.nl.
 
-    shapes      what each body may hold, and the key set of each answer
-    ledger      the rows under the partner's own ids
+    request_schema      what each body may hold, and the key set of each answer
+    vendor_data      the rows under the partner's own ids
     server      the calls over HTTP
 
 `data` holds exactly the printed keys. Required fields, enums, lengths, `uuid`, `email` and `date-time` are checked.

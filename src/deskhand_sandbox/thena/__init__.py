@@ -1,10 +1,10 @@
 """Thena's server: tickets, comments, search, and the words of each team. Source: docs.thena.ai, the x-api-key era.
 
     vocabulary  the organisation's words: teams, statuses, priorities, types, sentiments, custom fields
-    bodies      what each body may hold; queries, the same for query strings
+    request_schema      what each body may hold; queries, the same for query strings
     tickets     a ticket and a comment, and how each is answered
     seeding     the seed data as tickets, each made when it is first looked at
-    desk        what the calls do: create, change, comment, link
+    vendor_data        what the calls do: create, change, comment, link
     search      the query language; finder, the search call
     directory   the reading calls beside the tickets
     server      all of it over HTTP: the key, the plan gate, the rate headers, the envelope

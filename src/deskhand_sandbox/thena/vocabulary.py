@@ -18,7 +18,6 @@ PRIORITIES = ("Low", "Medium", "High", "Urgent")
 TYPES = ("Bug", "Feature Request", "Question", "Task")
 SENTIMENTS = ("Positive", "Neutral", "Negative")
 BOT = Person("agent-bot", "Routing bot", "bot@apps.example.com")
-FAMILIES = ("open", "progress", "hold", "closed")
 
 
 def opaque_id(seed: int, *parts: str, length: int = 28) -> str:
@@ -44,7 +43,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """A status of one team. `family` (one of FAMILIES) and `parent` are never answered: the documented item has neither."""
+    """A status of one team. `family` (open, progress, hold, closed) and `parent` are never answered: the documented item has neither."""
 
     id: str
     name: str

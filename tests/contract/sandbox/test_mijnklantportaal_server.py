@@ -14,7 +14,7 @@ ENVELOPE = {
 }  # fmt: skip
 
 
-def walk(portal: httpx.Client, path: str = "/tickets") -> list[dict[str, Any]]:
+def list_all(portal: httpx.Client, path: str = "/tickets") -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
     page = 1
     while True:
@@ -28,7 +28,7 @@ def walk(portal: httpx.Client, path: str = "/tickets") -> list[dict[str, Any]]:
 def one(portal: httpx.Client, **wanted: str) -> str:
     """The newest ticket of which that holds; not one by chat unless that is wanted."""
     chat = wanted.get("source") == "chat"
-    rows = [row for row in walk(portal) if wanted.items() <= row.items() and chat == (row["source"] == "chat")]
+    rows = [row for row in list_all(portal) if wanted.items() <= row.items() and chat == (row["source"] == "chat")]
     found: str = rows[0]["id"]
     return found
 
@@ -79,7 +79,7 @@ class TestReading:
             15,
             15,
         )
-        rows = walk(portal)
+        rows = list_all(portal)
         assert len(rows) == len({row["id"] for row in rows}) == len(box["mijnklantportaal"].seed_data.tickets) == 45
         assert all(set(row) == TICKET for row in rows)
         assert all(row["createdAt"].endswith("+02:00") for row in rows)
@@ -99,7 +99,7 @@ class TestReading:
     def test_a_ticket_brings_its_whole_thread_and_no_address_of_a_file(self, box, portal):
         server = box["mijnklantportaal"]
         files = 0
-        for row in walk(portal):
+        for row in list_all(portal):
             said = portal.get(f"/tickets/{row['id']}").json()
             assert set(said) == TICKET | {"messages"}
             assert all(set(message) == MESSAGE for message in said["messages"])
@@ -117,11 +117,11 @@ class TestReading:
         assert portal.get("/customers/cst_nobody").status_code == 404
 
     def test_the_requester_is_a_customer_that_can_be_read(self, portal):
-        named = next(row["customerId"] for row in walk(portal) if row["customerId"])
+        named = next(row["customerId"] for row in list_all(portal) if row["customerId"])
         customer = portal.get(f"/customers/{named}").json()
         assert customer["id"] == named
         assert {"companyName", "primaryEmail", "phone", "customerGroups", "createdAt"} <= set(customer)
-        assert named in {row["id"] for row in walk(portal, "/customers")}
+        assert named in {row["id"] for row in list_all(portal, "/customers")}
 
 
 class TestReplying:
@@ -206,7 +206,7 @@ class TestAttaching:
     def test_the_part_and_the_message_must_be_the_right_ones(self, portal):
         ticket = one(portal, status="open")
         message = reply(portal, ticket)["messages"][-1]["id"]
-        other = portal.get(f"/tickets/{walk(portal)[-1]['id']}").json()["messages"][0]["id"]
+        other = portal.get(f"/tickets/{list_all(portal)[-1]['id']}").json()["messages"][0]["id"]
         assert attach(portal, ticket, message, name="file").status_code == 422
         assert attach(portal, ticket, other).status_code == 404
         assert portal.post(f"/tickets/{ticket}/message/{message}/attachment", json={}).status_code == 422
@@ -247,7 +247,7 @@ class TestCustomers:
         assert portal.post("/customers", json={"companyName": "Half"}).status_code == 422
 
     def test_groups_hold_customers(self, portal):
-        known = walk(portal, "/customers")[0]["id"]
+        known = list_all(portal, "/customers")[0]["id"]
         group = portal.post("/customer-groups", json={"name": "Vaste klanten", "customers": ["cst_unknown"]})
         assert group.status_code == 201
         joined = portal.post(f"/customer-groups/{group.json()['id']}/customers", json={"customers": [known]}).json()

@@ -15,7 +15,7 @@ NEW = {
 }
 
 
-def walk(client: httpx.Client, **query: str) -> list[dict[str, Any]]:
+def list_all(client: httpx.Client, **query: str) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
     while True:
         page = client.get("/v1/tickets", params=query).json()
@@ -80,28 +80,28 @@ class TestSigningIn:
     def test_a_credential_of_one_brand_sees_no_other(self, box, nexus):
         foreign = some_ticket(nexus, brand_id="brand_hearth")
         box["nexuscore"].set_switches({"brand_only": "brand_nord"})
-        assert {row["brand_id"] for row in walk(nexus)} == {"brand_nord"}
+        assert {row["brand_id"] for row in list_all(nexus)} == {"brand_nord"}
         assert nexus.get(f"/v1/tickets/{foreign}").status_code == 403
         assert nexus.get("/v1/tickets", params={"brand_id": "brand_hearth"}).status_code == 403
 
 
 class TestLists:
     def test_the_cursor_leads_through_every_ticket_once_newest_first(self, box, nexus):
-        rows = walk(nexus)
+        rows = list_all(nexus)
         assert len(rows) == len(box["nexuscore"].seed_data.tickets) == 96
         assert len({row["id"] for row in rows}) == len(rows)
         assert all(set(row) == FIELDS for row in rows)
         assert all(re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", row["created_at"]) for row in rows)
 
     def test_filters_hold_for_every_page(self, nexus):
-        everything = walk(nexus)
-        resolved = walk(nexus, status="resolved", brand_id="brand_nord")
+        everything = list_all(nexus)
+        resolved = list_all(nexus, status="resolved", brand_id="brand_nord")
         wanted = [row for row in everything if (row["status"], row["brand_id"]) == ("resolved", "brand_nord")]
         assert resolved == wanted
         assert 0 < len(resolved) < len(everything)
 
     def test_the_assignee_filter_takes_an_email(self, nexus):
-        mine = walk(nexus, assigned_to="jane@example.com")
+        mine = list_all(nexus, assigned_to="jane@example.com")
         assert mine
         assert all(
             nexus.get(f"/v1/tickets/{row['id']}").json()["data"]["assigned_to"] == "jane@example.com" for row in mine
@@ -161,7 +161,7 @@ class TestWriting:
         created = answer.json()["data"]
         assert answer.status_code == 201
         assert set(created) == FIELDS | {"queue"}
-        assert walk(nexus)[0]["id"] == created["id"]
+        assert list_all(nexus)[0]["id"] == created["id"]
         thread = nexus.get(f"/v1/tickets/{created['id']}").json()["data"]
         assert thread["conversation"][0]["body"] == NEW["description"]
         assert thread["customer"] == {"email": "casey@example.com", "name": "Casey Customer"}
@@ -285,7 +285,7 @@ class TestAttachments:
         assert nexus.post(f"/v1/tickets/{some_ticket(nexus)}/messages", json=body).status_code == 422
 
     def test_seeded_files_can_be_fetched(self, nexus):
-        for row in walk(nexus):
+        for row in list_all(nexus):
             for message in nexus.get(f"/v1/tickets/{row['id']}").json()["data"]["conversation"]:
                 for file in message["attachments"]:
                     answer = httpx.get(file["url"])
@@ -340,7 +340,7 @@ def test_a_customer_who_speaks_up_is_heard(box, nexus):
     thread = nexus.get(f"/v1/tickets/{ticket}").json()["data"]
     assert (thread["conversation"][-1]["body"], thread["status"]) == ("Are you there?", "open")
     assert server.add_customer_message("tick_nowhere") is None
-    before = len(walk(nexus))
+    before = len(list_all(nexus))
     heard = [server.add_customer_message() for _ in range(10)]
     assert None not in heard
-    assert len(walk(nexus)) > before
+    assert len(list_all(nexus)) > before

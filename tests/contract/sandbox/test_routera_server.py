@@ -159,13 +159,13 @@ def test_the_list_pages_by_offset_newest_first(client: httpx.Client, server: Ser
     answer = client.get("/tickets").json()
     assert len(answer["data"]) == 10
     assert answer["pagination"] == {"limit": 10, "offset": 0, "count": 10}
-    walked = [row["id"] for offset in range(0, 60, 20) for row in listed(client, limit=20, offset=offset)]
-    assert len(walked) == len(set(walked)) == 54
+    listed_ids = [row["id"] for offset in range(0, 60, 20) for row in listed(client, limit=20, offset=offset)]
+    assert len(listed_ids) == len(set(listed_ids)) == 54
     server.count_is_total = True
     assert client.get("/tickets").json()["pagination"]["count"] == 54
     newest = create(client)["id"]
     assert listed(client)[0]["id"] == newest
-    assert listed(client, offset=1)[0]["id"] == walked[0]
+    assert listed(client, offset=1)[0]["id"] == listed_ids[0]
     assert listed(client, offset=500) == []
 
 

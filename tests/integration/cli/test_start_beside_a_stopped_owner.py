@@ -14,14 +14,14 @@ WORD = "word-of-the-owner"
 OWNER = """
 import asyncio, sys
 from pathlib import Path
-from deskhand.profile.ipc import Listener
+from deskhand.profile.ipc import Server
 
 async def main():
     async def carry(request, console):
         print(request.arguments[0], flush=True)
         console.out("done")
         return 0
-    listener = Listener(carry)
+    listener = Server(carry)
     listener.trust(sys.argv[2])
     print(await listener.start(Path(sys.argv[1])), flush=True)
     await asyncio.Event().wait()

@@ -170,20 +170,20 @@ async def test_equal_times_are_told_apart_over_pages(tmp_path):
         assert len(set(keys)) == len(keys) == 50
 
 
-async def test_the_overview_names_shelves_in_the_vendors_order_with_their_open_tickets(tmp_path):
+async def test_the_overview_names_groups_in_the_vendors_order_with_their_open_tickets(tmp_path):
     async with a_store(tmp_path) as store:
         account = an_account(ACCOUNTS[0])
-        shelves = (Group("b", "Beta"), Group("a", "Alpha"), Group("sub", "Sub", parent="a"))
-        await store.accounts.put(replace(account, capabilities=replace(not_none(account.capabilities), groups=shelves)))
+        groups = (Group("b", "Beta"), Group("a", "Alpha"), Group("sub", "Sub", parent="a"))
+        await store.accounts.put(replace(account, capabilities=replace(not_none(account.capabilities), groups=groups)))
         page = (
-            a_ticket("1", account=ACCOUNTS[0], group=shelves[1], stage="new"),
-            a_ticket("2", account=ACCOUNTS[0], group=shelves[1], stage="old"),
+            a_ticket("1", account=ACCOUNTS[0], group=groups[1], stage="new"),
+            a_ticket("2", account=ACCOUNTS[0], group=groups[1], stage="old"),
             a_ticket("3", account=ACCOUNTS[0], group=Group("z", "Unlisted")),
-            a_ticket("4", account=ACCOUNTS[0], group=shelves[1], state=State.CLOSED),
+            a_ticket("4", account=ACCOUNTS[0], group=groups[1], state=State.CLOSED),
         )
         await store.tickets.apply(ACCOUNTS[0], a_page(*page))
         found = store.lists.overview().groups[ACCOUNTS[0]]
-        assert [(shelf.id, shelf.count) for shelf in found] == [("b", 0), ("a", 2), ("z", 1)]
+        assert [(group.id, group.count) for group in found] == [("b", 0), ("a", 2), ("z", 1)]
         assert [(stage.id, stage.count) for stage in found[1].stages] == [("new", 1), ("old", 1)]
 
 

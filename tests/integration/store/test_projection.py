@@ -112,7 +112,7 @@ async def _step(store, clock, what, which, how):
             await store.outbox.withdraw(item.command.id, None)
         else:
             delivery = {"fail": Delivery.FAILED, "ask": Delivery.NEEDS_DECISION, "send": Delivery.SENDING}[what]
-            await store.outbox.move(replace(item, delivery=delivery))
+            await store.outbox.update(replace(item, delivery=delivery))
 
 
 async def _check(store):

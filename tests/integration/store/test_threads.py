@@ -36,7 +36,7 @@ def row(store):
     return store.lists.rows([ONE])[0]
 
 
-async def test_a_conversation_comes_back_as_it_was_washed_with_its_raw_twin(store, ticket):
+async def test_a_conversation_comes_back_as_it_was_sanitized_with_its_raw_twin(store, ticket):
     message = a_message("m2", "Hello\nthere", html="<p>Hello</p>", attachments=(Attachment("f", "a.pdf", 3),))
     history = (HistoryEntry(START, "closed", "Grace"),)
     assert await store.threads.apply(ONE, *a_thread(a_message("m1", created_at=THEN), message, history=history)) == (

@@ -101,7 +101,7 @@ async def test_a_character_that_no_file_can_hold_does_not_lose_the_page(store):
     assert await store.tickets.counted(ACCOUNT) == 2
 
 
-async def test_what_two_full_walks_did_not_see_goes_and_one_walk_is_forgiven(store):
+async def test_what_two_full_list_syncs_did_not_see_goes_and_one_list_sync_is_forgiven(store):
     first = await store.tickets.begin_full_sync(ACCOUNT)
     await store.tickets.apply(ACCOUNT, a_page(a_ticket("1"), a_ticket("2")), full_sync=first)
     assert await store.tickets.sweep(ACCOUNT, first) == 0
@@ -115,14 +115,14 @@ async def test_what_two_full_walks_did_not_see_goes_and_one_walk_is_forgiven(sto
     assert store.lists.overview().scopes[Scope.ALL] == 1
 
 
-async def test_a_walk_that_was_cut_short_again_and_again_makes_nothing_go_that_it_has_seen(store):
+async def test_a_list_sync_that_was_cut_short_again_and_again_makes_nothing_go_that_it_has_seen(store):
     """Each try goes on behind the last one's page: none of them sees everything, all of them together do."""
-    walk = await store.tickets.begin_full_sync(ACCOUNT)
-    await store.tickets.apply(ACCOUNT, a_page(a_ticket("1"), a_ticket("2")), full_sync=walk)
+    sync_number = await store.tickets.begin_full_sync(ACCOUNT)
+    await store.tickets.apply(ACCOUNT, a_page(a_ticket("1"), a_ticket("2")), full_sync=sync_number)
     for _ in range(5):
-        walk = await store.tickets.begin_full_sync(ACCOUNT)
-    await store.tickets.apply(ACCOUNT, a_page(a_ticket("3")), full_sync=walk)
-    assert await store.tickets.sweep(ACCOUNT, walk) == 0
+        sync_number = await store.tickets.begin_full_sync(ACCOUNT)
+    await store.tickets.apply(ACCOUNT, a_page(a_ticket("3")), full_sync=sync_number)
+    assert await store.tickets.sweep(ACCOUNT, sync_number) == 0
     assert sorted(listed(store)) == ["1", "2", "3"]
 
 
@@ -185,7 +185,7 @@ async def test_a_first_import_is_not_all_news_but_what_came_today_is(store):
     assert listed(store, unread=True) == ["today"]
 
 
-async def test_after_the_first_walk_a_new_ticket_is_news_unless_i_made_it_or_it_is_done(store):
+async def test_after_the_first_list_sync_a_new_ticket_is_news_unless_i_made_it_or_it_is_done(store):
     await store.tickets.apply(ACCOUNT, a_page(a_ticket("old")))
     await store.tickets.apply(
         ACCOUNT,
@@ -217,10 +217,10 @@ async def test_mine_follows_the_account_and_a_vendor_without_assignees_counts_al
 
 
 async def full_sync(store, *pages: TicketPage) -> int:
-    walk = await store.tickets.begin_full_sync(ACCOUNT)
+    sync_number = await store.tickets.begin_full_sync(ACCOUNT)
     for page in pages:
-        await store.tickets.apply(ACCOUNT, page, full_sync=walk)
-    return await store.tickets.sweep(ACCOUNT, walk)
+        await store.tickets.apply(ACCOUNT, page, full_sync=sync_number)
+    return await store.tickets.sweep(ACCOUNT, sync_number)
 
 
 async def test_a_ticket_whose_item_cannot_be_read_any_more_stays_and_is_looked_at_by_itself(store):
@@ -233,15 +233,15 @@ async def test_a_ticket_whose_item_cannot_be_read_any_more_stays_and_is_looked_a
     assert sorted(listed(store)) == ["1", "2"]
     assert await store.tickets.stale_threads(ACCOUNT, 10) == (ONE,)
     await full_sync(store, a_page(a_ticket("2")))
-    assert await full_sync(store, a_page(a_ticket("2"))) == 1  # two walks that left nothing out
+    assert await full_sync(store, a_page(a_ticket("2"))) == 1  # two list syncs that left nothing out
     assert listed(store) == ["2"]
 
 
-async def test_what_a_walk_left_out_before_it_was_cut_short_is_not_taken_for_gone(store):
+async def test_what_a_list_sync_left_out_before_it_was_cut_short_is_not_taken_for_gone(store):
     await full_sync(store, a_page(a_ticket("1"), a_ticket("2")))
     for _ in range(3):
-        walk = await store.tickets.begin_full_sync(ACCOUNT)
-        await store.tickets.apply(ACCOUNT, replace(a_page(cursor="2", last=False), left_out=1), full_sync=walk)
+        sync_number = await store.tickets.begin_full_sync(ACCOUNT)
+        await store.tickets.apply(ACCOUNT, replace(a_page(cursor="2", last=False), left_out=1), full_sync=sync_number)
         assert await full_sync(store, a_page(a_ticket("2"))) == 0  # the program was killed in between
     assert sorted(listed(store)) == ["1", "2"]
 
@@ -254,17 +254,17 @@ async def test_a_ticket_that_its_vendor_told_of_since_is_not_gone_because_two_li
     assert await full_sync(store, a_page(a_ticket("2"))) == 1
 
 
-async def test_a_ticket_that_gets_its_name_during_a_full_walk_is_not_forgotten_at_its_end(store):
+async def test_a_ticket_that_gets_its_name_during_a_full_list_sync_is_not_forgotten_at_its_end(store):
     create = a_command(CreateTicket("Broken chair"), local_ticket(ACCOUNT, new_command_id()))
     item = await store.outbox.submit(create, hold_until=None)
     for _ in range(4):
         await full_sync(store, a_page(a_ticket("1")))
-    walk = await store.tickets.begin_full_sync(ACCOUNT)
+    sync_number = await store.tickets.begin_full_sync(ACCOUNT)
     await store.tickets.apply(
-        ACCOUNT, a_page(a_ticket("1"), last=False), full_sync=walk
+        ACCOUNT, a_page(a_ticket("1"), last=False), full_sync=sync_number
     )  # newest first: 77 would stand here
     await store.outbox.complete(item, Receipt("77"), ())
-    assert await store.tickets.sweep(ACCOUNT, walk) == 0
+    assert await store.tickets.sweep(ACCOUNT, sync_number) == 0
     assert sorted(listed(store)) == ["1", "77"]
 
 

@@ -93,7 +93,7 @@ async def test_an_impatient_agent_gets_one_runner_and_every_reply_once(start_ser
     assert [entry["text"] for entry in harness.received(account)] == ["Once."]
 
 
-async def test_a_long_walk_can_be_stopped_and_goes_on_where_it_was(start_services):
+async def test_a_long_list_sync_can_be_stopped_and_goes_on_where_it_was(start_services):
     harness, account = await start_services("mijnklantportaal", tickets=900, run=False, pace=ON_REQUEST)
     everything = len(harness.server(account).tickets())
     harness.server(account).faults.latency(0.1)

@@ -58,7 +58,7 @@ class Scene:
         return command
 
     def advance(self, seconds: float) -> None:
-        """Move the clock and ring the bell, for a pump that had just read the old time."""
+        """Move the clock and wake the worker, for an outbox worker that had just read the old time."""
         self.clock.advance(seconds)
         self.engine.wake_outbox()
 
@@ -154,7 +154,7 @@ async def scene(folder: Path, vendor: ScriptedVendor, *, dice: float = 0.0) -> A
 @pytest.mark.parametrize("guarantee", [SendGuarantee.RECONCILABLE, SendGuarantee.IDEMPOTENT, SendGuarantee.NONE])
 async def test_a_disk_that_is_full_after_the_answer_never_sends_a_keyless_reply_again(tmp_path, guarantee):
     async with scene(tmp_path, ScriptedVendor(guarantee)) as at:
-        at.store.outbox.errors["settle"] = DiskFull()
+        at.store.outbox.errors["complete"] = DiskFull()
         command = await at.reply("Once.")
         await at.until(command, Delivery.SENDING)
         await at.health(Health.WAITING)
@@ -409,7 +409,7 @@ async def test_a_single_round_begins_anew_where_it_cannot_go_on(tmp_path):
         assert await at.store.tickets.get(TicketKey(ONE, "new")) is not None
 
 
-async def test_a_walk_that_was_interrupted_once_goes_on_where_it_was(tmp_path):
+async def test_a_list_sync_that_was_interrupted_once_goes_on_where_it_was(tmp_path):
     vendor = Paged(remote_ids=("1", "2", "3"))
     vendor.bad = "3"
     async with scene(tmp_path, vendor) as at:

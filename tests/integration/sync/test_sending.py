@@ -203,8 +203,8 @@ async def test_a_colleagues_change_of_the_same_field_is_asked_about(start_servic
     seen_first = await other_state(harness, key)
     assert isinstance(await harness.services.commands.change(key, seen_first), Accepted)
     await harness.services.engine.drain(20)
-    shelf = (await harness.stored_ticket(key)).group
-    choices = (await harness.view(key)).capabilities.states_for(shelf.id if shelf else None)
+    group = (await harness.stored_ticket(key)).group
+    choices = (await harness.view(key)).capabilities.states_for(group.id if group else None)
     third = next(c for c in choices if c.id not in (seen_first.base, seen_first.to))
     late = await harness.services.commands.change(key, ChangeState(seen_first.base, third.id, third.label, third.state))
     assert isinstance(late, Accepted)

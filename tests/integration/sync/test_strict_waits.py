@@ -47,13 +47,13 @@ async def test_a_page_that_was_asked_for_before_a_change_does_not_put_the_old_st
     change = await other_state(harness, key)
     faults = harness.server(account).faults
     faults.slow_body(4, times=1, path="/tickets", methods=("GET",))
-    walk = asyncio.ensure_future(harness.services.engine.once())  # noqa: TID251 - beside what the test does
+    syncing = asyncio.ensure_future(harness.services.engine.once())  # noqa: TID251 - beside what the test does
     await harness.wait_until(lambda: not faults.rules())  # the page is made now, and comes slowly
     outcome = await harness.services.commands.change(key, change)
     await harness.services.engine.drain(3)
     assert (await harness.outbox_item(outcome.command)).delivery is Delivery.SENT
-    assert not walk.done()
-    await walk
+    assert not syncing.done()
+    await syncing
     assert (await harness.view(key)).ticket.state_id == change.to
     await harness.services.engine.once()
     assert (await harness.view(key)).ticket.state_id == change.to

@@ -138,7 +138,7 @@ def test_a_sign_in_that_died_has_a_button_that_mends_it_and_tells_why(pane: Acco
     assert told.args == ["retail"]
 
 
-def test_a_card_unfolds_to_the_vendors_shelves_with_their_stages(pane: AccountsPane, qtbot) -> None:
+def test_a_card_unfolds_to_the_vendors_groups_with_their_stages(pane: AccountsPane, qtbot) -> None:
     card = pane.card("retail")
     names = [line.accessibleName() for line in card.lines()[1:]]
     assert names == ["Brand: Webshop", "Brand: default", "new", "in progress"]
@@ -154,7 +154,7 @@ def test_a_card_unfolds_to_the_vendors_shelves_with_their_stages(pane: AccountsP
     assert len(card.lines()) == 5
 
 
-def test_a_card_without_shelves_offers_no_folding(pane: AccountsPane) -> None:
+def test_a_card_without_groups_offers_no_folding(pane: AccountsPane) -> None:
     assert not pane.card("retail").header.fold_button.isHidden()
     assert pane.card("platform").header.fold_button.isHidden()
 

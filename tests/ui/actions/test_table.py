@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtGui import QKeySequence, QShortcut
 
 import deskhand.ui
+from deskhand.ui.actions.action import Group, Takes
 from deskhand.ui.actions.reply_box_actions import REPLY_BOX
 from deskhand.ui.actions.table import ACCOUNT, MENUS_ONLY, WINDOW, ids
 from deskhand.ui.composer.composer import Composer
@@ -58,6 +59,12 @@ def test_every_action_has_an_id_and_every_key_means_one_thing_in_its_place() -> 
 def test_every_action_has_a_title_that_is_whole() -> None:
     titles = [one.title for one in (*WINDOW, *MENUS_ONLY)] + [one.title for one in ACCOUNT]
     assert all(title and "{" not in title for title in titles)
+
+
+def test_what_is_done_to_an_account_or_in_the_reply_box_says_so() -> None:
+    assert {one.group for one in ACCOUNT} == {Group.ACCOUNT}
+    assert {one.group for one in REPLY_BOX} == {Group.REPLY_BOX}
+    assert {one.takes for one in ACCOUNT} == {Takes.NONE}
 
 
 def test_no_key_is_one_that_altgr_types_letters_with() -> None:

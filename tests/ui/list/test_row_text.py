@@ -98,7 +98,7 @@ def test_the_vendors_own_words_are_shown_and_a_normal_priority_is_not_worth_a_ch
     assert row_text.priority_label(row(1, priority=Priority.NORMAL, vendor_priority="Normal")) == ""
 
 
-def test_place_names_the_shelf_or_else_the_account() -> None:
+def test_place_names_the_group_or_else_the_account() -> None:
     assert row_text.account_and_group(row(1), TAG) == "Nx · Webshop"
     assert row_text.account_and_group(row(1, group=""), TAG) == "Nx · Retail EU"
 

@@ -518,7 +518,7 @@ def test_another_width_keeps_what_is_read(talk: Conversation) -> None:
     assert at_end(talk)
 
 
-def test_steps_walk_the_messages_and_take_the_keyboard_along(talk: Conversation, qtbot) -> None:
+def test_steps_list_sync_the_messages_and_take_the_keyboard_along(talk: Conversation, qtbot) -> None:
     talk.set_thread(long_thread(60))
     talk.to_message("m20")
     talk.activateWindow()

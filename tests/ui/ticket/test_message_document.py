@@ -64,7 +64,7 @@ def painted(made: MessageDocument, width: int = 300) -> QImage:
     ],
 )
 def test_nothing_but_given_pictures_is_ever_loaded_and_the_request_is_counted(qapp, source: str) -> None:
-    # Washing lets none of these through; this is the second lock.
+    # Sanitizing lets none of these through; this is the second lock.
     MessageDocument.foreign = 0
     made = document(qapp, f'<p>before<img src="{source}">after</p>')
     painted(made)
@@ -75,7 +75,7 @@ def test_nothing_but_given_pictures_is_ever_loaded_and_the_request_is_counted(qa
     MessageDocument.foreign = 0
 
 
-def test_washed_bodies_make_no_foreign_request(qapp) -> None:
+def test_sanitized_bodies_make_no_foreign_request(qapp) -> None:
     MessageDocument.foreign = 0
     made = document(qapp, '<p><img src="x-img:0" alt="logo"><img src="x-img:7"><a href="https://example.com">x</a></p>')
     painted(made)
@@ -275,9 +275,9 @@ def test_a_right_to_left_table_stands_at_the_right_and_begins_there(qapp) -> Non
 @pytest.mark.parametrize("hostile", [d for d in documents() if len(d.body) < 4_000], ids=lambda d: d.name)
 def test_a_small_hostile_document_is_laid_out_within_its_bounds(qapp, hostile) -> None:
     MessageDocument.foreign = 0
-    washed = sanitize(hostile.body) if hostile.html else sanitize_plain(hostile.body)
-    made = document(qapp, washed.html)
+    sanitized = sanitize(hostile.body) if hostile.html else sanitize_plain(hostile.body)
+    made = document(qapp, sanitized.html)
     size = made.lay_out(620)
     assert sum(table.rows() * table.columns() for table in tables(made)) <= cost.MAX_GRID
-    assert size.height() < 40 * (len(washed.text) + made.blockCount() + 1)
+    assert size.height() < 40 * (len(sanitized.text) + made.blockCount() + 1)
     assert MessageDocument.foreign == 0

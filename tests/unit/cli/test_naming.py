@@ -42,8 +42,8 @@ def change(name: str, value: str):
     [
         ("state", "shipped", ChangeState("s1", "s2", "Shipped", State.SOLVED)),
         ("state", "s3", ChangeState("s1", "s3", "Done", State.SOLVED)),
-        ("state", "solved", ChangeState("s1", "s3", "Done", State.SOLVED)),  # the shelf's own before one for all
-        ("state", "closed", ChangeState("s1", "s3", "Done", State.SOLVED)),  # the nearest that this shelf has
+        ("state", "solved", ChangeState("s1", "s3", "Done", State.SOLVED)),  # the group's own before one for all
+        ("state", "closed", ChangeState("s1", "s3", "Done", State.SOLVED)),  # the nearest that this group has
         ("priority", "urgent", ChangePriority("p1", "p2", "urgent", Priority.HIGH)),  # the vendor's word before ours
         ("priority", "high", ChangePriority("p1", "p2", "urgent", Priority.HIGH)),
         ("assignee", "me", Assign("grace@example.com", Person(email="me@example.com"))),

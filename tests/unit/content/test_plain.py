@@ -60,7 +60,7 @@ def test_a_megabyte_on_one_line_is_split_and_complete():
 
 @settings(max_examples=100, deadline=None)
 @given(st.text(max_size=200))
-def test_plain_text_is_never_markup_and_is_stable_under_washing(text):
+def test_plain_text_is_never_markup_and_is_stable_under_sanitizing(text):
     html = plain_to_html(text)
     assert sanitize(html).html == html
     assert set(re.findall(r"<(\w+)", html)) <= {"p", "br", "a", "div"}

@@ -465,7 +465,7 @@ EXTRA = st.sampled_from(
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(st.lists(st.one_of(PIECES, EXTRA, st.text(max_size=8)), max_size=40))
-def test_any_html_becomes_harmless_and_washing_again_changes_nothing(pieces):
+def test_any_html_becomes_harmless_and_sanitizing_again_changes_nothing(pieces):
     """A47."""
     html = "".join(pieces)
     sanitized = sanitize(html)
@@ -474,7 +474,7 @@ def test_any_html_becomes_harmless_and_washing_again_changes_nothing(pieces):
     assert sanitize(sanitized.html).html == sanitized.html
 
 
-def test_typical_messages_are_washed_in_milliseconds():
+def test_typical_messages_are_sanitized_in_milliseconds():
     row = "<tr><td style='x' class=y><p>Hello <b>you</b>, see <a href='https://shop.example/orders/1?a=b'>the order</a>.</p><img src=cid:a></td></tr>"
     html = "<html><head><style>p{}</style></head><body>" + ("<table>" + row * 8 + "</table>") * 20 + "</body></html>"
     times = []

@@ -98,3 +98,9 @@ def test_words_behind_a_tag_without_its_end_are_shown(html: str):
 )
 def test_attributes_of_a_tag_without_its_end_are_not_shown(html: str):
     assert sanitize(html).text == "4711"
+
+
+@pytest.mark.parametrize("text", ["w0x a<b w1x = w2x <jo@x.example> w3x", "if a<i w1x=w2x <td>w3x</td>"])
+def test_a_comparison_in_front_of_a_tag_keeps_its_words(text: str):
+    shown = sanitize(text).text
+    assert [word for word in ("w1x", "w2x", "w3x") if word not in shown] == []

@@ -72,14 +72,14 @@ def test_what_is_told_once_stays_as_it_is():
 
 def test_every_choice_is_offered_once():
     state, priority = StateChoice("open", "Open", State.OPEN), PriorityChoice("1", "High", Priority.HIGH)
-    agent, shelf = Person("Ada", "ada@x.test", "7"), Group("b1", "Brand")
+    agent, group = Person("Ada", "ada@x.test", "7"), Group("b1", "Brand")
     field = FormField("brand", "Brand", choices=(("b1", "Brand"), ("b1", "Brand")))
     once = duplicates.capabilities(
         Capabilities(
             states=(state, state, replace(state, group="b1")),
             priorities=(priority,) * 2,
             agents=(agent, agent, Person(email="grace@x.test")),
-            groups=(shelf, shelf),
+            groups=(group, group),
             create_form=(field, field),
             custom_fields=(field, field),
             routers=(("r", "Router"),) * 2,
@@ -90,6 +90,6 @@ def test_every_choice_is_offered_once():
     assert once.states == (state, replace(state, group="b1"))
     assert once.priorities == (priority,)
     assert [each.shown for each in once.agents] == ["Ada", "grace@x.test"]
-    assert (once.groups, once.routers) == ((shelf,), (("r", "Router"),))
+    assert (once.groups, once.routers) == ((group,), (("r", "Router"),))
     assert once.create_form == once.custom_fields == (single,)
     assert once.records == (RecordForm("contact", "Contact", (single,)),)

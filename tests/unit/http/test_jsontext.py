@@ -1,6 +1,8 @@
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from deskhand.http.jsontext import InvalidJson, decode, encode
 
@@ -39,3 +41,22 @@ def test_what_is_no_json_says_so(body):
 def test_what_is_written_reads_back():
     value = {"a": [1, "Ж", None, {"b": 2.5}]}
     assert json.loads(encode(value)) == value
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**70), 2**70) | st.floats(allow_nan=False, width=32) | st.text(),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@given(VALUES, st.booleans())
+def test_both_parsers_read_the_same(value, ascii_only):
+    body = json.dumps(value, ensure_ascii=ascii_only).encode("utf-8", "surrogatepass")
+    assert decode(body) == decode(body, unique=True)
+
+
+@given(VALUES)
+def test_what_is_read_is_written_so_that_it_reads_back_the_same(value):
+    read = decode(json.dumps(value).encode())
+    assert json.loads(encode(read)) == read

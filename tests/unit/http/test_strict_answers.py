@@ -158,7 +158,7 @@ def test_what_is_in_no_known_character_set_is_marked_and_nothing_else():
     assert decode(b'{"a":"b\xff"}', charset="no-such") == {"a": "b\ufffd"}
 
 
-def walk(guard: LoopGuard, pages: int, told: Callable[[int], Iterable[str]]) -> None:
+def read_pages(guard: LoopGuard, pages: int, told: Callable[[int], Iterable[str]]) -> None:
     for number in range(pages):
         guard.advance(f"cursor-{number}")
         guard.check_progress(told(number))
@@ -166,8 +166,8 @@ def walk(guard: LoopGuard, pages: int, told: Callable[[int], Iterable[str]]) -> 
 
 def test_a_list_that_tells_the_same_again_and_again_ends_whatever_its_cursor():
     with pytest.raises(UnexpectedResponse):
-        walk(LoopGuard(), 100, lambda number: ("T1", "T2", f"T{min(number, 5)}"))
+        read_pages(LoopGuard(), 100, lambda number: ("T1", "T2", f"T{min(number, 5)}"))
 
 
 def test_a_list_that_shifts_while_it_is_read_is_read_to_its_end():
-    walk(LoopGuard(), 300, lambda number: [f"T{number // 10 * 10 - place}" for place in range(15)])
+    read_pages(LoopGuard(), 300, lambda number: [f"T{number // 10 * 10 - place}" for place in range(15)])

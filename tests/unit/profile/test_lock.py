@@ -1,4 +1,4 @@
-"""A profile has one owner at a time, and what the owner left at its door does not get in the next one's way."""
+"""A profile has one owner at a time, and what the owner left in its folder does not get in the next one's way."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The seeded world: the same again, as large as asked, and as odd as the real one."""
+"""The seed data: the same again, as large as asked, and as odd as the real one."""
 
 import unicodedata
 from datetime import UTC, datetime, timedelta

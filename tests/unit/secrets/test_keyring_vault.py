@@ -108,7 +108,7 @@ async def test_a_dismissed_first_keyring_prompt_is_a_denial_where_there_is_a_scr
 
 
 async def test_a_keyring_that_forgets_is_found_out_at_once(vault, keyring_backend):
-    keyring_backend.forgets = True
+    keyring_backend.drops_writes = True
     with pytest.raises(VaultUnavailable) as caught:
         await vault.put("x", SECRET)
     assert caught.value.reason is VaultReason.NOT_STORED

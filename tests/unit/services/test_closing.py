@@ -51,7 +51,7 @@ def test_every_place_closes_a_ticket_alike() -> None:
     assert instance(naming.change("state", "solved", TICKET, capable(states=(OPEN, CLOSED)), ""), ChangeState).to == "c"
 
 
-def test_a_state_of_the_tickets_own_shelf_goes_before_one_named_for_all() -> None:
+def test_a_state_of_the_tickets_own_group_goes_before_one_named_for_all() -> None:
     everywhere, here, there = (
         choice("Done", State.CLOSED),
         choice("Won", State.CLOSED, "sales"),

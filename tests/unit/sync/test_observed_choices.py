@@ -30,7 +30,7 @@ def test_learning_twice_adds_nothing():
     assert len({agent.id or agent.email for agent in once.agents}) == len(once.agents)
 
 
-def test_states_that_belong_to_shelves_are_not_guessed():
+def test_states_that_belong_to_groups_are_not_guessed():
     listed = Capabilities(can=ALL, states=(StateChoice("new", "New", State.OPEN, group="sales"),))
     assert merge_observed(listed, OBSERVED).states == listed.states
 

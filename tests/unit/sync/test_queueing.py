@@ -44,7 +44,7 @@ def test_what_is_held_for_undo_goes_when_its_time_has_come_and_not_before():
 
 
 def test_a_question_lets_later_items_pass_but_not_what_comes_after_it():
-    asking = item("1", delivery=Delivery.NEEDS_DECISION, ask=DecisionReason.THREAD_CHANGED)
+    asking = item("1", delivery=Delivery.NEEDS_DECISION, decision=DecisionReason.THREAD_CHANGED)
     assert due(asking, item("2", action=SOLVE, after="1"), item("3")) == ["3"]
 
 

@@ -1,4 +1,4 @@
-"""One account in the left pane: whose it is, how it is, and its vendor's own shelves."""
+"""One account in the left pane: whose it is, how it is, and its vendor's own groups."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -21,11 +21,11 @@ _GROUP_INDENT, _STAGE_INDENT = 30, 44
 
 
 class AccountCard(QFrame):
-    """Foldable: its shelves stand below while it is unfolded.
+    """Foldable: its groups stand below while it is unfolded.
 
     Signals:
         chosen: show this account's list.
-        shelf_chosen: show one shelf (id) or one of its stages (id, else empty).
+        shelf_chosen: show one group (id) or one of its stages (id, else empty).
         fix_wanted: the agent wants to mend the sign-in.
         step: the focus wants to go to the previous (-1) or next (1) line, from this widget.
         folded: it was folded (False) or unfolded (True) by the agent.
@@ -94,7 +94,7 @@ class AccountCard(QFrame):
         if groups == self._groups:
             return
         self._groups = groups
-        wanted = [(shelf.id, stage) for shelf in groups for stage in ("", *(s.id for s in shelf.stages))]
+        wanted = [(group.id, stage) for group in groups for stage in ("", *(s.id for s in group.stages))]
         for gone in [place for place in self._rows if place not in set(wanted)]:
             row = self._rows.pop(gone)
             self._box.removeWidget(row)
@@ -109,7 +109,7 @@ class AccountCard(QFrame):
         self._show_below()
 
     def set_selection(self, selection: tuple[str, str] | None) -> None:
-        """Mark what the list shows: ("", "") is the account itself, (shelf, stage) below it, None is elsewhere."""
+        """Mark what the list shows: ("", "") is the account itself, (group, stage) below it, None is elsewhere."""
         if selection == self._selection:
             return
         self._selection = selection
@@ -120,7 +120,7 @@ class AccountCard(QFrame):
             self.set_unfolded(True)
 
     def set_unfolded(self, unfolded: bool) -> None:
-        """Show the shelves, or only the account."""
+        """Show the groups, or only the account."""
         self._unfolded = unfolded
         self._show_below()
 
@@ -143,7 +143,7 @@ class AccountCard(QFrame):
 
     @property
     def unfolded(self) -> bool:
-        """Whether the shelves are in view."""
+        """Whether the groups are in view."""
         return self._unfolded
 
     def lines(self) -> list[QWidget]:
@@ -168,11 +168,11 @@ class AccountCard(QFrame):
 
     def _name_rows(self) -> None:
         noun = self._group_label(self._shown)
-        for shelf in self._groups:
-            name = self.tr("{noun}: {name}").format(noun=noun, name=shelf.name) if noun else shelf.name
-            _name(self._rows[shelf.id, ""], name, shelf.count)
-            for stage in shelf.stages:
-                _name(self._rows[shelf.id, stage.id], wording.vendor_label(stage.name), stage.count)
+        for group in self._groups:
+            name = self.tr("{noun}: {name}").format(noun=noun, name=group.name) if noun else group.name
+            _name(self._rows[group.id, ""], name, group.count)
+            for stage in group.stages:
+                _name(self._rows[group.id, stage.id], wording.vendor_label(stage.name), stage.count)
 
     @staticmethod
     def _group_label(shown: PaneAccount) -> str:

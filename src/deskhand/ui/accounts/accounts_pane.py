@@ -41,8 +41,7 @@ class AccountsPane(QFrame):
     Signals:
         scope_chosen: a smart view (Scope).
         account_chosen: an account's own list (account id).
-        shelf_chosen: account id, shelf id, stage id (empty = the whole shelf).
-        pause_wanted: account id, and whether to pause (True) or go on (False).
+        shelf_chosen: account id, group id, stage id (empty = the whole group).
         unfolded_changed: ids of the unfolded accounts (tuple), after the agent folded one.
     """
 
@@ -126,7 +125,7 @@ class AccountsPane(QFrame):
         self._order_stops()
 
     def set_overview(self, overview: Overview) -> None:
-        """Show counts and shelves."""
+        """Show counts and groups."""
         if overview == self._overview:
             return
         self._overview = overview
@@ -166,7 +165,7 @@ class AccountsPane(QFrame):
     def set_selection(
         self, scope: Scope | None, account: str | None, group: str | None = None, stage: str | None = None
     ) -> None:
-        """Mark what the list shows: a view, or an account with perhaps a shelf and a stage; nothing of it in a search."""
+        """Mark what the list shows: a view, or an account with perhaps a group and a stage; nothing of it in a search."""
         self._selection = (None if account else scope, account or "", group or "", stage or "")
         self._mark()
 
@@ -215,7 +214,7 @@ class AccountsPane(QFrame):
 
     @property
     def unfolded(self) -> tuple[str, ...]:
-        """The accounts whose shelves are in view."""
+        """The accounts whose groups are in view."""
         return tuple(account for account, card in self._cards.items() if card.unfolded)
 
     @override
@@ -236,12 +235,12 @@ class AccountsPane(QFrame):
         card = AccountCard(one, self._now)
         account = one.account.id
         card.chosen.connect(lambda: self.account_chosen.emit(account))
-        card.group_chosen.connect(lambda shelf, stage: self.group_chosen.emit(account, shelf, stage))
+        card.group_chosen.connect(lambda group, stage: self.group_chosen.emit(account, group, stage))
         card.fix_requested.connect(lambda: self.fix_requested.emit(account))
         card.step.connect(self._step)
         card.folded.connect(lambda _unfolded: self.unfolded_changed.emit(self.unfolded))
         card.menu.action_chosen.connect(self.action_chosen)
-        # The first card starts unfolded, so that shelves are found at all.
+        # The first card starts unfolded, so that groups are found at all.
         card.set_unfolded(account in self._unfolded if self._unfolded is not None else not self._cards)
         self._cards[account] = card
         self._count_card(account, card)
@@ -264,11 +263,11 @@ class AccountsPane(QFrame):
                 row.set_count(self._overview.scopes.get(scope))
 
     def _mark(self) -> None:
-        scope, account, shelf, stage = self._selection
+        scope, account, group, stage = self._selection
         for which, row in self._views.items():
             row.set_shown(which is scope)
         for which_account, card in self._cards.items():
-            card.set_selection((shelf, stage) if which_account == account else None)
+            card.set_selection((group, stage) if which_account == account else None)
 
     def _lines(self) -> list[QWidget]:
         return [*self._views.values(), *rows_of(list(self._cards.values())), self._add]

@@ -1,4 +1,4 @@
-"""One line of the accounts pane that shows a list: a smart view, a shelf or a stage."""
+"""One line of the accounts pane that shows a list: a smart view, a group or a stage."""
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
@@ -21,7 +21,7 @@ class ViewRow(QAbstractButton):
     Args:
         icon: file name of an icon, or empty.
         indent: Qt's pixels before the name where there is no icon.
-        small: in the smaller font of shelves.
+        small: in the smaller font of groups.
 
     Signals:
         step: Up (-1) or Down (1) was pressed: the neighbour wants the focus.

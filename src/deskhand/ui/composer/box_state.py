@@ -30,7 +30,6 @@ def box_state(view: TicketView) -> ComposerState:
         reply_reason=view.why_not(Feature.REPLY),
         note_kind=NoteKind.REMOTE if remote_note else NoteKind.LOCAL,
         can_cc=view.obstacle(Feature.CC) is None,
-        cc_reason=view.why_not(Feature.CC),
         can_attach=view.obstacle(Feature.ATTACH) is None,
         attach_reason=view.why_not(Feature.ATTACH),
         format=capabilities.reply_format,

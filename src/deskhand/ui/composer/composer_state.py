@@ -23,7 +23,7 @@ class ComposerState:
 
     Attributes:
         colour: the vendor's, `#rrggbb`.
-        reply_reason, cc_reason, attach_reason: why not, in words; empty where it is possible.
+        reply_reason, attach_reason: why not, in words; empty where it is possible.
         format, note_format: what the vendor takes.
         states: what "Send and set state" offers; empty where states cannot be set.
         closing: the state of "Send and close"; None where the ticket cannot be closed.
@@ -40,7 +40,6 @@ class ComposerState:
     reply_reason: str = ""
     note_kind: NoteKind = NoteKind.LOCAL
     can_cc: bool = False
-    cc_reason: str = ""
     can_attach: bool = False
     attach_reason: str = ""
     format: BodyFormat = BodyFormat.PLAIN

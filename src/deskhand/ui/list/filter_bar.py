@@ -116,11 +116,6 @@ class FilterBar(QWidget):
         """Whether something hides tickets."""
         return bool(self._states.ticked or self._priorities.ticked or self._tag or self._unread.isChecked())
 
-    @property
-    def clear_button(self) -> QPushButton:
-        """Ends all filters."""
-        return self._clear
-
     # inside
 
     def _open(self, pill: PillButton, menu: ChoiceMenu) -> None:

@@ -154,11 +154,6 @@ class ListPane(QFrame):
             self._found.setText(self.tr("On this computer"))
             self._found.setAccessibleDescription(detail)
 
-    def set_can_create(self, able: bool, why_not: str = "") -> None:
-        """Offer a new ticket, or say why none can be made."""
-        self._new.setEnabled(able)
-        self._new.setAccessibleDescription(why_not)
-
     # what it tells
 
     @property

@@ -9,7 +9,7 @@ from deskhand.domain import wording
 from deskhand.domain.capabilities import Feature
 from deskhand.domain.changes import ChangeSet
 from deskhand.domain.ids import AccountId, TicketKey
-from deskhand.domain.queries import PageCursor, Scope, Sort, TicketQuery
+from deskhand.domain.queries import ListSnapshot, PageCursor, Scope, Sort, TicketQuery
 from deskhand.domain.tickets import Priority, State, TicketRow
 from deskhand.services.accounts import Accounts
 from deskhand.services.views import NAMES, Views
@@ -190,7 +190,7 @@ class ListPresenter(QObject):
         self.show(TicketQuery(scope, sort=self._query.sort))
 
     def choose_account(self, account: str, group: str = "", stage: str = "") -> None:
-        """Show an account, or one of its shelves."""
+        """Show an account, or one of its groups."""
         self._leave_search()
         scope = Scope.OPEN
         self.show(TicketQuery(scope, AccountId(account), group or None, stage or None, sort=self._query.sort))
@@ -230,18 +230,27 @@ class ListPresenter(QObject):
         self.show(replace(self._query, sort=sort, states=states, priorities=priorities, tag=tag or None, unread=unread))
 
     async def _outline(self, query: TicketQuery) -> None:
-        seen = self._list.view.visible_rows()
-        found = await self._views.snapshot(query, PAGE, range(seen.start - AROUND, seen.stop + AROUND), EXACT)
-        if query != self._query:
-            return
+        if self._rows is None and query.text.strip():
+            async for found in self._views.search_snapshots(query, PAGE):
+                if query != self._query:
+                    return
+                self._show_snapshot(query, found)
+        else:
+            seen = self._list.view.visible_rows()
+            found = await self._views.snapshot(query, PAGE, range(seen.start - AROUND, seen.stop + AROUND), EXACT)
+            if query != self._query:
+                return
+            self._show_snapshot(query, found)
+        await self._settle(query)
+
+    def _show_snapshot(self, query: TicketQuery, found: ListSnapshot) -> None:
         if self._rows is None:
             self._rows = Rows(self._views, query, found.rows)
             self._list.show_source(self._rows)
         self._rows.ready = found.rows
         self._list.set_outline(found.index)
         self._rows.ready = {}  # a page that is read later is read as it is then
-        self._show_count(found.index.count)
-        await self._settle(query)
+        self._show_count(found.index.count if found.complete else None)
 
     async def _do_reload(self) -> None:
         await self._outline(self._query)
@@ -342,8 +351,8 @@ class ListPresenter(QObject):
             return NAMES.get(query.scope, self.tr("All tickets"))
         if not query.group:
             return account.label
-        shelves = account.capabilities.groups if account.capabilities else ()
-        name = next((shelf.name for shelf in shelves if shelf.id == query.group), query.group)
+        groups = account.capabilities.groups if account.capabilities else ()
+        name = next((group.name for group in groups if group.id == query.group), query.group)
         return f"{name} · {wording.vendor_label(query.stage)}" if query.stage else name
 
     def _empty(self) -> tuple[str, str, str]:

@@ -70,7 +70,7 @@ def priority_label(row: TicketRow) -> str:
 
 
 def account_and_group(row: TicketRow, account: AccountTag) -> str:
-    """Return "Nx · Webshop": the account's mark and the shelf, or its name where there is no shelf."""
+    """Return "Nx · Webshop": the account's mark and the group, or its name where there is no group."""
     return " · ".join(filter(None, (account.mark, row.group or account.label)))
 
 

@@ -35,7 +35,7 @@ class VaultDialog(Sheet):
         self._choices: dict[str, RadioChoice] = {}
         self._first = FormField("passphrase", self.tr("Passphrase"), SecretEdit())
         self._repeat = FormField("again", self.tr("Once more"), SecretEdit())
-        self._quit = self.add_button(self.tr("Quit Deskhand"), self.reject)
+        self.add_button(self.tr("Quit Deskhand"), self.reject)
         self._go = self.add_button("", self._choose, kind="primary", default=True)
         if existing:
             self._ask_existing(problem)

@@ -257,7 +257,7 @@ class Conversation(ConversationScroll):
         card.text_requested.connect(lambda: self.text_requested.emit(message.id))
         card.open_requested.connect(lambda file: self.attachment_open_requested.emit(message.id, file))
         card.save_requested.connect(lambda file: self.attachment_save_requested.emit(message.id, file))
-        card.decided.connect(lambda deed: self._decide(message, deed))
+        card.decided.connect(lambda action: self._decide(message, action))
         card.quote_toggled.connect(lambda opened: self._fold(message.id, opened=opened))
         card.reached.connect(lambda: self._reached(message))
         if self._finder.needle:

@@ -63,14 +63,14 @@ def _style(theme: Theme) -> str:
 
 
 class MessageDocument(QTextDocument):
-    """Washed HTML or plain text, laid out for a width.
+    """Sanitized HTML or plain text, laid out for a width.
 
     Args:
         pictures: what `x-img:<n>` shows; others stay one transparent pixel.
     """
 
     foreign = 0
-    """How often any document was asked for something that is not `x-img`. It stays 0 as long as bodies are washed."""
+    """How often any document was asked for something that is not `x-img`. It stays 0 as long as bodies are sanitized."""
 
     def __init__(self, font: QFont, theme: Theme, pictures: Mapping[int, QImage] | None = None) -> None:
         super().__init__()
@@ -86,7 +86,7 @@ class MessageDocument(QTextDocument):
         self.setDefaultStyleSheet(_style(theme))
 
     def show_html(self, html: SafeHtml) -> None:
-        """Show what washing left. Nothing but `SafeHtml` may come in here."""
+        """Show what sanitizing left. Nothing but `SafeHtml` may come in here."""
         self.setHtml(mirrored(images_as_text(html, self._pictures)))
         self._space()
         for frame in self.rootFrame().childFrames():

@@ -67,7 +67,7 @@ class DeliveryLine(QWidget):
     """What went wrong with a message, and the buttons that settle it.
 
     Signals:
-        done: the agent's decision (Deed or Resolution).
+        done: the agent's decision (MessageAction or Resolution).
     """
 
     done = Signal(object)
@@ -83,7 +83,7 @@ class DeliveryLine(QWidget):
             button = QPushButton(offer.label, self)
             button.setProperty("kind", "primary" if number == 0 else "")
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.clicked.connect(lambda _=False, deed=offer.action: self.done.emit(deed))
+            button.clicked.connect(lambda _=False, action=offer.action: self.done.emit(action))
             self._buttons.append(button)
         self._ground = ""
         self._height = 0

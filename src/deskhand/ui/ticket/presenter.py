@@ -101,7 +101,7 @@ class TicketPresenter(QObject):
         self._pane.back_requested.connect(self.back_requested)
         changes, shown = self.changes, self.for_shown
         changes.closed.connect(self._go_on)
-        # Behind a message the next deed is a command (J, E, Z), and a letter typed into the empty box would begin another one.
+        # Behind a message the next action is a command (J, E, Z), and a letter typed into the empty box would begin another one.
         self.compose.about_to_send.connect(self._pane.focus_reading)
         header.state_chosen.connect(shown(changes.choose_state))
         header.priority_chosen.connect(shown(changes.choose_priority))

@@ -13,7 +13,7 @@ Where the documents are silent or hard
 --------------------------------------
 * The address of the next page ends in a stray comma in every example: page numbers are counted here, and only whether there is a
   next page is read.
-* The list has no filter, order or time of change. `reading.Feed` says how it is polled within the budget.
+* The list has no filter, order or time of change. `reading.TicketLister` says how it is polled within the budget.
 * A reply is posted to the ticket itself, opens a closed one, and answers with the whole conversation: ours is the message that was
   not there before, from our side, with our text. It is sent as HTML always, so that a plain `<` stays one.
 * There is no way to open a ticket but replying, none to write in a chat, and none to fetch a file: each is said with its reason.

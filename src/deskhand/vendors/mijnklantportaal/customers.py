@@ -37,7 +37,7 @@ class Customers:
     async def load_names(self, wanted: Iterable[str]) -> None:
         """Look for the names that a page of tickets needs, with a few calls: the tickets themselves come first.
 
-        A name that is not found yet comes with a later walk or with the conversation. A page that was read is not lost because the
+        A name that is not found yet comes with a later list sync or with the conversation. A page that was read is not lost because the
         budget ended with it: whoever calls next meets that wait.
         """
         with suppress(Throttled, Offline):

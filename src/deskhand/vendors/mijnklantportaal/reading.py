@@ -86,7 +86,7 @@ class _OrderCheck:
         self._last: float | None = None
 
     def add(self, items: Sequence[Item[Ticket]]) -> None:
-        """Look at the next tickets of the walk."""
+        """Look at the next tickets of the list sync."""
         for item in items:
             if item.model.created_at is None:
                 continue

@@ -1,6 +1,6 @@
 """Mijn Klantportaal's writing facets: replies, closing, files after the message.
 
-Nothing is keyed: an unanswered write is settled by reading (`Guarantee.RECONCILED`).
+Nothing is keyed: an unanswered write is settled by reading (`SendGuarantee.RECONCILABLE`).
 """
 
 from deskhand.content.plain import matches, normalise_for_matching

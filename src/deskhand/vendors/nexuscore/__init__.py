@@ -5,7 +5,7 @@
     conversation    finds messages, audit trail and participants in whatever shape the detail has
     api             one endpoint, one method
     mapping         wire -> domain, pure
-    memory          what a connection learns: names of brands, priorities seen in data
+    observed          what a connection learns: names of brands, priorities seen in data
     reading         list, conversations, search, files
     writing         replies, changes, new tickets
     adapter         the connection, its capabilities, sign-in
@@ -14,7 +14,7 @@ Where the documents are silent
 ------------------------------
 * The list tells six fields of a ticket: `RemoteTicket.known` names what an answer spoke of, so that it blanks nothing else. Whose a
   ticket is stands in none of them, so a full list sync asks for the agent's own first, by e-mail.
-* A list takes one status, and tells no changes. What is open is walked status by status; a full list sync adds the list without a
+* A list takes one status, and tells no changes. What is open is read status by status; a full list sync adds the list without a
   filter, where tickets stand whose status no document names.
 * Priorities are not listed: `high` is the only one that any sample shows, others are offered once they were seen.
 * A snooze has no end in this API, a ticket no `closed`, a message no visibility: notes are off (`Reason.NOT_DOCUMENTED`).

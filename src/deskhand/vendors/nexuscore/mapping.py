@@ -259,15 +259,15 @@ def _attachment(file: wire.File, place: int, home: str) -> Attachment:
 
 def _with_ids(messages: list[RemoteMessage]) -> list[RemoteMessage]:
     """Name messages that came without an id by what they say, the same at every read, each once."""
-    twins: Counter[str] = Counter()
+    equal_ids: Counter[str] = Counter()
     named = []
     for entry in messages:
         given = entry.id
         if not given:
             text = f"{entry.created_at}\n{entry.author.shown}\n{entry.body}"
             given = "~" + hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:20]
-            twins[given] += 1
-            given = f"{given}#{twins[given]}" if twins[given] > 1 else given
+            equal_ids[given] += 1
+            given = f"{given}#{equal_ids[given]}" if equal_ids[given] > 1 else given
         named.append(entry if given == entry.id else _renamed(entry, given))
     return named
 

@@ -32,7 +32,7 @@ class ObservedValues:
         self._brands_read = False
         self._lock = asyncio.Lock()
         if known is not None:
-            self.brands = {shelf.id: shelf.name for shelf in known.groups}
+            self.brands = {group.id: group.name for group in known.groups}
             self.priorities = {choice.id: choice for choice in known.priorities if choice.id != DOCUMENTED_PRIORITY.id}
 
     @property
@@ -43,7 +43,7 @@ class ObservedValues:
     @property
     def open_shelves(self) -> tuple[Group, ...]:
         """The brands that take new tickets: all but the paused ones."""
-        return tuple(shelf for shelf in self.shelves if shelf.id not in self._paused)
+        return tuple(group for group in self.shelves if group.id not in self._paused)
 
     def observe(self, tickets: Iterable[RemoteTicket]) -> None:
         """Learn the priorities that tickets have and what they call the agent: the vendor lists neither."""

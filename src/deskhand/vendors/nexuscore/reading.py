@@ -27,7 +27,7 @@ class _Cursor:
     """The position of a list sync.
 
     Attributes:
-        full: whether it walks everything.
+        full: whether it reads everything.
         status: the status it is in; "" = the list without a filter.
         after: the vendor's cursor inside that list.
         told: the list without a filter has shown a resolved ticket, so it does tell everything.
@@ -53,7 +53,7 @@ class _Cursor:
         return cls(bool(full), str(status), str(after), bool(told), any(mine))
 
     def following(self, cursor: str) -> "_Cursor | None":
-        """Return the place after this page; None at the end of the walk."""
+        """Return the place after this page; None at the end of the list sync."""
         if cursor:
             return replace(self, after=cursor)
         if self.status in _OPEN[:-1]:
@@ -97,7 +97,7 @@ class TicketLister:
             found = [mapping.ticket(self._account, item, self._observed.brands) for item in page.tickets]
             if position.mine:
                 found = [mapping.assigned(remote, self._observed.me) for remote in found]
-            # A ticket that changed its status while we walk comes twice, the second time as it is now.
+            # A ticket that changed its status while we read comes twice, the second time as it is now.
             fresh = deduplicator.only_new(found, lambda remote: f"{remote.ticket.key.remote}\n{remote.ticket.state_id}")
             self._observed.observe(fresh)
             told = position.status == _ANY_STATUS and any(remote.ticket.state_id == _RESOLVED for remote in found)

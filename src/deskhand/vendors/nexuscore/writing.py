@@ -1,6 +1,6 @@
 """NexusCore's writing facets: replies, changes, new tickets.
 
-There is no idempotency key anywhere, so an unanswered write is settled by reading (`Guarantee.RECONCILED`).
+There is no idempotency key anywhere, so an unanswered write is settled by reading (`SendGuarantee.RECONCILABLE`).
 """
 
 from contextlib import suppress

@@ -29,7 +29,7 @@ WINDOWS = (Window(50, 10.0),)
 """No figure is documented; this only keeps a list sync from being a burst."""
 
 _RECORDS_TO_PROBE = 500
-"""Records that the probe learns stages, pipelines and owners from; walks add what they come by."""
+"""Records that the probe learns stages, pipelines and owners from; list syncs add what they come by."""
 
 _CAN = frozenset(
     {
@@ -97,17 +97,17 @@ class Routera:
         await optional_part(self._probe_records())
         routers = await optional_part(self._routers())
         states = mapping.states(session.stages, session.observed, known.states)
-        shelves = mapping.shelves(session.observed, known.groups)
+        groups = mapping.shelves(session.observed, known.groups)
         people = mapping.people(session.observed, known.agents, routers or ())
         found = Capabilities(
             can=_CAN,
             cannot=_CANNOT,
             states=states,
             agents=people,
-            groups=shelves,
+            groups=groups,
             group_label="pipeline",
-            create_form=mapping.create_form(session.custom, session.observed, shelves, states, people),
-            custom_fields=mapping.custom_fields(session.custom, session.observed, shelves),
+            create_form=mapping.create_form(session.custom, session.observed, groups, states, people),
+            custom_fields=mapping.custom_fields(session.custom, session.observed, groups),
             routers=known.routers if routers is None else mapping.usable_routers(routers),
             guarantee=SendGuarantee.IDEMPOTENT,
             unassign=False,

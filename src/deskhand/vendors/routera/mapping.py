@@ -239,7 +239,7 @@ def states(stages: Stages, observed: ObservedValues, known: Iterable[StateChoice
 
 def shelves(observed: ObservedValues, known: Iterable[Group]) -> tuple[Group, ...]:
     """Return the pipelines seen, now or before."""
-    names = {shelf.id: None for shelf in known} | observed.pipelines
+    names = {group.id: None for group in known} | observed.pipelines
     return tuple(Group(name, name) for name in sorted(names, key=str.casefold))
 
 
@@ -279,7 +279,7 @@ def create_form(
     owners: dict[str, list[str]] = {}
     for choice in stages:
         owners.setdefault(choice.id, []).extend([choice.group] if choice.group else [])
-    names = [shelf.id for shelf in pipelines]
+    names = [group.id for group in pipelines]
     order = sorted(
         owners, key=lambda stage: min((names.index(one) for one in owners[stage] if one in names), default=-1)
     )
@@ -299,5 +299,5 @@ def create_form(
 
 
 def _pipeline(pipelines: Iterable[Group], *, required: bool) -> FormField:
-    names = tuple((shelf.id, shelf.name) for shelf in pipelines)
+    names = tuple((group.id, group.name) for group in pipelines)
     return FormField("pipeline", "Pipeline", FieldKind.CHOICE, required=required, choices=names, open_ended=True)

@@ -113,7 +113,7 @@ class Archiver:
         """Archive; 404 means not there or archived already, and reading it tells which.
 
         Raises:
-            Gone: there is no such record.
+            NotFound: there is no such record.
             Invalid: Routera says so, and the record still stands.
             OutcomeUnknown: neither the answer nor a look shows that it is archived.
         """

@@ -62,7 +62,7 @@ def capabilities(
         known: the same as found before, which holds what was pushed then.
     """
     pushed = tuple(pushed)
-    shelves = tuple(Group(identifier, name) for identifier, name in partner.groups.items())
+    groups = tuple(Group(identifier, name) for identifier, name in partner.groups.items())
     states = _states(partner, pushed, known.states)
     priorities = tuple(
         PriorityChoice(value, label, priority_of(value))
@@ -81,7 +81,7 @@ def capabilities(
         states=states,
         priorities=priorities,
         agents=agents,
-        groups=shelves,
+        groups=groups,
         group_label="group",
         create_form=_create_form(states, priorities, agents, fields, partner.prefix),
         custom_fields=fields,

@@ -72,22 +72,22 @@ class Thena:
         session, known = self._session, self._session.known
         await optional_part(self._probe_tickets())
         teams = await optional_part(session.api.teams())
-        shelves = choices.shelves(None if teams is None else teams.models, session.observed, known.groups)
+        groups = choices.shelves(None if teams is None else teams.models, session.observed, known.groups)
         states: list[StateChoice] = []
         members: list[wire.Member] = []
         people_known = True
-        for shelf in shelves:
-            listed = await optional_part(session.api.statuses(shelf.id))
-            told = () if listed is None else choices.states(listed.models, shelf.id)
-            states.extend(told or choices.observed_states(session.observed, known.states, shelf.id))
-            staff = await optional_part(session.api.members(shelf.id))
+        for group in groups:
+            listed = await optional_part(session.api.statuses(group.id))
+            told = () if listed is None else choices.states(listed.models, group.id)
+            states.extend(told or choices.observed_states(session.observed, known.states, group.id))
+            staff = await optional_part(session.api.members(group.id))
             people_known = people_known and staff is not None
             members.extend(staff.models if staff is not None else ())
         people = choices.agents(members) if people_known else choices.agents(members, known.agents)
         fields = await optional_part(session.custom_fields())
         forms = await optional_part(session.api.forms(page=0, limit=PAGE_SIZE))
         found = choices.capabilities(
-            shelves, states, people, session.observed, known, forms.models if forms else (), fields or ()
+            groups, states, people, session.observed, known, forms.models if forms else (), fields or ()
         )
         session.known = found
         return found

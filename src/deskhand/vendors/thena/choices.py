@@ -100,7 +100,7 @@ def shelves(listed: Iterable[wire.Team] | None, observed: ObservedValues, known:
     """Return the teams as listed; where no list or an empty one came, those known before and those seen in tickets."""
     if teams := tuple(listed or ()):
         return tuple(Group(team.id, team.name or team.id) for team in teams if not team.archived_at)
-    names = {shelf.id: shelf.name for shelf in known} | observed.teams
+    names = {group.id: group.name for group in known} | observed.teams
     return tuple(
         Group(identifier, name) for identifier, name in sorted(names.items(), key=lambda pair: pair[1].casefold())
     )
@@ -179,7 +179,7 @@ def create_form(
             "Team",
             FieldKind.CHOICE,
             required=True,
-            choices=tuple((shelf.id, shelf.name) for shelf in shelves),
+            choices=tuple((group.id, group.name) for group in shelves),
             open_ended=not shelves,
         ),
         FormField("description", "Description", FieldKind.TEXT),
@@ -192,7 +192,7 @@ def create_form(
     ]
     if usable := tuple((one.id, one.name or one.id) for one in forms if one.is_active is not False):
         form.append(FormField("formId", "Form", FieldKind.CHOICE, choices=usable))
-    names = {shelf.id: shelf.name for shelf in shelves}
+    names = {group.id: group.name for group in shelves}
     form.extend(_custom(one, names) for one in fields if one.source in ("", "ticket") and one.is_active is not False)
     return tuple(form)
 

@@ -65,7 +65,7 @@ class Session:
         Its address is implied, a search may be refused or lag behind: only a whole list without it says that it is gone.
 
         Raises:
-            Gone: it is not found, or marked as deleted.
+            NotFound: it is not found, or marked as deleted.
         """
         lookups = await self.lookups()
         item = await self._read_by_id(remote)
@@ -123,8 +123,8 @@ class _Cursor:
     """Where a list sync is; stored as its cursor.
 
     Attributes:
-        page, size: the next page to ask for; page 0 = nothing was walked.
-        full: everything is walked, not only a date range.
+        page, size: the next page to ask for; page 0 = nothing was read.
+        full: everything is read, not only a date range.
         began: when this list sync began.
         ended: when the last list sync that reached its end began: everything before is known.
     """

@@ -124,7 +124,7 @@ class BulkChange(Said):
 
 
 class Team(Said):
-    """A team: our shelf."""
+    """A team: our group."""
 
     id: Id
     name: Text = ""

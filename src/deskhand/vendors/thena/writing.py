@@ -1,7 +1,7 @@
 """Thena's writing facets: replies, notes, changes, new tickets.
 
 A public reply and a private note are one endpoint, told apart by one word whose default is public. So each has a class of its own,
-the word is always sent, and the answer is checked for it. Comments and new tickets carry our key (`Guarantee.KEYED`); what a repeated
+the word is always sent, and the answer is checked for it. Comments and new tickets carry our key (`SendGuarantee.IDEMPOTENT`); what a repeated
 key is answered with is not documented: the first object again, or 409, and both are taken.
 """
 

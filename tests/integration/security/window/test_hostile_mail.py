@@ -1,4 +1,4 @@
-"""Hostile mail all the way: vendor, adapter, washing, store, the real window. Nothing is opened, nobody is asked, nothing is lost."""
+"""Hostile mail all the way: vendor, adapter, sanitizing, store, the real window. Nothing is opened, nobody is asked, nothing is lost."""
 
 import socket
 import statistics

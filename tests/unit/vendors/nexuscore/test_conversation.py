@@ -191,7 +191,7 @@ def test_no_shape_whatever_crashes(data):
     try:
         detail = read_detail(data)
     except ValueError:
-        return  # which an answer turns into Misunderstood
+        return  # which an answer turns into UnexpectedResponse
     thread = mapping.thread(KEY, detail, {})
     ids = [said.id for said in thread.messages]
     assert len(set(ids)) == len(ids)

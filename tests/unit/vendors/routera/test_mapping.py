@@ -199,7 +199,7 @@ def test_stages_and_pipelines_are_learnt_from_records_and_from_before():
         ("x", "a"),
     ]
     assert mapping.states(STAGES, mapping.ObservedValues(), before) == before
-    assert [shelf.id for shelf in mapping.shelves(seen, (Group("c", "c"),))] == ["a", "b", "c"]
+    assert [group.id for group in mapping.shelves(seen, (Group("c", "c"),))] == ["a", "b", "c"]
     assert seen.kinds == {"seats": FieldKind.NUMBER}
 
 

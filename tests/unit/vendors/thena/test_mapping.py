@@ -336,7 +336,7 @@ def test_a_new_ticket_carries_its_key_and_tells_custom_fields_apart():
     ("hours", "window"),
     [(0, "1d"), (23, "1d"), (24, "2d"), (47, "2d"), (49, "1w"), (24 * 8, "2w"), (24 * 60, "3m"), (24 * 90, "")],
 )
-def test_the_window_of_a_short_walk_reaches_back_far_enough(hours, window):
+def test_the_window_of_a_short_list_sync_reaches_back_far_enough(hours, window):
     assert mapping.date_range(timedelta(hours=hours)) == window
 
 
