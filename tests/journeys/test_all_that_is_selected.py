@@ -262,3 +262,17 @@ async def at_ticket(driver: AppDriver, ticket: str) -> None:
 def desk_can_reply(server: VendorServer, ticket: str) -> bool:
     held = server.ticket(ticket)
     return bool(held and held["messages"]) and "chat" not in str(held)
+
+
+async def test_a_menu_changes_what_was_selected_when_it_opened(box: Sandbox, tmp_path: Path) -> None:
+    async with run_on_profile(
+        ProfileSetup(tmp_path / "profile"), before=with_accounts((box["thena"], "Platform"))
+    ) as driver:
+        chosen = await picked(driver, "Platform")
+        menu = driver.shell.selection.menu_for(chosen)
+        driver.key("Esc", "J")  # the list goes on, as it does when a sync brings or takes tickets
+        assert driver.shell.lists.tickets.selected() != chosen
+        next(entry for entry in menu.actions() if entry.text() == "Set to pending").trigger()
+        await driver.wait_for_text("changed")
+        assert set(await changed(driver)) <= set(chosen)
+        assert await changed(driver)

@@ -22,6 +22,7 @@ from deskhand.services.bulk import (
 )
 from deskhand.services.services import Services
 from deskhand.sync.tasks import TaskScope
+from deskhand.ui.actions.action import Action
 from deskhand.ui.actions.menu import fill_menu
 from deskhand.ui.actions.selection import Selection
 from deskhand.ui.actions.ticket_actions import LIST_MENU
@@ -59,6 +60,7 @@ class SelectionPresenter(QObject):
         self._done = done
         self._selected_message = ""
         self._selected_count = 0
+        self._meant: tuple[TicketKey, ...] | None = None
         self._picker = PersonPicker(tickets)
         self._picker.chosen.connect(self._assign)
         tickets.context_menu_requested.connect(self.open_menu)
@@ -126,7 +128,7 @@ class SelectionPresenter(QObject):
 
     @property
     def _choices(self) -> Choices:
-        return self._services.bulk.choices(self._list.selected(MAX_TICKETS))
+        return self._services.bulk.choices(self._selected(MAX_TICKETS))
 
     def _popup(self, menu: QMenu) -> None:
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -137,26 +139,27 @@ class SelectionPresenter(QObject):
     def mark_read(self) -> None:
         """Mark what is selected as read."""
         if self._is_few(MARKED):
-            self._read(self._list.selected(MARKED), unread=False)
+            self._read(self._selected(MARKED), unread=False)
 
     def mark_unread(self) -> None:
         """Make what is selected new again."""
         if self._is_few(MARKED):
             count = self._list.selected_count
-            self._read(self._list.selected(MARKED), unread=True)
-            self._status.show_message(self.tr("{count} marked as unread.").format(count=f"{count:,}"))
+            self._read(self._selected(MARKED), unread=True)
+            if self._meant is None:  # who chose it in a menu sees that it was done
+                self._status.show_message(self.tr("{count} marked as unread.").format(count=f"{count:,}"))
 
     def copy_numbers(self) -> None:
         """Copy the numbers of what is selected, one to a line."""
         if self._is_few(MARKED):
-            self._copy(self._list.selected(MARKED))
+            self._copy(self._selected(MARKED))
 
     def copy_deskhand_links(self) -> None:
         """Copy links that open what is selected in a colleague's Deskhand, one to a line."""
         if not self._is_few(MARKED):
             return
         links = []
-        for key in self._list.selected(MARKED):
+        for key in self._selected(MARKED):
             account = self._services.accounts.get(key.account)
             if account is not None and not key.is_local:
                 links.append(ticket_link.write(account.vendor, key.remote))
@@ -165,7 +168,7 @@ class SelectionPresenter(QObject):
 
     def why_not(self, feature: Feature) -> str:
         """Return why this cannot be done to all that is selected; empty where it can."""
-        return self._too_many(MAX_TICKETS) or self._services.bulk.obstacle(self._list.selected(MAX_TICKETS), feature)
+        return self._too_many(MAX_TICKETS) or self._services.bulk.obstacle(self._selected(MAX_TICKETS), feature)
 
     def why_one(self, what: str) -> str:
         """Return why something is done to one ticket only, while several are selected; empty while they are not.
@@ -197,7 +200,7 @@ class SelectionPresenter(QObject):
             verb: what it is called where a question has to be asked first.
         """
         if not self._refused(feature):
-            self._wish(self._list.selected(MAX_TICKETS), wish, verb)
+            self._wish(self._selected(MAX_TICKETS), wish, verb)
 
     def _is_few(self, most: int) -> bool:
         if why := self._too_many(most):
@@ -205,7 +208,7 @@ class SelectionPresenter(QObject):
         return not why
 
     def _too_many(self, most: int) -> str:
-        count = self._list.selected_count
+        count = self._list.selected_count if self._meant is None else len(self._meant)
         if count <= most:
             return ""
         message = self.tr("{count} are selected; at most {most} can be changed at once.")
@@ -215,7 +218,7 @@ class SelectionPresenter(QObject):
 
     def open_menu(self, at: QPoint) -> None:
         """Show what can be done to the selected tickets."""
-        keys = self._list.selected(MARKED)
+        keys = self._selected(MARKED)
         if keys:
             menu = self.menu_for(keys)
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -226,8 +229,26 @@ class SelectionPresenter(QObject):
         menu = QMenu(self._list)
         menu.setToolTipsVisible(True)
         meant = Selection(several=self)
-        fill_menu(menu, LIST_MENU, meant, lambda chosen: chosen.run(meant), several=len(keys) > 1, with_icons=False)
+        fill_menu(
+            menu,
+            LIST_MENU,
+            meant,
+            lambda chosen: self._run_on(tuple(keys), chosen),
+            several=len(keys) > 1,
+            with_icons=False,
+        )
         return menu
+
+    def _run_on(self, keys: tuple[TicketKey, ...], chosen: Action[Selection]) -> None:
+        """Run what a menu offered on the tickets that were selected when it opened, whatever the list shows since."""
+        self._meant = keys
+        try:
+            chosen.run(Selection(several=self))
+        finally:
+            self._meant = None
+
+    def _selected(self, most: int) -> Sequence[TicketKey]:
+        return self._list.selected(most) if self._meant is None else self._meant[:most]
 
     def _add(self, menu: QMenu, text: str, run: Callable[[], None]) -> None:
         action = QAction(text, menu)
