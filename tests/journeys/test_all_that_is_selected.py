@@ -13,6 +13,9 @@ from tests.helpers.timeouts import WAIT_SECONDS
 from deskhand.domain.commands import kind_of
 from deskhand.domain.ids import TicketKey
 from deskhand.domain.tickets import Person
+from deskhand.ui.actions.action import Takes
+from deskhand.ui.actions.table import WINDOW
+from deskhand.ui.actions.ticket_actions import COPY_DESKHAND_LINK
 from deskhand_sandbox.sandbox import Sandbox, serving
 from deskhand_sandbox.server import VendorServer
 
@@ -70,18 +73,19 @@ async def test_every_command_is_done_to_all_that_is_selected_or_says_why_not(box
     async with run_on_profile(
         ProfileSetup(tmp_path / "profile"), before=with_accounts((box["thena"], "Platform"))
     ) as driver:
-        commands = {one.name: one for one in driver.shell.actions.all()}
+        commands = {one.id: one for one in WINDOW}
         assert set(commands) == FREE | TO_ALL | set(TO_ONE), "a new command: is it for all that is selected?"
+        assert {one.id for one in WINDOW if one.takes is Takes.SEVERAL} == TO_ALL
         await picked(driver, "Platform")
         for name, words in TO_ONE.items():
-            said = commands[name].reason()
+            said = commands[name].reason(driver.shell.actions.selection())
             assert words in said, name
             assert "3 are selected" in said
             driver.key(commands[name].keys[0])
             await driver.wait_for_text(said)
             assert driver.focused == "Tickets"
         for name in TO_ALL:
-            assert not commands[name].reason(), name
+            assert not commands[name].reason(driver.shell.actions.selection()), name
         assert not await changed(driver)
 
 
@@ -139,7 +143,7 @@ async def test_links_of_all_that_are_selected_are_copied(box: Sandbox, tmp_path:
         ProfileSetup(tmp_path / "profile"), before=with_accounts((box["thena"], "Platform"))
     ) as driver:
         chosen = await picked(driver, "Platform")
-        next(one for one in driver.shell.actions.all() if one.name == "copy deskhand link").run()
+        COPY_DESKHAND_LINK.run(driver.shell.actions.selection())
         lines = QApplication.clipboard().text().splitlines()
         assert len(lines) == 3
         assert all(any(key.remote in line for line in lines) for key in chosen)
@@ -258,3 +262,17 @@ async def at_ticket(driver: AppDriver, ticket: str) -> None:
 def desk_can_reply(server: VendorServer, ticket: str) -> bool:
     held = server.ticket(ticket)
     return bool(held and held["messages"]) and "chat" not in str(held)
+
+
+async def test_a_menu_changes_what_was_selected_when_it_opened(box: Sandbox, tmp_path: Path) -> None:
+    async with run_on_profile(
+        ProfileSetup(tmp_path / "profile"), before=with_accounts((box["thena"], "Platform"))
+    ) as driver:
+        chosen = await picked(driver, "Platform")
+        menu = driver.shell.selection.menu_for(chosen)
+        driver.key("Esc", "J")  # the list goes on, as it does when a sync brings or takes tickets
+        assert driver.shell.lists.tickets.selected() != chosen
+        next(entry for entry in menu.actions() if entry.text() == "Set to pending").trigger()
+        await driver.wait_for_text("changed")
+        assert set(await changed(driver)) <= set(chosen)
+        assert await changed(driver)

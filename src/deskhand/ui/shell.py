@@ -6,6 +6,7 @@ import json
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSize, QTimer
 
@@ -29,6 +30,12 @@ from deskhand.ui.notifications.status_line import StatusLine
 from deskhand.ui.ticket_links import OPEN_NAMED, LinkPresenter
 from deskhand.ui.window import MainWindow
 
+if TYPE_CHECKING:
+    from deskhand.ui.actions.registry import ActionRegistry
+    from deskhand.ui.list.selection import SelectionPresenter
+    from deskhand.ui.outbox.presenter import OutboxPresenter
+    from deskhand.ui.ticket.presenter import TicketPresenter
+
 _THEME, _LAYOUT, _UNFOLDED = "window.theme", "window.layout", "window.unfolded"
 IDLE_MS = 400
 """A screenshot is taken when nothing has changed for so long."""
@@ -40,6 +47,15 @@ class Shell(QObject):
     Attributes:
         closed: set when the agent has closed the window.
     """
+
+    window: MainWindow
+    lists: ListPresenter
+    accounts: AccountsPresenter
+    # Built behind the first paint:
+    ticket: "TicketPresenter"
+    selection: "SelectionPresenter"
+    outbox: "OutboxPresenter"
+    actions: "ActionRegistry"
 
     def __init__(self, services: Services, scope: TaskScope, appearance: Appearance, *, remember_theme: bool) -> None:
         super().__init__()
@@ -144,6 +160,7 @@ class Shell(QObject):
         self.lists.opened.connect(self._hand_keyboard_to_list)
         self.lists.leaving = self.ticket.save
         self.lists.search_resumed.connect(pane.set_search_text)
+        self.ticket.action_chosen.connect(self.actions.run_on_ticket)
         self.ticket.return_requested.connect(lambda: self.lists.go(-1))
         self.ticket.open_requested.connect(self.lists.open)
         self.ticket.next_requested.connect(self.lists.tickets.step)
@@ -152,7 +169,7 @@ class Shell(QObject):
         self.accounts.accounts_changed.connect(self.actions.forms.accounts_changed)
         self.actions.forms.made.connect(self.lists.open)
         self.actions.forms.refused.connect(self._status.show_message)
-        pane.push_requested.connect(self.actions.forms.push_record)
+        pane.action_chosen.connect(self.actions.run_on_account)
         self._welcome.add_requested.connect(self.accounts.add)
         self._list_pane.new_ticket_requested.connect(self.actions.new_ticket)
         self._list_pane.search_vendors_requested.connect(self._search_vendors)

@@ -274,23 +274,24 @@ def test_the_menu_offers_what_fits_the_account(pane: AccountsPane, qtbot) -> Non
         "Import tickets…",
         "Remove…",
     ]
-    for words, signal, args in (
-        ("Sync now", pane.sync_requested, ["retail"]),
-        ("Stop this sync", pane.stop_requested, ["retail"]),
-        ("Pause", pane.pause_requested, ["retail", True]),
-        ("Edit…", pane.edit_requested, ["retail"]),
-        ("Check the credentials", pane.check_requested, ["retail"]),
-        ("Import tickets…", pane.import_requested, ["retail"]),
-        ("Remove…", pane.remove_requested, ["retail"]),
+    for words, action in (
+        ("Sync now", "sync account"),
+        ("Stop this sync", "stop sync"),
+        ("Pause", "pause account"),
+        ("Edit…", "edit account"),
+        ("Check the credentials", "check account"),
+        ("Import tickets…", "import tickets"),
+        ("Remove…", "remove account"),
     ):
-        with qtbot.waitSignal(signal) as told:
+        with qtbot.waitSignal(pane.action_chosen) as told:
             offered[words].trigger()
-        assert told.args == args
+        assert [told.args[0].id, told.args[1].account.id] == [action, "retail"]
     menu.prepare(replace(shown, account=replace(shown.account, paused=True)))
+    offered = {a.text(): a for a in menu.actions() if a.text()}
     assert not offered["Sync now"].isEnabled()
-    with qtbot.waitSignal(pane.pause_requested) as told:
-        next(a for a in menu.actions() if a.text() == "Resume").trigger()
-    assert told.args == ["retail", False]
+    with qtbot.waitSignal(pane.action_chosen) as told:
+        offered["Resume"].trigger()
+    assert told.args[0].id == "resume account"
 
 
 @popups

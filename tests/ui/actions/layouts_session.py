@@ -25,6 +25,10 @@ PATIENCE = 90.0
 DONE = "F12"
 
 
+def note(ran: list[str], keys: str, _subject: object) -> None:
+    ran.append(keys)
+
+
 def wait(until: Callable[[], bool], what: str) -> None:
     ends = time.monotonic() + PATIENCE
     while not until():
@@ -49,12 +53,14 @@ def main() -> None:
     for widget, _text in texts.values():
         column.addWidget(widget)
     ran: list[str] = []
-    commands = [Action(keys, keys, (keys,), partial(ran.append, keys)) for keys in [*string.ascii_uppercase, "/", "."]]
+    commands = [
+        Action[object](keys, keys, (keys,), partial(note, ran, keys)) for keys in [*string.ascii_uppercase, "/", "."]
+    ]
     commands.extend(
-        Action(keys, keys, (keys,), partial(ran.append, keys)) for keys in (f"Alt+{n}" for n in range(1, 7))
+        Action[object](keys, keys, (keys,), partial(note, ran, keys)) for keys in (f"Alt+{n}" for n in range(1, 7))
     )
-    commands.append(Action(DONE, DONE, (DONE,), partial(ran.append, DONE)))
-    Shortcuts(commands, window, letters=True)
+    commands.append(Action(DONE, DONE, (DONE,), partial(note, ran, DONE)))
+    Shortcuts(commands, window, str, letters=True)
     window.show()
     wait(lambda: window.windowHandle().isExposed(), "the window is there")
     subprocess.run(["xdotool", "windowfocus", "--sync", str(int(window.winId()))], check=True)

@@ -48,9 +48,9 @@ def test_letters_off_leaves_the_other_keys_of_a_command(qtbot) -> None:
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     done: list[str] = []
-    note = Action("note", "Write a note", ("M", "Ctrl+M"), lambda: done.append("note"), widget_keys=("Enter",))
-    go = Action("go", "Go", ("G, I",), lambda: done.append("go"))
-    shortcuts = Shortcuts((note, go), window, letters=True)
+    note = Action[str]("note", "Write a note", ("M", "Ctrl+M"), lambda _: done.append("note"), widget_keys=("Enter",))
+    go = Action[str]("go", "Go", ("G, I",), lambda _: done.append("go"))
+    shortcuts = Shortcuts((note, go), window, str, letters=True)
     place.setFocus()
 
     def press() -> list[str]:
@@ -96,6 +96,10 @@ def editable_box() -> QComboBox:
     return made
 
 
+def noted(done: list[str], keys: str, _subject: object) -> None:
+    done.append(keys)
+
+
 EDITORS = [QLineEdit, QTextEdit, QPlainTextEdit, QSpinBox, editable_box, QKeySequenceEdit]
 LETTERS = [*string.ascii_uppercase.replace("G", ""), *("/", ".", "?", "Shift+E", "Shift+J", "Shift+K", "G, I", "7")]
 
@@ -108,8 +112,10 @@ def bound(qtbot):
         window = boxed(*widgets)
         qtbot.addWidget(window)
         done: list[str] = []
-        commands = [Action(keys, keys, (keys,), partial(done.append, keys)) for keys in [*LETTERS, "Ctrl+K", "Alt+1"]]
-        shortcuts = Shortcuts(commands, window, letters=True)
+        commands = [
+            Action[object](keys, keys, (keys,), partial(noted, done, keys)) for keys in [*LETTERS, "Ctrl+K", "Alt+1"]
+        ]
+        shortcuts = Shortcuts(commands, window, str, letters=True)
         window.show()
         window.activateWindow()
         qtbot.waitUntil(window.isActiveWindow)

@@ -244,7 +244,7 @@ def test_send_and_close_sends_nothing_where_closing_is_impossible(qtbot, box: Co
 
 def test_the_menu_beside_send_sets_a_state_too(qtbot, box: Composer) -> None:
     type_into(box, "done")
-    send = box._page.send
+    send = box.page.send
     assert send.choices() == ("Send and set Open", "Send and set Waiting on customer", "Send and set Closed")
     with qtbot.waitSignal(box.send_requested) as sent:
         send._menu.actions()[1].trigger()
@@ -263,7 +263,7 @@ def test_nothing_is_sent_while_there_is_nothing_to_send(qtbot, box: Composer) ->
 def test_what_is_still_to_fill_in_stops_the_send_with_one_question(qtbot, box: Composer) -> None:
     box.set_draft(REPLY, Draft(REPLY, "Hi {{first_name}}, order {number}"))
     with qtbot.assertNotEmitted(box.send_requested), qtbot.waitSignal(box.unfilled) as asked:
-        box._page.try_send(STATES[0])
+        box.page.try_send(STATES[0])
     assert asked.args == [REPLY, ("{{first_name}}", "{number}")]
     assert text_of(box, "Reply").textCursor().selectedText() == "{{first_name}}"
     anyway = next(b for b in box.findChildren(QPushButton) if b.text() == "Send anyway" and b.isVisible())
@@ -274,7 +274,7 @@ def test_what_is_still_to_fill_in_stops_the_send_with_one_question(qtbot, box: C
 
 def test_filling_in_takes_the_question_away(box: Composer) -> None:
     box.set_draft(REPLY, Draft(REPLY, "Hi {{first_name}}"))
-    box._page.try_send(None)
+    box.page.try_send(None)
     assert "Still to fill in" in shown_text(box)
     type_into(box, "Casey")
     assert box.draft(REPLY).text == "Hi Casey"
@@ -357,14 +357,14 @@ def test_attach_asks_for_files(qtbot, box: Composer) -> None:
 def test_copies_are_typed_checked_and_marked_when_new(qtbot, box: Composer) -> None:
     box.set_state(replace(STATE, cc_before=("lead@example.com",)))
     box.set_draft(REPLY, Draft(REPLY, "x", cc=("lead@example.com",)))
-    line = box._page.cc._line
+    line = box.page.cc._line
     with qtbot.waitSignal(box.draft_changed):
         QTest.keyClicks(line, "boss@example.com,")
     assert box.draft(REPLY).cc == ("lead@example.com", "boss@example.com")
-    assert [chip.accessibleDescription() for chip in box._page.cc._chips.chips] == ["", "not in the last message"]
+    assert [chip.accessibleDescription() for chip in box.page.cc._chips.chips] == ["", "not in the last message"]
     QTest.keyClicks(line, "nobody")
     with qtbot.assertNotEmitted(box.send_requested):
-        box._page.try_send(None)
+        box.page.try_send(None)
     assert "“nobody” is no e-mail address: it has no @." in shown_text(box)
     line.clear()
     QTest.keyClick(line, Qt.Key.Key_Backspace)
@@ -460,12 +460,12 @@ def test_the_word_on_a_button_is_cut_before_the_name_of_the_account_that_answers
 
 def test_nothing_of_one_ticket_is_left_when_another_is_written_to(qtbot, box: Composer) -> None:
     type_into(box, "for the first customer {name}")
-    line = box._page.cc._line
+    line = box.page.cc._line
     QTest.keyClicks(line, "half@exam")
-    box._page.try_send(None)
+    box.page.try_send(None)
     box.show_notice(REPLY, "Something went wrong.")
-    box._page.ask_link()
-    box._page.choose_files()
+    box.page.ask_link()
+    box.page.choose_files()
     dialogs = box.findChildren(QDialog)
     assert [dialog.isVisible() for dialog in dialogs] == [True, True]
     box.begin()
@@ -481,22 +481,22 @@ def test_nothing_of_one_ticket_is_left_when_another_is_written_to(qtbot, box: Co
 def test_a_half_typed_copy_is_part_of_the_draft_and_holds_only_its_own_ticket_back(qtbot, box: Composer) -> None:
     type_into(box, "x")
     with qtbot.waitSignal(box.draft_changed):
-        QTest.keyClicks(box._page.cc._line, "half@exam")
+        QTest.keyClicks(box.page.cc._line, "half@exam")
     half = box.draft(REPLY)
     assert half.extra == {CC_TYPED: "half@exam"}
     box.begin()
     box.set_draft(REPLY, Draft(REPLY, "for somebody else"))
     with qtbot.waitSignal(box.send_requested):
-        box._page.try_send(None)
+        box.page.try_send(None)
     box.begin()
     box.set_draft(REPLY, half)
-    assert box._page.cc._line.text() == "half@exam"
+    assert box.page.cc._line.text() == "half@exam"
     with qtbot.assertNotEmitted(box.send_requested):
-        box._page.try_send(None)
+        box.page.try_send(None)
 
 
 def test_a_list_that_is_pasted_becomes_an_address_each_and_what_is_wrong_stays_and_is_named(box: Composer) -> None:
-    line = box._page.cc._line
+    line = box.page.cc._line
     QGuiApplication.clipboard().setText("Ann <a@x.example>,b@y.example\n\u200bc@z.example")
     QTest.keyClick(line, Qt.Key.Key_V, CTRL)
     QTest.keyClick(line, Qt.Key.Key_Return)
@@ -507,7 +507,7 @@ def test_a_list_that_is_pasted_becomes_an_address_each_and_what_is_wrong_stays_a
 
 @pytest.mark.parametrize("typed", ['"Doe, Jane" <jane@x.example>', "Jane Doe <jane@x.example>", "jane@x.example "])
 def test_an_address_is_typed_with_its_name(box: Composer, typed: str) -> None:
-    line = box._page.cc._line
+    line = box.page.cc._line
     QTest.keyClicks(line, typed)
     assert "no e-mail address" not in shown_text(box)
     QTest.keyClick(line, Qt.Key.Key_Return)

@@ -167,9 +167,9 @@ def test_other_fields_wait_while_one_is_typed_into(qtbot, card: RecordCard) -> N
 
 
 def test_a_router_is_chosen(qtbot, card: RecordCard) -> None:
-    with qtbot.waitSignal(card.dispatch_requested) as wanted:
+    with qtbot.waitSignal(card.action_chosen) as wanted:
         card._routers.actions()[0].trigger()
-    assert wanted.args == ["r1"]
+    assert [chosen.id for chosen in wanted.args] == ["dispatch r1"]
 
 
 def test_a_note_that_shows_leaves_what_is_typed_in_the_line_alone(qtbot, card: RecordCard) -> None:

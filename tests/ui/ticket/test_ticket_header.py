@@ -235,9 +235,9 @@ def test_the_menu_offers_what_this_vendor_can(qtbot, header: TicketHeader) -> No
     always = ["Refresh", "Mark as unread", "Copy number", "Copy link", "Copy Deskhand link"]
     assert words == [*always, "Dispatch to a router", "Archive …"]
     dispatch = next(a for a in menu.actions() if a.text().startswith("Dispatch"))
-    with qtbot.waitSignal(header.dispatch_requested) as wanted:
+    with qtbot.waitSignal(header.action_chosen) as wanted:
         instance(dispatch.menu(), QMenu).actions()[0].trigger()
-    assert wanted.args == ["r1"]
+    assert [chosen.id for chosen in wanted.args] == ["dispatch r1"]
     header.set_view(view_of(capabilities=capable(frozenset({Feature.THREAD}))))
     words = [a.text() for a in header._menu.fill().actions() if a.text()]
     assert words == always
@@ -248,8 +248,11 @@ def test_a_link_for_colleagues_names_the_vendor_and_the_ticket_as_the_vendor_doe
         return next(a for a in header._menu.fill().actions() if a.text() == "Copy Deskhand link")
 
     assert entry().toolTip() == "For colleagues: it opens this ticket in their Deskhand."
-    with qtbot.waitSignal(header.copied):
+    with qtbot.waitSignal(header.action_chosen) as wanted:
         entry().trigger()
+    assert [chosen.id for chosen in wanted.args] == ["copy deskhand link"]
+    with qtbot.waitSignal(header.copied):
+        header.copy_deskhand_link()
     assert QGuiApplication.clipboard().text() == "deskhand:nexuscore/tic_abc12345def678"
     local = local_ticket(AccountId("a1"), CommandId("c1"))
     header.set_view(view_of(replace(TICKET, key=local, number="")))

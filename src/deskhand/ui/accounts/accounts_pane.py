@@ -42,7 +42,6 @@ class AccountsPane(QFrame):
         scope_chosen: a smart view (Scope).
         account_chosen: an account's own list (account id).
         shelf_chosen: account id, group id, stage id (empty = the whole group).
-        pause_wanted: account id, and whether to pause (True) or go on (False).
         unfolded_changed: ids of the unfolded accounts (tuple), after the agent folded one.
     """
 
@@ -51,14 +50,7 @@ class AccountsPane(QFrame):
     group_chosen = Signal(str, str, str)
     add_requested = Signal()
     fix_requested = Signal(str)
-    edit_requested = Signal(str)
-    check_requested = Signal(str)
-    pause_requested = Signal(str, bool)
-    remove_requested = Signal(str)
-    sync_requested = Signal(str)
-    stop_requested = Signal(str)
-    import_requested = Signal(str)
-    push_requested = Signal(str)
+    action_chosen = Signal(object, object)
     search_changed = Signal(str)
     search_submitted = Signal(str)
     palette_requested = Signal()
@@ -247,17 +239,7 @@ class AccountsPane(QFrame):
         card.fix_requested.connect(lambda: self.fix_requested.emit(account))
         card.step.connect(self._step)
         card.folded.connect(lambda _unfolded: self.unfolded_changed.emit(self.unfolded))
-        for wanted, signal in (
-            (card.menu.sync_requested, self.sync_requested),
-            (card.menu.stop_requested, self.stop_requested),
-            (card.menu.edit_requested, self.edit_requested),
-            (card.menu.check_requested, self.check_requested),
-            (card.menu.import_requested, self.import_requested),
-            (card.menu.push_requested, self.push_requested),
-            (card.menu.remove_requested, self.remove_requested),
-        ):
-            wanted.connect(lambda signal=signal: signal.emit(account))
-        card.menu.pause_requested.connect(lambda paused: self.pause_requested.emit(account, paused))
+        card.menu.action_chosen.connect(self.action_chosen)
         # The first card starts unfolded, so that groups are found at all.
         card.set_unfolded(account in self._unfolded if self._unfolded is not None else not self._cards)
         self._cards[account] = card

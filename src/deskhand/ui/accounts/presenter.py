@@ -66,13 +66,6 @@ class AccountsPresenter(QObject):
         pane = self._pane
         pane.add_requested.connect(self.add)
         pane.fix_requested.connect(self.edit)
-        pane.edit_requested.connect(self.edit)
-        pane.check_requested.connect(self.check)
-        pane.pause_requested.connect(self.pause)
-        pane.remove_requested.connect(self.remove)
-        pane.sync_requested.connect(self.sync)
-        pane.stop_requested.connect(self.stop)
-        pane.import_requested.connect(self.import_tickets)
         self._status.stop_requested.connect(self.stop)
 
     @property

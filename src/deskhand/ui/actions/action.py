@@ -1,24 +1,134 @@
-"""What an action is, for shortcuts, palette and key overview."""
+"""What an action is: a value that menus, buttons, shortcuts, the palette and the key overview are drawn from."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QCoreApplication
+
+S = TypeVar("S")
+"""What an action is done to: the selection in the window, an account, or the reply box."""
 
 
 @dataclass(frozen=True, slots=True)
-class Action:
-    """Something that can be done from anywhere.
+class Possible:
+    """An action can be done now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """An action cannot be done now, and the sentence that says why; empty where what is shown beside it says enough."""
+
+    text: str
+
+
+POSSIBLE = Possible()
+
+
+def possible_unless(why: str) -> Possible | Reason:
+    """Return the reason as a value; empty = possible."""
+    return Reason(why) if why else POSSIBLE
+
+
+class Takes(Enum):
+    """How many tickets an action is done to."""
+
+    NONE = "none"
+    ONE = "one"
+    SEVERAL = "several"
+    """All that are selected where several are, else the open ticket."""
+
+
+class Group(Enum):
+    """Where an action belongs."""
+
+    SEARCH = "search"
+    LIST = "list"
+    TICKET = "ticket"
+    VIEW = "view"
+    ACCOUNT = "account"
+    WINDOW = "window"
+    REPLY_BOX = "reply box"
+
+
+def always(_subject: object) -> Possible | Reason:
+    """Return that it can be done."""
+    return POSSIBLE
+
+
+def everywhere(_subject: object) -> bool:
+    """Return that a menu shows it."""
+    return True
+
+
+def no_choices(_subject: object) -> "Sequence[Action[S]]":
+    """Return that it needs no choice."""
+    return ()
+
+
+@dataclass(frozen=True, eq=False)
+class Action(Generic[S]):
+    """Something that a person can do.
 
     Attributes:
-        keys: bound to the window: "G, I" is two keys after one another.
-        reason: why not now, for the palette's grey line; empty = it can be done.
+        source_title: in English; `title` is translated, with `values` put in.
+        keys: standard keys, bound to the window or to the part that the table is for: "G, I" is two keys after one another.
+        run: does it; asked only while `available` says that it is possible.
+        takes: how many tickets it is done to.
+        menu_title, menu_title_several: in a menu of one ticket, and of several; empty = the title.
+        tip: what a menu explains beside it.
+        shown: whether a menu has it at all.
+        choices: what a menu offers below it, each an action by itself.
+        in_palette: whether the palette offers it.
         widget_keys: keys that the focused widget handles by itself: shown, not bound.
         enters_text: it leads into a text of the open ticket: what is typed next is meant for that.
+        repeats: it is done again while its key is held down.
     """
 
-    name: str
-    title: str
+    id: str
+    source_title: str
     keys: tuple[str, ...]
-    run: Callable[[], object]
-    reason: Callable[[], str] = str
+    run: Callable[[S], object]
+    available: Callable[[S], Possible | Reason] = always
+    group: Group = Group.WINDOW
+    takes: Takes = Takes.NONE
+    icon: str = ""
+    menu_title: str = ""
+    menu_title_several: str = ""
+    tip: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
+    shown: Callable[[S], bool] = everywhere
+    choices: "Callable[[S], Sequence[Action[S]]]" = no_choices
+    has_choices: bool = False
+    in_palette: bool = True
     widget_keys: tuple[str, ...] = ()
     enters_text: bool = False
+    repeats: bool = False
+
+    @property
+    def title(self) -> str:
+        """The name in the palette, the key overview and tooltips."""
+        return translate(self.source_title).format(**self.values)
+
+    def title_in_menu(self, *, several: bool = False) -> str:
+        """Return the name in a menu."""
+        source = (several and self.menu_title_several) or self.menu_title
+        return translate(source) if source else self.title
+
+    def is_refused(self, subject: S) -> bool:
+        """Tell whether it cannot be done now."""
+        return isinstance(self.available(subject), Reason)
+
+    def reason(self, subject: S) -> str:
+        """Return why it cannot be done now; empty = it can."""
+        match self.available(subject):
+            case Reason(text=text):
+                return text
+            case _:
+                return ""
+
+
+def translate(text: str) -> str:
+    """Return a text of the actions in the language of the window."""
+    return QCoreApplication.translate("Actions", text)

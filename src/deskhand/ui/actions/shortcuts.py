@@ -10,18 +10,18 @@ modifiers is asked: what is not bound cannot run.
 
 import sys
 from collections.abc import Callable, Sequence
+from typing import Generic
 
 from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
 
-from deskhand.ui.actions.action import Action
+from deskhand.ui.actions.action import Action, S
 from deskhand.ui.actions.digit_row import digit_of
 from deskhand.ui.actions.typed_ahead import TypedAhead
 from deskhand.ui.kit.text_focus import is_typing, takes_text
 
-_REPEATING = frozenset(["next", "previous", "extend down", "extend up"])
 _HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 _KEYPAD_CODE = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.KeypadModifier
 
@@ -51,6 +51,15 @@ def _held_digits(keys: str) -> QKeyCombination | None:
     return pressed if sequence.count() == 1 and is_digit and held and not held & ~_HELD else None
 
 
+def bind_within(part: QWidget, actions: Sequence[Action[S]], subject: S) -> None:
+    """Bind keys to a part of the window: they act while the keyboard is in it."""
+    for action in actions:
+        for keys in action.keys:
+            shortcut = QShortcut(QKeySequence(keys), part)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(lambda action=action: action.run(subject))
+
+
 def _undoes_nothing(_editor: QWidget) -> bool:
     return False
 
@@ -59,10 +68,11 @@ def _opens_nothing() -> bool:
     return False
 
 
-class Shortcuts(QObject):
-    """Binds keys.
+class Shortcuts(QObject, Generic[S]):
+    """Binds the keys of the window.
 
     Args:
+        subject: tells what an action is done to now.
         letters: whether single letters act.
         refused: told why a command cannot be run now, in words.
         leaves_undo: tells of an editor that has the keyboard whether Undo is meant for the window: it has nothing to undo itself.
@@ -71,8 +81,9 @@ class Shortcuts(QObject):
 
     def __init__(
         self,
-        actions: Sequence[Action],
+        actions: Sequence[Action[S]],
         window: QWidget,
+        subject: Callable[[], S],
         *,
         letters: bool,
         refused: Callable[[str], object] = str,
@@ -80,6 +91,7 @@ class Shortcuts(QObject):
         is_opening: Callable[[], bool] = _opens_nothing,
     ) -> None:
         super().__init__(window)
+        self._subject = subject
         self._letters = letters
         self._refused = refused
         self._leaves_undo = leaves_undo
@@ -92,7 +104,7 @@ class Shortcuts(QObject):
             for keys in action.keys:
                 shortcut = QShortcut(QKeySequence(keys), window)
                 shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
-                shortcut.setAutoRepeat(action.name in _REPEATING)
+                shortcut.setAutoRepeat(action.repeats)
                 run = self._runner(action, is_typed=is_letter(keys))
                 shortcut.activated.connect(run)
                 if (digit := _held_digits(keys)) is not None:
@@ -117,11 +129,11 @@ class Shortcuts(QObject):
         """Do what waited for the ticket that was being opened: it is on screen now, or there is none."""
         self._typed_ahead.go_on()
 
-    def active_keys(self, action: Action) -> tuple[str, ...]:
+    def active_keys(self, action: Action[S]) -> tuple[str, ...]:
         """Return the keys of a command that do something now."""
         return tuple(keys for keys in action.keys if self._letters or not is_letter(keys)) + action.widget_keys
 
-    def _runner(self, action: Action, *, is_typed: bool) -> Callable[[], None]:
+    def _runner(self, action: Action[S], *, is_typed: bool) -> Callable[[], None]:
         """Return what runs a command or says why not; a letter's, once more, not while something is typed."""
 
         def act() -> None:
@@ -130,12 +142,13 @@ class Shortcuts(QObject):
             if action.enters_text and self._is_opening():
                 self._typed_ahead.hold(act)
                 return
-            if why := action.reason():
+            subject = self._subject()
+            if why := action.reason(subject):
                 self._refused(why)
                 if action.enters_text:
                     self._typed_ahead.refuse(lambda: self._refused(why), self._plain)
             else:
-                action.run()
+                action.run(subject)
 
         return act
 

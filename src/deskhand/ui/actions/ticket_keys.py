@@ -1,18 +1,14 @@
-"""What keys do to the open ticket, and why one cannot do it now, for the palette."""
+"""Parts of the open ticket that an action gives the keyboard to."""
 
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QLineEdit, QTextEdit, QWidget
 
-from deskhand.domain.capabilities import Feature
-from deskhand.domain.tickets import State
-from deskhand.services.ticket_actions import why_no_me
 from deskhand.services.ticket_commands import NOTE, REPLY
 from deskhand.services.tickets import TicketView
 from deskhand.ui.composer.composition import composed_in
 from deskhand.ui.composer.presenter import ComposePresenter
-from deskhand.ui.ticket.changes import Changes
 from deskhand.ui.ticket.ticket_pane import TicketPane
 
 
@@ -33,13 +29,11 @@ class TicketKeys(QObject):
         current: Callable[[], TicketView | None],
         pane: TicketPane,
         compose: ComposePresenter,
-        changes: Changes,
     ) -> None:
         super().__init__(pane)
         self._current = current
         self._pane = pane
         self._compose = compose
-        self._changes = changes
 
     def leaves_undo(self, editor: QWidget) -> bool:
         """Tell whether Undo, pressed in an empty text, is meant for what was done last.
@@ -133,55 +127,3 @@ class TicketKeys(QObject):
         """Copy a link that opens the ticket in a colleague's Deskhand."""
         if self._current() is not None:
             self._pane.header.copy_deskhand_link()
-
-    def why_no_ticket(self) -> str:
-        """Return why nothing can be done to a ticket; empty where one is open."""
-        return "" if self._current() is not None else self.tr("No ticket is open.")
-
-    def why_no_deskhand_link(self) -> str:
-        """Return why there is no link to the ticket."""
-        view = self._current()
-        return view.why_not_named if view is not None else self.why_no_ticket()
-
-    def why_no_reply(self) -> str:
-        """Return why there is no reply."""
-        return self._why_not(Feature.REPLY)
-
-    def why_no_state(self) -> str:
-        """Return why the state cannot be changed."""
-        return self._why_not(Feature.STATE)
-
-    def why_no_close(self) -> str:
-        """Return why the ticket cannot be closed."""
-        return self._why_not(Feature.STATE) or (
-            "" if self._changes.choice_of(State.CLOSED) else self.tr("No state here means done.")
-        )
-
-    def why_no_reopen(self) -> str:
-        """Return why the ticket cannot be opened again."""
-        return self._why_not(Feature.STATE) or (
-            "" if self._changes.choice_of(State.OPEN) else self.tr("No state here means open.")
-        )
-
-    def why_no_priority(self) -> str:
-        """Return why the priority cannot be changed."""
-        return self._why_not(Feature.PRIORITY)
-
-    def why_no_assign(self) -> str:
-        """Return why nobody can be assigned."""
-        return self._why_not(Feature.ASSIGN)
-
-    def why_no_assign_to_me(self) -> str:
-        """Return why the agent cannot take the ticket."""
-        view = self._current()
-        if (why := self._why_not(Feature.ASSIGN)) or view is None:
-            return why
-        return why_no_me(view.account.me, view.account.label)
-
-    def why_no_tags(self) -> str:
-        """Return why tags cannot be edited."""
-        return self._why_not(Feature.TAGS)
-
-    def _why_not(self, feature: Feature) -> str:
-        view = self._current()
-        return view.why_not(feature) if view is not None else self.why_no_ticket()

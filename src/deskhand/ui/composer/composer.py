@@ -1,9 +1,9 @@
 """The reply box: who answers as whom, two drafts that never mix, and what cannot be done said where it would be done."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QPen, QResizeEvent, QShortcut, QTextListFormat
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -18,6 +18,8 @@ from typing_extensions import override
 
 from deskhand.domain.threads import Draft, OutgoingFile
 from deskhand.services.settings import Snippet
+from deskhand.ui.actions.reply_box_actions import REPLY_BOX
+from deskhand.ui.actions.shortcuts import bind_within
 from deskhand.ui.composer.composer_page import ComposerPage
 from deskhand.ui.composer.composer_state import NOTE, REPLY, ComposerState, NoteKind
 from deskhand.ui.composer.composer_tabs import KINDS, ComposerTabs
@@ -150,22 +152,7 @@ class Composer(QWidget):
         self._popup.chosen.connect(lambda snippet: self.snippet_requested.emit(snippet, self.kind))
         for kind, page in self._pages.items():
             self._connect_page(kind, page)
-        style = QTextListFormat.Style
-        for keys, act in (
-            ("Ctrl+Return", lambda: self._page.try_send(None)),
-            ("Ctrl+Enter", lambda: self._page.try_send(None)),
-            ("Ctrl+Shift+Return", self.send_and_close),
-            ("Ctrl+Shift+Enter", self.send_and_close),
-            ("Ctrl+Shift+M", self.switch),
-            ("Ctrl+Shift+A", lambda _now=None: self._page.choose_files()),
-            ("Ctrl+;", self.open_snippets),
-            ("Ctrl+B", lambda _now=None: self._page.edit.toggle_bold()),
-            ("Ctrl+I", lambda _now=None: self._page.edit.toggle_italic()),
-            ("Ctrl+Shift+8", lambda: self._page.edit.toggle_list(style.ListDisc)),
-            ("Ctrl+Shift+7", lambda: self._page.edit.toggle_list(style.ListDecimal)),
-            ("Ctrl+Shift+L", lambda _now=None: self._page.ask_link()),
-        ):
-            self._bind(keys, act)
+        bind_within(self, REPLY_BOX, self)
 
     def _connect_page(self, kind: str, page: ComposerPage) -> None:
         page.changed.connect(lambda: self._changed(kind))
@@ -175,11 +162,6 @@ class Composer(QWidget):
         page.files_chosen.connect(lambda paths: self.attach_files.emit(paths, kind))
         page.data_pasted.connect(lambda name, mime, data: self._pasted(name, mime, data, kind))
         page.snippets_requested.connect(self.open_snippets)
-
-    def _bind(self, keys: str, act: Callable[[], object]) -> None:
-        shortcut = QShortcut(QKeySequence(keys), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(act)
 
     # --- told ---
 
@@ -231,7 +213,7 @@ class Composer(QWidget):
     def entry(self) -> QWidget:
         """Return the text that is written, in view, for the keyboard when it comes to this pane."""
         self._fold(folded=False)
-        return self._page.edit
+        return self.page.edit
 
     def set_saved(self, kinds: Iterable[str]) -> None:
         """Say of which kinds there is a draft that is on disk as it stands here."""
@@ -276,7 +258,7 @@ class Composer(QWidget):
     def focus_text(self) -> None:
         """Give the keyboard to the text that is shown."""
         self._fold(folded=False)
-        self._page.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.page.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _tab_clicked(self, _index: int) -> None:
         self.focus_text()  # what is typed next is meant for it, and no command
@@ -317,7 +299,8 @@ class Composer(QWidget):
         return bool(self._pages[kind].edit.composition.text)
 
     @property
-    def _page(self) -> ComposerPage:
+    def page(self) -> ComposerPage:
+        """The page of the draft that is shown."""
         return self._pages[self.kind]
 
     # --- done by the agent ---
@@ -330,13 +313,13 @@ class Composer(QWidget):
         """Send what is shown and close the ticket, where that is possible; else send only after saying so."""
         closing = self._state.closing
         if closing is None or (self.kind == NOTE and self._state.note_kind is NoteKind.LOCAL):
-            self._page.show_notice(self.tr("This ticket cannot be closed from here. Nothing was sent."))
+            self.page.show_notice(self.tr("This ticket cannot be closed from here. Nothing was sent."))
             return
-        self._page.try_send(closing)
+        self.page.try_send(closing)
 
     def open_snippets(self) -> None:
         """Show the canned replies."""
-        self._popup.open_at(self._page.snippets, above=True)
+        self._popup.open_at(self.page.snippets, above=True)
 
     def _changed(self, kind: str) -> None:
         self._tabs.set_has_draft(kind, not self._pages[kind].is_empty)
@@ -375,19 +358,19 @@ class Composer(QWidget):
     def minimumSizeHint(self) -> QSize:
         # A splitter asks for no height for a width: what is shown has to fit into what it is told here.
         return QSize(
-            min(super().minimumSizeHint().width(), _NARROWEST), self._needed(self._page.edit.minimumSizeHint().height())
+            min(super().minimumSizeHint().width(), _NARROWEST), self._needed(self.page.edit.minimumSizeHint().height())
         )
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), self._needed(self._page.edit.sizeHint().height()))
+        return QSize(super().sizeHint().width(), self._needed(self.page.edit.sizeHint().height()))
 
     def _needed(self, text: int) -> int:
         edge, box = self._column.contentsMargins(), self._box.contentsMargins()
         if self._box.isHidden():
             return edge.top() + self._tabs.sizeHint().height() + edge.bottom()
         width = max(self.width(), 240) - edge.left() - edge.right() - box.left() - box.right()
-        page = self._page.needed_height(width, text=text) + box.top() + box.bottom()
+        page = self.page.needed_height(width, text=text) + box.top() + box.bottom()
         return edge.top() + self._tabs.sizeHint().height() + self._column.spacing() + page + edge.bottom()
 
     @override

@@ -17,6 +17,7 @@ from typing_extensions import override
 
 from deskhand.domain.capabilities import BodyFormat, StateChoice
 from deskhand.domain.threads import CC_BY_HAND, CC_TYPED, Draft, with_extra
+from deskhand.ui.actions.reply_box_actions import ATTACH, SNIPPETS
 from deskhand.ui.composer.attachment_bar import AttachmentBar
 from deskhand.ui.composer.composer_state import NOTE, REPLY, ComposerState, NoteKind
 from deskhand.ui.composer.composition import finish_composition
@@ -55,6 +56,8 @@ class ComposerPage(QWidget):
     data_pasted = Signal(str, str, QByteArray)
     snippets_requested = Signal()
 
+    edit: MessageEdit
+
     def __init__(self, kind: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.kind = kind
@@ -73,8 +76,8 @@ class ComposerPage(QWidget):
         )
         self.files = AttachmentBar(self)
         self.formatting = FormattingBar(self.edit, self)
-        self.attach = tool(self, "paperclip", self.tr("Attach files"), "Ctrl+Shift+A", self.choose_files)
-        self.snippets = CannedButton(self.tr("Canned reply"), self)
+        self.attach = tool(self, ATTACH, self.choose_files)
+        self.snippets = CannedButton(SNIPPETS.title, self)
         self._count = label("", self, role=Role.SMALL, tone=Tone.PLAIN)
         self._colour = Avatar("", self, size=8)
         self._as = ElidedLabel("", self, role=Role.SMALL)
@@ -86,7 +89,7 @@ class ComposerPage(QWidget):
 
     def _lay_out(self) -> None:
         self.snippets.setProperty("kind", "quiet")
-        self.snippets.setAccessibleName(self.tr("Canned reply"))
+        self.snippets.setAccessibleName(SNIPPETS.title)
         self.snippets.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.snippets.setFont(label(role=Role.SMALL).font())
         self.snippets.setStyleSheet("QPushButton { padding: 3px 6px; }")

@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from deskhand.ui.actions.action import Action, S
+from deskhand.ui.actions.reply_box_actions import BOLD, ITALIC, LINK, LIST, NUMBERED_LIST
 from deskhand.ui.composer.message_edit import MessageEdit
 from deskhand.ui.kit import icons
 from deskhand.ui.kit.keycap import keycap_size, paint_keycap
@@ -71,15 +73,16 @@ class CannedButton(QPushButton):
             paint_keycap(painter, cap, "/", fonts.tiny, theme)
 
 
-def tool(parent: QWidget, icon: str, name: str, keys: str, act: Callable[[], object]) -> QToolButton:
-    """Return a small button with an icon, named for a screen reader; the keyboard reaches it by Tab."""
+def tool(parent: QWidget, action: Action[S], act: Callable[[], object]) -> QToolButton:
+    """Return a small button for an action, named for a screen reader; the keyboard reaches it by Tab."""
     made = ToolButton(parent)
-    made.setIcon(icons.icon(icon))
+    keys = action.keys[0]
+    made.setIcon(icons.icon(action.icon))
     made.setIconSize(QSize(_ICON, _ICON))
     made.setStyleSheet("QToolButton { padding: 3px; }")
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     made.setProperty("keys", keys)
-    name_and_keys(made, name, keys)
+    name_and_keys(made, action.title, keys)
     made.clicked.connect(lambda _on=False: act())
     return made
 
@@ -103,13 +106,11 @@ class FormattingBar(QWidget):
     def __init__(self, edit: MessageEdit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._edit = edit
-        self._bold = tool(self, "bold", self.tr("Bold"), "Ctrl+B", edit.toggle_bold)
-        self._italic = tool(self, "italic", self.tr("Italic"), "Ctrl+I", edit.toggle_italic)
-        self._list = tool(self, "list", self.tr("List"), "Ctrl+Shift+8", lambda: edit.toggle_list(_DISC))
-        self._numbers = tool(
-            self, "list-ordered", self.tr("Numbered list"), "Ctrl+Shift+7", lambda: edit.toggle_list(_DECIMAL)
-        )
-        self._link = tool(self, "link", self.tr("Link"), "Ctrl+Shift+L", self.link_requested.emit)
+        self._bold = tool(self, BOLD, edit.toggle_bold)
+        self._italic = tool(self, ITALIC, edit.toggle_italic)
+        self._list = tool(self, LIST, lambda: edit.toggle_list(_DISC))
+        self._numbers = tool(self, NUMBERED_LIST, lambda: edit.toggle_list(_DECIMAL))
+        self._link = tool(self, LINK, self.link_requested.emit)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(1)

@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from deskhand.domain.queries import Sort
 from deskhand.domain.tickets import Priority, State
+from deskhand.ui.actions.window_actions import NEW_TICKET
 from deskhand.ui.kit.banner import Banner
 from deskhand.ui.kit.elided_label import ElidedLabel
 from deskhand.ui.kit.flow_layout import FlowLayout
@@ -50,8 +51,8 @@ class ListPane(QFrame):
         self._detail = ElidedLabel(role=Role.SMALL, tone=Tone.PLAIN)
         self._detail.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._detail.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        keys = QKeySequence("Ctrl+N").toString(QKeySequence.SequenceFormat.NativeText)
-        self._new = IconButton("square-pen", self.tr("New ticket"), side=24, keys=keys)
+        keys = QKeySequence(NEW_TICKET.keys[-1]).toString(QKeySequence.SequenceFormat.NativeText)
+        self._new = IconButton(NEW_TICKET.icon, NEW_TICKET.title, side=24, keys=keys)
         self._new.clicked.connect(self.new_ticket_requested)
         self._filters = FilterBar()
         self._filters.changed.connect(self.filters_changed)

@@ -21,11 +21,14 @@ from deskhand.services.ticket_actions import (
     DecideAction,
     Irreversible,
     assign_to,
-    assign_to_me,
     change_to_priority,
     change_to_state,
 )
 from deskhand.sync.tasks import TaskScope
+from deskhand.ui.actions.action import Action
+from deskhand.ui.actions.menu import fill_menu
+from deskhand.ui.actions.selection import Selection
+from deskhand.ui.actions.ticket_actions import LIST_MENU
 from deskhand.ui.actions.undo import Part
 from deskhand.ui.kit.confirm import ConfirmDialog
 from deskhand.ui.list.ticket_list import TicketList
@@ -60,6 +63,7 @@ class SelectionPresenter(QObject):
         self._done = done
         self._selected_message = ""
         self._selected_count = 0
+        self._meant: tuple[TicketKey, ...] | None = None
         self._picker = PersonPicker(tickets)
         self._picker.chosen.connect(self._assign)
         tickets.context_menu_requested.connect(self.open_menu)
@@ -97,18 +101,6 @@ class SelectionPresenter(QObject):
                 self._status.clear_message()
             self._selected_message = ""
 
-    def close(self) -> None:
-        """Close what is selected."""
-        self._change(Feature.STATE, change_to_state(State.CLOSED), self.tr("Close"))
-
-    def reopen(self) -> None:
-        """Reopen what is selected."""
-        self._change(Feature.STATE, change_to_state(State.OPEN), self.tr("Reopen"))
-
-    def assign_to_me(self) -> None:
-        """Take what is selected."""
-        self._change(Feature.ASSIGN, assign_to_me, self.tr("Assign"))
-
     def choose_state(self) -> None:
         """Let the agent choose a state for what is selected, by its meaning: each vendor has its own words."""
         if not self._refused(Feature.STATE):
@@ -135,11 +127,11 @@ class SelectionPresenter(QObject):
             self._picker.open_over(self._list)
 
     def _assign(self, person: Person | None) -> None:
-        self._change(Feature.ASSIGN, assign_to(person), self.tr("Assign"))
+        self.change(Feature.ASSIGN, assign_to(person), self.tr("Assign"))
 
     @property
     def _choices(self) -> Choices:
-        return self._services.bulk.choices(self._list.selected(MAX_TICKETS))
+        return self._services.bulk.choices(self._selected(MAX_TICKETS))
 
     def _popup(self, menu: QMenu) -> None:
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -147,24 +139,30 @@ class SelectionPresenter(QObject):
             menu.setActiveAction(menu.actions()[0])
         menu.popup(self._list.point_of_current())
 
+    def mark_read(self) -> None:
+        """Mark what is selected as read."""
+        if self._is_few(MARKED):
+            self._read(self._selected(MARKED), unread=False)
+
     def mark_unread(self) -> None:
         """Make what is selected new again."""
         if self._is_few(MARKED):
             count = self._list.selected_count
-            self._read(self._list.selected(MARKED), unread=True)
-            self._status.show_message(self.tr("{count} marked as unread.").format(count=f"{count:,}"))
+            self._read(self._selected(MARKED), unread=True)
+            if self._meant is None:  # who chose it in a menu sees that it was done
+                self._status.show_message(self.tr("{count} marked as unread.").format(count=f"{count:,}"))
 
     def copy_numbers(self) -> None:
         """Copy the numbers of what is selected, one to a line."""
         if self._is_few(MARKED):
-            self._copy(self._list.selected(MARKED))
+            self._copy(self._selected(MARKED))
 
     def copy_deskhand_links(self) -> None:
         """Copy links that open what is selected in a colleague's Deskhand, one to a line."""
         if not self._is_few(MARKED):
             return
         links = []
-        for key in self._list.selected(MARKED):
+        for key in self._selected(MARKED):
             account = self._services.accounts.get(key.account)
             if account is not None and not key.is_local:
                 links.append(ticket_link.write(account.vendor, key.remote))
@@ -173,7 +171,7 @@ class SelectionPresenter(QObject):
 
     def why_not(self, feature: Feature) -> str:
         """Return why this cannot be done to all that is selected; empty where it can."""
-        return self._too_many(MAX_TICKETS) or self._services.bulk.obstacle(self._list.selected(MAX_TICKETS), feature)
+        return self._too_many(MAX_TICKETS) or self._services.bulk.obstacle(self._selected(MAX_TICKETS), feature)
 
     def why_one(self, what: str) -> str:
         """Return why something is done to one ticket only, while several are selected; empty while they are not.
@@ -186,15 +184,26 @@ class SelectionPresenter(QObject):
         said = self.tr("{what}; {count} are selected. Esc in the list ends that.")
         return said.format(what=what, count=f"{self._list.selected_count:,}")
 
+    def why_too_many(self) -> str:
+        """Return why something that leaves this computer as it is cannot be done to all that is selected."""
+        return self._too_many(MARKED)
+
     def _refused(self, feature: Feature) -> bool:
         """Say why this cannot be done to all that is selected, and tell whether there is a reason."""
         if why := self.why_not(feature):
             self._status.show_message(why)
         return bool(why)
 
-    def _change(self, feature: Feature, wish: DecideAction, verb: str) -> None:
+    def change(self, feature: Feature, wish: DecideAction, verb: str) -> None:
+        """Change all that is selected, or say why not.
+
+        Args:
+            feature: what the vendors have to offer.
+            wish: decides what is done to each ticket.
+            verb: what it is called where a question has to be asked first.
+        """
         if not self._refused(feature):
-            self._wish(self._list.selected(MAX_TICKETS), wish, verb)
+            self._wish(self._selected(MAX_TICKETS), wish, verb)
 
     def _is_few(self, most: int) -> bool:
         if why := self._too_many(most):
@@ -202,7 +211,7 @@ class SelectionPresenter(QObject):
         return not why
 
     def _too_many(self, most: int) -> str:
-        count = self._list.selected_count
+        count = self._list.selected_count if self._meant is None else len(self._meant)
         if count <= most:
             return ""
         message = self.tr("{count} are selected; at most {most} can be changed at once.")
@@ -212,7 +221,7 @@ class SelectionPresenter(QObject):
 
     def open_menu(self, at: QPoint) -> None:
         """Show what can be done to the selected tickets."""
-        keys = self._list.selected(MARKED)
+        keys = self._selected(MARKED)
         if keys:
             menu = self.menu_for(keys)
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -222,43 +231,39 @@ class SelectionPresenter(QObject):
         """Return the menu for these tickets; what not all of them can do is greyed with its reason."""
         menu = QMenu(self._list)
         menu.setToolTipsVisible(True)
-        many = len(keys) > 1
-        too_many = self._too_many(MARKED)
-        self._add(menu, self.tr("Mark as read"), lambda: self._read(keys, unread=False), too_many)
-        self._add(menu, self.tr("Mark as unread"), lambda: self._read(keys, unread=True), too_many)
-        menu.addSeparator()
-        bulk = self._services.bulk
-        cannot_assign = self._too_many(MAX_TICKETS) or bulk.obstacle(keys, Feature.ASSIGN)
-        self._add(
-            menu, self.tr("Assign to me"), lambda: self._wish(keys, assign_to_me, self.tr("Assign")), cannot_assign
+        meant = Selection(several=self)
+        fill_menu(
+            menu,
+            LIST_MENU,
+            meant,
+            lambda chosen: self._run_on(tuple(keys), chosen),
+            several=len(keys) > 1,
+            with_icons=False,
         )
-        cannot_state = self._too_many(MAX_TICKETS) or bulk.obstacle(keys, Feature.STATE)
-        for text, meaning in (
-            (self.tr("Reopen"), State.OPEN),
-            (self.tr("Set to pending"), State.PENDING),
-            (self.tr("Close"), State.CLOSED),
-        ):
-            self._add(menu, text, self._change_tickets(keys, change_to_state(meaning), text), cannot_state)
-        menu.addSeparator()
-        self._add(menu, self.tr("Copy numbers") if many else self.tr("Copy number"), lambda: self._copy(keys), too_many)
         return menu
 
-    def _add(self, menu: QMenu, text: str, run: Callable[[], None], reason: str = "") -> None:
+    def _run_on(self, keys: tuple[TicketKey, ...], chosen: Action[Selection]) -> None:
+        """Run what a menu offered on the tickets that were selected when it opened, whatever the list shows since."""
+        self._meant = keys
+        try:
+            chosen.run(Selection(several=self))
+        finally:
+            self._meant = None
+
+    def _selected(self, most: int) -> Sequence[TicketKey]:
+        return self._list.selected(most) if self._meant is None else self._meant[:most]
+
+    def _add(self, menu: QMenu, text: str, run: Callable[[], None]) -> None:
         action = QAction(text, menu)
-        action.setEnabled(not reason)
-        action.setToolTip(reason)
         action.triggered.connect(run)
         menu.addAction(action)
 
     def _set_state(self, meaning: State) -> Callable[[], None]:
         verb = self.tr("Close") if meaning.is_done else self.tr("Change")
-        return lambda: self._change(Feature.STATE, change_to_state(meaning), verb)
+        return lambda: self.change(Feature.STATE, change_to_state(meaning), verb)
 
     def _set_priority(self, meaning: Priority) -> Callable[[], None]:
-        return lambda: self._change(Feature.PRIORITY, change_to_priority(meaning), self.tr("Change"))
-
-    def _change_tickets(self, keys: Sequence[TicketKey], wish: DecideAction, verb: str) -> Callable[[], None]:
-        return lambda: self._wish(keys, wish, verb)
+        return lambda: self.change(Feature.PRIORITY, change_to_priority(meaning), self.tr("Change"))
 
     def _read(self, keys: Sequence[TicketKey], *, unread: bool) -> None:
         self._scope.start(self._services.tickets.set_read(keys, unread=unread), name="read")

@@ -1,6 +1,7 @@
 """What the palette offers: commands, accounts, and tickets, which are looked for while the agent goes on typing."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -10,6 +11,7 @@ from deskhand.domain.queries import SearchHit
 from deskhand.services.services import Services
 from deskhand.sync.tasks import TaskScope
 from deskhand.ui.actions.action import Action
+from deskhand.ui.actions.selection import Selection
 from deskhand.ui.actions.shortcuts import Shortcuts
 from deskhand.ui.list.presenter import ListPresenter
 from deskhand.ui.palette.command_palette import CommandPalette
@@ -29,8 +31,9 @@ class PalettePresenter(QObject):
 
     def __init__(
         self,
-        actions: Sequence[Action],
-        shortcuts: Shortcuts,
+        actions: Sequence[Action[Selection]],
+        shortcuts: Shortcuts[Selection],
+        selection: Callable[[], Selection],
         lists: ListPresenter,
         services: Services,
         scope: TaskScope,
@@ -39,6 +42,7 @@ class PalettePresenter(QObject):
         super().__init__(window)
         self._actions = actions
         self._shortcuts = shortcuts
+        self._selection = selection
         self._lists = lists
         self._services = services
         self._scope = scope
@@ -51,16 +55,24 @@ class PalettePresenter(QObject):
         palette.open()
 
     def _entries(self) -> Sequence[Entry]:
-        accounts = self._services.accounts
+        accounts, selection = self._services.accounts, self._selection()
         entries = [
-            Entry(c.title, keys=" / ".join(self._shortcuts.active_keys(c)), reason=c.reason(), run=c.run)
+            Entry(
+                c.title,
+                keys=" / ".join(self._shortcuts.active_keys(c)),
+                reason=c.reason(selection),
+                run=partial(self._run, c),
+            )
             for c in self._actions
-            if c.name != "palette" and not c.name.startswith("account ")
+            if c.in_palette
         ]
         return entries + [
             Entry(self.tr("Go to: {name}").format(name=a.label), accounts.vendor(a).name, run=self._go_to_account(a.id))
             for a in accounts.all()
         ]
+
+    def _run(self, action: Action[Selection]) -> None:
+        action.run(self._selection())
 
     def _search(self, palette: CommandPalette, text: str) -> bool:
         """Look for tickets on another thread; the newest text is the one that is answered."""

@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QSizePolicy, QWidget
 from typing_extensions import override
 
+from deskhand.ui.actions.window_actions import PALETTE
 from deskhand.ui.kit.icon_button import IconButton
 from deskhand.ui.kit.quiet_tip import set_quiet_tip
 from deskhand.ui.kit.theme import RADIUS_CHIP, fonts_for, theme_of
@@ -72,7 +73,7 @@ class SearchField(QLineEdit):
         self.setAccessibleName(self.tr("Search tickets"))
         self.setPlaceholderText(self.tr("Search all tickets"))
         self.setMinimumHeight(_HEIGHT)
-        self._hint = KeyHint(QKeySequence("Ctrl+K"), self.tr("Open the command palette"), self)
+        self._hint = KeyHint(QKeySequence(PALETTE.keys[0]), self.tr("Open the command palette"), self)
         self._hint.clicked.connect(self.palette_requested)
         self._clear = IconButton("x", self.tr("Clear the search"), self, side=20)
         self._clear.clicked.connect(self.empty)

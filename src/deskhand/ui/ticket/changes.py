@@ -237,7 +237,7 @@ class Changes(QObject):
         self._set_state_meaning(State.OPEN, lambda: None)
 
     def _set_state_meaning(self, meaning: State, then: Callable[[], None]) -> None:
-        view, choice = self._current(), self.choice_of(meaning)
+        view, choice = self._current(), self._choice_of(meaning)
         if view is None or choice is None:
             return
         if is_already(view.ticket, choice):
@@ -295,7 +295,7 @@ class Changes(QObject):
             self._last.append(step)
         return lambda: self._undo_step(step)
 
-    def choice_of(self, meaning: State) -> StateChoice | None:
+    def _choice_of(self, meaning: State) -> StateChoice | None:
         """Return the state that puts the ticket into a meaning, where there is one and it can be chosen."""
         view = self._current()
         if view is None or view.obstacle(Feature.STATE) is not None:

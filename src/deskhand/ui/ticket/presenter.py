@@ -54,7 +54,11 @@ class TicketPresenter(QObject):
     next_requested = Signal(int)
     back_requested = Signal()
     return_requested = Signal()
+    action_chosen = Signal(object)
     settled = Signal()
+
+    keys: TicketKeys
+    changes: Changes
 
     def __init__(
         self, pane: TicketPane, status: StatusLine, services: Services, scope: TaskScope, window: QWidget
@@ -76,7 +80,7 @@ class TicketPresenter(QObject):
         self.pictures = Pictures(pane.conversation, services, scope)
         self.changes = Changes(self.current, self.compose, status, services, scope, window)
         self.files = Files(self.current, pane.conversation, status, services, scope, window)
-        self.keys = TicketKeys(self.current, pane, self.compose, self.changes)
+        self.keys = TicketKeys(self.current, pane, self.compose)
         self._read_timer = QTimer(self)
         self._read_timer.setSingleShot(True)
         self._read_timer.setInterval(READ_AFTER_MS)
@@ -95,7 +99,7 @@ class TicketPresenter(QObject):
             self._pane.customer,
         )
         self._pane.back_requested.connect(self.back_requested)
-        changes, keys, shown = self.changes, self.keys, self._for_shown
+        changes, shown = self.changes, self.for_shown
         changes.closed.connect(self._go_on)
         # Behind a message the next action is a command (J, E, Z), and a letter typed into the empty box would begin another one.
         self.compose.about_to_send.connect(self._pane.focus_reading)
@@ -104,25 +108,16 @@ class TicketPresenter(QObject):
         header.assignee_chosen.connect(shown(changes.choose_assignee))
         header.tags_edited.connect(shown(lambda add, remove: changes.change(EditTags(tuple(add), tuple(remove)))))
         header.subject_edited.connect(shown(changes.edit_subject))
-        header.refresh_requested.connect(self.refresh)
-        header.unread_requested.connect(self.mark_unread)
-        header.archive_requested.connect(shown(changes.archive))
-        header.dispatch_requested.connect(shown(changes.dispatch))
+        header.action_chosen.connect(self.action_chosen)
         header.undo_requested.connect(changes.undo)
         header.resolved.connect(lambda command, how: changes.resolve(command, Resolution(how)))
         header.copied.connect(lambda _text: self._status.show_message(self.tr("Copied.")))
         card.state_chosen.connect(shown(changes.choose_state))
         card.assignee_chosen.connect(shown(changes.choose_assignee))
         card.field_edited.connect(shown(changes.edit_field))
-        card.dispatch_requested.connect(shown(changes.dispatch))
         card.undo_requested.connect(changes.undo)
         card.resolved.connect(lambda command, how: changes.resolve(command, Resolution(how)))
-        card.refresh_requested.connect(self.refresh)
-        card.unread_requested.connect(self.mark_unread)
-        card.archive_requested.connect(shown(changes.archive))
-        card.copy_number_requested.connect(keys.copy_number)
-        card.copy_link_requested.connect(keys.copy_link)
-        card.copy_deskhand_link_requested.connect(keys.copy_deskhand_link)
+        card.action_chosen.connect(self.action_chosen)
         customer.open_requested.connect(self.open_requested)
         customer.field_edited.connect(shown(changes.edit_field))
         conversation.undo_requested.connect(changes.undo)
@@ -141,7 +136,7 @@ class TicketPresenter(QObject):
         self._opening = False
         self.settled.emit()
 
-    def _for_shown(self, act: Callable[..., None]) -> Callable[..., None]:
+    def for_shown(self, act: Callable[..., None]) -> Callable[..., None]:
         """Let what an editor tells be done to the ticket that it shows: while another is being opened, still the one before."""
 
         def done(*values: object) -> None:

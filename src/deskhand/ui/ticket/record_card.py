@@ -21,6 +21,9 @@ from deskhand.domain.ids import TicketKey
 from deskhand.domain.threads import NO_VALUES, Draft, Visibility
 from deskhand.domain.tickets import FieldValue, Person, State
 from deskhand.services.tickets import TicketView
+from deskhand.ui.actions.menu import fill_menu
+from deskhand.ui.actions.selection import Selection
+from deskhand.ui.actions.ticket_actions import DISPATCH
 from deskhand.ui.customer.facts import when_text
 from deskhand.ui.kit.avatar import Avatar
 from deskhand.ui.kit.elided_label import ElidedLabel
@@ -43,7 +46,7 @@ class RecordCard(QWidget):
         state_chosen: a `StateChoice`.
         assignee_chosen: a `Person`, or None for nobody.
         field_edited: the vendor's name of a field, and its new value.
-        dispatch_wanted: id of a router.
+        action_chosen: an `Action` of the menu.
         undo_wanted: a command's id.
         resolved: a command's id and a `Resolution`'s value.
         note_wanted: what is typed in the line for notes is to be kept.
@@ -53,13 +56,7 @@ class RecordCard(QWidget):
     state_chosen = Signal(object)
     assignee_chosen = Signal(object)
     field_edited = Signal(str, object)
-    dispatch_requested = Signal(str)
-    refresh_requested = Signal()
-    unread_requested = Signal()
-    archive_requested = Signal()
-    copy_number_requested = Signal()
-    copy_link_requested = Signal()
-    copy_deskhand_link_requested = Signal()
+    action_chosen = Signal(object)
     undo_requested = Signal(str)
     resolved = Signal(str, str)
     draft_changed = Signal(str)
@@ -124,15 +121,8 @@ class RecordCard(QWidget):
         self._notes.requested.connect(self.note_requested)
         self._dispatch.setMenu(self._routers)
         self._dispatch.setStyleSheet("QPushButton::menu-indicator { width: 0; }")
-        menu = self._menu
         for signal, passed in (
-            (menu.refresh_requested, self.refresh_requested),
-            (menu.unread_requested, self.unread_requested),
-            (menu.archive_requested, self.archive_requested),
-            (menu.copy_number_requested, self.copy_number_requested),
-            (menu.copy_link_requested, self.copy_link_requested),
-            (menu.copy_deskhand_link_requested, self.copy_deskhand_link_requested),
-            (menu.dispatch_requested, self.dispatch_requested),
+            (self._menu.chosen, self.action_chosen),
             (self._others.undo_requested, self.undo_requested),
             (self._others.resolved, self.resolved),
         ):
@@ -306,12 +296,10 @@ class RecordCard(QWidget):
         busy = any(isinstance(i.command.action, DispatchTicket) and i.delivery.is_open for i in view.pending)
         self._dispatch.setEnabled(not reason and not busy)
         self._dispatch.setToolTip(literal_tip(reason))
-        if [(a.data(), a.text()) for a in self._routers.actions()] != [tuple(r) for r in routers]:
+        if [(a.data(), a.text()) for a in self._routers.actions()] != [(f"{DISPATCH.id} {r}", n) for r, n in routers]:
             self._routers.clear()
-            for identifier, name in routers:
-                action = self._routers.addAction(name)
-                action.setData(identifier)
-                action.triggered.connect(lambda _on=False, one=identifier: self.dispatch_requested.emit(one))
+            selection = Selection(view)
+            fill_menu(self._routers, DISPATCH.choices(selection), selection, self.action_chosen.emit)
 
 
 def _states(view: TicketView) -> tuple[StateChoice, ...]:

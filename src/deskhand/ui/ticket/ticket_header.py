@@ -104,7 +104,7 @@ class TicketHeader(QWidget):
         assignee_chosen: a `Person`, or None for nobody.
         tags_edited: tags to add, tags to remove.
         subject_edited: the new subject.
-        dispatch_wanted: id of a router.
+        action_chosen: an `Action` of the menu.
         copied: what was put on the clipboard.
         undo_wanted: a command's id.
         resolved: a command's id and a `Resolution`'s value.
@@ -116,10 +116,7 @@ class TicketHeader(QWidget):
     assignee_chosen = Signal(object)
     tags_edited = Signal(tuple, tuple)
     subject_edited = Signal(str)
-    refresh_requested = Signal()
-    unread_requested = Signal()
-    archive_requested = Signal()
-    dispatch_requested = Signal(str)
+    action_chosen = Signal(object)
     copied = Signal(str)
     undo_requested = Signal(str)
     resolved = Signal(str, str)
@@ -176,13 +173,7 @@ class TicketHeader(QWidget):
         for editor in (self._subject, self._tags):
             editor.half_typed_changed.connect(self.half_typed_changed)
         self._ref.clicked.connect(self.copy_number)
-        self._menu.copy_number_requested.connect(self.copy_number)
-        self._menu.copy_link_requested.connect(self.copy_link)
-        self._menu.copy_deskhand_link_requested.connect(self.copy_deskhand_link)
-        self._menu.refresh_requested.connect(self.refresh_requested)
-        self._menu.unread_requested.connect(self.unread_requested)
-        self._menu.archive_requested.connect(self.archive_requested)
-        self._menu.dispatch_requested.connect(self.dispatch_requested)
+        self._menu.chosen.connect(self.action_chosen)
         self._pending.undo_requested.connect(self.undo_requested)
         self._pending.resolved.connect(self.resolved)
 
