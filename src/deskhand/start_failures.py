@@ -107,7 +107,7 @@ def describe(problem: BaseException) -> StartFailure:
         case DeskProblem():
             message = wording.problem(problem, "Deskhand")
         case ImportError() if library := _LIBRARY.search(str(problem)):
-            message = f"A library of the system is missing: {library[1]}. Install it (the README names the packages), and start again."
+            message = f"A library of the system is missing: {library[1]}. Install it with the package that brings it, and start again."
         case ImportError():
             message = f"A part of the program cannot be loaded ({problem}). Install Deskhand again."
         case MemoryError():

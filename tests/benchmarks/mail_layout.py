@@ -42,7 +42,7 @@ class Viewer:
         """Return the milliseconds of each step."""
         found: dict[str, float] = {}
         sanitized = _timed(
-            found, "washed", lambda: sanitize(document.body) if document.html else sanitize_plain(document.body)
+            found, "sanitized", lambda: sanitize(document.body) if document.html else sanitize_plain(document.body)
         )
         body = _timed(found, "shown", lambda: self._show(sanitized))
         _timed(found, "resized", lambda: self._paint(body, NARROW))
@@ -80,7 +80,7 @@ def _run(job: dict[str, Any]) -> None:
     chosen = list(documents())[:: job["every"]]
     for document in chosen:
         viewer.times(Document("fonts", document.body[-400:], html=False))
-    worst = dict.fromkeys(("washed", "shown", "resized", "searched"), (0.0, ""))
+    worst = dict.fromkeys(("sanitized", "shown", "resized", "searched"), (0.0, ""))
     for document in chosen:
         best = viewer.times(document)
         for _ in range(job["rounds"] - 1):  # the best of a few: what else the machine does is not the document's doing

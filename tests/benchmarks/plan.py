@@ -231,7 +231,7 @@ def layout(bench: Bench) -> Iterator[Figure]:
         ("shown", "GUI ms", 50),
         ("resized", "GUI ms at another width", 50),
         ("searched", "GUI ms for a search", 50),
-        ("washed", "washing, in a worker", 300),
+        ("sanitized", "sanitizing, in a worker", 300),
     ):
         value, name = found["worst"][step]
         yield bench.figure("layout", f"worst of {count} hostile documents, {said} ({name})", value, "ms", target=target)

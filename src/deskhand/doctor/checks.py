@@ -48,7 +48,7 @@ async def _qt() -> Sequence[Finding]:
         core = import_module("PySide6.QtCore")
         import_module("PySide6.QtWidgets")
     except ImportError as error:
-        return (Finding("Qt", False, f"A system library is missing: {error}. See the README for the packages."),)
+        return (Finding("Qt", False, f"A system library is missing: {error}. Install the package that brings it."),)
     version = core.qVersion()
     chosen = os.environ.get("QT_QPA_PLATFORM")
     if chosen:
